@@ -1,0 +1,54 @@
+// custom-elements.json describes what is published: dist/*.js, and only what is public of it.
+const SCHEMA = '2.1.0';
+
+/** What Lit and the browser call; nobody else should. */
+const LIFECYCLE = new Set([
+  'adoptedCallback', 'attributeChangedCallback', 'connectedCallback', 'connectedMoveCallback', 'createRenderRoot',
+  'disconnectedCallback', 'firstUpdated', 'formAssociatedCallback', 'formDisabledCallback', 'formResetCallback',
+  'formStateRestoreCallback', 'render', 'shouldUpdate', 'update', 'updated', 'willUpdate',
+  'elementProperties', 'finalized', 'formAssociated', 'properties', 'shadowRootOptions', 'styles',
+]);
+
+const published = (file) => file.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
+
+const isPublic = ({name, privacy}) =>
+  !/^[#_]/.test(name) && !LIFECYCLE.has(name) && privacy !== 'private' && privacy !== 'protected';
+
+const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+const normalise = {
+  name: 'normalise',
+  packageLinkPhase({customElementsManifest: manifest}) {
+    manifest.schemaVersion = SCHEMA;
+    for (const module of manifest.modules) {
+      module.path = published(module.path);
+      for (const {declaration} of module.exports ?? []) {
+        if (declaration?.module) declaration.module = published(declaration.module);
+      }
+      for (const declaration of module.declarations ?? []) {
+        if (declaration.superclass?.module) declaration.superclass.module = published(declaration.superclass.module);
+        for (const list of ['members', 'attributes', 'events']) {
+          for (const entry of declaration[list] ?? []) {
+            if (entry.inheritedFrom?.module) entry.inheritedFrom.module = published(entry.inheritedFrom.module);
+          }
+        }
+        declaration.members &&= declaration.members.filter(isPublic);
+        declaration.attributes &&= declaration.attributes.filter(({name}) => name);
+        declaration.events &&= declaration.events.filter(({name}) => name).sort(byName);
+      }
+    }
+    manifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
+  },
+};
+
+export default {
+  globs: [
+    'src/{click-to-call,number-select,call-status,session,number-links}/*.ts',
+    'src/shared/{base-element,events}.ts',
+  ],
+  exclude: ['src/**/*.styles.ts'],
+  litelement: true,
+  packagejson: false,
+  outdir: '.',
+  plugins: [normalise],
+};

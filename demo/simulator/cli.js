@@ -1,0 +1,39 @@
+import {parseArgs} from 'node:util';
+import {scenarios} from './scenarios.js';
+import {startSimulator} from './server.js';
+
+const {values} = parseArgs({
+  options: {
+    port: {type: 'string', default: '8001'},
+    speed: {type: 'string', default: '1'},
+    host: {type: 'string', default: '127.0.0.1'},
+    control: {type: 'boolean', default: false},
+    help: {type: 'boolean', default: false},
+  },
+});
+
+if (values.help) {
+  console.log(`RingCentral's RingOut API, simulated. No phone rings.
+
+  --port 8001     where to listen; 0 = any free port
+  --speed 1       10 = calls run ten times faster
+  --host 127.0.0.1
+  --control       also serve /simulator/… (options, faults, requests, advance, tokens, hang-up, revoke)`);
+} else {
+  const speed = Number(values.speed);
+  const port = Number(values.port);
+  if (!(speed > 0) || !(port >= 0 && port < 65536)) {
+    console.error('--speed takes a number above 0, --port one from 0 to 65535.');
+    process.exitCode = 1;
+  } else {
+    try {
+      const {url} = await startSimulator({port, speed, host: values.host, control: values.control});
+      console.log(`${url}\n`);
+      for (const {number, name, description} of scenarios) console.log(`${number}  ${name.padEnd(22)} ${description}`);
+    } catch (error) {
+      const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
+      console.error(code === 'EADDRINUSE' ? `Port ${port} is taken. Choose another with --port.` : message);
+      process.exitCode = 1;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import {configs as lit} from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import {configs as wc} from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+import {floors} from './scripts/eslint-floors.mjs';
+
+/** What only a page has. `store/environment.ts` hands it to the floors below the elements. */
+const pageGlobals = [
+  'window', 'document', 'navigator', 'location', 'history', 'localStorage', 'sessionStorage', 'customElements',
+  'HTMLElement', 'Element', 'Node', 'MutationObserver', 'IntersectionObserver', 'ResizeObserver', 'CustomEvent',
+  'BroadcastChannel', 'requestAnimationFrame', 'requestIdleCallback', 'matchMedia', 'getComputedStyle', 'alert',
+  'confirm', 'open', 'self', 'parent', 'top',
+];
+
+export default tseslint.config(
+  {ignores: ['src/vendor', 'src/**/*.generated.*', 'dist', 'coverage', 'node_modules', '.cache']},
+  {linterOptions: {reportUnusedDisableDirectives: 'error'}},
+  ...tseslint.configs.recommendedTypeChecked,
+  {languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}}},
+  lit['flat/recommended'],
+  {...wc['flat/recommended'], settings: {wc: {elementBaseClasses: ['LitElement', 'RcElement']}}},
+  {plugins: {'lit-a11y': litA11y}, rules: litA11y.configs.recommended.rules},
+  {
+    rules: {
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', ignoreRestSiblings: true}],
+      '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
+      'no-console': ['error', {allow: ['warn', 'error']}],
+      'max-len': ['error', {
+        code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
+      }],
+      eqeqeq: ['error', 'always', {null: 'ignore'}],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: {house: {rules: {floors}}},
+    rules: {'house/floors': ['error', {src: path.join(import.meta.dirname, 'src')}]},
+  },
+  {
+    files: ['src/{store,ringcentral,phone}/**/*.ts'],
+    ignores: ['src/store/environment.ts', 'src/store/session.ts', 'src/store/sign-in*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...pageGlobals.map((name) => ({
+        name, message: 'This floor runs without a page: ask the Environment for it (src/store/environment.ts).',
+      }))],
+      'no-restricted-properties': ['error', ...pageGlobals.map((property) => ({
+        object: 'globalThis', property,
+        message: 'This floor runs without a page: ask the Environment for it (src/store/environment.ts).',
+      }))],
+    },
+  },
+  {files: ['test/**'], rules: {'@typescript-eslint/no-floating-promises': 'off', 'max-len': 'off'}},
+  {files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked},
+  {files: ['**/*.{js,mjs}'], rules: {'no-console': 'off'}},
+);

@@ -1,0 +1,21 @@
+// `npm run build`: dist/ from src/. With --fast only what a page runs, without declarations.
+import {rmSync} from 'node:fs';
+import path from 'node:path';
+import {writeIntegrity} from './integrity.mjs';
+import {root, run} from './run.mjs';
+
+const fast = process.argv.includes('--fast');
+const dist = path.join(root, 'dist');
+
+async function step(command, ...args) {
+  const code = await run(command, args);
+  if (code === 0) return;
+  console.error(`The build stopped at: ${command} ${args.join(' ')}`);
+  process.exit(code);
+}
+
+rmSync(dist, {recursive: true, force: true});
+await step('rollup', '-c', 'scripts/rollup.vendor.mjs', '--silent');
+await step('rollup', '-c', '--silent');
+if (!fast) await step('tsc', '-p', 'tsconfig.build.json');
+writeIntegrity(path.join(dist, 'cdn'));

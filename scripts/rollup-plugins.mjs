@@ -1,0 +1,100 @@
+// The small things that our bundles for pages need.
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import MagicString from 'magic-string';
+
+/**
+ * Lit makes the Trusted Types policy `lit-html` as it loads, and a second policy of that name throws under
+ * `trusted-types lit-html`. Where `tag` is defined already (the script came twice, or beside an npm copy), this
+ * copy will define nothing, so it goes without; where somebody else's Lit came first, asking is harmless.
+ */
+export function oneTrustedTypesPolicy(tag) {
+  let found = 0;
+  const call = /(\w+)\.createPolicy\((["']lit-html["'],)/;
+  return {
+    name: 'one-trusted-types-policy',
+    buildStart() {
+      found = 0;
+    },
+    transform(code, id) {
+      if (!/[\\/]lit-html[\\/]/.test(id)) return null;
+      const match = call.exec(code);
+      if (!match) return null;
+      found++;
+      const text = new MagicString(code);
+      const end = closing(code, match.index + match[0].indexOf('('));
+      text.appendLeft(match.index, `(globalThis.customElements?.get(${JSON.stringify(tag)})?void 0:`);
+      text.appendRight(end, ')');
+      return {code: text.toString(), map: text.generateMap({hires: true})};
+    },
+    buildEnd(error) {
+      if (!error && found !== 1) this.error(`lit-html makes its Trusted Types policy in ${found} places, not in one.`);
+    },
+  };
+}
+
+/** The index behind the bracket that closes the one at `open`. Good enough for code without brackets in strings. */
+function closing(code, open) {
+  let depth = 0;
+  for (let i = open; i < code.length; i++) {
+    if (code[i] === '(') depth++;
+    else if (code[i] === ')' && --depth === 0) return i + 1;
+  }
+  throw new Error('A bracket is never closed.');
+}
+
+/** Outside of quoted strings; what stays looks and means the same. */
+export const minifyCss = (css) => css
+  .split(/("[^"\n]*"|'[^'\n]*')/)
+  .map((part, i) => i % 2 ? part : part
+    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;}/g, '}'))
+  .join('');
+
+/** Line breaks with their indentation become one space: whether there is white space never changes. */
+export const minifyHtml = (html) => html.replace(/<!--[^]*?-->/g, '').replace(/\s*\n\s*/g, ' ');
+
+/** Shortens the text of css`…`, html`…` and svg`…` of our own sources. */
+export function minifyTemplates() {
+  const shorten = {css: minifyCss, html: minifyHtml, svg: minifyHtml};
+  return {
+    name: 'minify-templates',
+    transform(code, id) {
+      if (id.includes('node_modules') || !/\b(css|html|svg)`/.test(code)) return null;
+      const text = new MagicString(code);
+      walk(this.parse(code), (node) => {
+        const change = node.type === 'TaggedTemplateExpression' && shorten[node.tag.name];
+        if (!change) return;
+        for (const {start, end} of node.quasi.quasis) {
+          const before = code.slice(start, end);
+          // A backslash is an escape of the template's, and not ours to read.
+          const after = before.includes('\\') ? before : change(before);
+          if (after !== before) text.update(start, end, after);
+        }
+      });
+      return {code: text.toString(), map: text.generateMap({hires: true})};
+    },
+  };
+}
+
+function walk(node, visit) {
+  if (!node || typeof node.type !== 'string') return;
+  visit(node);
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) for (const child of value) walk(child, visit);
+    else if (value && typeof value === 'object') walk(value, visit);
+  }
+}
+
+/** Puts a page beside its script. */
+export function emitHtml(file) {
+  return {
+    name: 'emit-html',
+    generateBundle() {
+      this.emitFile({type: 'asset', fileName: path.basename(file), source: readFileSync(file, 'utf8')});
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// `npm start`: builds, starts RingCentral's simulator and the demo. PORT changes the demo's port (8000);
+// RC_CLIENT_ID and RC_SERVER use a real RingCentral app instead of the simulator.
+import {startDemoServer} from './demo-server.mjs';
+import {run} from './run.mjs';
+
+const port = Number(process.env.PORT ?? 8000);
+const {RC_CLIENT_ID, RC_SERVER} = process.env;
+
+function stop(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  stop(`PORT is "${process.env.PORT}". Give it a number such as 8080.`);
+}
+if (RC_SERVER && !RC_CLIENT_ID) stop('RC_SERVER is set but RC_CLIENT_ID is not. Set both to use a RingCentral app, or neither.');
+
+// Taken before the build: whoever has to choose another port should not wait for it.
+const config = {};
+let demo;
+try {
+  demo = await startDemoServer({port, config});
+} catch (error) {
+  if (error.code === 'EADDRINUSE') stop(`Port ${port} is taken by another program. Choose another one: PORT=${port + 80} npm start`);
+  if (error.code === 'EACCES') stop(`Port ${port} needs more rights than you have. Choose another one: PORT=8080 npm start`);
+  throw error;
+}
+
+if (await run('node', ['scripts/build.mjs', '--fast']) !== 0) process.exit(1);
+
+const redirectUri = `${demo.url}/rc-redirect.html`;
+let simulator;
+if (RC_CLIENT_ID) {
+  Object.assign(config, {clientId: RC_CLIENT_ID, server: RC_SERVER || 'https://platform.ringcentral.com', redirectUri});
+} else {
+  const {startSimulator} = await import('../demo/simulator/server.js');
+  const options = {control: true, redirectUris: [redirectUri]};
+  // One above the demo's, where it is free: the session of a page outlives a restart only at the same address.
+  simulator = await startSimulator({...options, port: demo.port + 1}).catch(() => startSimulator({...options, port: 0}));
+  Object.assign(config, {clientId: 'demo', server: simulator.url, redirectUri});
+}
+
+console.log(`
+  Demo        ${demo.url}
+  RingCentral ${config.server}${simulator ? ' (simulator: no account needed, any call is pretended)' : ''}
+${simulator ? '' : `  Redirect URI to register with the app: ${redirectUri}\n`}
+  Ctrl+C stops it.`);
+
+async function end() {
+  await Promise.all([demo.close(), simulator?.close()]);
+  process.exit(0);
+}
+process.on('SIGINT', end);
+process.on('SIGTERM', end);

@@ -1,0 +1,47 @@
+/**
+ * The script tag: `<script type="module" src="…/rc-click-to-call.js"></script>`. Knows the call button from
+ * the start, and fetches each other element from its own folder as soon as its tag is in the document.
+ */
+import {isFirstCopy} from './first-copy.js';
+import '../click-to-call/define.js';
+
+const elsewhere: Record<string, () => Promise<unknown>> = {
+  'rc-number-select': () => import('../number-select/define.js'),
+  'rc-call-status': () => import('../call-status/define.js'),
+  'rc-session': () => import('../session/define.js'),
+};
+
+const waiting = new Set(Object.keys(elsewhere));
+
+/**
+ * Defines an element before its tag is in the document, or where this script cannot see it: inside the
+ * shadow root of another element.
+ */
+export async function load(tag: string): Promise<void> {
+  const fetchIt = elsewhere[tag];
+  waiting.delete(tag);
+  if (!fetchIt || customElements.get(tag)) return;
+  try {
+    await fetchIt();
+  } catch (error) {
+    waiting.add(tag);
+    console.error(`rc-click-to-call: <${tag}> could not be loaded. Is the folder "chunks" beside the script?`, error);
+  }
+}
+
+function look(root: Element | Document): void {
+  if (root instanceof Element && waiting.has(root.localName)) void load(root.localName);
+  if (!root.firstElementChild) return;
+  for (const tag of waiting) if (root.querySelector(tag)) void load(tag);
+}
+
+if (isFirstCopy) {
+  look(document);
+  const observer = new MutationObserver((records) => {
+    for (const {addedNodes} of records) {
+      for (const node of addedNodes) if (node instanceof Element) look(node);
+    }
+    if (waiting.size === 0) observer.disconnect();
+  });
+  observer.observe(document, {childList: true, subtree: true});
+}

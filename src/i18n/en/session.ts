@@ -1,0 +1,2 @@
+/** English words of `<rc-session>`. */
+export const sessionWords = {} as const;

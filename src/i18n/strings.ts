@@ -1,0 +1,22 @@
+/**
+ * Every sentence that people read, in English, by element. Each element imports only its own part, so that a page of
+ * links does not load the words about calls; a locale is one table with the keys of all parts.
+ */
+import {callStatusWords} from './en/call-status.js';
+import {callWords} from './en/calls.js';
+import {clickToCallWords} from './en/click-to-call.js';
+import {numberSelectWords} from './en/number-select.js';
+import {sessionWords} from './en/session.js';
+
+export const english = {
+  ...clickToCallWords,
+  ...callWords,
+  ...callStatusWords,
+  ...numberSelectWords,
+  ...sessionWords,
+} as const;
+
+/** Key of a sentence. */
+export type WordKey = keyof typeof english;
+/** What a locale has to give: each key, with the placeholders of English. */
+export type Words = Readonly<Record<WordKey, string>>;

@@ -1,0 +1,90 @@
+import type {MetadataJson} from 'libphonenumber-js/core/es6';
+import {PLANS} from './metadata.js';
+
+/** What a country's numbering plan says beyond what libphonenumber's own functions read. */
+export interface Plan {
+  readonly callingCode: string;
+  /** ISO 3166-1 alpha-2; absent for codes that belong to no country (+800, +870, …). */
+  readonly country?: string;
+  /** National (significant) numbers that exist, as a class. */
+  readonly general: string;
+  /** Dialled before a national number inside the country ("0" in most of Europe). */
+  readonly trunk: string;
+  readonly premium?: string;
+  readonly tollFree?: string;
+  readonly emergency?: string;
+  readonly service?: string;
+}
+
+/**
+ * The generated text, one line a plan, columns between tabs. It is written densely (see
+ * `scripts/metadata.mjs`), because as JSON it is a fifth larger after compression:
+ * `d` is `\d`, `D4` is `\d{4}`, `<` is `(?:`.
+ */
+const regex = (text: string): string =>
+  text.replace(/D(.)|d|</g, (token, times?: string) => times ? `\\d{${times}}` : token === 'd' ? '\\d' : '(?:');
+
+/** `334` is `(\d{3})(\d{3})(\d{4})`, `32,9` is `(\d{3})(\d{2,9})`; what begins otherwise is a dense expression. */
+const groups = (text: string): string => /^\d/.test(text)
+  ? text.replace(/(.)(?:,(.))?/g, (_, from: string, to?: string) =>
+      to ? `(\\d{${from},${parseInt(to, 36)}})` : from === '1' ? '(\\d)' : `(\\d{${from}})`)
+  : regex(text);
+
+function format(text: string): unknown[] {
+  const [pattern, template, leading, prefixRule, prefixOptional, international] = text.split(';');
+  const expression = groups(pattern!);
+  let group = 0;
+  const plain = () => expression.replace(/\((?!\?).*?\)/g, () => ` $${++group}`).trim();
+  return [
+    expression, template || plain(), leading ? leading.split('!').map(regex) : [], prefixRule || 0,
+    prefixOptional ? 1 : 0, international || 0,
+  ];
+}
+
+const countries: Record<string, unknown> = {};
+const nonGeographic: Record<string, unknown> = {};
+const callingCodes: Record<string, string[]> = {};
+const plans = new Map<string, Plan>();
+
+for (const line of PLANS.split('\n')) {
+  const [
+    country, callingCode, exitCodes, general, lengths, formats, trunk, trunkRule, trunkForParsing, trunkTransform,
+    trunkOptional, leading, types, exitCode, premium, tollFree, emergency, service,
+  ] = line.split('\t') as [string, string, string, string, string, ...(string | undefined)[]];
+  const entry = [
+    callingCode, exitCodes ? regex(exitCodes) : 0, regex(general), lengths.split(',').map(Number),
+    formats ? formats.split('_').map(format) : 0, trunk || 0, trunkRule || 0, trunkForParsing ? regex(trunkForParsing) : 0, trunkTransform || 0,
+    trunkOptional ? 1 : 0, leading ? regex(leading) : 0,
+    // One pattern for all kinds of numbers: the library asks only which country has one that fits.
+    types ? [[regex(types)]] : 0, exitCode || 0,
+  ];
+  const plan: Plan = {
+    callingCode, general: regex(general), trunk: trunk ?? '',
+    ...country && {country},
+    ...premium && {premium: regex(premium)},
+    ...tollFree && {tollFree: regex(tollFree)},
+    ...emergency && {emergency: regex(emergency)},
+    ...service && {service: regex(service)},
+  };
+  if (country) {
+    countries[country] = entry;
+    plans.set(country, plan);
+    (callingCodes[callingCode] ??= []).push(country);
+  } else {
+    nonGeographic[callingCode] = entry;
+    callingCodes[callingCode] = ['001'];
+  }
+  // The first line of a calling code is its main country, whose plan speaks for the others.
+  if (!plans.has(callingCode)) plans.set(callingCode, plan);
+}
+
+/** For the functions of `libphonenumber-js/core`, which take their metadata by hand. */
+export const metadata = {
+  version: 4, country_calling_codes: callingCodes, countries, nonGeographic,
+} as unknown as MetadataJson;
+
+/** By country (ISO 3166-1 alpha-2) or by calling code without `+`. */
+export const planOf = (countryOrCode: string | undefined): Plan | undefined => plans.get(countryOrCode ?? '');
+
+export const fits = (digits: string, pattern: string | undefined): boolean =>
+  pattern !== undefined && new RegExp(`^(?:${pattern})$`).test(digits);

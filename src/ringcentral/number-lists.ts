@@ -1,0 +1,80 @@
+/** The extension's phones and numbers (spec: listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
+import {type Answer, type Api, record, text} from './api.js';
+import {type Extension, extensionPath} from './ring-out.js';
+
+export type NumberKind = 'mobile' | 'home' | 'work' | 'other' | 'direct' | 'company' | 'toll-free';
+
+export interface ListedNumber {
+  /** E.164. */
+  readonly number: string;
+  readonly label?: string;
+  readonly kind: NumberKind;
+  readonly primary?: boolean;
+}
+
+export type NumberListName = 'forwarding-number' | 'phone-number';
+
+/** 100 is what the platform gives when not asked; the lists are read to their last page. */
+const PER_PAGE = 100;
+
+/** Far more than any extension has; a list that never ends is a fault of its server. */
+const MOST_PAGES = 100;
+
+/** Yields the numbers of each page as it comes; an answer other than `ok` is the last thing it yields. */
+export async function* readNumbers(api: Api, extension: Extension, list: NumberListName): AsyncGenerator<readonly ListedNumber[] | Answer> {
+  const seen = new Set<string>();
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const answer = await api.request('light', {method: 'GET', path: `${extensionPath(extension)}/${list}`, query: {page, perPage: PER_PAGE}});
+    if (answer.kind !== 'ok') return yield answer;
+    const {records, paging, navigation} = record(answer.body);
+    if (!Array.isArray(records)) return yield {kind: 'unreadable'};
+    const numbers = records.map((entry) => list === 'phone-number' ? ownNumber(record(entry)) : forwardingNumber(record(entry)))
+      .filter((entry) => entry !== null && !seen.has(entry.number) && seen.add(entry.number)) as ListedNumber[];
+    yield numbers;
+    const total = record(paging).totalPages;
+    const more = typeof total === 'number' ? page < total : Boolean(record(navigation).nextPage);
+    if (!more || records.length === 0) return;
+  }
+}
+
+/** What the platform shows the other party of a RingOut when no caller ID is given. */
+export function readDefaultCallerId(body: unknown): {readonly number?: string; readonly blocked?: boolean} {
+  const features = record(body).byFeature;
+  const ringOut = Array.isArray(features) ? features.map(record).find((entry) => entry.feature === 'RingOut') : undefined;
+  const {type, phoneInfo} = record(ringOut?.callerId);
+  if (type === 'Blocked') return {blocked: true};
+  const number = e164(record(phoneInfo).phoneNumber);
+  return number ? {number} : {};
+}
+
+const FORWARDING_KINDS: Readonly<Record<string, NumberKind>> = {
+  Mobile: 'mobile', BusinessMobilePhone: 'mobile', Home: 'home', Work: 'work', PhoneLine: 'work',
+};
+
+/** Only phones with the feature `CallForwarding` can ring first (guide, voice/ringout). */
+function forwardingNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | null {
+  const number = e164(entry.phoneNumber);
+  if (!number || !has(entry.features, 'CallForwarding') || entry.hidden === true || entry.status === 'Pending') return null;
+  const label = text(entry.label);
+  return Object.freeze({number, kind: FORWARDING_KINDS[String(entry.type)] ?? 'other', ...(label && {label})});
+}
+
+/** Only numbers with the feature `CallerId` can be shown; faxes, pending and hidden numbers are not offered. */
+function ownNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | null {
+  const number = e164(entry.phoneNumber);
+  if (!number || !has(entry.features, 'CallerId') || entry.hidden === true || entry.type === 'FaxOnly' || entry.status === 'Pending') return null;
+  const label = text(entry.label);
+  const usage = String(entry.usageType);
+  const kind = entry.paymentType === 'TollFree' ? 'toll-free'
+    : usage === 'DirectNumber' ? 'direct'
+    : usage.includes('Company') ? 'company'
+    : usage.includes('Mobile') ? 'mobile' : 'other';
+  return Object.freeze({number, kind, ...(label && {label}), ...(entry.primary === true && {primary: true})});
+}
+
+const has = (features: unknown, name: string): boolean => Array.isArray(features) && features.includes(name);
+
+function e164(value: unknown): string | undefined {
+  const number = text(value)?.replace(/[^\d+]/g, '');
+  return number && /^\+[1-9]\d{4,14}$/.test(number) ? number : undefined;
+}

@@ -1,0 +1,119 @@
+/** Why a sign-in did not work, and what to mend: one pure table over RingCentral's sign-in errors (guide, authentication). */
+import {record, text} from './api.js';
+
+export type SignInErrorCode =
+  | 'redirect-mismatch' | 'redirect-missing' | 'grant-not-allowed' | 'code-invalid' | 'client-unknown' | 'locked-out'
+  | 'access-denied' | 'scope-missing' | 'rate-limited' | 'server-error' | 'offline' | 'unknown'
+  | 'state-mismatch' | 'popup-blocked' | 'sign-in-open' | 'redirect-foreign' | 'server-invalid' | 'not-configured'
+  | 'sdk-load' | 'storage-blocked' | 'host-session' | 'token-function';
+
+/** What was sent, for the messages. */
+export interface SignInFacts {
+  readonly redirectUri: string;
+  readonly server: string;
+}
+
+/** What the platform said: parameters of the redirect, or status and body of the token endpoint. */
+export interface SignInRefusal {
+  readonly status?: number;
+  readonly error?: string;
+  /** RingCentral's own code, e.g. `OAU-109`. */
+  readonly code?: string;
+}
+
+export function signInErrorCode({status = 0, error, code}: SignInRefusal): SignInErrorCode {
+  switch (code) {
+    case 'OAU-109': return 'redirect-mismatch';
+    case 'OAU-113': return 'redirect-missing';
+    case 'OAU-112': return 'grant-not-allowed';
+    case 'OAU-106':
+    case 'OAU-108': return 'code-invalid';
+    case 'OAU-146': return 'client-unknown';
+    case 'OAU-147':
+    case 'OAU-148': return 'locked-out';
+  }
+  switch (error) {
+    case 'access_denied': return 'access-denied';
+    case 'invalid_scope': return 'scope-missing';
+    case 'unauthorized_client':
+    case 'unsupported_grant_type':
+    case 'unsupported_response_type': return 'grant-not-allowed';
+    case 'invalid_client': return 'client-unknown';
+    case 'invalid_grant': return 'code-invalid';
+    case 'redirect_uri_mismatch': return 'redirect-mismatch';
+    case 'server_error':
+    case 'temporarily_unavailable': return 'server-error';
+  }
+  if (status === 429) return 'rate-limited';
+  return status >= 500 ? 'server-error' : 'unknown';
+}
+
+/** Plain English, and what to do next. Nothing that RingCentral or the page sent is repeated, except the facts. */
+export function signInMessage(code: SignInErrorCode, {redirectUri, server}: SignInFacts): string {
+  switch (code) {
+    case 'redirect-mismatch':
+      return `RingCentral does not know the redirect URI that was sent. Add exactly this one to the app's settings: ${redirectUri}`;
+    case 'redirect-missing':
+      return `The app has no redirect URI yet. Add exactly this one to its settings: ${redirectUri}`;
+    case 'grant-not-allowed':
+      return 'The app may not sign in from a web page. Create it as a client-side web app, with Authorization Code and PKCE.';
+    case 'code-invalid':
+      return 'This sign-in took too long, or was used already. Sign in again.';
+    case 'client-unknown':
+      return `${server} does not know this client ID. A sandbox app works with the sandbox server only, a production app with the production server only: check both.`;
+    case 'locked-out':
+      return 'This account is locked after too many failed sign-ins. Wait a while, or ask your administrator.';
+    case 'access-denied':
+      return 'RingCentral was not allowed to sign you in here. Sign in again and accept, if this was a mistake.';
+    case 'scope-missing':
+      return "The app lacks a scope. Add RingOut and ReadAccounts to the app's settings.";
+    case 'rate-limited':
+      return 'RingCentral asks for a pause. Sign in again in a minute.';
+    case 'server-error':
+      return 'RingCentral has a problem. Try again later.';
+    case 'offline':
+      return 'RingCentral cannot be reached. Check your connection and try again.';
+    case 'state-mismatch':
+      return 'The answer did not belong to this sign-in and was not used. Sign in again.';
+    case 'popup-blocked':
+      return 'The browser blocked the sign-in window. Open it with the link.';
+    case 'sign-in-open':
+      return 'A sign-in window is already open. Finish there, or close it first.';
+    case 'redirect-foreign':
+      return `The redirect URI must be an address of this site, with https: ${redirectUri}`;
+    case 'server-invalid':
+      return 'The server must be a web address, such as https://platform.ringcentral.com.';
+    case 'not-configured':
+      return 'Nobody has set up how to sign in here. The page needs a client ID, a proxy, or its own RingCentral session.';
+    case 'sdk-load':
+      return 'A part of the page could not be loaded. Check your connection and try again.';
+    case 'storage-blocked':
+      return 'This page may not store anything, so it cannot sign in by leaving the page. Use the sign-in window.';
+    case 'host-session':
+      return 'You are signed out of RingCentral on this page. Sign in with the page itself.';
+    case 'token-function':
+      return 'The page could not give access to RingCentral. Reload the page, or sign in to it again.';
+    case 'unknown':
+      return 'Signing in did not work, and RingCentral did not say why. Try again.';
+  }
+}
+
+/** Reads a refusal of the token endpoint, in either of its two shapes. */
+export async function refusalOf(response: Response): Promise<SignInRefusal & {readonly readable: boolean}> {
+  const body = record(await response.clone().json().catch(() => null));
+  const first = record(Array.isArray(body.errors) ? body.errors[0] : undefined);
+  const error = text(body.error);
+  const code = text(body.errorCode) ?? text(first.errorCode) ??
+    /\bOAU-\d+/.exec(text(body.error_description) ?? '')?.[0];
+  return {
+    status: response.status, readable: !!(error ?? code), ...(error && {error}), ...(code && {code}),
+  };
+}
+
+/**
+ * Whether a refused refresh says that the session is over. A throttled, troubled or unreadable answer does not
+ * (a captive portal, a proxy's page), nor does a restriction of access that leaves the session good (OAU-167).
+ */
+export function isDefinite({status, code, readable}: Awaited<ReturnType<typeof refusalOf>>): boolean {
+  return readable && (status === 400 || status === 401 || status === 403) && code !== 'OAU-167';
+}

@@ -1,0 +1,58 @@
+/** Who is signed in, and what an app may do for them: pure readings of RingCentral's answers. */
+import {record, text} from './api.js';
+import {PRODUCTION, type ApiRequest} from './platform.js';
+
+/** The scopes without which nothing works (guide, voice/ringout). */
+export const NEEDED_SCOPES = ['RingOut', 'ReadAccounts'] as const;
+
+export interface Identity {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name?: string;
+  readonly extensionNumber?: string;
+  /** Home country of the account, ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  /** Origin of the platform that answered, where its answer names it. */
+  readonly server?: string;
+}
+
+export const whoRequest = (accountId = '~', extensionId = '~'): ApiRequest => ({
+  method: 'GET',
+  path: `/restapi/v1.0/account/${encodeURIComponent(accountId)}/extension/${encodeURIComponent(extensionId)}`,
+});
+
+/** Null where the answer names nobody. */
+export function identityOf(body: unknown): Identity | null {
+  const extension = record(body);
+  const id = idOf(extension.id);
+  if (!id) return null;
+  const contact = record(extension.contact);
+  const name = text(extension.name) ??
+    [text(contact.firstName), text(contact.lastName)].filter(Boolean).join(' ');
+  const extensionNumber = idOf(extension.extensionNumber);
+  const country = text(record(record(extension.regionalSettings).homeCountry).isoCode);
+  const server = originOf(text(extension.uri));
+  return {
+    id, accountId: idOf(record(extension.account).id) ?? '~',
+    ...(name && {name}), ...(extensionNumber && {extensionNumber}),
+    ...(country && /^[A-Za-z]{2}$/.test(country) && {country: country.toUpperCase()}),
+    ...(server && {server}),
+  };
+}
+
+/** What the app lacks, by the `scope` of its token; nothing where the token does not say. */
+export function missingScopes(granted: string | undefined): readonly string[] {
+  const scopes = new Set(granted?.split(/[\s,]+/).filter(Boolean));
+  return scopes.size ? NEEDED_SCOPES.filter((scope) => !scopes.has(scope)) : [];
+}
+
+/** The server as an origin; production where none was named. Null = not a web address. */
+export const serverOf = (server: string | undefined): string | null => server ? originOf(server) : PRODUCTION;
+
+function originOf(url: string | undefined): string | null {
+  try { return url ? new URL(url).origin : null; } catch { return null; }
+}
+
+/** Ids are strings in some answers and integers in others. */
+const idOf = (value: unknown): string | undefined =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : text(value);

@@ -1,0 +1,96 @@
+import {css} from 'lit';
+
+/**
+ * The one place of colours and measures. Neutral by default: the page's font and text colour, and the system's own
+ * surfaces, which follow the `color-scheme` of the element's place. Each `--rc-*` property can be set on any ancestor.
+ */
+export const tokens = css`
+  :host {
+    --_accent: var(--rc-accent, light-dark(#0b5cad, #8ab8ff));
+    --_on-accent: var(--rc-on-accent, light-dark(#fff, #0b1a2e));
+    --_text: var(--rc-text, CanvasText);
+    --_muted: var(--rc-muted, light-dark(#575e69, #a7afbb));
+    --_surface: var(--rc-surface, Canvas);
+    --_line: var(--rc-line, light-dark(#c9ced6, #4a515c));
+    --_hover: var(--rc-hover, light-dark(#eef1f5, #2b3038));
+    --_ok: var(--rc-ok, light-dark(#1a6e35, #6fd08c));
+    --_wait: var(--rc-wait, light-dark(#8a5300, #f0b95a));
+    --_error: var(--rc-error, light-dark(#b3261e, #ff9d94));
+    --_shadow: var(--rc-shadow, 0 1px 2px rgb(0 0 0 / .12), 0 6px 20px rgb(0 0 0 / .16));
+    --_radius: var(--rc-radius, .5em);
+    --_focus: var(--rc-focus, 2px solid var(--_accent));
+  }
+
+  @supports not (color: light-dark(#000, #fff)) {
+    :host {
+      --_accent: var(--rc-accent, #0b5cad);
+      --_on-accent: var(--rc-on-accent, #fff);
+      --_muted: var(--rc-muted, #6b7280);
+      --_line: var(--rc-line, #8a919c);
+      --_hover: var(--rc-hover, rgb(128 128 128 / .15));
+      --_ok: var(--rc-ok, #1f8a43);
+      --_wait: var(--rc-wait, #a86a00);
+      --_error: var(--rc-error, #d33a30);
+    }
+  }
+
+  :host([hidden]), [hidden] { display: none !important; }
+
+  svg {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  :focus-visible { outline: var(--_focus); outline-offset: 2px; }
+
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** Secondary buttons and links, alike in every card. */
+export const actions = css`
+  .actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
+
+  .action {
+    box-sizing: border-box;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: .4em;
+    min-block-size: max(2em, 28px);
+    padding: .2em .75em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: transparent;
+    color: var(--_text);
+    font: inherit;
+    line-height: 1.25;
+    text-align: start;
+    text-decoration: none;
+    cursor: pointer;
+  }
+  .action:hover { background: var(--_hover); }
+  .action.main { background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent); }
+  .action.main:hover { background: color-mix(in srgb, var(--_accent) 88%, var(--_text)); }
+  .action.bare { border-color: transparent; padding-inline: .4em; min-inline-size: max(2em, 28px); }
+  .action[disabled] { opacity: .6; cursor: default; }
+
+  @media (pointer: coarse) { .action { min-block-size: 44px; } .action.bare { min-inline-size: 44px; } }
+  @media (forced-colors: active) {
+    .action { border-color: ButtonBorder; color: ButtonText; }
+    .action.main { background: ButtonText; color: ButtonFace; forced-color-adjust: none; }
+    a.action { color: LinkText; }
+  }
+`;

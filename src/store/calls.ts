@@ -1,0 +1,478 @@
+/**
+ * The calls of one extension, from the click to their one final phase, over all tabs and reloads.
+ *
+ * Every change goes through `#commit`, which keeps it, tells the other tabs and fires the events.
+ * A call is concluded under a lock, so that exactly one document is the one that ended it.
+ */
+import {type Answer} from '../ringcentral/api.js';
+import {failureOf} from '../ringcentral/errors.js';
+import type {Limits} from '../ringcentral/limits.js';
+import {type Reading, readId, readStatus, type RingOut, type RingOutRequest} from '../ringcentral/ring-out.js';
+import {type CallPatch, type Cancel, changed, type Entry, merged, readEntry} from './call-entry.js';
+import {callError} from './call-error.js';
+import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
+import {type Core, freeze, parseJson} from './core.js';
+import type {KeyValue} from './environment.js';
+import {createPoller, type Due, type Poller, readingInterval} from './polling.js';
+import type {Call, Failure} from './types.js';
+
+/** ms a finished call is shown. */
+const SHOWN = 10 * 60_000;
+/** ms after which a call whose end nobody learned is given up. */
+const LONGEST = 24 * 60 * 60_000;
+/** ms the platform may say that it cannot tell, before the call is given up. */
+const DOUBT = 60_000;
+/** ms during which a click in another tab counts as the same gesture. */
+const ONE_GESTURE = 1_000;
+/** ms beyond the POST's own time after which a call without an id belongs to a tab that is gone. */
+const ORPHANED = 5_000;
+/** ms that the tab in which "cancel" was clicked has for itself. */
+const CANCEL_ELSEWHERE = 3_000;
+
+export interface PlaceRequest extends RingOutRequest {
+  readonly extension?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+export interface CallsOptions {
+  readonly core: Core;
+  /** Prefix of the storage keys and names of locks: server and extension. */
+  readonly prefix: string;
+  readonly storage: KeyValue;
+  readonly limits: Limits;
+  /** Tells the other tabs. */
+  post(entry: Entry): void;
+  tellAsked(at: number): void;
+  /** The platform answered that the session is over. */
+  expired(): void;
+}
+
+export class Calls {
+  readonly #core: Core;
+  readonly #options: CallsOptions;
+  readonly #poller: Poller;
+  readonly #entries = new Map<string, Entry>();
+  /** Calls that this document itself is placing, as last seen: signing out meanwhile erases the rest. */
+  readonly #placing = new Map<string, Call>();
+  readonly #concluding = new Set<string>();
+  /** Keys of calls that this document placed. */
+  readonly #own = new Set<string>();
+  /** Local to this tab: how often in a row a call could not be read, and when it is tried next. */
+  readonly #failures = new Map<string, number>();
+  readonly #readAt = new Map<string, number>();
+  readonly #cancelAt = new Map<string, number>();
+  readonly #cancelFailures = new Map<string, number>();
+  #ringOut: RingOut | null = null;
+  #asked = 0;
+  #prune: unknown;
+  #disposed = false;
+
+  constructor(options: CallsOptions) {
+    this.#options = options;
+    this.#core = options.core;
+    this.#poller = createPoller({
+      environment: this.#core.environment,
+      lockName: `${options.prefix}/poll`,
+      due: () => this.#due()?.due ?? null,
+      lastAsked: () => Math.max(this.#asked, Number(options.storage.get(this.#askedKey)) || 0),
+      ask: () => this.#ask(),
+      elected: () => {},
+    });
+  }
+
+  // ------------------------------------------------------------------ what others see
+
+  /** The requests go this way from now on; null = nobody is signed in, calls go on unread. */
+  connect(ringOut: RingOut | null): void {
+    this.#ringOut = ringOut;
+    if (ringOut) {
+      this.#readAt.clear();
+      this.#cancelAt.clear();
+      this.#failures.clear();
+    } else for (const entry of this.#living()) this.#commit(changed(entry, {stale: true}));
+    this.update();
+  }
+
+  /** Takes up what other pages left in storage. */
+  resume(): void {
+    const {storage} = this.#options, now = this.#core.environment.now();
+    for (const name of storage.keys()) {
+      if (!name.startsWith(this.#callKey(''))) continue;
+      const entry = readEntry(parseJson(storage.get(name)));
+      if (!entry) {
+        storage.delete(name);
+      } else if (!this.#entries.has(entry.call.key)) {
+        if (isFinal(entry.call.phase) && now - (entry.call.endedAt ?? 0) > SHOWN) storage.delete(name);
+        else this.#entries.set(entry.call.key, isFinal(entry.call.phase) ? entry : changed(entry, {stale: true}));
+      }
+    }
+    this.#publish();
+    void this.#concludeOrphans();
+    this.update();
+  }
+
+  /** Places a call that has passed every check. Resolves when the platform has answered, or did not. */
+  async place(request: PlaceRequest, timeout: number): Promise<Call> {
+    const {environment} = this.#core;
+    const key = newKey(environment.random);
+    const {to, from, callerId, extension, name} = request;
+    const call: Call = freeze({
+      id: null, key, to, ...(extension && {extension}), ...(from && {from}), ...(callerId && {callerId}), ...(name && {name}),
+      phase: 'placing', stale: false, startedAt: environment.now(),
+    });
+    this.#placing.set(key, call);
+    this.#commit(freeze({revision: 0, call}));
+    try {
+      const answer = !environment.online() ? null : await this.#ringOut?.place(request, timeout);
+      await this.#placed(key, answer ?? {kind: 'silence', reason: 'network', refused: true});
+      return this.#placing.get(key) ?? call;
+    } finally {
+      this.#placing.delete(key);
+      this.update();
+    }
+  }
+
+  async cancel(key: string): Promise<void> {
+    const entry = this.#entries.get(key);
+    if (!entry || isFinal(entry.call.phase) || entry.call.phase === 'connected' || entry.cancel === 'asked' || entry.cancel === 'sent') return;
+    this.#commit(changed(entry, {phase: 'canceling', cancelAt: this.#core.environment.now()}, {cancel: 'asked'}));
+    this.#cancelAt.set(key, this.#core.environment.now() + CANCEL_ELSEWHERE);
+    if (entry.call.id) await this.#sendCancel(key);
+    this.update();
+  }
+
+  dismiss(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry && isFinal(entry.call.phase)) this.#commit(changed(entry, {}, {dismissed: true}));
+  }
+
+  /** Another tab's copy of a call. */
+  adopt(value: unknown): void {
+    const other = readEntry(value);
+    if (!other) return;
+    const mine = this.#entries.get(other.call.key);
+    if (!mine && isFinal(other.call.phase)) return;
+    const entry = mine ? merged(mine, other) : other;
+    if (entry === mine) return;
+    if (entry.cancel === 'asked' && mine?.cancel !== 'asked') {
+      this.#cancelAt.set(entry.call.key, this.#core.environment.now() + CANCEL_ELSEWHERE);
+    }
+    // The other tab has just read it: our own next reading counts from now.
+    this.#readAt.set(entry.call.key, this.#core.environment.now());
+    this.#set(entry, false);
+    this.update();
+  }
+
+  /** Another tab has just asked; the spacing holds for all. */
+  noteAsked(at: number): void {
+    if (at <= this.#core.environment.now()) this.#asked = Math.max(this.#asked, at);
+  }
+
+  /** A call that another tab, within the same second, or this one is placing just now. */
+  placedElsewhere(): boolean {
+    const {storage} = this.#options, {environment, options} = this.#core;
+    const now = environment.now(), longest = (options.timeout ?? 30_000) + ORPHANED;
+    if (storage.shared) {
+      for (const name of storage.keys()) {
+        if (name.startsWith(this.#callKey(''))) this.adopt(parseJson(storage.get(name)));
+      }
+    }
+    return [...this.#entries.values()].some(({call}) => {
+      const age = Math.abs(now - call.startedAt);
+      return !this.#own.has(call.key) && (age < ONE_GESTURE || (call.phase === 'placing' && call.id === null && age < longest));
+    });
+  }
+
+  /** Something that decides when to read has changed: session, limits. */
+  update(): void {
+    if (this.#disposed) return;
+    this.#poller.update();
+    this.#schedulePrune();
+  }
+
+  /** The person looks again, or the network is back: read at once. */
+  wake(): void {
+    this.#readAt.clear();
+    this.#failures.clear();
+    this.#poller.update();
+    this.#poller.wake();
+  }
+
+  /** On signing out: living calls are given up (they go on on the phone), and everything is erased. */
+  async forget(): Promise<void> {
+    this.#ringOut = null;
+    for (const {call} of this.#living()) await this.#conclude(call.key, {phase: 'unconfirmed', error: callError('session-expired')});
+    for (const key of this.#entries.keys()) this.#options.storage.delete(this.#callKey(key));
+    this.#entries.clear();
+    this.#publish();
+    this.update();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#poller.dispose();
+    this.#core.environment.clearTimeout(this.#prune);
+  }
+
+  // ------------------------------------------------------------------ placing
+
+  async #placed(key: string, answer: Answer): Promise<void> {
+    const id = answer.kind === 'ok' ? readId(answer.body) : null;
+    if (id) {
+      const entry = this.#entries.get(key);
+      if (!entry || isFinal(entry.call.phase)) return;
+      this.#commit(changed(entry, {id}));
+      await this.#apply(key, readStatus((answer as {body: unknown}).body) ?? {});
+      this.#readAt.set(key, this.#core.environment.now());
+      if (this.#entries.get(key)?.cancel === 'asked') await this.#sendCancel(key);
+      return;
+    }
+    if (answer.kind === 'silence' && answer.refused) return this.#fail(key, 'offline');
+    if (answer.kind === 'refused' || answer.kind === 'limited' || answer.kind === 'signed-out') {
+      if (answer.kind === 'signed-out') this.#options.expired();
+      return this.#fail(key, failureOf(answer), answer.kind === 'limited' ? {retryAt: answer.until} : {});
+    }
+    // Anything else says nothing of what the platform did with the request: the phone may be ringing.
+    await this.#conclude(key, {phase: 'unconfirmed', error: callError('unconfirmed')});
+  }
+
+  #fail(key: string, code: Failure, more: {retryAt?: number} = {}): Promise<void> {
+    return this.#conclude(key, {phase: 'failed', error: callError(code, more)});
+  }
+
+  /** Calls without an id whose tab is gone: nobody can say whether they were placed. */
+  async #concludeOrphans(): Promise<void> {
+    const {locks} = this.#core.environment;
+    const orphans = this.#living().filter(({call}) => !call.id && !this.#placing.has(call.key));
+    if (!orphans.length || !locks) return;
+    const request = locks.request(placingLock(this.#options.prefix), {ifAvailable: true}, async (lock) => {
+      if (!lock) return; // a tab is still at it
+      for (const {call} of orphans) {
+        if (!this.#entries.get(call.key)?.call.id) await this.#conclude(call.key, {phase: 'unconfirmed', error: callError('unconfirmed')});
+      }
+    });
+    await request.catch(() => {}); // where locks refuse, the call's age decides later
+  }
+
+  // ------------------------------------------------------------------ asking
+
+  #due(): {due: Due; what: 'read' | 'cancel' | 'give-up'} | null {
+    const {environment, options} = this.#core, {limits} = this.#options;
+    const now = environment.now(), visible = environment.visible();
+    let first: {due: Due; what: 'read' | 'cancel' | 'give-up'} | null = null;
+    const offer = (what: 'read' | 'cancel' | 'give-up', key: string, at: number) => {
+      if (!first || at < first.due.at) first = {due: {key, at}, what};
+    };
+    for (const {call, cancel} of this.#living()) {
+      const {key, phase, startedAt} = call;
+      if (this.#placing.has(key) || this.#concluding.has(key)) continue;
+      if (!call.id) {
+        offer('give-up', key, Math.min(startedAt, now) + (options.timeout ?? 30_000) + ORPHANED);
+        continue;
+      }
+      offer('give-up', key, Math.min(startedAt, now) + LONGEST);
+      if (!this.#ringOut || !environment.online()) continue;
+      const interval = readingInterval(phase, {visible, failures: 0, random: 0});
+      const readAt = this.#readAt.get(key);
+      const at = readAt === undefined ? now : this.#failures.get(key) ? readAt : Math.min(readAt, now) + interval;
+      offer('read', key, Math.max(at, limits.until('light')));
+      if (cancel === 'asked' && phase === 'canceling') offer('cancel', key, Math.max(this.#cancelAt.get(key) ?? now, limits.until('heavy')));
+    }
+    return first;
+  }
+
+  async #ask(): Promise<void> {
+    const next = this.#due();
+    if (!next) return;
+    const {due: {key}, what} = next;
+    if (what === 'cancel') await this.#sendCancel(key);
+    else if (what === 'read') await this.#read(key);
+    else await this.#conclude(key, {phase: 'unconfirmed', error: callError('unconfirmed')});
+  }
+
+  async #read(key: string): Promise<void> {
+    const ringOut = this.#ringOut, id = this.#entries.get(key)?.call.id;
+    if (!ringOut || !id) return;
+    const {environment} = this.#core;
+    this.#asked = environment.now();
+    this.#options.storage.set(this.#askedKey, String(this.#asked));
+    this.#options.tellAsked(this.#asked);
+    const answer = await ringOut.read(id);
+    if (this.#disposed) return;
+    this.#readAt.set(key, environment.now());
+    const reading = answer.kind === 'ok' ? readStatus(answer.body) : null;
+    if (reading) {
+      this.#failures.delete(key);
+      return this.#apply(key, reading);
+    }
+    if (answer.kind === 'refused' && answer.status === 404) return this.#apply(key, 'gone');
+    const entry = this.#entries.get(key);
+    if (!entry || isFinal(entry.call.phase)) return;
+    if (answer.kind === 'refused') {
+      // A definite "no" to the question, not to the call.
+      const since = entry.doubtfulSince ?? environment.now();
+      if (environment.now() - since >= DOUBT) return this.#conclude(key, {phase: 'unconfirmed', error: callError('unconfirmed')});
+      this.#postpone(key, undefined);
+      this.#commit(changed(entry, {stale: true}, {doubtfulSince: since}));
+      return;
+    }
+    this.#commit(changed(entry, {stale: true}));
+    if (answer.kind === 'signed-out') this.#options.expired();
+    else if (answer.kind !== 'limited') this.#postpone(key, answer.kind === 'trouble' ? answer.retryIn : undefined);
+  }
+
+  /** Backs off after a failure; not sooner than the platform asked for. */
+  #postpone(key: string, retryIn = 0): void {
+    const {environment} = this.#core;
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, failures);
+    const wait = readingInterval('placing', {visible: true, failures, random: environment.random()});
+    this.#readAt.set(key, environment.now() + Math.max(wait, retryIn));
+  }
+
+  async #apply(key: string, answer: StatusAnswer): Promise<void> {
+    const entry = this.#entries.get(key);
+    if (!entry || isFinal(entry.call.phase)) return;
+    const now = this.#core.environment.now();
+    const {phase, error, doubtful} = nextPhase(entry.call.phase, answer, entry.cancel === 'asked' || entry.cancel === 'sent');
+    const reading: Reading = answer === 'gone' ? {} : answer;
+    if (isFinal(phase)) {
+      return this.#conclude(key, {...reading, phase, ...(error && {error: callError(error.code, {leg: error.leg})})});
+    }
+    const doubtfulSince = doubtful ? entry.doubtfulSince ?? now : undefined;
+    if (doubtfulSince !== undefined && now - doubtfulSince >= DOUBT) {
+      return this.#conclude(key, {...reading, phase: 'unconfirmed', error: callError('unconfirmed')});
+    }
+    const connectedAt = phase === 'connected' ? entry.call.connectedAt ?? now : entry.call.connectedAt;
+    this.#commit(changed(entry, {...reading, phase, stale: doubtful === true, connectedAt}, {doubtfulSince}));
+  }
+
+  // ------------------------------------------------------------------ cancelling
+
+  async #sendCancel(key: string): Promise<void> {
+    const ringOut = this.#ringOut, id = this.#entries.get(key)?.call.id;
+    if (!ringOut || !id) return;
+    const {environment} = this.#core;
+    const answer = await ringOut.cancel(id);
+    if (this.#disposed) return;
+    const entry = this.#entries.get(key);
+    if (!entry || isFinal(entry.call.phase)) return;
+    const settle = (cancel: Cancel, call: CallPatch = {}) => this.#commit(changed(entry, call, {cancel}));
+    if (answer.kind === 'ok' || answer.kind === 'unreadable') {
+      // A 204 proves nothing: the status has to say that the call is over.
+      settle('sent');
+      this.#readAt.delete(key);
+    } else if (answer.kind === 'refused' && answer.status === 404) {
+      await this.#apply(key, 'gone');
+    } else if (answer.kind === 'refused') {
+      const {callStatus, callerStatus, calleeStatus} = entry.call;
+      const reading = {...(callStatus && {callStatus}), ...(callerStatus && {callerStatus}), ...(calleeStatus && {calleeStatus})};
+      const {phase} = nextPhase('canceling', reading, false);
+      settle('refused', {phase: phase === 'canceling' ? 'ringing-caller' : phase, cancelAt: undefined});
+      this.#core.emit({type: 'call-error', error: callError(failureOf(answer)), call: this.#entries.get(key)!.call});
+    } else {
+      if (answer.kind === 'signed-out') this.#options.expired();
+      const failures = (this.#cancelFailures.get(key) ?? 0) + 1;
+      this.#cancelFailures.set(key, failures);
+      const wait = readingInterval('placing', {visible: true, failures, random: environment.random()});
+      this.#cancelAt.set(key, answer.kind === 'limited' ? answer.until : environment.now() + wait);
+    }
+    this.update();
+  }
+
+  // ------------------------------------------------------------------ keeping
+
+  /** Brings a call to its end: once over all documents, by whoever gets here first. */
+  async #conclude(key: string, end: CallPatch & {phase: Call['phase']}): Promise<void> {
+    if (this.#concluding.has(key)) return;
+    this.#concluding.add(key);
+    try {
+      await this.#locked(`${this.#options.prefix}/end`, () => {
+        const mine = this.#entries.get(key);
+        if (!mine || isFinal(mine.call.phase)) return;
+        const stored = readEntry(parseJson(this.#options.storage.get(this.#callKey(key))));
+        if (stored && isFinal(stored.call.phase)) return this.#set(stored, false);
+        this.#set(changed(mine, {...end, stale: false, endedAt: this.#core.environment.now()}, {doubtfulSince: undefined}), true);
+      });
+    } finally {
+      this.#concluding.delete(key);
+    }
+    this.update();
+  }
+
+  async #locked(name: string, fn: () => void): Promise<void> {
+    let done = false;
+    const once = () => {
+      if (!done) fn();
+      done = true;
+    };
+    // A sandboxed frame has Web Locks that refuse: it has no other tabs either.
+    await this.#core.environment.locks?.request(name, once).catch(() => {});
+    once();
+  }
+
+  /** A change that is not the end. */
+  #commit(entry: Entry): void {
+    if (entry !== this.#entries.get(entry.call.key)) this.#set(entry, true);
+  }
+
+  /** `authored`: this document made the change, so it keeps it and tells the others; at the end: it is the primary one. */
+  #set(entry: Entry, authored: boolean): void {
+    const {call} = entry, before = this.#entries.get(call.key)?.call;
+    if (authored && !before) this.#own.add(call.key);
+    this.#entries.set(call.key, entry);
+    if (this.#placing.has(call.key)) this.#placing.set(call.key, call);
+    if (authored) {
+      this.#options.storage.set(this.#callKey(call.key), JSON.stringify(entry));
+      this.#options.post(entry);
+    }
+    this.#publish();
+    if (call.phase === before?.phase) return;
+    this.#core.emit({type: 'call-change', call});
+    if (!isFinal(call.phase)) return;
+    for (const map of [this.#failures, this.#readAt, this.#cancelAt, this.#cancelFailures]) map.delete(call.key);
+    if (call.error && authored) this.#core.emit({type: 'call-error', error: call.error, call});
+    this.#core.emit({type: 'call-end', call, primary: authored});
+  }
+
+  #publish(): void {
+    const shown = [...this.#entries.values()].filter(({dismissed}) => !dismissed).map(({call}) => call)
+      .sort((a, b) => b.startedAt - a.startedAt);
+    const before = this.#core.calls.get();
+    if (shown.length !== before.length || shown.some((call, i) => call !== before[i])) this.#core.calls.set(freeze(shown));
+  }
+
+  #living(): Entry[] {
+    return [...this.#entries.values()].filter(({call}) => !isFinal(call.phase));
+  }
+
+  /** Finished calls go after ten minutes: one timer, for the oldest. */
+  #schedulePrune(): void {
+    const {environment} = this.#core;
+    environment.clearTimeout(this.#prune);
+    const ends = [...this.#entries.values()].flatMap(({call}) => isFinal(call.phase) ? [call.endedAt ?? 0] : []);
+    if (!ends.length || this.#disposed) return;
+    const wait = Math.min(Math.max(Math.min(...ends) + SHOWN - environment.now(), 0), SHOWN);
+    this.#prune = environment.setTimeout(() => {
+      const now = environment.now();
+      for (const [key, {call}] of this.#entries) {
+        if (!isFinal(call.phase) || Math.abs(now - (call.endedAt ?? 0)) < SHOWN) continue;
+        this.#entries.delete(key);
+        this.#own.delete(key);
+        this.#options.storage.delete(this.#callKey(key));
+      }
+      this.#publish();
+      this.#schedulePrune();
+    }, wait);
+  }
+
+  get #askedKey(): string { return `${this.#options.prefix}/asked`; }
+  #callKey(key: string): string { return `${this.#options.prefix}/call/${key}`; }
+}
+
+export const placingLock = (prefix: string): string => `${prefix}/placing`;
+
+function newKey(random: () => number): string {
+  return Array.from({length: 4}, () => Math.floor(random() * 36 ** 5).toString(36).padStart(5, '0')).join('');
+}
+

@@ -1,0 +1,24 @@
+/** What the parts of one store share: its values, its options, the place it runs in. */
+import type {WritableAtom} from 'nanostores';
+import type {Environment} from './environment.js';
+import type {Call, Choices, Limit, NumberList, Session, StoreEvent, StoreOptions} from './types.js';
+
+export interface Core {
+  readonly account: string;
+  readonly options: StoreOptions;
+  readonly environment: Environment;
+  readonly session: WritableAtom<Session>;
+  readonly fromNumbers: WritableAtom<NumberList>;
+  readonly callerIds: WritableAtom<NumberList>;
+  readonly choices: WritableAtom<Choices>;
+  readonly calls: WritableAtom<readonly Call[]>;
+  readonly limit: WritableAtom<Limit>;
+  emit(event: StoreEvent): void;
+}
+
+export const freeze: <T>(value: T) => Readonly<T> = Object.freeze;
+
+/** What storage and other tabs hand over is only ever data, however it got there. */
+export function parseJson(text: string | null): unknown {
+  try { return text === null ? null : JSON.parse(text) as unknown; } catch { return null; }
+}

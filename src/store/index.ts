@@ -1,0 +1,8 @@
+/** `rc-click-to-call/store`: session, numbers, choices and calls, without any element. */
+export {getStore} from './registry.js';
+export {createStore} from './store.js';
+export type {Environment} from './environment.js';
+export type {
+  Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Failure, Leg, Limit, NumberList, NumberOption,
+  Observable, Phase, Refusal, Session, SessionError, SessionState, StorageKind, Store, StoreEvent, StoreOptions, User,
+} from './types.js';

@@ -1,0 +1,108 @@
+/** The two lists of numbers: read when somebody looks, page by page, and kept for a few minutes. */
+import type {Api} from '../ringcentral/api.js';
+import {failureOf} from '../ringcentral/errors.js';
+import {type ListedNumber, readDefaultCallerId, readNumbers} from '../ringcentral/number-lists.js';
+import {type Extension, extensionPath} from '../ringcentral/ring-out.js';
+import {callError} from './call-error.js';
+import {type Core, freeze, parseJson} from './core.js';
+import type {KeyValue} from './environment.js';
+import type {NumberList} from './types.js';
+
+export type ListName = 'from' | 'caller-id';
+
+/** ms; a site of many pages should not spend its Light requests on lists that hardly change. */
+const FRESH = 5 * 60_000;
+
+export interface NumbersOptions {
+  readonly core: Core;
+  readonly api: Api;
+  readonly extension: Extension;
+  readonly storage: KeyValue;
+  readonly prefix: string;
+  /** A list was read to its end. */
+  complete(list: ListName): void;
+}
+
+export class NumberLists {
+  #round = 0;
+  readonly #loading = new Set<ListName>();
+
+  constructor(private readonly options: NumbersOptions) {}
+
+  /** Reads a list that is wanted and not there yet. */
+  want(list: ListName): void {
+    const {state} = this.#atom(list).get();
+    if (state === 'idle' && !this.#loading.has(list)) void this.#load(list);
+  }
+
+  /** Reads again what failed, or all that is shown. */
+  reload(): void {
+    for (const list of ['from', 'caller-id'] as const) {
+      if (this.#atom(list).get().state === 'idle' || this.#loading.has(list)) continue;
+      this.options.storage.delete(this.#key(list));
+      void this.#load(list);
+    }
+  }
+
+  /** The session is over: nothing that is still on its way is shown. */
+  stop(): void {
+    this.#round++;
+  }
+
+  #atom(list: ListName) {
+    return list === 'from' ? this.options.core.fromNumbers : this.options.core.callerIds;
+  }
+
+  #key(list: ListName): string {
+    return `${this.options.prefix}/numbers/${list}`;
+  }
+
+  async #load(list: ListName): Promise<void> {
+    const {api, extension, storage, core, complete} = this.options;
+    const round = this.#round, atom = this.#atom(list);
+    const show = (value: NumberList) => {
+      if (round === this.#round) atom.set(freeze({...value, options: freeze(value.options)}));
+    };
+    const kept = this.#kept(list);
+    if (kept) {
+      show(kept);
+      return complete(list);
+    }
+    this.#loading.add(list);
+    show({state: 'loading', options: atom.get().options});
+    const options: ListedNumber[] = [];
+    let shown: NumberList['default'];
+    if (list === 'caller-id') {
+      const answer = await api.request('light', {method: 'GET', path: `${extensionPath(extension)}/caller-id`});
+      // Without it the list still serves; the default is then only called "default".
+      if (answer.kind === 'ok') shown = freeze(readDefaultCallerId(answer.body));
+    }
+    const extras = {...(shown && {default: shown})};
+    for await (const page of readNumbers(api, extension, list === 'from' ? 'forwarding-number' : 'phone-number')) {
+      if (round !== this.#round) break;
+      if ('kind' in page) {
+        if (page.kind === 'ok') continue;
+        const retryAt = page.kind === 'limited' ? {retryAt: page.until} : {};
+        show({state: 'error', options: [...options], error: callError(failureOf(page), retryAt), ...extras});
+        this.#loading.delete(list);
+        return;
+      }
+      options.push(...page);
+      show({state: 'ready', options: [...options], loadingMore: true, ...extras});
+    }
+    this.#loading.delete(list);
+    if (round !== this.#round) return;
+    const whole: NumberList = {state: 'ready', options: [...options], ...extras};
+    storage.set(this.#key(list), JSON.stringify({at: core.environment.now(), list: whole}));
+    show(whole);
+    complete(list);
+  }
+
+  #kept(list: ListName): NumberList | null {
+    const {storage, core} = this.options;
+    const kept = parseJson(storage.get(this.#key(list))) as {at?: number; list?: NumberList} | null;
+    const age = core.environment.now() - (kept?.at ?? 0);
+    if (!(age >= 0 && age < FRESH) || kept?.list?.state !== 'ready' || !Array.isArray(kept.list.options)) return null;
+    return {...kept.list, options: kept.list.options.map((option) => freeze(option))};
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * When a call's status is asked for again, and by which tab. One tab asks for all calls of the
+ * account: it holds a Web Lock while any call is alive. At most one request every 2.05 s leaves, so
+ * that all tabs together stay below 30 Light requests a minute.
+ */
+import type {Environment} from './environment.js';
+import type {Phase} from './types.js';
+
+/** ms between two status requests of an account, whichever calls they are for. */
+export const SPACING = 2_050;
+
+/** ms from one reading of a call to the next. */
+export function readingInterval(phase: Phase, {visible, failures, random}: {visible: boolean; failures: number; random: number}): number {
+  if (failures > 0) {
+    const backoff = Math.min(1000 * 2 ** failures, 60_000);
+    return backoff * (0.75 + random / 2);
+  }
+  if (phase === 'connected') return visible ? 5_000 : 30_000;
+  return visible ? SPACING : 10_000;
+}
+
+export interface Due {
+  readonly key: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+export interface PollerOptions {
+  readonly environment: Environment;
+  readonly lockName: string;
+  /** The call that is to be read first; null = none is alive, or none may be read just now. */
+  due(): Due | null;
+  /** Epoch ms of the last status request of any tab. */
+  lastAsked(): number;
+  ask(key: string): Promise<void>;
+  /** This tab asks from now on. */
+  elected(): void;
+}
+
+export interface Poller {
+  /** Something changed: a call was placed or is over, the session or a limit changed. */
+  update(): void;
+  /** The person looks, or the network is back. */
+  wake(): void;
+  /** Whether this tab asks. */
+  readonly leads: boolean;
+  dispose(): void;
+}
+
+export function createPoller({environment, lockName, due, lastAsked, ask, elected}: PollerOptions): Poller {
+  let timer: unknown;
+  let asking = false;
+  let disposed = false;
+  /** Ends our turn, or our waiting for one. */
+  let resign: (() => void) | null = null;
+  let leads = false;
+
+  const stopTimer = () => {
+    environment.clearTimeout(timer);
+    timer = undefined;
+  };
+
+  function schedule(): void {
+    stopTimer();
+    if (!leads || asking || disposed) return;
+    const next = due();
+    if (!next) return;
+    const now = environment.now();
+    // A clock that was set back must not put the next reading off for long.
+    const spacing = Math.min(lastAsked() + SPACING - now, SPACING);
+    const wait = Math.min(Math.max(next.at - now, spacing, 0), 15 * 60_000);
+    timer = environment.setTimeout(() => {
+      timer = undefined;
+      void run();
+    }, wait);
+  }
+
+  async function run(): Promise<void> {
+    const next = due();
+    if (!next || !leads || asking) return schedule();
+    const now = environment.now();
+    const spaced = lastAsked() + SPACING;
+    // Another tab may have asked since (where there are no locks), or a call of more urgency ended.
+    if ((next.at > now && next.at - now < 15 * 60_000) || (spaced > now && spaced - now <= SPACING)) return schedule();
+    asking = true;
+    try {
+      await ask(next.key);
+    } finally {
+      asking = false;
+      schedule();
+    }
+  }
+
+  function lead(): void {
+    leads = true;
+    elected();
+    schedule();
+  }
+
+  /** `steal`: a tab that is looked at takes over from one that the browser slows down. */
+  function compete(steal: boolean): void {
+    const {locks} = environment;
+    let finish!: () => void;
+    const turn = new Promise<void>((resolve) => { finish = resolve; });
+    const abort = new AbortController();
+    const mine = () => {
+      leads = false;
+      stopTimer();
+      finish();
+      abort.abort();
+    };
+    resign = mine;
+    if (!locks) return lead();
+    locks.request(lockName, steal ? {steal: true} : {signal: abort.signal}, () => {
+      if (resign !== mine) return;
+      lead();
+      return turn;
+    }).catch((error: unknown) => {
+      if (resign !== mine) return; // we stopped waiting
+      if ((error as Error | null)?.name !== 'AbortError') return lead(); // a sandboxed frame's locks refuse
+      // Another tab took over: queue up behind it.
+      resign = null;
+      leads = false;
+      stopTimer();
+      update();
+    });
+  }
+
+  function update(): void {
+    if (disposed) return;
+    if (!due()) {
+      resign?.();
+      resign = null;
+    } else if (!resign) compete(false);
+    schedule();
+  }
+
+  return {
+    update,
+    wake() {
+      if (environment.visible() && !leads && !disposed && environment.locks && due()) {
+        resign?.();
+        compete(true);
+      }
+      schedule();
+    },
+    get leads() { return leads; },
+    dispose() {
+      disposed = true;
+      resign?.();
+      resign = null;
+      stopTimer();
+    },
+  };
+}

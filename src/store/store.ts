@@ -1,0 +1,97 @@
+/**
+ * The store that elements and hosts meet: small observable values and a few actions. It is light on
+ * purpose: what works (`engine.ts`) is loaded when a session is wanted, so that a page of links
+ * never pays for it.
+ */
+import {atom} from 'nanostores';
+import {callError, refuse} from './call-error.js';
+import {type Core, freeze} from './core.js';
+import {browserEnvironment, type Environment} from './environment.js';
+import type {Engine} from './engine.js';
+import type {Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions} from './types.js';
+
+const NO_NUMBERS: NumberList = freeze({state: 'idle', options: freeze([])});
+
+/** A store of its own, shared with nobody; `getStore` gives the one that all elements of an account share. */
+export function createStore(options: StoreOptions = {}, environment: Environment = browserEnvironment): Store {
+  const account = options.account ?? '';
+  const listeners = new Set<(event: StoreEvent) => void>();
+  const core: Core = {
+    account, options, environment,
+    session: atom<Session>(freeze({state: 'signed-out', account, user: null})),
+    fromNumbers: atom<NumberList>(NO_NUMBERS),
+    callerIds: atom<NumberList>(NO_NUMBERS),
+    choices: atom<Choices>(freeze({})),
+    calls: atom<readonly Call[]>(freeze([])),
+    limit: atom<Limit>(freeze({until: null})),
+    emit(event) {
+      for (const listener of [...listeners]) {
+        // A host's faulty listener must not cost the others their event, nor the call its next step.
+        try { listener(event); } catch (error) { queueMicrotask(() => { throw error; }); }
+      }
+    },
+  };
+
+  let engine: Promise<Engine> | undefined;
+  let running: Engine | undefined;
+  let disposed = false;
+  const wanted = new Set<'from' | 'caller-id'>();
+  const start = (): Promise<Engine> => engine ??= import('./engine.js').then(({createEngine}) => {
+    running = createEngine(core);
+    if (disposed) running.dispose();
+    for (const list of wanted) running.want(list);
+    return running;
+  }).catch((error: unknown) => {
+    engine = undefined; // a chunk that could not be loaded (offline) may load next time
+    throw error;
+  });
+
+  /** A list that is asked of the platform from the first moment somebody watches it. */
+  const watched = <T>(list: 'from' | 'caller-id', values: Observable<T>): Observable<T> => {
+    const want = () => {
+      wanted.add(list);
+      running?.want(list);
+    };
+    return {
+      get: () => values.get(),
+      subscribe(fn) { want(); return values.subscribe(fn); },
+      listen(fn) { want(); return values.listen(fn); },
+    };
+  };
+
+  return {
+    account,
+    session: core.session, fromNumbers: watched('from', core.fromNumbers), callerIds: watched('caller-id', core.callerIds),
+    choices: core.choices, calls: core.calls, limit: core.limit,
+    async connect(connectOptions) {
+      await (await start()).connect(connectOptions);
+    },
+    async signIn() {
+      // Safari opens windows only while the click is being handled, so before anything is awaited.
+      const popup = running?.signInOpensWindow() === false ? null : globalThis.open?.('about:blank', '_blank', 'popup,width=560,height=720') ?? null;
+      await (await start()).signIn(popup);
+    },
+    async signOut() {
+      await running?.signOut();
+    },
+    async call(request) {
+      if (!running) return refuse(callError('no-session'));
+      return running.call(request);
+    },
+    async cancel(key) {
+      await running?.cancel(key);
+    },
+    dismiss: (key) => running?.dismiss(key),
+    choose: (choices) => running?.choose(choices),
+    reloadNumbers: () => running?.reloadNumbers(),
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose() {
+      disposed = true;
+      running?.dispose();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * RingCentral's simulator, for tests: one server for the whole run, on another origin than the test
+ * page, with a world of its own for each test, so that nothing one test did is seen by another.
+ */
+
+/** A request as the simulator received it. */
+export interface Received {
+  readonly method: string;
+  /** From `/restapi/` on. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Epoch ms in the world's own time. */
+  readonly at: number;
+  readonly status: number;
+}
+
+/** What goes wrong with the next requests that match. */
+export interface Fault {
+  readonly method?: string;
+  /** Part of the path, e.g. `/ring-out`. */
+  readonly path?: string;
+  /** How many requests; 1. */
+  readonly times?: number;
+  readonly kind?:
+    | 'status' | 'drop-before' | 'drop-after' | 'timeout' | 'truncated' | 'wrong-types' | 'empty' | 'html';
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** ms of real time before the answer. */
+  readonly delay?: number;
+}
+
+/** The token endpoint's answer. */
+export interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly expires_in: number;
+  readonly refresh_token_expires_in: number;
+  readonly scope: string;
+  readonly owner_id: string;
+  readonly token_type: string;
+}
+
+export interface World {
+  /** What goes into `<rc-session server>`. */
+  readonly server: string;
+  /** Speed, limits, lists, scopes, … as `createSimulator` documents them. */
+  options(options: Readonly<Record<string, unknown>>): Promise<void>;
+  faults(...faults: readonly Fault[]): Promise<void>;
+  /** All received so far, oldest first; with `path`, only those whose path contains it. */
+  requests(path?: string): Promise<readonly Received[]>;
+  /** Moves this world's clock ahead. */
+  advance(ms: number): Promise<void>;
+  /** A signed-in user's tokens without the consent page. */
+  tokens(options?: Readonly<Record<string, unknown>>): Promise<Tokens>;
+  /** One party puts the phone down. */
+  hangUp(id: string): Promise<void>;
+  /** Every token given so far is dead. */
+  revoke(): Promise<void>;
+  /** Back to a new world. */
+  reset(): Promise<void>;
+}
+
+export function simulatorUrl(): string {
+  const url = document.querySelector<HTMLMetaElement>('meta[name=simulator]')?.content;
+  if (!url) throw new Error('The simulator is not running: look at what web-test-runner printed when it started.');
+  return url.replace(/\/$/, '');
+}
+
+/** A fresh, isolated RingCentral. */
+export function world(name: string = crypto.randomUUID()): World {
+  const server = `${simulatorUrl()}/w/${name}`;
+
+  async function control(method: 'GET' | 'POST' | 'DELETE', what: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${server}/simulator${what}`, {
+      method,
+      ...(body === undefined ? {} : {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`The simulator answered ${method} ${what} with ${answer.status}: ${text}`);
+    return text ? JSON.parse(text) as unknown : undefined;
+  }
+
+  return {
+    server,
+    async options(options) {
+      await control('POST', '/options', options);
+    },
+    async faults(...faults) {
+      for (const fault of faults) await control('POST', '/faults', fault);
+    },
+    async requests(path = '') {
+      const all = await control('GET', '/requests') as readonly Received[];
+      return all.filter((request) => request.path.includes(path));
+    },
+    async advance(ms) {
+      await control('POST', '/advance', {ms});
+    },
+    async tokens(options = {}) {
+      return await control('POST', '/tokens', options) as Tokens;
+    },
+    async hangUp(id) {
+      await control('POST', '/hang-up', {id});
+    },
+    async revoke() {
+      await control('POST', '/revoke', {});
+    },
+    async reset() {
+      await control('DELETE', '');
+    },
+  };
+}
