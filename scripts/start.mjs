@@ -29,22 +29,24 @@ try {
 
 if (await run('node', ['scripts/build.mjs', '--fast']) !== 0) process.exit(1);
 
-const redirectUri = `${demo.url}/rc-redirect.html`;
+// Of the page's own origin, whether that was opened as localhost or as 127.0.0.1.
+const redirectUri = '/rc-redirect.html';
 let simulator;
 if (RC_CLIENT_ID) {
   Object.assign(config, {clientId: RC_CLIENT_ID, server: RC_SERVER || 'https://platform.ringcentral.com', redirectUri});
 } else {
   const {startSimulator} = await import('../demo/simulator/server.js');
-  const options = {control: true, redirectUris: [redirectUri]};
+  const options = {control: true};
   // One above the demo's, where it is free: the session of a page outlives a restart only at the same address.
-  simulator = await startSimulator({...options, port: demo.port + 1}).catch(() => startSimulator({...options, port: 0}));
+  simulator = await startSimulator({...options, port: demo.port + 1})
+    .catch(() => startSimulator({...options, port: 0}));
   Object.assign(config, {clientId: 'demo', server: simulator.url, redirectUri});
 }
 
 console.log(`
   Demo        ${demo.url}
   RingCentral ${config.server}${simulator ? ' (simulator: no account needed, any call is pretended)' : ''}
-${simulator ? '' : `  Redirect URI to register with the app: ${redirectUri}\n`}
+${simulator ? '' : `  Redirect URI to register with the app: ${demo.url}${redirectUri}\n`}
   Ctrl+C stops it.`);
 
 async function end() {

@@ -61,6 +61,7 @@ const steps = [
   {name: 'vendor', does: check('rollup', '-c', 'scripts/rollup.vendor.mjs', '--silent')},
   {name: 'metadata', does: check(process.execPath, 'scripts/metadata.mjs', '--check')},
   {name: 'types', needs: ['vendor'], does: check('tsc', '-p', '.')},
+  {name: 'types-js', does: check('tsc', '-p', 'tsconfig.demo.json')},
   {name: 'lint', needs: ['vendor'], does: check('eslint', '.')},
   {name: 'build', does: check(process.execPath, 'scripts/build.mjs')},
   {name: 'manifest', does: check(process.execPath, 'scripts/check-manifest.mjs')},

@@ -84,8 +84,12 @@ function parsed(text) {
 function dying(/** @type {string} */ text) {
   let sent = false;
   return new ReadableStream({
-    pull(controller) {
-      if (sent) return controller.error(new TypeError('The connection was lost.'));
+    async pull(controller) {
+      if (sent) {
+        // Servers look a chunk ahead before they send the headers.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return controller.error(new TypeError('The connection was lost.'));
+      }
       sent = true;
       controller.enqueue(new TextEncoder().encode(text.slice(0, Math.ceil(text.length / 2))));
     },

@@ -18,35 +18,54 @@ const AREAS = ['201', '212', '303', '312', '404', '415', '503', '617', '702', '8
 const fictional = (/** @type {number} */ n) =>
   `+1${AREAS[Math.floor(n / 100) % AREAS.length]}55501${String(n % 100).padStart(2, '0')}`;
 
-/** @returns {Record<string, unknown>[]} */
-function defaultForwardingNumbers() {
-  return [
-    {id: '400240001', phoneNumber: '+16505550150', label: 'Desk phone', type: 'PhoneLine', device: {id: '800100200'}, features: ['CallForwarding', 'CallFlip'], flipNumber: '1'},
-    {id: '400240002', phoneNumber: '+16505550151', label: 'My mobile', type: 'Mobile', features: ['CallForwarding', 'CallFlip'], flipNumber: '2'},
-    {id: '400240003', phoneNumber: '+16505550152', label: 'Home', type: 'Home', features: ['CallForwarding'], flipNumber: '3'},
-    {id: '400240004', phoneNumber: '+16505550153', label: 'Work, flip only', type: 'Work', features: ['CallFlip'], flipNumber: '4'},
-    {id: '400240005', phoneNumber: '+16505550154', label: 'Outage number', type: 'Outage'},
-    {id: '400240006', label: 'Softphone without a number', type: 'PhoneLine', device: {id: '800100201'}, features: ['CallForwarding']},
-    {id: '400240007', phoneNumber: '+16505550151', label: 'My mobile, listed twice', type: 'Other', features: ['CallForwarding']},
-    {id: '400240008', phoneNumber: '+16505550155', label: 'Hidden', type: 'Other', features: ['CallForwarding'], hidden: true},
-    {id: '400240009', phoneNumber: '+16505550156', label: 'Lake house', type: 'Other', features: ['CallForwarding']},
-  ];
-}
+/**
+ * @param {number} n
+ * @param {string} label
+ * @param {string} type
+ * @param {Record<string, unknown>} more
+ * @returns {Record<string, unknown>}
+ */
+const phone = (n, label, type, more) => ({id: String(400240000 + n), label, type, ...more});
 
 /** @returns {Record<string, unknown>[]} */
-function defaultPhoneNumbers() {
-  return [
-    {id: 500340001, phoneNumber: '+16505550170', label: 'Main number', usageType: 'MainCompanyNumber', paymentType: 'Local', type: 'VoiceFax', status: 'Normal', features: ['CallerId']},
-    {id: 500340002, phoneNumber: '+18005550171', label: 'Freephone', usageType: 'CompanyNumber', paymentType: 'TollFree', type: 'VoiceFax', status: 'Normal', features: ['CallerId']},
-    {id: 500340003, phoneNumber: '+16505550172', usageType: 'DirectNumber', paymentType: 'Local', type: 'VoiceFax', status: 'Normal', features: ['SmsSender', 'MmsSender', 'CallerId']},
-    {id: 500340004, phoneNumber: '+16505550173', label: 'Texts only', usageType: 'DirectNumber', paymentType: 'Local', type: 'VoiceFax', status: 'Normal', features: ['SmsSender']},
-    {id: 500340005, phoneNumber: '+16505550174', label: 'Fax machine', usageType: 'CompanyFaxNumber', paymentType: 'Local', type: 'FaxOnly', status: 'Normal', features: ['CallerId']},
-    {id: 500340006, phoneNumber: '+16505550175', label: 'Being ported', usageType: 'DirectNumber', paymentType: 'External', type: 'VoiceOnly', status: 'Pending', features: ['CallerId']},
-    {id: 500340007, phoneNumber: '+16505550176', label: 'Hidden', usageType: 'DirectNumber', paymentType: 'Local', type: 'VoiceFax', status: 'Normal', features: ['CallerId'], hidden: true},
-    {id: 500340008, phoneNumber: '+16505550177', label: 'No features', usageType: 'CompanyNumber', paymentType: 'Local', type: 'VoiceFax', status: 'Normal'},
-    {id: 500340009, phoneNumber: '+16505550178', label: 'Campaign', usageType: 'AdditionalCompanyNumber', paymentType: 'Local', type: 'VoiceOnly', status: 'Normal', features: ['CallerId']},
-  ];
-}
+const defaultForwardingNumbers = () => [
+  phone(1, 'Desk phone', 'PhoneLine', {
+    phoneNumber: '+16505550150', features: ['CallForwarding', 'CallFlip'], flipNumber: '1', device: {id: '800100200'},
+  }),
+  phone(2, 'My mobile', 'Mobile', {
+    phoneNumber: '+16505550151', features: ['CallForwarding', 'CallFlip'], flipNumber: '2',
+  }),
+  phone(3, 'Home', 'Home', {phoneNumber: '+16505550152', features: ['CallForwarding'], flipNumber: '3'}),
+  phone(4, 'Work, flip only', 'Work', {phoneNumber: '+16505550153', features: ['CallFlip'], flipNumber: '4'}),
+  phone(5, 'Outage number', 'Outage', {phoneNumber: '+16505550154'}),
+  phone(6, 'Softphone without a number', 'PhoneLine', {features: ['CallForwarding'], device: {id: '800100201'}}),
+  phone(7, 'My mobile, listed twice', 'Other', {phoneNumber: '+16505550151', features: ['CallForwarding']}),
+  phone(8, 'Hidden', 'Other', {phoneNumber: '+16505550155', features: ['CallForwarding'], hidden: true}),
+  phone(9, 'Lake house', 'Other', {phoneNumber: '+16505550156', features: ['CallForwarding']}),
+];
+
+/**
+ * @param {number} n
+ * @param {string} phoneNumber
+ * @param {string} usageType
+ * @param {Record<string, unknown>} more
+ * @returns {Record<string, unknown>}
+ */
+const line = (n, phoneNumber, usageType, more) =>
+  ({id: 500340000 + n, phoneNumber, usageType, paymentType: 'Local', type: 'VoiceFax', status: 'Normal', ...more});
+
+/** @returns {Record<string, unknown>[]} */
+const defaultPhoneNumbers = () => [
+  line(1, '+16505550170', 'MainCompanyNumber', {label: 'Main number', features: ['CallerId']}),
+  line(2, '+18005550171', 'CompanyNumber', {label: 'Freephone', paymentType: 'TollFree', features: ['CallerId']}),
+  line(3, '+16505550172', 'DirectNumber', {features: ['SmsSender', 'MmsSender', 'CallerId']}),
+  line(4, '+16505550173', 'DirectNumber', {label: 'Texts only', features: ['SmsSender']}),
+  line(5, '+16505550174', 'CompanyFaxNumber', {label: 'Fax machine', type: 'FaxOnly', features: ['CallerId']}),
+  line(6, '+16505550175', 'DirectNumber', {label: 'Being ported', status: 'Pending', features: ['CallerId']}),
+  line(7, '+16505550176', 'DirectNumber', {label: 'Hidden', hidden: true, features: ['CallerId']}),
+  line(8, '+16505550177', 'CompanyNumber', {label: 'No features'}),
+  line(9, '+16505550178', 'AdditionalCompanyNumber', {label: 'Campaign', type: 'VoiceOnly', features: ['CallerId']}),
+];
 
 /**
  * @param {null | number | Record<string, unknown>[]} wish The default list, so many made-up phones, or these records.
@@ -54,9 +73,9 @@ function defaultPhoneNumbers() {
 export function forwardingNumbers(wish) {
   if (Array.isArray(wish)) return wish;
   if (wish === null) return defaultForwardingNumbers();
-  return Array.from({length: wish}, (_, n) => ({
-    id: String(410000000 + n), phoneNumber: fictional(n), label: `Phone ${n + 1}`, type: n % 2 ? 'Mobile' : 'Other', features: ['CallForwarding'],
-  }));
+  const features = ['CallForwarding'];
+  return Array.from({length: wish}, (_, n) =>
+    phone(1000 + n, `Phone ${n + 1}`, n % 2 ? 'Mobile' : 'Other', {phoneNumber: fictional(n), features}));
 }
 
 /**
@@ -65,9 +84,9 @@ export function forwardingNumbers(wish) {
 export function phoneNumbers(wish) {
   if (Array.isArray(wish)) return wish;
   if (wish === null) return defaultPhoneNumbers();
-  return Array.from({length: wish}, (_, n) => ({
-    id: 510000000 + n, phoneNumber: fictional(n), label: `Number ${n + 1}`, usageType: 'DirectNumber', paymentType: 'Local', type: 'VoiceFax', status: 'Normal', features: ['CallerId'],
-  }));
+  const features = ['CallerId'];
+  return Array.from({length: wish}, (_, n) =>
+    line(1000 + n, fictional(n), n ? 'DirectNumber' : 'MainCompanyNumber', {label: `Number ${n + 1}`, features}));
 }
 
 /** May ring first. */
@@ -76,7 +95,8 @@ export const canRing = (/** @type {Record<string, any>} */ record) =>
 
 /** May be shown to the other party. */
 export const isCallerId = (/** @type {Record<string, any>} */ record) =>
-  Boolean(record.features?.includes('CallerId')) && record.type !== 'FaxOnly' && record.status === 'Normal' && !record.hidden;
+  Boolean(record.features?.includes('CallerId'))
+  && record.type !== 'FaxOnly' && record.status === 'Normal' && !record.hidden;
 
 /**
  * @template T

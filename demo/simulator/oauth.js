@@ -58,7 +58,7 @@ background:transparent;color:inherit}button:first-of-type{background:#066fac;col
  * @param {number} status
  * @param {string} title
  * @param {string} body HTML
- * @param {string} [formTarget] Where the form's answer redirects to: browsers hold redirects against `form-action`, too.
+ * @param {string} [formTarget] Where the form's answer redirects to: browsers hold redirects against `form-action`.
  */
 function page({options, secret}, status, title, body, formTarget = '') {
   const nonce = secret(16);
@@ -248,7 +248,8 @@ function refresh(world, refreshToken, clientId, expiresIn) {
     return oauthRefusal(400, 'invalid_grant', 'OAU-210', 'Token expired');
   }
   pair.refreshedAt ??= now();
-  return {status: 200, body: tokenBody(mint(world, {clientId, user: pair.user, expiresIn, endpointId: pair.endpointId}))};
+  const {user, endpointId} = pair;
+  return {status: 200, body: tokenBody(mint(world, {clientId, user, expiresIn, endpointId}))};
 }
 
 /**
@@ -276,7 +277,8 @@ export function revoke(world, form, headers) {
  */
 export function authenticate({facts, now}, headers) {
   const access = /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
-  const refused = (/** @type {string} */ code, /** @type {string} */ message) => ({refused: refusal(401, code, message)});
+  const refused = (/** @type {string} */ code, /** @type {string} */ message) =>
+    ({refused: refusal(401, code, message)});
   if (!access) return refused('OAU-123', 'Access token is missing');
   const pair = facts.pairs.find((one) => one.access === access);
   if (!pair) return refused('OAU-129', 'Access token corrupted');

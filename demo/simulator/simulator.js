@@ -113,7 +113,7 @@ const noFacts = () => ({calls: [], codes: {}, pairs: [], meters: {}, ahead: 0});
  * RingCentral's API as one fetch handler. There are no timers inside: whatever is asked is answered from the stored
  * facts and the time.
  *
- * @param {Partial<Options> & {
+ * @param {Changes & {
  *   now?: () => number,
  *   random?: () => number,
  *   sleep?: (ms: number) => Promise<unknown>,
@@ -174,12 +174,14 @@ export function createSimulator(setup = {}) {
   /**
    * @typedef {{headers: Record<string, string>, drop: 'after' | null, pair: PairFacts | null}} Exchange
    * @typedef {import('hono').Context<{Bindings: {exchange: Exchange}}>} Context
+   * @typedef {(c: Context, pair: PairFacts) => Response | Promise<Response>} Handle
+   * @typedef {'ring-out' | 'ringout'} Spelling
    */
 
   /**
    * @param {Group} group
    * @param {string | null} scope
-   * @param {(c: Context, pair: PairFacts) => Response | Promise<Response>} handle
+   * @param {Handle} handle
    */
   const guarded = (group, scope, handle) => async (/** @type {Context} */ c) => {
     const {exchange} = c.env;
@@ -278,7 +280,8 @@ export function createSimulator(setup = {}) {
     };
   }
 
-  const place = (/** @type {'ring-out' | 'ringout'} */ spelling) => async (/** @type {Context} */ c, /** @type {PairFacts} */ pair) => {
+  /** @type {(spelling: Spelling) => Handle} */
+  const place = (spelling) => async (c, pair) => {
     const body = await c.req.json().catch(() => null);
     const wish = readRequest(body);
     if ('status' in wish) return asResponse(wish);
@@ -303,12 +306,14 @@ export function createSimulator(setup = {}) {
     return json(callBody(c, pair, call, /** @type {Status} */ (statusAt(call, now(), limitsOf())), spelling));
   };
 
-  const read = (/** @type {'ring-out' | 'ringout'} */ spelling) => (/** @type {Context} */ c, /** @type {PairFacts} */ pair) => {
+  /** @type {(spelling: Spelling) => Handle} */
+  const read = (spelling) => (c, pair) => {
     const found = findCall(c.req.param('id') ?? '', pair);
     return found ? json(callBody(c, pair, found.call, found.status, spelling)) : notFound('ringoutId');
   };
 
-  const cancel = (/** @type {Context} */ c, /** @type {PairFacts} */ pair) => {
+  /** @type {Handle} */
+  const cancel = (c, pair) => {
     const found = findCall(c.req.param('id') ?? '', pair);
     if (!found) return notFound('ringoutId');
     if (canCancel(found.call, now())) found.call.canceledAt = now();
@@ -317,7 +322,8 @@ export function createSimulator(setup = {}) {
 
   // ——— who and which numbers ———
 
-  const extension = (/** @type {Context} */ c, /** @type {PairFacts} */ {user}) => {
+  /** @type {Handle} */
+  const extension = (c, {user}) => {
     const [firstName, ...rest] = user.name.split(' ');
     return json({
       id: Number(user.extensionId),
@@ -333,7 +339,8 @@ export function createSimulator(setup = {}) {
     });
   };
 
-  const callerId = (/** @type {Context} */ c, /** @type {PairFacts} */ {user}) => {
+  /** @type {Handle} */
+  const callerId = (c, {user}) => {
     const main = phoneNumbers(options.phoneNumbers).find((one) => one.usageType === 'MainCompanyNumber' && isCallerId(one));
     const chosenId = options.callerId
       ?? (main ? {type: 'PhoneNumber', phoneInfo: {id: String(main.id), phoneNumber: main.phoneNumber}} : {type: 'Blocked'});
@@ -346,21 +353,17 @@ export function createSimulator(setup = {}) {
     });
   };
 
-  const list = (/** @type {string} */ name, /** @type {(c: Context) => Record<string, unknown>[]} */ records) =>
-    (/** @type {Context} */ c, /** @type {PairFacts} */ {user}) => {
-      /** @type {Record<string, number>} */
-      const asked = {};
-      for (const [key, usual] of /** @type {const} */ ([['page', 1], ['perPage', 100]])) {
-        const text = c.req.query(key);
-        const value = text === undefined ? usual : Number(text);
-        if (!Number.isInteger(value) || value < 1) {
-          return asResponse(refusal(400, 'CMN-101', `Parameter [${key}] value is invalid`, {parameterName: key}));
-        }
-        asked[key] = value;
+  /** @type {(name: string, records: (c: Context) => Record<string, unknown>[]) => Handle} */
+  const list = (name, records) => (c, {user}) => {
+    const page = Number(c.req.query('page') ?? 1);
+    const perPage = Number(c.req.query('perPage') ?? 100);
+    for (const [key, value] of Object.entries({page, perPage})) {
+      if (!Number.isInteger(value) || value < 1) {
+        return asResponse(refusal(400, 'CMN-101', `Parameter [${key}] value is invalid`, {parameterName: key}));
       }
-      const {page = 1, perPage = 100} = asked;
-      return json(paged(records(c), page, Math.min(perPage, 1000), `${extensionUri(c, user)}/${name}`));
-    };
+    }
+    return json(paged(records(c), page, Math.min(perPage, 1000), `${extensionUri(c, user)}/${name}`));
+  };
 
   const ownNumbers = (/** @type {Context} */ c) => {
     const usage = c.req.queries('usageType');
@@ -369,7 +372,8 @@ export function createSimulator(setup = {}) {
       (!usage || usage.includes(String(one.usageType))) && (!status || one.status === status));
   };
 
-  const clientInfo = (/** @type {Context} */ c, /** @type {PairFacts} */ {clientId, user}) => json({
+  /** @type {Handle} */
+  const clientInfo = (c, {clientId, user}) => json({
     uri: `${base(c)}/restapi/v1.0/client-info`,
     client: {appKey: clientId},
     account: {id: user.accountId},

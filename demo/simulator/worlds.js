@@ -6,8 +6,8 @@ import {createSimulator} from './simulator.js';
  *
  * With `control: true` a world can be steered over HTTP at `<world>/simulator/…`:
  * `POST options` (any of the simulator's options), `POST faults` (one or a list), `GET requests`,
- * `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`, `POST hang-up` `{id?}`, `POST revoke`,
- * `GET calls` (each with its statuses), and `DELETE <world>/simulator`, which forgets everything.
+ * `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`, `POST hang-up` `{id?}`,
+ * `POST revoke`, `GET calls` (each with its statuses), and `DELETE <world>/simulator`, which forgets everything.
  *
  * @param {Parameters<typeof createSimulator>[0] & {control?: boolean}} [setup]
  */

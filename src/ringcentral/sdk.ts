@@ -5,6 +5,9 @@
 import {SDK, type SendOptions} from '../vendor/ringcentral-sdk.js';
 import type {ApiRequest} from './platform.js';
 
+/** ms for one request to the token endpoint; other tabs wait for it meanwhile. */
+const TOKEN_TIMEOUT = 20_000;
+
 /** What a sign-in or a refresh brought, as RingCentral's token endpoint answers. */
 export interface Tokens {
   readonly token_type?: string;
@@ -45,11 +48,9 @@ export interface OwnSdkOptions {
   readonly tokens: TokenStore;
   /** Sent as `X-User-Agent`. */
   readonly appName?: string;
-  /** Gives up a request to the token endpoint. */
-  readonly patience: () => AbortSignal;
 }
 
-export function createOwnSdk({server, clientId, redirectUri, tokens, appName, patience}: OwnSdkOptions): OwnSdk {
+export function createOwnSdk({server, clientId, redirectUri, tokens, appName}: OwnSdkOptions): OwnSdk {
   const platform = new SDK({
     server, clientId, redirectUri, ...(appName && {appName}),
     cachePrefix: '',
@@ -63,7 +64,7 @@ export function createOwnSdk({server, clientId, redirectUri, tokens, appName, pa
   // Without `retry` it answers a 401 of the token endpoint, too, by sending the single-use token again.
   const send = platform.send.bind(platform);
   platform.send = (options: SendOptions) => send({
-    ...options, retry: true, ...(options.skipAuthCheck && {signal: patience()}),
+    ...options, retry: true, ...(options.skipAuthCheck && {signal: AbortSignal.timeout(TOKEN_TIMEOUT)}),
   });
   return {
     authorizeUrl(state, language) {

@@ -72,7 +72,7 @@ export function tokenTransport(getAccessToken: () => Promise<string>, server: st
       let token: string;
       try { token = await getAccessToken(); } catch { return notSent(); }
       if (!token) return notSent();
-      const url = new URL(path, server);
+      const url = new URL(server + path);
       for (const [key, value] of Object.entries(query ?? {})) url.searchParams.set(key, String(value));
       const response = await fetch(url, {
         method, credentials: 'omit', ...(signal && {signal}),

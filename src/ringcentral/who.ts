@@ -12,7 +12,7 @@ export interface Identity {
   readonly extensionNumber?: string;
   /** Home country of the account, ISO 3166-1 alpha-2. */
   readonly country?: string;
-  /** Origin of the platform that answered, where its answer names it. */
+  /** Address of the platform that answered, where its answer names it; as `serverOf` writes it. */
   readonly server?: string;
 }
 
@@ -31,7 +31,7 @@ export function identityOf(body: unknown): Identity | null {
     [text(contact.firstName), text(contact.lastName)].filter(Boolean).join(' ');
   const extensionNumber = idOf(extension.extensionNumber);
   const country = text(record(record(extension.regionalSettings).homeCountry).isoCode);
-  const server = originOf(text(extension.uri));
+  const server = addressOf(text(extension.uri)?.split('/restapi/')[0]);
   return {
     id, accountId: idOf(record(extension.account).id) ?? '~',
     ...(name && {name}), ...(extensionNumber && {extensionNumber}),
@@ -46,11 +46,16 @@ export function missingScopes(granted: string | undefined): readonly string[] {
   return scopes.size ? NEEDED_SCOPES.filter((scope) => !scopes.has(scope)) : [];
 }
 
-/** The server as an origin; production where none was named. Null = not a web address. */
-export const serverOf = (server: string | undefined): string | null => server ? originOf(server) : PRODUCTION;
+/** The server without a slash at its end; production where none was named. Null = not a web address. */
+export const serverOf = (server: string | undefined): string | null => server ? addressOf(server) : PRODUCTION;
 
-function originOf(url: string | undefined): string | null {
-  try { return url ? new URL(url).origin : null; } catch { return null; }
+function addressOf(url = ''): string | null {
+  try {
+    const {protocol, origin, pathname} = new URL(url);
+    return /^https?:$/.test(protocol) ? origin + pathname.replace(/\/+$/, '') : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Ids are strings in some answers and integers in others. */

@@ -1,16 +1,16 @@
 import {LitElement} from 'lit';
-import type {PropertyValues} from 'lit';
+import type {PropertyDeclarations, PropertyValues} from 'lit';
 import {followLanguage, languageOf, loadLanguage, translator} from '../i18n/locale.js';
 import type {Table, Translate} from '../i18n/locale.js';
 import type {Observable, Store} from '../store/types.js';
-import {storeFor} from './events.js';
+import {storeFor} from './page-store.js';
 
 /**
  * What our elements share: the account whose store they draw, the words of the nearest `lang`, and drawing again when
  * either changes.
  */
 export abstract class RcElement extends LitElement {
-  static override properties = {account: {}};
+  static override properties: PropertyDeclarations = {account: {}};
 
   /** Which of several sessions on the page is meant; empty = the page's only one. */
   declare account: string;

@@ -2,8 +2,10 @@
  * What the page hears. The store tells its listeners; the bridge below says the same as DOM events, on the element
  * that placed the call, or on the document where that element is gone.
  */
-import {getStore} from '../store/index.js';
+import {callError} from '../store/call-error.js';
 import type {Call, CallError, CallRequest, SessionState, Store, User} from '../store/types.js';
+import {listenTo} from './page-store.js';
+import type {Bridge, Said} from './page-store.js';
 
 abstract class RcEvent<Detail extends object> extends Event {
   #detail: Readonly<Detail>;
@@ -83,61 +85,43 @@ export class RcLimitChangeEvent extends RcEvent<{readonly until: number | null}>
   }
 }
 
-interface Bridge {
-  readonly owners: Map<string, WeakRef<Element>>;
-  /** The element whose request the store is deciding on. */
-  asking: WeakRef<Element> | null;
-  /** The account's `<rc-session>`. */
-  session: WeakRef<Element> | null;
-}
-
-const BRIDGES = Symbol.for('rc-click-to-call/1/bridges');
-
-/** Kept on the document, so that two copies of this script on one page do not say everything twice. */
-function bridgesOf(document: Document & {[BRIDGES]?: WeakMap<Store, Bridge>}): WeakMap<Store, Bridge> {
-  return document[BRIDGES] ??= new WeakMap();
-}
-
-function bridgeOf(store: Store): Bridge {
-  const bridges = bridgesOf(document);
-  let bridge = bridges.get(store);
-  if (!bridge) bridges.set(store, bridge = connectBridge(store));
+/** The bridge of a store, with what was said before it could speak. */
+export function speak(store: Store): Bridge {
+  const bridge = listenTo(store);
+  if (!bridge.hear) {
+    bridge.hear = (said) => hear(bridge, store.account, said);
+    for (const said of bridge.missed.splice(0)) bridge.hear(said);
+  }
   return bridge;
 }
 
-function connectBridge(store: Store): Bridge {
-  const bridge: Bridge = {owners: new Map(), asking: null, session: null};
+function hear(bridge: Bridge, account: string, said: Said): void {
   const {owners} = bridge;
-  const say = (event: Event, who: WeakRef<Element> | null | undefined): void => {
-    const element = who?.deref();
-    (element?.isConnected ? element : document).dispatchEvent(event);
-  };
-  store.on((event) => {
-    const {call} = event;
-    if (call?.phase === 'placing' && bridge.asking && !owners.has(call.key)) owners.set(call.key, bridge.asking);
-    const owner = call ? owners.get(call.key) : bridge.asking;
-    if (event.type === 'call-change') say(new RcCallChangeEvent(event.call), owner);
-    else if (event.type === 'call-end') say(new RcCallEndEvent(event.call, event.primary), owner);
-    else say(new RcCallErrorEvent(event.error, call), owner);
-  });
-  store.calls.listen((calls) => {
-    for (const key of owners.keys()) if (!calls.some((call) => call.key === key)) owners.delete(key);
-  });
-  store.session.listen(({state, user}) => say(new RcSessionChangeEvent(state, store.account, user), bridge.session));
-  store.limit.listen(({until}) => say(new RcLimitChangeEvent(until), bridge.session));
-  return bridge;
+  switch (said.type) {
+    case 'session':
+      return dispatch(new RcSessionChangeEvent(said.session.state, account, said.session.user), bridge.session);
+    case 'limit':
+      return dispatch(new RcLimitChangeEvent(said.limit.until), bridge.session);
+    case 'calls':
+      for (const key of owners.keys()) if (!said.calls.some((call) => call.key === key)) owners.delete(key);
+      return;
+  }
+  const {call} = said;
+  if (call?.phase === 'placing' && bridge.asking && !owners.has(call.key)) owners.set(call.key, bridge.asking);
+  const owner = call ? owners.get(call.key) : bridge.asking;
+  if (said.type === 'call-change') dispatch(new RcCallChangeEvent(said.call), owner);
+  else if (said.type === 'call-end') dispatch(new RcCallEndEvent(said.call, said.primary), owner);
+  else dispatch(new RcCallErrorEvent(said.error, call), owner);
 }
 
-/** The store of an account, with its events on this document. */
-export function storeFor(account: string): Store {
-  const store = getStore(account || undefined);
-  bridgeOf(store);
-  return store;
+function dispatch(event: Event, who: WeakRef<Element> | null | undefined): void {
+  const element = who?.deref();
+  (element?.isConnected ? element : document).dispatchEvent(event);
 }
 
 /** Events about session and limits are dispatched on this element from now on, while it is connected. */
 export function speakForSession(store: Store, element: Element): void {
-  bridgeOf(store).session = new WeakRef(element);
+  speak(store).session = new WeakRef(element);
 }
 
 /**
@@ -152,38 +136,48 @@ export async function placeFor(
 ): Promise<Call> {
   const {from, callerId} = store.choices.get();
   const event = new RcCallRequestEvent({
-    to: request.to,
+    // The extension is dialled by hand once connected; who is called is the number.
+    to: request.to.replace(/;ext=.*/, ''),
     from: request.from || from,
     callerId: request.callerId || callerId,
     playPrompt: request.playPrompt,
     country: request.country,
     name: request.name,
   });
-  if (!element.dispatchEvent(event)) {
-    throw refuse(element, {code: 'do-not-call', message: 'This page does not allow a call to this number.'});
-  }
-  const bridge = bridgeOf(store);
+  if (!element.dispatchEvent(event)) throw refuse(element, callError('do-not-call'));
+  const bridge = speak(store);
   const asking = new WeakRef(element);
   bridge.asking = asking;
+  let told = false;
   const stop = store.on(({type, call}) => {
-    if (type === 'call-change' && bridge.owners.get(call.key) === asking) placed(call.key);
+    if (type === 'call-error' && !call) told = true;
+    else if (call && bridge.owners.get(call.key) === asking) placed(call.key);
   });
   try {
-    const call = await store.call({...request, ...event.detail});
+    const call = await store.call({...event.detail, to: request.to});
     if (!bridge.owners.has(call.key)) bridge.owners.set(call.key, asking);
     placed(call.key);
     return call;
+  } catch (error) {
+    throw told || !isCallError(error) ? error : refuse(element, error);
   } finally {
     stop();
     if (bridge.asking === asking) bridge.asking = null;
   }
 }
 
+/** A refusal as it is thrown. */
+export type ThrownCallError = Error & CallError;
+
+function isCallError(error: unknown): error is ThrownCallError {
+  return error instanceof Error && 'code' in error;
+}
+
 /** Fires `rc-call-error` for a refusal, and gives the error back to be thrown. */
-export function refuse(element: Element, error: CallError): CallError {
-  const frozen = Object.freeze(error);
-  (element.isConnected ? element : document).dispatchEvent(new RcCallErrorEvent(frozen, null));
-  return frozen;
+export function refuse(element: Element, {code, leg, retryAt, message}: CallError): ThrownCallError {
+  const error = callError(code, {leg, message, ...retryAt !== undefined && {retryAt}});
+  (element.isConnected ? element : document).dispatchEvent(new RcCallErrorEvent(error, null));
+  return Object.assign(new Error(message), error);
 }
 
 declare global {

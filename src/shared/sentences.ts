@@ -2,12 +2,11 @@
 import {callWords} from '../i18n/en/calls.js';
 import {callStatusWords} from '../i18n/en/call-status.js';
 import type {Translate} from '../i18n/locale.js';
+import {callError} from '../store/call-error.js';
 import type {Call, CallError, Leg, Phase} from '../store/types.js';
 
 export type CallTranslate = Translate<typeof callWords>;
 export type StatusTranslate = Translate<typeof callStatusWords>;
-
-type CallKey = keyof typeof callWords;
 
 const FINAL: readonly Phase[] = ['ended', 'canceled', 'failed', 'unconfirmed'];
 
@@ -48,8 +47,8 @@ export function errorSentence(error: CallError, who: string, t: CallTranslate, n
 }
 
 /** The page's own reason is shown as it is, our codes in our words. */
-export function hasOwnReason(error: CallError): boolean {
-  return error.code === 'do-not-call' && !!error.message;
+export function hasOwnReason({code, message}: CallError): boolean {
+  return code === 'do-not-call' && message !== callError(code).message;
 }
 
 export type LegState =
@@ -75,5 +74,3 @@ export function legState(call: Pick<Call, 'phase' | 'error' | 'callerStatus' | '
       return status === 'Success' ? 'answered' : status === 'Finished' ? 'ended' : 'waiting';
   }
 }
-
-export type {CallKey};

@@ -1,18 +1,18 @@
 /** What the parts of one store share: its values, its options, the place it runs in. */
-import type {WritableAtom} from 'nanostores';
 import type {Environment} from './environment.js';
+import type {Writable} from './observable.js';
 import type {Call, Choices, Limit, NumberList, Session, StoreEvent, StoreOptions} from './types.js';
 
 export interface Core {
   readonly account: string;
   readonly options: StoreOptions;
   readonly environment: Environment;
-  readonly session: WritableAtom<Session>;
-  readonly fromNumbers: WritableAtom<NumberList>;
-  readonly callerIds: WritableAtom<NumberList>;
-  readonly choices: WritableAtom<Choices>;
-  readonly calls: WritableAtom<readonly Call[]>;
-  readonly limit: WritableAtom<Limit>;
+  readonly session: Writable<Session>;
+  readonly fromNumbers: Writable<NumberList>;
+  readonly callerIds: Writable<NumberList>;
+  readonly choices: Writable<Choices>;
+  readonly calls: Writable<readonly Call[]>;
+  readonly limit: Writable<Limit>;
   emit(event: StoreEvent): void;
 }
 

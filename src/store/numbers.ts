@@ -6,12 +6,18 @@ import {type Extension, extensionPath} from '../ringcentral/ring-out.js';
 import {callError} from './call-error.js';
 import {type Core, freeze, parseJson} from './core.js';
 import type {KeyValue} from './environment.js';
-import type {NumberList} from './types.js';
+import type {NumberList, NumberOption} from './types.js';
 
 export type ListName = 'from' | 'caller-id';
 
 /** ms; a site of many pages should not spend its Light requests on lists that hardly change. */
 const FRESH = 5 * 60_000;
+
+interface Kept {
+  /** Epoch ms. */
+  readonly at?: number;
+  readonly list?: Partial<NumberList>;
+}
 
 export interface NumbersOptions {
   readonly core: Core;
@@ -100,9 +106,10 @@ export class NumberLists {
 
   #kept(list: ListName): NumberList | null {
     const {storage, core} = this.options;
-    const kept = parseJson(storage.get(this.#key(list))) as {at?: number; list?: NumberList} | null;
+    const kept = parseJson(storage.get(this.#key(list))) as Kept | null;
     const age = core.environment.now() - (kept?.at ?? 0);
     if (!(age >= 0 && age < FRESH) || kept?.list?.state !== 'ready' || !Array.isArray(kept.list.options)) return null;
-    return {...kept.list, options: kept.list.options.map((option) => freeze(option))};
+    const {options, default: shown} = kept.list;
+    return {state: 'ready', options: (options as readonly NumberOption[]).map((option) => freeze(option)), ...(shown && {default: freeze(shown)})};
   }
 }

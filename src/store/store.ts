@@ -3,11 +3,11 @@
  * purpose: what works (`engine.ts`) is loaded when a session is wanted, so that a page of links
  * never pays for it.
  */
-import {atom} from 'nanostores';
 import {callError, refuse} from './call-error.js';
 import {type Core, freeze} from './core.js';
 import {browserEnvironment, type Environment} from './environment.js';
 import type {Engine} from './engine.js';
+import {observable} from './observable.js';
 import type {Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions} from './types.js';
 
 const NO_NUMBERS: NumberList = freeze({state: 'idle', options: freeze([])});
@@ -18,12 +18,12 @@ export function createStore(options: StoreOptions = {}, environment: Environment
   const listeners = new Set<(event: StoreEvent) => void>();
   const core: Core = {
     account, options, environment,
-    session: atom<Session>(freeze({state: 'signed-out', account, user: null})),
-    fromNumbers: atom<NumberList>(NO_NUMBERS),
-    callerIds: atom<NumberList>(NO_NUMBERS),
-    choices: atom<Choices>(freeze({})),
-    calls: atom<readonly Call[]>(freeze([])),
-    limit: atom<Limit>(freeze({until: null})),
+    session: observable<Session>(freeze({state: 'signed-out', account, user: null})),
+    fromNumbers: observable<NumberList>(NO_NUMBERS),
+    callerIds: observable<NumberList>(NO_NUMBERS),
+    choices: observable<Choices>(freeze({})),
+    calls: observable<readonly Call[]>(freeze([])),
+    limit: observable<Limit>(freeze({until: null})),
     emit(event) {
       for (const listener of [...listeners]) {
         // A host's faulty listener must not cost the others their event, nor the call its next step.

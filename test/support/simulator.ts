@@ -14,7 +14,9 @@ export interface Received {
   readonly headers: Readonly<Record<string, string>>;
   /** Epoch ms in the world's own time. */
   readonly at: number;
-  readonly status: number;
+  /** null while it is under way; 0 where no answer was given. */
+  readonly status: number | null;
+  readonly fault?: string;
 }
 
 /** What goes wrong with the next requests that match. */
@@ -25,12 +27,14 @@ export interface Fault {
   /** How many requests; 1. */
   readonly times?: number;
   readonly kind?:
-    | 'status' | 'drop-before' | 'drop-after' | 'timeout' | 'truncated' | 'wrong-types' | 'empty' | 'html';
+    | 'status' | 'delay' | 'drop-before' | 'drop-after' | 'timeout' | 'truncated' | 'wrong-types' | 'empty' | 'html';
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** ms of real time before the answer. */
   readonly delay?: number;
+  /** Whether the platform does what was asked for all the same. */
+  readonly handled?: boolean;
 }
 
 /** The token endpoint's answer. */

@@ -3,8 +3,7 @@ export const callWords = {
   'cancel': 'Cancel',
   'cancel-call': 'Cancel call to {who}',
   'canceling': 'Canceling…',
-  'connected': 'Connected {time}',
-  'then-dial': 'then dial {extension}',
+  'card': 'Call to {who}',
 
   'ask.always': 'Call {who}?',
   'ask.international': 'Call {who}? This is an international call.',

@@ -1,2 +1,22 @@
 /** English words of `<rc-session>`. */
-export const sessionWords = {} as const;
+export const sessionWords = {
+  'session.label': 'RingCentral session',
+  'session.signIn': 'Sign in',
+  'session.signInTo': 'Sign in to RingCentral',
+  'session.signInAgain': 'Sign in again',
+  'session.signOut': 'Sign out',
+  'session.signOutOf': 'Sign out {name}',
+  'session.signingIn': 'Finish signing in in the other window.',
+  'session.leaving': 'Signing in…',
+  'session.showWindow': 'Show the sign-in window',
+  'session.restoring': 'Looking for your session…',
+  'session.signedOut': 'Not signed in',
+  'session.expired': 'Your session is over.',
+  'session.signedIn': 'Signed in as {name}',
+  'session.you': 'Signed in',
+  'session.extension': 'ext. {number}',
+  'session.openWindow': 'Open the sign-in window',
+  'session.tryAgain': 'Try again',
+  'session.missingScopes': 'Calls will not work yet: the app lacks {scopes}. Add this to the app’s settings at RingCentral, then sign in again.',
+  'session.secret': 'This page holds a secret that does not belong in a page, so signing in is switched off. Whoever runs the page: remove “{name}”.',
+} as const;

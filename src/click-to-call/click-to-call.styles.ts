@@ -1,0 +1,95 @@
+import {css} from 'lit';
+
+export const clickToCallStyles = css`
+  :host {
+    display: inline-block;
+    position: relative;
+    vertical-align: middle;
+    max-inline-size: 100%;
+    white-space: nowrap;
+  }
+  :host([size='small']) { vertical-align: baseline; }
+  :host([size='large']) { font-size: 1.25em; }
+
+  .main, .sms {
+    box-sizing: border-box;
+    display: inline-flex;
+    align-items: center;
+    gap: .5em;
+    max-inline-size: 100%;
+    min-block-size: max(2.25em, 36px);
+    margin: 0;
+    padding: .45em .85em;
+    border: 1px solid var(--rc-button-border, color-mix(in srgb, currentColor 35%, transparent));
+    border-radius: var(--_radius);
+    background: var(--rc-button-background, transparent);
+    color: var(--rc-button-color, inherit);
+    font: inherit;
+    line-height: 1.25;
+    text-align: start;
+    text-decoration: none;
+    vertical-align: middle;
+    white-space: inherit;
+    cursor: pointer;
+    touch-action: manipulation;
+    -webkit-tap-highlight-color: transparent;
+  }
+  .main:hover, .sms:hover { background: var(--rc-button-hover, color-mix(in srgb, currentColor 10%, transparent)); }
+  .main:active { background: color-mix(in srgb, currentColor 16%, transparent); }
+  .sms { padding-inline: .5em; min-inline-size: max(2.25em, 36px); justify-content: center; margin-inline-start: .25em; }
+
+  [part='icon'] { display: inline-flex; flex: none; color: var(--_accent); }
+  [part='label'] { overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
+  .then { opacity: .75; }
+
+  /* In a dense table: looks and measures like the text it replaces, with a target of 24 px around it. */
+  :host([size='small']) :is(.main, .sms) {
+    position: relative;
+    min-block-size: 0;
+    min-inline-size: 0;
+    padding: 0;
+    gap: .35em;
+    border: 0;
+    border-radius: .2em;
+    background: none;
+    line-height: inherit;
+    vertical-align: baseline;
+    outline-offset: 3px;
+  }
+  :host([size='small']) svg { inline-size: 1.15em; block-size: 1em; }
+  :host([size='small']) .sms { margin-inline-start: .6em; }
+  :host([size='small']) :is(.main, .sms)::after {
+    content: '';
+    position: absolute;
+    inset: 50% -.3em;
+    block-size: max(100%, 24px);
+    min-inline-size: 24px;
+    translate: 0 -50%;
+  }
+  :host([size='small']) .main:hover [part='label'] { text-decoration: underline; text-underline-offset: .15em; }
+
+  :host([size='large']) .main { min-block-size: 52px; font-weight: 600; }
+  :host([size='large']) .sms { min-block-size: 52px; min-inline-size: 52px; }
+
+  .main.cancel [part='icon'] { color: var(--_error); }
+  .main.wait [part='icon'] { color: var(--_wait); }
+  .main.connected [part='icon'] { color: var(--_ok); }
+  :host(:state(error)) .main [part='icon'] { color: var(--_error); }
+  .main[aria-disabled='true'] { opacity: .55; cursor: default; }
+  .main.wait svg { animation: pulse 1.2s ease-in-out infinite alternate; }
+  @keyframes pulse { to { opacity: .35; } }
+
+  @media (pointer: coarse) {
+    :host(:not([size='small'])) :is(.main, .sms) { min-block-size: 44px; }
+  }
+  @media (prefers-reduced-motion: reduce) { .main.wait svg { animation: none; } }
+  @media (forced-colors: active) {
+    .main, .sms { border-color: ButtonBorder; color: ButtonText; }
+    a.main, a.sms { color: LinkText; }
+    [part='icon'], :host(:state(error)) .main [part='icon'] { color: inherit; }
+  }
+  @media print {
+    .main { padding: 0; border: 0; background: none; min-block-size: 0; }
+    [part='icon'], .sms, .message { display: none; }
+  }
+`;

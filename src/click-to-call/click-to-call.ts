@@ -1,0 +1,418 @@
+import {html, isServer, nothing} from 'lit';
+import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
+import {clickToCallWords} from '../i18n/en/click-to-call.js';
+import {closestAcross} from '../i18n/locale.js';
+import {callLinks} from '../phone/links.js';
+import type {CallLinks} from '../phone/links.js';
+import {RcElement} from '../shared/base-element.js';
+import {storeFor} from '../shared/page-store.js';
+import {phoneIcon, textIcon} from '../shared/icons.js';
+import {tokens} from '../shared/tokens.styles.js';
+import type {Call, Observable, Store} from '../store/types.js';
+import {clickToCallStyles} from './click-to-call.styles.js';
+import {defer, forget} from './deferral.js';
+import type {Deferred} from './deferral.js';
+import type {CallFlow} from './flow.js';
+import {launch} from './launch.js';
+import {readWritten} from './number.js';
+import type {Reading, Scheme} from './number.js';
+
+/** A button whose meaning has just changed ignores activation for so long (ms): the rest of a double click. */
+const SETTLE = 800;
+
+/**
+ * A number to click. With a session RingCentral rings the person's own phone, then the other party (RingOut); without
+ * one it is a link that opens RingCentral or the device's phone.
+ *
+ * @tag rc-click-to-call
+ * @slot - The label; or a plain `<a href="tel:…">` that works before the script has loaded, whose text is the label.
+ * @slot icon - In place of the telephone.
+ * @csspart button - The call button, or the link.
+ * @csspart icon - What stands before the label.
+ * @csspart label - The label.
+ * @csspart sms - The link to a text message.
+ * @csspart message - The card with questions, progress and errors.
+ * @cssState link - There is no session: the element is a link.
+ * @cssState placing - The call is on its way to RingCentral.
+ * @cssState active - The call rings or is connected.
+ * @cssState error - The last call did not work.
+ * @cssState waiting - The body is not rendered yet; the page's own label is what is seen.
+ * @cssproperty --rc-accent - Icons, focus and main actions.
+ * @cssproperty --rc-on-accent - Text on the accent colour.
+ * @cssproperty --rc-button-background - Of the call button.
+ * @cssproperty --rc-button-hover - Its background under the pointer.
+ * @cssproperty --rc-button-border - Its border colour.
+ * @cssproperty --rc-button-color - Its text colour.
+ * @cssproperty --rc-radius - Of buttons and cards.
+ * @cssproperty --rc-focus - The focus outline.
+ * @cssproperty --rc-surface - Background of cards.
+ * @cssproperty --rc-text - Text on cards.
+ * @cssproperty --rc-muted - Less important text on cards.
+ * @cssproperty --rc-line - Borders of cards.
+ * @cssproperty --rc-hover - Background of secondary buttons under the pointer.
+ * @cssproperty --rc-ok - Connected.
+ * @cssproperty --rc-wait - Ringing, waiting.
+ * @cssproperty --rc-error - Failed.
+ * @cssproperty --rc-shadow - Of cards.
+ * @fires {RcCallRequestEvent} rc-call-request - Before anything is sent; cancelable.
+ * @fires {RcCallChangeEvent} rc-call-change - Each transition of the call.
+ * @fires {RcCallEndEvent} rc-call-end - The call is over.
+ * @fires {RcCallErrorEvent} rc-call-error - The call was refused, or failed.
+ */
+export class RcClickToCall extends RcElement implements Deferred {
+  static override styles = [tokens, clickToCallStyles];
+
+  static override shadowRootOptions: ShadowRootInit = {...RcElement.shadowRootOptions, delegatesFocus: true};
+
+  static override properties: PropertyDeclarations = {
+    to: {},
+    country: {},
+    name: {},
+    from: {},
+    callerId: {attribute: 'caller-id'},
+    playPrompt: {attribute: 'play-prompt'},
+    confirm: {},
+    sms: {type: Boolean},
+    size: {reflect: true},
+    link: {},
+    disabled: {type: Boolean, reflect: true},
+  };
+
+  /** Who is called, in any written form: `+16505550100`, `(650) 555-0100 x9`, `tel:…`. */
+  declare to: string;
+  /** ISO 3166-1 alpha-2, to read a national `to`; empty = that of the nearest `country`, else of the account. */
+  declare country: string;
+  /** Name of who is called, for messages. */
+  declare name: string;
+  /** E.164 of the phone to ring first, for this element's calls, over the chosen one. */
+  declare from: string;
+  /** E.164 of the number that the other party sees, over the chosen one. */
+  declare callerId: string;
+  /** Whether "press 1 to connect" is asked first; empty = the platform decides. */
+  declare playPrompt: '' | 'true' | 'false';
+  /** Whether to ask before dialling; `auto` = for international, premium-rate and satellite numbers. */
+  declare confirm: 'auto' | 'always' | 'never';
+  /** Also offers a text message. */
+  declare sms: boolean;
+  declare size: 'small' | 'medium' | 'large';
+  /** What to do without a session; `auto` = RingCentral where the page has an `<rc-session>`, else the phone. */
+  declare link: 'auto' | Scheme | 'none';
+  declare disabled: boolean;
+
+  /** What `to` says, as far as it is known. */
+  reading: Reading = {kind: 'unread'};
+
+  #drawn = false;
+  #flow: CallFlow | undefined;
+  #loading: Promise<CallFlow> | undefined;
+  #internals: ElementInternals | undefined;
+  #readFor = '';
+  #settledAt = 0;
+  #labelLink: HTMLAnchorElement | null = null;
+
+  constructor() {
+    super();
+    this.to = this.country = this.name = this.from = this.callerId = this.playPrompt = '';
+    this.confirm = 'auto';
+    this.size = 'medium';
+    this.link = 'auto';
+    this.sms = this.disabled = false;
+  }
+
+  override connectedCallback(): void {
+    if (this.#drawn || this.shadowRoot) {
+      this.#drawn = true;
+      super.connectedCallback();
+      this.#flow?.connect();
+      return;
+    }
+    this.#setState('link', true);
+    this.#setState('waiting', true);
+    defer(this);
+    if (this.ownerDocument.readyState !== 'loading') this.childrenArrived();
+  }
+
+  override disconnectedCallback(): void {
+    if (!this.#drawn) return forget(this);
+    this.#flow?.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    if (this.isConnected) this.draw();
+    return super.getUpdateComplete();
+  }
+
+  protected override watched(store: Store): readonly Observable<unknown>[] {
+    return [store.session, store.choices];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!isServer) this.#labelLink = this.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
+    this.#read();
+  }
+
+  protected override updated(): void {
+    const phase = this.#flow?.phase;
+    this.#setState('link', !this.ready);
+    this.#setState('placing', phase === 'placing');
+    this.#setState('active', phase === 'active');
+    this.#setState('error', phase === 'error');
+    this.#flow?.updated();
+  }
+
+  /**
+   * Calls `to`, as a click does. Resolves when RingCentral has answered, also with a call that failed; rejects with a
+   * `CallError` (and fires `rc-call-error`) when the call is refused.
+   */
+  async call(): Promise<Call> {
+    this.draw();
+    return (this.#flow ?? await this.loadFlow()).place();
+  }
+
+  /** There is a session that can place calls. */
+  get ready(): boolean {
+    return this.store?.session.get().state === 'ready';
+  }
+
+  /** Whom to speak of. */
+  get who(): string {
+    return this.name || (this.reading.kind === 'number' ? this.reading.number.e164 : this.written);
+  }
+
+  /** Country in which a national `to` is read: ISO 3166-1 alpha-2, or undefined. */
+  get readingCountry(): string | undefined {
+    const country = this.country || closestAcross(this, '[country]')?.getAttribute('country')
+      || this.store?.session.get().user?.country;
+    return country?.toUpperCase();
+  }
+
+  /** @internal */
+  get currentStore(): Store {
+    return this.store ?? storeFor(this.account);
+  }
+
+  /** BCP 47 tag of the words to use. @internal */
+  get voice(): string {
+    return this.language;
+  }
+
+  /** Emergency, service and internal numbers are not for RingOut. */
+  get onlyByLink(): boolean {
+    const {kind} = this.reading;
+    return kind === 'emergency' || kind === 'service' || kind === 'extension';
+  }
+
+  /** URIs that call `to`; null where there is nothing safe to call. */
+  get links(): Partial<CallLinks> | null {
+    const {reading} = this;
+    switch (reading.kind) {
+      case 'number': return callLinks(reading.number);
+      case 'emergency': case 'service': case 'extension': return callLinks(reading);
+      default: return null;
+    }
+  }
+
+  /** Where the main link leads; null = nowhere. */
+  get scheme(): Scheme | null {
+    if (this.link === 'none') return null;
+    if (this.link === 'tel' || this.reading.kind === 'emergency' || this.reading.kind === 'service') return 'tel';
+    if (this.link === 'rcmobile' || this.link === 'rcapp') return this.link;
+    return pageHasSession() ? 'rcmobile' : 'tel';
+  }
+
+  /** @internal */
+  draw(): void {
+    if (this.#drawn) return;
+    this.#drawn = true;
+    forget(this);
+    this.#setState('waiting', false);
+    const focused = this.matches(':focus-within');
+    if (this.#internals) this.#internals.role = this.#internals.ariaLabel = null;
+    if (this.getAttribute('tabindex') === '0') this.removeAttribute('tabindex');
+    super.connectedCallback();
+    this.performUpdate();
+    if (focused) this.main?.focus();
+  }
+
+  /** @internal */
+  childrenArrived(): void {
+    if (this.#drawn || this.querySelector('a[href]')) return;
+    if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
+    this.#internals ??= this.attachInternals();
+    this.#internals.role = 'link';
+    if (!this.textContent.trim()) this.#internals.ariaLabel = this.who;
+  }
+
+  /** @internal */
+  expectClick(): void {
+    if (!this.#flow && this.ready) void this.loadFlow().then((flow) => flow.warm()).catch(() => undefined);
+  }
+
+  /** @internal */
+  forwardClick(): void {
+    this.main?.click();
+  }
+
+  /** The call button, or the main link. @internal */
+  get main(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.main');
+  }
+
+  /** What happens on a click, from the moment that there can be one. @internal */
+  async loadFlow(): Promise<CallFlow> {
+    this.#loading ??= import('./flow.js').then(({CallFlow}) => this.#flow = new CallFlow(this));
+    try {
+      return await this.#loading;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
+  }
+
+  /** False for the rest of a double click, and for a key held down. @internal */
+  settled(): boolean {
+    return Date.now() >= this.#settledAt;
+  }
+
+  /** The meaning of a click has just changed. @internal */
+  settle(): void {
+    this.#settledAt = Date.now() + SETTLE;
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+    else if (event.key === 'Escape') this.#flow?.escape(event);
+  };
+
+  readonly #onPress = async (event: Event): Promise<void> => {
+    if (this.disabled || !this.settled()) return event.preventDefault();
+    this.settle();
+    if (event.currentTarget instanceof HTMLAnchorElement) {
+      launch(event);
+      (await this.loadFlow()).showWays();
+      return;
+    }
+    const flow = this.#flow ?? await this.loadFlow();
+    flow.press();
+  };
+
+  readonly #onSlotChange = (): void => this.requestUpdate();
+
+  /** Reads `to`: at once where it has its country code, else when the parser has come. */
+  #read(): void {
+    const text = this.written;
+    const written = readWritten(text);
+    if (written.kind !== 'unread' || isServer) {
+      this.#readFor = '';
+      this.reading = written;
+      return;
+    }
+    const country = this.readingCountry;
+    const key = `${country ?? ''} ${text}`;
+    if (this.#readFor === key) return;
+    this.#readFor = key;
+    this.reading = {kind: 'unread'};
+    void import('../phone/parse.js').then(({readNumber}) => {
+      if (this.#readFor !== key) return;
+      this.reading = readNumber(text, {country});
+      this.requestUpdate();
+    }).catch(() => this.#readFor = '');
+  }
+
+  /** `to` as the page wrote it. @internal */
+  get written(): string {
+    return this.to || this.#labelLink?.getAttribute('href') || '';
+  }
+
+  get #uri(): string | null {
+    const {scheme} = this;
+    return scheme && (this.links?.[scheme] ?? null);
+  }
+
+  #setState(state: string, on: boolean): void {
+    const {states} = this.#internals ??= this.attachInternals();
+    if (on) states.add(state);
+    else states.delete(state);
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.words(clickToCallWords);
+    const face = this.#flow?.face();
+    const uri = face || this.ready && !this.onlyByLink ? null : this.#uri;
+    const {disabled} = this;
+    const icon = html`<slot name="icon" part="icon">${phoneIcon}</slot>`;
+    return html`${face
+      ? html`<button type="button" part="button" class="main ${face.kind}" aria-disabled=${face.idle}
+          aria-label=${face.name ?? nothing} title=${face.hint ?? nothing}
+          @click=${this.#onPress} @keydown=${this.#onKeyDown}
+        ><span part="icon">${face.icon}</span><span part="label">${face.label}</span></button>`
+      : uri
+        ? html`<a part="button" class="main" href=${disabled ? nothing : uri} role=${disabled ? 'link' : nothing}
+            aria-disabled=${disabled || nothing} aria-label=${this.#name(t)} title=${this.#hint(t)}
+            @click=${this.#onPress} @keydown=${this.#onKeyDown}
+          >${icon}${this.#label(t)}</a>`
+        : html`<button type="button" part="button" class="main" aria-disabled=${disabled || nothing}
+            aria-label=${this.#name(t)} title=${this.#hint(t)} @click=${this.#onPress} @keydown=${this.#onKeyDown}
+          >${icon}${this.#label(t)}</button>`
+    }${this.sms && !disabled ? this.#renderSms(t) : nothing}${this.#flow?.render() ?? nothing}`;
+  }
+
+  get #hasLabel(): boolean {
+    return isServer || Array.from(this.childNodes).some((node) => node instanceof Element
+      ? !node.slot
+      : node.nodeType === Node.TEXT_NODE && !!node.nodeValue?.trim());
+  }
+
+  #label(t: ReturnType<typeof this.words<typeof clickToCallWords>>): TemplateResult {
+    const {reading} = this;
+    const then = reading.kind === 'number' && reading.number.extension
+      ? html` <span class="then">${t('then-dial', {extension: reading.number.extension})}</span>`
+      : nothing;
+    const own = this.#labelLink ? this.#labelLink.textContent : this.#hasLabel ? null : this.name || this.written;
+    return html`<span part="label">${own === null
+      ? html`<slot @slotchange=${this.#onSlotChange}></slot>`
+      : html`<bdi>${own}</bdi><slot hidden @slotchange=${this.#onSlotChange}></slot>`}${then}</span>`;
+  }
+
+  /** Without a label of the page's, "Call …" is what a screen reader says. */
+  #name(t: ReturnType<typeof this.words<typeof clickToCallWords>>): string | typeof nothing {
+    return this.#labelLink || this.#hasLabel ? nothing : t('call', {who: this.name || this.written});
+  }
+
+  /** Says before the click what it will do. */
+  #hint(t: ReturnType<typeof this.words<typeof clickToCallWords>>): string {
+    if (!this.ready || this.onlyByLink) return t(this.scheme === 'tel' ? 'before.phone' : 'before.ringcentral');
+    const {from, callerId} = this.store?.choices.get() ?? {};
+    const ring = this.from || from;
+    const shown = this.callerId || callerId;
+    const {who} = this;
+    return (ring ? t('before.ringout-from', {from: ring, who}) : t('before.ringout', {who}))
+      + (shown ? ` ${t('before.shown', {who, callerId: shown})}` : '');
+  }
+
+  #renderSms(t: ReturnType<typeof this.words<typeof clickToCallWords>>): TemplateResult | typeof nothing {
+    const uri = this.links?.[this.scheme === 'tel' ? 'sms' : 'rcmobileSms'];
+    return uri
+      ? html`<a part="sms" class="sms" href=${uri} aria-label=${t('text', {who: this.who})}>${textIcon}</a>`
+      : nothing;
+  }
+}
+
+let sessionOnPage: boolean | undefined;
+
+/** Asked by every element that is drawn, answered by one look at the page a task. */
+function pageHasSession(): boolean {
+  if (sessionOnPage === undefined && !isServer) {
+    sessionOnPage = document.querySelector('rc-session') !== null;
+    setTimeout(() => sessionOnPage = undefined);
+  }
+  return sessionOnPage ?? false;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rc-click-to-call': RcClickToCall;
+  }
+}

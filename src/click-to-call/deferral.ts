@@ -1,0 +1,102 @@
+/**
+ * Ten thousand call buttons must cost about as much as ten thousand links. So an element stays the text or link that
+ * the page wrote until somebody can see it, points at it, focuses it or clicks it: one observer and one listener a
+ * kind for the whole page, and nothing an element.
+ */
+import {css} from 'lit';
+
+/** An element whose body can wait. */
+export interface Deferred extends HTMLElement {
+  /** Renders the body at once. Harmless when it is there. */
+  draw(): void;
+  /** Somebody points at the element or has focused it: a click may follow. */
+  expectClick(): void;
+  /** A click on the element that did not meet a control of its body. */
+  forwardClick(): void;
+  /** The page's parser may deliver the element's children after the element. */
+  childrenArrived(): void;
+}
+
+const TAG = 'rc-click-to-call';
+
+/** The room that the body will take, kept from the start, so that nothing moves when it comes. */
+const reserve = css`
+  rc-click-to-call:state(waiting) {
+    display: inline-block;
+    box-sizing: border-box;
+    min-block-size: max(2.25em, 36px);
+    padding: calc(.45em + 1px) calc(.85em + 1px);
+    padding-inline-start: calc(2.5em + 1px);
+    line-height: 1.25;
+    vertical-align: middle;
+    cursor: pointer;
+  }
+  rc-click-to-call[size='small']:state(waiting) { min-block-size: 0; padding: 0; padding-inline-start: 1.5em; line-height: inherit; vertical-align: baseline; }
+  rc-click-to-call[size='large']:state(waiting) { font-size: 1.25em; min-block-size: 52px; }
+`;
+
+let observer: IntersectionObserver | undefined;
+const roots = new WeakSet<Node>();
+const listening = new WeakSet<Document>();
+
+/** Leaves the body out until it is wanted. */
+export function defer(element: Deferred): void {
+  const root = element.getRootNode();
+  if (!roots.has(root)) prepare(root as Document | ShadowRoot);
+  (observer ??= observe()).observe(element);
+}
+
+/** The element has its body, or has left the page. */
+export function forget(element: Deferred): void {
+  observer?.unobserve(element);
+}
+
+function observe(): IntersectionObserver {
+  return new IntersectionObserver((entries) => {
+    for (const {target, isIntersecting} of entries) {
+      if (isIntersecting) (target as Deferred).draw();
+      else (target as Deferred).childrenArrived();
+    }
+  }, {rootMargin: '200px'});
+}
+
+/** Once for each document and shadow root that holds one of ours. */
+function prepare(root: Document | ShadowRoot): void {
+  roots.add(root);
+  root.adoptedStyleSheets.push(reserve.styleSheet!);
+  const {ownerDocument: document = root as Document} = root as ShadowRoot;
+  if (listening.has(document)) return;
+  listening.add(document);
+  document.addEventListener('pointerover', onIntent, {capture: true, passive: true});
+  document.addEventListener('focusin', onIntent, {capture: true, passive: true});
+  document.addEventListener('click', onClick, {capture: true});
+}
+
+function ours(event: Event): {element: Deferred; inside: boolean} | null {
+  const path = event.composedPath();
+  for (const [index, node] of path.entries()) {
+    if (node instanceof Element && node.localName === TAG && 'draw' in node) {
+      const element = node as Deferred;
+      const {shadowRoot} = element;
+      return {element, inside: shadowRoot !== null && path.lastIndexOf(shadowRoot, index) !== -1};
+    }
+  }
+  return null;
+}
+
+function onIntent(event: Event): void {
+  const found = ours(event);
+  if (!found) return;
+  found.element.draw();
+  found.element.expectClick();
+}
+
+function onClick(event: Event): void {
+  const found = ours(event);
+  if (!found || found.inside) return;
+  // The page's own link, or bare text: the body's control is clicked instead, so that the page sees one click.
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  found.element.draw();
+  found.element.forwardClick();
+}

@@ -1,0 +1,429 @@
+/**
+ * What happens from the click on: reading the number, asking where a call costs more, placing it, and what the button
+ * and its card show meanwhile. Loaded with the first intent to call.
+ */
+import {html, nothing} from 'lit';
+import type {TemplateResult} from 'lit';
+import {callWords} from '../i18n/en/calls.js';
+import {translator} from '../i18n/locale.js';
+import {announceCalls, panelShown, say} from '../shared/announcer.js';
+import {placeFor, refuse} from '../shared/events.js';
+import type {ThrownCallError} from '../shared/events.js';
+import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../shared/call-icons.js';
+import {phoneIcon} from '../shared/icons.js';
+import {errorSentence, hasOwnReason, isCancelable, isFinal, isolate, phaseSentence} from '../shared/sentences.js';
+import type {CallTranslate} from '../shared/sentences.js';
+import {clock, eachSecond} from '../shared/ticker.js';
+import {actions} from '../shared/actions.styles.js';
+import {callError} from '../store/call-error.js';
+import type {Call, CallError, ErrorCode, Store} from '../store/types.js';
+import {messageStyles} from './message.styles.js';
+import type {RcClickToCall} from './click-to-call.js';
+import {launch} from './launch.js';
+import type {Reading, Scheme} from './number.js';
+
+/** How the button looks while it is not simply the call button. */
+export interface Face {
+  readonly kind: 'cancel' | 'wait' | 'connected';
+  readonly icon: TemplateResult;
+  readonly label: string | TemplateResult;
+  /** Accessible name, where the label alone does not do. */
+  readonly name?: string;
+  readonly hint?: string;
+  /** A click can do nothing now. */
+  readonly idle: boolean;
+}
+
+const SCHEMES: readonly Scheme[] = ['rcmobile', 'rcapp', 'tel'];
+/** Refusals that a second try may overcome. */
+const RETRIED: readonly ErrorCode[] = ['call-in-progress', 'rate-limited', 'offline', 'unknown'];
+/** px between button and card, and between card and window. */
+const GAP = 6;
+const EDGE = 8;
+
+type Cost = 'always' | 'international' | 'premium-rate' | 'satellite';
+
+type Card =
+  | {readonly kind: 'ask'; readonly cost: Cost; answer(yes: boolean): void}
+  | {readonly kind: 'error'; readonly error: CallError; readonly national: boolean}
+  | {readonly kind: 'ways'; readonly used: Scheme; copied: boolean};
+
+export class CallFlow {
+  #card: Card | null = null;
+  #key: string | null = null;
+  /** Between the click and the platform's answer. */
+  #placing = false;
+  /** The person closed the card. */
+  #shut = false;
+  /** The person asked what can be done about a connected call. */
+  #more = false;
+  #focusCard = false;
+  #ends: (() => void)[] = [];
+  #stopClock: (() => void) | null = null;
+  #place = new AbortController();
+
+  constructor(private readonly host: RcClickToCall) {
+    const {styleSheet} = messageStyles;
+    const {adoptedStyleSheets} = host.renderRoot as ShadowRoot;
+    adoptedStyleSheets.push(actions.styleSheet!, styleSheet!);
+    this.connect();
+  }
+
+  /** The element is on the page (again). */
+  connect(): void {
+    this.disconnect();
+    const {calls, limit} = this.#store;
+    announceCalls(this.#store);
+    this.#ends = [calls, limit].map((observable) => observable.listen(() => this.#changed()));
+    this.#changed();
+  }
+
+  /** The element left the page; its call goes on. */
+  disconnect(): void {
+    for (const end of this.#ends.splice(0)) end();
+    this.#stopClock?.();
+    this.#stopClock = null;
+    this.#place.abort();
+  }
+
+  /** Loads what the next click will need. */
+  warm(): void {
+    if (this.host.confirm === 'auto') void import('../phone/parse.js').catch(() => undefined);
+  }
+
+  get phase(): 'placing' | 'active' | 'error' | undefined {
+    const call = this.#call;
+    if (call && !isFinal(call.phase)) return call.phase === 'placing' ? 'placing' : 'active';
+    if (this.#placing && !this.#card) return 'placing';
+    return this.#error ? 'error' : undefined;
+  }
+
+  /** A click on the button. */
+  press(): void {
+    const call = this.#call;
+    if (call && isCancelable(call)) {
+      void this.#store.cancel(call.key);
+    } else if (call && !isFinal(call.phase)) {
+      this.#more = !this.#more;
+      this.host.requestUpdate();
+    } else if (this.#card?.kind === 'ask') {
+      this.#card.answer(false);
+    } else {
+      this.place().catch(() => undefined);
+    }
+  }
+
+  /** See `RcClickToCall.call`. */
+  async place(): Promise<Call> {
+    const {host} = this;
+    if (this.#placing) throw refuse(host, callError('call-in-progress'));
+    this.#placing = true;
+    this.#card = this.#key = null;
+    this.#shut = this.#more = false;
+    host.requestUpdate();
+    try {
+      return await this.#askAndPlace();
+    } catch (thrown) {
+      throw this.#refused(thrown);
+    } finally {
+      this.#placing = false;
+      host.settle();
+      host.requestUpdate();
+    }
+  }
+
+  /** After a link was launched: nobody can know whether anything opened. */
+  showWays(): void {
+    const {scheme} = this.host;
+    if (scheme) this.#show({kind: 'ways', used: scheme, copied: false});
+  }
+
+  /** Escape closes what is open, and never ends a call. */
+  escape(event: KeyboardEvent): void {
+    if (!this.#card && !this.#shownCall) return;
+    event.stopPropagation();
+    this.#close();
+  }
+
+  /** How the button looks now; null = as the call button. */
+  face(): Face | null {
+    const t = this.#words;
+    const call = this.#call;
+    if (!call || isFinal(call.phase)) {
+      return this.#placing && !this.#card
+        ? {kind: 'wait', icon: waitIcon, label: t('phase.placing'), idle: true}
+        : null;
+    }
+    if (isCancelable(call)) {
+      return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name: t('cancel-call', {who: this.#who}), idle: false};
+    }
+    if (call.phase === 'canceling') return {kind: 'wait', icon: waitIcon, label: t('canceling'), idle: true};
+    const time = clock(Date.now() - (call.connectedAt ?? call.startedAt));
+    return {
+      kind: 'connected',
+      icon: phoneIcon,
+      // The clock is for the eye; a name that changes each second would never stop talking.
+      label: html`${t('phase.connected')} <span aria-hidden="true">${time}</span>`,
+      hint: t('hint.hang-up'),
+      idle: false,
+    };
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const body = this.#renderBody();
+    if (body === nothing) return nothing;
+    const t = this.#words;
+    return html`<div part="message" class="message" role="group" lang=${t.language} dir=${t.direction}
+      aria-label=${t('card', {who: this.#who})} popover="manual" @keydown=${this.#onKeyDown}
+    >${body}<button type="button" class="action bare close" aria-label=${t('close')} @click=${this.#onClose}
+      >${stopIcon}</button></div>`;
+  }
+
+  /** The element has rendered: opens the card, puts it beside the button, moves the focus to a question. */
+  updated(): void {
+    const card = this.#cardElement;
+    if (!card) return this.#place.abort();
+    if (card.showPopover && !card.matches(':popover-open')) {
+      card.showPopover();
+      this.#place.abort();
+      this.#place = new AbortController();
+      const {signal} = this.#place;
+      const place = (): void => this.#placeCard();
+      document.addEventListener('scroll', place, {capture: true, passive: true, signal});
+      window.addEventListener('resize', place, {passive: true, signal});
+    }
+    this.#placeCard();
+    if (this.#focusCard) card.querySelector<HTMLElement>('.actions button')?.focus();
+    this.#focusCard = false;
+  }
+
+  get #store(): Store {
+    return this.host.currentStore;
+  }
+
+  get #words(): CallTranslate {
+    return translator(callWords, this.host.voice);
+  }
+
+  get #call(): Call | undefined {
+    return this.#key === null ? undefined : this.#store.calls.get().find(({key}) => key === this.#key);
+  }
+
+  get #who(): string {
+    return isolate(this.host.who, this.#words.direction);
+  }
+
+  /** What went wrong last, until it is closed or called again. */
+  get #error(): CallError | null {
+    if (this.#card?.kind === 'error') return this.#card.error;
+    const call = this.#call;
+    return !this.#shut && call && (call.phase === 'failed' || call.phase === 'unconfirmed') && call.error || null;
+  }
+
+  /** The running call that the card tells of. */
+  get #shownCall(): Call | null {
+    const call = this.#call;
+    if (!call || isFinal(call.phase) || this.#card) return null;
+    // Connected, the button says enough; a click on it asks for more.
+    if (call.phase === 'connected') return this.#more || call.extension && !this.#shut ? call : null;
+    return this.#shut || panelShown(this.#store) ? null : call;
+  }
+
+  get #cardElement(): HTMLElement | null {
+    return this.host.renderRoot.querySelector<HTMLElement>('.message');
+  }
+
+  async #askAndPlace(): Promise<Call> {
+    const {host} = this;
+    const store = this.#store;
+    const {state, user} = store.session.get();
+    if (state !== 'ready' && state !== 'restoring') throw refuse(host, callError('no-session'));
+    const reading = await this.#read();
+    if (reading.kind !== 'number') throw refuse(host, callError(refusalOf(reading)));
+    const cost = await this.#costOf(reading.number.e164, user?.country);
+    if (cost && !await this.#ask(cost)) throw refuse(host, callError('not-confirmed'));
+    const {e164, extension} = reading.number;
+    return placeFor(host, store, {
+      to: extension ? `${e164};ext=${extension}` : e164,
+      country: host.readingCountry,
+      from: host.from || undefined,
+      callerId: host.callerId || undefined,
+      playPrompt: host.playPrompt === '' ? undefined : String(host.playPrompt) === 'true',
+      name: host.name || undefined,
+    }, (key) => {
+      if (this.#key === key) return;
+      this.#key = key;
+      this.host.settle();
+      this.#changed();
+    });
+  }
+
+  async #read(): Promise<Reading> {
+    const {reading} = this.host;
+    if (reading.kind !== 'unread') return reading;
+    const {readNumber} = await import('../phone/parse.js');
+    return readNumber(this.host.written, {country: this.host.readingCountry});
+  }
+
+  /** Why to ask first; null = no need. Where it cannot be known, asking is the safe side. */
+  async #costOf(e164: string, home: string | undefined): Promise<Cost | null> {
+    const {confirm} = this.host;
+    if (confirm === 'never') return null;
+    if (confirm === 'always') return 'always';
+    try {
+      const {isCostly, parseNumber} = await import('../phone/parse.js');
+      const number = parseNumber(e164);
+      return number && isCostly(number, home);
+    } catch {
+      return 'always';
+    }
+  }
+
+  #ask(cost: Cost): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#show({kind: 'ask', cost, answer: (yes) => {
+        if (yes && !this.host.settled()) return;
+        this.#close();
+        resolve(yes);
+      }});
+      this.#focusCard = true;
+      this.host.settle();
+    });
+  }
+
+  #refused(thrown: unknown): ThrownCallError {
+    const {host} = this;
+    const error = thrown instanceof Error && 'code' in thrown
+      ? thrown as ThrownCallError
+      : refuse(host, callError(navigator.onLine ? 'unknown' : 'offline'));
+    if (error.code === 'not-confirmed') return error;
+    this.#show({kind: 'error', error, national: host.reading.kind === 'national-without-country'});
+    say(this.#store, this.#errorText(error));
+    return error;
+  }
+
+  #errorText(error: CallError): string {
+    if (hasOwnReason(error)) return error.message;
+    const t = this.#words;
+    if (error.code === 'invalid-number' && this.#card?.kind === 'error' && this.#card.national) return t('error.national-number');
+    return errorSentence(error, this.#who, t, Date.now());
+  }
+
+  #show(card: Card): void {
+    this.#card = card;
+    this.host.requestUpdate();
+  }
+
+  #close(): void {
+    const card = this.#card;
+    const inside = this.#cardElement?.matches(':focus-within');
+    this.#card = null;
+    this.#shut = true;
+    this.#more = false;
+    if (inside) this.host.main?.focus();
+    if (card?.kind === 'ask') card.answer(false);
+    this.host.requestUpdate();
+  }
+
+  #changed(): void {
+    const call = this.#call;
+    const ticking = call?.phase === 'connected' || this.#error?.retryAt !== undefined;
+    if (ticking) this.#stopClock ??= eachSecond(() => this.host.requestUpdate());
+    else {
+      this.#stopClock?.();
+      this.#stopClock = null;
+    }
+    this.host.requestUpdate();
+  }
+
+  #renderBody(): TemplateResult | typeof nothing {
+    const t = this.#words;
+    const card = this.#card;
+    const who = this.#who;
+    if (card?.kind === 'ask') {
+      return html`<p>${warnIcon}<span>${t(`ask.${card.cost}`, {who})}</span></p>
+        <div class="actions">
+          <button type="button" class="action main" @click=${() => card.answer(true)}>${t('ask.yes')}</button>
+          <button type="button" class="action" @click=${() => card.answer(false)}>${t('ask.no')}</button>
+        </div>`;
+    }
+    if (card?.kind === 'ways') {
+      return html`<p><span>${t('ways.question')}</span></p>
+        <div class="actions">${SCHEMES.filter((scheme) => scheme !== card.used).map((scheme) => this.#renderWay(scheme))}
+          ${this.#renderCopy(card)}</div>`;
+    }
+    const error = this.#error;
+    if (error) {
+      const call = this.#call;
+      const again = call?.phase === 'unconfirmed' ? 'again' : 'retry';
+      return html`<p class="error">${warnIcon}<span>${this.#errorText(error)}</span></p>
+        <div class="actions">${RETRIED.includes(error.code) || call
+          ? html`<button type="button" class="action main" @click=${this.#onRetry}>${t(again)}</button>`
+          : nothing}${this.#renderWay(this.host.scheme)}</div>`;
+    }
+    const call = this.#shownCall;
+    return call ? html`<p class="wait">${call.phase === 'connected' ? doneIcon : ringIcon
+      }<span>${phaseSentence(call, t)}</span></p>${this.#renderHint(call)}` : nothing;
+  }
+
+  #renderHint(call: Call): TemplateResult | typeof nothing {
+    const t = this.#words;
+    if (call.stale) return html`<p>${t('stale')}</p>`;
+    if (call.phase === 'ringing-caller') return html`<p>${t('hint.ringing-caller', {who: this.#who})}</p>`;
+    if (call.phase !== 'connected') return nothing;
+    return html`${call.extension ? html`<p>${t('hint.dial', {extension: call.extension})}</p>` : nothing
+      }<p>${t('hint.hang-up')}</p>`;
+  }
+
+  #renderWay(scheme: Scheme | null): TemplateResult | typeof nothing {
+    const uri = scheme && this.host.links?.[scheme];
+    return uri ? html`<a class="action" href=${uri} @click=${launch}>${this.#words(`ways.${scheme}`)}</a>` : nothing;
+  }
+
+  #renderCopy(card: Card & {kind: 'ways'}): TemplateResult | typeof nothing {
+    const {reading} = this.host;
+    if (reading.kind !== 'number' || !navigator.clipboard) return nothing;
+    const copy = async (): Promise<void> => {
+      await navigator.clipboard.writeText(reading.number.e164);
+      card.copied = true;
+      say(this.#store, this.#words('ways.copied'));
+      this.host.requestUpdate();
+    };
+    return html`<button type="button" class="action" @click=${() => void copy().catch(() => undefined)}
+      >${card.copied ? doneIcon : nothing}${this.#words(card.copied ? 'ways.copied' : 'ways.copy')}</button>`;
+  }
+
+  /** Below the button, or above where there is no room; always inside the window. */
+  #placeCard(): void {
+    const card = this.#cardElement;
+    const button = this.host.main?.getBoundingClientRect();
+    if (!card || !button) return;
+    const {offsetWidth: width, offsetHeight: height} = card;
+    const {clientWidth, clientHeight} = document.documentElement;
+    const rightToLeft = getComputedStyle(this.host).direction === 'rtl';
+    const start = rightToLeft ? button.right - width : button.left;
+    const left = Math.max(EDGE, Math.min(start, clientWidth - width - EDGE));
+    const below = button.bottom + GAP;
+    const top = below + height > clientHeight && button.top - GAP - height >= 0 ? button.top - GAP - height : below;
+    card.style.left = `${left}px`;
+    card.style.top = `${top}px`;
+  }
+
+  readonly #onRetry = (): void => {
+    if (!this.host.settled()) return;
+    this.host.main?.focus();
+    this.host.settle();
+    this.place().catch(() => undefined);
+  };
+
+  readonly #onClose = (): void => this.#close();
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.escape(event);
+    else if (event.repeat && event.key === 'Enter') event.preventDefault();
+  };
+}
+
+function refusalOf(reading: Reading): ErrorCode {
+  return reading.kind === 'emergency' || reading.kind === 'service' ? 'emergency-number' : 'invalid-number';
+}

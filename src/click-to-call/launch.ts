@@ -1,0 +1,14 @@
+/**
+ * Click handler of a call link: in a frame the page around it has to open the link, or browsers refuse. It happens in
+ * the click itself, since a custom scheme is opened only then.
+ */
+export function launch(event: Event): void {
+  const link = event.currentTarget;
+  if (!(link instanceof HTMLAnchorElement) || window === window.parent) return;
+  event.preventDefault();
+  try {
+    window.parent.location.href = link.href;
+  } catch {
+    window.location.href = link.href;
+  }
+}

@@ -1,0 +1,35 @@
+import {css} from 'lit';
+
+/** The card beside the button: questions, progress, errors, other ways. */
+export const messageStyles = css`
+  .message {
+    box-sizing: border-box;
+    position: absolute;
+    inset: auto;
+    z-index: 1;
+    inline-size: max-content;
+    max-inline-size: min(22rem, 100vw - 16px);
+    margin: 0;
+    padding: .75em;
+    padding-inline-end: 2.6em;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 1.25);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    font-size: max(.9375rem, 14px);
+    font-weight: 400;
+    line-height: 1.4;
+    text-align: start;
+    white-space: normal;
+    overflow: visible;
+  }
+  .message[popover] { position: fixed; }
+  .message p { margin: 0; display: flex; gap: .5em; align-items: start; }
+  .message p svg { margin-block-start: .12em; }
+  .message p + p { margin-block-start: .25em; color: var(--_muted); padding-inline-start: 1.65em; }
+  .message p.error svg { color: var(--_error); }
+  .message p.wait svg { color: var(--_wait); }
+  .message .actions { margin-block-start: .65em; }
+  .message .close { position: absolute; inset-block-start: .25em; inset-inline-end: .25em; }
+`;

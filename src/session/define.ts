@@ -1,0 +1,4 @@
+import {define} from '../shared/define.js';
+import {RcSession} from './session.js';
+
+define('rc-session', RcSession);

@@ -1,0 +1,327 @@
+/**
+ * The session of one account: whichever way it came, who it is, and when it is over. What a page sees of it is one
+ * frozen `Session`; tokens never leave the floors below.
+ */
+import type {Writable} from './observable.js';
+import {record, text} from '../ringcentral/api.js';
+import {Limits, retryAfter} from '../ringcentral/limits.js';
+import type {Transport} from '../ringcentral/platform.js';
+import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors.js';
+import {type Identity, identityOf, missingScopes, serverOf, whoRequest} from '../ringcentral/who.js';
+import {freeze, parseJson} from './core.js';
+import type {Environment} from './environment.js';
+import {hostWay, proxyWay, tokenWay} from './sign-in-host.js';
+import {ownWay} from './sign-in-own.js';
+import type {Desk, Entry, Way} from './sign-in-way.js';
+import {isOwn, resolveUrl} from './sign-in-window.js';
+import type {ConnectOptions, Session, SessionState, StorageKind, User} from './types.js';
+
+/** What placing calls needs to know of a session that is ready. */
+export interface Connection {
+  readonly transport: Transport;
+  /** Storage scope: server, `|`, extension id. */
+  readonly scope: string;
+  /** As for the path; `~` = the one who signed in. */
+  readonly accountId: string;
+  readonly extensionId: string;
+  readonly storage: StorageKind;
+}
+
+export interface SessionKeeper {
+  /**
+   * Applies a new set of options (a new SDK, client id …); resolves when restoring is over. The same options again
+   * do nothing. Never rejects: what is wrong with them is told by the state.
+   */
+  connect(options: ConnectOptions): Promise<void>;
+  /**
+   * `popup` was opened synchronously in the click, blank, or is null where the browser refused; with `flow`
+   * `redirect` it is not used. Resolves when signing in is over, however it ended.
+   */
+  signIn(popup: Window | null): Promise<void>;
+  signOut(): Promise<void>;
+  /** Null unless the state is `ready`. */
+  connection(): Connection | null;
+  /** An answer of the API says that the session is over. */
+  expired(): void;
+  dispose(): void;
+}
+
+/** What all keys of ours in storage begin with. */
+const KEYS = 'rc-click-to-call/1/';
+/** ms for which a remembered user needs no new look. */
+const KNOWN_FOR = 15 * 60_000;
+/** ms */
+const WHO_TIMEOUT = 15_000, FIRST_RETRY = 2_000, LAST_RETRY = 60_000;
+
+/** These make another session; the rest only changes how it is used. */
+const DECIDING = [
+  'sdk', 'getAccessToken', 'proxy', 'clientId', 'server', 'redirectUri', 'accountId', 'extensionId', 'storage',
+] as const satisfies readonly (keyof ConnectOptions)[];
+
+type Who =
+  | {readonly kind: 'user'; readonly identity: Identity}
+  | {readonly kind: 'over'}
+  /** Signed in, but nobody may ask who it is (scope or permission). */
+  | {readonly kind: 'hidden'}
+  | {readonly kind: 'later'; readonly problem: SignInErrorCode; readonly wait?: number};
+
+export function createSession({account, environment, state}: {
+  account: string; environment: Environment; state: Writable<Session>;
+}): SessionKeeper {
+  let options: ConnectOptions = {};
+  let way: Way | null = null;
+  let connection: Connection | null = null;
+  let settled: Promise<void> = Promise.resolve();
+  /** Counts what makes answers that are still on their way worthless: another way in, a sign-out. */
+  let run = 0;
+  let resting: 'signed-out' | 'expired' = 'signed-out';
+  let retryTimer: unknown;
+  let retries = 0;
+  let connects = 0;
+
+  function set(next: Omit<Session, 'account' | 'user'> & {user?: User | null}): void {
+    const {user = null} = next;
+    const value = freeze({...next, account, user});
+    if (JSON.stringify(value) !== JSON.stringify(state.get())) state.set(value);
+  }
+
+  const errorOf = (code: SignInErrorCode) =>
+    freeze({code, message: signInMessage(code, way?.facts ?? {server: options.server ?? '', redirectUri: options.redirectUri ?? ''})});
+
+  const desk: Desk = {
+    environment, account,
+    options: () => options,
+    state: () => state.get().state,
+    again: () => restore(),
+    entered: (entry) => enter(entry, ++run),
+    left(how) {
+      if (state.get().state === 'signed-out' && how === 'expired') return;
+      leave(how);
+    },
+    signingIn(problem) {
+      set({state: 'signing-in', ...(problem && {error: errorOf(problem)})});
+    },
+    rest(problem, signInUrl) {
+      set({state: resting, ...(problem && {error: errorOf(problem)}), ...(signInUrl && {signInUrl})});
+    },
+  };
+
+  /** The old session is not usable from here on; whatever still comes of it is ignored. */
+  function letGo(): void {
+    run++;
+    connection = null;
+    retries = 0;
+    environment.clearTimeout(retryTimer);
+  }
+
+  function leave(how: 'signed-out' | 'expired'): void {
+    const scope = connection?.scope;
+    letGo();
+    resting = how;
+    set({state: how});
+    // On a shared desk, the next person meets nothing of the last one.
+    if (how === 'signed-out' && scope) erase(scope);
+  }
+
+  /** All but the calls, whose keeper gives up what is still running first, and the penalties, which outlive a session. */
+  function erase(scope: string): void {
+    const begin = KEYS + scope;
+    for (const kind of ['local', 'session', 'memory'] as const) {
+      const store = environment.storage(kind);
+      // Extension 12 is not extension 123.
+      for (const key of store.keys()) {
+        if (key.startsWith(begin) && !/^(\d|\/call\/|\/limits$)/.test(key.slice(begin.length))) store.delete(key);
+      }
+    }
+  }
+
+  /** The penalties that the requests of this extension are under, as they are kept for all tabs. */
+  function limitsOf(scope: string): Limits {
+    const store = environment.storage(options.storage ?? 'local');
+    const key = `${KEYS}${scope}/limits`;
+    const limits = new Limits(() => environment.now(), (penalties) => store.set(key, JSON.stringify(penalties)));
+    limits.adopt(parseJson(store.get(key)));
+    return limits;
+  }
+
+  /** `server`: as the platform names itself, where the way in does not know. */
+  function become(user: User | null, granted: string | undefined, server = way?.server ?? ''): void {
+    if (!way) return;
+    const {accountId = '~', extensionId = '~'} = options;
+    const scope = `${server}|${user?.id ?? '~'}`;
+    // Another person: nobody may take the new connection for the old one.
+    if (connection && connection.scope !== scope) {
+      connection = null;
+      set({state: 'restoring'});
+    }
+    connection ??= freeze({
+      transport: way.transport, scope, accountId, extensionId,
+      // Whose choices these would be cannot be known, so none are kept.
+      storage: user ? options.storage ?? 'local' : 'memory',
+    });
+    const missing = missingScopes(granted);
+    resting = 'signed-out';
+    set({state: 'ready', user, ...(missing.length && {missingScopes: freeze(missing)})});
+  }
+
+  async function restore(): Promise<void> {
+    const current = way;
+    if (!current) return;
+    const mine = ++run;
+    if (state.get().state !== 'ready') set({state: 'restoring'});
+    const found = await current.restore();
+    if (mine !== run) return;
+    if (found === 'signed-out' || found === 'expired') return leave(found);
+    if ('problem' in found) {
+      leave('signed-out');
+      return desk.rest(found.problem);
+    }
+    await enter(found, mine);
+  }
+
+  async function enter(entry: Entry, mine: number): Promise<void> {
+    const {user, granted, ownerId, at = 0} = entry;
+    if (!user) return ask(entry, mine, ownerId && !isForAnother() ? freeze({id: ownerId, accountId: '~'}) : null);
+    become(user, granted);
+    const age = environment.now() - at;
+    if (!(age >= 0 && age < KNOWN_FOR)) void ask(entry, mine, user);
+  }
+
+  /** The page acts for an extension that it names. */
+  const isForAnother = () => (options.extensionId ?? '~') !== '~';
+
+  /** Who it is, by the platform's word; `known` is the best answer until there is one. */
+  async function ask(entry: Entry, mine: number, known: User | null): Promise<void> {
+    const current = way;
+    if (!current || mine !== run) return;
+    const askLater = (wait?: number) => later(() => void ask(entry, mine, known), wait);
+    const limits = known && limitsOf(`${current.server}|${known.id}`);
+    const until = limits?.until('light');
+    if (until) {
+      become(known, entry.granted);
+      return askLater(until - environment.now());
+    }
+    const who = await askWho(current, options);
+    if (mine !== run) return;
+    switch (who.kind) {
+      case 'user': {
+        const {server, ...facts} = who.identity;
+        const user = freeze(facts);
+        retries = 0;
+        current.remember(user);
+        return become(user, entry.granted, options.clientId ? current.server : server);
+      }
+      case 'over':
+        current.over();
+        return leave(state.get().state === 'ready' || entry.ownerId ? 'expired' : 'signed-out');
+      case 'hidden':
+        return become(known, entry.granted);
+      case 'later':
+        if (who.problem === 'rate-limited') limits?.penalise('light', who.wait);
+        if (known) become(known, entry.granted);
+        else set({state: 'error', error: errorOf(who.problem)});
+        askLater(who.wait);
+    }
+  }
+
+  function later(again: () => void, wait = Math.min(FIRST_RETRY * 2 ** retries++, LAST_RETRY)): void {
+    environment.clearTimeout(retryTimer);
+    retryTimer = environment.setTimeout(again, wait * (1 + environment.random() / 4));
+  }
+
+  const stopWaking = environment.onWake(() => way?.wake());
+
+  function makeWay(next: ConnectOptions): Way | null | {problem: SignInErrorCode} {
+    const server = serverOf(next.server);
+    if (!server) return {problem: 'server-invalid'};
+    if (next.sdk) return hostWay(desk, next.sdk, server);
+    if (next.getAccessToken) return tokenWay(desk, server);
+    if (next.proxy !== undefined) {
+      const base = resolveUrl(next.proxy);
+      return base ? proxyWay(desk, base) : {problem: 'server-invalid'};
+    }
+    if (!next.clientId) return null;
+    const redirect = resolveUrl(next.redirectUri ?? 'rc-redirect.html');
+    if (!redirect || !isOwn(redirect)) return {problem: 'redirect-foreign'};
+    return ownWay(desk, {clientId: next.clientId, server, redirectUri: redirect.href});
+  }
+
+  async function connect(next: ConnectOptions): Promise<void> {
+    const turn = ++connects;
+    const differing = DECIDING.filter((name) => options[name] !== next[name]);
+    // A page that draws itself anew may hand over a new function for the same session.
+    const isSame = !differing.length ||
+      differing.join() === 'getAccessToken' && await way?.continues?.(next) === true;
+    if (turn !== connects) return settled;
+    options = freeze({...next});
+    if (isSame) return settled;
+    way?.dispose();
+    letGo();
+    resting = 'signed-out';
+    way = null;
+    const made = makeWay(next);
+    if (!made) return set({state: 'signed-out'});
+    if ('problem' in made) return set({state: 'error', error: errorOf(made.problem)});
+    way = made;
+    settled = restore();
+    return settled;
+  }
+
+  return {
+    connect,
+    async signIn(popup) {
+      if (!way || state.get().state === 'ready') {
+        popup?.close();
+        if (!way && !state.get().error) desk.rest('not-configured');
+        return;
+      }
+      await way.signIn(popup);
+    },
+    async signOut() {
+      const current = way;
+      leave('signed-out');
+      await current?.signOut();
+    },
+    connection: () => connection,
+    expired() {
+      if (!connection) return;
+      way?.over();
+      leave('expired');
+    },
+    dispose() {
+      letGo();
+      way?.dispose();
+      way = null;
+      stopWaking();
+    },
+  };
+
+  async function askWho({transport}: Way, {accountId, extensionId}: ConnectOptions): Promise<Who> {
+    const offline: Who = {kind: 'later', problem: 'offline'};
+    for (let renewed = false; ; renewed = true) {
+      let response: Response;
+      try {
+        response = await transport.send({...whoRequest(accountId, extensionId), signal: AbortSignal.timeout(WHO_TIMEOUT)});
+      } catch {
+        return offline;
+      }
+      if (response.status === 401) {
+        if (renewed) return {kind: 'over'};
+        try {
+          if (!await transport.renew()) return {kind: 'over'};
+        } catch {
+          return offline;
+        }
+        continue;
+      }
+      if (response.status === 429) {
+        return {kind: 'later', problem: 'rate-limited', wait: retryAfter(response.headers, environment.now()) ?? LAST_RETRY};
+      }
+      const body: unknown = await response.json().catch(() => null);
+      const identity = response.ok ? identityOf(body) : null;
+      if (identity) return {kind: 'user', identity};
+      const refused = response.status >= 400 && response.status < 500 && text(record(body).errorCode);
+      return refused ? {kind: 'hidden'} : {kind: 'later', problem: 'server-error'};
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** What the ways in (own sign-in, host's SDK, proxy, token function) and the keeper of the session ask of each other. */
+import type {Transport} from '../ringcentral/platform.js';
+import type {SignInErrorCode, SignInFacts} from '../ringcentral/sign-in-errors.js';
+import type {Environment} from './environment.js';
+import type {ConnectOptions, SessionState, User} from './types.js';
+
+export interface Entry {
+  /** As remembered; absent = the platform has to be asked. `at`: epoch ms of the last answer. */
+  readonly user?: User;
+  readonly at?: number;
+  /** `scope` of the token, where known. */
+  readonly granted?: string;
+  /** Id of the extension that signed in, where the token names it. */
+  readonly ownerId?: string;
+}
+
+export type Found = Entry | 'signed-out' | 'expired' | {readonly problem: SignInErrorCode};
+
+export interface Way {
+  readonly transport: Transport;
+  /** Origin; part of the storage scope. */
+  readonly server: string;
+  readonly facts: SignInFacts;
+  /** Is there a session already? */
+  restore(): Promise<Found>;
+  /** `popup`: see `SessionKeeper.signIn`. */
+  signIn(popup: Window | null): Promise<void>;
+  /** Ends what is ours to end; the state is the keeper's. */
+  signOut(): Promise<void>;
+  /** The platform says that the session is over. */
+  over(): void;
+  remember(user: User): void;
+  /** Whether other options are only another way to say the same session. */
+  continues?(options: ConnectOptions): Promise<boolean>;
+  /** The page is looked at again, or the network is back. */
+  wake(): void;
+  dispose(): void;
+}
+
+export interface Desk {
+  readonly environment: Environment;
+  readonly account: string;
+  options(): ConnectOptions;
+  state(): SessionState;
+  /** Somebody signed in, or out, behind our back: looks again. */
+  again(): Promise<void>;
+  entered(entry: Entry): Promise<void>;
+  left(how: 'signed-out' | 'expired'): void;
+  signingIn(problem?: SignInErrorCode): void;
+  /** Back to what was before signing in, with the reason, and the link that opens the window by hand. */
+  rest(problem?: SignInErrorCode, signInUrl?: string): void;
+}
+
+/** `Accept-Language`, and the proxy's CSRF header. */
+export function headersOf(options: ConnectOptions): Record<string, string> {
+  return {
+    ...(options.language && {'Accept-Language': options.language}),
+    ...(options.proxy !== undefined && options.csrfHeader && options.csrfToken && {[options.csrfHeader]: options.csrfToken}),
+  };
+}

@@ -1,0 +1,78 @@
+import {expect} from '@open-wc/testing';
+import {readE164, type E164} from '../../src/phone/e164.js';
+import {callLinks, type CallLinks, type ShortNumber} from '../../src/phone/links.js';
+
+describe('links', () => {
+  const table: [string | E164 | ShortNumber, Partial<CallLinks> | null][] = [
+    ['+16505550100', {
+      rcmobile: 'rcmobile://call?number=16505550100',
+      rcapp: 'rcapp://r/call?number=16505550100',
+      tel: 'tel:+16505550100',
+      sms: 'sms:+16505550100',
+      rcmobileSms: 'rcmobile://sms?number=16505550100',
+    }],
+    [{e164: '+16505550100', extension: '101'}, {
+      rcmobile: 'rcmobile://call?number=16505550100,,101',
+      rcapp: 'rcapp://r/call?number=16505550100,,101',
+      tel: 'tel:+16505550100;ext=101',
+      sms: 'sms:+16505550100',
+      rcmobileSms: 'rcmobile://sms?number=16505550100',
+    }],
+    ['tel:+442079460000;ext=007', {
+      rcmobile: 'rcmobile://call?number=442079460000,,007',
+      rcapp: 'rcapp://r/call?number=442079460000,,007',
+      tel: 'tel:+442079460000;ext=007',
+      sms: 'sms:+442079460000',
+      rcmobileSms: 'rcmobile://sms?number=442079460000',
+    }],
+    [{kind: 'emergency', digits: '911'}, {tel: 'tel:911'}],
+    [{kind: 'service', digits: '116117'}, {tel: 'tel:116117'}],
+    [{kind: 'extension', digits: '101'}, {
+      rcmobile: 'rcmobile://call?number=101', rcapp: 'rcapp://r/call?number=101', tel: 'tel:101',
+    }],
+    ['', null],
+    ['16505550100', null],
+    ['(650) 555-0100', null],
+    ['+0123456789', null],
+    ['+1650', null],
+    ['+1650555010012345', null],
+    ['+16505550100\n;ext=1', null],
+    ['javascript:alert(1)', null],
+    ['tel:+16505550100;ext=1"', null],
+    [{e164: 'javascript:alert(1)'}, null],
+    [{e164: '+16505550100', extension: '1&x=javascript:'}, null],
+    [{e164: '+16505550100', extension: ''}, null],
+    [{kind: 'emergency', digits: '911;x'}, null],
+    [{kind: 'extension', digits: ''}, null],
+  ];
+  for (const [number, expected] of table) {
+    it(`of ${JSON.stringify(number)}`, () => {
+      expect(callLinks(number)).to.deep.equal(expected);
+    });
+  }
+
+  it('gives nothing, and throws nothing, for what is no number at all', () => {
+    for (const value of [undefined, null, 42, {}, [], {e164: 42}, {kind: 'star-code', digits: '67'}]) {
+      expect(callLinks(value as unknown as string)).to.equal(null);
+    }
+  });
+});
+
+describe('written E.164', () => {
+  const table: [string, ReturnType<typeof readE164>][] = [
+    ['+16505550100', {e164: '+16505550100'}],
+    [' +16505550100\n', {e164: '+16505550100'}],
+    ['tel:+16505550100', {e164: '+16505550100'}],
+    ['TEL:+16505550100;EXT=9', {e164: '+16505550100', extension: '9'}],
+    ['+16505550100;ext=9', {e164: '+16505550100', extension: '9'}],
+    ['+1 650 555 0100', null],
+    ['tel:16505550100', null],
+    ['+16505550100x9', null],
+    ['911', null],
+  ];
+  for (const [text, expected] of table) {
+    it(JSON.stringify(text), () => {
+      expect(readE164(text)).to.deep.equal(expected);
+    });
+  }
+});

@@ -1,0 +1,8 @@
+import {scenarios} from '../../demo/simulator/scenarios.js';
+
+/** The fictional number at which this happens. */
+export function numberOf(name: string): string {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (!found) throw new Error(`There is no scenario "${name}".`);
+  return found.number;
+}
