@@ -122,7 +122,8 @@ function lineOf(country, plan, types) {
   const of = (kind) => regex(plan[11]?.[kind]?.[0] || '');
   return [
     country, plan[0], regex(plan[1] || ''), regex(plan[2]), plan[3].join(','), (plan[4] || []).map(format).join('_'),
-    plan[5] || '', plan[6] || '', regex(plan[7] || ''), plan[8] || '', plan[9] ? 1 : '', regex(plan[10] || ''), regex(union),
+    plan[5] || '', plan[6] || '', regex(plan[7] || ''), plan[8] || '', plan[9] ? 1 : '',
+    regex(plan[10] || ''), regex(union),
     plan[12] || '', of(PREMIUM_RATE), of(TOLL_FREE), regex(short.emergency), regex(short.service),
   ].join('\t').replace(/\t+$/, '');
 }
@@ -140,8 +141,10 @@ const text = lines.join('\n');
 const awkward = text.match(/.*(?:[`\\]|\$\{).*/);
 if (awkward) throw new Error(`needs escaping: ${awkward[0]}`);
 
+const versions = [];
+for (const name of ['libphonenumber-js', 'google-libphonenumber']) versions.push(`${name} ${await versionOf(name)}`);
 const source = `// Made by scripts/metadata.mjs (npm run metadata); do not edit.
-// From libphonenumber-js ${await versionOf('libphonenumber-js')} and google-libphonenumber ${await versionOf('google-libphonenumber')},
+// From ${versions.join(' and ')},
 // both after Google's libphonenumber (Apache License 2.0). How to read it: plans.ts.
 
 export const PLANS = \`${text}\`;

@@ -63,6 +63,7 @@ const steps = [
   {name: 'types', needs: ['vendor'], does: check('tsc', '-p', '.')},
   {name: 'types-js', does: check('tsc', '-p', 'tsconfig.demo.json')},
   {name: 'lint', needs: ['vendor'], does: check('eslint', '.')},
+  {name: 'unused', does: check('knip')},
   {name: 'build', does: check(process.execPath, 'scripts/build.mjs')},
   {name: 'manifest', does: check(process.execPath, 'scripts/check-manifest.mjs')},
   {name: 'sizes', needs: ['build'], does: check(process.execPath, 'scripts/sizes.mjs')},

@@ -70,7 +70,13 @@ export async function damaged(fault, real) {
     case 'wrong-types': return answer(given ?? JSON.stringify(wrongTypes(parsed(text))));
     case 'empty': return answer('');
     case 'html': return answer(given ?? HTML, 'text/html');
-    case 'drop-body': return answer(dying((given ?? text) || '{"id":"'));
+    case 'drop-body': {
+      const whole = (given ?? text) || '{}';
+      const broken = answer(dying(whole));
+      // So that a client knows what it misses: some take the end of a connection for the end of a body.
+      broken.headers.set('content-length', String(new TextEncoder().encode(whole).length));
+      return broken;
+    }
     default: return answer(given ?? '');
   }
 }

@@ -1,5 +1,5 @@
 import {html, isServer, nothing} from 'lit';
-import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
+import type {PropertyDeclaration, PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {clickToCallWords} from '../i18n/en/click-to-call.js';
 import {closestAcross} from '../i18n/locale.js';
 import {callLinks} from '../phone/links.js';
@@ -19,6 +19,9 @@ import type {Reading, Scheme} from './number.js';
 
 /** A button whose meaning has just changed ignores activation for so long (ms): the rest of a double click. */
 const SETTLE = 800;
+
+const UNREAD: Reading = {kind: 'unread'};
+const NUMBER_ONLY = /^[+\d\s().-]+$/;
 
 /**
  * A number to click. With a session RingCentral rings the person's own phone, then the other party (RingOut); without
@@ -78,6 +81,12 @@ export class RcClickToCall extends RcElement implements Deferred {
     disabled: {type: Boolean, reflect: true},
   };
 
+  static override defaults = {
+    ...RcElement.defaults,
+    to: '', country: '', name: '', from: '', callerId: '', playPrompt: '', confirm: 'auto', size: 'medium', link: 'auto',
+    sms: false, disabled: false,
+  };
+
   /** Who is called, in any written form: `+16505550100`, `(650) 555-0100 x9`, `tel:…`. */
   declare to: string;
   /** ISO 3166-1 alpha-2, to read a national `to`; empty = that of the nearest `country`, else of the account. */
@@ -100,9 +109,10 @@ export class RcClickToCall extends RcElement implements Deferred {
   declare disabled: boolean;
 
   /** What `to` says, as far as it is known. */
-  reading: Reading = {kind: 'unread'};
+  reading: Reading = UNREAD;
 
-  #drawn = false;
+  /** Declared, not initialised: Lit's constructor asks for it before our fields exist. */
+  declare private drawn: boolean | undefined;
   #flow: CallFlow | undefined;
   #loading: Promise<CallFlow> | undefined;
   #internals: ElementInternals | undefined;
@@ -110,18 +120,9 @@ export class RcClickToCall extends RcElement implements Deferred {
   #settledAt = 0;
   #labelLink: HTMLAnchorElement | null = null;
 
-  constructor() {
-    super();
-    this.to = this.country = this.name = this.from = this.callerId = this.playPrompt = '';
-    this.confirm = 'auto';
-    this.size = 'medium';
-    this.link = 'auto';
-    this.sms = this.disabled = false;
-  }
-
   override connectedCallback(): void {
-    if (this.#drawn || this.shadowRoot) {
-      this.#drawn = true;
+    if (this.drawn || this.shadowRoot) {
+      this.drawn = true;
       super.connectedCallback();
       this.#flow?.connect();
       return;
@@ -133,9 +134,16 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   override disconnectedCallback(): void {
-    if (!this.#drawn) return forget(this);
+    if (!this.drawn) return forget(this);
     this.#flow?.disconnect();
     super.disconnectedCallback();
+  }
+
+  /** Before the body is wanted there is nothing to update; only what the page's styles select by is kept up. */
+  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
+    if (this.drawn || isServer) return super.requestUpdate(name, old, options);
+    if (name === 'size' && this.getAttribute('size') !== this.size) this.setAttribute('size', this.size);
+    else if (name === 'disabled') this.toggleAttribute('disabled', this.disabled);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
@@ -195,7 +203,7 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** BCP 47 tag of the words to use. @internal */
   get voice(): string {
-    return this.language;
+    return this.language ?? '';
   }
 
   /** Emergency, service and internal numbers are not for RingOut. */
@@ -224,21 +232,22 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** @internal */
   draw(): void {
-    if (this.#drawn) return;
-    this.#drawn = true;
+    if (this.drawn) return;
+    this.drawn = true;
     forget(this);
     this.#setState('waiting', false);
     const focused = this.matches(':focus-within');
     if (this.#internals) this.#internals.role = this.#internals.ariaLabel = null;
     if (this.getAttribute('tabindex') === '0') this.removeAttribute('tabindex');
     super.connectedCallback();
+    this.requestUpdate();
     this.performUpdate();
     if (focused) this.main?.focus();
   }
 
   /** @internal */
   childrenArrived(): void {
-    if (this.#drawn || this.querySelector('a[href]')) return;
+    if (this.drawn || this.querySelector('a[href]')) return;
     if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
     this.#internals ??= this.attachInternals();
     this.#internals.role = 'link';
@@ -281,12 +290,12 @@ export class RcClickToCall extends RcElement implements Deferred {
     this.#settledAt = Date.now() + SETTLE;
   }
 
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
+  #onKeyDown(event: KeyboardEvent): void {
     if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
     else if (event.key === 'Escape') this.#flow?.escape(event);
-  };
+  }
 
-  readonly #onPress = async (event: Event): Promise<void> => {
+  async #onPress(event: Event): Promise<void> {
     if (this.disabled || !this.settled()) return event.preventDefault();
     this.settle();
     if (event.currentTarget instanceof HTMLAnchorElement) {
@@ -296,9 +305,11 @@ export class RcClickToCall extends RcElement implements Deferred {
     }
     const flow = this.#flow ?? await this.loadFlow();
     flow.press();
-  };
+  }
 
-  readonly #onSlotChange = (): void => this.requestUpdate();
+  #onSlotChange(): void {
+    this.requestUpdate();
+  }
 
   /** Reads `to`: at once where it has its country code, else when the parser has come. */
   #read(): void {
@@ -313,7 +324,7 @@ export class RcClickToCall extends RcElement implements Deferred {
     const key = `${country ?? ''} ${text}`;
     if (this.#readFor === key) return;
     this.#readFor = key;
-    this.reading = {kind: 'unread'};
+    this.reading = UNREAD;
     void import('../phone/parse.js').then(({readNumber}) => {
       if (this.#readFor !== key) return;
       this.reading = readNumber(text, {country});
@@ -368,12 +379,14 @@ export class RcClickToCall extends RcElement implements Deferred {
   #label(t: ReturnType<typeof this.words<typeof clickToCallWords>>): TemplateResult {
     const {reading} = this;
     const then = reading.kind === 'number' && reading.number.extension
-      ? html` <span class="then">${t('then-dial', {extension: reading.number.extension})}</span>`
+      ? html` <span class="then" dir=${t.direction}>${t('then-dial', {extension: reading.number.extension})}</span>`
       : nothing;
     const own = this.#labelLink ? this.#labelLink.textContent : this.#hasLabel ? null : this.name || this.written;
-    return html`<span part="label">${own === null
+    // A bare number keeps its order inside text of the other direction.
+    const bare = NUMBER_ONLY.test(own ?? (isServer ? '' : this.textContent));
+    return html`<span part="label" dir=${bare ? 'ltr' : nothing}>${own === null
       ? html`<slot @slotchange=${this.#onSlotChange}></slot>`
-      : html`<bdi>${own}</bdi><slot hidden @slotchange=${this.#onSlotChange}></slot>`}${then}</span>`;
+      : html`${own}<slot hidden @slotchange=${this.#onSlotChange}></slot>`}${then}</span>`;
   }
 
   /** Without a label of the page's, "Call …" is what a screen reader says. */

@@ -64,7 +64,7 @@ function observe(): IntersectionObserver {
 function prepare(root: Document | ShadowRoot): void {
   roots.add(root);
   root.adoptedStyleSheets.push(reserve.styleSheet!);
-  const {ownerDocument: document = root as Document} = root as ShadowRoot;
+  const document = root.ownerDocument ?? root as Document;
   if (listening.has(document)) return;
   listening.add(document);
   document.addEventListener('pointerover', onIntent, {capture: true, passive: true});

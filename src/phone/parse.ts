@@ -124,9 +124,16 @@ function readShort(digits: string, home: CountryCode | undefined): Reading {
 function dialable(digits: string, home: CountryCode | undefined, tel: boolean): Parsed | null {
   if (!digits.startsWith('+') && !home) return tel ? northAmerican(digits) : null;
   const parsed = parse(digits, home);
-  if (parsed && exists(parsed)) return parsed;
+  if (parsed && exists(parsed) && !isCompleted(digits, parsed)) return parsed;
   return tel && !digits.startsWith('+') ? northAmerican(digits) : null;
 }
+
+/**
+ * The library forgives a trunk prefix after the country code, and completes local numbers of some countries with the
+ * capital's area code: the first is what the writer meant, the second a guess.
+ */
+const isCompleted = (digits: string, {number}: Parsed): boolean =>
+  digits.startsWith('+') && number !== digits && number.length >= digits.length;
 
 const parse = (digits: string, home?: CountryCode): Parsed | undefined =>
   parsePhoneNumberFromString(digits, {...home && {defaultCountry: home}, extract: false}, metadata);

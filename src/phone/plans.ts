@@ -53,7 +53,8 @@ for (const line of PLANS.split('\n')) {
   ] = line.split('\t') as [string, string, string, string, string, ...(string | undefined)[]];
   const entry = [
     callingCode, exitCodes ? regex(exitCodes) : 0, regex(general), lengths.split(',').map(Number),
-    formats ? formats.split('_').map(format) : 0, trunk || 0, trunkRule || 0, trunkForParsing ? regex(trunkForParsing) : 0, trunkTransform || 0,
+    formats ? formats.split('_').map(format) : 0, trunk || 0, trunkRule || 0,
+    trunkForParsing ? regex(trunkForParsing) : 0, trunkTransform || 0,
     trunkOptional ? 1 : 0, leading ? regex(leading) : 0,
     // One pattern for all kinds of numbers: the library asks only which country has one that fits.
     types ? [[regex(types)]] : 0, exitCode || 0,

@@ -130,7 +130,8 @@ function readingsOf(text: string): string[] | null {
   // understood, are no note.
   const [, number = text, note = ''] = /^(.*[\d)])(?:(?: *[,-])? +|(?= *\())((?:\([^()\d]*\)|[\p{L}][\p{L} .'-]*))$/u
     .exec(text) ?? [];
-  if (!/^[([]?\+?[\d(]/.test(number) || !/^[+\d\p{L} ()[\]./-]*$/u.test(text) || number.lastIndexOf('+') > 1) return null;
+  const begins = /^[([]?\+?[\d(]/.test(number) && number.lastIndexOf('+') <= 1;
+  if (!begins || !/^[+\d\p{L} ()[\]./-]*$/u.test(text)) return null;
   if (note && EXTENSION_WORD.test(note)) return null;
 
   const readings: string[] = [];

@@ -12,8 +12,14 @@ export const DEFAULT_PENALTY = 60_000;
 /** ms; a stored or answered penalty beyond this is a mistake of somebody's clock. */
 const LONGEST_PENALTY = 15 * 60_000;
 
-/** Group → the moment (epoch ms) until which nothing is sent. */
-export type Penalties = Readonly<Partial<Record<Group, number>>>;
+export interface Penalty {
+  /** Epoch ms. */
+  readonly from: number;
+  /** ms */
+  readonly length: number;
+}
+
+export type Penalties = Readonly<Partial<Record<Group, Penalty>>>;
 
 /** `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3); undefined where absent or unreadable. */
 export function retryAfter(headers: Headers | undefined, now: number): number | undefined {
@@ -31,9 +37,13 @@ export class Limits {
 
   /** Epoch ms until which nothing of the group may be sent; 0 = free. */
   until(group: Group): number {
-    const until = this.#penalties[group] ?? 0;
-    const left = until - this.now();
-    return left > 0 && left <= LONGEST_PENALTY ? until : 0;
+    const now = this.now();
+    let penalty = this.#penalties[group];
+    if (!penalty) return 0;
+    // The clock was set back: the penalty cannot be longer than it was when it began.
+    if (penalty.from > now) this.#penalties = {...this.#penalties, [group]: penalty = {...penalty, from: now}};
+    const until = penalty.from + penalty.length;
+    return until > now ? until : 0;
   }
 
   /** The last moment at which any group is still limited; null = all are free. */
@@ -41,22 +51,19 @@ export class Limits {
     return Math.max(this.until('light'), this.until('heavy')) || null;
   }
 
-  get penalties(): Penalties {
-    return this.#penalties;
-  }
-
-  /** After a 429. A penalty is only ever prolonged. */
-  penalise(group: Group, ms = DEFAULT_PENALTY): void {
-    if (this.adopt({[group]: this.now() + ms})) this.changed(this.#penalties);
+  /** After a 429; `length` in ms. A penalty is only ever prolonged. */
+  penalise(group: Group, length = DEFAULT_PENALTY): void {
+    if (this.adopt({[group]: {from: this.now(), length}})) this.changed(this.#penalties);
   }
 
   /** Takes over what another tab met, or what was stored; `true` = something was new. Anything unreadable is ignored. */
   adopt(others: unknown): boolean {
     let news = false;
     for (const group of ['light', 'heavy'] as const) {
-      const until = (others as Penalties | null)?.[group];
-      if (typeof until !== 'number' || !(until > this.until(group))) continue;
-      this.#penalties = {...this.#penalties, [group]: until};
+      const {from, length} = (others as Penalties | null)?.[group] ?? {};
+      if (typeof from !== 'number' || typeof length !== 'number' || !(length <= LONGEST_PENALTY)) continue;
+      if (from + length <= Math.max(this.until(group), this.now())) continue;
+      this.#penalties = {...this.#penalties, [group]: {from, length}};
       news = true;
     }
     return news;

@@ -88,7 +88,7 @@ export function createOwnSdk({server, clientId, redirectUri, tokens, appName}: O
   };
 }
 
-/** A backend that holds the tokens: requests go to `{base}/restapi/…` with the page's cookies, and without any token. */
+/** A backend that holds the tokens: requests go to `{base}/restapi/…`, with the page's cookies and no token. */
 export function createProxySdk(base: URL): Pick<OwnSdk, 'send'> {
   const platform = new SDK({
     server: base.origin, urlPrefix: base.pathname.replace(/\/+$/, ''), authProxy: true, clientId: '',

@@ -1,4 +1,4 @@
-/** Why a sign-in did not work, and what to mend: one pure table over RingCentral's sign-in errors (guide, authentication). */
+/** Why a sign-in did not work, and what to mend, by RingCentral's sign-in errors (guide, authentication): pure. */
 import {record, text} from './api.js';
 
 export type SignInErrorCode =
@@ -21,29 +21,23 @@ export interface SignInRefusal {
   readonly code?: string;
 }
 
-export function signInErrorCode({status = 0, error, code}: SignInRefusal): SignInErrorCode {
-  switch (code) {
-    case 'OAU-109': return 'redirect-mismatch';
-    case 'OAU-113': return 'redirect-missing';
-    case 'OAU-112': return 'grant-not-allowed';
-    case 'OAU-106':
-    case 'OAU-108': return 'code-invalid';
-    case 'OAU-146': return 'client-unknown';
-    case 'OAU-147':
-    case 'OAU-148': return 'locked-out';
-  }
-  switch (error) {
-    case 'access_denied': return 'access-denied';
-    case 'invalid_scope': return 'scope-missing';
-    case 'unauthorized_client':
-    case 'unsupported_grant_type':
-    case 'unsupported_response_type': return 'grant-not-allowed';
-    case 'invalid_client': return 'client-unknown';
-    case 'invalid_grant': return 'code-invalid';
-    case 'redirect_uri_mismatch': return 'redirect-mismatch';
-    case 'server_error':
-    case 'temporarily_unavailable': return 'server-error';
-  }
+const BY_CODE: Readonly<Record<string, SignInErrorCode>> = {
+  'OAU-106': 'code-invalid', 'OAU-108': 'code-invalid',
+  'OAU-109': 'redirect-mismatch', 'OAU-112': 'grant-not-allowed', 'OAU-113': 'redirect-missing',
+  'OAU-146': 'client-unknown', 'OAU-147': 'locked-out', 'OAU-148': 'locked-out',
+};
+
+/** OAuth's own words (RFC 6749, 4.1.2.1 and 5.2). */
+const BY_ERROR: Readonly<Record<string, SignInErrorCode>> = {
+  access_denied: 'access-denied', invalid_scope: 'scope-missing', invalid_grant: 'code-invalid',
+  invalid_client: 'client-unknown', unauthorized_client: 'grant-not-allowed',
+  unsupported_grant_type: 'grant-not-allowed', unsupported_response_type: 'grant-not-allowed',
+  server_error: 'server-error', temporarily_unavailable: 'server-error',
+};
+
+export function signInErrorCode({status = 0, error = '', code = ''}: SignInRefusal): SignInErrorCode {
+  const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : Object.hasOwn(BY_ERROR, error) && BY_ERROR[error];
+  if (known) return known;
   if (status === 429) return 'rate-limited';
   return status >= 500 ? 'server-error' : 'unknown';
 }

@@ -4,7 +4,8 @@ import {sessionWords} from '../i18n/en/session.js';
 import type {HostSdk} from '../ringcentral/platform.js';
 import {RcElement} from '../shared/base-element.js';
 import {speakForSession} from '../shared/events.js';
-import {actions, tokens} from '../shared/tokens.styles.js';
+import {actions} from '../shared/actions.styles.js';
+import {tokens} from '../shared/tokens.styles.js';
 import type {ConnectOptions, Observable, Session, StorageKind, Store} from '../store/types.js';
 import {sessionStyles} from './session.styles.js';
 
@@ -71,7 +72,7 @@ export class RcSession extends RcElement {
   declare clientId: string | undefined;
   /** Default: production, `https://platform.ringcentral.com`. */
   declare server: string | undefined;
-  /** Where the sign-in comes back to: absolute, or relative to the page; of the page's origin. Default: `rc-redirect.html`. */
+  /** Where the sign-in comes back to; on the page's origin, relative to the page. Default: `rc-redirect.html`. */
   declare redirectUri: string | undefined;
   /** A window of its own, or leaving the page and coming back. Default: `popup`. */
   declare flow: 'popup' | 'redirect' | undefined;
@@ -145,11 +146,11 @@ export class RcSession extends RcElement {
       if (this.language) options.language = this.language;
     }
     this.store?.connect(options).catch(() => {
-      console.warn('rc-click-to-call: a part of the script could not be loaded. Check the connection, or what the page allows.');
+      console.warn('rc-click-to-call: a part of the script could not be loaded. Check the connection and reload.');
     });
   }
 
-  /** RingCentral refuses any other one than those of the app's settings, to the letter, and does not say which was sent. */
+  /** RingCentral refuses any that is not in the app's settings, to the letter, and does not say which was sent. */
   #printRedirectUri(): void {
     if (!this.clientId || this.sdk || this.getAccessToken || this.proxy != null) return;
     const uri = new URL(this.redirectUri || 'rc-redirect.html', this.ownerDocument.baseURI);

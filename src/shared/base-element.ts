@@ -1,5 +1,5 @@
 import {LitElement} from 'lit';
-import type {PropertyDeclarations, PropertyValues} from 'lit';
+import type {PropertyDeclaration, PropertyDeclarations, PropertyValues} from 'lit';
 import {followLanguage, languageOf, loadLanguage, translator} from '../i18n/locale.js';
 import type {Table, Translate} from '../i18n/locale.js';
 import type {Observable, Store} from '../store/types.js';
@@ -12,25 +12,41 @@ import {storeFor} from './page-store.js';
 export abstract class RcElement extends LitElement {
   static override properties: PropertyDeclarations = {account: {}};
 
+  /**
+   * A property that nobody has set, or whose attribute is gone, has the value of `defaults`. Assigning defaults in the
+   * constructor would cost each element of a long table an update of each property.
+   */
+  static defaults: Readonly<Record<string, unknown>> = {account: ''};
+
+  protected static override getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: PropertyDeclaration,
+  ): PropertyDescriptor {
+    const descriptor = super.getPropertyDescriptor(name, key, options) as PropertyDescriptor & {get(): unknown};
+    const {get} = descriptor;
+    const fallback = this.defaults[String(name)];
+    return fallback === undefined ? descriptor : {
+      ...descriptor,
+      get(this: RcElement) {
+        return get.call(this) ?? fallback;
+      },
+    };
+  }
+
   /** Which of several sessions on the page is meant; empty = the page's only one. */
   declare account: string;
 
   /** The account's store; absent until connected, and on a server. */
-  protected store?: Store | undefined;
+  declare protected store: Store | undefined;
 
-  /** BCP 47 tag of the nearest `lang`. */
-  protected language = '';
+  /** BCP 47 tag of the nearest `lang`; absent until connected. */
+  declare protected language: string | undefined;
 
-  #ends: (() => void)[] = [];
-
-  constructor() {
-    super();
-    this.account = '';
-  }
+  #ends: (() => void)[] | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#ends.push(followLanguage(this));
     this.languageChanged();
     this.#connectStore();
   }
@@ -42,10 +58,15 @@ export abstract class RcElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('account') && this.store && this.store.account !== storeFor(this.account).account) {
-      this.#disconnect();
-      this.#ends.push(followLanguage(this));
-      this.#connectStore();
+      this.reconnectStore();
     }
+  }
+
+  /** What is watched has changed. */
+  protected reconnectStore(): void {
+    if (!this.store) return;
+    this.#disconnect();
+    this.#connectStore();
   }
 
   /** Told when a `lang` around the element, or its words, changed. */
@@ -65,19 +86,20 @@ export abstract class RcElement extends LitElement {
 
   /** Words of this element's language, English until they are loaded. */
   protected words<const T extends Table>(english: T): Translate<T> {
-    return translator(english, this.language);
+    return translator(english, this.language ?? '');
   }
 
   #connectStore(): void {
     const store = this.store = storeFor(this.account);
     const update = (): void => this.requestUpdate();
-    for (const observable of this.watched(store)) this.#ends.push(observable.listen(update));
+    this.#ends = [followLanguage(this), ...this.watched(store).map((observable) => observable.listen(update))];
     this.storeChanged(store);
     this.requestUpdate();
   }
 
   #disconnect(): void {
-    for (const end of this.#ends.splice(0)) end();
+    for (const end of this.#ends ?? []) end();
+    this.#ends = undefined;
     this.store = undefined;
   }
 }

@@ -29,6 +29,15 @@ const ORPHANED = 5_000;
 /** ms that the tab in which "cancel" was clicked has for itself. */
 const CANCEL_ELSEWHERE = 3_000;
 
+/** A wait that began at `from` (epoch ms). */
+interface Pause {
+  readonly from: number;
+  /** ms; absent = the usual interval of the call's phase. */
+  readonly wait?: number;
+  /** In a row. */
+  readonly failures: number;
+}
+
 export interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
   readonly name?: string | undefined;
@@ -57,14 +66,13 @@ export class Calls {
   readonly #concluding = new Set<string>();
   /** Keys of calls that this document placed. */
   readonly #own = new Set<string>();
-  /** Local to this tab: how often in a row a call could not be read, and when it is tried next. */
-  readonly #failures = new Map<string, number>();
-  readonly #readAt = new Map<string, number>();
-  readonly #cancelAt = new Map<string, number>();
-  readonly #cancelFailures = new Map<string, number>();
+  /** Local to this tab: when a call is read, cancelled or given up next, and how often in a row that did not work. */
+  readonly #reading = new Map<string, Pause>();
+  readonly #canceling = new Map<string, Pause>();
+  /** Timers that take finished calls away. */
+  readonly #leaving = new Map<string, unknown>();
   #ringOut: RingOut | null = null;
   #asked = 0;
-  #prune: unknown;
   #disposed = false;
 
   constructor(options: CallsOptions) {
@@ -86,9 +94,8 @@ export class Calls {
   connect(ringOut: RingOut | null): void {
     this.#ringOut = ringOut;
     if (ringOut) {
-      this.#readAt.clear();
-      this.#cancelAt.clear();
-      this.#failures.clear();
+      this.#reading.clear();
+      this.#canceling.clear();
     } else for (const entry of this.#living()) this.#commit(changed(entry, {stale: true}));
     this.update();
   }
@@ -102,8 +109,9 @@ export class Calls {
       if (!entry) {
         storage.delete(name);
       } else if (!this.#entries.has(entry.call.key)) {
-        if (isFinal(entry.call.phase) && now - (entry.call.endedAt ?? 0) > SHOWN) storage.delete(name);
+        if (isFinal(entry.call.phase) && now - (entry.call.endedAt ?? 0) >= SHOWN) storage.delete(name);
         else this.#entries.set(entry.call.key, isFinal(entry.call.phase) ? entry : changed(entry, {stale: true}));
+        if (isFinal(entry.call.phase)) this.#leave(entry.call.key, (entry.call.endedAt ?? 0) + SHOWN - now);
       }
     }
     this.#publish();
@@ -136,7 +144,7 @@ export class Calls {
     const entry = this.#entries.get(key);
     if (!entry || isFinal(entry.call.phase) || entry.call.phase === 'connected' || entry.cancel === 'asked' || entry.cancel === 'sent') return;
     this.#commit(changed(entry, {phase: 'canceling', cancelAt: this.#core.environment.now()}, {cancel: 'asked'}));
-    this.#cancelAt.set(key, this.#core.environment.now() + CANCEL_ELSEWHERE);
+    this.#pause(this.#canceling, key, CANCEL_ELSEWHERE);
     if (entry.call.id) await this.#sendCancel(key);
     this.update();
   }
@@ -154,11 +162,9 @@ export class Calls {
     if (!mine && isFinal(other.call.phase)) return;
     const entry = mine ? merged(mine, other) : other;
     if (entry === mine) return;
-    if (entry.cancel === 'asked' && mine?.cancel !== 'asked') {
-      this.#cancelAt.set(entry.call.key, this.#core.environment.now() + CANCEL_ELSEWHERE);
-    }
+    if (entry.cancel === 'asked' && mine?.cancel !== 'asked') this.#pause(this.#canceling, entry.call.key, CANCEL_ELSEWHERE);
     // The other tab has just read it: our own next reading counts from now.
-    this.#readAt.set(entry.call.key, this.#core.environment.now());
+    this.#pause(this.#reading, entry.call.key);
     this.#set(entry, false);
     this.update();
   }
@@ -185,15 +191,12 @@ export class Calls {
 
   /** Something that decides when to read has changed: session, limits. */
   update(): void {
-    if (this.#disposed) return;
-    this.#poller.update();
-    this.#schedulePrune();
+    if (!this.#disposed) this.#poller.update();
   }
 
   /** The person looks again, or the network is back: read at once. */
   wake(): void {
-    this.#readAt.clear();
-    this.#failures.clear();
+    for (const {call} of this.#living()) if (call.id) this.#reading.delete(call.key);
     this.#poller.update();
     this.#poller.wake();
   }
@@ -202,8 +205,7 @@ export class Calls {
   async forget(): Promise<void> {
     this.#ringOut = null;
     for (const {call} of this.#living()) await this.#conclude(call.key, {phase: 'unconfirmed', error: callError('session-expired')});
-    for (const key of this.#entries.keys()) this.#options.storage.delete(this.#callKey(key));
-    this.#entries.clear();
+    for (const key of [...this.#entries.keys()]) this.#remove(key);
     this.#publish();
     this.update();
   }
@@ -211,7 +213,7 @@ export class Calls {
   dispose(): void {
     this.#disposed = true;
     this.#poller.dispose();
-    this.#core.environment.clearTimeout(this.#prune);
+    for (const timer of this.#leaving.values()) this.#core.environment.clearTimeout(timer);
   }
 
   // ------------------------------------------------------------------ placing
@@ -223,7 +225,7 @@ export class Calls {
       if (!entry || isFinal(entry.call.phase)) return;
       this.#commit(changed(entry, {id}));
       await this.#apply(key, readStatus((answer as {body: unknown}).body) ?? {});
-      this.#readAt.set(key, this.#core.environment.now());
+      this.#pause(this.#reading, key);
       if (this.#entries.get(key)?.cancel === 'asked') await this.#sendCancel(key);
       return;
     }
@@ -267,18 +269,38 @@ export class Calls {
       const {key, phase, startedAt} = call;
       if (this.#placing.has(key) || this.#concluding.has(key)) continue;
       if (!call.id) {
-        offer('give-up', key, Math.min(startedAt, now) + (options.timeout ?? 30_000) + ORPHANED);
+        if (!this.#reading.has(key)) this.#pause(this.#reading, key);
+        offer('give-up', key, this.#end(this.#reading, key, (options.timeout ?? 30_000) + ORPHANED));
         continue;
       }
       offer('give-up', key, Math.min(startedAt, now) + LONGEST);
       if (!this.#ringOut || !environment.online()) continue;
       const interval = readingInterval(phase, {visible, failures: 0, random: 0});
-      const readAt = this.#readAt.get(key);
-      const at = readAt === undefined ? now : this.#failures.get(key) ? readAt : Math.min(readAt, now) + interval;
-      offer('read', key, Math.max(at, limits.until('light')));
-      if (cancel === 'asked' && phase === 'canceling') offer('cancel', key, Math.max(this.#cancelAt.get(key) ?? now, limits.until('heavy')));
+      offer('read', key, Math.max(this.#end(this.#reading, key, interval), limits.until('light')));
+      if (cancel === 'asked' && phase === 'canceling') offer('cancel', key, Math.max(this.#end(this.#canceling, key, 0), limits.until('heavy')));
     }
     return first;
+  }
+
+  /** From now on: `wait` ms, or as long as the call's phase asks for. */
+  #pause(pauses: Map<string, Pause>, key: string, wait?: number, failures = 0): void {
+    pauses.set(key, {from: this.#core.environment.now(), failures, ...(wait !== undefined && {wait})});
+  }
+
+  /** Epoch ms at which the pause is over; without one, now. */
+  #end(pauses: Map<string, Pause>, key: string, usual: number): number {
+    const pause = pauses.get(key), now = this.#core.environment.now();
+    if (!pause) return now;
+    // The clock was set back: the pause begins anew.
+    if (pause.from > now) pauses.set(key, {...pause, from: now});
+    return Math.min(pause.from, now) + (pause.wait ?? usual);
+  }
+
+  /** Backs off after one more failure; not sooner than the platform asked for. */
+  #backOff(pauses: Map<string, Pause>, key: string, retryIn = 0): void {
+    const failures = (pauses.get(key)?.failures ?? 0) + 1;
+    const wait = readingInterval('placing', {visible: true, failures, random: this.#core.environment.random()});
+    this.#pause(pauses, key, Math.max(wait, retryIn), failures);
   }
 
   async #ask(): Promise<void> {
@@ -299,10 +321,9 @@ export class Calls {
     this.#options.tellAsked(this.#asked);
     const answer = await ringOut.read(id);
     if (this.#disposed) return;
-    this.#readAt.set(key, environment.now());
     const reading = answer.kind === 'ok' ? readStatus(answer.body) : null;
     if (reading) {
-      this.#failures.delete(key);
+      this.#pause(this.#reading, key);
       return this.#apply(key, reading);
     }
     if (answer.kind === 'refused' && answer.status === 404) return this.#apply(key, 'gone');
@@ -312,22 +333,13 @@ export class Calls {
       // A definite "no" to the question, not to the call.
       const since = entry.doubtfulSince ?? environment.now();
       if (environment.now() - since >= DOUBT) return this.#conclude(key, {phase: 'unconfirmed', error: callError('unconfirmed')});
-      this.#postpone(key, undefined);
+      this.#backOff(this.#reading, key);
       this.#commit(changed(entry, {stale: true}, {doubtfulSince: since}));
       return;
     }
     this.#commit(changed(entry, {stale: true}));
     if (answer.kind === 'signed-out') this.#options.expired();
-    else if (answer.kind !== 'limited') this.#postpone(key, answer.kind === 'trouble' ? answer.retryIn : undefined);
-  }
-
-  /** Backs off after a failure; not sooner than the platform asked for. */
-  #postpone(key: string, retryIn = 0): void {
-    const {environment} = this.#core;
-    const failures = (this.#failures.get(key) ?? 0) + 1;
-    this.#failures.set(key, failures);
-    const wait = readingInterval('placing', {visible: true, failures, random: environment.random()});
-    this.#readAt.set(key, environment.now() + Math.max(wait, retryIn));
+    this.#backOff(this.#reading, key, answer.kind === 'trouble' ? answer.retryIn : 0);
   }
 
   async #apply(key: string, answer: StatusAnswer): Promise<void> {
@@ -352,7 +364,6 @@ export class Calls {
   async #sendCancel(key: string): Promise<void> {
     const ringOut = this.#ringOut, id = this.#entries.get(key)?.call.id;
     if (!ringOut || !id) return;
-    const {environment} = this.#core;
     const answer = await ringOut.cancel(id);
     if (this.#disposed) return;
     const entry = this.#entries.get(key);
@@ -361,7 +372,7 @@ export class Calls {
     if (answer.kind === 'ok' || answer.kind === 'unreadable') {
       // A 204 proves nothing: the status has to say that the call is over.
       settle('sent');
-      this.#readAt.delete(key);
+      this.#reading.delete(key);
     } else if (answer.kind === 'refused' && answer.status === 404) {
       await this.#apply(key, 'gone');
     } else if (answer.kind === 'refused') {
@@ -372,10 +383,7 @@ export class Calls {
       this.#core.emit({type: 'call-error', error: callError(failureOf(answer)), call: this.#entries.get(key)!.call});
     } else {
       if (answer.kind === 'signed-out') this.#options.expired();
-      const failures = (this.#cancelFailures.get(key) ?? 0) + 1;
-      this.#cancelFailures.set(key, failures);
-      const wait = readingInterval('placing', {visible: true, failures, random: environment.random()});
-      this.#cancelAt.set(key, answer.kind === 'limited' ? answer.until : environment.now() + wait);
+      this.#backOff(this.#canceling, key, answer.kind === 'trouble' ? answer.retryIn : 0);
     }
     this.update();
   }
@@ -430,7 +438,9 @@ export class Calls {
     if (call.phase === before?.phase) return;
     this.#core.emit({type: 'call-change', call});
     if (!isFinal(call.phase)) return;
-    for (const map of [this.#failures, this.#readAt, this.#cancelAt, this.#cancelFailures]) map.delete(call.key);
+    this.#reading.delete(call.key);
+    this.#canceling.delete(call.key);
+    this.#leave(call.key, SHOWN);
     if (call.error && authored) this.#core.emit({type: 'call-error', error: call.error, call});
     this.#core.emit({type: 'call-end', call, primary: authored});
   }
@@ -446,24 +456,21 @@ export class Calls {
     return [...this.#entries.values()].filter(({call}) => !isFinal(call.phase));
   }
 
-  /** Finished calls go after ten minutes: one timer, for the oldest. */
-  #schedulePrune(): void {
-    const {environment} = this.#core;
-    environment.clearTimeout(this.#prune);
-    const ends = [...this.#entries.values()].flatMap(({call}) => isFinal(call.phase) ? [call.endedAt ?? 0] : []);
-    if (!ends.length || this.#disposed) return;
-    const wait = Math.min(Math.max(Math.min(...ends) + SHOWN - environment.now(), 0), SHOWN);
-    this.#prune = environment.setTimeout(() => {
-      const now = environment.now();
-      for (const [key, {call}] of this.#entries) {
-        if (!isFinal(call.phase) || Math.abs(now - (call.endedAt ?? 0)) < SHOWN) continue;
-        this.#entries.delete(key);
-        this.#own.delete(key);
-        this.#options.storage.delete(this.#callKey(key));
-      }
+  /** A finished call is taken away in `ms`, ten minutes at most, whatever becomes of the clock. */
+  #leave(key: string, ms: number): void {
+    if (this.#disposed) return;
+    this.#leaving.set(key, this.#core.environment.setTimeout(() => {
+      this.#remove(key);
       this.#publish();
-      this.#schedulePrune();
-    }, wait);
+    }, Math.min(Math.max(ms, 0), SHOWN)));
+  }
+
+  #remove(key: string): void {
+    this.#core.environment.clearTimeout(this.#leaving.get(key));
+    this.#leaving.delete(key);
+    this.#entries.delete(key);
+    this.#own.delete(key);
+    this.#options.storage.delete(this.#callKey(key));
   }
 
   get #askedKey(): string { return `${this.#options.prefix}/asked`; }

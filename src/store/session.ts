@@ -14,7 +14,7 @@ import {hostWay, proxyWay, tokenWay} from './sign-in-host.js';
 import {ownWay} from './sign-in-own.js';
 import type {Desk, Entry, Way} from './sign-in-way.js';
 import {isOwn, resolveUrl} from './sign-in-window.js';
-import type {ConnectOptions, Session, SessionState, StorageKind, User} from './types.js';
+import type {ConnectOptions, Session, StorageKind, User} from './types.js';
 
 /** What placing calls needs to know of a session that is ready. */
 export interface Connection {
@@ -85,8 +85,10 @@ export function createSession({account, environment, state}: {
     if (JSON.stringify(value) !== JSON.stringify(state.get())) state.set(value);
   }
 
-  const errorOf = (code: SignInErrorCode) =>
-    freeze({code, message: signInMessage(code, way?.facts ?? {server: options.server ?? '', redirectUri: options.redirectUri ?? ''})});
+  function errorOf(code: SignInErrorCode) {
+    const {server = '', redirectUri = ''} = options;
+    return freeze({code, message: signInMessage(code, way?.facts ?? {server, redirectUri})});
+  }
 
   const desk: Desk = {
     environment, account,
@@ -123,14 +125,15 @@ export function createSession({account, environment, state}: {
     if (how === 'signed-out' && scope) erase(scope);
   }
 
-  /** All but the calls, whose keeper gives up what is still running first, and the penalties, which outlive a session. */
+  /** All but the calls, whose keeper gives up what still runs first, and the penalties, which outlive a session. */
   function erase(scope: string): void {
     const begin = KEYS + scope;
     for (const kind of ['local', 'session', 'memory'] as const) {
       const store = environment.storage(kind);
       // Extension 12 is not extension 123.
       for (const key of store.keys()) {
-        if (key.startsWith(begin) && !/^(\d|\/call\/|\/limits$)/.test(key.slice(begin.length))) store.delete(key);
+        if (!key.startsWith(begin)) continue;
+        if (!/^(\d|\/call\/|\/limits$)/.test(key.slice(begin.length))) store.delete(key);
       }
     }
   }
@@ -298,10 +301,11 @@ export function createSession({account, environment, state}: {
 
   async function askWho({transport}: Way, {accountId, extensionId}: ConnectOptions): Promise<Who> {
     const offline: Who = {kind: 'later', problem: 'offline'};
+    const request = whoRequest(accountId, extensionId);
     for (let renewed = false; ; renewed = true) {
       let response: Response;
       try {
-        response = await transport.send({...whoRequest(accountId, extensionId), signal: AbortSignal.timeout(WHO_TIMEOUT)});
+        response = await transport.send({...request, signal: AbortSignal.timeout(WHO_TIMEOUT)});
       } catch {
         return offline;
       }
@@ -315,7 +319,8 @@ export function createSession({account, environment, state}: {
         continue;
       }
       if (response.status === 429) {
-        return {kind: 'later', problem: 'rate-limited', wait: retryAfter(response.headers, environment.now()) ?? LAST_RETRY};
+        const wait = retryAfter(response.headers, environment.now()) ?? LAST_RETRY;
+        return {kind: 'later', problem: 'rate-limited', wait};
       }
       const body: unknown = await response.json().catch(() => null);
       const identity = response.ok ? identityOf(body) : null;

@@ -68,8 +68,11 @@ export function proxyWay(desk: Desk, base: URL): Way {
   const {accountId, extensionId} = desk.options();
   let sdk: Promise<Pick<OwnSdk, 'send'>> | undefined;
   const transport = proxyTransport(async (request) => {
-    sdk ??= import('../ringcentral/sdk.js').then(({createProxySdk}) => createProxySdk(base));
-    return (await sdk.catch((error: unknown) => { sdk = undefined; throw error; })).send(request, headersOf(desk.options()));
+    sdk ??= import('../ringcentral/sdk.js').then(({createProxySdk}) => createProxySdk(base), (error: unknown) => {
+      sdk = undefined;
+      throw error;
+    });
+    return (await sdk).send(request, headersOf(desk.options()));
   }, whoRequest(accountId, extensionId));
   return {
     ...guest(desk, base.origin, () => Promise.resolve({})),

@@ -24,7 +24,11 @@ interface Attempt {
   readonly finished: Promise<void>;
 }
 
-type Word = 'signed-in' | 'signed-out' | 'expired';
+/** What tabs tell each other; `id`: of the tokens that came or went. */
+interface Word {
+  readonly type: 'signed-in' | 'signed-out' | 'expired';
+  readonly id: string | undefined;
+}
 
 /** ms that an answer may take: RingCentral's own pages give up earlier. */
 const PATIENCE = 10 * 60_000;
@@ -56,11 +60,11 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
   );
 
   const tabs = environment.channel(prefix, (message) => {
-    switch (message as Word) {
+    const {type, id} = (message ?? {}) as Partial<Word>;
+    switch (type) {
       case 'signed-in':
-        if (!tokens.shared) break;
-        stopAttempts();
-        void desk.again();
+        // The word may be here before the tokens are.
+        if (tokens.shared) void tokens.comes((now) => now?.id === id).then((came) => { if (came) joined(); });
         break;
       case 'signed-out':
         // With storage of its own, this tab has a session of its own to end.
@@ -69,10 +73,16 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
         desk.left('signed-out');
         break;
       case 'expired':
-        if (tokens.shared && tokens.dead) desk.left('expired');
+        if (tokens.shared && (tokens.read()?.id ?? id) === id) desk.left('expired');
     }
   });
-  const tell = (word: Word) => tabs.post(word);
+  const tell = (type: Word['type'], id = tokens.read()?.id) => tabs.post({type, id} satisfies Word);
+
+  function joined(): void {
+    if (disposed) return;
+    stopAttempts();
+    void desk.again();
+  }
 
   // ---- requests
 
@@ -248,7 +258,8 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
       const state = randomState();
       const {url, verifier} = (await load()).authorizeUrl(state, desk.options().language);
       if (disposed) return;
-      const kept: RedirectRecord = {verifier, redirectUri, owner: prefix, returnTo: ownAddress(), at: environment.now()};
+      const at = environment.now();
+      const kept: RedirectRecord = {verifier, redirectUri, owner: prefix, returnTo: ownAddress(), at};
       session.set(REDIRECT_PREFIX + state, JSON.stringify(kept));
       leaving = true;
       leaveFor(url);
@@ -306,8 +317,9 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
       await revoked;
     },
     over() {
+      const id = tokens.read()?.id;
       tokens.forget();
-      tell('expired');
+      if (id) tell('expired', id);
     },
     remember(user) {
       if (tokens.read()) tokens.remember({user, at: environment.now()});

@@ -7,9 +7,12 @@ import {isDefinite, refusalOf} from '../ringcentral/sign-in-errors.js';
 import {retryAfter} from '../ringcentral/limits.js';
 import {parseJson} from './core.js';
 import type {Environment, KeyValue} from './environment.js';
+import {randomState} from './sign-in-window.js';
 
 /** Ours beside the answer of the token endpoint; epoch ms, by the names that the SDK gives them. */
 export interface StoredTokens extends Tokens {
+  /** Random; stands for these tokens where they themselves must not be named. */
+  readonly id: string;
   readonly expire_time: number;
   readonly refresh_token_expire_time: number;
 }
@@ -18,8 +21,10 @@ export interface StoredTokens extends Tokens {
 const AHEAD = 60_000;
 /** ms: RingCentral's defaults, where an answer does not say. */
 const HOUR = 3_600_000, WEEK = 7 * 24 * HOUR;
-/** ms that a tab without Web Locks may hold the refresh, and for how long a loser waits for the winner's tokens. */
-const LEASE = 20_000, LEASE_LOOK = 50, ADOPT_WITHIN = 2_000;
+/** ms that a tab without Web Locks may hold the refresh. */
+const LEASE = 20_000;
+/** ms between looks, and until what another tab wrote must have become visible here. */
+const LOOK = 20, VISIBLE_WITHIN = 3_000;
 /** ms: after a 429 every request within the penalty starts it anew. */
 const AUTH_PENALTY = 60_000;
 
@@ -48,6 +53,7 @@ export class TokenKeeper implements TokenStore {
   read(): StoredTokens | null {
     const stored = parseJson(this.#store.get(this.prefix + 'tokens')) as Partial<StoredTokens> | null;
     if (typeof stored?.access_token !== 'string' || typeof stored.expire_time !== 'number') return null;
+    if (typeof stored.id !== 'string') return null;
     return stored as StoredTokens;
   }
 
@@ -59,10 +65,10 @@ export class TokenKeeper implements TokenStore {
       return;
     }
     const now = this.environment.now();
-    const ends = (seconds: string | number | undefined, otherwise: number) => now + (Number(seconds) * 1000 || otherwise);
+    const ends = (seconds: string | number | undefined, usual: number) => now + (Number(seconds) * 1000 || usual);
     const {token_type, access_token, refresh_token, expires_in, refresh_token_expires_in, scope, owner_id} = tokens;
     this.#store.set(this.prefix + 'tokens', JSON.stringify({
-      token_type, access_token, refresh_token, scope, owner_id,
+      id: randomState(), token_type, access_token, refresh_token, scope, owner_id,
       expires_in: expires_in ?? HOUR / 1000, refresh_token_expires_in: refresh_token_expires_in ?? WEEK / 1000,
       expire_time: ends(expires_in, HOUR), refresh_token_expire_time: ends(refresh_token_expires_in, WEEK),
     }));
@@ -118,21 +124,55 @@ export class TokenKeeper implements TokenStore {
       if (before.access_token !== refused && this.#valid(before, AHEAD)) return true; // another one was first
       if (!this.#renewable(before)) return false;
       const pause = Number(this.#store.get(this.prefix + 'pause'));
-      if (pause > this.environment.now() && pause < this.environment.now() + HOUR) throw new Error('RingCentral asks for a pause.');
+      const now = this.environment.now();
+      if (pause > now && pause < now + HOUR) throw new Error('RingCentral asks for a pause.');
       const sdk = await load();
+      const release = await this.#claim(before.id);
+      if (!release) {
+        // Another tab has traded it, and what it got is not visible here yet.
+        if (await this.comes((now) => now?.id !== before.id)) return this.usable;
+        throw new Error('Another tab has renewed the session, and cannot be followed just now.');
+      }
       this.#trading = before.refresh_token;
       this.#orphan = undefined;
       try {
         await sdk.refresh();
       } catch (error) {
+        release();
         return await this.#afterRefusal(error, before);
       } finally {
         this.#trading = undefined;
       }
+      this.environment.setTimeout(release, VISIBLE_WITHIN);
       if (!this.#orphan) return true;
       await sdk.revoke(this.#orphan).catch(() => {});
       return false;
     });
+  }
+
+  /**
+   * A lock for one refresh token, held beyond its trade: what one tab writes to localStorage reaches another process
+   * later than the release of a lock does, so a tab may come here with tokens that have just been traded.
+   */
+  #claim(id: string): Promise<(() => void) | null> {
+    const {locks} = this.environment;
+    if (!locks) return Promise.resolve(() => {});
+    return new Promise((resolve, reject) => {
+      locks.request(`${this.prefix}traded/${id}`, {ifAvailable: true}, (lock) => {
+        if (!lock) return resolve(null);
+        return new Promise<void>((done) => resolve(done));
+      }).catch(reject);
+    });
+  }
+
+  /** Waits until what another tab wrote can be read here. */
+  async comes(there: (tokens: StoredTokens | null) => boolean): Promise<boolean> {
+    const until = this.environment.now() + VISIBLE_WITHIN;
+    while (!there(this.read())) {
+      if (this.environment.now() >= until) return false;
+      await this.#pause(LOOK);
+    }
+    return true;
   }
 
   /** `true` = another tab won and its tokens are there; `false` = refused for good; else throws what was met. */
@@ -150,10 +190,7 @@ export class TokenKeeper implements TokenStore {
     }
     if (!isDefinite(await refusalOf(response))) throw error;
     if (this.environment.locks) return adopted();
-    // Without locks the winner may still be waiting for its answer.
-    const until = this.environment.now() + ADOPT_WITHIN;
-    while (!adopted() && this.environment.now() < until) await this.#pause(LEASE_LOOK);
-    return adopted();
+    return this.comes(adopted); // without locks the winner may still be waiting for its answer
   }
 
   /** One tab at a time: by a Web Lock, or by a lease in storage where there are none. */
@@ -161,20 +198,22 @@ export class TokenKeeper implements TokenStore {
     const name = `${this.prefix}refresh`;
     const {locks} = this.environment;
     if (!locks) return this.#byLease(work);
-    return locks.request(name, {mode: 'exclusive'}, work) as Promise<T>;
+    return locks.request(name, {mode: 'exclusive'}, work);
   }
 
   async #byLease<T>(work: () => Promise<T>): Promise<T> {
     const key = `${this.prefix}lease`;
     const mine = String(this.environment.random()).slice(2);
-    const [holder, ends] = [() => this.#store.get(key)?.split('|')[0], () => Number(this.#store.get(key)?.split('|')[1])];
+    const holder = () => this.#store.get(key)?.split('|')[0];
+    const ends = () => Number(this.#store.get(key)?.split('|')[1]);
     for (;;) {
       if (!holder() || !(ends() > this.environment.now())) {
         this.#store.set(key, `${mine}|${this.environment.now() + LEASE}`);
-        await this.#pause(LEASE_LOOK * (1 + this.environment.random())); // two tabs may have seen it free: the last to write has it
+        // Two tabs may have seen it free: the last one to write has it.
+        await this.#pause(LOOK * (1 + this.environment.random()));
         if (holder() === mine) break;
       }
-      await this.#pause(LEASE_LOOK * (1 + this.environment.random()));
+      await this.#pause(LOOK * (1 + this.environment.random()));
     }
     try { return await work(); } finally { if (holder() === mine) this.#store.delete(key); }
   }

@@ -1,4 +1,4 @@
-/** What the ways in (own sign-in, host's SDK, proxy, token function) and the keeper of the session ask of each other. */
+/** What the ways in (own sign-in, host's SDK, proxy, token function) and the session's keeper ask of each other. */
 import type {Transport} from '../ringcentral/platform.js';
 import type {SignInErrorCode, SignInFacts} from '../ringcentral/sign-in-errors.js';
 import type {Environment} from './environment.js';
@@ -53,8 +53,9 @@ export interface Desk {
 
 /** `Accept-Language`, and the proxy's CSRF header. */
 export function headersOf(options: ConnectOptions): Record<string, string> {
+  const {language, proxy, csrfHeader, csrfToken} = options;
   return {
-    ...(options.language && {'Accept-Language': options.language}),
-    ...(options.proxy !== undefined && options.csrfHeader && options.csrfToken && {[options.csrfHeader]: options.csrfToken}),
+    ...(language && {'Accept-Language': language}),
+    ...(proxy !== undefined && csrfHeader && csrfToken && {[csrfHeader]: csrfToken}),
   };
 }

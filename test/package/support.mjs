@@ -28,7 +28,10 @@ export function pack() {
   const folder = path.join(modules, manifest.name);
   execFileSync('mv', [path.join(modules, 'package'), folder]);
   for (const name of Object.keys(manifest.dependencies)) link(name, modules);
-  for (const name of ['lit-html', 'lit-element', '@lit/reactive-element', '@lit-labs/ssr-dom-shim']) link(name, modules);
+  // What lit itself depends on.
+  for (const name of ['lit-html', 'lit-element', '@lit/reactive-element', '@lit-labs/ssr-dom-shim', '@types/trusted-types']) {
+    link(name, modules);
+  }
   return {tarball, files: files.map((file) => file.path), folder, consumer};
 }
 

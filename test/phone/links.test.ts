@@ -52,8 +52,9 @@ describe('links', () => {
   }
 
   it('gives nothing, and throws nothing, for what is no number at all', () => {
-    for (const value of [undefined, null, 42, {}, [], {e164: 42}, {kind: 'star-code', digits: '67'}]) {
-      expect(callLinks(value as unknown as string)).to.equal(null);
+    const values: unknown[] = [undefined, null, 42, {}, [], {e164: 42}, {kind: 'star-code', digits: '67'}];
+    for (const value of values) {
+      expect(callLinks(value as string)).to.equal(null);
     }
   });
 });

@@ -30,8 +30,9 @@ describe('what is no number that could be dialled from anywhere', () => {
   }
 
   it('does not throw for what is not text', () => {
-    for (const value of [undefined, null, 42, {}, []]) {
-      expect(readNumber(value as unknown as string)).to.deep.equal({kind: 'invalid'});
+    const values: unknown[] = [undefined, null, 42, {}, []];
+    for (const value of values) {
+      expect(readNumber(value as string)).to.deep.equal({kind: 'invalid'});
     }
   });
 });

@@ -17,10 +17,11 @@ const hostile = fc.oneof(
   {weight: 2, arbitrary: fc.string({unit: 'grapheme', maxLength: 80})},
   {weight: 6, arbitrary: fc.array(fc.oneof(
     fc.constantFrom(
-      'javascript:', 'JaVaScRiPt:', 'java\nscript:', 'data:text/html,', 'vbscript:', 'tel:', 'sms:', 'rcmobile://call?number=',
-      'rcapp://r/call?number=', 'callto:', '//', 'alert(1)', '"', '\'', '<img src=x onerror=alert(1)>', '`', '${1}', '\r\n',
-      '\0', '&', '?', '#', '%', '%0d%0a', '%22', '\\', '\u202e', '\u200b', '²', '٣', '०', '９', '+', '*', ';ext=', ',,', 'x', ' ',
-      '(', ')', '-', '.', '911', '101', '0800', 'FLOWERS', ';phone-context=', '&number=', '\ud800',
+      'javascript:', 'JaVaScRiPt:', 'java\nscript:', 'data:text/html,', 'vbscript:', 'tel:', 'sms:', 'callto:',
+      'rcmobile://call?number=', 'rcapp://r/call?number=', '&number=', ';phone-context=', ';ext=', ',,', 'x',
+      'alert(1)', '<img src=x onerror=alert(1)>', '"', '\'', '`', '${1}', '//', '\\', '&', '?', '#', '%', '%22',
+      '%0d%0a', '\r\n', '\0', '\ud800', '\u202e', '\u200b', '²', '٣', '०', '９', '+', '*', ' ', '(', ')', '-', '.',
+      '911', '101', '0800', 'FLOWERS',
     ),
     fc.stringMatching(/^\d{1,12}$/),
     example,
@@ -28,7 +29,10 @@ const hostile = fc.oneof(
   ), {minLength: 1, maxLength: 6}).map((parts) => parts.join(''))},
 );
 
-const LINK = /^(?:rcmobile:\/\/(?:call|sms)\?number=\d+(?:,,\d+)?|rcapp:\/\/r\/call\?number=\d+(?:,,\d+)?|tel:\+?\d+(?:;ext=\d+)?|sms:\+\d+)$/;
+const LINK = new RegExp(
+  '^(?:(?:rcmobile://call|rcapp://r/call)\\?number=\\d+(?:,,\\d+)?|rcmobile://sms\\?number=\\d+' +
+  '|tel:\\+?\\d+(?:;ext=\\d+)?|sms:\\+\\d+)$',
+);
 
 function linksOf(text: string, home: string | undefined): string[] {
   const reading = readNumber(text, {country: home});
@@ -58,14 +62,16 @@ describe('numbers, whatever comes', () => {
   it('in E.164 are read as they are, or not at all', () => {
     fc.assert(fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), country, (e164, home) => {
       const number = parseNumber(e164, {country: home});
-      // "+44 020…" is forgiven: the trunk prefix goes, no other digit does.
-      if (number) expect(number.e164.length).to.be.within(e164.length - 3, e164.length + 1);
+      // "+44 020…" is forgiven: the trunk prefix goes. No digit is ever added.
+      if (number && number.e164 !== e164) expect(number.e164.length).to.be.below(e164.length);
       if (number) expect(parseNumber(number.e164, {country: home})).to.deep.equal(number);
     }), {numRuns: 2_000});
   });
 
   it('keep the extension apart, however it is written', () => {
-    const mark = fc.constantFrom('x', ' x', ' ext. ', ';ext=', ',,', ' #', '*', ' Durchwahl ', ' доб. ', ' 내선 ', '；ｅｘｔ＝');
+    const mark = fc.constantFrom(
+      'x', ' x', ' ext. ', ';ext=', ',,', ' #', '*', ' Durchwahl ', ' доб. ', ' 내선 ', '；ｅｘｔ＝',
+    );
     fc.assert(fc.property(example, mark, extension, (e164, sign, digits) => {
       const number = parseNumber(e164 + sign + digits);
       expect(number?.e164).to.equal(e164);
@@ -83,7 +89,10 @@ describe('numbers, whatever comes', () => {
   }).timeout(20_000);
 
   it('are read in a moment, however long and twisted the text', () => {
-    for (const piece of [' ', '-', ',', '(', 'x', '1', '1 ', '1x', 'a ', '(a', '*', '+', '1-', '((1))', ';ext=', 'ext ', '٣']) {
+    const pieces = [
+      ' ', '-', ',', '(', 'x', '1', '1 ', '1x', 'a ', '(a', '*', '+', '1-', '((1))', ';ext=', 'ext ', 'é', '٣',
+    ];
+    for (const piece of pieces) {
       const text = piece.repeat(Math.ceil(250 / piece.length)).slice(0, 250);
       const start = performance.now();
       readNumber(text, {country: 'US'});

@@ -7,7 +7,9 @@
  */
 
 /** Text, country (ISO 3166-1 alpha-2) or null, E.164, extension or null, source. */
-export type NumberForm = readonly [text: string, country: string | null, e164: string, extension: string | null, source: string];
+export type NumberForm = readonly [
+  text: string, country: string | null, e164: string, extension: string | null, source: string,
+];
 
 /** Text, country or null, what it is instead of a number, its digits, source. */
 export type OtherForm = readonly [
@@ -844,6 +846,7 @@ export const otherForms: readonly OtherForm[] = [
   ['++16505550100', null, 'invalid', null, 'rule'],
   ['+999 123 456 789', null, 'invalid', null, 'rule'],
   ['+0 650 555 0100', null, 'invalid', null, 'rule'],
+  ['+261 8000000', null, 'invalid', null, 'rule'],
   ['INV-2015550142', 'US', 'invalid', null, 'rule'],
   ['911 x5', 'US', 'invalid', null, 'rule'],
   ['tel:', null, 'invalid', null, 'rule'],

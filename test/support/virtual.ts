@@ -69,7 +69,7 @@ export class VirtualBrowser {
   constructor({seed = 1, simulator = {}}: {seed?: number; simulator?: object} = {}) {
     this.random = seeded(seed);
     this.simulator = createSimulator({
-      now: () => this.now, random: this.random, sleep: (ms: number) => new Promise<void>((resolve) => this.at(ms, resolve)), ...simulator,
+      now: () => this.now, random: this.random, sleep: (ms: number) => this.#sleep(ms), ...simulator,
     });
     this.token = String((this.simulator.signIn({expiresIn: 10 * 24 * 3600}) as {access_token: string}).access_token);
   }
@@ -80,6 +80,15 @@ export class VirtualBrowser {
     return timer;
   }
 
+  /** A slow answer waits for virtual time, and keeps nothing busy meanwhile. */
+  #sleep(ms: number): Promise<void> {
+    this.busy--;
+    return new Promise((resolve) => this.at(ms, () => {
+      this.busy++;
+      resolve();
+    }));
+  }
+
   openTab(options: TabOptions = {}): Tab {
     const tab = new Tab(this, options);
     this.tabs.push(tab);
@@ -88,7 +97,8 @@ export class VirtualBrowser {
 
   /** Until everything that can happen at this moment has happened. */
   async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3;) {
+    for (let quiet = 0, turns = 0; quiet < 2; turns++) {
+      if (turns > 5_000) throw new Error('A tab goes round in circles without time passing.');
       await turn();
       quiet = this.busy > 0 ? 0 : quiet + 1;
       if (this.#runDue()) quiet = 0;

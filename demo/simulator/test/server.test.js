@@ -105,7 +105,7 @@ test('the real SDK signs in with PKCE, reads, calls, refreshes and signs out', a
   const back = new URL(consent.headers.get('location') ?? '');
   const {code, state} = platform.parseLoginRedirect(back.search);
   assert.equal(state, 's');
-  await platform.login({code});
+  await platform.login({code: code ?? ''});
   assert.equal(await platform.loggedIn(), true);
 
   assert.equal((await (await platform.get(EXTENSION)).json()).name, 'Alex Morgan');

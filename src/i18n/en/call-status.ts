@@ -2,12 +2,10 @@
 export const callStatusWords = {
   'status.calls': 'Calls',
   'status.empty': 'No calls yet. When you make one, we ring your phone first.',
-  'status.call': 'Call to {who}',
   'status.dismiss': 'Dismiss',
   'status.limit': 'Too many requests for now. Resumes in {seconds} s.',
-  'status.started': 'Started {time}',
-  'status.lasted': 'Lasted {time}',
   'leg.caller': 'Your phone',
+  'leg.then-dial': 'Once connected, dial {extension}.',
   'leg.waiting': 'Waiting',
   'leg.ringing': 'Ringing',
   'leg.answered': 'Answered',

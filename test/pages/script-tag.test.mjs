@@ -1,0 +1,158 @@
+// The files for pages, as a page uses them.
+import assert from 'node:assert/strict';
+import {after, before, describe, test} from 'node:test';
+import {closure} from '../../scripts/bundle-graph.mjs';
+import {root} from '../../scripts/run.mjs';
+import {launch, servePages, watch} from '../support/chromium.mjs';
+
+const MODULE = '<script type="module" src="/dist/cdn/rc-click-to-call.js"></script>';
+const MODULE_COPY = '<script type="module" src="/copy/rc-click-to-call.js"></script>';
+const CLASSIC = '<script src="/dist/cdn/rc-click-to-call.all.js"></script>';
+const BUTTON = '<rc-click-to-call to="+16505550100"><a href="tel:+16505550100">Call Anna</a></rc-click-to-call>';
+const ALL = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session'];
+
+const pages = {
+  'links.html': MODULE + BUTTON,
+  'all-elements.html': `${BUTTON}<rc-number-select></rc-number-select><rc-call-status></rc-call-status>${MODULE}`,
+  'twice.html': MODULE + MODULE_COPY + BUTTON + '<rc-call-status></rc-call-status>',
+  'versions.html': `<script type="module" src="/dist/cdn/rc-click-to-call.js?ver=6.4"></script>${BUTTON}<rc-call-status></rc-call-status>`,
+  'classic-then-module.html': CLASSIC + MODULE + BUTTON,
+  'classic-twice.html': CLASSIC + '<script src="/copy/rc-click-to-call.all.js" data-client-id="x"></script>' + BUTTON,
+  'classic.html': `<p id="before"></p><script src="/dist/cdn/rc-click-to-call.all.js" data-client-id="my-app"
+    data-server="/nowhere" data-redirect-uri="/back.html" data-country="GB"></script><p id="behind"></p>`,
+  'classic-in-head.html': '<head><script src="/dist/cdn/rc-click-to-call.all.js" data-client-id="my-app"></script></head><body><p></p>',
+  'classic-with-session.html': `<script src="/dist/cdn/rc-click-to-call.all.js" data-client-id="my-app" data-server="/nowhere"></script>
+    <rc-session server="/elsewhere"></rc-session>`,
+  'classic-plain.html': CLASSIC + BUTTON,
+};
+
+const POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'",
+  "require-trusted-types-for 'script'", 'trusted-types lit-html',
+].join('; ');
+
+describe('files for pages', async () => {
+  let browser;
+  let plain;
+  let strict;
+  before(async () => {
+    browser = await launch();
+    plain = await servePages(pages);
+    strict = await servePages(pages, {headers: {'content-security-policy': POLICY}});
+  });
+  after(async () => {
+    await browser?.close();
+    await plain?.close();
+    await strict?.close();
+  });
+
+  /** Opens a page of its own session, and closes it whatever happens. */
+  async function open(name, body, {policy = false} = {}) {
+    const context = await browser.createBrowserContext();
+    try {
+      const page = await context.newPage();
+      const seen = watch(page);
+      await page.goto(`${(policy ? strict : plain).url}/${name}`, {waitUntil: 'networkidle0'});
+      await body(page, seen);
+    } finally {
+      await context.close();
+    }
+  }
+
+  const defined = (page) => page.evaluate((tags) => tags.filter((tag) => customElements.get(tag)), ALL);
+  const waitFor = (page, tag) => page.evaluate((name) => customElements.whenDefined(name).then(() => true), tag);
+
+  test('a page of call links loads the script with its static imports, and nothing else', () =>
+    open('links.html', async (page, seen) => {
+      await waitFor(page, 'rc-click-to-call');
+      const {files} = closure([`${root}dist/cdn/rc-click-to-call.js`]);
+      const scripts = [...files].map((file) => file.slice(root.length - 1)).sort();
+      assert.deepEqual(seen.requests.filter((path) => path !== '/links.html').sort(), scripts);
+      assert.deepEqual(await defined(page), ['rc-click-to-call']);
+      assert.deepEqual(seen.problems, []);
+    }));
+
+  test('every element whose tag is on the page is there', () =>
+    open('all-elements.html', async (page, seen) => {
+      for (const tag of ['rc-click-to-call', 'rc-number-select', 'rc-call-status']) await waitFor(page, tag);
+      assert.deepEqual(await defined(page), ['rc-click-to-call', 'rc-number-select', 'rc-call-status']);
+      assert.deepEqual(seen.problems, []);
+    }));
+
+  test('an element that comes later is fetched when it comes, however deep', () =>
+    open('links.html', async (page, seen) => {
+      await page.evaluate(() => {
+        const section = document.createElement('section');
+        section.innerHTML = '<div><p><rc-call-status></rc-call-status></p></div>';
+        document.body.append(section);
+      });
+      await waitFor(page, 'rc-call-status');
+      assert.deepEqual(await defined(page), ['rc-click-to-call', 'rc-call-status']);
+      assert.deepEqual(seen.problems, []);
+    }));
+
+  test('the module can be asked for an element that stands in a shadow root', () =>
+    open('links.html', async (page) => {
+      await page.evaluate(async () => {
+        const {load} = await import('/dist/cdn/rc-click-to-call.js');
+        await load('rc-number-select');
+      });
+      assert.deepEqual(await defined(page), ['rc-click-to-call', 'rc-number-select']);
+    }));
+
+  test('a version in the address of the script does not load it twice', () =>
+    open('versions.html', async (page, seen) => {
+      await waitFor(page, 'rc-call-status');
+      const names = seen.requests.filter((path) => path.endsWith('.js'));
+      assert.deepEqual([...new Set(names)], names);
+      assert.deepEqual(seen.problems, []);
+    }));
+
+  for (const [name, policy] of [
+    ['links.html', true], ['all-elements.html', true],
+    ['twice.html', false], ['twice.html', true],
+    ['classic-plain.html', true],
+    ['classic-then-module.html', false], ['classic-then-module.html', true],
+    ['classic-twice.html', false], ['classic-twice.html', true],
+  ]) {
+    test(`${name} works without any error${policy ? ' under a strict policy' : ''}`, () =>
+      open(name, async (page, seen) => {
+        await waitFor(page, 'rc-click-to-call');
+        await page.waitForFunction(() => document.querySelector('rc-click-to-call')?.matches(':defined'));
+        assert.deepEqual(seen.problems, []);
+        assert.equal(await page.evaluate(() => document.querySelectorAll('rc-session').length), 0);
+      }, {policy}));
+  }
+
+  const session = (page) => page.evaluate(() => {
+    const found = document.querySelectorAll('rc-session');
+    return found.length === 1 && {
+      attributes: Object.fromEntries([...found[0].attributes].map(({name, value}) => [name, value])),
+      after: found[0].previousElementSibling?.localName ?? null,
+    };
+  });
+
+  test('the classic script makes the session that its tag describes, where its tag stands', () =>
+    open('classic.html', async (page) => {
+      const {attributes, after: sibling} = await session(page);
+      assert.equal(sibling, 'script');
+      assert.equal(attributes['client-id'], 'my-app');
+      assert.equal(attributes.server, '/nowhere');
+      assert.equal(attributes['redirect-uri'], '/back.html');
+      assert.equal(attributes.country, 'GB');
+      assert.equal(await page.evaluate(() => document.documentElement.getAttribute('country')), 'GB');
+    }));
+
+  test('from the head it goes to the end of the page', () =>
+    open('classic-in-head.html', async (page) => {
+      assert.equal((await session(page)).attributes['client-id'], 'my-app');
+      assert.equal(await page.evaluate(() => document.body.lastElementChild?.localName), 'rc-session');
+    }));
+
+  test('a session that the page wrote keeps what it says', () =>
+    open('classic-with-session.html', async (page) => {
+      const {attributes} = await session(page);
+      assert.equal(attributes['client-id'], 'my-app');
+      assert.equal(attributes.server, '/elsewhere');
+    }));
+});

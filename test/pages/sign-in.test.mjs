@@ -1,0 +1,385 @@
+import assert from 'node:assert/strict';
+import {after, before, beforeEach, describe, it} from 'node:test';
+import {
+  closes, consent, pageAt, pageWith, popupOf, press, reaches, sessionOf, startBrowser, startRingCentral, startSite, worldOf,
+} from './support.mjs';
+
+describe('signing in', () => {
+  let ringcentral, site, browser, context, world, page;
+
+  before(async () => {
+    [ringcentral, site, browser] = await Promise.all([startRingCentral(), startSite({}), startBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await Promise.all([ringcentral?.close(), site?.close()]);
+  });
+  beforeEach(async () => {
+    await context?.close();
+    context = await browser.createBrowserContext();
+    world = worldOf(ringcentral.url);
+    site.pages['/'] = pageWith(`<rc-session client-id="demo" server="${world.server}"></rc-session>`);
+    page = await context.newPage();
+  });
+  const open = async (path = '/', to = page) => {
+    await to.goto(site.origin + path);
+    await to.waitForFunction(() => globalThis.loaded);
+    return to;
+  };
+  const popup = () => popupOf(context, () => press(page, 'Sign in'));
+
+  it('goes through a popup, and lasts over a reload', async () => {
+    await open();
+    const window = await popup();
+    await consent(window);
+    await reaches(page, 'ready');
+    assert.equal((await sessionOf(page)).user.country, 'US');
+    assert.ok(window.isClosed() || await new Promise((resolve) => window.once('close', () => resolve(true))));
+    const asked = (await world.requests()).length;
+    await page.reload();
+    await reaches(page, 'ready');
+    assert.equal((await world.requests()).length, asked, 'a reload needs no request');
+  });
+
+  const text = () => page.$eval('rc-session', (element) => {
+    const [body] = element.shadowRoot.querySelectorAll('[part=session]');
+    return body.textContent.replace(/\s+/g, ' ').trim();
+  });
+  const closed = (window) => window.isClosed() || new Promise((resolve) => window.once('close', resolve));
+  const resting = (state) => page.waitForFunction((wanted) => {
+    const {state: now, error, signInUrl} = globalThis.storeOf().session.get();
+    return now === wanted && (error || signInUrl);
+  }, {}, state);
+  /** Everything that outlives the page, by name. */
+  const stored = (of = page) => of.evaluate(() => ({local: {...localStorage}, session: {...sessionStorage}}));
+
+  it('returns quietly when the window is closed', async () => {
+    await open();
+    const window = await popup();
+    await window.waitForSelector('button');
+    assert.equal((await sessionOf(page)).state, 'signing-in');
+    await window.close();
+    await reaches(page, 'signed-out');
+    assert.equal((await sessionOf(page)).error, undefined);
+    await consent(await popup());
+    await reaches(page, 'ready');
+  });
+
+  it('says that access was denied', async () => {
+    await open();
+    await consent(await popup(), 'Cancel');
+    await resting('signed-out');
+    assert.equal((await sessionOf(page)).error.code, 'access-denied');
+    assert.match(await text(), /was not allowed to sign you in/);
+    assert.deepEqual(await stored(), {local: {}, session: {}});
+  });
+
+  it('gives a link where the browser blocks the window', async () => {
+    await page.evaluateOnNewDocument(() => { window.open = () => null; });
+    await open();
+    await press(page, 'Sign in');
+    await resting('signed-out');
+    assert.equal((await sessionOf(page)).error.code, 'popup-blocked');
+    const window = await popupOf(context, async () => {
+      await (await page.waitForSelector('aria/Open the sign-in window[role="link"]')).click();
+    });
+    await consent(window);
+    await reaches(page, 'ready');
+    await closed(window);
+  });
+
+  for (const [where, site_, consent_] of [['the page', true, false], ['RingCentral', false, true], ['both', true, true]]) {
+    it(`finds its way back when ${where} cuts the window from its opener (COOP)`, async () => {
+      const coop = {'cross-origin-opener-policy': 'same-origin'};
+      if (site_) site.pages['/'] = {html: site.pages['/'], headers: coop};
+      await world.options({coop: consent_});
+      await open();
+      await press(page, 'Sign in');
+      // The cut gives the window a new page behind the same face.
+      const window = await pageAt(context, `${world.server}/restapi/oauth/authorize`);
+      await consent(window);
+      await reaches(page, 'ready');
+      await closes(context, window);
+    });
+  }
+
+  it('has one window at a time', async () => {
+    await open();
+    const window = await popup();
+    await window.waitForSelector('button');
+    await page.bringToFront();
+    await press(page, 'Show the sign-in window');
+    await page.waitForFunction(() => globalThis.storeOf().session.get().error);
+    assert.equal((await sessionOf(page)).error.code, 'sign-in-open');
+    assert.equal((await context.pages()).length, 2);
+    await consent(window);
+    await reaches(page, 'ready');
+  });
+
+  describe('what is not its own answer', () => {
+    const hostile = (search) => [{type: 'rc-answer', search}, {type: 'rc-answer', search, state: 'x'}];
+
+    it('is refused from other windows and other origins', async () => {
+      await open();
+      const window = await popup();
+      await window.waitForSelector('button');
+      const state = await window.$eval('input[name=state]', ({value}) => value);
+      // A frame of the same origin, and one of another, both of which somehow learned the state.
+      for (const origin of [site.origin, site.origin.replace('localhost', '127.0.0.1')]) {
+        await page.evaluate(async (url, messages) => {
+          const frame = document.body.appendChild(document.createElement('iframe'));
+          frame.src = `${url}/frame?${encodeURIComponent(JSON.stringify(messages))}`;
+          await new Promise((resolve) => { frame.onload = resolve; });
+        }, origin, hostile(`?code=stolen&state=${state}`));
+      }
+      await page.evaluate((messages) => {
+        for (const message of messages) {
+          window.postMessage(message, '*');
+          window.dispatchEvent(new MessageEvent('message', {data: message, origin: location.origin}));
+        }
+      }, hostile(`?code=stolen&state=${state}`));
+      await new Promise((resolve) => page.evaluate(() => new Promise(requestAnimationFrame)).then(resolve));
+      assert.equal((await sessionOf(page)).state, 'signing-in');
+      assert.equal((await world.requests('/oauth/token')).length, 0);
+      assert.deepEqual(await stored(), {local: {}, session: {}});
+      await consent(window);
+      await reaches(page, 'ready');
+    });
+
+    it('is refused and explained where the state is wrong, or the code is played again', async () => {
+      await open();
+      let window = await popup();
+      await window.waitForSelector('button');
+      await window.goto(`${site.origin}/rc-redirect.html?code=forged&state=forged`);
+      await resting('signed-out');
+      assert.equal((await sessionOf(page)).error.code, 'state-mismatch');
+      assert.equal((await world.requests('/oauth/token')).length, 0);
+      assert.deepEqual(await stored(), {local: {}, session: {}});
+      assert.equal(new URL(window.url()).search, '', 'the code does not stay in the address');
+      await window.close();
+
+      window = await popup();
+      const answers = [];
+      window.on('request', (request) => { if (request.url().includes('code=')) answers.push(request.url()); });
+      await consent(window);
+      await reaches(page, 'ready');
+      assert.equal(answers.length, 1);
+      const again = await context.newPage();
+      await again.goto(answers[0]);
+      await again.waitForFunction(() => /No page is waiting/.test(document.body.innerText), {timeout: 8_000});
+      assert.equal((await world.requests('/oauth/token')).length, 1);
+      assert.equal((await sessionOf(page)).state, 'ready');
+    });
+  });
+
+  describe('by leaving the page', () => {
+    for (const [name, attribute] of [['the redirect page', ''], ['the page itself', 'redirect-uri="/"']]) {
+      it(`comes back over ${name}, and keeps what the page was`, async () => {
+        site.pages['/'] = pageWith(`<rc-session flow="redirect" ${attribute} client-id="demo" server="${world.server}"></rc-session>`);
+        await open(attribute ? '/' : '/?view=list#row-7');
+        await page.evaluate(() => history.replaceState({scroll: 42}, ''));
+        await press(page, 'Sign in');
+        await page.waitForSelector('button[name=decision]');
+        await consent(page);
+        await page.waitForFunction(() => globalThis.loaded);
+        await reaches(page, 'ready');
+        assert.equal(page.url(), site.origin + (attribute ? '/' : '/?view=list#row-7'));
+        assert.equal((await world.requests('/oauth/token')).length, 1);
+        assert.deepEqual((await stored()).session, {}, 'verifier and state are used up');
+      });
+    }
+
+    it('keeps the rest of the address, and leaves what is not its own alone', async () => {
+      site.pages['/'] = pageWith(`<rc-session flow="redirect" redirect-uri="/?a=b" client-id="demo" server="${world.server}"></rc-session>`);
+      await open('/?code=host&state=host');
+      await reaches(page, 'signed-out');
+      assert.equal(page.url(), `${site.origin}/?code=host&state=host`, "the host's own sign-in");
+      assert.equal((await world.requests('/oauth/token')).length, 0);
+      await press(page, 'Sign in');
+      await page.waitForSelector('button[name=decision]');
+      await consent(page);
+      await page.waitForFunction(() => globalThis.loaded);
+      await reaches(page, 'ready');
+      assert.equal(page.url(), `${site.origin}/?a=b`);
+    });
+
+    it('says why not', async () => {
+      site.pages['/'] = pageWith(`<rc-session flow="redirect" client-id="demo" server="${world.server}"></rc-session>`);
+      await open();
+      await press(page, 'Sign in');
+      await page.waitForSelector('button[name=decision]');
+      await consent(page, 'Cancel');
+      await page.waitForFunction(() => globalThis.loaded);
+      await resting('signed-out');
+      assert.equal((await sessionOf(page)).error.code, 'access-denied');
+    });
+  });
+
+  describe('over several tabs', () => {
+    const signedIn = async () => {
+      await open();
+      await consent(await popup());
+      await reaches(page, 'ready');
+    };
+
+    it('signs in and out in all of them, ends the session at RingCentral and leaves nothing behind', async () => {
+      const other = await open('/', await context.newPage());
+      await page.bringToFront();
+      await signedIn();
+      await reaches(other, 'ready');
+      const token = JSON.parse(Object.entries((await stored()).local).find(([key]) => key.endsWith('/tokens'))[1]).access_token;
+      await press(page, `Sign out ${(await sessionOf(page)).user.name}`);
+      await reaches(page, 'signed-out');
+      await reaches(other, 'signed-out');
+      await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.includes('/session/')));
+      assert.deepEqual((await stored()).session, {});
+      await page.waitForFunction(async (url) => (await fetch(url)).ok, {}, `${world.server}/simulator/requests`);
+      assert.equal((await world.requests('/oauth/revoke')).length, 1);
+      const answer = await fetch(`${world.server}/restapi/v1.0/account/~/extension/~`, {headers: {authorization: `Bearer ${token}`}});
+      assert.equal(answer.status, 401);
+    });
+
+    it('refreshes once over both, a hundred times, and signs nobody out', {timeout: 60_000}, async () => {
+      await world.options({limits: {auth: 1e6, light: 1e6, medium: 1e6, heavy: 1e6}});
+      await signedIn();
+      const other = await open('/', await context.newPage());
+      await reaches(other, 'ready');
+      // Asks for a list, as somebody who opens it does, and waits until it is there.
+      const ask = (of) => of.evaluate(() => new Promise((resolve) => {
+        const {fromNumbers, reloadNumbers} = globalThis.storeOf();
+        let asked = false;
+        const stop = fromNumbers.listen(({state}) => {
+          if (!asked || state === 'loading') return;
+          stop();
+          resolve(state);
+        });
+        asked = true;
+        reloadNumbers();
+      }));
+      await Promise.all([page, other].map((of) => of.evaluate(() => new Promise((resolve) => {
+        globalThis.storeOf().fromNumbers.subscribe(({state}) => { if (state === 'ready') resolve(); });
+      }))));
+      for (let round = 1; round <= 100; round++) {
+        await page.evaluate(() => {
+          const key = Object.keys(localStorage).find((name) => name.endsWith('/tokens'));
+          localStorage.setItem(key, JSON.stringify({...JSON.parse(localStorage.getItem(key)), expire_time: Date.now() + 1_000}));
+        });
+        const states = await Promise.all([page, other].map(ask));
+        if (states[0] !== 'ready') console.log((await world.requests()).slice(-8).map((r) => [r.path, r.status, r.body]), await page.evaluate(() => JSON.stringify(storeOf().fromNumbers.get())));
+        assert.deepEqual(states, ['ready', 'ready'], `round ${round}`);
+        assert.equal((await sessionOf(page)).state, 'ready', `round ${round}`);
+        assert.equal((await sessionOf(other)).state, 'ready', `round ${round}`);
+        assert.equal((await world.requests('/oauth/token')).length, 1 + round, `round ${round}: one refresh`);
+      }
+    });
+  });
+
+  describe('storage', () => {
+    it('"memory" writes nothing anywhere', async () => {
+      site.pages['/'] = pageWith(`<rc-session storage="memory" client-id="demo" server="${world.server}"></rc-session>`);
+      await open();
+      await consent(await popup());
+      await reaches(page, 'ready');
+      assert.deepEqual(await stored(), {local: {}, session: {}});
+      assert.deepEqual(await page.evaluate(async () => [document.cookie, await indexedDB.databases(), await caches.keys()]), ['', [], []]);
+      await page.reload();
+      await reaches(page, 'signed-out');
+    });
+
+    it('"session" ends with the tab', async () => {
+      site.pages['/'] = pageWith(`<rc-session storage="session" client-id="demo" server="${world.server}"></rc-session>`);
+      await open();
+      await consent(await popup());
+      await reaches(page, 'ready');
+      assert.deepEqual((await stored()).local, {});
+      await page.reload();
+      await reaches(page, 'ready');
+      const other = await open('/', await context.newPage());
+      await reaches(other, 'signed-out');
+    });
+
+    it('that throws is done without, and said once', async () => {
+      const warnings = [];
+      page.on('console', (message) => { if (/may not store anything/.test(message.text())) warnings.push(message.text()); });
+      await page.evaluateOnNewDocument(() => {
+        for (const name of ['localStorage', 'sessionStorage']) {
+          Object.defineProperty(window, name, {get() { throw new DOMException('Denied', 'SecurityError'); }});
+        }
+      });
+      await open();
+      await consent(await popup());
+      await reaches(page, 'ready');
+      assert.equal(warnings.length, 1);
+    });
+
+    it('of two apps and two accounts does not mix', async () => {
+      site.pages['/'] = pageWith(['a', 'b'].map((name) =>
+        `<rc-session account="${name}" client-id="${name}" server="${world.server}"></rc-session>`).join(''));
+      await open();
+      const first = await page.$('rc-session');
+      const window = await popupOf(context, async () => (await (await first.waitForSelector('aria/Sign in[role="button"]')).click()));
+      await consent(window);
+      await reaches(page, 'ready', 'a');
+      assert.equal((await sessionOf(page, 'b')).state, 'signed-out');
+      await page.reload();
+      await reaches(page, 'ready', 'a');
+      assert.equal((await sessionOf(page, 'b')).state, 'signed-out');
+    });
+  });
+
+  it('works in a frame of another site, whose storage is partitioned', async () => {
+    const foreign = site.origin.replace('localhost', '127.0.0.1');
+    site.pages['/host'] = `<!doctype html><title>Host</title><iframe src="${site.origin}/" width="600" height="300"></iframe>`;
+    await page.goto(`${foreign}/host`);
+    const frame = await (await page.waitForSelector('iframe')).contentFrame();
+    await frame.waitForFunction(() => globalThis.loaded);
+    const window = await popupOf(context, async () => (await (await frame.waitForSelector('aria/Sign in[role="button"]')).click()));
+    await consent(window);
+    await reaches(frame, 'ready');
+    await closed(window);
+  });
+
+  it('passes the strictest policy, on the page and on the redirect page', async () => {
+    const csp = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${ringcentral.url}; `
+      + "base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+    const headers = {'content-security-policy': csp, 'cross-origin-opener-policy': 'same-origin-allow-popups'};
+    site.pages['/'] = {html: site.pages['/'], headers};
+    const violations = [];
+    page.on('console', (message) => { if (/Content Security|Trusted/i.test(message.text())) violations.push(message.text()); });
+    await open();
+    const window = await popup();
+    window.on('console', (message) => { if (/Content Security/i.test(message.text())) violations.push(message.text()); });
+    await consent(window);
+    await reaches(page, 'ready');
+    assert.deepEqual(violations, []);
+  });
+
+  it('shows its tokens to nobody', async () => {
+    const seen = [];
+    page.on('console', (message) => seen.push(message.text()));
+    page.on('request', (request) => seen.push(request.url()));
+    await page.evaluateOnNewDocument(() => {
+      globalThis.told = [];
+      addEventListener('rc-session-change', (event) => globalThis.told.push(JSON.stringify(event.detail)));
+      addEventListener('error', (event) => globalThis.told.push(event.message));
+      addEventListener('unhandledrejection', (event) => globalThis.told.push(String(event.reason?.message)));
+    });
+    await open();
+    await consent(await popup());
+    await reaches(page, 'ready');
+    const tokens = JSON.parse(Object.entries((await stored()).local).find(([key]) => key.endsWith('/tokens'))[1]);
+    await world.fault({method: 'GET', path: '/extension', kind: 'status', status: 500});
+    await page.reload();
+    await reaches(page, 'ready');
+    await world.revoke();
+    await page.evaluate(() => globalThis.storeOf().call({to: '+16505550100'}).catch(({message}) => globalThis.told.push(message)));
+    await reaches(page, 'expired');
+    seen.push(...await page.evaluate(() => [...globalThis.told, document.documentElement.outerHTML, location.href,
+      ...[...document.querySelectorAll('*')].map((element) => element.shadowRoot?.innerHTML ?? '')]));
+    for (const secret of [tokens.access_token, tokens.refresh_token]) {
+      assert.ok(secret.length > 20);
+      assert.ok(!seen.some((line) => line.includes(secret)));
+    }
+    assert.ok(!JSON.stringify(await stored()).includes(tokens.refresh_token), 'a session that is over is forgotten');
+  });
+});

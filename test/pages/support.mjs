@@ -1,0 +1,137 @@
+// Several pages of one browser, for what a single test page cannot show: popups, tabs, headers of the site.
+import {createServer} from 'node:http';
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import puppeteer from 'puppeteer-core';
+import {startSimulator} from '../../demo/simulator/server.js';
+import {chromeArgs, findChrome} from '../../scripts/browser.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8'};
+
+/** A page that sends to its parent what its address says. */
+const FRAME = `<!doctype html><title>Frame</title><script>
+for (const message of JSON.parse(decodeURIComponent(location.search.slice(1)))) parent.postMessage(message, '*');
+</script>`;
+
+/** The elements and the redirect page, from the sources. */
+async function bundles() {
+  const common = {
+    bundle: true, ignoreAnnotations: true, write: false, outdir: '/', target: 'es2022', absWorkingDir: root, logLevel: 'error',
+    tsconfig: path.join(root, 'tsconfig.json'),
+  };
+  const [page, redirect] = await Promise.all([
+    build({
+      ...common, format: 'esm', splitting: true,
+      stdin: {
+        contents: `import './src/session/define.js'; import './src/click-to-call/define.js';
+          import {getStore} from './src/store/index.js'; globalThis.storeOf = getStore; globalThis.loaded = true;`,
+        resolveDir: root, sourcefile: 'page.ts', loader: 'ts',
+      },
+      entryNames: 'page', chunkNames: 'chunks/[name]-[hash]',
+    }),
+    build({...common, format: 'iife', entryPoints: ['src/redirect/rc-redirect.ts'], entryNames: 'rc-redirect'}),
+  ]);
+  const files = new Map();
+  for (const {path: file, text} of [...page.outputFiles, ...redirect.outputFiles]) files.set(file, text);
+  files.set('/rc-redirect.html', await readFile(path.join(root, 'src/redirect/rc-redirect.html'), 'utf8'));
+  return files;
+}
+
+/** A site with our files; `pages` maps a path to HTML, or to `{html, headers}`. */
+export async function startSite(pages) {
+  const files = await bundles();
+  const server = createServer((request, response) => {
+    const {pathname} = new URL(request.url, 'http://site');
+    const page = pathname === '/frame' ? FRAME : pages[pathname];
+    const {html = page, headers = {}} = typeof page === 'object' ? page : {};
+    const body = html ?? files.get(pathname);
+    const type = TYPES[path.extname(pathname)] ?? TYPES['.html'];
+    response.writeHead(body === undefined ? 404 : 200, {'content-type': type, ...headers});
+    response.end(body ?? 'Not found');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const {port} = server.address();
+  return {
+    origin: `http://localhost:${port}`,
+    pages,
+    close: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }),
+  };
+}
+
+export const pageWith = (body, head = '') => `<!doctype html><html lang="en"><head><title>Test</title>${head}
+<script type="module" src="/page.js"></script></head><body>${body}</body></html>`;
+
+export async function startBrowser(args = []) {
+  return puppeteer.launch({executablePath: (await findChrome()).path, args: [...chromeArgs, ...args]});
+}
+
+/** A fresh, isolated RingCentral on a simulator that this file started. */
+export function worldOf(url, name = crypto.randomUUID()) {
+  const server = `${url}/w/${name}`;
+  const control = async (method, what, body) => {
+    const response = await fetch(`${server}/simulator${what}`, {
+      method, ...(body && {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
+    });
+    if (!response.ok) throw new Error(`The simulator answered ${method} ${what} with ${response.status}`);
+    return response.json();
+  };
+  return {
+    server,
+    options: (options) => control('POST', '/options', options),
+    fault: (fault) => control('POST', '/faults', fault),
+    requests: async (part = '') => (await control('GET', '/requests')).filter((request) => request.path.includes(part)),
+    advance: (ms) => control('POST', '/advance', {ms}),
+    tokens: (wish = {}) => control('POST', '/tokens', wish),
+    revoke: () => control('POST', '/revoke', {}),
+  };
+}
+
+export const startRingCentral = () => startSimulator({port: 0, control: true});
+
+/** Waits for the state of the session of an account. */
+export const reaches = (page, state, account = '') => page.waitForFunction(
+  (wanted, name) => globalThis.storeOf?.(name).session.get().state === wanted, {timeout: 8_000}, state, account);
+
+export const sessionOf = (page, account = '') => page.evaluate((name) => globalThis.storeOf(name).session.get(), account);
+
+/** Clicks a button of `<rc-session>` by its name, as a person does. */
+export async function press(page, name) {
+  const button = await page.waitForSelector(`aria/${name}[role="button"]`, {timeout: 8_000});
+  await button.click();
+}
+
+/** The window that a click opens. */
+export async function popupOf(browser, click) {
+  const opened = new Promise((resolve) => {
+    browser.once('targetcreated', resolve);
+  });
+  await click();
+  return (await opened).page();
+}
+
+/** The consent button is the first one of the authorization page. */
+export async function consent(popup, which = 'Authorize') {
+  const button = await popup.waitForSelector(`aria/${which}[role="button"]`, {timeout: 8_000});
+  await button.click();
+}
+
+/** The page that shows an address, as soon as there is one. */
+export async function pageAt(context, url) {
+  const target = await context.waitForTarget((one) => one.type() === 'page' && one.url().startsWith(url), {timeout: 8_000});
+  return target.page();
+}
+
+/** Resolves when the window has closed itself, or asks its person to. */
+export async function closes(context, window) {
+  const done = () => /close this window/.test(document.body.innerText);
+  await Promise.race([
+    context.waitForTarget((target) => /rc-redirect/.test(target.url()), {timeout: 8_000})
+      .then((target) => target.page()).then((page) => page.waitForFunction(done, {timeout: 8_000})).catch((error) => {
+        if (!/detached|closed|destroyed/i.test(error.message)) throw error;
+      }),
+    window.isClosed() || new Promise((resolve) => { window.once('close', resolve); }),
+  ]);
+}
