@@ -19,23 +19,26 @@ export interface Deferred extends HTMLElement {
 
 const TAG = 'rc-click-to-call';
 
-/** The room that the body will take, kept from the start, so that nothing moves when it comes. */
+/**
+ * The room that the body will take, kept from the start, so that nothing moves when it comes. Inline, because a box
+ * of its own for each row of a long table costs half as much again as the row.
+ */
 const reserve = css`
   rc-click-to-call:state(waiting) {
-    display: inline-block;
-    box-sizing: border-box;
-    min-block-size: max(2.25em, 36px);
-    padding: calc(.45em + 1px) calc(.85em + 1px);
-    padding-inline-start: calc(2.5em + 1px);
-    line-height: 1.25;
-    vertical-align: middle;
+    line-height: max(2.25em, 36px);
+    padding-inline: calc(2.15em + 1px) calc(.85em + 1px);
     cursor: pointer;
   }
-  rc-click-to-call[size='small']:state(waiting) { min-block-size: 0; padding: 0; padding-inline-start: 1.5em; line-height: inherit; vertical-align: baseline; }
-  rc-click-to-call[size='large']:state(waiting) { font-size: 1.25em; min-block-size: 52px; }
+  rc-click-to-call[size='small']:state(waiting) { line-height: inherit; padding-inline: 1.5em 0; }
+  rc-click-to-call[size='large']:state(waiting) { font-size: 1.25em; line-height: 52px; }
 `;
 
+/** Elements observed at once, and how many in each idle moment after: a long table must not hold up its own arrival. */
+const AT_ONCE = 200;
+const SLICE = 500;
+
 let observer: IntersectionObserver | undefined;
+const arrived = new Set<Deferred>();
 const roots = new WeakSet<Node>();
 const listening = new WeakSet<Document>();
 
@@ -43,12 +46,29 @@ const listening = new WeakSet<Document>();
 export function defer(element: Deferred): void {
   const root = element.getRootNode();
   if (!roots.has(root)) prepare(root as Document | ShadowRoot);
-  (observer ??= observe()).observe(element);
+  if (arrived.size === 0) queueMicrotask(() => observeSome(AT_ONCE));
+  arrived.add(element);
 }
 
 /** The element has its body, or has left the page. */
 export function forget(element: Deferred): void {
-  observer?.unobserve(element);
+  if (!arrived.delete(element)) observer?.unobserve(element);
+}
+
+function observeSome(count: number): void {
+  observer ??= observe();
+  for (const element of arrived) {
+    if (count-- === 0) break;
+    arrived.delete(element);
+    observer.observe(element);
+  }
+  if (arrived.size > 0) idle(() => observeSome(SLICE));
+}
+
+/** Safari has no idle callbacks. */
+function idle(fn: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(fn);
+  else setTimeout(fn, 50);
 }
 
 function observe(): IntersectionObserver {

@@ -1,0 +1,100 @@
+/**
+ * What each kind of request comes to under each fault: asserted by `fault-matrix.test.ts`, printed in
+ * `docs/calls.md`.
+ */
+
+export const FAULTS = [
+  'offline', 'no answer in time', 'connection lost before', 'connection lost after', 'connection lost within the body',
+  '400', '401 once', '403', '404', '429', '429, Retry-After 20', '500', '502 as HTML', '503, Retry-After 20',
+  'truncated JSON', 'wrong types', 'empty body',
+] as const;
+
+export type Fault = (typeof FAULTS)[number];
+export type RequestKind = 'place' | 'status' | 'cancel' | 'lists';
+
+export const KINDS: Readonly<Record<RequestKind, string>> = {
+  place: 'placing (`POST`)', status: 'status (`GET`)', cancel: 'cancelling (`DELETE`)', lists: 'lists of numbers (`GET`)',
+};
+
+/**
+ * place: phase and error code, and how many requests left. status: what the call shows meanwhile, and the seconds until
+ * it is read again; or the end. cancel: what becomes of the wish. lists: what the list shows.
+ */
+export const MATRIX: Readonly<Record<RequestKind, Readonly<Record<Fault, string>>>> = {
+  place: {
+    'offline': 'failed: offline, 0 sent',
+    'no answer in time': 'unconfirmed, 1 sent',
+    'connection lost before': 'unconfirmed, 1 sent',
+    'connection lost after': 'unconfirmed, 1 sent',
+    'connection lost within the body': 'unconfirmed, 1 sent',
+    '400': 'failed: unknown, 1 sent',
+    '401 once': 'ringing-caller, 2 sent',
+    '403': 'failed: permission-missing, 1 sent',
+    '404': 'failed: unknown, 1 sent',
+    '429': 'failed: rate-limited, 1 sent, try again in 60 s',
+    '429, Retry-After 20': 'failed: rate-limited, 1 sent, try again in 20 s',
+    '500': 'unconfirmed, 1 sent',
+    '502 as HTML': 'unconfirmed, 1 sent',
+    '503, Retry-After 20': 'unconfirmed, 1 sent',
+    'truncated JSON': 'unconfirmed, 1 sent',
+    'wrong types': 'unconfirmed, 1 sent',
+    'empty body': 'unconfirmed, 1 sent',
+  },
+  status: {
+    'offline': 'stale, read again when online',
+    'no answer in time': 'stale, read again after 2–3 s',
+    'connection lost before': 'stale, read again after 2–3 s',
+    'connection lost after': 'stale, read again after 2–3 s',
+    'connection lost within the body': 'stale, read again after 2–3 s',
+    '400': 'stale, read again after 2–3 s',
+    '401 once': 'read at once, with a renewed token',
+    '403': 'stale, read again after 2–3 s',
+    '404': 'failed: no-answer',
+    '429': 'stale, read again after 60–63 s',
+    '429, Retry-After 20': 'stale, read again after 20–23 s',
+    '500': 'stale, read again after 2–3 s',
+    '502 as HTML': 'stale, read again after 2–3 s',
+    '503, Retry-After 20': 'stale, read again after 20–23 s',
+    'truncated JSON': 'stale, read again after 2–3 s',
+    'wrong types': 'stale, read again after 2–3 s',
+    'empty body': 'stale, read again after 2–3 s',
+  },
+  cancel: {
+    'offline': 'canceled, 1 sent',
+    'no answer in time': 'canceled, 2 sent',
+    'connection lost before': 'canceled, 2 sent',
+    'connection lost after': 'canceled, 2 sent',
+    'connection lost within the body': 'canceled, 2 sent',
+    '400': 'given back, 1 sent',
+    '401 once': 'canceled, 2 sent',
+    '403': 'given back, 1 sent',
+    '404': 'canceled, 1 sent',
+    '429': 'canceled, 2 sent',
+    '429, Retry-After 20': 'canceled, 2 sent',
+    '500': 'canceled, 2 sent',
+    '502 as HTML': 'canceled, 2 sent',
+    '503, Retry-After 20': 'canceled, 2 sent',
+    'truncated JSON': 'canceled, 1 sent',
+    'wrong types': 'canceled, 1 sent',
+    'empty body': 'canceled, 1 sent',
+  },
+  lists: {
+    'offline': 'error: offline',
+    'no answer in time': 'error: timeout',
+    'connection lost before': 'error: offline',
+    'connection lost after': 'error: offline',
+    'connection lost within the body': 'error: offline',
+    '400': 'error: unknown',
+    '401 once': 'ready',
+    '403': 'error: permission-missing',
+    '404': 'error: unknown',
+    '429': 'error: rate-limited, try again in 60 s',
+    '429, Retry-After 20': 'error: rate-limited, try again in 20 s',
+    '500': 'error: server-error',
+    '502 as HTML': 'error: server-error',
+    '503, Retry-After 20': 'error: server-error',
+    'truncated JSON': 'error: server-error',
+    'wrong types': 'error: server-error',
+    'empty body': 'error: server-error',
+  },
+};
