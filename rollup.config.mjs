@@ -7,7 +7,7 @@ import path from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import {emitHtml, minifyTemplates, oneTrustedTypesPolicy} from './scripts/rollup-plugins.mjs';
+import {emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy} from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
 const banner = `/*! rc-click-to-call ${version}, MIT */`;
@@ -66,7 +66,7 @@ export default [
   {
     input: {'rc-click-to-call': 'src/cdn/rc-click-to-call.ts'},
     onwarn,
-    plugins: forPages(),
+    plugins: [...forPages(), listModules('node_modules/.cache/cdn-modules.json')],
     output: {
       dir: 'dist/cdn', format: 'es', banner, sourcemap: true,
       chunkFileNames: chunkName, hoistTransitiveImports: false,

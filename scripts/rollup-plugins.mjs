@@ -1,5 +1,5 @@
 // The small things that our bundles for pages need.
-import {readFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import MagicString from 'magic-string';
 
@@ -95,6 +95,24 @@ export function emitHtml(file) {
     name: 'emit-html',
     generateBundle() {
       this.emitFile({type: 'asset', fileName: path.basename(file), source: readFileSync(file, 'utf8')});
+    },
+  };
+}
+
+/** Notes which modules each chunk is made of, with their bytes before minifying; for scripts/sizes.mjs. */
+export function listModules(file) {
+  return {
+    name: 'list-modules',
+    generateBundle(options, bundle) {
+      const list = {};
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        list[chunk.fileName] = Object.fromEntries(Object.entries(chunk.modules)
+          .map(([id, {renderedLength}]) => [path.relative('.', id).split(path.sep).join('/'), renderedLength])
+          .sort((a, b) => b[1] - a[1]));
+      }
+      mkdirSync(path.dirname(file), {recursive: true});
+      writeFileSync(file, JSON.stringify(list, null, 2));
     },
   };
 }

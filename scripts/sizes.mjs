@@ -1,4 +1,4 @@
-// `npm run sizes`: what the built files weigh beside their budgets (scripts/budgets.json).
+// `npm run sizes`: what the built files weigh beside their budgets (scripts/budgets.json); `-- --files` tells why.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {gzipSync} from 'node:zlib';
@@ -7,50 +7,51 @@ import {closure} from './bundle-graph.mjs';
 import {root} from './run.mjs';
 
 const dist = path.join(root, 'dist');
+const cdn = path.join(dist, 'cdn');
 const {budgets, kinds} = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
 const weigh = (code) => gzipSync(code, {level: 9}).length;
 
-const built = existsSync(dist)
-  ? readdirSync(dist, {recursive: true})
-    .filter((file) => file.endsWith('.js'))
-    .map((file) => file.split(path.sep).join('/'))
-  : [];
+/** Chunk → the sources it is made of, as the build noted them. */
+const modulesFile = path.join(root, 'node_modules/.cache/cdn-modules.json');
+const modules = existsSync(modulesFile) ? JSON.parse(readFileSync(modulesFile, 'utf8')) : {};
+const chunks = Object.keys(modules).map((file) => path.join(cdn, file)).filter((file) => existsSync(file));
+const entry = path.join(cdn, 'rc-click-to-call.js');
 
-/** A file, or a folder's files by a star. */
-const matching = (pattern) => {
-  const rule = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*')}$`);
-  return built.filter((file) => rule.test(file));
-};
-const ofKind = (kind) => new Set(matching(`cdn/${kinds[kind]}`).map((file) => path.join(dist, file)));
+/** The chunks that hold the named source, or the sources of the named folder, with all that comes with them. */
+const ofKind = (kind) => closure(chunks.filter((file) =>
+  Object.keys(modules[path.relative(cdn, file).split(path.sep).join('/')]).some((id) => id.startsWith(kinds[kind])))).files;
 
-async function files({entries, only, without = []}) {
-  const wanted = only ? [...ofKind(only)] : entries.flatMap(matching).map((file) => path.join(dist, file));
-  const apart = new Set(without.flatMap((kind) => [...ofKind(kind)]));
-  // What everything else shares is loaded long before a chunk of its own kind.
-  const first = only ? closure([path.join(dist, 'cdn/rc-click-to-call.js')]).files : new Set();
-  return [...closure(wanted.filter((file) => !apart.has(file))).files].filter((file) => !first.has(file));
+const without = (list, apart) => list.filter((file) => !apart.some((set) => set.has(file)));
+const shared = closure(without(chunks, Object.keys(kinds).map(ofKind))).files;
+
+function files(budget) {
+  if (budget.file) return [path.join(dist, budget.file)].filter((file) => existsSync(file));
+  if (budget.entry) return [...closure([entry]).files];
+  if (budget.only) return [...ofKind(budget.only)].filter((file) => !shared.has(file));
+  // What is left may share a chunk with what is kept apart.
+  return [...closure(without(chunks, budget.without.map(ofKind))).files];
 }
 
 async function measure(budget) {
   if (!budget.bundle) {
-    const list = await files(budget);
+    const list = files(budget);
     return {bytes: list.reduce((sum, file) => sum + weigh(readFileSync(file)), 0), count: list.length};
   }
-  const entry = path.join(dist, budget.bundle);
-  if (!existsSync(entry)) return {bytes: 0, count: 0};
+  const file = path.join(dist, budget.bundle);
+  if (!existsSync(file)) return {bytes: 0, count: 0};
   const {outputFiles, metafile} = await build({
-    entryPoints: [entry], absWorkingDir: dist, outdir: dist, bundle: true, minify: true, format: 'esm', splitting: true,
+    entryPoints: [file], absWorkingDir: dist, outdir: dist, bundle: true, minify: true, format: 'esm', splitting: true,
     write: false, metafile: true, target: 'es2022', logLevel: 'silent',
   });
   const weights = new Map(outputFiles.map((file) => [path.relative(dist, file.path), weigh(file.contents)]));
   const seen = new Set();
   const queue = Object.keys(metafile.outputs).filter((file) => metafile.outputs[file].entryPoint === budget.bundle);
-  for (let file; (file = queue.pop());) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    for (const {path: to, kind} of metafile.outputs[file].imports) if (kind === 'import-statement') queue.push(to);
+  for (let output; (output = queue.pop());) {
+    if (seen.has(output)) continue;
+    seen.add(output);
+    for (const {path: to, kind} of metafile.outputs[output].imports) if (kind === 'import-statement') queue.push(to);
   }
-  return {bytes: [...seen].reduce((sum, file) => sum + weights.get(file), 0), count: seen.size};
+  return {bytes: [...seen].reduce((sum, name) => sum + weights.get(name), 0), count: seen.size};
 }
 
 const kB = (bytes) => (bytes / 1000).toFixed(2).padStart(7);
@@ -66,10 +67,13 @@ for (const budget of budgets) {
   console.log(verdict ? `${row}: ${verdict}` : row);
 }
 if (process.argv.includes('--files')) {
-  console.log('\nEach file of dist/cdn:');
-  for (const file of matching('cdn/*')) {
-    const code = readFileSync(path.join(dist, file));
+  console.log('\nThe files of dist/cdn, gzipped and minified, with their sources before minifying:');
+  for (const file of readdirSync(cdn, {recursive: true}).filter((name) => name.endsWith('.js')).sort()) {
+    const code = readFileSync(path.join(cdn, file));
     console.log(`${kB(weigh(code))} of ${kB(code.length)}  ${file}`);
+    for (const [id, bytes] of Object.entries(modules[file.split(path.sep).join('/')] ?? {})) {
+      if (bytes) console.log(`${' '.repeat(20)}${kB(bytes)}  ${id}`);
+    }
   }
 }
 process.exitCode = failed ? 1 : 0;

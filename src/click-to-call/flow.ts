@@ -236,10 +236,10 @@ export class CallFlow {
   async #askAndPlace(): Promise<Call> {
     const {host} = this;
     const store = this.#store;
-    const {state, user} = store.session.get();
-    if (state !== 'ready' && state !== 'restoring') throw refuse(host, callError('no-session'));
     const reading = await this.#read();
     if (reading.kind !== 'number') throw refuse(host, callError(refusalOf(reading)));
+    const {state, user} = store.session.get();
+    if (state !== 'ready' && state !== 'restoring') throw refuse(host, callError('no-session'));
     const cost = await this.#costOf(reading.number.e164, user?.country);
     if (cost && !await this.#ask(cost)) throw refuse(host, callError('not-confirmed'));
     const {e164, extension} = reading.number;

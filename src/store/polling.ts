@@ -119,10 +119,10 @@ export function createPoller({environment, lockName, due, lastAsked, ask, electe
       if (resign !== mine) return; // we stopped waiting
       if ((error as Error | null)?.name !== 'AbortError') return lead(); // a sandboxed frame's locks refuse
       // Another tab took over: queue up behind it.
-      resign = null;
       leads = false;
       stopTimer();
-      update();
+      resign = null;
+      if (!disposed && due()) compete(false);
     });
   }
 
@@ -131,7 +131,7 @@ export function createPoller({environment, lockName, due, lastAsked, ask, electe
     if (!due()) {
       resign?.();
       resign = null;
-    } else if (!resign) compete(false);
+    } else if (!resign) compete(environment.visible());
     schedule();
   }
 

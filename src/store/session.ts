@@ -266,6 +266,7 @@ export function createSession({account, environment, state}: {
     if (!made) return set({state: 'signed-out'});
     if ('problem' in made) return set({state: 'error', error: errorOf(made.problem)});
     way = made;
+    set({state: 'restoring'});
     settled = restore();
     return settled;
   }

@@ -74,6 +74,8 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
         break;
       case 'expired':
         if (tokens.shared && (tokens.read()?.id ?? id) === id) desk.left('expired');
+        break;
+      default: // of another version: none of ours
     }
   });
   const tell = (type: Word['type'], id = tokens.read()?.id) => tabs.post({type, id} satisfies Word);

@@ -106,6 +106,13 @@ describe('calls', () => {
       });
     }
 
+    it('places one call of two clicks in two tabs that share no storage', async () => {
+      const pair = [await browser.openTab({storage: 'memory'}).connect(), await browser.openTab({storage: 'memory'}).connect()];
+      const results = await browser.run(Promise.allSettled(pair.map(({store}) => store.call({to: numberOf('answered')}))));
+      expect(results.filter(({status}) => status === 'fulfilled')).to.have.length(1);
+      expect(posts()).to.have.length(1);
+    });
+
     it('allows calls side by side once each has been placed', async () => {
       await place(numberOf('answered-long'));
       await place(numberOf('answered-long'));
@@ -227,6 +234,16 @@ describe('calls', () => {
       expect(ends.flat().filter(({primary}) => primary)).to.have.length(1);
     });
 
+    it('is primary in one document also where tabs cannot talk to each other', async () => {
+      const options = {noLocks: true, noChannel: true};
+      const pair = [await browser.openTab(options).connect()];
+      await place(numberOf('answered'), pair[0]);
+      pair.push(await browser.openTab(options).connect());
+      await browser.advance(s(60));
+      expect(pair.map((one) => one.ends().length)).to.deep.equal([1, 1]);
+      expect(pair.flatMap((one) => one.ends()).filter(({primary}) => primary)).to.have.length(1);
+    });
+
     it('picks a call up after a reload', async () => {
       await place(numberOf('answered-long'));
       await browser.advance(s(20));
@@ -275,6 +292,44 @@ describe('calls', () => {
       expect(tab.ends().map(({call}) => call.phase)).to.deep.equal(['unconfirmed']);
       await browser.advance(s(601));
       expect([...browser.storage.keys()].filter((key) => key.includes('/call/'))).to.deep.equal([]);
+    });
+
+    it('shows a change within 2.5 s while legs ring and 6 s while connected, also when another tab was first', async () => {
+      tab.show(false);
+      await place(numberOf('answered-long'));
+      tab.show(false);
+      const looked = await browser.openTab().connect();
+      await browser.advance(s(1));
+      const {startedAt} = current(looked)!;
+      await browser.advance(s(30));
+      const connectedAt = current(looked)!.connectedAt!;
+      expect(connectedAt - startedAt).to.be.within(s(12), s(14.5));
+      browser.simulator.hangUp();
+      const hungUpAt = browser.now;
+      await browser.advance(s(6));
+      expect(current(looked)!.endedAt! - hungUpAt).to.be.at.most(s(6));
+    });
+
+    it('a tab that is looked at takes over from one that is hidden', async () => {
+      const other = await browser.openTab().connect();
+      await place(numberOf('answered-long'));
+      tab.show(false);
+      other.show(false);
+      await browser.advance(s(60));
+      const slow = reads().length;
+      other.show(true);
+      await browser.advance(s(60));
+      expect(reads().length - slow).to.be.within(10, 14);
+    });
+
+    it('a dismissed call is gone in every tab, and stays gone', async () => {
+      const other = await browser.openTab().connect();
+      await place(numberOf('busy'));
+      await browser.advance(s(60));
+      tab.store.dismiss(current()!.key);
+      await browser.settle();
+      expect(other.store.calls.get()).to.have.length(0);
+      expect((await browser.openTab().connect()).store.calls.get()).to.have.length(0);
     });
 
     it('works in memory where storage is blocked', async () => {
@@ -407,6 +462,39 @@ describe('calls', () => {
       const call = await place(numberOf('answered'));
       expect(call.error).to.include({code: 'offline'});
       expect(posts()).to.have.length(0);
+    });
+  });
+
+  describe('session trouble does not kill a call', () => {
+    it('revoked in mid-call: stale, then taken up after signing in again', async () => {
+      await place(numberOf('answered-long'));
+      await browser.advance(s(20));
+      browser.simulator.faults.push({method: 'GET', kind: 'status', status: 401, times: 1_000, body: {errorCode: 'OAU-128'}});
+      await browser.advance(s(10));
+      expect(tab.store.session.get().state).to.equal('expired');
+      expect(current()).to.include({phase: 'connected', stale: true});
+      const asked = reads().length;
+      await browser.advance(s(120));
+      expect(reads()).to.have.length(asked);
+      browser.simulator.faults.length = 0;
+      await tab.connect();
+      await browser.advance(s(3));
+      expect(current()).to.include({phase: 'connected', stale: false});
+      browser.simulator.hangUp();
+      await browser.advance(s(8));
+      expect(tab.ends()).to.have.length(1);
+    });
+
+    it('signing out gives the call up and erases what is stored', async () => {
+      await place(numberOf('answered-long'));
+      await browser.advance(s(20));
+      await browser.run(tab.store.signOut());
+      expect(tab.ends().map(({call}) => call.phase)).to.deep.equal(['unconfirmed']);
+      expect(tab.store.calls.get()).to.deep.equal([]);
+      expect([...browser.storage.entries()].filter(([, value]) => value.includes(numberOf('answered-long')))).to.deep.equal([]);
+      const asked = reads().length;
+      await browser.advance(s(120));
+      expect(reads()).to.have.length(asked);
     });
   });
 

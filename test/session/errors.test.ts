@@ -1,0 +1,94 @@
+import {expect} from '@open-wc/testing';
+import {
+  isDefinite, refusalOf, signInErrorCode, type SignInErrorCode, signInMessage,
+} from '../../src/ringcentral/sign-in-errors.js';
+import {identityOf, missingScopes, serverOf} from '../../src/ringcentral/who.js';
+
+const facts = {redirectUri: 'https://site.example/rc-redirect.html', server: 'https://platform.ringcentral.com'};
+
+describe('sign-in errors', () => {
+  const rows: readonly (readonly [Parameters<typeof signInErrorCode>[0], SignInErrorCode])[] = [
+    [{status: 400, code: 'OAU-109', error: 'invalid_request'}, 'redirect-mismatch'],
+    [{status: 400, code: 'OAU-113'}, 'redirect-missing'],
+    [{status: 400, code: 'OAU-112', error: 'unauthorized_client'}, 'grant-not-allowed'],
+    [{status: 400, code: 'OAU-106'}, 'code-invalid'],
+    [{status: 400, code: 'OAU-108', error: 'invalid_grant'}, 'code-invalid'],
+    [{status: 401, code: 'OAU-146'}, 'client-unknown'],
+    [{status: 403, code: 'OAU-147'}, 'locked-out'],
+    [{status: 403, code: 'OAU-148'}, 'locked-out'],
+    [{error: 'access_denied'}, 'access-denied'],
+    [{error: 'invalid_scope'}, 'scope-missing'],
+    [{error: 'unauthorized_client'}, 'grant-not-allowed'],
+    [{error: 'unsupported_response_type'}, 'grant-not-allowed'],
+    [{error: 'invalid_client'}, 'client-unknown'],
+    [{error: 'invalid_grant'}, 'code-invalid'],
+    [{error: 'server_error'}, 'server-error'],
+    [{error: 'temporarily_unavailable'}, 'server-error'],
+    [{status: 429}, 'rate-limited'],
+    [{status: 503}, 'server-error'],
+    [{status: 418, error: 'teapot', code: 'OAU-999'}, 'unknown'],
+    [{error: 'constructor', code: '__proto__'}, 'unknown'],
+    [{}, 'unknown'],
+  ];
+
+  for (const [refusal, code] of rows) {
+    it(`${JSON.stringify(refusal)} is ${code}`, () => {
+      expect(signInErrorCode(refusal)).to.equal(code);
+      expect(signInMessage(code, facts)).to.match(/^[^!]+[.:\/\w]$/);
+    });
+  }
+
+  it('name the redirect URI that was sent, and the server', () => {
+    for (const code of ['redirect-mismatch', 'redirect-missing', 'redirect-foreign'] as const) {
+      expect(signInMessage(code, facts)).to.include(facts.redirectUri);
+    }
+    expect(signInMessage('client-unknown', facts)).to.include(facts.server);
+  });
+
+  it('are read in both shapes, and what cannot be read ends no session', async () => {
+    const json = (status: number, body: unknown) =>
+      refusalOf(new Response(typeof body === 'string' ? body : JSON.stringify(body), {status}));
+    expect(await json(400, {error: 'invalid_grant', error_description: 'OAU-108: the code is old'}))
+      .to.deep.equal({status: 400, readable: true, error: 'invalid_grant', code: 'OAU-108'});
+    expect(await json(400, {errorCode: 'OAU-109', errors: []})).to.deep.include({code: 'OAU-109'});
+    expect(await json(400, {errors: [{errorCode: 'OAU-113'}]})).to.deep.include({code: 'OAU-113'});
+    for (const [status, body, definite] of [
+      [400, {error: 'invalid_grant'}, true], [401, {errorCode: 'OAU-123'}, true], [403, {errorCode: 'OAU-146'}, true],
+      [403, {errorCode: 'OAU-167'}, false], [400, '<html>', false], [400, 'null', false], [403, '', false],
+      [429, {errorCode: 'CMN-301'}, false], [503, {errorCode: 'CMN-201'}, false], [404, {error: 'x'}, false],
+    ] as const) expect(isDefinite(await json(status, body)), `${status} ${JSON.stringify(body)}`).to.equal(definite);
+  });
+});
+
+describe('who is signed in', () => {
+  it('is read from strings and integers, and from names in parts', () => {
+    expect(identityOf({
+      id: 12, uri: 'https://platform.ringcentral.com/restapi/v1.0/account/3/extension/12', account: {id: '3'},
+      extensionNumber: 101, contact: {firstName: 'Alex', lastName: 'Morgan'}, regionalSettings: {homeCountry: {isoCode: 'gb'}},
+    })).to.deep.equal({
+      id: '12', accountId: '3', name: 'Alex Morgan', extensionNumber: '101', country: 'GB',
+      server: 'https://platform.ringcentral.com',
+    });
+    expect(identityOf({id: '12'})).to.deep.equal({id: '12', accountId: '~'});
+  });
+
+  it('is nobody where the answer is anything else', () => {
+    for (const body of [null, 5, 'x', [], {}, {id: null}, {id: ''}, {id: 1.5}, {id: {}}]) expect(identityOf(body)).to.equal(null);
+    expect(identityOf({id: '1', name: 5, contact: 'x', regionalSettings: {homeCountry: {isoCode: '<b>'}}, uri: 'x', account: 7}))
+      .to.deep.equal({id: '1', accountId: '~'});
+  });
+
+  it('lacks the scopes that the token does not name', () => {
+    for (const [granted, missing] of [
+      ['ReadAccounts RingOut', []], ['RingOut ReadAccounts EditAccounts', []], ['RingOut', ['ReadAccounts']],
+      ['ReadCallLog', ['RingOut', 'ReadAccounts']], ['', []], [undefined, []], ['RingOutX ReadAccounts', ['RingOut']],
+    ] as const) expect(missingScopes(granted)).to.deep.equal(missing);
+  });
+
+  it('has a server by its address', () => {
+    expect(serverOf(undefined)).to.equal('https://platform.ringcentral.com');
+    expect(serverOf('https://platform.devtest.ringcentral.com/')).to.equal('https://platform.devtest.ringcentral.com');
+    expect(serverOf('http://localhost:8001/w/one/?x#y')).to.equal('http://localhost:8001/w/one');
+    for (const wrong of ['platform.ringcentral.com', 'javascript:alert(1)', 'ftp://x']) expect(serverOf(wrong)).to.equal(null);
+  });
+});
