@@ -16,6 +16,27 @@ const isPublic = ({name, privacy}) =>
 
 const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
+/** What other files need of each other is nobody else's business: elements, their base and their events are public. */
+function keepPublic(module) {
+  const isOurs = ({name}) => /^Rc[A-Z]/.test(name);
+  module.declarations = (module.declarations ?? []).filter(isOurs);
+  module.exports = (module.exports ?? []).filter(isOurs);
+  const [, folder] = /^dist\/([^/]+)\/define\.js$/.exec(module.path) ?? [];
+  if (folder) module.exports.push({kind: 'custom-element-definition', folder});
+}
+
+/** `define.js` registers the class of its folder; the analyzer knows no other way than `customElements.define`. */
+function addDefinition(module, modules) {
+  for (const entry of module.exports) {
+    if (!entry.folder) continue;
+    const path = `dist/${entry.folder}/${entry.folder}.js`;
+    const element = modules.find((other) => other.path === path)?.declarations.find(({tagName}) => tagName);
+    if (!element) throw new Error(`${module.path} defines no element: ${path} needs a class with @tagname.`);
+    delete entry.folder;
+    Object.assign(entry, {name: element.tagName, declaration: {name: element.name, module: path}});
+  }
+}
+
 const normalise = {
   name: 'normalise',
   packageLinkPhase({customElementsManifest: manifest}) {
@@ -37,6 +58,11 @@ const normalise = {
         declaration.events &&= declaration.events.filter(({name}) => name).sort(byName);
       }
     }
+    manifest.modules = manifest.modules.filter((module) => {
+      keepPublic(module);
+      return module.exports.length > 0;
+    });
+    for (const module of manifest.modules) addDefinition(module, manifest.modules);
     manifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
   },
 };

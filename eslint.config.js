@@ -25,8 +25,11 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', ignoreRestSiblings: true}],
-      '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
+      '@typescript-eslint/consistent-type-imports': ['error', {
+        fixStyle: 'inline-type-imports', disallowTypeAnnotations: false,
+      }],
+      // Safari takes the meaning of a list from one without bullets; `role="list"` gives it back.
+      'lit-a11y/no-redundant-role': 'off',
       'no-console': ['error', {allow: ['warn', 'error']}],
       'max-len': ['error', {
         code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
@@ -41,7 +44,8 @@ export default tseslint.config(
   },
   {
     files: ['src/{store,ringcentral,phone}/**/*.ts'],
-    ignores: ['src/store/environment.ts', 'src/store/session.ts', 'src/store/sign-in*.ts'],
+    // The registry is for pages only; a sign-in window is opened inside the click.
+    ignores: ['src/store/{environment,registry,store,session,sign-in*}.ts'],
     rules: {
       'no-restricted-globals': ['error', ...pageGlobals.map((name) => ({
         name, message: 'This floor runs without a page: ask the Environment for it (src/store/environment.ts).',
@@ -52,7 +56,16 @@ export default tseslint.config(
       }))],
     },
   },
-  {files: ['test/**'], rules: {'@typescript-eslint/no-floating-promises': 'off', 'max-len': 'off'}},
+  {
+    files: ['test/**'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      'max-len': 'off',
+      'no-console': 'off',
+    },
+  },
   {files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked},
   {files: ['**/*.{js,mjs}'], rules: {'no-console': 'off'}},
 );

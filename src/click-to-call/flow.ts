@@ -283,8 +283,8 @@ export class CallFlow {
     return new Promise((resolve) => {
       this.#show({kind: 'ask', cost, answer: (yes) => {
         if (yes && !this.host.settled()) return;
-        this.#close();
         resolve(yes);
+        this.#close();
       }});
       this.#focusCard = true;
       this.host.settle();

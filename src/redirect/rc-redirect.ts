@@ -10,7 +10,7 @@ const ANSWERS = 'rc-click-to-call/1/sign-in';
 const REDIRECT_PREFIX = 'rc-click-to-call/1/redirect/';
 
 /** ms until nobody is expected to take the answer any more. */
-const PATIENCE = 5_000;
+const PATIENCE = 3_000;
 
 const {search, origin, pathname} = location;
 const answer = new URLSearchParams(search);

@@ -9,7 +9,7 @@ import {callError, refuse} from './call-error.js';
 import {Calls, placingLock} from './calls.js';
 import {ChoiceKeeper} from './choices.js';
 import {type Core, freeze, parseJson} from './core.js';
-import type {Channel, KeyValue} from './environment.js';
+import {browserEnvironment, type Channel, type KeyValue} from './environment.js';
 import {type ListName, NumberLists} from './numbers.js';
 import {type Connection, createSession} from './session.js';
 import type {Call, CallError, CallRequest, ConnectOptions} from './types.js';
@@ -46,8 +46,8 @@ const SCREENING = 3_000;
 /** ms for which a click in another tab counts as the same gesture. */
 const ONE_GESTURE = 1_000;
 
-export function createEngine(core: Core): Engine {
-  const {environment} = core;
+export function createEngine(values: Omit<Core, 'environment'>, environment = browserEnvironment): Engine {
+  const core: Core = {...values, environment};
   const keeper = createSession({account: core.account, environment, state: core.session});
   const wanted = new Set<ListName>();
   let desk: Desk | null = null;

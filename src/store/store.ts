@@ -3,21 +3,23 @@
  * purpose: what works (`engine.ts`) is loaded when a session is wanted, so that a page of links
  * never pays for it.
  */
-import {callError, refuse} from './call-error.js';
 import {type Core, freeze} from './core.js';
-import {browserEnvironment, type Environment} from './environment.js';
+import type {Environment} from './environment.js';
 import type {Engine} from './engine.js';
 import {observable} from './observable.js';
 import type {Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions} from './types.js';
 
 const NO_NUMBERS: NumberList = freeze({state: 'idle', options: freeze([])});
 
-/** A store of its own, shared with nobody; `getStore` gives the one that all elements of an account share. */
-export function createStore(options: StoreOptions = {}, environment: Environment = browserEnvironment): Store {
-  const account = options.account ?? '';
+/**
+ * A store of its own, shared with nobody; `getStore` gives the one that all elements of an account share.
+ * `environment`: the place it runs in; this browser when absent.
+ */
+export function createStore({account = '', ...given}: StoreOptions = {}, environment?: Environment): Store {
+  const options = {...given};
   const listeners = new Set<(event: StoreEvent) => void>();
-  const core: Core = {
-    account, options, environment,
+  const core: Omit<Core, 'environment'> = {
+    account, options,
     session: observable<Session>(freeze({state: 'signed-out', account, user: null})),
     fromNumbers: observable<NumberList>(NO_NUMBERS),
     callerIds: observable<NumberList>(NO_NUMBERS),
@@ -37,7 +39,7 @@ export function createStore(options: StoreOptions = {}, environment: Environment
   let disposed = false;
   const wanted = new Set<'from' | 'caller-id'>();
   const start = (): Promise<Engine> => engine ??= import('./engine.js').then(({createEngine}) => {
-    running = createEngine(core);
+    running = createEngine(core, environment);
     if (disposed) running.dispose();
     for (const list of wanted) running.want(list);
     return running;
@@ -63,6 +65,7 @@ export function createStore(options: StoreOptions = {}, environment: Environment
     account,
     session: core.session, fromNumbers: watched('from', core.fromNumbers), callerIds: watched('caller-id', core.callerIds),
     choices: core.choices, calls: core.calls, limit: core.limit,
+    configure: (more) => void Object.assign(options, more),
     async connect(connectOptions) {
       await (await start()).connect(connectOptions);
     },
@@ -75,8 +78,9 @@ export function createStore(options: StoreOptions = {}, environment: Environment
       await running?.signOut();
     },
     async call(request) {
-      if (!running) return refuse(callError('no-session'));
-      return running.call(request);
+      if (running) return running.call(request);
+      const {callError, refuse} = await import('./call-error.js');
+      return refuse(callError('no-session'));
     },
     async cancel(key) {
       await running?.cancel(key);

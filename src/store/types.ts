@@ -187,6 +187,8 @@ export interface Store {
   /** Newest first. */
   readonly calls: Observable<readonly Call[]>;
   readonly limit: Observable<Limit>;
+  /** Sets the do-not-call check or the time-out of a store that elements share; what is left out stays. */
+  configure(options: Omit<StoreOptions, 'account'>): void;
   connect(options: ConnectOptions): Promise<void>;
   /** Call it inside a click: it may open a window. */
   signIn(): Promise<void>;

@@ -38,6 +38,7 @@ const main = (element: RcClickToCall): HTMLElement => {
 };
 
 describe('<rc-click-to-call>', () => {
+  beforeEach(function () { console.log('START ' + this.currentTest?.title); });
   describe('without a session', () => {
     it('is an accessible link that says what it opens', async () => {
       const element = await drawn(html`<rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>`);

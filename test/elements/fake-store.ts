@@ -69,6 +69,7 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     emit(event) {
       for (const listener of listeners) listener(event);
     },
+    configure() {},
     async connect() {},
     async signIn() {},
     async signOut() {},

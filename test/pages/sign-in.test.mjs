@@ -53,6 +53,35 @@ describe('signing in', () => {
   /** Everything that outlives the page, by name. */
   const stored = (of = page) => of.evaluate(() => ({local: {...localStorage}, session: {...sessionStorage}}));
 
+  const REFUSALS = [
+    ['redirect-mismatch', 400, {errorCode: 'OAU-109', message: 'Redirect URIs do not match'}],
+    ['redirect-missing', 400, {errorCode: 'OAU-113'}],
+    ['grant-not-allowed', 400, {error: 'unauthorized_client', error_description: 'OAU-112: grant type is not allowed'}],
+    ['code-invalid', 400, {error: 'invalid_grant', error_description: 'OAU-106: the code is invalid'}],
+    ['client-unknown', 401, {error: 'invalid_client', errorCode: 'OAU-146'}],
+    ['locked-out', 403, {errorCode: 'OAU-147'}],
+    ['rate-limited', 429, {errorCode: 'CMN-301'}],
+    ['server-error', 503, {errorCode: 'CMN-201'}],
+  ];
+  for (const [code, status, body] of REFUSALS) {
+    it(`explains ${code}, stores nothing, asks once and may be tried again`, async () => {
+      await world.options({autoConsent: true});
+      await world.fault({method: 'POST', path: '/oauth/token', kind: 'status', status, body});
+      await open();
+      await press(page, 'Sign in');
+      await resting('signed-out');
+      const {error} = await sessionOf(page);
+      assert.equal(error.code, code);
+      if (code.startsWith('redirect')) assert.ok(error.message.includes(`${site.origin}/rc-redirect.html`));
+      assert.ok((await text()).includes(error.message));
+      assert.deepEqual(await stored(), {local: {}, session: {}});
+      assert.equal((await world.requests('/oauth/token')).length, 1);
+      await page.bringToFront();
+      await press(page, 'Sign in');
+      await reaches(page, 'ready');
+    });
+  }
+
   it('returns quietly when the window is closed', async () => {
     await open();
     const window = await popup();

@@ -34,10 +34,11 @@ async function reaches(element: RcSession, state: string): Promise<void> {
 
 /** Console lines of a kind while `work` runs. */
 async function lines(kind: 'error' | 'warn', work: () => Promise<unknown>): Promise<string[]> {
-  const before = console[kind];
+  const log: Record<typeof kind, (...parts: unknown[]) => void> = console;
+  const before = log[kind];
   const said: string[] = [];
-  console[kind] = (...parts: unknown[]) => { said.push(parts.join(' ')); };
-  try { await work(); } finally { console[kind] = before; }
+  log[kind] = (...parts) => { said.push(parts.join(' ')); };
+  try { await work(); } finally { log[kind] = before; }
   return said;
 }
 
@@ -86,7 +87,7 @@ describe('<rc-session>', () => {
     const element = await fixture<RcSession>(html`<rc-session account=${account}></rc-session>`);
     const states: string[] = [];
     element.addEventListener('rc-session-change', ({detail}) => states.push(detail.state));
-    const fired = oneEvent(element, 'rc-session-change') as Promise<RcSessionChangeEvent>;
+    const fired = oneEvent<RcSessionChangeEvent>(element, 'rc-session-change');
     element.sdk = await host(of);
     const event = await fired;
     expect([event.bubbles, event.composed, Object.isFrozen(event.detail)]).to.deep.equal([true, true, true]);

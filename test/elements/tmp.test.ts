@@ -1,0 +1,420 @@
+import {expect, fixture, html, nextFrame, oneEvent} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import type {TemplateResult} from 'lit';
+import '../../src/click-to-call/define.js';
+import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
+import type {RcCallRequestEvent} from '../../src/shared/events.js';
+import {callError} from '../../src/store/call-error.js';
+import type {CallError} from '../../src/store/types.js';
+import {fakeStore} from './fake-store.js';
+import type {FakeStore} from './fake-store.js';
+import {byRole, later, nameOf, part, textOf, until} from './support.js';
+
+const NUMBER = '+16505550101';
+const ABROAD = '+442079460123';
+
+/** Rendered, as after a glance at it. */
+const drawn = (template: TemplateResult): Promise<RcClickToCall> => fixture<RcClickToCall>(template);
+
+/** Links of other schemes must not leave the test page. */
+function noNavigation(element: Element): void {
+  element.addEventListener('click', (event) => {
+    if (event.composedPath().some((node) => node instanceof HTMLAnchorElement)) event.preventDefault();
+  });
+}
+
+async function placed(store: FakeStore, template?: TemplateResult): Promise<RcClickToCall> {
+  const element = await drawn(template ?? html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+  byRole(element, 'button')?.click();
+  await until(() => store.calls.get()[0]?.id, 'the call is placed');
+  await element.updateComplete;
+  return element;
+}
+
+const main = (element: RcClickToCall): HTMLElement => {
+  const control = element.shadowRoot?.querySelector<HTMLElement>('[part~=button]');
+  if (!control) throw new Error('There is no main control.');
+  return control;
+};
+
+describe('<rc-click-to-call>', () => {
+  beforeEach(function () { console.log('START ' + this.currentTest?.title); });
+  describe('without a session', () => {
+    it('is an accessible link that says what it opens', async () => {
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>`);
+      const link = byRole(element, 'link', 'Anna');
+      expect(link?.getAttribute('href')).to.equal(`tel:${NUMBER}`);
+      expect(link?.title).to.equal('Opens your phone app.');
+      expect(element.matches(':state(link)')).to.equal(true);
+      await expect(element).to.be.accessible();
+    });
+
+    for (const [link, href] of [
+      ['tel', 'tel:+16505550101'], ['rcmobile', 'rcmobile://call?number=16505550101'],
+      ['rcapp', 'rcapp://r/call?number=16505550101'],
+    ] as const) {
+      it(`leads to ${href} for link="${link}"`, async () => {
+        const element = await drawn(html`<rc-click-to-call to=${NUMBER} link=${link}>Anna</rc-click-to-call>`);
+        expect(element.shadowRoot?.querySelector('a[href]')?.getAttribute('href')).to.equal(href);
+      });
+    }
+
+    it('opens RingCentral where the page has a session element', async () => {
+      const page = await fixture(html`<div><rc-session></rc-session><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></div>`);
+      const element = page.querySelector('rc-click-to-call') as RcClickToCall;
+      await element.updateComplete;
+      await nextFrame();
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(main(element).getAttribute('href')).to.equal('rcmobile://call?number=16505550101');
+    });
+
+    it('hides the page\'s own link and takes its text and number', async () => {
+      const element = await drawn(html`<rc-click-to-call><a href="tel:+16505550101">Call Anna</a></rc-click-to-call>`);
+      expect(byRole(element, 'link', 'Call Anna')?.getAttribute('href')).to.equal(`tel:${NUMBER}`);
+      expect(element.querySelector('a')?.checkVisibility()).to.equal(false);
+      await expect(element).to.be.accessible();
+    });
+
+    it('shows the number, and says "Call …", where there is no label', async () => {
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna"></rc-click-to-call>`);
+      expect(textOf(main(element))).to.equal('Anna');
+      expect(nameOf(main(element))).to.equal('Call Anna');
+    });
+
+    it('carries the extension in label and link', async () => {
+      const element = await drawn(html`<rc-click-to-call to="+16505550101;ext=227">Anna</rc-click-to-call>`);
+      expect(textOf(main(element))).to.equal('Anna then dial 227');
+      expect(main(element).getAttribute('href')).to.equal('tel:+16505550101;ext=227');
+    });
+
+    it('offers other ways after the click, and closes them by Escape', async () => {
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna">Anna</rc-click-to-call>`);
+      noNavigation(element);
+      main(element).focus();
+      main(element).click();
+      await until(() => part(element, 'message'), 'other ways are offered');
+      expect(part(element, 'message')).to.contain('Nothing opened?');
+      expect(byRole(element, 'link', 'Call with RingCentral')?.getAttribute('href')).to.equal('rcmobile://call?number=16505550101');
+      await expect(element).to.be.accessible();
+      await sendKeys({press: 'Escape'});
+      await element.updateComplete;
+      expect(part(element, 'message')).to.equal('');
+    });
+
+    it('offers a text message beside the call', async () => {
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna" sms>Anna</rc-click-to-call>`);
+      expect(byRole(element, 'link', 'Text Anna')?.getAttribute('href')).to.equal(`sms:${NUMBER}`);
+      await expect(element).to.be.accessible();
+    });
+
+    it('reads a national number by the nearest country', async () => {
+      const page = await fixture(html`<div country="gb"><rc-click-to-call to="020 7946 0123">London</rc-click-to-call></div>`);
+      const element = page.querySelector('rc-click-to-call') as RcClickToCall;
+      await element.updateComplete;
+      const link = await until(() => element.shadowRoot?.querySelector('a[href]'), 'the number is read');
+      expect(link.getAttribute('href')).to.equal(`tel:${ABROAD}`);
+    });
+
+    it('does not dial a national number of an unknown country, and says why', async () => {
+      const element = await drawn(html`<rc-click-to-call to="020 7946 0123">London</rc-click-to-call>`);
+      await until(() => element.reading.kind !== 'unread', 'the number is read');
+      main(element).click();
+      await until(() => part(element, 'message'), 'it says why');
+      expect(part(element, 'message')).to.contain('lacks its country code');
+      expect(element.shadowRoot?.querySelector('a[href]')).to.equal(null);
+    });
+
+    it('gives no link for hostile text', async () => {
+      const element = await drawn(html`<rc-click-to-call to="javascript:alert(1)">Anna</rc-click-to-call>`);
+      await until(() => element.reading.kind !== 'unread', 'the text is read');
+      expect(element.shadowRoot?.querySelector('a')).to.equal(null);
+    });
+
+    it('rejects call() with no-session and fires rc-call-error', async () => {
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>`);
+      const fired = oneEvent(element, 'rc-call-error');
+      const error = await element.call().then(() => null, (thrown: CallError) => thrown);
+      expect(error?.code).to.equal('no-session');
+      const {detail} = await fired as unknown as {detail: {error: CallError; call: null}};
+      expect(detail.error.code).to.equal('no-session');
+      expect(detail.call).to.equal(null);
+      expect(Object.isFrozen(detail)).to.equal(true);
+    });
+  });
+
+  describe('before it is rendered', () => {
+    const far = html`<div>
+      <div class="far"></div>
+      <rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>
+      <rc-click-to-call to=${NUMBER}><a href="tel:+16505550101">Bob</a></rc-click-to-call>
+    </div>`;
+
+    async function farAway(): Promise<[RcClickToCall, RcClickToCall]> {
+      const page = await fixture<HTMLElement>(far);
+      (page.querySelector('.far') as HTMLElement).style.blockSize = '10000px';
+      const [text, link] = page.querySelectorAll<RcClickToCall>('rc-click-to-call');
+      if (!text || !link) throw new Error('The page is empty.');
+      return [text, link];
+    }
+
+    it('costs no shadow root, and has a tab stop once', async () => {
+      const [text, link] = await farAway();
+      expect(text.shadowRoot).to.equal(null);
+      expect(text.tabIndex).to.equal(0);
+      expect(link.hasAttribute('tabindex')).to.equal(false);
+      expect(text.matches(':state(link)')).to.equal(true);
+    });
+
+    it('moves the focus into its body', async () => {
+      const [text] = await farAway();
+      text.focus();
+      expect(text.shadowRoot?.activeElement).to.equal(main(text));
+      expect(text.hasAttribute('tabindex')).to.equal(false);
+    });
+
+    it('takes the first click for one click', async () => {
+      const [text, link] = await farAway();
+      for (const target of [text, link.querySelector('a') as HTMLElement]) {
+        let clicks = 0;
+        let prevented = 0;
+        document.addEventListener('click', function count(event) {
+          clicks++;
+          const anchor = event.composedPath()[0];
+          if (anchor instanceof HTMLAnchorElement && anchor.getAttribute('part') === 'button') prevented++;
+          event.preventDefault();
+          queueMicrotask(() => document.removeEventListener('click', count));
+        });
+        target.click();
+        expect(clicks, 'clicks that the page sees').to.equal(1);
+        expect(prevented, 'clicks on the link').to.equal(1);
+      }
+    });
+
+    it('is rendered by hovering', async () => {
+      const [text] = await farAway();
+      text.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, composed: true}));
+      expect(main(text).localName).to.equal('a');
+    });
+
+    it('is rendered near the viewport', async () => {
+      const [text] = await farAway();
+      text.scrollIntoView();
+      await until(() => text.shadowRoot, 'it is rendered');
+      expect(text.matches(':state(waiting)')).to.equal(false);
+    });
+  });
+
+  describe('with a session', () => {
+    it('is a button that says what will happen', async () => {
+      const store = fakeStore();
+      store.choices.set({from: '+16505550111', callerId: '+16505550120'});
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna" account=${store.account}>Anna</rc-click-to-call>`);
+      const button = byRole(element, 'button', 'Anna');
+      expect(button?.title).to.equal('We ring +16505550111 first, then Anna. Anna sees +16505550120.');
+      expect(element.matches(':state(link)')).to.equal(false);
+      await expect(element).to.be.accessible();
+    });
+
+    it('turns from link to button and back with the session', async () => {
+      const store = fakeStore('signed-out');
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} account=${store.account}>Anna</rc-click-to-call>`);
+      expect(main(element).localName).to.equal('a');
+      main(element).focus();
+      store.setSession('ready');
+      await element.updateComplete;
+      expect(main(element).localName).to.equal('button');
+      expect(element.shadowRoot?.activeElement).to.equal(main(element));
+      store.setSession('expired');
+      await element.updateComplete;
+      expect(main(element).localName).to.equal('a');
+    });
+
+    it.only('places one call for a double click, and becomes Cancel', async () => {
+      const store = fakeStore();
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      main(element).focus();
+      main(element).click();
+      main(element).click();
+      await until(() => byRole(element, 'button', 'Cancel call to Anna'), 'the button cancels');
+      main(element).click();
+      expect(store.requests.length).to.equal(1);
+      expect(store.canceled).to.deep.equal([]);
+      expect(element.shadowRoot?.activeElement, 'the focus stays').to.equal(main(element));
+      expect(part(element, 'message')).to.contain('Ringing your phone').and.to.contain('Then we ring Anna');
+      expect(element.matches(':state(active)')).to.equal(true);
+      await expect(element).to.be.accessible();
+      await later(900, () => main(element).click());
+      expect(store.canceled.length).to.equal(1);
+      await element.updateComplete;
+      expect(textOf(main(element))).to.equal('Canceling…');
+    });
+
+    it('ignores a key held down', async () => {
+      const store = fakeStore();
+      const element = await placed(store);
+      const held = new KeyboardEvent('keydown', {key: 'Enter', repeat: true, bubbles: true, cancelable: true});
+      main(element).dispatchEvent(held);
+      expect(held.defaultPrevented).to.equal(true);
+    });
+
+    it('sends what the page changed in rc-call-request', async () => {
+      const store = fakeStore();
+      const element = await drawn(html`<rc-click-to-call to="+16505550101;ext=9" from="+16505550111" play-prompt="false" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      element.addEventListener('rc-call-request', (event: RcCallRequestEvent) => {
+        expect(event.detail.to).to.equal(NUMBER);
+        expect(event.detail.from).to.equal('+16505550111');
+        expect(event.detail.playPrompt).to.equal(false);
+        event.update({callerId: '+16505550120'});
+        expect(Object.isFrozen(event.detail)).to.equal(true);
+      });
+      const call = await element.call();
+      expect(call.extension).to.equal('9');
+      expect(store.requests[0]).to.include({to: '+16505550101;ext=9', from: '+16505550111', callerId: '+16505550120', playPrompt: false});
+    });
+
+    it('refuses with do-not-call when the page prevents the request', async () => {
+      const store = fakeStore();
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      element.addEventListener('rc-call-request', (event) => event.preventDefault());
+      const errors: string[] = [];
+      element.addEventListener('rc-call-error', (event) => errors.push(event.detail.error.code));
+      const error = await element.call().then(() => null, (thrown: CallError) => thrown);
+      expect(error?.code).to.equal('do-not-call');
+      expect(errors).to.deep.equal(['do-not-call']);
+      expect(store.requests.length).to.equal(0);
+      await until(() => part(element, 'message'), 'it says so');
+      await expect(element).to.be.accessible();
+    });
+
+    it('fires the events of its call on itself, and on the document when it is gone', async () => {
+      const store = fakeStore();
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      const heard: string[] = [];
+      element.addEventListener('rc-call-change', ({detail}) => heard.push(detail.call.phase));
+      const {key} = await element.call();
+      expect(heard).to.deep.equal(['placing', 'ringing-caller']);
+      element.remove();
+      const ended = oneEvent(document, 'rc-call-end');
+      store.change(key, {phase: 'ended', endedAt: Date.now()});
+      const {detail} = await ended as unknown as {detail: {primary: boolean}};
+      expect(detail.primary).to.equal(true);
+    });
+
+    it('shows how long it has been connected, and hides the clock from screen readers', async () => {
+      const store = fakeStore();
+      store.answer = {phase: 'connected', connectedAt: Date.now() - 12_000};
+      const element = await placed(store);
+      expect(textOf(main(element))).to.match(/^Connected 00:1[23]$/);
+      expect(main(element).querySelector('[aria-hidden]')?.textContent).to.match(/^00:1/);
+      await expect(element).to.be.accessible();
+    });
+
+    it('tells the extension to dial once connected', async () => {
+      const store = fakeStore();
+      store.answer = {phase: 'connected', connectedAt: Date.now()};
+      const element = await placed(store, html`<rc-click-to-call to="+16505550101;ext=227" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      expect(part(element, 'message')).to.contain('Now dial 227.');
+    });
+
+    it('says which leg failed, with another try and a link', async () => {
+      const store = fakeStore();
+      store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('unreachable', {leg: 'caller'})};
+      const element = await placed(store);
+      expect(part(element, 'message')).to.contain('Your phone could not be reached.');
+      expect(element.matches(':state(error)')).to.equal(true);
+      expect(byRole(element, 'link')?.getAttribute('href')).to.equal(`tel:${NUMBER}`);
+      await expect(element).to.be.accessible();
+      store.answer = {phase: 'ringing-caller'};
+      await later(900, () => byRole(element, 'button', 'Try again')?.click());
+      await until(() => store.requests.length === 2, 'it is tried again');
+    });
+
+    it('warns that the phone may still ring when a call is not confirmed', async () => {
+      const store = fakeStore();
+      store.answer = {phase: 'unconfirmed', endedAt: Date.now(), error: callError('unconfirmed')};
+      const element = await placed(store);
+      expect(part(element, 'message')).to.contain('Your phone may still ring.');
+      expect(byRole(element, 'button', 'Call again')).to.not.equal(undefined);
+    });
+
+    it('shows a refusal of the store once', async () => {
+      const store = fakeStore();
+      store.refusal = callError('rate-limited', {retryAt: Date.now() + 43_000});
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      let errors = 0;
+      element.addEventListener('rc-call-error', () => errors++);
+      main(element).click();
+      await until(() => part(element, 'message'), 'the refusal shows');
+      expect(part(element, 'message')).to.match(/Try again in 4[23] s\./);
+      expect(errors).to.equal(1);
+    });
+
+    it('calls emergency numbers by the phone only', async () => {
+      const store = fakeStore();
+      const element = await drawn(html`<rc-click-to-call to="112" account=${store.account}>Help</rc-click-to-call>`);
+      const link = await until(() => element.shadowRoot?.querySelector('a[href]'), 'it is read');
+      expect(link.getAttribute('href')).to.equal('tel:112');
+      const error = await element.call().then(() => null, (thrown: CallError) => thrown);
+      expect(error?.code).to.equal('emergency-number');
+      expect(store.requests.length).to.equal(0);
+    });
+
+    it('refuses a second call() in the same tick', async () => {
+      const store = fakeStore();
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      const [first, second] = await Promise.allSettled([element.call(), element.call()]);
+      expect(first.status).to.equal('fulfilled');
+      expect(second.status === 'rejected' && (second.reason as CallError).code).to.equal('call-in-progress');
+      expect(store.requests.length).to.equal(1);
+    });
+  });
+
+  describe('that may cost more', () => {
+    async function asked(store: FakeStore): Promise<RcClickToCall> {
+      const element = await drawn(html`<rc-click-to-call to=${ABROAD} name="London" account=${store.account}>London</rc-click-to-call>`);
+      main(element).click();
+      await until(() => part(element, 'message'), 'it asks');
+      await element.updateComplete;
+      return element;
+    }
+
+    it('asks once, with the focus on the question', async () => {
+      const store = fakeStore();
+      const element = await asked(store);
+      expect(part(element, 'message')).to.contain('This is an international call.');
+      expect(element.shadowRoot?.activeElement?.textContent?.trim()).to.equal('Call');
+      expect(store.requests.length).to.equal(0);
+      await expect(element).to.be.accessible();
+    });
+
+    it('calls after a deliberate yes, not for the rest of a double click', async () => {
+      const store = fakeStore();
+      const element = await asked(store);
+      byRole(element, 'button', 'Call')?.click();
+      expect(part(element, 'message')).to.not.equal('');
+      await later(900, () => byRole(element, 'button', 'Call')?.click());
+      await until(() => store.requests.length === 1, 'it calls');
+    });
+
+    it('does nothing after a no, and gives the focus back', async () => {
+      const store = fakeStore();
+      const element = await asked(store);
+      const fired = oneEvent(element, 'rc-call-error');
+      byRole(element, 'button', 'Don’t call')?.click();
+      const {detail} = await fired as unknown as {detail: {error: CallError}};
+      expect(detail.error.code).to.equal('not-confirmed');
+      await element.updateComplete;
+      expect(part(element, 'message')).to.equal('');
+      expect(element.shadowRoot?.activeElement).to.equal(main(element));
+      expect(store.requests.length).to.equal(0);
+    });
+
+    it('does not ask within the country', async () => {
+      const store = fakeStore();
+      const element = await drawn(html`<rc-click-to-call to=${NUMBER} account=${store.account}>Anna</rc-click-to-call>`);
+      await element.call();
+      expect(store.requests.length).to.equal(1);
+    });
+  });
+});
