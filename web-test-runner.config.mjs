@@ -8,6 +8,12 @@ import {countingReporter, mediaFeaturesPlugin, simulatorPlugin} from './scripts/
 const chrome = await findChrome();
 const simulator = simulatorPlugin();
 
+/**
+ * Files that run side by side get a window each, with storage, locks and channels of its own. As tabs of one window
+ * only the front one would be given frames, and a test that waits for one in the other would wait for ever.
+ */
+const newWindow = async (browser) => (await browser.createBrowserContext()).newPage();
+
 export default {
   files: 'test/**/*.test.ts',
   nodeResolve: {exportConditions: ['development']},
@@ -18,7 +24,10 @@ export default {
     mediaFeaturesPlugin(),
     simulator,
   ],
-  browsers: [chromeLauncher({launchOptions: {executablePath: chrome.path, args: chromeArgs}})],
+  browsers: [chromeLauncher({
+    launchOptions: {executablePath: chrome.path, args: chromeArgs},
+    createPage: ({browser}) => newWindow(browser),
+  })],
   testFramework: {config: {timeout: 10_000}},
   testRunnerHtml: (testFramework) => `<!doctype html>
 <html lang="en">
@@ -27,6 +36,11 @@ export default {
     <meta name="simulator" content="${simulator.url()}">
   </head>
   <body>
+    <script>
+      // The window may have served another file before.
+      localStorage.clear();
+      sessionStorage.clear();
+    </script>
     <script type="module" src="${testFramework}"></script>
   </body>
 </html>`,

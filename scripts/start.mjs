@@ -1,9 +1,11 @@
 // `npm start`: builds, starts RingCentral's simulator and the demo. PORT changes the demo's port (8000);
-// RC_CLIENT_ID and RC_SERVER use a real RingCentral app instead of the simulator.
+// RC_CLIENT_ID and RC_SERVER use a real RingCentral app instead of the simulator; SIMULATOR_SPEED=10 makes its calls run
+// ten times faster.
 import {startDemoServer} from './demo-server.mjs';
 import {run} from './run.mjs';
 
 const port = Number(process.env.PORT ?? 8000);
+const speed = Number(process.env.SIMULATOR_SPEED ?? 1);
 const {RC_CLIENT_ID, RC_SERVER} = process.env;
 
 function stop(message) {
@@ -14,6 +16,7 @@ function stop(message) {
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   stop(`PORT is "${process.env.PORT}". Give it a number such as 8080.`);
 }
+if (!(speed > 0)) stop(`SIMULATOR_SPEED is "${process.env.SIMULATOR_SPEED}". Give it a number above 0, such as 10.`);
 if (RC_SERVER && !RC_CLIENT_ID) stop('RC_SERVER is set but RC_CLIENT_ID is not. Set both to use a RingCentral app, or neither.');
 
 // Taken before the build: whoever has to choose another port should not wait for it.
@@ -36,11 +39,11 @@ if (RC_CLIENT_ID) {
   Object.assign(config, {clientId: RC_CLIENT_ID, server: RC_SERVER || 'https://platform.ringcentral.com', redirectUri});
 } else {
   const {startSimulator} = await import('../demo/simulator/server.js');
-  const options = {control: true};
+  const options = {control: true, speed};
   // One above the demo's, where it is free: the session of a page outlives a restart only at the same address.
   simulator = await startSimulator({...options, port: demo.port + 1})
     .catch(() => startSimulator({...options, port: 0}));
-  Object.assign(config, {clientId: 'demo', server: simulator.url, redirectUri});
+  Object.assign(config, {clientId: 'demo', server: simulator.url, redirectUri, simulated: true});
 }
 
 console.log(`

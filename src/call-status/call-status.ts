@@ -69,8 +69,6 @@ export class RcCallStatus extends RcElement implements Speaker {
 
   static override properties: PropertyDeclarations = {callId: {attribute: 'call-id'}};
 
-  static override defaults = {...RcElement.defaults, callId: ''};
-
   /** RingOut id of the only call to show; empty = all. */
   declare callId: string;
 
@@ -78,6 +76,11 @@ export class RcCallStatus extends RcElement implements Speaker {
   #stopSpeaking: (() => void) | null = null;
   /** When a call's buttons last changed (epoch ms), by key and phase. */
   readonly #changes = new Map<string, {readonly phase: Phase; readonly at: number}>();
+
+  constructor() {
+    super();
+    this.callId = '';
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -81,12 +81,6 @@ export class RcClickToCall extends RcElement implements Deferred {
     disabled: {type: Boolean, reflect: true},
   };
 
-  static override defaults = {
-    ...RcElement.defaults,
-    to: '', country: '', name: '', from: '', callerId: '', playPrompt: '', confirm: 'auto', size: 'medium', link: 'auto',
-    sms: false, disabled: false,
-  };
-
   /** Who is called, in any written form: `+16505550100`, `(650) 555-0100 x9`, `tel:…`. */
   declare to: string;
   /** ISO 3166-1 alpha-2, to read a national `to`; empty = that of the nearest `country`, else of the account. */
@@ -117,8 +111,17 @@ export class RcClickToCall extends RcElement implements Deferred {
   #loading: Promise<CallFlow> | undefined;
   #internals: ElementInternals | undefined;
   #readFor = '';
+  #hadFocus = false;
   #settledAt = 0;
   #labelLink: HTMLAnchorElement | null = null;
+
+  constructor() {
+    super();
+    this.to = this.country = this.name = this.from = this.callerId = this.playPrompt = '';
+    this.confirm = this.link = 'auto';
+    this.size = 'medium';
+    this.sms = this.disabled = false;
+  }
 
   override connectedCallback(): void {
     if (this.drawn || this.shadowRoot) {
@@ -142,8 +145,9 @@ export class RcClickToCall extends RcElement implements Deferred {
   /** Before the body is wanted there is nothing to update; only what the page's styles select by is kept up. */
   override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
     if (this.drawn || isServer) return super.requestUpdate(name, old, options);
-    if (name === 'size' && this.getAttribute('size') !== this.size) this.setAttribute('size', this.size);
-    else if (name === 'disabled') this.toggleAttribute('disabled', this.disabled);
+    // Not while the element is being made, when it may not have attributes.
+    if (name === 'size' && old !== undefined && this.size !== this.getAttribute('size')) this.setAttribute('size', this.size);
+    else if (name === 'disabled' && old !== undefined) this.toggleAttribute('disabled', this.disabled);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
@@ -159,6 +163,7 @@ export class RcClickToCall extends RcElement implements Deferred {
     super.willUpdate(changed);
     if (!isServer) this.#labelLink = this.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
     this.#read();
+    this.#hadFocus = this.hasUpdated && this.main?.matches(':focus') === true;
   }
 
   protected override updated(): void {
@@ -167,6 +172,8 @@ export class RcClickToCall extends RcElement implements Deferred {
     this.#setState('placing', phase === 'placing');
     this.#setState('active', phase === 'active');
     this.#setState('error', phase === 'error');
+    // A link that became a button, or the other way round, is still where the person is.
+    if (this.#hadFocus && !this.main?.matches(':focus')) this.main?.focus();
     this.#flow?.updated();
   }
 

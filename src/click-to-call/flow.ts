@@ -183,7 +183,7 @@ export class CallFlow {
   updated(): void {
     const card = this.#cardElement;
     if (!card) return this.#place.abort();
-    if (card.showPopover && !card.matches(':popover-open')) {
+    if (card.isConnected && card.showPopover && !card.matches(':popover-open')) {
       card.showPopover();
       this.#place.abort();
       this.#place = new AbortController();
@@ -248,7 +248,7 @@ export class CallFlow {
       country: host.readingCountry,
       from: host.from || undefined,
       callerId: host.callerId || undefined,
-      playPrompt: host.playPrompt === '' ? undefined : String(host.playPrompt) === 'true',
+      playPrompt: !host.playPrompt ? undefined : String(host.playPrompt) === 'true',
       name: host.name || undefined,
     }, (key) => {
       if (this.#key === key) return;

@@ -55,10 +55,6 @@ export class RcNumberSelect extends RcElement {
     disabled: {type: Boolean, reflect: true},
   };
 
-  static override defaults = {
-    ...RcElement.defaults, kind: 'from', label: '', name: '', defaultValue: '', required: false, disabled: false,
-  };
-
   /** `from`: the phone that rings first. `caller-id`: the number that the other party sees. */
   declare kind: 'from' | 'caller-id';
   /** Text of the label; empty = our own words, or those of the page's `<label>`. */
@@ -80,6 +76,13 @@ export class RcNumberSelect extends RcElement {
   #typed: string | null = null;
   #typedWrong = false;
   #formatTyped: typeof import('../phone/as-you-type.js').formatAsYouType | null = null;
+
+  constructor() {
+    super();
+    this.kind = 'from';
+    this.label = this.name = this.defaultValue = '';
+    this.required = this.disabled = false;
+  }
 
   /** E.164; empty = the platform's default. */
   get value(): string {

@@ -1,5 +1,5 @@
 import {LitElement} from 'lit';
-import type {PropertyDeclaration, PropertyDeclarations, PropertyValues} from 'lit';
+import type {PropertyDeclarations, PropertyValues} from 'lit';
 import {followLanguage, languageOf, loadLanguage, translator} from '../i18n/locale.js';
 import type {Table, Translate} from '../i18n/locale.js';
 import type {Observable, Store} from '../store/types.js';
@@ -12,28 +12,6 @@ import {storeFor} from './page-store.js';
 export abstract class RcElement extends LitElement {
   static override properties: PropertyDeclarations = {account: {}};
 
-  /**
-   * A property that nobody has set, or whose attribute is gone, has the value of `defaults`. Assigning defaults in the
-   * constructor would cost each element of a long table an update of each property.
-   */
-  static defaults: Readonly<Record<string, unknown>> = {account: ''};
-
-  protected static override getPropertyDescriptor(
-    name: PropertyKey,
-    key: string | symbol,
-    options: PropertyDeclaration,
-  ): PropertyDescriptor {
-    const descriptor = super.getPropertyDescriptor(name, key, options) as PropertyDescriptor & {get(): unknown};
-    const {get} = descriptor;
-    const fallback = this.defaults[String(name)];
-    return fallback === undefined ? descriptor : {
-      ...descriptor,
-      get(this: RcElement) {
-        return get.call(this) ?? fallback;
-      },
-    };
-  }
-
   /** Which of several sessions on the page is meant; empty = the page's only one. */
   declare account: string;
 
@@ -44,6 +22,11 @@ export abstract class RcElement extends LitElement {
   declare protected language: string | undefined;
 
   #ends: (() => void)[] | undefined;
+
+  constructor() {
+    super();
+    this.account = '';
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -125,7 +125,10 @@ export function createSession({account, environment, state}: {
     if (how === 'signed-out' && scope) erase(scope);
   }
 
-  /** All but the calls, whose keeper gives up what still runs first, and the penalties, which outlive a session. */
+  /**
+   * All but the calls, whose keeper gives up what still runs first, the penalties, which outlive a session, and the
+   * choices, which wait for the same extension to come back.
+   */
   function erase(scope: string): void {
     const begin = KEYS + scope;
     for (const kind of ['local', 'session', 'memory'] as const) {
@@ -133,7 +136,7 @@ export function createSession({account, environment, state}: {
       // Extension 12 is not extension 123.
       for (const key of store.keys()) {
         if (!key.startsWith(begin)) continue;
-        if (!/^(\d|\/call\/|\/limits$)/.test(key.slice(begin.length))) store.delete(key);
+        if (!/^(\d|\/call\/|\/limits$|\/choices$)/.test(key.slice(begin.length))) store.delete(key);
       }
     }
   }

@@ -37,8 +37,9 @@ const main = (element: RcClickToCall): HTMLElement => {
   return control;
 };
 
+const hasFocus = (element: RcClickToCall): boolean => element.shadowRoot?.activeElement === main(element);
+
 describe('<rc-click-to-call>', () => {
-  beforeEach(function () { console.log('START ' + this.currentTest?.title); });
   describe('without a session', () => {
     it('is an accessible link that says what it opens', async () => {
       const element = await drawn(html`<rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>`);
@@ -169,7 +170,7 @@ describe('<rc-click-to-call>', () => {
     it('moves the focus into its body', async () => {
       const [text] = await farAway();
       text.focus();
-      expect(text.shadowRoot?.activeElement).to.equal(main(text));
+      expect(hasFocus(text)).to.equal(true);
       expect(text.hasAttribute('tabindex')).to.equal(false);
     });
 
@@ -224,7 +225,7 @@ describe('<rc-click-to-call>', () => {
       store.setSession('ready');
       await element.updateComplete;
       expect(main(element).localName).to.equal('button');
-      expect(element.shadowRoot?.activeElement).to.equal(main(element));
+      expect(hasFocus(element), 'the focus is on the button').to.equal(true);
       store.setSession('expired');
       await element.updateComplete;
       expect(main(element).localName).to.equal('a');
@@ -240,7 +241,7 @@ describe('<rc-click-to-call>', () => {
       main(element).click();
       expect(store.requests.length).to.equal(1);
       expect(store.canceled).to.deep.equal([]);
-      expect(element.shadowRoot?.activeElement, 'the focus stays').to.equal(main(element));
+      expect(hasFocus(element), 'the focus is on the button').to.equal(true);
       expect(part(element, 'message')).to.contain('Ringing your phone').and.to.contain('Then we ring Anna');
       expect(element.matches(':state(active)')).to.equal(true);
       await expect(element).to.be.accessible();
@@ -306,7 +307,7 @@ describe('<rc-click-to-call>', () => {
       store.answer = {phase: 'connected', connectedAt: Date.now() - 12_000};
       const element = await placed(store);
       expect(textOf(main(element))).to.match(/^Connected 00:1[23]$/);
-      expect(main(element).querySelector('[aria-hidden]')?.textContent).to.match(/^00:1/);
+      expect(main(element).querySelector('span[aria-hidden]')?.textContent).to.match(/^00:1/);
       await expect(element).to.be.accessible();
     });
 
@@ -406,7 +407,7 @@ describe('<rc-click-to-call>', () => {
       expect(detail.error.code).to.equal('not-confirmed');
       await element.updateComplete;
       expect(part(element, 'message')).to.equal('');
-      expect(element.shadowRoot?.activeElement).to.equal(main(element));
+      expect(hasFocus(element), 'the focus is on the button').to.equal(true);
       expect(store.requests.length).to.equal(0);
     });
 

@@ -4,7 +4,7 @@ import {
   closes, consent, pageAt, pageWith, popupOf, press, reaches, sessionOf, startBrowser, startRingCentral, startSite, worldOf,
 } from './support.mjs';
 
-describe('signing in', () => {
+describe('signing in', {timeout: 120_000}, () => {
   let ringcentral, site, browser, context, world, page;
 
   before(async () => {
@@ -49,7 +49,7 @@ describe('signing in', () => {
   const resting = (state) => page.waitForFunction((wanted) => {
     const {state: now, error, signInUrl} = globalThis.storeOf().session.get();
     return now === wanted && (error || signInUrl);
-  }, {}, state);
+  }, {polling: 50}, state);
   /** Everything that outlives the page, by name. */
   const stored = (of = page) => of.evaluate(() => ({local: {...localStorage}, session: {...sessionStorage}}));
 
@@ -362,7 +362,9 @@ describe('signing in', () => {
     await page.goto(`${foreign}/host`);
     const frame = await (await page.waitForSelector('iframe')).contentFrame();
     await frame.waitForFunction(() => globalThis.loaded);
-    const window = await popupOf(context, async () => (await (await frame.waitForSelector('aria/Sign in[role="button"]')).click()));
+    const button = await frame.waitForSelector('aria/Sign in[role="button"]');
+    // By keyboard: a click by coordinates may come before the frame of another process is in its place.
+    const window = await popupOf(context, () => button.press('Enter'));
     await consent(window);
     await reaches(frame, 'ready');
     await closed(window);

@@ -93,7 +93,7 @@ export const startRingCentral = () => startSimulator({port: 0, control: true});
 
 /** Waits for the state of the session of an account. */
 export const reaches = (page, state, account = '') => page.waitForFunction(
-  (wanted, name) => globalThis.storeOf?.(name).session.get().state === wanted, {timeout: 8_000}, state, account);
+  (wanted, name) => globalThis.storeOf?.(name).session.get().state === wanted, {timeout: 8_000, polling: 50}, state, account);
 
 export const sessionOf = (page, account = '') => page.evaluate((name) => globalThis.storeOf(name).session.get(), account);
 
@@ -104,12 +104,11 @@ export async function press(page, name) {
 }
 
 /** The window that a click opens. */
-export async function popupOf(browser, click) {
-  const opened = new Promise((resolve) => {
-    browser.once('targetcreated', resolve);
-  });
+export async function popupOf(context, click) {
+  const before = new Set(context.targets());
   await click();
-  return (await opened).page();
+  const opened = (target) => target.type() === 'page' && !before.has(target);
+  return (await context.waitForTarget(opened, {timeout: 8_000})).page();
 }
 
 /** The consent button is the first one of the authorization page. */

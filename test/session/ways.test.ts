@@ -54,13 +54,13 @@ describe("the host's SDK", () => {
     await login();
     await reaches('ready');
     const stored = environment.storage('local');
-    stored.set(`rc-click-to-call/1/${world.server}|400131426101/choices`, '{}');
-    stored.set(`rc-click-to-call/1/${world.server}|4001314261012/choices`, '{}');
+    stored.set(`rc-click-to-call/1/${world.server}|400131426101/numbers/from`, '{}');
+    stored.set(`rc-click-to-call/1/${world.server}|4001314261012/numbers/from`, '{}');
     await sdk.platform().logout();
     expect(state.get().state).to.equal('signed-out');
     expect(keeper.connection()).to.equal(null);
     const left = stored.keys().filter((key) => key.startsWith(`rc-click-to-call/1/${world.server}|`));
-    expect(left).to.deep.equal([`rc-click-to-call/1/${world.server}|4001314261012/choices`]);
+    expect(left).to.deep.equal([`rc-click-to-call/1/${world.server}|4001314261012/numbers/from`]);
     stored.delete(left[0] ?? '');
     await login({extensionId: '400131426102', name: 'Sam Reed', extensionNumber: '102'});
     await reaches('ready');

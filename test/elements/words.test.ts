@@ -1,0 +1,131 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {announce} from '../../src/call-status/announce.js';
+import '../../src/call-status/define.js';
+import type {RcCallStatus} from '../../src/call-status/call-status.js';
+import {callStatusWords} from '../../src/i18n/en/call-status.js';
+import {callWords} from '../../src/i18n/en/calls.js';
+import {fill, overrideWords, translator} from '../../src/i18n/locale.js';
+import {match} from '../../src/i18n/locales/index.js';
+import {english} from '../../src/i18n/strings.js';
+import {errorSentence, legState, phaseSentence} from '../../src/shared/sentences.js';
+import type {LegState} from '../../src/shared/sentences.js';
+import {clock} from '../../src/shared/ticker.js';
+import {callError} from '../../src/store/call-error.js';
+import type {Call, ErrorCode, Phase} from '../../src/store/types.js';
+import {aCall, fakeStore} from './fake-store.js';
+import {textOf} from './support.js';
+
+const t = translator(callStatusWords, 'en');
+const talk = translator(callWords, 'en');
+
+const CODES: readonly ErrorCode[] = [
+  'invalid-number', 'emergency-number', 'do-not-call', 'not-confirmed', 'no-session', 'call-in-progress', 'rate-limited',
+  'session-expired', 'permission-missing', 'feature-unavailable', 'to-invalid', 'from-invalid', 'caller-id-invalid',
+  'calling-disabled', 'destination-blocked', 'no-funds', 'no-such-user', 'busy', 'no-answer', 'unreachable', 'offline',
+  'timeout', 'server-error', 'unconfirmed', 'unknown',
+];
+
+describe('words', () => {
+  it('fill in what is given and keep what is not', () => {
+    expect(fill('Call {who} at {time}', {who: '{time}'})).to.equal('Call {time} at {time}');
+  });
+
+  it('neither shout nor leave a sentence empty', () => {
+    for (const [key, text] of Object.entries(english)) {
+      expect(text, key).to.match(/\S/);
+      expect(text, key).to.not.contain('!');
+    }
+  });
+
+  it('have a sentence for each error, and name the leg where it matters', () => {
+    for (const code of CODES) {
+      for (const leg of ['caller', 'callee', undefined] as const) {
+        const sentence = errorSentence(callError(code, {leg}), 'Anna', talk, 0);
+        expect(sentence, code).to.match(/^[A-Z].*\.$/);
+        expect(sentence, code).to.not.contain('{');
+      }
+    }
+    expect(errorSentence(callError('busy', {leg: 'callee'}), 'Anna', talk, 0)).to.contain('Anna is busy');
+    expect(errorSentence(callError('busy', {leg: 'caller'}), 'Anna', talk, 0)).to.contain('Your phone is busy');
+  });
+
+  it('count down to the end of a limit', () => {
+    expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', talk, 500)).to.contain('43 s');
+    expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', talk, 50_000)).to.contain('in a minute');
+  });
+
+  it('find the best locale', () => {
+    const locales = ['de-DE', 'es-419', 'es-ES', 'pt-BR'];
+    for (const [language, locale] of [
+      ['de', 'de-DE'], ['de-AT', 'de-DE'], ['ES-es', 'es-ES'], ['pt-BR', 'pt-BR'], ['fi', null],
+    ] as const) expect(match(language, locales), language).to.equal(locale);
+  });
+
+  it('can be replaced by the page, and follow at once', async () => {
+    const store = fakeStore();
+    const element = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
+    overrideWords('en', {'status.empty': 'Nothing yet.'});
+    await element.updateComplete;
+    expect(textOf(element.shadowRoot as ShadowRoot)).to.contain('Nothing yet.');
+    overrideWords('en', {'status.empty': callStatusWords['status.empty']});
+  });
+});
+
+describe('clock', () => {
+  for (const [ms, text] of [[0, '00:00'], [12_999, '00:12'], [62_000, '01:02'], [3_723_000, '1:02:03'], [-5, '00:00']] as const) {
+    it(`shows ${ms} ms as ${text}`, () => expect(clock(ms)).to.equal(text));
+  }
+});
+
+describe('what a call says', () => {
+  const said = (before: Phase | null, after: Phase, more: Partial<Call> = {}): string =>
+    announce(before === null ? undefined : aCall(before), aCall(after, more), t, talk, 0);
+
+  for (const [before, after, sentence] of [
+    [null, 'placing', 'Calling Anna.'],
+    ['placing', 'ringing-caller', 'Your phone is ringing. Answer it.'],
+    ['ringing-caller', 'ringing-callee', 'Ringing Anna.'],
+    ['ringing-callee', 'connected', 'Connected to Anna.'],
+    ['ringing-caller', 'canceling', 'Canceling.'],
+    ['canceling', 'canceled', 'Call to Anna canceled.'],
+    ['connected', 'ended', 'Call to Anna ended.'],
+    ['connected', 'connected', ''],
+    [null, 'connected', 'Connected to Anna.'],
+  ] as const) {
+    it(`${before ?? 'nothing'} → ${after}: "${sentence}"`, () => expect(said(before, after)).to.equal(sentence));
+  }
+
+  it('tells the extension to dial', () => {
+    expect(said('ringing-callee', 'connected', {extension: '227'})).to.equal('Connected to Anna. Now dial 227.');
+  });
+
+  it('tells why a call failed', () => {
+    expect(said('ringing-callee', 'failed', {error: callError('busy', {leg: 'callee'})})).to.equal('Anna is busy. Try again later.');
+  });
+
+  it('names the number where there is no name', () => {
+    const {name: _, ...call} = aCall('ringing-callee');
+    expect(phaseSentence(call, talk)).to.equal('Ringing +16505550101…');
+  });
+});
+
+describe('what a leg shows', () => {
+  for (const [phase, caller, callee, more] of [
+    ['placing', 'waiting', 'waiting', {}],
+    ['ringing-caller', 'ringing', 'waiting', {}],
+    ['ringing-callee', 'answered', 'ringing', {}],
+    ['connected', 'connected', 'connected', {}],
+    ['ended', 'ended', 'ended', {}],
+    ['canceled', 'canceled', 'canceled', {}],
+    ['unconfirmed', 'unknown', 'unknown', {}],
+    ['failed', 'answered', 'busy', {callerStatus: 'Success', error: callError('busy', {leg: 'callee'})}],
+    ['failed', 'failed', 'waiting', {error: callError('unreachable', {leg: 'caller'})}],
+    ['failed', 'waiting', 'waiting', {error: callError('no-funds')}],
+  ] as [Phase, LegState, LegState, Partial<Call>][]) {
+    it(`${phase}${more.error ? ` (${more.error.code})` : ''}: ${caller}, ${callee}`, () => {
+      const call = aCall(phase, more);
+      expect(legState(call, 'caller')).to.equal(caller);
+      expect(legState(call, 'callee')).to.equal(callee);
+    });
+  }
+});

@@ -1,0 +1,78 @@
+// The demo as a person meets it: built files, a simulator of its own, a browser of one's own.
+import {startSimulator} from '../../demo/simulator/server.js';
+import {startDemoServer} from '../../scripts/demo-server.mjs';
+
+const PATIENCE = {timeout: 15_000};
+
+/**
+ * Serves the demo. Each `open` gives a fresh browser context with a RingCentral that nobody else meets.
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {{headers?: (simulatorUrl: string) => Record<string, string>}} [options]
+ */
+export async function startDemo(browser, {headers} = {}) {
+  const simulator = await startSimulator({control: true});
+  const config = {};
+  const site = await startDemoServer({config, ...headers && {headers: headers(simulator.url)}});
+
+  return {
+    url: site.url,
+    /**
+     * @param {(visit: ReturnType<typeof visitOf>) => Promise<void>} body
+     * @param {{path?: string, options?: object, viewport?: object, prepare?: (page: object) => Promise<void>}} [wish]
+     */
+    async open(body, {path = '/', options, viewport = {width: 1280, height: 1600}, prepare} = {}) {
+      const name = crypto.randomUUID();
+      const world = simulator.world(name);
+      // Calls do not go on by themselves, however slow the machine is: `pass` moves their time.
+      world.configure({speed: 0.01, ...options});
+      const server = `${simulator.url}/w/${name}`;
+      Object.assign(config, {clientId: 'demo', server, redirectUri: '/rc-redirect.html', simulated: true});
+      const context = await browser.createBrowserContext();
+      try {
+        const page = await context.newPage();
+        await page.setViewport(viewport);
+        await prepare?.(page);
+        await page.goto(site.url + path);
+        await page.waitForFunction(() => document.querySelector('rc-session, rc-click-to-call')?.shadowRoot, PATIENCE);
+        await body(visitOf(context, page, world));
+      } finally {
+        await context.close();
+      }
+    },
+    async close() {
+      await Promise.all([site.close(), simulator.close()]);
+    },
+  };
+}
+
+function visitOf(context, page, world) {
+  const button = (name) => page.waitForSelector(`aria/${name}[role="button"]`, {visible: true, ...PATIENCE});
+  return {
+    context, page, world, button,
+    /** Lets so many seconds of a scenario pass. */
+    pass: (seconds) => world.advance(seconds * 100_000),
+    async press(name) {
+      await (await button(name)).click();
+    },
+    /** The window that the click on "Sign in" opens. */
+    async popup() {
+      const opened = new Promise((resolve) => { page.once('popup', resolve); });
+      await this.press('Sign in');
+      return opened;
+    },
+    async signIn() {
+      const popup = await this.popup();
+      // The consent button is the first of the authorization page.
+      await (await popup.waitForSelector('button', PATIENCE)).click();
+      await button('Sign out Alex Morgan');
+    },
+    /** Waits until the status panel reads so. */
+    shows: (text) => page.waitForFunction((wanted) => {
+      const panel = document.querySelector('rc-call-status')?.shadowRoot;
+      return panel?.querySelector('ul.calls')?.textContent.replace(/\s+/g, ' ').includes(wanted);
+    }, PATIENCE, text),
+    /** Waits for a line of the event log, newest first, that begins with this text after its time. */
+    logged: (text) => page.waitForFunction((wanted) => [...document.querySelectorAll('#log summary')]
+      .some((line) => line.textContent.replace(/^\S+ /, '').startsWith(wanted)), PATIENCE, text),
+  };
+}
