@@ -49,11 +49,13 @@ async function find(pathname, base) {
  *   config?: Record<string, unknown>,
  *   headers?: Record<string, string> | ((pathname: string) => Record<string, string>),
  *   base?: string,
+ *   ready?: Promise<unknown>,
  * }} [options] `config` is what pages find in `window.RC_DEMO` after `/config.js`; `headers` go with every answer
- *   (CSP, COOP, …); `port` 0 = any free one; `base` = the folder that holds demo/ and dist/
+ *   (CSP, COOP, …); `port` 0 = any free one; `base` = the folder that holds demo/ and dist/; nothing is answered
+ *   before `ready`
  * @returns {Promise<{url: string, port: number, close(): Promise<void>}>} rejects with `EADDRINUSE` for a taken port
  */
-export function startDemoServer({port = 0, host, config = {}, headers = {}, base = root} = {}) {
+export function startDemoServer({port = 0, host, config = {}, headers = {}, base = root, ready} = {}) {
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       console.error(error);
@@ -63,6 +65,7 @@ export function startDemoServer({port = 0, host, config = {}, headers = {}, base
   });
 
   async function answer(request, response) {
+    await ready;
     let pathname;
     try {
       pathname = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);

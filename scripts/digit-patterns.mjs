@@ -1,7 +1,7 @@
 // Expressions for sets of digit strings: the union of several, cut after some digits, written as short as it goes.
 // Knows what libphonenumber's national patterns are made of: digits, \d, classes, groups, |, ?, {n}, {n,m}.
 
-/** @returns {(state: Set<object>) => …} an automaton of one expression: nodes `{on: [digits, node], free: [node], end}` */
+/** An automaton of one expression; its nodes: `{on: [[digits, node]], free: [node], end}`. */
 function automaton(pattern) {
   let at = 0;
   const node = () => ({on: [], free: [], end: false});
@@ -104,14 +104,6 @@ function treeOf(patterns, depth) {
     memo.set(key, found);
     return found;
   };
-  const anyOf = (found) => {
-    const most = Math.max(...found);
-    let tree = null;
-    for (let length = most; length >= 0; length--) {
-      tree = canonical(found.has(most - length), Array(10).fill(tree));
-    }
-    return tree;
-  };
   const free = (found) => {
     const most = Math.max(...found);
     let tree = null;
@@ -138,7 +130,6 @@ function treeOf(patterns, depth) {
     seen.set(key, tree);
     return tree;
   };
-  void anyOf;
   return walk(patterns.filter(Boolean).map(automaton), 0);
 }
 
@@ -156,7 +147,7 @@ function oneOf(digits) {
 }
 
 /** `\d\d\d` → `\d{3}`. */
-const counted = (text) => text.replace(/(?:\\d){3,}/g, (run) => `\\d{${run.length / 2}}`);
+const counted = (text) => text.replace(/(?:\\d){3,}(?!\?)/g, (run) => `\\d{${run.length / 2}}`);
 
 function write(tree, memo) {
   if (memo.has(tree)) return memo.get(tree);
@@ -167,8 +158,19 @@ function write(tree, memo) {
   return text;
 }
 
-/** One expression for everything that the patterns match; after `depth` digits, for everything of the same lengths. */
+/** How many digit strings there are in a tree. */
+function count(tree, memo = new Map()) {
+  if (!memo.has(tree)) {
+    memo.set(tree, [...tree.next].reduce((sum, [on, next]) => sum + on.length * count(next, memo), tree.end ? 1 : 0));
+  }
+  return memo.get(tree);
+}
+
+/**
+ * One expression for everything that the patterns match; after `depth` digits, for everything of the same lengths.
+ * `size`: how many strings it matches.
+ */
 export function unionOf(patterns, depth = Infinity) {
   const tree = treeOf(patterns, depth);
-  return tree ? counted(write(tree, new Map())) : '';
+  return tree ? {pattern: counted(write(tree, new Map())), size: count(tree)} : {pattern: '', size: 0};
 }

@@ -1,6 +1,7 @@
-// Writes src/phone/metadata.ts: what the parser needs to know of every country's numbers, and no more.
-//   node scripts/metadata.mjs           writes the file
-//   node scripts/metadata.mjs --check   fails when the file is not what the installed packages give
+// Writes src/phone/metadata.ts: what the parser needs to know of every country's numbers, and no more; and
+// src/phone/find-metadata.ts: which national numbers are in use, for the finder.
+//   node scripts/metadata.mjs           writes the files
+//   node scripts/metadata.mjs --check   fails when a file is not what the installed packages give
 //
 // Sources: libphonenumber-js (metadata.max.json) for formats, lengths, premium-rate and toll-free numbers;
 // google-libphonenumber for emergency and short service numbers. Left out: the patterns of mobile, fixed,
@@ -8,13 +9,14 @@
 import {createRequire} from 'node:module';
 import {readFile, writeFile} from 'node:fs/promises';
 import {isDeepStrictEqual} from 'node:util';
+import {gzipSync} from 'node:zlib';
 import {transform} from 'esbuild';
+import {unionOf} from './digit-patterns.mjs';
 
 const require = createRequire(import.meta.url);
 const max = require('libphonenumber-js/metadata.max.json');
 const min = require('libphonenumber-js/metadata.min.json');
 const shortNumbers = require('google-libphonenumber').ShortNumberInfo.getInstance();
-const target = new URL('../src/phone/metadata.ts', import.meta.url);
 const versionOf = async (name) =>
   JSON.parse(await readFile(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
 
@@ -138,17 +140,51 @@ for (const [code, plan] of Object.entries(max.nonGeographic)) {
 }
 
 const text = lines.join('\n');
-const awkward = text.match(/.*(?:[`\\]|\$\{).*/);
-if (awkward) throw new Error(`needs escaping: ${awkward[0]}`);
+
+/** How many numbers that are not in use may pass for each ten that are: bytes for precision. */
+const LOOSENESS = 0.1;
+const weigh = (pattern) => gzipSync(regex(pattern), {level: 9}).length;
+
+/**
+ * What is in use in a country, all kinds of numbers together: the lightest of the expressions that match all of it
+ * and hardly more. Nothing where the parser's own file has it already.
+ */
+function strictOf(country, plan) {
+  if (min.countries[country][11]) return '';
+  const patterns = [...new Set(plan[11].filter(Boolean).map(([pattern]) => pattern).filter(Boolean))];
+  const exact = unionOf(patterns);
+  const choices = [exact, {pattern: patterns.join('|'), size: exact.size}];
+  for (let depth = 1; depth <= 6; depth++) choices.push(unionOf(patterns, depth));
+  const [lightest] = choices.filter(({size}) => size <= exact.size * (1 + LOOSENESS))
+    .sort((a, b) => weigh(a.pattern) - weigh(b.pattern));
+  return regex(lightest.pattern);
+}
+const strictText = lines.flatMap((line) => {
+  const [country] = line.split('\t', 1);
+  const pattern = country && strictOf(country, max.countries[country]);
+  return pattern ? [`${country}${pattern}`] : [];
+}).join('\n');
+
+for (const each of [text, strictText]) {
+  const awkward = each.match(/.*(?:[`\\]|\$\{).*/);
+  if (awkward) throw new Error(`needs escaping: ${awkward[0]}`);
+}
 
 const versions = [];
 for (const name of ['libphonenumber-js', 'google-libphonenumber']) versions.push(`${name} ${await versionOf(name)}`);
-const source = `// Made by scripts/metadata.mjs (npm run metadata); do not edit.
+const written = {
+  'metadata.ts': `// Made by scripts/metadata.mjs (npm run metadata); do not edit.
 // From ${versions.join(' and ')},
 // both after Google's libphonenumber (Apache License 2.0). How to read it: plans.ts.
 
 export const PLANS = \`${text}\`;
-`;
+`,
+  'find-metadata.ts': `// Made by scripts/metadata.mjs (npm run metadata); do not edit.
+// From ${versions[0]}, after Google's libphonenumber (Apache License 2.0). How to read it: find-plans.ts.
+
+export const STRICT = \`${strictText}\`;
+`,
+};
 
 // --- proof: reading the text back gives what the packages say ----------------------------------------
 
@@ -170,12 +206,13 @@ if (!isDeepStrictEqual(metadata.country_calling_codes, {
   ...max.country_calling_codes, ...Object.fromEntries(Object.keys(max.nonGeographic).map((key) => [key, ['001']])),
 })) throw new Error('the calling codes do not survive the dense text');
 
-if (process.argv.includes('--check')) {
-  if (await readFile(target, 'utf8') !== source) {
-    console.error('src/phone/metadata.ts is not current. Run: npm run metadata');
+for (const [name, source] of Object.entries(written)) {
+  const target = new URL(`../src/phone/${name}`, import.meta.url);
+  if (!process.argv.includes('--check')) {
+    await writeFile(target, source);
+    console.log(`src/phone/${name}: ${source.length} bytes`);
+  } else if (await readFile(target, 'utf8') !== source) {
+    console.error(`src/phone/${name} is not current. Run: npm run metadata`);
     process.exitCode = 1;
   }
-} else {
-  await writeFile(target, source);
-  console.log(`src/phone/metadata.ts: ${lines.length} plans, ${source.length} bytes`);
 }

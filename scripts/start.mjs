@@ -1,12 +1,18 @@
 // `npm start`: builds, starts RingCentral's simulator and the demo. PORT changes the demo's port (8000);
-// RC_CLIENT_ID and RC_SERVER use a real RingCentral app instead of the simulator; SIMULATOR_SPEED=10 makes its calls run
-// ten times faster.
+// RC_CLIENT_ID and RC_SERVER use a real RingCentral app instead of the simulator; SIMULATOR_SPEED=10 makes its calls
+// run ten times faster.
 import {startDemoServer} from './demo-server.mjs';
 import {run} from './run.mjs';
 
 const port = Number(process.env.PORT ?? 8000);
 const speed = Number(process.env.SIMULATOR_SPEED ?? 1);
 const {RC_CLIENT_ID, RC_SERVER} = process.env;
+
+function deferred() {
+  let resolve;
+  const promise = new Promise((done) => { resolve = done; });
+  return {promise, resolve};
+}
 
 function stop(message) {
   console.error(message);
@@ -21,15 +27,17 @@ if (RC_SERVER && !RC_CLIENT_ID) stop('RC_SERVER is set but RC_CLIENT_ID is not. 
 
 // Taken before the build: whoever has to choose another port should not wait for it.
 const config = {};
+const {promise: ready, resolve: open} = deferred();
 let demo;
 try {
-  demo = await startDemoServer({port, config});
+  demo = await startDemoServer({port, config, ready});
 } catch (error) {
   if (error.code === 'EADDRINUSE') stop(`Port ${port} is taken by another program. Choose another one: PORT=${port + 80} npm start`);
   if (error.code === 'EACCES') stop(`Port ${port} needs more rights than you have. Choose another one: PORT=8080 npm start`);
   throw error;
 }
 
+console.log('Building…');
 if (await run('node', ['scripts/build.mjs', '--fast']) !== 0) process.exit(1);
 
 // Of the page's own origin, whether that was opened as localhost or as 127.0.0.1.
@@ -46,6 +54,7 @@ if (RC_CLIENT_ID) {
   Object.assign(config, {clientId: 'demo', server: simulator.url, redirectUri, simulated: true});
 }
 
+open();
 console.log(`
   Demo        ${demo.url}
   RingCentral ${config.server}${simulator ? ' (simulator: no account needed, any call is pretended)' : ''}

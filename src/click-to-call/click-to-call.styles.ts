@@ -71,25 +71,17 @@ export const clickToCallStyles = css`
   :host([size='large']) .main { min-block-size: 52px; font-weight: 600; }
   :host([size='large']) .sms { min-block-size: 52px; min-inline-size: 52px; }
 
-  .main.cancel [part='icon'] { color: var(--_error); }
-  .main.wait [part='icon'] { color: var(--_wait); }
-  .main.connected [part='icon'] { color: var(--_ok); }
-  :host(:state(error)) .main [part='icon'] { color: var(--_error); }
   .main[aria-disabled='true'] { opacity: .55; cursor: default; }
-  .main.wait svg { animation: pulse 1.2s ease-in-out infinite alternate; }
-  @keyframes pulse { to { opacity: .35; } }
-
   @media (pointer: coarse) {
     :host(:not([size='small'])) :is(.main, .sms) { min-block-size: 44px; }
   }
-  @media (prefers-reduced-motion: reduce) { .main.wait svg { animation: none; } }
   @media (forced-colors: active) {
     .main, .sms { border-color: ButtonBorder; color: ButtonText; }
     a.main, a.sms { color: LinkText; }
-    [part='icon'], :host(:state(error)) .main [part='icon'] { color: inherit; }
+    [part='icon'] { color: inherit; }
   }
   @media print {
     .main { padding: 0; border: 0; background: none; min-block-size: 0; }
-    [part='icon'], .sms, .message { display: none; }
+    [part='icon'], .sms { display: none; }
   }
 `;

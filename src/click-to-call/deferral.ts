@@ -84,7 +84,7 @@ function observe(): IntersectionObserver {
 function prepare(root: Document | ShadowRoot): void {
   roots.add(root);
   root.adoptedStyleSheets.push(reserve.styleSheet!);
-  const document = root.ownerDocument ?? root as Document;
+  const document = root.ownerDocument ?? root;
   if (listening.has(document)) return;
   listening.add(document);
   document.addEventListener('pointerover', onIntent, {capture: true, passive: true});

@@ -343,7 +343,7 @@ export class CallFlow {
     if (card?.kind === 'ask') {
       return html`<p>${warnIcon}<span>${t(`ask.${card.cost}`, {who})}</span></p>
         <div class="actions">
-          <button type="button" class="action main" @click=${() => card.answer(true)}>${t('ask.yes')}</button>
+          <button type="button" class="action primary" @click=${() => card.answer(true)}>${t('ask.yes')}</button>
           <button type="button" class="action" @click=${() => card.answer(false)}>${t('ask.no')}</button>
         </div>`;
     }
@@ -358,7 +358,7 @@ export class CallFlow {
       const again = call?.phase === 'unconfirmed' ? 'again' : 'retry';
       return html`<p class="error">${warnIcon}<span>${this.#errorText(error)}</span></p>
         <div class="actions">${RETRIED.includes(error.code) || call
-          ? html`<button type="button" class="action main" @click=${this.#onRetry}>${t(again)}</button>`
+          ? html`<button type="button" class="action primary" @click=${this.#onRetry}>${t(again)}</button>`
           : nothing}${this.#renderWay(this.host.scheme)}</div>`;
     }
     const call = this.#shownCall;

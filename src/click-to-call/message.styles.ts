@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The card beside the button: questions, progress, errors, other ways. */
+/** What shows from the first click on: the button's other faces, and the card with questions, progress and errors. */
 export const messageStyles = css`
   .message {
     box-sizing: border-box;
@@ -32,4 +32,17 @@ export const messageStyles = css`
   .message p.wait svg { color: var(--_wait); }
   .message .actions { margin-block-start: .65em; }
   .message .close { position: absolute; inset-block-start: .25em; inset-inline-end: .25em; }
+
+  .main.cancel [part='icon'] { color: var(--_error); }
+  .main.wait [part='icon'] { color: var(--_wait); }
+  .main.connected [part='icon'] { color: var(--_ok); }
+  :host(:state(error)) .main [part='icon'] { color: var(--_error); }
+  .main.wait svg { animation: pulse 1.2s ease-in-out infinite alternate; }
+  @keyframes pulse { to { opacity: .35; } }
+
+  @media (prefers-reduced-motion: reduce) { .main.wait svg { animation: none; } }
+  @media (forced-colors: active) {
+    .main:is(.cancel, .wait, .connected) [part='icon'], :host(:state(error)) .main [part='icon'] { color: inherit; }
+  }
+  @media print { .message { display: none; } }
 `;

@@ -150,6 +150,12 @@ export class RcNumberSelect extends RcElement {
     if (typeof state === 'string') this.#set(state, true);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // As a native select, it is in the form's data also when nothing is chosen.
+    this.#internals.setFormValue(this.#value);
+  }
+
   protected override watched(store: Store): readonly Observable<unknown>[] {
     return [store.session, this.#listOf(store), store.choices];
   }

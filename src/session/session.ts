@@ -188,9 +188,9 @@ export class RcSession extends RcElement {
       ${state === 'restoring' ? nothing : state === 'ready'
         ? html`<button class="action" part="button" type="button" @click=${this.#signOut}
             aria-label=${t('session.signOutOf', {name: nameOf(session)}).trim()}>${t('session.signOut')}</button>`
-        : html`<button class="action main" part="button" type="button" aria-describedby="message"
+        : html`<button class="action ${signInUrl ? '' : 'primary'}" part="button" type="button" aria-describedby="message"
             @click=${this.#signIn} @pointerenter=${this.#warm} @focus=${this.#warm}>${this.#action(state)}</button>`}
-      ${signInUrl ? html`<a class="action" part="link" href=${signInUrl} target="_blank" rel="opener">${t('session.openWindow')}</a>` : nothing}
+      ${signInUrl ? html`<a class="action primary" part="link" href=${signInUrl} target="_blank" rel="opener">${t('session.openWindow')}</a>` : nothing}
       <p id="message" class="message ${error ? 'problem' : 'warning'}" part="error" role="status">${
         error ? error.message : missingScopes.length ? t('session.missingScopes', {scopes: missingScopes.join(', ')}) : ''}</p>
     `;

@@ -1,7 +1,41 @@
 import {css} from 'lit';
 
-/** Secondary buttons and links, alike in every card. */
+/** What cards share: their colours, and their buttons and links. Goes with `tokens.styles.ts`. */
 export const actions = css`
+  :host {
+    --_on-accent: var(--rc-on-accent, light-dark(#fff, #0b1a2e));
+    --_text: var(--rc-text, CanvasText);
+    --_muted: var(--rc-muted, light-dark(#575e69, #a7afbb));
+    --_surface: var(--rc-surface, Canvas);
+    --_line: var(--rc-line, light-dark(#c9ced6, #4a515c));
+    --_hover: var(--rc-hover, light-dark(#eef1f5, #2b3038));
+    --_ok: var(--rc-ok, light-dark(#1a6e35, #6fd08c));
+    --_wait: var(--rc-wait, light-dark(#8a5300, #f0b95a));
+    --_error: var(--rc-error, light-dark(#b3261e, #ff9d94));
+    --_shadow: var(--rc-shadow, 0 1px 2px rgb(0 0 0 / .12), 0 6px 20px rgb(0 0 0 / .16));
+  }
+  /* Colours that can be read on light and on dark. */
+  @supports not (color: light-dark(#000, #fff)) {
+    :host {
+      --_on-accent: var(--rc-on-accent, #fff);
+      --_muted: var(--rc-muted, #737983);
+      --_line: var(--rc-line, #8a919c);
+      --_hover: var(--rc-hover, rgb(128 128 128 / .15));
+      --_ok: var(--rc-ok, #1f8a43);
+      --_wait: var(--rc-wait, #a86a00);
+      --_error: var(--rc-error, #d9453b);
+    }
+  }
+
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
   .actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
 
   .action {
@@ -23,15 +57,15 @@ export const actions = css`
     cursor: pointer;
   }
   .action:hover { background: var(--_hover); }
-  .action.main { background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent); }
-  .action.main:hover { background: color-mix(in srgb, var(--_accent) 88%, var(--_text)); }
+  .action.primary { background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent); }
+  .action.primary:hover { background: color-mix(in srgb, var(--_accent) 88%, var(--_text)); }
   .action.bare { border-color: transparent; padding-inline: .4em; min-inline-size: max(2em, 28px); }
   .action[disabled] { opacity: .6; cursor: default; }
 
   @media (pointer: coarse) { .action { min-block-size: 44px; } .action.bare { min-inline-size: 44px; } }
   @media (forced-colors: active) {
     .action { border-color: ButtonBorder; color: ButtonText; }
-    .action.main { background: ButtonText; color: ButtonFace; forced-color-adjust: none; }
+    .action.primary { background: ButtonText; color: ButtonFace; forced-color-adjust: none; }
     a.action { color: LinkText; }
   }
 `;

@@ -26,9 +26,13 @@ export interface Bridge {
 
 const BRIDGES = Symbol.for('rc-click-to-call/1/bridges');
 
+interface BridgedDocument extends Document {
+  [BRIDGES]?: WeakMap<Store, Bridge>;
+}
+
 /** Kept on the document, so that two copies of this script on one page do not say everything twice. */
 export function listenTo(store: Store): Bridge {
-  const bridges = (document as Document & {[BRIDGES]?: WeakMap<Store, Bridge>})[BRIDGES] ??= new WeakMap<Store, Bridge>();
+  const bridges = (document as BridgedDocument)[BRIDGES] ??= new WeakMap<Store, Bridge>();
   let bridge = bridges.get(store);
   if (bridge) return bridge;
   const made: Bridge = bridge = {owners: new Map(), asking: null, session: null, hear: null, missed: []};

@@ -1,6 +1,6 @@
 /** What to say about a call: pure, from its facts to words. */
 import {callWords} from '../i18n/en/calls.js';
-import {callStatusWords} from '../i18n/en/call-status.js';
+import type {callStatusWords} from '../i18n/en/call-status.js';
 import type {Translate} from '../i18n/locale.js';
 import {callError} from '../store/call-error.js';
 import type {Call, CallError, Leg, Phase} from '../store/types.js';

@@ -308,6 +308,10 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
       return 'expired';
     },
     signIn(popup) {
+      if (desk.state() === 'error' && !tokens.dead) { // there is a session, which could not be looked at
+        popup?.close();
+        return desk.again();
+      }
       if (desk.options().flow !== 'redirect') return signInByPopup(popup);
       popup?.close();
       return signInByRedirect();

@@ -157,11 +157,11 @@ export class TokenKeeper implements TokenStore {
   #claim(id: string): Promise<(() => void) | null> {
     const {locks} = this.environment;
     if (!locks) return Promise.resolve(() => {});
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       locks.request(`${this.prefix}traded/${id}`, {ifAvailable: true}, (lock) => {
         if (!lock) return resolve(null);
         return new Promise<void>((done) => resolve(done));
-      }).catch(reject);
+      }).catch(() => resolve(() => {}));
     });
   }
 
@@ -195,10 +195,16 @@ export class TokenKeeper implements TokenStore {
 
   /** One tab at a time: by a Web Lock, or by a lease in storage where there are none. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const name = `${this.prefix}refresh`;
     const {locks} = this.environment;
     if (!locks) return this.#byLease(work);
-    return locks.request(name, {mode: 'exclusive'}, work);
+    let ran = false;
+    return locks.request(`${this.prefix}refresh`, {mode: 'exclusive'}, () => {
+      ran = true;
+      return work();
+    }).catch((error: unknown) => {
+      if (ran) throw error;
+      return this.#byLease(work); // a sandboxed frame has locks that refuse
+    });
   }
 
   async #byLease<T>(work: () => Promise<T>): Promise<T> {

@@ -1,11 +1,9 @@
-import {nextFrame} from '@open-wc/testing';
-
-/** Whether something has become true within a second; looks once a frame. */
+/** Resolves with what `look` finds as soon as it is true; two seconds at most. Works in a tab that is not in front. */
 export async function until<T>(look: () => T | null | undefined | false, what: string): Promise<T> {
-  for (let frame = 0; frame < 120; frame++) {
+  for (const end = performance.now() + 2000; performance.now() < end;) {
     const found = look();
     if (found) return found;
-    await nextFrame();
+    await new Promise((resolve) => setTimeout(resolve));
   }
   throw new Error(`This did not happen: ${what}`);
 }

@@ -94,6 +94,19 @@ describe('signing in', {timeout: 120_000}, () => {
     await reaches(page, 'ready');
   });
 
+  it('loads the SDK when somebody is about to sign in, and not before', async () => {
+    const loaded = [];
+    page.on('request', (request) => { if (/\/chunks\/sdk-/.test(request.url())) loaded.push(request.url()); });
+    await open();
+    await reaches(page, 'signed-out');
+    const button = await page.waitForSelector('aria/Sign in[role="button"]');
+    assert.equal(loaded.length, 0);
+    const warmed = page.waitForResponse((response) => /\/chunks\/sdk-/.test(response.url()));
+    await button.hover();
+    await warmed;
+    assert.equal(loaded.length, 1);
+  });
+
   it('says that access was denied', async () => {
     await open();
     await consent(await popup(), 'Cancel');

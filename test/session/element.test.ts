@@ -73,13 +73,16 @@ describe('<rc-session>', () => {
 
   it('takes what was set before it was defined, in any order', async () => {
     const of = world();
-    const early = document.createElement('div');
-    early.innerHTML = `<rc-session account="${account}"></rc-session>`;
-    const element = early.firstElementChild as RcSession;
+    // A document without a registry stands for the time before the script has loaded.
+    const early = document.implementation.createHTMLDocument();
+    early.body.innerHTML = `<rc-session account="${account}"></rc-session>`;
+    const element = early.body.firstElementChild as RcSession;
+    expect(element.updateComplete).to.equal(undefined);
     element.sdk = await host(of);
-    document.body.append(early);
+    document.body.append(element);
     await reaches(element, 'ready');
-    early.remove();
+    expect(text(element)).to.include('Alex Morgan');
+    element.remove();
   });
 
   it('fires rc-session-change with a typed state', async () => {

@@ -66,10 +66,10 @@ function visitOf(context, page, world) {
       await (await popup.waitForSelector('button', PATIENCE)).click();
       await button('Sign out Alex Morgan');
     },
-    /** Waits until the status panel reads so. */
+    /** Waits until the status panel has a paragraph that reads so. */
     shows: (text) => page.waitForFunction((wanted) => {
       const panel = document.querySelector('rc-call-status')?.shadowRoot;
-      return panel?.querySelector('ul.calls')?.textContent.replace(/\s+/g, ' ').includes(wanted);
+      return [...panel?.querySelectorAll('li p') ?? []].some((line) => line.textContent.trim() === wanted);
     }, PATIENCE, text),
     /** Waits for a line of the event log, newest first, that begins with this text after its time. */
     logged: (text) => page.waitForFunction((wanted) => [...document.querySelectorAll('#log summary')]

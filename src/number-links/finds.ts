@@ -1,0 +1,102 @@
+/** A number on the page, and where it stands. */
+export interface Find {
+  /** `+` and digits. */
+  readonly e164: string;
+  readonly extension: string | undefined;
+  /** As it is written. */
+  readonly raw: string;
+  /** In text; a `tel:` link; a field that can only be read. */
+  readonly kind: 'text' | 'link' | 'field';
+  /** For text both are text nodes; else both are the element. */
+  readonly from: Node;
+  /** Offset in `from`. */
+  readonly start: number;
+  readonly to: Node;
+  /** Offset in `to`, exclusive. */
+  readonly end: number;
+}
+
+/** What `<rc-click-to-call to>` takes. */
+export function dialled({e164, extension}: Pick<Find, 'e164' | 'extension'>): string {
+  return extension ? `${e164};ext=${extension}` : e164;
+}
+
+/** The numbers that are known, and by which nodes they are found again. */
+export class Finds {
+  readonly all = new Set<Find>();
+  readonly #at = new WeakMap<Node, readonly Find[]>();
+
+  constructor(private readonly added: (find: Find) => void, private readonly removed: (find: Find) => void) {}
+
+  of(node: Node): readonly Find[] {
+    return this.#at.get(node) ?? [];
+  }
+
+  /** These are the numbers of these nodes now. One that is there already stays the same object. */
+  replace(nodes: readonly Node[], found: readonly Find[]): void {
+    let fresh = found;
+    for (const node of nodes) {
+      for (const old of this.#at.get(node) ?? []) {
+        const same = fresh.find((find) => isSame(find, old));
+        if (same) fresh = fresh.filter((find) => find !== same);
+        else this.remove(old);
+      }
+    }
+    for (const find of fresh) this.#add(find, nodes);
+  }
+
+  remove(find: Find): void {
+    if (!this.all.delete(find)) return;
+    for (const node of nodesOf(find)) {
+      const rest = this.of(node).filter((other) => other !== find);
+      if (rest.length > 0) this.#at.set(node, rest);
+      else this.#at.delete(node);
+    }
+    this.removed(find);
+  }
+
+  clear(): void {
+    for (const find of this.all) this.remove(find);
+  }
+
+  #add(find: Find, nodes: readonly Node[]): void {
+    this.all.add(find);
+    const inside = find.from === find.to ? [find.from] : nodes.slice(nodes.indexOf(find.from), nodes.indexOf(find.to) + 1);
+    if (inside.length > 1) spans.set(find, inside);
+    for (const node of inside) {
+      const others = this.#at.get(node);
+      this.#at.set(node, others ? [...others, find] : [find]);
+    }
+    this.added(find);
+  }
+}
+
+/** The text nodes of numbers that go over several. */
+const spans = new WeakMap<Find, readonly Node[]>();
+
+export function nodesOf(find: Find): readonly Node[] {
+  return spans.get(find) ?? [find.from];
+}
+
+function isSame(a: Find, b: Find): boolean {
+  return a.from === b.from && a.start === b.start && a.to === b.to && a.end === b.end && a.e164 === b.e164
+    && a.extension === b.extension && a.raw === b.raw;
+}
+
+/** The find as a live range, for measuring and wrapping. */
+export function rangeOf({kind, from, start, to, end}: Find): Range {
+  const range = from.ownerDocument!.createRange();
+  if (kind !== 'text') {
+    range.selectNodeContents(from);
+    return range;
+  }
+  range.setStart(from, Math.min(start, (from as Text).length));
+  range.setEnd(to, Math.min(end, (to as Text).length));
+  return range;
+}
+
+/** Its boxes on screen, one a line, in the window of its own document. */
+export function rectsOf(find: Find): DOMRect[] {
+  if (find.kind === 'field') return [(find.from as Element).getBoundingClientRect()];
+  return [...rangeOf(find).getClientRects()].filter(({width, height}) => width > 0 && height > 0);
+}

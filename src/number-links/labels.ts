@@ -1,0 +1,44 @@
+/** The word that says what a number is may stand in another box: the head of its column, the term it defines. */
+import {isElement} from './nodes.js';
+import {isInline} from './runs.js';
+
+const LONGEST = 40;
+
+export class Labels {
+  readonly #heads = new Map<Element, readonly string[]>();
+
+  /** Such as "Fax"; empty where there is none. */
+  of(text: Text): string {
+    let box: Node | null = text.parentNode;
+    while (box && isElement(box) && isInline(box)) box = box.parentNode;
+    if (!box || !isElement(box)) return '';
+    const before = box.previousElementSibling;
+    if (box.localName === 'dd') return before?.localName === 'dt' ? short(before) : '';
+    if (box.localName !== 'td') return '';
+    return before?.localName === 'th' ? short(before) : this.#head(box as HTMLTableCellElement);
+  }
+
+  /** The page may have changed. */
+  forget(): void {
+    this.#heads.clear();
+  }
+
+  #head(cell: HTMLTableCellElement): string {
+    const table = cell.parentElement?.parentElement?.parentElement;
+    if (table?.localName !== 'table') return '';
+    let heads = this.#heads.get(table);
+    if (!heads) {
+      const row = (table as HTMLTableElement).tHead?.rows[0] ?? (table as HTMLTableElement).rows[0];
+      const cells = [...row?.cells ?? []];
+      // With spanning heads the columns below cannot be told apart.
+      heads = cells.every(({localName, colSpan}) => localName === 'th' && colSpan === 1) ? cells.map(short) : [];
+      this.#heads.set(table, heads);
+    }
+    return heads.length > 0 ? heads[cell.cellIndex] ?? '' : '';
+  }
+}
+
+function short(element: Element): string {
+  const words = element.textContent.trim().replace(/\s*:$/, '');
+  return words.length <= LONGEST && !/\d/.test(words) ? words : '';
+}
