@@ -41,7 +41,9 @@ async function phases() {
   for (const from of living) {
     const answers = ['gone'];
     for (const callStatus of [...legs, 'CannotReach', 'NoAnsweringMachine']) {
-      for (const callerStatus of legs) for (const calleeStatus of legs) answers.push({callStatus, callerStatus, calleeStatus});
+      for (const callerStatus of legs) {
+        for (const calleeStatus of legs) answers.push({callStatus, callerStatus, calleeStatus});
+      }
     }
     for (const answer of answers) {
       const {phase} = nextPhase(from, answer);

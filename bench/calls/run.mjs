@@ -1,6 +1,6 @@
 /**
- * A call at real speed over real HTTP: how many requests it takes, and how long after the platform knows of a change the
- * store shows it. `node bench/calls/run.mjs [CALLS]`; needs a build. Each call has a world of its own.
+ * A call at real speed over real HTTP: how many requests it takes, and how long after the platform knows of a change
+ * the store shows it. `node bench/calls/run.mjs [CALLS]`; needs a build. Each call has a world of its own.
  */
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {startSimulator} from '../../demo/simulator/server.js';
@@ -46,11 +46,13 @@ const calls = await Promise.all(Array.from({length: CALLS}, async (_, i) => {
 }));
 await simulator.close();
 
+/** Nearest rank. */
 const at = (values, share) => Math.round(values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1]);
 const ringing = calls.flatMap((call) => call.ringing), connected = calls.flatMap((call) => call.connected);
+const requests = calls.map((call) => call.requests);
 const result = {
   calls: CALLS,
-  requests: {median: at(calls.map((call) => call.requests), 0.5), most: Math.max(...calls.map((call) => call.requests))},
+  requests: {median: at(requests, 0.5), most: Math.max(...requests)},
   delay: {
     ringing: {changes: ringing.length, median: at(ringing, 0.5), p95: at(ringing, 0.95)},
     connected: {changes: connected.length, median: at(connected, 0.5), p95: at(connected, 0.95)},

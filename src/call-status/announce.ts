@@ -12,7 +12,7 @@ export function announce(
   now: number,
 ): string {
   if (before?.phase === call.phase) return '';
-  const who = whoIs(call, t);
+  const who = whoIs(call);
   switch (call.phase) {
     case 'connected':
       return call.extension

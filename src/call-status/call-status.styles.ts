@@ -21,8 +21,9 @@ export const callStatusStyles = css`
   .empty svg { margin-block-start: .12em; }
 
   .head { display: flex; justify-content: space-between; align-items: baseline; gap: 1em; }
+  .party { display: flex; flex-wrap: wrap; gap: 0 .5em; }
   .who { font-weight: 600; }
-  .number { font-weight: 400; color: var(--_muted); margin-inline-start: .35em; display: inline-block; }
+  .number { font-weight: 400; color: var(--_muted); white-space: nowrap; }
   .timer { font-variant-numeric: tabular-nums; color: var(--_muted); }
   .call.connected .timer { color: var(--_ok); font-weight: 600; }
 

@@ -12,7 +12,7 @@ import {placeFor} from '../shared/events.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import {phoneIcon} from '../shared/icons.js';
 import {
-  errorSentence, hasOwnReason, isCancelable, isFinal, legState, phaseSentence, whoIs,
+  errorSentence, hasOwnReason, isCancelable, isFinal, legState, phaseSentence,
 } from '../shared/sentences.js';
 import type {LegState} from '../shared/sentences.js';
 import {clock, eachSecond} from '../shared/ticker.js';
@@ -200,17 +200,17 @@ export class RcCallStatus extends RcElement implements Speaker {
     const t = this.words(callStatusWords);
     const talk = this.words(callWords);
     const number = formatNumber(call.to);
-    const who = whoIs({name: call.name, to: number}, talk);
+    const who = call.name || number;
     const {error} = call;
     return html`<li part="call" class="call ${call.phase}">
       <div class="head">
-        <span><bdi class="who">${call.name || number}</bdi>${
-          call.name ? html` <bdi class="number" dir="ltr">${number}</bdi>` : nothing}</span>
+        <span class="party"><bdi class="who">${who}</bdi>${
+          call.name ? html`<bdi class="number" dir="ltr">${number}</bdi>` : nothing}</span>
         ${this.#renderTimer(call)}
       </div>
       <ol class="legs" role="list">
         ${this.#renderLeg(call, 'caller', t('leg.caller'))}
-        ${this.#renderLeg(call, 'callee', call.name || number)}
+        ${this.#renderLeg(call, 'callee', who)}
       </ol>
       <p class="sentence">${phaseSentence({...call, to: number}, talk)}</p>
       ${call.phase === 'ringing-caller' ? html`<p class="note">${talk('hint.ringing-caller', {who})}</p>` : nothing}
@@ -243,7 +243,7 @@ export class RcCallStatus extends RcElement implements Speaker {
 
   #renderActions(call: Call): TemplateResult | typeof nothing {
     const talk = this.words(callWords);
-    const who = whoIs({name: call.name, to: formatNumber(call.to)}, talk);
+    const who = call.name || formatNumber(call.to);
     if (isCancelable(call)) {
       return html`<div class="actions"><button type="button" part="cancel" class="action cancel"
         aria-label=${talk('cancel-call', {who})} @click=${() => this.#cancel(call)}

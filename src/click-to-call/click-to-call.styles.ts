@@ -45,10 +45,8 @@ export const clickToCallStyles = css`
   /* In a dense table: looks and measures like the text it replaces, with a target of 24 px around it. */
   :host([size='small']) :is(.main, .sms) {
     position: relative;
-    min-block-size: 0;
-    min-inline-size: 0;
+    display: inline;
     padding: 0;
-    gap: .35em;
     border: 0;
     border-radius: .2em;
     background: none;
@@ -56,7 +54,9 @@ export const clickToCallStyles = css`
     vertical-align: baseline;
     outline-offset: 3px;
   }
-  :host([size='small']) svg { inline-size: 1.15em; block-size: 1em; }
+  :host([size='small']) :is([part='icon'], .sms svg) { display: inline-block; vertical-align: -.15em; line-height: 1; }
+  :host([size='small']) [part='icon'] { inline-size: 1.5em; }
+  :host([size='small']) svg { display: block; inline-size: 1.1em; block-size: 1.1em; }
   :host([size='small']) .sms { margin-inline-start: .6em; }
   :host([size='small']) :is(.main, .sms)::after {
     content: '';

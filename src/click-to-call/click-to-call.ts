@@ -2,6 +2,7 @@ import {html, isServer, nothing} from 'lit';
 import type {PropertyDeclaration, PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {clickToCallWords} from '../i18n/en/click-to-call.js';
 import {closestAcross} from '../i18n/locale.js';
+import type {Translate} from '../i18n/locale.js';
 import {callLinks} from '../phone/links.js';
 import type {CallLinks} from '../phone/links.js';
 import {RcElement} from '../shared/base-element.js';
@@ -19,6 +20,16 @@ import type {Reading, Scheme} from './number.js';
 
 /** A button whose meaning has just changed ignores activation for so long (ms): the rest of a double click. */
 const SETTLE = 800;
+
+const LABEL: MutationObserverInit = {subtree: true, childList: true, characterData: true, attributes: true};
+
+/** The page may change the text or the number of its own links. */
+const labelChanges = isServer ? {observe: () => undefined} : new MutationObserver((records) => {
+  for (const {target} of records) {
+    const link = target instanceof Element ? target : target.parentElement;
+    link?.closest<RcClickToCall>('rc-click-to-call')?.requestUpdate();
+  }
+});
 
 const UNREAD: Reading = {kind: 'unread'};
 const NUMBER_ONLY = /^[+\d\s().-]+$/;
@@ -112,6 +123,7 @@ export class RcClickToCall extends RcElement implements Deferred {
   #internals: ElementInternals | undefined;
   #readFor = '';
   #hadFocus = false;
+  #unable = false;
   #settledAt = 0;
   #labelLink: HTMLAnchorElement | null = null;
 
@@ -161,7 +173,7 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!isServer) this.#labelLink = this.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
+    if (!isServer) this.#findLabelLink();
     this.#read();
     this.#hadFocus = this.hasUpdated && this.main?.matches(':focus') === true;
   }
@@ -188,7 +200,7 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** There is a session that can place calls. */
   get ready(): boolean {
-    return this.store?.session.get().state === 'ready';
+    return !this.#unable && this.store?.session.get().state === 'ready';
   }
 
   /** Whom to speak of. */
@@ -305,17 +317,28 @@ export class RcClickToCall extends RcElement implements Deferred {
   async #onPress(event: Event): Promise<void> {
     if (this.disabled || !this.settled()) return event.preventDefault();
     this.settle();
-    if (event.currentTarget instanceof HTMLAnchorElement) {
-      launch(event);
-      (await this.loadFlow()).showWays();
-      return;
+    const link = event.currentTarget instanceof HTMLAnchorElement;
+    if (link) launch(event);
+    try {
+      const flow = this.#flow ?? await this.loadFlow();
+      if (link) flow.showWays();
+      else flow.press();
+      this.#unable = false;
+    } catch {
+      // Our own script cannot be loaded, so nothing can be called from here; the link still can.
+      this.#unable = true;
     }
-    const flow = this.#flow ?? await this.loadFlow();
-    flow.press();
+    this.requestUpdate();
   }
 
   #onSlotChange(): void {
     this.requestUpdate();
+  }
+
+  #findLabelLink(): void {
+    const link = this.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
+    if (link && link !== this.#labelLink) labelChanges.observe(link, LABEL);
+    this.#labelLink = link;
   }
 
   /** Reads `to`: at once where it has its country code, else when the parser has come. */
@@ -361,19 +384,18 @@ export class RcClickToCall extends RcElement implements Deferred {
     const uri = face || this.ready && !this.onlyByLink ? null : this.#uri;
     const {disabled} = this;
     const icon = html`<slot name="icon" part="icon">${phoneIcon}</slot>`;
-    return html`${face
-      ? html`<button type="button" part="button" class="main ${face.kind}" aria-disabled=${face.idle}
-          aria-label=${face.name ?? nothing} title=${face.hint ?? nothing}
+    const button = face || !uri;
+    // One button through all its meanings, so that the focus stays where it is.
+    return html`${button
+      ? html`<button type="button" part="button" class="main ${face?.kind ?? ''}"
+          aria-disabled=${(face?.idle ?? disabled) || nothing} aria-label=${face ? face.name ?? nothing : this.#name(t)}
+          title=${face ? face.hint ?? nothing : this.#hint(t)} @click=${this.#onPress} @keydown=${this.#onKeyDown}
+        >${face ? html`<span part="icon">${face.icon}</span><span part="label">${face.label}</span>` : [icon, this.#label(t)]
+        }</button>`
+      : html`<a part="button" class="main" href=${disabled ? nothing : uri} role=${disabled ? 'link' : nothing}
+          aria-disabled=${disabled || nothing} aria-label=${this.#name(t)} title=${this.#hint(t)}
           @click=${this.#onPress} @keydown=${this.#onKeyDown}
-        ><span part="icon">${face.icon}</span><span part="label">${face.label}</span></button>`
-      : uri
-        ? html`<a part="button" class="main" href=${disabled ? nothing : uri} role=${disabled ? 'link' : nothing}
-            aria-disabled=${disabled || nothing} aria-label=${this.#name(t)} title=${this.#hint(t)}
-            @click=${this.#onPress} @keydown=${this.#onKeyDown}
-          >${icon}${this.#label(t)}</a>`
-        : html`<button type="button" part="button" class="main" aria-disabled=${disabled || nothing}
-            aria-label=${this.#name(t)} title=${this.#hint(t)} @click=${this.#onPress} @keydown=${this.#onKeyDown}
-          >${icon}${this.#label(t)}</button>`
+        >${icon}${this.#label(t)}</a>`
     }${this.sms && !disabled ? this.#renderSms(t) : nothing}${this.#flow?.render() ?? nothing}`;
   }
 
@@ -383,7 +405,7 @@ export class RcClickToCall extends RcElement implements Deferred {
       : node.nodeType === Node.TEXT_NODE && !!node.nodeValue?.trim());
   }
 
-  #label(t: ReturnType<typeof this.words<typeof clickToCallWords>>): TemplateResult {
+  #label(t: Translate<typeof clickToCallWords>): TemplateResult {
     const {reading} = this;
     const then = reading.kind === 'number' && reading.number.extension
       ? html` <span class="then" dir=${t.direction}>${t('then-dial', {extension: reading.number.extension})}</span>`
@@ -397,12 +419,12 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   /** Without a label of the page's, "Call …" is what a screen reader says. */
-  #name(t: ReturnType<typeof this.words<typeof clickToCallWords>>): string | typeof nothing {
+  #name(t: Translate<typeof clickToCallWords>): string | typeof nothing {
     return this.#labelLink || this.#hasLabel ? nothing : t('call', {who: this.name || this.written});
   }
 
   /** Says before the click what it will do. */
-  #hint(t: ReturnType<typeof this.words<typeof clickToCallWords>>): string {
+  #hint(t: Translate<typeof clickToCallWords>): string {
     if (!this.ready || this.onlyByLink) return t(this.scheme === 'tel' ? 'before.phone' : 'before.ringcentral');
     const {from, callerId} = this.store?.choices.get() ?? {};
     const ring = this.from || from;
@@ -412,10 +434,10 @@ export class RcClickToCall extends RcElement implements Deferred {
       + (shown ? ` ${t('before.shown', {who, callerId: shown})}` : '');
   }
 
-  #renderSms(t: ReturnType<typeof this.words<typeof clickToCallWords>>): TemplateResult | typeof nothing {
+  #renderSms(t: Translate<typeof clickToCallWords>): TemplateResult | typeof nothing {
     const uri = this.links?.[this.scheme === 'tel' ? 'sms' : 'rcmobileSms'];
     return uri
-      ? html`<a part="sms" class="sms" href=${uri} aria-label=${t('text', {who: this.who})}>${textIcon}</a>`
+      ? html`<a part="sms" class="sms" href=${uri} aria-label=${t('text', {who: this.who})} @click=${launch}>${textIcon}</a>`
       : nothing;
   }
 }

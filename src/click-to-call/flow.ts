@@ -11,7 +11,7 @@ import {placeFor, refuse} from '../shared/events.js';
 import type {ThrownCallError} from '../shared/events.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../shared/call-icons.js';
 import {phoneIcon} from '../shared/icons.js';
-import {errorSentence, hasOwnReason, isCancelable, isFinal, isolate, phaseSentence} from '../shared/sentences.js';
+import {errorSentence, hasOwnReason, isCancelable, isFinal, phaseSentence} from '../shared/sentences.js';
 import type {CallTranslate} from '../shared/sentences.js';
 import {clock, eachSecond} from '../shared/ticker.js';
 import {actions} from '../shared/actions.styles.js';
@@ -191,6 +191,9 @@ export class CallFlow {
       const place = (): void => this.#placeCard();
       document.addEventListener('scroll', place, {capture: true, passive: true, signal});
       window.addEventListener('resize', place, {passive: true, signal});
+      document.addEventListener('pointerdown', (event) => {
+        if (this.#card?.kind === 'ways' && !event.composedPath().includes(this.host)) this.#close();
+      }, {capture: true, passive: true, signal});
     }
     this.#placeCard();
     if (this.#focusCard) card.querySelector<HTMLElement>('.actions button')?.focus();
@@ -210,7 +213,7 @@ export class CallFlow {
   }
 
   get #who(): string {
-    return isolate(this.host.who, this.#words.direction);
+    return this.host.who;
   }
 
   /** What went wrong last, until it is closed or called again. */

@@ -32,12 +32,18 @@ export interface LanguageFollower extends Element {
   languageChanged(): void;
 }
 
-/** `text` with `{name}` replaced by `params.name`; a placeholder without a value stays as it is. */
-export function fill(text: string, params: Readonly<Record<string, string | number>> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+/**
+ * `text` with `{name}` replaced by `params.name`; a placeholder without a value stays as it is. `isolated`: what is
+ * filled in keeps its own direction, as numbers and names inside right-to-left words must.
+ */
+export function fill(text: string, params: Readonly<Record<string, string | number>> = {}, isolated = false): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name] ?? whole;
+    return isolated ? `\u2068${value}\u2069` : String(value);
+  });
 }
 
-/** The parent in the tree that people see: slots aside, shadow roots continue at their host. */
+/** The nearest ancestor-or-self that fits, looking on outside of shadow roots at their hosts. */
 export function closestAcross(element: Element, selector: string): Element | null {
   for (let at: Element | undefined = element; at;) {
     const found: Element | null = at.closest(selector);
@@ -58,9 +64,9 @@ export function translator<const T extends Table>(english: T, language: string):
   const locale = resolved.get(language) ?? 'en';
   const table = tables.get(locale);
   const own = overrides.get(locale);
-  const translate = (key: string, params?: Readonly<Record<string, string | number>>): string =>
-    fill(own?.[key] ?? table?.[key] ?? english[key] ?? key, params);
   const direction = RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr';
+  const translate = (key: string, params?: Readonly<Record<string, string | number>>): string =>
+    fill(own?.[key] ?? table?.[key] ?? english[key] ?? key, params, direction === 'rtl');
   return Object.assign(translate, {language: locale, direction}) as unknown as Translate<T>;
 }
 

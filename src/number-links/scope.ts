@@ -19,7 +19,7 @@ export interface Place {
 
 /** Never text that people read as text, or text that is being worked on. */
 const SKIPPED = new Set([
-  'audio', 'button', 'canvas', 'code', 'datalist', 'embed', 'head', 'iframe', 'kbd', 'math', 'noscript', 'object',
+  'audio', 'button', 'canvas', 'code', 'datalist', 'embed', 'head', 'kbd', 'math', 'noscript', 'object',
   'optgroup', 'option', 'samp', 'script', 'select', 'style', 'svg', 'template', 'textarea', 'title', 'video',
   'rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links',
 ]);
@@ -99,17 +99,11 @@ export class Scope {
         included: include === '' || (isElement(node) && node.matches(include)),
       };
     }
-    const outer = isElement(node) && node.localName === 'iframe' ? this.#frame(node) : this.of(around(node));
+    const outer = this.of(around(node));
     if (!outer || !isElement(node)) return outer;
-    if (node.localName === 'iframe') return outer;
     if (this.skips(node)) return null;
     const own = node.getAttribute('country');
     const included = outer.included || node.matches(include);
     return own || included !== outer.included ? {country: own?.toUpperCase() || outer.country, included} : outer;
-  }
-
-  /** A frame is skipped as an element, for what it holds is its document, and that is asked for only on request. */
-  #frame(frame: Element): Place | null {
-    return frame.hasAttribute('data-rc-ignore') ? null : this.of(around(frame));
   }
 }

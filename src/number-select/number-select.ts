@@ -8,7 +8,6 @@ import {actions} from '../shared/actions.styles.js';
 import {RcElement} from '../shared/base-element.js';
 import {warnIcon} from '../shared/call-icons.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
-import {isolate} from '../shared/sentences.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {NumberList, NumberOption, Observable, Store} from '../store/types.js';
 import {numberSelectStyles} from './number-select.styles.js';
@@ -309,7 +308,7 @@ export class RcNumberSelect extends RcElement {
   }
 
   #format(number: string): string {
-    return isolate(formatNumber(number), this.words(numberSelectWords).direction);
+    return formatNumber(number);
   }
 
   protected override render(): TemplateResult {

@@ -45,7 +45,7 @@ export interface Api {
 const TIMEOUT = Symbol('timeout');
 
 export function createApi(transport: Transport, limits: Limits, timers: Timers): Api {
-  /** The answer with its body already read, or TIMEOUT. Reading counts against the time as well: a body can hang, too. */
+  /** The answer, its body read within the time as well: a body can hang, too. */
   async function send(request: ApiRequest, timeout: number): Promise<Answer | 401> {
     const abort = new AbortController();
     let timer: unknown;

@@ -56,7 +56,7 @@ export class Limits {
     if (this.adopt({[group]: {from: this.now(), length}})) this.changed(this.#penalties);
   }
 
-  /** Takes over what another tab met, or what was stored; `true` = something was new. Anything unreadable is ignored. */
+  /** Takes over what another tab met, or what was stored, if it can be read; `true` = something was new. */
   adopt(others: unknown): boolean {
     let news = false;
     for (const group of ['light', 'heavy'] as const) {

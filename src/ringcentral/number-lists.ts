@@ -1,4 +1,4 @@
-/** The extension's phones and numbers (spec: listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
+/** An extension's phones and numbers (spec: listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
 import {type Answer, type Api, record, text} from './api.js';
 import {type Extension, extensionPath} from './ring-out.js';
 
@@ -21,15 +21,30 @@ const PER_PAGE = 100;
 const MOST_PAGES = 100;
 
 /** Yields the numbers of each page as it comes; an answer other than `ok` is the last thing it yields. */
-export async function* readNumbers(api: Api, extension: Extension, list: NumberListName): AsyncGenerator<readonly ListedNumber[] | Answer> {
+export async function* readNumbers(
+  api: Api, extension: Extension, list: NumberListName,
+): AsyncGenerator<readonly ListedNumber[] | Answer> {
+  const path = `${extensionPath(extension)}/${list}`;
+  const readOne = list === 'phone-number' ? ownNumber : forwardingNumber;
   const seen = new Set<string>();
   for (let page = 1; page <= MOST_PAGES; page++) {
-    const answer = await api.request('light', {method: 'GET', path: `${extensionPath(extension)}/${list}`, query: {page, perPage: PER_PAGE}});
-    if (answer.kind !== 'ok') return yield answer;
+    const answer = await api.request('light', {method: 'GET', path, query: {page, perPage: PER_PAGE}});
+    if (answer.kind !== 'ok') {
+      yield answer;
+      return;
+    }
     const {records, paging, navigation} = record(answer.body);
-    if (!Array.isArray(records)) return yield {kind: 'unreadable'};
-    const numbers = records.map((entry) => list === 'phone-number' ? ownNumber(record(entry)) : forwardingNumber(record(entry)))
-      .filter((entry) => entry !== null && !seen.has(entry.number) && seen.add(entry.number)) as ListedNumber[];
+    if (!Array.isArray(records)) {
+      yield {kind: 'unreadable'};
+      return;
+    }
+    const numbers: ListedNumber[] = [];
+    for (const entry of records as readonly unknown[]) {
+      const listed = readOne(record(entry));
+      if (!listed || seen.has(listed.number)) continue;
+      seen.add(listed.number);
+      numbers.push(listed);
+    }
     yield numbers;
     const total = record(paging).totalPages;
     const more = typeof total === 'number' ? page < total : Boolean(record(navigation).nextPage);
@@ -54,7 +69,7 @@ const FORWARDING_KINDS: Readonly<Record<string, NumberKind>> = {
 /** Only phones with the feature `CallForwarding` can ring first (guide, voice/ringout). */
 function forwardingNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | null {
   const number = e164(entry.phoneNumber);
-  if (!number || !has(entry.features, 'CallForwarding') || entry.hidden === true || entry.status === 'Pending') return null;
+  if (!number || !has(entry.features, 'CallForwarding') || isWithheld(entry)) return null;
   const label = text(entry.label);
   return Object.freeze({number, kind: FORWARDING_KINDS[String(entry.type)] ?? 'other', ...(label && {label})});
 }
@@ -62,7 +77,7 @@ function forwardingNumber(entry: Readonly<Record<string, unknown>>): ListedNumbe
 /** Only numbers with the feature `CallerId` can be shown; faxes, pending and hidden numbers are not offered. */
 function ownNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | null {
   const number = e164(entry.phoneNumber);
-  if (!number || !has(entry.features, 'CallerId') || entry.hidden === true || entry.type === 'FaxOnly' || entry.status === 'Pending') return null;
+  if (!number || !has(entry.features, 'CallerId') || entry.type === 'FaxOnly' || isWithheld(entry)) return null;
   const label = text(entry.label);
   const usage = String(entry.usageType);
   const kind = entry.paymentType === 'TollFree' ? 'toll-free'
@@ -71,6 +86,8 @@ function ownNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | nul
     : usage.includes('Mobile') ? 'mobile' : 'other';
   return Object.freeze({number, kind, ...(label && {label}), ...(entry.primary === true && {primary: true})});
 }
+
+const isWithheld = ({hidden, status}: Readonly<Record<string, unknown>>): boolean => hidden === true || status === 'Pending';
 
 const has = (features: unknown, name: string): boolean => Array.isArray(features) && features.includes(name);
 

@@ -67,7 +67,9 @@ export function readId(body: unknown): string | null {
 /** The statuses in an answer; null where there is none to be read. */
 export function readStatus(body: unknown): Reading | null {
   const status = record(record(body).status);
-  const callStatus = text(status.callStatus), callerStatus = text(status.callerStatus), calleeStatus = text(status.calleeStatus);
+  const callStatus = text(status.callStatus);
+  const callerStatus = text(status.callerStatus);
+  const calleeStatus = text(status.calleeStatus);
   if (!callStatus && !callerStatus && !calleeStatus) return null;
   return {...(callStatus && {callStatus}), ...(callerStatus && {callerStatus}), ...(calleeStatus && {calleeStatus})};
 }

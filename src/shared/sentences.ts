@@ -20,20 +20,15 @@ export function isCancelable({phase}: Pick<Call, 'phase'>): boolean {
   return phase === 'placing' || phase === 'ringing-caller' || phase === 'ringing-callee';
 }
 
-/** A number inside words of the other direction keeps its own. */
-export function isolate(text: string, direction: 'ltr' | 'rtl'): string {
-  return direction === 'rtl' ? `\u2068${text}\u2069` : text;
-}
-
 /** Whom to speak of: the name that the page gave, else the number. */
-export function whoIs(call: {readonly name?: string | undefined; readonly to: string}, t: {direction: 'ltr' | 'rtl'}): string {
-  return isolate(call.name || call.to, t.direction);
+export function whoIs(call: Pick<Call, 'name' | 'to'>): string {
+  return call.name || call.to;
 }
 
 /** The phase in a few words. */
 export function phaseSentence(call: Pick<Call, 'phase' | 'name' | 'to'>, t: CallTranslate): string {
   return call.phase === 'ringing-callee'
-    ? t('phase.ringing-callee', {who: whoIs(call, t)})
+    ? t('phase.ringing-callee', {who: whoIs(call)})
     : t(`phase.${call.phase}`);
 }
 

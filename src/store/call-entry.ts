@@ -18,9 +18,10 @@ export interface Entry {
 }
 
 export type CallPatch = {readonly [K in keyof Call]?: Call[K] | undefined};
+type EntryPatch = {readonly [K in 'cancel' | 'doubtfulSince' | 'dismissed']?: Entry[K] | undefined};
 
 /** A copy with other values; the same entry where nothing would change. `undefined` takes a value away. */
-export function changed(entry: Entry, call: CallPatch, rest: {cancel?: Cancel | undefined; doubtfulSince?: number | undefined; dismissed?: true} = {}): Entry {
+export function changed(entry: Entry, call: CallPatch, rest: EntryPatch = {}): Entry {
   const nextCall = patched(entry.call, call);
   const next = patched(entry, rest);
   if (nextCall === entry.call && next === entry) return entry;
@@ -46,9 +47,8 @@ export function merged(mine: Entry, other: Entry): Entry {
   const mineRank = rankOf(mine.call.phase), otherRank = rankOf(other.call.phase);
   const further = otherRank !== mineRank ? otherRank > mineRank : other.revision > mine.revision;
   const [first, second] = further ? [other, mine] : [mine, other];
-  const cancel = (CANCEL_RANK[second.cancel ?? 'asked'] > CANCEL_RANK[first.cancel ?? 'asked'] || !first.cancel) && second.cancel
-    ? second.cancel : first.cancel;
-  return cancel === first.cancel ? first : changed(first, {}, {cancel});
+  const cancelRank = ({cancel}: Entry) => cancel ? CANCEL_RANK[cancel] : 0;
+  return cancelRank(second) > cancelRank(first) ? changed(first, {}, {cancel: second.cancel}) : first;
 }
 
 const PHASES: readonly Phase[] = [

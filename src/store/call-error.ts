@@ -36,7 +36,10 @@ const OF_YOUR_PHONE: Partial<Record<ErrorCode, string>> = {
 };
 
 /** `message` overrides the table, for what the host said (`do-not-call`). */
-export function callError(code: ErrorCode, {leg, retryAt, message}: {leg?: Leg | undefined; retryAt?: number; message?: string} = {}): CallError {
+export function callError(
+  code: ErrorCode,
+  {leg, retryAt, message}: {leg?: Leg | undefined; retryAt?: number; message?: string} = {},
+): CallError {
   return Object.freeze({
     code,
     ...(leg && {leg}),

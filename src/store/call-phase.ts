@@ -63,7 +63,7 @@ function conclusion(phase: Phase, answer: StatusAnswer, reading: Reading, cancel
   const failed = (code: Failure, leg?: Leg): Outcome => ({phase: 'failed', error: {code, ...(leg && {leg})}});
   const legs = [callerStatus, calleeStatus];
   const over = answer === 'gone' || legs.some(isOver) || isOver(callStatus);
-  const callerFailure = failureOf(callerStatus), calleeFailure = failureOf(calleeStatus), callFailure = failureOf(callStatus);
+  const [callFailure, callerFailure, calleeFailure] = [callStatus, callerStatus, calleeStatus].map(failureOf);
   const rejected = legs.includes('Rejected') || callStatus === 'Rejected';
   const serverFailed = callStatus === 'NoAnsweringMachine', unreached = callStatus === 'CannotReach';
 

@@ -13,6 +13,7 @@ import {callError} from './call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
 import {type Core, freeze, parseJson} from './core.js';
 import type {KeyValue} from './environment.js';
+import {Pauses} from './pauses.js';
 import {createPoller, type Due, type Poller, readingInterval} from './polling.js';
 import type {Call, Failure} from './types.js';
 
@@ -28,15 +29,6 @@ const ONE_GESTURE = 1_000;
 const ORPHANED = 5_000;
 /** ms that the tab in which "cancel" was clicked has for itself. */
 const CANCEL_ELSEWHERE = 3_000;
-
-/** A wait that began at `from` (epoch ms). */
-interface Pause {
-  readonly from: number;
-  /** ms; absent = the usual interval of the call's phase. */
-  readonly wait?: number;
-  /** In a row. */
-  readonly failures: number;
-}
 
 export interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
@@ -66,9 +58,9 @@ export class Calls {
   readonly #concluding = new Set<string>();
   /** Keys of calls that this document placed. */
   readonly #own = new Set<string>();
-  /** Local to this tab: when a call is read, cancelled or given up next, and how often in a row that did not work. */
-  readonly #reading = new Map<string, Pause>();
-  readonly #canceling = new Map<string, Pause>();
+  /** Local to this tab: when a call is read, or given up, and cancelled next. */
+  readonly #reading: Pauses;
+  readonly #canceling: Pauses;
   /** Timers that take finished calls away. */
   readonly #leaving = new Map<string, unknown>();
   #ringOut: RingOut | null = null;
@@ -78,6 +70,8 @@ export class Calls {
   constructor(options: CallsOptions) {
     this.#options = options;
     this.#core = options.core;
+    this.#reading = new Pauses(this.#core.environment);
+    this.#canceling = new Pauses(this.#core.environment);
     this.#poller = createPoller({
       environment: this.#core.environment,
       lockName: `${options.prefix}/poll`,
@@ -125,7 +119,8 @@ export class Calls {
     const key = newKey(environment.random);
     const {to, from, callerId, extension, name} = request;
     const call: Call = freeze({
-      id: null, key, to, ...(extension && {extension}), ...(from && {from}), ...(callerId && {callerId}), ...(name && {name}),
+      id: null, key, to,
+      ...(extension && {extension}), ...(from && {from}), ...(callerId && {callerId}), ...(name && {name}),
       phase: 'placing', stale: false, startedAt: environment.now(),
     });
     this.#placing.set(key, call);
@@ -142,9 +137,9 @@ export class Calls {
 
   async cancel(key: string): Promise<void> {
     const entry = this.#entries.get(key);
-    if (!entry || isFinal(entry.call.phase) || entry.call.phase === 'connected' || entry.cancel === 'asked' || entry.cancel === 'sent') return;
+    if (!entry || isFinal(entry.call.phase) || entry.call.phase === 'connected' || isCanceling(entry)) return;
     this.#commit(changed(entry, {phase: 'canceling', cancelAt: this.#core.environment.now()}, {cancel: 'asked'}));
-    this.#pause(this.#canceling, key, CANCEL_ELSEWHERE);
+    this.#canceling.begin(key, CANCEL_ELSEWHERE);
     if (entry.call.id) await this.#sendCancel(key);
     this.update();
   }
@@ -162,9 +157,9 @@ export class Calls {
     if (!mine && isFinal(other.call.phase)) return;
     const entry = mine ? merged(mine, other) : other;
     if (entry === mine) return;
-    if (entry.cancel === 'asked' && mine?.cancel !== 'asked') this.#pause(this.#canceling, entry.call.key, CANCEL_ELSEWHERE);
+    if (entry.cancel === 'asked' && mine?.cancel !== 'asked') this.#canceling.begin(entry.call.key, CANCEL_ELSEWHERE);
     // The other tab has just read it: our own next reading counts from now.
-    this.#pause(this.#reading, entry.call.key);
+    this.#reading.begin(entry.call.key);
     this.#set(entry, false);
     this.update();
   }
@@ -204,7 +199,7 @@ export class Calls {
   /** On signing out: living calls are given up (they go on on the phone), and everything is erased. */
   async forget(): Promise<void> {
     this.#ringOut = null;
-    for (const {call} of this.#living()) await this.#conclude(call.key, {phase: 'unconfirmed', error: callError('session-expired')});
+    for (const {call} of this.#living()) await this.#giveUp(call.key, 'session-expired');
     for (const key of [...this.#entries.keys()]) this.#remove(key);
     this.#publish();
     this.update();
@@ -225,7 +220,7 @@ export class Calls {
       if (!entry || isFinal(entry.call.phase)) return;
       this.#commit(changed(entry, {id}));
       await this.#apply(key, readStatus((answer as {body: unknown}).body) ?? {});
-      this.#pause(this.#reading, key);
+      this.#reading.begin(key);
       if (this.#entries.get(key)?.cancel === 'asked') await this.#sendCancel(key);
       return;
     }
@@ -235,7 +230,12 @@ export class Calls {
       return this.#fail(key, failureOf(answer), answer.kind === 'limited' ? {retryAt: answer.until} : {});
     }
     // Anything else says nothing of what the platform did with the request: the phone may be ringing.
-    await this.#conclude(key, {phase: 'unconfirmed', error: callError('unconfirmed')});
+    await this.#giveUp(key);
+  }
+
+  /** Nobody can say what became of it. */
+  #giveUp(key: string, code: 'unconfirmed' | 'session-expired' = 'unconfirmed'): Promise<void> {
+    return this.#conclude(key, {phase: 'unconfirmed', error: callError(code)});
   }
 
   #fail(key: string, code: Failure, more: {retryAt?: number} = {}): Promise<void> {
@@ -250,7 +250,7 @@ export class Calls {
     const request = locks.request(placingLock(this.#options.prefix), {ifAvailable: true}, async (lock) => {
       if (!lock) return; // a tab is still at it
       for (const {call} of orphans) {
-        if (!this.#entries.get(call.key)?.call.id) await this.#conclude(call.key, {phase: 'unconfirmed', error: callError('unconfirmed')});
+        if (!this.#entries.get(call.key)?.call.id) await this.#giveUp(call.key);
       }
     });
     await request.catch(() => {}); // where locks refuse, the call's age decides later
@@ -269,38 +269,19 @@ export class Calls {
       const {key, phase, startedAt} = call;
       if (this.#placing.has(key) || this.#concluding.has(key)) continue;
       if (!call.id) {
-        if (!this.#reading.has(key)) this.#pause(this.#reading, key);
-        offer('give-up', key, this.#end(this.#reading, key, (options.timeout ?? 30_000) + ORPHANED));
+        if (!this.#reading.has(key)) this.#reading.begin(key);
+        offer('give-up', key, this.#reading.end(key, (options.timeout ?? 30_000) + ORPHANED));
         continue;
       }
       offer('give-up', key, Math.min(startedAt, now) + LONGEST);
       if (!this.#ringOut || !environment.online()) continue;
-      const interval = readingInterval(phase, {visible, failures: 0, random: 0});
-      offer('read', key, Math.max(this.#end(this.#reading, key, interval), limits.until('light')));
-      if (cancel === 'asked' && phase === 'canceling') offer('cancel', key, Math.max(this.#end(this.#canceling, key, 0), limits.until('heavy')));
+      const interval = readingInterval(phase, visible);
+      offer('read', key, Math.max(this.#reading.end(key, interval), limits.until('light')));
+      if (cancel === 'asked' && phase === 'canceling') {
+        offer('cancel', key, Math.max(this.#canceling.end(key, 0), limits.until('heavy')));
+      }
     }
     return first;
-  }
-
-  /** From now on: `wait` ms, or as long as the call's phase asks for. */
-  #pause(pauses: Map<string, Pause>, key: string, wait?: number, failures = 0): void {
-    pauses.set(key, {from: this.#core.environment.now(), failures, ...(wait !== undefined && {wait})});
-  }
-
-  /** Epoch ms at which the pause is over; without one, now. */
-  #end(pauses: Map<string, Pause>, key: string, usual: number): number {
-    const pause = pauses.get(key), now = this.#core.environment.now();
-    if (!pause) return now;
-    // The clock was set back: the pause begins anew.
-    if (pause.from > now) pauses.set(key, {...pause, from: now});
-    return Math.min(pause.from, now) + (pause.wait ?? usual);
-  }
-
-  /** Backs off after one more failure; not sooner than the platform asked for. */
-  #backOff(pauses: Map<string, Pause>, key: string, retryIn = 0): void {
-    const failures = (pauses.get(key)?.failures ?? 0) + 1;
-    const wait = readingInterval('placing', {visible: true, failures, random: this.#core.environment.random()});
-    this.#pause(pauses, key, Math.max(wait, retryIn), failures);
   }
 
   async #ask(): Promise<void> {
@@ -309,7 +290,7 @@ export class Calls {
     const {due: {key}, what} = next;
     if (what === 'cancel') await this.#sendCancel(key);
     else if (what === 'read') await this.#read(key);
-    else await this.#conclude(key, {phase: 'unconfirmed', error: callError('unconfirmed')});
+    else await this.#giveUp(key);
   }
 
   async #read(key: string): Promise<void> {
@@ -323,7 +304,7 @@ export class Calls {
     if (this.#disposed) return;
     const reading = answer.kind === 'ok' ? readStatus(answer.body) : null;
     if (reading) {
-      this.#pause(this.#reading, key);
+      this.#reading.begin(key);
       return this.#apply(key, reading);
     }
     if (answer.kind === 'refused' && answer.status === 404) return this.#apply(key, 'gone');
@@ -332,21 +313,21 @@ export class Calls {
     if (answer.kind === 'refused') {
       // A definite "no" to the question, not to the call.
       const since = entry.doubtfulSince ?? environment.now();
-      if (environment.now() - since >= DOUBT) return this.#conclude(key, {phase: 'unconfirmed', error: callError('unconfirmed')});
-      this.#backOff(this.#reading, key);
+      if (environment.now() - since >= DOUBT) return this.#giveUp(key);
+      this.#reading.backOff(key);
       this.#commit(changed(entry, {stale: true}, {doubtfulSince: since}));
       return;
     }
     this.#commit(changed(entry, {stale: true}));
     if (answer.kind === 'signed-out') this.#options.expired();
-    this.#backOff(this.#reading, key, answer.kind === 'trouble' ? answer.retryIn : 0);
+    this.#reading.backOff(key, answer.kind === 'trouble' ? answer.retryIn : 0);
   }
 
   async #apply(key: string, answer: StatusAnswer): Promise<void> {
     const entry = this.#entries.get(key);
     if (!entry || isFinal(entry.call.phase)) return;
     const now = this.#core.environment.now();
-    const {phase, error, doubtful} = nextPhase(entry.call.phase, answer, entry.cancel === 'asked' || entry.cancel === 'sent');
+    const {phase, error, doubtful} = nextPhase(entry.call.phase, answer, isCanceling(entry));
     const reading: Reading = answer === 'gone' ? {} : answer;
     if (isFinal(phase)) {
       return this.#conclude(key, {...reading, phase, ...(error && {error: callError(error.code, {leg: error.leg})})});
@@ -376,14 +357,12 @@ export class Calls {
     } else if (answer.kind === 'refused' && answer.status === 404) {
       await this.#apply(key, 'gone');
     } else if (answer.kind === 'refused') {
-      const {callStatus, callerStatus, calleeStatus} = entry.call;
-      const reading = {...(callStatus && {callStatus}), ...(callerStatus && {callerStatus}), ...(calleeStatus && {calleeStatus})};
-      const {phase} = nextPhase('canceling', reading, false);
+      const {phase} = nextPhase('canceling', entry.call, false);
       settle('refused', {phase: phase === 'canceling' ? 'ringing-caller' : phase, cancelAt: undefined});
       this.#core.emit({type: 'call-error', error: callError(failureOf(answer)), call: this.#entries.get(key)!.call});
     } else {
       if (answer.kind === 'signed-out') this.#options.expired();
-      this.#backOff(this.#canceling, key, answer.kind === 'trouble' ? answer.retryIn : 0);
+      this.#canceling.backOff(key, answer.kind === 'trouble' ? answer.retryIn : 0);
     }
     this.update();
   }
@@ -400,7 +379,8 @@ export class Calls {
         if (!mine || isFinal(mine.call.phase)) return;
         const stored = readEntry(parseJson(this.#options.storage.get(this.#callKey(key))));
         if (stored && isFinal(stored.call.phase)) return this.#set(stored, false);
-        this.#set(changed(mine, {...end, stale: false, endedAt: this.#core.environment.now()}, {doubtfulSince: undefined}), true);
+        const endedAt = this.#core.environment.now();
+        this.#set(changed(mine, {...end, stale: false, endedAt}, {doubtfulSince: undefined}), true);
       });
     } finally {
       this.#concluding.delete(key);
@@ -424,7 +404,7 @@ export class Calls {
     if (entry !== this.#entries.get(entry.call.key)) this.#set(entry, true);
   }
 
-  /** `authored`: this document made the change, so it keeps it and tells the others; at the end: it is the primary one. */
+  /** `authored`: this document made the change, so it keeps it, tells the others, and is primary at the end. */
   #set(entry: Entry, authored: boolean): void {
     const {call} = entry, before = this.#entries.get(call.key)?.call;
     if (authored && !before) this.#own.add(call.key);
@@ -449,7 +429,8 @@ export class Calls {
     const shown = [...this.#entries.values()].filter(({dismissed}) => !dismissed).map(({call}) => call)
       .sort((a, b) => b.startedAt - a.startedAt);
     const before = this.#core.calls.get();
-    if (shown.length !== before.length || shown.some((call, i) => call !== before[i])) this.#core.calls.set(freeze(shown));
+    const same = shown.length === before.length && shown.every((call, i) => call === before[i]);
+    if (!same) this.#core.calls.set(freeze(shown));
   }
 
   #living(): Entry[] {
@@ -478,6 +459,8 @@ export class Calls {
 }
 
 export const placingLock = (prefix: string): string => `${prefix}/placing`;
+
+const isCanceling = ({cancel}: Entry): boolean => cancel === 'asked' || cancel === 'sent';
 
 function newKey(random: () => number): string {
   return Array.from({length: 4}, () => Math.floor(random() * 36 ** 5).toString(36).padStart(5, '0')).join('');

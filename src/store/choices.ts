@@ -1,4 +1,4 @@
-/** Which phone rings first and which number the other party sees: remembered for a server and extension, in all tabs. */
+/** Which phone rings first and which number the other party sees: remembered for server and extension, in all tabs. */
 import {record} from '../ringcentral/api.js';
 import {type Core, freeze, parseJson} from './core.js';
 import type {KeyValue} from './environment.js';
@@ -61,7 +61,9 @@ export class ChoiceKeeper {
   #publish(dropped?: Choices['dropped']): void {
     const {from, callerId} = this.#kept;
     this.core.choices.set(freeze({
-      ...(from && {from: from.number}), ...(callerId && {callerId: callerId.number}), ...(dropped && {dropped: freeze(dropped)}),
+      ...(from && {from: from.number}),
+      ...(callerId && {callerId: callerId.number}),
+      ...(dropped && {dropped: freeze(dropped)}),
     }));
   }
 }

@@ -41,6 +41,15 @@ interface Desk {
   numbers: NumberLists | null;
 }
 
+/** From another tab. */
+interface Message {
+  readonly call?: unknown;
+  readonly limits?: Penalties;
+  readonly choices?: true;
+  /** Epoch ms of a status request. */
+  readonly asked?: number;
+}
+
 /** ms until a do-not-call check that does not answer refuses the call. */
 const SCREENING = 3_000;
 /** ms for which a click in another tab counts as the same gesture. */
@@ -80,7 +89,7 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
 
   function hear(message: unknown): void {
     if (!desk) return;
-    const {call, limits, choices, asked} = message as {call?: unknown; limits?: Penalties; choices?: boolean; asked?: number};
+    const {call, limits, choices, asked} = message as Message;
     if (call) desk.calls.adopt(call);
     if (typeof asked === 'number') desk.calls.noteAsked(asked);
     if (choices) desk.choices.reload();

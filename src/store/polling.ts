@@ -9,12 +9,8 @@ import type {Phase} from './types.js';
 /** ms between two status requests of an account, whichever calls they are for. */
 export const SPACING = 2_050;
 
-/** ms from one reading of a call to the next. */
-export function readingInterval(phase: Phase, {visible, failures, random}: {visible: boolean; failures: number; random: number}): number {
-  if (failures > 0) {
-    const backoff = Math.min(1000 * 2 ** failures, 60_000);
-    return backoff * (0.75 + random / 2);
-  }
+/** ms from one reading of a call to the next, while readings succeed. */
+export function readingInterval(phase: Phase, visible: boolean): number {
   if (phase === 'connected') return visible ? 5_000 : 30_000;
   return visible ? SPACING : 10_000;
 }

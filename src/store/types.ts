@@ -193,7 +193,10 @@ export interface Store {
   /** Call it inside a click: it may open a window. */
   signIn(): Promise<void>;
   signOut(): Promise<void>;
-  /** Rejects with a `CallError` when the call is refused; resolves with the `Call` once the platform has answered, also when it failed. */
+  /**
+   * Resolves with the `Call` once the platform has answered, also when it failed. Rejects with a `CallError` when the
+   * call is refused: nothing was sent then.
+   */
   call(request: CallRequest): Promise<Call>;
   cancel(key: string): Promise<void>;
   dismiss(key: string): void;

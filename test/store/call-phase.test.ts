@@ -3,7 +3,6 @@ import {isFinal, nextPhase, type Outcome, rankOf, type StatusAnswer} from '../..
 import type {Phase} from '../../src/store/types.js';
 
 const PHASES: readonly Phase[] = ['placing', 'ringing-caller', 'ringing-callee', 'connected', 'canceling', 'ended', 'canceled', 'failed', 'unconfirmed'];
-const LIVING = PHASES.filter((phase) => !isFinal(phase));
 const UNTOLD = [undefined, 'SomethingNew'] as const;
 const LEG = [
   ...UNTOLD, 'InProgress', 'Success', 'Finished', 'NoSessionFound', 'Busy', 'NoAnswer', 'Rejected', 'GenericError',

@@ -46,7 +46,7 @@ describe('fault matrix', () => {
     const network = NETWORK[fault], answer = ANSWERS[fault];
     if (fault === 'offline') tab.goOnline(false);
     if (network) browser.faults.push({method: METHOD[kind], path: PATH[kind], kind: network});
-    if (answer) browser.simulator.faults.push({method: METHOD[kind], path: PATH[kind], ...answer} as never);
+    if (answer) browser.simulator.faults.push({method: METHOD[kind], path: PATH[kind], ...answer});
   }
 
   const seconds = (retryAt: number | undefined, since: number) => retryAt === undefined ? '' : `, try again in ${Math.round((retryAt - since) / 1000)} s`;

@@ -4,6 +4,9 @@ import {startDemoServer} from '../../scripts/demo-server.mjs';
 
 const PATIENCE = {timeout: 15_000};
 
+/** Calls hardly go on by themselves, however slow the machine is: `pass` moves their time. */
+const SPEED = 0.01;
+
 /**
  * Serves the demo. Each `open` gives a fresh browser context with a RingCentral that nobody else meets.
  * @param {import('puppeteer-core').Browser} browser
@@ -23,8 +26,7 @@ export async function startDemo(browser, {headers} = {}) {
     async open(body, {path = '/', options, viewport = {width: 1280, height: 1600}, prepare} = {}) {
       const name = crypto.randomUUID();
       const world = simulator.world(name);
-      // Calls do not go on by themselves, however slow the machine is: `pass` moves their time.
-      world.configure({speed: 0.01, ...options});
+      world.configure({speed: SPEED, ...options});
       const server = `${simulator.url}/w/${name}`;
       Object.assign(config, {clientId: 'demo', server, redirectUri: '/rc-redirect.html', simulated: true});
       const context = await browser.createBrowserContext();
@@ -47,23 +49,23 @@ export async function startDemo(browser, {headers} = {}) {
 
 function visitOf(context, page, world) {
   const button = (name) => page.waitForSelector(`aria/${name}[role="button"]`, {visible: true, ...PATIENCE});
+  const press = async (name) => (await button(name)).click();
+
+  /** The window that signing in opens; `how` = what opens it. */
+  async function popup(how = () => press('Sign in')) {
+    const opened = new Promise((resolve) => { page.once('popup', resolve); });
+    await how();
+    return opened;
+  }
+
   return {
-    context, page, world, button,
+    context, page, world, button, press, popup,
     /** Lets so many seconds of a scenario pass. */
-    pass: (seconds) => world.advance(seconds * 100_000),
-    async press(name) {
-      await (await button(name)).click();
-    },
-    /** The window that the click on "Sign in" opens. */
-    async popup() {
-      const opened = new Promise((resolve) => { page.once('popup', resolve); });
-      await this.press('Sign in');
-      return opened;
-    },
+    pass: (seconds) => world.advance(seconds * 1000 / SPEED),
     async signIn() {
-      const popup = await this.popup();
+      const window = await popup();
       // The consent button is the first of the authorization page.
-      await (await popup.waitForSelector('button', PATIENCE)).click();
+      await (await window.waitForSelector('button', PATIENCE)).click();
       await button('Sign out Alex Morgan');
     },
     /** Waits until the status panel has a paragraph that reads so. */
@@ -71,8 +73,19 @@ function visitOf(context, page, world) {
       const panel = document.querySelector('rc-call-status')?.shadowRoot;
       return [...panel?.querySelectorAll('li p') ?? []].some((line) => line.textContent.trim() === wanted);
     }, PATIENCE, text),
-    /** Waits for a line of the event log, newest first, that begins with this text after its time. */
-    logged: (text) => page.waitForFunction((wanted) => [...document.querySelectorAll('#log summary')]
-      .some((line) => line.textContent.replace(/^\S+ /, '').startsWith(wanted)), PATIENCE, text),
+    /** Waits for the label of the page's first call button. */
+    firstReads: (text) => page.waitForFunction((wanted) => document.querySelector('rc-click-to-call')
+      .shadowRoot?.querySelector('[part=button]')?.textContent.trim().startsWith(wanted), PATIENCE, text),
+    /** What RingCentral was asked. */
+    requests: (method, part) => world.requests.filter((request) => request.method === method && request.path.includes(part)),
   };
+}
+
+/** Waits for a condition outside the page. */
+export async function until(condition) {
+  const patience = Date.now() + PATIENCE.timeout;
+  while (!await condition()) {
+    if (Date.now() > patience) throw new Error(`Waited in vain for: ${condition}`);
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
 }

@@ -252,7 +252,7 @@ export class Tab {
       clearTimeout: (timer) => void browser.timers.delete(timer as Timer),
       random: browser.random,
       storage: (kind) => kind === 'local' ? shared : keyValue(this.memory, false),
-      locks: this.options.noLocks ? null : {request: this.#requestLock} as unknown as Environment['locks'],
+      locks: this.options.noLocks ? null : {request: this.#requestLock},
       channel: (name, hear) => {
         const one: VirtualChannel = {name, tab: this, hear};
         if (!this.options.noChannel) browser.channels.add(one);
@@ -288,7 +288,7 @@ export class Tab {
   platform(): HostPlatform {
     const send = (method: string) => (url: string, ...rest: unknown[]): Promise<Response> => {
       const [body, query, options] = method === 'GET' ? [undefined, rest[0], rest[1]] : rest;
-      return this.#send(method, url, body, query as Record<string, string> | undefined, (options ?? {}) as SendOptions);
+      return this.#send(method, url, body, query as Record<string, string> | undefined, (options ?? {}));
     };
     return {get: send('GET'), post: send('POST'), delete: send('DELETE'), loggedIn: () => Promise.resolve(true)};
   }
@@ -375,7 +375,7 @@ class LockState {
               const value: unknown = tab.alive ? await fn({}) : undefined;
               if (this.#held === request) resolve(value);
             } catch (error) {
-              reject(error as Error);
+              reject(error instanceof Error ? error : new Error(String(error)));
             } finally {
               if (this.#held === request) this.#release();
             }

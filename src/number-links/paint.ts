@@ -1,0 +1,231 @@
+/**
+ * Marks numbers without touching the page: CSS highlights, with their rules in the adopted style sheets of each root.
+ * A browser makes all highlights anew whenever anything on the page changes, so only those near the window are there.
+ */
+import {rangeOf} from './finds.js';
+import type {Find} from './finds.js';
+
+/** Names of the highlights; a page may add rules of its own for them. */
+export const NUMBER = 'rc-number';
+export const CURRENT = 'rc-number-current';
+
+/** No colours but the text's own and the page's accent, so that it looks at home on any background. */
+const RULES = `
+::highlight(${NUMBER}) {
+  text-decoration: underline dotted var(--rc-accent, currentColor);
+  text-decoration-thickness: from-font;
+}
+::highlight(${CURRENT}) {
+  text-decoration: underline solid var(--rc-accent, currentColor);
+  background-color: color-mix(in srgb, currentColor 12%, transparent);
+}
+@media print {
+  ::highlight(${NUMBER}), ::highlight(${CURRENT}) { text-decoration: none; background-color: transparent; }
+}
+rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
+rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }
+rc-click-to-call[data-rc-number]::part(icon) { display: none; }
+rc-click-to-call[data-rc-number]::part(button) { display: inline; white-space: inherit; text-decoration: underline dotted; }
+rc-click-to-call[data-rc-number]::part(label) { overflow: visible; font-variant-numeric: inherit; }
+`;
+
+/** With fewer numbers there is nothing to be gained by knowing which are near. */
+const FEW = 200;
+/** From so many on, one in a bunch of neighbours is watched for all. */
+const MANY = 2000;
+const BUNCH = 16;
+/** px around the window. */
+const NEAR = '600px';
+
+type View = Window & typeof globalThis;
+
+interface Bunch {
+  readonly finds: Find[];
+  readonly markers: Element[];
+}
+
+export class Painter {
+  readonly #ranges = new Map<Find, StaticRange>();
+  readonly #sheets = new Map<Document, CSSStyleSheet>();
+  readonly #roots = new Set<Document | ShadowRoot>();
+  readonly #bunches = new Map<Element, Set<Bunch>>();
+  readonly #bunchOf = new Map<Find, Bunch>();
+  readonly #near = new Map<Bunch, number>();
+  #few: Set<Find> | null = new Set();
+  #open: Bunch | null = null;
+  #count = 0;
+  #current: [Find, StaticRange] | null = null;
+  #observer: IntersectionObserver | undefined;
+
+  /** The number is to be marked when it comes near. */
+  add(find: Find): void {
+    this.#count++;
+    if (this.#few) {
+      this.#few.add(find);
+      if (this.#count <= FEW) return this.#mark(find);
+      const all = [...this.#few];
+      this.#few = null;
+      for (const each of all) this.#watch(each);
+    } else {
+      this.#watch(find);
+    }
+  }
+
+  remove(find: Find): void {
+    this.#count--;
+    this.#few?.delete(find);
+    this.#unmark(find);
+    if (this.#current?.[0] === find) this.setCurrent(null);
+    const bunch = this.#bunchOf.get(find);
+    if (!bunch) return;
+    this.#bunchOf.delete(find);
+    bunch.finds.splice(bunch.finds.indexOf(find), 1);
+    if (bunch.finds.length === 0) this.#drop(bunch);
+  }
+
+  /** The number whose card is open, or will be. */
+  setCurrent(find: Find | null): void {
+    if (this.#current?.[0] === find) return;
+    if (this.#current) discard(CURRENT, ...this.#current);
+    this.#current = null;
+    if (!find || find.kind === 'field') return;
+    const range = staticRange(find);
+    if (!range || !include(CURRENT, find, range)) return;
+    this.#style(find);
+    this.#current = [find, range];
+  }
+
+  /** The rules for wrapped numbers are needed there, too. */
+  style(root: Node): void {
+    if (!('adoptedStyleSheets' in root) || this.#roots.has(root as Document)) return;
+    const place = root as Document | ShadowRoot;
+    const document = place.ownerDocument ?? place as Document;
+    let sheet = this.#sheets.get(document);
+    if (!sheet) {
+      // A frame takes only sheets that it made itself.
+      sheet = new (document.defaultView as View).CSSStyleSheet();
+      sheet.replaceSync(RULES);
+      this.#sheets.set(document, sheet);
+    }
+    this.#roots.add(place);
+    place.adoptedStyleSheets.push(sheet);
+  }
+
+  stop(): void {
+    this.setCurrent(null);
+    this.#observer?.disconnect();
+    for (const find of [...this.#ranges.keys()]) this.#unmark(find);
+    for (const root of this.#roots) {
+      const sheet = this.#sheets.get(root.ownerDocument ?? root as Document);
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
+    }
+    this.#roots.clear();
+  }
+
+  #style(find: Find): void {
+    this.style(find.from.getRootNode());
+  }
+
+  #mark(find: Find): void {
+    if (find.kind !== 'text' || this.#ranges.has(find)) return;
+    const range = staticRange(find);
+    if (!range || !include(NUMBER, find, range)) return;
+    this.#style(find);
+    this.#ranges.set(find, range);
+  }
+
+  #unmark(find: Find): void {
+    const range = this.#ranges.get(find);
+    if (!range) return;
+    this.#ranges.delete(find);
+    discard(NUMBER, find, range);
+  }
+
+  #watch(find: Find): void {
+    const marker = find.from.parentElement;
+    if (!marker || find.kind !== 'text') return;
+    const bunch = this.#open ??= {finds: [], markers: []};
+    bunch.finds.push(find);
+    this.#bunchOf.set(find, bunch);
+    // The first and the last of a bunch stand for those between.
+    if (bunch.markers.length === 2) this.#unobserve(bunch.markers.pop()!, bunch);
+    if (bunch.markers[0] !== marker) {
+      bunch.markers.push(marker);
+      this.#observe(marker, bunch);
+    }
+    if (this.#near.has(bunch)) this.#mark(find);
+    if (bunch.finds.length >= (this.#count < MANY ? 1 : BUNCH)) this.#open = null;
+  }
+
+  #drop(bunch: Bunch): void {
+    for (const marker of bunch.markers) this.#unobserve(marker, bunch);
+    this.#near.delete(bunch);
+    if (this.#open === bunch) this.#open = null;
+  }
+
+  #observe(marker: Element, bunch: Bunch): void {
+    const others = this.#bunches.get(marker);
+    if (others) others.add(bunch);
+    else this.#bunches.set(marker, new Set([bunch]));
+    this.#observer ??= new IntersectionObserver((entries) => this.#moved(entries), {
+      rootMargin: NEAR, ...{scrollMargin: NEAR},
+    });
+    this.#observer.observe(marker);
+  }
+
+  #unobserve(marker: Element, bunch: Bunch): void {
+    const others = this.#bunches.get(marker);
+    others?.delete(bunch);
+    if (others?.size) return;
+    this.#bunches.delete(marker);
+    this.#observer?.unobserve(marker);
+  }
+
+  #moved(entries: readonly IntersectionObserverEntry[]): void {
+    for (const {target, isIntersecting} of entries) {
+      for (const bunch of this.#bunches.get(target) ?? []) {
+        const bit = bunch.markers[0] === target ? 1 : 2;
+        const was = this.#near.get(bunch) ?? 0;
+        const is = isIntersecting ? was | bit : was & ~bit;
+        if (is) this.#near.set(bunch, is);
+        else this.#near.delete(bunch);
+        if (is && !was) bunch.finds.forEach((find) => this.#mark(find));
+        else if (was && !is) bunch.finds.forEach((find) => this.#unmark(find));
+      }
+    }
+  }
+}
+
+/** Static, because every live range makes every change of the page dearer; a number that changes is found anew. */
+function staticRange(find: Find): StaticRange | null {
+  const view = find.from.ownerDocument!.defaultView as View | null;
+  const {startContainer, startOffset, endContainer, endOffset} = rangeOf(find);
+  return view && new view.StaticRange({startContainer, startOffset, endContainer, endOffset});
+}
+
+function registryOf(find: Find): {readonly view: View; readonly highlights: HighlightRegistry} | null {
+  const view = find.from.ownerDocument!.defaultView as View | null;
+  const highlights = (view?.CSS as {highlights?: HighlightRegistry} | undefined)?.highlights;
+  return view && highlights ? {view, highlights} : null;
+}
+
+/** False where the browser has no highlights: the number is a call all the same, only not marked. */
+function include(name: string, find: Find, range: StaticRange): boolean {
+  const registry = registryOf(find);
+  if (!registry) return false;
+  let highlight = registry.highlights.get(name);
+  if (!highlight) {
+    highlight = new registry.view.Highlight();
+    if (name === CURRENT) highlight.priority = 1;
+    registry.highlights.set(name, highlight);
+  }
+  highlight.add(range);
+  return true;
+}
+
+function discard(name: string, find: Find, range: StaticRange): void {
+  const registry = registryOf(find);
+  const highlight = registry?.highlights.get(name);
+  highlight?.delete(range);
+  if (highlight?.size === 0) registry?.highlights.delete(name);
+}

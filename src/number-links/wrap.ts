@@ -1,0 +1,103 @@
+/** `mode="inline"`: numbers become call buttons in the page's own DOM, and can be put back to the byte. */
+import {dialled} from './finds.js';
+import type {Find} from './finds.js';
+import {isElement} from './nodes.js';
+
+interface Wrapped {
+  readonly wrapper: HTMLElement;
+  /** Pieces that were cut off: each is the rest of the text before it. */
+  readonly cuts: readonly (readonly [Text, Text])[];
+}
+
+export class Wraps {
+  readonly #wrapped: Wrapped[] = [];
+
+  constructor(private readonly make: () => HTMLElement) {}
+
+  get size(): number {
+    return this.#wrapped.length;
+  }
+
+  /** Puts a call button around the number. False where that would break what is around it. */
+  wrap(find: Find): boolean {
+    if (find.kind === 'field' || find.from.ownerDocument !== document || insideLink(find.from)) return false;
+    const cuts: [Text, Text][] = [];
+    const ends = find.kind === 'link' ? [find.from as Element, find.from as Element] as const : cutOut(find, cuts);
+    if (!ends) return false;
+    const wrapper = this.make();
+    wrapper.setAttribute('to', dialled(find));
+    const [first, last] = ends;
+    first.parentNode!.insertBefore(wrapper, first);
+    for (let node: ChildNode = first; ;) {
+      const next: ChildNode | null = node.nextSibling;
+      wrapper.append(node);
+      if (node === last || !next) break;
+      node = next;
+    }
+    this.#wrapped.push({wrapper, cuts});
+    return true;
+  }
+
+  /** Forgets what the page itself has removed. */
+  sweep(): void {
+    const kept = this.#wrapped.filter(({wrapper}) => wrapper.isConnected);
+    if (kept.length < this.#wrapped.length) this.#wrapped.splice(0, Infinity, ...kept);
+  }
+
+  /** The page as it was. */
+  restore(): void {
+    for (let wrapped; (wrapped = this.#wrapped.pop());) {
+      const {wrapper, cuts} = wrapped;
+      wrapper.replaceWith(...wrapper.childNodes);
+      for (const [before, rest] of cuts.reverse()) {
+        // Where the page has put something between them, they stay apart.
+        if (rest.previousSibling !== before) continue;
+        before.appendData(rest.data);
+        rest.remove();
+      }
+    }
+  }
+}
+
+function insideLink(node: Node): boolean {
+  return node.parentElement?.closest('a[href], label, summary') != null;
+}
+
+/** Cuts the number's text free; its first and last node beside each other, or null where an element is cut in two. */
+function cutOut(find: Find, cuts: [Text, Text][]): readonly [ChildNode, ChildNode] | null {
+  const from = find.from as Text;
+  const to = find.to as Text;
+  let common: Node | null = from.parentNode;
+  while (common && !common.contains(to)) common = common.parentNode;
+  if (!common || !reaches(from, common, 'previousSibling', find.start === 0)
+    || !reaches(to, common, 'nextSibling', find.end === to.length)) return null;
+  const cut = (text: Text, offset: number): Text => {
+    const rest = text.splitText(offset);
+    cuts.push([text, rest]);
+    return rest;
+  };
+  if (find.end < to.length) cut(to, find.end);
+  const first = find.start > 0 ? cut(from, find.start) : from;
+  return [childOf(first, common), childOf(from === to ? first : to, common)];
+}
+
+/** All of each element between the text and `common` belongs to the number. */
+function reaches(text: Text, common: Node, sibling: 'previousSibling' | 'nextSibling', whole: boolean): boolean {
+  for (let at: Node = text; at.parentNode !== common; at = at.parentNode!) {
+    if (!whole || at[sibling] || !at.parentNode) return false;
+  }
+  return true;
+}
+
+function childOf(node: Node, common: Node): ChildNode {
+  let at = node;
+  while (at.parentNode !== common) at = at.parentNode!;
+  return at as ChildNode;
+}
+
+/** Numbers that stand in the same text are wrapped from the last to the first, so that offsets stay true. */
+export function lastFirst(finds: readonly Find[]): readonly Find[] {
+  return [...finds].sort((a, b) => b.start - a.start);
+}
+
+export const isWrapper = (node: Node): boolean => isElement(node) && node.hasAttribute('data-rc-number');

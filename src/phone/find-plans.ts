@@ -1,0 +1,158 @@
+/** Which numbers are in use: stricter than the parser, which trusts whoever wrote a number where one belongs. */
+import {STRICT} from './find-metadata.js';
+import {metadata, planOf} from './plans.js';
+
+/** A number of which it is known that its range is in use. */
+export interface InUse {
+  /** Calling code, without `+`. */
+  readonly code: string;
+  /** National (significant) number. */
+  readonly national: string;
+  /** Nothing was dropped or replaced: `+`, code and national number are what was written. */
+  readonly plain: boolean;
+}
+
+interface Format {
+  readonly pattern: RegExp;
+  readonly leading: RegExp | undefined;
+  /** Inside the country it is not written without the trunk prefix. */
+  readonly needsTrunk: boolean;
+}
+
+interface Rules {
+  readonly code: string;
+  readonly inUse: RegExp;
+  readonly general: RegExp;
+  readonly lengths: ReadonlySet<number>;
+  readonly trunk: RegExp | undefined;
+  readonly transform: string | undefined;
+  readonly exit: RegExp | undefined;
+  readonly formats: readonly Format[];
+}
+
+/** One entry of libphonenumber's `countries`, as far as it is read here. */
+type Entry = readonly [
+  code: string, exit: string | 0, general: string, lengths: readonly number[], formats: readonly RawFormat[] | 0,
+  trunk: string | 0, trunkRule: string | 0, trunkForParsing: string | 0, trunkTransform: string | 0,
+  trunkOptional: 0 | 1, leading: string | 0, types: readonly [readonly [string]] | 0,
+];
+type RawFormat = readonly [
+  pattern: string, template: string, leading: readonly string[], prefixRule: string | 0, prefixOptional: 0 | 1,
+];
+
+const entries = metadata.countries as unknown as Record<string, Entry | undefined>;
+const nonGeographic = (metadata as unknown as {nonGeographic: Record<string, Entry | undefined>}).nonGeographic;
+const callingCodes = metadata.country_calling_codes as unknown as Record<string, readonly string[] | undefined>;
+
+/** Country (two letters) and its expression, written like those of the parser (see plans.ts). */
+const strict = new Map(STRICT.split('\n').map((line) => [line.slice(0, 2), line.slice(2)]));
+const undense = (text: string): string =>
+  text.replace(/D(.)|d|</g, (token, times?: string) => times ? `\\d{${times}}` : token === 'd' ? '\\d' : '(?:');
+
+const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
+const head = (pattern: string | 0 | undefined) => pattern ? new RegExp(`^(?:${pattern})`) : undefined;
+
+/** Expressions are compiled for the countries that a text needs. */
+const rules = new Map<string, Rules | null>();
+
+function rulesOf(country: string): Rules | null {
+  let found = rules.get(country);
+  if (found !== undefined) return found;
+  const entry = entries[country] ?? nonGeographic[country];
+  found = entry ? compile(country, entry) : null;
+  rules.set(country, found);
+  return found;
+}
+
+function compile(country: string, entry: Entry): Rules {
+  const [code, exit, general, lengths, formats, trunk, rule, trunkForParsing, transform, optional, , types] = entry;
+  const main = entries[callingCodes[code]?.[0] ?? ''];
+  const dense = strict.get(country);
+  return {
+    code,
+    inUse: whole(dense ? undense(dense) : types ? types[0][0] : general),
+    general: whole(general),
+    lengths: new Set(lengths),
+    trunk: head(trunkForParsing || trunk),
+    transform: transform || undefined,
+    exit: head(exit),
+    // Countries that share a code share the formats of the main one.
+    formats: (formats || main?.[4] || []).map(([pattern, , leading, prefixRule, prefixOptional]) => ({
+      pattern: whole(pattern),
+      leading: head(leading[leading.length - 1]),
+      needsTrunk: trunk !== 0 && trunk !== '1' && (prefixRule || rule || '').startsWith(trunk) &&
+        !(prefixOptional || optional),
+    })),
+  };
+}
+
+/** Of digits after a `+`, or null. */
+export function international(digits: string): InUse | null {
+  for (let length = 1; length <= 3; length++) {
+    const code = digits.slice(0, length);
+    const countries = callingCodes[code];
+    if (!countries) continue;
+    const national = digits.slice(length);
+    if (isInUse(code, countries, national)) return {code, national, plain: true};
+    // "+44 (0)20 …": the zero is for those who call from inside.
+    const trunk = planOf(code)?.trunk;
+    if (!trunk || code === '1' || !national.startsWith(trunk)) return null;
+    const rest = national.slice(trunk.length);
+    return isInUse(code, countries, rest) ? {code, national: rest, plain: false} : null;
+  }
+  return null;
+}
+
+function isInUse(code: string, countries: readonly string[], national: string): boolean {
+  for (const country of countries) {
+    const its = rulesOf(country === '001' ? code : country);
+    if (its?.lengths.has(national.length) && its.inUse.test(national)) return true;
+  }
+  return false;
+}
+
+/** Of digits as they are dialled in a country: with exit code, with trunk prefix, or without where that is usual. */
+export function domestic(digits: string, country: string): InUse & {trunk: boolean} | null {
+  const its = rulesOf(country);
+  if (!its) return null;
+  if (its.exit) {
+    const exit = its.exit.exec(digits)?.[0];
+    const abroad = exit && international(digits.slice(exit.length));
+    if (abroad) return {...abroad, plain: false, trunk: true};
+  }
+  const dropped = its.trunk && dropTrunk(digits, its.trunk, its.transform);
+  // As the library has it: what is a number before the prefix goes must still be one after.
+  const usable = dropped && (its.general.test(dropped) || !its.general.test(digits)) ? dropped : undefined;
+  const national = usable ?? digits;
+  if (!its.lengths.has(national.length) || !its.inUse.test(national)) return null;
+  if (!usable && formatOf(its, national)?.needsTrunk) return null;
+  return {code: its.code, national, plain: !usable, trunk: usable !== undefined && its.code !== '1'};
+}
+
+function dropTrunk(digits: string, trunk: RegExp, transform: string | undefined): string | undefined {
+  const found = trunk.exec(digits);
+  if (!found) return undefined;
+  return transform && found.length > 1 && found[found.length - 1]
+    ? digits.replace(trunk, transform) : digits.slice(found[0].length);
+}
+
+const formatOf = (its: Rules, national: string): Format | undefined =>
+  its.formats.find(({leading, pattern}) => (!leading || leading.test(national)) && pattern.test(national));
+
+/**
+ * Whether a number is written in the groups that its country writes it in, or in some of them together. `breaks`: where
+ * it is broken, in digits from its end.
+ */
+export function isUsualGrouping(number: InUse, country: string | undefined, breaks: readonly number[]): boolean {
+  const its = rulesOf(country && entries[country]?.[0] === number.code ? country : callingCodes[number.code]?.[0] ?? '');
+  const groups = its && formatOf(its, number.national)?.pattern.exec(number.national)?.slice(1);
+  if (!groups) return false;
+  const usual = new Set<number>();
+  let rest = 0;
+  for (let i = groups.length - 1; i >= 0; i--) usual.add(rest += groups[i]!.length);
+  return breaks.every((at) => at >= rest || usual.has(at));
+}
+
+/** National numbers of +1: three, three and four digits. */
+export const isNorthAmerican = (country: string | undefined): boolean => entries[country ?? '']?.[0] === '1';
+export const isCountry = (country: string): boolean => entries[country] !== undefined;
