@@ -175,7 +175,7 @@ export class RcClickToCall extends RcElement implements Deferred {
     super.willUpdate(changed);
     if (!isServer) this.#findLabelLink();
     this.#read();
-    this.#hadFocus = this.hasUpdated && this.main?.matches(':focus') === true;
+    this.#hadFocus = this.hasUpdated && this.#hasFocus;
   }
 
   protected override updated(): void {
@@ -185,7 +185,7 @@ export class RcClickToCall extends RcElement implements Deferred {
     this.#setState('active', phase === 'active');
     this.#setState('error', phase === 'error');
     // A link that became a button, or the other way round, is still where the person is.
-    if (this.#hadFocus && !this.main?.matches(':focus')) this.main?.focus();
+    if (this.#hadFocus && !this.#hasFocus) this.main?.focus();
     this.#flow?.updated();
   }
 
@@ -335,6 +335,12 @@ export class RcClickToCall extends RcElement implements Deferred {
     this.requestUpdate();
   }
 
+  /** Not `:focus`, which does not match in a window that is not in front. */
+  get #hasFocus(): boolean {
+    const {main} = this;
+    return main !== null && this.shadowRoot?.activeElement === main;
+  }
+
   #findLabelLink(): void {
     const link = this.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
     if (link && link !== this.#labelLink) labelChanges.observe(link, LABEL);
@@ -385,18 +391,23 @@ export class RcClickToCall extends RcElement implements Deferred {
     const {disabled} = this;
     const icon = html`<slot name="icon" part="icon">${phoneIcon}</slot>`;
     const button = face || !uri;
-    // One button through all its meanings, so that the focus stays where it is.
+    // One button through all its meanings, so that the focus stays where it is. The label's slot comes first and takes
+    // the page's label; where it is not rendered the last one hides it: a link inside a button, even a hidden one, is
+    // two controls in one.
     return html`${button
       ? html`<button type="button" part="button" class="main ${face?.kind ?? ''}"
-          aria-disabled=${(face?.idle ?? disabled) || nothing} aria-label=${face ? face.name ?? nothing : this.#name(t)}
+          aria-disabled=${(face?.idle ?? disabled) || nothing}
+          aria-label=${face ? face.name ?? nothing : this.#name(t)}
           title=${face ? face.hint ?? nothing : this.#hint(t)} @click=${this.#onPress} @keydown=${this.#onKeyDown}
-        >${face ? html`<span part="icon">${face.icon}</span><span part="label">${face.label}</span>` : [icon, this.#label(t)]
-        }</button>`
+        >${face
+          ? html`<span part="icon">${face.icon}</span><span part="label">${face.label}</span>`
+          : [icon, this.#label(t)]}</button>`
       : html`<a part="button" class="main" href=${disabled ? nothing : uri} role=${disabled ? 'link' : nothing}
           aria-disabled=${disabled || nothing} aria-label=${this.#name(t)} title=${this.#hint(t)}
           @click=${this.#onPress} @keydown=${this.#onKeyDown}
         >${icon}${this.#label(t)}</a>`
-    }${this.sms && !disabled ? this.#renderSms(t) : nothing}${this.#flow?.render() ?? nothing}`;
+    }<slot hidden @slotchange=${this.#onSlotChange}></slot>${
+      this.sms && !disabled ? this.#renderSms(t) : nothing}${this.#flow?.render() ?? nothing}`;
   }
 
   get #hasLabel(): boolean {
@@ -415,7 +426,7 @@ export class RcClickToCall extends RcElement implements Deferred {
     const bare = NUMBER_ONLY.test(own ?? (isServer ? '' : this.textContent));
     return html`<span part="label" dir=${bare ? 'ltr' : nothing}>${own === null
       ? html`<slot @slotchange=${this.#onSlotChange}></slot>`
-      : html`${own}<slot hidden @slotchange=${this.#onSlotChange}></slot>`}${then}</span>`;
+      : own}${then}</span>`;
   }
 
   /** Without a label of the page's, "Call …" is what a screen reader says. */

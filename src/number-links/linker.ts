@@ -226,7 +226,7 @@ export class Linker {
   /** A tree that is left alone has no numbers; a call link and a field are themselves what is looked for. */
   #leaveOut(tree: Node): void {
     this.#forgetTree(tree);
-    if (isElement(tree)) this.#look(tree);
+    if (isElement(tree)) this.look(tree);
   }
 
   /** Between two slices the page may take away the very text where the walk has come to. */
@@ -303,12 +303,13 @@ export class Linker {
   }
 
   #lookAt(tree: Node): void {
-    if (isElement(tree)) this.#look(tree);
+    if (isElement(tree)) this.look(tree);
     if (!tree.firstChild) return;
-    for (const element of (tree as ParentNode).querySelectorAll(SPECIAL)) this.#look(element);
+    for (const element of (tree as ParentNode).querySelectorAll(SPECIAL)) this.look(element);
   }
 
-  #look(element: Element): void {
+  /** Reads an element that is a number by itself, or leads to more. */
+  look(element: Element): void {
     if (element.shadowRoot) this.#enterShadow(element.shadowRoot);
     else if (element.localName.includes('-')) this.#awaitDefinition(element);
     else if (element.localName === 'a') this.#readLink(element);

@@ -1,7 +1,6 @@
 /** `mode="inline"`: numbers become call buttons in the page's own DOM, and can be put back to the byte. */
 import {dialled} from './finds.js';
 import type {Find} from './finds.js';
-import {isElement} from './nodes.js';
 
 interface Wrapped {
   readonly wrapper: HTMLElement;
@@ -49,7 +48,7 @@ export class Wraps {
     for (let wrapped; (wrapped = this.#wrapped.pop());) {
       const {wrapper, cuts} = wrapped;
       wrapper.replaceWith(...wrapper.childNodes);
-      for (const [before, rest] of cuts.reverse()) {
+      for (const [before, rest] of [...cuts].reverse()) {
         // Where the page has put something between them, they stay apart.
         if (rest.previousSibling !== before) continue;
         before.appendData(rest.data);
@@ -99,5 +98,3 @@ function childOf(node: Node, common: Node): ChildNode {
 export function lastFirst(finds: readonly Find[]): readonly Find[] {
   return [...finds].sort((a, b) => b.start - a.start);
 }
-
-export const isWrapper = (node: Node): boolean => isElement(node) && node.hasAttribute('data-rc-number');

@@ -1,4 +1,4 @@
-/** An extension's phones and numbers (spec: listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
+/** Phones and numbers of an extension (spec: listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
 import {type Answer, type Api, record, text} from './api.js';
 import {type Extension, extensionPath} from './ring-out.js';
 

@@ -167,6 +167,44 @@ describe('<rc-click-to-call>', () => {
       expect(text.matches(':state(link)')).to.equal(true);
     });
 
+    it('keeps its place: nothing moves when the body comes', async () => {
+      for (const size of ['small', 'medium', 'large']) {
+        const page = await fixture<HTMLElement>(html`<div>
+          <div class="far"></div><p><rc-click-to-call size=${size} to=${NUMBER}>Anna</rc-click-to-call></p>
+        </div>`);
+        (page.querySelector('.far') as HTMLElement).style.blockSize = '10000px';
+        const element = page.querySelector('rc-click-to-call') as RcClickToCall;
+        await nextFrame();
+        const before = [page.offsetHeight, element.getBoundingClientRect().width];
+        element.draw();
+        const after = [page.offsetHeight, element.getBoundingClientRect().width];
+        expect(after[0], `${size}: height`).to.be.closeTo(before[0] ?? 0, 0.5);
+        expect(after[1], `${size}: width`).to.be.closeTo(before[1] ?? 0, 1.5);
+      }
+    });
+
+    it('is reached by Tab, each of a hundred once', async () => {
+      const page = await fixture<HTMLElement>(html`<div><div class="far"></div>${Array.from({length: 100}, () =>
+        html`<p><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></p>`)}</div>`);
+      const elements = [...page.querySelectorAll<RcClickToCall>('rc-click-to-call')];
+      (page.querySelector('.far') as HTMLElement).style.blockSize = '10000px';
+      elements[0]?.focus();
+      for (const element of elements) {
+        expect(document.activeElement === element).to.equal(true);
+        expect(hasFocus(element)).to.equal(true);
+        // The last Tab would leave the page, and with it the tests after this one.
+        if (element !== elements.at(-1)) await sendKeys({press: 'Tab'});
+      }
+    });
+
+    it('follows the page\'s own link when that changes', async () => {
+      const element = await drawn(html`<rc-click-to-call><a href="tel:+16505550101">Anna</a></rc-click-to-call>`);
+      const link = element.querySelector('a') as HTMLAnchorElement;
+      link.href = 'tel:+16505550102';
+      link.firstChild?.replaceWith('Bob');
+      await until(() => byRole(element, 'link', 'Bob')?.getAttribute('href') === 'tel:+16505550102', 'it follows');
+    });
+
     it('moves the focus into its body', async () => {
       const [text] = await farAway();
       text.focus();

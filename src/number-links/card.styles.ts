@@ -1,0 +1,47 @@
+import {css} from 'lit';
+
+export const cardStyles = css`
+  :host { display: contents; }
+
+  .card {
+    box-sizing: border-box;
+    position: fixed;
+    inset: auto;
+    z-index: 2147483647;
+    inline-size: max-content;
+    max-inline-size: min(24rem, 100vw - 16px);
+    margin: 0;
+    padding: .35em;
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 1.25);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    font-size: max(.9375rem, 14px);
+    font-weight: 400;
+    line-height: 1.4;
+    letter-spacing: normal;
+    text-align: start;
+    text-transform: none;
+    white-space: normal;
+    user-select: none;
+  }
+  .card:not([popover], .open) { display: none; }
+  .card.away { visibility: hidden; }
+
+  p { margin: 0; padding: .25em .5em; overflow-wrap: anywhere; }
+  .name { font-weight: 600; }
+  .status { display: flex; gap: .5em; align-items: start; color: var(--_muted); }
+  .status svg { margin-block-start: .12em; color: var(--_wait); }
+  .status.connected svg { color: var(--_ok); }
+
+  .row { display: flex; flex-wrap: wrap; gap: .15em; align-items: center; }
+  .buttons { flex: 1 1 auto; --rc-button-border: transparent; }
+  .action.bare { min-block-size: max(2.25em, 36px); min-inline-size: max(2.25em, 36px); }
+  rc-click-to-call { vertical-align: top; }
+
+  @media (pointer: coarse) { .action.bare { min-block-size: 44px; min-inline-size: 44px; } }
+  @media (forced-colors: active) { .card { border-color: CanvasText; } }
+  @media print { .card { display: none; } }
+`;

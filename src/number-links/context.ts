@@ -1,0 +1,37 @@
+import {rangeOf} from './finds.js';
+import type {Find} from './finds.js';
+
+const LONGEST = 60;
+const BOX = 'p, li, tr, dd, dt, td, th, caption, figcaption, blockquote, address, h1, h2, h3, h4, h5, h6, div, section';
+
+/** The words beside a number, by which people know which one it is; empty where there are none. */
+export function contextOf(find: Find): string {
+  const {from, raw} = find;
+  if (find.kind === 'field') {
+    const {labels, ariaLabel, placeholder} = from as HTMLInputElement;
+    return short(labels?.[0]?.textContent ?? ariaLabel ?? placeholder);
+  }
+  const inner = from.parentElement?.closest(BOX);
+  if (!inner) return '';
+  // A cell that holds nothing else is told by its row, a line by what comes before the number.
+  const alone = inner.textContent.trim().length <= raw.length + 3;
+  const box = alone ? inner.closest('tr, li, dl') ?? inner.parentElement ?? inner : inner;
+  const range = rangeOf(find);
+  range.setEnd(range.startContainer, range.startOffset);
+  range.setStart(box, 0);
+  const before = alone ? wordsOf(box) : range.toString();
+  const words = before.replace(/\s+/g, ' ').trim();
+  const sentence = words.split(/(?<=[.;!?])\s/).at(-1)!;
+  return alone ? short(words.replace(raw, '').replace(/\s+/g, ' ')) : short(sentence, true);
+}
+
+/** The cells of a row run together in `textContent`. */
+function wordsOf(box: Element): string {
+  return box.localName === 'tr' ? [...box.children].map(({textContent}) => textContent).join(' ') : box.textContent;
+}
+
+function short(words: string, end = false): string {
+  const text = words.replace(/\s+/g, ' ').trim().replace(/[\s:,–—-]+$/, '');
+  if (text.length <= LONGEST) return text;
+  return end ? `…${text.slice(-LONGEST).replace(/^\S*\s/, '')}` : `${text.slice(0, LONGEST).replace(/\s\S*$/, '')}…`;
+}

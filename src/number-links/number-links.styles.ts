@@ -1,0 +1,74 @@
+import {css} from 'lit';
+
+/** The element itself has no box, so that its content is laid out as if it were not there. */
+export const numberLinksStyles = css`
+  :host { display: contents; }
+
+  .skip, .numbers {
+    box-sizing: border-box;
+    position: fixed;
+    z-index: 2147483647;
+    margin: 0;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    font-size: max(.9375rem, 14px);
+    font-weight: 400;
+    line-height: 1.4;
+    letter-spacing: normal;
+    text-align: start;
+    text-transform: none;
+    white-space: normal;
+  }
+
+  .skip {
+    inset-block: 8px auto;
+    inset-inline: 8px auto;
+    padding: .6em 1em;
+    text-decoration: underline;
+    text-underline-offset: .2em;
+  }
+  .skip:not(:focus) {
+    inline-size: 1px;
+    block-size: 1px;
+    padding: 0;
+    border: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  .numbers {
+    inset-block: 8px auto;
+    inset-inline: 8px auto;
+    inline-size: max-content;
+    max-inline-size: min(30rem, 100vw - 16px);
+    max-block-size: calc(100vh - 16px);
+    padding: .5em;
+    overflow: auto;
+  }
+  .numbers:not([popover], .open) { display: none; }
+  .numbers ul { list-style: none; margin: 0; padding: 0; }
+  .head { display: flex; gap: 1em; align-items: center; justify-content: space-between; }
+  h2 { margin: 0; padding: .25em .5em; font-size: 1em; font-weight: 600; }
+  li {
+    display: flex;
+    gap: .25em;
+    align-items: center;
+    padding-block: .15em;
+    border-block-start: 1px solid var(--_line);
+  }
+  .what { flex: 1 1 auto; min-inline-size: 0; --rc-button-border: transparent; }
+  .context {
+    display: block;
+    padding: 0 .85em .25em;
+    color: var(--_muted);
+    font-size: .875em;
+    overflow-wrap: anywhere;
+  }
+
+  @media (forced-colors: active) { .skip, .numbers { border-color: CanvasText; } }
+  @media print { .skip, .numbers { display: none; } }
+`;

@@ -1,0 +1,291 @@
+import {html, nothing} from 'lit';
+import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {clickToCallWords} from '../i18n/en/click-to-call.js';
+import {callWords} from '../i18n/en/calls.js';
+import {numberLinksWords} from '../i18n/en/number-links.js';
+import {closestAcross} from '../i18n/locale.js';
+import {actions} from '../shared/actions.styles.js';
+import {RcElement} from '../shared/base-element.js';
+import {stopIcon} from '../shared/call-icons.js';
+import {storeFor} from '../shared/page-store.js';
+import {tokens} from '../shared/tokens.styles.js';
+import type {Observable, Store} from '../store/types.js';
+import {Contacts} from './contacts.js';
+import type {ResolveContact} from './contacts.js';
+import {contextOf} from './context.js';
+import {copyIcon, copyText} from './copy.js';
+import {dialled} from './finds.js';
+import type {Find} from './finds.js';
+import type {PageLinks} from './page-links.js';
+import {pageTime} from './time.js';
+import type {Time} from './time.js';
+import {numberLinksStyles} from './number-links.styles.js';
+
+/** With another value of these everything is begun again. */
+const RESTARTS = ['mode', 'include', 'exclude', 'telLinks', 'frames', 'root', 'account'] as const;
+
+/** Rows that are shown at once, and added by "Show more". */
+const PAGE = 100;
+
+/**
+ * Finds the phone numbers in its content and offers each as a call. In overlay mode the page's own elements are not
+ * touched: numbers are marked with CSS highlights, a card opens beside the one that is pointed at or tapped, and a list
+ * of all of them is reached by keyboard.
+ *
+ * What is inside of editable fields, code, buttons and other widgets, and of `data-rc-ignore`, is left alone.
+ *
+ * @tag rc-number-links
+ * @slot - The content to look through.
+ * @csspart skip - The link to the list, seen while it has the focus.
+ * @csspart list - The list of all numbers.
+ * @cssproperty --rc-accent - The line under a number, focus and main actions.
+ * @cssproperty --rc-on-accent - Text on the accent colour.
+ * @cssproperty --rc-radius - Of card and list.
+ * @cssproperty --rc-focus - The focus outline.
+ * @cssproperty --rc-surface - Background of card and list.
+ * @cssproperty --rc-text - Text on them.
+ * @cssproperty --rc-muted - Less important text.
+ * @cssproperty --rc-line - Borders.
+ * @cssproperty --rc-hover - Background of buttons under the pointer.
+ * @cssproperty --rc-shadow - Of card and list.
+ * @fires {RcCallRequestEvent} rc-call-request - Before anything is sent; cancelable.
+ * @fires {RcCallChangeEvent} rc-call-change - Each transition of a call that was placed here.
+ * @fires {RcCallEndEvent} rc-call-end - Such a call is over.
+ * @fires {RcCallErrorEvent} rc-call-error - Such a call was refused, or failed.
+ */
+export class RcNumberLinks extends RcElement {
+  static override styles = [tokens, actions, numberLinksStyles];
+
+  static override properties: PropertyDeclarations = {
+    mode: {},
+    country: {},
+    include: {},
+    exclude: {},
+    telLinks: {attribute: 'tel-links'},
+    frames: {type: Boolean},
+    resolveContact: {attribute: false},
+    root: {attribute: false, state: true},
+    open: {state: true},
+    finds: {state: true},
+  };
+
+  /** `overlay` leaves the page's DOM alone; `inline` puts call buttons into it, for pages that nothing re-renders. */
+  declare mode: 'overlay' | 'inline';
+  /** ISO 3166-1 alpha-2, for numbers that no nearer `country` attribute is around; empty = that of the account. */
+  declare country: string;
+  /** CSS selector: only what is inside of such elements. */
+  declare include: string;
+  /** CSS selector: nothing that is inside of such elements. */
+  declare exclude: string;
+  /** What to do with the page's own `tel:` links: call through RingCentral where there is a session, or nothing. */
+  declare telLinks: 'upgrade' | 'ignore';
+  /** Same-origin frames too. */
+  declare frames: boolean;
+  /** Gives the name for a number in E.164, or null. `signal` is aborted when nobody waits for it any more. */
+  declare resolveContact: ResolveContact | null;
+
+  /** What is looked through, where it is not the element's own content. @internal */
+  declare root: Document | DocumentFragment | Element | null;
+  /** @internal */
+  time: Time = pageTime;
+
+  declare private open: boolean;
+  declare private finds: readonly Find[];
+
+  readonly #contacts = new Contacts();
+  #links: PageLinks | undefined;
+  #starting: AbortController | undefined;
+  #shown = PAGE;
+  #focusFirst = false;
+  #homeCountry: string | undefined;
+
+  constructor() {
+    super();
+    this.mode = 'overlay';
+    this.country = this.include = this.exclude = '';
+    this.telLinks = 'upgrade';
+    this.frames = this.open = false;
+    this.resolveContact = this.root = null;
+    this.finds = [];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  protected override watched(store: Store): readonly Observable<unknown>[] {
+    return [store.session];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#contacts.ask = this.resolveContact;
+    if (this.hasUpdated && RESTARTS.some((name) => changed.has(name))) {
+      this.#stop();
+      this.#start();
+    }
+    const country = this.#country;
+    if (country !== this.#homeCountry) {
+      this.#homeCountry = country;
+      this.#links?.restart();
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const list = this.#list;
+    if (!list || !(changed as Map<PropertyKey, unknown>).has('open')) return;
+    if (!this.open) {
+      if (list.matches(':popover-open')) list.hidePopover();
+    } else if (list.showPopover) {
+      list.showPopover();
+    }
+    if (this.open && this.#focusFirst) this.#rows[0]?.focus();
+    this.#focusFirst = false;
+  }
+
+  /** Every number that is offered now, in no order. @internal */
+  get links(): PageLinks | undefined {
+    return this.#links;
+  }
+
+  get #list(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.numbers');
+  }
+
+  get #rows(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('li rc-click-to-call')];
+  }
+
+  /** Where nothing nearer says so. Never taken from `lang`. */
+  get #country(): string | undefined {
+    const around = this.root instanceof Element ? this.root : this;
+    return (this.country || closestAcross(around, '[country]')?.getAttribute('country')
+      || this.store?.session.get().user?.country)?.toUpperCase();
+  }
+
+  #start(): void {
+    const {signal} = this.#starting = new AbortController();
+    this.#homeCountry = this.#country;
+    void import('./page-links.js').then(async ({startLinks}) => {
+      if (signal.aborted) return;
+      const links = await startLinks({
+        root: this.root ?? this,
+        home: this.renderRoot as ShadowRoot,
+        mode: this.mode,
+        include: this.include,
+        exclude: this.exclude,
+        telLinks: this.telLinks,
+        frames: this.frames,
+        account: this.account,
+        store: storeFor(this.account),
+        contacts: this.#contacts,
+        time: this.time,
+        country: () => this.#homeCountry,
+        voice: () => this.language ?? '',
+        changed: (finds) => {
+          this.finds = finds;
+        },
+      }, signal);
+      if (links) this.#links = links;
+    }).catch((error: unknown) => {
+      if (!signal.aborted) console.error('rc-number-links: its code could not be loaded, so that numbers stay text.', error);
+    });
+  }
+
+  #stop(): void {
+    this.#starting?.abort();
+    this.#links?.stop();
+    this.#links = undefined;
+    this.open = false;
+    this.finds = [];
+  }
+
+  #openList(event: Event): void {
+    event.preventDefault();
+    this.#shown = PAGE;
+    this.#focusFirst = true;
+    this.open = true;
+  }
+
+  #closeList(returnFocus = true): void {
+    if (!this.open) return;
+    this.open = false;
+    if (returnFocus) this.renderRoot.querySelector<HTMLElement>('.skip')?.focus();
+  }
+
+  #onFocusOut({relatedTarget}: FocusEvent): void {
+    if (relatedTarget instanceof Node && !this.#list?.contains(relatedTarget)) this.#closeList(false);
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    const rows = this.#rows;
+    const at = rows.findIndex((row) => row.parentElement?.parentElement?.matches(':focus-within'));
+    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
+    if (event.key === 'Escape') this.#closeList();
+    else if (to !== undefined) rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  async #more(): Promise<void> {
+    const first = this.#shown;
+    this.#shown += PAGE;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#rows[first]?.focus();
+  }
+
+  async #copy(find: Find): Promise<void> {
+    if (await copyText(dialled(find).replace(';ext=', ','))) this.#links?.say(this.words(callWords)('ways.copied'));
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.words(numberLinksWords);
+    const count = this.finds.length;
+    return html`<a class="skip" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
+        aria-expanded=${this.open} @click=${this.#openList}>${t('numbers.skip', {count})}</a>
+      <slot></slot>
+      <section id="numbers" class="numbers ${this.open ? 'open' : ''}" part="list" popover="manual" role="region"
+        lang=${t.language} dir=${t.direction} aria-label=${t('numbers.list')}
+        @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}
+      >${count === 0 || !this.open && count > PAGE ? nothing : this.#renderList()}</section>`;
+  }
+
+  #renderList(): TemplateResult {
+    const t = this.words(numberLinksWords);
+    const rows = this.finds.slice(0, this.#shown);
+    return html`<div class="head"><h2>${t('numbers.list')}</h2>
+        <button type="button" class="action bare" aria-label=${this.words(callWords)('close')}
+          @click=${() => this.#closeList()}>${stopIcon}</button></div>
+      <ul role="list">${repeat(rows, (find) => find, (find) => this.#renderRow(find))}</ul>
+      ${this.finds.length > rows.length
+        ? html`<button type="button" class="action" @click=${() => void this.#more()}>${t('numbers.more')}</button>`
+        : nothing}`;
+  }
+
+  #renderRow(find: Find): TemplateResult {
+    const name = this.#contacts.get(find.e164);
+    const context = name || contextOf(find);
+    return html`<li><div class="what">
+        <rc-click-to-call to=${dialled(find)} name=${name} account=${this.account} sms
+        >${this.words(clickToCallWords)('call', {who: find.raw})}</rc-click-to-call>
+        ${context ? html`<bdi class="context">${context}</bdi>` : nothing}</div>
+      <button type="button" class="action bare" aria-label=${this.words(numberLinksWords)('numbers.copy', {number: find.raw})}
+        @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rc-number-links': RcNumberLinks;
+  }
+}

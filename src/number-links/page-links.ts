@@ -1,0 +1,171 @@
+/** Puts together what `<rc-number-links>` needs once it is on a page: the finder, the marks, the card. */
+import {say} from '../shared/announcer.js';
+import type {Store} from '../store/types.js';
+import type {Card} from './card.js';
+import type {Contacts} from './contacts.js';
+import {loadFinder} from './finder.js';
+import type {Find} from './finds.js';
+import {Linker} from './linker.js';
+import {comparePlaces} from './nodes.js';
+import {Overlay} from './overlay.js';
+import {Painter} from './paint.js';
+import {checkedSelector} from './scope.js';
+import type {Time} from './time.js';
+import {lastFirst, Wraps} from './wrap.js';
+
+export interface PageLinksOptions {
+  readonly root: Document | DocumentFragment | Element;
+  /** Our own shadow root, where the card lives. */
+  readonly home: ShadowRoot;
+  readonly mode: 'overlay' | 'inline';
+  readonly include: string;
+  readonly exclude: string;
+  readonly telLinks: 'upgrade' | 'ignore';
+  readonly frames: boolean;
+  readonly account: string;
+  readonly store: Store;
+  readonly contacts: Contacts;
+  readonly time: Time;
+  readonly country: () => string | undefined;
+  readonly voice: () => string;
+  /** The numbers that the list has to offer, in the order of the page. */
+  readonly changed: (finds: readonly Find[]) => void;
+}
+
+export class PageLinks {
+  readonly linker: Linker;
+  readonly #overlay: Overlay;
+  readonly #painter = new Painter();
+  readonly #wraps: Wraps;
+  readonly #toWrap = new Set<Node>();
+  /** Numbers that stay in the text and are offered by card and list. */
+  readonly #offered = new Set<Find>();
+  #changed = false;
+  #told = false;
+  #stopped = false;
+
+  constructor(private readonly options: PageLinksOptions, finder: Awaited<ReturnType<typeof loadFinder>>) {
+    const {account, store, time} = options;
+    this.#wraps = new Wraps(() => {
+      const wrapper = document.createElement('rc-click-to-call');
+      wrapper.setAttribute('size', 'small');
+      wrapper.setAttribute('data-rc-number', '');
+      if (account) wrapper.setAttribute('account', account);
+      return wrapper;
+    });
+    this.linker = new Linker({
+      ...options,
+      include: checkedSelector(options.include, 'include'),
+      exclude: checkedSelector(options.exclude, 'exclude'),
+      finder,
+      added: (find) => this.#added(find),
+      removed: (find) => this.#removed(find),
+      entered: (document) => this.#overlay.enter(document),
+      settle: (more) => this.#settle(more),
+    });
+    this.#overlay = new Overlay({
+      finds: this.linker.finds,
+      time,
+      card: async () => {
+        const {Card} = await import('./card.js');
+        return new Card({
+          home: options.home, store, account, contacts: options.contacts,
+          get voice() { return options.voice(); },
+          opened: (find) => this.#painter.setCurrent(find),
+        } satisfies ConstructorParameters<typeof Card>[0]);
+      },
+      ready: () => store.session.get().state === 'ready',
+      look: (element) => this.linker.look(element),
+      pointed: (find) => this.#painter.setCurrent(find),
+    });
+  }
+
+  start(): void {
+    this.linker.start();
+  }
+
+  /** What numbers are read by has changed: the country. */
+  restart(): void {
+    this.linker.restart();
+  }
+
+  /** Takes everything back. */
+  stop(): void {
+    this.#stopped = true;
+    this.linker.stop();
+    this.#overlay.stop();
+    this.#painter.stop();
+    this.#wraps.restore();
+  }
+
+  /** The card of a number, opened. */
+  open(find: Find): Promise<Card> {
+    return this.#overlay.open(find);
+  }
+
+  say(sentence: string): void {
+    say(this.options.store, sentence);
+  }
+
+  #added(find: Find): void {
+    if (this.options.mode === 'inline') this.#toWrap.add(find.from);
+    else this.#offer(find);
+  }
+
+  #offer(find: Find): void {
+    this.#offered.add(find);
+    this.#painter.add(find);
+    this.#changed = true;
+  }
+
+  #removed(find: Find): void {
+    if (!this.#offered.delete(find)) return;
+    this.#painter.remove(find);
+    this.#overlay.removed(find);
+    this.#changed = true;
+  }
+
+  #settle(more: () => boolean): boolean {
+    for (const node of this.#toWrap) {
+      if (!more()) return false;
+      this.#toWrap.delete(node);
+      this.#wrap(node);
+    }
+    if (this.#changed && !this.#told) {
+      this.#told = true;
+      void this.options.time.pause().then(() => this.#tell());
+    }
+    return true;
+  }
+
+  #wrap(node: Node): void {
+    this.#wraps.sweep();
+    this.linker.quietly(() => {
+      for (const find of lastFirst(this.linker.finds.of(node))) {
+        if (this.#wraps.wrap(find)) {
+          this.#painter.style(find.from.getRootNode());
+          this.linker.finds.remove(find);
+        } else {
+          this.#offer(find);
+        }
+      }
+    });
+  }
+
+  /** Once for many slices: the list is for people, and rests while nobody can have read it. */
+  #tell(): void {
+    this.#told = this.#changed = false;
+    if (this.#stopped) return;
+    this.options.changed([...this.#offered].sort((a, b) =>
+      a.from === b.from ? a.start - b.start : comparePlaces(a.from, b.from)));
+  }
+}
+
+/** Starts as soon as the finder is there; null where nobody wants it any more by then. */
+export async function startLinks(options: PageLinksOptions, signal: AbortSignal): Promise<PageLinks | null> {
+  const finder = await loadFinder();
+  if (signal.aborted) return null;
+  const links = new PageLinks(options, finder);
+  links.start();
+  return links;
+}

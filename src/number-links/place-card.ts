@@ -1,0 +1,40 @@
+/** A box in the window, in CSS px. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface Placed {
+  readonly left: number;
+  readonly top: number;
+  /** More than this would cover the number, or leave the window. */
+  readonly maxHeight: number;
+}
+
+/** px between number and card, and between card and window. */
+const GAP = 6;
+const EDGE = 8;
+
+/**
+ * Where the card goes. Never over the number; above it where there is room, since people read downwards, else below,
+ * else where there is more room. It starts where the number starts, as far as the window lets it.
+ */
+export function placeCard(number: Box, card: {width: number; height: number}, view: Box, rightToLeft: boolean): Placed {
+  const above = number.top - GAP - view.top - EDGE;
+  const below = view.bottom - EDGE - number.bottom - GAP;
+  const up = card.height <= above || (card.height > below && above >= below);
+  const maxHeight = Math.max(0, up ? above : below);
+  const start = rightToLeft ? number.right - card.width : number.left;
+  return {
+    left: Math.max(view.left + EDGE, Math.min(start, view.right - EDGE - card.width)),
+    top: up ? number.top - GAP - Math.min(card.height, maxHeight) : number.bottom + GAP,
+    maxHeight,
+  };
+}
+
+/** The box can be seen, at least in part. */
+export function isSeen(box: Box, view: Box): boolean {
+  return box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right;
+}
