@@ -24,7 +24,7 @@ export const callStatusStyles = css`
   .party { display: flex; flex-wrap: wrap; gap: 0 .5em; }
   .who { font-weight: 600; }
   .number { font-weight: 400; color: var(--_muted); white-space: nowrap; }
-  .timer { font-variant-numeric: tabular-nums; color: var(--_muted); }
+  .timer { flex: none; white-space: nowrap; font-variant-numeric: tabular-nums; color: var(--_muted); }
   .call.connected .timer { color: var(--_ok); font-weight: 600; }
 
   /* Your phone, a line, the other party: the line is drawn once the first leg is up. */

@@ -2,8 +2,9 @@
  * Asks the host who a number is. The host is given the number in E.164, and a signal that tells when nobody waits for
  * the answer any more; it gives a name, or null.
  */
-export type ResolveContact =
-  (number: string, options: {readonly signal: AbortSignal}) => string | null | undefined | Promise<string | null | undefined>;
+export type ResolveContact = (number: string, options: {readonly signal: AbortSignal}) => Name | Promise<Name>;
+
+type Name = string | null | undefined;
 
 /** So many names are remembered. */
 const MOST = 500;

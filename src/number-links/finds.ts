@@ -61,8 +61,11 @@ export class Finds {
 
   #add(find: Find, nodes: readonly Node[]): void {
     this.all.add(find);
-    const inside = find.from === find.to ? [find.from] : nodes.slice(nodes.indexOf(find.from), nodes.indexOf(find.to) + 1);
-    if (inside.length > 1) spans.set(find, inside);
+    let inside: readonly Node[] = [find.from];
+    if (find.from !== find.to) {
+      inside = nodes.slice(nodes.indexOf(find.from), nodes.indexOf(find.to) + 1);
+      spans.set(find, inside);
+    }
     for (const node of inside) {
       const others = this.#at.get(node);
       this.#at.set(node, others ? [...others, find] : [find]);

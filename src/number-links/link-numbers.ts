@@ -31,7 +31,7 @@ export function linkNumbers(
   define('rc-click-to-call', RcClickToCall);
   define('rc-number-links', RcNumberLinks);
   const links = document.createElement('rc-number-links');
-  for (const [name, value] of Object.entries(options)) if (value !== undefined) Object.assign(links, {[name]: value});
+  Object.assign(links, Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)));
   links.root = root;
   // Before the body, so that the list is reached first, and nothing in the body is counted or matched differently.
   document.documentElement.insertBefore(links, document.body);

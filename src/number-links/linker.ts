@@ -35,7 +35,7 @@ const SPECIAL = 'a[href^="tel:" i],input:is([readonly],[disabled]),iframe,'
 const FIELDS = /^(text|tel|search|)$/;
 /** Checks of the clock are cheap, but not as cheap as a text node. */
 const EVERY = 16;
-/** Up to so many removed nodes are searched for numbers; with more, the numbers are asked whether they are still there. */
+/** Up to so many removed nodes are searched for numbers; with more, the numbers are asked if they are still there. */
 const FEW = 20;
 
 export class Linker {
@@ -387,7 +387,7 @@ function isThere(node: Node): boolean {
     || (node.nodeType === 11 && !isShadowRoot(node));
 }
 
-/** The node, and the offset in it, of an offset in the run. A number begins in the later of two nodes, and ends in the earlier. */
+/** Node and offset of an offset in the run. Between two nodes a number begins in the later, and ends in the earlier. */
 function locate(nodes: readonly Text[], offset: number, isEnd: boolean): [Text, number] {
   let rest = offset;
   for (const node of nodes) {

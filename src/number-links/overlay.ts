@@ -104,7 +104,8 @@ export class Overlay {
 
   async #openHovered({find, line}: Hit): Promise<void> {
     const card = this.#card ?? await this.#load().catch(() => null);
-    if (card && this.#pointed === find && !this.#ends.signal.aborted) card.open(find, {line, pinned: false, focus: false});
+    if (this.#pointed !== find || this.#ends.signal.aborted) return;
+    card?.open(find, {line, pinned: false, focus: false});
   }
 
   /** Wherever else people go, the card goes. */

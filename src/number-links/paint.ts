@@ -37,8 +37,6 @@ const BUNCH = 16;
 /** px around the window. */
 const NEAR = '600px';
 
-type View = Window & typeof globalThis;
-
 interface Bunch {
   readonly finds: Find[];
   readonly markers: Element[];
@@ -103,7 +101,7 @@ export class Painter {
     let sheet = this.#sheets.get(document);
     if (!sheet) {
       // A frame takes only sheets that it made itself.
-      sheet = new (document.defaultView as View).CSSStyleSheet();
+      sheet = new document.defaultView!.CSSStyleSheet();
       sheet.replaceSync(RULES);
       this.#sheets.set(document, sheet);
     }
@@ -198,13 +196,13 @@ export class Painter {
 
 /** Static, because every live range makes every change of the page dearer; a number that changes is found anew. */
 function staticRange(find: Find): StaticRange | null {
-  const view = find.from.ownerDocument!.defaultView as View | null;
+  const view = find.from.ownerDocument!.defaultView;
   const {startContainer, startOffset, endContainer, endOffset} = rangeOf(find);
   return view && new view.StaticRange({startContainer, startOffset, endContainer, endOffset});
 }
 
-function registryOf(find: Find): {readonly view: View; readonly highlights: HighlightRegistry} | null {
-  const view = find.from.ownerDocument!.defaultView as View | null;
+function registryOf(find: Find): {readonly view: typeof globalThis; readonly highlights: HighlightRegistry} | null {
+  const view = find.from.ownerDocument!.defaultView;
   const highlights = (view?.CSS as {highlights?: HighlightRegistry} | undefined)?.highlights;
   return view && highlights ? {view, highlights} : null;
 }

@@ -129,6 +129,11 @@ export function contextOf(before: string): Context {
   return NOTHING;
 }
 
+/** Between two numbers of one list: what is said of the first is said of the second. */
+const LIST = /^[\s,;/|&+]*(?:(?:or|and|oder|und|ou|et|o|y|e|of|en|eller|och|og|lub|или|и)\s+)?$/u;
+export const isListed = (between: string): boolean =>
+  between.length < 12 && !between.includes('\n') && LIST.test(between.toLowerCase());
+
 /** Directly after a number: what makes it an amount or a measure. */
 export const UNIT = new RegExp(
   '^[\\s\\u00a0]?(?:[%‰$€£¥₹₽₩₺°′″]|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|euros?|dollars?|pounds?|rubles?|yen|[kmg]?bytes?|[kmgt]i?b|[kmgt]bps|' +

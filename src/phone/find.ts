@@ -1,7 +1,6 @@
-import {findVanity} from './find-vanity.js';
+import {lookalikes} from './find-lookalikes.js';
 import {domestic, international, isCountry, isNorthAmerican, isUsualGrouping, type InUse} from './find-plans.js';
-import {contextOf, FAX_AFTER, PHONE_AFTER, UNIT, type Context} from './find-words.js';
-import {maskLookalikes} from './find-lookalikes.js';
+import {contextOf, FAX_AFTER, isListed, PHONE_AFTER, UNIT, type Context} from './find-words.js';
 import {parseNumber} from './parse.js';
 
 /** A telephone number in a text. */
@@ -12,7 +11,7 @@ export interface FoundNumber {
   readonly extension?: string;
   /** As it stands in the text, extension included: `text.slice(start, end)`. */
   readonly raw: string;
-  /** UTF-16 offsets. */
+  /** UTF-16 offsets, `end` exclusive. */
   readonly start: number;
   readonly end: number;
   /** The text says that a fax machine answers. */
@@ -24,4 +23,371 @@ export interface FindOptions {
   readonly country?: string | undefined;
   /** Only what is written like a number or named as one: no bare digits that nothing speaks for. */
   readonly strict?: boolean | undefined;
+}
+
+// ASCII, Arabic, Persian, Devanagari, full width
+const DIGIT = '0-9\\u0660-\\u0669\\u06f0-\\u06f9\\u0966-\\u096f\\uff10-\\uff19';
+const SIGN = ' \\u00a0\\u00ad\\u2000-\\u200f\\u202a-\\u202f\\u2060\\u2066-\\u2069\\u3000()[\\].\\-\\u2010-\\u2015\\u2212' +
+  '\\u30fc\\uff0d-\\uff0f\\uff08\\uff09\\uff3b\\uff3d/~\\u2053\\u223c\\uff5e\\u00b7\\u2022';
+const SIGNS_BETWEEN = 4;
+const FEWEST_DIGITS = 7;
+/** Exit code, carrier code, country code and national number together. */
+const MOST_DIGITS = 22;
+/** How far words reach, in characters. */
+const WINDOW = 48;
+
+const SEVEN_DIGITS = new RegExp(`[${DIGIT}](?:[${SIGN}]{0,${SIGNS_BETWEEN}}[${DIGIT}]){${FEWEST_DIGITS - 1}}`, 'g');
+const isOtherSign = RegExp.prototype.test.bind(new RegExp(`^[${SIGN}]$`));
+const isOtherDigit = RegExp.prototype.test.bind(new RegExp(`^[${DIGIT}]$`));
+
+/** Whether a text is worth a search: seven digits with little between them. One expression, no words looked at. */
+export function mayHoldNumber(text: string): boolean {
+  SEVEN_DIGITS.lastIndex = 0;
+  return SEVEN_DIGITS.test(text);
+}
+
+/**
+ * The telephone numbers in a text, in their order. What stands around a run of digits decides as much as the digits:
+ * dates, amounts, order numbers, addresses and the like are left out. Throws nothing; the time it takes grows with the
+ * length of the text and no faster.
+ */
+export function findNumbers(text: string, {country, strict = false}: FindOptions = {}): FoundNumber[] {
+  const found: FoundNumber[] = [];
+  if (typeof text !== 'string') return found;
+  const code = typeof country === 'string' ? country.trim().toUpperCase() : '';
+  const search: Search = {text, country: isCountry(code) ? code : undefined, least: strict ? 2 : 1, found, last: null};
+  for (let at = 0; ;) {
+    SEVEN_DIGITS.lastIndex = at;
+    const match = SEVEN_DIGITS.exec(text);
+    if (!match) return found;
+    const run = readRun(text, match.index);
+    at = run.end;
+    searchRun(search, run);
+  }
+}
+
+interface Search {
+  readonly text: string;
+  readonly country: string | undefined;
+  /** How much has to speak for a number. */
+  readonly least: number;
+  readonly found: FoundNumber[];
+  /** What was said of the number found last: "Call A or B". */
+  last: {readonly end: number; readonly context: Context} | null;
+}
+
+/** Digits in a row. */
+interface Group {
+  readonly start: number;
+  readonly end: number;
+  /** In ASCII. */
+  readonly digits: string;
+}
+
+/** Groups of digits with nothing but signs between them. */
+interface Run {
+  readonly groups: readonly Group[];
+  /** With plus and brackets before the first digit. */
+  readonly start: number;
+  readonly end: number;
+  readonly plus: boolean;
+}
+
+const isDigit = (code: number): boolean =>
+  code >= 48 && code <= 57 || code > 0x65f && isOtherDigit(String.fromCharCode(code));
+const isSign = (code: number): boolean => code < 0x80
+  ? code === 32 || code >= 40 && code <= 47 && code !== 42 && code !== 43 && code !== 44 || code === 91 || code === 93 ||
+    code === 126
+  : isOtherSign(String.fromCharCode(code));
+
+function readRun(text: string, from: number): Run {
+  const groups: Group[] = [];
+  let end = from;
+  for (let at = from; ;) {
+    const start = at;
+    while (isDigit(text.charCodeAt(at))) at++;
+    groups.push({start, end: end = at, digits: ascii(text.slice(start, at))});
+    while (at - end < SIGNS_BETWEEN && isSign(text.charCodeAt(at))) at++;
+    if (!isDigit(text.charCodeAt(at))) break;
+  }
+  let start = from;
+  let plus = false;
+  for (; start > 0 && from - start < 4; start--) {
+    const character = text[start - 1]!;
+    if (/[+\uff0b]/.test(character)) plus = true;
+    else if (!/[([\uff08\uff3b]/.test(character)) break;
+  }
+  return {groups, start, end, plus};
+}
+
+const ascii = (digits: string): string => digits.charCodeAt(0) < 0x80 && /^\d+$/.test(digits) ? digits
+  : digits.replace(/\D/g, (digit) => {
+      const value = digit.charCodeAt(0);
+      return String(value - (value >= 0xff10 ? 0xff10 : value >= 0x966 ? 0x966 : value >= 0x6f0 ? 0x6f0 : 0x660));
+    });
+
+function searchRun(search: Search, run: Run): void {
+  const {text, country} = search;
+  if (!run.plus && !country) return;
+  const {groups} = run;
+  const context = contextBefore(search, run.start);
+  const [only] = groups;
+  const masks = groups.length > 1 || only!.digits.length === 8 || only!.digits.length > 11
+    ? lookalikes(text, run.start, run.end, context.cue === 'phone' || context.cue === 'fax') : [];
+  let from = 0;
+  // Between what is masked: each stretch on its own.
+  for (let i = 0; i <= groups.length; i++) {
+    const group = groups[i];
+    if (group && !masks.some(([start, end]) => group.start < end && group.end > start)) continue;
+    if (i > from) searchGroups(search, run, from, i);
+    from = i + 1;
+  }
+}
+
+/** The longest number from the left, then the next. */
+function searchGroups(search: Search, run: Run, from: number, to: number): void {
+  const {groups} = run;
+  for (let i = from; i < to;) {
+    let digits = '';
+    let end = i;
+    while (end < to && digits.length + groups[end]!.digits.length <= MOST_DIGITS) digits += groups[end++]!.digits;
+    let next = 0;
+    for (let j = end; j > i && digits.length >= FEWEST_DIGITS - 1; j--) {
+      const cut = j === to || mayEnd(search.text, groups[j - 1]!, groups[j]!);
+      const candidate = cut && judge(search, run, i, j, digits, from, to);
+      if (candidate) {
+        search.found.push(candidate.number);
+        search.last = {end: candidate.number.end, context: candidate.context};
+        next = j;
+        // The extension may have taken groups of its own.
+        while (next < to && groups[next]!.start < candidate.number.end) next++;
+        break;
+      }
+      digits = digits.slice(0, digits.length - groups[j - 1]!.digits.length);
+    }
+    i = next || i + 1;
+    while (!next && i < to && !mayEnd(search.text, groups[i - 1]!, groups[i]!)) i++;
+  }
+}
+
+/** Spaces, slashes and brackets may stand between two numbers; hyphens and dots never. */
+const mayEnd = (text: string, before: Group, after: Group): boolean =>
+  /[\s/()[\]\uff08\uff09\uff3b\uff3d]/.test(text.slice(before.end, after.start));
+
+function judge(
+  search: Search, run: Run, i: number, j: number, digits: string, from: number, to: number,
+): {number: FoundNumber; context: Context} | null {
+  const {text, country} = search;
+  const {groups} = run;
+  const first = groups[i]!;
+  const last = groups[j - 1]!;
+  const plus = run.plus && i === 0;
+  const number = plus ? abroad(text, groups, i, j, digits) : country ? domestic(digits, country) : null;
+  if (!number || /^(\d)\1+$/.test(number.national)) return null;
+
+  const start = startOf(text, run, i, last.end);
+  if (start < 0) return null;
+  const bare = j - i === 1 && start === first.start;
+  const inner = i > from || j < to;
+  const tight = surroundings(text, start, last.end, plus, bare);
+  if (tight === 'refuse') return null;
+
+  const context = contextBefore(search, start);
+  const raw = withExtension(text, start, last.end, country);
+  const after = text.slice(raw.end, raw.end + 24);
+  const usual = j - i > 1 && isUsualGrouping(number, country, breaksOf(groups, i, j));
+  const evidence = form(number, {plus, bare, usual, bracket: /[(\uff08]/.test(text[start]!), digits, country})
+    + words(context, {plus, bare, usual, after})
+    + (raw.extension ? 1 : 0)
+    + (isAlone(text, start, raw.end) ? 1 : 0)
+    - (inner && !plus ? crowded(text, groups, i, j, from, to, usual) : 0)
+    - (tight === 'code' ? 2 : 0);
+  if (evidence < search.least) return null;
+  if (!plus && UNIT.test(after) && (bare || !usual || /^[\s\u00a0]?[^\s\p{L}]/u.test(after))) return null;
+
+  const confirmed = confirm(raw.text, raw.extension, number, country, {plus, usual});
+  if (!confirmed) return null;
+  const fax = FAX_AFTER.test(after) || context.cue === 'fax' && !PHONE_AFTER.test(after);
+  return {
+    context,
+    number: {
+      e164: confirmed, ...raw.extension && {extension: raw.extension},
+      raw: raw.text, start, end: raw.end, ...fax && {fax: true},
+    },
+  };
+}
+
+function abroad(text: string, groups: readonly Group[], i: number, j: number, digits: string): InUse | null {
+  const number = international(digits);
+  if (number) return number;
+  const zero = groups.slice(i, j).findIndex((group) =>
+    group.digits === '0' && text[group.start - 1] === '(' && text[group.end] === ')');
+  if (zero < 1) return null;
+  const rest = international(groups.slice(i, j).filter((_, at) => at !== zero).map((group) => group.digits).join(''));
+  return rest && {...rest, plain: false};
+}
+
+/** Where a number begins with the brackets and the plus that belong to it; -1 where brackets do not pair. */
+function startOf(text: string, run: Run, i: number, end: number): number {
+  const first = run.groups[i]!;
+  let start = i === 0 ? run.start : first.start;
+  if (i > 0) while (/[([\uff08\uff3b]/.test(text[start - 1]!)) start--;
+  if (!/[()[\]\uff08\uff09\uff3b\uff3d]/.test(text.slice(start, end))) return start;
+  for (; ; start++) {
+    let open = 0;
+    let pairs = 0;
+    let extra = 0;
+    for (const character of text.slice(start, end)) {
+      if (/[([\uff08\uff3b]/.test(character)) open++;
+      else if (/[)\]\uff09\uff3d]/.test(character)) open ? (open--, pairs++) : extra++;
+      if (open > 1) break;
+    }
+    if (open === 0 && pairs <= 2 && extra <= (pairs ? 0 : 1)) return start;
+    // Brackets around the whole are not part of it.
+    if (!/[([\uff08\uff3b]/.test(text[start]!)) return -1;
+  }
+}
+
+/** Digits from the end at which the number is broken. */
+function breaksOf(groups: readonly Group[], i: number, j: number): number[] {
+  const breaks: number[] = [];
+  let rest = 0;
+  for (let k = j - 1; k > i; k--) breaks.push(rest += groups[k]!.digits.length);
+  return breaks;
+}
+
+const LETTER = /[\p{L}\p{N}_]/u;
+const LATIN = /[\p{Script=Latin}\p{M}\p{N}_]/u;
+const CURRENCY = /[\p{Sc}%\u2030\u2031]/u;
+const CURRENCY_BEFORE = /(?:\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|chf|cad|aud|inr|jpy|cny|rs|kr|us\$))[\s\u00a0]?$/iu;
+const LINK = /:\/\/|^www\.|\.[a-z]{2,}\/|[?&][\w.-]+=|@[\w-]|^[~.]*\/[a-z]|\\|(?<!\d)10\.\d{4,}\/|^[a-z]+:[a-z]/i;
+const CALL_LINK = /^[<"'(]*(?:tel|callto|sms|phone|fax|mob|mobile|cell|call):/i;
+const FILE = /^\.(?:pdf|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|csv|txt|html?|php|zip|gz|json|xml|log|mp[34]|wav|eml|com|net|org|io|de|uk)(?![\p{L}\p{N}])/iu;
+const HEX = /^[{(]?[0-9a-f]{8}-[0-9a-f]{4}-|-[0-9a-f]{4}-[0-9a-f]{12}[)}]?$/i;
+
+/** What stands next to the digits: part of a word, a link, an amount, code? */
+function surroundings(text: string, start: number, end: number, plus: boolean, bare: boolean): 'fine' | 'code' | 'refuse' {
+  const left = text[start - 1] ?? ' ';
+  const right = text[end] ?? ' ';
+  const led = /[+(\uff0b\uff08[]/.test(text[start]!);
+  if (!led && LATIN.test(left) || LATIN.test(right) && !extensionAt(text, end)) return 'refuse';
+  if (CURRENCY.test(left) || CURRENCY.test(right) || /[@_\\^]/.test(left) || /[@_\\^]/.test(right)) return 'refuse';
+  const before = text.slice(Math.max(0, start - 12), start);
+  if (!plus && CURRENCY_BEFORE.test(before)) return 'refuse';
+  if (/\d[:,.]$/.test(before) && (left === ':' || /^\d{3}(?!\d)/.test(text.slice(start, start + 4)))) return 'refuse';
+  const after = text.slice(end, end + 8);
+  if (/^[:.]\d/.test(after) || FILE.test(after) || bare && /^,\d{1,3}(?![\d,])/.test(after)) return 'refuse';
+  if (/^-[\p{L}]/u.test(after) && (bare || /^-[0-9a-f]*\d/i.test(after))) return 'refuse';
+  if (/[\p{L}\p{N}\-./:=#&?%*~]/u.test(left) || /[\p{L}/?&=#:.\-~*]/u.test(right)) {
+    const token = tokenAround(text, start, end);
+    if (!CALL_LINK.test(token) && LINK.test(token) || HEX.test(token)) return 'refuse';
+    if (/[#&]/.test(left) && (bare || left === '&')) return 'refuse';
+    if (left === '-' || left === '\u2013') {
+      const word = /[\p{L}\p{N}]+-$/u.exec(before)?.[0].slice(0, -1);
+      if (word && word === word.toUpperCase() && !/^(?:TEL|PHONE|FAX|MOB|CELL)$/.test(word)) return 'refuse';
+      if (word && bare && !/^(?:tel|phone|fax|mob|mobile|cell)$/i.test(word)) return 'refuse';
+      if (!word && bare) return 'refuse';
+    }
+    if (left === '/' && bare && !/\d *\/$/.test(before)) return 'refuse';
+    if (left === '=' || left === '~' || left === '*' && bare && /[\p{L}\d]\*$/u.test(before)) return 'code';
+  }
+  return bare && (/[=<>[{]\s*$/.test(before) || /[\p{L}\])]\($/u.test(before)) ? 'code' : 'fine';
+}
+
+function tokenAround(text: string, start: number, end: number): string {
+  const left = /[^\s<>"'`]*$/.exec(text.slice(Math.max(0, start - 160), start))![0];
+  const right = /^[^\s<>"'`]*/.exec(text.slice(end, end + 80))![0];
+  return left + text.slice(start, end) + right;
+}
+
+/** The words before a number, or those of the number before it when the two are a list. */
+function contextBefore({text, last}: Search, start: number): Context {
+  let from = Math.max(0, start - WINDOW);
+  if (last && last.end > from && last.end <= start) {
+    if (isListed(text.slice(last.end, start))) return last.context;
+    from = last.end;
+  }
+  const part = text.slice(from, start);
+  const line = part.lastIndexOf('\n') + 1;
+  // A label may stand on the line above.
+  if (!line || part.slice(line).trim()) return contextOf(part.slice(line));
+  const above = part.slice(0, line - 1).trimEnd();
+  const label = above.slice(above.lastIndexOf('\n') + 1);
+  return contextOf(/\p{L}:?$/u.test(label) ? label : '');
+}
+
+interface Shape {
+  readonly plus: boolean;
+  /** Digits and nothing else. */
+  readonly bare: boolean;
+  /** In the groups that are usual in the country. */
+  readonly usual: boolean;
+}
+
+/** How much its own form speaks for a number. */
+function form(
+  number: InUse & {trunk?: boolean},
+  {plus, bare, usual, bracket, digits, country}: Shape & {bracket: boolean; digits: string; country: string | undefined},
+): number {
+  if (plus) return 3;
+  if (usual || bracket && !bare) return 2;
+  if (number.trunk) return digits.length < 9 ? 0 : bare ? 1 : 2;
+  return bare && isNorthAmerican(country) ? 1 : 0;
+}
+
+/** How much the words around speak for it. */
+function words({cue, close, never}: Context, {plus, bare, usual, after}: Shape & {after: string}): number {
+  if (never) return -9;
+  if (cue === 'phone' || cue === 'fax') return 2;
+  const named = PHONE_AFTER.test(after) || FAX_AFTER.test(after) ? 2 : 0;
+  if (cue === 'other' && !plus && (close || bare || !usual)) return named - 3;
+  return named;
+}
+
+/** The whole text, or the whole of a line. */
+const isAlone = (text: string, start: number, end: number): boolean =>
+  /(?:^|\n)[\s"'|*(<>-]*$/.test(text.slice(Math.max(0, start - 12), start)) &&
+  /^[\s"'|*)<>.,;-]*(?:\n|$)/.test(text.slice(end, end + 12));
+
+/** Digits that stand directly beside others: a table or a list of something, unless it is written unlike them. */
+function crowded(
+  text: string, groups: readonly Group[], i: number, j: number, from: number, to: number, usual: boolean,
+): number {
+  if (!usual) return 2;
+  const inside = new Set<string>();
+  for (let k = i + 1; k < j; k++) inside.add(text.slice(groups[k - 1]!.end, groups[k]!.start));
+  const before = i > from ? text.slice(groups[i - 1]!.end, groups[i]!.start) : null;
+  const after = j < to ? text.slice(groups[j - 1]!.end, groups[j]!.start) : null;
+  return [before, after].some((sign) => sign === ' ' && inside.has(sign)) && j - i < 4 ? 2 : 0;
+}
+
+const EXTENSION = new RegExp(
+  ';ext=\\d{1,20}|(?:[ \\u00a0]?,)?[ \\u00a0]{0,3}(?:[([]\\s?)?(?<mark>(?:(?:\\p{L}[\\p{L}\\p{M}]{0,13}(?:[.:=]|\\.:)?|[#~*])[ \\u00a0]{0,3}#?|,{2,3}|;))(?<digits>\\d{1,9})(?![\\d%\\p{L}]|[-:/.,]\\d)#?',
+  'uy',
+);
+const extensionAt = (text: string, at: number): RegExpExecArray | null => {
+  EXTENSION.lastIndex = at;
+  return EXTENSION.exec(text);
+};
+
+function withExtension(
+  text: string, start: number, end: number, country: string | undefined,
+): {text: string; end: number; extension?: string} {
+  const plain = {text: text.slice(start, end), end};
+  const next = text.charCodeAt(end);
+  if (!next || next === 10) return plain;
+  const match = extensionAt(text, end);
+  if (!match) return plain;
+  const raw = text.slice(start, end + match[0].length);
+  const extension = parseNumber(raw.replace('~', '#'), {country})?.extension;
+  return extension ? {text: raw, end: end + match[0].length, extension} : plain;
+}
+
+/** The number in E.164. What is not written in the plainest way is read by the parser, which has the last word. */
+function confirm(
+  raw: string, extension: string | undefined, number: InUse, country: string | undefined, {plus, usual}: Pick<Shape, 'plus' | 'usual'>,
+): string | null {
+  const e164 = `+${number.code}${number.national}`;
+  if (!extension && number.plain && (plus || usual) && /^[+(]?\d[\d ().-]*$/.test(raw)) return e164;
+  return parseNumber(raw, {country})?.e164 ?? null;
 }

@@ -175,7 +175,7 @@ function isCallError(error: unknown): error is ThrownCallError {
 
 /** Fires `rc-call-error` for a refusal, and gives the error back to be thrown. */
 export function refuse(element: Element, {code, leg, retryAt, message}: CallError): ThrownCallError {
-  const error = callError(code, {leg, message, ...retryAt !== undefined && {retryAt}});
+  const error = callError(code, {leg, reason: message, ...retryAt !== undefined && {retryAt}});
   (element.isConnected ? element : document).dispatchEvent(new RcCallErrorEvent(error, null));
   return Object.assign(new Error(message), error);
 }

@@ -38,7 +38,7 @@ export function errorSentence(error: CallError, who: string, t: CallTranslate, n
     return t('error.rate-limited-until', {seconds: Math.ceil((error.retryAt - now) / 1000)});
   }
   const ofLeg = `error.${error.code}.${error.leg ?? ''}`;
-  return t((ofLeg in callWords ? ofLeg : `error.${error.code}`) as 'error.busy', {who});
+  return t((ofLeg in callWords ? ofLeg : `error.${error.code}`) as 'error.busy.callee', {who});
 }
 
 /** The page's own reason is shown as it is, our codes in our words. */

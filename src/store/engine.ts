@@ -173,7 +173,7 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     const target = await readTarget(request, core.session.get().user?.country);
     if ('code' in target) return refused(target);
     const no = await screened(target.to);
-    if (no !== null) return refused(callError('do-not-call', no ? {message: no} : {}));
+    if (no !== null) return refused(callError('do-not-call', no ? {reason: no} : {}));
     const {from = core.choices.get().from, callerId = core.choices.get().callerId, playPrompt, name} = request;
     return alone(prefix, () => {
       const until = limits.until('heavy');

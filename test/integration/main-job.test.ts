@@ -34,7 +34,7 @@ interface Page {
 let account = 0;
 
 /** A page of a user: session, one button, both selects, the status; signed in unless said otherwise. */
-async function page(scenario: string, {signedIn = true, options = {}}: {signedIn?: boolean; options?: object} = {}): Promise<Page> {
+async function page(scenario: string, {signedIn = true, options = {}}: {signedIn?: boolean; options?: Readonly<Record<string, unknown>>} = {}): Promise<Page> {
   const place = world();
   await place.options(options);
   const token = signedIn ? (await place.tokens()).access_token : '';

@@ -1,5 +1,9 @@
-/** English words about a call: its phases, its legs, what went wrong and what to do next. */
+import {errorWords} from './errors.js';
+
+/** English words about a call: its phases, its legs and what to do next. */
 export const callWords = {
+  ...errorWords,
+
   'cancel': 'Cancel',
   'cancel-call': 'Cancel call to {who}',
   'canceling': 'Canceling…',
@@ -35,39 +39,4 @@ export const callWords = {
   'hint.hang-up': 'To end the call, hang up your phone.',
   'hint.dial': 'Now dial {extension}.',
   'stale': 'The latest state is not known just now. Your call goes on.',
-
-  'error.invalid-number': 'This is not a phone number we can call. Check it and try again.',
-  'error.national-number': 'This number lacks its country code, so we cannot call it. Add the code, for example +1.',
-  'error.emergency-number': 'Call emergency numbers from your phone itself.',
-  'error.do-not-call': 'This number is not to be called.',
-  'error.not-confirmed': 'The call was not made.',
-  'error.no-session': 'Sign in to call.',
-  'error.call-in-progress': 'Another call is being placed. Wait for it, then try again.',
-  'error.rate-limited': 'Too many requests. Try again in a minute.',
-  'error.rate-limited-until': 'Too many requests. Try again in {seconds} s.',
-  'error.session-expired': 'You were signed out. Sign in and try again.',
-  'error.permission-missing': 'You are not allowed to make this call. Ask your administrator.',
-  'error.feature-unavailable': 'Your RingCentral plan does not include this. Ask your administrator.',
-  'error.to-invalid': 'RingCentral does not accept this number. Check it and try again.',
-  'error.from-invalid': 'RingCentral cannot ring the chosen phone. Choose another one and try again.',
-  'error.caller-id-invalid': 'The chosen number cannot be shown. Choose another one and try again.',
-  'error.calling-disabled': 'Calls to this kind of number are switched off. Ask your administrator.',
-  'error.destination-blocked': 'Calls to this number are blocked. Ask your administrator.',
-  'error.no-funds': 'There is not enough credit for this call. Ask your administrator.',
-  'error.no-such-user': 'There is nobody at this number. Check it and try again.',
-  'error.no-such-user.caller': 'Your phone was not found. Choose another one and try again.',
-  'error.busy': 'The line is busy. Try again later.',
-  'error.busy.callee': '{who} is busy. Try again later.',
-  'error.busy.caller': 'Your phone is busy. End the other call, then try again.',
-  'error.no-answer': 'The call was over before it was connected. Try again.',
-  'error.no-answer.callee': '{who} did not answer. Try again later.',
-  'error.no-answer.caller': 'Your phone was not answered. Answer it to be connected.',
-  'error.unreachable': 'The call could not be put through. Try again later.',
-  'error.unreachable.callee': '{who} could not be reached. Try again later.',
-  'error.unreachable.caller': 'Your phone could not be reached. Check that it is on and online.',
-  'error.offline': 'You are offline. Connect and try again.',
-  'error.timeout': 'RingCentral did not answer. Try again.',
-  'error.server-error': 'RingCentral has a problem. Try again in a minute.',
-  'error.unconfirmed': 'Your phone may still ring. If it stays silent, call again.',
-  'error.unknown': 'The call could not be made. Try again.',
 } as const;
