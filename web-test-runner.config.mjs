@@ -17,7 +17,7 @@ const newWindow = async (browser) => (await browser.createBrowserContext()).newP
 export default {
   files: 'test/**/*.test.ts',
   nodeResolve: {exportConditions: ['development']},
-  concurrency: 2,
+  concurrency: 1,
   plugins: [
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url))}),
     a11ySnapshotPlugin(),

@@ -183,7 +183,9 @@ function judge(
   const last = groups[j - 1]!;
   const plus = run.plus && i === 0;
   const number = plus ? abroad(text, groups, i, j, digits) : country ? domestic(digits, country) : null;
-  if (!number || /^(\d)\1+$/.test(number.national)) return null;
+  // A plus belongs to what follows it; what is left of a number that does not exist is no other one.
+  if (!number || !plus && (/^(\d)\1+$/.test(number.national) || run.plus && search.last?.end !== run.start && i > 0 &&
+    !search.found.some(({start}) => start === run.start))) return null;
 
   const start = startOf(text, run, i, last.end);
   if (start < 0) return null;
@@ -357,8 +359,7 @@ function crowded(
   const inside = new Set<string>();
   for (let k = i + 1; k < j; k++) inside.add(text.slice(groups[k - 1]!.end, groups[k]!.start));
   const before = i > from ? text.slice(groups[i - 1]!.end, groups[i]!.start) : null;
-  const after = j < to ? text.slice(groups[j - 1]!.end, groups[j]!.start) : null;
-  return [before, after].some((sign) => sign === ' ' && inside.has(sign)) && j - i < 4 ? 2 : 0;
+  return before === ' ' && inside.has(before) && groups[i - 1]!.digits.length < 5 && j - i < 4 ? 4 : 0;
 }
 
 const EXTENSION = new RegExp(
@@ -379,7 +380,7 @@ function withExtension(
   const match = extensionAt(text, end);
   if (!match) return plain;
   const raw = text.slice(start, end + match[0].length);
-  const extension = parseNumber(raw.replace('~', '#'), {country})?.extension;
+  const extension = parseNumber(raw, {country})?.extension;
   return extension ? {text: raw, end: end + match[0].length, extension} : plain;
 }
 

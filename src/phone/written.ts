@@ -59,8 +59,8 @@ const MARKED_EXTENSION = new RegExp(
   ';ext=(\\d{1,20})$' +
   // "ext. 9", "(x9)", ", extension: 9#"
   `|[ ,;./([-]*(?<!\\p{L})(?:${EXTENSION_WORDS})\\.?[ :.#=-]*(\\d{1,20})#?[)\\]]?$` +
-  // pauses and signs: ",,9", ";9", "#9", "*9"
-  '|(?: *,+| *;| *[#*]) *(\\d{1,9})#?$' +
+  // pauses and signs: ",,9", ";9", "#9", "*9", " ~9"
+  '|(?: *,+| *;| *[#*]| +~) *(\\d{1,9})#?$' +
   // North American "- 503#"
   '|[ -]+(\\d{1,6})#$',
   'u',
@@ -121,7 +121,7 @@ export function unwrap(input: string): Unwrapped {
   const extension = marked?.slice(1).find((digits) => digits !== undefined);
   if (marked) text = text.slice(0, marked.index);
 
-  const readings = readingsOf(text.replace(/[ ,;:.-]+$/, ''));
+  const readings = readingsOf(text.replace(/[ ,;:.-]+$/, '').replace(/^\++/, '+'));
   return readings && {readings, tel: uri.tel, ...extension && {extension}};
 }
 
@@ -131,7 +131,7 @@ function readingsOf(text: string): string[] | null {
   const [, number = text, note = ''] = /^(.*[\d)])(?:(?: *[,-])? +|(?= *\())((?:\([^()\d]*\)|[\p{L}][\p{L} .'-]*))$/u
     .exec(text) ?? [];
   const begins = /^[([]?\+?[\d(]/.test(number) && number.lastIndexOf('+') <= 1;
-  if (!begins || !/^[+\d\p{L} ()[\]./-]*$/u.test(text)) return null;
+  if (!begins || !/^[+\d\p{L} ()[\]./~-]*$/u.test(text)) return null;
   if (note && EXTENSION_WORD.test(note)) return null;
 
   const readings: string[] = [];

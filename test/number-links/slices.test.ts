@@ -1,0 +1,77 @@
+import {expect} from '@open-wc/testing';
+import {Slices} from '../../src/number-links/slices.js';
+import {microtasks, testTime} from './support.js';
+
+describe('Slices', () => {
+  /** Work of so many steps, each of which takes 1 ms. */
+  function work(steps: number) {
+    const time = testTime();
+    let left = steps;
+    const slices = new Slices((more) => {
+      time.tick = 1;
+      while (left > 0) {
+        if (!more()) break;
+        left--;
+      }
+      time.tick = 0;
+      return left === 0;
+    }, time);
+    return {time, slices, left: () => left, add: (more: number) => left += more};
+  }
+
+  it('does at once what fits into a frame', () => {
+    const {slices, left, time} = work(5);
+    slices.run();
+    expect(left()).to.equal(0);
+    expect(time.pauses).to.equal(0);
+  });
+
+  it('puts off the rest, and never works longer than a slice', async () => {
+    const {slices, left, time} = work(40);
+    slices.run();
+    for (let before = 40; left() > 0; before = left()) {
+      expect(before - left()).to.be.within(1, 8);
+      await time.resume();
+    }
+    expect(slices.count).to.be.at.least(5);
+    expect(time.pauses).to.equal(slices.count - 1);
+  });
+
+  it('does not begin another slice while one is put off', () => {
+    const {slices, time} = work(40);
+    slices.run();
+    for (let again = 0; again < 10; again++) slices.run();
+    expect(slices.count).to.equal(1);
+    expect(time.pauses).to.equal(1);
+  });
+
+  it('counts what small pieces of one frame take together', () => {
+    const {slices, left, add, time} = work(0);
+    for (let piece = 0; piece < 5; piece++) {
+      add(3);
+      slices.run();
+    }
+    expect(left()).to.be.greaterThan(0);
+    expect(time.pauses).to.equal(1);
+  });
+
+  it('has a new budget in the next frame', () => {
+    const {slices, left, add, time} = work(6);
+    slices.run();
+    time.pass(17);
+    add(6);
+    slices.run();
+    expect(left()).to.equal(0);
+  });
+
+  it('stops', async () => {
+    const {slices, left, time} = work(40);
+    slices.run();
+    const after = left();
+    slices.stop();
+    await time.resume();
+    slices.run();
+    await microtasks();
+    expect(left()).to.equal(after);
+  });
+});
