@@ -61,7 +61,14 @@ async function phases() {
   ].join('\n');
 }
 
+/** What the tests hold each file to. */
+function sizes() {
+  const {budgets} = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
+  return ['| what | kB at most |', '|---|---:|', ...budgets.map(({name, max}) => `| ${name} | ${max} |`)].join('\n');
+}
+
 const PARTS = {
+  'sizes': sizes,
   'scenarios': () => scenariosAsMarkdown(),
   'fault-matrix': faultMatrix,
   'phases': phases,

@@ -24,7 +24,7 @@ export interface Finder {
 let loading: Promise<Finder> | undefined;
 
 export function loadFinder(): Promise<Finder> {
-  loading ??= Promise.all([import('./find-stand-in.js'), import('../phone/parse.js')]).then(
+  loading ??= Promise.all([import('../phone/find.js'), import('../phone/parse.js')]).then(
     ([{findNumbers, mayHoldNumber}, {parseNumber}]) => ({
       findNumbers,
       mayHoldNumber,

@@ -34,12 +34,18 @@ export class Finds {
 
   /** These are the numbers of these nodes now. One that is there already stays the same object. */
   replace(nodes: readonly Node[], found: readonly Find[]): void {
-    let fresh = found;
+    const fresh = new Set(found);
+    const kept = new Set<Find>();
     for (const node of nodes) {
       for (const old of this.#at.get(node) ?? []) {
-        const same = fresh.find((find) => isSame(find, old));
-        if (same) fresh = fresh.filter((find) => find !== same);
-        else this.remove(old);
+        if (kept.has(old)) continue;
+        const same = found.find((find) => fresh.has(find) && isSame(find, old));
+        if (same) {
+          fresh.delete(same);
+          kept.add(old);
+        } else {
+          this.remove(old);
+        }
       }
     }
     for (const find of fresh) this.#add(find, nodes);

@@ -39,4 +39,5 @@ export const callWords = {
   'hint.hang-up': 'To end the call, hang up your phone.',
   'hint.dial': 'Now dial {extension}.',
   'stale': 'The latest state is not known just now. Your call goes on.',
+  'stale.signed-out': 'You are signed out. Your call goes on on your phone; sign in to see it here.',
 } as const;

@@ -1,0 +1,117 @@
+// Calls over several tabs of one browser: real Web Locks, real messages between tabs, real storage, reload and crash.
+import assert from 'node:assert/strict';
+import {after, before, beforeEach, describe, it} from 'node:test';
+import {pageWith, reaches, startBrowser, startRingCentral, startSite, worldOf} from './support.mjs';
+
+const LONG = '+16505550101';
+
+describe('a call over several tabs', {timeout: 120_000}, () => {
+  let browser, site, simulator, world, context, token;
+  const opened = [];
+
+  before(async () => {
+    [browser, simulator] = await Promise.all([startBrowser(), startRingCentral()]);
+    site = await startSite({});
+  });
+  after(() => Promise.all([browser?.close(), site?.close(), simulator?.close()]));
+
+  beforeEach(async () => {
+    await context?.close();
+    context = await browser.createBrowserContext();
+    world = worldOf(simulator.url);
+    ({access_token: token} = await world.tokens());
+    site.pages['/'] = pageWith(`<rc-session server="${world.server}"></rc-session>
+      <rc-click-to-call to="${LONG}" confirm="never">Call</rc-click-to-call>
+      <script type="module">
+        const ends = globalThis.ends = [];
+        addEventListener('rc-call-end', ({detail}) => ends.push({phase: detail.call.phase, primary: detail.primary}));
+        const session = document.querySelector('rc-session');
+        customElements.whenDefined('rc-session').then(() => { session.getAccessToken = async () => '${token}'; });
+      </script>`);
+    opened.length = 0;
+  });
+
+  async function open() {
+    const page = await context.newPage();
+    await page.goto(site.origin);
+    await reaches(page, 'ready');
+    opened.push(page);
+    return page;
+  }
+  const call = (page) => page.evaluate((to) => globalThis.storeOf('').call({to}).then(() => 'placed', ({code}) => code), LONG);
+  const phases = (page) => page.evaluate(() => globalThis.storeOf('').calls.get().map(({phase}) => phase));
+  const shows = (page, phase) => page.waitForFunction(
+    (wanted) => globalThis.storeOf?.('').calls.get()[0]?.phase === wanted, {timeout: 15_000, polling: 50}, phase);
+  const ends = (page) => page.evaluate(() => globalThis.ends);
+  const posts = async () => (await world.requests('/ring-out')).filter(({method}) => method === 'POST');
+  const hangUp = () => fetch(`${world.server}/simulator/hang-up`, {method: 'POST', body: '{}', headers: {'content-type': 'application/json'}});
+
+  it('places one call of clicks in two tabs within the same second', async () => {
+    const [first, second] = [await open(), await open()];
+    const answers = await Promise.all([call(first), call(second)]);
+    assert.deepEqual(answers.sort(), ['call-in-progress', 'placed']);
+    assert.equal((await posts()).length, 1);
+    await Promise.all([shows(first, 'ringing-caller'), shows(second, 'ringing-caller')]);
+  });
+
+  it('shows the call in every tab, is asked for by one, and tells the end once in each', async () => {
+    const [first, second] = [await open(), await open()];
+    assert.equal(await call(first), 'placed');
+    await world.advance(13_000);
+    await Promise.all([shows(first, 'connected'), shows(second, 'connected')]);
+    await hangUp();
+    await Promise.all([shows(first, 'ended'), shows(second, 'ended')]);
+    const told = await Promise.all([ends(first), ends(second)]);
+    assert.deepEqual(told.map((one) => one.map(({phase}) => phase)), [['ended'], ['ended']]);
+    assert.equal(told.flat().filter(({primary}) => primary).length, 1);
+  });
+
+  it('goes on in another tab when the one that asks is closed', async () => {
+    const [first, second] = [await open(), await open()];
+    await first.bringToFront();
+    assert.equal(await call(first), 'placed');
+    await first.close();
+    await second.bringToFront();
+    await world.advance(13_000);
+    await shows(second, 'connected');
+  });
+
+  it('is picked up after a reload, and concluded by the next page after a crash', async () => {
+    const page = await open();
+    assert.equal(await call(page), 'placed');
+    await page.reload();
+    await reaches(page, 'ready');
+    assert.deepEqual(await phases(page), ['ringing-caller']);
+    await world.advance(13_000);
+    await shows(page, 'connected');
+    const client = await page.createCDPSession();
+    client.send('Page.crash').catch(() => {}); // never answers: the page is gone
+    await new Promise((resolve) => { page.once('error', resolve); });
+    await hangUp();
+    await world.advance(60_000);
+    const next = await open();
+    await shows(next, 'ended');
+    assert.deepEqual(await ends(next), [{phase: 'ended', primary: true}]);
+  });
+
+  it('that was being placed when its tab crashed is unconfirmed, and not placed again', async () => {
+    await world.fault({method: 'POST', path: '/ring-out', kind: 'timeout'});
+    const page = await open();
+    void call(page).catch(() => {});
+    await shows(page, 'placing');
+    const client = await page.createCDPSession();
+    client.send('Page.crash').catch(() => {});
+    await new Promise((resolve) => { page.once('error', resolve); });
+    const next = await open();
+    await shows(next, 'unconfirmed');
+    assert.equal((await posts()).length, 1);
+  });
+
+  it('leaves no trace of tokens in what is stored for it', async () => {
+    const page = await open();
+    await call(page);
+    const stored = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+    assert.match(stored, /\/call\//);
+    assert.ok(token.length > 10 && !stored.includes(token));
+  });
+});
