@@ -37,6 +37,7 @@ for (const scheme of ['light', 'dark']) {
     await picture('call-ringing', panel);
     await pass(6);
     await shows('Ringing Anna…');
+    await page.evaluate(() => scrollTo(0, 0));
     await picture('demo');
     await pass(6);
     await shows('Connected');

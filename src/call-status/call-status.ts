@@ -89,7 +89,7 @@ export class RcCallStatus extends RcElement implements Speaker {
   }
 
   protected override watched(store: Store): readonly Observable<unknown>[] {
-    return [store.calls, store.limit];
+    return [store.calls, store.limit, store.session];
   }
 
   protected override storeChanged(store: Store): void {
@@ -219,7 +219,8 @@ export class RcCallStatus extends RcElement implements Speaker {
           ? talk('hint.dial', {extension: call.extension})
           : t('leg.then-dial', {extension: call.extension})}</p>` : nothing}
       ${call.phase === 'connected' ? html`<p class="note">${talk('hint.hang-up')}</p>` : nothing}
-      ${call.stale && !isFinal(call.phase) ? html`<p class="note">${talk(this.currentStore.session.get().state === 'ready' ? 'stale' : 'stale.signed-out')}</p>` : nothing}
+      ${call.stale && !isFinal(call.phase) ? html`<p class="note">${
+        talk(this.store?.session.get().state === 'expired' ? 'stale.signed-out' : 'stale')}</p>` : nothing}
       ${error ? html`<p part="error" class="note bad">${warnIcon}<span>${
         hasOwnReason(error) ? error.message : errorSentence(error, who, talk, Date.now())}</span></p>` : nothing}
       ${this.#renderActions(call)}

@@ -63,8 +63,9 @@ describe('what the README shows', () => {
 
   async function signIn(page) {
     const opened = new Promise((resolve) => { page.once('popup', resolve); });
-    await (await page.waitForSelector('aria/Sign in[role="button"]', PATIENCE)).click();
-    await (await (await opened).waitForSelector('button', PATIENCE)).click();
+    // A locator tries again where the button is drawn anew under its hands.
+    await page.locator('aria/Sign in[role="button"]').setTimeout(PATIENCE.timeout).click();
+    await (await opened).locator('button').setTimeout(PATIENCE.timeout).click();
   }
 
   const callable = (page) => page.waitForFunction(() => document.querySelector('rc-click-to-call').shadowRoot?.querySelector('button.main'), PATIENCE);

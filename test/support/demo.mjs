@@ -49,7 +49,8 @@ export async function startDemo(browser, {headers} = {}) {
 
 function visitOf(context, page, world) {
   const button = (name) => page.waitForSelector(`aria/${name}[role="button"]`, {visible: true, ...PATIENCE});
-  const press = async (name) => (await button(name)).click();
+  // A locator tries again where the button is drawn anew under its hands.
+  const press = (name) => page.locator(`aria/${name}[role="button"]`).setTimeout(PATIENCE.timeout).click();
 
   /** The window that signing in opens; `how` = what opens it. */
   async function popup(how = () => press('Sign in')) {
@@ -65,7 +66,7 @@ function visitOf(context, page, world) {
     async signIn() {
       const window = await popup();
       // The consent button is the first of the authorization page.
-      await (await window.waitForSelector('button', PATIENCE)).click();
+      await window.locator('button').setTimeout(PATIENCE.timeout).click();
       await button('Sign out Alex Morgan');
     },
     /** Waits until the status panel has a paragraph that reads so. */
