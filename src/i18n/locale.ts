@@ -17,13 +17,22 @@ export interface Translate<T extends Table> {
   <Key extends keyof T & string>(key: Key, ...params: Params<T[Key]>): string;
   /** BCP 47 tag of the words themselves, which may differ from the page's. */
   readonly language: string;
+  /** BCP 47 tag for `Intl`: the page's own where the words follow it, since digits differ by region. */
+  readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
 }
 
-const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/i;
+/** What a language of the page comes to. */
+interface Voice {
+  readonly words: string;
+  readonly locale: string;
+}
+
+const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/;
+const ENGLISH: Voice = {words: 'en', locale: 'en'};
 
 const tables = new Map<string, Table>();
-const resolved = new Map<string, string>();
+const voices = new Map<string, Voice>();
 const overrides = new Map<string, Table>();
 const followers = new Set<LanguageFollower>();
 
@@ -32,15 +41,13 @@ export interface LanguageFollower extends Element {
   languageChanged(): void;
 }
 
-/**
- * `text` with `{name}` replaced by `params.name`; a placeholder without a value stays as it is. `isolated`: what is
- * filled in keeps its own direction, as numbers and names inside right-to-left words must.
- */
-export function fill(text: string, params: Readonly<Record<string, string | number>> = {}, isolated = false): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = params[name] ?? whole;
-    return isolated ? `\u2068${value}\u2069` : String(value);
-  });
+/** `text` with `{name}` replaced by `params.name`, as `show` writes it; what has no value stays as it is. */
+export function fill(
+  text: string,
+  params: Readonly<Record<string, string | number>> = {},
+  show: (value: string | number) => string = String,
+): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => show(params[name] ?? whole));
 }
 
 /** The nearest ancestor-or-self that fits, looking on outside of shadow roots at their hosts. */
@@ -56,49 +63,66 @@ export function closestAcross(element: Element, selector: string): Element | nul
 
 /** BCP 47 tag of the nearest `lang`; empty when the page does not say. */
 export function languageOf(element: Element): string {
-  return closestAcross(element, '[lang]')?.getAttribute('lang') ?? '';
+  return closestAcross(element, '[lang]')?.getAttribute('lang')?.trim().replaceAll('_', '-') ?? '';
 }
+
+const primary = (language: string): string => language.replace(/-.*/, '');
 
 /** Words for a language: the loaded table of its locale, English where there is none (yet). */
 export function translator<const T extends Table>(english: T, language: string): Translate<T> {
-  const locale = resolved.get(language) ?? 'en';
-  const table = tables.get(locale);
-  const own = overrides.get(locale);
-  const direction = RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr';
+  const {words, locale} = voices.get(language) ?? ENGLISH;
+  const direction = RIGHT_TO_LEFT.test(words) ? 'rtl' : 'ltr';
+  const show = (value: string | number): string => {
+    const text = typeof value === 'number' ? value.toLocaleString(locale) : value;
+    // Numbers and names inside of right-to-left words keep their own direction.
+    return direction === 'rtl' ? isolate(text) : text;
+  };
+  const sources = [overrides.get(words), overrides.get(primary(words)), tables.get(words), english];
   const translate = (key: string, params?: Readonly<Record<string, string | number>>): string =>
-    fill(own?.[key] ?? table?.[key] ?? english[key] ?? key, params, direction === 'rtl');
-  return Object.assign(translate, {language: locale, direction}) as unknown as Translate<T>;
+    fill(sources.find((source) => source?.[key] !== undefined)?.[key] ?? key, params, show);
+  return Object.assign(translate, {language: words, locale, direction}) as unknown as Translate<T>;
+}
+
+/** Text that keeps its own direction among words of the other one, where no markup can say so. */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
 }
 
 /**
- * Replaces single sentences for one locale ("en", "de-DE"): keys and placeholders as in the English table.
- * Elements on the page follow at once.
+ * Replaces single sentences: keys and placeholders as in the English table. `locale` is one of ours (`de-DE`), a
+ * language for all of its regions (`de`, `en`), or one that we have no words for, whose other sentences stay English.
+ * Elements on the page follow at once. Throws a `RangeError` where `locale` is no BCP 47 tag.
  */
 export function overrideWords(locale: string, words: Table): void {
-  overrides.set(locale, {...overrides.get(locale), ...words});
+  const [tag = ''] = Intl.getCanonicalLocales(locale);
+  const key = tag === 'en-US' ? 'en' : tag;
+  overrides.set(key, {...overrides.get(key), ...words});
+  for (const [language, voice] of voices) if (voice === ENGLISH) voices.delete(language);
   tellAll();
 }
 
 /** Keeps the element told of changes of its language; returns the end of it. */
 export function followLanguage(element: LanguageFollower): () => void {
-  watchDocument(element.ownerDocument);
+  for (let root = element.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) watch(root);
+  watch(element.ownerDocument);
   followers.add(element);
   return () => followers.delete(element);
 }
 
 /** Loads the words for a language unless they are here; elements are told when they have come. */
 export function loadLanguage(language: string): void {
-  if (!language || /^en(-US)?$/i.test(language) || resolved.has(language)) return;
-  resolved.set(language, 'en');
+  if (!language || /^en(-US)?$/i.test(language) || voices.has(language)) return;
+  voices.set(language, ENGLISH);
   void import('./locales/index.js').then(async ({match, load}) => {
-    const locale = match(language);
-    if (!locale) return;
-    if (!tables.has(locale)) tables.set(locale, await load(locale));
-    resolved.set(language, locale);
+    const ours = match(language);
+    if (ours && !tables.has(ours)) tables.set(ours, await load(ours));
+    const words = ours ?? [language, primary(language)].find((tag) => overrides.has(tag));
+    if (!words) return;
+    voices.set(language, {words, locale: ours ? language : words});
     tellAll();
   }).catch(() => {
     // Without its chunk a page speaks English; the next element that asks tries again.
-    resolved.delete(language);
+    voices.delete(language);
   });
 }
 
@@ -106,10 +130,10 @@ function tellAll(): void {
   for (const follower of followers) follower.languageChanged();
 }
 
-const watched = new WeakSet<Document>();
+const watched = new WeakSet<Node>();
 
-function watchDocument(document: Document): void {
-  if (watched.has(document)) return;
-  watched.add(document);
-  new MutationObserver(tellAll).observe(document, {subtree: true, attributes: true, attributeFilter: ['lang']});
+function watch(root: Node): void {
+  if (watched.has(root)) return;
+  watched.add(root);
+  new MutationObserver(tellAll).observe(root, {subtree: true, attributes: true, attributeFilter: ['lang']});
 }

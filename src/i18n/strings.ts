@@ -5,8 +5,10 @@
 import {callStatusWords} from './en/call-status.js';
 import {callWords} from './en/calls.js';
 import {clickToCallWords} from './en/click-to-call.js';
+import {numberLinksWords} from './en/number-links.js';
 import {numberSelectWords} from './en/number-select.js';
 import {sessionWords} from './en/session.js';
+import {signInErrorWords} from './en/sign-in-errors.js';
 
 export const english = {
   ...clickToCallWords,
@@ -14,6 +16,8 @@ export const english = {
   ...callStatusWords,
   ...numberSelectWords,
   ...sessionWords,
+  ...signInErrorWords,
+  ...numberLinksWords,
 } as const;
 
 /** Key of a sentence. */

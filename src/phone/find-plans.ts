@@ -8,7 +8,7 @@ export interface InUse {
   readonly code: string;
   /** National (significant) number. */
   readonly national: string;
-  /** Nothing was dropped or replaced: `+`, code and national number are what was written. */
+  /** Nothing was replaced, and dropped only what the plan calls a trunk prefix. */
   readonly plain: boolean;
 }
 
@@ -126,7 +126,7 @@ export function domestic(digits: string, country: string): InUse & {trunk: boole
   const national = usable ?? digits;
   if (!its.lengths.has(national.length) || !its.inUse.test(national)) return null;
   if (!usable && formatOf(its, national)?.needsTrunk) return null;
-  return {code: its.code, national, plain: !usable, trunk: usable !== undefined && its.code !== '1'};
+  return {code: its.code, national, plain: !usable || !its.transform, trunk: usable !== undefined && its.code !== '1'};
 }
 
 function dropTrunk(digits: string, trunk: RegExp, transform: string | undefined): string | undefined {

@@ -7,7 +7,7 @@ const PHONE = [
   'tel(?:s|e(?:ph|f)on\\p{L}*|eph?)?', 'tél(?:éphon\\p{L}*)?', 'tlf', 'tfno', 'fono', 'tfn', '\\p{L}*phones?', 'ph', 'mob(?:ile?s?|iele?|il\\p{L}*)?', 'cell(?:ular\\p{L}*)?',
   'call(?:s|ed|ing|er|ers|back)?', 'dial(?:led|ed|ing)?', 'rings?', 'rang', 'text(?:ed|ing)?', 'sms', 'whatsapp', 'signal',
   'telegram', 'viber', 'voicemail', 'contacts?', 'hotline', 'helpline', 'helpdesk', 'landline', 'switchboard', 'reception',
-  'reach(?:ed|able)?', 'desk', 'direct', 'office', 'home', 'work', 'main', 'line', 'support', 'sales', 
+  'reach(?:ed|able)?', 'support', 'sales', 'service', 'spoken?', 'speak', 'talk(?:ed)?', 
   'services', 'emergency', 'handy', 'rufnummer\\p{L}*', 'durchwahl', 'an(?:ruf\\p{L}*|gerufen)', 'rufen', 'ruf', 'festnetz', 'zentrale',
   'appel\\p{L}*', 'portable', 'standard', 'joindre', 'joignable', 'fixe', 'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'llam\\p{L}*', 'chiam\\p{L}*', 'cellulare', 'recapito',
   'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring', 'kontakt', 'puh(?:elin)?', 'soita', 'zadzwo\\p{L}*',
@@ -27,12 +27,12 @@ const THINGS = [
   'confirmations?', 'conf', 'pnr', 'transactions?', 'txn', 'trans', 'payments?', 'checks?', 'cheques?', 'cards?', 'visa', 'mastercard', 'amex', 'cv[vc]',
   'ssn', 'security', 'ein', 'itin', 'tin', 'tax', 'vat', 'ust\\p{L}*', 'tva', 'iva', 'mva', 'moms', 'nif', 'nie', 'dni', 'cif', 'nip', 'regon', 'pesel', 'siren', 'siret',
   'kvk', 'btw', 'bsn', 'abn', 'acn', 'tfn', 'gst', 'gstin', 'uen', 'npi', 'dea', 'ndc', 'cusip', 'cnpj', 'cpf', 'rut', 'cuit', 'inn', 'orgnr', 'personnummer', 'nhs', 'licen[cs]es?', 'policy', 'polic(?:y|ies)', 'claims?',
-  'contracts?', 'dockets?', 'permits?', 'patents?', 'registration', 'reg', 'hrb?', 'ids?', '\\p{L}+id', 'uuid', 'guid', 'keys?', 'hash', 'sha', 'md5', 'checksum', 'commits?', 'rev(?:isions?)?',
+  'contracts?', 'dockets?', 'permits?', 'patents?', 'registration', 'reg', 'hrb?', 'ids?', '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|call|case|ticket|event|message|record|contact|row)_?id', 'uuid', 'guid', 'keys?', 'hash', 'sha', 'md5', 'checksum', 'commits?', 'rev(?:isions?)?',
   'builds?', 'versions?', 'ver', 'v', 'releases?', 'firmware', 'ports?', 'zip', 'postcodes?', 'postal', 'plz', 'codes?', 'pin', 'otp', 'passcodes?', 'passwords?',
   'tokens?', 'meeting', 'quotes?', 'estimates?', 'jobs?', 'projects?', 'assets?', 'devices?', 'sessions?', 'threads?', 'traces?', 'spans?', 'errors?', 'offsets?', 'bytes?', 'rows?', 'records?',
   'pages?', 'pp?', 'vol(?:ume)?', 'chapters?', 'figures?', 'tables?', 'sections?', 'epoch', 'timestamps?', 'ts', 'time', 'date', 'dated', 'dob', 'born', 'pid', 'lat(?:itude)?', 'lon(?:g(?:itude)?)?', 'lng', 'gps', 'coord\\p{L}*',
   'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?', 'costs?', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score', 'isin', 'wkn', 'crn', 'charge', 'mrn', 'barcode',
-  'protocol', 'folio', 'queue', 'message', 'msg', 'seq(?:uence)?', 'index', 'nonce', 'const', 'let', 'var', 'int', 'return', 'case', 'bestell\\p{L}*', 'rechnung\\p{L}*', 're', 'kunden?-?(?:nr|nummer)', 'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*', 'steuer\\p{L}*',
+  'protocol', 'folio', 'queue', 'message', 'msg', 'seq(?:uence)?', 'index', 'nonce', 'timeout', 'delay', 'ttl', 'seed', 'limit', 'value', 'val', 'const', 'let', 'var', 'int', 'return', 'case', 'bestell\\p{L}*', 'rechnung\\p{L}*', 're', 'kunden?-?(?:nr|nummer)', 'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*', 'steuer\\p{L}*',
   'aktenzeichen', 'az', 'vertrag\\p{L}*', 'artikel\\p{L}*', 'sendung\\p{L}*', 'lieferschein\\p{L}*', 'beleg\\p{L}*', 'mitglied\\p{L}*', 'versicherung\\p{L}*', 'commande', 'facture', 'dossier', 'r[ée]f[ée]rence', 'colis', 'contrat', 'compte',
   'pedido', 'factura', 'fatura', 'cuenta', 'expediente', 'albar[áa]n', 'referencia', 'contrato', 'c[óo]digo', 'encomenda', 'ordine', 'fattura', 'pratica', 'partita', 'codice', 'bestelling', 'bestelnummer', 'factuur\\p{L}*', 'klantnummer', 'ordernummer', 'ordre\\p{L}*', 'faktura\\p{L}*',
   'kundenr', 'kundnummer', 'kundenummer', 'tilaus\\p{L}*', 'lasku\\p{L}*', 'zam[óo]wieni\\p{L}*', 'faktur\\p{L}*', 'konta', 'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс', 'договор\\p{L}*', 'накладн\\p{L}*',
@@ -54,8 +54,11 @@ const KINDS: readonly (readonly [Kind, RegExp])[] = [
   ['phone', anyOf(PHONE, PHONE_SIGNS)],
   ['other', anyOf(THINGS, THING_SIGNS)],
   ['people', anyOf(PEOPLE)],
+  // Only right before a number: "Main Street" and "work item" are none.
+  ['place', /^(?:desk|direct|office|home|work|main|line|central|büro|zentrale|privat|bureau|domicile|casa|oficina|ufficio)$/u],
+  ['owner', /^(?:my|our|your|his|her|their|new|old|alt(?:ernative)?|another|temporary|meine|unsere|neue|mon|notre|mi|mio|mijn|min|mitt)$/u],
 ];
-type Kind = 'phone' | 'fax' | 'other' | 'people' | 'filler' | 'unknown';
+type Kind = 'phone' | 'fax' | 'other' | 'people' | 'place' | 'owner' | 'filler' | 'unknown';
 
 /** Pages repeat their words: each is looked up once. Emptied before it grows with the page. */
 const known = new Map<string, Kind>();
@@ -76,7 +79,6 @@ const label = (word: string, next: string): Kind | null =>
   next === ':' && /^[tmpdc]$/.test(word) || next === '.' && /^[tm]$/.test(word) ? 'phone'
     : (next === ':' || next === '.') && word === 'f' ? 'fax' : null;
 
-const WORD = /[\p{L}\p{M}]+|[#№☎☏✆📞📱📲🕿📠]/gu;
 const NEVER_BEFORE = new RegExp(`^(?:${NEVER})$`, 'u');
 
 export interface Context {
@@ -88,45 +90,75 @@ export interface Context {
   readonly never: boolean;
 }
 
-const NOTHING: Context = {cue: null, close: false, never: false};
+export const NOTHING: Context = {cue: null, close: false, never: false};
 /** "Tel/Fax", "phone and fax": whoever answers the one answers the other. */
 const JOINED = /^[\s/&+,.]*(?:(?:and|und|et|y|e|og|och|i)\s*)?$/u;
 const CLOSE = /^[\s.:#=№°()[\]"'*|/–-]*$/u;
 
-/** `before`: the same line up to where the number begins, or its last 48 characters. */
-export function contextOf(before: string): Context {
-  const text = before.toLowerCase();
-  const words = text.match(WORD);
-  if (!words) return NOTHING;
-  let end = text.length;
-  let filler = false;
+const SIGNS = '#№☎☏✆📞📱📲🕿📠';
+const isLetter = RegExp.prototype.test.bind(/[\p{L}\p{M}]/u);
+
+/** Where the last word or sign before `end` begins and ends; null where there is none. From the end, as few are read. */
+function lastWord(text: string, end: number): readonly [start: number, end: number] | null {
+  let last = end;
+  for (; last > 0; last--) {
+    const kind = letterAt(text, last - 1);
+    if (kind === 'sign') return [last - 1, last];
+    if (kind) break;
+  }
+  if (!last) return null;
+  let start = last - 1;
+  while (start > 0 && letterAt(text, start - 1) === 'letter') start--;
+  return [start, last];
+}
+
+function letterAt(text: string, at: number): 'letter' | 'sign' | null {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) {
+    const lower = code | 0x20;
+    return lower >= 97 && lower <= 122 ? 'letter' : code === 35 ? 'sign' : null;
+  }
+  const character = text[at]!;
+  return isLetter(character) ? 'letter' : SIGNS.includes(character) ? 'sign' : null;
+}
+
+/** `from`, `to`: the same line up to where the number begins, or its last characters. */
+export function contextOf(text: string, from: number, to: number): Context {
+  const line = text.slice(from, to).toLowerCase();
+  let end = line.length;
+  let filler = '';
+  let numbered = false;
   let close = true;
-  for (let i = words.length - 1; i >= 0; i--) {
-    const word = words[i]!;
-    const start = text.lastIndexOf(word, end - word.length);
-    const after = start + word.length;
-    close &&= CLOSE.test(text.slice(after, end));
+  for (let found = lastWord(line, end); found; found = lastWord(line, end)) {
+    const [start, after] = found;
+    const word = line.slice(start, after);
+    close &&= CLOSE.test(line.slice(after, end));
     end = start;
-    const kind = label(word, text[after] ?? '') ?? kindOf(word);
+    const kind = label(word, line[after] ?? '') ?? kindOf(word);
     if (kind === 'filler') {
-      filler = true;
+      filler = word;
+      numbered ||= close && /^(?:nos?|nr|n)$/.test(word);
       continue;
     }
-    if (kind === 'fax') {
-      const previous = words[i - 1];
-      const from = previous ? text.lastIndexOf(previous, start - 1) : 0;
-      const both = previous && JOINED.test(text.slice(from + previous.length, start)) &&
-        (label(previous, text[from + previous.length] ?? '') ?? kindOf(previous)) === 'phone';
-      return {cue: both ? 'phone' : 'fax', close, never: false};
+    if (kind === 'fax') return {cue: isAlsoPhone(line, start) ? 'phone' : 'fax', close, never: false};
+    if (kind === 'phone' || kind === 'place' && close || kind === 'owner' && /^num/.test(filler)) {
+      return {cue: 'phone', close, never: false};
     }
-    if (kind === 'phone') return {cue: 'phone', close, never: false};
     if (kind === 'other' || kind === 'people' && filler && close) {
       return {cue: 'other', close, never: close && NEVER_BEFORE.test(word)};
     }
     close = false;
-    filler = false;
+    filler = '';
   }
-  return NOTHING;
+  return numbered ? {cue: 'other', close: false, never: false} : NOTHING;
+}
+
+/** `end`: where "fax" begins. */
+function isAlsoPhone(line: string, end: number): boolean {
+  let found = lastWord(line, end);
+  if (found && /^(?:and|und|et|y|e|og|och|i)$/.test(line.slice(...found))) found = lastWord(line, found[0]);
+  return found !== null && JOINED.test(line.slice(found[1], end)) &&
+    (label(line.slice(...found), line[found[1]] ?? '') ?? kindOf(line.slice(...found))) === 'phone';
 }
 
 /** Between two numbers of one list: what is said of the first is said of the second. */

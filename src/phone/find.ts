@@ -1,6 +1,6 @@
 import {lookalikes} from './find-lookalikes.js';
 import {domestic, international, isCountry, isNorthAmerican, isUsualGrouping, type InUse} from './find-plans.js';
-import {contextOf, FAX_AFTER, isListed, PHONE_AFTER, UNIT, type Context} from './find-words.js';
+import {contextOf, FAX_AFTER, isListed, NOTHING, PHONE_AFTER, UNIT, type Context} from './find-words.js';
 import {parseNumber} from './parse.js';
 
 /** A telephone number in a text. */
@@ -130,10 +130,9 @@ function searchRun(search: Search, run: Run): void {
   const {text, country} = search;
   if (!run.plus && !country) return;
   const {groups} = run;
-  const context = contextBefore(search, run.start);
-  const [only] = groups;
-  const masks = groups.length > 1 || only!.digits.length === 8 || only!.digits.length > 11
-    ? lookalikes(text, run.start, run.end, context.cue === 'phone' || context.cue === 'fax') : [];
+  if (IBAN.test(text.slice(Math.max(0, run.start - 12), run.start))) return;
+  const masks = mayBeSomethingElse(run, country) ? lookalikes(text, run.start, run.end, isNamed(search, run)) : [];
+  if (!masks.length) return searchGroups(search, run, 0, groups.length);
   let from = 0;
   // Between what is masked: each stretch on its own.
   for (let i = 0; i <= groups.length; i++) {
@@ -142,6 +141,22 @@ function searchRun(search: Search, run: Run): void {
     if (i > from) searchGroups(search, run, from, i);
     from = i + 1;
   }
+}
+
+function isNamed(search: Search, run: Run): boolean {
+  const {cue} = contextBefore(search, run.start);
+  return cue === 'phone' || cue === 'fax';
+}
+
+/** The commonest forms need no second look. */
+function mayBeSomethingElse({groups, plus}: Run, country: string | undefined): boolean {
+  if (groups.length === 1) {
+    const {length} = groups[0]!.digits;
+    return !plus && length !== 9 && length !== 10 && length !== 11;
+  }
+  if (plus) return groups.length > 4 || groups.some(({digits}, i) => i > 0 && digits.length < 2);
+  const sizes = groups.map(({digits}) => digits.length).join('');
+  return sizes !== '334' && sizes !== '1334' || !isNorthAmerican(country);
 }
 
 /** The longest number from the left, then the next. */
@@ -190,31 +205,32 @@ function judge(
   const start = startOf(text, run, i, last.end);
   if (start < 0) return null;
   const bare = j - i === 1 && start === first.start;
-  const inner = i > from || j < to;
   const tight = surroundings(text, start, last.end, plus, bare);
   if (tight === 'refuse') return null;
 
   const context = contextBefore(search, start);
-  const raw = withExtension(text, start, last.end, country);
-  const after = text.slice(raw.end, raw.end + 24);
-  const usual = j - i > 1 && isUsualGrouping(number, country, breaksOf(groups, i, j));
-  const evidence = form(number, {plus, bare, usual, bracket: /[(\uff08]/.test(text[start]!), digits, country})
+  const whole = withExtension(text, start, last.end, country);
+  const after = text.slice(whole.end, whole.end + 24);
+  const usual = !plus && j - i > 1 && isUsualGrouping(number, country, breaksOf(groups, i, j));
+  let evidence = form(number, {plus, bare, usual, bracket: /[(\uff08]/.test(text[start]!), digits, country})
     + words(context, {plus, bare, usual, after})
-    + (raw.extension ? 1 : 0)
-    + (isAlone(text, start, raw.end) ? 1 : 0)
-    - (inner && !plus ? crowded(text, groups, i, j, from, to, usual) : 0)
+    + (whole.extension ? 1 : 0)
+    - (!plus && (i > from || j < to) ? crowded(text, groups, i, j, from, to, usual) : 0)
     - (tight === 'code' ? 2 : 0);
+  if (evidence < search.least && isAlone(text, start, whole.end)) evidence++;
   if (evidence < search.least) return null;
-  if (!plus && UNIT.test(after) && (bare || !usual || /^[\s\u00a0]?[^\s\p{L}]/u.test(after))) return null;
-
-  const confirmed = confirm(raw.text, raw.extension, number, country, {plus, usual});
-  if (!confirmed) return null;
-  const fax = FAX_AFTER.test(after) || context.cue === 'fax' && !PHONE_AFTER.test(after);
+  if (!plus && UNIT.test(after)) {
+    const label = usual && (context.cue === 'phone' || /^\s?\p{L}(?!\p{L})/u.test(after));
+    if (!label || /^\s?[^\s\p{L}]/u.test(after)) return null;
+  }
+  const raw = text.slice(start, whole.end);
+  const e164 = whole.e164 ?? confirm(raw, number, country);
+  if (!e164) return null;
+  const fax = context.cue === 'fax' ? !PHONE_AFTER.test(after) : FAX_AFTER.test(after);
   return {
     context,
     number: {
-      e164: confirmed, ...raw.extension && {extension: raw.extension},
-      raw: raw.text, start, end: raw.end, ...fax && {fax: true},
+      e164, ...whole.extension && {extension: whole.extension}, raw, start, end: whole.end, ...fax && {fax: true},
     },
   };
 }
@@ -265,12 +281,16 @@ const CURRENCY_BEFORE = /(?:\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|chf|cad|aud|inr|jpy|
 const LINK = /:\/\/|^www\.|\.[a-z]{2,}\/|[?&][\w.-]+=|@[\w-]|^[~.]*\/[a-z]|\\|(?<!\d)10\.\d{4,}\/|^[a-z]+:[a-z]/i;
 const CALL_LINK = /^[<"'(]*(?:tel|callto|sms|phone|fax|mob|mobile|cell|call):/i;
 const FILE = /^\.(?:pdf|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|csv|txt|html?|php|zip|gz|json|xml|log|mp[34]|wav|eml|com|net|org|io|de|uk)(?![\p{L}\p{N}])/iu;
+/** Before the digits of an account: country, check digits, bank. */
+const IBAN = /(?<![A-Za-z])[A-Z]{2}\d\d ?[A-Z]{4} ?$/;
 const HEX = /^[{(]?[0-9a-f]{8}-[0-9a-f]{4}-|-[0-9a-f]{4}-[0-9a-f]{12}[)}]?$/i;
 
 /** What stands next to the digits: part of a word, a link, an amount, code? */
 function surroundings(text: string, start: number, end: number, plus: boolean, bare: boolean): 'fine' | 'code' | 'refuse' {
   const left = text[start - 1] ?? ' ';
   const right = text[end] ?? ' ';
+  // Most numbers stand between spaces.
+  if (plus && /\s/.test(left) && /[\s,;)|]/.test(right)) return 'fine';
   const led = /[+(\uff0b\uff08[]/.test(text[start]!);
   if (!led && LATIN.test(left) || LATIN.test(right) && !extensionAt(text, end)) return 'refuse';
   if (CURRENCY.test(left) || CURRENCY.test(right) || /[@_\\^]/.test(left) || /[@_\\^]/.test(right)) return 'refuse';
@@ -309,13 +329,14 @@ function contextBefore({text, last}: Search, start: number): Context {
     if (isListed(text.slice(last.end, start))) return last.context;
     from = last.end;
   }
-  const part = text.slice(from, start);
-  const line = part.lastIndexOf('\n') + 1;
+  const line = from + text.slice(from, start).lastIndexOf('\n') + 1;
+  if (line === from) return contextOf(text, from, start);
+  const found = contextOf(text, line, start);
+  if (found !== NOTHING || text.slice(line, start).trim()) return found;
   // A label may stand on the line above.
-  if (!line || part.slice(line).trim()) return contextOf(part.slice(line));
-  const above = part.slice(0, line - 1).trimEnd();
-  const label = above.slice(above.lastIndexOf('\n') + 1);
-  return contextOf(/\p{L}:?$/u.test(label) ? label : '');
+  const above = text.slice(from, line).trimEnd();
+  const begin = above.lastIndexOf('\n') + 1;
+  return /\p{L}:?$/u.test(above) ? contextOf(above, begin, above.length) : NOTHING;
 }
 
 interface Shape {
@@ -346,10 +367,10 @@ function words({cue, close, never}: Context, {plus, bare, usual, after}: Shape &
   return named;
 }
 
-/** The whole text, or the whole of a line. */
+/** The whole of a text, of a line, or of a cell. */
 const isAlone = (text: string, start: number, end: number): boolean =>
-  /(?:^|\n)[\s"'|*(<>-]*$/.test(text.slice(Math.max(0, start - 12), start)) &&
-  /^[\s"'|*)<>.,;-]*(?:\n|$)/.test(text.slice(end, end + 12));
+  /(?:^|[\n\t|])[\s"'*(<>-]*$/.test(text.slice(Math.max(0, start - 12), start)) &&
+  /^[\s"'*)<>.,;-]*(?:[\n\t|]|$)/.test(text.slice(end, end + 12));
 
 /** Digits that stand directly beside others: a table or a list of something, unless it is written unlike them. */
 function crowded(
@@ -373,22 +394,15 @@ const extensionAt = (text: string, at: number): RegExpExecArray | null => {
 
 function withExtension(
   text: string, start: number, end: number, country: string | undefined,
-): {text: string; end: number; extension?: string} {
-  const plain = {text: text.slice(start, end), end};
-  const next = text.charCodeAt(end);
-  if (!next || next === 10) return plain;
-  const match = extensionAt(text, end);
-  if (!match) return plain;
-  const raw = text.slice(start, end + match[0].length);
-  const extension = parseNumber(raw, {country})?.extension;
-  return extension ? {text: raw, end: end + match[0].length, extension} : plain;
+): {end: number; extension?: string; e164?: string} {
+  const match = /[\d#]/.test(text.slice(end, end + 24)) ? extensionAt(text, end) : null;
+  if (!match) return {end};
+  const read = parseNumber(text.slice(start, end + match[0].length), {country});
+  return read?.extension ? {end: end + match[0].length, extension: read.extension, e164: read.e164} : {end};
 }
 
-/** The number in E.164. What is not written in the plainest way is read by the parser, which has the last word. */
-function confirm(
-  raw: string, extension: string | undefined, number: InUse, country: string | undefined, {plus, usual}: Pick<Shape, 'plus' | 'usual'>,
-): string | null {
-  const e164 = `+${number.code}${number.national}`;
-  if (!extension && number.plain && (plus || usual) && /^[+(]?\d[\d ().-]*$/.test(raw)) return e164;
+/** In E.164. What is not written in the plainest way is read by the parser, which has the last word. */
+function confirm(raw: string, number: InUse, country: string | undefined): string | null {
+  if (number.plain && /^[+(]?\d[\d ().-]*$/.test(raw)) return `+${number.code}${number.national}`;
   return parseNumber(raw, {country})?.e164 ?? null;
 }

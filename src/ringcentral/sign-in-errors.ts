@@ -1,4 +1,5 @@
 /** Why a sign-in did not work, and what to mend, by RingCentral's sign-in errors (guide, authentication): pure. */
+import {signInErrorWords} from '../i18n/en/sign-in-errors.js';
 import {record, text} from './api.js';
 
 export type SignInErrorCode =
@@ -43,53 +44,9 @@ export function signInErrorCode({status = 0, error = '', code = ''}: SignInRefus
 }
 
 /** Plain English, and what to do next. Nothing that RingCentral or the page sent is repeated, except the facts. */
-export function signInMessage(code: SignInErrorCode, {redirectUri, server}: SignInFacts): string {
-  switch (code) {
-    case 'redirect-mismatch':
-      return `RingCentral does not know the redirect URI that was sent. Add exactly this one to the app's settings: ${redirectUri}`;
-    case 'redirect-missing':
-      return `The app has no redirect URI yet. Add exactly this one to its settings: ${redirectUri}`;
-    case 'grant-not-allowed':
-      return 'The app may not sign in from a web page. Create it as a client-side web app, with Authorization Code and PKCE.';
-    case 'code-invalid':
-      return 'This sign-in took too long, or was used already. Sign in again.';
-    case 'client-unknown':
-      return `${server} does not know this client ID. A sandbox app works with the sandbox server only, a production app with the production server only: check both.`;
-    case 'locked-out':
-      return 'This account is locked after too many failed sign-ins. Wait a while, or ask your administrator.';
-    case 'access-denied':
-      return 'RingCentral was not allowed to sign you in here. Sign in again and accept, if this was a mistake.';
-    case 'scope-missing':
-      return "The app lacks a scope. Add RingOut and ReadAccounts to the app's settings.";
-    case 'rate-limited':
-      return 'RingCentral asks for a pause. Sign in again in a minute.';
-    case 'server-error':
-      return 'RingCentral has a problem. Try again later.';
-    case 'offline':
-      return 'RingCentral cannot be reached. Check your connection and try again.';
-    case 'state-mismatch':
-      return 'The answer did not belong to this sign-in and was not used. Sign in again.';
-    case 'popup-blocked':
-      return 'The browser blocked the sign-in window. Open it with the link.';
-    case 'sign-in-open':
-      return 'A sign-in window is already open. Finish there, or close it first.';
-    case 'redirect-foreign':
-      return `The redirect URI must be an address of this site, with https: ${redirectUri}`;
-    case 'server-invalid':
-      return 'The server must be a web address, such as https://platform.ringcentral.com.';
-    case 'not-configured':
-      return 'Nobody has set up how to sign in here. The page needs a client ID, a proxy, or its own RingCentral session.';
-    case 'sdk-load':
-      return 'A part of the page could not be loaded. Check your connection and try again.';
-    case 'storage-blocked':
-      return 'This page may not store anything, so it cannot sign in by leaving the page. Use the sign-in window.';
-    case 'host-session':
-      return 'You are signed out of RingCentral on this page. Sign in with the page itself.';
-    case 'token-function':
-      return 'The page could not give access to RingCentral. Reload the page, or sign in to it again.';
-    case 'unknown':
-      return 'Signing in did not work, and RingCentral did not say why. Try again.';
-  }
+export function signInMessage(code: SignInErrorCode, facts: SignInFacts): string {
+  return signInErrorWords[`sign-in.${code}`]
+    .replace(/\{(redirectUri|server)\}/g, (_, name: keyof SignInFacts) => facts[name]);
 }
 
 /** Reads a refusal of the token endpoint, in either of its two shapes. */

@@ -87,7 +87,8 @@ export function createSession({account, environment, state}: {
 
   function errorOf(code: SignInErrorCode) {
     const {server = '', redirectUri = ''} = options;
-    return freeze({code, message: signInMessage(code, way?.facts ?? {server, redirectUri})});
+    const facts = freeze({...way?.facts ?? {server, redirectUri}});
+    return freeze({code, message: signInMessage(code, facts), facts});
   }
 
   const desk: Desk = {

@@ -55,7 +55,8 @@ export interface Desk {
 export function headersOf(options: ConnectOptions): Record<string, string> {
   const {language, proxy, csrfHeader, csrfToken} = options;
   return {
-    ...(language && {'Accept-Language': language}),
+    // Whatever the page has in `lang`; what no header may hold would end every request.
+    ...(language && /^[\w-]+$/.test(language) && {'Accept-Language': language}),
     ...(proxy !== undefined && csrfHeader && csrfToken && {[csrfHeader]: csrfToken}),
   };
 }

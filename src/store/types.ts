@@ -94,7 +94,10 @@ export interface User {
 /** Why there is no session, for people: a code to branch on, and plain English. */
 export interface SessionError {
   readonly code: string;
+  /** Plain English; `<rc-session>` shows its own words by `code`. */
   readonly message: string;
+  /** What the message names: the redirect URI and the server that were used. */
+  readonly facts?: {readonly redirectUri: string; readonly server: string};
 }
 
 export interface Session {

@@ -5,6 +5,7 @@ import {Linker} from '../../src/number-links/linker.js';
 import type {LinkerOptions} from '../../src/number-links/linker.js';
 import type {RcNumberLinks} from '../../src/number-links/number-links.js';
 import {comparePlaces} from '../../src/number-links/nodes.js';
+import {pageTime} from '../../src/number-links/time.js';
 import type {Time} from '../../src/number-links/time.js';
 import {until} from '../elements/support.js';
 
@@ -146,4 +147,10 @@ export function middleOf(element: Element, text: string): {x: number; y: number;
     return {x: left + width / 2, y: top + height / 2, target: node.parentElement!};
   }
   throw new Error(`There is no "${text}".`);
+}
+
+/** The page's own time, but for waiting: that ends when the test says so. */
+export function handTime(): Time & {pass(ms: number): void} {
+  const hand = testTime();
+  return {now: pageTime.now, pause: pageTime.pause, after: hand.after, pass: hand.pass};
 }

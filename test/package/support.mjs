@@ -35,7 +35,8 @@ export function pack() {
   return {tarball, files: files.map((file) => file.path), folder, consumer};
 }
 
-function link(name, modules) {
+/** Puts an installed package into another folder's node_modules. */
+export function link(name, modules) {
   const to = path.join(modules, name);
   if (existsSync(to)) return;
   mkdirSync(path.dirname(to), {recursive: true});

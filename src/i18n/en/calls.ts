@@ -13,6 +13,7 @@ export const callWords = {
   'ask.international': 'Call {who}? This is an international call.',
   'ask.premium-rate': 'Call {who}? Calls to this number cost extra.',
   'ask.satellite': 'Call {who}? Calls to satellite phones cost extra.',
+  'ask.phone': 'Which phone should we ring?',
   'ask.yes': 'Call',
   'ask.no': 'Don’t call',
 

@@ -6,6 +6,7 @@ export const clickToCallWords = {
   'before.ringout': 'We ring your phone first, then {who}.',
   'before.ringout-from': 'We ring {from} first, then {who}.',
   'before.shown': '{who} sees {callerId}.',
+  'before.shown-hidden': '{who} does not see your number.',
   'before.ringcentral': 'Opens RingCentral.',
   'before.phone': 'Opens your phone app.',
 } as const;

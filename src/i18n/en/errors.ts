@@ -5,8 +5,12 @@
 export const errorWords = {
   'error.invalid-number': 'This is not a phone number we can call. Check it and try again.',
   'error.national-number': 'This number lacks its country code, so we cannot call it. Add the code, for example +1.',
+  'error.extension': 'This is an internal extension. Call it from your phone or RingCentral’s app.',
+  'error.star-code': 'This is a star code, not a phone number. Dial it on your phone itself.',
   'error.emergency-number': 'Call emergency numbers from your phone itself.',
+  'error.service-number': 'Call service numbers from your phone itself.',
   'error.do-not-call': 'This number is not to be called.',
+  'error.not-screened': 'We could not check whether this number may be called, so we did not call it. Try again.',
   'error.not-confirmed': 'The call was not made.',
   'error.no-session': 'Sign in to call.',
   'error.call-in-progress': 'Another call is being placed. Wait for it, then try again.',

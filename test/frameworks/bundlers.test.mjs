@@ -1,0 +1,93 @@
+// One page, built by what people build with, and by nothing: signing in brings the SDK, and no Node module is missed.
+import assert from 'node:assert/strict';
+import {copyFileSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
+import esbuild from 'esbuild';
+import {rollup} from 'rollup';
+import {build, createLogger} from 'vite';
+import webpack from 'webpack';
+import {startSimulator} from '../../demo/simulator/server.js';
+import {launch} from '../support/chromium.mjs';
+import {consent, popupOf} from '../pages/support.mjs';
+import {install, visit} from './support.mjs';
+
+const installed = install(['@rollup/plugin-node-resolve']);
+const config = async (app, name) => (await import(pathToFileURL(path.join(app, name)).href)).default;
+
+/** Each builds the app in a folder into its `dist`, and gives what the bundler had to say. */
+const BUILDERS = {
+  async 'Vite'(app) {
+    const said = [];
+    const customLogger = {...createLogger('warn'), warn: (text) => said.push(text), error: (text) => said.push(text)};
+    await build({root: app, configFile: false, customLogger});
+    return said;
+  },
+  async 'webpack 5'(app) {
+    const compiler = webpack({...await config(app, 'webpack.config.mjs'), context: app, output: {path: path.join(app, 'dist')}});
+    const stats = await new Promise((resolve, reject) => {
+      compiler.run((error, done) => compiler.close(() => error ? reject(error) : resolve(done)));
+    });
+    const {errors, warnings} = stats.toJson({all: false, errors: true, warnings: true});
+    return [...errors, ...warnings].map(({message}) => message);
+  },
+  async 'Rollup'(app) {
+    const {output, ...input} = await config(app, 'rollup.config.mjs');
+    const said = [];
+    const bundle = await rollup({...input, input: path.join(app, input.input), onwarn: ({message}) => said.push(message)});
+    await bundle.write({...output, dir: path.join(app, output.dir)});
+    await bundle.close();
+    return said;
+  },
+  async 'esbuild'(app) {
+    const {warnings} = await esbuild.build({...await config(app, 'esbuild.config.mjs'), absWorkingDir: app, logLevel: 'silent'});
+    return warnings.map(({text}) => text);
+  },
+};
+
+describe('bundlers', {timeout: 120_000}, () => {
+  let browser;
+  let simulator;
+  before(async () => {
+    [browser, simulator] = await Promise.all([launch(), startSimulator({control: true})]);
+  });
+  after(async () => {
+    await Promise.all([browser?.close(), simulator?.close()]);
+  });
+
+  /** Signs in through the window, and has a call. */
+  async function use({context, page, world, seen, button, press, shows, reads, pass}) {
+    await button('Sign in');
+    const before = seen.requests.length;
+    await consent(await popupOf(context, () => press('Sign in')));
+    await button('Sign out Alex Morgan');
+    assert.ok(seen.requests.length > before, 'The SDK is not loaded before somebody wants to sign in.');
+    await press('Call Anna');
+    await shows('Your phone is ringing');
+    await pass(13);
+    await shows('You are connected');
+    await pass(13);
+    await reads('ended', '1');
+    assert.equal(await page.$eval('rc-click-to-call', (element) => element.reading?.number?.e164 ?? element.to), '+16505550100');
+    assert.equal(world.requests.filter(({method, path: asked}) => method === 'POST' && /ring-?out/.test(asked)).length, 1);
+  }
+
+  for (const [name, build] of Object.entries(BUILDERS)) {
+    test(name, async () => {
+      const app = installed.app('bundlers');
+      assert.deepEqual(await build(app), []);
+      const out = path.join(app, 'dist');
+      if (name !== 'Vite') copyFileSync(path.join(app, 'index.html'), path.join(out, 'index.html'));
+      await visit({browser, simulator, folders: [out, path.join(installed.folder, 'dist/cdn')]}, use);
+    });
+  }
+
+  test('no bundler, with an import map', async () => {
+    const app = installed.app('bundlers');
+    const folders = [app, installed.consumer, path.join(installed.folder, 'dist/cdn')];
+    await visit({browser, simulator, folders, path: '/import-map.html'}, use);
+    const map = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(readFileSync(path.join(app, 'import-map.html'), 'utf8'))[1]);
+    assert.ok(map.imports['rc-click-to-call']);
+  });
+});

@@ -1,0 +1,8 @@
+export default {
+  entryPoints: ['main.js'],
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  splitting: true,
+  minify: true,
+};

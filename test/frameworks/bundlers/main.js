@@ -1,0 +1,6 @@
+import 'rc-click-to-call';
+
+let ended = 0;
+document.addEventListener('rc-call-end', () => {
+  document.querySelector('#ended').textContent = String(++ended);
+});
