@@ -10,7 +10,8 @@ import esbuild from 'rollup-plugin-esbuild';
 import {emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy} from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
-const banner = `/*! rc-click-to-call ${version}, MIT */`;
+/** What a page's own tag names says what it is; its chunks say it with it. */
+const banner = ({isEntry}) => isEntry ? `/*! rc-click-to-call ${version}, MIT */` : '';
 const packages = new RegExp(`^(${Object.keys(dependencies).filter((name) => name !== '@ringcentral/sdk').join('|')})(/|$)`);
 
 /** A warning is a broken promise to whoever installs the package: a missing file, an unlisted package, a cycle. */

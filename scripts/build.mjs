@@ -1,6 +1,7 @@
 // `npm run build`: dist/ from src/. With --fast only what a page runs, without declarations.
 import {copyFileSync, mkdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
+import {writeEditorData} from './editor-data.mjs';
 import {writeIntegrity} from './integrity.mjs';
 import {root, run} from './run.mjs';
 
@@ -22,5 +23,6 @@ if (!fast) {
   // The compiler emits no declarations for a module that came with its own.
   mkdirSync(path.join(dist, 'vendor'), {recursive: true});
   copyFileSync(path.join(root, 'src/vendor/ringcentral-sdk.d.ts'), path.join(dist, 'vendor/ringcentral-sdk.d.ts'));
+  writeEditorData(dist);
 }
 writeIntegrity(path.join(dist, 'cdn'));

@@ -17,8 +17,19 @@ export const callStatusStyles = css`
     background: var(--_surface);
     overflow-wrap: anywhere;
   }
-  .empty { border-style: dashed; color: var(--_muted); display: flex; gap: .6em; align-items: start; }
-  .empty svg { margin-block-start: .12em; }
+  /* As high as a call, so that the first one moves nothing. */
+  .empty {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    gap: .6em;
+    min-block-size: calc(11.35em + 2px);
+    border-style: dashed;
+    color: var(--_muted);
+    text-align: center;
+    text-wrap: balance;
+  }
+  .empty svg { inline-size: 1.6em; block-size: 1.6em; }
 
   .head { display: flex; justify-content: space-between; align-items: baseline; gap: 1em; }
   .party { display: flex; flex-wrap: wrap; gap: 0 .5em; }
@@ -29,7 +40,7 @@ export const callStatusStyles = css`
 
   /* Your phone, a line, the other party: the line is drawn once the first leg is up. */
   .legs { display: grid; grid-template-columns: auto minmax(1em, 1fr) minmax(0, auto); align-items: start; column-gap: .5em; margin-block: .75em; }
-  .legs::before { content: ''; grid-area: 1 / 2; margin-block-start: calc(1em - 1px); border-block-start: 2px dotted var(--_line); }
+  .legs::before { content: ''; grid-area: 1 / 2; margin-block-start: calc(1em - 1px); border-block-start: 2px dotted var(--_edge); }
   .legs:has(.answered)::before { border-block-start: 2px solid var(--_ok); opacity: .5; }
   .legs:has(.connected)::before { border-block-start: 2px solid var(--_ok); }
   .leg { grid-row: 1; display: grid; grid-template-columns: auto minmax(0, 1fr); column-gap: .5em; align-items: center; }
@@ -39,36 +50,42 @@ export const callStatusStyles = css`
     place-items: center;
     inline-size: 2em;
     block-size: 2em;
-    border: 1.5px solid var(--_line);
+    border: 1.5px solid var(--_state, var(--_edge));
     border-radius: 50%;
-    background: var(--_surface);
-    color: var(--_muted);
+    background: color-mix(in srgb, var(--_state, transparent) 12%, var(--_surface));
+    color: var(--_state, var(--_muted));
   }
   .leg-name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .leg-state { font-size: .875em; color: var(--_muted); }
+  .leg-state { font-size: .875em; color: var(--_state, var(--_muted)); }
 
-  .ringing .dot { color: var(--_wait); border-color: var(--_wait); }
-  .ringing .leg-state { color: var(--_wait); }
-  :is(.answered, .connected) > .dot { color: var(--_ok); border-color: var(--_ok); }
-  :is(.answered, .connected) > .leg-state { color: var(--_ok); }
-  :is(.busy, .no-answer, .failed) > .dot { color: var(--_error); border-color: var(--_error); }
-  :is(.busy, .no-answer, .failed) > .leg-state { color: var(--_error); }
+  .ringing { --_state: var(--_wait); }
+  .leg:is(.answered, .connected) { --_state: var(--_ok); }
+  .leg:is(.busy, .no-answer, .failed) { --_state: var(--_error); }
   .ringing svg { animation: shake 1.4s ease-in-out infinite; transform-origin: 50% 20%; }
   @keyframes shake { 0%, 60%, 100% { rotate: 0deg; } 10%, 30%, 50% { rotate: 9deg; } 20%, 40% { rotate: -9deg; } }
 
+  /* What is going on beside what can be done: three lines of room, so that the card keeps its height through a call. */
+  .below { display: flex; gap: .75em; align-items: end; justify-content: space-between; min-block-size: 4.025em; }
+  .words { align-self: start; }
   .sentence { font-weight: 500; }
   .note { color: var(--_muted); font-size: .9375em; }
-  .note.bad { color: var(--_error); display: flex; gap: .45em; align-items: start; font-size: 1em; }
+  .note.bad { color: var(--_error); display: flex; gap: .45em; align-items: start; }
   .note.bad svg { margin-block-start: .12em; }
   .limit { display: flex; gap: .45em; align-items: start; margin-block-end: .75em; color: var(--_wait); }
   .limit svg { margin-block-start: .12em; }
-  .actions { margin-block-start: .75em; }
   .timer, .limit { font-variant-numeric: tabular-nums; }
 
+  @container (inline-size < 24rem) {
+    .below:has(.action ~ .action) { display: block; }
+    .below:has(.action ~ .action) .actions { margin-block-start: .75em; }
+  }
   @container (inline-size < 17rem) {
     .legs { grid-template-columns: 1fr; gap: .6em; }
     .legs::before { display: none; }
     .leg { grid-row: auto; }
+    .leg-name { white-space: normal; }
+    .below { display: block; min-block-size: 0; }
+    .below .actions { margin-block-start: .75em; }
     .actions .action { flex: 1 1 auto; }
   }
   @media (prefers-reduced-motion: reduce) { .ringing svg { animation: none; } }

@@ -3,12 +3,14 @@ import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {callStatusWords} from '../i18n/en/call-status.js';
 import {callWords} from '../i18n/en/calls.js';
+import {fromNow} from '../i18n/time.js';
 import {actions} from '../shared/actions.styles.js';
 import {speakFor} from '../shared/announcer.js';
 import type {Speaker} from '../shared/announcer.js';
 import {RcElement} from '../shared/base-element.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../shared/call-icons.js';
 import {placeFor} from '../shared/events.js';
+import type {ThrownCallError} from '../shared/events.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import {phoneIcon} from '../shared/icons.js';
 import {
@@ -17,7 +19,7 @@ import {
 import type {LegState} from '../shared/sentences.js';
 import {clock, eachSecond} from '../shared/ticker.js';
 import {tokens} from '../shared/tokens.styles.js';
-import type {Call, Leg, Observable, Phase, Store} from '../store/types.js';
+import type {Call, CallError, Leg, Observable, Phase, Store} from '../store/types.js';
 import {callStatusStyles} from './call-status.styles.js';
 
 const LEG_ICONS: Readonly<Record<LegState, TemplateResult>> = {
@@ -170,8 +172,12 @@ export class RcCallStatus extends RcElement implements Speaker {
     const {to, extension, from, callerId, name} = call;
     const number = extension ? `${to};ext=${extension}` : to;
     placeFor(this, store, {to: number, from, callerId, name}, () => undefined).catch((error: unknown) => {
-      if (error instanceof Error) this.say(error.message);
+      if (error instanceof Error && 'code' in error) this.say(this.#why(error as ThrownCallError, name || to));
     });
+  }
+
+  #why(error: CallError, who: string): string {
+    return hasOwnReason(error) ? error.message : errorSentence(error, who, this.words(callWords), Date.now());
   }
 
   async #dismiss(call: Call): Promise<void> {
@@ -185,10 +191,12 @@ export class RcCallStatus extends RcElement implements Speaker {
   protected override render(): TemplateResult {
     const t = this.words(callStatusWords);
     const calls = this.#calls;
-    const seconds = Math.ceil((this.#limitedUntil - Date.now()) / 1000);
+    const pause = this.#limitedUntil - Date.now();
     return html`<div lang=${t.language} dir=${t.direction}>
       <div class="unseen" role="status"></div>
-      ${seconds > 0 ? html`<p class="limit">${waitIcon}<span>${t('status.limit', {seconds})}</span></p>` : nothing}
+      ${pause > 0
+        ? html`<p class="limit">${waitIcon}<span>${t('status.limit', {when: fromNow(pause, t.locale)})}</span></p>`
+        : nothing}
       <ul class="calls" role="list" tabindex="-1" aria-label=${t('status.calls')} @keydown=${this.#onKeyDown}>
         ${repeat(calls, ({key}) => key, (call) => this.#renderCall(call))}
       </ul>
@@ -212,6 +220,7 @@ export class RcCallStatus extends RcElement implements Speaker {
         ${this.#renderLeg(call, 'caller', t('leg.caller'))}
         ${this.#renderLeg(call, 'callee', who)}
       </ol>
+      <div class="below"><div class="words">
       <p class="sentence">${phaseSentence({...call, to: number}, talk)}</p>
       ${call.phase === 'ringing-caller' ? html`<p class="note">${talk('hint.ringing-caller', {who})}</p>` : nothing}
       ${call.extension && !isFinal(call.phase) ? html`<p class="note">${
@@ -221,16 +230,16 @@ export class RcCallStatus extends RcElement implements Speaker {
       ${call.phase === 'connected' ? html`<p class="note">${talk('hint.hang-up')}</p>` : nothing}
       ${call.stale && !isFinal(call.phase) ? html`<p class="note">${
         talk(this.store?.session.get().state === 'expired' ? 'stale.signed-out' : 'stale')}</p>` : nothing}
-      ${error ? html`<p part="error" class="note bad">${warnIcon}<span>${
-        hasOwnReason(error) ? error.message : errorSentence(error, who, talk, Date.now())}</span></p>` : nothing}
-      ${this.#renderActions(call)}
+      ${error ? html`<p part="error" class="note bad">${warnIcon}<span>${this.#why(error, who)}</span></p>` : nothing}
+      </div>${this.#renderActions(call)}</div>
     </li>`;
   }
 
   #renderTimer({phase, connectedAt, endedAt}: Call): TemplateResult | typeof nothing {
     if (connectedAt === undefined) return nothing;
     const until = phase === 'connected' ? Date.now() : endedAt;
-    return until === undefined ? nothing : html`<span part="timer" class="timer">${clock(until - connectedAt)}</span>`;
+    return until === undefined ? nothing : html`<span part="timer" class="timer">${
+      clock(until - connectedAt, this.words(callStatusWords).locale)}</span>`;
   }
 
   #renderLeg(call: Call, leg: Leg, name: string): TemplateResult {

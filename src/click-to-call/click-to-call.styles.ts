@@ -17,10 +17,10 @@ export const clickToCallStyles = css`
     align-items: center;
     gap: .5em;
     max-inline-size: 100%;
-    min-block-size: max(2.25em, 36px);
+    min-block-size: max(2.75em, 44px);
     margin: 0;
     padding: .45em .85em;
-    border: 1px solid var(--rc-button-border, color-mix(in srgb, currentColor 35%, transparent));
+    border: 1px solid var(--rc-button-border, color-mix(in srgb, currentColor 50%, transparent));
     border-radius: var(--_radius);
     background: var(--rc-button-background, transparent);
     color: var(--rc-button-color, inherit);
@@ -36,9 +36,9 @@ export const clickToCallStyles = css`
   }
   .main:hover, .sms:hover { background: var(--rc-button-hover, color-mix(in srgb, currentColor 10%, transparent)); }
   .main:active { background: color-mix(in srgb, currentColor 16%, transparent); }
-  .sms { padding-inline: .5em; min-inline-size: max(2.25em, 36px); justify-content: center; margin-inline-start: .25em; }
+  .sms { padding-inline: .5em; min-inline-size: max(2.75em, 44px); justify-content: center; margin-inline-start: .25em; }
 
-  [part='icon'] { display: inline-flex; flex: none; color: var(--_accent); }
+  [part='icon'] { display: inline-flex; flex: none; color: var(--rc-button-color, var(--_accent)); }
   [part='label'] { overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
   .then { opacity: .75; }
 
@@ -46,16 +46,19 @@ export const clickToCallStyles = css`
   :host([size='small']) :is(.main, .sms) {
     position: relative;
     display: inline;
+    min-block-size: 0;
+    min-inline-size: 0;
     padding: 0;
     border: 0;
     border-radius: .2em;
     background: none;
+    color: inherit;
     line-height: inherit;
     vertical-align: baseline;
     outline-offset: 3px;
   }
   :host([size='small']) :is([part='icon'], .sms svg) { display: inline-block; vertical-align: -.15em; line-height: 1; }
-  :host([size='small']) [part='icon'] { inline-size: 1.5em; }
+  :host([size='small']) [part='icon'] { inline-size: 1.5em; color: var(--_accent); }
   :host([size='small']) svg { display: block; inline-size: 1.1em; block-size: 1.1em; }
   :host([size='small']) .sms { margin-inline-start: .6em; }
   :host([size='small']) :is(.main, .sms)::after {
@@ -68,13 +71,10 @@ export const clickToCallStyles = css`
   }
   :host([size='small']) .main:hover [part='label'] { text-decoration: underline; text-underline-offset: .15em; }
 
-  :host([size='large']) .main { min-block-size: 52px; font-weight: 600; }
-  :host([size='large']) .sms { min-block-size: 52px; min-inline-size: 52px; }
+  :host([size='large']) .main { min-block-size: 56px; font-weight: 600; }
+  :host([size='large']) .sms { min-block-size: 56px; min-inline-size: 56px; }
 
   .main[aria-disabled='true'] { opacity: .55; cursor: default; }
-  @media (pointer: coarse) {
-    :host(:not([size='small'])) :is(.main, .sms) { min-block-size: 44px; }
-  }
   @media (forced-colors: active) {
     .main, .sms { border-color: ButtonBorder; color: ButtonText; }
     a.main, a.sms { color: LinkText; }

@@ -6,7 +6,8 @@ import type {Translate} from '../i18n/locale.js';
 import {callLinks} from '../phone/links.js';
 import type {CallLinks} from '../phone/links.js';
 import {RcElement} from '../shared/base-element.js';
-import {storeFor} from '../shared/page-store.js';
+import {formatNumber, loadParser} from '../shared/format.js';
+import {overheard, storeFor} from '../shared/page-store.js';
 import {phoneIcon, textIcon} from '../shared/icons.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Call, Observable, Store} from '../store/types.js';
@@ -168,7 +169,7 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   protected override watched(store: Store): readonly Observable<unknown>[] {
-    return [store.session, store.choices];
+    return [store.session, store.choices, overheard(store.callerIds)];
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -205,7 +206,7 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** Whom to speak of. */
   get who(): string {
-    return this.name || (this.reading.kind === 'number' ? this.reading.number.e164 : this.written);
+    return this.name || (this.reading.kind === 'number' ? formatNumber(this.reading.number.e164) : this.written);
   }
 
   /** Country in which a national `to` is read: ISO 3166-1 alpha-2, or undefined. */
@@ -361,7 +362,7 @@ export class RcClickToCall extends RcElement implements Deferred {
     if (this.#readFor === key) return;
     this.#readFor = key;
     this.reading = UNREAD;
-    void import('../phone/parse.js').then(({readNumber}) => {
+    void loadParser().then(({readNumber}) => {
       if (this.#readFor !== key) return;
       this.reading = readNumber(text, {country});
       this.requestUpdate();
@@ -400,7 +401,8 @@ export class RcClickToCall extends RcElement implements Deferred {
           aria-label=${face ? face.name ?? nothing : this.#name(t)}
           title=${face ? face.hint ?? nothing : this.#hint(t)} @click=${this.#onPress} @keydown=${this.#onKeyDown}
         >${face
-          ? html`<span part="icon">${face.icon}</span><span part="label">${face.label}</span>`
+          ? html`<span part="icon">${face.icon}</span><span part="label" class="face" data-rest=${this.#rest(t)}
+            ><span class="now">${face.label}</span></span>`
           : [icon, this.#label(t)]}</button>`
       : html`<a part="button" class="main" href=${disabled ? nothing : uri} role=${disabled ? 'link' : nothing}
           aria-disabled=${disabled || nothing} aria-label=${this.#name(t)} title=${this.#hint(t)}
@@ -421,12 +423,28 @@ export class RcClickToCall extends RcElement implements Deferred {
     const then = reading.kind === 'number' && reading.number.extension
       ? html` <span class="then" dir=${t.direction}>${t('then-dial', {extension: reading.number.extension})}</span>`
       : nothing;
-    const own = this.#labelLink ? this.#labelLink.textContent : this.#hasLabel ? null : this.name || this.written;
+    const own = this.#ownLabel;
     // A bare number keeps its order inside text of the other direction.
     const bare = NUMBER_ONLY.test(own ?? (isServer ? '' : this.textContent));
     return html`<span part="label" dir=${bare ? 'ltr' : nothing}>${own === null
       ? html`<slot @slotchange=${this.#onSlotChange}></slot>`
       : own}${then}</span>`;
+  }
+
+  /** Null = the page's content is the label. */
+  get #ownLabel(): string | null {
+    if (this.#labelLink) return this.#labelLink.textContent;
+    if (this.#hasLabel) return null;
+    const {reading} = this;
+    return this.name || (reading.kind === 'number' && reading.number.extension ? reading.number.e164 : this.written);
+  }
+
+  /** Text of the idle label: its room is kept while another one shows. */
+  #rest(t: Translate<typeof clickToCallWords>): string {
+    const {reading} = this;
+    const extension = reading.kind === 'number' && reading.number.extension;
+    const label = this.#ownLabel ?? this.textContent.trim();
+    return extension ? `${label} ${t('then-dial', {extension})}` : label;
   }
 
   /** Without a label of the page's, "Call …" is what a screen reader says. */
@@ -439,10 +457,13 @@ export class RcClickToCall extends RcElement implements Deferred {
     if (!this.ready || this.onlyByLink) return t(this.scheme === 'tel' ? 'before.phone' : 'before.ringcentral');
     const {from, callerId} = this.store?.choices.get() ?? {};
     const ring = this.from || from;
-    const shown = this.callerId || callerId;
+    const chosen = this.callerId || callerId;
+    const standard = chosen ? undefined : this.store?.callerIds.get().default;
+    const shown = chosen || standard?.number;
     const {who} = this;
-    return (ring ? t('before.ringout-from', {from: ring, who}) : t('before.ringout', {who}))
-      + (shown ? ` ${t('before.shown', {who, callerId: shown})}` : '');
+    return (ring ? t('before.ringout-from', {from: formatNumber(ring), who}) : t('before.ringout', {who}))
+      + (shown ? ` ${t('before.shown', {who, callerId: formatNumber(shown)})}`
+        : standard?.blocked ? ` ${t('before.shown-hidden', {who})}` : '');
   }
 
   #renderSms(t: Translate<typeof clickToCallWords>): TemplateResult | typeof nothing {

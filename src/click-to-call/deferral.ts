@@ -25,12 +25,12 @@ const TAG = 'rc-click-to-call';
  */
 const reserve = css`
   rc-click-to-call:state(waiting) {
-    line-height: max(2.25em, 36px);
+    line-height: max(2.75em, 44px);
     padding-inline: calc(2.5em + 1px) calc(.85em + 1px);
     cursor: pointer;
   }
   rc-click-to-call[size='small']:state(waiting) { line-height: inherit; padding-inline: 1.5em 0; }
-  rc-click-to-call[size='large']:state(waiting) { font-size: 1.25em; font-weight: 600; line-height: 52px; }
+  rc-click-to-call[size='large']:state(waiting) { font-size: 1.25em; font-weight: 600; line-height: 56px; }
 `;
 
 /** Elements observed at once, and how many in each idle moment after: a long table must not hold up its own arrival. */

@@ -15,8 +15,10 @@ import {errorSentence, hasOwnReason, isCancelable, isFinal, phaseSentence} from 
 import type {CallTranslate} from '../shared/sentences.js';
 import {clock, eachSecond} from '../shared/ticker.js';
 import {actions} from '../shared/actions.styles.js';
-import {callError} from '../store/call-error.js';
+import {loadParser} from '../shared/format.js';
+import {callError, unfit} from '../store/call-error.js';
 import type {Call, CallError, ErrorCode, Store} from '../store/types.js';
+import type {RcNumberSelect} from '../number-select/number-select.js';
 import {messageStyles} from './message.styles.js';
 import type {RcClickToCall} from './click-to-call.js';
 import {launch} from './launch.js';
@@ -40,12 +42,14 @@ const RETRIED: readonly ErrorCode[] = ['call-in-progress', 'rate-limited', 'offl
 /** px between button and card, and between card and window. */
 const GAP = 6;
 const EDGE = 8;
+/** ms for which a click waits to learn whether the account has a phone to ring. */
+const PATIENCE = 3_000;
 
 type Cost = 'always' | 'international' | 'premium-rate' | 'satellite';
 
 type Card =
-  | {readonly kind: 'ask'; readonly cost: Cost; answer(yes: boolean): void}
-  | {readonly kind: 'error'; readonly error: CallError; readonly national: boolean}
+  | {readonly kind: 'ask'; readonly about: Cost | 'phone'; answer(yes: boolean): void}
+  | {readonly kind: 'error'; readonly error: CallError}
   | {readonly kind: 'ways'; readonly used: Scheme; copied: boolean};
 
 export class CallFlow {
@@ -88,7 +92,8 @@ export class CallFlow {
 
   /** Loads what the next click will need. */
   warm(): void {
-    if (this.host.confirm === 'auto') void import('../phone/parse.js').catch(() => undefined);
+    if (this.host.confirm === 'auto') void loadParser().catch(() => undefined);
+    if (!this.host.from && !this.#store.choices.get().from) this.#store.fromNumbers.listen(() => undefined)();
   }
 
   get phase(): 'placing' | 'active' | 'error' | undefined {
@@ -158,7 +163,7 @@ export class CallFlow {
       return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name: t('cancel-call', {who: this.#who}), idle: false};
     }
     if (call.phase === 'canceling') return {kind: 'wait', icon: waitIcon, label: t('canceling'), idle: true};
-    const time = clock(Date.now() - (call.connectedAt ?? call.startedAt));
+    const time = clock(Date.now() - (call.connectedAt ?? call.startedAt), t.locale);
     return {
       kind: 'connected',
       icon: phoneIcon,
@@ -196,8 +201,17 @@ export class CallFlow {
       }, {capture: true, passive: true, signal});
     }
     this.#placeCard();
-    if (this.#focusCard) card.querySelector<HTMLElement>('.actions button')?.focus();
+    if (this.#focusCard) void this.#focus(card);
     this.#focusCard = false;
+  }
+
+  async #focus(card: HTMLElement): Promise<void> {
+    if (card.querySelector('rc-number-select')) {
+      await loadSelect();
+      await this.#select?.updateComplete;
+      this.#placeCard();
+    }
+    if (card.isConnected) (this.#select ?? card.querySelector<HTMLElement>('.actions button'))?.focus();
   }
 
   get #store(): Store {
@@ -240,7 +254,7 @@ export class CallFlow {
     const {host} = this;
     const store = this.#store;
     const reading = await this.#read();
-    if (reading.kind !== 'number') throw refuse(host, callError(refusalOf(reading)));
+    if (reading.kind !== 'number') throw refuse(host, unfit(reading.kind));
     const {state, user} = store.session.get();
     if (state !== 'ready' && state !== 'restoring') throw refuse(host, callError('no-session'));
     const cost = await this.#costOf(reading.number.e164, user?.country);
@@ -258,13 +272,38 @@ export class CallFlow {
       this.#key = key;
       this.host.settle();
       this.#changed();
+    }, () => this.#wantPhone());
+  }
+
+  /** Nothing is chosen: where the account has no phone either, the platform could only say no, so the person is asked. */
+  async #wantPhone(): Promise<void> {
+    if (await this.#hasNoPhone() && !await this.#ask('phone')) throw refuse(this.host, callError('not-confirmed'));
+  }
+
+  /** False also where it cannot be known: then the platform decides. */
+  #hasNoPhone(): Promise<boolean> {
+    const {fromNumbers} = this.#store;
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const {state, options, loadingMore} = fromNumbers.get();
+        if (options.length > 0 || state === 'error') done(false);
+        else if (state === 'ready' && !loadingMore) done(true);
+      };
+      const done = (none: boolean): void => {
+        stop();
+        clearTimeout(timer);
+        resolve(none);
+      };
+      const stop = fromNumbers.listen(look);
+      const timer = setTimeout(done, PATIENCE, false);
+      look();
     });
   }
 
-  async #read(): Promise<Reading> {
+  async #read(): Promise<Exclude<Reading, {kind: 'unread'}>> {
     const {reading} = this.host;
     if (reading.kind !== 'unread') return reading;
-    const {readNumber} = await import('../phone/parse.js');
+    const {readNumber} = await loadParser();
     return readNumber(this.host.written, {country: this.host.readingCountry});
   }
 
@@ -274,7 +313,7 @@ export class CallFlow {
     if (confirm === 'never') return null;
     if (confirm === 'always') return 'always';
     try {
-      const {isCostly, parseNumber} = await import('../phone/parse.js');
+      const {isCostly, parseNumber} = await loadParser();
       const number = parseNumber(e164);
       return number && isCostly(number, home);
     } catch {
@@ -282,10 +321,10 @@ export class CallFlow {
     }
   }
 
-  #ask(cost: Cost): Promise<boolean> {
+  #ask(about: Cost | 'phone'): Promise<boolean> {
     return new Promise((resolve) => {
-      this.#show({kind: 'ask', cost, answer: (yes) => {
-        if (yes && !this.host.settled()) return;
+      this.#show({kind: 'ask', about, answer: (yes) => {
+        if (yes && (!this.host.settled() || !this.#isPhoneChosen())) return;
         resolve(yes);
         this.#close();
       }});
@@ -300,16 +339,13 @@ export class CallFlow {
       ? thrown as ThrownCallError
       : refuse(host, callError(navigator.onLine ? 'unknown' : 'offline'));
     if (error.code === 'not-confirmed') return error;
-    this.#show({kind: 'error', error, national: host.reading.kind === 'national-without-country'});
+    this.#show({kind: 'error', error});
     say(this.#store, this.#errorText(error));
     return error;
   }
 
   #errorText(error: CallError): string {
-    if (hasOwnReason(error)) return error.message;
-    const t = this.#words;
-    if (error.code === 'invalid-number' && this.#card?.kind === 'error' && this.#card.national) return t('error.national-number');
-    return errorSentence(error, this.#who, t, Date.now());
+    return hasOwnReason(error) ? error.message : errorSentence(error, this.#who, this.#words, Date.now());
   }
 
   #show(card: Card): void {
@@ -344,7 +380,9 @@ export class CallFlow {
     const card = this.#card;
     const who = this.#who;
     if (card?.kind === 'ask') {
-      return html`<p>${warnIcon}<span>${t(`ask.${card.cost}`, {who})}</span></p>
+      return html`${card.about === 'phone'
+        ? this.#renderSelect(t('ask.phone'))
+        : html`<p class="ask">${warnIcon}<span>${t(`ask.${card.about}`, {who})}</span></p>`}
         <div class="actions">
           <button type="button" class="action primary" @click=${() => card.answer(true)}>${t('ask.yes')}</button>
           <button type="button" class="action" @click=${() => card.answer(false)}>${t('ask.no')}</button>
@@ -360,13 +398,33 @@ export class CallFlow {
       const call = this.#call;
       const again = call?.phase === 'unconfirmed' ? 'again' : 'retry';
       return html`<p class="error">${warnIcon}<span>${this.#errorText(error)}</span></p>
+        ${error.code === 'from-invalid' && !this.host.from ? this.#renderSelect(t('ask.phone')) : nothing}
         <div class="actions">${RETRIED.includes(error.code) || call
           ? html`<button type="button" class="action primary" @click=${this.#onRetry}>${t(again)}</button>`
           : nothing}${this.#renderWay(this.host.scheme)}</div>`;
     }
     const call = this.#shownCall;
-    return call ? html`<p class="wait">${call.phase === 'connected' ? doneIcon : ringIcon
+    return call ? html`<p class=${call.phase === 'connected' ? 'connected' : 'wait'}>${call.phase === 'connected' ? doneIcon : ringIcon
       }<span>${phaseSentence(call, t)}</span></p>${this.#renderHint(call)}` : nothing;
+  }
+
+  /** Loads with its first need; the choice made here is the account's. */
+  #renderSelect(label: string): TemplateResult {
+    void loadSelect();
+    // The person's own phone is read by the account's country, not by that of who is called.
+    return html`<rc-number-select kind="from" required label=${label} account=${this.host.account}
+      country=${this.#store.session.get().user?.country ?? nothing}></rc-number-select>`;
+  }
+
+  /** Null also where its script could not be loaded. */
+  get #select(): RcNumberSelect | null {
+    const select = this.#cardElement?.querySelector('rc-number-select');
+    return select && 'reportValidity' in select ? select : null;
+  }
+
+  /** Says so at the select where it is not; true where the card does not ask. */
+  #isPhoneChosen(): boolean {
+    return this.#select?.reportValidity() ?? true;
   }
 
   #renderHint(call: Call): TemplateResult | typeof nothing {
@@ -413,7 +471,7 @@ export class CallFlow {
   }
 
   readonly #onRetry = (): void => {
-    if (!this.host.settled()) return;
+    if (!this.host.settled() || !this.#isPhoneChosen()) return;
     this.host.main?.focus();
     this.host.settle();
     this.place().catch(() => undefined);
@@ -427,6 +485,7 @@ export class CallFlow {
   };
 }
 
-function refusalOf(reading: Reading): ErrorCode {
-  return reading.kind === 'emergency' || reading.kind === 'service' ? 'emergency-number' : 'invalid-number';
+/** Without it the card still has its question, its buttons and its link. */
+function loadSelect(): Promise<unknown> {
+  return import('../number-select/define.js').catch(() => undefined);
 }

@@ -22,17 +22,42 @@ export const messageStyles = css`
     line-height: 1.4;
     text-align: start;
     white-space: normal;
-    overflow: visible;
+    max-block-size: calc(100vh - 16px);
+    overflow: auto;
   }
   .message[popover] { position: fixed; }
   .message p { margin: 0; display: flex; gap: .5em; align-items: start; }
   .message p svg { margin-block-start: .12em; }
   .message p + p { margin-block-start: .25em; color: var(--_muted); padding-inline-start: 1.65em; }
   .message p.error svg { color: var(--_error); }
-  .message p.wait svg { color: var(--_wait); }
+  .message p:is(.wait, .ask) svg { color: var(--_wait); }
+  .message p.connected svg { color: var(--_ok); }
   .message .actions { margin-block-start: .65em; }
   .message .close { position: absolute; inset-block-start: .25em; inset-inline-end: .25em; }
 
+  /* What is going on is told on the cards' surface, whatever colours the idle button has. */
+  :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
+  :host(:not([size='small']):state(error)) .main {
+    background: var(--_surface);
+    border-color: var(--_edge);
+    color: var(--_text);
+  }
+  :host(:not([size='small'])) .main:is(.cancel, .wait, .connected):hover,
+  :host(:not([size='small']):state(error)) .main:hover { background: var(--_hover); }
+
+  /* The idle label goes on keeping its room, so that neighbours stay where they are. What does not fit in it wraps out
+     of sight: the clock, never the first word. */
+  .face { display: inline-grid; }
+  .face::after { content: attr(data-rest); grid-area: 1 / 1; visibility: hidden; }
+  .now {
+    grid-area: 1 / 1;
+    inline-size: min-content;
+    min-inline-size: 100%;
+    block-size: 1lh;
+    overflow: clip;
+    white-space: normal;
+    word-break: keep-all;
+  }
   .main.cancel [part='icon'] { color: var(--_error); }
   .main.wait [part='icon'] { color: var(--_wait); }
   .main.connected [part='icon'] { color: var(--_ok); }
@@ -42,7 +67,12 @@ export const messageStyles = css`
 
   @media (prefers-reduced-motion: reduce) { .main.wait svg { animation: none; } }
   @media (forced-colors: active) {
+    .message { border-color: CanvasText; }
     .main:is(.cancel, .wait, .connected) [part='icon'], :host(:state(error)) .main [part='icon'] { color: inherit; }
+  }
+  @media (forced-colors: active) {
+    :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
+    :host(:not([size='small']):state(error)) .main { border-color: ButtonBorder; color: ButtonText; }
   }
   @media print { .message { display: none; } }
 `;

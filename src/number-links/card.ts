@@ -124,6 +124,7 @@ export class Card implements Speaker {
     const {element} = this;
     if (element?.matches(':popover-open')) element.hidePopover();
     element?.classList.remove('open');
+    this.#goTo(this.host.home);
     this.host.opened(null);
     this.#render();
   }
@@ -197,8 +198,11 @@ export class Card implements Speaker {
   /** A modal dialog leaves nothing outside of it usable, not even the top layer. */
   #moveInto({from}: Find): void {
     const dialog = from.ownerDocument === document ? from.parentElement?.closest(':modal') : null;
-    const home = dialog ?? this.host.home;
-    if (this.#place.parentNode !== home) home.append(this.#place);
+    this.#goTo(dialog ?? this.host.home);
+  }
+
+  #goTo(home: Node): void {
+    if (this.#place.parentNode !== home) home.appendChild(this.#place);
   }
 
   #show(signal: AbortSignal): void {

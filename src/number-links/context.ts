@@ -13,16 +13,17 @@ export function contextOf(find: Find): string {
   }
   const inner = from.parentElement?.closest(BOX);
   if (!inner) return '';
-  // A cell that holds nothing else is told by its row, a line by what comes before the number.
-  const alone = inner.textContent.trim().length <= raw.length + 3;
-  const box = alone ? inner.closest('tr, li, dl') ?? inner.parentElement ?? inner : inner;
+  // A cell that holds nothing else is told by its row.
+  if (inner.textContent.trim().length <= raw.length + 3) {
+    const box = inner.closest('tr, li, dl');
+    return box ? short(wordsOf(box).replace(raw, '')) : '';
+  }
   const range = rangeOf(find);
   range.setEnd(range.startContainer, range.startOffset);
-  range.setStart(box, 0);
-  const before = alone ? wordsOf(box) : range.toString();
-  const words = before.replace(/\s+/g, ' ').trim();
-  const sentence = words.split(/(?<=[.;!?])\s/).at(-1)!;
-  return alone ? short(words.replace(raw, '').replace(/\s+/g, ' ')) : short(sentence, true);
+  range.setStart(inner, 0);
+  // From the last sentence's end, or another number, on.
+  const words = range.toString().replace(/\s+/g, ' ').split(/[.;!?]\s|\d[\d\s().-]{5,}\d/).at(-1)!;
+  return short(words, true);
 }
 
 /** The cells of a row run together in `textContent`. */
@@ -31,7 +32,7 @@ function wordsOf(box: Element): string {
 }
 
 function short(words: string, end = false): string {
-  const text = words.replace(/\s+/g, ' ').trim().replace(/[\s:,–—-]+$/, '');
+  const text = words.replace(/\s+/g, ' ').replace(/^[\s,.:;–—-]+|[\s,:–—-]+$/g, '');
   if (text.length <= LONGEST) return text;
   return end ? `…${text.slice(-LONGEST).replace(/^\S*\s/, '')}` : `${text.slice(0, LONGEST).replace(/\s\S*$/, '')}…`;
 }

@@ -8,7 +8,7 @@ import type {Find} from './finds.js';
 import {Labels} from './labels.js';
 import {isElement, isShadowRoot, isText} from './nodes.js';
 import {isAlone, isInline, meets, neighbour, runAround} from './runs.js';
-import {attributesOf, isTelLink, Scope, SCOPE_ATTRIBUTES} from './scope.js';
+import {attributesOf, isOurs, isTelLink, Scope, SCOPE_ATTRIBUTES} from './scope.js';
 import type {ScopeOptions} from './scope.js';
 import {Slices} from './slices.js';
 import type {Time} from './time.js';
@@ -310,6 +310,7 @@ export class Linker {
 
   /** Reads an element that is a number by itself, or leads to more. */
   look(element: Element): void {
+    if (isOurs(element)) return;
     if (element.shadowRoot) this.#enterShadow(element.shadowRoot);
     else if (element.localName.includes('-')) this.#awaitDefinition(element);
     else if (element.localName === 'a') this.#readLink(element);

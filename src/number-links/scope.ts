@@ -21,8 +21,11 @@ export interface Place {
 const SKIPPED = new Set([
   'audio', 'button', 'canvas', 'code', 'datalist', 'embed', 'head', 'kbd', 'math', 'noscript', 'object',
   'optgroup', 'option', 'samp', 'script', 'select', 'style', 'svg', 'template', 'textarea', 'title', 'video',
-  'rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links',
 ]);
+
+/** Our own elements show numbers, too. */
+export const isOurs = ({localName}: Element): boolean =>
+  /^rc-(click-to-call|number-select|call-status|session|number-links)$/.test(localName);
 
 /** Roles whose content is operated, not read. Grids are not among them: that is how tables of contacts are made. */
 const WIDGETS = new Set([
@@ -73,7 +76,7 @@ export class Scope {
 
   /** The element, with all in it, is left alone whatever is around it. */
   skips(element: Element): boolean {
-    if (SKIPPED.has(element.localName)) return true;
+    if (SKIPPED.has(element.localName) || isOurs(element)) return true;
     if (!element.hasAttributes()) return false;
     const role = element.getAttribute('role');
     const editable = element.getAttribute('contenteditable');

@@ -1,9 +1,10 @@
 import {css} from 'lit';
 
+/** As wide as a text field by itself, whatever numbers there are, so that nothing moves when they come. */
 export const numberSelectStyles = css`
-  :host { display: inline-block; max-inline-size: 100%; text-align: start; line-height: 1.4; }
+  :host { display: inline-block; inline-size: 20em; max-inline-size: 100%; text-align: start; line-height: 1.4; }
 
-  .field { display: grid; gap: .3em; justify-items: stretch; }
+  .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: .3em; }
   [part='label'] { font-weight: 600; }
   .required { color: var(--_error); }
 
@@ -11,33 +12,40 @@ export const numberSelectStyles = css`
     box-sizing: border-box;
     inline-size: 100%;
     min-inline-size: 0;
-    min-block-size: max(2.25em, 36px);
+    min-block-size: max(2.75em, 44px);
     margin: 0;
     padding: .35em .6em;
-    border: 1px solid var(--_line);
+    border: 1px solid var(--_edge);
     border-radius: var(--_radius);
-    background: var(--rc-surface, Field);
-    color: var(--rc-text, FieldText);
+    background-color: var(--_surface);
+    color: var(--_text);
     font: inherit;
     line-height: 1.25;
     text-overflow: ellipsis;
   }
-  option, optgroup { background: Canvas; color: CanvasText; }
+  option, optgroup { background: var(--_surface); color: var(--_text); }
   select:disabled, input:disabled { opacity: .65; }
-  :is(select, input)[aria-invalid='true'] { border-color: var(--_error); }
+  :is(select, input)[aria-invalid='true'] { border-color: var(--_error); box-shadow: inset 0 0 0 1px var(--_error); }
+  select[aria-busy='true'] { color: var(--_muted); animation: wait 1.2s ease-in-out infinite alternate; }
+  @keyframes wait { to { background-color: var(--_hover); } }
 
-  .row { display: flex; gap: .4em; align-items: stretch; }
-  .row input { flex: 1 1 12ch; }
-  .filter { display: flex; gap: .5em; align-items: center; }
-  .hint { margin: 0; font-size: .875em; display: flex; gap: .4em; align-items: start; }
-  .hint svg { margin-block-start: .12em; }
-  .hint .action { flex: none; margin-block-start: -.3em; }
-  .hint > span { opacity: .8; }
-  .hint.bad > span { opacity: 1; color: var(--_error); }
-  .hint svg { color: var(--_error); }
+  .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: stretch; }
+  .row input { flex: 1 1 9em; inline-size: auto; }
+  .filter { display: flex; align-items: center; }
   .filter .count { font-size: .875em; opacity: .8; white-space: nowrap; font-variant-numeric: tabular-nums; }
+  .filter .count:not(:empty) { margin-inline-start: .6em; }
+  /* One line of room, whether there is something to know or not. */
+  .hint { margin: 0; min-block-size: 1.4em; font-size: .875em; display: flex; gap: .4em; align-items: start; }
+  .hint[hidden] { display: flex !important; visibility: hidden; }
+  .hint svg { margin-block-start: .12em; color: var(--_error); }
+  .hint .action { flex: none; }
+  .hint > span { flex: 1 1 auto; opacity: .8; }
+  .hint.bad > span { opacity: 1; color: var(--_error); }
   .action { color: inherit; }
 
-  @media (pointer: coarse) { select, input { min-block-size: 44px; } }
-  @media (forced-colors: active) { :is(select, input)[aria-invalid='true'] { border-style: dashed; } }
+  @media (prefers-reduced-motion: reduce) { select[aria-busy='true'] { animation: none; } }
+  @media (forced-colors: active) {
+    select, input { border-color: FieldText; }
+    :is(select, input)[aria-invalid='true'] { border-style: dashed; box-shadow: none; }
+  }
 `;

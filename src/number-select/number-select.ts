@@ -1,5 +1,5 @@
-import {html, nothing} from 'lit';
-import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
+import {html, isServer, nothing} from 'lit';
+import type {PropertyDeclaration, PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {numberSelectWords} from '../i18n/en/number-select.js';
 import {closestAcross} from '../i18n/locale.js';
@@ -9,12 +9,25 @@ import {RcElement} from '../shared/base-element.js';
 import {warnIcon} from '../shared/call-icons.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import {tokens} from '../shared/tokens.styles.js';
-import type {NumberList, NumberOption, Observable, Store} from '../store/types.js';
+import type {NumberList, NumberOption, Observable, SessionState, Store} from '../store/types.js';
 import {numberSelectStyles} from './number-select.styles.js';
 import {MANY, filtered, grouped} from './options.js';
+import {TypedNumber} from './typed.js';
 
 /** Option that opens the box for a number typed by hand; it is no number itself. */
 const OTHER = 'other';
+
+/** Where a person adds a phone that RingCentral may ring. */
+const SETTINGS = 'https://service.ringcentral.com/';
+
+/** What an app has to be granted before it may read either list. */
+const PERMISSION = 'ReadAccounts';
+
+interface Hint {
+  readonly text: string;
+  readonly bad?: boolean;
+  readonly action?: TemplateResult;
+}
 
 /**
  * Chooses which phone rings first (`from`) or which number the other party sees (`caller-id`). A form control like a
@@ -67,29 +80,41 @@ export class RcNumberSelect extends RcElement {
 
   readonly #internals = this.attachInternals();
   #value = '';
+  /**
+   * What the account's choice has not been told: a value that the page or the person set, or only the default, which
+   * yields to a choice that was made before. Null = the value is the account's choice.
+   */
+  #wish: 'set' | 'default' | null = null;
+  /** Set by page or person, so that a new default no longer changes it; as a native control has it. */
+  #dirty = false;
   #touched = false;
   #formDisabled = false;
   #customMessage = '';
   #filter = '';
-  /** Text of the number typed by hand; null = the list is shown. */
-  #typed: string | null = null;
-  #typedWrong = false;
-  #formatTyped: typeof import('../phone/as-you-type.js').formatAsYouType | null = null;
+  /** Null = the list is shown. */
+  #typed: TypedNumber | null = null;
 
   constructor() {
     super();
     this.kind = 'from';
     this.label = this.name = this.defaultValue = '';
     this.required = this.disabled = false;
+    this.addEventListener('invalid', () => {
+      this.#touched = true;
+      this.requestUpdate();
+    });
   }
 
-  /** E.164; empty = the platform's default. */
+  /** E.164; empty = the platform's default, and what a value that is no number becomes. */
   get value(): string {
     return this.#value;
   }
 
   set value(value: string) {
-    this.#set(String(value ?? ''), true);
+    const number = readE164(String(value ?? ''))?.e164 ?? '';
+    this.#dirty = true;
+    this.#typed = null;
+    if (number !== this.#value) this.#take(number, 'set');
   }
 
   get form(): HTMLFormElement | null {
@@ -134,8 +159,10 @@ export class RcNumberSelect extends RcElement {
   /** @internal */
   formResetCallback(): void {
     this.#typed = null;
-    this.#touched = false;
-    this.#set(this.defaultValue, true);
+    this.#touched = this.#dirty = false;
+    if (this.defaultValue !== this.#value) this.#take(this.defaultValue, this.#state === 'ready' ? 'set' : 'default');
+    this.#validate();
+    this.requestUpdate();
   }
 
   /** @internal */
@@ -146,31 +173,44 @@ export class RcNumberSelect extends RcElement {
 
   /** @internal */
   formStateRestoreCallback(state: string | File | FormData | null): void {
-    if (typeof state === 'string') this.#set(state, true);
+    if (typeof state === 'string') this.value = state;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // As a native select, it is in the form's data also when nothing is chosen.
     this.#internals.setFormValue(this.#value);
+    // A label that stands after the element is not there yet.
+    const {ownerDocument} = this;
+    if (ownerDocument.readyState === 'loading') {
+      ownerDocument.addEventListener('DOMContentLoaded', () => this.requestUpdate(), {once: true});
+    }
+  }
+
+  /** To a form these count at once, as natively, and not only when the element is drawn again. */
+  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
+    super.requestUpdate(name, old, options);
+    if (isServer || old === undefined) return;
+    if (name === 'name' && this.name !== (this.getAttribute('name') ?? '')) this.setAttribute('name', this.name);
+    else if (name === 'disabled') this.toggleAttribute('disabled', this.disabled);
+    else if (name === 'required') this.#validate();
+    else if (name === 'defaultValue' && !this.#dirty) this.#take(this.defaultValue, 'default');
   }
 
   protected override watched(store: Store): readonly Observable<unknown>[] {
     return [store.session, this.#listOf(store), store.choices];
   }
 
-  protected override storeChanged(store: Store): void {
-    const chosen = this.#chosenIn(store);
-    if (chosen) this.#set(chosen, false);
-    else if (this.#value) this.#choose();
+  protected override storeChanged(): void {
+    this.#join();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('defaultValue') && this.defaultValue && !this.#touched) this.#set(this.defaultValue, true);
     if (changed.has('kind') && this.hasUpdated) this.reconnectStore();
     if (!this.store) return;
-    if (this.#signedIn && !this.#pending) this.#set(this.#chosenIn(this.store), false);
+    this.#join();
+    if (this.#mustType && !this.#typed) this.#startTyping();
     if (this.#list.options.length > 0 || this.#value) loadFormat(this.#formatLoaded);
   }
 
@@ -182,12 +222,26 @@ export class RcNumberSelect extends RcElement {
     return this.store ? this.#listOf(this.store).get() : {state: 'idle', options: []};
   }
 
-  get #signedIn(): boolean {
-    return this.store?.session.get().state === 'ready';
+  get #state(): SessionState | undefined {
+    return this.store?.session.get().state;
   }
 
-  /** A value that the page set before there was a session to choose it in. */
-  #pending = false;
+  /** Every page has been read. */
+  get #isWhole(): boolean {
+    const {state, loadingMore} = this.#list;
+    return state === 'ready' && !loadingMore;
+  }
+
+  get #isLoading(): boolean {
+    const {state} = this.#list;
+    return state === 'loading' || state === 'idle' && this.#state === 'ready';
+  }
+
+  /** A phone is needed, and there is none to choose. */
+  get #mustType(): boolean {
+    return this.required && this.kind !== 'caller-id' && !this.#value && this.#state === 'ready' && this.#isWhole
+      && this.#list.options.length === 0;
+  }
 
   #listOf(store: Store): Observable<NumberList> {
     return this.kind === 'caller-id' ? store.callerIds : store.fromNumbers;
@@ -198,26 +252,43 @@ export class RcNumberSelect extends RcElement {
     return (this.kind === 'caller-id' ? choices.callerId : choices.from) ?? '';
   }
 
-  #set(value: string, choose: boolean): void {
+  /** Makes the value and the account's choice the same, once there is somebody whose choice it is. */
+  #join(): void {
+    const {store} = this;
+    if (!store) return;
+    const state = this.#state;
+    if (state === 'ready') {
+      const chosen = this.#chosenIn(store);
+      const tell = this.#wish === 'set' || this.#wish === 'default' && !chosen;
+      this.#wish = null;
+      if (!tell) this.#set(chosen);
+      else if (this.#value !== chosen) store.choose({[this.kind === 'caller-id' ? 'callerId' : 'from']: this.#value || null});
+    } else if (state === 'signed-out' && this.#wish === null) {
+      // The next person at this desk meets nothing of the last one.
+      this.#take(this.defaultValue, 'default');
+    }
+  }
+
+  #take(value: string, wish: 'set' | 'default'): void {
+    this.#wish = wish;
+    this.#set(value);
+    this.#join();
+  }
+
+  #set(value: string): void {
     if (value === this.#value) return;
     this.#value = value;
-    this.#internals.setFormValue(value);
-    if (choose) this.#choose();
+    if (!isServer) this.#internals.setFormValue(value);
     this.#validate();
     this.requestUpdate();
   }
 
-  #choose(): void {
-    const value = this.#value || null;
-    this.#pending = !this.#signedIn;
-    if (!this.#pending) this.store?.choose(this.kind === 'caller-id' ? {callerId: value} : {from: value});
-  }
-
   #validate(): void {
+    if (isServer) return;
     const t = this.words(numberSelectWords);
     const anchor = this.renderRoot?.querySelector<HTMLElement>('input[part], select') ?? undefined;
     if (this.#customMessage) this.#internals.setValidity({customError: true}, this.#customMessage, anchor);
-    else if (this.#typed !== null && this.#typedWrong) this.#internals.setValidity({badInput: true}, t('select.invalid'), anchor);
+    else if (this.#typed?.isOpen) this.#internals.setValidity({badInput: true}, t('select.invalid'), anchor);
     else if (this.required && !this.#value) this.#internals.setValidity({valueMissing: true}, t('select.required'), anchor);
     else this.#internals.setValidity({});
   }
@@ -228,19 +299,23 @@ export class RcNumberSelect extends RcElement {
     this.dispatchEvent(new Event('change', {bubbles: true}));
   }
 
+  #pick(number: string): void {
+    this.#dirty = this.#touched = true;
+    this.#take(number, 'set');
+    this.#tell();
+  }
+
+  #startTyping(): void {
+    this.#typed = new TypedNumber();
+    void this.#typed.load();
+  }
+
   readonly #onSelect = (event: Event): void => {
     if (!(event.target instanceof HTMLSelectElement)) return;
-    this.#touched = true;
-    if (event.target.value === OTHER) {
-      this.#typed = '';
-      this.#typedWrong = false;
-      void this.#loadTyping();
-      this.requestUpdate();
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input[part]')?.focus());
-      return;
-    }
-    this.#set(event.target.value, true);
-    this.#tell();
+    if (event.target.value !== OTHER) return this.#pick(event.target.value);
+    this.#startTyping();
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input[part]')?.focus());
   };
 
   readonly #onType = (event: InputEvent): void => {
@@ -249,8 +324,8 @@ export class RcNumberSelect extends RcElement {
     const {value, selectionEnd} = event.target;
     // Formatting under a caret in the middle would throw it to the end.
     const atEnd = selectionEnd === value.length && !event.inputType.startsWith('delete');
-    this.#typed = atEnd && this.#formatTyped ? this.#formatTyped(value, this.#country) : value;
-    this.#typedWrong = false;
+    this.#typed?.type(value, atEnd, this.#country);
+    this.#validate();
     this.requestUpdate();
   };
 
@@ -258,29 +333,44 @@ export class RcNumberSelect extends RcElement {
     if (event.key === 'Enter') {
       event.preventDefault();
       void this.#useTyped();
-    } else if (event.key === 'Escape') {
+    } else if (event.key === 'Escape' && !this.#mustType) {
       event.stopPropagation();
       this.#back();
     }
   };
 
+  /** As a native field takes over what stands in it when it is left. */
+  readonly #onTyped = (event: Event): void => {
+    event.stopPropagation();
+    if (this.#typed?.isOpen) void this.#useTyped();
+  };
+
   readonly #useTyped = async (): Promise<void> => {
-    const number = await readTyped(this.#typed ?? '', this.#country);
-    this.#typedWrong = number === null;
-    if (number !== null) {
-      this.#set(number, true);
-      this.#back();
-      this.#tell();
+    const typed = this.#typed;
+    if (!typed) return;
+    const read = typed.read(this.#country);
+    const number = read instanceof Promise ? await read : read;
+    if (typed !== this.#typed) return;
+    if (number === null) typed.wrong = this.#touched = true;
+    else {
+      const focused = this.shadowRoot?.activeElement?.closest('.typing');
+      this.#typed = null;
+      this.#pick(number);
+      if (focused) this.#focusSelect();
     }
     this.requestUpdate();
   };
 
   readonly #back = (): void => {
     this.#typed = null;
-    this.#typedWrong = false;
+    this.#validate();
     this.requestUpdate();
-    void this.updateComplete.then(() => this.renderRoot.querySelector('select')?.focus());
+    this.#focusSelect();
   };
+
+  #focusSelect(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('select')?.focus());
+  }
 
   readonly #onFilter = (event: Event): void => {
     event.stopPropagation();
@@ -290,13 +380,12 @@ export class RcNumberSelect extends RcElement {
 
   readonly #formatLoaded = (): void => this.requestUpdate();
 
-  async #loadTyping(): Promise<void> {
-    this.#formatTyped = (await import('../phone/as-you-type.js').catch(() => null))?.formatAsYouType ?? null;
-  }
-
   readonly #onRetry = (): void => this.store?.reloadNumbers();
 
   readonly #stop = (event: Event): void => event.stopPropagation();
+
+  /** Pressing it does not leave the box, which would take over what stands in it. */
+  readonly #keepFocus = (event: Event): void => event.preventDefault();
 
   get #country(): string | undefined {
     return closestAcross(this, '[country]')?.getAttribute('country')
@@ -307,10 +396,6 @@ export class RcNumberSelect extends RcElement {
     return this.disabled || this.#formDisabled;
   }
 
-  #format(number: string): string {
-    return formatNumber(number);
-  }
-
   protected override render(): TemplateResult {
     const t = this.words(numberSelectWords);
     const outside = Array.from(this.labels ?? [], (label) => label.textContent?.trim() ?? '').filter(Boolean).join(' ');
@@ -319,55 +404,65 @@ export class RcNumberSelect extends RcElement {
     return html`<div class="field" lang=${t.language} dir=${t.direction}>
       ${label ? html`<label part="label" for="field">${label}${
         this.required ? html` <span class="required" aria-hidden="true">*</span>` : nothing}</label>` : nothing}
-      ${many && this.#typed === null ? this.#renderFilter() : nothing}
-      ${this.#typed === null ? this.#renderSelect(outside) : this.#renderInput(this.#typed)}
+      ${many && !this.#typed ? this.#renderFilter() : nothing}
+      ${this.#typed ? this.#renderInput(this.#typed) : this.#renderSelect(outside)}
       ${this.#renderHint()}
     </div>`;
   }
 
   #renderSelect(outside: string): TemplateResult {
     const t = this.words(numberSelectWords);
-    const {options, state} = this.#list;
+    const {options} = this.#list;
     const shown = this.#filter ? filtered(options, this.#filter) : options;
-    const groups = grouped(shown);
     const value = this.#value;
-    const listed = shown.some(({number}) => number === value);
     return html`<select id="field" part="select" aria-label=${this.label || !outside ? nothing : outside}
-      aria-describedby="hint" aria-busy=${state === 'loading'} aria-invalid=${this.#touched && !this.validity.valid}
+      aria-describedby="hint" aria-busy=${this.#isLoading} aria-invalid=${this.#touched && !this.validity.valid}
       ?required=${this.required} ?disabled=${this.#isDisabled} .value=${live(value)}
       @input=${this.#stop} @change=${this.#onSelect}
     >
       <option value="" ?selected=${value === ''}>${this.#defaultText()}</option>
-      ${groups.map((group) => html`<optgroup label=${t(`kind.${group.kind}`)}>${
+      ${grouped(shown).map((group) => html`<optgroup label=${t(`kind.${group.kind}`)}>${
         group.options.map((option) => this.#renderOption(option))}</optgroup>`)}
-      ${value && !listed ? html`<optgroup label=${t('select.typed')}>${
-        this.#renderOption({number: value, kind: 'other'})}</optgroup>` : nothing}
+      ${value && !shown.some(({number}) => number === value) ? this.#renderUnlisted(value) : nothing}
       ${this.kind === 'caller-id' ? nothing : html`<option value=${OTHER}>${t('select.other')}</option>`}
     </select>`;
   }
 
+  /** The value stays to be seen: while its page is on the way, the filter hides it, or it was typed. */
+  #renderUnlisted(value: string): TemplateResult {
+    const listed = this.#list.options.find(({number}) => number === value);
+    const option = this.#renderOption(listed ?? {number: value, kind: 'other'});
+    return listed || !this.#isWhole || this.kind === 'caller-id'
+      ? option
+      : html`<optgroup label=${this.words(numberSelectWords)('select.typed')}>${option}</optgroup>`;
+  }
+
   #renderOption({number, label}: NumberOption): TemplateResult {
-    const text = this.#format(number);
-    return html`<option value=${number} ?selected=${number === this.#value}>${label ? `${label} · ${text}` : text}</option>`;
+    const formatted = formatNumber(number);
+    const named = label ? `${label} · ${formatted}` : formatted;
+    return html`<option value=${number} ?selected=${number === this.#value}>${number === this.#list.default?.number
+      ? this.words(numberSelectWords)('select.default-mark', {number: named})
+      : named}</option>`;
   }
 
   #defaultText(): string {
     const t = this.words(numberSelectWords);
-    const {state, default: standard} = this.#list;
-    if (state === 'loading' && !this.#value) return t('select.loading');
+    const {default: standard} = this.#list;
+    if (this.#isLoading && !this.#value) return t('select.loading');
     if (standard?.blocked) return t('select.default-hidden');
-    return standard?.number ? t('select.default-number', {number: this.#format(standard.number)}) : t('select.default');
+    return standard?.number ? t('select.default-number', {number: formatNumber(standard.number)}) : t('select.default');
   }
 
-  #renderInput(typed: string): TemplateResult {
+  #renderInput({text, wrong}: TypedNumber): TemplateResult {
     const t = this.words(numberSelectWords);
-    return html`<div class="row">
+    return html`<div class="row typing">
       <input part="input" type="tel" autocomplete="tel" dir="ltr" aria-label=${t('select.type')} aria-describedby="hint"
-        aria-invalid=${this.#typedWrong} ?disabled=${this.#isDisabled} .value=${live(typed)} placeholder="+1"
-        @input=${this.#onType} @change=${this.#stop} @keydown=${this.#onTypeKey}>
-      <button type="button" class="action" @click=${this.#useTyped}>${t('select.use')}</button>
+        aria-invalid=${wrong} aria-required=${this.required} ?disabled=${this.#isDisabled} .value=${live(text)}
+        placeholder="+1" @input=${this.#onType} @change=${this.#onTyped} @keydown=${this.#onTypeKey}>
+      <button type="button" class="action" ?disabled=${this.#isDisabled} @click=${this.#useTyped}>${t('select.use')}</button>
     </div>
-    <div><button type="button" class="action bare" @click=${this.#back}>${t('select.back')}</button></div>`;
+    ${this.#mustType ? nothing : html`<div><button type="button" class="action bare" @pointerdown=${this.#keepFocus}
+      @mousedown=${this.#keepFocus} @click=${this.#back}>${t('select.back')}</button></div>`}`;
   }
 
   #renderFilter(): TemplateResult {
@@ -381,38 +476,40 @@ export class RcNumberSelect extends RcElement {
     </div>`;
   }
 
-  /** At most one thing to know, the most useful first. Always there, so that the description has a target. */
+  /** Always there, so that the description has a target, and what it says is heard. */
   #renderHint(): TemplateResult {
+    const {text, bad, action} = this.#hint ?? {text: ''};
+    return html`<p id="hint" part=${bad ? 'error' : nothing} class="hint ${bad ? 'bad' : ''}" ?hidden=${!text}>${
+      bad ? warnIcon : nothing}<span role="status">${text}</span>${action ?? nothing}</p>`;
+  }
+
+  /** At most one thing to know, the most useful first. */
+  get #hint(): Hint | null {
     const t = this.words(numberSelectWords);
-    const {state, error, options} = this.#list;
+    const {state, error, options, loadingMore} = this.#list;
     const kind = this.kind === 'caller-id' ? 'caller-id' : 'from';
     const dropped = this.store?.choices.get().dropped?.[kind === 'from' ? 'from' : 'callerId'];
-    const bad = (text: string, retry = false): TemplateResult =>
-      html`<p id="hint" part="error" class="hint bad">${warnIcon}<span>${text}</span>${retry
-        ? html`<button type="button" part="retry" class="action" @click=${this.#onRetry}>${t('select.retry')}</button>`
-        : nothing}</p>`;
-    const note = (text: string): TemplateResult => html`<p id="hint" class="hint"><span>${text}</span></p>`;
-    if (this.#typedWrong) return bad(t('select.invalid'));
-    if (!this.#signedIn) return note(t('select.signed-out'));
-    if (state === 'error') {
-      return bad(t(error?.code === 'permission-missing' ? 'select.permission'
-        : error?.code === 'offline' ? 'select.offline' : 'select.error'), error?.code !== 'permission-missing');
+    if (this.#typed?.wrong) return {text: t('select.invalid'), bad: true};
+    if (this.#state !== 'ready') return this.#state === 'restoring' ? null : {text: t('select.signed-out')};
+    if (state === 'error' && error?.code === 'permission-missing') {
+      return {text: t('select.permission', {permission: PERMISSION}), bad: true};
     }
-    if (dropped && !this.#value) return bad(t('select.dropped', {number: this.#format(dropped)}));
-    if (state === 'ready' && options.length === 0) return note(t(`select.empty.${kind}`));
-    return html`<p id="hint" class="hint" hidden></p>`;
-  }
-}
-
-/** E.164 of what was typed; null = it is no whole number. */
-async function readTyped(text: string, country: string | undefined): Promise<string | null> {
-  const written = readE164(text);
-  if (written) return written.e164;
-  try {
-    const {parseNumber} = await import('../phone/parse.js');
-    return parseNumber(text, {country})?.e164 ?? null;
-  } catch {
-    return null;
+    if (state === 'error') {
+      return {
+        text: t(error?.code === 'offline' ? 'select.offline' : 'select.error'),
+        bad: true,
+        action: html`<button type="button" part="retry" class="action" @click=${this.#onRetry}>${t('select.retry')}</button>`,
+      };
+    }
+    if (dropped && !this.#value) return {text: t('select.dropped', {number: formatNumber(dropped)}), bad: true};
+    if (loadingMore) return {text: t('select.loading-more')};
+    if (this.#isLoading) return this.#value ? {text: t('select.loading')} : null;
+    if (options.length > 0) return null;
+    return {
+      text: t(`select.empty.${kind}`),
+      ...kind === 'from' && {action: html`<a class="action" href=${SETTINGS} target="_blank" rel="noopener"
+        >${t('select.add')}</a>`},
+    };
   }
 }
 

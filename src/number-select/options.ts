@@ -1,7 +1,7 @@
 /** What a number select offers: pure, from the platform's list to groups. */
 import type {NumberOption} from '../store/types.js';
 
-const KINDS: readonly NumberOption['kind'][] = ['direct', 'mobile', 'home', 'work', 'company', 'toll-free', 'other'];
+const KINDS: readonly NumberOption['kind'][] = ['mobile', 'home', 'work', 'direct', 'company', 'toll-free', 'other'];
 
 export interface Group {
   readonly kind: NumberOption['kind'];

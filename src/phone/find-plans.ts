@@ -49,6 +49,9 @@ const strict = new Map(STRICT.split('\n').map((line) => [line.slice(0, 2), line.
 const undense = (text: string): string =>
   text.replace(/D(.)|d|</g, (token, times?: string) => times ? `\\d{${times}}` : token === 'd' ? '\\d' : '(?:');
 
+/** Kept free by the regulators for examples, stories and demos; no list of ranges in use has them. */
+const FICTIONAL: Record<string, string> = {GB: '1632960ddd|7700900ddd', FR: '63998D4'};
+
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
 const head = (pattern: string | 0 | undefined) => pattern ? new RegExp(`^(?:${pattern})`) : undefined;
 
@@ -68,9 +71,10 @@ function compile(country: string, entry: Entry): Rules {
   const [code, exit, general, lengths, formats, trunk, rule, trunkForParsing, transform, optional, , types] = entry;
   const main = entries[callingCodes[code]?.[0] ?? ''];
   const dense = strict.get(country);
+  const fictional = FICTIONAL[country];
   return {
     code,
-    inUse: whole(dense ? undense(dense) : types ? types[0][0] : general),
+    inUse: whole((dense ? undense(dense) : types ? types[0][0] : general) + (fictional ? `|${undense(fictional)}` : '')),
     general: whole(general),
     lengths: new Set(lengths),
     trunk: head(trunkForParsing || trunk),
@@ -115,7 +119,8 @@ function isInUse(code: string, countries: readonly string[], national: string): 
 export function domestic(digits: string, country: string): InUse & {trunk: boolean} | null {
   const its = rulesOf(country);
   if (!its) return null;
-  if (its.exit) {
+  // The shortest number abroad has seven digits with its country code, the shortest exit code two.
+  if (its.exit && digits.length >= 9 && its.exit.test(digits)) {
     const exit = its.exit.exec(digits)?.[0];
     const abroad = exit && international(digits.slice(exit.length));
     if (abroad) return {...abroad, plain: false, trunk: true};
@@ -144,6 +149,7 @@ const formatOf = (its: Rules, national: string): Format | undefined =>
  * it is broken, in digits from its end.
  */
 export function isUsualGrouping(number: InUse, country: string | undefined, breaks: readonly number[]): boolean {
+  if (number.code === '1') return breaks.every((at) => at === 4 || at === 7 || at >= 10);
   const its = rulesOf(country && entries[country]?.[0] === number.code ? country : callingCodes[number.code]?.[0] ?? '');
   const groups = its && formatOf(its, number.national)?.pattern.exec(number.national)?.slice(1);
   if (!groups) return false;

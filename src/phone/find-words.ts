@@ -9,7 +9,7 @@ const PHONE = [
   'telegram', 'viber', 'voicemail', 'contacts?', 'hotline', 'helpline', 'helpdesk', 'landline', 'switchboard', 'reception',
   'reach(?:ed|able)?', 'support', 'sales', 'service', 'spoken?', 'speak', 'talk(?:ed)?', 
   'services', 'emergency', 'handy', 'rufnummer\\p{L}*', 'durchwahl', 'an(?:ruf\\p{L}*|gerufen)', 'rufen', 'ruf', 'festnetz', 'zentrale',
-  'appel\\p{L}*', 'portable', 'standard', 'joindre', 'joignable', 'fixe', 'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'llam\\p{L}*', 'chiam\\p{L}*', 'cellulare', 'recapito',
+  'appel\\p{L}*', 'portable', 'standard', 'joindre', 'joignable', 'fixe', 'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'll[aá]m\\p{L}*', 'chiam\\p{L}*', 'cellulare', 'recapito',
   'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring', 'kontakt', 'puh(?:elin)?', 'soita', 'zadzwo\\p{L}*',
   'kom(?:órka)?', 'toll', 'volejte', 'mobiln\\p{L}*', 'ara(?:yın)?', 'cep', 'hubungi', 'telp', 'hp', 'wa', 'тел\\p{L}*', 'моб\\p{L}*', 'звон\\p{L}*',
   'позвон\\p{L}*', 'τηλ\\p{L}*', 'κιν', 'טל(?:פון)?', 'נייד', 'هاتف', 'जवाल', 'फोन', 'मोबाइल', 

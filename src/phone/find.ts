@@ -1,7 +1,8 @@
-import {lookalikes} from './find-lookalikes.js';
+import {lookalikes, type Range} from './find-lookalikes.js';
 import {domestic, international, isCountry, isNorthAmerican, isUsualGrouping, type InUse} from './find-plans.js';
 import {contextOf, FAX_AFTER, isListed, NOTHING, PHONE_AFTER, UNIT, type Context} from './find-words.js';
 import {parseNumber} from './parse.js';
+import {unwrap} from './written.js';
 
 /** A telephone number in a text. */
 export interface FoundNumber {
@@ -33,17 +34,24 @@ const SIGNS_BETWEEN = 4;
 const FEWEST_DIGITS = 7;
 /** Exit code, carrier code, country code and national number together. */
 const MOST_DIGITS = 22;
+const LONGEST_DIALLED = 19;
 /** How far words reach, in characters. */
 const WINDOW = 48;
 
-const SEVEN_DIGITS = new RegExp(`[${DIGIT}](?:[${SIGN}]{0,${SIGNS_BETWEEN}}[${DIGIT}]){${FEWEST_DIGITS - 1}}`, 'g');
+const SEVEN_DIGITS = `[${DIGIT}](?:[${SIGN}]{0,${SIGNS_BETWEEN}}[${DIGIT}]){${FEWEST_DIGITS - 1}}`;
+/** The toll-free codes of North America, where companies write words. */
+const TOLL_FREE = '8(?:00|33|44|55|66|77|88)\\)?[-. ]';
+const CANDIDATE = new RegExp(`${SEVEN_DIGITS}|${TOLL_FREE}(?=[A-Z\\d-]{0,6}[A-Z]{3})`, 'g');
+const WORD_ON_KEYS = new RegExp(
+  `(?<![\\p{L}\\p{N}.:/-])(?:\\+?1[-. ]?)?\\(?${TOLL_FREE}[A-Z\\d](?:-?[A-Z\\d]){6,9}(?![\\p{L}\\p{N}@_]|-[\\p{L}\\p{N}])`, 'uy',
+);
 const isOtherSign = RegExp.prototype.test.bind(new RegExp(`^[${SIGN}]$`));
 const isOtherDigit = RegExp.prototype.test.bind(new RegExp(`^[${DIGIT}]$`));
 
-/** Whether a text is worth a search: seven digits with little between them. One expression, no words looked at. */
+/** Whether a text is worth a search: seven digits with little between them, or 800 and a word. One expression. */
 export function mayHoldNumber(text: string): boolean {
-  SEVEN_DIGITS.lastIndex = 0;
-  return SEVEN_DIGITS.test(text);
+  CANDIDATE.lastIndex = 0;
+  return CANDIDATE.test(text);
 }
 
 /**
@@ -57,13 +65,31 @@ export function findNumbers(text: string, {country, strict = false}: FindOptions
   const code = typeof country === 'string' ? country.trim().toUpperCase() : '';
   const search: Search = {text, country: isCountry(code) ? code : undefined, least: strict ? 2 : 1, found, last: null};
   for (let at = 0; ;) {
-    SEVEN_DIGITS.lastIndex = at;
-    const match = SEVEN_DIGITS.exec(text);
+    CANDIDATE.lastIndex = at;
+    const match = CANDIDATE.exec(text);
     if (!match) return found;
-    const run = readRun(text, match.index);
-    at = run.end;
-    searchRun(search, run);
+    if (isDigit(match[0].charCodeAt(match[0].length - 1))) {
+      const run = readRun(text, match.index);
+      at = run.end;
+      searchRun(search, run);
+    } else {
+      at = searchWord(search, match.index, at) ?? CANDIDATE.lastIndex;
+    }
   }
+}
+
+/** `1-800-FLOWERS`. `at`: where "800" is; `from`: where the search has come to. */
+function searchWord({text, country, found}: Search, at: number, from: number): number | null {
+  for (let start = Math.max(from, at - 4); start <= at; start++) {
+    WORD_ON_KEYS.lastIndex = start;
+    const raw = WORD_ON_KEYS.exec(text)?.[0];
+    if (!raw) continue;
+    const number = parseNumber(raw, {country});
+    if (!number || !number.e164.startsWith('+18')) return null;
+    found.push({e164: number.e164, raw, start, end: start + raw.length});
+    return start + raw.length;
+  }
+  return null;
 }
 
 interface Search {
@@ -91,6 +117,8 @@ interface Run {
   readonly start: number;
   readonly end: number;
   readonly plus: boolean;
+  /** Dates, addresses and the like in it, once looked for. */
+  masks?: readonly Range[];
 }
 
 const isDigit = (code: number): boolean =>
@@ -100,47 +128,74 @@ const isSign = (code: number): boolean => code < 0x80
     code === 126
   : isOtherSign(String.fromCharCode(code));
 
+const isOpening = (code: number): boolean => code === 40 || code === 91 || code === 0xff08 || code === 0xff3b;
+
 function readRun(text: string, from: number): Run {
   const groups: Group[] = [];
   let end = from;
   for (let at = from; ;) {
     const start = at;
-    while (isDigit(text.charCodeAt(at))) at++;
-    groups.push({start, end: end = at, digits: ascii(text.slice(start, at))});
+    let folded = false;
+    for (let code = text.charCodeAt(at); isDigit(code); code = text.charCodeAt(++at)) folded ||= code > 57;
+    const digits = text.slice(start, at);
+    groups.push({start, end: end = at, digits: folded ? ascii(digits) : digits});
     while (at - end < SIGNS_BETWEEN && isSign(text.charCodeAt(at))) at++;
     if (!isDigit(text.charCodeAt(at))) break;
   }
   let start = from;
   let plus = false;
   for (; start > 0 && from - start < 4; start--) {
-    const character = text[start - 1]!;
-    if (/[+\uff0b]/.test(character)) plus = true;
-    else if (!/[([\uff08\uff3b]/.test(character)) break;
+    const code = text.charCodeAt(start - 1);
+    if (code === 43 || code === 0xff0b) plus = true;
+    else if (!isOpening(code)) break;
   }
   return {groups, start, end, plus};
 }
 
-const ascii = (digits: string): string => digits.charCodeAt(0) < 0x80 && /^\d+$/.test(digits) ? digits
-  : digits.replace(/\D/g, (digit) => {
-      const value = digit.charCodeAt(0);
-      return String(value - (value >= 0xff10 ? 0xff10 : value >= 0x966 ? 0x966 : value >= 0x6f0 ? 0x6f0 : 0x660));
-    });
+const ascii = (digits: string): string => digits.replace(/\D/g, (digit) => {
+  const value = digit.charCodeAt(0);
+  return String(value - (value >= 0xff10 ? 0xff10 : value >= 0x966 ? 0x966 : value >= 0x6f0 ? 0x6f0 : 0x660));
+});
 
 function searchRun(search: Search, run: Run): void {
-  const {text, country} = search;
-  if (!run.plus && !country) return;
+  const {text, country, found} = search;
   const {groups} = run;
-  if (IBAN.test(text.slice(Math.max(0, run.start - 12), run.start))) return;
-  const masks = mayBeSomethingElse(run, country) ? lookalikes(text, run.start, run.end, isNamed(search, run)) : [];
-  if (!masks.length) return searchGroups(search, run, 0, groups.length);
-  let from = 0;
-  // Between what is masked: each stretch on its own.
-  for (let i = 0; i <= groups.length; i++) {
-    const group = groups[i];
-    if (group && !masks.some(([start, end]) => group.start < end && group.end > start)) continue;
-    if (i > from) searchGroups(search, run, from, i);
-    from = i + 1;
+  if (!run.plus && !country) return;
+  if (groups.length === 1 && !run.plus && groups[0]!.digits.length > LONGEST_DIALLED) return;
+  if (groups[0]!.digits.length === 4 && IBAN.test(text.slice(Math.max(0, run.start - 12), run.start))) return;
+  // The longest number from the left, then the next.
+  for (let i = 0; i < groups.length;) {
+    let digits = '';
+    let end = i;
+    while (end < groups.length && digits.length + groups[end]!.digits.length <= MOST_DIGITS) {
+      digits += groups[end++]!.digits;
+    }
+    let next = 0;
+    for (let j = end; j > i && digits.length >= FEWEST_DIGITS - 1; j--) {
+      const candidate = mayEnd(text, groups, j) && judge(search, run, i, j, digits);
+      if (candidate) {
+        found.push(candidate.number);
+        search.last = {end: candidate.number.end, context: candidate.context};
+        next = j;
+        // The extension may have taken groups of its own.
+        while (next < groups.length && groups[next]!.start < candidate.number.end) next++;
+        break;
+      }
+      digits = digits.slice(0, digits.length - groups[j - 1]!.digits.length);
+    }
+    i = next || i + 1;
+    while (!next && !mayEnd(text, groups, i)) i++;
   }
+}
+
+/** Looked for only where a number could be. */
+const masksOf = (search: Search, run: Run): readonly Range[] => run.masks ??= mayBeSomethingElse(run, search.country)
+  ? lookalikes(search.text, run.start, run.end, isNamed(search, run)) : [];
+
+/** Whether a group is part of something else. */
+function isMasked(search: Search, run: Run, i: number): boolean {
+  const {start, end} = run.groups[i]!;
+  return masksOf(search, run).some((mask) => start < mask[1] && end > mask[0]);
 }
 
 function isNamed(search: Search, run: Run): boolean {
@@ -159,38 +214,18 @@ function mayBeSomethingElse({groups, plus}: Run, country: string | undefined): b
   return sizes !== '334' && sizes !== '1334' || !isNorthAmerican(country);
 }
 
-/** The longest number from the left, then the next. */
-function searchGroups(search: Search, run: Run, from: number, to: number): void {
-  const {groups} = run;
-  for (let i = from; i < to;) {
-    let digits = '';
-    let end = i;
-    while (end < to && digits.length + groups[end]!.digits.length <= MOST_DIGITS) digits += groups[end++]!.digits;
-    let next = 0;
-    for (let j = end; j > i && digits.length >= FEWEST_DIGITS - 1; j--) {
-      const cut = j === to || mayEnd(search.text, groups[j - 1]!, groups[j]!);
-      const candidate = cut && judge(search, run, i, j, digits, from, to);
-      if (candidate) {
-        search.found.push(candidate.number);
-        search.last = {end: candidate.number.end, context: candidate.context};
-        next = j;
-        // The extension may have taken groups of its own.
-        while (next < to && groups[next]!.start < candidate.number.end) next++;
-        break;
-      }
-      digits = digits.slice(0, digits.length - groups[j - 1]!.digits.length);
-    }
-    i = next || i + 1;
-    while (!next && i < to && !mayEnd(search.text, groups[i - 1]!, groups[i]!)) i++;
-  }
-}
-
 /** Spaces, slashes and brackets may stand between two numbers; hyphens and dots never. */
-const mayEnd = (text: string, before: Group, after: Group): boolean =>
-  /[\s/()[\]\uff08\uff09\uff3b\uff3d]/.test(text.slice(before.end, after.start));
+const mayEnd = (text: string, groups: readonly Group[], at: number): boolean => at >= groups.length ||
+  CUT.test(text.slice(groups[at - 1]!.end, groups[at]!.start));
+const CUT = /[\s/()[\]\uff08\uff09\uff3b\uff3d]/;
+const ONE_DIGIT = /^(\d)\1+$/;
+const BRACKET = /[()[\]\uff08\uff09\uff3b\uff3d]/;
+const ONE_LETTER = /^\s?\p{L}(?!\p{L})/u;
+const NO_LETTER = /^\s?[^\s\p{L}]/u;
 
+/** `digits`: those of the groups from `i` to before `j`. */
 function judge(
-  search: Search, run: Run, i: number, j: number, digits: string, from: number, to: number,
+  search: Search, run: Run, i: number, j: number, digits: string,
 ): {number: FoundNumber; context: Context} | null {
   const {text, country} = search;
   const {groups} = run;
@@ -199,9 +234,12 @@ function judge(
   const plus = run.plus && i === 0;
   const number = plus ? abroad(text, groups, i, j, digits) : country ? domestic(digits, country) : null;
   // A plus belongs to what follows it; what is left of a number that does not exist is no other one.
-  if (!number || !plus && (/^(\d)\1+$/.test(number.national) || run.plus && search.last?.end !== run.start && i > 0 &&
+  if (!number || !plus && (ONE_DIGIT.test(number.national) || run.plus && search.last?.end !== run.start && i > 0 &&
     !search.found.some(({start}) => start === run.start))) return null;
 
+  if (masksOf(search, run).length) {
+    for (let k = i; k < j; k++) if (isMasked(search, run, k)) return null;
+  }
   const start = startOf(text, run, i, last.end);
   if (start < 0) return null;
   const bare = j - i === 1 && start === first.start;
@@ -209,22 +247,22 @@ function judge(
   if (tight === 'refuse') return null;
 
   const context = contextBefore(search, start);
-  const whole = withExtension(text, start, last.end, country);
+  const whole = withExtension(text, start, last.end);
   const after = text.slice(whole.end, whole.end + 24);
   const usual = !plus && j - i > 1 && isUsualGrouping(number, country, breaksOf(groups, i, j));
-  let evidence = form(number, {plus, bare, usual, bracket: /[(\uff08]/.test(text[start]!), digits, country})
+  let evidence = form(number, {plus, bare, usual, bracket: isOpening(text.charCodeAt(start)), digits, country})
     + words(context, {plus, bare, usual, after})
     + (whole.extension ? 1 : 0)
-    - (!plus && (i > from || j < to) ? crowded(text, groups, i, j, from, to, usual) : 0)
+    - (plus ? 0 : crowded(search, run, i, j, usual))
     - (tight === 'code' ? 2 : 0);
   if (evidence < search.least && isAlone(text, start, whole.end)) evidence++;
   if (evidence < search.least) return null;
   if (!plus && UNIT.test(after)) {
-    const label = usual && (context.cue === 'phone' || /^\s?\p{L}(?!\p{L})/u.test(after));
-    if (!label || /^\s?[^\s\p{L}]/u.test(after)) return null;
+    const label = usual && (context.cue === 'phone' || ONE_LETTER.test(after));
+    if (!label || NO_LETTER.test(after)) return null;
   }
   const raw = text.slice(start, whole.end);
-  const e164 = whole.e164 ?? confirm(raw, number, country);
+  const e164 = confirm(raw, text.slice(start, last.end), number, country);
   if (!e164) return null;
   const fax = context.cue === 'fax' ? !PHONE_AFTER.test(after) : FAX_AFTER.test(after);
   return {
@@ -249,20 +287,28 @@ function abroad(text: string, groups: readonly Group[], i: number, j: number, di
 function startOf(text: string, run: Run, i: number, end: number): number {
   const first = run.groups[i]!;
   let start = i === 0 ? run.start : first.start;
-  if (i > 0) while (/[([\uff08\uff3b]/.test(text[start - 1]!)) start--;
-  if (!/[()[\]\uff08\uff09\uff3b\uff3d]/.test(text.slice(start, end))) return start;
+  if (i > 0) while (isOpening(text.charCodeAt(start - 1))) start--;
+  if (!BRACKET.test(text.slice(start, end))) return start;
   for (; ; start++) {
     let open = 0;
     let pairs = 0;
     let extra = 0;
     for (const character of text.slice(start, end)) {
-      if (/[([\uff08\uff3b]/.test(character)) open++;
-      else if (/[)\]\uff09\uff3d]/.test(character)) open ? (open--, pairs++) : extra++;
+      if (isOpening(character.charCodeAt(0))) {
+        open++;
+      } else if (BRACKET.test(character)) {
+        if (open) {
+          open--;
+          pairs++;
+        } else {
+          extra++;
+        }
+      }
       if (open > 1) break;
     }
     if (open === 0 && pairs <= 2 && extra <= (pairs ? 0 : 1)) return start;
     // Brackets around the whole are not part of it.
-    if (!/[([\uff08\uff3b]/.test(text[start]!)) return -1;
+    if (!isOpening(text.charCodeAt(start))) return -1;
   }
 }
 
@@ -274,9 +320,13 @@ function breaksOf(groups: readonly Group[], i: number, j: number): number[] {
   return breaks;
 }
 
-const LETTER = /[\p{L}\p{N}_]/u;
 const LATIN = /[\p{Script=Latin}\p{M}\p{N}_]/u;
-const CURRENCY = /[\p{Sc}%\u2030\u2031]/u;
+const SPACE = /\s/;
+const SPACE_OR_STOP = /[\s,;)|]/;
+const NEVER_BESIDE = /[\p{Sc}%\u2030\u2031@_\\^]/u;
+const CENTS = /^,\d{1,3}(?![\d,])/;
+/** Comparisons, indexes, arguments of a function. */
+const CODE_BEFORE = /(?:[=<>[{]\s*|[\p{L}\])]\()$/u;
 const CURRENCY_BEFORE = /(?:\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|chf|cad|aud|inr|jpy|cny|rs|kr|us\$))[\s\u00a0]?$/iu;
 const LINK = /:\/\/|^www\.|\.[a-z]{2,}\/|[?&][\w.-]+=|@[\w-]|^[~.]*\/[a-z]|\\|(?<!\d)10\.\d{4,}\/|^[a-z]+:[a-z]/i;
 const CALL_LINK = /^[<"'(]*(?:tel|callto|sms|phone|fax|mob|mobile|cell|call):/i;
@@ -290,36 +340,42 @@ function surroundings(text: string, start: number, end: number, plus: boolean, b
   const left = text[start - 1] ?? ' ';
   const right = text[end] ?? ' ';
   // Most numbers stand between spaces.
-  if (plus && /\s/.test(left) && /[\s,;)|]/.test(right)) return 'fine';
-  const led = /[+(\uff0b\uff08[]/.test(text[start]!);
-  if (!led && LATIN.test(left) || LATIN.test(right) && !extensionAt(text, end)) return 'refuse';
-  if (CURRENCY.test(left) || CURRENCY.test(right) || /[@_\\^]/.test(left) || /[@_\\^]/.test(right)) return 'refuse';
+  const apart = SPACE.test(left) && SPACE_OR_STOP.test(right);
+  if (plus && apart) return 'fine';
   const before = text.slice(Math.max(0, start - 12), start);
   if (!plus && CURRENCY_BEFORE.test(before)) return 'refuse';
+  if (apart) return bare && CODE_BEFORE.test(before) ? 'code' : bare && CENTS.test(text.slice(end, end + 5)) ? 'refuse' : 'fine';
+
+  const led = text[start] === '+' || text[start] === '\uff0b' || isOpening(text.charCodeAt(start));
+  if (!led && LATIN.test(left) || LATIN.test(right) && !extensionAt(text, end)) return 'refuse';
+  if (NEVER_BESIDE.test(left) || NEVER_BESIDE.test(right)) return 'refuse';
   if (/\d[:,.]$/.test(before) && (left === ':' || /^\d{3}(?!\d)/.test(text.slice(start, start + 4)))) return 'refuse';
   const after = text.slice(end, end + 8);
-  if (/^[:.]\d/.test(after) || FILE.test(after) || bare && /^,\d{1,3}(?![\d,])/.test(after)) return 'refuse';
-  if (/^-[\p{L}]/u.test(after) && (bare || /^-[0-9a-f]*\d/i.test(after))) return 'refuse';
+  if (/^[:.]\d/.test(after) || FILE.test(after) || bare && CENTS.test(after)) return 'refuse';
+  if (/^-\p{L}/u.test(after) && (bare || /^-[0-9a-f]*\d/i.test(after))) return 'refuse';
   if (/[\p{L}\p{N}\-./:=#&?%*~]/u.test(left) || /[\p{L}/?&=#:.\-~*]/u.test(right)) {
     const token = tokenAround(text, start, end);
     if (!CALL_LINK.test(token) && LINK.test(token) || HEX.test(token)) return 'refuse';
-    if (/[#&]/.test(left) && (bare || left === '&')) return 'refuse';
-    if (left === '-' || left === '\u2013') {
-      const word = /[\p{L}\p{N}]+-$/u.exec(before)?.[0].slice(0, -1);
-      if (word && word === word.toUpperCase() && !/^(?:TEL|PHONE|FAX|MOB|CELL)$/.test(word)) return 'refuse';
-      if (word && bare && !/^(?:tel|phone|fax|mob|mobile|cell)$/i.test(word)) return 'refuse';
-      if (!word && bare) return 'refuse';
-    }
-    if (left === '/' && bare && !/\d *\/$/.test(before)) return 'refuse';
+    if (left === '&' || left === '#' && bare || left === '/' && bare && !/\d *\/$/.test(before)) return 'refuse';
+    if ((left === '-' || left === '\u2013') && isPartOfCode(before, bare)) return 'refuse';
     if (left === '=' || left === '~' || left === '*' && bare && /[\p{L}\d]\*$/u.test(before)) return 'code';
   }
-  return bare && (/[=<>[{]\s*$/.test(before) || /[\p{L}\])]\($/u.test(before)) ? 'code' : 'fine';
+  return bare && CODE_BEFORE.test(before) ? 'code' : 'fine';
+}
+
+/** `INV-6505550100` is the name of something, `number-650-555-0100` is a number. `before` ends in a hyphen. */
+function isPartOfCode(before: string, bare: boolean): boolean {
+  const word = /[\p{L}\p{N}]+-$/u.exec(before)?.[0].slice(0, -1);
+  if (!word) return bare;
+  return !/^(?:tel|phone|fax|mob|mobile|cell)$/i.test(word) && (bare || word === word.toUpperCase());
 }
 
 function tokenAround(text: string, start: number, end: number): string {
-  const left = /[^\s<>"'`]*$/.exec(text.slice(Math.max(0, start - 160), start))![0];
-  const right = /^[^\s<>"'`]*/.exec(text.slice(end, end + 80))![0];
-  return left + text.slice(start, end) + right;
+  let from = start;
+  let to = end;
+  while (from > 0 && start - from < 160 && !/[\s<>"'`]/.test(text[from - 1]!)) from--;
+  while (to < text.length && to - end < 80 && !/[\s<>"'`]/.test(text[to]!)) to++;
+  return text.slice(from, to);
 }
 
 /** The words before a number, or those of the number before it when the two are a list. */
@@ -358,11 +414,13 @@ function form(
   return bare && isNorthAmerican(country) ? 1 : 0;
 }
 
+const SAID_AFTER = /^\s{0,2}[([–-]?\s?[a-z]/i;
+
 /** How much the words around speak for it. */
 function words({cue, close, never}: Context, {plus, bare, usual, after}: Shape & {after: string}): number {
   if (never) return -9;
   if (cue === 'phone' || cue === 'fax') return 2;
-  const named = PHONE_AFTER.test(after) || FAX_AFTER.test(after) ? 2 : 0;
+  const named = SAID_AFTER.test(after) && (PHONE_AFTER.test(after) || FAX_AFTER.test(after)) ? 2 : 0;
   if (cue === 'other' && !plus && (close || bare || !usual)) return named - 3;
   return named;
 }
@@ -373,36 +431,38 @@ const isAlone = (text: string, start: number, end: number): boolean =>
   /^[\s"'*)<>.,;-]*(?:[\n\t|]|$)/.test(text.slice(end, end + 12));
 
 /** Digits that stand directly beside others: a table or a list of something, unless it is written unlike them. */
-function crowded(
-  text: string, groups: readonly Group[], i: number, j: number, from: number, to: number, usual: boolean,
-): number {
-  if (!usual) return 2;
-  const inside = new Set<string>();
-  for (let k = i + 1; k < j; k++) inside.add(text.slice(groups[k - 1]!.end, groups[k]!.start));
-  const before = i > from ? text.slice(groups[i - 1]!.end, groups[i]!.start) : null;
-  return before === ' ' && inside.has(before) && groups[i - 1]!.digits.length < 5 && j - i < 4 ? 4 : 0;
+function crowded(search: Search, run: Run, i: number, j: number, usual: boolean): number {
+  const {groups} = run;
+  const between = (k: number) => search.text.slice(groups[k - 1]!.end, groups[k]!.start);
+  const before = i > 0 && !between(i).includes('/') && !isMasked(search, run, i - 1);
+  const after = j < groups.length && !between(j).includes('/') && !isMasked(search, run, j);
+  if (!usual) return before || after ? 2 : 0;
+  if (!before || j - i > 3 || groups[i - 1]!.digits.length > 4) return 0;
+  for (let k = i + 1; k < j; k++) if (between(k) === ' ' && between(i) === ' ') return 4;
+  return 0;
 }
 
 const EXTENSION = new RegExp(
   ';ext=\\d{1,20}|(?:[ \\u00a0]?,)?[ \\u00a0]{0,3}(?:[([]\\s?)?(?<mark>(?:(?:\\p{L}[\\p{L}\\p{M}]{0,13}(?:[.:=]|\\.:)?|[#~*])[ \\u00a0]{0,3}#?|,{2,3}|;))(?<digits>\\d{1,9})(?![\\d%\\p{L}]|[-:/.,]\\d)#?',
   'uy',
 );
+const EXTENSION_SOON = /^[^\n]*[\d#]/;
 const extensionAt = (text: string, at: number): RegExpExecArray | null => {
   EXTENSION.lastIndex = at;
   return EXTENSION.exec(text);
 };
 
-function withExtension(
-  text: string, start: number, end: number, country: string | undefined,
-): {end: number; extension?: string; e164?: string} {
-  const match = /[\d#]/.test(text.slice(end, end + 24)) ? extensionAt(text, end) : null;
-  if (!match) return {end};
-  const read = parseNumber(text.slice(start, end + match[0].length), {country});
-  return read?.extension ? {end: end + match[0].length, extension: read.extension, e164: read.e164} : {end};
+function withExtension(text: string, start: number, end: number): {end: number; extension?: string} {
+  const match = EXTENSION_SOON.test(text.slice(end, end + 24)) ? extensionAt(text, end) : null;
+  const written = match && unwrap(text.slice(start, end + match[0].length));
+  return written && 'extension' in written && written.extension
+    ? {end: end + match[0].length, extension: written.extension} : {end};
 }
 
+const PLAIN = /^[+(]?\d[\d ().-]*$/;
+
 /** In E.164. What is not written in the plainest way is read by the parser, which has the last word. */
-function confirm(raw: string, number: InUse, country: string | undefined): string | null {
-  if (number.plain && /^[+(]?\d[\d ().-]*$/.test(raw)) return `+${number.code}${number.national}`;
+function confirm(raw: string, digits: string, number: InUse, country: string | undefined): string | null {
+  if (number.plain && PLAIN.test(digits)) return `+${number.code}${number.national}`;
   return parseNumber(raw, {country})?.e164 ?? null;
 }

@@ -19,7 +19,9 @@ export function failureOf(answer: Exclude<Answer, {kind: 'ok'}>): AnswerFailure 
 function refusalFailure(status: number, {code, parameter = '', feature}: ApiRefusal): AnswerFailure {
   if (/International|Domestic|Internal/.test(feature ?? '')) return 'calling-disabled';
   switch (code) {
-    case 'CMN-101': return PARAMETERS[parameter.split(/[.[]/)[0] ?? ''] ?? 'unknown';
+    // 104: the field is missing.
+    case 'CMN-101':
+    case 'CMN-104': return PARAMETERS[parameter.split(/[.[]/)[0] ?? ''] ?? 'unknown';
     case 'CMN-401':
     case 'CMN-408':
     case 'OAU-167': return 'permission-missing';

@@ -1,44 +1,57 @@
 import {css} from 'lit';
 
 export const sessionStyles = css`
-  :host { display: block; color: var(--_text); }
+  :host { display: block; color: var(--_text); line-height: 1.4; }
 
   .session {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: .35em .75em;
+    /* Nothing below moves when the button comes. */
+    min-block-size: max(2.25em, 36px);
   }
 
   .who {
     display: inline-flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 .5em;
+    align-items: center;
+    gap: .5em;
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
   .name { font-weight: 600; }
+  .extension { white-space: nowrap; }
   .extension, .note { color: var(--_muted); }
 
+  /* Full, empty or crossed out, not only green, grey or red. */
   .mark {
-    display: inline-block;
-    align-self: center;
-    inline-size: .6em;
-    block-size: .6em;
+    flex: none;
+    box-sizing: border-box;
+    inline-size: .75em;
+    block-size: .75em;
     border: 2px solid var(--_muted);
     border-radius: 50%;
   }
   .mark.on { border-color: var(--_ok); background: var(--_ok); }
-  .mark.over { border-color: var(--_error); }
+  .mark.over {
+    border-color: var(--_error);
+    background: linear-gradient(to top right, transparent 42%, var(--_error) 42% 58%, transparent 58%);
+  }
+  .mark.busy { border-inline-start-color: transparent; animation: turn 1s linear infinite; }
+  @keyframes turn { to { rotate: 1turn; } }
 
-  .message { flex-basis: 100%; margin: 0; overflow-wrap: anywhere; }
+  .message { flex-basis: 100%; display: flex; gap: .45em; align-items: start; margin: 0; overflow-wrap: anywhere; }
   .message:empty { display: none; }
+  .message svg { margin-block-start: .12em; }
   .problem { color: var(--_error); }
   .warning { color: var(--_wait); }
 
+  @media (prefers-reduced-motion: reduce) { .mark.busy { animation: none; } }
   @media (forced-colors: active) {
-    .mark.on { background: CanvasText; }
+    .mark { border-color: CanvasText; }
+    .mark.on { background: CanvasText; forced-color-adjust: none; }
+    .mark.over { background: none; }
     .problem, .warning { color: CanvasText; }
   }
+  @media print { .action, .message { display: none; } }
 `;

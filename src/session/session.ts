@@ -1,12 +1,13 @@
 import {html, nothing} from 'lit';
 import type {PropertyValues, TemplateResult} from 'lit';
 import {sessionWords} from '../i18n/en/session.js';
+import {signInErrorWords} from '../i18n/en/sign-in-errors.js';
 import type {HostSdk} from '../ringcentral/platform.js';
 import {RcElement} from '../shared/base-element.js';
 import {speakForSession} from '../shared/events.js';
 import {actions} from '../shared/actions.styles.js';
 import {tokens} from '../shared/tokens.styles.js';
-import type {ConnectOptions, Observable, Session, StorageKind, Store} from '../store/types.js';
+import type {ConnectOptions, Observable, Session, SessionError, StorageKind, Store} from '../store/types.js';
 import {sessionStyles} from './session.styles.js';
 
 /** What nobody may put into a page: whoever reads the page could act for the company with it. */
@@ -192,7 +193,7 @@ export class RcSession extends RcElement {
             @click=${this.#signIn} @pointerenter=${this.#warm} @focus=${this.#warm}>${this.#action(state)}</button>`}
       ${signInUrl ? html`<a class="action primary" part="link" href=${signInUrl} target="_blank" rel="opener">${t('session.openWindow')}</a>` : nothing}
       <p id="message" class="message ${error ? 'problem' : 'warning'}" part="error" role="status">${
-        error ? error.message : missingScopes.length ? t('session.missingScopes', {scopes: missingScopes.join(', ')}) : ''}</p>
+        error ? this.#why(error) : missingScopes.length ? t('session.missingScopes', {scopes: list(missingScopes, t.locale)}) : ''}</p>
     `;
   }
 
@@ -218,6 +219,12 @@ export class RcSession extends RcElement {
     }
   }
 
+  #why({code, message, facts}: SessionError): string {
+    const key = `sign-in.${code}`;
+    if (!(key in signInErrorWords)) return message;
+    return this.words(signInErrorWords)(key as keyof typeof signInErrorWords, facts ?? {redirectUri: '', server: ''});
+  }
+
   #action(state: Session['state']): string {
     const t = this.words(sessionWords);
     if (state === 'expired') return t('session.signInAgain');
@@ -225,6 +232,8 @@ export class RcSession extends RcElement {
     return state === 'signing-in' && this.flow !== 'redirect' ? t('session.showWindow') : t('session.signIn');
   }
 }
+
+const list = (names: readonly string[], locale: string): string => new Intl.ListFormat(locale).format(names);
 
 const nameOf = ({user}: Session): string => user?.name ?? '';
 

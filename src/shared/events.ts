@@ -35,8 +35,10 @@ export interface CallRequestDetail {
   readonly name: string | undefined;
 }
 
-/** `rc-call-request`: before anything is sent. `preventDefault()` refuses the call as `do-not-call`. */
+/** `rc-call-request`: before anything is sent. `refuse()` or `preventDefault()` refuses the call as `do-not-call`. */
 export class RcCallRequestEvent extends RcEvent<CallRequestDetail> {
+  #reason = '';
+
   constructor(detail: CallRequestDetail) {
     super('rc-call-request', {...detail}, true);
   }
@@ -45,6 +47,21 @@ export class RcCallRequestEvent extends RcEvent<CallRequestDetail> {
   update(changes: Partial<Pick<CallRequestDetail, 'from' | 'callerId' | 'playPrompt'>>): void {
     const {from, callerId, playPrompt} = {...this.detail, ...changes};
     this.replaceDetail({...this.detail, from, callerId, playPrompt});
+  }
+
+  /**
+   * Refuses the call as `do-not-call`: nothing is sent. `reason` is shown to the person as it is, and is the error's
+   * message; without one, as after `preventDefault()`, our own words are. It counts only while the event is dispatched;
+   * what takes longer to find out belongs into the store's `screen` option.
+   */
+  refuse(reason = ''): void {
+    this.#reason = String(reason).trim();
+    this.preventDefault();
+  }
+
+  /** What `refuse()` was given; empty = no reason. */
+  get reason(): string {
+    return this.#reason;
   }
 }
 
@@ -126,13 +143,15 @@ export function speakForSession(store: Store, element: Element): void {
 
 /**
  * Places a call in the name of an element: lets the page see, change or prevent it, then asks the store.
- * `placed` is told the call's key as soon as there is a call. Rejects with a `CallError` when refused.
+ * `placed` is told the call's key as soon as there is a call. `noPhoneChosen` is waited for where neither the page nor
+ * the person said which phone to ring; it may choose one, or throw. Rejects with a `CallError` when refused.
  */
 export async function placeFor(
   element: Element,
   store: Store,
   request: CallRequest,
   placed: (key: string) => void,
+  noPhoneChosen?: () => Promise<void>,
 ): Promise<Call> {
   const {from, callerId} = store.choices.get();
   const event = new RcCallRequestEvent({
@@ -144,7 +163,10 @@ export async function placeFor(
     country: request.country,
     name: request.name,
   });
-  if (!element.dispatchEvent(event)) throw refuse(element, callError('do-not-call'));
+  if (!element.dispatchEvent(event)) {
+    throw refuse(element, callError('do-not-call', {reason: event.reason || undefined}));
+  }
+  if (!event.detail.from) await noPhoneChosen?.();
   const bridge = speak(store);
   const asking = new WeakRef(element);
   bridge.asking = asking;
@@ -174,8 +196,8 @@ function isCallError(error: unknown): error is ThrownCallError {
 }
 
 /** Fires `rc-call-error` for a refusal, and gives the error back to be thrown. */
-export function refuse(element: Element, {code, leg, retryAt, message}: CallError): ThrownCallError {
-  const error = callError(code, {leg, reason: message, ...retryAt !== undefined && {retryAt}});
+export function refuse(element: Element, {code, why, leg, retryAt, message}: CallError): ThrownCallError {
+  const error = callError(code, {why, leg, retryAt, reason: message});
   (element.isConnected ? element : document).dispatchEvent(new RcCallErrorEvent(error, null));
   return Object.assign(new Error(message), error);
 }

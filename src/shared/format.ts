@@ -5,14 +5,28 @@ type Parser = typeof import('../phone/parse.js');
 let parser: Parser | undefined;
 let loading: Promise<Parser> | undefined;
 
-/** `+1 650 555 0100` for `+16505550100`, once the parser is there. */
+/** Lists of a thousand numbers are drawn again with each page and each letter typed to filter them. */
+const formatted = new Map<string, string>();
+
+/** `+1 650 555 0100` for `+16505550100`, once the parser is there, whoever needed it. */
 export function formatNumber(e164: string): string {
-  return parser?.parseNumber(e164)?.international ?? e164;
+  if (!parser) return e164;
+  let text = formatted.get(e164);
+  if (text === undefined) formatted.set(e164, text = parser.parseNumber(e164)?.international ?? e164);
+  return text;
 }
 
-/** Loads the parser, once for the page; `loaded` is called when it has come, not when it is there already. */
+/** Loads the parser, once for the page. */
+export async function loadParser(): Promise<Parser> {
+  try {
+    return parser ??= await (loading ??= import('../phone/parse.js'));
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+}
+
+/** Loads the parser; `loaded` is called when it has come, not when it is there already. */
 export function loadFormat(loaded: () => void): void {
-  if (parser) return;
-  loading ??= import('../phone/parse.js').then((module) => parser = module);
-  loading.then(loaded, () => loading = undefined);
+  if (!parser) loadParser().then(loaded, () => undefined);
 }

@@ -3,7 +3,9 @@
  * say, since a page of links never has.
  */
 import {getStore} from '../store/index.js';
-import type {Call, Limit, Session, Store, StoreEvent} from '../store/types.js';
+import type {
+  Call, Limit, NumberList, Observable, Session, Store, StoreEvent, WatchedList,
+} from '../store/types.js';
 
 /** What a store says. */
 export type Said =
@@ -47,6 +49,11 @@ export function listenTo(store: Store): Bridge {
   store.limit.listen((limit) => say({type: 'limit', limit}));
   store.calls.listen((calls) => say({type: 'calls', calls}));
   return made;
+}
+
+/** The list as others asked for it: watching it like this sends nothing. */
+export function overheard(list: WatchedList): Observable<NumberList> {
+  return {...list, listen: (fn) => list.listen(fn, true)};
 }
 
 /** The store of an account, with its events on this document. */

@@ -2,6 +2,7 @@
 import {callWords} from '../i18n/en/calls.js';
 import type {callStatusWords} from '../i18n/en/call-status.js';
 import type {Translate} from '../i18n/locale.js';
+import {fromNow} from '../i18n/time.js';
 import {callError} from '../store/call-error.js';
 import type {Call, CallError, Leg, Phase} from '../store/types.js';
 
@@ -35,15 +36,16 @@ export function phaseSentence(call: Pick<Call, 'phase' | 'name' | 'to'>, t: Call
 /** Why it did not work, on which leg, and what to do next. `now`: epoch ms. */
 export function errorSentence(error: CallError, who: string, t: CallTranslate, now: number): string {
   if (error.code === 'rate-limited' && error.retryAt !== undefined && error.retryAt > now) {
-    return t('error.rate-limited-until', {seconds: Math.ceil((error.retryAt - now) / 1000)});
+    return t('error.rate-limited-until', {when: fromNow(error.retryAt - now, t.locale)});
   }
+  if (error.why) return t(`error.${error.why}`);
   const ofLeg = `error.${error.code}.${error.leg ?? ''}`;
   return t((ofLeg in callWords ? ofLeg : `error.${error.code}`) as 'error.busy.callee', {who});
 }
 
 /** The page's own reason is shown as it is, our codes in our words. */
-export function hasOwnReason({code, message}: CallError): boolean {
-  return code === 'do-not-call' && message !== callError(code).message;
+export function hasOwnReason({code, why, message}: CallError): boolean {
+  return code === 'do-not-call' && !why && message !== callError(code).message;
 }
 
 export type LegState =

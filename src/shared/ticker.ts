@@ -26,10 +26,14 @@ function turn(): void {
   }, 1000 - Date.now() % 1000);
 }
 
-/** `ms` as a clock: 00:12, 1:02:03. */
-export function clock(ms: number): string {
+/**
+ * `ms` as a clock: 00:12, 1:02:03. `locale`: BCP 47, for the digits. `Intl.DurationFormat` is too young for some of the
+ * browsers that we serve.
+ */
+export function clock(ms: number, locale = 'en'): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'));
   const hours = Math.floor(seconds / 3600);
-  return (hours > 0 ? [hours, ...parts] : parts).join(':');
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+  return [...hours > 0 ? [hours.toLocaleString(locale)] : [], ...parts.map((part) =>
+    part.toLocaleString(locale, {minimumIntegerDigits: 2}))].join(':');
 }

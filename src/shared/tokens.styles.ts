@@ -2,17 +2,17 @@ import {css} from 'lit';
 
 /**
  * Colours and measures live in two files, this one with what a call button needs from the start, and
- * `actions.styles.ts` with the rest. Neutral by default: the page's font and text colour, and the system's own
- * surfaces, which follow the `color-scheme` of the element's place. Each `--rc-*` property can be set on any ancestor.
+ * `actions.styles.ts` with the rest. Neutral by default: the page's font, text colour and `accent-color`, and surfaces
+ * that follow the `color-scheme` of the element's place. Each `--rc-*` property can be set on any ancestor.
  */
 export const tokens = css`
   :host {
-    --_accent: var(--rc-accent, light-dark(#0b5cad, #8ab8ff));
+    --_accent: var(--rc-accent, var(--_rc-page-accent, light-dark(#0b5cad, #8ab8ff)));
     --_radius: var(--rc-radius, .5em);
     --_focus: var(--rc-focus, 2px solid var(--_accent));
   }
   @supports not (color: light-dark(#000, #fff)) {
-    :host { --_accent: var(--rc-accent, #3378c8); }
+    :host { --_accent: var(--rc-accent, var(--_rc-page-accent, #3378c8)); }
   }
 
   :host([hidden]), [hidden] { display: none !important; }

@@ -15,7 +15,7 @@ import {type Core, freeze, parseJson} from './core.js';
 import type {KeyValue} from './environment.js';
 import {Pauses} from './pauses.js';
 import {createPoller, type Due, type Poller, readingInterval} from './polling.js';
-import type {Call, Failure} from './types.js';
+import type {Call, Failure, Why} from './types.js';
 
 /** ms a finished call is shown. */
 const SHOWN = 10 * 60_000;
@@ -227,7 +227,9 @@ export class Calls {
     if (answer.kind === 'silence' && answer.refused) return this.#fail(key, 'offline');
     if (answer.kind === 'refused' || answer.kind === 'limited' || answer.kind === 'signed-out') {
       if (answer.kind === 'signed-out') this.#options.expired();
-      return this.#fail(key, failureOf(answer), answer.kind === 'limited' ? {retryAt: answer.until} : {});
+      const code = failureOf(answer);
+      if (answer.kind === 'limited') return this.#fail(key, code, {retryAt: answer.until});
+      return this.#fail(key, code, code === 'from-invalid' && !this.#placing.get(key)?.from ? {why: 'no-phone'} : {});
     }
     // Anything else says nothing of what the platform did with the request: the phone may be ringing.
     await this.#giveUp(key);
@@ -238,7 +240,7 @@ export class Calls {
     return this.#conclude(key, {phase: 'unconfirmed', error: callError(code)});
   }
 
-  #fail(key: string, code: Failure, more: {retryAt?: number} = {}): Promise<void> {
+  #fail(key: string, code: Failure, more: {retryAt?: number; why?: Why} = {}): Promise<void> {
     return this.#conclude(key, {phase: 'failed', error: callError(code, more)});
   }
 

@@ -4,12 +4,16 @@ import {type Core, freeze, parseJson} from './core.js';
 import type {KeyValue} from './environment.js';
 import type {Choices, NumberOption} from './types.js';
 
-type Field = 'from' | 'callerId';
+const FIELDS = ['from', 'callerId'] as const;
 
-/** What is stored of a choice: whether it was picked from the list, or typed by hand. */
+type Field = typeof FIELDS[number];
+
+/** What is stored of a choice: whether it was picked from the list, or typed by hand; or that it has gone. */
 interface Kept {
   readonly number: string;
   readonly typed?: true;
+  /** The list no longer has it. It is not used any more, and said to be gone until the person chooses again. */
+  readonly gone?: true;
 }
 
 export class ChoiceKeeper {
@@ -24,33 +28,40 @@ export class ChoiceKeeper {
   reload(): void {
     const stored = record(parseJson(this.storage.get(this.key)));
     this.#kept = {};
-    for (const field of ['from', 'callerId'] as const) {
-      const {number, typed} = record(stored[field]);
-      if (typeof number === 'string' && /^\+[1-9]\d{4,14}$/.test(number)) this.#kept[field] = {number, ...(typed === true && {typed})};
+    for (const field of FIELDS) {
+      const {number, typed, gone} = record(stored[field]);
+      if (typeof number !== 'string' || !/^\+[1-9]\d{4,14}$/.test(number)) continue;
+      this.#kept[field] = {number, ...(typed === true && {typed}), ...(gone === true && {gone})};
     }
     this.#publish();
   }
 
   /** `null` or `''` = the platform's default; a field left out stays as it is. */
   choose(wish: {from?: string | null; callerId?: string | null}): void {
-    for (const field of ['from', 'callerId'] as const) {
-      const number = wish[field];
+    for (const field of FIELDS) {
+      const number = wish[field], kept = this.#kept[field];
       if (number === undefined) continue;
       if (!number) delete this.#kept[field];
-      else this.#kept[field] = {number, ...(!this.#listed(field, number) && {typed: true})};
+      // A page that comes back chooses what it had before the list is there: that does not make it typed.
+      else if (kept?.number !== number || kept.gone) {
+        this.#kept[field] = {number, ...(!this.#listed(field, number) && {typed: true})};
+      }
     }
-    this.storage.set(this.key, JSON.stringify(this.#kept));
-    this.#publish();
-    this.tellOthers();
+    this.#save();
   }
 
   /** A list was read to its end: a remembered number that has gone is dropped, and said so. */
   check(field: Field): void {
     const kept = this.#kept[field];
-    if (!kept || kept.typed || this.#listed(field, kept.number)) return;
-    delete this.#kept[field];
+    if (!kept || kept.typed || kept.gone || this.#listed(field, kept.number)) return;
+    this.#kept[field] = {number: kept.number, gone: true};
+    this.#save();
+  }
+
+  #save(): void {
     this.storage.set(this.key, JSON.stringify(this.#kept));
-    this.#publish({...this.core.choices.get().dropped, [field]: kept.number});
+    this.#publish();
+    this.tellOthers();
   }
 
   #listed(field: Field, number: string): boolean {
@@ -58,12 +69,13 @@ export class ChoiceKeeper {
     return list.options.some((option: NumberOption) => option.number === number);
   }
 
-  #publish(dropped?: Choices['dropped']): void {
-    const {from, callerId} = this.#kept;
-    this.core.choices.set(freeze({
-      ...(from && {from: from.number}),
-      ...(callerId && {callerId: callerId.number}),
-      ...(dropped && {dropped: freeze(dropped)}),
-    }));
+  #publish(): void {
+    const chosen: Partial<Record<Field, string>> = {}, dropped: Partial<Record<Field, string>> = {};
+    for (const field of FIELDS) {
+      const kept = this.#kept[field];
+      if (kept) (kept.gone ? dropped : chosen)[field] = kept.number;
+    }
+    const next: Choices = freeze({...chosen, ...(Object.keys(dropped).length && {dropped: freeze(dropped)})});
+    if (JSON.stringify(next) !== JSON.stringify(this.core.choices.get())) this.core.choices.set(next);
   }
 }

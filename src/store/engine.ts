@@ -5,7 +5,8 @@
 import {createApi} from '../ringcentral/api.js';
 import {Limits, type Penalties} from '../ringcentral/limits.js';
 import {type Extension, RingOut} from '../ringcentral/ring-out.js';
-import {callError, refuse} from './call-error.js';
+import {type E164, readE164} from '../phone/e164.js';
+import {callError, refuse, unfit} from './call-error.js';
 import {Calls, placingLock} from './calls.js';
 import {ChoiceKeeper} from './choices.js';
 import {type Core, freeze, parseJson} from './core.js';
@@ -114,7 +115,7 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     });
     desk.calls.connect(new RingOut(api, extension));
     if (!resumed) desk.calls.resume();
-    for (const list of wanted) desk.numbers.want(list);
+    for (const list of wanted) desk.numbers.resume(list);
     showLimit();
   }
 
@@ -145,7 +146,11 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     else if (state === 'expired' || state === 'error') desk?.calls.connect(null);
   });
 
-  const stopWaking = environment.onWake(() => desk?.calls.wake());
+  const stopWaking = environment.onWake(() => {
+    desk?.calls.wake();
+    // Another tab may have chosen without being heard, where tabs cannot talk to each other.
+    desk?.choices.reload();
+  });
 
   // ---------------------------------------------------------------- limits
 
@@ -173,7 +178,7 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     const target = await readTarget(request, core.session.get().user?.country);
     if ('code' in target) return refused(target);
     const no = await screened(target.to);
-    if (no !== null) return refused(callError('do-not-call', no ? {reason: no} : {}));
+    if (no) return refused(no);
     const {from = core.choices.get().from, callerId = core.choices.get().callerId, playPrompt, name} = request;
     return alone(prefix, () => {
       const until = limits.until('heavy');
@@ -188,17 +193,20 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     return refuse(error);
   }
 
-  /** `null` = may be called; text = why not, '' where the host gave no reason. */
-  async function screened(number: string): Promise<string | null> {
+  /** `null` = may be called. A check that fails, or does not answer in time, is no consent. */
+  async function screened(number: string): Promise<CallError | null> {
     const {screen} = core.options;
     if (!screen) return null;
     let timer: unknown;
-    const late = new Promise<string>((resolve) => { timer = environment.setTimeout(() => resolve(''), SCREENING); });
+    const late = new Promise<never>((_, reject) => {
+      timer = environment.setTimeout(() => reject(new Error('No answer in time.')), SCREENING);
+    });
     try {
-      const verdict = await Promise.race([screen(number), late]);
-      return verdict === true ? null : typeof verdict === 'string' ? verdict : '';
+      const verdict: unknown = await Promise.race([screen(number), late]);
+      if (verdict === true) return null;
+      return callError('do-not-call', {reason: typeof verdict === 'string' && verdict ? verdict : undefined});
     } catch {
-      return '';
+      return callError('do-not-call', {why: 'not-screened'});
     } finally {
       environment.clearTimeout(timer);
     }
@@ -282,12 +290,13 @@ interface Target {
   readonly extension?: string;
 }
 
-/** What is to be dialled, or why nothing is. Plain E.164 needs no parser. */
+/** What is to be dialled, or why nothing is. What is written in E.164 needs no parser. */
 async function readTarget({to, country}: CallRequest, home: string | undefined): Promise<Target | CallError> {
   if (typeof to !== 'string') return callError('invalid-number');
-  if (/^\+[1-9]\d{6,14}$/.test(to)) return {to};
+  const target = ({e164, extension}: E164): Target => ({to: e164, ...(extension && {extension})});
+  const written = readE164(to);
+  if (written) return target(written);
   const {readNumber} = await import('../phone/parse.js');
   const read = readNumber(to, {country: country ?? home});
-  if (read.kind === 'number') return {to: read.number.e164, ...(read.number.extension && {extension: read.number.extension})};
-  return callError(read.kind === 'emergency' || read.kind === 'service' ? 'emergency-number' : 'invalid-number');
+  return read.kind === 'number' ? target(read.number) : unfit(read.kind);
 }

@@ -41,6 +41,11 @@ export class NumberLists {
     if (state === 'idle' && !this.#loading.has(list)) void this.#load(list);
   }
 
+  /** There is a session (again): what the last one did not read to its end is read by this one. */
+  resume(list: ListName): void {
+    if (this.#atom(list).get().state !== 'ready' && !this.#loading.has(list)) void this.#load(list);
+  }
+
   /** Reads again what failed, or all that is shown. */
   reload(): void {
     for (const list of ['from', 'caller-id'] as const) {
@@ -75,7 +80,8 @@ export class NumberLists {
       return complete(list);
     }
     this.#loading.add(list);
-    show({state: 'loading', options: atom.get().options});
+    const {options: before, default: shownBefore} = atom.get();
+    show({state: 'loading', options: before, ...(shownBefore && {default: shownBefore})});
     const options: ListedNumber[] = [];
     let shown: NumberList['default'];
     if (list === 'caller-id') {

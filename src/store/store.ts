@@ -7,7 +7,7 @@ import {type Core, freeze} from './core.js';
 import type {Environment} from './environment.js';
 import type {Engine} from './engine.js';
 import {observable} from './observable.js';
-import type {Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions} from './types.js';
+import type {Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions, WatchedList} from './types.js';
 
 const NO_NUMBERS: NumberList = freeze({state: 'idle', options: freeze([])});
 
@@ -49,7 +49,7 @@ export function createStore({account = '', ...given}: StoreOptions = {}, environ
   });
 
   /** A list that is asked of the platform from the first moment somebody watches it. */
-  const watched = <T>(list: 'from' | 'caller-id', values: Observable<T>): Observable<T> => {
+  const watched = (list: 'from' | 'caller-id', values: Observable<NumberList>): WatchedList => {
     const want = () => {
       wanted.add(list);
       running?.want(list);
@@ -57,7 +57,10 @@ export function createStore({account = '', ...given}: StoreOptions = {}, environ
     return {
       get: () => values.get(),
       subscribe(fn) { want(); return values.subscribe(fn); },
-      listen(fn) { want(); return values.listen(fn); },
+      listen(fn, quietly = false) {
+        if (!quietly) want();
+        return values.listen(fn);
+      },
     };
   };
 

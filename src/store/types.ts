@@ -29,8 +29,20 @@ export type Failure =
 export type ErrorCode = Refusal | Failure;
 export type Leg = 'caller' | 'callee';
 
+/** What it is about an error whose code alone would not tell the person what to do. */
+export type Why =
+  /** `invalid-number`: what the text is instead. */
+  | 'national-number' | 'extension' | 'star-code'
+  /** `emergency-number`: a service number, such as directory enquiries. */
+  | 'service-number'
+  /** `do-not-call`: the check failed, or did not answer in time. */
+  | 'not-screened'
+  /** `from-invalid`: no phone was chosen, and the platform knows of none by itself. */
+  | 'no-phone';
+
 export interface CallError {
   readonly code: ErrorCode;
+  readonly why?: Why;
   /** The leg that failed, where the platform told. */
   readonly leg?: Leg;
   /** Plain English; elements show their own words by `code` and `leg`. */
@@ -131,6 +143,12 @@ export interface NumberList {
   readonly loadingMore?: boolean;
 }
 
+/** A list that is asked of the platform from the first moment somebody watches it. */
+export interface WatchedList extends Observable<NumberList> {
+  /** `quietly`: does not ask; tells of the list once somebody else has. */
+  listen(fn: (value: NumberList) => void, quietly?: boolean): () => void;
+}
+
 export interface Choices {
   /** E.164; absent = the platform's default. */
   readonly from?: string;
@@ -184,8 +202,8 @@ export type StoreEvent =
 export interface Store {
   readonly account: string;
   readonly session: Observable<Session>;
-  readonly fromNumbers: Observable<NumberList>;
-  readonly callerIds: Observable<NumberList>;
+  readonly fromNumbers: WatchedList;
+  readonly callerIds: WatchedList;
   readonly choices: Observable<Choices>;
   /** Newest first. */
   readonly calls: Observable<readonly Call[]>;

@@ -45,7 +45,7 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
   const store: FakeStore = {
     account,
     session: observable<Session>({state, account, user: state === 'ready' ? user : null}),
-    fromNumbers: observable<NumberList>({state: 'ready', options: []}),
+    fromNumbers: observable<NumberList>({state: 'ready', options: [{number: '+16505550151', kind: 'mobile', label: 'My mobile'}]}),
     callerIds: observable<NumberList>({state: 'ready', options: []}),
     choices: observable<Choices>({}),
     calls: observable<readonly Call[]>([]),

@@ -1,6 +1,6 @@
 // One page, built by what people build with, and by nothing: signing in brings the SDK, and no Node module is missed.
 import assert from 'node:assert/strict';
-import {copyFileSync, readFileSync} from 'node:fs';
+import {copyFileSync} from 'node:fs';
 import path from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
@@ -64,9 +64,9 @@ describe('bundlers', {timeout: 120_000}, () => {
     await button('Sign out Alex Morgan');
     assert.ok(seen.requests.length > before, 'The SDK is not loaded before somebody wants to sign in.');
     await press('Call Anna');
-    await shows('Your phone is ringing');
+    await shows('Ringing your phone');
     await pass(13);
-    await shows('You are connected');
+    await shows('Connected to Anna');
     await pass(13);
     await reads('ended', '1');
     assert.equal(await page.$eval('rc-click-to-call', (element) => element.reading?.number?.e164 ?? element.to), '+16505550100');
@@ -87,7 +87,5 @@ describe('bundlers', {timeout: 120_000}, () => {
     const app = installed.app('bundlers');
     const folders = [app, installed.consumer, path.join(installed.folder, 'dist/cdn')];
     await visit({browser, simulator, folders, path: '/import-map.html'}, use);
-    const map = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(readFileSync(path.join(app, 'import-map.html'), 'utf8'))[1]);
-    assert.ok(map.imports['rc-click-to-call']);
   });
 });

@@ -11,8 +11,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 const PATIENCE = {timeout: 15_000};
 
-/** The server that the apps name. While they are served, it is the simulator. */
-const SANDBOX = 'https://platform.devtest.ringcentral.com';
+/** RingCentral's own address. In everything that is served it is the simulator's instead. */
+const PRODUCTION = 'https://platform.ringcentral.com';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8',
@@ -43,7 +43,7 @@ export function install(names = []) {
 }
 
 /**
- * Serves folders, the first that has the file. Where a file names RingCentral's sandbox, it gets `server` instead, so
+ * Serves folders, the first that has the file. Where a file names RingCentral, it gets `server` instead, so
  * that the apps are written as everybody writes them. `/api/ringcentral-token` is the backend that has signed in.
  * @param {{folders: string[], server: string, token: () => string}} site
  */
@@ -64,7 +64,7 @@ export async function serve({folders, server, token}) {
     const found = await find(pathname);
     if (!found) return response.writeHead(404).end();
     response.writeHead(200, {'content-type': found.type ?? 'application/octet-stream'});
-    response.end(/text|json/.test(found.type ?? '') ? found.body.toString().replaceAll(SANDBOX, server) : found.body);
+    response.end(/text|json/.test(found.type ?? '') ? found.body.toString().replaceAll(PRODUCTION, server) : found.body);
   });
   await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
   return {

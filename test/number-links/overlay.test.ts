@@ -25,6 +25,7 @@ interface Desk {
 
 async function desk(html = TEXT, set: Partial<RcNumberLinks> = {}, state: 'ready' | 'signed-out' = 'ready'): Promise<Desk> {
   const store = fakeStore(state);
+  store.choices.set({from: '+16505550190'});
   const time = handTime();
   const element = page('', 'rc-number-links') as RcNumberLinks;
   element.remove();
@@ -53,7 +54,6 @@ const buttonOf = (card: HTMLElement): RcClickToCall => card.querySelector<RcClic
 async function hover({element, time}: Desk, text: string): Promise<HTMLElement> {
   const {x, y, target} = middleOf(element, text);
   pointer(target, 'pointermove', x, y);
-  await until(() => cardOf(element), 'the code of the card is loaded');
   time.pass(200);
   return until(() => openCard(element), 'the card is open');
 }
@@ -89,7 +89,7 @@ describe('<rc-number-links> in overlay mode', () => {
     expect(element.outerHTML).to.equal(before);
     expect(boxes()).to.equal(layout);
     links.disconnect();
-    expect(records.concat(observer.takeRecords())).to.deep.equal([]);
+    expect(records.concat(observer.takeRecords())).to.have.length(0);
     observer.disconnect();
   });
 
@@ -121,9 +121,9 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(marked('rc-number-current')).to.deep.equal([A]);
       pointer(place.element, 'pointermove', 1, 1);
       place.time.pass(100);
-      expect(openCard(place.element)).to.equal(card);
+      expect(openCard(place.element) === card).to.equal(true);
       place.time.pass(300);
-      expect(openCard(place.element)).to.equal(null);
+      expect(openCard(place.element) === null).to.equal(true);
       expect(marked('rc-number-current')).to.deep.equal([]);
     });
 
@@ -133,7 +133,7 @@ describe('<rc-number-links> in overlay mode', () => {
       pointer(place.element, 'pointermove', 1, 1);
       pointer(card, 'pointermove', 1, 1);
       place.time.pass(1000);
-      expect(openCard(place.element)).to.equal(card);
+      expect(openCard(place.element) === card).to.equal(true);
     });
 
     it('does not open for a pointer that only passes', async () => {
@@ -141,13 +141,13 @@ describe('<rc-number-links> in overlay mode', () => {
       await hover(place, A);
       pointer(document.body, 'keydown', 0, 0);
       document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
-      expect(openCard(place.element)).to.equal(null);
+      expect(openCard(place.element) === null).to.equal(true);
       const {x, y, target} = middleOf(place.element, B);
       pointer(target, 'pointermove', x, y);
       place.time.pass(100);
       pointer(document.body, 'pointermove', 1, 1);
       place.time.pass(500);
-      expect(openCard(place.element)).to.equal(null);
+      expect(openCard(place.element) === null).to.equal(true);
     });
 
     it('is not there beside the number, on its words only', async () => {
@@ -157,7 +157,7 @@ describe('<rc-number-links> in overlay mode', () => {
       const {x, y, target} = middleOf(place.element, 'Sales');
       pointer(target, 'pointermove', x, y);
       place.time.pass(500);
-      expect(openCard(place.element)).to.equal(null);
+      expect(openCard(place.element) === null).to.equal(true);
     });
 
     it('opens by a tap and stays until something else is tapped', async () => {
@@ -166,9 +166,9 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(buttonOf(card).to).to.equal('+16505550101');
       pointer(place.element, 'pointermove', 1, 1);
       place.time.pass(1000);
-      expect(openCard(place.element)).to.equal(card);
+      expect(openCard(place.element) === card).to.equal(true);
       pointer(document.body, 'pointerdown', 1, 1);
-      expect(openCard(place.element)).to.equal(null);
+      expect(openCard(place.element) === null).to.equal(true);
     });
 
     it('opens for a number that goes over several elements, on each of its parts', async () => {
@@ -194,10 +194,10 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(asked[0]!.detail.to).to.equal('+16505550100');
       expect(place.store.requests[0]!.to).to.equal('+16505550100');
       expect(card.querySelector('.status')!.textContent.trim()).to.equal('Ringing your phone…');
-      expect(buttonOf(card).shadowRoot!.querySelector('.message'), 'it is told once').to.equal(null);
+      expect(buttonOf(card).shadowRoot!.querySelector('.message') === null, 'it is told once').to.equal(true);
       pointer(place.element, 'pointermove', 1, 1);
       place.time.pass(1000);
-      expect(openCard(place.element), 'it stays while the call is under way').to.equal(card);
+      expect(openCard(place.element) === card, 'it stays while the call is under way').to.equal(true);
       await expect(place.element).to.be.accessible();
       const {key} = place.store.calls.get()[0]!;
       place.store.change(key, {phase: 'connected', connectedAt: Date.now()});
@@ -210,9 +210,9 @@ describe('<rc-number-links> in overlay mode', () => {
       const button = buttonOf(card);
       await button.call();
       await tap(place, B);
-      expect(buttonOf(card)).not.to.equal(button);
+      expect(buttonOf(card) === button).to.equal(false);
       await tap(place, A);
-      expect(buttonOf(card)).to.equal(button);
+      expect(buttonOf(card) === button).to.equal(true);
       expect(card.querySelectorAll('rc-click-to-call')).to.have.length(1);
     });
 
@@ -267,7 +267,7 @@ describe('<rc-number-links> in overlay mode', () => {
         fail!();
         await until(() => warned === 1, 'it is said on the console');
         const card = await tap(place, A);
-        expect(card.querySelector('.name')).to.equal(null);
+        expect(card.querySelector('.name') === null).to.equal(true);
         pointer(document.body, 'pointerdown', 1, 1);
         expect(signals.at(-1)!.aborted).to.equal(true);
       } finally {
@@ -284,8 +284,8 @@ describe('<rc-number-links> in overlay mode', () => {
       await until(() => card.getRootNode() instanceof ShadowRoot && (card.getRootNode() as ShadowRoot).activeElement, 'the focus is in it');
       await until(() => place.store.requests.length === 1, 'the link calls');
       await sendKeys({press: 'Escape'});
-      expect(openCard(place.element)).to.equal(null);
-      expect(document.activeElement).to.equal(link);
+      expect(openCard(place.element) === null).to.equal(true);
+      expect(document.activeElement === link).to.equal(true);
       expect(place.store.canceled, 'Escape ends no call').to.deep.equal([]);
     });
 
@@ -298,7 +298,7 @@ describe('<rc-number-links> in overlay mode', () => {
       await buttonOf(card).call();
       place.element.querySelector('p')!.textContent = 'gone';
       await found(place.element, 1);
-      expect(openCard(place.element)).to.equal(card);
+      expect(openCard(place.element) === card).to.equal(true);
     });
 
     it('never covers the number, wherever it is and however the page is turned', async () => {
@@ -403,13 +403,13 @@ describe('<rc-number-links> in overlay mode', () => {
       const root = place.element.shadowRoot!;
       const skip = root.querySelector<HTMLAnchorElement>('.skip')!;
       expect(skip.textContent).to.equal('Phone numbers: 4');
-      expect(root.firstElementChild).to.equal(skip);
+      expect(root.firstElementChild === skip).to.equal(true);
       skip.click();
       await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the focus is on the first');
       const rows = [...root.querySelectorAll<RcClickToCall>('li rc-click-to-call')];
       expect(rows.map(({to}) => to)).to.deep.equal(['+16505550100', '+16505550102', '+16505550101', '+16505550103']);
       expect(rows[0]!.textContent).to.equal(`Call ${A}`);
-      expect([...root.querySelectorAll('.context')].map((each) => each.textContent)).to.deep.equal(['Sales', `Sales: ${A}, service`, 'Anna']);
+      expect([...root.querySelectorAll('.context')].map((each) => each.textContent)).to.deep.equal(['Sales', 'service', 'Anna']);
       await expect(place.element).to.be.accessible();
     });
 
@@ -457,7 +457,7 @@ describe('<rc-number-links> in overlay mode', () => {
       await until(() => root.querySelectorAll('li').length === 100, 'the first are there');
       [...root.querySelectorAll<HTMLElement>('.numbers button')].find(({textContent}) => textContent.trim() === 'Show more')!.click();
       await until(() => root.querySelectorAll('li').length === 200, 'and more');
-      expect(root.activeElement).to.equal(root.querySelectorAll('li rc-click-to-call')[100]);
+      expect(root.activeElement === root.querySelectorAll('li rc-click-to-call')[100]).to.equal(true);
     });
 
     it('has nothing to reach where there are no numbers', async () => {
@@ -508,7 +508,7 @@ describe('<rc-number-links> in overlay mode', () => {
         '<p>020 7946 0123</p><p class="no">020 7946 0124</p><a href="tel:+442079460125">x</a>', 1);
       links.disconnect();
       links.disconnect();
-      expect(document.querySelector('rc-number-links')).to.equal(null);
+      expect(document.querySelectorAll('rc-number-links')).to.have.length(0);
     });
 
     it('warns of a selector that is none, and goes on', async () => {

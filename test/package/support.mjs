@@ -52,4 +52,4 @@ export const entries = Object.entries(manifest.exports)
   ]);
 
 /** Only what can be imported as a module. */
-export const moduleEntries = entries.filter(([, target]) => target.default.endsWith('.js'));
+export const moduleEntries = entries.filter(([, target]) => target.default?.endsWith('.js'));

@@ -20,7 +20,7 @@ export const numberSelectWords = {
   'select.add': 'Add a phone',
   'select.empty.caller-id': 'No number of yours can be shown, so the default is used.',
   'select.error': 'The numbers could not be read.',
-  'select.permission': 'You are not allowed to read this list. Ask your administrator.',
+  'select.permission': 'This list needs the permission “{permission}”. Ask your administrator.',
   'select.offline': 'You are offline, so the numbers could not be read.',
   'select.retry': 'Try again',
   'select.filter': 'Filter numbers',

@@ -1,0 +1,131 @@
+// node bench/find/run.mjs [--no-browser]
+// Precision and recall over texts from seeds that nothing was tuned on, and time over 1 MB as a ratio to one pass of one
+// expression, interleaved, in Node and in Chromium. Writes bench/results/find.json.
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {gzipSync} from 'node:zlib';
+import puppeteer from 'puppeteer-core';
+import {chromeArgs, findChrome} from '../../scripts/browser.mjs';
+import {makeCorpus} from './corpus.mjs';
+import {FLOOR, OURS, PEERS, withoutPolyfills} from './finders.mjs';
+import {bundle} from './load.mjs';
+import {measure} from './measure.mjs';
+
+const TUNED_ON = [1];
+const SEEDS = [101, 102, 103];
+const TEXTS = 3_000;
+const REPEATS = 15;
+/** The slow ones are measured in fewer rounds. */
+const SLOW_REPEATS = 5;
+const PROSE = 'The committee met again in the spring and agreed that the old building should be kept as it was. ' +
+  'Several people had written to say how much they liked the garden behind it, and nobody wanted to see it go. ' +
+  'A small shop will open on the ground floor, with tea, cake and a shelf of used books. Those who would like to help ' +
+  'are welcome on any weekday afternoon; there is paint to be scraped, and there are curtains to be sewn. ';
+
+const code = await bundle(`${OURS.replace('finders', 'ours')}\n${PEERS.replace('const finders', 'const peers')}\n${FLOOR}`, {plugins: [withoutPolyfills]});
+const {ours, peers, linkify, floor} = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+const finders = {...ours, ...peers};
+
+// --- what is found -------------------------------------------------------------------------------
+
+const share = (value) => Math.round(value * 10_000) / 100;
+function quality(seeds) {
+  const corpus = seeds.flatMap((seed) => makeCorpus(seed, TEXTS));
+  const rows = {};
+  for (const [name, find] of Object.entries(finders)) {
+    const {precision, recall, right, found, extensions, extensionsRight, faxes, faxesRight, faxesWrong, true: all} = measure(find, corpus);
+    rows[name] = {
+      precision: share(precision), recall: share(recall), true: all, found, right,
+      extensions: `${extensionsRight}/${extensions}`, faxes: `${faxesRight}/${faxes}, ${faxesWrong} wrong`,
+    };
+  }
+  return {texts: corpus.length, numbers: rows.ours.true, lookalikes: corpus.reduce((sum, {lookalikes}) => sum + lookalikes.length, 0), rows};
+}
+const result = {tunedOn: quality(TUNED_ON), heldOut: {seeds: SEEDS, ...quality(SEEDS)}};
+
+// --- how long it takes ---------------------------------------------------------------------------
+
+function megabyte(prose) {
+  let text = '';
+  for (let seed = 201; text.length < 1_000_000; seed++) {
+    for (const {text: one, country} of makeCorpus(seed, 500)) if (country === 'US') text += `${one}\n\n${prose}\n\n`;
+  }
+  return text.slice(0, 1_000_000);
+}
+const texts = {'page text': megabyte(PROSE), 'numbers everywhere': megabyte('')};
+
+/** Runs in Node and in the page. All take their turn in each round, so that a busy machine is busy for all. */
+function time(text, runners, repeats, slowRepeats) {
+  const times = Object.fromEntries(Object.keys(runners).map((name) => [name, []]));
+  for (let round = -1; round < repeats; round++) {
+    for (const [name, {run, slow}] of Object.entries(runners)) {
+      if (slow && round >= slowRepeats) continue;
+      const start = performance.now();
+      run(text, 'US');
+      if (round >= 0) times[name].push(performance.now() - start);
+    }
+  }
+  const at = (list, part) => list.toSorted((a, b) => a - b)[Math.floor((list.length - 1) * part)];
+  const floor = at(times.floor, 0.5);
+  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, {
+    ms: Math.round(at(list, 0.5) * 100) / 100, low: Math.round(at(list, 0.1) * 100) / 100, high: Math.round(at(list, 0.9) * 100) / 100,
+    ratio: Math.round(at(list, 0.5) / floor * 10) / 10,
+  }]));
+}
+const runnersOf = `({ours, peers, linkify, floor}) => ({
+  floor: {run: floor},
+  ours: {run: ours.ours},
+  linkifyjs: {run: linkify, slow: true},
+  ...Object.fromEntries(Object.entries(peers).map(([name, run]) => [name, {run, slow: true}])),
+})`;
+const runners = new Function(`return ${runnersOf}`)()({ours, peers, linkify, floor});
+result.node = {version: process.version};
+for (const [name, text] of Object.entries(texts)) result.node[name] = time(text, runners, REPEATS, SLOW_REPEATS);
+
+if (!process.argv.includes('--no-browser')) {
+  const browser = await puppeteer.launch({executablePath: (await findChrome()).path, args: chromeArgs, protocolTimeout: 600_000});
+  try {
+    const page = await browser.newPage();
+    await page.addScriptTag({type: 'module', content: `${code}\nwindow.measured = {ours, peers, linkify, floor};`});
+    await page.waitForFunction('window.measured');
+    result.chromium = {version: await browser.version()};
+    for (const [name, text] of Object.entries(texts)) {
+      result.chromium[name] = await page.evaluate(
+        `(${time})(${JSON.stringify(text)}, (${runnersOf})(window.measured), ${REPEATS}, ${SLOW_REPEATS})`);
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+const weigh = async (source) => gzipSync(await bundle(source, {minify: true, plugins: [withoutPolyfills]}), {level: 9}).length;
+result.bytes = {
+  'ours, parser included': await weigh(`export {findNumbers} from './src/phone/find.ts'; export {parseNumber} from './src/phone/parse.ts';`),
+  'parser alone': await weigh(`export {parseNumber} from './src/phone/parse.ts';`),
+  'libphonenumber-js max': await weigh(`export {findPhoneNumbersInText} from 'libphonenumber-js/max';`),
+  'libphonenumber-js min': await weigh(`export {findPhoneNumbersInText} from 'libphonenumber-js/min';`),
+  'ringcentral-c2d, detector only': await weigh(`export {detect} from '@ringcentral-integration/phone-number';`),
+};
+
+// --- the table -----------------------------------------------------------------------------------
+
+const {heldOut} = result;
+console.log(`${heldOut.texts} texts from the seeds ${SEEDS.join(', ')} with ${heldOut.numbers} numbers and ${heldOut.lookalikes} look-alikes`);
+console.log('finder                   precision  recall  found  right  extensions  faxes');
+for (const [name, row] of Object.entries(heldOut.rows)) {
+  console.log(`${name.padEnd(24)} ${`${row.precision} %`.padStart(9)} ${`${row.recall} %`.padStart(8)} ${String(row.found).padStart(6)} ${String(row.right).padStart(6)}  ${row.extensions.padStart(10)}  ${row.faxes}`);
+}
+const {precision, recall} = result.tunedOn.rows.ours;
+console.log(`(ours on the seed that it was tuned on: ${precision} %, ${recall} %)`);
+for (const where of ['node', 'chromium']) {
+  if (!result[where]) continue;
+  for (const name of Object.keys(texts)) {
+    console.log(`\n1 MB, ${name}, ${where} ${result[where].version}        ms   × floor   (10 % – 90 %)`);
+    for (const [finder, {ms, ratio, low, high}] of Object.entries(result[where][name])) {
+      console.log(`${finder.padEnd(24)} ${ms.toFixed(1).padStart(9)} ${ratio.toFixed(1).padStart(9)}   (${low}–${high} ms)`);
+    }
+  }
+}
+console.log('\nminified and gzipped, bytes');
+for (const [name, bytes] of Object.entries(result.bytes)) console.log(`${name.padEnd(32)} ${bytes}`);
+mkdirSync(new URL('../results/', import.meta.url), {recursive: true});
+writeFileSync(new URL('../results/find.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
