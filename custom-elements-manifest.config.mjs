@@ -70,7 +70,7 @@ const normalise = {
 export default {
   globs: [
     'src/{click-to-call,number-select,call-status,session,number-links}/*.ts',
-    'src/shared/{base-element,events}.ts',
+    'src/shared/{base-element,store-element,events}.ts',
   ],
   exclude: ['src/**/*.styles.ts'],
   litelement: true,

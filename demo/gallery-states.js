@@ -18,7 +18,9 @@ function call(phase, more = {}) {
 }
 
 const error = (code, more = {}) => Object.freeze({code, message: 'The call could not be made. Try again.', ...more});
-const failed = (code, leg) => call('failed', {error: error(code, {leg})});
+const failed = (code, leg) => call('failed', {
+  error: error(code, {leg}), ...leg === 'callee' ? {callerStatus: 'Success'} : {},
+});
 const unconfirmed = call('unconfirmed', {error: error('unconfirmed')});
 const extension = {to: '+16505550102', extension: '227', name: 'Ben Okafor'};
 
@@ -49,6 +51,13 @@ const follow = (element) => {
   link?.addEventListener('click', (event) => event.preventDefault(), {once: true});
   link?.click();
 };
+/** The clock stands still, and a button does not take what might be the rest of a double click. */
+async function later(run) {
+  const {now} = Date;
+  Date.now = () => NOW + seconds(2);
+  await run();
+  Date.now = now;
+}
 const place = (element) => void element.call().catch(() => undefined);
 const typeOther = (text) => async (element) => {
   await element.updateComplete;
@@ -87,7 +96,8 @@ export const STATES = {
     sized({name: 'with a text message', set: {...CALL, sms: true}}),
     sized({name: 'number as label', set: {to: '+16505550101'}}),
     sized({name: 'with an extension', set: {to: '+16505550102;ext=227'}}),
-    sized({name: 'label and icon of the page', set: CALL, html: '<b slot="icon" aria-hidden="true">★</b>Call sales'}),
+    sized({name: 'label and icon of the page', set: CALL, html: `<svg slot="icon" viewBox="0 0 24 24" aria-hidden="true"
+      ><path d="M12 3l2.8 5.9 6.2.8-4.5 4.4 1.1 6.4-5.6-3.1-5.6 3.1 1.1-6.4L3 9.7l6.2-.8z"/></svg>Call sales`}),
     sized({name: 'disabled', set: {...CALL, sms: true, disabled: true}}),
     sized({name: 'disabled link', set: {...CALL, disabled: true}, facts: signedOut}),
     {name: 'in a dense table', set: {...CALL, size: 'small', sms: true}, room: 'full', around: `<table>
@@ -101,7 +111,11 @@ export const STATES = {
     placed('connected', {calls: [call('connected')]}),
     {
       name: 'connected, asked for more', set: CALL, facts: {calls: [call('connected')]}, room: 'card',
-      act: (element) => element.call().then(() => element.updateComplete).then(() => press(element)),
+      act: async (element) => {
+        await element.call();
+        await element.updateComplete;
+        await later(() => press(element));
+      },
     },
     placed('connected, extension to dial', {calls: [call('connected', extension)]}, {
       set: {to: '+16505550102;ext=227', name: 'Ben Okafor'}, room: 'card',
@@ -159,7 +173,8 @@ export const STATES = {
     {name: 'without a name', room: 'full', facts: {calls: [call('ringing-callee', {name: undefined})]}},
     {name: 'narrow', room: 'narrow', facts: {calls: [call('connected')]}},
     {name: 'narrow, failed, long name', room: 'narrow', facts: {calls: [
-      call('failed', {name: 'Wilhelmina Featherstonehaugh-Cholmondeley', error: error('no-answer', {leg: 'callee'})}),
+      call('failed', {name: 'Wilhelmina Featherstonehaugh-Cholmondeley', callerStatus: 'Success', error: error('no-answer', {leg: 'callee'}),
+      }),
     ]}},
   ],
 

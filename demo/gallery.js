@@ -84,6 +84,8 @@ async function build() {
     await customElements.whenDefined(tag);
   }
   await Promise.all(acts.flatMap((act) => act()));
+  // Questions and fields took the focus.
+  scrollTo(0, 0);
   document.documentElement.dataset.ready = '';
 }
 

@@ -43,6 +43,19 @@ export function installedChrome() {
   }
 }
 
+/**
+ * The one engine whose pictures can be compared, with a font configuration of its own, so that neither the machine's
+ * browsers nor its fonts make a difference.
+ * @returns {Promise<{path: string, env: Record<string, string>}>}
+ */
+export async function pinnedChrome() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('Pictures are compared on Linux x64 only: the browser that draws them comes for no other machine.');
+  }
+  const program = await shippedChrome();
+  return {path: program, env: {FONTCONFIG_PATH: path.join(path.dirname(program), 'fonts')}};
+}
+
 async function shippedChrome() {
   const home = path.join(path.dirname(require.resolve('@sparticuz/chromium')), '..');
   const {version} = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8'));

@@ -1,5 +1,5 @@
 // `npm run build`: dist/ from src/. With --fast only what a page runs, without declarations.
-import {copyFileSync, mkdirSync, rmSync} from 'node:fs';
+import {copyFileSync, cpSync, mkdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {writeEditorData} from './editor-data.mjs';
 import {writeIntegrity} from './integrity.mjs';
@@ -25,4 +25,5 @@ if (!fast) {
   copyFileSync(path.join(root, 'src/vendor/ringcentral-sdk.d.ts'), path.join(dist, 'vendor/ringcentral-sdk.d.ts'));
   writeEditorData(dist);
 }
+cpSync(path.join(root, 'src/themes'), path.join(dist, 'themes'), {recursive: true});
 writeIntegrity(path.join(dist, 'cdn'));

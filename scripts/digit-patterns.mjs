@@ -90,7 +90,8 @@ function treeOf(patterns, depth) {
     next.forEach((tree, digit) => tree && byTree.set(tree, (byTree.get(tree) ?? '') + digit));
     if (!end && !byTree.size) return null;
     const key = `${end}${[...byTree].map(([tree, digits]) => `${digits}:${tree.id}`).join()}`;
-    if (!equal.has(key)) equal.set(key, {id: equal.size, end, next: new Map([...byTree].map(([tree, d]) => [d, tree]))});
+    const flipped = () => new Map([...byTree].map(([tree, digits]) => [digits, tree]));
+    if (!equal.has(key)) equal.set(key, {id: equal.size, end, next: flipped()});
     return equal.get(key);
   };
   const lengths = (nodes, memo) => {
@@ -122,7 +123,8 @@ function treeOf(patterns, depth) {
       tree = found.size ? free(found) : null;
     } else {
       const next = Array.from({length: 10}, (_, digit) => {
-        const to = [...all].flatMap((each) => each.on.filter(([on]) => on.includes(String(digit))).map(([, one]) => one));
+        const to = [...all].flatMap(({on}) =>
+          on.flatMap(([digits, one]) => digits.includes(String(digit)) ? [one] : []));
         return to.length ? walk(to, deep + 1) : null;
       });
       tree = canonical([...all].some((each) => each.end), next);

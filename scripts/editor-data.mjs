@@ -16,15 +16,10 @@ function elementsOf(manifest) {
     .sort((a, b) => (a.declaration.tagName < b.declaration.tagName ? -1 : 1));
 }
 
-const settable = ({members = []}) => members.filter(({kind, readonly, static: fixed}) => kind === 'field' && !readonly && !fixed);
+const settable = ({members = []}) => members.filter((member) =>
+  member.kind === 'field' && !member.readonly && !member.static);
 
-/** What can be written in markup: each attribute, and each property that has another name. */
-function writable(declaration) {
-  const names = new Map();
-  for (const {name, fieldName, description} of declaration.attributes ?? []) names.set(name, {field: fieldName ?? name, description});
-  for (const {name, description} of settable(declaration)) if (!names.has(name)) names.set(name, {field: name, description});
-  return [...names].map(([name, rest]) => ({name, ...rest}));
-}
+const byField = ({members = []}) => new Map(members.map((member) => [member.name, member]));
 
 const ours = ({type}) => /^Rc\w+Event$/.test(type?.text ?? '');
 const docs = (text, indent) => text ? `${indent}/** ${text.replace(/\s+/g, ' ').replaceAll('*/', '*\\/')} */\n` : '';
@@ -33,7 +28,7 @@ const key = (name) => /^\w+$/.test(name) ? name : `'${name}'`;
 /** The declarations that all frameworks' are made from. */
 export function elementTypes(manifest) {
   const elements = elementsOf(manifest);
-  const events = new Set(elements.flatMap(({declaration}) => (declaration.events ?? []).filter(ours).map(({type}) => type.text)));
+  const events = new Set(elements.flatMap(({declaration: {events = []}}) => events.filter(ours).map(({type}) => type.text)));
   const eventModule = manifest.modules.find(({declarations = []}) => declarations.some(({name}) => events.has(name)));
   const from = (module) => module.replace(/^dist\//, '../');
   const lines = ['/** Made from custom-elements.json: what each of our elements takes and tells, for the frameworks beside. */'];
@@ -41,11 +36,18 @@ export function elementTypes(manifest) {
   lines.push(`import type {${[...events].sort().join(', ')}} from '${from(eventModule.path)}';`, '');
   for (const {declaration} of elements) {
     const {name: type} = declaration;
-    lines.push(`/** By attribute and by property; a server writes attributes only. */`, `export interface ${type}Properties {`);
-    for (const {name, field, description} of writable(declaration)) {
-      lines.push(`${docs(description, '  ')}  ${key(name)}?: ${type}['${field}'] | undefined;`);
-    }
-    lines.push('}', '', `export interface ${type}Events {`);
+    const attributes = new Map((declaration.attributes ?? []).map(({name, fieldName}) => [name, fieldName ?? name]));
+    const fields = byField(declaration);
+    const entry = (written, field) =>
+      `${docs(fields.get(field)?.description, '  ')}  ${key(written)}?: ${type}['${field}'] | undefined;`;
+    lines.push(
+      '/** What markup can have, from a server too. */',
+      `export interface ${type}Attributes {`, ...[...attributes].map(([name, field]) => entry(name, field)), '}', '',
+      '/** What has another name as a property, or is one only. */',
+      `export interface ${type}Properties {`,
+      ...settable(declaration).filter(({name}) => !attributes.has(name)).map(({name}) => entry(name, name)), '}', '',
+      `export interface ${type}Events {`,
+    );
     for (const {name, type: {text}, description} of (declaration.events ?? []).filter(ours)) {
       lines.push(`${docs(description, '  ')}  '${name}': ${text};`);
     }
@@ -53,7 +55,7 @@ export function elementTypes(manifest) {
   }
   lines.push('export interface RcElements {');
   for (const {declaration: {name, tagName, description}} of elements) {
-    lines.push(`${docs(description, '  ')}  '${tagName}': {element: ${name}; properties: ${name}Properties; events: ${name}Events};`);
+    lines.push(`${docs(description, '  ')}  '${tagName}': {\n    element: ${name};\n    attributes: ${name}Attributes;\n    properties: ${name}Properties;\n    events: ${name}Events;\n  };`);
   }
   lines.push('}', '');
   return lines.join('\n');

@@ -68,9 +68,10 @@ const steps = [
   {name: 'manifest', does: check(process.execPath, 'scripts/check-manifest.mjs')},
   {name: 'sizes', needs: ['build'], does: check(process.execPath, 'scripts/sizes.mjs')},
   {name: 'node', does: node(2, 'demo/simulator/test', 'test/node')},
-  {name: 'package', needs: ['build'], does: node(1, 'test/package', 'test/ssr')},
+  {name: 'package', needs: ['build'], does: node(1, 'test/package', 'test/types', 'test/ssr')},
   {name: 'browser', needs: ['vendor'], does: browser(`web-test-runner.${all ? 'engines' : 'config'}.mjs`)},
   {name: 'pages', needs: ['build'], does: node(1, 'test/pages')},
+  {name: 'frameworks', needs: ['build'], does: node(1, 'test/frameworks')},
 ];
 
 const unknown = words.filter((word) => !steps.some(({name}) => name === word));

@@ -1,7 +1,10 @@
 // Precision and recall of finders over a corpus: a number counts as found when its E.164 form is right and the offsets
 // meet the true ones; each true number once.
 export function measure(find, corpus) {
-  const result = {true: 0, found: 0, right: 0, missed: [], wrong: [], extensions: 0, extensionsRight: 0, faxes: 0, faxesRight: 0, faxesWrong: 0};
+  const result = {
+    true: 0, found: 0, right: 0, missed: [], wrong: [], extensions: 0, extensionsRight: 0, faxes: 0, faxesRight: 0,
+    faxesWrong: 0,
+  };
   for (const doc of corpus) {
     const found = find(doc.text, doc.country);
     const open = new Set(doc.numbers);

@@ -1,6 +1,6 @@
 // node bench/find/run.mjs [--no-browser]
-// Precision and recall over texts from seeds that nothing was tuned on, and time over 1 MB as a ratio to one pass of one
-// expression, interleaved, in Node and in Chromium. Writes bench/results/find.json.
+// Precision and recall over texts from seeds that nothing was tuned on, and time over 1 MB as a ratio to one pass of
+// one expression, interleaved, in Node and in Chromium. Writes bench/results/find.json.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {gzipSync} from 'node:zlib';
 import puppeteer from 'puppeteer-core';
@@ -32,13 +32,16 @@ function quality(seeds) {
   const corpus = seeds.flatMap((seed) => makeCorpus(seed, TEXTS));
   const rows = {};
   for (const [name, find] of Object.entries(finders)) {
-    const {precision, recall, right, found, extensions, extensionsRight, faxes, faxesRight, faxesWrong, true: all} = measure(find, corpus);
+    const seen = measure(find, corpus);
     rows[name] = {
-      precision: share(precision), recall: share(recall), true: all, found, right,
-      extensions: `${extensionsRight}/${extensions}`, faxes: `${faxesRight}/${faxes}, ${faxesWrong} wrong`,
+      precision: share(seen.precision), recall: share(seen.recall),
+      true: seen.true, found: seen.found, right: seen.right,
+      extensions: `${seen.extensionsRight}/${seen.extensions}`,
+      faxes: `${seen.faxesRight}/${seen.faxes}, ${seen.faxesWrong} wrong`,
     };
   }
-  return {texts: corpus.length, numbers: rows.ours.true, lookalikes: corpus.reduce((sum, {lookalikes}) => sum + lookalikes.length, 0), rows};
+  const lookalikes = corpus.reduce((sum, doc) => sum + doc.lookalikes.length, 0);
+  return {texts: corpus.length, numbers: rows.ours.true, lookalikes, rows};
 }
 const result = {tunedOn: quality(TUNED_ON), heldOut: {seeds: SEEDS, ...quality(SEEDS)}};
 
@@ -65,10 +68,11 @@ function time(text, runners, repeats, slowRepeats) {
     }
   }
   const at = (list, part) => list.toSorted((a, b) => a - b)[Math.floor((list.length - 1) * part)];
+  const round = (value) => Math.round(value * 100) / 100;
   const floor = at(times.floor, 0.5);
   return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, {
-    ms: Math.round(at(list, 0.5) * 100) / 100, low: Math.round(at(list, 0.1) * 100) / 100, high: Math.round(at(list, 0.9) * 100) / 100,
-    ratio: Math.round(at(list, 0.5) / floor * 10) / 10,
+    ms: round(at(list, 0.5)), low: round(at(list, 0.1)), high: round(at(list, 0.9)),
+    ratio: round(at(list, 0.5) / floor),
   }]));
 }
 const runnersOf = `({ours, peers, linkify, floor}) => ({
@@ -82,7 +86,8 @@ result.node = {version: process.version};
 for (const [name, text] of Object.entries(texts)) result.node[name] = time(text, runners, REPEATS, SLOW_REPEATS);
 
 if (!process.argv.includes('--no-browser')) {
-  const browser = await puppeteer.launch({executablePath: (await findChrome()).path, args: chromeArgs, protocolTimeout: 600_000});
+  const {path: executablePath} = await findChrome();
+  const browser = await puppeteer.launch({executablePath, args: chromeArgs, protocolTimeout: 600_000});
   try {
     const page = await browser.newPage();
     await page.addScriptTag({type: 'module', content: `${code}\nwindow.measured = {ours, peers, linkify, floor};`});
@@ -97,7 +102,8 @@ if (!process.argv.includes('--no-browser')) {
   }
 }
 
-const weigh = async (source) => gzipSync(await bundle(source, {minify: true, plugins: [withoutPolyfills]}), {level: 9}).length;
+const weigh = async (source) =>
+  gzipSync(await bundle(source, {minify: true, plugins: [withoutPolyfills]}), {level: 9}).length;
 result.bytes = {
   'ours, parser included': await weigh(`export {findNumbers} from './src/phone/find.ts'; export {parseNumber} from './src/phone/parse.ts';`),
   'parser alone': await weigh(`export {parseNumber} from './src/phone/parse.ts';`),

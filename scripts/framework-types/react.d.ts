@@ -11,7 +11,7 @@ type Attributes<Element, Properties, Events> =
 
 type Ours = {
   [Tag in keyof RcElements]: Attributes<
-    RcElements[Tag]['element'], RcElements[Tag]['properties'], RcElements[Tag]['events']
+    RcElements[Tag]['element'], RcElements[Tag]['attributes'] & RcElements[Tag]['properties'], RcElements[Tag]['events']
   >;
 };
 

@@ -12,7 +12,10 @@ type Component<Properties, Events> = new () => {
   $props: Omit<HTMLAttributes, keyof Properties> & VNodeProps & Properties & Listeners<Events>;
 };
 
-type Ours = {[Tag in keyof RcElements]: Component<RcElements[Tag]['properties'], RcElements[Tag]['events']>};
+type Ours = {
+  [Tag in keyof RcElements]:
+    Component<RcElements[Tag]['attributes'] & RcElements[Tag]['properties'], RcElements[Tag]['events']>;
+};
 
 declare module 'vue' {
   interface GlobalComponents extends Ours {}

@@ -66,7 +66,8 @@ export const callStatusStyles = css`
 
   /* What is going on beside what can be done: three lines of room, so that the card keeps its height through a call. */
   .below { display: flex; gap: .75em; align-items: end; justify-content: space-between; min-block-size: 4.025em; }
-  .words { align-self: start; }
+  .words { align-self: start; min-inline-size: 0; }
+  .below .actions { flex: none; }
   .sentence { font-weight: 500; }
   .note { color: var(--_muted); font-size: .9375em; }
   .note.bad { color: var(--_error); display: flex; gap: .45em; align-items: start; }

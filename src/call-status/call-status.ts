@@ -7,7 +7,7 @@ import {fromNow} from '../i18n/time.js';
 import {actions} from '../shared/actions.styles.js';
 import {speakFor} from '../shared/announcer.js';
 import type {Speaker} from '../shared/announcer.js';
-import {RcElement} from '../shared/base-element.js';
+import {StoreElement} from '../shared/store-element.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../shared/call-icons.js';
 import {placeFor} from '../shared/events.js';
 import type {ThrownCallError} from '../shared/events.js';
@@ -66,7 +66,7 @@ const SETTLE = 800;
  * @fires {RcCallEndEvent} rc-call-end - Such a call is over.
  * @fires {RcCallErrorEvent} rc-call-error - Such a call was refused, or failed.
  */
-export class RcCallStatus extends RcElement implements Speaker {
+export class RcCallStatus extends StoreElement implements Speaker {
   static override styles = [tokens, actions, callStatusStyles];
 
   static override properties: PropertyDeclarations = {callId: {attribute: 'call-id'}};

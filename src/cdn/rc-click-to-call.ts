@@ -4,11 +4,13 @@
  */
 import {isFirstCopy} from './first-copy.js';
 import '../click-to-call/define.js';
+import type {LinkNumbersOptions} from '../number-links/link-numbers.js';
 
 const elsewhere: Record<string, () => Promise<unknown>> = {
   'rc-number-select': () => import('../number-select/define.js'),
   'rc-call-status': () => import('../call-status/define.js'),
   'rc-session': () => import('../session/define.js'),
+  'rc-number-links': () => import('../number-links/define.js'),
 };
 
 const waiting = new Set(Object.keys(elsewhere));
@@ -27,6 +29,15 @@ export async function load(tag: string): Promise<void> {
     waiting.add(tag);
     console.error(`rc-click-to-call: <${tag}> could not be loaded. Is the folder "chunks" beside the script?`, error);
   }
+}
+
+/** Offers the numbers of a document, an element or a shadow root as calls; resolves with what ends it. */
+export async function linkNumbers(
+  root?: Document | DocumentFragment | Element,
+  options?: LinkNumbersOptions,
+): Promise<{disconnect(): void}> {
+  const links = await import('../number-links/link-numbers.js');
+  return links.linkNumbers(root, options);
 }
 
 function look(root: Element | Document): void {

@@ -81,7 +81,7 @@ export const clickToCallStyles = css`
     [part='icon'] { color: inherit; }
   }
   @media print {
-    .main { padding: 0; border: 0; background: none; min-block-size: 0; }
+    .main { padding: 0; border: 0; background: none; color: inherit; min-block-size: 0; }
     [part='icon'], .sms { display: none; }
   }
 `;

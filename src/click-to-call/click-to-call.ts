@@ -7,7 +7,7 @@ import {callLinks} from '../phone/links.js';
 import type {CallLinks} from '../phone/links.js';
 import {RcElement} from '../shared/base-element.js';
 import {formatNumber, loadParser} from '../shared/format.js';
-import {overheard, storeFor} from '../shared/page-store.js';
+import {overheard} from '../shared/found-store.js';
 import {phoneIcon, textIcon} from '../shared/icons.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Call, Observable, Store} from '../store/types.js';
@@ -214,11 +214,6 @@ export class RcClickToCall extends RcElement implements Deferred {
     const country = this.country || closestAcross(this, '[country]')?.getAttribute('country')
       || this.store?.session.get().user?.country;
     return country?.toUpperCase();
-  }
-
-  /** @internal */
-  get currentStore(): Store {
-    return this.store ?? storeFor(this.account);
   }
 
   /** BCP 47 tag of the words to use. @internal */

@@ -87,6 +87,9 @@ function prepare(root: Document | ShadowRoot): void {
   const document = root.ownerDocument ?? root;
   if (listening.has(document)) return;
   listening.add(document);
+  document.defaultView?.addEventListener('beforeprint', () => {
+    for (const element of document.querySelectorAll<Deferred>(`${TAG}:state(waiting)`)) element.draw();
+  });
   document.addEventListener('pointerover', onIntent, {capture: true, passive: true});
   document.addEventListener('focusin', onIntent, {capture: true, passive: true});
   document.addEventListener('click', onClick, {capture: true});

@@ -9,6 +9,7 @@ import {translator} from '../i18n/locale.js';
 import {announceCalls, panelShown, say} from '../shared/announcer.js';
 import {placeFor, refuse} from '../shared/events.js';
 import type {ThrownCallError} from '../shared/events.js';
+import {storeFor} from '../shared/page-store.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../shared/call-icons.js';
 import {phoneIcon} from '../shared/icons.js';
 import {errorSentence, hasOwnReason, isCancelable, isFinal, phaseSentence} from '../shared/sentences.js';
@@ -215,7 +216,7 @@ export class CallFlow {
   }
 
   get #store(): Store {
-    return this.host.currentStore;
+    return storeFor(this.host.account);
   }
 
   get #words(): CallTranslate {
@@ -404,8 +405,13 @@ export class CallFlow {
           : nothing}${this.#renderWay(this.host.scheme)}</div>`;
     }
     const call = this.#shownCall;
-    return call ? html`<p class=${call.phase === 'connected' ? 'connected' : 'wait'}>${call.phase === 'connected' ? doneIcon : ringIcon
-      }<span>${phaseSentence(call, t)}</span></p>${this.#renderHint(call)}` : nothing;
+    if (!call) return nothing;
+    const {connectedAt} = call;
+    return html`<p class=${call.phase === 'connected' ? 'connected' : 'wait'}>${
+      call.phase === 'connected' ? doneIcon : ringIcon}<span>${phaseSentence(call, t)}</span>${connectedAt === undefined
+      ? nothing
+      : html`<span class="clock" aria-hidden="true">${clock(Date.now() - connectedAt, t.locale)}</span>`}</p>${
+      this.#renderHint(call)}`;
   }
 
   /** Loads with its first need; the choice made here is the account's. */

@@ -11,7 +11,7 @@ export const messageStyles = css`
     max-inline-size: min(22rem, 100vw - 16px);
     margin: 0;
     padding: .75em;
-    padding-inline-end: 2.6em;
+    padding-inline-end: calc(max(2.25em, 36px) + .5em);
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.25);
     background: var(--_surface);
@@ -32,6 +32,7 @@ export const messageStyles = css`
   .message p.error svg { color: var(--_error); }
   .message p:is(.wait, .ask) svg { color: var(--_wait); }
   .message p.connected svg { color: var(--_ok); }
+  .message .clock { margin-inline-start: auto; color: var(--_ok); font-variant-numeric: tabular-nums; }
   .message .actions { margin-block-start: .65em; }
   .message .close { position: absolute; inset-block-start: .25em; inset-inline-end: .25em; }
 
@@ -59,6 +60,7 @@ export const messageStyles = css`
     word-break: keep-all;
   }
   .main.cancel [part='icon'] { color: var(--_error); }
+  .main.wait { opacity: 1; }
   .main.wait [part='icon'] { color: var(--_wait); }
   .main.connected [part='icon'] { color: var(--_ok); }
   :host(:state(error)) .main [part='icon'] { color: var(--_error); }
@@ -68,11 +70,18 @@ export const messageStyles = css`
   @media (prefers-reduced-motion: reduce) { .main.wait svg { animation: none; } }
   @media (forced-colors: active) {
     .message { border-color: CanvasText; }
+    .message p svg { color: inherit !important; }
     .main:is(.cancel, .wait, .connected) [part='icon'], :host(:state(error)) .main [part='icon'] { color: inherit; }
   }
   @media (forced-colors: active) {
     :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
     :host(:not([size='small']):state(error)) .main { border-color: ButtonBorder; color: ButtonText; }
   }
-  @media print { .message { display: none; } }
+  /* On paper who can be called matters, not how a call is doing. */
+  @media print {
+    .message, .now { display: none; }
+    .face::after { visibility: visible; }
+    :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
+    :host(:not([size='small']):state(error)) .main { background: none; color: inherit; }
+  }
 `;

@@ -30,18 +30,31 @@ export const cardStyles = css`
   .card:not([popover], .open) { display: none; }
   .card.away { visibility: hidden; }
 
+  /* What comes with a call comes on the side away from the number: the buttons stay where they are. */
+  .card.above:is(.open, :popover-open) { display: flex; flex-direction: column; }
+  .above .status { order: -1; }
+
   p { margin: 0; padding: .25em .5em; overflow-wrap: anywhere; }
-  .name { font-weight: 600; }
-  .status { display: flex; gap: .5em; align-items: start; color: var(--_muted); }
+  .head { display: flex; gap: .5em; align-items: start; justify-content: space-between; }
+  .who { min-inline-size: 0; padding-block: .4em; }
+  .name { font-weight: 600; margin-inline-end: .35em; }
+  .number { display: inline-block; font-variant-numeric: tabular-nums; }
+  .name + .number { color: var(--_muted); }
+  .status { display: flex; max-inline-size: 19rem; gap: .5em; align-items: start; color: var(--_muted); }
   .status svg { margin-block-start: .12em; color: var(--_wait); }
   .status.connected svg { color: var(--_ok); }
 
-  .row { display: flex; flex-wrap: wrap; gap: .15em; align-items: center; }
-  .buttons { flex: 1 1 auto; --rc-button-border: transparent; }
+  .row { display: flex; flex-wrap: wrap; gap: .25em; align-items: center; }
+  .copy {
+    align-self: stretch;
+    padding-inline: .5em;
+    min-inline-size: max(2.25em, 36px);
+    border-color: color-mix(in srgb, currentColor 35%, transparent);
+  }
   .action.bare { min-block-size: max(2.25em, 36px); min-inline-size: max(2.25em, 36px); }
   rc-click-to-call { vertical-align: top; }
 
-  @media (pointer: coarse) { .action.bare { min-block-size: 44px; min-inline-size: 44px; } }
+  @media (pointer: coarse) { .action.bare { min-block-size: 44px; min-inline-size: 44px; } .copy { min-inline-size: 44px; } }
   @media (forced-colors: active) { .card { border-color: CanvasText; } }
   @media print { .card { display: none; } }
 `;

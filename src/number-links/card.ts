@@ -5,7 +5,6 @@
 import {html, nothing, render} from 'lit';
 import type {TemplateResult} from 'lit';
 import {callWords} from '../i18n/en/calls.js';
-import {clickToCallWords} from '../i18n/en/click-to-call.js';
 import {translator} from '../i18n/locale.js';
 import {actions} from '../shared/actions.styles.js';
 import {announceCalls, speakFor} from '../shared/announcer.js';
@@ -13,6 +12,7 @@ import type {Speaker} from '../shared/announcer.js';
 import {doneIcon, ringIcon, stopIcon} from '../shared/call-icons.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import {isFinal, phaseSentence} from '../shared/sentences.js';
+import type {CallTranslate} from '../shared/sentences.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Call, Store} from '../store/types.js';
 import type {RcClickToCall} from '../click-to-call/click-to-call.js';
@@ -23,7 +23,7 @@ import {dialled, rectsOf} from './finds.js';
 import type {Find} from './finds.js';
 import {frameOffset} from './overlay.js';
 import {isSeen, placeCard} from './place-card.js';
-import type {Box} from './place-card.js';
+import type {Box, Placed} from './place-card.js';
 
 export interface CardHost {
   /** Where the card lives: our own shadow root. */
@@ -59,6 +59,7 @@ export class Card implements Speaker {
   /** Of this opening. */
   #opening = new AbortController();
   #anchor: Box | null = null;
+  #side: Placed['side'] | undefined;
   #asked = 0;
 
   constructor(private readonly host: CardHost) {
@@ -176,6 +177,7 @@ export class Card implements Speaker {
     this.#find = find;
     this.#pinned = this.#copied = false;
     this.#anchor = null;
+    this.#side = undefined;
     this.#openedAt = Date.now();
     this.#name = '';
     this.#button = this.#buttonFor(find);
@@ -250,7 +252,10 @@ export class Card implements Speaker {
     element.style.maxHeight = '';
     const {offsetWidth: width, offsetHeight: height} = element;
     const rightToLeft = getComputedStyle(element).direction === 'rtl';
-    const {left, top, maxHeight} = placeCard(away ? nearest(anchor, view) : anchor, {width, height}, view, rightToLeft);
+    const box = away ? nearest(anchor, view) : anchor;
+    const {left, top, maxHeight, side} = placeCard(box, {width, height}, view, rightToLeft, this.#side);
+    this.#side = side;
+    element.classList.toggle('above', side === 'above');
     element.style.left = `${left}px`;
     element.style.top = `${top}px`;
     element.style.maxHeight = `${maxHeight}px`;
@@ -280,33 +285,49 @@ export class Card implements Speaker {
 
   #render(): void {
     render(this.#template(), this.#root);
-    if (!this.#button || !this.#find) return;
-    const who = formatNumber(this.#find.e164);
-    const label = translator(clickToCallWords, this.voice)('call', {who});
-    if (this.#button.textContent !== label) this.#button.textContent = label;
+    if (this.#button && this.#find) render(this.#label(this.#find), this.#button);
+  }
+
+  /** The number stands above; who does not see it hears it with the button. */
+  #label({e164}: Find): TemplateResult {
+    const t = translator(callWords, this.voice);
+    return html`${t('ask.yes')} <span class="unseen" dir="ltr">${formatNumber(e164)}</span>`;
   }
 
   #template(): TemplateResult {
     const t = translator(callWords, this.voice);
     const find = this.#find;
     const call = this.#call;
-    const who = this.#name || (find ? formatNumber(find.e164) : '');
+    const number = find ? formatNumber(find.e164) : '';
     const icon = call?.phase === 'connected' ? doneIcon : call && isFinal(call.phase) ? stopIcon : ringIcon;
-    const sentence = call && !call.error
-      ? phaseSentence({...call, to: formatNumber(call.to), ...this.#name && {name: this.#name}}, t)
-      : '';
     return html`<div class="card" part="card" role="group" lang=${t.language} dir=${t.direction} popover="manual"
-      aria-label=${t('card', {who})} @keydown=${this.#onKeyDown}>
-      ${this.#name ? html`<p class="name"><bdi>${this.#name}</bdi></p>` : nothing}
-      <div class="row"><div class="buttons"></div>
-        <button type="button" class="action bare copy" aria-label=${t(this.#copied ? 'ways.copied' : 'ways.copy')}
-          title=${t(this.#copied ? 'ways.copied' : 'ways.copy')} @click=${this.#onCopy}
-        >${this.#copied ? doneIcon : copyIcon}</button>
+      aria-label=${t('card', {who: this.#name || number})} @keydown=${this.#onKeyDown}>
+      <div class="head"><p class="who">${this.#name ? html`<bdi class="name">${this.#name}</bdi> ` : nothing
+        }<bdi class="number" dir="ltr">${number}</bdi></p>
         <button type="button" class="action bare close" aria-label=${t('close')} @click=${this.#onClose}
         >${stopIcon}</button></div>
-      ${sentence ? html`<p class="status ${call?.phase ?? ''}">${icon}<span>${sentence}</span></p>` : nothing}
+      <div class="row"><div class="buttons"></div>
+       <button type="button" class="action copy" 
+          aria-label=${t(this.#copied ? 'ways.copied' : 'ways.copy')} title=${t(this.#copied ? 'ways.copied' : 'ways.copy')}
+          @click=${this.#onCopy}
+        >${this.#copied ? doneIcon : copyIcon}</button></div>
+      ${call && !call.error
+        ? html`<p class="status ${call.phase}">${icon}<span>${this.#sentences(call, t).join(' ')}</span></p>`
+        : nothing}
       <div class="unseen" role="status"></div>
     </div>`;
+  }
+
+  /** What the button does not say itself: the phase while it offers to cancel, what to do while it tells the time. */
+  #sentences(call: Call, t: CallTranslate): readonly string[] {
+    const number = formatNumber(call.to);
+    const who = this.#name || number;
+    if (call.stale && !isFinal(call.phase)) return [t('stale')];
+    if (call.phase === 'connected') {
+      return [...call.extension ? [t('hint.dial', {extension: call.extension})] : [], t('hint.hang-up')];
+    }
+    const phase = phaseSentence({phase: call.phase, to: number, ...this.#name && {name: this.#name}}, t);
+    return call.phase === 'ringing-caller' ? [phase, t('hint.ringing-caller', {who})] : [phase];
   }
 
   readonly #onCopy = (): void => {

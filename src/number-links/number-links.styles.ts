@@ -61,9 +61,15 @@ export const numberLinksStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   .what { flex: 1 1 auto; min-inline-size: 0; --rc-button-border: transparent; }
+  .what rc-click-to-call { display: block; }
+  .what rc-click-to-call::part(button) {
+    max-inline-size: calc(100% - 3.25em);
+    padding-inline: .5em;
+    white-space: normal;
+  }
   .context {
     display: block;
-    padding: 0 .85em .25em;
+    padding: .1em .5em .25em;
     color: var(--_muted);
     font-size: .875em;
     overflow-wrap: anywhere;

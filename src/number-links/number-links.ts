@@ -6,8 +6,9 @@ import {callWords} from '../i18n/en/calls.js';
 import {numberLinksWords} from '../i18n/en/number-links.js';
 import {closestAcross} from '../i18n/locale.js';
 import {actions} from '../shared/actions.styles.js';
-import {RcElement} from '../shared/base-element.js';
+import {StoreElement} from '../shared/store-element.js';
 import {stopIcon} from '../shared/call-icons.js';
+import {formatNumber, loadFormat} from '../shared/format.js';
 import {storeFor} from '../shared/page-store.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Observable, Store} from '../store/types.js';
@@ -54,7 +55,7 @@ const PAGE = 100;
  * @fires {RcCallEndEvent} rc-call-end - Such a call is over.
  * @fires {RcCallErrorEvent} rc-call-error - Such a call was refused, or failed.
  */
-export class RcNumberLinks extends RcElement {
+export class RcNumberLinks extends StoreElement {
   static override styles = [tokens, actions, numberLinksStyles];
 
   static override properties: PropertyDeclarations = {
@@ -211,6 +212,7 @@ export class RcNumberLinks extends RcElement {
     event.preventDefault();
     this.#shown = PAGE;
     this.#focusFirst = true;
+    loadFormat(() => this.requestUpdate());
     this.open = true;
   }
 
@@ -275,11 +277,12 @@ export class RcNumberLinks extends RcElement {
   #renderRow(find: Find): TemplateResult {
     const name = this.#contacts.get(find.e164);
     const context = name || contextOf(find);
+    const number = find.kind === 'link' ? formatNumber(find.e164) : find.raw;
     return html`<li><div class="what">
         <rc-click-to-call to=${dialled(find)} name=${name} account=${this.account} sms
-        >${this.words(clickToCallWords)('call', {who: find.raw})}</rc-click-to-call>
+        >${this.words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
         ${context ? html`<bdi class="context">${context}</bdi>` : nothing}</div>
-      <button type="button" class="action bare" aria-label=${this.words(numberLinksWords)('numbers.copy', {number: find.raw})}
+      <button type="button" class="action bare" aria-label=${this.words(numberLinksWords)('numbers.copy', {number})}
         @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
   }
 }

@@ -97,7 +97,7 @@ export class Painter {
   style(root: Node): void {
     if (!('adoptedStyleSheets' in root) || this.#roots.has(root as Document)) return;
     const place = root as Document | ShadowRoot;
-    const document = place.ownerDocument ?? place as Document;
+    const document = place.ownerDocument ?? place;
     let sheet = this.#sheets.get(document);
     if (!sheet) {
       // A frame takes only sheets that it made itself.
@@ -114,7 +114,7 @@ export class Painter {
     this.#observer?.disconnect();
     for (const find of [...this.#ranges.keys()]) this.#unmark(find);
     for (const root of this.#roots) {
-      const sheet = this.#sheets.get(root.ownerDocument ?? root as Document);
+      const sheet = this.#sheets.get(root.ownerDocument ?? root);
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
     }
     this.#roots.clear();

@@ -23,6 +23,7 @@ export const numberSelectStyles = css`
     line-height: 1.25;
     text-overflow: ellipsis;
   }
+  input { padding-inline: calc(.6em + 4px); }
   option, optgroup { background: var(--_surface); color: var(--_text); }
   select:disabled, input:disabled { opacity: .65; }
   :is(select, input)[aria-invalid='true'] { border-color: var(--_error); box-shadow: inset 0 0 0 1px var(--_error); }
@@ -46,6 +47,7 @@ export const numberSelectStyles = css`
   @media (prefers-reduced-motion: reduce) { select[aria-busy='true'] { animation: none; } }
   @media (forced-colors: active) {
     select, input { border-color: FieldText; }
+    .hint svg { color: inherit; }
     :is(select, input)[aria-invalid='true'] { border-style: dashed; box-shadow: none; }
   }
 `;

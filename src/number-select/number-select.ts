@@ -5,7 +5,7 @@ import {numberSelectWords} from '../i18n/en/number-select.js';
 import {closestAcross} from '../i18n/locale.js';
 import {readE164} from '../phone/e164.js';
 import {actions} from '../shared/actions.styles.js';
-import {RcElement} from '../shared/base-element.js';
+import {StoreElement} from '../shared/store-element.js';
 import {warnIcon} from '../shared/call-icons.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import {tokens} from '../shared/tokens.styles.js';
@@ -22,6 +22,9 @@ const SETTINGS = 'https://service.ringcentral.com/';
 
 /** What an app has to be granted before it may read either list. */
 const PERMISSION = 'ReadAccounts';
+
+/** An attribute that is taken away leaves nothing, not `null`. */
+const TEXT = {fromAttribute: (value: string | null) => value ?? ''};
 
 interface Hint {
   readonly text: string;
@@ -51,18 +54,18 @@ interface Hint {
  * @fires {Event} input - The person chose, as a native select fires it.
  * @fires {Event} change - The person chose, as a native select fires it.
  */
-export class RcNumberSelect extends RcElement {
+export class RcNumberSelect extends StoreElement {
   static readonly formAssociated = true;
 
   static override styles = [tokens, actions, numberSelectStyles];
 
-  static override shadowRootOptions: ShadowRootInit = {...RcElement.shadowRootOptions, delegatesFocus: true};
+  static override shadowRootOptions: ShadowRootInit = {...StoreElement.shadowRootOptions, delegatesFocus: true};
 
   static override properties: PropertyDeclarations = {
     kind: {},
-    label: {},
-    name: {reflect: true},
-    defaultValue: {attribute: 'value'},
+    label: {converter: TEXT},
+    name: {converter: TEXT},
+    defaultValue: {attribute: 'value', converter: TEXT},
     required: {type: Boolean, reflect: true},
     disabled: {type: Boolean, reflect: true},
   };
@@ -130,7 +133,8 @@ export class RcNumberSelect extends RcElement {
   }
 
   get validationMessage(): string {
-    return this.#internals.validationMessage;
+    // As natively, a disabled control has nothing to complain of.
+    return this.willValidate ? this.#internals.validationMessage : '';
   }
 
   get willValidate(): boolean {
@@ -287,22 +291,30 @@ export class RcNumberSelect extends RcElement {
     if (isServer) return;
     const t = this.words(numberSelectWords);
     const anchor = this.renderRoot?.querySelector<HTMLElement>('input[part], select') ?? undefined;
-    if (this.#customMessage) this.#internals.setValidity({customError: true}, this.#customMessage, anchor);
-    else if (this.#typed?.isOpen) this.#internals.setValidity({badInput: true}, t('select.invalid'), anchor);
-    else if (this.required && !this.#value) this.#internals.setValidity({valueMissing: true}, t('select.required'), anchor);
-    else this.#internals.setValidity({});
+    const flags = {
+      customError: this.#customMessage !== '',
+      badInput: this.#typed?.isOpen ?? false,
+      valueMissing: this.required && !this.#value,
+    };
+    const message = this.#customMessage || (flags.badInput ? t('select.invalid') : flags.valueMissing ? t('select.required') : '');
+    this.#internals.setValidity(flags, message, anchor);
   }
 
-  /** The person chose: as a native select says it. */
-  #tell(): void {
-    this.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
-    this.dispatchEvent(new Event('change', {bubbles: true}));
+  /** As a native select says it: of the two, only `input` leaves a shadow root. */
+  #tell(type: 'input' | 'change'): void {
+    this.dispatchEvent(new Event(type, {bubbles: true, composed: type === 'input'}));
+  }
+
+  /** The person chose. */
+  #choose(number: string): void {
+    this.#dirty = this.#touched = true;
+    this.#take(number, 'set');
   }
 
   #pick(number: string): void {
-    this.#dirty = this.#touched = true;
-    this.#take(number, 'set');
-    this.#tell();
+    this.#choose(number);
+    this.#tell('input');
+    this.#tell('change');
   }
 
   #startTyping(): void {
@@ -310,9 +322,17 @@ export class RcNumberSelect extends RcElement {
     void this.#typed.load();
   }
 
+  /** The native event goes on to the page by itself, with the value that it speaks of. */
+  readonly #onInput = (event: Event): void => {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    if (event.target.value === OTHER) event.stopPropagation();
+    else this.#choose(event.target.value);
+  };
+
   readonly #onSelect = (event: Event): void => {
     if (!(event.target instanceof HTMLSelectElement)) return;
-    if (event.target.value !== OTHER) return this.#pick(event.target.value);
+    const {value} = event.target;
+    if (value !== OTHER) return value === this.#value ? this.#tell('change') : this.#pick(value);
     this.#startTyping();
     this.requestUpdate();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input[part]')?.focus());
@@ -418,7 +438,7 @@ export class RcNumberSelect extends RcElement {
     return html`<select id="field" part="select" aria-label=${this.label || !outside ? nothing : outside}
       aria-describedby="hint" aria-busy=${this.#isLoading} aria-invalid=${this.#touched && !this.validity.valid}
       ?required=${this.required} ?disabled=${this.#isDisabled} .value=${live(value)}
-      @input=${this.#stop} @change=${this.#onSelect}
+      @input=${this.#onInput} @change=${this.#onSelect}
     >
       <option value="" ?selected=${value === ''}>${this.#defaultText()}</option>
       ${grouped(shown).map((group) => html`<optgroup label=${t(`kind.${group.kind}`)}>${

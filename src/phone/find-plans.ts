@@ -107,10 +107,14 @@ export function international(digits: string): InUse | null {
   return null;
 }
 
+/** The expressions for what is in use are a little wide where that makes them short; the general one is exact. */
+const exists = (its: Rules, national: string): boolean =>
+  its.lengths.has(national.length) && its.inUse.test(national) && its.general.test(national);
+
 function isInUse(code: string, countries: readonly string[], national: string): boolean {
   for (const country of countries) {
     const its = rulesOf(country === '001' ? code : country);
-    if (its?.lengths.has(national.length) && its.inUse.test(national)) return true;
+    if (its && exists(its, national)) return true;
   }
   return false;
 }
@@ -129,7 +133,7 @@ export function domestic(digits: string, country: string): InUse & {trunk: boole
   // As the library has it: what is a number before the prefix goes must still be one after.
   const usable = dropped && (its.general.test(dropped) || !its.general.test(digits)) ? dropped : undefined;
   const national = usable ?? digits;
-  if (!its.lengths.has(national.length) || !its.inUse.test(national)) return null;
+  if (!exists(its, national)) return null;
   if (!usable && formatOf(its, national)?.needsTrunk) return null;
   return {code: its.code, national, plain: !usable || !its.transform, trunk: usable !== undefined && its.code !== '1'};
 }

@@ -4,15 +4,17 @@ export type Cue = 'phone' | 'fax' | 'other' | null;
 
 /** Words that come before, after or with a telephone number. */
 const PHONE = [
-  'tel(?:s|e(?:ph|f)on\\p{L}*|eph?)?', 'tél(?:éphon\\p{L}*)?', 'tlf', 'tfno', 'fono', 'tfn', '\\p{L}*phones?', 'ph', 'mob(?:ile?s?|iele?|il\\p{L}*)?', 'cell(?:ular\\p{L}*)?',
-  'call(?:s|ed|ing|er|ers|back)?', 'dial(?:led|ed|ing)?', 'rings?', 'rang', 'text(?:ed|ing)?', 'sms', 'whatsapp', 'signal',
-  'telegram', 'viber', 'voicemail', 'contacts?', 'hotline', 'helpline', 'helpdesk', 'landline', 'switchboard', 'reception',
-  'reach(?:ed|able)?', 'support', 'sales', 'service', 'spoken?', 'speak', 'talk(?:ed)?', 
-  'services', 'emergency', 'handy', 'rufnummer\\p{L}*', 'durchwahl', 'an(?:ruf\\p{L}*|gerufen)', 'rufen', 'ruf', 'festnetz', 'zentrale',
-  'appel\\p{L}*', 'portable', 'standard', 'joindre', 'joignable', 'fixe', 'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'll[aá]m\\p{L}*', 'chiam\\p{L}*', 'cellulare', 'recapito',
-  'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring', 'kontakt', 'puh(?:elin)?', 'soita', 'zadzwo\\p{L}*',
-  'kom(?:órka)?', 'toll', 'volejte', 'mobiln\\p{L}*', 'ara(?:yın)?', 'cep', 'hubungi', 'telp', 'hp', 'wa', 'тел\\p{L}*', 'моб\\p{L}*', 'звон\\p{L}*',
-  'позвон\\p{L}*', 'τηλ\\p{L}*', 'κιν', 'טל(?:פון)?', 'נייד', 'هاتف', 'जवाल', 'फोन', 'मोबाइल', 
+  'tel(?:s|e(?:ph|f)on\\p{L}*|eph?)?', 'tél(?:éphon\\p{L}*)?', 'tlf', 'tfno', 'fono', 'tfn', '\\p{L}*phones?', 'ph',
+  'mob(?:ile?s?|iele?|il\\p{L}*)?', 'cell(?:ular\\p{L}*)?', 'call(?:s|ed|ing|er|ers|back)?', 'dial(?:led|ed|ing)?',
+  'rings?', 'rang', 'text(?:ed|ing)?', 'sms', 'whatsapp', 'signal', 'telegram', 'viber', 'voicemail', 'contacts?',
+  'hotline', 'helpline', 'helpdesk', 'landline', 'switchboard', 'reception', 'reach(?:ed|able)?', 'support', 'sales',
+  'service', 'spoken?', 'speak', 'talk(?:ed)?', 'services', 'emergency', 'handy', 'rufnummer\\p{L}*', 'durchwahl',
+  'an(?:ruf\\p{L}*|gerufen)', 'rufen', 'ruf', 'festnetz', 'zentrale', 'appel\\p{L}*', 'portable', 'standard',
+  'joindre', 'joignable', 'fixe', 'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'll[aá]m\\p{L}*',
+  'chiam\\p{L}*', 'cellulare', 'recapito', 'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring',
+  'kontakt', 'puh(?:elin)?', 'soita', 'zadzwo\\p{L}*', 'kom(?:órka)?', 'toll', 'volejte', 'mobiln\\p{L}*',
+  'ara(?:yın)?', 'cep', 'hubungi', 'telp', 'hp', 'wa', 'тел\\p{L}*', 'моб\\p{L}*', 'звон\\p{L}*', 'позвон\\p{L}*',
+  'τηλ\\p{L}*', 'κιν', 'טל(?:פון)?', 'נייד', 'هاتف', 'जवाल', 'फोन', 'मोबाइल',
 ];
 const PHONE_SIGNS = '[☎☏✆📞📱📲🕿]|电话|電話|手机|手機|携帯|致电|拨打|전화|휴대폰|โทร';
 const FAX = ['(?:tele|e)?fax(?:es|nummer|number)?', 'fx', 'telecopie', 'télécopie', 'факс'];
@@ -20,28 +22,43 @@ const FAX_SIGNS = '传真|傳真|ファックス|팩스|📠';
 
 /** What else has a number: things. The number follows, perhaps after "no.", "number", "#" or "is". */
 const THINGS = [
-  'orders?', 'ord', 'p\\.?o', 'invoices?', 'inv', 'bills?', 'billing', 'receipts?', 'tickets?', 'cases?', 'incidents?', 'issues?', 'bugs?', 'requests?', 'req',
-  'ref(?:erence|s)?', 'accounts?', 'acct?', 'ac', 'iban', 'bic', 'swift', 'routing', 'aba', 'isbn', 'issn', 'doi', 'pmid',
-  'arxiv', 'orcid', 'ean', 'upc', 'gtin', 'asin', 'skus?', 'items?', 'parts?', 'pn', 'products?', 'articles?', 'art', 'models?', 'serials?',
-  'sn', 'imei', 'imsi', 'iccid', 'vin', 'mac', 'lots?', 'batch(?:es)?', 'tracking', 'shipments?', 'parcels?', 'awb', 'consignment', 'bookings?', 'reservations?',
-  'confirmations?', 'conf', 'pnr', 'transactions?', 'txn', 'trans', 'payments?', 'checks?', 'cheques?', 'cards?', 'visa', 'mastercard', 'amex', 'cv[vc]',
-  'ssn', 'security', 'ein', 'itin', 'tin', 'tax', 'vat', 'ust\\p{L}*', 'tva', 'iva', 'mva', 'moms', 'nif', 'nie', 'dni', 'cif', 'nip', 'regon', 'pesel', 'siren', 'siret',
-  'kvk', 'btw', 'bsn', 'abn', 'acn', 'tfn', 'gst', 'gstin', 'uen', 'npi', 'dea', 'ndc', 'cusip', 'cnpj', 'cpf', 'rut', 'cuit', 'inn', 'orgnr', 'personnummer', 'nhs', 'licen[cs]es?', 'policy', 'polic(?:y|ies)', 'claims?',
-  'contracts?', 'dockets?', 'permits?', 'patents?', 'registration', 'reg', 'hrb?', 'ids?', '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|call|case|ticket|event|message|record|contact|row)_?id', 'uuid', 'guid', 'keys?', 'hash', 'sha', 'md5', 'checksum', 'commits?', 'rev(?:isions?)?',
-  'builds?', 'versions?', 'ver', 'v', 'releases?', 'firmware', 'ports?', 'zip', 'postcodes?', 'postal', 'plz', 'codes?', 'pin', 'otp', 'passcodes?', 'passwords?',
-  'tokens?', 'meeting', 'quotes?', 'estimates?', 'jobs?', 'projects?', 'assets?', 'devices?', 'sessions?', 'threads?', 'traces?', 'spans?', 'errors?', 'offsets?', 'bytes?', 'rows?', 'records?',
-  'pages?', 'pp?', 'vol(?:ume)?', 'chapters?', 'figures?', 'tables?', 'sections?', 'epoch', 'timestamps?', 'ts', 'time', 'date', 'dated', 'dob', 'born', 'pid', 'lat(?:itude)?', 'lon(?:g(?:itude)?)?', 'lng', 'gps', 'coord\\p{L}*',
-  'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?', 'costs?', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score', 'isin', 'wkn', 'crn', 'charge', 'mrn', 'barcode',
-  'protocol', 'folio', 'queue', 'message', 'msg', 'seq(?:uence)?', 'index', 'nonce', 'timeout', 'delay', 'ttl', 'seed', 'limit', 'value', 'val', 'const', 'let', 'var', 'int', 'return', 'case', 'bestell\\p{L}*', 'rechnung\\p{L}*', 're', 'kunden?-?(?:nr|nummer)', 'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*', 'steuer\\p{L}*',
-  'aktenzeichen', 'az', 'vertrag\\p{L}*', 'artikel\\p{L}*', 'sendung\\p{L}*', 'lieferschein\\p{L}*', 'beleg\\p{L}*', 'mitglied\\p{L}*', 'versicherung\\p{L}*', 'commande', 'facture', 'dossier', 'r[ée]f[ée]rence', 'colis', 'contrat', 'compte',
-  'pedido', 'factura', 'fatura', 'cuenta', 'expediente', 'albar[áa]n', 'referencia', 'contrato', 'c[óo]digo', 'encomenda', 'ordine', 'fattura', 'pratica', 'partita', 'codice', 'bestelling', 'bestelnummer', 'factuur\\p{L}*', 'klantnummer', 'ordernummer', 'ordre\\p{L}*', 'faktura\\p{L}*',
-  'kundenr', 'kundnummer', 'kundenummer', 'tilaus\\p{L}*', 'lasku\\p{L}*', 'zam[óo]wieni\\p{L}*', 'faktur\\p{L}*', 'konta', 'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс', 'договор\\p{L}*', 'накладн\\p{L}*',
+  'orders?', 'ord', 'p\\.?o', 'invoices?', 'inv', 'bills?', 'billing', 'receipts?', 'tickets?', 'cases?',
+  'incidents?', 'issues?', 'bugs?', 'requests?', 'req', 'ref(?:erence|s)?', 'accounts?', 'acct?', 'ac', 'iban',
+  'bic', 'swift', 'routing', 'aba', 'isbn', 'issn', 'doi', 'pmid', 'arxiv', 'orcid', 'ean', 'upc', 'gtin', 'asin',
+  'skus?', 'items?', 'parts?', 'pn', 'products?', 'articles?', 'art', 'models?', 'serials?', 'sn', 'imei', 'imsi',
+  'iccid', 'vin', 'mac', 'lots?', 'batch(?:es)?', 'tracking', 'shipments?', 'parcels?', 'awb', 'consignment',
+  'bookings?', 'reservations?', 'confirmations?', 'conf', 'pnr', 'transactions?', 'txn', 'trans', 'payments?',
+  'checks?', 'cheques?', 'cards?', 'visa', 'mastercard', 'amex', 'cv[vc]', 'ssn', 'security', 'ein', 'itin', 'tin',
+  'tax', 'vat', 'ust\\p{L}*', 'tva', 'iva', 'mva', 'moms', 'nif', 'nie', 'dni', 'cif', 'nip', 'regon', 'pesel',
+  'siren', 'siret', 'kvk', 'btw', 'bsn', 'abn', 'acn', 'tfn', 'gst', 'gstin', 'uen', 'npi', 'dea', 'ndc', 'cusip',
+  'cnpj', 'cpf', 'rut', 'cuit', 'inn', 'orgnr', 'personnummer', 'nhs', 'licen[cs]es?', 'policy', 'polic(?:y|ies)',
+  'claims?', 'contracts?', 'dockets?', 'permits?', 'patents?', 'registration', 'reg', 'hrb?', 'ids?',
+  '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|call|case|ticket|event|message|record|contact|row)_?id',
+  'uuid', 'guid', 'keys?', 'hash', 'sha', 'md5', 'checksum', 'commits?', 'rev(?:isions?)?', 'builds?', 'versions?',
+  'ver', 'v', 'releases?', 'firmware', 'ports?', 'zip', 'postcodes?', 'postal', 'plz', 'codes?', 'pin', 'otp',
+  'passcodes?', 'passwords?', 'tokens?', 'meeting', 'quotes?', 'estimates?', 'jobs?', 'projects?', 'assets?',
+  'devices?', 'sessions?', 'threads?', 'traces?', 'spans?', 'errors?', 'offsets?', 'bytes?', 'rows?', 'records?',
+  'pages?', 'pp?', 'vol(?:ume)?', 'chapters?', 'figures?', 'tables?', 'sections?', 'epoch', 'timestamps?', 'ts',
+  'time', 'date', 'dated', 'dob', 'born', 'pid', 'lat(?:itude)?', 'lon(?:g(?:itude)?)?', 'lng', 'gps',
+  'coord\\p{L}*', 'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?', 'costs?', 'qty',
+  'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score', 'isin', 'wkn', 'crn', 'charge', 'mrn',
+  'barcode', 'protocol', 'folio', 'queue', 'message', 'msg', 'seq(?:uence)?', 'index', 'nonce', 'timeout', 'delay',
+  'ttl', 'seed', 'limit', 'value', 'val', 'const', 'let', 'var', 'int', 'return', 'case', 'bestell\\p{L}*',
+  'rechnung\\p{L}*', 're', 'kunden?-?(?:nr|nummer)', 'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*',
+  'steuer\\p{L}*', 'aktenzeichen', 'az', 'vertrag\\p{L}*', 'artikel\\p{L}*', 'sendung\\p{L}*', 'lieferschein\\p{L}*',
+  'beleg\\p{L}*', 'mitglied\\p{L}*', 'versicherung\\p{L}*', 'commande', 'facture', 'dossier', 'r[ée]f[ée]rence',
+  'colis', 'contrat', 'compte', 'pedido', 'factura', 'fatura', 'cuenta', 'expediente', 'albar[áa]n', 'referencia',
+  'contrato', 'c[óo]digo', 'encomenda', 'ordine', 'fattura', 'pratica', 'partita', 'codice', 'bestelling',
+  'bestelnummer', 'factuur\\p{L}*', 'klantnummer', 'ordernummer', 'ordre\\p{L}*', 'faktura\\p{L}*', 'kundenr',
+  'kundnummer', 'kundenummer', 'tilaus\\p{L}*', 'lasku\\p{L}*', 'zam[óo]wieni\\p{L}*', 'faktur\\p{L}*', 'konta',
+  'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс', 'договор\\p{L}*', 'накладн\\p{L}*',
 ];
 const THING_SIGNS = '订单|訂單|订单号|发票|注文|請求書|受注|주문|송장|№';
 /** People have telephones, too: only with "no.", "number", "ID" after them are they like things. */
 const PEOPLE = [
-  'customers?', 'clients?', 'cust', 'members?', 'membership', 'patients?', 'students?', 'employees?', 'staff', 'users?', 'vendors?', 'suppliers?', 'subscribers?', 'agents?',
-  'clientes?', 'clienti?', 'kund(?:e|en)?', 'klant', 'klient\\p{L}*',
+  'customers?', 'clients?', 'cust', 'members?', 'membership', 'patients?', 'students?', 'employees?', 'staff',
+  'users?', 'vendors?', 'suppliers?', 'subscribers?', 'agents?', 'clientes?', 'clienti?', 'kund(?:e|en)?', 'klant',
+  'klient\\p{L}*',
 ];
 /** After these even a well-written international number is none. */
 const NEVER = 'isbn|issn|doi|iban|imei|imsi|iccid|gtin|ean|upc|gps|lat|lon|lng|coord\\p{L}*|vat|siret|utc|gmt|epoch';
@@ -56,7 +73,9 @@ const KINDS: readonly (readonly [Kind, RegExp])[] = [
   ['people', anyOf(PEOPLE)],
   // Only right before a number: "Main Street" and "work item" are none.
   ['place', /^(?:desk|direct|office|home|work|main|line|central|büro|zentrale|privat|bureau|domicile|casa|oficina|ufficio)$/u],
-  ['owner', /^(?:my|our|your|his|her|their|new|old|alt(?:ernative)?|another|temporary|meine|unsere|neue|mon|notre|mi|mio|mijn|min|mitt)$/u],
+  ['owner', new RegExp(
+    '^(?:my|our|your|his|her|their|new|old|alt(?:ernative)?|another|temporary|meine|unsere|neue|mon|notre|mi|mio|mijn|min|mitt)$', 'u',
+  )],
 ];
 type Kind = 'phone' | 'fax' | 'other' | 'people' | 'place' | 'owner' | 'filler' | 'unknown';
 
@@ -98,7 +117,7 @@ const CLOSE = /^[\s.:#=№°()[\]"'*|/–-]*$/u;
 const SIGNS = '#№☎☏✆📞📱📲🕿📠';
 const isLetter = RegExp.prototype.test.bind(/[\p{L}\p{M}]/u);
 
-/** Where the last word or sign before `end` begins and ends; null where there is none. From the end, as few are read. */
+/** Where the last word or sign before `end` begins and ends; null where there is none. */
 function lastWord(text: string, end: number): readonly [start: number, end: number] | null {
   let last = end;
   for (; last > 0; last--) {

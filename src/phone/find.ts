@@ -70,8 +70,9 @@ export function findNumbers(text: string, {country, strict = false}: FindOptions
     if (!match) return found;
     if (isDigit(match[0].charCodeAt(match[0].length - 1))) {
       const run = readRun(text, match.index);
-      at = run.end;
       searchRun(search, run);
+      // An extension may have taken the digits of the next run.
+      at = Math.max(run.end, found.at(-1)?.end ?? 0);
     } else {
       at = searchWord(search, match.index, at) ?? CANDIDATE.lastIndex;
     }
@@ -124,8 +125,7 @@ interface Run {
 const isDigit = (code: number): boolean =>
   code >= 48 && code <= 57 || code > 0x65f && isOtherDigit(String.fromCharCode(code));
 const isSign = (code: number): boolean => code < 0x80
-  ? code === 32 || code >= 40 && code <= 47 && code !== 42 && code !== 43 && code !== 44 || code === 91 || code === 93 ||
-    code === 126
+  ? code === 32 || code === 40 || code === 41 || code >= 45 && code <= 47 || code === 91 || code === 93 || code === 126
   : isOtherSign(String.fromCharCode(code));
 
 const isOpening = (code: number): boolean => code === 40 || code === 91 || code === 0xff08 || code === 0xff3b;
@@ -336,7 +336,9 @@ const IBAN = /(?<![A-Za-z])[A-Z]{2}\d\d ?[A-Z]{4} ?$/;
 const HEX = /^[{(]?[0-9a-f]{8}-[0-9a-f]{4}-|-[0-9a-f]{4}-[0-9a-f]{12}[)}]?$/i;
 
 /** What stands next to the digits: part of a word, a link, an amount, code? */
-function surroundings(text: string, start: number, end: number, plus: boolean, bare: boolean): 'fine' | 'code' | 'refuse' {
+function surroundings(
+  text: string, start: number, end: number, plus: boolean, bare: boolean,
+): 'fine' | 'code' | 'refuse' {
   const left = text[start - 1] ?? ' ';
   const right = text[end] ?? ' ';
   // Most numbers stand between spaces.
@@ -344,10 +346,13 @@ function surroundings(text: string, start: number, end: number, plus: boolean, b
   if (plus && apart) return 'fine';
   const before = text.slice(Math.max(0, start - 12), start);
   if (!plus && CURRENCY_BEFORE.test(before)) return 'refuse';
-  if (apart) return bare && CODE_BEFORE.test(before) ? 'code' : bare && CENTS.test(text.slice(end, end + 5)) ? 'refuse' : 'fine';
+  if (apart) {
+    if (bare && CENTS.test(text.slice(end, end + 5))) return 'refuse';
+    return bare && CODE_BEFORE.test(before) ? 'code' : 'fine';
+  }
 
   const led = text[start] === '+' || text[start] === '\uff0b' || isOpening(text.charCodeAt(start));
-  if (!led && LATIN.test(left) || LATIN.test(right) && !extensionAt(text, end)) return 'refuse';
+  if (!led && LATIN.test(left) || LATIN.test(right) && withExtension(text, start, end).end === end) return 'refuse';
   if (NEVER_BESIDE.test(left) || NEVER_BESIDE.test(right)) return 'refuse';
   if (/\d[:,.]$/.test(before) && (left === ':' || /^\d{3}(?!\d)/.test(text.slice(start, start + 4)))) return 'refuse';
   const after = text.slice(end, end + 8);
@@ -406,7 +411,8 @@ interface Shape {
 /** How much its own form speaks for a number. */
 function form(
   number: InUse & {trunk?: boolean},
-  {plus, bare, usual, bracket, digits, country}: Shape & {bracket: boolean; digits: string; country: string | undefined},
+  {plus, bare, usual, bracket, digits, country}:
+    Shape & {bracket: boolean; digits: string; country: string | undefined},
 ): number {
   if (plus) return 3;
   if (usual || bracket && !bare) return 2;
@@ -436,16 +442,27 @@ function crowded(search: Search, run: Run, i: number, j: number, usual: boolean)
   const between = (k: number) => search.text.slice(groups[k - 1]!.end, groups[k]!.start);
   const before = i > 0 && !between(i).includes('/') && !isMasked(search, run, i - 1);
   const after = j < groups.length && !between(j).includes('/') && !isMasked(search, run, j);
-  if (!usual) return before || after ? 2 : 0;
+  if (!usual) return before || after || isCounting(groups, i, j) ? 2 : 0;
+  // A row that goes on in the same way, but not far enough for a second number.
+  if (after && between(j) === between(j - 1) && groups[j]!.digits.length === groups[j - 1]!.digits.length &&
+    groups.length - j < j - i) return 4;
   if (!before || j - i > 3 || groups[i - 1]!.digits.length > 4) return 0;
   for (let k = i + 1; k < j; k++) if (between(k) === ' ' && between(i) === ' ') return 4;
   return 0;
 }
 
+/** `1 2 3 4 5 6 7 8 9 10` */
+function isCounting(groups: readonly Group[], i: number, j: number): boolean {
+  for (let k = i + 1; k < j; k++) if (Number(groups[k]!.digits) !== Number(groups[k - 1]!.digits) + 1) return false;
+  return j - i > 4;
+}
+
 const EXTENSION = new RegExp(
-  ';ext=\\d{1,20}|(?:[ \\u00a0]?,)?[ \\u00a0]{0,3}(?:[([]\\s?)?(?<mark>(?:(?:\\p{L}[\\p{L}\\p{M}]{0,13}(?:[.:=]|\\.:)?|[#~*])[ \\u00a0]{0,3}#?|,{2,3}|;))(?<digits>\\d{1,9})(?![\\d%\\p{L}]|[-:/.,]\\d)#?',
-  'uy',
+  ';ext=(\\d{1,20})|(?:[ \\u00a0]?,)?[ \\u00a0]{0,3}(?:[([]\\s?)?((?:\\p{L}[\\p{L}\\p{M}]{0,13}(?:[.:=]|\\.:)?|[#~*])[ \\u00a0]{0,3}#?|,{2,3}|;)' +
+  '(\\d{1,9})(?![\\d%\\p{L}]|[-:/.,]\\d)#?', 'uy',
 );
+/** What needs no dictionary. */
+const EXTENSION_MARK = /^(?:x|ext(?:n|ension)?)[.:]{0,2}\s*$/i;
 const EXTENSION_SOON = /^[^\n]*[\d#]/;
 const extensionAt = (text: string, at: number): RegExpExecArray | null => {
   EXTENSION.lastIndex = at;
@@ -454,9 +471,18 @@ const extensionAt = (text: string, at: number): RegExpExecArray | null => {
 
 function withExtension(text: string, start: number, end: number): {end: number; extension?: string} {
   const match = EXTENSION_SOON.test(text.slice(end, end + 24)) ? extensionAt(text, end) : null;
-  const written = match && unwrap(text.slice(start, end + match[0].length));
-  return written && 'extension' in written && written.extension
-    ? {end: end + match[0].length, extension: written.extension} : {end};
+  if (!match) return {end};
+  const after = end + match[0].length;
+  const [, parameter, mark, digits] = match;
+  if (parameter) return {end: after, extension: parameter};
+  if (mark && digits && EXTENSION_MARK.test(mark)) return {end: after, extension: digits};
+  // Signs and words as the parser knows them; a word has to be one for "extension", not just any before a "#9".
+  if (mark && /\p{L}/u.test(mark)) {
+    const word = unwrap(`${mark}${digits}`);
+    if (!word || !('bareExtension' in word)) return {end};
+  }
+  const written = unwrap(text.slice(start, after));
+  return written && 'extension' in written && written.extension ? {end: after, extension: written.extension} : {end};
 }
 
 const PLAIN = /^[+(]?\d[\d ().-]*$/;

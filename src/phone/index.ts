@@ -5,3 +5,4 @@ export {
   isCostly, parseNumber, readNumber, type NumberType, type PhoneNumber, type Reading, type ReadOptions,
 } from './parse.js';
 export {formatAsYouType} from './as-you-type.js';
+export {findNumbers, mayHoldNumber, type FindOptions, type FoundNumber} from './find.js';

@@ -3,7 +3,8 @@ import type {PropertyValues, TemplateResult} from 'lit';
 import {sessionWords} from '../i18n/en/session.js';
 import {signInErrorWords} from '../i18n/en/sign-in-errors.js';
 import type {HostSdk} from '../ringcentral/platform.js';
-import {RcElement} from '../shared/base-element.js';
+import {StoreElement} from '../shared/store-element.js';
+import {warnIcon} from '../shared/call-icons.js';
 import {speakForSession} from '../shared/events.js';
 import {actions} from '../shared/actions.styles.js';
 import {tokens} from '../shared/tokens.styles.js';
@@ -46,7 +47,7 @@ const printed = new Set<string>();
  * @fires {RcSessionChangeEvent} rc-session-change - The session came, went or is on its way.
  * @fires {RcLimitChangeEvent} rc-limit-change - RingCentral asks for a pause, or it is over.
  */
-export class RcSession extends RcElement {
+export class RcSession extends StoreElement {
   static override styles = [tokens, actions, sessionStyles];
 
   static override properties = {
@@ -175,7 +176,8 @@ export class RcSession extends RcElement {
     return html`
       <div class="session" part="session" role="group" aria-label=${t('session.label')} dir=${t.direction} lang=${t.language}>
         ${this.#secret
-          ? html`<p class="message problem" part="error" role="alert">${t('session.secret', {name: this.#secret})}</p>`
+          ? html`<p class="message problem" part="error" role="alert">${warnIcon}<span>${
+            t('session.secret', {name: this.#secret})}</span></p>`
           : session ? this.#body(session) : nothing}
       </div>
     `;
@@ -193,7 +195,9 @@ export class RcSession extends RcElement {
             @click=${this.#signIn} @pointerenter=${this.#warm} @focus=${this.#warm}>${this.#action(state)}</button>`}
       ${signInUrl ? html`<a class="action primary" part="link" href=${signInUrl} target="_blank" rel="opener">${t('session.openWindow')}</a>` : nothing}
       <p id="message" class="message ${error ? 'problem' : 'warning'}" part="error" role="status">${
-        error ? this.#why(error) : missingScopes.length ? t('session.missingScopes', {scopes: list(missingScopes, t.locale)}) : ''}</p>
+        error || missingScopes.length ? html`${warnIcon}<span>${error
+          ? this.#why(error)
+          : t('session.missingScopes', {scopes: list(missingScopes, t.locale)})}</span>` : nothing}</p>
     `;
   }
 
@@ -208,9 +212,9 @@ export class RcSession extends RcElement {
           ${user?.extensionNumber ? html`<span class="extension">${t('session.extension', {number: user.extensionNumber})}</span>` : nothing}
         </span>`;
       case 'restoring':
-        return html`<span class="who note" part="user"><span class="mark"></span>${t('session.restoring')}</span>`;
+        return html`<span class="who note" part="user"><span class="mark busy"></span>${t('session.restoring')}</span>`;
       case 'signing-in':
-        return html`<span class="who note" part="user"><span class="mark"></span>${
+        return html`<span class="who note" part="user"><span class="mark busy"></span>${
           this.flow === 'redirect' ? t('session.leaving') : t('session.signingIn')}</span>`;
       case 'expired':
         return html`<span class="who" part="user"><span class="mark over"></span>${t('session.expired')}</span>`;

@@ -81,7 +81,7 @@ export const actions = css`
   .action:hover { background: var(--_hover); }
   .action.primary { background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent); }
   .action.primary:hover { background: color-mix(in srgb, var(--_accent) 88%, var(--_text)); }
-  .action.bare { border-color: transparent; padding-inline: .4em; min-inline-size: max(2.25em, 36px); }
+  .action.bare { border: 0; padding-inline: .4em; min-inline-size: max(2.25em, 36px); }
   .action[disabled] { opacity: .6; cursor: default; }
 
   @media (pointer: coarse) { .action { min-block-size: 44px; } .action.bare { min-inline-size: 44px; } }

@@ -3,7 +3,8 @@ import type {PropertyDeclarations, PropertyValues} from 'lit';
 import {followLanguage, languageOf, loadLanguage, translator} from '../i18n/locale.js';
 import type {Table, Translate} from '../i18n/locale.js';
 import type {Observable, Store} from '../store/types.js';
-import {storeFor} from './page-store.js';
+import {followAccent} from './page-accent.js';
+import {foundStore, onNewStore} from './found-store.js';
 
 /**
  * What our elements share: the account whose store they draw, the words of the nearest `lang`, and drawing again when
@@ -15,7 +16,7 @@ export abstract class RcElement extends LitElement {
   /** Which of several sessions on the page is meant; empty = the page's only one. */
   declare account: string;
 
-  /** The account's store; absent until connected, and on a server. */
+  /** The account's store; absent until there is one, until connected, and on a server. */
   declare protected store: Store | undefined;
 
   /** BCP 47 tag of the nearest `lang`; absent until connected. */
@@ -30,6 +31,7 @@ export abstract class RcElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    followAccent(this.ownerDocument);
     this.languageChanged();
     this.#connectStore();
   }
@@ -40,14 +42,12 @@ export abstract class RcElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('account') && this.store && this.store.account !== storeFor(this.account).account) {
-      this.reconnectStore();
-    }
+    if (changed.has('account') && (this.store?.account ?? '') !== this.account) this.reconnectStore();
   }
 
   /** What is watched has changed. */
   protected reconnectStore(): void {
-    if (!this.store) return;
+    if (!this.#ends) return;
     this.#disconnect();
     this.#connectStore();
   }
@@ -57,6 +57,11 @@ export abstract class RcElement extends LitElement {
     this.language = languageOf(this);
     loadLanguage(this.language);
     this.requestUpdate();
+  }
+
+  /** The account's store, or nothing while nobody has needed it. */
+  protected findStore(): Store | undefined {
+    return foundStore(this.account);
   }
 
   /** The facts that the element draws: it updates when one of them changes. */
@@ -73,10 +78,12 @@ export abstract class RcElement extends LitElement {
   }
 
   #connectStore(): void {
-    const store = this.store = storeFor(this.account);
+    const store = this.store = this.findStore();
     const update = (): void => this.requestUpdate();
-    this.#ends = [followLanguage(this), ...this.watched(store).map((observable) => observable.listen(update))];
-    this.storeChanged(store);
+    this.#ends = [followLanguage(this), ...store
+      ? this.watched(store).map((observable) => observable.listen(update))
+      : [onNewStore(() => this.reconnectStore())]];
+    if (store) this.storeChanged(store);
     this.requestUpdate();
   }
 

@@ -102,9 +102,9 @@ export class RcLimitChangeEvent extends RcEvent<{readonly until: number | null}>
   }
 }
 
-/** The bridge of a store, with what was said before it could speak. */
-export function speak(store: Store): Bridge {
-  const bridge = listenTo(store);
+/** The bridge of a store, with what was said before it could speak; `late`: see `listenTo`. */
+export function speak(store: Store, late = false): Bridge {
+  const bridge = listenTo(store, late);
   if (!bridge.hear) {
     bridge.hear = (said) => hear(bridge, store.account, said);
     for (const said of bridge.missed.splice(0)) bridge.hear(said);

@@ -3,9 +3,7 @@
  * say, since a page of links never has.
  */
 import {getStore} from '../store/index.js';
-import type {
-  Call, Limit, NumberList, Observable, Session, Store, StoreEvent, WatchedList,
-} from '../store/types.js';
+import type {Call, Limit, Session, Store, StoreEvent} from '../store/types.js';
 
 /** What a store says. */
 export type Said =
@@ -32,8 +30,11 @@ interface BridgedDocument extends Document {
   [BRIDGES]?: WeakMap<Store, Bridge>;
 }
 
-/** Kept on the document, so that two copies of this script on one page do not say everything twice. */
-export function listenTo(store: Store): Bridge {
+/**
+ * Kept on the document, so that two copies of this script on one page do not say everything twice. `late`: the store
+ * has been talking already, so where its session stands is said now.
+ */
+export function listenTo(store: Store, late = false): Bridge {
   const bridges = (document as BridgedDocument)[BRIDGES] ??= new WeakMap<Store, Bridge>();
   let bridge = bridges.get(store);
   if (bridge) return bridge;
@@ -48,12 +49,8 @@ export function listenTo(store: Store): Bridge {
   store.session.listen((session) => say({type: 'session', session}));
   store.limit.listen((limit) => say({type: 'limit', limit}));
   store.calls.listen((calls) => say({type: 'calls', calls}));
+  if (late && store.session.get().state !== 'signed-out') say({type: 'session', session: store.session.get()});
   return made;
-}
-
-/** The list as others asked for it: watching it like this sends nothing. */
-export function overheard(list: WatchedList): Observable<NumberList> {
-  return {...list, listen: (fn) => list.listen(fn, true)};
 }
 
 /** The store of an account, with its events on this document. */

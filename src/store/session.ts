@@ -10,10 +10,7 @@ import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors
 import {type Identity, identityOf, missingScopes, serverOf, whoRequest} from '../ringcentral/who.js';
 import {freeze, parseJson} from './core.js';
 import type {Environment} from './environment.js';
-import {hostWay, proxyWay, tokenWay} from './sign-in-host.js';
-import {ownWay} from './sign-in-own.js';
 import type {Desk, Entry, Way} from './sign-in-way.js';
-import {isOwn, resolveUrl} from './sign-in-window.js';
 import type {ConnectOptions, Session, StorageKind, User} from './types.js';
 
 /** What placing calls needs to know of a session that is ready. */
@@ -58,6 +55,9 @@ const DECIDING = [
   'sdk', 'getAccessToken', 'proxy', 'clientId', 'server', 'redirectUri', 'accountId', 'extensionId', 'storage',
 ] as const satisfies readonly (keyof ConnectOptions)[];
 
+/** Loads a way in, and opens it. */
+type WayMaker = () => Promise<Way>;
+
 type Who =
   | {readonly kind: 'user'; readonly identity: Identity}
   | {readonly kind: 'over'}
@@ -72,6 +72,10 @@ export function createSession({account, environment, state}: {
   let way: Way | null = null;
   let connection: Connection | null = null;
   let settled: Promise<void> = Promise.resolve();
+  /** The way in is being loaded. */
+  let loading: Promise<boolean> | undefined;
+  /** Counts the ways in that were asked for, so that one which comes late is not taken. */
+  let ways = 0;
   /** Counts what makes answers that are still on their way worthless: another way in, a sign-out. */
   let run = 0;
   let resting: 'signed-out' | 'expired' = 'signed-out';
@@ -238,19 +242,38 @@ export function createSession({account, environment, state}: {
 
   const stopWaking = environment.onWake(() => way?.wake());
 
-  function makeWay(next: ConnectOptions): Way | null | {problem: SignInErrorCode} {
-    const server = serverOf(next.server);
-    if (!server) return {problem: 'server-invalid'};
-    if (next.sdk) return hostWay(desk, next.sdk, server);
-    if (next.getAccessToken) return tokenWay(desk, server);
-    if (next.proxy !== undefined) {
-      const base = resolveUrl(next.proxy);
-      return base ? proxyWay(desk, base) : {problem: 'server-invalid'};
+  /** How to make the way in that the options name: each is a file of its own, loaded by pages that use it. */
+  function wayOf({sdk, getAccessToken, proxy, clientId, ...rest}: ConnectOptions): WayMaker | null | SignInErrorCode {
+    const server = serverOf(rest.server);
+    if (!server) return 'server-invalid';
+    if (sdk) return async () => (await import('./sign-in-host.js')).hostWay(desk, sdk, server);
+    if (getAccessToken) return async () => (await import('./sign-in-host.js')).tokenWay(desk, server);
+    if (proxy !== undefined) {
+      const base = resolveUrl(proxy);
+      return base ? async () => (await import('./sign-in-host.js')).proxyWay(desk, base) : 'server-invalid';
     }
-    if (!next.clientId) return null;
-    const redirect = resolveUrl(next.redirectUri ?? 'rc-redirect.html');
-    if (!redirect || !isOwn(redirect)) return {problem: 'redirect-foreign'};
-    return ownWay(desk, {clientId: next.clientId, server, redirectUri: redirect.href});
+    if (!clientId) return null;
+    const redirect = resolveUrl(rest.redirectUri ?? 'rc-redirect.html');
+    if (!redirect || !isOwn(redirect)) return 'redirect-foreign';
+    return async () => (await import('./sign-in-own.js')).ownWay(desk, {clientId, server, redirectUri: redirect.href});
+  }
+
+  /** Resolves with whether there is a way in to be restored; never rejects. */
+  async function load(make: WayMaker): Promise<boolean> {
+    const turn = ways, mine = run;
+    try {
+      const made = await make();
+      if (turn === ways) way = made;
+      else made.dispose();
+      return way === made && mine === run; // else somebody has signed out meanwhile
+    } catch {
+      if (turn !== ways) return false;
+      options = {}; // the same options again are another try
+      set({state: 'error', error: errorOf('sdk-load')});
+      return false;
+    } finally {
+      if (turn === ways) loading = undefined;
+    }
   }
 
   async function connect(next: ConnectOptions): Promise<void> {
@@ -266,18 +289,22 @@ export function createSession({account, environment, state}: {
     letGo();
     resting = 'signed-out';
     way = null;
-    const made = makeWay(next);
-    if (!made) return set({state: 'signed-out'});
-    if ('problem' in made) return set({state: 'error', error: errorOf(made.problem)});
-    way = made;
+    ways++;
+    loading = undefined;
+    settled = Promise.resolve();
+    const make = wayOf(next);
+    if (!make) return set({state: 'signed-out'});
+    if (typeof make === 'string') return set({state: 'error', error: errorOf(make)});
     set({state: 'restoring'});
-    settled = restore();
-    return settled;
+    const loaded = load(make);
+    loading = loaded;
+    return settled = loaded.then((usable) => usable ? restore() : undefined);
   }
 
   return {
     connect,
     async signIn(popup) {
+      if (loading) await loading;
       if (!way || state.get().state === 'ready') {
         popup?.close();
         if (!way && !state.get().error) desk.rest('not-configured');
@@ -286,9 +313,9 @@ export function createSession({account, environment, state}: {
       await way.signIn(popup);
     },
     async signOut() {
-      const current = way;
       leave('signed-out');
-      await current?.signOut();
+      if (loading) await loading;
+      await way?.signOut();
     },
     connection: () => connection,
     expired() {
@@ -298,6 +325,7 @@ export function createSession({account, environment, state}: {
     },
     dispose() {
       letGo();
+      ways++;
       way?.dispose();
       way = null;
       stopWaking();
@@ -334,4 +362,20 @@ export function createSession({account, environment, state}: {
       return refused ? {kind: 'hidden'} : {kind: 'later', problem: 'server-error'};
     }
   }
+}
+
+/** Absolute, without a fragment; null = no address at all. */
+function resolveUrl(url: string, base: string | undefined = globalThis.document?.baseURI): URL | null {
+  try {
+    const resolved = new URL(url, base);
+    resolved.hash = '';
+    return resolved;
+  } catch {
+    return null;
+  }
+}
+
+/** The page's own origin, by https or on this machine: nobody else may get the code. */
+function isOwn(url: URL): boolean {
+  return url.origin === globalThis.location?.origin && /^https?:$/.test(url.protocol);
 }

@@ -31,22 +31,6 @@ export interface RedirectRecord {
   readonly at: number;
 }
 
-/** Absolute, without a fragment; null = no address at all. */
-export function resolveUrl(url: string, base: string | undefined = globalThis.document?.baseURI): URL | null {
-  try {
-    const resolved = new URL(url, base);
-    resolved.hash = '';
-    return resolved;
-  } catch {
-    return null;
-  }
-}
-
-/** The page's own origin, by https or on this machine: nobody else may get the code. */
-export function isOwn(url: URL): boolean {
-  return url.origin === globalThis.location?.origin && /^https?:$/.test(url.protocol);
-}
-
 /** 256 random bits, for `state`: one sign-in, one use. */
 export function randomState(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))

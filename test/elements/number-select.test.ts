@@ -65,9 +65,93 @@ describe('<rc-number-select>', () => {
 
   it('marks what the other party sees by default', async () => {
     const store = storeWith();
-    const element = await fixture(html`<rc-number-select kind="caller-id" account=${store.account}></rc-number-select>`);
+    const element = await fixture<RcNumberSelect>(html`<rc-number-select kind="caller-id" account=${store.account}></rc-number-select>`);
     await until(() => optionsIn(element)[0] === ': Default: +1 650 555 0120', 'the default is marked');
+    expect(optionsIn(element)[1]).to.equal('+16505550120: Company main · +1 650 555 0120 (default)');
     expect(optionsIn(element).some((option) => option.startsWith('other'))).to.equal(false);
+    store.callerIds.set({state: 'ready', options: [COMPANY], default: {blocked: true}});
+    await element.updateComplete;
+    expect(optionsIn(element)).to.deep.equal([': Default: number hidden', '+16505550120: Company main · +1 650 555 0120']);
+  });
+
+  it('groups numbers of every kind in the order people look for them', async () => {
+    const kinds = ['toll-free', 'other', 'company', 'direct', 'work', 'home', 'mobile'] as const;
+    const store = storeWith(kinds.map((kind, index) => ({number: `+1650555016${index}`, kind})));
+    const element = await fixture(html`<rc-number-select account=${store.account}></rc-number-select>`);
+    expect(Array.from(selectIn(element).querySelectorAll('optgroup'), ({label}) => label))
+      .to.deep.equal(['Mobile', 'Home', 'Work', 'Direct', 'Company', 'Toll-free', 'Other']);
+  });
+
+  it('can be used after the first page, and says that more is coming', async () => {
+    const store = storeWith();
+    store.fromNumbers.set({state: 'ready', options: [MOBILE], loadingMore: true});
+    store.choices.set({from: HOME.number});
+    const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
+    expect(selectIn(element).disabled).to.equal(false);
+    expect(part(element, 'label')).to.equal('Ring me on');
+    expect(textOf(element.shadowRoot?.querySelector('#hint') as Element)).to.equal('Loading more numbers…');
+    expect(selectIn(element).value, 'chosen, its page not yet here').to.equal(HOME.number);
+    expect(Array.from(selectIn(element).querySelectorAll('optgroup'), ({label}) => label)).to.deep.equal(['Mobile']);
+    store.fromNumbers.set({state: 'ready', options: [MOBILE, HOME]});
+    await element.updateComplete;
+    expect(selectIn(element).value).to.equal(HOME.number);
+    expect(element.shadowRoot?.querySelector<HTMLElement>('#hint')?.hidden).to.equal(true);
+  });
+
+  it('says where to add a phone when there is none', async () => {
+    const store = storeWith([]);
+    const element = await fixture(html`<rc-number-select account=${store.account}></rc-number-select>`);
+    expect(byRole(element, 'link', 'Add a phone')?.getAttribute('href')).to.equal('https://service.ringcentral.com/');
+    await expect(element).to.be.accessible();
+  });
+
+  it('asks for a number at once where one is needed and there is none to choose', async () => {
+    const store = storeWith([]);
+    const element = await fixture<RcNumberSelect>(html`<rc-number-select required account=${store.account}></rc-number-select>`);
+    const input = await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
+    expect(byRole(element, 'button', 'Back to the list')).to.equal(undefined);
+    expect(element.validity.valueMissing).to.equal(true);
+    await expect(element).to.be.accessible();
+    input.value = '(650) 555-0199';
+    input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
+    byRole(element, 'button', 'Use this number')?.click();
+    await until(() => store.choices.get().from === '+16505550199', 'the account\'s country reads the number');
+    await element.updateComplete;
+    expect(selectIn(element).selectedOptions[0]?.text).to.equal('+1 650 555 0199');
+    expect(selectIn(element).selectedOptions[0]?.parentElement?.getAttribute('label')).to.equal('Typed number');
+  });
+
+  it('formats while a number is typed, and leaves the caret alone inside it', async () => {
+    const store = storeWith();
+    const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
+    pick(element, 'other');
+    const input = await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
+    const type = async (value: string, caret = value.length): Promise<string> => {
+      input.value = value;
+      input.setSelectionRange(caret, caret);
+      input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true, inputType: 'insertText'}));
+      await element.updateComplete;
+      return input.value;
+    };
+    // What formats has to come first; the test's own time is the limit.
+    while (await type('+16505') !== '+1 650 5') await new Promise((resolve) => setTimeout(resolve));
+    expect(await type('6505550')).to.equal('(650) 555-0');
+    expect(await type('+16505550199', 4)).to.equal('+16505550199');
+  });
+
+  it('goes back to the list by Escape, with nothing changed', async () => {
+    const store = storeWith();
+    store.choices.set({from: MOBILE.number});
+    const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
+    pick(element, 'other');
+    const input = await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
+    input.value = '+1650';
+    input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
+    input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
+    await until(() => element.shadowRoot?.activeElement instanceof HTMLSelectElement, 'the list has the focus');
+    expect(element.value).to.equal(MOBILE.number);
+    expect(element.validity.valid).to.equal(true);
+    expect(selectIn(element).value).to.equal(MOBILE.number);
   });
 
   it('fires input and change once, as a native select, and chooses for all', async () => {
@@ -124,7 +208,7 @@ describe('<rc-number-select>', () => {
   });
 
   for (const [what, sentence, change] of [
-    ['a missing permission', 'not allowed', (store: FakeStore) =>
+    ['a missing permission', 'needs the permission “ReadAccounts”', (store: FakeStore) =>
       store.fromNumbers.set({state: 'error', options: [], error: callError('permission-missing')})],
     ['no phone', 'No phone is set up.', (store: FakeStore) => store.fromNumbers.set({state: 'ready', options: []})],
     ['a number that has gone', '+16505550199 is no longer offered', (store: FakeStore) =>
@@ -167,83 +251,13 @@ describe('<rc-number-select>', () => {
     expect(heard, 'filtering is not choosing').to.equal(0);
   });
 
-  describe('in a form', () => {
-    async function inForm(store = storeWith()): Promise<{form: HTMLFormElement; ours: RcNumberSelect; native: HTMLSelectElement}> {
-      const form = await fixture<HTMLFormElement>(html`<form>
-        <fieldset>
-          <label for="ours">Phone</label>
-          <rc-number-select id="ours" name="ours" required account=${store.account}></rc-number-select>
-          <label>Native <select name="native" required><option value=""></option><option value=${MOBILE.number}>M</option></select></label>
-        </fieldset>
-      </form>`);
-      const ours = form.querySelector<RcNumberSelect>('rc-number-select');
-      const native = form.querySelector('select');
-      if (!ours || !native) throw new Error('The form is empty.');
-      await ours.updateComplete;
-      return {form, ours, native};
-    }
-
-    const both = (ours: RcNumberSelect, native: HTMLSelectElement): [unknown, unknown][] => [
-      [ours.value, native.value], [ours.form, native.form], [ours.type, native.type], [ours.willValidate, native.willValidate],
-      [ours.validity.valid, native.validity.valid], [ours.validity.valueMissing, native.validity.valueMissing],
-      [ours.labels.length, native.labels.length], [ours.checkValidity(), native.checkValidity()],
-      [ours.matches(':invalid'), native.matches(':invalid')], [ours.matches(':disabled'), native.matches(':disabled')],
-    ];
-
-    const alike = (ours: RcNumberSelect, native: HTMLSelectElement, when: string): void => {
-      for (const [index, [mine, theirs]] of both(ours, native).entries()) {
-        expect(mine === theirs, `fact ${index} ${when}: ${String(mine)}, natively ${String(theirs)}`).to.equal(true);
-      }
-    };
-
-    it('behaves as the native select beside it', async () => {
-      const {form, ours, native} = await inForm();
-      alike(ours, native, 'at first');
-      expect(new FormData(form).get('ours')).to.equal('');
-      pick(ours, MOBILE.number);
-      native.value = MOBILE.number;
-      await ours.updateComplete;
-      alike(ours, native, 'when chosen');
-      expect(new FormData(form).get('ours')).to.equal(new FormData(form).get('native'));
-      ours.setCustomValidity('No');
-      native.setCustomValidity('No');
-      alike(ours, native, 'with a message');
-      expect(ours.validationMessage).to.equal('No');
-      ours.setCustomValidity('');
-      native.setCustomValidity('');
-      form.reset();
-      await ours.updateComplete;
-      alike(ours, native, 'when reset');
-      const fieldset = form.querySelector('fieldset') as HTMLFieldSetElement;
-      fieldset.disabled = true;
-      await ours.updateComplete;
-      alike(ours, native, 'when disabled');
-      expect(selectIn(ours).disabled).to.equal(true);
-      expect([...new FormData(form).keys()]).to.deep.equal([]);
-    });
-
-    it('takes the page\'s label, and its click', async () => {
-      const {form, ours} = await inForm();
-      expect(part(ours, 'label')).to.equal('');
-      expect(selectIn(ours).getAttribute('aria-label')).to.equal('Phone');
-      form.querySelector('label')?.click();
-      await nextFrame();
-      expect(ours.shadowRoot?.activeElement === selectIn(ours)).to.equal(true);
-      await expect(form).to.be.accessible();
-    });
-
-    it('restores what was chosen', async () => {
-      const {ours} = await inForm();
-      ours.formStateRestoreCallback(HOME.number);
-      await ours.updateComplete;
-      expect(ours.value).to.equal(HOME.number);
-    });
-
-    it('takes its default from the attribute', async () => {
-      const store = storeWith();
-      const element = await fixture<RcNumberSelect>(html`<rc-number-select value=${HOME.number} account=${store.account}></rc-number-select>`);
-      expect(element.value).to.equal(HOME.number);
-      expect(store.choices.get().from).to.equal(HOME.number);
-    });
+  it('takes the page\'s label', async () => {
+    const store = storeWith();
+    const page = await fixture(html`<div><label for="ours">Phone</label>
+      <rc-number-select id="ours" account=${store.account}></rc-number-select></div>`);
+    const element = page.querySelector('rc-number-select') as RcNumberSelect;
+    expect(part(element, 'label')).to.equal('');
+    expect(selectIn(element).getAttribute('aria-label')).to.equal('Phone');
+    await expect(page).to.be.accessible();
   });
 });

@@ -1,5 +1,5 @@
 // Small real apps with the package as npm would install it: copied beside it, built, served, and met by a browser.
-import {cpSync, mkdirSync} from 'node:fs';
+import {copyFileSync, cpSync, mkdirSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import path from 'node:path';
@@ -37,6 +37,7 @@ export function install(names = []) {
       const to = path.join(consumer, name);
       mkdirSync(path.dirname(to), {recursive: true});
       cpSync(path.join(here, name), to, {recursive: true});
+      copyFileSync(path.join(here, 'people.ts'), path.join(consumer, 'people.ts'));
       return to;
     },
   };

@@ -13,15 +13,25 @@ const FILES: Readonly<Record<string, string>> = {
   'scheduler': 'scheduler/cjs/scheduler.production.js',
 };
 
-const sources = new Map<string, string>();
+type Factory = (require: (name: string) => unknown, module: CommonModule, exports: unknown) => void;
+
+const factories = new Map<string, Factory>();
+
+/** React is published as CommonJS only. */
+async function load(name: string, file: string): Promise<void> {
+  if (factories.has(name)) return;
+  const code = await (await fetch(`/node_modules/${file}`)).text();
+  const url = URL.createObjectURL(new Blob([`export default (require, module, exports) => {${code}\n};`], {type: 'text/javascript'}));
+  factories.set(name, (await import(url) as {default: Factory}).default);
+  URL.revokeObjectURL(url);
+}
 
 function run(name: string): unknown {
   const known = modules.get(name);
   if (known) return known.exports;
   const module: CommonModule = {exports: {}};
   modules.set(name, module);
-  // React is published as CommonJS only.
-  new Function('require', 'module', 'exports', sources.get(name)!)(run, module, module.exports);
+  factories.get(name)!(run, module, module.exports);
   return module.exports;
 }
 
@@ -40,9 +50,7 @@ export async function loadReact(): Promise<{
   createRoot: (container: Element) => ReactRoot;
   flushSync: (fn: () => void) => void;
 }> {
-  for (const [name, file] of Object.entries(FILES)) {
-    if (!sources.has(name)) sources.set(name, await (await fetch(`/node_modules/${file}`)).text());
-  }
+  for (const [name, file] of Object.entries(FILES)) await load(name, file);
   return {
     React: run('react') as React,
     createRoot: (run('react-dom/client') as {createRoot: (container: Element) => ReactRoot}).createRoot,

@@ -160,7 +160,7 @@ describe('living pages', () => {
     for (let time = 0; time < 10; time++) {
       element.remove();
       expect(CSS.highlights.size).to.equal(0);
-      expect(element.shadowRoot!.querySelectorAll('div').length).to.equal(0);
+      expect([...element.shadowRoot!.children].some(({shadowRoot}) => shadowRoot)).to.equal(false);
       expect(inner.adoptedStyleSheets).to.have.length(0);
       document.body.append(element);
       await found(element, 2);
@@ -170,6 +170,12 @@ describe('living pages', () => {
 });
 
 describe('frameworks that own the text', () => {
+  /** In a loop without frames the budget of a frame may be used up: then the marks come in the next task. */
+  async function shows(expected: readonly string[], turn: number): Promise<void> {
+    const wanted = [...expected].sort().join();
+    await until(() => marked().sort().join() === wanted, `the numbers of turn ${turn} are marked`);
+  }
+
   it('React re-renders it 1,000 times without an error or a lost update', async () => {
     const {React, createRoot, flushSync} = await loadReact();
     const {createElement: h} = React;
@@ -187,11 +193,10 @@ describe('frameworks that own the text', () => {
         flushSync(() => root.render(view(turn)));
         if (turn % 50 === 0) await frame();
         if (turn % 10) continue;
-        await microtasks();
         const expected = [number(turn), number(turn + 1), ...Array.from({length: turn % 7}, (_, index) => number(turn + index)),
           ...turn % 3 ? [`650-555-0${100 + turn % 100}`] : []];
         expect(element.firstElementChild!.textContent).to.contain(`Call ${number(turn)} or ${number(turn + 1)}${turn % 2 ? ' now' : ''}`);
-        expect(marked().sort(), `turn ${turn}`).to.deep.equal(expected.sort());
+        await shows(expected, turn);
       }
       root.unmount();
       await found(element, 0);
@@ -219,12 +224,11 @@ describe('frameworks that own the text', () => {
     for (; turn.value < 1000; turn.value++) {
       await nextTick();
       if (turn.value % 10) continue;
-      await microtasks();
       const now = turn.value;
       const expected = [number(now), number(now + 1), ...Array.from({length: now % 7}, (_, index) => number(now + index)),
         ...now % 3 ? [`650-555-0${100 + now % 100}`] : []];
       expect(element.querySelector('p')!.textContent).to.equal(`Call ${number(now)} or ${number(now + 1)}`);
-      expect(marked().sort(), `turn ${now}`).to.deep.equal(expected.sort());
+      await shows(expected, now);
     }
     app.unmount();
     await until(() => countOf(element) === 0, 'all are forgotten');

@@ -193,7 +193,7 @@ describe('<rc-number-links> in overlay mode', () => {
       await until(() => card.querySelector('.status'), 'the status is shown');
       expect(asked[0]!.detail.to).to.equal('+16505550100');
       expect(place.store.requests[0]!.to).to.equal('+16505550100');
-      expect(card.querySelector('.status')!.textContent.trim()).to.equal('Ringing your phone…');
+      expect(card.querySelector('.status')!.textContent.trim()).to.contain('Ringing your phone…');
       expect(buttonOf(card).shadowRoot!.querySelector('.message') === null, 'it is told once').to.equal(true);
       pointer(place.element, 'pointermove', 1, 1);
       place.time.pass(1000);
@@ -201,7 +201,7 @@ describe('<rc-number-links> in overlay mode', () => {
       await expect(place.element).to.be.accessible();
       const {key} = place.store.calls.get()[0]!;
       place.store.change(key, {phase: 'connected', connectedAt: Date.now()});
-      expect(card.querySelector('.status')!.textContent.trim()).to.equal('Connected');
+      expect(card.querySelector('.status')!.textContent.trim()).to.equal('To end the call, hang up your phone.');
     });
 
     it('keeps the button of a running call for its number', async () => {
@@ -409,7 +409,7 @@ describe('<rc-number-links> in overlay mode', () => {
       const rows = [...root.querySelectorAll<RcClickToCall>('li rc-click-to-call')];
       expect(rows.map(({to}) => to)).to.deep.equal(['+16505550100', '+16505550102', '+16505550101', '+16505550103']);
       expect(rows[0]!.textContent).to.equal(`Call ${A}`);
-      expect([...root.querySelectorAll('.context')].map((each) => each.textContent)).to.deep.equal(['Sales', 'service', 'Anna']);
+      expect([...root.querySelectorAll('.context')].map((each) => each.textContent)).to.deep.equal(['Sales', 'service', 'Anna', 'Call us']);
       await expect(place.element).to.be.accessible();
     });
 

@@ -24,6 +24,17 @@ describe('placeCard', () => {
     });
   }
 
+  it('leaves room for what comes with a call', () => {
+    expect(placeCard(box(50, 120), {width: 200, height: 80}, VIEW, false).side).to.equal('below');
+  });
+
+  it('stays on its side while there is room', () => {
+    expect(placeCard(box(50, 120), {width: 200, height: 80}, VIEW, false, 'above').side).to.equal('above');
+    expect(placeCard(box(50, 300), {width: 200, height: 80}, VIEW, false, 'below').side).to.equal('below');
+    expect(placeCard(box(50, 90), {width: 200, height: 80}, VIEW, false, 'above').side).to.equal('below');
+    expect(placeCard(box(50, 550), {width: 200, height: 80}, VIEW, false, 'below').side).to.equal('above');
+  });
+
   it('never covers the number, however small the window', () => {
     for (let height = 60; height < 400; height += 20) {
       for (let top = 0; top <= height - 20; top += 10) {

@@ -99,10 +99,10 @@ describe('the country that numbers are read in', () => {
   });
 
   it('is followed as it changes', async () => {
-    let home: string | undefined;
+    const home: {country?: string} = {};
     const root = page(`<p>${national}</p>`);
-    const watched = watch(root, {country: () => home});
-    home = 'GB';
+    const watched = watch(root, {country: () => home.country});
+    home.country = 'GB';
     watched.linker.restart();
     expect(watched.numbers).to.deep.equal(['+442079460123']);
     root.firstElementChild!.setAttribute('country', 'US');

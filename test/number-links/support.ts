@@ -115,7 +115,7 @@ export async function found(element: RcNumberLinks, count: number): Promise<void
 
 export function countOf(element: RcNumberLinks): number {
   const skip = element.shadowRoot?.querySelector<HTMLElement>('.skip');
-  return skip && !skip.hidden ? Number(/\d+/.exec(skip.textContent)?.[0]) : 0;
+  return skip && !skip.hidden ? Number(skip.textContent.replace(/\D/g, '')) : 0;
 }
 
 /** The texts that are marked by a highlight. */

@@ -11,7 +11,7 @@ import {dist, entries, manifest, moduleEntries, pack, root} from './support.mjs'
 const {tarball, files, folder, consumer} = pack();
 
 test('holds what is published, and nothing else', () => {
-  const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|custom-elements\.json|dist\/.+\.(js|d\.ts|map|html|json))$/;
+  const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|custom-elements\.json|dist\/.+\.(js|d\.ts|map|html|json)|dist\/themes\/\w+\.css)$/;
   assert.deepEqual(files.filter((file) => !allowed.test(file)), []);
   for (const must of ['LICENSE', 'README.md', 'custom-elements.json', 'dist/cdn/integrity.json']) {
     assert.ok(files.includes(must), `${must} is missing`);
@@ -38,7 +38,7 @@ test('marks exactly the files that do something on import as side effects', () =
   const marked = files.filter((file) => rules.some((rule) => rule.test(file)));
   const defining = files.filter((file) => /^dist\/[^/]+\/define\.js$/.test(file));
   assert.deepEqual(defining.filter((file) => !marked.includes(file)), []);
-  const quiet = marked.filter((file) => !/^dist\/(index\.js|[^/]+\/define\.js|cdn\/.+\.js)$/.test(file));
+  const quiet = marked.filter((file) => !/^dist\/(index\.js|[^/]+\/define\.js|cdn\/.+\.js|themes\/.+\.css)$/.test(file));
   assert.deepEqual(quiet, []);
 });
 

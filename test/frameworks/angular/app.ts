@@ -5,7 +5,7 @@ import 'rc-click-to-call';
 import type {RcCallEndEvent} from 'rc-click-to-call';
 import {getStore} from 'rc-click-to-call/store';
 import type {Observable} from 'rc-click-to-call/store';
-import {people} from './people.js';
+import {people} from '../people.js';
 
 /** A value of the store as a signal. */
 const fromStore = <T>({get, listen}: Observable<T>) =>

@@ -1,5 +1,5 @@
 import {render} from 'preact';
 import {App} from './App.js';
-import {people} from './people.js';
+import {people} from '../people.js';
 
 render(<App people={people} />, document.querySelector('#app')!);

@@ -19,7 +19,7 @@ export function App(props: {people: {name: string; phone: string}[]}) {
 
   return (
     <>
-      <rc-session getAccessToken={getAccessToken} />
+      <rc-session prop:getAccessToken={getAccessToken} />
       <p>Signed in: <output id="user">{session()?.user?.name ?? 'nobody'}</output></p>
       <ul>
         <For each={people()}>

@@ -1,5 +1,5 @@
 import {render} from 'solid-js/web';
 import {App} from './App.jsx';
-import {people} from './people.js';
+import {people} from '../people.js';
 
 render(() => <App people={people} />, document.querySelector('#app')!);

@@ -1,5 +1,5 @@
 import {createApp} from 'vue';
 import App from './App.vue';
-import {people} from './people.js';
+import {people} from '../people.js';
 
 createApp(App, {people}).mount('#app');

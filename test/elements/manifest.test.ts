@@ -1,0 +1,202 @@
+/**
+ * custom-elements.json against the living elements: what it says exists, and nothing public exists that it does not
+ * say. Methods and getters are compared with the declarations, in test/package/.
+ */
+import {expect, fixture, html} from '@open-wc/testing';
+import type {CSSResult, LitElement, PropertyDeclaration, TemplateResult} from 'lit';
+import '../../src/call-status/define.js';
+import '../../src/click-to-call/define.js';
+import '../../src/number-links/define.js';
+import '../../src/number-select/define.js';
+import '../../src/session/define.js';
+import {callError} from '../../src/store/call-error.js';
+import type {NumberOption} from '../../src/store/types.js';
+import {aCall, fakeStore} from './fake-store.js';
+import type {FakeStore} from './fake-store.js';
+import {byRole, until} from './support.js';
+
+interface Named { readonly name: string }
+interface Field extends Named {
+  readonly kind: string; readonly attribute?: string; readonly reflects?: boolean; readonly readonly?: boolean; readonly type?: {text: string};
+}
+interface Attribute extends Named { readonly fieldName?: string; readonly type?: {text: string} }
+interface Declaration extends Named {
+  readonly tagName?: string;
+  readonly attributes?: readonly Attribute[]; readonly members?: readonly Field[]; readonly slots?: readonly Named[];
+  readonly cssParts?: readonly Named[]; readonly cssProperties?: readonly Named[]; readonly cssStates?: readonly Named[];
+  readonly events?: readonly (Named & {type: {text: string}})[];
+}
+type Class = typeof LitElement & {elementProperties: Map<string, PropertyDeclaration>; elementStyles: CSSResult[]};
+
+const manifest = await (await fetch('/custom-elements.json')).json() as {modules: {declarations?: Declaration[]}[]};
+const elements = manifest.modules.flatMap(({declarations = []}) => declarations).filter(({tagName}) => tagName);
+
+/** Attributes that are watched in order to be refused. */
+const REFUSED = /secret|jwt/;
+
+const PHONE: NumberOption = {number: '+16505550111', kind: 'mobile', label: 'My phone'};
+const NUMBER = '+16505550101';
+
+/** How to bring an element about in each of its states, and what to do there. */
+interface State { readonly template: (store: FakeStore) => TemplateResult; readonly act?: (element: LitElement, store: FakeStore) => unknown }
+
+const press = (element: LitElement, name?: string | RegExp): void => byRole(element, 'button', name)?.click();
+const button = (store: FakeStore): TemplateResult =>
+  html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`;
+const select = (store: FakeStore): TemplateResult => html`<rc-number-select account=${store.account}></rc-number-select>`;
+const status = (store: FakeStore): TemplateResult => html`<rc-call-status account=${store.account}></rc-call-status>`;
+const session = (store: FakeStore): TemplateResult => html`<rc-session account=${store.account}></rc-session>`;
+
+const STATES: Readonly<Record<string, readonly State[]>> = {
+  'rc-click-to-call': [
+    {template: button, act: (_, store) => store.setSession('signed-out')},
+    {template: (store) => html`<rc-click-to-call to=${NUMBER} sms account=${store.account}></rc-click-to-call>`},
+    {template: () => html`<div class="far"><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></div>`},
+    {template: button, act: async (element, store) => {
+      store.answer = {phase: 'placing'};
+      press(element);
+      await until(() => element.matches(':state(placing)'), 'it is placing');
+    }},
+    {template: button, act: async (element) => {
+      press(element);
+      await until(() => element.matches(':state(active)'), 'it is active');
+    }},
+    {template: button, act: async (element, store) => {
+      store.answer = {phase: 'failed', error: callError('busy', {leg: 'callee'}), endedAt: Date.now()};
+      press(element);
+      await until(() => element.matches(':state(error)'), 'it has failed');
+    }},
+  ],
+  'rc-number-select': [
+    {template: select},
+    {template: select, act: (element) => {
+      const list = element.shadowRoot?.querySelector('select');
+      if (!list) return;
+      list.value = 'other';
+      list.dispatchEvent(new Event('change', {bubbles: true}));
+    }},
+    {template: select, act: (_, store) => store.fromNumbers.set({state: 'error', options: [], error: callError('server-error')})},
+  ],
+  'rc-call-status': [
+    {template: status, act: (_, store) => store.calls.set([
+      aCall('connected', {connectedAt: Date.now() - 1000}), aCall('ringing-caller'),
+      aCall('failed', {error: callError('busy', {leg: 'callee'}), endedAt: Date.now()}),
+    ])},
+  ],
+  'rc-session': [
+    {template: session},
+    {template: session, act: (_, store) => store.setSession('signed-out')},
+    {template: session, act: (_, store) => store.session.set({
+      state: 'signing-in', account: store.account, user: null, signInUrl: 'https://example.com/',
+      error: {code: 'popup-blocked', message: 'The browser blocked the window.'},
+    })},
+  ],
+  'rc-number-links': [
+    {template: (store) => html`<rc-number-links account=${store.account}>Call (650) 555-0101.</rc-number-links>`},
+  ],
+};
+
+/** Visits each state of an element. */
+async function visit(tag: string, look: (element: LitElement) => void): Promise<void> {
+  for (const {template, act} of STATES[tag] ?? []) {
+    const store = fakeStore();
+    store.fromNumbers.set({state: 'ready', options: [PHONE]});
+    const outer = await fixture<HTMLElement>(template(store));
+    const element = (outer.localName === tag ? outer : outer.querySelector(tag)) as LitElement;
+    look(element);
+    await element.updateComplete;
+    look(element);
+    await act?.(element, store);
+    await element.updateComplete;
+    look(element);
+  }
+}
+
+const names = (list: readonly Named[] = []): string[] => list.map(({name}) => name).sort();
+
+/** Custom properties of the page's that count in some style sheet: used, or used by one of our own that is used. */
+function themed(css: string): string[] {
+  const own = new Map<string, string>();
+  let rest = css.replace(/\/\*[^]*?\*\//g, '');
+  rest = rest.replace(/(--_[\w-]+)\s*:\s*([^;}]*)/g, (_, name: string, value: string) => {
+    own.set(name, `${own.get(name) ?? ''} ${value}`);
+    return '';
+  });
+  const found = new Set<string>();
+  const used = (text: string): void => {
+    for (const [, name = ''] of text.matchAll(/var\(\s*(--[\w-]+)/g)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      used(own.get(name) ?? '');
+    }
+  };
+  used(rest);
+  return [...found].filter((name) => name.startsWith('--rc-')).sort();
+}
+
+it('every element is in the manifest, and has its states here', () => {
+  expect(elements.map(({tagName}) => tagName).sort()).to.deep.equal(Object.keys(STATES).sort());
+});
+
+for (const {tagName = '', name, attributes = [], members = [], slots, cssParts, cssProperties, cssStates, events = []} of elements) {
+  describe(`<${tagName}> in custom-elements.json`, () => {
+    const Element = customElements.get(tagName) as Class;
+    const fields = members.filter(({kind}) => kind === 'field');
+
+    it('is the class of that name', () => expect(Element.name).to.equal(name));
+
+    it('has its attributes, and no other', () => {
+      const observed = Element.observedAttributes.filter((attribute) => !REFUSED.test(attribute));
+      expect(observed.sort()).to.deep.equal(names(attributes));
+    });
+
+    it('sets by each attribute the property that it names', () => {
+      for (const {name: attribute, fieldName = attribute, type} of attributes) {
+        const element = document.createElement(tagName) as unknown as Record<string, unknown> & HTMLElement;
+        element.setAttribute(attribute, 'x');
+        expect(element[fieldName], attribute).to.equal(type?.text === 'boolean' ? true : 'x');
+      }
+    });
+
+    it('reflects the properties that it says, and no other', () => {
+      for (const [field, {reflect, attribute}] of Element.elementProperties) {
+        const described = fields.find((one) => one.name === field);
+        expect(described, `${field} is not described`).not.to.equal(undefined);
+        expect(described?.reflects ?? false, field).to.equal(reflect ?? false);
+        expect(described?.attribute, field).to.equal(attribute === false ? undefined : attribute ?? field.toLowerCase());
+      }
+    });
+
+    it('has each property and method', () => {
+      const element = document.createElement(tagName) as unknown as Record<string, unknown>;
+      for (const {name: member, kind} of members) {
+        expect(member in element, member).to.equal(true);
+        if (kind === 'method') expect(typeof element[member], member).to.equal('function');
+      }
+    });
+
+    it('has its parts, slots and states, and no other', async () => {
+      const found = {parts: new Set<string>(), slots: new Set<string>(), states: new Set<string>()};
+      await visit(tagName, (element) => {
+        for (const part of element.shadowRoot?.querySelectorAll('[part]') ?? []) part.part.forEach((one) => found.parts.add(one));
+        for (const slot of element.shadowRoot?.querySelectorAll('slot') ?? []) found.slots.add(slot.name);
+        for (const {name: state} of cssStates ?? []) if (element.matches(`:state(${state})`)) found.states.add(state);
+      });
+      expect([...found.parts].sort(), 'parts').to.deep.equal(names(cssParts));
+      expect([...found.slots].sort(), 'slots').to.deep.equal(names(slots));
+      expect([...found.states].sort(), 'states').to.deep.equal(names(cssStates));
+    });
+
+    it('has its custom properties, and no other', async () => {
+      let css = '';
+      await visit(tagName, (element) => {
+        css = [...element.shadowRoot?.adoptedStyleSheets ?? []].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join('\n');
+      });
+      expect(themed(css)).to.deep.equal(names(cssProperties));
+    });
+
+    it('fires events that have a class or are native', () => {
+      for (const {name: event, type: {text}} of events) expect(text, event).to.match(event.startsWith('rc-') ? /^Rc\w+Event$/ : /^Event$/);
+    });
+  });
+}

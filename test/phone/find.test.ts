@@ -1,0 +1,101 @@
+import {expect} from '@open-wc/testing';
+import {findNumbers, mayHoldNumber} from '../../src/phone/find.js';
+import {findings, nonFindings} from './find-texts.js';
+
+const where = (country: string | null) => country ? ` in ${country}` : '';
+
+describe('finding numbers in text', () => {
+  it('is told by at least 300 texts with a number and 300 without', () => {
+    expect(findings.length).to.be.at.least(300);
+    expect(nonFindings.length).to.be.at.least(300);
+  });
+
+  for (const [marked, country, e164, extension, fax, source] of findings) {
+    it(`${JSON.stringify(marked)}${where(country)} is ${e164} (${source})`, () => {
+      const text = marked.replace(/[⟦⟧]/g, '');
+      const start = marked.indexOf('⟦');
+      const end = marked.indexOf('⟧') - 1;
+      const found = findNumbers(text, {country: country ?? undefined});
+      expect(found).to.deep.equal([{
+        e164, ...extension && {extension}, raw: text.slice(start, end), start, end, ...fax && {fax},
+      }]);
+      expect(mayHoldNumber(text)).to.equal(true);
+    });
+  }
+
+  for (const [text, country, source] of nonFindings) {
+    it(`nothing in ${JSON.stringify(text)}${where(country)} (${source})`, () => {
+      expect(findNumbers(text, {country: country ?? undefined})).to.deep.equal([]);
+    });
+  }
+});
+
+describe('several numbers in one text', () => {
+  const cases: [text: string, country: string, raws: string[]][] = [
+    ['650-555-0100 - 650-555-0101 - 650-555-0102', 'US', ['650-555-0100', '650-555-0101', '650-555-0102']],
+    ['650-555-0100/650-555-0101', 'US', ['650-555-0100', '650-555-0101']],
+    ['650 555 0100\n650 555 0101', 'US', ['650 555 0100', '650 555 0101']],
+    ['(650) 555-0100 (650) 555-0101', 'US', ['(650) 555-0100', '(650) 555-0101']],
+    ['650-555-0100 ext 9, 650-555-0101 x10', 'US', ['650-555-0100 ext 9', '650-555-0101 x10']],
+    ['01 99 00 12 34 01 99 00 56 78', 'FR', ['01 99 00 12 34', '01 99 00 56 78']],
+    ['0207 946 0000 / 0207 946 0001', 'GB', ['0207 946 0000', '0207 946 0001']],
+    ['Call 6505550100 or 6505550101', 'US', ['6505550100', '6505550101']],
+    ['+16505550100,+16505550101;+442079460000', 'US', ['+16505550100', '+16505550101', '+442079460000']],
+    ['1-800-FLOWERS or 650-555-0100', 'US', ['1-800-FLOWERS', '650-555-0100']],
+  ];
+  for (const [text, country, raws] of cases) {
+    it(`${JSON.stringify(text)} in ${country}`, () => {
+      expect(findNumbers(text, {country}).map(({raw}) => raw)).to.deep.equal(raws);
+    });
+  }
+
+  it('knows which of them is the fax', () => {
+    const text = 'T: 650 555 0100 | F: 650 555 0101 | M: 650 555 0102, 650-555-0103 (fax), fax 650-555-0104';
+    expect(findNumbers(text, {country: 'US'}).map(({fax}) => fax ?? false)).to.deep.equal([false, true, false, true, true]);
+  });
+
+  it('takes what is said of the first for the rest of the list', () => {
+    const numbers = findNumbers('Fax: 650-555-0100, 650-555-0101', {country: 'US'});
+    expect(numbers.map(({fax}) => fax)).to.deep.equal([true, true]);
+    expect(findNumbers('Fax: 650-555-0100\n650-555-0101', {country: 'US'})[1]?.fax).to.equal(undefined);
+  });
+});
+
+describe('strict finding', () => {
+  const cases: [text: string, country: string, loose: number, strict: number][] = [
+    ['Jane Doe 6505550100', 'US', 1, 0],
+    ['6505550100', 'US', 1, 1],
+    ['Jane Doe, mobile 6505550100', 'US', 1, 1],
+    ['Jane Doe 650-555-0100', 'US', 1, 1],
+    ['Jane Doe +16505550100', 'US', 1, 1],
+    ['Jane Doe 02079460000', 'GB', 1, 0],
+    ['Jane Doe 020 7946 0000', 'GB', 1, 1],
+  ];
+  for (const [text, country, loose, strict] of cases) {
+    it(`${JSON.stringify(text)} in ${country}`, () => {
+      expect(findNumbers(text, {country})).to.have.length(loose);
+      expect(findNumbers(text, {country, strict: true})).to.have.length(strict);
+    });
+  }
+});
+
+describe('the cheap look before the search', () => {
+  const cases: [text: string, may: boolean][] = [
+    ['', false], ['plain words', false], ['123456', false], ['12 + 34 + 56 + 78', false], ['call 911', false],
+    ['1234567', true], ['12-34 (56) 7', true], ['٠١٢٣٤٥٦', true], ['1-800-FLOWERS', true], ['800 by', false],
+  ];
+  for (const [text, may] of cases) {
+    it(`${JSON.stringify(text)}: ${may}`, () => expect(mayHoldNumber(text)).to.equal(may));
+  }
+
+  it('does not remember the text before', () => {
+    expect(mayHoldNumber('text before 1234567')).to.equal(true);
+    expect(mayHoldNumber('1234567')).to.equal(true);
+  });
+});
+
+it('finds nothing in what is no text', () => {
+  const values: unknown[] = [undefined, null, 42, {}, []];
+  for (const value of values) expect(findNumbers(value as string, {country: 'US'})).to.deep.equal([]);
+  expect(findNumbers('650-555-0100', {country: 7 as unknown as string})).to.deep.equal([]);
+});

@@ -1,0 +1,54 @@
+// Types without a framework: elements by their tag, events by their name, the store.
+import type {Call, RcCallEndEvent, RcClickToCall, RcSession} from 'rc-click-to-call';
+import {getStore} from 'rc-click-to-call/store';
+import {parseNumber} from 'rc-click-to-call/phone';
+import 'rc-click-to-call/click-to-call/define.js';
+
+/** Compiles where both are the same type. */
+const same = <A, B>(_: [A] extends [B] ? [B] extends [A] ? true : false : false): void => undefined;
+
+const button = document.createElement('rc-click-to-call');
+same<typeof button, RcClickToCall>(true);
+button.to = '+16505550100';
+button.confirm = 'always';
+// @ts-expect-error there is no such value
+button.confirm = 'sometimes';
+const call: Promise<Call> = button.call();
+void call;
+
+const session = document.querySelector('rc-session');
+same<typeof session, RcSession | null>(true);
+session!.getAccessToken = async () => 'token';
+// @ts-expect-error a token must be promised
+session!.getAccessToken = () => 'token';
+// @ts-expect-error a host's SDK can do more than this
+session!.sdk = {loggedIn: () => true};
+
+same<HTMLElementTagNameMap['rc-number-select']['value'], string>(true);
+same<HTMLElementTagNameMap['rc-call-status']['callId'], string>(true);
+
+button.addEventListener('rc-call-end', (event) => {
+  same<typeof event, RcCallEndEvent>(true);
+  same<typeof event.detail.primary, boolean>(true);
+  // @ts-expect-error details are frozen
+  event.detail.primary = false;
+});
+document.addEventListener('rc-call-request', (event) => {
+  event.preventDefault();
+  event.update({callerId: '+16505550101'});
+  // @ts-expect-error who is called cannot be changed
+  event.update({to: '+16505550101'});
+});
+addEventListener('rc-session-change', ({detail: {state, user}}) => {
+  // @ts-expect-error there is no such state
+  if (state === 'gone') return;
+  same<typeof user, ReturnType<ReturnType<typeof getStore>['session']['get']>['user']>(true);
+});
+document.addEventListener('rc-limit-change', ({detail: {until}}) => same<typeof until, number | null>(true));
+
+const store = getStore();
+const stop: () => void = store.calls.subscribe((calls) => same<typeof calls, readonly Call[]>(true));
+stop();
+// @ts-expect-error calls change by what RingCentral says
+store.calls.get().push();
+void parseNumber('(650) 555-0100', {country: 'US'});

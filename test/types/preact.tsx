@@ -1,0 +1,38 @@
+/** @jsxImportSource preact */
+import {createRef} from 'preact';
+import type {} from 'rc-click-to-call/types/preact';
+import type {RcClickToCall} from 'rc-click-to-call';
+
+const ref = createRef<RcClickToCall>();
+
+export const right = (
+  <main>
+    <rc-session client-id="app" flow="redirect" getAccessToken={async () => 'token'} onrc-session-change={({detail}) => detail.user?.name} />
+    <rc-click-to-call
+      ref={ref} key="anna" id="anna" class="call" aria-describedby="hint"
+      to="+16505550100" caller-id="+16505550101" play-prompt="true" size="large" sms disabled={false} name={undefined}
+      onrc-call-end={({detail: {call, primary}}) => primary && call.phase}
+      onrc-call-request={(event) => event.update({from: '+16505550101'})}
+      onClick={(event) => event.currentTarget.call()}
+    >
+      <span slot="icon" /> <a href="tel:+16505550100">Call Anna</a>
+    </rc-click-to-call>
+    <rc-number-select kind="caller-id" required value="" onChange={() => undefined} />
+    <rc-call-status call-id="1" callId="1" />
+  </main>
+);
+
+export const wrong = [
+  // @ts-expect-error there is no such size
+  <rc-click-to-call to="+16505550100" size="huge" />,
+  // @ts-expect-error a switch is no text
+  <rc-click-to-call to="+16505550100" sms="yes" />,
+  // @ts-expect-error there is no such attribute
+  <rc-click-to-call number="+16505550100" />,
+  // @ts-expect-error an event has its own detail
+  <rc-click-to-call onrc-call-end={({detail}) => detail.limit} />,
+  // @ts-expect-error a token must be promised
+  <rc-session getAccessToken={() => 'token'} />,
+  // @ts-expect-error there is no such element
+  <rc-click-to-cal />,
+];
