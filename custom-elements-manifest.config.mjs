@@ -37,8 +37,18 @@ function addDefinition(module, modules) {
   }
 }
 
+/** Names by class: what a class lists among its Lit properties comes back, `@internal` or not. */
+const internal = new Map();
+
+function noteInternal({ts, node}) {
+  if (!ts.isClassDeclaration(node)) return;
+  const isInternal = (member) => ts.getJSDocTags(member).some(({tagName}) => tagName.text === 'internal');
+  internal.set(node.name?.text, new Set(node.members.filter(isInternal).map((member) => member.name?.getText())));
+}
+
 const normalise = {
   name: 'normalise',
+  analyzePhase: noteInternal,
   packageLinkPhase({customElementsManifest: manifest}) {
     manifest.schemaVersion = SCHEMA;
     for (const module of manifest.modules) {
@@ -53,8 +63,12 @@ const normalise = {
             if (entry.inheritedFrom?.module) entry.inheritedFrom.module = published(entry.inheritedFrom.module);
           }
         }
-        declaration.members &&= declaration.members.filter(isPublic);
-        declaration.attributes &&= declaration.attributes.filter(({name}) => name);
+        declaration.members &&= declaration.members.filter((member) =>
+          isPublic(member) && !internal.get(member.inheritedFrom?.name ?? declaration.name)?.has(member.name));
+        // What Lit keeps as state has no attribute, whatever the analyzer makes of it.
+        const fields = new Set(declaration.members?.map(({name}) => name));
+        declaration.attributes &&= declaration.attributes
+          .filter(({name, fieldName = name}) => name && fields.has(fieldName));
         declaration.events &&= declaration.events.filter(({name}) => name).sort(byName);
       }
     }
@@ -70,7 +84,7 @@ const normalise = {
 export default {
   globs: [
     'src/{click-to-call,number-select,call-status,session,number-links}/*.ts',
-    'src/shared/{base-element,store-element,events}.ts',
+    'src/shared/{base-element,store-element,form-control,events}.ts',
   ],
   exclude: ['src/**/*.styles.ts'],
   litelement: true,

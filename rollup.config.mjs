@@ -61,6 +61,7 @@ const SHARED = {
     'src/store/core', 'src/store/observable', 'src/store/registry', 'src/store/store', 'src/store/call-error',
     'src/shared/page-store', 'src/shared/store-element', 'src/shared/events', 'src/shared/actions.styles',
     'src/shared/call-icons', 'src/i18n/en/errors', 'lit-html/directive', 'lit-html/directive-helpers',
+    'lit-html/directives/repeat',
   ],
   // What is said about a call.
   calls: [

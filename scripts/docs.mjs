@@ -67,11 +67,57 @@ function sizes() {
   return ['| what | kB at most |', '|---|---:|', ...budgets.map(({name, max}) => `| ${name} | ${max} |`)].join('\n');
 }
 
+/** A cell of a table holds no line and no bar of its own. */
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+/** Every locale with its own and its English name. */
+async function localeTable() {
+  const {locales} = await load('src/i18n/locales/index.ts');
+  const name = (tag, language) => new Intl.DisplayNames(language, {type: 'language', languageDisplay: 'standard'}).of(tag);
+  return [
+    '| locale | language | in its own words |', '|---|---|---|',
+    ...['en', ...locales].map((tag) => `| \`${tag}\` | ${name(tag, 'en')} | ${name(tag, tag)} |`),
+  ].join('\n');
+}
+
+/** Every English sentence by its key, in the order of the sources. */
+async function words() {
+  const {english} = await load('src/i18n/strings.ts');
+  return [
+    '| key | English |', '|---|---|',
+    ...Object.entries(english).map(([key, text]) => `| \`${key}\` | ${cell(text)} |`),
+  ].join('\n');
+}
+
+/** A file that a test runs, as it stands. */
+const listing = (file) => () => {
+  const language = {mjs: 'js', svelte: 'svelte', vue: 'vue'}[path.extname(file).slice(1)] ?? path.extname(file).slice(1);
+  return `\`\`\`${language}\n${readFileSync(path.join(root, file), 'utf8').trim()}\n\`\`\``;
+};
+
 const PARTS = {
+  'react-app': listing('test/frameworks/react/App.tsx'),
+  'react-types': listing('test/frameworks/react/tsconfig.json'),
+  'preact-app': listing('test/frameworks/preact/App.tsx'),
+  'solid-app': listing('test/frameworks/solid/App.tsx'),
+  'vue-app': listing('test/frameworks/vue/App.vue'),
+  'vue-config': listing('test/frameworks/vue/vite.config.js'),
+  'svelte-app': listing('test/frameworks/svelte/App.svelte'),
+  'angular-app': listing('test/frameworks/angular/app.ts'),
+  'angular-template': listing('test/frameworks/angular/app.html'),
+  'bundled-page': listing('test/frameworks/bundlers/index.html'),
+  'bundled-script': listing('test/frameworks/bundlers/main.js'),
+  'webpack-config': listing('test/frameworks/bundlers/webpack.config.mjs'),
+  'rollup-config': listing('test/frameworks/bundlers/rollup.config.mjs'),
+  'esbuild-config': listing('test/frameworks/bundlers/esbuild.config.mjs'),
+  'import-map': listing('test/frameworks/bundlers/import-map.html'),
+  'prerender': listing('test/ssr/prerender.mjs'),
   'sizes': sizes,
   'scenarios': () => scenariosAsMarkdown(),
   'fault-matrix': faultMatrix,
   'phases': phases,
+  'locales': localeTable,
+  'words': words,
 };
 
 const check = process.argv.includes('--check');

@@ -43,17 +43,17 @@ function closing(code, open) {
   throw new Error('A bracket is never closed.');
 }
 
-/** Outside of quoted strings; what stays looks and means the same. */
+/** Outside of quoted strings; what stays looks and means the same. An attribute's value that is a name needs no quotes. */
 export const minifyCss = (css) => css
   .split(/("[^"\n]*"|'[^'\n]*')/)
-  .map((part, i) => i % 2 ? part : part
+  .map((part, i, parts) => i % 2 ? /\[[\w-]+=$/.test(parts[i - 1]) ? part.replace(/^(['"])([a-z][\w-]*)\1$/i, '$2') : part : part
     .replace(/\/\*[^]*?\*\//g, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
+    .replace(/ !important/g, '!important')
     .replace(/;}/g, '}'))
-  .join('')
-  .trim();
+  .join('');
 
 /** Line breaks with their indentation become one space: whether there is white space never changes. */
 export const minifyHtml = (html) => html.replace(/<!--[^]*?-->/g, '').replace(/\s*\n\s*/g, ' ');
@@ -70,20 +70,22 @@ export function minifyTemplates() {
       if (id.includes('node_modules') || !/\b(css|html|svg)`/.test(code)) return null;
       const text = new MagicString(code);
       const sheets = [];
-      let cssImport;
+      let cssImport, allSheets = true;
       walk(this.parse(code), (node) => {
         if (node.type === 'ImportSpecifier' && node.imported.name === 'css' && node.local.name === 'css') cssImport = node;
         const change = node.type === 'TaggedTemplateExpression' && shorten[node.tag.name];
         if (!change) return;
-        if (node.tag.name === 'css') sheets.push(node);
+        if (node.tag.name === 'css') allSheets &&= isSheet(node);
+        if (isSheet(node)) sheets.push(node);
         for (const {start, end} of node.quasi.quasis) {
           const before = code.slice(start, end);
           // A backslash is an escape of the template's, and not ours to read.
-          const after = before.includes('\\') ? before : change(before);
+          if (before.includes('\\')) continue;
+          const after = isSheet(node) ? change(before).trim() : change(before);
           if (after !== before) text.update(start, end, after);
         }
       });
-      if (cssImport && sheets.every(({quasi}) => quasi.expressions.length === 0)) {
+      if (cssImport && allSheets) {
         text.update(cssImport.start, cssImport.end, 'unsafeCSS as css');
         for (const {quasi} of sheets) text.appendLeft(quasi.start, '(').appendRight(quasi.end, ')');
       }
@@ -91,6 +93,8 @@ export function minifyTemplates() {
     },
   };
 }
+
+const isSheet = ({tag, quasi}) => tag.name === 'css' && quasi.expressions.length === 0;
 
 function walk(node, visit) {
   if (!node || typeof node.type !== 'string') return;

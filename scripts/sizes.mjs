@@ -1,4 +1,5 @@
-// `npm run sizes`: what the built files weigh beside their budgets (scripts/budgets.json); `-- --files` tells why.
+// `npm run sizes`: what the built files weigh beside their budgets (scripts/budgets.json); `-- --files` tells why,
+// `-- --json` says it to a program.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {gzipSync} from 'node:zlib';
@@ -18,15 +19,16 @@ const chunks = Object.keys(modules).map((file) => path.join(cdn, file)).filter((
 const entry = path.join(cdn, 'rc-click-to-call.js');
 
 /** The chunks that hold the named source, or the sources of the named folder, with all that comes with them. */
-const ofKind = (kind) => closure(chunks.filter((file) =>
-  Object.keys(modules[path.relative(cdn, file).split(path.sep).join('/')]).some((id) => id.startsWith(kinds[kind])))).files;
+const holding = (source) => closure(chunks.filter((file) =>
+  Object.keys(modules[path.relative(cdn, file).split(path.sep).join('/')]).some((id) => id.startsWith(source)))).files;
+const ofKind = (kind) => holding(kinds[kind]);
 
 const without = (list, apart) => list.filter((file) => !apart.some((set) => set.has(file)));
 const shared = closure(without(chunks, Object.keys(kinds).map(ofKind))).files;
 
 function files(budget) {
   if (budget.file) return [path.join(dist, budget.file)].filter((file) => existsSync(file));
-  if (budget.entry) return [...closure([entry]).files];
+  if (budget.entry) return [...closure([entry, ...(budget.with ?? []).flatMap((source) => [...holding(source)])]).files];
   if (budget.only) return [...ofKind(budget.only)].filter((file) => !shared.has(file));
   // What is left may share a chunk with what is kept apart.
   return [...closure(without(chunks, budget.without.map(ofKind))).files];
@@ -55,10 +57,16 @@ async function measure(budget) {
 }
 
 const kB = (bytes) => (bytes / 1000).toFixed(2).padStart(7);
+const measured = [];
+for (const budget of budgets) measured.push({...budget, ...await measure(budget)});
+if (process.argv.includes('--json')) {
+  console.log(JSON.stringify(measured.map(({name, bytes, count, max, target}) => ({name, bytes, count, max, target}))));
+  process.exit();
+}
+
 let failed = 0;
 console.log('     kB    max target  files');
-for (const budget of budgets) {
-  const {bytes, count} = await measure(budget);
+for (const {bytes, count, ...budget} of measured) {
   const over = bytes > budget.max * 1000;
   const verdict = count === 0 ? 'IS MISSING' : over ? `IS ${bytes - budget.max * 1000} BYTES TOO HEAVY` : '';
   if (verdict) failed++;

@@ -57,6 +57,7 @@ const SETTLE = 800;
  * @cssproperty --rc-text - Text on cards.
  * @cssproperty --rc-muted - Less important text.
  * @cssproperty --rc-line - Borders.
+ * @cssproperty --rc-edge - Borders of fields and buttons.
  * @cssproperty --rc-hover - Background of buttons under the pointer.
  * @cssproperty --rc-ok - Answered, connected.
  * @cssproperty --rc-wait - Ringing, waiting.

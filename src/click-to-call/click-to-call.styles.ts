@@ -6,9 +6,9 @@ export const clickToCallStyles = css`
     position: relative;
     vertical-align: middle;
     max-inline-size: 100%;
-    white-space: nowrap;
+    white-space: normal;
   }
-  :host([size='small']) { vertical-align: baseline; }
+  :host([size='small']) { vertical-align: baseline; white-space: nowrap; }
   :host([size='large']) { font-size: 1.25em; }
 
   .main, .sms {
@@ -29,7 +29,7 @@ export const clickToCallStyles = css`
     text-align: start;
     text-decoration: none;
     vertical-align: middle;
-    white-space: inherit;
+    white-space: nowrap;
     cursor: pointer;
     touch-action: manipulation;
     -webkit-tap-highlight-color: transparent;
@@ -40,7 +40,7 @@ export const clickToCallStyles = css`
 
   [part='icon'] { display: inline-flex; flex: none; color: var(--rc-button-color, var(--_accent)); }
   [part='label'] { overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
-  .then { opacity: .75; }
+  .then { font-size: .9em; font-weight: 400; }
 
   /* In a dense table: looks and measures like the text it replaces, with a target of 24 px around it. */
   :host([size='small']) :is(.main, .sms) {
@@ -64,11 +64,12 @@ export const clickToCallStyles = css`
   :host([size='small']) :is(.main, .sms)::after {
     content: '';
     position: absolute;
-    inset: 50% -.3em;
+    inset: 50% 0;
     block-size: max(100%, 24px);
     min-inline-size: 24px;
     translate: 0 -50%;
   }
+  :host([size='small']) .sms::after { inset-inline: -.25em; }
   :host([size='small']) .main:hover [part='label'] { text-decoration: underline; text-underline-offset: .15em; }
 
   :host([size='large']) .main { min-block-size: 56px; font-weight: 600; }

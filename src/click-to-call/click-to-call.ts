@@ -6,7 +6,7 @@ import type {Translate} from '../i18n/locale.js';
 import {callLinks} from '../phone/links.js';
 import type {CallLinks} from '../phone/links.js';
 import {RcElement} from '../shared/base-element.js';
-import {formatNumber, loadParser} from '../shared/format.js';
+import {formatNumber, formatting, loadParser} from '../shared/format.js';
 import {overheard} from '../shared/found-store.js';
 import {phoneIcon, textIcon} from '../shared/icons.js';
 import {tokens} from '../shared/tokens.styles.js';
@@ -64,6 +64,7 @@ const NUMBER_ONLY = /^[+\d\s().-]+$/;
  * @cssproperty --rc-text - Text on cards.
  * @cssproperty --rc-muted - Less important text on cards.
  * @cssproperty --rc-line - Borders of cards.
+ * @cssproperty --rc-edge - Borders of fields and buttons.
  * @cssproperty --rc-hover - Background of secondary buttons under the pointer.
  * @cssproperty --rc-ok - Connected.
  * @cssproperty --rc-wait - Ringing, waiting.
@@ -114,7 +115,7 @@ export class RcClickToCall extends RcElement implements Deferred {
   declare link: 'auto' | Scheme | 'none';
   declare disabled: boolean;
 
-  /** What `to` says, as far as it is known. */
+  /** What `to` says, as far as it is known. @internal */
   reading: Reading = UNREAD;
 
   /** Declared, not initialised: Lit's constructor asks for it before our fields exist. */
@@ -169,7 +170,7 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   protected override watched(store: Store): readonly Observable<unknown>[] {
-    return [store.session, store.choices, overheard(store.callerIds)];
+    return [store.session, store.choices, overheard(store.callerIds), formatting];
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -422,7 +423,8 @@ export class RcClickToCall extends RcElement implements Deferred {
     // A bare number keeps its order inside text of the other direction.
     const bare = NUMBER_ONLY.test(own ?? (isServer ? '' : this.textContent));
     return html`<span part="label" dir=${bare ? 'ltr' : nothing}>${own === null
-      ? html`<slot @slotchange=${this.#onSlotChange}></slot>`
+      // A server does not see the children: without any, what stands in the slot is the label.
+      ? html`<slot @slotchange=${this.#onSlotChange}>${isServer ? this.name || this.written : nothing}</slot>`
       : own}${then}</span>`;
   }
 
@@ -444,7 +446,7 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** Without a label of the page's, "Call …" is what a screen reader says. */
   #name(t: Translate<typeof clickToCallWords>): string | typeof nothing {
-    return this.#labelLink || this.#hasLabel ? nothing : t('call', {who: this.name || this.written});
+    return this.#labelLink || this.#hasLabel ? nothing : t('call', {who: this.#rest(t)});
   }
 
   /** Says before the click what it will do. */

@@ -62,13 +62,8 @@ function observeSome(count: number): void {
     arrived.delete(element);
     observer.observe(element);
   }
-  if (arrived.size > 0) idle(() => observeSome(SLICE));
-}
-
-/** Safari has no idle callbacks. */
-function idle(fn: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(fn);
-  else setTimeout(fn, 50);
+  // Safari has no idle callbacks.
+  if (arrived.size > 0) (globalThis.requestIdleCallback ?? setTimeout)(() => observeSome(SLICE));
 }
 
 function observe(): IntersectionObserver {
@@ -95,31 +90,23 @@ function prepare(root: Document | ShadowRoot): void {
   document.addEventListener('click', onClick, {capture: true});
 }
 
-function ours(event: Event): {element: Deferred; inside: boolean} | null {
-  const path = event.composedPath();
-  for (const [index, node] of path.entries()) {
-    if (node instanceof Element && node.localName === TAG && 'draw' in node) {
-      const element = node as Deferred;
-      const {shadowRoot} = element;
-      return {element, inside: shadowRoot !== null && path.lastIndexOf(shadowRoot, index) !== -1};
-    }
-  }
-  return null;
-}
+const isOurs = (node: EventTarget): node is Deferred =>
+  node instanceof Element && node.localName === TAG && 'draw' in node;
 
 function onIntent(event: Event): void {
-  const found = ours(event);
-  if (!found) return;
-  found.element.draw();
-  found.element.expectClick();
+  const element = event.composedPath().find(isOurs);
+  element?.draw();
+  element?.expectClick();
 }
 
 function onClick(event: Event): void {
-  const found = ours(event);
-  if (!found || found.inside) return;
+  const path = event.composedPath();
+  const element = path.find(isOurs);
+  // A control of the body knows its clicks itself.
+  if (!element || path.includes(element.shadowRoot as EventTarget)) return;
   // The page's own link, or bare text: the body's control is clicked instead, so that the page sees one click.
   event.preventDefault();
   event.stopImmediatePropagation();
-  found.element.draw();
-  found.element.forwardClick();
+  element.draw();
+  element.forwardClick();
 }

@@ -16,7 +16,7 @@ import {errorSentence, hasOwnReason, isCancelable, isFinal, phaseSentence} from 
 import type {CallTranslate} from '../shared/sentences.js';
 import {clock, eachSecond} from '../shared/ticker.js';
 import {actions} from '../shared/actions.styles.js';
-import {loadParser} from '../shared/format.js';
+import {formatNumber, loadParser} from '../shared/format.js';
 import {callError, unfit} from '../store/call-error.js';
 import type {Call, CallError, ErrorCode, Store} from '../store/types.js';
 import type {RcNumberSelect} from '../number-select/number-select.js';
@@ -276,7 +276,7 @@ export class CallFlow {
     }, () => this.#wantPhone());
   }
 
-  /** Nothing is chosen: where the account has no phone either, the platform could only say no, so the person is asked. */
+  /** Nothing is chosen: where the account has no phone either, the platform could only say no, so we ask. */
   async #wantPhone(): Promise<void> {
     if (await this.#hasNoPhone() && !await this.#ask('phone')) throw refuse(this.host, callError('not-confirmed'));
   }
@@ -408,7 +408,7 @@ export class CallFlow {
     if (!call) return nothing;
     const {connectedAt} = call;
     return html`<p class=${call.phase === 'connected' ? 'connected' : 'wait'}>${
-      call.phase === 'connected' ? doneIcon : ringIcon}<span>${phaseSentence(call, t)}</span>${connectedAt === undefined
+      call.phase === 'connected' ? doneIcon : ringIcon}<span>${phaseSentence({...call, to: formatNumber(call.to)}, t)}</span>${connectedAt === undefined
       ? nothing
       : html`<span class="clock" aria-hidden="true">${clock(Date.now() - connectedAt, t.locale)}</span>`}</p>${
       this.#renderHint(call)}`;

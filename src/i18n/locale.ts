@@ -23,17 +23,24 @@ export interface Translate<T extends Table> {
 }
 
 /** What a language of the page comes to. */
-interface Voice {
+export interface Voice extends Pick<Translate<Table>, 'locale' | 'direction'> {
+  /** Our locale, or a language that the page itself has words for. */
   readonly words: string;
-  readonly locale: string;
+  /** Empty = English. */
+  readonly table: Table;
+  /** What is filled in, as it reads among the words. */
+  show(value: string | number): string;
 }
 
-const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/;
-const ENGLISH: Voice = {words: 'en', locale: 'en'};
+const ENGLISH: Voice = {
+  words: 'en', locale: 'en', direction: 'ltr', table: {},
+  show: (value) => typeof value === 'number' ? value.toLocaleString('en') : value,
+};
 
-const tables = new Map<string, Table>();
 const voices = new Map<string, Voice>();
 const overrides = new Map<string, Table>();
+/** The page's own sentences, the nearest first; none before `overrideWords`. */
+let overriding: (words: string) => readonly (Table | undefined)[] = () => [];
 const followers = new Set<LanguageFollower>();
 
 /** What the mechanism needs of an element. */
@@ -66,26 +73,13 @@ export function languageOf(element: Element): string {
   return closestAcross(element, '[lang]')?.getAttribute('lang')?.trim().replaceAll('_', '-') ?? '';
 }
 
-const primary = (language: string): string => language.replace(/-.*/, '');
-
 /** Words for a language: the loaded table of its locale, English where there is none (yet). */
 export function translator<const T extends Table>(english: T, language: string): Translate<T> {
-  const {words, locale} = voices.get(language) ?? ENGLISH;
-  const direction = RIGHT_TO_LEFT.test(words) ? 'rtl' : 'ltr';
-  const show = (value: string | number): string => {
-    const text = typeof value === 'number' ? value.toLocaleString(locale) : value;
-    // Numbers and names inside of right-to-left words keep their own direction.
-    return direction === 'rtl' ? isolate(text) : text;
-  };
-  const sources = [overrides.get(words), overrides.get(primary(words)), tables.get(words), english];
+  const {words, locale, direction, table, show} = voices.get(language) ?? ENGLISH;
+  const sources = [...overriding(words), table, english];
   const translate = (key: string, params?: Readonly<Record<string, string | number>>): string =>
     fill(sources.find((source) => source?.[key] !== undefined)?.[key] ?? key, params, show);
   return Object.assign(translate, {language: words, locale, direction}) as unknown as Translate<T>;
-}
-
-/** Text that keeps its own direction among words of the other one, where no markup can say so. */
-export function isolate(text: string): string {
-  return `\u2068${text}\u2069`;
 }
 
 /**
@@ -97,6 +91,7 @@ export function overrideWords(locale: string, words: Table): void {
   const [tag = ''] = Intl.getCanonicalLocales(locale);
   const key = tag === 'en-US' ? 'en' : tag;
   overrides.set(key, {...overrides.get(key), ...words});
+  overriding = (of) => [overrides.get(of), overrides.get(of.replace(/-.*/, ''))];
   for (const [language, voice] of voices) if (voice === ENGLISH) voices.delete(language);
   tellAll();
 }
@@ -113,12 +108,10 @@ export function followLanguage(element: LanguageFollower): () => void {
 export function loadLanguage(language: string): void {
   if (!language || /^en(-US)?$/i.test(language) || voices.has(language)) return;
   voices.set(language, ENGLISH);
-  void import('./locales/index.js').then(async ({match, load}) => {
-    const ours = match(language);
-    if (ours && !tables.has(ours)) tables.set(ours, await load(ours));
-    const words = ours ?? [language, primary(language)].find((tag) => overrides.has(tag));
-    if (!words) return;
-    voices.set(language, {words, locale: ours ? language : words});
+  void import('./locales/index.js').then(async ({voiceOf}) => {
+    const voice = await voiceOf(language, overrides);
+    if (!voice) return;
+    voices.set(language, voice);
     tellAll();
   }).catch(() => {
     // Without its chunk a page speaks English; the next element that asks tries again.

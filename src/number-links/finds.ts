@@ -34,6 +34,10 @@ export class Finds {
 
   /** These are the numbers of these nodes now. One that is there already stays the same object. */
   replace(nodes: readonly Node[], found: readonly Find[]): void {
+    if (!nodes.some((node) => this.#at.has(node))) {
+      for (const find of found) this.#add(find, nodes);
+      return;
+    }
     const fresh = new Set(found);
     const kept = new Set<Find>();
     for (const node of nodes) {

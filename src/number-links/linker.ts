@@ -27,10 +27,21 @@ export interface LinkerOptions extends ScopeOptions {
   readonly settle: (more: () => boolean) => boolean;
 }
 
-/** What is of interest besides text; elements that cannot have a shadow root are left out of the last part. */
-const SPECIAL = 'a[href^="tel:" i],input:is([readonly],[disabled]),iframe,'
-  + ':not(a,abbr,b,br,button,code,dd,dl,dt,em,i,img,input,label,li,ol,option,path,small,strong,'
-  + 'table,tbody,td,tfoot,th,thead,tr,u,ul,iframe,script,style,link,svg,svg *)';
+/** What is of interest besides text. Three plain selectors are found much faster than one of three parts. */
+const LINKS = 'a[href^="tel:" i]';
+const READ_ONLY = 'input:is([readonly],[disabled])';
+/** Frames, custom elements, and whatever else can have a shadow root; the commonest of those that cannot come first. */
+const HOSTS = ':not(td,tr,li,a,b,i,em,strong,br,th,img,input,option,path,label,button,ul,tbody,svg)';
+
+/** A number is not shorter. */
+const SHORTEST = 7;
+/** Texts without a number that are remembered, since tables repeat themselves: so many, so long. */
+const KNOWN = 2000;
+const LONGEST_KNOWN = 40;
+
+/** How the rest of a number begins; between two parts there may be nothing but space. */
+const GOES_ON = /^\s*(?:[\d+().\-\u2010-\u2015]|$)/;
+const NONE: readonly Find[] = [];
 
 const FIELDS = /^(text|tel|search|)$/;
 /** Checks of the clock are cheap, but not as cheap as a text node. */
@@ -48,6 +59,7 @@ export class Linker {
   readonly #entered = new WeakSet<Node>();
   readonly #waitedFor = new Set<string>();
   readonly #ends = new AbortController();
+  readonly #without = new Set<string>();
   readonly #batches: MutationRecord[][] = [];
   #record = 0;
   readonly #trees = new Set<Node>();
@@ -263,8 +275,10 @@ export class Linker {
   }
 
   #visit(text: Text): void {
-    if (!this.options.finder.mayHoldNumber(text.data) && !this.#goesOn(text)) return;
-    const last = this.#read(text);
+    const {data} = text;
+    const mayHold = data.length >= SHORTEST && this.options.finder.mayHoldNumber(data);
+    if (!mayHold && !this.#goesOn(text)) return;
+    const last = this.#read(text, mayHold);
     if (last === text) return;
     if (this.#walker!.root.contains(last)) this.#walker!.currentNode = last;
     else this.#walker = null;
@@ -272,50 +286,66 @@ export class Linker {
 
   /** Neither part of a number that goes over two nodes need look like one. */
   #goesOn(text: Text): boolean {
-    if (text.length === 0 || isAlone(text)) return false;
+    if (!GOES_ON.test(text.data) || isAlone(text)) return false;
     const before = neighbour(text, 'previousSibling', 'lastChild', this.#scope);
     return before !== null && meets(before, text);
   }
 
   /** Finds the numbers of the run that the text belongs to; returns the run's last node. */
-  #read(text: Text): Text {
-    const {finder} = this.options;
+  #read(text: Text, mayHold = false): Text {
     const nodes = isAlone(text) ? [text] : runAround(text, this.#scope);
-    const place = this.#scope.of(text.parentNode);
     const words = nodes.length === 1 ? text.data : nodes.map(({data}) => data).join('');
-    const wanted = place?.included && (text.parentNode as Element).localName !== 'iframe' && finder.mayHoldNumber(words);
-    if (!wanted) {
-      this.finds.replace(nodes, []);
-      return nodes.at(-1)!;
-    }
+    this.finds.replace(nodes, this.#find(text, nodes, words, mayHold));
+    return nodes.at(-1)!;
+  }
+
+  #find(text: Text, nodes: readonly Text[], words: string, mayHold: boolean): readonly Find[] {
+    const {finder} = this.options;
+    const parent = text.parentNode as Element;
+    if (!mayHold && !(words.length >= SHORTEST && finder.mayHoldNumber(words))) return NONE;
+    const place = this.#scope.of(parent);
+    if (!place?.included || parent.localName === 'iframe') return NONE;
     const label = this.#labels.of(text);
-    const before = label && `${label}: `;
+    const all = label ? `${label}: ${words}` : words;
+    const before = all.length - words.length;
+    const key = all.length <= LONGEST_KNOWN ? `${place.country ?? ''} ${all}` : '';
+    if (key && this.#without.has(key)) return NONE;
     const found: Find[] = [];
-    for (const {e164, extension, raw, start, end, fax} of finder.findNumbers(before + words, place)) {
-      const offset = start - before.length;
-      if (fax || offset < 0) continue;
-      const [from, first] = locate(nodes, offset, false);
-      const [to, last] = locate(nodes, end - before.length, true);
+    for (const {e164, extension, raw, start, end, fax} of finder.findNumbers(all, place)) {
+      if (fax || start < before) continue;
+      const [from, first] = locate(nodes, start - before, false);
+      const [to, last] = locate(nodes, end - before, true);
       found.push({e164, extension, raw, kind: 'text', from, start: first, to, end: last});
     }
-    this.finds.replace(nodes, found);
-    return nodes.at(-1)!;
+    if (key && found.length === 0) {
+      if (this.#without.size >= KNOWN) this.#without.clear();
+      this.#without.add(key);
+    }
+    return found;
   }
 
   #lookAt(tree: Node): void {
     if (isElement(tree)) this.look(tree);
     if (!tree.firstChild) return;
-    for (const element of (tree as ParentNode).querySelectorAll(SPECIAL)) this.look(element);
+    for (const selector of [LINKS, READ_ONLY, HOSTS]) {
+      for (const element of (tree as ParentNode).querySelectorAll(selector)) this.look(element);
+    }
   }
 
   /** Reads an element that is a number by itself, or leads to more. */
   look(element: Element): void {
-    if (isOurs(element)) return;
-    if (element.shadowRoot) this.#enterShadow(element.shadowRoot);
-    else if (element.localName.includes('-')) this.#awaitDefinition(element);
-    else if (element.localName === 'a') this.#readLink(element);
-    else if (element.localName === 'input') this.#readField(element as HTMLInputElement);
-    else if (element.localName === 'iframe' && this.options.frames) this.#enterFrame(element as HTMLIFrameElement);
+    const {localName, shadowRoot} = element;
+    if (shadowRoot) {
+      if (!isOurs(element)) this.#enterShadow(shadowRoot);
+    } else if (localName === 'a') {
+      this.#readLink(element);
+    } else if (localName === 'input') {
+      this.#readField(element as HTMLInputElement);
+    } else if (localName === 'iframe') {
+      if (this.options.frames) this.#enterFrame(element as HTMLIFrameElement);
+    } else if (localName.includes('-') && !isOurs(element)) {
+      this.#awaitDefinition(element);
+    }
   }
 
   #enter(root: Node): void {

@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {html, isServer, nothing} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {clickToCallWords} from '../i18n/en/click-to-call.js';
@@ -48,6 +48,7 @@ const PAGE = 100;
  * @cssproperty --rc-text - Text on them.
  * @cssproperty --rc-muted - Less important text.
  * @cssproperty --rc-line - Borders.
+ * @cssproperty --rc-edge - Borders of fields and buttons.
  * @cssproperty --rc-hover - Background of buttons under the pointer.
  * @cssproperty --rc-shadow - Of card and list.
  * @fires {RcCallRequestEvent} rc-call-request - Before anything is sent; cancelable.
@@ -128,6 +129,7 @@ export class RcNumberLinks extends StoreElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#contacts.ask = this.resolveContact;
+    if (isServer) return;
     if (this.hasUpdated && RESTARTS.some((name) => changed.has(name))) {
       this.#stop();
       this.#start();

@@ -55,9 +55,11 @@ export function checkedSelector(selector: string, attribute: string): string {
   }
 }
 
+const TEL = /^\s*tel:/i;
+
 /** A call link, for the phone. */
 export const isTelLink = (element: Element): element is HTMLAnchorElement =>
-  element.localName === 'a' && /^\s*tel:/i.test(element.getAttribute('href') ?? '');
+  element.localName === 'a' && TEL.test(element.getAttribute('href') ?? '');
 
 export class Scope {
   readonly #places = new Map<Node, Place | null>();

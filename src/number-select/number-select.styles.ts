@@ -2,7 +2,7 @@ import {css} from 'lit';
 
 /** As wide as a text field by itself, whatever numbers there are, so that nothing moves when they come. */
 export const numberSelectStyles = css`
-  :host { display: inline-block; inline-size: 20em; max-inline-size: 100%; text-align: start; line-height: 1.4; }
+  :host { display: inline-block; vertical-align: top; inline-size: 20em; max-inline-size: 100%; text-align: start; line-height: 1.4; }
 
   .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: .3em; }
   [part='label'] { font-weight: 600; }

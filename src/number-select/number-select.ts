@@ -1,15 +1,16 @@
-import {html, isServer, nothing} from 'lit';
-import type {PropertyDeclaration, PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
+import {html, nothing} from 'lit';
+import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {numberSelectWords} from '../i18n/en/number-select.js';
 import {closestAcross} from '../i18n/locale.js';
 import {readE164} from '../phone/e164.js';
 import {actions} from '../shared/actions.styles.js';
-import {StoreElement} from '../shared/store-element.js';
 import {warnIcon} from '../shared/call-icons.js';
+import {FormControl, TEXT} from '../shared/form-control.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {NumberList, NumberOption, Observable, SessionState, Store} from '../store/types.js';
+import {hintFor, isLoading} from './hint.js';
 import {numberSelectStyles} from './number-select.styles.js';
 import {MANY, filtered, grouped} from './options.js';
 import {TypedNumber} from './typed.js';
@@ -19,18 +20,6 @@ const OTHER = 'other';
 
 /** Where a person adds a phone that RingCentral may ring. */
 const SETTINGS = 'https://service.ringcentral.com/';
-
-/** What an app has to be granted before it may read either list. */
-const PERMISSION = 'ReadAccounts';
-
-/** An attribute that is taken away leaves nothing, not `null`. */
-const TEXT = {fromAttribute: (value: string | null) => value ?? ''};
-
-interface Hint {
-  readonly text: string;
-  readonly bad?: boolean;
-  readonly action?: TemplateResult;
-}
 
 /**
  * Chooses which phone rings first (`from`) or which number the other party sees (`caller-id`). A form control like a
@@ -48,40 +37,28 @@ interface Hint {
  * @cssproperty --rc-focus - The focus outline.
  * @cssproperty --rc-surface - Background of the fields.
  * @cssproperty --rc-text - Text in the fields.
- * @cssproperty --rc-line - Borders.
+ * @cssproperty --rc-muted - Text while numbers load.
+ * @cssproperty --rc-edge - Borders of fields and buttons.
  * @cssproperty --rc-hover - Background of buttons under the pointer.
  * @cssproperty --rc-error - What is wrong.
  * @fires {Event} input - The person chose, as a native select fires it.
  * @fires {Event} change - The person chose, as a native select fires it.
  */
-export class RcNumberSelect extends StoreElement {
-  static readonly formAssociated = true;
-
+export class RcNumberSelect extends FormControl {
   static override styles = [tokens, actions, numberSelectStyles];
 
-  static override shadowRootOptions: ShadowRootInit = {...StoreElement.shadowRootOptions, delegatesFocus: true};
+  static override shadowRootOptions: ShadowRootInit = {...FormControl.shadowRootOptions, delegatesFocus: true};
 
   static override properties: PropertyDeclarations = {
     kind: {},
     label: {converter: TEXT},
-    name: {converter: TEXT},
-    defaultValue: {attribute: 'value', converter: TEXT},
-    required: {type: Boolean, reflect: true},
-    disabled: {type: Boolean, reflect: true},
   };
 
   /** `from`: the phone that rings first. `caller-id`: the number that the other party sees. */
   declare kind: 'from' | 'caller-id';
   /** Text of the label; empty = our own words, or those of the page's `<label>`. */
   declare label: string;
-  /** Name in the form's data. */
-  declare name: string;
-  /** E.164 that a reset goes back to; attribute `value`. */
-  declare defaultValue: string;
-  declare required: boolean;
-  declare disabled: boolean;
 
-  readonly #internals = this.attachInternals();
   #value = '';
   /**
    * What the account's choice has not been told: a value that the page or the person set, or only the default, which
@@ -91,8 +68,6 @@ export class RcNumberSelect extends StoreElement {
   /** Set by page or person, so that a new default no longer changes it; as a native control has it. */
   #dirty = false;
   #touched = false;
-  #formDisabled = false;
-  #customMessage = '';
   #filter = '';
   /** Null = the list is shown. */
   #typed: TypedNumber | null = null;
@@ -100,8 +75,7 @@ export class RcNumberSelect extends StoreElement {
   constructor() {
     super();
     this.kind = 'from';
-    this.label = this.name = this.defaultValue = '';
-    this.required = this.disabled = false;
+    this.label = '';
     this.addEventListener('invalid', () => {
       this.#touched = true;
       this.requestUpdate();
@@ -114,31 +88,10 @@ export class RcNumberSelect extends StoreElement {
   }
 
   set value(value: string) {
-    const number = readE164(String(value ?? ''))?.e164 ?? '';
+    const number = numberOrNothing(value);
     this.#dirty = true;
     this.#typed = null;
     if (number !== this.#value) this.#take(number, 'set');
-  }
-
-  get form(): HTMLFormElement | null {
-    return this.#internals.form;
-  }
-
-  get labels(): NodeList {
-    return this.#internals.labels;
-  }
-
-  get validity(): ValidityState {
-    return this.#internals.validity;
-  }
-
-  get validationMessage(): string {
-    // As natively, a disabled control has nothing to complain of.
-    return this.willValidate ? this.#internals.validationMessage : '';
-  }
-
-  get willValidate(): boolean {
-    return this.#internals.willValidate;
   }
 
   /** `select-one`, as a native select says. */
@@ -146,32 +99,13 @@ export class RcNumberSelect extends StoreElement {
     return 'select-one';
   }
 
-  checkValidity(): boolean {
-    return this.#internals.checkValidity();
-  }
-
-  reportValidity(): boolean {
-    return this.#internals.reportValidity();
-  }
-
-  /** A message makes the control invalid until it is set to ''. */
-  setCustomValidity(message: string): void {
-    this.#customMessage = message;
-    this.#validate();
-  }
-
   /** @internal */
   formResetCallback(): void {
     this.#typed = null;
     this.#touched = this.#dirty = false;
-    if (this.defaultValue !== this.#value) this.#take(this.defaultValue, this.#state === 'ready' ? 'set' : 'default');
-    this.#validate();
-    this.requestUpdate();
-  }
-
-  /** @internal */
-  formDisabledCallback(disabled: boolean): void {
-    this.#formDisabled = disabled;
+    const number = numberOrNothing(this.defaultValue);
+    if (number !== this.#value) this.#take(number, this.#state === 'ready' ? 'set' : 'default');
+    this.validate();
     this.requestUpdate();
   }
 
@@ -183,22 +117,7 @@ export class RcNumberSelect extends StoreElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // As a native select, it is in the form's data also when nothing is chosen.
-    this.#internals.setFormValue(this.#value);
-    // A label that stands after the element is not there yet.
-    const {ownerDocument} = this;
-    if (ownerDocument.readyState === 'loading') {
-      ownerDocument.addEventListener('DOMContentLoaded', () => this.requestUpdate(), {once: true});
-    }
-  }
-
-  /** To a form these count at once, as natively, and not only when the element is drawn again. */
-  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
-    super.requestUpdate(name, old, options);
-    if (isServer || old === undefined) return;
-    if (name === 'name' && this.name !== (this.getAttribute('name') ?? '')) this.setAttribute('name', this.name);
-    else if (name === 'disabled') this.toggleAttribute('disabled', this.disabled);
-    else if (name === 'required') this.#validate();
-    else if (name === 'defaultValue' && !this.#dirty) this.#take(this.defaultValue, 'default');
+    this.setFormValue(this.#value);
   }
 
   protected override watched(store: Store): readonly Observable<unknown>[] {
@@ -215,11 +134,9 @@ export class RcNumberSelect extends StoreElement {
     if (!this.store) return;
     this.#join();
     if (this.#mustType && !this.#typed) this.#startTyping();
+    // Chosen elsewhere meanwhile, or there is something to choose now.
+    else if (!this.#mustType && this.#typed?.forced && !this.#typed.isOpen) this.#typed = null;
     if (this.#list.options.length > 0 || this.#value) loadFormat(this.#formatLoaded);
-  }
-
-  protected override updated(): void {
-    this.#validate();
   }
 
   get #list(): NumberList {
@@ -237,8 +154,7 @@ export class RcNumberSelect extends StoreElement {
   }
 
   get #isLoading(): boolean {
-    const {state} = this.#list;
-    return state === 'loading' || state === 'idle' && this.#state === 'ready';
+    return isLoading({session: this.#state, list: this.#list});
   }
 
   /** A phone is needed, and there is none to choose. */
@@ -269,7 +185,7 @@ export class RcNumberSelect extends StoreElement {
       else if (this.#value !== chosen) store.choose({[this.kind === 'caller-id' ? 'callerId' : 'from']: this.#value || null});
     } else if (state === 'signed-out' && this.#wish === null) {
       // The next person at this desk meets nothing of the last one.
-      this.#take(this.defaultValue, 'default');
+      this.#take(numberOrNothing(this.defaultValue), 'default');
     }
   }
 
@@ -282,22 +198,23 @@ export class RcNumberSelect extends StoreElement {
   #set(value: string): void {
     if (value === this.#value) return;
     this.#value = value;
-    if (!isServer) this.#internals.setFormValue(value);
-    this.#validate();
+    this.setFormValue(value);
+    this.validate();
     this.requestUpdate();
   }
 
-  #validate(): void {
-    if (isServer) return;
+  protected override faults(): {flags: ValidityStateFlags; message: string; anchor: HTMLElement | null} {
     const t = this.words(numberSelectWords);
-    const anchor = this.renderRoot?.querySelector<HTMLElement>('input[part], select') ?? undefined;
-    const flags = {
-      customError: this.#customMessage !== '',
-      badInput: this.#typed?.isOpen ?? false,
-      valueMissing: this.required && !this.#value,
+    const flags = {badInput: this.#typed?.isOpen ?? false, valueMissing: this.required && !this.#value};
+    return {
+      flags,
+      message: flags.badInput ? t('select.invalid') : flags.valueMissing ? t('select.required') : '',
+      anchor: this.renderRoot?.querySelector<HTMLElement>('input[part], select') ?? null,
     };
-    const message = this.#customMessage || (flags.badInput ? t('select.invalid') : flags.valueMissing ? t('select.required') : '');
-    this.#internals.setValidity(flags, message, anchor);
+  }
+
+  protected override defaultChanged(): void {
+    if (!this.#dirty) this.#take(numberOrNothing(this.defaultValue), 'default');
   }
 
   /** As a native select says it: of the two, only `input` leaves a shadow root. */
@@ -318,7 +235,7 @@ export class RcNumberSelect extends StoreElement {
   }
 
   #startTyping(): void {
-    this.#typed = new TypedNumber();
+    this.#typed = new TypedNumber(this.#mustType);
     void this.#typed.load();
   }
 
@@ -345,7 +262,7 @@ export class RcNumberSelect extends StoreElement {
     // Formatting under a caret in the middle would throw it to the end.
     const atEnd = selectionEnd === value.length && !event.inputType.startsWith('delete');
     this.#typed?.type(value, atEnd, this.#country);
-    this.#validate();
+    this.validate();
     this.requestUpdate();
   };
 
@@ -383,7 +300,7 @@ export class RcNumberSelect extends StoreElement {
 
   readonly #back = (): void => {
     this.#typed = null;
-    this.#validate();
+    this.validate();
     this.requestUpdate();
     this.#focusSelect();
   };
@@ -412,13 +329,9 @@ export class RcNumberSelect extends StoreElement {
       ?? this.store?.session.get().user?.country;
   }
 
-  get #isDisabled(): boolean {
-    return this.disabled || this.#formDisabled;
-  }
-
   protected override render(): TemplateResult {
     const t = this.words(numberSelectWords);
-    const outside = Array.from(this.labels ?? [], (label) => label.textContent?.trim() ?? '').filter(Boolean).join(' ');
+    const outside = this.outerLabel;
     const label = this.label || (outside ? '' : t(`select.${this.kind === 'caller-id' ? 'caller-id' : 'from'}`));
     const many = this.#list.options.length >= MANY;
     return html`<div class="field" lang=${t.language} dir=${t.direction}>
@@ -437,7 +350,7 @@ export class RcNumberSelect extends StoreElement {
     const value = this.#value;
     return html`<select id="field" part="select" aria-label=${this.label || !outside ? nothing : outside}
       aria-describedby="hint" aria-busy=${this.#isLoading} aria-invalid=${this.#touched && !this.validity.valid}
-      ?required=${this.required} ?disabled=${this.#isDisabled} .value=${live(value)}
+      ?required=${this.required} ?disabled=${this.isDisabled} .value=${live(value)}
       @input=${this.#onInput} @change=${this.#onSelect}
     >
       <option value="" ?selected=${value === ''}>${this.#defaultText()}</option>
@@ -477,9 +390,9 @@ export class RcNumberSelect extends StoreElement {
     const t = this.words(numberSelectWords);
     return html`<div class="row typing">
       <input part="input" type="tel" autocomplete="tel" dir="ltr" aria-label=${t('select.type')} aria-describedby="hint"
-        aria-invalid=${wrong} aria-required=${this.required} ?disabled=${this.#isDisabled} .value=${live(text)}
+        aria-invalid=${wrong} aria-required=${this.required} ?disabled=${this.isDisabled} .value=${live(text)}
         placeholder="+1" @input=${this.#onType} @change=${this.#onTyped} @keydown=${this.#onTypeKey}>
-      <button type="button" class="action" ?disabled=${this.#isDisabled} @click=${this.#useTyped}>${t('select.use')}</button>
+      <button type="button" class="action" ?disabled=${this.isDisabled} @click=${this.#useTyped}>${t('select.use')}</button>
     </div>
     ${this.#mustType ? nothing : html`<div><button type="button" class="action bare" @pointerdown=${this.#keepFocus}
       @mousedown=${this.#keepFocus} @click=${this.#back}>${t('select.back')}</button></div>`}`;
@@ -490,7 +403,7 @@ export class RcNumberSelect extends StoreElement {
     const {options} = this.#list;
     return html`<div class="filter">
       <input type="search" aria-label=${t('select.filter')} placeholder=${t('select.filter')} .value=${live(this.#filter)}
-        ?disabled=${this.#isDisabled} @input=${this.#onFilter} @change=${this.#stop}>
+        ?disabled=${this.isDisabled} @input=${this.#onFilter} @change=${this.#stop}>
       <span class="count" role="status">${this.#filter ? t('select.found', {
         count: filtered(options, this.#filter).length, total: options.length}) : ''}</span>
     </div>`;
@@ -498,39 +411,27 @@ export class RcNumberSelect extends StoreElement {
 
   /** Always there, so that the description has a target, and what it says is heard. */
   #renderHint(): TemplateResult {
-    const {text, bad, action} = this.#hint ?? {text: ''};
-    return html`<p id="hint" part=${bad ? 'error' : nothing} class="hint ${bad ? 'bad' : ''}" ?hidden=${!text}>${
-      bad ? warnIcon : nothing}<span role="status">${text}</span>${action ?? nothing}</p>`;
-  }
-
-  /** At most one thing to know, the most useful first. */
-  get #hint(): Hint | null {
     const t = this.words(numberSelectWords);
-    const {state, error, options, loadingMore} = this.#list;
     const kind = this.kind === 'caller-id' ? 'caller-id' : 'from';
     const dropped = this.store?.choices.get().dropped?.[kind === 'from' ? 'from' : 'callerId'];
-    if (this.#typed?.wrong) return {text: t('select.invalid'), bad: true};
-    if (this.#state !== 'ready') return this.#state === 'restoring' ? null : {text: t('select.signed-out')};
-    if (state === 'error' && error?.code === 'permission-missing') {
-      return {text: t('select.permission', {permission: PERMISSION}), bad: true};
-    }
-    if (state === 'error') {
-      return {
-        text: t(error?.code === 'offline' ? 'select.offline' : 'select.error'),
-        bad: true,
-        action: html`<button type="button" part="retry" class="action" @click=${this.#onRetry}>${t('select.retry')}</button>`,
-      };
-    }
-    if (dropped && !this.#value) return {text: t('select.dropped', {number: formatNumber(dropped)}), bad: true};
-    if (loadingMore) return {text: t('select.loading-more')};
-    if (this.#isLoading) return this.#value ? {text: t('select.loading')} : null;
-    if (options.length > 0) return null;
-    return {
-      text: t(`select.empty.${kind}`),
-      ...kind === 'from' && {action: html`<a class="action" href=${SETTINGS} target="_blank" rel="noopener"
-        >${t('select.add')}</a>`},
-    };
+    const hint = hintFor({
+      kind, session: this.#state, list: this.#list, value: this.#value, wrong: this.#typed?.wrong ?? false,
+      dropped: dropped && formatNumber(dropped),
+    });
+    const action = hint?.action === 'retry'
+      ? html`<button type="button" part="retry" class="action" @click=${this.#onRetry}>${t('select.retry')}</button>`
+      : hint?.action === 'add'
+        ? html`<a class="action" href=${SETTINGS} target="_blank" rel="noopener">${t('select.add')}</a>`
+        : nothing;
+    return html`<p id="hint" part=${hint?.bad ? 'error' : nothing} class="hint ${hint?.bad ? 'bad' : ''}" ?hidden=${!hint}>${
+      hint?.bad ? warnIcon : nothing}<span role="status">${
+      hint ? t(hint.key as 'select.dropped', hint.params as {number: string}) : ''}</span>${action}</p>`;
   }
+}
+
+/** Whatever a page hands over, as a value of the select. */
+function numberOrNothing(value: unknown): string {
+  return typeof value === 'string' ? readE164(value)?.e164 ?? '' : '';
 }
 
 declare global {

@@ -12,6 +12,9 @@ export class TypedNumber {
   #format: Format | null = null;
   #parse: Parse | null = null;
 
+  /** `forced`: the person did not ask to type; there was nothing to choose. */
+  constructor(readonly forced: boolean) {}
+
   /** Something stands in the box that has not been taken. */
   get isOpen(): boolean {
     return this.text.trim() !== '';

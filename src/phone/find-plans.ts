@@ -123,11 +123,10 @@ function isInUse(code: string, countries: readonly string[], national: string): 
 export function domestic(digits: string, country: string): InUse & {trunk: boolean} | null {
   const its = rulesOf(country);
   if (!its) return null;
-  // The shortest number abroad has seven digits with its country code, the shortest exit code two.
-  if (its.exit && digits.length >= 9 && its.exit.test(digits)) {
-    const exit = its.exit.exec(digits)?.[0];
-    const abroad = exit && international(digits.slice(exit.length));
-    if (abroad) return {...abroad, plain: false, trunk: true};
+  const exit = its.exit?.exec(digits)?.[0];
+  if (exit) {
+    const abroad = international(digits.slice(exit.length));
+    return abroad && {...abroad, plain: false, trunk: true};
   }
   const dropped = its.trunk && dropTrunk(digits, its.trunk, its.transform);
   // As the library has it: what is a number before the prefix goes must still be one after.

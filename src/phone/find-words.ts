@@ -151,7 +151,7 @@ export function contextOf(text: string, from: number, to: number): Context {
   for (let found = lastWord(line, end); found; found = lastWord(line, end)) {
     const [start, after] = found;
     const word = line.slice(start, after);
-    close &&= CLOSE.test(line.slice(after, end));
+    close &&= after === end || CLOSE.test(line.slice(after, end));
     end = start;
     const kind = label(word, line[after] ?? '') ?? kindOf(word);
     if (kind === 'filler') {

@@ -146,8 +146,9 @@ function readRun(text: string, from: number): Run {
   let plus = false;
   for (; start > 0 && from - start < 4; start--) {
     const code = text.charCodeAt(start - 1);
-    if (code === 43 || code === 0xff0b) plus = true;
-    else if (!isOpening(code)) break;
+    const isPlus = code === 43 || code === 0xff0b;
+    if (isPlus && plus || !isPlus && !isOpening(code)) break;
+    plus ||= isPlus;
   }
   return {groups, start, end, plus};
 }
@@ -171,7 +172,7 @@ function searchRun(search: Search, run: Run): void {
       digits += groups[end++]!.digits;
     }
     let next = 0;
-    for (let j = end; j > i && digits.length >= FEWEST_DIGITS - 1; j--) {
+    for (let j = end; j > i && digits.length >= FEWEST_DIGITS; j--) {
       const candidate = mayEnd(text, groups, j) && judge(search, run, i, j, digits);
       if (candidate) {
         found.push(candidate.number);
@@ -248,7 +249,8 @@ function judge(
 
   const context = contextBefore(search, start);
   const whole = withExtension(text, start, last.end);
-  const after = text.slice(whole.end, whole.end + 24);
+  // Most numbers end where a sentence or a line does: nothing to read there.
+  const after = SAID_AFTER.test(text.slice(whole.end, whole.end + 4)) ? text.slice(whole.end, whole.end + 24) : '';
   const usual = !plus && j - i > 1 && isUsualGrouping(number, country, breaksOf(groups, i, j));
   let evidence = form(number, {plus, bare, usual, bracket: isOpening(text.charCodeAt(start)), digits, country})
     + words(context, {plus, bare, usual, after})
@@ -257,14 +259,14 @@ function judge(
     - (tight === 'code' ? 2 : 0);
   if (evidence < search.least && isAlone(text, start, whole.end)) evidence++;
   if (evidence < search.least) return null;
-  if (!plus && UNIT.test(after)) {
+  if (!plus && after && UNIT.test(after)) {
     const label = usual && (context.cue === 'phone' || ONE_LETTER.test(after));
     if (!label || NO_LETTER.test(after)) return null;
   }
   const raw = text.slice(start, whole.end);
   const e164 = confirm(raw, text.slice(start, last.end), number, country);
   if (!e164) return null;
-  const fax = context.cue === 'fax' ? !PHONE_AFTER.test(after) : FAX_AFTER.test(after);
+  const fax = context.cue === 'fax' ? !PHONE_AFTER.test(after) : after !== '' && FAX_AFTER.test(after);
   return {
     context,
     number: {
@@ -328,6 +330,8 @@ const CENTS = /^,\d{1,3}(?![\d,])/;
 /** Comparisons, indexes, arguments of a function. */
 const CODE_BEFORE = /(?:[=<>[{]\s*|[\p{L}\])]\()$/u;
 const CURRENCY_BEFORE = /(?:\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|chf|cad|aud|inr|jpy|cny|rs|kr|us\$))[\s\u00a0]?$/iu;
+/** What a currency can end in: spares most texts the long expression. */
+const CURRENCY_LIKE = /(?:[dfprsyDFPRSY$]|[^\0-\x7f])[\s\u00a0]?$/;
 const LINK = /:\/\/|^www\.|\.[a-z]{2,}\/|[?&][\w.-]+=|@[\w-]|^[~.]*\/[a-z]|\\|(?<!\d)10\.\d{4,}\/|^[a-z]+:[a-z]/i;
 const CALL_LINK = /^[<"'(]*(?:tel|callto|sms|phone|fax|mob|mobile|cell|call):/i;
 const FILE = /^\.(?:pdf|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|csv|txt|html?|php|zip|gz|json|xml|log|mp[34]|wav|eml|com|net|org|io|de|uk)(?![\p{L}\p{N}])/iu;
@@ -345,7 +349,7 @@ function surroundings(
   const apart = SPACE.test(left) && SPACE_OR_STOP.test(right);
   if (plus && apart) return 'fine';
   const before = text.slice(Math.max(0, start - 12), start);
-  if (!plus && CURRENCY_BEFORE.test(before)) return 'refuse';
+  if (!plus && CURRENCY_LIKE.test(before) && CURRENCY_BEFORE.test(before)) return 'refuse';
   if (apart) {
     if (bare && CENTS.test(text.slice(end, end + 5))) return 'refuse';
     return bare && CODE_BEFORE.test(before) ? 'code' : 'fine';
@@ -420,13 +424,13 @@ function form(
   return bare && isNorthAmerican(country) ? 1 : 0;
 }
 
-const SAID_AFTER = /^\s{0,2}[([–-]?\s?[a-z]/i;
+const SAID_AFTER = /^[\s\u00a0]{0,2}[([\u2013-]?\s?(?:[a-z$%]|[^\0-\x7f])/i;
 
 /** How much the words around speak for it. */
 function words({cue, close, never}: Context, {plus, bare, usual, after}: Shape & {after: string}): number {
   if (never) return -9;
   if (cue === 'phone' || cue === 'fax') return 2;
-  const named = SAID_AFTER.test(after) && (PHONE_AFTER.test(after) || FAX_AFTER.test(after)) ? 2 : 0;
+  const named = after && (PHONE_AFTER.test(after) || FAX_AFTER.test(after)) ? 2 : 0;
   if (cue === 'other' && !plus && (close || bare || !usual)) return named - 3;
   return named;
 }
@@ -463,14 +467,16 @@ const EXTENSION = new RegExp(
 );
 /** What needs no dictionary. */
 const EXTENSION_MARK = /^(?:x|ext(?:n|ension)?)[.:]{0,2}\s*$/i;
-const EXTENSION_SOON = /^[^\n]*[\d#]/;
+/** One word or sign and then a digit: spares most texts the long expression. */
+const EXTENSION_SOON = /[ \u00a0,]{0,5}(?:[([]\s?)?[^\s\d]{1,17}[ \u00a0]{0,3}#?\d|,,/y;
 const extensionAt = (text: string, at: number): RegExpExecArray | null => {
   EXTENSION.lastIndex = at;
   return EXTENSION.exec(text);
 };
 
 function withExtension(text: string, start: number, end: number): {end: number; extension?: string} {
-  const match = EXTENSION_SOON.test(text.slice(end, end + 24)) ? extensionAt(text, end) : null;
+  EXTENSION_SOON.lastIndex = end;
+  const match = EXTENSION_SOON.test(text) ? extensionAt(text, end) : null;
   if (!match) return {end};
   const after = end + match[0].length;
   const [, parameter, mark, digits] = match;
@@ -489,6 +495,7 @@ const PLAIN = /^[+(]?\d[\d ().-]*$/;
 
 /** In E.164. What is not written in the plainest way is read by the parser, which has the last word. */
 function confirm(raw: string, digits: string, number: InUse, country: string | undefined): string | null {
-  if (number.plain && PLAIN.test(digits)) return `+${number.code}${number.national}`;
-  return parseNumber(raw, {country})?.e164 ?? null;
+  const e164 = `+${number.code}${number.national}`;
+  if (number.plain && PLAIN.test(digits)) return e164;
+  return parseNumber(raw, {country})?.e164 === e164 ? e164 : null;
 }

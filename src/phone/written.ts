@@ -121,7 +121,7 @@ export function unwrap(input: string): Unwrapped {
   const extension = marked?.slice(1).find((digits) => digits !== undefined);
   if (marked) text = text.slice(0, marked.index);
 
-  const readings = readingsOf(text.replace(/[ ,;:.-]+$/, '').replace(/^\++/, '+'));
+  const readings = readingsOf(text.replace(/[ ,;:.-]+$/, ''));
   return readings && {readings, tel: uri.tel, ...extension && {extension}};
 }
 

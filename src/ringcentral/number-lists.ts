@@ -1,4 +1,4 @@
-/** Phones and numbers of an extension (spec: listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
+/** Phones and numbers of an extension (listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
 import {type Answer, type Api, record, text} from './api.js';
 import {type Extension, extensionPath} from './ring-out.js';
 

@@ -38,3 +38,8 @@ export interface HostPlatform {
 
 /** A host's SDK, or its platform. */
 export type HostSdk = HostPlatform | {platform(): HostPlatform};
+
+/**
+ * What stands for a 401 where no usable access token could be had: nothing was sent, and `renew` tells why not.
+ */
+export const notSent = (): Response => new Response(null, {status: 401});

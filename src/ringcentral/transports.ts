@@ -1,5 +1,5 @@
 /** Ways to the platform that need no SDK of ours: the host's own, and a function that gives access tokens. */
-import type {ApiRequest, HostPlatform, HostSdk, Transport} from './platform.js';
+import {type ApiRequest, type HostPlatform, type HostSdk, notSent, type Transport} from './platform.js';
 import {whoRequest} from './who.js';
 
 /** Headers of every request, read anew each time, since the page's language may change. */
@@ -7,11 +7,6 @@ export type Headers = () => Readonly<Record<string, string>>;
 
 export const platformOf = (sdk: HostSdk): HostPlatform =>
   'platform' in sdk && typeof sdk.platform === 'function' ? sdk.platform() : sdk as HostPlatform;
-
-/**
- * What stands for a 401 where no usable access token could be had: nothing was sent, and `renew` tells why not.
- */
-export const notSent = (): Response => new Response(null, {status: 401});
 
 /** The answer that an SDK threw; null where there was none. */
 const answerIn = (error: unknown): Response | null => {

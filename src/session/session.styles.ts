@@ -41,7 +41,8 @@ export const sessionStyles = css`
   @keyframes turn { to { rotate: 1turn; } }
 
   .message { flex-basis: 100%; display: flex; gap: .45em; align-items: start; margin: 0; overflow-wrap: anywhere; }
-  .message:empty { display: none; }
+  /* There before it speaks, or nobody hears it. */
+  .message:empty { position: absolute; }
   .message svg { margin-block-start: .12em; }
   .problem { color: var(--_error); }
   .warning { color: var(--_wait); }

@@ -39,7 +39,7 @@ const printed = new Set<string>();
  * @cssproperty --rc-focus - The focus outline.
  * @cssproperty --rc-text - Text.
  * @cssproperty --rc-muted - Less important text.
- * @cssproperty --rc-line - Borders.
+ * @cssproperty --rc-edge - Borders of fields and buttons.
  * @cssproperty --rc-hover - Background of the button under the pointer.
  * @cssproperty --rc-ok - Signed in.
  * @cssproperty --rc-wait - Warnings.

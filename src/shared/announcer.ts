@@ -6,6 +6,7 @@ import {announce} from '../call-status/announce.js';
 import {callStatusWords} from '../i18n/en/call-status.js';
 import {callWords} from '../i18n/en/calls.js';
 import {translator} from '../i18n/locale.js';
+import {formatNumber} from './format.js';
 import type {Call, Store} from '../store/types.js';
 
 /** Where a sentence can be put to be heard. */
@@ -37,7 +38,7 @@ function announcerOf(store: Store): Announcer {
     made.phases = new Map(made.phases).set(call.key, call);
     const speaker = speakerOf(made);
     speaker.say(announce(
-      before, call, translator(callStatusWords, speaker.voice), translator(callWords, speaker.voice), Date.now(),
+      before, {...call, to: formatNumber(call.to)}, translator(callStatusWords, speaker.voice), translator(callWords, speaker.voice), Date.now(),
     ));
   });
   // Calls taken up again after a reload are known from the list, and not news.

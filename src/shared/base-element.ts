@@ -1,4 +1,4 @@
-import {LitElement} from 'lit';
+import {adoptStyles, LitElement} from 'lit';
 import type {PropertyDeclarations, PropertyValues} from 'lit';
 import {followLanguage, languageOf, loadLanguage, translator} from '../i18n/locale.js';
 import type {Table, Translate} from '../i18n/locale.js';
@@ -39,6 +39,18 @@ export abstract class RcElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#disconnect();
+  }
+
+  /**
+   * What a server drew is drawn anew: it knew neither who is signed in nor whose language is read, so Lit's hydration
+   * would meet another template. Its inline styles, which a strict policy refuses, go with it.
+   */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const {shadowRootOptions, elementStyles} = this.constructor as typeof RcElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    root.replaceChildren();
+    adoptStyles(root, elementStyles);
+    return root;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,8 +1,7 @@
 /** Our own sign-in: Authorization Code with PKCE, in a popup, or by leaving the page and coming back. */
-import type {ApiRequest} from '../ringcentral/platform.js';
+import {type ApiRequest, notSent} from '../ringcentral/platform.js';
 import type {OwnSdk} from '../ringcentral/sdk.js';
 import {refusalOf, type SignInErrorCode, signInErrorCode} from '../ringcentral/sign-in-errors.js';
-import {notSent} from '../ringcentral/transports.js';
 import {record} from '../ringcentral/api.js';
 import {parseJson} from './core.js';
 import {TokenKeeper} from './sign-in-tokens.js';

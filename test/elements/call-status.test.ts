@@ -121,7 +121,7 @@ describe('<rc-call-status>', () => {
     const store = fakeStore();
     store.limit.set({until: Date.now() + 43_000});
     const element = await status(store);
-    expect(textOf(element.shadowRoot as ShadowRoot)).to.match(/Resumes in 4[23] s\./);
+    expect(textOf(element.shadowRoot as ShadowRoot)).to.match(/Resumes in 4[23] seconds\./);
     await expect(element).to.be.accessible();
   });
 

@@ -66,7 +66,7 @@ function facts({control, form, fieldset, heard}: Side): Record<string, unknown> 
     inForm: control.form === form,
     listed: Array.from(form.elements).includes(control),
     named: (form.elements.namedItem(control.name) ?? null) === control,
-    data: Array.from(new FormData(form)).filter(([name]) => name !== 'other').map(([name, value]) => `${name}=${String(value)}`),
+    data: Array.from(new FormData(form)).filter(([name]) => name !== 'other').map(([name, value]) => `${name}=${value as string}`),
     willValidate: control.willValidate,
     valid: validity.valid,
     valueMissing: validity.valueMissing,
@@ -229,7 +229,7 @@ describe('<rc-number-select> in its form', () => {
     await control.updateComplete;
     return control;
   };
-  const data = (control: RcNumberSelect): string => String(new FormData(control.form as HTMLFormElement).get('phone'));
+  const data = (control: RcNumberSelect): string => new FormData(control.form as HTMLFormElement).get('phone') as string;
 
   it('keeps a value that is set before the numbers are there', async () => {
     const store = fakeStore();

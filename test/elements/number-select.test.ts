@@ -1,9 +1,11 @@
-import {expect, fixture, html, nextFrame} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/number-select/define.js';
 import type {RcNumberSelect} from '../../src/number-select/number-select.js';
+import {hintFor} from '../../src/number-select/hint.js';
+import type {Facts} from '../../src/number-select/hint.js';
 import {filtered, grouped} from '../../src/number-select/options.js';
 import {callError} from '../../src/store/call-error.js';
-import type {NumberOption} from '../../src/store/types.js';
+import type {ErrorCode, NumberList, NumberOption} from '../../src/store/types.js';
 import {fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, part, textOf, until} from './support.js';
@@ -48,6 +50,34 @@ describe('options of a number select', () => {
     expect(filtered(MANY, '').length).to.equal(40);
     expect(filtered(MANY, 'nobody').length).to.equal(0);
   });
+});
+
+describe('what a number select says below', () => {
+  const facts = {kind: 'from', session: 'ready', list: {state: 'ready', options: [MOBILE]}, value: '', dropped: undefined, wrong: false} as const;
+  const failed = (code: ErrorCode): NumberList => ({state: 'error', options: [], error: callError(code)});
+  for (const [what, change, key, action] of [
+    ['nothing to know', {}, undefined],
+    ['what was typed is no number, first of all', {wrong: true, session: 'signed-out'}, 'select.invalid'],
+    ['nobody is signed in', {session: 'signed-out'}, 'select.signed-out'],
+    ['the session is over', {session: 'expired'}, 'select.signed-out'],
+    ['the session is being looked for', {session: 'restoring'}, undefined],
+    ['a permission is missing', {list: failed('permission-missing')}, 'select.permission'],
+    ['the network is away', {list: failed('offline')}, 'select.offline', 'retry'],
+    ['the platform has trouble', {list: failed('server-error')}, 'select.error', 'retry'],
+    ['too many requests', {list: failed('rate-limited')}, 'select.error', 'retry'],
+    ['the list is on its way, as the select says itself', {list: {state: 'loading', options: []}}, undefined],
+    ['the list is on its way, and a number is shown', {list: {state: 'loading', options: []}, value: HOME.number}, 'select.loading'],
+    ['more pages are on their way', {list: {state: 'ready', options: [MOBILE], loadingMore: true}}, 'select.loading-more'],
+    ['a remembered number has gone', {dropped: HOME.number}, 'select.dropped'],
+    ['a number has gone, and another was chosen', {dropped: HOME.number, value: MOBILE.number}, undefined],
+    ['there is no phone', {list: {state: 'ready', options: []}}, 'select.empty.from', 'add'],
+    ['there is nothing to show', {kind: 'caller-id', list: {state: 'ready', options: []}}, 'select.empty.caller-id'],
+  ] as [string, Partial<Facts>, string?, string?][]) {
+    it(`${what}: ${key ?? 'nothing'}`, () => {
+      const hint = hintFor({...facts, ...change});
+      expect([hint?.key, hint?.action]).to.deep.equal([key, action]);
+    });
+  }
 });
 
 describe('<rc-number-select>', () => {
@@ -119,6 +149,16 @@ describe('<rc-number-select>', () => {
     await element.updateComplete;
     expect(selectIn(element).selectedOptions[0]?.text).to.equal('+1 650 555 0199');
     expect(selectIn(element).selectedOptions[0]?.parentElement?.getAttribute('label')).to.equal('Typed number');
+  });
+
+  it('shows the list again where a number was chosen elsewhere', async () => {
+    const store = storeWith([]);
+    const element = await fixture<RcNumberSelect>(html`<rc-number-select required account=${store.account}></rc-number-select>`);
+    await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
+    store.choose({from: HOME.number});
+    await element.updateComplete;
+    expect(selectIn(element).value).to.equal(HOME.number);
+    expect(element.validity.valid).to.equal(true);
   });
 
   it('formats while a number is typed, and leaves the caret alone inside it', async () => {

@@ -49,6 +49,8 @@ describe('shorter templates mean the same', () => {
     ['a::before { content: " ;  } "; }', 'a::before{content:" ;  } "}'],
     ['@media (width > 1px) and (hover) { a { top: 0 } }', '@media (width > 1px) and (hover){a{top:0}}'],
     ['a { --x: ; color: red }', 'a{--x:;color:red}'],
+    [":host([size='small']) a[b='1'] { top: 0 !important; }", ":host([size=small]) a[b='1']{top:0!important}"],
+    ['a::after { content: "[b=\'c\']" }', 'a::after{content:"[b=\'c\']"}'],
   ]) {
     test(`CSS ${before}`, () => assert.equal(minifyCss(before), after_));
   }

@@ -60,8 +60,8 @@ describe('the gallery', () => {
     for (const [look, {query, features, only}] of Object.entries(LOOKS)) {
       if (only && !only.includes(element)) continue;
       it(`shows ${element} as before: ${look}`, async () => {
-        await gallery.show({element: `rc-${element}`, ...query}, {width: 1180, ...features && {features}});
-        const panel = await gallery.page.$('.panel');
+        const page = await gallery.show({element: `rc-${element}`, ...query}, {width: 1180, ...features && {features}});
+        const panel = await page.$('.panel');
         compare(`${element}-${look}`, await panel.screenshot({captureBeyondViewport: true}));
       });
     }

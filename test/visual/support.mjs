@@ -29,13 +29,6 @@ async function addFonts(list) {
   }
 }
 
-/**
- * @returns {Promise<{
- *   page: import('puppeteer-core').Page,
- *   show(query: Record<string, string>, look?: {width?: number, features?: Record<string, string>}): Promise<void>,
- *   close(): Promise<void>,
- * }>}
- */
 export async function openGallery() {
   const {path: executablePath, env} = await pinnedChrome();
   const server = await startDemoServer(process.env.VISUAL_BASE ? {base: process.env.VISUAL_BASE} : {});
@@ -46,11 +39,13 @@ export async function openGallery() {
     args: [...chromeArgs, '--font-render-hinting=medium', '--disable-lcd-text', '--disable-font-subpixel-positioning',
       '--force-color-profile=srgb'],
   });
-  const page = await browser.newPage();
-  const devtools = await page.createCDPSession();
-  await page.evaluateOnNewDocument(addFonts, fonts);
+  let page;
 
   async function show(query, {width = 1280, features = {}} = {}) {
+    await page?.close();
+    page = await browser.newPage();
+    const devtools = await page.createCDPSession();
+    await page.evaluateOnNewDocument(addFonts, fonts);
     // High enough that no card has to make do with the room above its button.
     await page.setViewport({width, height: 6000});
     await devtools.send('Emulation.setEmulatedMedia', {features: Object
@@ -66,10 +61,11 @@ export async function openGallery() {
       dispatchEvent(new Event('resize'));
       await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
     });
+    return page;
   }
 
   return {
-    page,
+    /** A fresh page of the gallery, still. */
     show,
     async close() {
       await browser.close();

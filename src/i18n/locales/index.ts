@@ -1,4 +1,4 @@
-import type {Table} from '../locale.js';
+import type {Table, Voice} from '../locale.js';
 
 const LOCALES: Readonly<Record<string, () => Promise<{readonly default: Table}>>> = {
   'ar': () => import('./ar.js'),
@@ -53,8 +53,33 @@ export function match(tag: string, among: readonly string[] = locales): string |
   return of(rule?.[1]) ?? among.find((one) => one.split('-')[0] === language) ?? null;
 }
 
+/**
+ * How a page in `language` (BCP 47) speaks: with our words for it, or in English where it has replaced some of them
+ * (`overrides`); null = in English.
+ */
+export async function voiceOf(language: string, overrides: ReadonlyMap<string, Table>): Promise<Voice | null> {
+  const ours = match(language);
+  const words = ours ?? [language, language.replace(/-.*/, '')].find((tag) => overrides.has(tag));
+  if (!words) return null;
+  const locale = ours ? language : words;
+  const direction = RIGHT_TO_LEFT.test(words) ? 'rtl' : 'ltr';
+  return {
+    words, locale, direction, table: ours ? await load(ours) : {},
+    show(value) {
+      const text = typeof value === 'number' ? value.toLocaleString(locale) : value;
+      // Numbers and names inside of right-to-left words keep their own direction.
+      return direction === 'rtl' ? isolate(text) : text;
+    },
+  };
+}
+
+const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/;
+
+/** Text that keeps its own direction among words of the other one, where no markup can say so. */
+const isolate = (text: string): string => `\u2068${text}\u2069`;
+
 /** The words of one of our locales. */
-export async function load(locale: string): Promise<Table> {
+async function load(locale: string): Promise<Table> {
   const table = await LOCALES[locale]?.();
   if (!table) throw new RangeError(`There are no words for ${locale}.`);
   return table.default;

@@ -1,6 +1,65 @@
-import {english} from '../strings.js';
 import type {Words} from '../strings.js';
+import taiwan from './zh-TW.js';
 
-const words: Words = english;
+const words: Words = {
+  ...taiwan,
+  'call': '致電 {who}',
+  'text': '傳送短訊給 {who}',
+  'before.ringout': '我們會先致電您的電話，再致電 {who}。',
+  'before.ringout-from': '我們會先致電 {from}，再致電 {who}。',
+
+  'error.invalid-number': '無法致電此號碼。請檢查號碼後再試一次。',
+  'error.national-number': '此號碼缺少國家或地區代碼，無法致電。請加上代碼，例如 +852。',
+  'error.extension': '這是內線號碼。請用您的電話或 RingCentral 應用程式撥打。',
+  'error.do-not-call': '不允許致電此號碼。',
+  'error.not-screened': '無法確認是否可以致電此號碼，因此未有致電。請再試一次。',
+  'error.not-confirmed': '未有撥出電話。',
+  'error.rate-limited-until': '要求過多。請於{when}再試一次。',
+  'error.permission-missing': '您沒有撥打此電話的權限。請聯絡您的管理員。',
+  'error.feature-unavailable': '您的 RingCentral 計劃不包括此功能。請聯絡您的管理員。',
+  'error.from-invalid': 'RingCentral 無法致電所選的電話。請選擇其他電話後再試一次。',
+  'error.no-phone': 'RingCentral 需要知道要致電哪一部電話。請選擇一部後再試一次。',
+  'error.calling-disabled': '已停用致電此類號碼。請聯絡您的管理員。',
+  'error.destination-blocked': '已封鎖致電此號碼。請聯絡您的管理員。',
+  'error.no-funds': '餘額不足，無法撥打此電話。請聯絡您的管理員。',
+  'error.unreachable.caller': '無法接通您的電話。請確認電話已開機並已連接網絡。',
+  'error.offline': '您目前離線。請連接網絡後再試一次。',
+
+  'cancel-call': '取消致電 {who}',
+  'ask.always': '要致電 {who} 嗎？',
+  'ask.international': '要致電 {who} 嗎？這是長途電話。',
+  'ask.premium-rate': '要致電 {who} 嗎？致電此號碼會產生額外費用。',
+  'ask.satellite': '要致電 {who} 嗎？致電衛星電話會產生額外費用。',
+  'ask.phone': '要讓哪一部電話響鈴？',
+  'ask.yes': '致電',
+  'ask.no': '不致電',
+  'ways.tel': '用電話應用程式致電',
+  'ways.rcmobile': '用 RingCentral 致電',
+  'ways.rcapp': '用 RingCentral 應用程式致電',
+  'again': '重新致電',
+  'phase.ringing-caller': '正在致電您的電話…',
+  'phase.ringing-callee': '正在致電 {who}…',
+  'phase.canceled': '已取消致電',
+  'hint.ringing-caller': '請接聽，如有提示請按 1。接着我們會致電 {who}。',
+  'status.empty': '還沒有通話。當您致電時，我們會先致電您的電話。',
+  'status.limit': '目前要求過多。將於{when}恢復。',
+  'say.placing': '正在致電 {who}。',
+  'say.canceled': '已取消致電 {who}。',
+
+  'select.invalid': '請輸入包括國家或地區代碼的完整號碼，例如 +852。',
+  'select.permission': '此清單需要「{permission}」權限。請聯絡您的管理員。',
+  'kind.mobile': '流動電話',
+  'kind.home': '住宅',
+  'kind.work': '工作',
+  'kind.direct': '直線',
+  'kind.toll-free': '免費電話',
+
+  'session.extension': '內線 {number}',
+  'session.missingScopes': '目前還無法致電：應用程式缺少 {scopes}。請在 RingCentral 的應用程式設定中新增，然後重新登入。',
+  'sign-in.client-unknown': '{server} 不認得此用戶端 ID。沙盒應用程式只能配合沙盒伺服器，正式應用程式只能配合正式伺服器：請檢查這兩項。',
+  'sign-in.locked-out': '登入失敗次數過多，此帳戶已鎖定。請稍候，或聯絡您的管理員。',
+  'sign-in.offline': '無法連接 RingCentral。請檢查網絡連線後再試一次。',
+  'sign-in.sdk-load': '網頁的一部分無法載入。請檢查網絡連線後再試一次。',
+};
 
 export default words;

@@ -1,5 +1,6 @@
 import {useState, useSyncExternalStore} from 'react';
 import 'rc-click-to-call';
+import type {RcSession} from 'rc-click-to-call';
 import {getStore} from 'rc-click-to-call/store';
 import type {Observable} from 'rc-click-to-call/store';
 
@@ -11,6 +12,11 @@ const useObservable = <T,>({get, listen}: Observable<T>): T => useSyncExternalSt
 /** Your own backend has signed in, and gives a valid access token. */
 const getAccessToken = async () => (await fetch('/api/ringcentral-token')).text();
 
+/** What is no attribute, React sets on elements of its own making only, not on those that a server wrote. */
+const connect = (session: RcSession | null) => {
+  if (session) session.getAccessToken = getAccessToken;
+};
+
 export function App({people: everybody}: {people: {name: string; phone: string}[]}) {
   const [people, setPeople] = useState(everybody);
   const [texting, setTexting] = useState(false);
@@ -21,7 +27,7 @@ export function App({people: everybody}: {people: {name: string; phone: string}[
 
   return (
     <>
-      <rc-session getAccessToken={getAccessToken} />
+      <rc-session ref={connect} />
       <p>Signed in: <output id="user">{user?.name ?? 'nobody'}</output></p>
       <ul>
         {people.map(({name, phone}) => (

@@ -1,0 +1,179 @@
+/** What bench/scan/run.mjs runs inside of the page. */
+import '../../src/number-links/define.js';
+import {loadFinder} from '../../src/number-links/finder.js';
+import {Linker} from '../../src/number-links/linker.js';
+import type {RcNumberLinks} from '../../src/number-links/number-links.js';
+
+/** What a page would write itself: every run of text, one expression, all that it matches. */
+const NUMBER = /\+?\(?\d[\d\s().-]{6,18}\d/g;
+
+function floor(root: Element): number {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const found: [Node, number, string][] = [];
+  for (let node; (node = walker.nextNode());) {
+    for (const match of (node as Text).data.matchAll(NUMBER)) found.push([node, match.index, match[0]]);
+  }
+  return found.length;
+}
+
+/** The same pass without keeping anything: no linker could do less. */
+function bareFloor(root: Element): number {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const expression = new RegExp(NUMBER.source);
+  let found = 0;
+  for (let node; (node = walker.nextNode());) if (expression.test((node as Text).data)) found++;
+  return found;
+}
+
+const finder = await loadFinder();
+
+/** All of it in one go, from nothing to every number usable. */
+function ours(root: Element): number {
+  const linker = new Linker({
+    root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder,
+    time: {now: () => 0, pause: () => Promise.resolve(), after: () => () => undefined},
+    added: () => undefined, removed: () => undefined, entered: () => undefined, settle: () => true,
+  });
+  linker.start();
+  used.push(linker);
+  return linker.finds.all.size;
+}
+
+const used: Linker[] = [];
+
+const runners = {'floor': floor, 'floor, nothing kept': bareFloor, 'rc-number-links': ours};
+
+const WORDS = ('the committee met again in spring and agreed that the old building should be kept as it was several people '
+  + 'had written to say how much they liked the garden behind it nobody wanted to see it go a small shop will open on '
+  + 'the ground floor with tea cake and a shelf of used books').split(' ');
+
+const AREAS = [
+  201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239,
+  240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 276, 281, 301, 302, 303, 304, 305, 307, 308, 309, 310, 312,
+  313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325, 330, 331, 334, 336, 337, 339, 346, 347, 351, 352, 360, 361, 385,
+  386, 401, 402, 404, 405, 406, 407, 408, 409, 410, 412, 413, 414, 415, 417, 419, 423, 424, 425, 430, 432, 434, 435, 440,
+  443, 464, 469, 478, 479, 480, 484, 501, 502, 503, 504, 505, 507, 508, 509, 510, 512, 513, 515, 516, 517, 518, 520, 530,
+] as const;
+
+/** As many as are needed, all of them fictional, in the usual written forms. */
+function number(index: number): string {
+  const area = AREAS[Math.floor(index / 100) % AREAS.length]!;
+  const line = `01${String(index % 100).padStart(2, '0')}`;
+  return [`(${area}) 555-${line}`, `+1 ${area} 555 ${line}`, `${area}-555-${line}`, `${area}.555.${line}`][index % 4]!;
+}
+
+function article(paragraphs: number): string {
+  let html = '';
+  for (let at = 0; at < paragraphs; at++) {
+    const words = Array.from({length: 80}, (_, word) => WORDS[(at * 7 + word * (1 + at % 5)) % WORDS.length]!);
+    words[10] = `<a href="#${at}">${words[10]!}</a>`;
+    words[30] = `<b>${words[30]!}</b>`;
+    words[50] = `on 2026-11-${10 + at % 20} for $${at}.50`;
+    if (at % 4 === 0) words[40] = `call ${number(at)}`;
+    if (at % 4 === 2) words[60] = `order #${6505550000 + at}`;
+    html += `<p>${words.join(' ')}.</p>\n`;
+  }
+  return html;
+}
+
+function rows(from: number, count: number): string {
+  let html = '';
+  for (let at = from; at < from + count; at++) {
+    html += `<tr><td>${at}</td><td>Person ${at}</td><td>${number(at)}</td><td>Belmont</td><td>2026-11-${10 + at % 20}</td></tr>\n`;
+  }
+  return html;
+}
+
+const pages = {
+  'article': () => article(1000),
+  '10,000-row table': () => `<table><tbody>${rows(0, 10_000)}</tbody></table>`,
+};
+
+/** One round of one page: each runner on a page that nobody has touched yet. */
+function round(page: keyof typeof pages, turn: number): Record<string, {ms: number; found: number}> {
+  const names = Object.keys(runners) as (keyof typeof runners)[];
+  const result: Record<string, {ms: number; found: number}> = {};
+  for (let at = 0; at < names.length; at++) {
+    const name = names[(at + turn) % names.length]!;
+    document.body.innerHTML = pages[page]();
+    void document.body.offsetHeight;
+    const start = performance.now();
+    const found = runners[name](document.body);
+    result[name] = {ms: performance.now() - start, found};
+    for (const linker of used.splice(0)) linker.stop();
+  }
+  document.body.replaceChildren();
+  return result;
+}
+
+const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+
+interface C2d {
+  readonly observer: {readonly _observer: {readonly _matchesMap: Map<unknown, readonly unknown[]>}};
+  dispose(): void;
+}
+
+type Linked = 'nothing' | 'rc-number-links' | 'ringcentral-c2d';
+
+let element: RcNumberLinks | undefined;
+let c2d: C2d | undefined;
+let longest = 0;
+let place: Element;
+
+/** An empty table with a linker around it. */
+async function open(linked: Linked): Promise<void> {
+  longest = 0;
+  const table = '<table><tbody></tbody></table>';
+  if (linked === 'rc-number-links') {
+    document.body.innerHTML = `<rc-number-links country="US">${table}</rc-number-links>`;
+    element = document.querySelector('rc-number-links')!;
+    while (!element.links) await frame();
+    const slices = element.links.linker.slices as unknown as {step(more: () => boolean): boolean};
+    const {step} = slices;
+    slices.step = (more) => {
+      const start = performance.now();
+      try {
+        return step(more);
+      } finally {
+        longest = Math.max(longest, performance.now() - start);
+      }
+    };
+  } else {
+    document.body.innerHTML = table;
+    if (linked === 'ringcentral-c2d') c2d = new (globalThis as unknown as {RingCentralC2D: new () => C2d}).RingCentralC2D();
+  }
+  place = document.querySelector('tbody')!;
+  await frame();
+}
+
+async function append(perFrame: number, frames: number): Promise<void> {
+  for (let at = 0; at < frames; at++) {
+    await frame();
+    place.insertAdjacentHTML('beforeend', rows(at * perFrame, perFrame));
+  }
+}
+
+function count(): number {
+  if (element) return element.links!.linker.finds.all.size;
+  if (!c2d) return 0;
+  return [...c2d.observer._observer._matchesMap.values()].reduce((sum, matches) => sum + matches.length, 0);
+}
+
+/** ms until so many numbers are usable; -1 where they never are. */
+async function usable(wanted: number): Promise<number> {
+  const start = performance.now();
+  while (count() < wanted) {
+    if (performance.now() - start > 20_000) return -1;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return performance.now() - start;
+}
+
+function close(): void {
+  c2d?.dispose();
+  element?.remove();
+  c2d = element = undefined;
+  document.body.replaceChildren();
+}
+
+Object.assign(globalThis, {bench: {pages: Object.keys(pages), round, open, append, usable, count, close, longest: () => longest}});

@@ -1,0 +1,142 @@
+// node bench/scan/run.mjs
+// Finding the numbers of a page, in Chromium: an article and a table of 10,000 rows as ratios to one TreeWalker pass
+// with one regular expression, interleaved, on fresh nodes each time; and a stream of appended rows, as the net cost of
+// a row beside ringcentral-c2d. No network. Writes bench/results/scan.json.
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import puppeteer from 'puppeteer-core';
+import {chromeArgs, findChrome} from '../../scripts/browser.mjs';
+
+const REPEATS = 15;
+const STREAMS = 5;
+const PER_FRAME = 10;
+const FRAMES = 100;
+const ROWS = PER_FRAME * FRAMES;
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const {outputFiles: [{text: code}]} = await build({
+  entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))], bundle: true, minify: true, format: 'esm',
+  target: 'es2022', write: false, ignoreAnnotations: true, tsconfig: `${root}/tsconfig.json`, conditions: ['production'],
+});
+const c2dFile = new URL('../../node_modules/ringcentral-c2d/build/index.js', import.meta.url);
+
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+const round1 = (value) => Math.round(value * 100) / 100;
+const spread = (values) => ({median: round1(median(values)), least: round1(Math.min(...values)), most: round1(Math.max(...values))});
+
+const {path: executablePath} = await findChrome();
+const browser = await puppeteer.launch({executablePath, args: chromeArgs});
+
+async function newPage() {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(error.message));
+  await page.setContent('<!doctype html><html lang="en"><meta charset="utf-8"><body></body></html>');
+  await page.addScriptTag({content: readFileSync(c2dFile, 'utf8')});
+  await page.addScriptTag({type: 'module', content: code});
+  await page.waitForFunction('globalThis.bench');
+  return page;
+}
+
+async function scan(page) {
+  const result = {};
+  for (const name of await page.evaluate(() => bench.pages)) {
+    const rounds = [];
+    for (let turn = 0; turn < REPEATS; turn++) rounds.push(await page.evaluate((...args) => bench.round(...args), name, turn));
+    const runners = Object.keys(rounds[0]);
+    result[name] = Object.fromEntries(runners.map((runner) => [runner, {
+      ms: spread(rounds.map((each) => each[runner].ms)),
+      ratio: spread(rounds.map((each) => each[runner].ms / each.floor.ms)),
+      ratioToBare: spread(rounds.map((each) => each[runner].ms / each['floor, nothing kept'].ms)),
+      found: rounds[0][runner].found,
+    }]));
+  }
+  return result;
+}
+
+/** Everything that the page's main thread did, layout and painting included: no linker hides its cost in a later task. */
+async function busy(client) {
+  const {metrics} = await client.send('Performance.getMetrics');
+  return metrics.find(({name}) => name === 'TaskDuration').value * 1e6;
+}
+
+async function stream(linked) {
+  const page = await newPage();
+  const client = await page.createCDPSession();
+  await client.send('Performance.enable');
+  await page.evaluate(() => {
+    globalThis.long = [];
+    new PerformanceObserver((list) => globalThis.long.push(...list.getEntries().map(({duration}) => duration)))
+      .observe({type: 'longtask'});
+  });
+  await page.evaluate((which) => bench.open(which), linked);
+  const before = await busy(client);
+  await page.evaluate((...args) => bench.append(...args), PER_FRAME, FRAMES);
+  const late = linked === 'nothing' ? 0 : await page.evaluate((rows) => bench.usable(rows), ROWS);
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  const cost = await busy(client) - before;
+  await page.close();
+  return {cost: cost / ROWS, late};
+}
+
+/** 10,000 rows in one go: how long until each is usable, and the longest piece of work. */
+async function burst(linked) {
+  const page = await newPage();
+  await page.evaluate((which) => bench.open(which), linked);
+  await page.evaluate(() => {
+    globalThis.long = [];
+    new PerformanceObserver((list) => globalThis.long.push(...list.getEntries().map(({duration}) => duration)))
+      .observe({type: 'longtask'});
+  });
+  await page.evaluate(() => bench.append(10_000, 1));
+  const usable = linked === 'nothing' ? 0 : await page.evaluate(() => bench.usable(10_000));
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 100))));
+  const seen = await page.evaluate(() => ({slice: bench.longest(), tasks: globalThis.long}));
+  await page.close();
+  return {usable: round1(usable), longestSlice: round1(seen.slice), longTasks: seen.tasks.map(round1)};
+}
+
+const page = await newPage();
+const scans = await scan(page);
+await page.close();
+
+const LINKED = ['nothing', 'rc-number-links', 'ringcentral-c2d'];
+const streams = Object.fromEntries(LINKED.map((name) => [name, []]));
+for (let turn = 0; turn < STREAMS; turn++) for (const name of LINKED) streams[name].push(await stream(name));
+const plain = median(streams.nothing.map(({cost}) => cost));
+const net = Object.fromEntries(LINKED.slice(1).map((name) => [name, spread(streams[name].map(({cost}) => cost - plain))]));
+const bursts = {};
+for (const name of LINKED) bursts[name] = await burst(name);
+const version = await browser.version();
+await browser.close();
+
+const result = {
+  browser: version, repeats: REPEATS, scans,
+  appended: {
+    rows: ROWS, perFrame: PER_FRAME, microsecondsARow: {nothing: spread(streams.nothing.map(({cost}) => cost)), net},
+    ratioToC2d: round1(net['rc-number-links'].median / net['ringcentral-c2d'].median),
+  },
+  inserted: bursts,
+};
+const folder = new URL('../results/', import.meta.url);
+mkdirSync(folder, {recursive: true});
+writeFileSync(new URL('scan.json', folder), `${JSON.stringify(result, null, 2)}\n`);
+
+console.log(`${version}, ${REPEATS} interleaved rounds, medians\n`);
+for (const [name, runners] of Object.entries(scans)) {
+  console.log(name);
+  for (const [runner, {ms, ratio, ratioToBare, found}] of Object.entries(runners)) {
+    console.log(`  ${runner.padEnd(20)} ${String(ms.median).padStart(7)} ms  ${String(ratio.median).padStart(6)} x  (${
+      ratioToBare.median} x the pass that keeps nothing)  ${found} found`);
+  }
+}
+console.log(`\n${ROWS} rows appended, ${PER_FRAME} a frame: ${round1(plain)} µs a row without a linker`);
+for (const [name, {median: cost, least, most}] of Object.entries(net)) {
+  console.log(`  ${name.padEnd(20)} ${cost} µs a row more (${least} to ${most})`);
+}
+console.log(`  ratio ${result.appended.ratioToC2d}`);
+console.log('\n10,000 rows inserted at once');
+for (const [name, {usable, longestSlice, longTasks}] of Object.entries(bursts)) {
+  console.log(`  ${name.padEnd(20)} usable after ${usable} ms; longest slice of ours ${longestSlice} ms; tasks over 50 ms: ${
+    longTasks.join(', ') || 'none'}`);
+}

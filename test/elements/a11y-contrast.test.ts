@@ -1,0 +1,117 @@
+import {expect} from '@open-wc/testing';
+import type {CSSResult} from 'lit';
+import {clickToCallStyles} from '../../src/click-to-call/click-to-call.styles.js';
+import {actions} from '../../src/shared/actions.styles.js';
+import {tokens} from '../../src/shared/tokens.styles.js';
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** Any CSS colour as it is painted, on white where one can see through it. */
+function painted(colour: string): Rgb {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext('2d', {willReadFrequently: true})!;
+  for (const fill of ['#fff', colour]) {
+    context.fillStyle = fill;
+    context.fillRect(0, 0, 1, 1);
+  }
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue];
+}
+
+/** WCAG 2.2, relative luminance. */
+function luminance(rgb: Rgb): number {
+  const [red, green, blue] = rgb.map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [light, dark] = [luminance(painted(one)), luminance(painted(other))].sort((a, b) => b - a) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** A place with our tokens, and how a colour comes out there. */
+function place(scheme: 'light' | 'dark', properties: Readonly<Record<string, string>> = {}): (value: string) => string {
+  const host = document.createElement('div');
+  host.style.colorScheme = scheme;
+  for (const [name, value] of Object.entries(properties)) host.style.setProperty(name, value);
+  const root = host.attachShadow({mode: 'open'});
+  root.adoptedStyleSheets = [tokens, actions].map(({styleSheet}: CSSResult) => styleSheet!);
+  const probe = document.createElement('span');
+  root.append(probe);
+  document.body.append(host);
+  places.push(host);
+  return (value) => {
+    probe.style.color = '';
+    probe.style.color = value;
+    return getComputedStyle(probe).color;
+  };
+}
+
+const places: HTMLElement[] = [];
+
+/** `--rc-*` properties of a theme file. */
+async function theme(name: string): Promise<Record<string, string>> {
+  const response = await fetch(new URL(`../../src/themes/${name}.css`, import.meta.url));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await response.text());
+  const [rule] = sheet.cssRules;
+  const {style} = rule as CSSStyleRule;
+  return Object.fromEntries(Array.from(style, (property) => [property, style.getPropertyValue(property)]));
+}
+
+const token = (name: string): string => `var(--_${name})`;
+
+const TEXT = 4.5;
+const SHAPE = 3;
+
+/** Foreground, background, least contrast; what each pair is for. */
+const PAIRS: readonly (readonly [string, string, number, string])[] = [
+  [token('text'), token('surface'), TEXT, 'text on cards'],
+  [token('text'), token('hover'), TEXT, 'text of a button under the pointer'],
+  [token('muted'), token('surface'), TEXT, 'notes on cards'],
+  [token('on-accent'), token('accent'), TEXT, 'text of main actions'],
+  [token('ok'), token('surface'), TEXT, '"Connected"'],
+  [token('wait'), token('surface'), TEXT, '"Ringing"'],
+  [token('error'), token('surface'), TEXT, 'errors'],
+  ...(['ok', 'wait', 'error'] as const).map((state) =>
+    [token(state), `color-mix(in srgb, ${token(state)} 12%, ${token('surface')})`, SHAPE, `icon of a leg, ${state}`] as const),
+  [token('edge'), token('surface'), SHAPE, 'border of fields and buttons'],
+  [token('accent'), token('surface'), SHAPE, 'focus and icons'],
+];
+
+describe('contrast', () => {
+  after(() => places.splice(0).forEach((host) => host.remove()));
+
+  for (const name of ['neutral', 'ringcentral']) {
+    for (const scheme of ['light', 'dark'] as const) {
+      it(`is enough everywhere: ${name}, ${scheme}`, async () => {
+        const properties = name === 'neutral' ? {} : await theme(name);
+        const at = place(scheme, properties);
+        const pairs = properties['--rc-button-background'] === undefined ? PAIRS : [
+          ...PAIRS,
+          ['var(--rc-button-color)', 'var(--rc-button-background)', TEXT, 'the call button'] as const,
+          ['var(--rc-button-color)', 'var(--rc-button-hover)', TEXT, 'the call button under the pointer'] as const,
+        ];
+        const poor = pairs.map(([front, back, least, what]) => ({what, least, is: contrast(at(front), at(back))}))
+          .filter(({least, is}) => is < least);
+        expect(poor).to.deep.equal([]);
+      });
+    }
+  }
+
+  it('of text on any accent of the page\'s is enough by itself', () => {
+    for (const accent of ['#f00', '#ff8800', '#ffe600', '#0a0', '#008a8a', '#06c', '#7a3cff', '#d6006c', '#777', '#000', '#fff']) {
+      const at = place('light', {'--rc-accent': accent});
+      expect(contrast(at(token('on-accent')), accent), accent).to.be.at.least(TEXT);
+    }
+  });
+
+  it('has no color in the elements\' own styles: colours are tokens', () => {
+    const literal = /#[\da-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(/i;
+    expect(clickToCallStyles.cssText).not.to.match(literal);
+  });
+});

@@ -1,0 +1,164 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import '../../src/click-to-call/define.js';
+import '../../src/call-status/define.js';
+import '../../src/number-select/define.js';
+import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
+import type {RcCallStatus} from '../../src/call-status/call-status.js';
+import type {RcNumberSelect} from '../../src/number-select/number-select.js';
+import {aCall, fakeStore} from './fake-store.js';
+import type {FakeStore} from './fake-store.js';
+import {byRole, later, until} from './support.js';
+
+/** What has the focus, through all shadow roots. */
+function focused(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+const focusedText = (): string => focused()?.getAttribute('aria-label') ?? focused()?.textContent?.trim() ?? '';
+
+async function button(store: FakeStore, more: Partial<RcClickToCall> = {}): Promise<RcClickToCall> {
+  const element = await fixture<RcClickToCall>(html`<rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>`);
+  Object.assign(element, more);
+  element.focus();
+  await element.updateComplete;
+  return element;
+}
+
+const card = (element: RcClickToCall): HTMLElement | null => element.shadowRoot!.querySelector('.message');
+
+describe('keyboard', () => {
+  for (const key of ['Enter', 'Space']) {
+    it(`${key} calls, and the focus stays on the button when it becomes "Cancel"`, async () => {
+      const store = fakeStore();
+      const element = await button(store);
+      const {main} = element;
+      await sendKeys({press: key});
+      await until(() => byRole(element, 'button', 'Cancel call to Anna'), 'Cancel is offered');
+      expect(focused() === main, 'the same button has the focus').to.equal(true);
+      expect(focusedText()).to.equal('Cancel call to Anna');
+      expect(store.requests).to.have.length(1);
+    });
+
+    it(`${key} cancels once the rest of a double press is over`, async () => {
+      const store = fakeStore();
+      const element = await button(store);
+      await element.call();
+      await sendKeys({press: key});
+      expect(store.canceled).to.have.length(0);
+      await later(2000, () => sendKeys({press: key}));
+      expect(store.canceled).to.have.length(1);
+    });
+  }
+
+  it('Escape closes the card of a ringing call, ends nothing, and leaves the focus on the button', async () => {
+    const store = fakeStore();
+    const element = await button(store);
+    await element.call();
+    await until(() => card(element), 'the card is shown');
+    await sendKeys({press: 'Escape'});
+    await until(() => !card(element), 'the card is closed');
+    expect(store.canceled).to.have.length(0);
+    expect(store.calls.get()[0]?.phase).to.equal('ringing-caller');
+    expect(focusedText()).to.equal('Cancel call to Anna');
+    await sendKeys({press: 'Escape'});
+    await sendKeys({press: 'Escape'});
+    expect(store.canceled, 'a second and third Escape, too').to.have.length(0);
+  });
+
+  it('Escape in the card closes it and gives the focus back to the button', async () => {
+    const store = fakeStore();
+    const element = await button(store);
+    await element.call();
+    await until(() => card(element), 'the card is shown');
+    await sendKeys({press: 'Tab'});
+    expect(focusedText()).to.equal('Close');
+    await sendKeys({press: 'Escape'});
+    await until(() => !card(element), 'the card is closed');
+    expect(focusedText()).to.equal('Cancel call to Anna');
+    expect(store.canceled).to.have.length(0);
+  });
+
+  it('the close button gives the focus back, too', async () => {
+    const store = fakeStore();
+    const element = await button(store);
+    await element.call();
+    await until(() => card(element), 'the card is shown');
+    await sendKeys({press: 'Tab'});
+    await sendKeys({press: 'Enter'});
+    await until(() => !card(element), 'the card is closed');
+    expect(focusedText()).to.equal('Cancel call to Anna');
+  });
+
+  it('a question takes the focus, Escape answers no and gives it back', async () => {
+    const store = fakeStore();
+    const element = await button(store, {confirm: 'always'});
+    await sendKeys({press: 'Enter'});
+    await until(() => focusedText() === 'Call' && focused() !== element.main, 'the question has the focus');
+    await sendKeys({press: 'Escape'});
+    await until(() => !card(element), 'the question is gone');
+    expect(focused() === element.main).to.equal(true);
+    expect(store.requests).to.have.length(0);
+  });
+
+  it('Tab goes from the button through its card in the order in which it is read', async () => {
+    const store = fakeStore();
+    store.answer = {phase: 'failed', endedAt: Date.now(), error: {code: 'busy', leg: 'callee', message: ''}};
+    const element = await button(store);
+    await element.call();
+    await until(() => byRole(element, 'button', 'Try again'), 'another try is offered');
+    const order: string[] = [];
+    for (let index = 0; index < 3; index++) {
+      await sendKeys({press: 'Tab'});
+      order.push(focusedText());
+    }
+    expect(order).to.deep.equal(['Try again', 'Call with your phone app', 'Close']);
+  });
+
+  it('a card that opens by itself takes no focus', async () => {
+    const store = fakeStore();
+    const element = await button(store);
+    const other = await fixture<HTMLInputElement>(html`<input aria-label="Note">`);
+    const called = element.call();
+    other.focus();
+    await called;
+    await until(() => card(element), 'the card is shown');
+    expect(focused() === other).to.equal(true);
+  });
+
+  it('Escape in the status panel ends nothing', async () => {
+    const store = fakeStore();
+    const call = aCall('ringing-caller');
+    store.calls.set([call]);
+    const panel = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
+    byRole(panel, 'button', 'Cancel call to Anna')!.focus();
+    await sendKeys({press: 'Escape'});
+    expect(store.canceled).to.have.length(0);
+  });
+
+  it('dismissing a call moves the focus to the next one, then to the list', async () => {
+    const store = fakeStore();
+    store.calls.set([aCall('ended', {endedAt: Date.now()}), aCall('canceled', {endedAt: Date.now(), name: 'Ben'})]);
+    const panel = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
+    byRole(panel, 'button', 'Dismiss')!.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => store.calls.get().length === 1 && focusedText() === 'Dismiss', 'the other call has the focus');
+    await sendKeys({press: 'Enter'});
+    await until(() => focused()?.matches('.calls'), 'the list has the focus');
+  });
+
+  it('the box for another number is left by Escape, with the focus back on the list', async () => {
+    const store = fakeStore();
+    store.fromNumbers.set({state: 'ready', options: [{number: '+16505550151', kind: 'mobile'}]});
+    const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
+    const select = element.shadowRoot!.querySelector('select')!;
+    select.value = 'other';
+    select.dispatchEvent(new Event('change'));
+    await until(() => focused()?.matches('input'), 'the box has the focus');
+    await sendKeys({press: 'Escape'});
+    await until(() => focused()?.matches('select'), 'the list has the focus');
+    expect(element.value).to.equal('');
+  });
+});

@@ -1,0 +1,99 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import '../../src/click-to-call/define.js';
+import '../../src/call-status/define.js';
+import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
+import type {RcCallStatus} from '../../src/call-status/call-status.js';
+import {fakeStore} from './fake-store.js';
+import {until} from './support.js';
+
+/** Every live region of the page, through all shadow roots, with what it says. */
+function regions(root: ParentNode = document): {readonly region: Element; readonly text: string}[] {
+  return Array.from(root.querySelectorAll('*')).flatMap((element) => [
+    ...element.matches('[role=status], [role=alert], [aria-live]') ? [{region: element, text: element.textContent?.trim() ?? ''}] : [],
+    ...element.shadowRoot ? regions(element.shadowRoot) : [],
+  ]);
+}
+
+const speaking = (): string[] => regions().map(({text}) => text).filter(Boolean);
+
+/** What the page's own region said last belongs to another test. */
+function hush(): void {
+  for (const {region} of regions()) region.textContent = '';
+}
+
+describe('what is heard', () => {
+  beforeEach(hush);
+
+  it('is said once, politely, however many buttons and panels show the call', async () => {
+    const store = fakeStore();
+    const {account} = store;
+    const page = await fixture(html`<div>
+      <rc-call-status account=${account}></rc-call-status>
+      <rc-call-status account=${account}></rc-call-status>
+      <rc-click-to-call to="+16505550101" name="Anna" account=${account}></rc-click-to-call>
+      <rc-click-to-call to="+16505550101" name="Anna" account=${account}></rc-click-to-call>
+    </div>`);
+    const [first, second] = page.querySelectorAll('rc-click-to-call') as NodeListOf<RcClickToCall>;
+    await second!.updateComplete;
+    await first!.call();
+    await until(() => speaking().includes('Your phone is ringing. Answer it.'), 'the ringing is announced');
+    expect(speaking()).to.deep.equal(['Your phone is ringing. Answer it.']);
+    expect(regions().every(({region}) => region.getAttribute('role') === 'status')).to.equal(true);
+  });
+
+  it('is said by the page where no panel is there, from one region', async () => {
+    const store = fakeStore();
+    const page = await fixture(html`<div>
+      <rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>
+      <rc-click-to-call to="+16505550102" name="Ben" account=${store.account}></rc-click-to-call>
+    </div>`);
+    await page.querySelector<RcClickToCall>('rc-click-to-call')!.call();
+    await until(() => speaking().length > 0, 'the ringing is announced');
+    expect(speaking()).to.deep.equal(['Your phone is ringing. Answer it.']);
+  });
+
+  it('is transitions only: a running clock says nothing', async () => {
+    const store = fakeStore();
+    store.answer = {phase: 'connected', connectedAt: Date.now() - 5000};
+    const page = await fixture(html`<div>
+      <rc-call-status account=${store.account}></rc-call-status>
+      <rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>
+    </div>`);
+    const panel = page.querySelector<RcCallStatus>('rc-call-status')!;
+    const element = page.querySelector<RcClickToCall>('rc-click-to-call')!;
+    await element.call();
+    await until(() => speaking().includes('Connected to Anna.'), 'the connection is announced');
+    const heard: string[] = [];
+    const observer = new MutationObserver((records) => heard.push(...records.map(({target}) => target.textContent ?? '')));
+    for (const {region} of regions()) observer.observe(region, {childList: true, characterData: true, subtree: true});
+    for (let index = 0; index < 3; index++) {
+      panel.requestUpdate();
+      element.requestUpdate();
+      await Promise.all([panel.updateComplete, element.updateComplete]);
+    }
+    heard.push(...observer.takeRecords().map(({target}) => target.textContent ?? ''));
+    observer.disconnect();
+    expect(heard).to.deep.equal([]);
+    const clocks = [panel.shadowRoot!.querySelector('.timer'), element.shadowRoot!.querySelector('[aria-hidden=true]')];
+    expect(clocks.every((clock) => clock !== null && !clock.closest('[role=status]'))).to.equal(true);
+  });
+
+  it('is an alert only where somebody has to do something', async () => {
+    const store = fakeStore();
+    store.answer = {phase: 'failed', endedAt: Date.now(), error: {code: 'busy', leg: 'callee', message: ''}};
+    const page = await fixture(html`<div>
+      <rc-call-status account=${store.account}></rc-call-status>
+      <rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>
+    </div>`);
+    await page.querySelector<RcClickToCall>('rc-click-to-call')!.call();
+    await until(() => speaking().includes('Anna is busy. Try again later.'), 'the failure is announced');
+    expect(regions().some(({region}) => region.matches('[role=alert]'))).to.equal(false);
+  });
+
+  it('says before the click that one\'s own phone rings first', async () => {
+    const store = fakeStore();
+    const element = await fixture<RcClickToCall>(html`<rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>`);
+    await element.updateComplete;
+    expect(element.main?.title).to.match(/^We ring your phone first, then Anna\./);
+  });
+});

@@ -1,0 +1,52 @@
+import {expect} from '@open-wc/testing';
+import type {ReactiveElement} from 'lit';
+import {fakeStore} from './fake-store.js';
+import {until} from './support.js';
+
+/** What a page may write; how it looks before the script is there is kept by `themes/reserve.css`. */
+const TAGS: readonly string[] = [
+  '<rc-click-to-call to="+16505550101"><a href="tel:+16505550101">Call Anna</a></rc-click-to-call>',
+  '<rc-click-to-call to="+16505550101">Call Anna</rc-click-to-call>',
+  '<rc-click-to-call to="+16505550101" size="small">Call Anna</rc-click-to-call>',
+  '<rc-click-to-call to="+16505550101" size="large">Call Anna</rc-click-to-call>',
+  '<rc-number-select></rc-number-select>',
+  '<rc-call-status></rc-call-status>',
+  '<rc-session></rc-session>',
+];
+
+describe('layout', () => {
+  // Runs in a page of its own, in which nothing is defined yet.
+  it('does not move when the elements are defined, signed in or out', async () => {
+    expect(customElements.get('rc-click-to-call') === undefined).to.equal(true);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await (await fetch(new URL('../../src/themes/reserve.css', import.meta.url))).text());
+    document.adoptedStyleSheets.push(sheet);
+    const stores = [fakeStore('signed-out'), fakeStore('ready')];
+    const page = document.createElement('main');
+    page.style.font = '16px/1.5 sans-serif';
+    for (const {account} of stores) {
+      for (const tag of TAGS) {
+        const line = document.createElement('p');
+        line.innerHTML = tag;
+        line.firstElementChild!.setAttribute('account', account);
+        page.append(line);
+      }
+    }
+    document.body.append(page);
+    const elements = Array.from(page.querySelectorAll<ReactiveElement>('[account]'));
+    const measure = (): string[] => elements.map((element) => {
+      const {width, height, top} = element.getBoundingClientRect();
+      return [element.outerHTML.slice(0, 60), ...[width, height, top].map(Math.round)].join(' ');
+    });
+    const before = measure();
+
+    await Promise.all([
+      import('../../src/click-to-call/define.js'), import('../../src/number-select/define.js'),
+      import('../../src/call-status/define.js'), import('../../src/session/define.js'),
+    ]);
+    await until(() => elements.every((element) => element.shadowRoot), 'all are rendered');
+    await Promise.all(elements.map((element) => element.updateComplete));
+    expect(measure()).to.deep.equal(before);
+    page.remove();
+  });
+});

@@ -1,0 +1,33 @@
+/** The browser's own restoring of forms: a page in a frame, left and come back to. */
+import {expect, fixture, html} from '@open-wc/testing';
+import type {RcNumberSelect} from '../../src/number-select/number-select.js';
+import {until} from './support.js';
+
+const NUMBER = '+16505550111';
+
+describe('a form that is left and come back to', () => {
+  async function controls(frame: HTMLIFrameElement): Promise<{ours: RcNumberSelect; native: HTMLSelectElement}> {
+    return until(() => {
+      const page = frame.contentDocument;
+      const ours = page?.querySelector('rc-number-select');
+      const native = page?.querySelector('select');
+      return page?.readyState === 'complete' && ours && 'validity' in ours && native ? {ours, native} : null;
+    }, 'the form is there');
+  }
+
+  it('has what was chosen, as a native select has', async () => {
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe src="/test/support/pages/restore.html" title="Form"></iframe>`);
+    const before = await controls(frame);
+    before.ours.value = NUMBER;
+    before.native.value = NUMBER;
+    await before.ours.updateComplete;
+    frame.contentWindow?.location.assign('/test/support/pages/away.html');
+    await until(() => frame.contentDocument?.title === 'Elsewhere' && frame.contentDocument.readyState === 'complete', 'the page is left');
+    frame.contentWindow?.history.back();
+    const after = await controls(frame);
+    expect(after.ours === before.ours, 'it is a new page').to.equal(false);
+    await until(() => after.native.value === NUMBER, 'the browser restores');
+    await until(() => after.ours.value === NUMBER, 'ours is restored, too');
+    expect(new (frame.contentWindow as Window & typeof globalThis).FormData(after.native.form as HTMLFormElement).get('ours')).to.equal(NUMBER);
+  });
+});

@@ -1,0 +1,47 @@
+// custom-elements.json against the declarations: every public property and method, and no other.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import ts from 'typescript';
+import {dist, manifest, root} from './support.mjs';
+
+const {modules} = JSON.parse(readFileSync(path.join(root, manifest.customElements), 'utf8'));
+const elements = modules.flatMap(({path: module, declarations = []}) => declarations.map((declaration) => ({module, declaration})))
+  .filter(({declaration}) => declaration.tagName);
+
+const fileOf = (module) => path.join(root, module.replace(/\.js$/, '.d.ts'));
+const program = ts.createProgram(elements.map(({module}) => fileOf(module)), {
+  target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: [],
+});
+const checker = program.getTypeChecker();
+
+const hidden = (declaration) => ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)
+  || ts.getJSDocTags(declaration).some(({tagName}) => tagName.text === 'internal');
+
+/** What a user of the class sees of ours: not what the platform and Lit have by the same name. */
+function membersOf(module, name) {
+  const file = checker.getSymbolAtLocation(program.getSourceFile(fileOf(module)));
+  const type = checker.getDeclaredTypeOfSymbol(checker.getExportsOfModule(file).find((symbol) => symbol.name === name));
+  const lit = theirs(type);
+  return type.getProperties()
+    .filter(({name: member, declarations = []}) => !/^[#_]/.test(member) && !lit.has(member)
+      && declarations.every((declaration) => declaration.getSourceFile().fileName.startsWith(dist) && !hidden(declaration)))
+    .map((symbol) => symbol.name);
+}
+
+/** Callbacks that browsers call by name are on no class. */
+const CALLBACKS = ['adoptedCallback', 'formAssociatedCallback', 'formDisabledCallback', 'formResetCallback', 'formStateRestoreCallback'];
+
+function theirs(type) {
+  let base = type;
+  while (base.symbol.name !== 'LitElement') base = checker.getBaseTypes(base)[0];
+  return new Set([...CALLBACKS, ...base.getProperties().map(({name}) => name)]);
+}
+
+for (const {module, declaration: {tagName, name, members = []}} of elements) {
+  test(`<${tagName}> has the properties and methods that its declarations have`, () => {
+    const said = members.filter((member) => !member.static).map((member) => member.name);
+    assert.deepEqual([...new Set(said)].sort(), membersOf(module, name).sort());
+  });
+}
