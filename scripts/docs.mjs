@@ -6,6 +6,7 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
+import {asMarkdown} from '../bench/table.mjs';
 import {scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -70,13 +71,13 @@ function sizes() {
 /** A cell of a table holds no line and no bar of its own. */
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** Every locale with its own and its English name. */
+/** Every locale with its English name. */
 async function localeTable() {
   const {locales} = await load('src/i18n/locales/index.ts');
-  const name = (tag, language) => new Intl.DisplayNames(language, {type: 'language', languageDisplay: 'standard'}).of(tag);
+  const names = new Intl.DisplayNames('en', {type: 'language', languageDisplay: 'standard'});
   return [
-    '| locale | language | in its own words |', '|---|---|---|',
-    ...['en', ...locales].map((tag) => `| \`${tag}\` | ${name(tag, 'en')} | ${name(tag, tag)} |`),
+    '| locale | language |', '|---|---|',
+    ...['en', ...locales].map((tag) => `| \`${tag}\` | ${names.of(tag)} |`),
   ].join('\n');
 }
 
@@ -95,7 +96,67 @@ const listing = (file) => () => {
   return `\`\`\`${language}\n${readFileSync(path.join(root, file), 'utf8').trim()}\n\`\`\``;
 };
 
+/** Elements of the manifest, in the order in which people meet them. */
+function elements() {
+  const {modules} = JSON.parse(readFileSync(new URL('../custom-elements.json', import.meta.url), 'utf8'));
+  const found = modules.flatMap(({declarations = []}) => declarations).filter(({tagName}) => tagName);
+  const order = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'];
+  return found.sort((a, b) => order.indexOf(a.tagName) - order.indexOf(b.tagName));
+}
+
+/** What a property is where nobody sets it, in light and dark: as it stands in the tokens. */
+function defaults() {
+  const values = new Map();
+  for (const file of ['tokens', 'actions']) {
+    const text = readFileSync(new URL(`../src/shared/${file}.styles.ts`, import.meta.url), 'utf8');
+    for (const [, property, value] of text.matchAll(/var\((--rc-[\w-]+), (.+)\);/g)) {
+      if (!values.has(property)) values.set(property, value.replace(/^var\(--_rc-page-accent, (.+)\)$/, '$1'));
+    }
+  }
+  // Black or white, by the accent.
+  values.delete('--rc-on-accent');
+  return values;
+}
+
+const shown = (value) => {
+  if (value === undefined) return '';
+  const [, light, dark] = /^light-dark\((.+?), (.+)\)$/.exec(value) ?? [];
+  return light ? `\`${light}\` / \`${dark}\`` : `\`${value.replaceAll('--_', '--rc-')}\``;
+};
+
+const MOST_PROPERTIES = 20;
+
+function cssProperties() {
+  const known = new Map();
+  for (const {tagName, cssProperties: own = []} of elements()) {
+    for (const {name, description} of own) {
+      const entry = known.get(name) ?? {description, tags: []};
+      known.set(name, entry).get(name).tags.push(tagName.replace('rc-', ''));
+    }
+  }
+  if (known.size > MOST_PROPERTIES) throw new Error(`There are ${known.size} --rc-* properties: more than anybody remembers.`);
+  const values = defaults();
+  return [
+    '| property | what it is | by itself (light / dark) | elements |', '|---|---|---|---|',
+    ...[...known].map(([name, {description, tags}]) =>
+      `| \`${name}\` | ${description} | ${shown(values.get(name))} | ${tags.length === elements().length ? 'all' : tags.join(', ')} |`),
+  ].join('\n');
+}
+
+function partsAndStates() {
+  const rows = (own, list, write) => own.flatMap(({tagName, [list]: entries = []}) =>
+    entries.map(({name, description}) => `| \`${tagName}${write(name)}\` | ${description} |`));
+  return [
+    '| selector | what it is |', '|---|---|',
+    ...rows(elements(), 'cssParts', (name) => `::part(${name})`),
+    ...rows(elements(), 'cssStates', (name) => `:state(${name.replace(/^--/, '')})`),
+  ].join('\n');
+}
+
 const PARTS = {
+  'performance': asMarkdown,
+  'css-properties': cssProperties,
+  'parts-and-states': partsAndStates,
   'react-app': listing('test/frameworks/react/App.tsx'),
   'react-types': listing('test/frameworks/react/tsconfig.json'),
   'preact-app': listing('test/frameworks/preact/App.tsx'),

@@ -28,7 +28,8 @@ const key = (name) => /^\w+$/.test(name) ? name : `'${name}'`;
 /** The declarations that all frameworks' are made from. */
 export function elementTypes(manifest) {
   const elements = elementsOf(manifest);
-  const events = new Set(elements.flatMap(({declaration: {events = []}}) => events.filter(ours).map(({type}) => type.text)));
+  const events = new Set(elements
+    .flatMap(({declaration: {events: fired = []}}) => fired.filter(ours).map(({type}) => type.text)));
   const eventModule = manifest.modules.find(({declarations = []}) => declarations.some(({name}) => events.has(name)));
   const from = (module) => module.replace(/^dist\//, '../');
   const lines = ['/** Made from custom-elements.json: what each of our elements takes and tells, for the frameworks beside. */'];

@@ -48,6 +48,11 @@ const node = (concurrency, ...folders) => async (name) => {
   return honest(result, code);
 };
 
+/** Compared by the pinned engine, which comes for one kind of machine: on the others there is nothing to compare. */
+const pictures = (name) => process.platform === 'linux' && process.arch === 'x64'
+  ? node(1, 'test/visual')(name)
+  : {passed: 0, failed: 0, note: 'Linux x64 only'};
+
 const browser = (config) => async (name) => {
   const log = path.join(scratch, `${name}.json`);
   rmSync(log, {force: true});
@@ -71,6 +76,7 @@ const steps = [
   {name: 'package', needs: ['build'], does: node(1, 'test/package', 'test/types', 'test/ssr')},
   {name: 'browser', needs: ['vendor'], does: browser(`web-test-runner.${all ? 'engines' : 'config'}.mjs`)},
   {name: 'pages', needs: ['build'], does: node(1, 'test/pages')},
+  {name: 'visual', needs: ['build'], does: pictures},
   {name: 'frameworks', needs: ['build'], does: node(1, 'test/frameworks')},
 ];
 

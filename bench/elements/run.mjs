@@ -4,15 +4,16 @@
 // build. Writes bench/results/elements.json.
 import {existsSync, readFileSync} from 'node:fs';
 import {servePages} from '../../test/support/chromium.mjs';
-import {keep, meter, quick, settle, show, spread, startBrowser} from '../support.mjs';
+import {keep, quick, show, spread} from '../results.mjs';
+import {meter, settle, startBrowser} from '../support.mjs';
 import {KINDS, peers, rowsOf} from './kinds.mjs';
 import {longestTask} from './trace.mjs';
 
 const SCRIPT = '<script type="module" src="/dist/cdn/rc-click-to-call.js"></script>';
-const ROUNDS = quick ? {1000: 5, 10_000: 2} : {1000: 15, 10_000: 7};
+const ROUNDS = quick ? {1000: 5, 10_000: 2} : {1000: 11, 10_000: 5};
 const MEMORY_ROUNDS = quick ? 1 : 3;
-const TASK_ROUNDS = quick ? 2 : 5;
-const CLICK_ROUNDS = quick ? 4 : 10;
+const TASK_ROUNDS = quick ? 1 : 3;
+const CLICK_ROUNDS = quick ? 3 : 8;
 const MANY = 10_000;
 
 const site = await servePages({
@@ -47,14 +48,14 @@ async function insert() {
       globalThis.gc();
     }, rowsOf(kind, count));
     const before = await read();
-    await page.evaluate(async () => {
+    await page.evaluate(async (idle) => {
       document.querySelector('main').innerHTML = globalThis.rows;
-      await globalThis.settle();
-    });
+      await globalThis.settle(idle);
+    }, count > 1000 ? 12 : 4);
     const {task, script} = await read();
     await page.evaluate(async () => {
       document.querySelector('main').replaceChildren();
-      await globalThis.settle();
+      await globalThis.settle(1);
       globalThis.gc();
     });
     return {task: task - before.task, script: script - before.script};
@@ -175,7 +176,7 @@ async function clicks() {
     await page.mouse.move(x, y);
     await page.evaluate(settle);
     first.push(await click());
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 2; i++) {
       // A button whose meaning has just changed waits for the end of a double click.
       await new Promise((resolve) => { setTimeout(resolve, 900); });
       repeated.push(await click());

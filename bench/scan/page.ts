@@ -41,7 +41,7 @@ function ours(root: Element): number {
 
 const used: Linker[] = [];
 
-const runners = {'floor': floor, 'floor, nothing kept': bareFloor, 'rc-number-links': ours};
+const runners = {'floor': floor, 'floor, nothing kept': bareFloor, 'rc-number-links': ours, 'nothing': () => 0};
 
 const WORDS = ('the committee met again in spring and agreed that the old building should be kept as it was several people '
   + 'had written to say how much they liked the garden behind it nobody wanted to see it go a small shop will open on '
@@ -85,25 +85,19 @@ function rows(from: number, count: number): string {
 }
 
 const pages = {
-  'article': () => article(1000),
+  'article': () => article(4000),
   '10,000-row table': () => `<table><tbody>${rows(0, 10_000)}</tbody></table>`,
 };
 
-/** One round of one page: each runner on a page that nobody has touched yet. */
-function round(page: keyof typeof pages, turn: number): Record<string, {ms: number; found: number}> {
-  const names = Object.keys(runners) as (keyof typeof runners)[];
-  const result: Record<string, {ms: number; found: number}> = {};
-  for (let at = 0; at < names.length; at++) {
-    const name = names[(at + turn) % names.length]!;
-    document.body.innerHTML = pages[page]();
-    void document.body.offsetHeight;
-    const start = performance.now();
-    const found = runners[name](document.body);
-    result[name] = {ms: performance.now() - start, found};
-    for (const linker of used.splice(0)) linker.stop();
-  }
-  document.body.replaceChildren();
-  return result;
+/** A page that nobody has touched yet. */
+function prepare(page: keyof typeof pages): void {
+  for (const linker of used.splice(0)) linker.stop();
+  document.body.innerHTML = pages[page]();
+  void document.body.offsetHeight;
+}
+
+function run(runner: keyof typeof runners): number {
+  return runners[runner](document.body);
 }
 
 const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
@@ -176,4 +170,6 @@ function close(): void {
   document.body.replaceChildren();
 }
 
-Object.assign(globalThis, {bench: {pages: Object.keys(pages), round, open, append, usable, count, close, longest: () => longest}});
+Object.assign(globalThis, {bench: {
+  pages: Object.keys(pages), runners: Object.keys(runners), prepare, run, open, append, usable, count, close, longest: () => longest,
+}});

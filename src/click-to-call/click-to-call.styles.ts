@@ -22,7 +22,8 @@ export const clickToCallStyles = css`
     padding: .45em .85em;
     border: 1px solid var(--rc-button-border, color-mix(in srgb, currentColor 50%, transparent));
     border-radius: var(--_radius);
-    background: var(--rc-button-background, transparent);
+    --_button: var(--rc-button-background, transparent);
+    background: var(--_button);
     color: var(--rc-button-color, inherit);
     font: inherit;
     line-height: 1.25;
@@ -34,8 +35,8 @@ export const clickToCallStyles = css`
     touch-action: manipulation;
     -webkit-tap-highlight-color: transparent;
   }
-  .main:hover, .sms:hover { background: var(--rc-button-hover, color-mix(in srgb, currentColor 10%, transparent)); }
-  .main:active { background: color-mix(in srgb, currentColor 16%, transparent); }
+  .main:hover, .sms:hover { background: var(--rc-button-hover, color-mix(in srgb, currentColor 10%, var(--_button))); }
+  .main:active, .sms:active { background: color-mix(in srgb, currentColor 16%, var(--_button)); }
   .sms { padding-inline: .5em; min-inline-size: max(2.75em, 44px); justify-content: center; margin-inline-start: .25em; }
 
   [part='icon'] { display: inline-flex; flex: none; color: var(--rc-button-color, var(--_accent)); }

@@ -263,7 +263,7 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** @internal */
   childrenArrived(): void {
-    if (this.drawn || this.querySelector('a[href]')) return;
+    if (this.drawn || this.#internals?.role || this.querySelector('a[href]')) return;
     if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
     this.#internals ??= this.attachInternals();
     this.#internals.role = 'link';

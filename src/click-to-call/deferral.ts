@@ -33,9 +33,12 @@ const reserve = css`
   rc-click-to-call[size='large']:state(waiting) { font-size: 1.25em; font-weight: 600; line-height: 56px; }
 `;
 
-/** Elements observed at once, and how many in each idle moment after: a long table must not hold up its own arrival. */
+/**
+ * Elements observed at once, and how many in each idle moment after: a long table must not hold up its own arrival. Few
+ * moments, since each costs a frame in which the browser looks at all of them.
+ */
 const AT_ONCE = 200;
-const SLICE = 500;
+const SLICE = 5000;
 
 let observer: IntersectionObserver | undefined;
 const arrived = new Set<Deferred>();

@@ -39,8 +39,8 @@ const SHORTEST = 7;
 const KNOWN = 2000;
 const LONGEST_KNOWN = 40;
 
-/** How the rest of a number begins; between two parts there may be nothing but space. */
-const GOES_ON = /^\s*(?:[\d+().\-\u2010-\u2015]|$)/;
+/** How the rest of a number begins. */
+const GOES_ON = /^\s*[\d+().\-\u2010-\u2015]/;
 const NONE: readonly Find[] = [];
 
 const FIELDS = /^(text|tel|search|)$/;
@@ -153,8 +153,9 @@ export class Linker {
     if (removedNodes.length > 0) this.#noteRemoved(removedNodes);
     if (!this.#scope.of(target)) return;
     for (const node of addedNodes) {
-      if (isText(node)) this.#runs.add(node);
-      else if (isElement(node)) {
+      if (isText(node)) {
+        if (/\S/.test(node.data) || isRead(node.previousSibling) || isRead(node.nextSibling)) this.#runs.add(node);
+      } else if (isElement(node)) {
         this.#trees.add(node);
         if (isInline(node)) this.#noteEdges(node);
       }
@@ -279,7 +280,7 @@ export class Linker {
     const mayHold = data.length >= SHORTEST && this.options.finder.mayHoldNumber(data);
     if (!mayHold && !this.#goesOn(text)) return;
     const last = this.#read(text, mayHold);
-    if (last === text) return;
+    if (!last || last === text) return;
     if (this.#walker!.root.contains(last)) this.#walker!.currentNode = last;
     else this.#walker = null;
   }
@@ -291,12 +292,15 @@ export class Linker {
     return before !== null && meets(before, text);
   }
 
-  /** Finds the numbers of the run that the text belongs to; returns the run's last node. */
-  #read(text: Text, mayHold = false): Text {
-    const nodes = isAlone(text) ? [text] : runAround(text, this.#scope);
-    const words = nodes.length === 1 ? text.data : nodes.map(({data}) => data).join('');
-    this.finds.replace(nodes, this.#find(text, nodes, words, mayHold));
-    return nodes.at(-1)!;
+  /** Finds the numbers of the run that the text belongs to; returns the run's last node, if all of it was read. */
+  #read(text: Text, mayHold = false): Text | undefined {
+    if (isAlone(text)) {
+      this.finds.replace([text], this.#find(text, [text], text.data, mayHold));
+      return text;
+    }
+    const {nodes, ends} = runAround(text, this.#scope);
+    this.finds.replace(nodes, this.#find(text, nodes, nodes.map(({data}) => data).join(''), mayHold));
+    return ends ? nodes.at(-1) : undefined;
   }
 
   #find(text: Text, nodes: readonly Text[], words: string, mayHold: boolean): readonly Find[] {
@@ -416,6 +420,11 @@ export class Linker {
 function isThere(node: Node): boolean {
   return node.isConnected && (node.nodeType === 9 ? node as Document : node.ownerDocument!).defaultView !== null
     || (node.nodeType === 11 && !isShadowRoot(node));
+}
+
+/** Part of a run, not a box; between boxes space is nothing. */
+function isRead(node: Node | null): boolean {
+  return node !== null && (isText(node) || (isElement(node) && isInline(node)));
 }
 
 /** Node and offset of an offset in the run. Between two nodes a number begins in the later, and ends in the earlier. */

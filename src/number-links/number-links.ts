@@ -69,7 +69,7 @@ export class RcNumberLinks extends StoreElement {
     resolveContact: {attribute: false},
     root: {attribute: false, state: true},
     open: {state: true},
-    finds: {state: true},
+    count: {state: true},
   };
 
   /** `overlay` leaves the page's DOM alone; `inline` puts call buttons into it, for pages that nothing re-renders. */
@@ -93,10 +93,13 @@ export class RcNumberLinks extends StoreElement {
   time: Time = pageTime;
 
   declare private open: boolean;
-  declare private finds: readonly Find[];
+  declare private count: number;
 
   readonly #contacts = new Contacts();
   #links: PageLinks | undefined;
+  /** In the order of the page, as long as the list is short or open. */
+  #finds: readonly Find[] = [];
+  #stale = false;
   #starting: AbortController | undefined;
   #shown = PAGE;
   #focusFirst = false;
@@ -109,7 +112,7 @@ export class RcNumberLinks extends StoreElement {
     this.telLinks = 'upgrade';
     this.frames = this.open = false;
     this.resolveContact = this.root = null;
-    this.finds = [];
+    this.count = 0;
   }
 
   override connectedCallback(): void {
@@ -139,6 +142,14 @@ export class RcNumberLinks extends StoreElement {
       this.#homeCountry = country;
       this.#links?.restart();
     }
+    this.#order();
+  }
+
+  /** Putting thousands in order is done when somebody wants to see them. */
+  #order(): void {
+    if (!this.#stale || !this.#links || !this.open && this.count > PAGE) return;
+    this.#stale = false;
+    this.#finds = this.#links.inOrder();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -192,8 +203,10 @@ export class RcNumberLinks extends StoreElement {
         time: this.time,
         country: () => this.#homeCountry,
         voice: () => this.language ?? '',
-        changed: (finds) => {
-          this.finds = finds;
+        changed: (count) => {
+          this.count = count;
+          this.#stale = true;
+          this.requestUpdate();
         },
       }, signal);
       if (links) this.#links = links;
@@ -207,7 +220,8 @@ export class RcNumberLinks extends StoreElement {
     this.#links?.stop();
     this.#links = undefined;
     this.open = false;
-    this.finds = [];
+    this.count = 0;
+    this.#finds = [];
   }
 
   #openList(event: Event): void {
@@ -254,7 +268,7 @@ export class RcNumberLinks extends StoreElement {
 
   protected override render(): TemplateResult {
     const t = this.words(numberLinksWords);
-    const count = this.finds.length;
+    const {count} = this;
     return html`<a class="skip" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
         aria-expanded=${this.open} @click=${this.#openList}>${t('numbers.skip', {count})}</a>
       <slot></slot>
@@ -266,12 +280,12 @@ export class RcNumberLinks extends StoreElement {
 
   #renderList(): TemplateResult {
     const t = this.words(numberLinksWords);
-    const rows = this.finds.slice(0, this.#shown);
+    const rows = this.#finds.slice(0, this.#shown);
     return html`<div class="head"><h2>${t('numbers.list')}</h2>
         <button type="button" class="action bare" aria-label=${this.words(callWords)('close')}
           @click=${() => this.#closeList()}>${stopIcon}</button></div>
       <ul role="list">${repeat(rows, (find) => find, (find) => this.#renderRow(find))}</ul>
-      ${this.finds.length > rows.length
+      ${this.#finds.length > rows.length
         ? html`<button type="button" class="action" @click=${() => void this.#more()}>${t('numbers.more')}</button>`
         : nothing}`;
   }

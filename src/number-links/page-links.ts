@@ -13,6 +13,10 @@ import {checkedSelector} from './scope.js';
 import type {Time} from './time.js';
 import {lastFirst, Wraps} from './wrap.js';
 
+/** From so many numbers on, what is said of them may be so old (ms). */
+const MANY = 100;
+const REST = 250;
+
 export interface PageLinksOptions {
   readonly root: Document | DocumentFragment | Element;
   /** Our own shadow root, where the card lives. */
@@ -28,8 +32,8 @@ export interface PageLinksOptions {
   readonly time: Time;
   readonly country: () => string | undefined;
   readonly voice: () => string;
-  /** The numbers that the list has to offer, in the order of the page. */
-  readonly changed: (finds: readonly Find[]) => void;
+  /** There are other numbers to offer, so many. */
+  readonly changed: (count: number) => void;
 }
 
 export class PageLinks {
@@ -41,7 +45,7 @@ export class PageLinks {
   /** Numbers that stay in the text and are offered by card and list. */
   readonly #offered = new Set<Find>();
   #changed = false;
-  #told = false;
+  #tells = false;
   #stopped = false;
 
   constructor(private readonly options: PageLinksOptions, finder: Awaited<ReturnType<typeof loadFinder>>) {
@@ -98,6 +102,11 @@ export class PageLinks {
     this.#wraps.restore();
   }
 
+  /** The numbers that the list has to offer, in the order of the page. */
+  inOrder(): readonly Find[] {
+    return [...this.#offered].sort((a, b) => a.from === b.from ? a.start - b.start : comparePlaces(a.from, b.from));
+  }
+
   /** The card of a number, opened. */
   open(find: Find): Promise<Card> {
     return this.#overlay.open(find);
@@ -131,11 +140,19 @@ export class PageLinks {
       this.#toWrap.delete(node);
       this.#wrap(node);
     }
-    if (this.#changed && !this.#told) {
-      this.#told = true;
-      void this.options.time.pause().then(() => this.#tell());
-    }
+    if (this.#changed && !this.#tells) this.#tellSoon();
     return true;
+  }
+
+  /** Once for many slices. A long list is for people, who read no faster. */
+  #tellSoon(): void {
+    const tell = (): void => {
+      this.#tells = this.#changed = false;
+      if (!this.#stopped) this.options.changed(this.#offered.size);
+    };
+    this.#tells = true;
+    if (this.#offered.size > MANY) this.options.time.after(REST, tell);
+    else void this.options.time.pause().then(tell);
   }
 
   #wrap(node: Node): void {
@@ -150,14 +167,6 @@ export class PageLinks {
         }
       }
     });
-  }
-
-  /** Once for many slices: the list is for people, and rests while nobody can have read it. */
-  #tell(): void {
-    this.#told = this.#changed = false;
-    if (this.#stopped) return;
-    this.options.changed([...this.#offered].sort((a, b) =>
-      a.from === b.from ? a.start - b.start : comparePlaces(a.from, b.from)));
   }
 }
 

@@ -14,6 +14,9 @@ const INLINE = new Set([
 /** Nothing that a number or the words before it need is further away: characters and nodes on each side. */
 const REACH = 400;
 const NODES = 60;
+/** Characters between a digit and the end of a text from which on nothing beyond that end matters to it. */
+const EDGE = 64;
+const DIGIT = /\p{Nd}/u;
 
 /** Characters that a number may have on both sides of a seam. */
 const SEAM = /[\d\s+().\-\u00a0\u2010-\u2015\u202f]/;
@@ -25,10 +28,24 @@ export function isAlone(text: Text): boolean {
   return text.nextSibling === null && text.previousSibling === null && !isInline(text.parentNode as Element);
 }
 
-/** The text nodes that are read in one go with this one, in order. */
-export function runAround(text: Text, scope: Scope): Text[] {
-  const before = reach(text, 'previousSibling', 'lastChild', scope).reverse();
-  return [...before, text, ...reach(text, 'nextSibling', 'firstChild', scope)];
+/** Text nodes that are read in one go. */
+export interface Run {
+  readonly nodes: readonly Text[];
+  /** Nothing that belongs to it comes after. */
+  readonly ends: boolean;
+}
+
+/**
+ * The text nodes that are read in one go with this one, in order: on each side where a digit is so near to the edge
+ * that what stands beyond may matter.
+ */
+export function runAround(text: Text, scope: Scope): Run {
+  const {data} = text;
+  const first = data.search(DIGIT);
+  const before = first >= EDGE ? [] : reach(text, 'previousSibling', 'lastChild', scope).nodes.reverse();
+  if (first >= 0 && !DIGIT.test(data.slice(-EDGE))) return {nodes: [...before, text], ends: false};
+  const after = reach(text, 'nextSibling', 'firstChild', scope);
+  return {nodes: [...before, text, ...after.nodes], ends: after.ends};
 }
 
 /** The text node that follows in the same run, or precedes it. */
@@ -57,22 +74,22 @@ export function neighbour(
 
 function reach(
   text: Text, sibling: 'nextSibling' | 'previousSibling', child: 'firstChild' | 'lastChild', scope: Scope,
-): Text[] {
+): {nodes: Text[]; ends: boolean} {
   const nodes: Text[] = [];
   let [at, seam] = [text, text];
   for (let length = 0; length < REACH && nodes.length < NODES;) {
     const next = neighbour(at, sibling, child, scope);
-    if (!next) break;
+    if (!next) return {nodes, ends: true};
     at = next;
     if (next.length > 0) {
       const [first, second] = sibling === 'nextSibling' ? [seam, next] : [next, seam];
-      if (meets(first, second) && isSeparated(first, second)) break;
+      if (meets(first, second) && isSeparated(first, second)) return {nodes, ends: true};
       seam = next;
     }
     nodes.push(next);
     length += next.length;
   }
-  return nodes;
+  return {nodes, ends: false};
 }
 
 /** A number might go on from one to the other. */

@@ -67,12 +67,13 @@ export class Scope {
   constructor(private readonly options: ScopeOptions) {}
 
   /** What holds for the text of this node; null = it is left alone, or is not inside the root. */
-  of(node: Node | null): Place | null {
+  of(node: Node | null, depth = 0): Place | null {
     if (!node) return null;
     const known = this.#places.get(node);
     if (known !== undefined) return known;
-    const place = this.#of(node);
-    this.#places.set(node, place);
+    const place = this.#of(node, depth);
+    // A cell and its row are asked for once, their table thousands of times; remembering costs more than asking.
+    if (depth > 1) this.#places.set(node, place);
     return place;
   }
 
@@ -94,7 +95,7 @@ export class Scope {
     this.#places.clear();
   }
 
-  #of(node: Node): Place | null {
+  #of(node: Node, depth: number): Place | null {
     const {root, include, country} = this.options;
     if (node === root) {
       if (node.nodeType === 9 && (node as Document).designMode === 'on') return null;
@@ -104,7 +105,7 @@ export class Scope {
         included: include === '' || (isElement(node) && node.matches(include)),
       };
     }
-    const outer = this.of(around(node));
+    const outer = this.of(around(node), depth + 1);
     if (!outer || !isElement(node)) return outer;
     if (this.skips(node)) return null;
     const own = node.getAttribute('country');

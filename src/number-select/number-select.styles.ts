@@ -24,6 +24,7 @@ export const numberSelectStyles = css`
     text-overflow: ellipsis;
   }
   input { padding-inline: calc(.6em + 4px); }
+  ::placeholder { color: var(--_muted); opacity: 1; }
   option, optgroup { background: var(--_surface); color: var(--_text); }
   select:disabled, input:disabled { opacity: .65; }
   :is(select, input)[aria-invalid='true'] { border-color: var(--_error); box-shadow: inset 0 0 0 1px var(--_error); }

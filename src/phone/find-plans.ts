@@ -27,6 +27,11 @@ interface Rules {
   readonly trunk: RegExp | undefined;
   readonly transform: string | undefined;
   readonly exit: RegExp | undefined;
+  /** With which digit a trunk prefix or an exit code begins, where it is one: spares most numbers an expression. */
+  readonly trunkDigit: string;
+  readonly exitDigit: string;
+  /** `inUse` lets nothing through that `general` would not. */
+  readonly isExact: boolean;
   readonly formats: readonly Format[];
 }
 
@@ -55,6 +60,8 @@ const FICTIONAL: Record<string, string> = {GB: '1632960ddd|7700900ddd', FR: '639
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
 const head = (pattern: string | 0 | undefined) => pattern ? new RegExp(`^(?:${pattern})`) : undefined;
 
+const firstDigit = (pattern: string | 0): string => pattern && /^\d(?![?{])[^|]*$/.test(pattern) ? pattern[0]! : '';
+
 /** Expressions are compiled for the countries that a text needs. */
 const rules = new Map<string, Rules | null>();
 
@@ -80,6 +87,9 @@ function compile(country: string, entry: Entry): Rules {
     trunk: head(trunkForParsing || trunk),
     transform: transform || undefined,
     exit: head(exit),
+    trunkDigit: firstDigit(trunkForParsing || trunk),
+    exitDigit: firstDigit(exit),
+    isExact: !dense,
     // Countries that share a code share the formats of the main one.
     formats: (formats || main?.[4] || []).map(([pattern, , leading, prefixRule, prefixOptional]) => ({
       pattern: whole(pattern),
@@ -109,7 +119,7 @@ export function international(digits: string): InUse | null {
 
 /** The expressions for what is in use are a little wide where that makes them short; the general one is exact. */
 const exists = (its: Rules, national: string): boolean =>
-  its.lengths.has(national.length) && its.inUse.test(national) && its.general.test(national);
+  its.lengths.has(national.length) && its.inUse.test(national) && (its.isExact || its.general.test(national));
 
 function isInUse(code: string, countries: readonly string[], national: string): boolean {
   for (const country of countries) {
@@ -123,12 +133,12 @@ function isInUse(code: string, countries: readonly string[], national: string): 
 export function domestic(digits: string, country: string): InUse & {trunk: boolean} | null {
   const its = rulesOf(country);
   if (!its) return null;
-  const exit = its.exit?.exec(digits)?.[0];
+  const exit = digits.startsWith(its.exitDigit) && its.exit?.exec(digits)?.[0];
   if (exit) {
     const abroad = international(digits.slice(exit.length));
     return abroad && {...abroad, plain: false, trunk: true};
   }
-  const dropped = its.trunk && dropTrunk(digits, its.trunk, its.transform);
+  const dropped = its.trunk && digits.startsWith(its.trunkDigit) && dropTrunk(digits, its.trunk, its.transform);
   // As the library has it: what is a number before the prefix goes must still be one after.
   const usable = dropped && (its.general.test(dropped) || !its.general.test(digits)) ? dropped : undefined;
   const national = usable ?? digits;

@@ -148,8 +148,13 @@ export function contextOf(text: string, from: number, to: number): Context {
   let filler = '';
   let numbered = false;
   let close = true;
-  for (let found = lastWord(line, end); found; found = lastWord(line, end)) {
-    const [start, after] = found;
+  for (;;) {
+    let after = end;
+    let first: ReturnType<typeof letterAt> = null;
+    while (after > 0 && !(first = letterAt(line, after - 1))) after--;
+    if (!after) break;
+    let start = after - 1;
+    if (first === 'letter') while (start > 0 && letterAt(line, start - 1) === 'letter') start--;
     const word = line.slice(start, after);
     close &&= after === end || CLOSE.test(line.slice(after, end));
     end = start;

@@ -63,7 +63,9 @@ export function findNumbers(text: string, {country, strict = false}: FindOptions
   const found: FoundNumber[] = [];
   if (typeof text !== 'string') return found;
   const code = typeof country === 'string' ? country.trim().toUpperCase() : '';
-  const search: Search = {text, country: isCountry(code) ? code : undefined, least: strict ? 2 : 1, found, last: null};
+  const search: Search = {
+    text, country: isCountry(code) ? code : undefined, least: strict ? 2 : 1, found, last: null, before: null,
+  };
   for (let at = 0; ;) {
     CANDIDATE.lastIndex = at;
     const match = CANDIDATE.exec(text);
@@ -101,6 +103,8 @@ interface Search {
   readonly found: FoundNumber[];
   /** What was said of the number found last: "Call A or B". */
   last: {readonly end: number; readonly context: Context} | null;
+  /** What was read last before a number: it is asked for more than once. */
+  before: {readonly start: number; readonly context: Context} | null;
 }
 
 /** Digits in a row. */
@@ -129,6 +133,7 @@ const isSign = (code: number): boolean => code < 0x80
   : isOtherSign(String.fromCharCode(code));
 
 const isOpening = (code: number): boolean => code === 40 || code === 91 || code === 0xff08 || code === 0xff3b;
+const isClosing = (code: number): boolean => code === 41 || code === 93 || code === 0xff09 || code === 0xff3d;
 
 function readRun(text: string, from: number): Run {
   const groups: Group[] = [];
@@ -190,7 +195,7 @@ function searchRun(search: Search, run: Run): void {
 }
 
 /** Looked for only where a number could be. */
-const masksOf = (search: Search, run: Run): readonly Range[] => run.masks ??= mayBeSomethingElse(run, search.country)
+const masksOf = (search: Search, run: Run): readonly Range[] => run.masks ??= mayBeSomethingElse(search, run)
   ? lookalikes(search.text, run.start, run.end, isNamed(search, run)) : [];
 
 /** Whether a group is part of something else. */
@@ -205,12 +210,16 @@ function isNamed(search: Search, run: Run): boolean {
 }
 
 /** The commonest forms need no second look. */
-function mayBeSomethingElse({groups, plus}: Run, country: string | undefined): boolean {
+function mayBeSomethingElse({text, country}: Search, {groups, plus}: Run): boolean {
   if (groups.length === 1) {
     const {length} = groups[0]!.digits;
     return !plus && length !== 9 && length !== 10 && length !== 11;
   }
-  if (plus) return groups.length > 4 || groups.some(({digits}, i) => i > 0 && digits.length < 2);
+  if (plus) {
+    // A date after the number is written with other signs than the number.
+    const sign = text.slice(groups[0]!.end, groups[1]!.start);
+    return groups.some(({start}, i) => i > 1 && text.slice(groups[i - 1]!.end, start) !== sign);
+  }
   const sizes = groups.map(({digits}) => digits.length).join('');
   return sizes !== '334' && sizes !== '1334' || !isNorthAmerican(country);
 }
@@ -220,7 +229,6 @@ const mayEnd = (text: string, groups: readonly Group[], at: number): boolean => 
   CUT.test(text.slice(groups[at - 1]!.end, groups[at]!.start));
 const CUT = /[\s/()[\]\uff08\uff09\uff3b\uff3d]/;
 const ONE_DIGIT = /^(\d)\1+$/;
-const BRACKET = /[()[\]\uff08\uff09\uff3b\uff3d]/;
 const ONE_LETTER = /^\s?\p{L}(?!\p{L})/u;
 const NO_LETTER = /^\s?[^\s\p{L}]/u;
 
@@ -267,12 +275,8 @@ function judge(
   const e164 = confirm(raw, text.slice(start, last.end), number, country);
   if (!e164) return null;
   const fax = context.cue === 'fax' ? !PHONE_AFTER.test(after) : after !== '' && FAX_AFTER.test(after);
-  return {
-    context,
-    number: {
-      e164, ...whole.extension && {extension: whole.extension}, raw, start, end: whole.end, ...fax && {fax: true},
-    },
-  };
+  const {extension} = whole;
+  return {context, number: {e164, ...extension && {extension}, raw, start, end: whole.end, ...fax && {fax: true}}};
 }
 
 function abroad(text: string, groups: readonly Group[], i: number, j: number, digits: string): InUse | null {
@@ -290,23 +294,22 @@ function startOf(text: string, run: Run, i: number, end: number): number {
   const first = run.groups[i]!;
   let start = i === 0 ? run.start : first.start;
   if (i > 0) while (isOpening(text.charCodeAt(start - 1))) start--;
-  if (!BRACKET.test(text.slice(start, end))) return start;
   for (; ; start++) {
     let open = 0;
     let pairs = 0;
     let extra = 0;
-    for (const character of text.slice(start, end)) {
-      if (isOpening(character.charCodeAt(0))) {
+    for (let at = start; at < end && open < 2; at++) {
+      const code = text.charCodeAt(at);
+      if (isOpening(code)) {
         open++;
-      } else if (BRACKET.test(character)) {
-        if (open) {
-          open--;
-          pairs++;
-        } else {
-          extra++;
-        }
+      } else if (!isClosing(code)) {
+        continue;
+      } else if (open) {
+        open--;
+        pairs++;
+      } else {
+        extra++;
       }
-      if (open > 1) break;
     }
     if (open === 0 && pairs <= 2 && extra <= (pairs ? 0 : 1)) return start;
     // Brackets around the whole are not part of it.
@@ -387,8 +390,13 @@ function tokenAround(text: string, start: number, end: number): string {
   return text.slice(from, to);
 }
 
+function contextBefore(search: Search, start: number): Context {
+  if (search.before?.start !== start) search.before = {start, context: readBefore(search, start)};
+  return search.before.context;
+}
+
 /** The words before a number, or those of the number before it when the two are a list. */
-function contextBefore({text, last}: Search, start: number): Context {
+function readBefore({text, last}: Search, start: number): Context {
   let from = Math.max(0, start - WINDOW);
   if (last && last.end > from && last.end <= start) {
     if (isListed(text.slice(last.end, start))) return last.context;

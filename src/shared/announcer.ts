@@ -38,7 +38,8 @@ function announcerOf(store: Store): Announcer {
     made.phases = new Map(made.phases).set(call.key, call);
     const speaker = speakerOf(made);
     speaker.say(announce(
-      before, {...call, to: formatNumber(call.to)}, translator(callStatusWords, speaker.voice), translator(callWords, speaker.voice), Date.now(),
+      before, {...call, to: formatNumber(call.to)},
+      translator(callStatusWords, speaker.voice), translator(callWords, speaker.voice), Date.now(),
     ));
   });
   // Calls taken up again after a reload are known from the list, and not news.

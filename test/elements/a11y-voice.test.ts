@@ -33,7 +33,7 @@ describe('what is heard', () => {
       <rc-click-to-call to="+16505550101" name="Anna" account=${account}></rc-click-to-call>
       <rc-click-to-call to="+16505550101" name="Anna" account=${account}></rc-click-to-call>
     </div>`);
-    const [first, second] = page.querySelectorAll('rc-click-to-call') as NodeListOf<RcClickToCall>;
+    const [first, second] = page.querySelectorAll<RcClickToCall>('rc-click-to-call');
     await second!.updateComplete;
     await first!.call();
     await until(() => speaking().includes('Your phone is ringing. Answer it.'), 'the ringing is announced');

@@ -98,11 +98,14 @@ export class VirtualBrowser {
 
   /** Until everything that can happen at this moment has happened. */
   async settle(): Promise<void> {
-    for (let quiet = 0, turns = 0; quiet < 2; turns++) {
-      if (turns > 5_000) throw new Error('A tab goes round in circles without time passing.');
+    for (let quiet = 0, ran = 0; quiet < 2;) {
+      if (ran > 1_000) throw new Error('A tab goes round in circles without time passing.');
       await turn();
       quiet = this.busy > 0 ? 0 : quiet + 1;
-      if (this.#runDue()) quiet = 0;
+      if (this.#runDue()) {
+        quiet = 0;
+        ran++;
+      }
     }
   }
 

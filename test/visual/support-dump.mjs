@@ -1,0 +1,75 @@
+// The gallery in the pinned engine, with a font of its own: what it looks like depends on nothing that is installed.
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import puppeteer from 'puppeteer-core';
+import {chromeArgs, pinnedChrome} from '../../scripts/browser.mjs';
+import {startDemoServer} from '../../scripts/demo-server.mjs';
+
+const require = createRequire(import.meta.url);
+
+export const ELEMENTS = ['click-to-call', 'number-select', 'call-status', 'session', 'number-links'];
+
+/** `node FILE --renew` writes what it finds in place of what it should find. */
+export const renewing = process.argv.includes('--renew');
+export const RENEW = 'Where this is as it should be: npm run visual:renew';
+
+const fonts = Object.entries({hebrew: 'U+0590-05FF', latin: 'U+0000-04FF, U+2000-2BFF'}).map(([subset, unicodeRange]) => ({
+  unicodeRange,
+  bytes: readFileSync(require.resolve(`@fontsource-variable/heebo/files/heebo-${subset}-wght-normal.woff2`), 'base64'),
+}));
+
+/** Runs in the page, before anything of it. */
+async function addFonts(list) {
+  for (const {bytes, unicodeRange} of list) {
+    const face = new FontFace('Gallery', Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)), {
+      weight: '100 900', unicodeRange,
+    });
+    document.fonts.add(face);
+    await face.load();
+  }
+}
+
+export async function openGallery() {
+  const {path: executablePath, env} = await pinnedChrome();
+  const server = await startDemoServer(process.env.VISUAL_BASE ? {base: process.env.VISUAL_BASE} : {});
+  const browser = await puppeteer.launch({
+    executablePath,
+    headless: 'shell', dumpio: true,
+    env: {...process.env, ...env},
+    args: [...chromeArgs, '--font-render-hinting=medium', '--disable-lcd-text', '--disable-font-subpixel-positioning',
+      '--force-color-profile=srgb'],
+  });
+  let page;
+
+  async function show(query, {width = 1280, features = {}} = {}) {
+    await page?.close();
+    page = await browser.newPage();
+    const devtools = await page.createCDPSession();
+    await page.evaluateOnNewDocument(addFonts, fonts);
+    // High enough that no card has to make do with the room above its button.
+    await page.setViewport({width, height: 6000});
+    await devtools.send('Emulation.setEmulatedMedia', {features: Object
+      .entries({'prefers-reduced-motion': 'reduce', 'prefers-color-scheme': 'light', ...features})
+      .map(([name, value]) => ({name, value}))});
+    await page.goto(`${server.url}/gallery.html?${new URLSearchParams(query)}`, {waitUntil: 'networkidle0'});
+    await page.waitForFunction(() => document.documentElement.dataset.ready !== undefined);
+    // Words of another language, and the parser that formats numbers, come with the first element that wants them.
+    await page.waitForNetworkIdle({idleTime: 250});
+    await page.evaluate(async () => {
+      document.documentElement.style.caretColor = 'transparent';
+      await document.fonts.ready;
+      dispatchEvent(new Event('resize'));
+      await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
+    });
+    return page;
+  }
+
+  return {
+    /** A fresh page of the gallery, still. */
+    show,
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
