@@ -69,7 +69,8 @@ const normalise = {
         const fields = new Set(declaration.members?.map(({name}) => name));
         declaration.attributes &&= declaration.attributes
           .filter(({name, fieldName = name}) => name && fields.has(fieldName));
-        declaration.events &&= declaration.events.filter(({name}) => name).sort(byName);
+        // Where code fires an event by a variable, the analyzer takes the variable's name for the event's.
+        declaration.events &&= declaration.events.filter(({name, description}) => name && description).sort(byName);
       }
     }
     manifest.modules = manifest.modules.filter((module) => {
