@@ -2,13 +2,12 @@
 // targets, a window of 320 px, and what must not move.
 import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import axe from 'axe-core';
 import {ELEMENTS, RENEW, openGallery, renewing} from './support.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core');
 const trees = fileURLToPath(new URL('trees/', import.meta.url));
 mkdirSync(trees, {recursive: true});
 
@@ -70,7 +69,7 @@ describe('accessibility', () => {
     for (const [look, {query, features}] of Object.entries(LOOKS)) {
       it(`axe has nothing to say about ${element}: ${look}`, async () => {
         const page = await gallery.show({element: `rc-${element}`, ...query}, {...features && {features}});
-        await page.addScriptTag({path: axe});
+        await page.evaluate(axe.source);
         assert.deepEqual(await page.evaluate(violations), []);
       });
     }

@@ -13,10 +13,10 @@ export const ELEMENTS = ['click-to-call', 'number-select', 'call-status', 'sessi
 export const renewing = process.argv.includes('--renew');
 export const RENEW = 'Where this is as it should be: npm run visual:renew';
 
-const fonts = Object.entries({hebrew: 'U+0590-05FF', latin: 'U+0000-04FF, U+2000-2BFF'}).map(([subset, unicodeRange]) => ({
-  unicodeRange,
-  bytes: readFileSync(require.resolve(`@fontsource-variable/heebo/files/heebo-${subset}-wght-normal.woff2`), 'base64'),
-}));
+const fonts = [
+  {file: require.resolve('@fontsource-variable/heebo/files/heebo-hebrew-wght-normal.woff2'), unicodeRange: 'U+0590-05FF'},
+  {file: require.resolve('@fontsource-variable/heebo/files/heebo-latin-wght-normal.woff2'), unicodeRange: 'U+0000-04FF, U+2000-2BFF'},
+].map(({file, unicodeRange}) => ({unicodeRange, bytes: readFileSync(file, 'base64')}));
 
 /** Runs in the page, before anything of it. */
 async function addFonts(list) {
