@@ -7,7 +7,9 @@ import path from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import {emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy} from './scripts/rollup-plugins.mjs';
+import {
+  emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, withoutPolyfills,
+} from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
 /** What a page's own tag names says what it is; its chunks say it with it. */
@@ -33,6 +35,7 @@ const forPages = () => [
   nodeResolve({browser: true, exportConditions: ['production']}),
   typescript(),
   oneTrustedTypesPolicy('rc-click-to-call'),
+  withoutPolyfills(),
   minifyTemplates(),
   minify(),
 ];

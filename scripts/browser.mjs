@@ -1,6 +1,6 @@
 // Finds a browser of the Chromium family: CHROME_PATH, an installed one, or the one that npm brought
 // with @sparticuz/chromium. Downloads nothing. `node scripts/browser.mjs` prints what was found.
-import {accessSync, constants, existsSync, mkdirSync, readFileSync} from 'node:fs';
+import {accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -53,7 +53,17 @@ export async function pinnedChrome() {
     throw new Error('Pictures are compared on Linux x64 only: the browser that draws them comes for no other machine.');
   }
   const program = await shippedChrome();
-  return {path: program, env: {FONTCONFIG_PATH: path.join(path.dirname(program), 'fonts')}};
+  const home = path.join(path.dirname(program), 'fontconfig');
+  mkdirSync(home, {recursive: true});
+  // The engine dies where it finds no font at all, and the configuration that it brings looks elsewhere.
+  writeFileSync(path.join(home, 'fonts.conf'), `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${path.join(path.dirname(program), 'fonts')}</dir>
+  <cachedir>${path.join(home, 'cache')}</cachedir>
+</fontconfig>
+`);
+  return {path: program, env: {FONTCONFIG_PATH: home, FONTCONFIG_FILE: path.join(home, 'fonts.conf')}};
 }
 
 async function shippedChrome() {

@@ -33,6 +33,16 @@ export function oneTrustedTypesPolicy(tag) {
   };
 }
 
+/** Lit asks for polyfills of shadow roots; browsers without them show links, and never run this. */
+export const withoutPolyfills = () => ({
+  name: 'without-polyfills',
+  transform(code, id) {
+    if (!/[\\/](lit-html|lit-element|@lit[\\/]reactive-element)[\\/]/.test(id)) return null;
+    const text = new MagicString(code).replace(/\b\w+\.(litHtml|litElement|reactiveElement)PolyfillSupport\b/g, 'void 0');
+    return {code: text.toString(), map: text.generateMap({hires: true})};
+  },
+});
+
 /** The index behind the bracket that closes the one at `open`. Good enough for code without brackets in strings. */
 function closing(code, open) {
   let depth = 0;
@@ -43,7 +53,7 @@ function closing(code, open) {
   throw new Error('A bracket is never closed.');
 }
 
-/** Outside of quoted strings; what stays looks and means the same. An attribute's value that is a name needs no quotes. */
+/** Outside of quoted strings; what stays looks and means the same. A value that is a name needs no quotes. */
 export const minifyCss = (css) => css
   .split(/("[^"\n]*"|'[^'\n]*')/)
   .map((part, i, parts) => i % 2 ? /\[[\w-]+=$/.test(parts[i - 1]) ? part.replace(/^(['"])([a-z][\w-]*)\1$/i, '$2') : part : part

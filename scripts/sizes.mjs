@@ -28,7 +28,10 @@ const shared = closure(without(chunks, Object.keys(kinds).map(ofKind))).files;
 
 function files(budget) {
   if (budget.file) return [path.join(dist, budget.file)].filter((file) => existsSync(file));
-  if (budget.entry) return [...closure([entry, ...(budget.with ?? []).flatMap((source) => [...holding(source)])]).files];
+  if (budget.entry) {
+    const later = (budget.with ?? []).flatMap((source) => [...holding(source)]);
+    return [...closure([entry, ...later]).files];
+  }
   if (budget.only) return [...ofKind(budget.only)].filter((file) => !shared.has(file));
   // What is left may share a chunk with what is kept apart.
   return [...closure(without(chunks, budget.without.map(ofKind))).files];

@@ -35,7 +35,8 @@ async function look(name, prepare) {
   const after = {...await wakeUps(), ...await read(), requests};
   await page.close();
   return {
-    seconds: SECONDS, timers: after.pending, wakeUps: after.fired - before.fired, requests: after.requests - before.requests,
+    seconds: SECONDS, timers: after.pending, wakeUps: after.fired - before.fired,
+    requests: after.requests - before.requests,
     ms: Number((after.task - before.task).toFixed(1)),
   };
 }

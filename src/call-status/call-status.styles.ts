@@ -56,7 +56,6 @@ export const callStatusStyles = css`
     color: var(--_state, var(--_muted));
   }
   /* A name of the other direction stays on its own side. */
-  bdi { text-align: match-parent; }
   .leg-name { justify-self: start; max-inline-size: 100%; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .leg:first-child .leg-name { white-space: normal; }
   .leg-state { font-size: .875em; color: var(--_state, var(--_muted)); }

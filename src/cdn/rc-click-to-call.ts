@@ -27,7 +27,7 @@ export async function load(tag: string): Promise<void> {
     await fetchIt();
   } catch (error) {
     waiting.add(tag);
-    console.error(`rc-click-to-call: <${tag}> could not be loaded. Is the folder "chunks" beside the script?`, error);
+    console.error(`rc-click-to-call: <${tag}> did not load. Is the folder "chunks" beside the script?`, error);
   }
 }
 

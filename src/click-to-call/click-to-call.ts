@@ -6,8 +6,6 @@ import type {Translate} from '../i18n/locale.js';
 import {callLinks} from '../phone/links.js';
 import type {CallLinks} from '../phone/links.js';
 import {RcElement} from '../shared/base-element.js';
-import {formatNumber, formatting, loadParser} from '../shared/format.js';
-import {overheard} from '../shared/found-store.js';
 import {phoneIcon, textIcon} from '../shared/icons.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Call, Observable, Store} from '../store/types.js';
@@ -166,11 +164,20 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     if (this.isConnected) this.draw();
+    await beforeComes;
     return super.getUpdateComplete();
   }
 
   protected override watched(store: Store): readonly Observable<unknown>[] {
-    return [store.session, store.choices, overheard(store.callerIds), formatting];
+    return [store.session, ...before?.watched(store) ?? []];
+  }
+
+  protected override storeChanged(): void {
+    if (before) return;
+    beforeComes ??= import('./before.js').then((module) => void (before = module)).catch(() => beforeComes = undefined);
+    void beforeComes.then(() => {
+      if (before) this.reconnectStore();
+    });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -207,7 +214,7 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** Whom to speak of. */
   get who(): string {
-    return this.name || (this.reading.kind === 'number' ? formatNumber(this.reading.number.e164) : this.written);
+    return this.name || (this.reading.kind === 'number' ? formatted(this.reading.number.e164) : this.written);
   }
 
   /** Country in which a national `to` is read: ISO 3166-1 alpha-2, or undefined. */
@@ -224,18 +231,13 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** Emergency, service and internal numbers are not for RingOut. */
   get onlyByLink(): boolean {
-    const {kind} = this.reading;
-    return kind === 'emergency' || kind === 'service' || kind === 'extension';
+    return isShort(this.reading);
   }
 
   /** URIs that call `to`; null where there is nothing safe to call. */
   get links(): Partial<CallLinks> | null {
     const {reading} = this;
-    switch (reading.kind) {
-      case 'number': return callLinks(reading.number);
-      case 'emergency': case 'service': case 'extension': return callLinks(reading);
-      default: return null;
-    }
+    return reading.kind === 'number' ? callLinks(reading.number) : isShort(reading) ? callLinks(reading) : null;
   }
 
   /** Where the main link leads; null = nowhere. */
@@ -358,7 +360,7 @@ export class RcClickToCall extends RcElement implements Deferred {
     if (this.#readFor === key) return;
     this.#readFor = key;
     this.reading = UNREAD;
-    void loadParser().then(({readNumber}) => {
+    void (before?.loadParser() ?? import('../phone/parse.js')).then(({readNumber}) => {
       if (this.#readFor !== key) return;
       this.reading = readNumber(text, {country});
       this.requestUpdate();
@@ -397,8 +399,7 @@ export class RcClickToCall extends RcElement implements Deferred {
           aria-label=${face ? face.name ?? nothing : this.#name(t)}
           title=${face ? face.hint ?? nothing : this.#hint(t)} @click=${this.#onPress} @keydown=${this.#onKeyDown}
         >${face
-          ? html`<span part="icon">${face.icon}</span><span part="label" class="face" data-rest=${this.#rest(t)}
-            ><span class="now">${face.label}</span></span>`
+          ? this.#flow?.renderFace(face, this.#rest(t))
           : [icon, this.#label(t)]}</button>`
       : html`<a part="button" class="main" href=${disabled ? nothing : uri} role=${disabled ? 'link' : nothing}
           aria-disabled=${disabled || nothing} aria-label=${this.#name(t)} title=${this.#hint(t)}
@@ -450,17 +451,9 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   /** Says before the click what it will do. */
-  #hint(t: Translate<typeof clickToCallWords>): string {
+  #hint(t: Translate<typeof clickToCallWords>): string | typeof nothing {
     if (!this.ready || this.onlyByLink) return t(this.scheme === 'tel' ? 'before.phone' : 'before.ringcentral');
-    const {from, callerId} = this.store?.choices.get() ?? {};
-    const ring = this.from || from;
-    const chosen = this.callerId || callerId;
-    const standard = chosen ? undefined : this.store?.callerIds.get().default;
-    const shown = chosen || standard?.number;
-    const {who} = this;
-    return (ring ? t('before.ringout-from', {from: formatNumber(ring), who}) : t('before.ringout', {who}))
-      + (shown ? ` ${t('before.shown', {who, callerId: formatNumber(shown)})}`
-        : standard?.blocked ? ` ${t('before.shown-hidden', {who})}` : '');
+    return this.store && before ? before.hintOf(this, this.store) : nothing;
   }
 
   #renderSms(t: Translate<typeof clickToCallWords>): TemplateResult | typeof nothing {
@@ -470,6 +463,15 @@ export class RcClickToCall extends RcElement implements Deferred {
       : nothing;
   }
 }
+
+const isShort = (reading: Reading): reading is Extract<Reading, {kind: 'emergency' | 'service' | 'extension'}> =>
+  /^(emergency|service|extension)$/.test(reading.kind);
+
+/** What is said before a call, from the first store on. */
+let before: typeof import('./before.js') | undefined;
+let beforeComes: Promise<void> | undefined;
+
+const formatted = (e164: string): string => before?.formatNumber(e164) ?? e164;
 
 let sessionOnPage: boolean | undefined;
 

@@ -43,7 +43,6 @@ const SLICE = 5000;
 let observer: IntersectionObserver | undefined;
 const arrived = new Set<Deferred>();
 const roots = new WeakSet<Node>();
-const listening = new WeakSet<Document>();
 
 /** Leaves the body out until it is wanted. */
 export function defer(element: Deferred): void {
@@ -83,18 +82,19 @@ function prepare(root: Document | ShadowRoot): void {
   roots.add(root);
   root.adoptedStyleSheets.push(reserve.styleSheet!);
   const document = root.ownerDocument ?? root;
-  if (listening.has(document)) return;
-  listening.add(document);
-  document.defaultView?.addEventListener('beforeprint', () => {
-    for (const element of document.querySelectorAll<Deferred>(`${TAG}:state(waiting)`)) element.draw();
-  });
-  document.addEventListener('pointerover', onIntent, {capture: true, passive: true});
-  document.addEventListener('focusin', onIntent, {capture: true, passive: true});
-  document.addEventListener('click', onClick, {capture: true});
+  // The same listeners again count once.
+  addEventListener('beforeprint', onPrint);
+  document.addEventListener('pointerover', onIntent, true);
+  document.addEventListener('focusin', onIntent, true);
+  document.addEventListener('click', onClick, true);
 }
 
 const isOurs = (node: EventTarget): node is Deferred =>
   node instanceof Element && node.localName === TAG && 'draw' in node;
+
+function onPrint(): void {
+  for (const element of document.querySelectorAll<Deferred>(`${TAG}:state(waiting)`)) element.draw();
+}
 
 function onIntent(event: Event): void {
   const element = event.composedPath().find(isOurs);

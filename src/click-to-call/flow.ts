@@ -175,6 +175,12 @@ export class CallFlow {
     };
   }
 
+  /** `rest`: text of the idle label, whose room is kept. */
+  renderFace({icon, label}: Face, rest: string): TemplateResult {
+    return html`<span part="icon">${icon}</span><span part="label" class="face" data-rest=${rest}
+      ><span class="now">${label}</span></span>`;
+  }
+
   render(): TemplateResult | typeof nothing {
     const body = this.#renderBody();
     if (body === nothing) return nothing;

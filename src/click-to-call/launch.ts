@@ -4,11 +4,11 @@
  */
 export function launch(event: Event): void {
   const link = event.currentTarget;
-  if (!(link instanceof HTMLAnchorElement) || window === window.parent) return;
+  if (!(link instanceof HTMLAnchorElement) || window === parent) return;
   event.preventDefault();
   try {
-    window.parent.location.href = link.href;
+    parent.location.href = link.href;
   } catch {
-    window.location.href = link.href;
+    location.href = link.href;
   }
 }

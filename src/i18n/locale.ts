@@ -79,7 +79,7 @@ export function translator<const T extends Table>(english: T, language: string):
   const sources = [...overriding(words), table, english];
   const translate = (key: string, params?: Readonly<Record<string, string | number>>): string =>
     fill(sources.find((source) => source?.[key] !== undefined)?.[key] ?? key, params, show);
-  return Object.assign(translate, {language: words, locale, direction}) as unknown as Translate<T>;
+  return Object.assign(translate, {language: words, locale, direction});
 }
 
 /**

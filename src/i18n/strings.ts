@@ -2,6 +2,7 @@
  * Every sentence that people read, in English, by element. Each element imports only its own part, so that a page of
  * links does not load the words about calls; a locale is one table with the keys of all parts.
  */
+import {beforeCallWords} from './en/before-call.js';
 import {callStatusWords} from './en/call-status.js';
 import {callWords} from './en/calls.js';
 import {clickToCallWords} from './en/click-to-call.js';
@@ -12,6 +13,7 @@ import {signInErrorWords} from './en/sign-in-errors.js';
 
 export const english = {
   ...clickToCallWords,
+  ...beforeCallWords,
   ...callWords,
   ...callStatusWords,
   ...numberSelectWords,

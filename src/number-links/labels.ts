@@ -28,8 +28,8 @@ export class Labels {
     if (table?.localName !== 'table') return '';
     let heads = this.#heads.get(table);
     if (!heads) {
-      const row = (table as HTMLTableElement).tHead?.rows[0] ?? (table as HTMLTableElement).rows[0];
-      const cells = [...row?.cells ?? []];
+      // `rows` would be counted anew after each change of the table.
+      const cells = [...table.querySelector('tr')?.cells ?? []];
       // With spanning heads the columns below cannot be told apart.
       heads = cells.every(({localName, colSpan}) => localName === 'th' && colSpan === 1) ? cells.map(short) : [];
       this.#heads.set(table, heads);

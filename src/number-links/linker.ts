@@ -46,7 +46,10 @@ const NONE: readonly Find[] = [];
 const FIELDS = /^(text|tel|search|)$/;
 /** Checks of the clock are cheap, but not as cheap as a text node. */
 const EVERY = 16;
-/** Up to so many removed nodes are searched for numbers; with more, the numbers are asked if they are still there. */
+/**
+ * Up to so many nodes of a record are gone through at once. With more removed ones, the numbers are asked if they are
+ * still there.
+ */
 const FEW = 20;
 
 export class Linker {
@@ -62,6 +65,9 @@ export class Linker {
   readonly #without = new Set<string>();
   readonly #batches: MutationRecord[][] = [];
   #record = 0;
+  /** Many nodes that came at once. */
+  readonly #lists: NodeList[] = [];
+  #listed = 0;
   readonly #trees = new Set<Node>();
   readonly #runs = new Set<Text>();
   #walker: TreeWalker | null = null;
@@ -134,6 +140,14 @@ export class Linker {
       this.#batches.shift();
       this.#record = 0;
     }
+    for (let list; (list = this.#lists[0]);) {
+      while (this.#listed < list.length) {
+        this.#noteAdded(list[this.#listed++]!);
+        if (this.#listed % EVERY === 0 && !more()) return false;
+      }
+      this.#lists.shift();
+      this.#listed = 0;
+    }
     if (this.#sweep) {
       this.#sweep = false;
       for (const find of this.finds.all) if (!isThere(find.from) || !isThere(find.to)) this.finds.remove(find);
@@ -152,16 +166,19 @@ export class Linker {
     }
     if (removedNodes.length > 0) this.#noteRemoved(removedNodes);
     if (!this.#scope.of(target)) return;
-    for (const node of addedNodes) {
-      if (isText(node)) {
-        if (/\S/.test(node.data) || isRead(node.previousSibling) || isRead(node.nextSibling)) this.#runs.add(node);
-      } else if (isElement(node)) {
-        this.#trees.add(node);
-        if (isInline(node)) this.#noteEdges(node);
-      }
-    }
+    if (addedNodes.length > FEW) this.#lists.push(addedNodes);
+    else for (const node of addedNodes) this.#noteAdded(node);
     if (previousSibling) this.#noteEdge(previousSibling, 'lastChild');
     if (nextSibling) this.#noteEdge(nextSibling, 'firstChild');
+  }
+
+  #noteAdded(node: Node): void {
+    if (isText(node)) {
+      if (/\S/.test(node.data) || isRead(node.previousSibling) || isRead(node.nextSibling)) this.#runs.add(node);
+    } else if (isElement(node)) {
+      this.#trees.add(node);
+      if (isInline(node)) this.#noteEdges(node);
+    }
   }
 
   #noteRemoved(nodes: NodeList): void {

@@ -39,7 +39,7 @@ export interface PageLinksOptions {
 export class PageLinks {
   readonly linker: Linker;
   readonly #overlay: Overlay;
-  readonly #painter = new Painter();
+  readonly #painter: Painter;
   readonly #wraps: Wraps;
   readonly #toWrap = new Set<Node>();
   /** Numbers that stay in the text and are offered by card and list. */
@@ -50,6 +50,7 @@ export class PageLinks {
 
   constructor(private readonly options: PageLinksOptions, finder: Awaited<ReturnType<typeof loadFinder>>) {
     const {account, store, time} = options;
+    this.#painter = new Painter(options.mode === 'inline');
     this.#wraps = new Wraps(() => {
       const wrapper = document.createElement('rc-click-to-call');
       wrapper.setAttribute('size', 'small');

@@ -22,6 +22,10 @@ const RULES = `
 @media print {
   ::highlight(${NUMBER}), ::highlight(${CURRENT}) { text-decoration: none; background-color: transparent; }
 }
+`;
+
+/** A number that became a call button looks and measures as the text did. */
+const WRAPPED = `
 rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
 rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }
 rc-click-to-call[data-rc-number]::part(icon) { display: none; }
@@ -30,12 +34,11 @@ rc-click-to-call[data-rc-number]::part(label) { overflow: visible; font-variant-
 `;
 
 /** With fewer numbers there is nothing to be gained by knowing which are near. */
-const FEW = 200;
-/** From so many on, one in a bunch of neighbours is watched for all. */
-const MANY = 2000;
-const BUNCH = 16;
-/** px around the window. */
-const NEAR = '600px';
+const FEW = 50;
+/** Neighbours, such as the rows of a table, are watched together: the first and the last stand for those between. */
+const BUNCH = 8;
+/** px around the window; about half the height of a bunch of high rows. */
+const NEAR = '300px';
 
 interface Bunch {
   readonly finds: Find[];
@@ -51,9 +54,13 @@ export class Painter {
   readonly #near = new Map<Bunch, number>();
   #few: Set<Find> | null = new Set();
   #open: Bunch | null = null;
+  #last: Element | null = null;
   #count = 0;
   #current: [Find, StaticRange] | null = null;
   #observer: IntersectionObserver | undefined;
+
+  /** `wraps`: numbers become call buttons, and marks are the exception. */
+  constructor(private readonly wraps: boolean) {}
 
   /** The number is to be marked when it comes near. */
   add(find: Find): void {
@@ -102,7 +109,7 @@ export class Painter {
     if (!sheet) {
       // A frame takes only sheets that it made itself.
       sheet = new document.defaultView!.CSSStyleSheet();
-      sheet.replaceSync(RULES);
+      sheet.replaceSync(this.wraps ? RULES + WRAPPED : RULES);
       this.#sheets.set(document, sheet);
     }
     this.#roots.add(place);
@@ -142,17 +149,26 @@ export class Painter {
   #watch(find: Find): void {
     const marker = find.from.parentElement;
     if (!marker || find.kind !== 'text') return;
-    const bunch = this.#open ??= {finds: [], markers: []};
-    bunch.finds.push(find);
-    this.#bunchOf.set(find, bunch);
-    // The first and the last of a bunch stand for those between.
-    if (bunch.markers.length === 2) this.#unobserve(bunch.markers.pop()!, bunch);
-    if (bunch.markers[0] !== marker) {
-      bunch.markers.push(marker);
+    if (this.#open && !isNext(this.#last, marker)) this.#close();
+    this.#last = marker;
+    let bunch = this.#open;
+    if (!bunch) {
+      bunch = this.#open = {finds: [], markers: [marker]};
       this.#observe(marker, bunch);
     }
+    bunch.finds.push(find);
+    this.#bunchOf.set(find, bunch);
     if (this.#near.has(bunch)) this.#mark(find);
-    if (bunch.finds.length >= (this.#count < MANY ? 1 : BUNCH)) this.#open = null;
+    if (bunch.finds.length >= BUNCH) this.#close();
+  }
+
+  #close(): void {
+    const bunch = this.#open;
+    const last = this.#last;
+    this.#open = null;
+    if (!bunch || !last || bunch.markers.includes(last)) return;
+    bunch.markers.push(last);
+    this.#observe(last, bunch);
   }
 
   #drop(bunch: Bunch): void {
@@ -192,6 +208,12 @@ export class Painter {
       }
     }
   }
+}
+
+/** The same element, the next one, or the one in the next row. */
+function isNext(before: Element | null, element: Element): boolean {
+  return before === element || before?.nextElementSibling === element
+    || (before?.parentElement?.nextElementSibling === element.parentElement && element.parentElement !== null);
 }
 
 /** Static, because every live range makes every change of the page dearer; a number that changes is found anew. */

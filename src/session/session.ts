@@ -190,7 +190,7 @@ export class RcSession extends StoreElement {
       ${this.#who(session)}
       ${state === 'restoring' ? nothing : state === 'ready'
         ? html`<button class="action" part="button" type="button" @click=${this.#signOut}
-            aria-label=${t('session.signOutOf', {name: nameOf(session)}).trim()}>${t('session.signOut')}</button>`
+            aria-label=${nameOf(session) ? t('session.signOutOf', {name: nameOf(session)}) : nothing}>${t('session.signOut')}</button>`
         : html`<button class="action ${signInUrl ? '' : 'primary'}" part="button" type="button" aria-describedby="message"
             @click=${this.#signIn} @pointerenter=${this.#warm} @focus=${this.#warm}>${this.#action(state)}</button>`}
       ${signInUrl ? html`<a class="action primary" part="link" href=${signInUrl} target="_blank" rel="opener">${t('session.openWindow')}</a>` : nothing}

@@ -3,7 +3,7 @@
  * to draw but links, and a page of links never loads the store.
  */
 import {knownStores, NEW_STORE} from '../store/known.js';
-import type {NumberList, Observable, Store, WatchedList} from '../store/types.js';
+import type {Store} from '../store/types.js';
 
 const heard = new WeakSet<Store>();
 
@@ -21,9 +21,4 @@ export function foundStore(account: string): Store | undefined {
 export function onNewStore(fn: () => void): () => void {
   addEventListener(NEW_STORE, fn);
   return () => removeEventListener(NEW_STORE, fn);
-}
-
-/** The list as others asked for it: watching it like this sends nothing. */
-export function overheard(list: WatchedList): Observable<NumberList> {
-  return {...list, listen: (fn) => list.listen(fn, true)};
 }

@@ -4,15 +4,14 @@ const followed = new WeakSet<Document>();
 
 /** Hands it down as a property that nobody else uses, and follows it from light to dark. Once a document. */
 export function followAccent(document: Document): void {
-  const view = document.defaultView;
-  if (!view || followed.has(document)) return;
+  if (followed.has(document)) return;
   followed.add(document);
-  const sheet = new view.CSSStyleSheet();
+  const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets.push(sheet);
   const read = (): void => {
-    const {accentColor} = view.getComputedStyle(document.body ?? document.documentElement);
+    const {accentColor} = getComputedStyle(document.body ?? document.documentElement);
     sheet.replaceSync(!accentColor || accentColor === 'auto' ? '' : `:root{--_rc-page-accent:${accentColor}}`);
   };
   read();
-  view.matchMedia('(prefers-color-scheme:dark)').addEventListener('change', read);
+  matchMedia('(prefers-color-scheme:dark)').addEventListener('change', read);
 }

@@ -77,7 +77,8 @@ describe('locales', () => {
 describe('match', () => {
   for (const [tag, locale] of [
     ['de', 'de-DE'], ['de-AT', 'de-DE'], ['de-CH', 'de-DE'], ['DE-de', 'de-DE'], ['de-Latn-LI', 'de-DE'],
-    ['es', 'es-ES'], ['es-ES', 'es-ES'], ['es-MX', 'es-419'], ['es-US', 'es-419'], ['es-AR', 'es-419'], ['es-419', 'es-419'],
+    ['es', 'es-ES'], ['es-ES', 'es-ES'], ['es-MX', 'es-419'], ['es-US', 'es-419'], ['es-AR', 'es-419'],
+    ['es-419', 'es-419'],
     ['pt', 'pt-BR'], ['pt-BR', 'pt-BR'], ['pt-PT', 'pt-PT'], ['pt-AO', 'pt-PT'],
     ['fr', 'fr-FR'], ['fr-BE', 'fr-FR'], ['fr-CA', 'fr-CA'],
     ['zh', 'zh-CN'], ['zh-SG', 'zh-CN'], ['zh-Hans-HK', 'zh-CN'], ['zh-Hant', 'zh-TW'], ['zh-TW', 'zh-TW'],
@@ -106,7 +107,8 @@ describe('the language of the page', () => {
     await until(() => title(element) === 'Öffnet Ihre Telefon-App.', 'the words are German');
     const control = element.shadowRoot?.querySelector('a');
     for (const [lang, words] of [
-      ['fi', 'Avaa puhelinsovelluksen.'], ['pt-AO', 'Abre a sua aplicação de telefone.'], ['xx', 'Opens your phone app.'],
+      ['fi', 'Avaa puhelinsovelluksen.'], ['pt-AO', 'Abre a sua aplicação de telefone.'],
+      ['xx', 'Opens your phone app.'],
       ['it', 'Apre la tua app Telefono.'], ['en', 'Opens your phone app.'],
     ] as const) {
       page.setAttribute('lang', lang);
@@ -120,7 +122,8 @@ describe('the language of the page', () => {
   it('changes the words of <rc-call-status> as it changes', async () => {
     const store = fakeStore();
     store.calls.set([aCall('ringing-caller')]);
-    const page = await fixture(html`<div lang="es-MX"><rc-call-status account=${store.account}></rc-call-status></div>`);
+    const page = await fixture(html`<div lang="es-MX">
+      <rc-call-status account=${store.account}></rc-call-status></div>`);
     const element = page.querySelector('rc-call-status');
     if (!(element instanceof RcCallStatus)) throw new Error('There is no status.');
     const legs = (): string => textOf(element.shadowRoot ?? element);

@@ -51,7 +51,7 @@ export async function openGallery() {
     await devtools.send('Emulation.setEmulatedMedia', {features: Object
       .entries({'prefers-reduced-motion': 'reduce', 'prefers-color-scheme': 'light', ...features})
       .map(([name, value]) => ({name, value}))});
-    await page.goto(`${server.url}/gallery.html?${new URLSearchParams(query)}`, {waitUntil: 'networkidle0'});
+    await page.goto(`${server.url}/gallery.html?${new URLSearchParams(query)}`);
     await page.waitForFunction(() => document.documentElement.dataset.ready !== undefined);
     // Words of another language, and the parser that formats numbers, come with the first element that wants them.
     await page.waitForNetworkIdle({idleTime: 250});

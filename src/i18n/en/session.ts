@@ -2,7 +2,6 @@
 export const sessionWords = {
   'session.label': 'RingCentral session',
   'session.signIn': 'Sign in',
-  'session.signInTo': 'Sign in to RingCentral',
   'session.signInAgain': 'Sign in again',
   'session.signOut': 'Sign out',
   'session.signOutOf': 'Sign out {name}',
@@ -12,7 +11,6 @@ export const sessionWords = {
   'session.restoring': 'Looking for your session…',
   'session.signedOut': 'Not signed in',
   'session.expired': 'Your session is over.',
-  'session.signedIn': 'Signed in as {name}',
   'session.you': 'Signed in',
   'session.extension': 'ext. {number}',
   'session.openWindow': 'Open the sign-in window',

@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'جلسة RingCentral',
   'session.signIn': 'تسجيل الدخول',
-  'session.signInTo': 'تسجيل الدخول إلى RingCentral',
   'session.signInAgain': 'تسجيل الدخول مجددًا',
   'session.signOut': 'تسجيل الخروج',
   'session.signOutOf': 'تسجيل خروج {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'جارٍ البحث عن جلستك…',
   'session.signedOut': 'لم يتم تسجيل الدخول',
   'session.expired': 'انتهت جلستك.',
-  'session.signedIn': 'تم تسجيل الدخول باسم {name}',
   'session.you': 'تم تسجيل الدخول',
   'session.extension': 'الرقم الداخلي {number}',
   'session.openWindow': 'فتح نافذة تسجيل الدخول',

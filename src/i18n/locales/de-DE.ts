@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'RingCentral-Anmeldung',
   'session.signIn': 'Anmelden',
-  'session.signInTo': 'Bei RingCentral anmelden',
   'session.signInAgain': 'Erneut anmelden',
   'session.signOut': 'Abmelden',
   'session.signOutOf': 'Abmelden: {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'Ihre Anmeldung wird gesucht…',
   'session.signedOut': 'Nicht angemeldet',
   'session.expired': 'Ihre Sitzung ist abgelaufen.',
-  'session.signedIn': 'Angemeldet als {name}',
   'session.you': 'Angemeldet',
   'session.extension': 'Durchwahl {number}',
   'session.openWindow': 'Anmeldefenster öffnen',

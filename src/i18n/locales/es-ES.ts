@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'Sesión de RingCentral',
   'session.signIn': 'Iniciar sesión',
-  'session.signInTo': 'Iniciar sesión en RingCentral',
   'session.signInAgain': 'Volver a iniciar sesión',
   'session.signOut': 'Cerrar sesión',
   'session.signOutOf': 'Cerrar sesión: {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'Buscando su sesión…',
   'session.signedOut': 'Sesión no iniciada',
   'session.expired': 'Su sesión ha terminado.',
-  'session.signedIn': 'Sesión iniciada como {name}',
   'session.you': 'Sesión iniciada',
   'session.extension': 'ext. {number}',
   'session.openWindow': 'Abrir la ventana de inicio de sesión',

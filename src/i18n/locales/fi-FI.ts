@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'RingCentral-istunto',
   'session.signIn': 'Kirjaudu sisään',
-  'session.signInTo': 'Kirjaudu sisään RingCentraliin',
   'session.signInAgain': 'Kirjaudu uudelleen sisään',
   'session.signOut': 'Kirjaudu ulos',
   'session.signOutOf': 'Kirjaudu ulos: {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'Etsitään istuntoasi…',
   'session.signedOut': 'Ei kirjautuneena',
   'session.expired': 'Istuntosi on päättynyt.',
-  'session.signedIn': 'Kirjautuneena: {name}',
   'session.you': 'Kirjautuneena',
   'session.extension': 'alanumero {number}',
   'session.openWindow': 'Avaa kirjautumisikkuna',

@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'Session RingCentral',
   'session.signIn': 'Se connecter',
-  'session.signInTo': 'Se connecter à RingCentral',
   'session.signInAgain': 'Se reconnecter',
   'session.signOut': 'Se déconnecter',
   'session.signOutOf': 'Se déconnecter : {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'Recherche de votre session…',
   'session.signedOut': 'Non connecté',
   'session.expired': 'Votre session est terminée.',
-  'session.signedIn': 'Connecté en tant que {name}',
   'session.you': 'Connecté',
   'session.extension': 'poste {number}',
   'session.openWindow': 'Ouvrir la fenêtre de connexion',

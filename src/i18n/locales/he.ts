@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'חיבור RingCentral',
   'session.signIn': 'כניסה',
-  'session.signInTo': 'כניסה ל-RingCentral',
   'session.signInAgain': 'כניסה מחדש',
   'session.signOut': 'יציאה',
   'session.signOutOf': 'יציאה מהחשבון של {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'מתבצע חיפוש של החיבור שלכם…',
   'session.signedOut': 'לא מחובר',
   'session.expired': 'החיבור שלכם הסתיים.',
-  'session.signedIn': 'מחובר בשם {name}',
   'session.you': 'מחובר',
   'session.extension': 'שלוחה {number}',
   'session.openWindow': 'פתיחת חלון הכניסה',

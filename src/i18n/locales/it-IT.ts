@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'Sessione RingCentral',
   'session.signIn': 'Accedi',
-  'session.signInTo': 'Accedi a RingCentral',
   'session.signInAgain': 'Accedi di nuovo',
   'session.signOut': 'Esci',
   'session.signOutOf': 'Esci: {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'Ricerca della sessione…',
   'session.signedOut': 'Accesso non effettuato',
   'session.expired': 'La sessione è terminata.',
-  'session.signedIn': 'Accesso effettuato come {name}',
   'session.you': 'Accesso effettuato',
   'session.extension': 'interno {number}',
   'session.openWindow': 'Apri la finestra di accesso',

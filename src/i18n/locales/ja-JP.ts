@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'RingCentralセッション',
   'session.signIn': 'サインイン',
-  'session.signInTo': 'RingCentralにサインイン',
   'session.signInAgain': 'もう一度サインイン',
   'session.signOut': 'サインアウト',
   'session.signOutOf': '{name}をサインアウト',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'セッションを確認しています…',
   'session.signedOut': 'サインインしていません',
   'session.expired': 'セッションが終了しました。',
-  'session.signedIn': '{name}としてサインイン済み',
   'session.you': 'サインイン済み',
   'session.extension': '内線{number}',
   'session.openWindow': 'サインインウィンドウを開く',

@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'RingCentral 세션',
   'session.signIn': '로그인',
-  'session.signInTo': 'RingCentral에 로그인',
   'session.signInAgain': '다시 로그인',
   'session.signOut': '로그아웃',
   'session.signOutOf': '{name} 로그아웃',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': '세션을 확인하는 중…',
   'session.signedOut': '로그인하지 않음',
   'session.expired': '세션이 끝났습니다.',
-  'session.signedIn': '{name} 계정으로 로그인됨',
   'session.you': '로그인됨',
   'session.extension': '내선 {number}',
   'session.openWindow': '로그인 창 열기',

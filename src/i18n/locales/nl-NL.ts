@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'RingCentral-sessie',
   'session.signIn': 'Aanmelden',
-  'session.signInTo': 'Aanmelden bij RingCentral',
   'session.signInAgain': 'Opnieuw aanmelden',
   'session.signOut': 'Afmelden',
   'session.signOutOf': 'Afmelden: {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'Uw sessie wordt gezocht…',
   'session.signedOut': 'Niet aangemeld',
   'session.expired': 'Uw sessie is afgelopen.',
-  'session.signedIn': 'Aangemeld als {name}',
   'session.you': 'Aangemeld',
   'session.extension': 'toestel {number}',
   'session.openWindow': 'Aanmeldvenster openen',

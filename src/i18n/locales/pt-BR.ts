@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'Sessão da RingCentral',
   'session.signIn': 'Entrar',
-  'session.signInTo': 'Entrar na RingCentral',
   'session.signInAgain': 'Entrar novamente',
   'session.signOut': 'Sair',
   'session.signOutOf': 'Sair: {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'Procurando a sua sessão…',
   'session.signedOut': 'Sessão não iniciada',
   'session.expired': 'Sua sessão terminou.',
-  'session.signedIn': 'Sessão iniciada como {name}',
   'session.you': 'Sessão iniciada',
   'session.extension': 'ramal {number}',
   'session.openWindow': 'Abrir a janela de login',

@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'Sessão RingCentral',
   'session.signIn': 'Iniciar sessão',
-  'session.signInTo': 'Iniciar sessão na RingCentral',
   'session.signInAgain': 'Iniciar sessão novamente',
   'session.signOut': 'Terminar sessão',
   'session.signOutOf': 'Terminar sessão: {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': 'A procurar a sua sessão…',
   'session.signedOut': 'Sessão não iniciada',
   'session.expired': 'A sua sessão terminou.',
-  'session.signedIn': 'Sessão iniciada como {name}',
   'session.you': 'Sessão iniciada',
   'session.extension': 'ext. {number}',
   'session.openWindow': 'Abrir a janela de início de sessão',

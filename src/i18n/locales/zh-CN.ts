@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'RingCentral 会话',
   'session.signIn': '登录',
-  'session.signInTo': '登录 RingCentral',
   'session.signInAgain': '重新登录',
   'session.signOut': '退出登录',
   'session.signOutOf': '退出登录 {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': '正在查找您的会话…',
   'session.signedOut': '未登录',
   'session.expired': '您的会话已结束。',
-  'session.signedIn': '已登录：{name}',
   'session.you': '已登录',
   'session.extension': '分机 {number}',
   'session.openWindow': '打开登录窗口',

@@ -147,7 +147,6 @@ const words: Words = {
 
   'session.label': 'RingCentral 工作階段',
   'session.signIn': '登入',
-  'session.signInTo': '登入 RingCentral',
   'session.signInAgain': '重新登入',
   'session.signOut': '登出',
   'session.signOutOf': '登出 {name}',
@@ -157,7 +156,6 @@ const words: Words = {
   'session.restoring': '正在尋找您的工作階段…',
   'session.signedOut': '未登入',
   'session.expired': '您的工作階段已結束。',
-  'session.signedIn': '已登入：{name}',
   'session.you': '已登入',
   'session.extension': '分機 {number}',
   'session.openWindow': '開啟登入視窗',

@@ -1,34 +1,33 @@
 /** What bench/scan/run.mjs runs inside of the page. */
-import '../../src/number-links/define.js';
-import {loadFinder} from '../../src/number-links/finder.js';
-import {Linker} from '../../src/number-links/linker.js';
-import type {RcNumberLinks} from '../../src/number-links/number-links.js';
+import {loadFinder} from '../../src/number-links/finder.ts';
+import {linkNumbers} from '../../src/number-links/link-numbers.ts';
+import {Linker} from '../../src/number-links/linker.ts';
 
 /** What a page would write itself: every run of text, one expression, all that it matches. */
 const NUMBER = /\+?\(?\d[\d\s().-]{6,18}\d/g;
 
-function floor(root: Element): number {
+function floor(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  const found: [Node, number, string][] = [];
+  const found = [];
   for (let node; (node = walker.nextNode());) {
-    for (const match of (node as Text).data.matchAll(NUMBER)) found.push([node, match.index, match[0]]);
+    for (const match of node.data.matchAll(NUMBER)) found.push([node, match.index, match[0]]);
   }
   return found.length;
 }
 
 /** The same pass without keeping anything: no linker could do less. */
-function bareFloor(root: Element): number {
+function bareFloor(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const expression = new RegExp(NUMBER.source);
   let found = 0;
-  for (let node; (node = walker.nextNode());) if (expression.test((node as Text).data)) found++;
+  for (let node; (node = walker.nextNode());) if (expression.test(node.data)) found++;
   return found;
 }
 
 const finder = await loadFinder();
 
 /** All of it in one go, from nothing to every number usable. */
-function ours(root: Element): number {
+function ours(root) {
   const linker = new Linker({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder,
     time: {now: () => 0, pause: () => Promise.resolve(), after: () => () => undefined},
@@ -39,7 +38,7 @@ function ours(root: Element): number {
   return linker.finds.all.size;
 }
 
-const used: Linker[] = [];
+const used = [];
 
 const runners = {'floor': floor, 'floor, nothing kept': bareFloor, 'rc-number-links': ours, 'nothing': () => 0};
 
@@ -48,26 +47,27 @@ const WORDS = ('the committee met again in spring and agreed that the old buildi
   + 'the ground floor with tea cake and a shelf of used books').split(' ');
 
 const AREAS = [
-  201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239,
-  240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 276, 281, 301, 302, 303, 304, 305, 307, 308, 309, 310, 312,
-  313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325, 330, 331, 334, 336, 337, 339, 346, 347, 351, 352, 360, 361, 385,
-  386, 401, 402, 404, 405, 406, 407, 408, 409, 410, 412, 413, 414, 415, 417, 419, 423, 424, 425, 430, 432, 434, 435, 440,
-  443, 464, 469, 478, 479, 480, 484, 501, 502, 503, 504, 505, 507, 508, 509, 510, 512, 513, 515, 516, 517, 518, 520, 530,
-] as const;
+  201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231,
+  234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 276, 281, 301, 302, 303, 304, 305, 307,
+  308, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325, 330, 331, 334, 336, 337, 339, 346,
+  347, 351, 352, 360, 361, 385, 386, 401, 402, 404, 405, 406, 407, 408, 409, 410, 412, 413, 414, 415, 417, 419,
+  423, 424, 425, 430, 432, 434, 435, 440, 443, 464, 469, 478, 479, 480, 484, 501, 502, 503, 504, 505, 507, 508,
+  509, 510, 512, 513, 515, 516, 517, 518, 520, 530,
+];
 
 /** As many as are needed, all of them fictional, in the usual written forms. */
-function number(index: number): string {
-  const area = AREAS[Math.floor(index / 100) % AREAS.length]!;
+function number(index) {
+  const area = AREAS[Math.floor(index / 100) % AREAS.length];
   const line = `01${String(index % 100).padStart(2, '0')}`;
-  return [`(${area}) 555-${line}`, `+1 ${area} 555 ${line}`, `${area}-555-${line}`, `${area}.555.${line}`][index % 4]!;
+  return [`(${area}) 555-${line}`, `+1 ${area} 555 ${line}`, `${area}-555-${line}`, `${area}.555.${line}`][index % 4];
 }
 
-function article(paragraphs: number): string {
+function article(paragraphs) {
   let html = '';
   for (let at = 0; at < paragraphs; at++) {
-    const words = Array.from({length: 80}, (_, word) => WORDS[(at * 7 + word * (1 + at % 5)) % WORDS.length]!);
-    words[10] = `<a href="#${at}">${words[10]!}</a>`;
-    words[30] = `<b>${words[30]!}</b>`;
+    const words = Array.from({length: 80}, (_, word) => WORDS[(at * 7 + word * (1 + at % 5)) % WORDS.length]);
+    words[10] = `<a href="#${at}">${words[10]}</a>`;
+    words[30] = `<b>${words[30]}</b>`;
     words[50] = `on 2026-11-${10 + at % 20} for $${at}.50`;
     if (at % 4 === 0) words[40] = `call ${number(at)}`;
     if (at % 4 === 2) words[60] = `order #${6505550000 + at}`;
@@ -76,7 +76,7 @@ function article(paragraphs: number): string {
   return html;
 }
 
-function rows(from: number, count: number): string {
+function rows(from, count) {
   let html = '';
   for (let at = from; at < from + count; at++) {
     html += `<tr><td>${at}</td><td>Person ${at}</td><td>${number(at)}</td><td>Belmont</td><td>2026-11-${10 + at % 20}</td></tr>\n`;
@@ -90,39 +90,35 @@ const pages = {
 };
 
 /** A page that nobody has touched yet. */
-function prepare(page: keyof typeof pages): void {
+function prepare(page) {
   for (const linker of used.splice(0)) linker.stop();
   document.body.innerHTML = pages[page]();
   void document.body.offsetHeight;
 }
 
-function run(runner: keyof typeof runners): number {
+function run(runner) {
   return runners[runner](document.body);
 }
 
-const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
-interface C2d {
-  readonly observer: {readonly _observer: {readonly _matchesMap: Map<unknown, readonly unknown[]>}};
-  dispose(): void;
-}
-
-type Linked = 'nothing' | 'rc-number-links' | 'ringcentral-c2d';
-
-let element: RcNumberLinks | undefined;
-let c2d: C2d | undefined;
+let element;
+let links;
+let c2d;
 let longest = 0;
-let place: Element;
+let place;
 
-/** An empty table with a linker around it. */
-async function open(linked: Linked): Promise<void> {
-  longest = 0;
+/** An empty table with a linker around it: 'nothing', 'rc-number-links' (also 'without marks'), 'ringcentral-c2d'. */
+async function open(linked) {
+  longest = appended = 0;
   const table = '<table><tbody></tbody></table>';
-  if (linked === 'rc-number-links') {
-    document.body.innerHTML = `<rc-number-links country="US">${table}</rc-number-links>`;
-    element = document.querySelector('rc-number-links')!;
+  if (linked.startsWith('rc-number-links')) {
+    if (linked.endsWith('without marks')) Object.defineProperty(CSS, 'highlights', {value: undefined});
+    document.body.innerHTML = table;
+    links = linkNumbers(document.body, {country: 'US'});
+    element = document.querySelector('rc-number-links');
     while (!element.links) await frame();
-    const slices = element.links.linker.slices as unknown as {step(more: () => boolean): boolean};
+    const slices = element.links.linker.slices;
     const {step} = slices;
     slices.step = (more) => {
       const start = performance.now();
@@ -134,27 +130,30 @@ async function open(linked: Linked): Promise<void> {
     };
   } else {
     document.body.innerHTML = table;
-    if (linked === 'ringcentral-c2d') c2d = new (globalThis as unknown as {RingCentralC2D: new () => C2d}).RingCentralC2D();
+    if (linked === 'ringcentral-c2d') c2d = new globalThis.RingCentralC2D();
   }
-  place = document.querySelector('tbody')!;
+  place = document.querySelector('tbody');
   await frame();
 }
 
-async function append(perFrame: number, frames: number): Promise<void> {
+let appended = 0;
+
+async function append(perFrame, frames) {
   for (let at = 0; at < frames; at++) {
     await frame();
-    place.insertAdjacentHTML('beforeend', rows(at * perFrame, perFrame));
+    place.insertAdjacentHTML('beforeend', rows(appended, perFrame));
+    appended += perFrame;
   }
 }
 
-function count(): number {
-  if (element) return element.links!.linker.finds.all.size;
+function count() {
+  if (element) return element.links.linker.finds.all.size;
   if (!c2d) return 0;
   return [...c2d.observer._observer._matchesMap.values()].reduce((sum, matches) => sum + matches.length, 0);
 }
 
 /** ms until so many numbers are usable; -1 where they never are. */
-async function usable(wanted: number): Promise<number> {
+async function usable(wanted) {
   const start = performance.now();
   while (count() < wanted) {
     if (performance.now() - start > 20_000) return -1;
@@ -163,13 +162,14 @@ async function usable(wanted: number): Promise<number> {
   return performance.now() - start;
 }
 
-function close(): void {
+function close() {
   c2d?.dispose();
-  element?.remove();
-  c2d = element = undefined;
+  links?.disconnect();
+  c2d = element = links = undefined;
   document.body.replaceChildren();
 }
 
 Object.assign(globalThis, {bench: {
-  pages: Object.keys(pages), runners: Object.keys(runners), prepare, run, open, append, usable, count, close, longest: () => longest,
+  pages: Object.keys(pages), runners: Object.keys(runners),
+  prepare, run, open, append, usable, count, close, longest: () => longest,
 }});
