@@ -52,7 +52,7 @@ for (const scheme of ['light', 'dark']) {
     await shows('Ben Okafor is busy. Try again later.');
     await picture('call-failed', panel);
   }, {
-    viewport: {width: 1200, height: 574, deviceScaleFactor: 1.5},
+    viewport: {width: 1200, height: 664, deviceScaleFactor: 1.5},
     prepare: (page) => page.emulateMediaFeatures([
       {name: 'prefers-color-scheme', value: scheme}, {name: 'prefers-reduced-motion', value: 'reduce'},
     ]),

@@ -78,7 +78,7 @@ export const callStatusStyles = css`
   .limit svg { margin-block-start: .12em; }
   .timer, .limit { font-variant-numeric: tabular-nums; }
 
-  @container (inline-size < 24rem) {
+  @container (inline-size < 28rem) {
     .below:has(.action ~ .action) { display: block; }
     .below:has(.action ~ .action) .actions { margin-block-start: .75em; }
   }
