@@ -99,8 +99,19 @@ export const sessionOf = (page, account = '') => page.evaluate((name) => globalT
 
 /** Clicks a button of `<rc-session>` by its name, as a person does. */
 export async function press(page, name) {
-  const button = await page.waitForSelector(`aria/${name}[role="button"]`, {timeout: 8_000});
-  await button.click();
+  await click(page, `aria/${name}[role="button"]`);
+}
+
+/** A button that is drawn anew between the look and the click is looked for again; no click is made twice. */
+async function click(page, selector) {
+  for (let tries = 1; ; tries++) {
+    const button = await page.waitForSelector(selector, {timeout: 8_000});
+    try {
+      return await button.click();
+    } catch (error) {
+      if (tries === 5 || !/detached from document/.test(error.message)) throw error;
+    }
+  }
 }
 
 /** The window that a click opens. */
@@ -113,8 +124,7 @@ export async function popupOf(context, click) {
 
 /** The consent button is the first one of the authorization page. */
 export async function consent(popup, which = 'Authorize') {
-  const button = await popup.waitForSelector(`aria/${which}[role="button"]`, {timeout: 8_000});
-  await button.click();
+  await click(popup, `aria/${which}[role="button"]`);
 }
 
 /** The page that shows an address, as soon as there is one. */
