@@ -1,6 +1,6 @@
 // One row of a page with a number to call, as a link, as our element, and as elements of others that a page might use.
+import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {root} from '../../scripts/run.mjs';
 
 const number = (i) => `+165055501${String(i % 100).padStart(2, '0')}`;
 
@@ -19,13 +19,8 @@ export const rowsOf = (kind, count) => Array.from({length: count}, (_, i) => `<d
 /** The others' elements in one script, as a page's own build would make it. */
 export async function peers() {
   const {outputFiles} = await build({
-    stdin: {
-      contents: `import '@github/relative-time-element';
-        import '@shoelace-style/shoelace/dist/components/button/button.js';
-        import '@material/web/button/text-button.js';`,
-      resolveDir: root,
-    },
-    bundle: true, minify: true, format: 'iife', target: 'es2022', write: false, logLevel: 'error',
+    entryPoints: [fileURLToPath(new URL('peers.mjs', import.meta.url))],
+    bundle: true, minify: true, format: 'iife', target: 'es2022', ignoreAnnotations: true, write: false, logLevel: 'error',
   });
   return outputFiles[0].text;
 }

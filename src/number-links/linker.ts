@@ -62,7 +62,7 @@ export class Linker {
   readonly #entered = new WeakSet<Node>();
   readonly #waitedFor = new Set<string>();
   readonly #ends = new AbortController();
-  readonly #without = new Set<string>();
+  readonly #known = new Map<string, Set<string>>();
   readonly #batches: MutationRecord[][] = [];
   #record = 0;
   /** Many nodes that came at once. */
@@ -72,6 +72,7 @@ export class Linker {
   readonly #runs = new Set<Text>();
   #walker: TreeWalker | null = null;
   #path: Node[] = [];
+  #laidOut: ResizeObserver | null = null;
   #sweep = false;
   /** There are shadow roots or frames, which leave the page with an element that does not show it. */
   #nested = false;
@@ -110,6 +111,7 @@ export class Linker {
     this.slices.stop();
     this.#ends.abort();
     this.#observer.disconnect();
+    this.#laidOut?.disconnect();
     this.finds.clear();
   }
 
@@ -237,6 +239,7 @@ export class Linker {
         if (++count % EVERY === 0 && !more()) return this.#pause();
       }
       this.#walker = null;
+      this.#laidOut = null;
       if (++count % EVERY === 0 && !more()) return false;
     }
   }
@@ -265,6 +268,7 @@ export class Linker {
     for (let at: Node | null = this.#walker!.currentNode; at && at !== this.#walker!.root; at = at.parentNode) {
       this.#path.push(at);
     }
+    this.#lookWhenLaidOut();
     return false;
   }
 
@@ -274,16 +278,26 @@ export class Linker {
       return;
     }
     walker.currentNode = this.#path.find((node) => walker.root.contains(node)) ?? walker.root;
-    this.#firstInView();
   }
 
-  /** In a long walk, what people are looking at comes first. */
-  #firstInView(): void {
+  /** In a long walk, what people look at comes first. Once sizes are told the page is laid out, and asking is free. */
+  #lookWhenLaidOut(): void {
+    if (this.#laidOut) return;
+    this.#laidOut = new ResizeObserver(() => {
+      this.#laidOut?.disconnect();
+      if (this.#walker) this.#firstInView(this.#walker);
+      this.#scope.forget();
+      this.#labels.forget();
+    });
+    this.#laidOut.observe(document.documentElement);
+  }
+
+  #firstInView({currentNode}: TreeWalker): void {
     const {innerWidth, innerHeight} = window;
     for (let part = .5; part < 4; part++) {
       const element = document.elementFromPoint(innerWidth / 2, innerHeight * part / 4);
       const near = element?.closest('tr, li, p, dl, pre, section') ?? element;
-      if (!near || near.contains(this.#walker!.currentNode) || !this.#scope.of(near)) continue;
+      if (!near || near.contains(currentNode) || !this.#scope.of(near)) continue;
       const walker = document.createTreeWalker(near, NodeFilter.SHOW_TEXT);
       // A box that fills the window is no part of the page but the page.
       for (let left = 200, node; left > 0 && (node = walker.nextNode()); left--) {
@@ -329,8 +343,8 @@ export class Linker {
     const label = this.#labels.of(text);
     const all = label ? `${label}: ${words}` : words;
     const before = all.length - words.length;
-    const key = all.length <= LONGEST_KNOWN ? `${place.country ?? ''} ${all}` : '';
-    if (key && this.#without.has(key)) return NONE;
+    const without = this.#without(place.country);
+    if (without.has(all)) return NONE;
     const found: Find[] = [];
     for (const {e164, extension, raw, start, end, fax} of finder.findNumbers(all, place)) {
       if (fax || start < before) continue;
@@ -338,11 +352,18 @@ export class Linker {
       const [to, last] = locate(nodes, end - before, true);
       found.push({e164, extension, raw, kind: 'text', from, start: first, to, end: last});
     }
-    if (key && found.length === 0) {
-      if (this.#without.size >= KNOWN) this.#without.clear();
-      this.#without.add(key);
+    if (found.length === 0 && all.length <= LONGEST_KNOWN) {
+      if (without.size >= KNOWN) without.clear();
+      without.add(all);
     }
     return found;
+  }
+
+  /** Texts that hold no number of a country. */
+  #without(country = ''): Set<string> {
+    let texts = this.#known.get(country);
+    if (!texts) this.#known.set(country, texts = new Set());
+    return texts;
   }
 
   #lookAt(tree: Node): void {

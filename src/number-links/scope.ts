@@ -24,8 +24,10 @@ const SKIPPED = new Set([
 ]);
 
 /** Our own elements show numbers, too. */
-export const isOurs = ({localName}: Element): boolean =>
-  /^rc-(click-to-call|number-select|call-status|session|number-links)$/.test(localName);
+const OURS = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'];
+for (const tag of OURS) SKIPPED.add(tag);
+
+export const isOurs = ({localName}: Element): boolean => OURS.includes(localName);
 
 /** Roles whose content is operated, not read. Grids are not among them: that is how tables of contacts are made. */
 const WIDGETS = new Set([
@@ -79,7 +81,7 @@ export class Scope {
 
   /** The element, with all in it, is left alone whatever is around it. */
   skips(element: Element): boolean {
-    if (SKIPPED.has(element.localName) || isOurs(element)) return true;
+    if (SKIPPED.has(element.localName)) return true;
     if (!element.hasAttributes()) return false;
     const role = element.getAttribute('role');
     const editable = element.getAttribute('contenteditable');

@@ -179,8 +179,12 @@ export function createSession({account, environment, state}: {
     const current = way;
     if (!current) return;
     const mine = ++run;
-    if (state.get().state !== 'ready') set({state: 'restoring'});
-    const found = await current.restore();
+    const before = state.get();
+    const looking = current.restore();
+    // Where nobody has to be asked and there is none, the page never looks as if it were searching.
+    const searching = looking !== 'signed-out' && state.get() === before; // and is not back from signing in
+    if (searching && before.state !== 'ready') set({state: 'restoring'});
+    const found = await looking;
     if (mine !== run) return;
     if (found === 'signed-out' || found === 'expired') return leave(found);
     if ('problem' in found) {
@@ -295,7 +299,8 @@ export function createSession({account, environment, state}: {
     const make = wayOf(next);
     if (!make) return set({state: 'signed-out'});
     if (typeof make === 'string') return set({state: 'error', error: errorOf(make)});
-    set({state: 'restoring'});
+    // A page that shows "Sign in" goes on to, until there is somebody who can look for a session.
+    if (state.get().state !== 'signed-out') set({state: 'restoring'});
     const loaded = load(make);
     loading = loaded;
     return settled = loaded.then((usable) => usable ? restore() : undefined);

@@ -23,6 +23,12 @@ interface Attempt {
   readonly finished: Promise<void>;
 }
 
+/** What came back from a sign-in that left the page. */
+interface Answered {
+  readonly answer: URLSearchParams;
+  readonly kept: RedirectRecord;
+}
+
 /** What tabs tell each other; `id`: of the tokens that came or went. */
 interface Word {
   readonly type: 'signed-in' | 'signed-out' | 'expired';
@@ -270,9 +276,9 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
   }
 
   /** The answer to a sign-in that left the page; each is used once. */
-  function redirectAnswer(): {answer: URLSearchParams; kept: RedirectRecord} | null {
+  function redirectAnswer(): Answered | null {
     const session = environment.storage('session');
-    let found: {answer: URLSearchParams; kept: RedirectRecord} | null = null;
+    let found: Answered | null = null;
     for (const key of session.keys().filter((name) => name.startsWith(REDIRECT_PREFIX))) {
       const kept = record(parseJson(session.get(key))) as Partial<RedirectRecord>;
       if (kept.owner !== prefix || typeof kept.verifier !== 'string') continue;
@@ -288,23 +294,29 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
     return found;
   }
 
+  async function comeBack({answer, kept: {verifier, redirectUri: uri}}: Answered): Promise<Found> {
+    desk.signingIn();
+    const problem = await redeem(answer, verifier, uri);
+    if (problem && tokens.dead) return {problem};
+    if (!problem) tell('signed-in');
+    return kept();
+  }
+
+  function kept(): Found {
+    const now = entry();
+    if (!now) return 'signed-out';
+    if (!tokens.dead) return now;
+    tokens.forget();
+    return 'expired';
+  }
+
   return {
     server,
     facts: {server, redirectUri},
     transport: {send, renew},
-    async restore(): Promise<Found> {
+    restore() {
       const back = redirectAnswer();
-      if (back) {
-        desk.signingIn();
-        const problem = await redeem(back.answer, back.kept.verifier, back.kept.redirectUri);
-        if (problem && tokens.dead) return {problem};
-        if (!problem) tell('signed-in');
-      }
-      const now = entry();
-      if (!now) return 'signed-out';
-      if (!tokens.dead) return now;
-      tokens.forget();
-      return 'expired';
+      return back ? comeBack(back) : kept();
     },
     signIn(popup) {
       if (desk.state() === 'error' && !tokens.dead) { // there is a session, which could not be looked at

@@ -21,8 +21,8 @@ export interface Way {
   /** Origin; part of the storage scope. */
   readonly server: string;
   readonly facts: SignInFacts;
-  /** Is there a session already? */
-  restore(): Promise<Found>;
+  /** Is there a session already? At once where nobody has to be asked. */
+  restore(): Found | Promise<Found>;
   /** `popup`: see `SessionKeeper.signIn`. */
   signIn(popup: Window | null): Promise<void>;
   /** Ends what is ours to end; the state is the keeper's. */
