@@ -97,8 +97,7 @@ export class Calls {
   /** Takes up what other pages left in storage. */
   resume(): void {
     const {storage} = this.#options, now = this.#core.environment.now();
-    for (const name of storage.keys()) {
-      if (!name.startsWith(this.#callKey(''))) continue;
+    for (const name of this.#stored()) {
       const entry = readEntry(parseJson(storage.get(name)));
       if (!entry) {
         storage.delete(name);
@@ -174,9 +173,7 @@ export class Calls {
     const {storage} = this.#options, {environment, options} = this.#core;
     const now = environment.now(), longest = (options.timeout ?? 30_000) + ORPHANED;
     if (storage.shared) {
-      for (const name of storage.keys()) {
-        if (name.startsWith(this.#callKey(''))) this.adopt(parseJson(storage.get(name)));
-      }
+      for (const name of this.#stored()) this.adopt(parseJson(storage.get(name)));
     }
     return [...this.#entries.values()].some(({call}) => {
       const age = Math.abs(now - call.startedAt);
@@ -201,6 +198,8 @@ export class Calls {
     this.#ringOut = null;
     for (const {call} of this.#living()) await this.#giveUp(call.key, 'session-expired');
     for (const key of [...this.#entries.keys()]) this.#remove(key);
+    // Those that this page never took up, too.
+    for (const name of this.#stored()) this.#options.storage.delete(name);
     this.#publish();
     this.update();
   }
@@ -457,6 +456,7 @@ export class Calls {
   }
 
   get #askedKey(): string { return `${this.#options.prefix}/asked`; }
+  #stored(): string[] { return this.#options.storage.keys().filter((name) => name.startsWith(this.#callKey(''))); }
   #callKey(key: string): string { return `${this.#options.prefix}/call/${key}`; }
 }
 

@@ -130,7 +130,7 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
       closing.channel.close();
     });
     for (const key of closing.storage.keys()) {
-      if (key.startsWith(`${closing.prefix}/numbers/`) || key.startsWith(`${closing.prefix}/call/`)) closing.storage.delete(key);
+      if (key.startsWith(`${closing.prefix}/numbers/`)) closing.storage.delete(key);
     }
     const none = freeze({state: 'idle' as const, options: freeze([])});
     core.fromNumbers.set(none);

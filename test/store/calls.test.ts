@@ -496,6 +496,15 @@ describe('calls', () => {
       await browser.advance(s(120));
       expect(reads()).to.have.length(asked);
     });
+
+    it('signing out erases calls that this page never took up', async () => {
+      await place(numberOf('busy'));
+      const kept = [...browser.storage.keys()].find((name) => name.includes('/call/'))!;
+      const unknown = `${kept}0`;
+      browser.storage.set(unknown, '{"of": "a tab that is closed"}');
+      await browser.run(tab.store.signOut());
+      expect([browser.storage.has(kept), browser.storage.has(unknown)]).to.deep.equal([false, false]);
+    });
   });
 
   describe('refusals', () => {

@@ -1,8 +1,8 @@
 /** What the ways in (own sign-in, host's SDK, proxy, token function) and the session's keeper ask of each other. */
-import type {Transport} from '../ringcentral/platform.js';
-import type {SignInErrorCode, SignInFacts} from '../ringcentral/sign-in-errors.js';
-import type {Environment} from './environment.js';
-import type {ConnectOptions, SessionState, User} from './types.js';
+import type {Transport} from '../../ringcentral/platform.js';
+import type {SignInErrorCode, SignInFacts} from '../../ringcentral/sign-in-errors.js';
+import type {Environment} from '../environment.js';
+import type {ConnectOptions, SessionState, User} from '../types.js';
 
 export interface Entry {
   /** As remembered; absent = the platform has to be asked. `at`: epoch ms of the last answer. */

@@ -1,9 +1,9 @@
 /** Ways in whose session somebody else keeps: the host's SDK, a proxy, a token function. We never sign these out. */
-import type {HostPlatform, HostSdk} from '../ringcentral/platform.js';
-import type {OwnSdk} from '../ringcentral/sdk.js';
-import {hostTransport, platformOf, proxyTransport, tokenTransport} from '../ringcentral/transports.js';
-import {whoRequest} from '../ringcentral/who.js';
-import {type Desk, type Found, type Way, headersOf} from './sign-in-way.js';
+import type {HostPlatform, HostSdk} from '../../ringcentral/platform.js';
+import type {OwnSdk} from '../../ringcentral/sdk.js';
+import {hostTransport, platformOf, proxyTransport, tokenTransport} from '../../ringcentral/transports.js';
+import {whoRequest} from '../../ringcentral/who.js';
+import {type Desk, type Found, type Way, headersOf} from './way.js';
 
 /** What all three have in common: nothing to keep, and signing in is the host's business. */
 function guest(desk: Desk, server: string, restore: () => Promise<Found>): Omit<Way, 'transport'> {
@@ -68,7 +68,7 @@ export function proxyWay(desk: Desk, base: URL): Way {
   const {accountId, extensionId} = desk.options();
   let sdk: Promise<Pick<OwnSdk, 'send'>> | undefined;
   const transport = proxyTransport(async (request) => {
-    sdk ??= import('../ringcentral/sdk.js').then(({createProxySdk}) => createProxySdk(base), (error: unknown) => {
+    sdk ??= import('../../ringcentral/sdk.js').then(({createProxySdk}) => createProxySdk(base), (error: unknown) => {
       sdk = undefined;
       throw error;
     });

@@ -2,12 +2,12 @@
  * The tokens of our own sign-in: where they are kept, and who may refresh them. RingCentral's refresh token can be
  * used once, so over all tabs one refreshes, and the others take over what it got.
  */
-import type {OwnSdk, Tokens, TokenStore} from '../ringcentral/sdk.js';
-import {isDefinite, refusalOf} from '../ringcentral/sign-in-errors.js';
-import {retryAfter} from '../ringcentral/limits.js';
-import {parseJson} from './core.js';
-import type {Environment, KeyValue} from './environment.js';
-import {randomState} from './sign-in-window.js';
+import type {OwnSdk, Tokens, TokenStore} from '../../ringcentral/sdk.js';
+import {isDefinite, refusalOf} from '../../ringcentral/sign-in-errors.js';
+import {retryAfter} from '../../ringcentral/limits.js';
+import {parseJson} from '../core.js';
+import type {Environment, KeyValue} from '../environment.js';
+import {randomState} from './window.js';
 
 /** Ours beside the answer of the token endpoint; epoch ms, by the names that the SDK gives them. */
 export interface StoredTokens extends Tokens {

@@ -1,16 +1,16 @@
 /** Our own sign-in: Authorization Code with PKCE, in a popup, or by leaving the page and coming back. */
-import {type ApiRequest, notSent} from '../ringcentral/platform.js';
-import type {OwnSdk} from '../ringcentral/sdk.js';
-import {refusalOf, type SignInErrorCode, signInErrorCode} from '../ringcentral/sign-in-errors.js';
-import {record} from '../ringcentral/api.js';
-import {parseJson} from './core.js';
-import {TokenKeeper} from './sign-in-tokens.js';
-import {type Desk, type Entry, type Found, type Way, headersOf} from './sign-in-way.js';
+import {type ApiRequest, notSent} from '../../ringcentral/platform.js';
+import type {OwnSdk} from '../../ringcentral/sdk.js';
+import {refusalOf, type SignInErrorCode, signInErrorCode} from '../../ringcentral/sign-in-errors.js';
+import {record} from '../../ringcentral/api.js';
+import {parseJson} from '../core.js';
+import {TokenKeeper} from './tokens.js';
+import {type Desk, type Entry, type Found, type Way, headersOf} from './way.js';
 import {
   cleanAddress, hearAnswers, leaveFor, navigate, ownAddress, ownSearch, randomState, REDIRECT_PREFIX,
   type RedirectRecord, sameState,
-} from './sign-in-window.js';
-import type {User} from './types.js';
+} from './window.js';
+import type {User} from '../types.js';
 
 /** One sign-in that is under way: its `state` and verifier are used once, or never. */
 interface Attempt {
@@ -59,7 +59,7 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
   let leaving = false;
 
   let sdk: Promise<OwnSdk> | undefined;
-  const load = (): Promise<OwnSdk> => sdk ??= import('../ringcentral/sdk.js').then(
+  const load = (): Promise<OwnSdk> => sdk ??= import('../../ringcentral/sdk.js').then(
     ({createOwnSdk}) => createOwnSdk({server, clientId, redirectUri, tokens, appName: 'rc-click-to-call'}),
     (error: unknown) => { sdk = undefined; throw error; },
   );

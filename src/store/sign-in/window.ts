@@ -2,7 +2,7 @@
  * The window side of signing in: the popup, what comes back from `rc-redirect.html`, and the page's own address.
  * One of the few files below the elements that know a page.
  */
-import type {Channel, Environment} from './environment.js';
+import type {Channel, Environment} from '../environment.js';
 
 /** Names and shapes that `src/redirect/rc-redirect.ts` shares. */
 export const ANSWERS = 'rc-click-to-call/1/sign-in';
