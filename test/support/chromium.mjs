@@ -15,13 +15,18 @@ export async function launch(options = {}) {
 /**
  * Serves pages of a test's own beside the built files.
  * @param {Record<string, string>} pages file name → HTML; what stands in the head and body, without a doctype
- * @param {{headers?: Record<string, string> | ((pathname: string) => Record<string, string>)}} [options]
+ * @param {{
+ *   headers?: Record<string, string> | ((pathname: string) => Record<string, string>),
+ *   folders?: Record<string, string>,
+ * }} [options] `folders`: name in the address → folder
  */
-export async function servePages(pages, {headers} = {}) {
+export async function servePages(pages, {headers, folders = {}} = {}) {
   const base = mkdtempSync(path.join(tmpdir(), 'pages-'));
   mkdirSync(path.join(base, 'demo'));
   symlinkSync(path.join(root, 'dist'), path.join(base, 'dist'));
-  symlinkSync(path.join(root, 'dist/cdn'), path.join(base, 'demo/copy'));
+  for (const [name, folder] of Object.entries({copy: path.join(root, 'dist/cdn'), ...folders})) {
+    symlinkSync(folder, path.join(base, 'demo', name));
+  }
   for (const [name, html] of Object.entries(pages)) {
     writeFileSync(path.join(base, 'demo', name), `<!doctype html><html lang="en"><meta charset="utf-8">${html}`);
   }
