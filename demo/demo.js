@@ -1,8 +1,8 @@
 // What the demo adds to a page that uses rc-click-to-call. A page of your own needs none of it.
 import {scenarios} from './simulator/scenarios.js';
 
-/** From `npm start`; absent where the folder is served by anything else. */
-const {clientId, server, redirectUri, simulated = false} = window.RC_DEMO ?? {};
+/** From `npm start` or `npm run build:demo`; absent where the folder is served by anything else. */
+const {clientId, server, redirectUri, simulated = false, why} = await window.RC_DEMO ?? {};
 
 // Which RingCentral: attributes that a page would carry in its HTML.
 if (clientId) {
@@ -14,6 +14,7 @@ if (clientId) {
 }
 const world = clientId ? simulated ? 'simulated' : 'real' : 'none';
 for (const part of document.querySelectorAll('[data-world]')) part.hidden = part.dataset.world !== world;
+if (why) document.querySelector('[data-world=none]').textContent = why;
 
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);

@@ -9,16 +9,24 @@ import {createSimulator} from './simulator.js';
  * `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`, `POST hang-up` `{id?}`,
  * `POST revoke`, `GET calls` (each with its statuses), and `DELETE <world>/simulator`, which forgets everything.
  *
- * @param {Parameters<typeof createSimulator>[0] & {control?: boolean}} [setup]
+ * What a world remembers, as plain data; by its name, the default world's is `''`.
+ * @typedef {Record<string, {facts: import('./simulator.js').Facts, options: import('./simulator.js').Options}>} Stored
+ *
+ * @param {Parameters<typeof createSimulator>[0] & {control?: boolean, stored?: Stored}} [setup] `prefix`: the path in
+ *   front of `/w/` and `/restapi/`. `stored`: what `snapshot()` gave when it was stored.
  */
-export function createWorlds({control = false, ...setup} = {}) {
+export function createWorlds({control = false, stored = {}, prefix = '', ...setup} = {}) {
   /** @type {Map<string, import('./simulator.js').Simulator>} */
   const worlds = new Map();
 
   /** @param {string} [name] Letters, digits, `.`, `_` and `-`; none = the default world. */
   function world(name = '') {
-    let simulator = worlds.get(name);
-    if (!simulator) worlds.set(name, simulator = createSimulator({...setup, prefix: name && `/w/${name}`}));
+    const known = worlds.get(name);
+    if (known) return known;
+    const {facts, options} = stored[name] ?? {};
+    const simulator = createSimulator({...setup, prefix: prefix + (name && `/w/${name}`), ...facts && {facts}});
+    if (options) simulator.configure(options);
+    worlds.set(name, simulator);
     return simulator;
   }
 
@@ -46,7 +54,7 @@ export function createWorlds({control = false, ...setup} = {}) {
   /** @param {Request} request */
   async function fetch(request) {
     const {pathname} = new URL(request.url);
-    const [, name = '', path = ''] = /^(?:\/w\/([\w.-]+))?(\/.*)$/.exec(pathname) ?? [];
+    const [, name = '', path = ''] = /^(?:\/w\/([\w.-]+))?(\/.*)$/.exec(pathname.slice(prefix.length)) ?? [];
     if (!/^\/simulator(\/|$)/.test(path)) return world(name).fetch(request);
     const cors = {
       'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, POST, DELETE', 'access-control-allow-headers': '*',
@@ -65,5 +73,12 @@ export function createWorlds({control = false, ...setup} = {}) {
     }
   }
 
-  return {fetch, world};
+  for (const name of Object.keys(stored)) world(name);
+
+  return {
+    fetch,
+    world,
+    /** @returns {Stored} */
+    snapshot: () => Object.fromEntries([...worlds].map(([name, {facts, options}]) => [name, {facts, options}])),
+  };
 }

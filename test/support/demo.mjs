@@ -5,7 +5,7 @@ import {startDemoServer} from '../../scripts/demo-server.mjs';
 const PATIENCE = {timeout: 15_000};
 
 /** Calls hardly go on by themselves, however slow the machine is: `pass` moves their time. */
-const SPEED = 0.01;
+export const SPEED = 0.01;
 
 /**
  * Serves the demo. Each `open` gives a fresh browser context with a RingCentral that nobody else meets.
@@ -47,7 +47,8 @@ export async function startDemo(browser, {headers} = {}) {
   };
 }
 
-function visitOf(context, page, world) {
+/** What a person does on the demo's page, and sees there. */
+export function visitOf(context, page, world) {
   const button = (name) => page.waitForSelector(`aria/${name}[role="button"]`, {visible: true, ...PATIENCE});
   // A locator tries again where the button is drawn anew under its hands.
   const press = (name) => page.locator(`aria/${name}[role="button"]`).setTimeout(PATIENCE.timeout).click();
@@ -80,6 +81,30 @@ function visitOf(context, page, world) {
     /** What RingCentral was asked. */
     requests: (method, part) => world.requests.filter((request) => request.method === method && request.path.includes(part)),
   };
+}
+
+const consent = async (window) => window.locator('button').setTimeout(PATIENCE.timeout).click();
+
+/** For each page of demo/sign-in/: what a person does there to be signed in. */
+export const WAYS_IN = {
+  'popup': async ({popup}) => consent(await popup()),
+  'redirect': async ({page, press}) => {
+    await press('Sign in');
+    await page.waitForFunction(() => location.pathname.includes('/authorize'));
+    await consent(page);
+  },
+  'host-sdk': async ({page}) => page.click('#sign-in'),
+  'token-function': async () => {},
+  'proxy': async () => {},
+  'two-accounts': async ({popup}) => consent(await popup()),
+};
+
+/** Waits until somebody is signed in on a page of demo/sign-in/, and a call can be placed. */
+export async function isIn(page) {
+  await page.waitForFunction(() => [...document.querySelectorAll('rc-session')].some((session) =>
+    session.shadowRoot?.textContent.includes('Alex Morgan')), PATIENCE);
+  await page.waitForFunction(() => [...document.querySelectorAll('rc-click-to-call')].some((element) =>
+    element.shadowRoot?.querySelector('button.main')), PATIENCE);
 }
 
 /** Waits for a condition outside the page. */
