@@ -108,9 +108,11 @@ export class RcClickToCall extends RcElement implements Deferred {
   declare confirm: 'auto' | 'always' | 'never';
   /** Also offers a text message. */
   declare sms: boolean;
+  /** `small` is as high as the text around it, for tables; `medium` 44 px; `large` 56 px. */
   declare size: 'small' | 'medium' | 'large';
   /** What to do without a session; `auto` = RingCentral where the page has an `<rc-session>`, else the phone. */
   declare link: 'auto' | Scheme | 'none';
+  /** Cannot be clicked; `call()` still calls. */
   declare disabled: boolean;
 
   /** What `to` says, as far as it is known. @internal */

@@ -80,6 +80,7 @@ export class RcSession extends StoreElement {
   declare flow: 'popup' | 'redirect' | undefined;
   /** For whom requests are made; default `~`, the one who signed in. */
   declare accountId: string | undefined;
+  /** As `account-id`, for the extension. */
   declare extensionId: string | undefined;
   /** ISO 3166-1 alpha-2, to read national numbers; over the account's home country. */
   declare country: string | undefined;
@@ -89,6 +90,7 @@ export class RcSession extends StoreElement {
   declare proxy: string | undefined;
   /** Name of the header in which `csrfToken` goes to the proxy. */
   declare csrfHeader: string | undefined;
+  /** What goes to the proxy in the header `csrf-header`. */
   declare csrfToken: string | undefined;
   /** The page's own RingCentral SDK, or its platform; never signed out by this element. */
   declare sdk: HostSdk | undefined;

@@ -64,7 +64,7 @@ export abstract class RcElement extends LitElement {
     this.#connectStore();
   }
 
-  /** Told when a `lang` around the element, or its words, changed. */
+  /** Told when a `lang` around the element, or its words, changed. @internal */
   languageChanged(): void {
     this.language = languageOf(this);
     loadLanguage(this.language);

@@ -23,7 +23,9 @@ export abstract class FormControl extends StoreElement {
   declare name: string;
   /** What a reset goes back to; attribute `value`. */
   declare defaultValue: string;
+  /** A form is not sent while nothing is chosen. */
   declare required: boolean;
+  /** Nothing can be chosen, and the form sends nothing for it. */
   declare disabled: boolean;
 
   readonly #internals = this.attachInternals();
@@ -36,31 +38,38 @@ export abstract class FormControl extends StoreElement {
     this.required = this.disabled = false;
   }
 
+  /** The form that it belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
   }
 
+  /** The page's labels for it. */
   get labels(): NodeList {
     return this.#internals.labels;
   }
 
+  /** What is wrong, as of a native control. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
 
+  /** What is wrong, in words; empty = nothing. */
   get validationMessage(): string {
     // As natively, a disabled control has nothing to complain of.
     return this.willValidate ? this.#internals.validationMessage : '';
   }
 
+  /** Whether a form asks it at all. */
   get willValidate(): boolean {
     return this.#internals.willValidate;
   }
 
+  /** Whether all is right; fires `invalid` where it is not. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
+  /** As `checkValidity()`, and shows what is wrong. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }

@@ -5,7 +5,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import {closure, importsOf} from '../../scripts/bundle-graph.mjs';
-import {integrityOf} from '../../scripts/integrity.mjs';
+import {importMapOf, integrityOf} from '../../scripts/integrity.mjs';
 import {dist, moduleEntries, pack} from './support.mjs';
 
 const {consumer} = pack();
@@ -109,5 +109,6 @@ test('the one-file script imports nothing at all', () => {
 test('integrity.json has the hash of every file for pages', () => {
   const kept = JSON.parse(readFileSync(path.join(cdn, 'integrity.json'), 'utf8'));
   assert.deepEqual(kept, integrityOf(cdn));
+  assert.deepEqual(JSON.parse(readFileSync(path.join(cdn, 'importmap.json'), 'utf8')), importMapOf(kept));
   for (const must of ['rc-click-to-call.js', 'rc-click-to-call.all.js', 'rc-redirect.js']) assert.ok(must in kept, `${must} is missing`);
 });

@@ -1,0 +1,65 @@
+// With dist/cdn/importmap.json in the page, the browser takes no other script than the one that was built, lazy parts
+// included.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {root} from '../../scripts/run.mjs';
+import {launch, servePages, watch} from '../support/chromium.mjs';
+
+const built = readFileSync(path.join(root, 'dist/cdn/importmap.json'), 'utf8').replaceAll('"/rc/', '"/copy/');
+const {integrity} = JSON.parse(built);
+const SOMETHING_ELSE = `sha384-${'A'.repeat(64)}`;
+
+/** Another hash for the files whose address holds `part`. */
+const without = (part) => JSON.stringify({integrity: Object.fromEntries(Object.entries(integrity)
+  .map(([file, hash]) => [file, file.includes(part) ? SOMETHING_ELSE : hash]))});
+
+const page = (map) => `<script type="importmap">${map}</script>
+  <script type="module" src="/copy/rc-click-to-call.js"></script>
+  <rc-click-to-call to="+16505550100">Call</rc-click-to-call><rc-call-status></rc-call-status>`;
+
+describe('an import map with hashes', () => {
+  let browser;
+  let site;
+  before(async () => {
+    browser = await launch();
+    site = await servePages({
+      'whole.html': page(built),
+      'no-panel.html': page(without('chunks/call-status-')),
+      'no-script.html': page(without('rc-click-to-call.js')),
+    });
+  });
+  after(() => Promise.all([browser?.close(), site?.close()]));
+
+  async function open(name, body) {
+    const context = await browser.createBrowserContext();
+    try {
+      const tab = await context.newPage();
+      const {problems, requests} = watch(tab);
+      await tab.goto(`${site.url}/${name}`, {waitUntil: 'networkidle0'});
+      const defined = await tab.evaluate(() => ['rc-click-to-call', 'rc-call-status'].filter((tag) => customElements.get(tag)));
+      await body({defined, problems, requests});
+    } finally {
+      await context.close();
+    }
+  }
+
+  test('names every module that the page loads, and lets it pass', () => open('whole.html', ({defined, problems, requests}) => {
+    assert.deepEqual(defined, ['rc-click-to-call', 'rc-call-status']);
+    assert.deepEqual(problems, []);
+    const scripts = requests.filter((file) => file.endsWith('.js'));
+    assert.ok(scripts.some((file) => file.startsWith('/copy/chunks/')), 'Chunks were loaded.');
+    assert.deepEqual(scripts.filter((file) => !integrity[file]), []);
+  }));
+
+  test('a chunk that is not what was built is refused; the rest works', () =>
+    open('no-panel.html', ({defined, problems}) => {
+      assert.deepEqual(defined, ['rc-click-to-call']);
+      assert.ok(problems.some((text) => /integrity/.test(text)), problems.join('\n'));
+    }));
+
+  test('so is the script itself', () => open('no-script.html', ({defined}) => {
+    assert.deepEqual(defined, []);
+  }));
+});
