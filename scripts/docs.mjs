@@ -8,6 +8,7 @@ import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
 import {asMarkdown} from '../bench/table.mjs';
 import {scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
+import {detailOf, elementTables, saidIn, typeListing} from './docs-api.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -153,7 +154,24 @@ function partsAndStates() {
   ].join('\n');
 }
 
+/** `said-errors`, `said-sign-in`: the rows stay, and get what people read. */
+const said = (file, name, prefix) => async (before) => saidIn(before, (await load(file))[name], prefix);
+
 const PARTS = {
+  'element-click-to-call': () => elementTables('rc-click-to-call'),
+  'element-number-select': () => elementTables('rc-number-select'),
+  'element-call-status': () => elementTables('rc-call-status'),
+  'element-session': () => elementTables('rc-session'),
+  'element-number-links': () => elementTables('rc-number-links'),
+  'detail-call-request': () => detailOf('RcCallRequestEvent'),
+  'detail-call-change': () => detailOf('RcCallChangeEvent'),
+  'detail-call-end': () => detailOf('RcCallEndEvent'),
+  'detail-call-error': () => detailOf('RcCallErrorEvent'),
+  'detail-session-change': () => detailOf('RcSessionChangeEvent'),
+  'detail-limit-change': () => detailOf('RcLimitChangeEvent'),
+  'types': typeListing,
+  'said-errors': said('src/i18n/en/errors.ts', 'errorWords', 'error.'),
+  'said-sign-in': said('src/i18n/en/sign-in-errors.ts', 'signInErrorWords', 'sign-in.'),
   'performance': asMarkdown,
   'css-properties': cssProperties,
   'parts-and-states': partsAndStates,
@@ -182,7 +200,7 @@ const PARTS = {
 };
 
 const check = process.argv.includes('--check');
-const files = ['README.md', 'CONTRIBUTING.md', ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const files = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
 let stale = 0;
 
 for (const file of files) {
@@ -190,9 +208,9 @@ for (const file of files) {
   let before;
   try { before = readFileSync(where, 'utf8'); } catch { continue; }
   let after = before;
-  for (const [whole, name] of before.matchAll(/<!-- made: ([\w-]+) -->[\s\S]*?<!-- \/made -->/g)) {
+  for (const [whole, name, old] of before.matchAll(/<!-- made: ([\w-]+) -->([\s\S]*?)<!-- \/made -->/g)) {
     if (!PARTS[name]) throw new Error(`${file}: nothing is called "${name}".`);
-    const text = (await PARTS[name]()).trim();
+    const text = (await PARTS[name](old)).trim();
     after = after.replace(whole, () => `<!-- made: ${name} -->\n${text}\n<!-- /made -->`);
   }
   if (after === before) continue;
