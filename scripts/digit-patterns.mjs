@@ -1,4 +1,5 @@
-// Expressions for sets of digit strings: the union of several, cut after some digits, written as short as it goes.
+// Expressions for sets of digit strings: the union of several, told apart from the rest of what is possible with as few
+// digits as it takes, or as one likes to look at.
 // Knows what libphonenumber's national patterns are made of: digits, \d, classes, groups, |, ?, {n}, {n,m}.
 
 /** An automaton of one expression; its nodes: `{on: [[digits, node]], free: [node], end}`. */
@@ -76,64 +77,58 @@ function closure(nodes) {
   return all;
 }
 
-/**
- * The smallest tree of what the patterns match: `{end, next: Map(digits → tree)}`, equal trees being one object.
- * After `depth` digits only the lengths count.
- */
-function treeOf(patterns, depth) {
+// Trees: `{id, end, next: one tree or null a digit}`; equal ones are one object.
+const trees = new Map();
+function treeWith(end, next) {
+  if (!end && next.every((tree) => !tree)) return null;
+  const key = `${end}${next.map((tree) => tree?.id ?? '').join()}`;
+  if (!trees.has(key)) trees.set(key, {id: trees.size, end, next});
+  return trees.get(key);
+}
+
+/** Of all strings that any of the patterns matches. */
+function treeOf(patterns) {
   const ids = new Map();
   const number = (each) => ids.get(each) ?? (ids.set(each, ids.size), ids.get(each));
   const seen = new Map();
-  const equal = new Map();
-  const canonical = (end, next) => {
-    const byTree = new Map();
-    next.forEach((tree, digit) => tree && byTree.set(tree, (byTree.get(tree) ?? '') + digit));
-    if (!end && !byTree.size) return null;
-    const key = `${end}${[...byTree].map(([tree, digits]) => `${digits}:${tree.id}`).join()}`;
-    const flipped = () => new Map([...byTree].map(([tree, digits]) => [digits, tree]));
-    if (!equal.has(key)) equal.set(key, {id: equal.size, end, next: flipped()});
-    return equal.get(key);
-  };
-  const lengths = (nodes, memo) => {
-    const all = closure(nodes);
-    const key = [...all].map(number).sort((a, b) => a - b).join();
-    if (memo.has(key)) return memo.get(key);
-    const found = new Set();
-    if ([...all].some((each) => each.end)) found.add(0);
-    const next = new Set([...all].flatMap((each) => each.on.map(([, to]) => to)));
-    if (next.size) for (const length of lengths(next, memo)) found.add(length + 1);
-    memo.set(key, found);
-    return found;
-  };
-  const free = (found) => {
-    const most = Math.max(...found);
-    let tree = null;
-    for (let used = most; used >= 0; used--) tree = canonical(found.has(used), Array(10).fill(tree));
-    return tree;
-  };
-  const memo = new Map();
-  const walk = (nodes, deep) => {
-    const all = closure(nodes);
-    if (!all.size) return null;
-    const key = `${deep}/${[...all].map(number).sort((a, b) => a - b).join()}`;
-    if (seen.has(key)) return seen.get(key);
-    let tree;
-    if (deep === depth) {
-      const found = lengths(all, memo);
-      tree = found.size ? free(found) : null;
-    } else {
+  const walk = (nodes) => {
+    const all = [...closure(nodes)];
+    const key = all.map(number).sort((a, b) => a - b).join();
+    if (!seen.has(key)) {
       const next = Array.from({length: 10}, (_, digit) => {
-        const to = [...all].flatMap(({on}) =>
-          on.flatMap(([digits, one]) => digits.includes(String(digit)) ? [one] : []));
-        return to.length ? walk(to, deep + 1) : null;
+        const to = all.flatMap(({on}) => on.flatMap(([digits, one]) => digits.includes(String(digit)) ? [one] : []));
+        return to.length ? walk(to) : null;
       });
-      tree = canonical([...all].some((each) => each.end), next);
+      seen.set(key, treeWith(all.some((each) => each.end), next));
     }
-    seen.set(key, tree);
-    return tree;
+    return seen.get(key);
   };
-  return walk(patterns.filter(Boolean).map(automaton), 0);
+  return walk(patterns.filter(Boolean).map(automaton));
 }
+
+const memoized = (fn) => {
+  const memo = new Map();
+  return (...trees) => {
+    const key = trees.map((tree) => tree?.id ?? tree).join();
+    if (!memo.has(key)) memo.set(key, fn(...trees));
+    return memo.get(key);
+  };
+};
+
+const intersection = memoized((a, b) =>
+  a && b && treeWith(a.end && b.end, a.next.map((tree, digit) => intersection(tree, b.next[digit]))));
+const difference = memoized((a, b) =>
+  a && (b ? treeWith(a.end && !b.end, a.next.map((tree, digit) => difference(tree, b.next[digit]))) : a));
+
+/** How many strings there are in a tree. */
+const count = memoized((tree) => tree ? tree.next.reduce((sum, next) => sum + count(next), tree.end ? 1 : 0) : 0);
+
+/** Of how many digits its strings are, ascending. */
+const lengthsOf = memoized((tree) => {
+  const found = new Set(tree.end ? [0] : []);
+  for (const next of new Set(tree.next)) if (next) for (const length of lengthsOf(next)) found.add(length + 1);
+  return [...found].sort((a, b) => a - b);
+});
 
 function oneOf(digits) {
   if (digits.length === 10) return '\\d';
@@ -148,31 +143,64 @@ function oneOf(digits) {
   return `[${text}]`;
 }
 
-/** `\d\d\d` → `\d{3}`. */
-const counted = (text) => text.replace(/(?:\\d){3,}(?!\?)/g, (run) => `\\d{${run.length / 2}}`);
-
-function write(tree, memo) {
-  if (memo.has(tree)) return memo.get(tree);
-  const branches = [...tree.next].map(([digits, next]) => oneOf(digits) + write(next, memo));
-  let text = branches.length > 1 ? `(?:${branches.join('|')})` : branches[0] ?? '';
-  if (tree.end && text) text = /^(?:\(\?:[^()]*\)|\\?.|\[[^\]]*\])$/.test(text) ? `${text}?` : `(?:${text})?`;
-  memo.set(tree, text);
-  return text;
-}
-
-/** How many digit strings there are in a tree. */
-function count(tree, memo = new Map()) {
-  if (!memo.has(tree)) {
-    memo.set(tree, [...tree.next].reduce((sum, [on, next]) => sum + on.length * count(next, memo), tree.end ? 1 : 0));
-  }
-  return memo.get(tree);
+/** `\d{4,6}$`, `\d{4}(?:\d\d)?$` */
+function anyOf(lengths) {
+  const [least] = lengths;
+  const most = lengths[lengths.length - 1];
+  const times = (from, to = from) => from < to ? `\\d{${from},${to}}` : from < 3 ? '\\d'.repeat(from) : `\\d{${from}}`;
+  if (most - least === lengths.length - 1) return `${times(least, most)}$`;
+  return `${times(least)}(?:${lengths.slice(1).map((length) => times(length - least)).join('|')})?$`;
 }
 
 /**
- * One expression for everything that the patterns match; after `depth` digits, for everything of the same lengths.
- * `size`: how many strings it matches.
+ * What tells `wanted` from `possible`: '' where everything possible is wanted, '$' at an end. `depth`: digits to look
+ * at; after them, the possible lengths decide (`byLength`) or nothing does. `size`: how many possible strings pass.
  */
-export function unionOf(patterns, depth = Infinity) {
-  const tree = treeOf(patterns, depth);
-  return tree ? {pattern: counted(write(tree, new Map())), size: count(tree)} : {pattern: '', size: 0};
+const tell = memoized((wanted, possible, depth, byLength) => {
+  if (!wanted) return null;
+  if (wanted === possible) return {text: '', size: count(possible)};
+  const lengths = lengthsOf(wanted);
+  if (depth === 0 && (!byLength || lengths.join() === lengthsOf(possible).join())) {
+    return {text: '', size: count(possible)};
+  }
+  // Where only the lengths differ, they say it all.
+  const onlyLengths = lengthsOf(difference(possible, wanted) ?? {id: 'none', end: false, next: []})
+    .every((length) => !lengths.includes(length));
+  if (onlyLengths) return {text: anyOf(lengths), size: count(wanted)};
+  if (depth === 0) return {text: anyOf(lengths), size: sizeOf(possible, lengths)};
+  const byText = new Map();
+  let size = wanted.end ? 1 : 0;
+  wanted.next.forEach((tree, digit) => {
+    const told = tell(tree, possible.next[digit], depth - 1, byLength);
+    if (!told) return;
+    byText.set(told.text, (byText.get(told.text) ?? '') + digit);
+    size += told.size;
+  });
+  const branches = [...byText].map(([text, digits]) => oneOf(digits) + text);
+  if (wanted.end) branches.unshift('$');
+  return {text: branches.length > 1 ? `(?:${branches.join('|')})` : branches[0], size};
+});
+
+/** How many strings of these lengths there are in a tree. */
+function sizeOf(tree, lengths) {
+  const sum = memoized((each, at) => !each || at > lengths[lengths.length - 1] ? 0
+    : (each.end && lengths.includes(at) ? 1 : 0) + each.next.reduce((all, next) => all + sum(next, at + 1), 0));
+  return sum(tree, 0);
+}
+
+/**
+ * Expressions for the beginning of a string that matches `possible`: which of them match one of the patterns, too?
+ * `pattern` needs `^` before it; `size`: how many strings pass. The first is exact, the others look at fewer digits.
+ */
+export function tellApart(patterns, possible) {
+  const all = treeOf([possible]);
+  const wanted = intersection(treeOf(patterns), all);
+  const found = [];
+  for (const depth of [Infinity, 1, 2, 3, 4, 5, 6]) {
+    for (const byLength of [true, false]) {
+      const told = tell(wanted, all, depth, byLength);
+      found.push({pattern: told.text, size: told.size});
+    }
+  }
+  return found;
 }

@@ -11,7 +11,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import {isDeepStrictEqual} from 'node:util';
 import {gzipSync} from 'node:zlib';
 import {transform} from 'esbuild';
-import {unionOf} from './digit-patterns.mjs';
+import {tellApart} from './digit-patterns.mjs';
 
 const require = createRequire(import.meta.url);
 const max = require('libphonenumber-js/metadata.max.json');
@@ -102,8 +102,10 @@ function shortNumbersOf(country) {
 // --- the dense text -------------------------------------------------------------------------------
 
 const regex = (text) => {
-  if (/[dD<]/.test(text.replaceAll('\\d', ''))) throw new Error(`cannot be written densely: ${text}`);
-  return text.replace(/\(\?:/g, '<').replace(/\\d\{(\d)\}/g, 'D$1').replaceAll('\\d', 'd');
+  if (/[dDE<]/.test(text.replaceAll('\\d', ''))) throw new Error(`cannot be written densely: ${text}`);
+  return text.replace(/\(\?:/g, '<').replace(/\\d\{(\d)\}/g, 'D$1')
+    .replace(/\\d\{(\d+),(\d+)\}/g, (_, from, to) => `E${Number(from).toString(36)}${Number(to).toString(36)}`)
+    .replaceAll('\\d', 'd');
 };
 
 function format([pattern, template, leading, prefixRule, prefixOptional, international]) {
@@ -152,10 +154,8 @@ const weigh = (pattern) => gzipSync(regex(pattern), {level: 9}).length;
 function strictOf(country, plan) {
   if (min.countries[country][11]) return '';
   const patterns = [...new Set(plan[11].filter(Boolean).map(([pattern]) => pattern).filter(Boolean))];
-  const exact = unionOf(patterns);
-  const choices = [exact, {pattern: patterns.join('|'), size: exact.size}];
-  for (let depth = 1; depth <= 6; depth++) choices.push(unionOf(patterns, depth));
-  const [lightest] = choices.filter(({size}) => size <= exact.size * (1 + LOOSENESS))
+  const choices = tellApart(patterns, plan[2]);
+  const [lightest] = choices.filter(({size}) => size <= choices[0].size * (1 + LOOSENESS))
     .sort((a, b) => weigh(a.pattern) - weigh(b.pattern));
   return regex(lightest.pattern);
 }

@@ -1,6 +1,6 @@
 /** Which numbers are in use: stricter than the parser, which trusts whoever wrote a number where one belongs. */
 import {STRICT} from './find-metadata.js';
-import {metadata, planOf} from './plans.js';
+import {metadata, planOf, regex} from './plans.js';
 
 /** A number of which it is known that its range is in use. */
 export interface InUse {
@@ -49,16 +49,17 @@ const entries = metadata.countries as unknown as Record<string, Entry | undefine
 const nonGeographic = (metadata as unknown as {nonGeographic: Record<string, Entry | undefined>}).nonGeographic;
 const callingCodes = metadata.country_calling_codes as unknown as Record<string, readonly string[] | undefined>;
 
-/** Country (two letters) and its expression, written like those of the parser (see plans.ts). */
+/**
+ * Country (two letters) and an expression for the beginning of its numbers, written like those of the parser (see
+ * plans.ts). It looks at no more digits than it takes to tell what is in use from what the general one matches.
+ */
 const strict = new Map(STRICT.split('\n').map((line) => [line.slice(0, 2), line.slice(2)]));
-const undense = (text: string): string =>
-  text.replace(/D(.)|d|</g, (token, times?: string) => times ? `\\d{${times}}` : token === 'd' ? '\\d' : '(?:');
 
 /** Kept free by the regulators for examples, stories and demos; no list of ranges in use has them. */
 const FICTIONAL: Record<string, string> = {GB: '1632960ddd|7700900ddd', FR: '63998D4'};
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
-const head = (pattern: string | 0 | undefined) => pattern ? new RegExp(`^(?:${pattern})`) : undefined;
+const head = (pattern: string) => new RegExp(`^(?:${pattern})`);
 
 const firstDigit = (pattern: string | 0): string => pattern && /^\d(?![?{])[^|]*$/.test(pattern) ? pattern[0]! : '';
 
@@ -78,22 +79,23 @@ function compile(country: string, entry: Entry): Rules {
   const [code, exit, general, lengths, formats, trunk, rule, trunkForParsing, transform, optional, , types] = entry;
   const main = entries[callingCodes[code]?.[0] ?? ''];
   const dense = strict.get(country);
-  const fictional = FICTIONAL[country];
+  const prefix = trunkForParsing || trunk;
+  const fictional = FICTIONAL[country] ? `|${regex(FICTIONAL[country])}` : '';
   return {
     code,
-    inUse: whole((dense ? undense(dense) : types ? types[0][0] : general) + (fictional ? `|${undense(fictional)}` : '')),
+    inUse: dense ? head(regex(dense) + fictional) : whole((types ? types[0][0] : general) + fictional),
     general: whole(general),
     lengths: new Set(lengths),
-    trunk: head(trunkForParsing || trunk),
+    trunk: prefix ? head(prefix) : undefined,
     transform: transform || undefined,
-    exit: head(exit),
-    trunkDigit: firstDigit(trunkForParsing || trunk),
+    exit: exit ? head(exit) : undefined,
+    trunkDigit: firstDigit(prefix),
     exitDigit: firstDigit(exit),
     isExact: !dense,
     // Countries that share a code share the formats of the main one.
     formats: (formats || main?.[4] || []).map(([pattern, , leading, prefixRule, prefixOptional]) => ({
       pattern: whole(pattern),
-      leading: head(leading[leading.length - 1]),
+      leading: leading.length ? head(leading[leading.length - 1]!) : undefined,
       needsTrunk: trunk !== 0 && trunk !== '1' && (prefixRule || rule || '').startsWith(trunk) &&
         !(prefixOptional || optional),
     })),
@@ -117,7 +119,7 @@ export function international(digits: string): InUse | null {
   return null;
 }
 
-/** The expressions for what is in use are a little wide where that makes them short; the general one is exact. */
+/** The expressions for what is in use say nothing of what the general one says, and are a little wide to be short. */
 const exists = (its: Rules, national: string): boolean =>
   its.lengths.has(national.length) && its.inUse.test(national) && (its.isExact || its.general.test(national));
 

@@ -19,10 +19,11 @@ export interface Plan {
 /**
  * The generated text, one line a plan, columns between tabs. It is written densely (see
  * `scripts/metadata.mjs`), because as JSON it is a fifth larger after compression:
- * `d` is `\d`, `D4` is `\d{4}`, `<` is `(?:`.
+ * `d` is `\d`, `D4` is `\d{4}`, `E4a` is `\d{4,10}`, `<` is `(?:`.
  */
-const regex = (text: string): string =>
-  text.replace(/D(.)|d|</g, (token, times?: string) => times ? `\\d{${times}}` : token === 'd' ? '\\d' : '(?:');
+export const regex = (text: string): string =>
+  text.replace(/D(.)|E(.)(.)|d|</g, (token, times?: string, least?: string, most?: string) =>
+    token === '<' ? '(?:' : times ? `\\d{${times}}` : least && most ? `\\d{${parseInt(least, 36)},${parseInt(most, 36)}}` : '\\d');
 
 /** `334` is `(\d{3})(\d{3})(\d{4})`, `32,9` is `(\d{3})(\d{2,9})`; what begins otherwise is a dense expression. */
 const groups = (text: string): string => /^\d/.test(text)
