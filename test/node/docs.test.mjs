@@ -1,8 +1,9 @@
 // The documents say what the sources say.
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
+import {unionOf} from '../../scripts/docs-api.mjs';
 import {root, run} from '../../scripts/run.mjs';
 
 const read = (name) => readFileSync(path.join(root, name), 'utf8');
@@ -42,15 +43,81 @@ test('the README names every event', () => {
   for (const name of events) assert.ok(named.has(name), name);
 });
 
-test('links inside the documents lead somewhere', () => {
-  for (const name of ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']) {
+const documents = [
+  'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md',
+  ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+];
+
+/** Where a link may point to inside a document, as hosts of Markdown make it of its headings. */
+const anchors = (text) => new Set([...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+  `#${title.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-')}`));
+
+for (const name of documents) {
+  test(`links inside ${name} lead somewhere`, () => {
     const text = read(name);
-    const headings = new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-      `#${title.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-')}`));
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)|(?:srcset|src)="(docs\/[^"]+)"/g)].map(([, link, picture]) => link ?? picture);
     for (const target of targets) {
       if (/^https?:/.test(target)) continue;
-      assert.ok(target.startsWith('#') ? headings.has(target) : existsSync(path.join(root, target)), `${name}: ${target}`);
+      const [file, anchor] = target.split('#');
+      const where = file ? path.join(path.dirname(name), file) : name;
+      assert.ok(existsSync(path.join(root, where)), `${target}: there is no such file`);
+      if (anchor !== undefined) assert.ok(anchors(read(where)).has(`#${anchor}`), `${target}: there is no such heading`);
     }
+  });
+}
+
+test('the README leads to every document', () => {
+  for (const name of documents) if (name !== 'README.md') assert.ok(readme.includes(`](${name}`), name);
+});
+
+/** Codes in the first column of the tables that stand in parts of this name, in order. */
+const codesIn = (text, part) => [...text.matchAll(new RegExp(`<!-- made: ${part} -->([\\s\\S]*?)<!-- /made -->`, 'g'))]
+  .map(([, table]) => [...table.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, code]) => code));
+
+test('troubleshooting knows every code of a call, and no other', () => {
+  const [refused, failed] = codesIn(read('docs/troubleshooting.md'), 'said-errors');
+  const types = 'src/store/types.ts';
+  const whys = unionOf(types, 'Why');
+  const without = (codes) => codes.filter((code) => !whys.includes(code)).sort();
+  assert.deepEqual(without(refused), unionOf(types, 'Refusal').sort());
+  assert.deepEqual(without(failed), unionOf(types, 'Failure').sort());
+  assert.deepEqual([...refused, ...failed].filter((code) => whys.includes(code)).sort(), whys.sort());
+});
+
+test('troubleshooting knows every code of a sign-in, and no other', () => {
+  const [codes] = codesIn(read('docs/troubleshooting.md'), 'said-sign-in');
+  assert.deepEqual(codes.sort(), unionOf('src/ringcentral/sign-in-errors.ts', 'SignInErrorCode').sort());
+});
+
+test('what the console is said to say is what it says', () => {
+  const sources = readdirSync(path.join(root, 'src'), {recursive: true}).filter((file) => /\.[jt]s$/.test(file))
+    .map((file) => read(path.join('src', file))).join('\n');
+  const [, table] = read('docs/troubleshooting.md').split('## What the console says\n');
+  const quotes = [...table.matchAll(/^\| `(.+?)` \|/gm)].map(([, text]) => text).filter((text) => !/digest/.test(text));
+  assert.ok(quotes.length > 5);
+  for (const quote of quotes) {
+    for (const part of quote.split('…')) assert.ok(sources.includes(part), part);
   }
+  // And nothing is left out.
+  const said = [...sources.matchAll(/console\.(?:warn|error)\(`?'?((?:<?rc-)[^`'$]{12,})/g)].map(([, start]) => start);
+  assert.ok(said.length > 5);
+  for (const start of said) assert.ok(table.includes(start.split(/[$`]/)[0].trim().slice(0, 40)), start);
+});
+
+test('the events have a chapter each, with what the README says of their detail', () => {
+  const text = read('docs/events.md');
+  const events = new Set(elements.flatMap((element) => element.events.map(({name}) => name)).filter((name) => name.startsWith('rc-')));
+  for (const name of events) {
+    const own = text.split(`## \`${name}\`\n`)[1]?.split('\n## ')[0];
+    assert.ok(own, name);
+    const [, detail] = new RegExp(`\\| \`${name}\` \\| \`\\{(.+?)\\}\``).exec(readme);
+    const members = [...own.matchAll(/^ {2}readonly (\w+): /gm)].map(([, member]) => member);
+    assert.deepEqual(detail.split(', ').sort(), members.sort(), name);
+    assert.match(own, /```js/, `${name} has no example`);
+  }
+});
+
+test('the documents of each element are all of its own', () => {
+  const text = read('docs/elements.md');
+  for (const {tagName} of elements) assert.ok(text.includes(`<!-- made: element-${tagName.replace('rc-', '')} -->`), tagName);
 });
