@@ -14,7 +14,7 @@ const pageGlobals = [
 ];
 
 export default tseslint.config(
-  {ignores: ['src/vendor', 'src/**/*.generated.*', 'dist', 'dist-demo', 'coverage', 'node_modules', '.cache']},
+  {ignores: ['src/vendor', 'src/**/*.generated.*', 'dist', 'dist-demo', 'release', 'coverage', 'node_modules', '.cache']},
   {linterOptions: {reportUnusedDisableDirectives: 'error'}},
   ...tseslint.configs.recommendedTypeChecked,
   {languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}}},
