@@ -45,10 +45,11 @@ export function install(names = []) {
 
 /**
  * Serves folders, the first that has the file. Where a file names RingCentral, it gets `server` instead, so
- * that the apps are written as everybody writes them. `/api/ringcentral-token` is the backend that has signed in.
- * @param {{folders: string[], server: string, token: () => string}} site
+ * that the apps are written as everybody writes them; with `asBuilt` it gets none, and hashes of files hold.
+ * `/api/ringcentral-token` is the backend that has signed in.
+ * @param {{folders: string[], server: string, token: () => string, asBuilt?: boolean}} site
  */
-export async function serve({folders, server, token}) {
+export async function serve({folders, server, token, asBuilt = false}) {
   async function find(pathname) {
     for (const folder of folders) {
       const file = path.join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
@@ -65,7 +66,7 @@ export async function serve({folders, server, token}) {
     const found = await find(pathname);
     if (!found) return response.writeHead(404).end();
     response.writeHead(200, {'content-type': found.type ?? 'application/octet-stream'});
-    response.end(/text|json/.test(found.type ?? '') ? found.body.toString().replaceAll(PRODUCTION, server) : found.body);
+    response.end(!asBuilt && /text|json/.test(found.type ?? '') ? found.body.toString().replaceAll(PRODUCTION, server) : found.body);
   });
   await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
   return {
@@ -78,22 +79,22 @@ export async function serve({folders, server, token}) {
 const SLOWER = 10;
 
 /**
- * One visit to an app, with a browser session and a RingCentral of its own. Nothing may be said in the console.
- * @param {{browser: import('puppeteer-core').Browser, simulator: object, folders: string[], path?: string}} where
+ * One visit to an app, with a browser session and a RingCentral of its own. Nothing may be said in the console but `may`.
+ * @param {{browser: import('puppeteer-core').Browser, simulator: object, folders: string[], path?: string, may?: RegExp, asBuilt?: boolean}} where
  * @param {(visit: ReturnType<typeof visitOf>) => Promise<void>} body
  */
-export async function visit({browser, simulator, folders, path: pathname = '/'}, body) {
+export async function visit({browser, simulator, folders, path: pathname = '/', may, asBuilt}, body) {
   const name = crypto.randomUUID();
   const world = simulator.world(name);
   world.configure({speed: 1 / SLOWER});
   const site = await serve({
-    folders, server: `${simulator.url}/w/${name}`, token: () => world.signIn({clientId: 'demo'}).access_token,
+    folders, asBuilt, server: `${simulator.url}/w/${name}`, token: () => world.signIn({clientId: 'demo'}).access_token,
   });
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const seen = watch(page);
   // Said to whoever sets up the sign-in, and meant for them.
-  const problems = () => seen.problems.filter((line) => !/the redirect URI to register/.test(line));
+  const problems = () => seen.problems.filter((line) => !/the redirect URI to register/.test(line) && !may?.test(line));
   try {
     await page.goto(site.url + pathname);
     await body(visitOf({context, page, world, seen}));

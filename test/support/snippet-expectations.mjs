@@ -1,0 +1,182 @@
+// What a reader is told that a script does: seen happening, for each script that the documents show.
+import assert from 'node:assert/strict';
+
+const heard = (page, name, ...first) => page.waitForFunction(
+  (wanted) => window.heard.some((one) => wanted.every((word, i) => word === one[i])), {timeout: 15_000}, [name, ...first]);
+const told = (page, name) => page.evaluate((wanted) => window.heard.filter(([one]) => one === wanted), name);
+const ready = (page) => page.waitForFunction(() => document.querySelector('rc-session').shadowRoot?.textContent.includes('Alex Morgan')
+  && document.querySelector('rc-click-to-call').shadowRoot?.querySelector('button.main'), {timeout: 15_000});
+const said = async ({logged}, pattern) => {
+  for (let tries = 0; !logged.some((text) => pattern.test(text)); tries++) {
+    assert.ok(tries < 150, `Nothing like ${pattern} in the console: ${logged.join(' | ')}`);
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+};
+const reads = (page, selector, pattern) => page.waitForFunction((where, wanted) =>
+  new RegExp(wanted).test(document.querySelector(where)?.textContent ?? ''), {timeout: 15_000}, selector, pattern);
+
+/** The page's button, for another number. */
+async function callTo(page, to) {
+  await ready(page);
+  await page.evaluate((number) => { document.querySelector('rc-click-to-call').to = number; }, to);
+  await page.click('rc-click-to-call');
+}
+
+const placed = (world) => world.requests.filter(({method, path}) => method === 'POST' && path.endsWith('/ring-out'));
+const isPlaced = async (world) => {
+  for (let tries = 0; placed(world).length === 0; tries++) {
+    assert.ok(tries < 150, 'No call was placed.');
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+  return placed(world).at(-1).body;
+};
+
+const offered = (page, count) => page.waitForFunction((wanted) => [...document.querySelectorAll('rc-number-links')].some((one) =>
+  new RegExp(`: ${wanted}$`).test(one.shadowRoot?.querySelector('.skip:not([hidden])')?.textContent.trim() ?? '')), {timeout: 15_000}, count);
+
+/** Fires what a framework listens to, as our elements do. */
+async function endsACall(page) {
+  await page.waitForSelector('#app rc-click-to-call');
+  assert.deepEqual(await page.$eval('#app rc-click-to-call', ({to, name}) => [to, name]), ['+16505550129', 'Anna']);
+  await page.$eval('#app rc-click-to-call', (element) => element.dispatchEvent(
+    new CustomEvent('rc-call-end', {bubbles: true, detail: {call: {key: 'k'}, primary: true}})));
+  await heard(page, 'save');
+}
+
+/** `in`: a text of the script that is meant, the first that fits. `may`: what the console may say. */
+export const SCRIPTS = [
+  {in: "import 'rc-click-to-call/session/define.js'", async then({page}) {
+    await ready(page);
+  }},
+  {in: 'onrc-call-end', then: ({page}) => endsACall(page)},
+  {in: '@rc-call-end', then: ({page}) => endsACall(page)},
+  {in: 'useSyncExternalStore', async then({page}) {
+    await reads(page, '#app', 'On the phone: 0');
+    await callTo(page, '+16505550100');
+    await reads(page, '#app', 'On the phone: 1');
+  }},
+  {in: 'crm.log(call.to', may: /status of 400/, async then({page}) {
+    await callTo(page, '+16505550129');
+    await heard(page, 'crm.log', '+16505550129', 'failed');
+  }},
+  {in: 'key: call.key', may: /status of 400/, async then({page}) {
+    await callTo(page, '+16505550129');
+    await heard(page, 'crm.log');
+    const [[, entry], ...more] = await told(page, 'crm.log');
+    assert.deepEqual({...entry, key: ''}, {key: '', number: '+16505550129', result: 'to-invalid', seconds: 0});
+    assert.deepEqual(more, []);
+  }},
+  {in: 'signInButton.onclick', async then({page}) {
+    await page.click('#callButton');
+    await heard(page, 'show', 'Sign in to call.');
+  }},
+  {in: 'button.call()', async then({page, logged, world}) {
+    await said({logged}, /^ringing-caller$/);
+    assert.equal((await isPlaced(world)).to.phoneNumber, '+16505550100');
+    assert.ok(page);
+  }},
+  {in: 'session.getAccessToken =', then: ({page}) => ready(page)},
+  {in: 'numbers.resolveContact', async then({page, shows}) {
+    await offered(page, 1);
+    const at = await page.$eval('#text', (element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const {left, top, width, height} = range.getBoundingClientRect();
+      return {x: left + width / 2, y: top + height / 2};
+    });
+    await page.mouse.move(at.x, at.y);
+    await shows('Anna of the harbor office');
+  }},
+  {in: 'links.disconnect()', async then({page}) {
+    await ready(page);
+    assert.equal(await page.$('rc-number-links'), null);
+  }},
+  {in: "const numbers = linkNumbers(document, {country: 'US'})", then: ({page}) => offered(page, 1)},
+  {in: "event.refuse('This", async then({page, shows, world}) {
+    await callTo(page, '+16505550144');
+    await shows('This customer asked not to be called.');
+    assert.deepEqual(placed(world), []);
+  }},
+  {in: 'async screen(number)', async then({page, shows, world}) {
+    await callTo(page, '+16505550100');
+    await shows('This customer asked not to be called.');
+    assert.deepEqual(placed(world), []);
+  }},
+  {in: 'event.update({callerId', may: /status of 400/, async then({page, world}) {
+    await page.evaluate(() => { location.hash = 'front-desk'; });
+    await callTo(page, '+16505550100');
+    const {callerId, from, playPrompt} = await isPlaced(world);
+    assert.deepEqual([callerId, from, playPrompt], [{phoneNumber: '+14165550199'}, {phoneNumber: '+16505550150'}, false]);
+  }},
+  {in: 'document.title =', async then({page, world, pass}) {
+    await callTo(page, '+16505550100');
+    await isPlaced(world);
+    await page.waitForFunction(() => document.title === 'Contacts');
+    await pass(13);
+    await page.waitForFunction(() => document.title === 'On the phone with Anna', {timeout: 15_000});
+  }},
+  {in: 'showHelp', may: /status of 403/, async then({page}) {
+    await callTo(page, '+16505550126');
+    await heard(page, 'showHelp', 'Ask IT for the permission to use RingOut.');
+  }},
+  {in: "addEventListener('rc-session-change'", then: ({page}) => reads(page, 'output', '^Signed in: Alex Morgan$')},
+  {in: "addEventListener('rc-limit-change'", may: /status of 429/, async then({page}) {
+    await callTo(page, '+16505550125');
+    await reads(page, 'output', '^Calls again at .*\\d');
+  }},
+  {in: "addEventListener('change'", async then({page, logged}) {
+    await ready(page);
+    const option = () => document.querySelector('rc-number-select').shadowRoot.querySelector('option[value="+16505550152"]');
+    await page.waitForFunction(option, {timeout: 15_000});
+    const select = await page.evaluateHandle(() => document.querySelector('rc-number-select').shadowRoot.querySelector('select'));
+    await select.asElement().select('+16505550152');
+    await said({logged}, /^\+16505550152$/);
+  }},
+  {in: "from 'ringcentral-c2d'", async then({page}) {
+    await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
+  }},
+  {in: 'findNumbers(text', then: ({page}) => heard(page, 'show', '+16505550100', '9', '(650) 555-0100 x9')},
+  {in: 'RCAdapter', async then({page}) {
+    await ready(page);
+    await page.click('.call');
+    await heard(page, 'RCAdapter.clickToCall', '+16505550100', true);
+  }},
+  {in: 'link.dataset.phone}).catch', async then({page, world}) {
+    await ready(page);
+    await page.click('.call');
+    assert.equal((await isPlaced(world)).to.phoneNumber, '+16505550100');
+    await page.waitForFunction(() => window.heard.some(([, call]) => call?.phase === 'ringing-caller'), {timeout: 15_000});
+  }},
+  {in: 'themes/ringcentral.css', async then({page}) {
+    assert.notEqual(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--rc-accent')), '');
+  }},
+  {in: "Symbol.for('rc-click-to-call/1')", async then({logged}) {
+    await said({logged}, /"state":"ready"/);
+    assert.ok(!/token/i.test(logged.join()), 'No token is shown.');
+  }},
+  {in: 'overrideWords', then: ({page}) => page.waitForFunction(() =>
+    document.querySelector('rc-call-status').shadowRoot?.textContent.includes('Nobody called yet.'), {timeout: 15_000})},
+];
+
+/** The same for pages, which are seen to be whole in any case. */
+export const PAGES = [
+  {in: 'new FormData(form)', async then({page, logged}) {
+    await page.evaluate(() => customElements.whenDefined('rc-number-select').then(() => {
+      document.querySelector('rc-number-select').value = '+16505550142';
+      document.querySelector('form button').click();
+    }));
+    await said({logged}, /^\+16505550142$/);
+  }},
+  {in: 'linkNumbers(document', then: ({page}) => offered(page, 1)},
+  {in: '<rc-number-links', then: ({page}) => page.waitForFunction(() => /: [1-9]\d*$/.test(
+    document.querySelector('rc-number-links').shadowRoot?.querySelector('.skip:not([hidden])')?.textContent.trim() ?? ''), {timeout: 15_000})},
+  {in: 'ringcentral-c2d@', then: ({page}) => page.waitForFunction(() => window.clickToDial?.widget)},
+  {in: '<section lang="ja">', then: ({page}) => page.waitForFunction(() =>
+    document.querySelector('rc-call-status').shadowRoot?.querySelector('[lang^=ja]'), {timeout: 15_000})},
+  {in: 'proxy="/rc-api"', may: /status of 404/, async then({page}) {
+    await page.waitForFunction(() => document.querySelectorAll('rc-session').length === 2);
+  }},
+  {in: 'themes/ringcentral.css"', async then({page}) {
+    assert.notEqual(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--rc-accent')), '');
+  }},
+];
