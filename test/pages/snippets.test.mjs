@@ -20,7 +20,9 @@ const namesOf = (list) => [...new Set(elements.flatMap((element) => (element[lis
 const all = snippets();
 const own = all.filter(({listed}) => !listed);
 
-const isThere = (file) => existsSync(path.join(root, file)) || existsSync(path.join(root, file.replace(/^.*\/node_modules\/rc-click-to-call\//, '')));
+/** In the house, or in a project that has the package. */
+const isThere = (file) => [file, file.replace(/^.*\/node_modules\/rc-click-to-call\//, '')]
+  .some((one) => existsSync(path.join(root, one)));
 
 describe('snippets of the documents', () => {
   let browser;
@@ -77,7 +79,8 @@ describe('snippets of the documents', () => {
   });
 
   test('what they call and set is there, by the types', () => {
-    const {status, stdout} = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(stage.consumer, 'types')], {encoding: 'utf8'});
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+    const {status, stdout} = spawnSync(process.execPath, [tsc, '-p', path.join(stage.consumer, 'types')], {encoding: 'utf8'});
     assert.equal(status, 0, stdout);
   });
 
@@ -169,7 +172,7 @@ function commandsExist({code}) {
     .flatMap((line) => line.split(/\s*(?:&&|\||;)\s*/));
   assert.ok(commands.length > 0);
   for (const command of commands) {
-    const [program, ...args] = command.split(/\s+/).filter((word, i, words) => !(/^\w+=\S*$/.test(word) && words.slice(0, i).every((one) => one.includes('='))));
+    const [program, ...args] = command.replace(/^(?:\w+=\S* )+/, '').split(/\s+/);
     const files = args.filter((word) => /^(?:scripts|test|bench|demo|dist|src|docs)\//.test(word));
     for (const file of files) assert.ok(isThere(file), `${command}: there is no ${file}`);
     if (program === 'npm') {
@@ -179,7 +182,7 @@ function commandsExist({code}) {
     } else if (program === 'npx') {
       assert.ok(readdirSync(path.join(root, 'node_modules/.bin')).includes(args[0]), `${command}: there is no such program`);
     } else {
-      assert.ok(['node', 'cp', 'git', 'cd', 'mkdir', 'curl', 'php', 'docker', 'apt-get', 'sudo', 'openssl'].includes(program), `${command}: nobody knows ${program}`);
+      assert.ok(['node', 'cp', 'git', 'cd'].includes(program), `${command}: nobody knows ${program}`);
     }
   }
 }

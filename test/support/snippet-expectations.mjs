@@ -31,8 +31,12 @@ const isPlaced = async (world) => {
   return placed(world).at(-1).body;
 };
 
-const offered = (page, count) => page.waitForFunction((wanted) => [...document.querySelectorAll('rc-number-links')].some((one) =>
-  new RegExp(`: ${wanted}$`).test(one.shadowRoot?.querySelector('.skip:not([hidden])')?.textContent.trim() ?? '')), {timeout: 15_000}, count);
+/** So many numbers are offered as calls. */
+const offered = (page, count) => page.waitForFunction((wanted) =>
+  [...document.querySelectorAll('rc-number-links')].some(({shadowRoot}) => {
+    const skip = shadowRoot?.querySelector('.skip:not([hidden])')?.textContent.trim() ?? '';
+    return new RegExp(`: ${wanted}$`).test(skip);
+  }), {timeout: 15_000}, count);
 
 /** Fires what a framework listens to, as our elements do. */
 async function endsACall(page) {
@@ -168,8 +172,7 @@ export const PAGES = [
     await said({logged}, /^\+16505550142$/);
   }},
   {in: 'linkNumbers(document', then: ({page}) => offered(page, 1)},
-  {in: '<rc-number-links', then: ({page}) => page.waitForFunction(() => /: [1-9]\d*$/.test(
-    document.querySelector('rc-number-links').shadowRoot?.querySelector('.skip:not([hidden])')?.textContent.trim() ?? ''), {timeout: 15_000})},
+  {in: '<rc-number-links', then: ({page}) => offered(page, '[1-9]')},
   {in: 'ringcentral-c2d@', then: ({page}) => page.waitForFunction(() => window.clickToDial?.widget)},
   {in: '<section lang="ja">', then: ({page}) => page.waitForFunction(() =>
     document.querySelector('rc-call-status').shadowRoot?.querySelector('[lang^=ja]'), {timeout: 15_000})},
