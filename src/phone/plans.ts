@@ -1,6 +1,21 @@
 import type {MetadataJson} from 'libphonenumber-js/core/es6';
 import {PLANS} from './metadata.js';
 
+/** How numbers of a shape are written, as libphonenumber has it; the texts of patterns are regular expressions. */
+export type Format = readonly [
+  pattern: string,
+  /** `$1 $2`: its groups, and what stands between them. */
+  template: string,
+  /** How such numbers begin: by the first three digits, the first four …; empty = any other. */
+  leading: readonly string[],
+  /** What becomes of the first group when the trunk prefix goes before it, `0$1`; 0 = nothing does. */
+  prefixRule: string | 0,
+  /** 1 = people leave the prefix out, too. */
+  prefixOptional: number,
+  /** The template for callers abroad; 0 = the same, `NA` = it is never written for them. */
+  international: string | 0,
+];
+
 /** What a country's numbering plan says beyond what libphonenumber's own functions read. */
 export interface Plan {
   readonly callingCode: string;
@@ -10,6 +25,10 @@ export interface Plan {
   readonly general: string;
   /** Dialled before a national number inside the country ("0" in most of Europe). */
   readonly trunk: string;
+  /** Dialled inside the country before a country code ("00" in most of Europe), as a pattern; empty = none. */
+  readonly exit: string;
+  /** Absent where the main country of the calling code speaks for all. */
+  readonly formats?: readonly Format[];
   readonly premium?: string;
   readonly tollFree?: string;
   readonly emergency?: string;
@@ -31,7 +50,7 @@ const groups = (text: string): string => /^\d/.test(text)
       to ? `(\\d{${from},${parseInt(to, 36)}})` : from === '1' ? '(\\d)' : `(\\d{${from}})`)
   : regex(text);
 
-function format(text: string): unknown[] {
+function format(text: string): Format {
   const [pattern, template, leading, prefixRule, prefixOptional, international] = text.split(';');
   const expression = groups(pattern!);
   let group = 0;
@@ -52,17 +71,19 @@ for (const line of PLANS.split('\n')) {
     country, callingCode, exitCodes, general, lengths, formats, trunk, trunkRule, trunkForParsing, trunkTransform,
     trunkOptional, leading, types, exitCode, premium, tollFree, emergency, service,
   ] = line.split('\t') as [string, string, string, string, string, ...(string | undefined)[]];
+  const written = formats ? formats.split('_').map(format) : undefined;
   const entry = [
     callingCode, exitCodes ? regex(exitCodes) : 0, regex(general), lengths.split(',').map(Number),
-    formats ? formats.split('_').map(format) : 0, trunk || 0, trunkRule || 0,
+    written ?? 0, trunk || 0, trunkRule || 0,
     trunkForParsing ? regex(trunkForParsing) : 0, trunkTransform || 0,
     trunkOptional ? 1 : 0, leading ? regex(leading) : 0,
     // One pattern for all kinds of numbers: the library asks only which country has one that fits.
     types ? [[regex(types)]] : 0, exitCode || 0,
   ];
   const plan: Plan = {
-    callingCode, general: regex(general), trunk: trunk ?? '',
+    callingCode, general: regex(general), trunk: trunk ?? '', exit: regex(exitCodes),
     ...country && {country},
+    ...written && {formats: written},
     ...premium && {premium: regex(premium)},
     ...tollFree && {tollFree: regex(tollFree)},
     ...emergency && {emergency: regex(emergency)},

@@ -1,5 +1,8 @@
 import {expect} from '@open-wc/testing';
+import {type CountryCode, formatIncompletePhoneNumber} from 'libphonenumber-js/core/es6';
 import {formatAsYouType} from '../../src/phone/as-you-type.js';
+import {metadata, planOf} from '../../src/phone/plans.js';
+import {numberForms} from './written-forms.js';
 
 describe('a number while it is typed', () => {
   const table: [string, string | undefined, string][] = [
@@ -12,6 +15,9 @@ describe('a number while it is typed', () => {
     ['(650) 555-01', 'us', '(650) 555-01'],
     ['02079460', 'GB', '020 7946 0'],
     ['0199001234', 'FR', '01 99 00 12 34'],
+    ['011442079460', 'US', '011 44 20 7946 0'],
+    ['0016505550', 'FR', '00 1 650 555 0'],
+    ['16505550', 'US', '1 (650) 555-0'],
     ['6505550100', undefined, '6505550100'],
     ['6505550100', 'XX', '6505550100'],
     ['650555x', 'US', '650555x'],
@@ -22,4 +28,22 @@ describe('a number while it is typed', () => {
       expect(formatAsYouType(text, country)).to.equal(expected);
     });
   }
+
+  /** Every number of every country, from its first digit to its last. */
+  const typed = numberForms.flatMap(([text, country, e164]) => !country ? [] : [text.replace(/(?!^)\+|[^+\d]/g, ''), e164]
+    .flatMap((whole) => Array.from(whole, (_, end) => ({text: whole.slice(0, end + 1), country}))));
+
+  it('keeps every digit', () => {
+    const digits = (text: string) => text.replace(/[^+\d]/g, '');
+    const lost = typed.filter(({text, country}) => digits(formatAsYouType(text, country)) !== text);
+    expect(lost).to.deep.equal([]);
+  });
+
+  it('is written as libphonenumber writes it, but for a few of its oddities', () => {
+    const known = typed.filter(({country}) => planOf(country));
+    const other = known.filter(({text, country}) =>
+      formatIncompletePhoneNumber(text, country as CountryCode, metadata) !== formatAsYouType(text, country));
+    expect(known).to.have.length.above(5_000);
+    expect(other.length / known.length, JSON.stringify(other.slice(0, 20))).to.be.below(.01);
+  });
 });
