@@ -55,36 +55,27 @@ function chunkName({name, facadeModuleId}) {
 const ENTRY = 'src/cdn/rc-click-to-call.ts';
 
 /**
- * What elements beyond a link share, in two files rather than ten: less to fetch, and less in all, since a file is
- * packed better the larger it is.
+ * What a page loads together lies in one file: less to wait for, and less in all, since text is packed better the more
+ * of it there is. Each with what it imports, unless a file before it has that.
  */
-const SHARED = {
-  // A store, its events, the look of cards and their buttons.
-  store: [
-    'src/store/core', 'src/store/observable', 'src/store/registry', 'src/store/store', 'src/store/call-error',
-    'src/shared/page-store', 'src/shared/store-element', 'src/shared/events', 'src/shared/actions.styles',
-    'src/shared/call-icons', 'src/i18n/en/errors', 'lit-html/directive', 'lit-html/directive-helpers',
-    'lit-html/directives/repeat',
-  ],
-  // What is said about a call.
-  calls: [
-    'src/shared/announcer', 'src/shared/sentences', 'src/shared/ticker', 'src/i18n/time', 'src/i18n/en/calls',
-    'src/i18n/en/call-status', 'src/call-status/announce',
-  ],
+const TOGETHER = {
+  first: [ENTRY],
+  // Calls, from the click to the end, and all that is said of them.
+  calls: ['src/click-to-call/before.ts', 'src/click-to-call/flow.ts', 'src/call-status/call-status.ts'],
+  session: ['src/session/session.ts', 'src/store/engine.ts', 'src/store/sign-in/own.ts'],
+  'number-links': ['src/number-links/link-numbers.ts', 'src/number-links/define.ts', 'src/number-links/page-links.ts'],
 };
 
-/** Rollup's `manualChunks`; what the script tag loads from the start stays together. */
+/** Rollup's `manualChunks`. */
 function inChunk(id, {getModuleInfo}) {
-  const first = new Set();
-  const add = (module) => {
-    if (first.has(module)) return;
-    first.add(module);
-    getModuleInfo(module).importedIds.forEach(add);
+  const brings = (module, found) => {
+    if (found.has(module)) return found;
+    found.add(module);
+    for (const imported of getModuleInfo(module).importedIds) brings(imported, found);
+    return found;
   };
-  add(path.resolve(ENTRY));
-  if (first.has(id)) return 'first';
-  const name = id.replaceAll(path.sep, '/').replace(/\.(js|ts)$/, '');
-  return Object.keys(SHARED).find((chunk) => SHARED[chunk].some((module) => name.endsWith(`/${module}`)));
+  return Object.keys(TOGETHER).find((chunk) =>
+    TOGETHER[chunk].some((root) => brings(path.resolve(root), new Set()).has(id)));
 }
 
 export default [

@@ -5,11 +5,13 @@
 import {isFirstCopy} from './first-copy.js';
 import '../click-to-call/define.js';
 import type {LinkNumbersOptions} from '../number-links/link-numbers.js';
+import {define} from '../shared/define.js';
 
+// Two come with files that are loaded for other reasons, too, and must not define what nobody has asked for.
 const elsewhere: Record<string, () => Promise<unknown>> = {
   'rc-number-select': () => import('../number-select/define.js'),
-  'rc-call-status': () => import('../call-status/define.js'),
-  'rc-session': () => import('../session/define.js'),
+  'rc-call-status': async () => define('rc-call-status', (await import('../call-status/call-status.js')).RcCallStatus),
+  'rc-session': async () => define('rc-session', (await import('../session/session.js')).RcSession),
   'rc-number-links': () => import('../number-links/define.js'),
 };
 
