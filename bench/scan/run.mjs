@@ -1,19 +1,22 @@
-// node bench/scan/run.mjs
-// Finding the numbers of a page, in Chromium: an article and a table of 10,000 rows as ratios to one TreeWalker pass
-// with one regular expression, interleaved, on fresh nodes each time; and a stream of appended rows, as the net cost of
-// a row beside ringcentral-c2d. No network. Writes bench/results/scan.json.
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+// node bench/scan/run.mjs (`--quick`: fewer rounds)
+// Finding the numbers of a page, in Chromium, interleaved, on fresh nodes each time: an article and a table of 10,000
+// rows as ratios to one TreeWalker pass with one regular expression; a stream of appended rows, as the net cost of a
+// row beside ringcentral-c2d; and 10,000 rows at once. No network. Writes bench/results/scan.json.
+import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import puppeteer from 'puppeteer-core';
-import {chromeArgs, findChrome} from '../../scripts/browser.mjs';
+import {keep, quick, show, spread} from '../results.mjs';
+import {meter, startBrowser} from '../support.mjs';
 
-const REPEATS = 15;
-const STREAMS = 5;
+const ROUNDS = quick ? 5 : 15;
+const STREAMS = quick ? 5 : 15;
 const PER_FRAME = 10;
 const FRAMES = 100;
 const WARM = 30;
 const ROWS = PER_FRAME * FRAMES;
+/** ms, after which all that was put off has been done. */
+const REST = 600;
+const C2D = 'ringcentral-c2d';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const {outputFiles: [{text: code}]} = await build({
@@ -22,16 +25,8 @@ const {outputFiles: [{text: code}]} = await build({
 });
 const c2dFile = new URL('../../node_modules/ringcentral-c2d/build/index.js', import.meta.url);
 
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-const round1 = (value) => Math.round(value * 100) / 100;
-const spread = (values) => ({
-  median: round1(median(values)), least: round1(Math.min(...values)), most: round1(Math.max(...values)),
-});
-
-const {path: executablePath} = await findChrome();
-const browser = await puppeteer.launch({
-  executablePath, args: [...chromeArgs, '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows'],
-});
+const median = (values) => spread(values, 6).median;
+const browser = await startBrowser(['--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows']);
 
 /** In a window of its own: frames are not drawn in a tab that is not in front. */
 async function newPage() {
@@ -45,65 +40,63 @@ async function newPage() {
   return page;
 }
 
-/**
- * ms that the page's main thread has worked, layout and painting included, by the processor's own clock: none hides
- * its cost in a later task, and other programs on the machine do not count.
- */
-async function clockOf(page) {
-  const client = await page.createCDPSession();
-  await client.send('Performance.enable', {timeDomain: 'threadTicks'});
-  return async () => {
-    const {metrics} = await client.send('Performance.getMetrics');
-    return metrics.find(({name}) => name === 'TaskDuration').value * 1e3;
-  };
-}
+const pause = (page, ms) => page.evaluate((wait) => new Promise((resolve) => { setTimeout(resolve, wait); }), ms);
 
 /** Each runner on nodes that nobody has touched yet; what the asking itself costs is taken off. */
 async function scan(page) {
-  const clock = await clockOf(page);
+  const clock = await meter(page);
   const {pages, runners} = await page.evaluate(() => ({pages: bench.pages, runners: bench.runners}));
   const result = {};
   for (const name of pages) {
-    const times = Object.fromEntries(runners.map((runner) => [runner, []]));
+    const times = Object.fromEntries([...runners, C2D].map((runner) => [runner, []]));
     const found = {};
-    for (let turn = 0; turn < REPEATS; turn++) {
+    const measure = async (runner, work) => {
+      await page.evaluate((which) => bench.prepare(which), name);
+      await pause(page, 20);
+      const before = await clock();
+      found[runner] = await work();
+      times[runner].push((await clock()).task - before.task);
+    };
+    for (let turn = 0; turn < ROUNDS; turn++) {
       for (let at = 0; at < runners.length; at++) {
         const runner = runners[(at + turn) % runners.length];
-        await page.evaluate((which) => bench.prepare(which), name);
-        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
-        const before = await clock();
-        found[runner] = await page.evaluate((which) => bench.run(which), runner);
-        times[runner].push(await clock() - before);
+        await measure(runner, () => page.evaluate((which) => bench.run(which), runner));
+      }
+      // It waits for a second by itself, and what it costs is beyond doubt.
+      if (turn % 5 === 2) {
+        await measure(C2D, () => page.evaluate(() => bench.scanByC2d()));
+        await page.evaluate(() => bench.close());
       }
     }
     const asking = median(times.nothing);
-    const ms = (runner) => times[runner].map((time) => time - asking);
-    result[name] = Object.fromEntries(runners.filter((runner) => runner !== 'nothing').map((runner) => [runner, {
-      ms: spread(ms(runner)),
-      ratio: round1(median(ms(runner)) / median(ms('floor'))),
-      ratioToBare: round1(median(ms(runner)) / median(ms('floor, nothing kept'))),
-      found: found[runner],
-    }]));
+    const floor = median(times.floor) - asking;
+    const bare = median(times['floor, nothing kept']) - asking;
+    result[name] = Object.fromEntries([...runners, C2D].filter((runner) => runner !== 'nothing').map((runner) => {
+      const net = times[runner].map((time) => time - asking);
+      return [runner, {
+        ms: spread(net), ratio: spread(net.map((time) => time / floor)),
+        ratioToBare: spread(net.map((time) => time / bare)), found: found[runner],
+      }];
+    }));
   }
   return result;
 }
 
-async function stream(linked) {
-  const page = await newPage();
-  const clock = await clockOf(page);
+/** All in the same page, each on a table of its own: what compiling costs is paid once, not by each row. */
+async function stream(page, clock, linked) {
   await page.evaluate((which) => bench.open(which), linked);
-  // What compiling costs is paid once, not by each row.
   await page.evaluate((...args) => bench.append(...args), PER_FRAME, WARM);
   if (linked !== 'nothing') await page.evaluate((rows) => bench.usable(rows), PER_FRAME * WARM);
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await pause(page, REST);
   const before = await clock();
   await page.evaluate((...args) => bench.append(...args), PER_FRAME, FRAMES);
   const late = linked === 'nothing' ? 0
     : await page.evaluate((rows) => bench.usable(rows), PER_FRAME * (WARM + FRAMES));
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve())));
-  const cost = (await clock() - before) * 1e3;
-  await page.browserContext().close();
-  return {cost: cost / ROWS, late};
+  await pause(page, REST);
+  const after = await clock();
+  await page.evaluate(() => bench.close());
+  const aRow = (what) => (after[what] - before[what]) * 1e3 / ROWS;
+  return {task: aRow('task'), script: aRow('script'), late};
 }
 
 /** 10,000 rows in one go: how long until each is usable, and the longest piece of work. */
@@ -117,56 +110,75 @@ async function burst(linked) {
   });
   await page.evaluate(() => bench.append(10_000, 1));
   const usable = linked === 'nothing' ? 0 : await page.evaluate(() => bench.usable(10_000));
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 100))));
+  await pause(page, REST);
   const seen = await page.evaluate(() => ({slice: bench.longest(), tasks: globalThis.long}));
   await page.browserContext().close();
-  return {usable: round1(usable), longestSlice: round1(seen.slice), longTasks: seen.tasks.map(round1)};
+  return {usable: Math.round(usable), longestSlice: Number(seen.slice.toFixed(1)), longTasks: seen.tasks};
 }
 
 const page = await newPage();
 const scans = await scan(page);
-await page.close();
 
-const LINKED = ['nothing', 'rc-number-links', 'rc-number-links without marks', 'ringcentral-c2d'];
+const OURS = 'rc-number-links';
+const LINKED = ['nothing', OURS, `${OURS} without marks`, C2D];
 const streams = Object.fromEntries(LINKED.map((name) => [name, []]));
-for (let turn = 0; turn < STREAMS; turn++) for (const name of LINKED) streams[name].push(await stream(name));
-const plain = median(streams.nothing.map(({cost}) => cost));
-const netOf = (name) => spread(streams[name].map(({cost}) => cost - plain));
-const net = Object.fromEntries(LINKED.slice(1).map((name) => [name, netOf(name)]));
-const ratioToC2d = (name) => round1(net[name].median / net['ringcentral-c2d'].median);
-const bursts = {};
-for (const name of LINKED) bursts[name] = await burst(name);
+const clock = await meter(page);
+// The first round is for the compiler.
+for (let turn = -1; turn < STREAMS; turn++) {
+  for (let at = 0; at < LINKED.length; at++) {
+    const name = LINKED[(at + turn + 1) % LINKED.length];
+    const measured = await stream(page, clock, name);
+    if (turn >= 0) streams[name].push(measured);
+  }
+}
+await page.browserContext().close();
+/** Beside the plain page of the same round: both met the same machine. */
+const net = Object.fromEntries(LINKED.slice(1).map((name) =>
+  [name, streams[name].map(({task}, turn) => task - streams.nothing[turn].task)]));
+const c2dCost = median(net[C2D]);
+const ratioToC2d = (name) => spread(net[name].map((cost) => cost / c2dCost));
+
+const bursts = Object.fromEntries(LINKED.map((name) => [name, []]));
+for (let turn = 0; turn < (quick ? 1 : 3); turn++) for (const name of LINKED) bursts[name].push(await burst(name));
 const version = await browser.version();
 await browser.close();
 
-const result = {
-  browser: version, repeats: REPEATS, scans,
+const inserted = Object.fromEntries(LINKED.map((name) => [name, {
+  usable: spread(bursts[name].map(({usable}) => usable), 0),
+  longestSlice: spread(bursts[name].map(({longestSlice}) => longestSlice), 1),
+  longestTask: spread(bursts[name].map(({longTasks}) => Math.max(0, ...longTasks)), 0),
+}]));
+keep('scan', {
+  browser: version, rounds: ROUNDS, scans,
   appended: {
-    rows: ROWS, perFrame: PER_FRAME, microsecondsARow: {nothing: spread(streams.nothing.map(({cost}) => cost)), net},
-    ratioToC2d: ratioToC2d('rc-number-links'), ratioToC2dWithoutMarks: ratioToC2d('rc-number-links without marks'),
+    rows: ROWS, perFrame: PER_FRAME,
+    microsecondsARow: {
+      nothing: spread(streams.nothing.map(({task}) => task), 1),
+      net: Object.fromEntries(LINKED.slice(1).map((name) => [name, spread(net[name], 1)])),
+      script: Object.fromEntries(LINKED.map((name) => [name, spread(streams[name].map(({script}) => script), 1)])),
+    },
+    ratioToC2d: ratioToC2d(OURS), ratioToC2dWithoutMarks: ratioToC2d(`${OURS} without marks`),
   },
-  inserted: bursts,
-};
-const folder = new URL('../results/', import.meta.url);
-mkdirSync(folder, {recursive: true});
-writeFileSync(new URL('scan.json', folder), `${JSON.stringify(result, null, 2)}\n`);
+  inserted,
+});
 
-console.log(`${version}, ${REPEATS} interleaved rounds, medians\n`);
+console.log(`${version}, ${ROUNDS} interleaved rounds, medians (middle half)\n`);
 for (const [name, runners] of Object.entries(scans)) {
   console.log(name);
   for (const [runner, {ms, ratio, ratioToBare, found}] of Object.entries(runners)) {
-    console.log(`  ${runner.padEnd(20)} ${String(ms.median).padStart(7)} ms  ${String(ratio).padStart(6)} x  (${
-      ratioToBare} x the pass that keeps nothing)  ${found} found`);
+    console.log(`  ${runner.padEnd(20)} ${String(ms.median).padStart(7)} ms  ${show(ratio)} x  (${
+      ratioToBare.median} x the pass that keeps nothing)  ${found} found`);
   }
 }
-console.log(`\n${ROWS} rows appended, ${PER_FRAME} a frame: ${round1(plain)} µs a row without a linker`);
-for (const [name, {median: cost, least, most}] of Object.entries(net)) {
-  console.log(`  ${name.padEnd(30)} ${cost} µs a row more (${least} to ${most})`);
-}
-console.log(`  ratio to c2d ${result.appended.ratioToC2d}; without marks, which c2d has none of, ${
-  result.appended.ratioToC2dWithoutMarks}`);
+const costs = (name) => `${show(spread(net[name], 1))} µs a row more, of which script ${
+  median(streams[name].map(({script}) => script)).toFixed(1)}`;
+console.log(`\n${ROWS} rows appended, ${PER_FRAME} a frame: ${
+  show(spread(streams.nothing.map(({task}) => task), 1))} µs a row without a linker`);
+for (const name of LINKED.slice(1)) console.log(`  ${name.padEnd(30)} ${costs(name)}`);
+console.log(`  ratio to c2d ${show(ratioToC2d(OURS))}; without marks, which c2d has none of, ${
+  show(ratioToC2d(`${OURS} without marks`))}`);
 console.log('\n10,000 rows inserted at once');
-for (const [name, {usable, longestSlice, longTasks}] of Object.entries(bursts)) {
-  console.log(`  ${name.padEnd(30)} usable after ${usable} ms; longest slice of ours ${longestSlice} ms; tasks over 50 ms: ${
-    longTasks.join(', ') || 'none'}`);
+for (const [name, {usable, longestSlice, longestTask}] of Object.entries(inserted)) {
+  console.log(`  ${name.padEnd(30)} usable after ${show(usable)} ms; longest slice of ours ${
+    show(longestSlice)} ms; longest task ${show(longestTask)} ms`);
 }

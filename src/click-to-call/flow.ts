@@ -185,7 +185,7 @@ export class CallFlow {
     const body = this.#renderBody();
     if (body === nothing) return nothing;
     const t = this.#words;
-    return html`<div part="message" class="message" role="group" lang=${t.language} dir=${t.direction}
+    return html`<div part="message" class="message surface" role="group" lang=${t.language} dir=${t.direction}
       aria-label=${t('card', {who: this.#who})} popover="manual" @keydown=${this.#onKeyDown}
     >${body}<button type="button" class="action bare close" aria-label=${t('close')} @click=${this.#onClose}
       >${stopIcon}</button></div>`;

@@ -3,25 +3,13 @@ import {css} from 'lit';
 /** What shows from the first click on: the button's other faces, and the card with questions, progress and errors. */
 export const messageStyles = css`
   .message {
-    box-sizing: border-box;
     position: absolute;
     inset: auto;
     z-index: 1;
     inline-size: max-content;
     max-inline-size: min(22rem, 100vw - 16px);
-    margin: 0;
     padding: .75em;
     padding-inline-end: calc(max(2.25em, 36px) + .5em);
-    border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) * 1.25);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    font-size: max(.9375rem, 14px);
-    font-weight: 400;
-    line-height: 1.4;
-    text-align: start;
-    white-space: normal;
     max-block-size: calc(100vh - 16px);
     overflow: auto;
   }
@@ -69,7 +57,6 @@ export const messageStyles = css`
 
   @media (prefers-reduced-motion: reduce) { .main.wait svg { animation: none; } }
   @media (forced-colors: active) {
-    .message { border-color: CanvasText; }
     .message p svg { color: inherit !important; }
     .main:is(.cancel, .wait, .connected) [part='icon'], :host(:state(error)) .main [part='icon'] { color: inherit; }
   }

@@ -4,27 +4,13 @@ export const cardStyles = css`
   :host { display: contents; }
 
   .card {
-    box-sizing: border-box;
     position: fixed;
     inset: auto;
     z-index: 2147483647;
     inline-size: max-content;
     max-inline-size: min(24rem, 100vw - 16px);
-    margin: 0;
     padding: .35em;
     overflow: auto;
-    border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) * 1.25);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    font-size: max(.9375rem, 14px);
-    font-weight: 400;
-    line-height: 1.4;
-    letter-spacing: normal;
-    text-align: start;
-    text-transform: none;
-    white-space: normal;
     user-select: none;
   }
   .card:not([popover], .open) { display: none; }
@@ -55,6 +41,5 @@ export const cardStyles = css`
   rc-click-to-call { vertical-align: top; }
 
   @media (pointer: coarse) { .action.bare { min-block-size: 44px; min-inline-size: 44px; } .copy { min-inline-size: 44px; } }
-  @media (forced-colors: active) { .card { border-color: CanvasText; } }
   @media print { .card { display: none; } }
 `;

@@ -300,7 +300,7 @@ export class Card implements Speaker {
     const call = this.#call;
     const number = find ? formatNumber(find.e164) : '';
     const icon = call?.phase === 'connected' ? doneIcon : call && isFinal(call.phase) ? stopIcon : ringIcon;
-    return html`<div class="card" part="card" role="group" lang=${t.language} dir=${t.direction} popover="manual"
+    return html`<div class="card surface" part="card" role="group" lang=${t.language} dir=${t.direction} popover="manual"
       aria-label=${t('card', {who: this.#name || number})} @keydown=${this.#onKeyDown}>
       <div class="head"><p class="who">${this.#name ? html`<bdi class="name">${this.#name}</bdi> ` : nothing
         }<bdi class="number" dir="ltr">${number}</bdi></p>

@@ -72,6 +72,8 @@ export class Linker {
   readonly #runs = new Set<Text>();
   #walker: TreeWalker | null = null;
   #path: Node[] = [];
+  /** Its children are part of the page that is looked through, and of no tree that is still to be walked. */
+  #checked: Node | null = null;
   #laidOut: ResizeObserver | null = null;
   #sweep = false;
   /** There are shadow roots or frames, which leave the page with an element that does not show it. */
@@ -129,6 +131,7 @@ export class Linker {
     } finally {
       this.#scope.forget();
       this.#labels.forget();
+      this.#checked = null;
     }
   }
 
@@ -169,17 +172,17 @@ export class Linker {
     if (removedNodes.length > 0) this.#noteRemoved(removedNodes);
     if (!this.#scope.of(target)) return;
     if (addedNodes.length > FEW) this.#lists.push(addedNodes);
-    else for (const node of addedNodes) this.#noteAdded(node);
+    else for (let index = 0; index < addedNodes.length; index++) this.#noteAdded(addedNodes[index]!);
     if (previousSibling) this.#noteEdge(previousSibling, 'lastChild');
     if (nextSibling) this.#noteEdge(nextSibling, 'firstChild');
   }
 
   #noteAdded(node: Node): void {
-    if (isText(node)) {
-      if (/\S/.test(node.data) || isRead(node.previousSibling) || isRead(node.nextSibling)) this.#runs.add(node);
-    } else if (isElement(node)) {
+    if (isElement(node)) {
       this.#trees.add(node);
       if (isInline(node)) this.#noteEdges(node);
+    } else if (isText(node) && !(isBlank(node) && endsRun(node, 'previousSibling') && endsRun(node, 'nextSibling'))) {
+      this.#runs.add(node);
     }
   }
 
@@ -211,7 +214,9 @@ export class Linker {
   #noteEdge(node: Node, child: 'firstChild' | 'lastChild'): void {
     let at: Node | null = node;
     while (at && isElement(at) && isInline(at)) at = at[child];
-    if (at && isText(at)) this.#runs.add(at);
+    if (!at || !isText(at)) return;
+    // What the space in front of a box would part or join is told by the other edge.
+    if (!isBlank(at) || !endsRun(at, child === 'lastChild' ? 'previousSibling' : 'nextSibling')) this.#runs.add(at);
   }
 
   #readRuns(more: () => boolean): boolean {
@@ -245,11 +250,16 @@ export class Linker {
   }
 
   #begin(tree: Node): void {
-    const {root} = this.options;
-    if (!isThere(tree)) return;
-    if (tree !== root) {
-      for (let at = tree.parentNode; at; at = at.parentNode) if (this.#trees.has(at)) return;
-      if (!this.#scope.of(tree)) return this.#leaveOut(tree);
+    const {parentNode} = tree;
+    if (parentNode === null || parentNode !== this.#checked) {
+      if (!isThere(tree)) return;
+      if (tree !== this.options.root) {
+        for (let at = parentNode; at; at = at.parentNode) if (this.#trees.has(at)) return;
+        if (!this.#scope.of(tree)) return this.#leaveOut(tree);
+        if (parentNode && parentNode !== this.options.root) this.#checked = parentNode;
+      }
+    } else if (isElement(tree) && this.#scope.skips(tree)) {
+      return this.#leaveOut(tree);
     }
     const document = tree.nodeType === 9 ? tree as Document : tree.ownerDocument!;
     this.#walker = document.createTreeWalker(tree, NodeFilter.SHOW_TEXT);
@@ -460,9 +470,14 @@ function isThere(node: Node): boolean {
     || (node.nodeType === 11 && !isShadowRoot(node));
 }
 
-/** Part of a run, not a box; between boxes space is nothing. */
-function isRead(node: Node | null): boolean {
-  return node !== null && (isText(node) || (isElement(node) && isInline(node)));
+const isBlank = ({data}: Text): boolean => !/\S/.test(data);
+
+/** On this side a box begins or ends: between boxes space is nothing. */
+function endsRun(text: Text, sibling: 'previousSibling' | 'nextSibling'): boolean {
+  const beside = text[sibling];
+  if (beside) return isElement(beside) && !isInline(beside);
+  const parent = text.parentNode;
+  return !parent || !isElement(parent) || !isInline(parent);
 }
 
 /** Node and offset of an offset in the run. Between two nodes a number begins in the later, and ends in the earlier. */

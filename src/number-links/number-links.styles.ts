@@ -5,22 +5,8 @@ export const numberLinksStyles = css`
   :host { display: contents; }
 
   .skip, .numbers {
-    box-sizing: border-box;
     position: fixed;
     z-index: 2147483647;
-    margin: 0;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    font-size: max(.9375rem, 14px);
-    font-weight: 400;
-    line-height: 1.4;
-    letter-spacing: normal;
-    text-align: start;
-    text-transform: none;
-    white-space: normal;
   }
 
   .skip {
@@ -75,6 +61,5 @@ export const numberLinksStyles = css`
     overflow-wrap: anywhere;
   }
 
-  @media (forced-colors: active) { .skip, .numbers { border-color: CanvasText; } }
   @media print { .skip, .numbers { display: none; } }
 `;

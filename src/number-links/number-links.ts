@@ -269,10 +269,10 @@ export class RcNumberLinks extends StoreElement {
   protected override render(): TemplateResult {
     const t = this.words(numberLinksWords);
     const {count} = this;
-    return html`<a class="skip" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
+    return html`<a class="skip surface" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
         aria-expanded=${this.open} @click=${this.#openList}>${t('numbers.skip', {count})}</a>
       <slot></slot>
-      <section id="numbers" class="numbers ${this.open ? 'open' : ''}" part="list" popover="manual" role="region"
+      <section id="numbers" class="numbers surface ${this.open ? 'open' : ''}" part="list" popover="manual" role="region"
         lang=${t.language} dir=${t.direction} aria-label=${t('numbers.list')}
         @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}
       >${count === 0 || !this.open && count > PAGE ? nothing : this.#renderList()}</section>`;

@@ -10,6 +10,7 @@ import {comparePlaces} from './nodes.js';
 import {Overlay} from './overlay.js';
 import {Painter} from './paint.js';
 import {checkedSelector} from './scope.js';
+import {Stream} from './stream.js';
 import type {Time} from './time.js';
 import {lastFirst, Wraps} from './wrap.js';
 
@@ -40,17 +41,21 @@ export class PageLinks {
   readonly linker: Linker;
   readonly #overlay: Overlay;
   readonly #painter: Painter;
+  readonly #stream: Stream;
   readonly #wraps: Wraps;
   readonly #toWrap = new Set<Node>();
   /** Numbers that stay in the text and are offered by card and list. */
   readonly #offered = new Set<Find>();
   #changed = false;
+  /** Since the last slice. */
+  #came = false;
   #tells = false;
   #stopped = false;
 
   constructor(private readonly options: PageLinksOptions, finder: Awaited<ReturnType<typeof loadFinder>>) {
     const {account, store, time} = options;
     this.#painter = new Painter(options.mode === 'inline');
+    this.#stream = new Stream(time, () => this.#painter.pause(), () => this.#painter.resume());
     this.#wraps = new Wraps(() => {
       const wrapper = document.createElement('rc-click-to-call');
       wrapper.setAttribute('size', 'small');
@@ -65,7 +70,10 @@ export class PageLinks {
       finder,
       added: (find) => this.#added(find),
       removed: (find) => this.#removed(find),
-      entered: (document) => this.#overlay.enter(document),
+      entered: (document) => {
+        this.#overlay.enter(document);
+        this.#painter.enter(document);
+      },
       settle: (more) => this.#settle(more),
     });
     this.#overlay = new Overlay({
@@ -99,6 +107,7 @@ export class PageLinks {
     this.#stopped = true;
     this.linker.stop();
     this.#overlay.stop();
+    this.#stream.stop();
     this.#painter.stop();
     this.#wraps.restore();
   }
@@ -125,7 +134,7 @@ export class PageLinks {
   #offer(find: Find): void {
     this.#offered.add(find);
     this.#painter.add(find);
-    this.#changed = true;
+    this.#changed = this.#came = true;
   }
 
   #removed(find: Find): void {
@@ -141,6 +150,8 @@ export class PageLinks {
       this.#toWrap.delete(node);
       this.#wrap(node);
     }
+    if (this.#came) this.#stream.came();
+    this.#came = false;
     if (this.#changed && !this.#tells) this.#tellSoon();
     return true;
   }

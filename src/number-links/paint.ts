@@ -1,6 +1,7 @@
 /**
  * Marks numbers without touching the page: CSS highlights, with their rules in the adopted style sheets of each root.
- * A browser makes all highlights anew whenever anything on the page changes, so only those near the window are there.
+ * A browser makes all highlights anew in each frame in which anything on the page has changed, so only those near the
+ * window are there, and none while numbers stream in.
  */
 import {rangeOf} from './finds.js';
 import type {Find} from './finds.js';
@@ -55,19 +56,24 @@ export class Painter {
   #few: Set<Find> | null = new Set();
   #open: Bunch | null = null;
   #last: Element | null = null;
-  #count = 0;
   #current: [Find, StaticRange] | null = null;
   #observer: IntersectionObserver | undefined;
+  /** Numbers that came while marks stand aside; null while they do not. */
+  #late: Set<Find> | null = null;
 
   /** `wraps`: numbers become call buttons, and marks are the exception. */
   constructor(private readonly wraps: boolean) {}
 
   /** The number is to be marked when it comes near. */
   add(find: Find): void {
-    this.#count++;
+    if (this.#late) this.#late.add(find);
+    else this.#take(find);
+  }
+
+  #take(find: Find): void {
     if (this.#few) {
       this.#few.add(find);
-      if (this.#count <= FEW) return this.#mark(find);
+      if (this.#few.size <= FEW) return this.#mark(find);
       const all = [...this.#few];
       this.#few = null;
       for (const each of all) this.#watch(each);
@@ -77,10 +83,10 @@ export class Painter {
   }
 
   remove(find: Find): void {
-    this.#count--;
+    if (this.#current?.[0] === find) this.setCurrent(null);
+    if (this.#late?.delete(find)) return;
     this.#few?.delete(find);
     this.#unmark(find);
-    if (this.#current?.[0] === find) this.setCurrent(null);
     const bunch = this.#bunchOf.get(find);
     if (!bunch) return;
     this.#bunchOf.delete(find);
@@ -98,6 +104,35 @@ export class Painter {
     if (!range || !include(CURRENT, find, range)) return;
     this.#style(find);
     this.#current = [find, range];
+  }
+
+  /**
+   * No marks until `resume()`: while the page changes in every frame, each mark costs time in every frame, and what
+   * streams by is not read. The number that is pointed at stays marked.
+   */
+  pause(): void {
+    if (this.#late) return;
+    this.#late = new Set();
+    this.#observer?.disconnect();
+    this.#near.clear();
+    for (const find of [...this.#ranges.keys()]) this.#unmark(find);
+  }
+
+  resume(): void {
+    const late = this.#late;
+    if (!late) return;
+    this.#late = null;
+    for (const marker of this.#bunches.keys()) this.#observer?.observe(marker);
+    for (const find of this.#few ?? []) this.#mark(find);
+    for (const find of late) this.#take(find);
+  }
+
+  /**
+   * There may be numbers in this document. Rules that come later make the browser style all that is there once more
+   * (2.6 µs an element), so they come before the page grows.
+   */
+  enter(document: Document): void {
+    if (this.wraps || 'highlights' in CSS) this.style(document);
   }
 
   /** The rules for wrapped numbers are needed there, too. */

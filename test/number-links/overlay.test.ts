@@ -422,7 +422,7 @@ describe('<rc-number-links> in overlay mode', () => {
       document.getElementById('before')!.dataset.test = '';
       document.getElementById('before')!.focus();
       await sendKeys({press: 'Tab'});
-      expect(root.activeElement?.className).to.equal('skip');
+      expect(root.activeElement?.classList.contains('skip')).to.equal(true);
       await sendKeys({press: 'Enter'});
       await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the focus is on the first number');
       await sendKeys({press: 'ArrowDown'});
@@ -432,7 +432,7 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(place.store.requests[0]!.to).to.equal('+16505550102');
       await sendKeys({press: 'Escape'});
       await sendKeys({press: 'Escape'});
-      await until(() => root.activeElement?.className === 'skip', 'the focus is back');
+      await until(() => root.activeElement?.classList.contains('skip'), 'the focus is back');
       expect(place.store.canceled).to.deep.equal([]);
     });
 

@@ -1,0 +1,132 @@
+import {expect} from '@open-wc/testing';
+import '../../src/number-links/define.js';
+import type {RcNumberLinks} from '../../src/number-links/number-links.js';
+import {REST, Stream} from '../../src/number-links/stream.js';
+import {fakeStore} from '../elements/fake-store.js';
+import {until} from '../elements/support.js';
+import {handTime, marked, microtasks, page, testTime} from './support.js';
+
+const FRAME = 16;
+
+function stream() {
+  const time = testTime();
+  const told: string[] = [];
+  const made = new Stream(time, () => told.push('begins'), () => told.push('ends'));
+  return {
+    time, told, made,
+    frames(count: number, ms = FRAME): void {
+      for (let frame = 0; frame < count; frame++) {
+        time.pass(ms);
+        made.came();
+      }
+    },
+  };
+}
+
+describe('a stream of numbers', () => {
+  it('begins after six frames that each brought numbers', () => {
+    const {told, frames} = stream();
+    frames(5);
+    expect(told).to.deep.equal([]);
+    frames(1);
+    expect(told).to.deep.equal(['begins']);
+    frames(20);
+    expect(told).to.deep.equal(['begins']);
+  });
+
+  it('is none when much comes in one frame', () => {
+    const {told, made, time} = stream();
+    time.pass(100);
+    for (let piece = 0; piece < 50; piece++) made.came();
+    expect(told).to.deep.equal([]);
+  });
+
+  it('is none where there is a pause between', () => {
+    const {told, frames} = stream();
+    frames(100, 110);
+    expect(told).to.deep.equal([]);
+  });
+
+  it('ends when it has come to rest, and may begin again', () => {
+    const {told, time, frames} = stream();
+    frames(30);
+    time.pass(REST - 1);
+    expect(told).to.deep.equal(['begins']);
+    time.pass(1);
+    expect(told).to.deep.equal(['begins', 'ends']);
+    frames(6);
+    expect(told).to.deep.equal(['begins', 'ends', 'begins']);
+  });
+
+  it('leaves nothing waiting', () => {
+    const {told, time, made, frames} = stream();
+    frames(10);
+    made.stop();
+    time.pass(1000);
+    expect(told).to.deep.equal(['begins']);
+  });
+});
+
+describe('marks in a stream', () => {
+  const number = (index: number): string => `+1 650 555 0${100 + index % 100}`;
+
+  async function flowing() {
+    const time = handTime();
+    // The clock of the frames is the test's, too.
+    let now = 0;
+    time.now = () => now;
+    const element = page('', 'rc-number-links') as RcNumberLinks;
+    element.remove();
+    element.innerHTML = `<p>${number(0)}</p><ul></ul>`;
+    Object.assign(element, {account: fakeStore('signed-out').account, country: 'US', time});
+    document.body.append(element);
+    await until(() => element.links && marked().length === 1, 'the first is marked');
+    const list = element.querySelector('ul')!;
+    let count = 0;
+    return {
+      element, list,
+      async frames(wanted: number): Promise<void> {
+        for (let frame = 0; frame < wanted; frame++) {
+          now += FRAME;
+          time.pass(FRAME);
+          list.append(Object.assign(document.createElement('li'), {textContent: number(++count)}));
+          await microtasks();
+        }
+      },
+      rest(): void {
+        now += REST;
+        time.pass(REST);
+      },
+    };
+  }
+
+  it('stand aside, while each number is offered at once', async () => {
+    const {element, frames, rest} = await flowing();
+    await frames(3);
+    expect(marked()).to.have.length(4);
+    await frames(17);
+    expect(marked()).to.deep.equal([]);
+    expect(element.links!.linker.finds.all.size).to.equal(21);
+    rest();
+    expect(marked()).to.have.members(Array.from({length: 21}, (_, index) => number(index)));
+  });
+
+  it('come back for what is still there only', async () => {
+    const {element, list, frames, rest} = await flowing();
+    await frames(80);
+    for (let index = 0; index < 78; index++) list.firstElementChild!.remove();
+    element.querySelector('p')!.remove();
+    await microtasks();
+    rest();
+    await until(() => marked().length === 2, 'the last two are marked');
+    expect(marked()).to.deep.equal([number(79), number(80)]);
+  });
+
+  it('leave nothing behind when the element goes in between', async () => {
+    const {element, frames, rest} = await flowing();
+    await frames(20);
+    element.remove();
+    rest();
+    expect(CSS.highlights.size).to.equal(0);
+  });
+});
