@@ -8,7 +8,8 @@ import {nodeResolve} from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import {
-  emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, withoutPolyfills,
+  emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, templatesInHtml, withoutDecoratorMetadata,
+  withoutPolyfills,
 } from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -36,6 +37,8 @@ const forPages = () => [
   typescript(),
   oneTrustedTypesPolicy('rc-click-to-call'),
   withoutPolyfills(),
+  withoutDecoratorMetadata(),
+  templatesInHtml(),
   minifyTemplates(),
   minify(),
 ];

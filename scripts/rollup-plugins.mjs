@@ -43,6 +43,53 @@ export const withoutPolyfills = () => ({
   },
 });
 
+/**
+ * What standard decorators keep on `Symbol`, which a page may have frozen (a module then throws as it loads). Our
+ * elements name their properties in `static properties`.
+ */
+export function withoutDecoratorMetadata() {
+  const keeping = /Symbol\.metadata\?\?=Symbol\((["'])metadata\1\),\w+\.litPropertyMetadata\?\?=new WeakMap;/;
+  const reading = /this\[Symbol\.metadata\]/;
+  let found = 0;
+  return {
+    name: 'without-decorator-metadata',
+    buildStart() {
+      found = 0;
+    },
+    transform(code, id) {
+      if (!/[\\/]@lit[\\/]reactive-element[\\/]reactive-element\.js$/.test(id)) return null;
+      found += [keeping, reading].filter((part) => part.test(code)).length;
+      const text = new MagicString(code).replace(keeping, ';').replace(reading, 'null');
+      return {code: text.toString(), map: text.generateMap({hires: true})};
+    },
+    buildEnd(error) {
+      if (!error && found !== 2) this.error('reactive-element keeps the metadata of decorators in another way than it did.');
+    },
+  };
+}
+
+/** Lit's templates are HTML; a page in XML (XHTML) would read them as XML, so an HTML document makes them there. */
+export function templatesInHtml() {
+  const making = /\b(\w+)\.createElement\((["'])template\2\)/;
+  let found = 0;
+  return {
+    name: 'templates-in-html',
+    buildStart() {
+      found = 0;
+    },
+    transform(code, id) {
+      if (!/[\\/]lit-html[\\/]lit-html\.js$/.test(id) || !making.test(code)) return null;
+      found++;
+      const text = new MagicString(code)
+        .replace(making, '($1.contentType=="text/html"?$1:$1.implementation.createHTMLDocument()).createElement("template")');
+      return {code: text.toString(), map: text.generateMap({hires: true})};
+    },
+    buildEnd(error) {
+      if (!error && found !== 1) this.error('lit-html makes its templates in another way than it did.');
+    },
+  };
+}
+
 /** The index behind the bracket that closes the one at `open`. Good enough for code without brackets in strings. */
 function closing(code, open) {
   let depth = 0;

@@ -75,7 +75,7 @@ const steps = [
   {name: 'node', does: node(2, 'demo/simulator/test', 'test/node')},
   {name: 'package', needs: ['build'], does: node(1, 'test/package', 'test/types', 'test/ssr')},
   {name: 'browser', needs: ['vendor'], does: browser(`web-test-runner.${all ? 'engines' : 'config'}.mjs`)},
-  {name: 'pages', needs: ['build'], does: node(1, 'test/pages')},
+  {name: 'pages', needs: ['build'], does: node(1, 'test/pages', 'test/integration')},
   {name: 'visual', needs: ['build'], does: pictures},
   {name: 'frameworks', needs: ['build'], does: node(1, 'test/frameworks')},
 ];

@@ -15,6 +15,7 @@ export const callStatusStyles = css`
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.5);
     background: var(--_surface);
+    color: var(--_text);
     overflow-wrap: anywhere;
   }
   /* As high as a call, so that the first one moves nothing. */

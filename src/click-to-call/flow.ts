@@ -51,7 +51,7 @@ type Cost = 'always' | 'international' | 'premium-rate' | 'satellite';
 type Card =
   | {readonly kind: 'ask'; readonly about: Cost | 'phone'; answer(yes: boolean): void}
   | {readonly kind: 'error'; readonly error: CallError}
-  | {readonly kind: 'ways'; readonly used: Scheme; copied: boolean};
+  | {readonly kind: 'ways'; readonly used: Scheme; copied?: boolean};
 
 export class CallFlow {
   #card: Card | null = null;
@@ -141,7 +141,7 @@ export class CallFlow {
   /** After a link was launched: nobody can know whether anything opened. */
   showWays(): void {
     const {scheme} = this.host;
-    if (scheme) this.#show({kind: 'ways', used: scheme, copied: false});
+    if (scheme) this.#show({kind: 'ways', used: scheme});
   }
 
   /** Escape closes what is open, and never ends a call. */
@@ -456,13 +456,15 @@ export class CallFlow {
   #renderCopy(card: Card & {kind: 'ways'}): TemplateResult | typeof nothing {
     const {reading} = this.host;
     if (reading.kind !== 'number' || !navigator.clipboard) return nothing;
+    const {e164} = reading.number;
     const copy = async (): Promise<void> => {
-      await navigator.clipboard.writeText(reading.number.e164);
-      card.copied = true;
-      say(this.#store, this.#words('ways.copied'));
+      card.copied = await navigator.clipboard.writeText(e164).then(() => true, () => false);
+      if (card.copied) say(this.#store, this.#words('ways.copied'));
       this.host.requestUpdate();
     };
-    return html`<button type="button" class="action" @click=${() => void copy().catch(() => undefined)}
+    // A frame, or a policy, may keep the clipboard from the page: then the person copies what can be read.
+    const number = card.copied === false ? html`<bdi dir="ltr">${formatNumber(e164)}</bdi>` : nothing;
+    return html`${number}<button type="button" class="action" @click=${() => void copy()}
       >${card.copied ? doneIcon : nothing}${this.#words(card.copied ? 'ways.copied' : 'ways.copy')}</button>`;
   }
 

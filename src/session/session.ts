@@ -226,7 +226,8 @@ export class RcSession extends StoreElement {
   }
 
   #why({code, message, facts}: SessionError): string {
-    const key = `sign-in.${code}`;
+    // In a sandboxed frame the link may open no window either.
+    const key = `sign-in.${code === 'popup-blocked' && window !== parent ? 'popup-blocked-framed' : code}`;
     if (!(key in signInErrorWords)) return message;
     return this.words(signInErrorWords)(key as keyof typeof signInErrorWords, facts ?? {redirectUri: '', server: ''});
   }

@@ -117,7 +117,7 @@ export abstract class FormControl extends StoreElement {
 
   /** Text of the page's own labels. */
   protected get outerLabel(): string {
-    return Array.from(this.labels ?? [], (label) => label.textContent?.trim() ?? '').filter(Boolean).join(' ');
+    return [...this.labels ?? []].map((label) => label.textContent?.trim() ?? '').filter(Boolean).join(' ');
   }
 
   /** What the form sends from now on. */

@@ -465,6 +465,7 @@ export const placingLock = (prefix: string): string => `${prefix}/placing`;
 const isCanceling = ({cancel}: Entry): boolean => cancel === 'asked' || cancel === 'sent';
 
 function newKey(random: () => number): string {
-  return Array.from({length: 4}, () => Math.floor(random() * 36 ** 5).toString(36).padStart(5, '0')).join('');
+  // Not by `Array.from`, of which old libraries on the page have versions of their own.
+  return [0, 0, 0, 0].map(() => Math.floor(random() * 36 ** 5).toString(36).padStart(5, '0')).join('');
 }
 

@@ -78,6 +78,12 @@ function browserStorage(kind: 'local' | 'session'): KeyValue {
   };
 }
 
+/** Refusals are always rejections, also where the page has put something of its own in the place of Web Locks. */
+function locksOf(locks: LockManager | undefined): Environment['locks'] {
+  if (!locks) return null;
+  return {request: (async (...given: Parameters<LockManager['request']>) => locks.request(...given)) as LockManager['request']};
+}
+
 const WAKE_EVENTS = [['document', 'visibilitychange'], ['window', 'online'], ['window', 'offline'], ['window', 'pageshow']] as const;
 
 /** The real thing: this browser, this page. */
@@ -87,10 +93,11 @@ export const browserEnvironment: Environment = {
   clearTimeout: (timer) => globalThis.clearTimeout(timer as number),
   random: Math.random,
   storage: (kind) => kind === 'memory' ? inMemory : browserStorage(kind),
-  get locks() { return globalThis.navigator?.locks ?? null; },
+  get locks() { return locksOf(globalThis.navigator?.locks); },
   channel(name, hear) {
-    if (typeof BroadcastChannel === 'undefined') return {post() {}, close() {}};
-    const channel = new BroadcastChannel(name);
+    let channel: BroadcastChannel;
+    // A browser without it, or a frame that may not use it: there is no tab to talk to.
+    try { channel = new BroadcastChannel(name); } catch { return {post() {}, close() {}}; }
     channel.onmessage = (event) => hear(event.data);
     return {post: (message) => channel.postMessage(message), close: () => channel.close()};
   },

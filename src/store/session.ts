@@ -380,7 +380,10 @@ function resolveUrl(url: string, base: string | undefined = globalThis.document?
   }
 }
 
-/** The page's own origin, by https or on this machine: nobody else may get the code. */
+/**
+ * The page's own origin, by https or on this machine: nobody else may get the code. A sandboxed frame may have none,
+ * whatever its address is, and would never hear the answer.
+ */
 function isOwn(url: URL): boolean {
-  return url.origin === globalThis.location?.origin && /^https?:$/.test(url.protocol);
+  return url.origin === globalThis.origin && /^https?:$/.test(url.protocol);
 }

@@ -177,6 +177,7 @@ const words: Words = {
   'sign-in.offline': 'אי אפשר להתחבר ל-RingCentral. בדקו את החיבור ונסו שוב.',
   'sign-in.state-mismatch': 'התשובה שהתקבלה לא שייכת לכניסה הזו, ולכן לא נעשה בה שימוש. היכנסו שוב.',
   'sign-in.popup-blocked': 'הדפדפן חסם את חלון הכניסה. פתחו אותו באמצעות הקישור.',
+  'sign-in.popup-blocked-framed': 'הדפדפן חסם את חלון הכניסה. פתחו אותו באמצעות הקישור, או פתחו את הדף הזה בכרטיסייה נפרדת.',
   'sign-in.sign-in-open': 'חלון כניסה כבר פתוח. השלימו בו את הכניסה, או סגרו אותו קודם.',
   'sign-in.server-invalid': 'השרת חייב להיות כתובת אינטרנט, למשל \u2066https://platform.ringcentral.com\u2069.',
   'sign-in.not-configured': 'לא הוגדרה כאן דרך כניסה. הדף צריך מזהה לקוח, שרת proxy או חיבור RingCentral משלו.',

@@ -1,0 +1,256 @@
+// Pages that make it hard: strict policies, frames without rights, no storage, styles and scripts that change what
+// everybody builds on. On each of them: no error, no violation, and a call that can be made, or is refused in words
+// with its link still there.
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import {startHostility, until} from './hostile/visit.mjs';
+
+const policy = (types = 'lit-html') => ({
+  'content-security-policy': [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", 'connect-src {server}', "base-uri 'none'",
+    "require-trusted-types-for 'script'", `trusted-types ${types}`, 'report-uri /reports',
+  ].join('; '),
+});
+const STRICT = policy();
+const ISOLATED = {'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp'};
+const NO_PERMISSIONS = {
+  'permissions-policy': 'clipboard-read=(), clipboard-write=(), camera=(), microphone=(), geolocation=(), storage-access=()',
+};
+
+/** What we say ourselves, once, to whoever runs the page. */
+const NOT_STORED = /this page may not store anything/;
+const REDIRECT_URI = /the redirect URI to register/;
+/** What the browser says of the frame itself, and of a link in it that asks the page around it first. */
+const SANDBOX = /can escape its sandboxing|Unsafe attempt to initiate navigation|blocked by sandbox|whose 'allow-popups' permission is not set/;
+const any = (...patterns) => new RegExp(patterns.map(({source}) => source).join('|'));
+
+const OWN_SIGN_IN = 'client-id="demo" redirect-uri="/rc-redirect.html"';
+
+describe('hostile pages', {timeout: 600_000}, () => {
+  let hostility;
+  before(async () => { hostility = await startHostility(); });
+  after(() => hostility?.close());
+  const visit = (...args) => hostility.visit(...args);
+
+  /** All but `<rc-number-links>`, which the one classic script does not have. */
+  async function works(person) {
+    await person.signedIn();
+    await until(async () => await person.choices('from') > 1 && await person.choices('caller-id') > 1, 'numbers to choose from');
+    await person.callsToTheEnd();
+  }
+  async function worksWithCard(person) {
+    await works(person);
+    await person.opensCard();
+  }
+  /** The page's own link is what people see, and it leads to the number. */
+  async function leavesTheLink({frame}) {
+    const link = await frame.waitForSelector('rc-click-to-call > a', {visible: true});
+    assert.equal(await link.evaluate(({href}) => href), 'tel:+16505550101');
+  }
+
+  describe('a call comes to its end', () => {
+    for (const [name, how, wish = {}] of [
+      ['plain', 'where nothing is hostile, for comparison'],
+      ['strict-policy', 'under a strict policy with Trusted Types', {headers: STRICT}],
+      ['few-permissions', 'where the page gave up every permission', {headers: NO_PERMISSIONS}],
+      ['storage-denied', 'where storage throws when it is named', {expected: NOT_STORED}],
+      ['storage-full', 'where storage is full', {expected: NOT_STORED}],
+      ['locks-missing', 'without locks and channels'],
+      ['locks-refused', 'where locks and channels throw', {words: {how: 'throw'}}],
+      ['locks-refused', 'where locks reject and channels throw', {words: {how: 'reject'}}],
+      ['fetch-slow', 'where fetch is wrapped and slow'],
+      ['fetch-thenable', 'where fetch gives a foreign promise'],
+      ['listeners-wrapped', 'where listeners, timers and promises are wrapped'],
+      ['prototypes-extended', 'where prototypes are extended'],
+      ['prototype-js', 'where functions of the language are replaced'],
+      ['frozen', 'where the language is frozen'],
+      ['second-lit', 'beside an earlier Lit that came first'],
+      ['second-lit-later', 'beside an earlier Lit that comes later'],
+      ['second-lit-strict', 'beside an earlier Lit under Trusted Types', {headers: policy("lit-html 'allow-duplicates'")}],
+      ['clobbered', 'among elements whose ids are names of functions'],
+      ['written', 'where the page was written by its script'],
+      ['quirks', 'in quirks mode'],
+    ]) it(`${how} (${name})`, () => visit(`${name}.html`, worksWithCard, wish));
+
+    for (const [name, how, wish = {}] of [
+      ['plain-classic.html', 'where nothing is hostile, for comparison'],
+      ['strict-policy-classic.html', 'under a strict policy with Trusted Types', {headers: STRICT}],
+      ['frozen-classic.html', 'where the language is frozen'],
+      ['globals.html', 'beside the globals of module systems'],
+      ['written-classic.html', 'where the script is written into the page'],
+      ['xml-classic.xhtml', 'in a page in XML'],
+    ]) it(`by the classic script ${how} (${name})`, () => visit(name, works, wish));
+
+    for (const [name, how] of [
+      ['sandbox-scripts', 'without an origin of its own'],
+      ['sandbox-scripts-classic', 'without an origin of its own, by the classic script'],
+      ['other-site', 'of another site'],
+    ]) it(`in a frame ${how} (${name})`, () => visit(`${name}.html`, works, {frame: 'iframe', expected: NOT_STORED}));
+  });
+
+  describe('people sign in, and call', () => {
+    async function signsInAndWorks(person) {
+      await person.signsIn();
+      await works(person);
+    }
+    const wish = {session: OWN_SIGN_IN, expected: any(REDIRECT_URI, /can escape its sandboxing/)};
+
+    it('under a strict policy (sign-in)', () => visit('sign-in.html', signsInAndWorks, {...wish, headers: STRICT}));
+    it('on an isolated page that sends no referrer (isolated)', () =>
+      visit('isolated.html', signsInAndWorks, {...wish, headers: ISOLATED}));
+    it('on an isolated page, by an isolated RingCentral (isolated)', () =>
+      visit('isolated.html', signsInAndWorks, {...wish, headers: ISOLATED, options: {coop: true}}));
+    it('where addresses are relative to somewhere else (base-href)', () =>
+      visit('base-href.html', signsInAndWorks, {...wish, session: 'client-id="demo"'}));
+    it('in a sandboxed frame that may open windows (sandbox-popups)', () =>
+      visit('sandbox-popups.html', signsInAndWorks, {...wish, frame: 'iframe'}));
+    it('in a frame of another site (other-site-sign-in)', () =>
+      visit('other-site-sign-in.html', signsInAndWorks, {...wish, frame: 'iframe'}));
+  });
+
+  describe('what cannot be done is said, and the link stays', () => {
+    /** Without a session the call button is a link; whether it opened anything nobody knows, so it asks. */
+    async function offersOtherWays(person) {
+      await person.press('Call Anna', 'link');
+      await person.reads('rc-click-to-call', 'Nothing opened?');
+    }
+
+    it('in a sandboxed frame that may open no windows (sandbox-no-popups)', () =>
+      visit('sandbox-no-popups.html', async (person) => {
+        await person.press('Sign in');
+        await person.reads('rc-session', 'The browser blocked the sign-in window. Open it with the link, or open this page in a tab of its own.');
+        await offersOtherWays(person);
+      }, {frame: 'iframe', session: OWN_SIGN_IN, expected: any(REDIRECT_URI, SANDBOX)}));
+
+    it('in a frame without an origin, which no answer would reach (sandbox-no-origin-sign-in)', () =>
+      visit('sandbox-no-origin-sign-in.html', async (person) => {
+        await person.reads('rc-session', 'The redirect URI must be an address of this site');
+        await offersOtherWays(person);
+      }, {frame: 'iframe', session: OWN_SIGN_IN, expected: SANDBOX}));
+
+    it('where the clipboard is kept from the page: the number can be read instead (few-permissions)', () =>
+      visit('few-permissions.html', async (person) => {
+        await person.frame.evaluate(() => document.querySelector('rc-session').remove());
+        await offersOtherWays(person);
+        await person.press('Copy number');
+        await until(async () => /555.?0101/.test(await person.text('rc-click-to-call')), 'the number');
+        assert.doesNotMatch(await person.text('rc-click-to-call'), /Copied/);
+      }, {headers: NO_PERMISSIONS, words: {token: ''}, expected: /The Clipboard API has been blocked/}));
+
+    it('where fetch throws: nothing is claimed, and the next try works (fetch-throws)', () =>
+      visit('fetch-throws.html', async (person) => {
+        await person.signedIn();
+        await person.frame.evaluate(() => { window.broken = true; });
+        await person.press('Call Anna');
+        await person.reads('rc-call-status', 'Not confirmed');
+        await person.reads('rc-click-to-call', 'Your phone may still ring. If it stays silent, call again.');
+        await person.button('Call with RingCentral', 'link');
+        assert.equal(await person.posts(), 0);
+        await person.frame.evaluate(() => { window.broken = false; });
+        // The rest of a double click is ignored, so it may take more than one.
+        await until(async () => {
+          await (await person.frame.$('aria/Call again[role="button"]'))?.click();
+          return await person.posts() > 0;
+        }, 'the second try');
+        await person.reads('rc-call-status', 'Ringing your phone');
+        assert.equal(await person.posts(), 1);
+      }));
+
+    it('where our name belongs to somebody else (tag-taken)', () =>
+      visit('tag-taken.html', async (person) => {
+        await leavesTheLink(person);
+        assert.equal(await person.frame.evaluate(() => document.querySelector('rc-click-to-call').title), 'of another library');
+      }));
+
+    it('where the name of one element does: the others do without it (tag-taken-session)', () =>
+      visit('tag-taken-session.html', async (person) => {
+        await person.signedIn();
+        await person.callsToTheEnd({shows: 'rc-click-to-call'});
+      }));
+
+    it('beside a Lit that took the only policy of Trusted Types (second-lit-strict)', () =>
+      visit('second-lit-strict.html', leavesTheLink, {headers: STRICT, expected: /lit-html|trusted-types/}));
+
+    it('in a page in XML, whose modules Chromium does not run (xml)', () =>
+      visit('xml.xhtml', leavesTheLink, {expected: /Module scripts in XML documents/}));
+  });
+
+  describe('looks', () => {
+    for (const [name, how] of [
+      ['styles-unset', 'where everything is unset'],
+      ['styles-loud', 'where everything is large and red'],
+      ['styles-loud-force', 'where everything is large, red and floats, with force'],
+      ['styles-reset', 'after a reset'],
+      ['styles-buttons', 'where buttons and our own elements are unset'],
+      ['styles-dark', 'on a page that is dark by its own colours only'],
+    ]) {
+      it(`can be seen, read, hit and focused ${how} (${name})`, () => visit(`${name}.html`, async (person) => {
+        const {page, frame} = person;
+        await person.signedIn();
+        assert.deepEqual(await frame.evaluate(lookOfButton), {seen: true, large: true, ownLink: 'not drawn twice', marked: true});
+        for (let tabs = 0; !await frame.evaluate(() => document.activeElement?.localName === 'rc-click-to-call'); tabs++) {
+          assert.ok(tabs < 30, 'the call button can be reached by keyboard');
+          await page.keyboard.press('Tab');
+        }
+        assert.ok(await frame.evaluate(focusShows), 'the focus can be seen');
+        await worksWithCard(person);
+        assert.ok(await frame.evaluate(contrastOfStatus) >= 4.5, 'the status of the call can be read');
+      }));
+    }
+  });
+
+  describe('a page that is left in the middle of a call, and come back to (left-and-back)', () => {
+    it('goes on where it was: one reader, one end', () => visit('left-and-back.html', async (person) => {
+      const {page, frame, world} = person;
+      await person.signedIn();
+      await frame.evaluate(() => { addEventListener('pageshow', ({persisted}) => { globalThis.wasKept = persisted; }); });
+      await person.press('Call Anna');
+      await person.reads('rc-call-status', 'Ringing your phone');
+      await page.goto(`${hostility.site.origin}/away.html`);
+      await world.advance(13_000);
+      await page.goBack();
+      assert.equal(await page.evaluate(() => globalThis.wasKept), true, 'the browser had kept the page');
+      await person.reads('rc-call-status', 'Connected');
+      await world.hangUp();
+      await person.looks();
+      await person.reads('rc-call-status', 'Call ended');
+      assert.deepEqual(await person.heard('rc-call-end'), [{type: 'rc-call-end', phase: 'ended', primary: true}]);
+      assert.equal(await person.posts(), 1);
+      const times = (await world.requests('/ring-out/')).map(({at}) => at);
+      assert.ok(times.length >= 2);
+      for (let i = 1; i < times.length; i++) assert.ok(times[i] - times[i - 1] >= 1_900, 'nobody asks twice');
+    }));
+  });
+});
+
+function lookOfButton() {
+  const host = document.querySelector('rc-click-to-call');
+  host.scrollIntoView({block: 'center'});
+  const {left, top, width, height} = host.shadowRoot.querySelector('.main').getBoundingClientRect();
+  return {
+    // What is in its middle is the button itself.
+    seen: document.elementFromPoint(left + width / 2, top + height / 2) === host,
+    large: width >= 44 && height >= 44,
+    ownLink: host.querySelector('a').getClientRects().length ? 'drawn twice' : 'not drawn twice',
+    marked: CSS.highlights.get('rc-number')?.size === 1,
+  };
+}
+
+function focusShows() {
+  const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(document.activeElement.shadowRoot.activeElement);
+  return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && outlineColor !== 'rgba(0, 0, 0, 0)';
+}
+
+function contrastOfStatus() {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const luminance = (color) => {
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255)
+      .map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const {color, backgroundColor} = getComputedStyle(document.querySelector('rc-call-status').shadowRoot.querySelector('.call'));
+  const [dark, light] = [luminance(color), luminance(backgroundColor)].sort((a, b) => a - b);
+  return (light + .05) / (dark + .05);
+}
