@@ -171,6 +171,7 @@ export const PAGES = [
     }));
     await said({logged}, /^\+16505550142$/);
   }},
+  {in: "await load('rc-call-status')", then: ({page}) => page.evaluate(() => customElements.whenDefined('rc-call-status').then(() => true))},
   {in: 'linkNumbers(document', then: ({page}) => offered(page, 1)},
   {in: '<rc-number-links', then: ({page}) => offered(page, '[1-9]')},
   {in: 'ringcentral-c2d@', then: ({page}) => page.waitForFunction(() => window.clickToDial?.widget)},
