@@ -49,22 +49,23 @@ const UNNAMED = [
   '(?<=(?<![\\d)A-Za-z])[-\u2212])\\d{1,3}\\.\\d{3,}(?!\\d|[-.]\\d)',
 ].join('|');
 
-const ISBN_10 = /(?<![\d-])\d{1,5}([- ])\d{1,7}\1\d{1,6}\1[\dXx](?![\d-])/g;
-const always = new RegExp(ALWAYS, 'g');
-const unnamed = new RegExp(`${ALWAYS}|${UNNAMED}`, 'g');
+/** All of them begin with a digit, and with the first of its row. */
+const beginning = (expressions: string) => new RegExp(`(?<!\\d)(?=\\d)(?:${expressions})`, 'g');
+const always = beginning(ALWAYS);
+const unnamed = beginning(`${ALWAYS}|${UNNAMED}`);
+const isbn10 = /(?<![\d-])\d{1,5}([- ])\d{1,7}\1\d{1,6}\1[\dXx](?![\d-])/g;
 
 /** `from`, `to`: the run of digits and signs to look at; `named`: a word says that it is a telephone. */
 export function lookalikes(text: string, from: number, to: number, named: boolean): Range[] {
   const begin = Math.max(0, from - 4);
   const part = text.slice(begin, to + 12);
   const found: Range[] = [];
-  const expression = named ? always : unnamed;
-  expression.lastIndex = 0;
-  for (let match = expression.exec(part); match; match = expression.exec(part)) {
-    found.push([begin + match.index, begin + match.index + match[0].length]);
-  }
-  for (const match of part.matchAll(ISBN_10)) {
-    if (isIsbn10(match[0])) found.push([begin + match.index, begin + match.index + match[0].length]);
+  for (const expression of [named ? always : unnamed, isbn10]) {
+    expression.lastIndex = 0;
+    for (let match = expression.exec(part); match; match = expression.exec(part)) {
+      if (expression === isbn10 && !isIsbn10(match[0])) continue;
+      found.push([begin + match.index, begin + match.index + match[0].length]);
+    }
   }
   return found;
 }

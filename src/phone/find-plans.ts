@@ -19,11 +19,13 @@ interface Format {
   readonly needsTrunk: boolean;
 }
 
-interface Rules {
+/** How the numbers of a country are dialled and written. */
+export interface Rules {
   readonly code: string;
   readonly inUse: RegExp;
   readonly general: RegExp;
-  readonly lengths: ReadonlySet<number>;
+  /** A bit for each length. */
+  readonly lengths: number;
   readonly trunk: RegExp | undefined;
   readonly transform: string | undefined;
   readonly exit: RegExp | undefined;
@@ -66,7 +68,8 @@ const firstDigit = (pattern: string | 0): string => pattern && /^\d(?![?{])[^|]*
 /** Expressions are compiled for the countries that a text needs. */
 const rules = new Map<string, Rules | null>();
 
-function rulesOf(country: string): Rules | null {
+/** Of a country, or of a calling code that belongs to none. */
+export function rulesOf(country: string): Rules | null {
   let found = rules.get(country);
   if (found !== undefined) return found;
   const entry = entries[country] ?? nonGeographic[country];
@@ -85,7 +88,7 @@ function compile(country: string, entry: Entry): Rules {
     code,
     inUse: dense ? head(regex(dense) + fictional) : whole((types ? types[0][0] : general) + fictional),
     general: whole(general),
-    lengths: new Set(lengths),
+    lengths: lengths.reduce((bits, length) => bits | 1 << length, 0),
     trunk: prefix ? head(prefix) : undefined,
     transform: transform || undefined,
     exit: exit ? head(exit) : undefined,
@@ -121,7 +124,8 @@ export function international(digits: string): InUse | null {
 
 /** The expressions for what is in use say nothing of what the general one says, and are a little wide to be short. */
 const exists = (its: Rules, national: string): boolean =>
-  its.lengths.has(national.length) && its.inUse.test(national) && (its.isExact || its.general.test(national));
+  national.length < 32 && (its.lengths >> national.length & 1) === 1 && its.inUse.test(national) &&
+  (its.isExact || its.general.test(national));
 
 function isInUse(code: string, countries: readonly string[], national: string): boolean {
   for (const country of countries) {
@@ -132,9 +136,7 @@ function isInUse(code: string, countries: readonly string[], national: string): 
 }
 
 /** Of digits as they are dialled in a country: with exit code, with trunk prefix, or without where that is usual. */
-export function domestic(digits: string, country: string): InUse & {trunk: boolean} | null {
-  const its = rulesOf(country);
-  if (!its) return null;
+export function domestic(digits: string, its: Rules): InUse & {trunk: boolean} | null {
   const exit = digits.startsWith(its.exitDigit) && its.exit?.exec(digits)?.[0];
   if (exit) {
     const abroad = international(digits.slice(exit.length));

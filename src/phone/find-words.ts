@@ -94,8 +94,8 @@ function kindOf(word: string): Kind {
 }
 
 /** `T: `, `m. `: labels of cards and signatures. */
-const label = (word: string, next: string): Kind | null =>
-  next === ':' && /^[tmpdc]$/.test(word) || next === '.' && /^[tm]$/.test(word) ? 'phone'
+const label = (word: string, next: string): Kind | null => word.length > 1 ? null
+  : next === ':' && /^[tmpdc]$/.test(word) || next === '.' && /^[tm]$/.test(word) ? 'phone'
     : (next === ':' || next === '.') && word === 'f' ? 'fax' : null;
 
 const NEVER_BEFORE = new RegExp(`^(?:${NEVER})$`, 'u');
@@ -156,7 +156,7 @@ export function contextOf(text: string, from: number, to: number): Context {
     let start = after - 1;
     if (first === 'letter') while (start > 0 && letterAt(line, start - 1) === 'letter') start--;
     const word = line.slice(start, after);
-    close &&= after === end || CLOSE.test(line.slice(after, end));
+    close &&= after === end || after === end - 1 && line[after] === ' ' || CLOSE.test(line.slice(after, end));
     end = start;
     const kind = label(word, line[after] ?? '') ?? kindOf(word);
     if (kind === 'filler') {

@@ -1,5 +1,7 @@
-import {lookalikes, type Range} from './find-lookalikes.js';
-import {domestic, international, isCountry, isNorthAmerican, isUsualGrouping, type InUse} from './find-plans.js';
+import {lookalikes} from './find-lookalikes.js';
+import {
+  domestic, international, isCountry, isNorthAmerican, isUsualGrouping, rulesOf, type InUse, type Rules,
+} from './find-plans.js';
 import {contextOf, FAX_AFTER, isListed, NOTHING, PHONE_AFTER, UNIT, type Context} from './find-words.js';
 import {parseNumber} from './parse.js';
 import {unwrap} from './written.js';
@@ -26,10 +28,23 @@ export interface FindOptions {
   readonly strict?: boolean | undefined;
 }
 
-// ASCII, Arabic, Persian, Devanagari, full width
-const DIGIT = '0-9\\u0660-\\u0669\\u06f0-\\u06f9\\u0966-\\u096f\\uff10-\\uff19';
-const SIGN = ' \\u00a0\\u00ad\\u2000-\\u200f\\u202a-\\u202f\\u2060\\u2066-\\u2069\\u3000()[\\].\\-\\u2010-\\u2015\\u2212' +
-  '\\u30fc\\uff0d-\\uff0f\\uff08\\uff09\\uff3b\\uff3d/~\\u2053\\u223c\\uff5e\\u00b7\\u2022';
+/** Of digits ten in a row: ASCII, Arabic, Persian, Devanagari, full width. */
+const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0xff10];
+/** What may stand between the digits of a number; first and last of a range in turn. */
+const SIGNS = '  ()-/[[]]~~\u00a0\u00a0\u00ad\u00ad\u00b7\u00b7\u2000\u200f\u2010\u2015\u2022\u2022\u202a\u202f\u2053\u2053' +
+  '\u2060\u2060\u2066\u2069\u2212\u2212\u223c\u223c\u3000\u3000\u30fc\u30fc\uff08\uff09\uff0d\uff0f\uff3b\uff3b\uff3d\uff3d\uff5e\uff5e';
+/** Those of them that may stand between two numbers, too; hyphens and dots never do. */
+const CUTS = '  ()//[[]]\u00a0\u00a0\u2000\u200a\u202f\u202f\u3000\u3000\uff08\uff09\uff3b\uff3b\uff3d\uff3d';
+const SIGN = 1;
+const CUT = 2;
+const DIGIT = 3;
+/** By UTF-16 code unit; a table, because every character of a text is looked up. */
+const KINDS = new Uint8Array(0x10000);
+for (const [ranges, kind] of [[SIGNS, SIGN], [CUTS, CUT]] as const) {
+  for (let i = 0; i < ranges.length; i += 2) KINDS.fill(kind, ranges.charCodeAt(i), ranges.charCodeAt(i + 1) + 1);
+}
+for (const zero of ZEROS) KINDS.fill(DIGIT, zero, zero + 10);
+
 const SIGNS_BETWEEN = 4;
 const FEWEST_DIGITS = 7;
 /** Exit code, carrier code, country code and national number together. */
@@ -38,20 +53,59 @@ const LONGEST_DIALLED = 19;
 /** How far words reach, in characters. */
 const WINDOW = 48;
 
-const SEVEN_DIGITS = `[${DIGIT}](?:[${SIGN}]{0,${SIGNS_BETWEEN}}[${DIGIT}]){${FEWEST_DIGITS - 1}}`;
 /** The toll-free codes of North America, where companies write words. */
 const TOLL_FREE = '8(?:00|33|44|55|66|77|88)\\)?[-. ]';
-const CANDIDATE = new RegExp(`${SEVEN_DIGITS}|${TOLL_FREE}(?=[A-Z\\d-]{0,6}[A-Z]{3})`, 'g');
+const WORD_SOON = new RegExp(`${TOLL_FREE}(?=[A-Z\\d-]{0,6}[A-Z]{3})`, 'y');
+/** "800-" */
+const SHORTEST = 4;
 const WORD_ON_KEYS = new RegExp(
   `(?<![\\p{L}\\p{N}.:/-])(?:\\+?1[-. ]?)?\\(?${TOLL_FREE}[A-Z\\d](?:-?[A-Z\\d]){6,9}(?![\\p{L}\\p{N}@_]|-[\\p{L}\\p{N}])`, 'uy',
 );
-const isOtherSign = RegExp.prototype.test.bind(new RegExp(`^[${SIGN}]$`));
-const isOtherDigit = RegExp.prototype.test.bind(new RegExp(`^[${DIGIT}]$`));
 
-/** Whether a text is worth a search: seven digits with little between them, or 800 and a word. One expression. */
-export function mayHoldNumber(text: string): boolean {
-  CANDIDATE.lastIndex = 0;
-  return CANDIDATE.test(text);
+/** Whether a text is worth a search: seven digits with little between them, or 800 and a word. */
+export const mayHoldNumber = (text: string): boolean => nextCandidate(text, 0) >= 0;
+
+/**
+ * Where the next seven digits with little between them begin, or the next 800 before a word; -1 where there are none.
+ * Looks at one character in four: whatever is sought has a digit or a sign there.
+ */
+function nextCandidate(text: string, from: number): number {
+  const {length} = text;
+  let least = from;
+  for (let look = from + SHORTEST - 1; look < length; look += SHORTEST) {
+    if (!KINDS[text.charCodeAt(look)]) continue;
+    let at = look;
+    while (at > least && KINDS[text.charCodeAt(at - 1)]) at--;
+    let first = at;
+    let digits = 0;
+    let signs = 0;
+    let word = -1;
+    for (; at < length; at++) {
+      const kind = KINDS[text.charCodeAt(at)];
+      if (kind === DIGIT) {
+        if (digits === 0) first = at;
+        signs = 0;
+        if (++digits === FEWEST_DIGITS) return first;
+      } else if (!kind) {
+        break;
+      } else {
+        if (signs === 0 && digits > 2 && word < 0 && isWordSoon(text, at - 3)) word = at - 3;
+        if (++signs > SIGNS_BETWEEN) {
+          if (word >= 0) return word;
+          digits = 0;
+        }
+      }
+    }
+    if (word >= 0) return word;
+    least = look = at;
+  }
+  return -1;
+}
+
+function isWordSoon(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== 56) return false;
+  WORD_SOON.lastIndex = at;
+  return WORD_SOON.test(text);
 }
 
 /**
@@ -63,20 +117,20 @@ export function findNumbers(text: string, {country, strict = false}: FindOptions
   const found: FoundNumber[] = [];
   if (typeof text !== 'string') return found;
   const code = typeof country === 'string' ? country.trim().toUpperCase() : '';
+  const known = isCountry(code) ? code : undefined;
   const search: Search = {
-    text, country: isCountry(code) ? code : undefined, least: strict ? 2 : 1, found, last: null, before: null,
+    text, country: known, home: known ? rulesOf(known) : null, least: strict ? 2 : 1, found, last: null, before: null,
   };
   for (let at = 0; ;) {
-    CANDIDATE.lastIndex = at;
-    const match = CANDIDATE.exec(text);
-    if (!match) return found;
-    if (isDigit(match[0].charCodeAt(match[0].length - 1))) {
-      const run = readRun(text, match.index);
+    const start = nextCandidate(text, at);
+    if (start < 0) return found;
+    const run = readRun(text, start);
+    if (run.length >= FEWEST_DIGITS) {
       searchRun(search, run);
       // An extension may have taken the digits of the next run.
-      at = Math.max(run.end, found.at(-1)?.end ?? 0);
+      at = Math.max(run.end, search.last?.end ?? 0);
     } else {
-      at = searchWord(search, match.index, at) ?? CANDIDATE.lastIndex;
+      at = searchWord(search, start, at) ?? start + SHORTEST;
     }
   }
 }
@@ -98,6 +152,8 @@ function searchWord({text, country, found}: Search, at: number, from: number): n
 interface Search {
   readonly text: string;
   readonly country: string | undefined;
+  /** How numbers are dialled there. */
+  readonly home: Rules | null;
   /** How much has to speak for a number. */
   readonly least: number;
   readonly found: FoundNumber[];
@@ -113,6 +169,8 @@ interface Group {
   readonly end: number;
   /** In ASCII. */
   readonly digits: string;
+  /** A number may begin here: nothing stands before it, or something that may stand between two numbers. */
+  readonly cut: boolean;
 }
 
 /** Groups of digits with nothing but signs between them. */
@@ -121,31 +179,54 @@ interface Run {
   /** With plus and brackets before the first digit. */
   readonly start: number;
   readonly end: number;
+  /** How many digits. */
+  readonly length: number;
   readonly plus: boolean;
-  /** Dates, addresses and the like in it, once looked for. */
-  masks?: readonly Range[];
+  readonly brackets: boolean;
+  /** ASCII digits with spaces, hyphens, dots and round brackets. */
+  readonly plain: boolean;
+  /** Which groups are part of a date, an address or the like, once looked for. */
+  masked?: readonly boolean[];
 }
 
-const isDigit = (code: number): boolean =>
-  code >= 48 && code <= 57 || code > 0x65f && isOtherDigit(String.fromCharCode(code));
-const isSign = (code: number): boolean => code < 0x80
-  ? code === 32 || code === 40 || code === 41 || code >= 45 && code <= 47 || code === 91 || code === 93 || code === 126
-  : isOtherSign(String.fromCharCode(code));
-
+const isDigit = (code: number): boolean => KINDS[code] === DIGIT;
 const isOpening = (code: number): boolean => code === 40 || code === 91 || code === 0xff08 || code === 0xff3b;
 const isClosing = (code: number): boolean => code === 41 || code === 93 || code === 0xff09 || code === 0xff3d;
 
 function readRun(text: string, from: number): Run {
   const groups: Group[] = [];
+  const {length: last} = text;
   let end = from;
+  let length = 0;
+  let plain = true;
+  let brackets = false;
+  let cut = true;
   for (let at = from; ;) {
     const start = at;
     let folded = false;
-    for (let code = text.charCodeAt(at); isDigit(code); code = text.charCodeAt(++at)) folded ||= code > 57;
+    for (; at < last; at++) {
+      const code = text.charCodeAt(at);
+      if (KINDS[code] !== DIGIT) break;
+      folded ||= code > 57;
+    }
     const digits = text.slice(start, at);
-    groups.push({start, end: end = at, digits: folded ? ascii(digits) : digits});
-    while (at - end < SIGNS_BETWEEN && isSign(text.charCodeAt(at))) at++;
-    if (!isDigit(text.charCodeAt(at))) break;
+    groups.push({start, end: end = at, digits: folded ? ascii(digits) : digits, cut});
+    length += digits.length;
+    cut = false;
+    let straight = true;
+    let bracket = false;
+    for (; at < last && at - end < SIGNS_BETWEEN; at++) {
+      const code = text.charCodeAt(at);
+      const kind = KINDS[code];
+      if (kind !== SIGN && kind !== CUT) break;
+      cut ||= kind === CUT;
+      bracket ||= isOpening(code) || isClosing(code);
+      straight &&= code === 32 || code === 40 || code === 41 || code === 45 || code === 46;
+    }
+    plain &&= !folded;
+    if (at === last || !isDigit(text.charCodeAt(at))) break;
+    plain &&= straight;
+    brackets ||= bracket;
   }
   let start = from;
   let plus = false;
@@ -154,8 +235,9 @@ function readRun(text: string, from: number): Run {
     const isPlus = code === 43 || code === 0xff0b;
     if (isPlus && plus || !isPlus && !isOpening(code)) break;
     plus ||= isPlus;
+    brackets ||= !isPlus;
   }
-  return {groups, start, end, plus};
+  return {groups, start, end, length, plus, brackets, plain};
 }
 
 const ascii = (digits: string): string => digits.replace(/\D/g, (digit) => {
@@ -164,11 +246,12 @@ const ascii = (digits: string): string => digits.replace(/\D/g, (digit) => {
 });
 
 function searchRun(search: Search, run: Run): void {
-  const {text, country, found} = search;
+  const {text, home, found} = search;
   const {groups} = run;
-  if (!run.plus && !country) return;
+  if (!run.plus && !home) return;
   if (groups.length === 1 && !run.plus && groups[0]!.digits.length > LONGEST_DIALLED) return;
   if (groups[0]!.digits.length === 4 && IBAN.test(text.slice(Math.max(0, run.start - 12), run.start))) return;
+  let isFirst = false;
   // The longest number from the left, then the next.
   for (let i = 0; i < groups.length;) {
     let digits = '';
@@ -178,30 +261,37 @@ function searchRun(search: Search, run: Run): void {
     }
     let next = 0;
     for (let j = end; j > i && digits.length >= FEWEST_DIGITS; j--) {
-      const candidate = mayEnd(text, groups, j) && judge(search, run, i, j, digits);
+      const candidate: FoundNumber | null = !mayEnd(groups, j) ? null : judge(search, run, i, j, digits, isFirst);
       if (candidate) {
-        found.push(candidate.number);
-        search.last = {end: candidate.number.end, context: candidate.context};
-        next = j;
+        found.push(candidate);
         // The extension may have taken groups of its own.
-        while (next < groups.length && groups[next]!.start < candidate.number.end) next++;
+        for (next = j; next < groups.length && groups[next]!.start < candidate.end;) next++;
+        isFirst ||= candidate.start === run.start;
         break;
       }
       digits = digits.slice(0, digits.length - groups[j - 1]!.digits.length);
     }
     i = next || i + 1;
-    while (!next && !mayEnd(text, groups, i)) i++;
+    while (!next && !mayEnd(groups, i)) i++;
   }
 }
 
-/** Looked for only where a number could be. */
-const masksOf = (search: Search, run: Run): readonly Range[] => run.masks ??= mayBeSomethingElse(search, run)
-  ? lookalikes(search.text, run.start, run.end, isNamed(search, run)) : [];
-
-/** Whether a group is part of something else. */
-function isMasked(search: Search, run: Run, i: number): boolean {
-  const {start, end} = run.groups[i]!;
-  return masksOf(search, run).some((mask) => start < mask[1] && end > mask[0]);
+/** Which groups of a run are part of something else. Looked for only where a number could be. */
+function maskedIn(search: Search, run: Run): readonly boolean[] {
+  if (run.masked) return run.masked;
+  const masked: boolean[] = [];
+  if (mayBeSomethingElse(search, run)) {
+    const {groups} = run;
+    let i = 0;
+    let before = 0;
+    for (const [start, end] of lookalikes(search.text, run.start, run.end, isNamed(search, run))) {
+      if (start < before) i = 0;
+      before = start;
+      while (i < groups.length && groups[i]!.end <= start) i++;
+      for (let k = i; k < groups.length && groups[k]!.start < end; k++) masked[k] = true;
+    }
+  }
+  return run.masked = masked;
 }
 
 function isNamed(search: Search, run: Run): boolean {
@@ -211,88 +301,126 @@ function isNamed(search: Search, run: Run): boolean {
 
 /** The commonest forms need no second look. */
 function mayBeSomethingElse({text, country}: Search, {groups, plus}: Run): boolean {
-  if (groups.length === 1) {
-    const {length} = groups[0]!.digits;
-    return !plus && length !== 9 && length !== 10 && length !== 11;
+  const {length} = groups;
+  if (length === 1) {
+    const {length: digits} = groups[0]!.digits;
+    return !plus && digits !== 9 && digits !== 10 && digits !== 11;
   }
   if (plus) {
     // A date after the number is written with other signs than the number.
     const sign = text.slice(groups[0]!.end, groups[1]!.start);
     return groups.some(({start}, i) => i > 1 && text.slice(groups[i - 1]!.end, start) !== sign);
   }
-  const sizes = groups.map(({digits}) => digits.length).join('');
-  return sizes !== '334' && sizes !== '1334' || !isNorthAmerican(country);
+  const size = (fromEnd: number) => groups[length - fromEnd]!.digits.length;
+  return !(length < 5 && length > 2 && size(1) === 4 && size(2) === 3 && size(3) === 3 &&
+    (length === 3 || size(4) === 1) && isNorthAmerican(country));
 }
 
 /** Spaces, slashes and brackets may stand between two numbers; hyphens and dots never. */
-const mayEnd = (text: string, groups: readonly Group[], at: number): boolean => at >= groups.length ||
-  CUT.test(text.slice(groups[at - 1]!.end, groups[at]!.start));
-const CUT = /[\s/()[\]\uff08\uff09\uff3b\uff3d]/;
-const ONE_DIGIT = /^(\d)\1+$/;
+const mayEnd = (groups: readonly Group[], at: number): boolean => at >= groups.length || groups[at]!.cut;
 const ONE_LETTER = /^\s?\p{L}(?!\p{L})/u;
 const NO_LETTER = /^\s?[^\s\p{L}]/u;
 
-/** `digits`: those of the groups from `i` to before `j`. */
+/**
+ * `digits`: those of the groups from `i` to before `j`; `isFirst`: a number was found where the run begins. Notes
+ * what was said of the number that it returns.
+ */
 function judge(
-  search: Search, run: Run, i: number, j: number, digits: string,
-): {number: FoundNumber; context: Context} | null {
-  const {text, country} = search;
+  search: Search, run: Run, i: number, j: number, digits: string, isFirst: boolean,
+): FoundNumber | null {
+  const {text, country, home} = search;
   const {groups} = run;
   const first = groups[i]!;
   const last = groups[j - 1]!;
   const plus = run.plus && i === 0;
-  const number = plus ? abroad(text, groups, i, j, digits) : country ? domestic(digits, country) : null;
+  const number = plus ? abroad(text, groups, i, j, digits) : home ? domestic(digits, home) : null;
+  if (!number) return null;
   // A plus belongs to what follows it; what is left of a number that does not exist is no other one.
-  if (!number || !plus && (ONE_DIGIT.test(number.national) || run.plus && search.last?.end !== run.start && i > 0 &&
-    !search.found.some(({start}) => start === run.start))) return null;
+  if (!plus && run.plus && i > 0 && !isFirst && search.last?.end !== run.start) return null;
+  if (!plus && isOneDigit(number.national)) return null;
 
-  if (masksOf(search, run).length) {
-    for (let k = i; k < j; k++) if (isMasked(search, run, k)) return null;
-  }
+  const masked = maskedIn(search, run);
+  for (let k = i; k < j && masked.length; k++) if (masked[k]) return null;
   const start = startOf(text, run, i, last.end);
   if (start < 0) return null;
   const bare = j - i === 1 && start === first.start;
   const tight = surroundings(text, start, last.end, plus, bare);
-  if (tight === 'refuse') return null;
+  if (tight === REFUSE) return null;
 
   const context = contextBefore(search, start);
   const whole = withExtension(text, start, last.end);
-  // Most numbers end where a sentence or a line does: nothing to read there.
-  const after = SAID_AFTER.test(text.slice(whole.end, whole.end + 4)) ? text.slice(whole.end, whole.end + 24) : '';
+  const end = whole ? whole.end : last.end;
+  const after = textAfter(text, end);
   const usual = !plus && j - i > 1 && isUsualGrouping(number, country, breaksOf(groups, i, j));
-  let evidence = form(number, {plus, bare, usual, bracket: isOpening(text.charCodeAt(start)), digits, country})
-    + words(context, {plus, bare, usual, after})
-    + (whole.extension ? 1 : 0)
+  let evidence = form(number, plus, bare, usual, isOpening(text.charCodeAt(start)), digits.length, country)
+    + words(context, plus, bare, usual, after)
+    + (whole ? 1 : 0)
     - (plus ? 0 : crowded(search, run, i, j, usual))
-    - (tight === 'code' ? 2 : 0);
-  if (evidence < search.least && isAlone(text, start, whole.end)) evidence++;
+    - (tight === CODE ? 2 : 0);
+  if (evidence < search.least && isAlone(text, start, end)) evidence++;
   if (evidence < search.least) return null;
   if (!plus && after && UNIT.test(after)) {
     const label = usual && (context.cue === 'phone' || ONE_LETTER.test(after));
     if (!label || NO_LETTER.test(after)) return null;
   }
-  const raw = text.slice(start, whole.end);
-  const e164 = confirm(raw, text.slice(start, last.end), number, country);
-  if (!e164) return null;
+  const e164 = `+${number.code}${number.national}`;
+  const raw = text.slice(start, end);
+  // What is not written in the plainest way is read by the parser, which has the last word.
+  const plain = number.plain && (start === first.start || start === first.start - 1 && isLead(text, start)) &&
+    (run.plain || PLAIN.test(text.slice(first.start, last.end)));
+  if (!plain && parseNumber(raw, {country})?.e164 !== e164) return null;
+  search.last = {end, context};
   const fax = context.cue === 'fax' ? !PHONE_AFTER.test(after) : after !== '' && FAX_AFTER.test(after);
-  const {extension} = whole;
-  return {context, number: {e164, ...extension && {extension}, raw, start, end: whole.end, ...fax && {fax: true}}};
+  const found: {-readonly [Key in keyof FoundNumber]: FoundNumber[Key]} = {e164, raw, start, end};
+  if (whole) found.extension = whole.extension;
+  if (fax) found.fax = true;
+  return found;
+}
+
+const PLAIN = /^\d[\d ().-]*$/;
+const isLead = (text: string, at: number): boolean => text[at] === '+' || text[at] === '(';
+
+function isOneDigit(digits: string): boolean {
+  const first = digits.charCodeAt(0);
+  for (let at = 1; at < digits.length; at++) if (digits.charCodeAt(at) !== first) return false;
+  return true;
+}
+
+const SAID_AFTER = /^[\s\u00a0]{0,2}[([\u2013-]?\s?(?:[a-z$%]|[^\0-\x7f])/i;
+
+/** What is said after a number. Most end where a sentence or a line does: nothing to read there. */
+function textAfter(text: string, end: number): string {
+  const code = text.charCodeAt(end);
+  // Stops end it at once; NaN is the end of the text.
+  return code === 46 || code === 44 || code === 59 || !(code > 0) || !SAID_AFTER.test(text.slice(end, end + 4))
+    ? '' : text.slice(end, end + 24);
 }
 
 function abroad(text: string, groups: readonly Group[], i: number, j: number, digits: string): InUse | null {
   const number = international(digits);
-  if (number) return number;
-  const zero = groups.slice(i, j).findIndex((group) =>
-    group.digits === '0' && text[group.start - 1] === '(' && text[group.end] === ')');
-  if (zero < 1) return null;
-  const rest = international(groups.slice(i, j).filter((_, at) => at !== zero).map((group) => group.digits).join(''));
+  if (number?.plain || j - i < 2) return number;
+  let zero = i + 1;
+  while (zero < j && !isBracketedZero(text, groups[zero]!)) zero++;
+  if (zero === j) return number;
+  if (number) {
+    // "+44 (0)20 …" is read by everybody in the same way.
+    const {code, national} = number;
+    const plain = zero === i + 1 && groups[i]!.digits === code && national[0] !== '0' &&
+      national.length === digits.length - code.length - 1;
+    return {code, national, plain};
+  }
+  const rest = international(groups.slice(i, j).filter((_, at) => at !== zero - i).map((group) => group.digits).join(''));
   return rest && {...rest, plain: false};
 }
+
+const isBracketedZero = (text: string, {digits, start, end}: Group): boolean =>
+  digits === '0' && text[start - 1] === '(' && text[end] === ')';
 
 /** Where a number begins with the brackets and the plus that belong to it; -1 where brackets do not pair. */
 function startOf(text: string, run: Run, i: number, end: number): number {
   const first = run.groups[i]!;
   let start = i === 0 ? run.start : first.start;
+  if (!run.brackets) return start;
   if (i > 0) while (isOpening(text.charCodeAt(start - 1))) start--;
   for (; ; start++) {
     let open = 0;
@@ -327,14 +455,11 @@ function breaksOf(groups: readonly Group[], i: number, j: number): number[] {
 
 const LATIN = /[\p{Script=Latin}\p{M}\p{N}_]/u;
 const SPACE = /\s/;
-const SPACE_OR_STOP = /[\s,;)|]/;
 const NEVER_BESIDE = /[\p{Sc}%\u2030\u2031@_\\^]/u;
 const CENTS = /^,\d{1,3}(?![\d,])/;
 /** Comparisons, indexes, arguments of a function. */
 const CODE_BEFORE = /(?:[=<>[{]\s*|[\p{L}\])]\()$/u;
 const CURRENCY_BEFORE = /(?:\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|chf|cad|aud|inr|jpy|cny|rs|kr|us\$))[\s\u00a0]?$/iu;
-/** What a currency can end in: spares most texts the long expression. */
-const CURRENCY_LIKE = /(?:[dfprsyDFPRSY$]|[^\0-\x7f])[\s\u00a0]?$/;
 const LINK = /:\/\/|^www\.|\.[a-z]{2,}\/|[?&][\w.-]+=|@[\w-]|^[~.]*\/[a-z]|\\|(?<!\d)10\.\d{4,}\/|^[a-z]+:[a-z]/i;
 const CALL_LINK = /^[<"'(]*(?:tel|callto|sms|phone|fax|mob|mobile|cell|call):/i;
 const FILE = /^\.(?:pdf|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|csv|txt|html?|php|zip|gz|json|xml|log|mp[34]|wav|eml|com|net|org|io|de|uk)(?![\p{L}\p{N}])/iu;
@@ -342,37 +467,50 @@ const FILE = /^\.(?:pdf|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|csv|txt|html?|p
 const IBAN = /(?<![A-Za-z])[A-Z]{2}\d\d ?[A-Z]{4} ?$/;
 const HEX = /^[{(]?[0-9a-f]{8}-[0-9a-f]{4}-|-[0-9a-f]{4}-[0-9a-f]{12}[)}]?$/i;
 
+const FINE = 0;
+const CODE = 1;
+const REFUSE = 2;
+
+const isSpace = (code: number): boolean =>
+  code === 32 || code < 14 && code > 8 || code > 0x7f && SPACE.test(String.fromCharCode(code));
+/** What a currency can end in, a bit for each letter: spares most texts the long expression. */
+const CURRENCY_ENDS = [...'dfprsy'].reduce((bits, letter) => bits | 1 << (letter.charCodeAt(0) & 31), 0);
+const mayEndCurrency = (code: number): boolean =>
+  code > 0x7f || code === 36 || code > 64 && (CURRENCY_ENDS >> (code & 31) & 1) === 1;
+
 /** What stands next to the digits: part of a word, a link, an amount, code? */
-function surroundings(
-  text: string, start: number, end: number, plus: boolean, bare: boolean,
-): 'fine' | 'code' | 'refuse' {
-  const left = text[start - 1] ?? ' ';
-  const right = text[end] ?? ' ';
+function surroundings(text: string, start: number, end: number, plus: boolean, bare: boolean): number {
+  const beside = start > 0 ? text.charCodeAt(start - 1) : 32;
+  const next = end < text.length ? text.charCodeAt(end) : 32;
   // Most numbers stand between spaces.
-  const apart = SPACE.test(left) && SPACE_OR_STOP.test(right);
-  if (plus && apart) return 'fine';
+  const apart = isSpace(beside) && (isSpace(next) || next === 44 || next === 59 || next === 41 || next === 124);
+  if (plus && apart) return FINE;
   const before = text.slice(Math.max(0, start - 12), start);
-  if (!plus && CURRENCY_LIKE.test(before) && CURRENCY_BEFORE.test(before)) return 'refuse';
+  if (!plus && (mayEndCurrency(beside) || isSpace(beside) && mayEndCurrency(text.charCodeAt(start - 2))) &&
+    CURRENCY_BEFORE.test(before)) return REFUSE;
   if (apart) {
-    if (bare && CENTS.test(text.slice(end, end + 5))) return 'refuse';
-    return bare && CODE_BEFORE.test(before) ? 'code' : 'fine';
+    if (!bare) return FINE;
+    if (next === 44 && CENTS.test(text.slice(end, end + 5))) return REFUSE;
+    return CODE_BEFORE.test(before) ? CODE : FINE;
   }
 
+  const left = text[start - 1] ?? ' ';
+  const right = text[end] ?? ' ';
   const led = text[start] === '+' || text[start] === '\uff0b' || isOpening(text.charCodeAt(start));
-  if (!led && LATIN.test(left) || LATIN.test(right) && withExtension(text, start, end).end === end) return 'refuse';
-  if (NEVER_BESIDE.test(left) || NEVER_BESIDE.test(right)) return 'refuse';
-  if (/\d[:,.]$/.test(before) && (left === ':' || /^\d{3}(?!\d)/.test(text.slice(start, start + 4)))) return 'refuse';
+  if (!led && LATIN.test(left) || LATIN.test(right) && !withExtension(text, start, end)) return REFUSE;
+  if (NEVER_BESIDE.test(left) || NEVER_BESIDE.test(right)) return REFUSE;
+  if (/\d[:,.]$/.test(before) && (left === ':' || /^\d{3}(?!\d)/.test(text.slice(start, start + 4)))) return REFUSE;
   const after = text.slice(end, end + 8);
-  if (/^[:.]\d/.test(after) || FILE.test(after) || bare && CENTS.test(after)) return 'refuse';
-  if (/^-\p{L}/u.test(after) && (bare || /^-[0-9a-f]*\d/i.test(after))) return 'refuse';
+  if (/^[:.]\d/.test(after) || FILE.test(after) || bare && CENTS.test(after)) return REFUSE;
+  if (/^-\p{L}/u.test(after) && (bare || /^-[0-9a-f]*\d/i.test(after))) return REFUSE;
   if (/[\p{L}\p{N}\-./:=#&?%*~]/u.test(left) || /[\p{L}/?&=#:.\-~*]/u.test(right)) {
     const token = tokenAround(text, start, end);
-    if (!CALL_LINK.test(token) && LINK.test(token) || HEX.test(token)) return 'refuse';
-    if (left === '&' || left === '#' && bare || left === '/' && bare && !/\d *\/$/.test(before)) return 'refuse';
-    if ((left === '-' || left === '\u2013') && isPartOfCode(before, bare)) return 'refuse';
-    if (left === '=' || left === '~' || left === '*' && bare && /[\p{L}\d]\*$/u.test(before)) return 'code';
+    if (!CALL_LINK.test(token) && LINK.test(token) || HEX.test(token)) return REFUSE;
+    if (left === '&' || left === '#' && bare || left === '/' && bare && !/\d *\/$/.test(before)) return REFUSE;
+    if ((left === '-' || left === '\u2013') && isPartOfCode(before, bare)) return REFUSE;
+    if (left === '=' || left === '~' || left === '*' && bare && /[\p{L}\d]\*$/u.test(before)) return CODE;
   }
-  return bare && CODE_BEFORE.test(before) ? 'code' : 'fine';
+  return bare && CODE_BEFORE.test(before) ? CODE : FINE;
 }
 
 /** `INV-6505550100` is the name of something, `number-650-555-0100` is a number. `before` ends in a hyphen. */
@@ -402,7 +540,8 @@ function readBefore({text, last}: Search, start: number): Context {
     if (isListed(text.slice(last.end, start))) return last.context;
     from = last.end;
   }
-  const line = from + text.slice(from, start).lastIndexOf('\n') + 1;
+  let line = start;
+  while (line > from && text.charCodeAt(line - 1) !== 10) line--;
   if (line === from) return contextOf(text, from, start);
   const found = contextOf(text, line, start);
   if (found !== NOTHING || text.slice(line, start).trim()) return found;
@@ -412,30 +551,22 @@ function readBefore({text, last}: Search, start: number): Context {
   return /\p{L}:?$/u.test(above) ? contextOf(above, begin, above.length) : NOTHING;
 }
 
-interface Shape {
-  readonly plus: boolean;
-  /** Digits and nothing else. */
-  readonly bare: boolean;
-  /** In the groups that are usual in the country. */
-  readonly usual: boolean;
-}
-
-/** How much its own form speaks for a number. */
+/**
+ * How much its own form speaks for a number. `bare`: digits and nothing else; `usual`: in the groups that are usual in
+ * the country; `length`: of the digits as dialled.
+ */
 function form(
-  number: InUse & {trunk?: boolean},
-  {plus, bare, usual, bracket, digits, country}:
-    Shape & {bracket: boolean; digits: string; country: string | undefined},
+  number: InUse & {trunk?: boolean}, plus: boolean, bare: boolean, usual: boolean, bracket: boolean, length: number,
+  country: string | undefined,
 ): number {
   if (plus) return 3;
   if (usual || bracket && !bare) return 2;
-  if (number.trunk) return digits.length < 9 ? 0 : bare ? 1 : 2;
+  if (number.trunk) return length < 9 ? 0 : bare ? 1 : 2;
   return bare && isNorthAmerican(country) ? 1 : 0;
 }
 
-const SAID_AFTER = /^[\s\u00a0]{0,2}[([\u2013-]?\s?(?:[a-z$%]|[^\0-\x7f])/i;
-
 /** How much the words around speak for it. */
-function words({cue, close, never}: Context, {plus, bare, usual, after}: Shape & {after: string}): number {
+function words({cue, close, never}: Context, plus: boolean, bare: boolean, usual: boolean, after: string): number {
   if (never) return -9;
   if (cue === 'phone' || cue === 'fax') return 2;
   const named = after && (PHONE_AFTER.test(after) || FAX_AFTER.test(after)) ? 2 : 0;
@@ -451,9 +582,11 @@ const isAlone = (text: string, start: number, end: number): boolean =>
 /** Digits that stand directly beside others: a table or a list of something, unless it is written unlike them. */
 function crowded(search: Search, run: Run, i: number, j: number, usual: boolean): number {
   const {groups} = run;
+  if (j - i === groups.length) return !usual && isCounting(groups, i, j) ? 2 : 0;
+  const masked = maskedIn(search, run);
   const between = (k: number) => search.text.slice(groups[k - 1]!.end, groups[k]!.start);
-  const before = i > 0 && !between(i).includes('/') && !isMasked(search, run, i - 1);
-  const after = j < groups.length && !between(j).includes('/') && !isMasked(search, run, j);
+  const before = i > 0 && !between(i).includes('/') && !masked[i - 1];
+  const after = j < groups.length && !between(j).includes('/') && !masked[j];
   if (!usual) return before || after || isCounting(groups, i, j) ? 2 : 0;
   // A row that goes on in the same way, but not far enough for a second number.
   if (after && between(j) === between(j - 1) && groups[j]!.digits.length === groups[j - 1]!.digits.length &&
@@ -482,10 +615,10 @@ const extensionAt = (text: string, at: number): RegExpExecArray | null => {
   return EXTENSION.exec(text);
 };
 
-function withExtension(text: string, start: number, end: number): {end: number; extension?: string} {
+function withExtension(text: string, start: number, end: number): {end: number; extension: string} | null {
   EXTENSION_SOON.lastIndex = end;
   const match = EXTENSION_SOON.test(text) ? extensionAt(text, end) : null;
-  if (!match) return {end};
+  if (!match) return null;
   const after = end + match[0].length;
   const [, parameter, mark, digits] = match;
   if (parameter) return {end: after, extension: parameter};
@@ -493,17 +626,8 @@ function withExtension(text: string, start: number, end: number): {end: number; 
   // Signs and words as the parser knows them; a word has to be one for "extension", not just any before a "#9".
   if (mark && /\p{L}/u.test(mark)) {
     const word = unwrap(`${mark}${digits}`);
-    if (!word || !('bareExtension' in word)) return {end};
+    if (!word || !('bareExtension' in word)) return null;
   }
   const written = unwrap(text.slice(start, after));
-  return written && 'extension' in written && written.extension ? {end: after, extension: written.extension} : {end};
-}
-
-const PLAIN = /^[+(]?\d[\d ().-]*$/;
-
-/** In E.164. What is not written in the plainest way is read by the parser, which has the last word. */
-function confirm(raw: string, digits: string, number: InUse, country: string | undefined): string | null {
-  const e164 = `+${number.code}${number.national}`;
-  if (number.plain && PLAIN.test(digits)) return e164;
-  return parseNumber(raw, {country})?.e164 === e164 ? e164 : null;
+  return written && 'extension' in written && written.extension ? {end: after, extension: written.extension} : null;
 }
