@@ -19,6 +19,12 @@ const isRefresh = (response: Response) => /\/oauth\/token\b/.test(response.url ?
 
 const overByRefusal = ({status}: Response) => status === 400 || status === 401 || status === 403;
 
+/** What nobody reads would keep its connection busy. */
+function unread(response: Response): Response {
+  response.body?.cancel().catch(() => {});
+  return response;
+}
+
 /** The host's SDK, or anything with its `get`, `post` and `delete`. */
 export function hostTransport(platform: HostPlatform, headers: Headers, who = whoRequest()): Transport {
   const loggedOut = async () => await platform.loggedIn?.() === false;
@@ -47,7 +53,7 @@ export function hostTransport(platform: HostPlatform, headers: Headers, who = wh
     async renew() {
       try {
         // Without `retry`, so that the SDK renews its own token, in its own way, and asks again.
-        return (await platform.get(who.path, undefined, {headers: {...headers()}})).ok;
+        return unread(await platform.get(who.path, undefined, {headers: {...headers()}})).ok;
       } catch (error) {
         const response = answerIn(error);
         if (response?.status === 401 || response && isRefresh(response) && overByRefusal(response)) return false;
@@ -92,7 +98,7 @@ export function proxyTransport(send: Transport['send'], who = whoRequest()): Tra
   return {
     send,
     async renew() {
-      const {ok, status} = await send(who);
+      const {ok, status} = unread(await send(who));
       if (ok || status === 401) return ok;
       throw new Error('The backend cannot tell just now whether the session is over.');
     },

@@ -1,0 +1,37 @@
+<?php
+/**
+ * Plugin Name: Click to call
+ * Description: [call number="+16505550100" name="Anna"], and every phone number in posts and pages.
+ * Requires at least: 6.5
+ * Requires PHP: 8.1
+ */
+
+// Copy dist/cdn to the folder rc/ beside this file. In wp-config.php, only for sites whose people have RingCentral:
+// define('RC_CLIENT_ID', '…');
+
+add_action('wp_enqueue_scripts', function () {
+    wp_enqueue_script_module('rc-click-to-call', plugins_url('rc/rc-click-to-call.js', __FILE__));
+});
+
+// A shortcode, because WordPress takes unknown tags out of what authors write.
+add_shortcode('call', function ($given) {
+    $call = shortcode_atts(['number' => '', 'name' => ''], $given, 'call');
+    $label = $call['name'] !== '' ? "Call {$call['name']}" : $call['number'];
+    return sprintf(
+        '<rc-click-to-call name="%s"><a href="%s">%s</a></rc-click-to-call>',
+        esc_attr($call['name']), esc_url('tel:' . preg_replace('/[^\d+]/', '', $call['number'])), esc_html($label),
+    );
+});
+
+// After the shortcodes. "country" reads numbers that are written without their country.
+add_filter('the_content', fn ($content) => "<rc-number-links country=\"US\">$content</rc-number-links>", 20);
+
+// A call rings the phone of the person who clicks. Everybody else has links to their own phone app.
+add_action('wp_footer', function () {
+    if (defined('RC_CLIENT_ID') && is_user_logged_in()) {
+        printf(
+            '<rc-session client-id="%s" redirect-uri="%s"></rc-session><rc-call-status></rc-call-status>',
+            esc_attr(RC_CLIENT_ID), esc_url(plugins_url('rc/rc-redirect.html', __FILE__)),
+        );
+    }
+});

@@ -1,0 +1,130 @@
+// Starts what docs/recipes sets up: the files as they stand there, with the ports and folders of a test.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {root} from '../../../scripts/run.mjs';
+
+export const recipe = (name) => path.join(root, 'docs/recipes', name);
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const {port} = server.address();
+  await new Promise((resolve) => { server.close(resolve); });
+  return port;
+}
+
+/** Resolves when the process has said what it says when it is up. */
+async function start(command, args, {ready, env = {}, install}) {
+  const child = spawn(command, args, {env: {...process.env, ...env}, stdio: ['ignore', 'pipe', 'pipe'], detached: true});
+  // PHP's web server has workers of its own, which it leaves behind.
+  const kill = () => {
+    if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid);
+  };
+  process.once('exit', kill);
+  let said = '';
+  try {
+    await new Promise((resolve, reject) => {
+      child.once('error', ({code, message}) => reject(new Error(code === 'ENOENT' ? install : message)));
+      child.once('exit', () => reject(new Error(`${command} ended: ${said}`)));
+      const listen = (text) => {
+        said += text;
+        if (ready.test(said)) resolve();
+      };
+      child.stdout.on('data', listen);
+      child.stderr.on('data', listen);
+    });
+  } catch (error) {
+    kill();
+    throw error;
+  }
+  return {
+    said: () => said,
+    async stop() {
+      process.off('exit', kill);
+      const ended = once(child, 'exit');
+      kill();
+      await ended;
+    },
+  };
+}
+
+const settings = (server, redirect) =>
+  ({RC_CLIENT_ID: 'recipe', RC_CLIENT_SECRET: 'a-client-secret', RC_REDIRECT_URI: redirect, RC_SERVER: server});
+
+/** The folder of a site: the built files in rc/, and the page of the recipes. */
+function siteFolder(backend) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'recipes-'));
+  mkdirSync(path.join(folder, 'site'));
+  symlinkSync(path.join(root, 'dist/cdn'), path.join(folder, 'site/rc'));
+  writeFileSync(path.join(folder, 'site/calls.html'), readFileSync(recipe('calls.html'), 'utf8').replaceAll('/rc-api', backend));
+  copyFileSync(recipe('calls.js'), path.join(folder, 'site/calls.js'));
+  return folder;
+}
+
+/** proxy.mjs behind nginx, which also serves the files. */
+export async function startNode(server, env = {}) {
+  const [port, backendPort] = [await freePort(), await freePort()];
+  const url = `http://localhost:${port}`;
+  const folder = siteFolder('/rc-api');
+  const ours = readFileSync(recipe('nginx.conf'), 'utf8').replace('127.0.0.1:8080', `127.0.0.1:${backendPort}`);
+  writeFileSync(path.join(folder, 'rc-click-to-call.conf'), ours);
+  writeFileSync(path.join(folder, 'nginx.conf'), `
+    daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr notice; events {}
+    http {
+      access_log off; include /etc/nginx/mime.types;
+      ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
+      server { listen 127.0.0.1:${port}; root ${folder}/site; include ${folder}/rc-click-to-call.conf; }
+    }`);
+  const running = [];
+  const close = async () => {
+    await Promise.all(running.map((one) => one.stop()));
+    rmSync(folder, {recursive: true, force: true});
+  };
+  try {
+    running.push(await start(process.execPath, [recipe('proxy.mjs')], {
+      ready: /is served/, env: {...settings(server, `${url}/rc-api/signed-in`), PORT: String(backendPort), ...env},
+    }));
+    running.push(await start('nginx', ['-e', 'stderr', '-p', folder, '-c', path.join(folder, 'nginx.conf')], {
+      ready: /using the ".+" event method/,
+      install: 'nginx is not installed, so its recipe cannot be tested. Debian and Ubuntu: apt-get install nginx-light',
+    }));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {url, backend: '/rc-api', close, said: () => running[0].said()};
+}
+
+/** PHP's own web server; `files` = recipe → name in the site. */
+export async function startPhp(server, files = {'proxy.php': 'rc-api.php'}) {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const folder = siteFolder('/rc-api.php');
+  mkdirSync(path.join(folder, 'sessions'));
+  for (const [name, as] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, 'site', as)), {recursive: true});
+    copyFileSync(name.includes('/') ? path.join(root, name) : recipe(name), path.join(folder, 'site', as));
+  }
+  const close = async () => {
+    await running?.stop();
+    rmSync(folder, {recursive: true, force: true});
+  };
+  let running;
+  try {
+    running = await start('php', ['-S', `localhost:${port}`, '-t', path.join(folder, 'site')], {
+      ready: /Development Server .+ started/,
+      install: 'PHP is not installed, so its recipes cannot be tested. Debian and Ubuntu: apt-get install php-cli',
+      env: {
+        ...settings(server, `${url}/rc-api.php/signed-in`), RC_SESSIONS: path.join(folder, 'sessions'), PHP_CLI_SERVER_WORKERS: '4',
+      },
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {url, backend: '/rc-api.php', close, said: () => running.said()};
+}
