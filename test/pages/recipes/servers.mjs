@@ -19,7 +19,7 @@ async function freePort() {
 
 /** Resolves when the process has said what it says when it is up. */
 async function start(command, args, {ready, env = {}, install}) {
-  const child = spawn(command, args, {env: {...process.env, ...env}, stdio: ['ignore', 'pipe', 'pipe'], detached: true});
+  const child = spawn(command, args, {env: {...process.env, PATH: `${process.env.PATH}:/usr/sbin`, ...env}, stdio: ['ignore', 'pipe', 'pipe'], detached: true});
   // PHP's web server has workers of its own, which it leaves behind.
   const kill = () => {
     if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid);
