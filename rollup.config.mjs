@@ -6,10 +6,11 @@ import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import {buildSync} from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
 import {
-  emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, templatesInHtml, withoutDecoratorMetadata,
-  withoutPolyfills,
+  emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
+  withoutDecoratorMetadata, withoutPolyfills,
 } from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -42,6 +43,9 @@ const forPages = () => [
   minifyTemplates(),
   minify(),
 ];
+
+const {outputFiles: [strings]} = buildSync({entryPoints: ['src/i18n/strings.ts'], bundle: true, format: 'esm', write: false});
+const {english} = await import(`data:text/javascript,${encodeURIComponent(strings.text)}`);
 
 /** What package.json exports; all else comes by being imported. */
 const entries = Object.fromEntries(Object.values(exported)
@@ -109,7 +113,7 @@ export default [
   {
     input: 'src/cdn/rc-click-to-call.all.ts',
     onwarn,
-    plugins: forPages(),
+    plugins: [...forPages(), tablesWithoutKeys(Object.keys(english))],
     output: {
       file: 'dist/cdn/rc-click-to-call.all.js', format: 'iife', banner, sourcemap: true, inlineDynamicImports: true,
     },

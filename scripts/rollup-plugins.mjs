@@ -162,6 +162,33 @@ function walk(node, visit) {
   }
 }
 
+/**
+ * In one file with all languages their keys stand once, in English: each table becomes its values in the order of
+ * `english`, one a line.
+ * @param {string[]} keys of `english`
+ */
+export function tablesWithoutKeys(keys) {
+  return {
+    name: 'tables-without-keys',
+    transform(code, id) {
+      if (!/[\\/]i18n[\\/]locales[\\/](?!index)[\w-]+\.ts$/.test(id)) return null;
+      const properties = [];
+      walk(this.parse(code), ({type, properties: found}) => type === 'ObjectExpression' && properties.push(...found));
+      // What only differs from another table is short already.
+      if (properties.some(({type}) => type === 'SpreadElement') || properties.length !== keys.length) return null;
+      const values = new Map(properties.map(({key, value}) => [key.value ?? key.name, value.value]));
+      const lines = keys.map((key) => values.get(key));
+      if (lines.some((line) => typeof line !== 'string' || line.includes('\n'))) this.error(`${id} has other keys than English.`);
+      return {
+        code: `import {english} from '../strings.js';
+          const lines = ${JSON.stringify(lines.join('\n'))}.split('\\n');
+          export default Object.fromEntries(Object.keys(english).map((key, at) => [key, lines[at]]));`,
+        map: {mappings: ''},
+      };
+    },
+  };
+}
+
 /** Puts a page beside its script. */
 export function emitHtml(file) {
   return {

@@ -1,5 +1,6 @@
 // The files for pages, as a page uses them.
 import assert from 'node:assert/strict';
+import {readdirSync} from 'node:fs';
 import {after, before, describe, test} from 'node:test';
 import {closure} from '../../scripts/bundle-graph.mjs';
 import {root} from '../../scripts/run.mjs';
@@ -11,7 +12,12 @@ const CLASSIC = '<script src="/dist/cdn/rc-click-to-call.all.js"></script>';
 const BUTTON = '<rc-click-to-call to="+16505550100"><a href="tel:+16505550100">Call Anna</a></rc-click-to-call>';
 const ALL = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session'];
 
+const LANGUAGES = readdirSync(`${root}src/i18n/locales`).map((name) => name.replace('.ts', '')).filter((name) => name !== 'index');
+const IN_EACH = LANGUAGES.map((tag) => `<div lang="${tag}"><rc-click-to-call to="+16505550100"></rc-click-to-call><rc-call-status></rc-call-status></div>`).join('');
+
 const pages = {
+  'languages.html': MODULE + IN_EACH,
+  'classic-languages.html': CLASSIC + IN_EACH,
   'links.html': MODULE + BUTTON,
   'all-elements.html': `${BUTTON}<rc-number-select></rc-number-select><rc-call-status></rc-call-status>${MODULE}`,
   'twice.html': MODULE + MODULE_COPY + BUTTON + '<rc-call-status></rc-call-status>',
@@ -71,6 +77,22 @@ describe('files for pages', async () => {
       assert.deepEqual(await defined(page), ['rc-click-to-call']);
       assert.deepEqual(seen.problems, []);
     }));
+
+  test('the classic script speaks every language as the module does', async () => {
+    const spoken = {};
+    for (const name of ['languages.html', 'classic-languages.html']) {
+      await open(name, async (page) => {
+        await waitFor(page, 'rc-call-status');
+        spoken[name] = await page.evaluate(() => Promise.all(Array.from(document.querySelectorAll('div[lang] > *'), async (element) => {
+          await element.updateComplete; // draws what nobody can see yet
+          const {shadowRoot} = element;
+          return shadowRoot.querySelector('[aria-label]').ariaLabel + shadowRoot.textContent.replace(/\s+/g, ' ');
+        })));
+      });
+    }
+    assert.deepEqual(spoken['classic-languages.html'], spoken['languages.html']);
+    assert.ok(new Set(spoken['languages.html']).size > LANGUAGES.length, 'languages differ');
+  });
 
   test('every element whose tag is on the page is there', () =>
     open('all-elements.html', async (page, seen) => {
