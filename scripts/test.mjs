@@ -1,6 +1,6 @@
 // `npm test`: everything that has to be right, one after the other, whatever went wrong before; the last line says
-// "N passed, N failed". `--all` runs the browser tests in Firefox and WebKit, too. Words select steps by name:
-// `node scripts/test.mjs types lint`.
+// "N passed, N failed". `--all` runs the browser tests in Firefox and WebKit, too; `--installed` in those of the two
+// that are here. Words select steps by name: `node scripts/test.mjs types lint`.
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {findChrome} from './browser.mjs';
@@ -8,6 +8,7 @@ import {root, run} from './run.mjs';
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const all = process.argv.includes('--all');
+const installed = process.argv.includes('--installed');
 const scratch = path.join(root, 'node_modules/.cache/test');
 mkdirSync(scratch, {recursive: true});
 
@@ -53,15 +54,29 @@ const pictures = (name) => process.platform === 'linux' && process.arch === 'x64
   ? node(1, 'test/visual')(name)
   : {passed: 0, failed: 0, note: 'Linux x64 only'};
 
-const browser = (config) => async (name) => {
+const browser = (config, env = {}) => async (name) => {
   const log = path.join(scratch, `${name}.json`);
   rmSync(log, {force: true});
-  const code = await run('wtr', ['--config', config], {env: {TEST_COUNTS: log}});
+  const code = await run('wtr', ['--config', config], {env: {...env, TEST_COUNTS: log}});
   if (!existsSync(log)) return {passed: 0, failed: 1, note: 'the runner never finished'};
   return honest(JSON.parse(readFileSync(log, 'utf8')), code);
 };
 
-/** `needs`: without them a step proves nothing, so it counts as failed. */
+/** The summary says which engine it was, or that it was none. */
+const engine = (key) => async () => {
+  const {engines} = await import('./engines.mjs');
+  const {name, packages, ...found} = engines[key];
+  if (!found.installed()) {
+    console.log(`${name} is not here. On Debian: apt-get install ${packages}`);
+    return {passed: 0, failed: installed ? 0 : 1, note: `${name} is not here, nothing was tested in it`};
+  }
+  const version = `${name} ${await found.version()}`;
+  console.log(version);
+  const result = await browser('web-test-runner.engines.mjs', {ENGINE: key})(key);
+  return {...result, note: [version, result.note].filter(Boolean).join(', ')};
+};
+
+/** `needs`: without them a step proves nothing, so it counts as failed. `asked`: not by itself. */
 const steps = [
   {name: 'vendor', does: check('rollup', '-c', 'scripts/rollup.vendor.mjs', '--silent')},
   {name: 'metadata', does: check(process.execPath, 'scripts/metadata.mjs', '--check')},
@@ -74,7 +89,9 @@ const steps = [
   {name: 'sizes', needs: ['build'], does: check(process.execPath, 'scripts/sizes.mjs')},
   {name: 'node', does: node(2, 'demo/simulator/test', 'test/node')},
   {name: 'package', needs: ['build'], does: node(1, 'test/package', 'test/types', 'test/ssr')},
-  {name: 'browser', needs: ['vendor'], does: browser(`web-test-runner.${all ? 'engines' : 'config'}.mjs`)},
+  {name: 'browser', needs: ['vendor'], does: browser('web-test-runner.config.mjs')},
+  {name: 'firefox', needs: ['vendor'], asked: !all && !installed, does: engine('firefox')},
+  {name: 'webkit', needs: ['vendor'], asked: !all && !installed, does: engine('webkit')},
   {name: 'pages', needs: ['build'], does: node(1, 'test/pages', 'test/integration')},
   {name: 'visual', needs: ['build'], does: pictures},
   {name: 'frameworks', needs: ['build'], does: node(1, 'test/frameworks')},
@@ -92,8 +109,8 @@ try {
 } catch (error) {
   console.error(error.message);
 }
-for (const {name, needs = [], does} of steps) {
-  if (words.length && !words.includes(name)) continue;
+for (const {name, needs = [], asked, does} of steps) {
+  if (words.length ? !words.includes(name) : asked) continue;
   console.log(`\n=== ${name}`);
   const broken = needs.find((need) => results.get(need)?.failed);
   const began = Date.now();

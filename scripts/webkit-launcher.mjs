@@ -1,10 +1,190 @@
-// WebKitGTK for @web/test-runner, by the W3C WebDriver protocol over fetch. It has none of the runner's commands.
+// WebKitGTK for @web/test-runner, by the W3C WebDriver protocol over fetch.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 
-const BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
+const BROWSER = process.env.WEBKIT_PATH ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
+const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
+const DISPLAY_SERVER = '/usr/bin/Xvfb';
+
+/** What the protocol calls the keys that write nothing. */
+const KEYS = {
+  Backspace: '\uE003', Tab: '\uE004', Enter: '\uE007', Shift: '\uE008', Control: '\uE009', Alt: '\uE00A',
+  Escape: '\uE00C', Space: ' ', PageUp: '\uE00E', PageDown: '\uE00F', End: '\uE010', Home: '\uE011',
+  ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Delete: '\uE017',
+};
+/** The bars of the window would keep it wider than a telephone. */
+const NARROW = `* {
+  min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; -gtk-icon-transform: scale(0.01);
+}`;
+
+const BUTTONS = {left: 0, middle: 1, right: 2};
+
+export const hasWebkit = () => [BROWSER, DRIVER].every(existsSync)
+  && Boolean(process.env.DISPLAY || existsSync(DISPLAY_SERVER));
+
+/** A WebKit window with a driver and, where there is none, a display of its own. */
+export async function startWebkit() {
+  const children = [];
+  const home = mkdtempSync(path.join(tmpdir(), 'webkit-'));
+  const stop = () => {
+    children.forEach((child) => child.kill());
+    rmSync(home, {recursive: true, force: true});
+  };
+  process.once('exit', stop);
+  try {
+    mkdirSync(path.join(home, 'gtk-3.0'));
+    writeFileSync(path.join(home, 'gtk-3.0/gtk.css'), NARROW);
+    const port = await freePort();
+    const environment = {
+      ...process.env, DISPLAY: process.env.DISPLAY || await display(children), XDG_CONFIG_HOME: home,
+      GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', LIBGL_ALWAYS_SOFTWARE: '1',
+    };
+    children.push(spawn(DRIVER, [`--port=${port}`, '--host=127.0.0.1'], {stdio: 'ignore', env: environment}));
+    const driver = driverAt(`http://127.0.0.1:${port}`);
+    await answering(driver);
+    const {sessionId, capabilities} = await driver('POST', '/session', {
+      capabilities: {
+        alwaysMatch: {
+          browserName: 'MiniBrowser',
+          'webkitgtk:browserOptions': {binary: BROWSER, args: ['--automation']},
+        },
+      },
+    });
+    const window = windowOf((method, path, body) => driver(method, `/session/${sessionId}${path}`, body));
+    return {
+      ...window,
+      version: capabilities.browserVersion,
+      async close() {
+        // It may have gone before us.
+        await driver('DELETE', `/session/${sessionId}`).catch(() => undefined);
+        stop();
+        process.off('exit', stop);
+      },
+    };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+/** The runner's own commands know Puppeteer's pages: this has of them what the commands use. */
+function windowOf(session) {
+  const act = (...actions) => session('POST', '/actions', {actions});
+  const press = (...actions) => act({type: 'key', id: 'keys', actions});
+  const point = (...actions) => act({type: 'pointer', id: 'mouse', parameters: {pointerType: 'mouse'}, actions});
+  const down = (value) => ({type: 'keyDown', value: KEYS[value] ?? value});
+  const up = (value) => ({type: 'keyUp', value: KEYS[value] ?? value});
+  const move = (x, y) => ({type: 'pointerMove', duration: 0, x, y});
+  const button = (type, name = 'left') => ({type, button: BUTTONS[name]});
+  const evaluate = (script, args = []) => session('POST', '/execute/sync', {script, args});
+  let outer;
+
+  return {
+    goto: (url) => session('POST', '/url', {url}),
+    url: () => session('GET', '/url'),
+    screenshot: () => session('GET', '/screenshot').then((base64) => Buffer.from(base64, 'base64')),
+    evaluate,
+    keyboard: {
+      press: (key) => press(down(key), up(key)),
+      type: (text) => press(...Array.from(text).flatMap((key) => [down(key), up(key)])),
+      down: (key) => press(down(key)),
+      up: (key) => press(up(key)),
+    },
+    mouse: {
+      move: (x, y) => point(move(x, y)),
+      click: (x, y, options = {}) => point(move(x, y), button('pointerDown', options.button), button('pointerUp', options.button)),
+      down: (options = {}) => point(button('pointerDown', options.button)),
+      up: (options = {}) => point(button('pointerUp', options.button)),
+      reset: () => session('DELETE', '/actions'),
+    },
+    /** The protocol sizes the window with its bars: what they take is measured once. */
+    async setViewport({width, height}) {
+      if (!outer) {
+        const rect = await session('POST', '/window/rect', {width: 800, height: 700});
+        const [innerWidth, innerHeight] = await evaluate('return [innerWidth, innerHeight]');
+        outer = {width: rect.width - innerWidth, height: rect.height - innerHeight};
+      }
+      await session('POST', '/window/rect', {width: width + outer.width, height: height + outer.height});
+    },
+  };
+}
+
+export function webkitLauncher() {
+  let window;
+  let active = null;
+  // One window: its navigations have to wait for each other.
+  let queue = Promise.resolve();
+  return {
+    name: 'WebKit',
+    // In this way the runner's commands (keys, mouse, viewport) are had; see `windowOf`.
+    type: 'puppeteer',
+    concurrency: 1,
+    async initialize() {
+      window = await startWebkit();
+    },
+    async startSession(id, url) {
+      active = id;
+      queue = queue.then(async () => {
+        await window.setViewport({width: 800, height: 600});
+        await window.goto(url);
+      });
+      await queue;
+    },
+    isActive: (id) => active === id,
+    getPage: () => window,
+    getBrowserUrl: () => window.url(),
+    async stopSession() {
+      active = null;
+      await window.goto('about:blank');
+      return {};
+    },
+    startDebugSession() {
+      throw new Error('WebKit cannot be debugged from here.');
+    },
+    async stop() {
+      await window?.close();
+    },
+  };
+}
+
+function driverAt(base) {
+  return async (method, path, body) => {
+    const answer = await fetch(base + path, {
+      method,
+      ...(body && {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
+    });
+    const {value} = await answer.json();
+    if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
+    return value;
+  };
+}
+
+async function answering(driver) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await driver('GET', '/status');
+    } catch (error) {
+      if (tries > 100) throw error;
+      await pause(100);
+    }
+  }
+}
+
+async function display(children) {
+  // Without a window manager that window is in front in which the pointer stands, in the middle of the screen; so the
+  // screen is smaller than any window.
+  const server = spawn(DISPLAY_SERVER, ['-displayfd', '3', '-screen', '0', '200x100x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  children.push(server);
+  const [number] = await once(server.stdio[3], 'data');
+  return `:${String(number).trim()}`;
+}
 
 function freePort() {
   return new Promise((resolve) => {
@@ -13,96 +193,4 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
-}
-
-export const hasWebkit = () => existsSync(process.env.WEBKIT_PATH ?? BROWSER);
-
-export function webkitLauncher({driver = 'WebKitWebDriver', browser = process.env.WEBKIT_PATH ?? BROWSER} = {}) {
-  const children = [];
-  let base;
-  let session;
-  let active = null;
-  // One window: its navigations have to wait for each other.
-  let queue = Promise.resolve();
-
-  async function call(method, path, body) {
-    const answer = await fetch(base + path, {
-      method,
-      ...(body && {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
-    });
-    const {value} = await answer.json();
-    if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
-    return value;
-  }
-
-  async function display() {
-    if (process.env.DISPLAY) return process.env.DISPLAY;
-    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    });
-    children.push(server);
-    const [number] = await once(server.stdio[3], 'data');
-    return `:${String(number).trim()}`;
-  }
-
-  async function start() {
-    const port = await freePort();
-    base = `http://127.0.0.1:${port}`;
-    children.push(spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], {
-      stdio: 'ignore',
-      env: {...process.env, DISPLAY: await display(), GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', LIBGL_ALWAYS_SOFTWARE: '1'},
-    }));
-    process.once('exit', () => children.forEach((child) => child.kill()));
-    for (let tries = 0; ; tries++) {
-      try {
-        await fetch(`${base}/status`);
-        break;
-      } catch (error) {
-        if (tries > 50) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }
-    const {sessionId} = await call('POST', '/session', {
-      capabilities: {
-        alwaysMatch: {
-          browserName: 'MiniBrowser',
-          'webkitgtk:browserOptions': {binary: browser, args: ['--automation']},
-        },
-      },
-    });
-    session = `/session/${sessionId}`;
-  }
-
-  const go = (url) => call('POST', `${session}/url`, {url});
-
-  return {
-    name: 'WebKit',
-    type: 'webkitgtk',
-    concurrency: 1,
-    initialize: start,
-    async startSession(id, url) {
-      active = id;
-      queue = queue.then(() => go(url));
-      await queue;
-    },
-    isActive: (id) => active === id,
-    getBrowserUrl: () => call('GET', `${session}/url`),
-    async stopSession() {
-      active = null;
-      await go('about:blank');
-      return {};
-    },
-    startDebugSession() {
-      throw new Error('WebKit cannot be debugged from here.');
-    },
-    async stop() {
-      try {
-        await call('DELETE', session);
-      } catch {
-        // It went before us.
-      }
-      for (const child of children) child.kill();
-    },
-    setViewport: ({width, height}) => call('POST', `${session}/window/rect`, {width, height}),
-  };
 }

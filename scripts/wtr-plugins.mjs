@@ -32,13 +32,9 @@ export function mediaFeaturesPlugin() {
     name: 'media-features',
     async executeCommand({command, payload, session}) {
       if (command !== 'media-features') return undefined;
-      if (session.browser.type !== 'puppeteer') return false;
+      if (session.browser.name !== 'Chrome') return false;
       const page = session.browser.getPage(session.id);
-      try {
-        if (!sessions.has(page)) sessions.set(page, await page.createCDPSession());
-      } catch {
-        return false;
-      }
+      if (!sessions.has(page)) sessions.set(page, await page.createCDPSession());
       const features = Object.entries(payload).map(([name, value]) => ({name, value}));
       await sessions.get(page).send('Emulation.setEmulatedMedia', {features});
       return true;

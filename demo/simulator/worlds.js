@@ -5,7 +5,7 @@ import {createSimulator} from './simulator.js';
  * own calls, tokens, limits and clock, made on first use; `/restapi/…` is the world of everybody else.
  *
  * With `control: true` a world can be steered over HTTP at `<world>/simulator/…`:
- * `POST options` (any of the simulator's options), `POST faults` (one or a list), `GET requests`,
+ * `POST options` (any of the simulator's options), `POST faults` (one or a list), `DELETE faults`, `GET requests`,
  * `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`, `POST hang-up` `{id?}`,
  * `POST revoke`, `GET calls` (each with its statuses), and `DELETE <world>/simulator`, which forgets everything.
  *
@@ -40,6 +40,7 @@ export function createWorlds({control = false, stored = {}, prefix = '', ...setu
     switch (order) {
       case 'POST options': simulator.configure(body); return simulator.options;
       case 'POST faults': simulator.faults.push(...[body].flat()); return {waiting: simulator.faults.length};
+      case 'DELETE faults': simulator.faults.length = 0; return {};
       case 'GET requests': return simulator.requests;
       case 'GET calls': return simulator.facts.calls.map((call) => ({...call, status: simulator.statusOf(call.id)}));
       case 'POST advance': simulator.advance(body.ms); return {now: simulator.now()};

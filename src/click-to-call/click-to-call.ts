@@ -256,7 +256,8 @@ export class RcClickToCall extends RcElement implements Deferred {
     this.drawn = true;
     forget(this);
     this.#setState('waiting', false);
-    const focused = this.matches(':focus-within');
+    // Not `:focus-within`, which does not match in a window that is not in front.
+    const focused = this.contains((this.getRootNode() as Document | ShadowRoot).activeElement);
     if (this.#internals) this.#internals.role = this.#internals.ariaLabel = null;
     if (this.getAttribute('tabindex') === '0') this.removeAttribute('tabindex');
     super.connectedCallback();
@@ -336,7 +337,6 @@ export class RcClickToCall extends RcElement implements Deferred {
     this.requestUpdate();
   }
 
-  /** Not `:focus`, which does not match in a window that is not in front. */
   get #hasFocus(): boolean {
     const {main} = this;
     return main !== null && this.shadowRoot?.activeElement === main;

@@ -362,7 +362,7 @@ export class CallFlow {
 
   #close(): void {
     const card = this.#card;
-    const inside = this.#cardElement?.matches(':focus-within');
+    const inside = this.#cardElement?.contains((this.host.renderRoot as ShadowRoot).activeElement);
     this.#card = null;
     this.#shut = true;
     this.#more = false;

@@ -6,7 +6,7 @@ import type {Finder} from './finder.js';
 import {Finds} from './finds.js';
 import type {Find} from './finds.js';
 import {Labels} from './labels.js';
-import {isElement, isShadowRoot, isText} from './nodes.js';
+import {isElement, isShadowRoot, isText, viewOf} from './nodes.js';
 import {isAlone, isInline, meets, neighbour, runAround} from './runs.js';
 import {attributesOf, isOurs, isTelLink, Scope, SCOPE_ATTRIBUTES} from './scope.js';
 import type {ScopeOptions} from './scope.js';
@@ -464,9 +464,9 @@ export class Linker {
   }
 }
 
-/** On a page that is shown; documents of frames that went have no window. */
+/** On a page that is shown. */
 function isThere(node: Node): boolean {
-  return node.isConnected && (node.nodeType === 9 ? node as Document : node.ownerDocument!).defaultView !== null
+  return node.isConnected && viewOf(node.nodeType === 9 ? node as Document : node.ownerDocument!) !== null
     || (node.nodeType === 11 && !isShadowRoot(node));
 }
 

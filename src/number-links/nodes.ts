@@ -7,7 +7,18 @@ export const isShadowRoot = (node: Node): node is ShadowRoot => node.nodeType ==
 export function around(node: Node): Node | null {
   if (node.parentNode) return node.parentNode;
   if (isShadowRoot(node)) return node.host;
-  return node.nodeType === 9 ? (node as Document).defaultView?.frameElement ?? null : null;
+  return node.nodeType === 9 ? viewOf(node as Document)?.frameElement ?? null : null;
+}
+
+/** The window that shows the document; none for what a frame showed before, which keeps its window in Firefox. */
+export function viewOf(page: Document): Document['defaultView'] {
+  if (page === document) return window;
+  const view = page.defaultView;
+  try {
+    return view?.document === page ? view : null;
+  } catch {
+    return null; // The frame went on to a page of another origin.
+  }
 }
 
 /** Order on the page, over shadow roots and frames: negative where `a` comes first. */

@@ -245,7 +245,8 @@ export class RcNumberLinks extends StoreElement {
   #onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     const rows = this.#rows;
-    const at = rows.findIndex((row) => row.parentElement?.parentElement?.matches(':focus-within'));
+    const focused = this.shadowRoot?.activeElement ?? null;
+    const at = rows.findIndex((row) => row.parentElement?.parentElement?.contains(focused));
     const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
     if (event.key === 'Escape') this.#closeList();
     else if (to !== undefined) rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();

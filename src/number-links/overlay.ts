@@ -179,8 +179,9 @@ function lineAt(find: Find, x: number, y: number): number {
 /** What has to be added to a box of the node's own window to have it in ours. */
 export function frameOffset(node: Node): {readonly x: number; readonly y: number} {
   let [x, y] = [0, 0];
-  for (let inner = node.ownerDocument!; inner !== document && inner.defaultView?.frameElement;) {
-    const frame = around(inner) as HTMLIFrameElement;
+  for (let inner = node.ownerDocument!; inner !== document;) {
+    const frame = around(inner) as HTMLIFrameElement | null;
+    if (!frame) break;
     const {left, top} = frame.getBoundingClientRect();
     x += left + frame.clientLeft;
     y += top + frame.clientTop;

@@ -5,6 +5,7 @@
  */
 import {rangeOf} from './finds.js';
 import type {Find} from './finds.js';
+import {viewOf} from './nodes.js';
 
 /** Names of the highlights; a page may add rules of its own for them. */
 export const NUMBER = 'rc-number';
@@ -253,13 +254,13 @@ function isNext(before: Element | null, element: Element): boolean {
 
 /** Static, because every live range makes every change of the page dearer; a number that changes is found anew. */
 function staticRange(find: Find): StaticRange | null {
-  const view = find.from.ownerDocument!.defaultView;
+  const view = viewOf(find.from.ownerDocument!);
   const {startContainer, startOffset, endContainer, endOffset} = rangeOf(find);
   return view && new view.StaticRange({startContainer, startOffset, endContainer, endOffset});
 }
 
 function registryOf(find: Find): {readonly view: typeof globalThis; readonly highlights: HighlightRegistry} | null {
-  const view = find.from.ownerDocument!.defaultView;
+  const view = viewOf(find.from.ownerDocument!);
   const highlights = (view?.CSS as {highlights?: HighlightRegistry} | undefined)?.highlights;
   return view && highlights ? {view, highlights} : null;
 }

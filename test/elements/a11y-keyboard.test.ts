@@ -30,8 +30,8 @@ async function button(store: FakeStore, more: Partial<RcClickToCall> = {}): Prom
 const card = (element: RcClickToCall): HTMLElement | null => element.shadowRoot!.querySelector('.message');
 
 describe('keyboard', () => {
-  for (const key of ['Enter', 'Space']) {
-    it(`${key} calls, and the focus stays on the button when it becomes "Cancel"`, async () => {
+  for (const [name, key] of [['Enter', 'Enter'], ['Space', ' ']] as const) {
+    it(`${name} calls, and the focus stays on the button when it becomes "Cancel"`, async () => {
       const store = fakeStore();
       const element = await button(store);
       const {main} = element;
@@ -42,7 +42,7 @@ describe('keyboard', () => {
       expect(store.requests).to.have.length(1);
     });
 
-    it(`${key} cancels once the rest of a double press is over`, async () => {
+    it(`${name} cancels once the rest of a double press is over`, async () => {
       const store = fakeStore();
       const element = await button(store);
       await element.call();

@@ -34,9 +34,9 @@ describe('layout', () => {
     }
     document.body.append(page);
     const elements = Array.from(page.querySelectorAll<ReactiveElement>('[account]'));
-    const measure = (): string[] => elements.map((element) => {
+    const measure = (): number[][] => elements.map((element, index) => {
       const {width, height, top} = element.getBoundingClientRect();
-      return [element.outerHTML.slice(0, 60), ...[width, height, top].map(Math.round)].join(' ');
+      return [width, height, top - (elements[index - 1]?.getBoundingClientRect().bottom ?? 0)];
     });
     const before = measure();
 
@@ -46,7 +46,10 @@ describe('layout', () => {
     ]);
     await until(() => elements.every((element) => element.shadowRoot), 'all are rendered');
     await Promise.all(elements.map((element) => element.updateComplete));
-    expect(measure()).to.deep.equal(before);
+    // Engines round the height of a line of small text in their own ways.
+    const moved = measure().flatMap((after, index) => after.every((value, at) => Math.abs(value - before[index]![at]!) < 1)
+      ? [] : `${elements[index]!.outerHTML.slice(0, 60)}: ${before[index]!.join()} became ${after.join()}`);
+    expect(moved).to.deep.equal([]);
     page.remove();
   });
 });

@@ -84,6 +84,13 @@ function boxOf(text: Text): HTMLElement | null {
   return !box || box.clientWidth === 1 || /^(style|option|optgroup|select)$/.test(box.localName) ? null : box;
 }
 
+/** The middle of each line of text. */
+function middlesOf(box: Element): number[] {
+  const range = document.createRange();
+  range.selectNodeContents(box);
+  return Array.from(range.getClientRects(), ({top, bottom}) => (top + bottom) / 2);
+}
+
 /** Boxes that do not have room for what they say. */
 function* cutIn(element: Element): Generator<string> {
   const seen = new Set<HTMLElement>();
@@ -93,12 +100,12 @@ function* cutIn(element: Element): Generator<string> {
       const box = boxOf(texts.currentNode as Text);
       if (!box || seen.has(box)) continue;
       seen.add(box);
-      const {clientWidth, clientHeight, scrollWidth, scrollHeight} = box;
-      const {left, right} = box.getBoundingClientRect();
+      const {clientWidth, scrollWidth} = box;
+      const {left, right, top, bottom} = box.getBoundingClientRect();
       if (scrollWidth > clientWidth + 1) yield `${nameFor(box)} is ${scrollWidth} wide in ${clientWidth}`;
-      if (getComputedStyle(box).overflowY === 'hidden' && scrollHeight > clientHeight + 1) {
-        yield `${nameFor(box)} is ${scrollHeight} high in ${clientHeight}`;
-      }
+      // Not `scrollHeight`: to Firefox an inline box is as high as its font, however low the line.
+      const cut = getComputedStyle(box).overflowY === 'hidden' && middlesOf(box).find((middle) => middle < top || middle > bottom);
+      if (cut) yield `${nameFor(box)} has a line at ${cut}, and goes from ${top} to ${bottom}`;
       if (left < -1 || right > document.documentElement.clientWidth + 1) yield `${nameFor(box)} goes from ${left} to ${right}`;
     }
   }

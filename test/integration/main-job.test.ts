@@ -98,7 +98,7 @@ describe('the main job, over HTTP', function () {
     it(`says what went wrong and on which leg, offers another try and a link: ${scenario}`, async () => {
       const one = await page(scenario);
       await call(one);
-      await until(() => one.phases.includes('placing'), 'the call is placed');
+      await until(() => one.phases.length > 1, 'the call is placed');
       await one.world.advance(seconds * 1000);
       await until(() => one.ends.length, 'the call is over');
       await until(() => (shown(one) + textOf(one.button.shadowRoot!)).match(words), `"${words}" in "${shown(one)}" or "${textOf(one.button.shadowRoot!)}"`);

@@ -201,7 +201,7 @@ describe('numbers, over HTTP', function () {
     });
     const status = one.root.querySelector('rc-call-status') as HTMLElement;
     const shown = (): string => textOf(status.shadowRoot as ShadowRoot);
-    expect(textOf(byRole(one.button, 'button') as Element)).to.equal('Call Anna Ames then dial 227');
+    expect(textOf(await until(() => byRole(one.button, 'button'), 'it can call'))).to.equal('Call Anna Ames then dial 227');
     await click(one);
     await until(() => shown().includes('Once connected, dial 227.'), `"${shown()}" says what to dial`);
     await one.world.advance(12_000);

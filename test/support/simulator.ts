@@ -54,6 +54,8 @@ export interface World {
   /** Speed, limits, lists, scopes, … as `createSimulator` documents them. */
   options(options: Readonly<Record<string, unknown>>): Promise<void>;
   faults(...faults: readonly Fault[]): Promise<void>;
+  /** Nothing goes wrong any more. */
+  mend(): Promise<void>;
   /** All received so far, oldest first; with `path`, only those whose path contains it. */
   requests(path?: string): Promise<readonly Received[]>;
   /** Moves this world's clock ahead. */
@@ -95,6 +97,9 @@ export function world(name: string = crypto.randomUUID()): World {
     },
     async faults(...faults) {
       for (const fault of faults) await control('POST', '/faults', fault);
+    },
+    async mend() {
+      await control('DELETE', '/faults');
     },
     async requests(path = '') {
       const all = await control('GET', '/requests') as readonly Received[];

@@ -297,6 +297,24 @@ export class Tab {
     return {get: send('GET'), post: send('POST'), delete: send('DELETE'), loggedIn: () => Promise.resolve(true)};
   }
 
+  /** Engines take more or fewer turns to read a body: until it is read, this moment is not over. */
+  #counted(response: Response): Response {
+    const reading = async <T>(body: Promise<T>): Promise<T> => {
+      this.#browser.busy++;
+      try {
+        return await body;
+      } finally {
+        this.#browser.busy--;
+      }
+    };
+    const {text, json, clone} = response;
+    return Object.assign(response, {
+      text: () => reading(text.call(response)),
+      json: () => reading(json.call(response) as Promise<unknown>),
+      clone: () => this.#counted(clone.call(response)),
+    });
+  }
+
   async #send(method: string, path: string, body: unknown, query: Record<string, string> | undefined, options: SendOptions): Promise<Response> {
     const browser = this.#browser, {signal} = options;
     const lost = () => new TypeError('The connection was lost.');
@@ -322,7 +340,9 @@ export class Tab {
         }));
         if (response.type === 'error') throw lost();
         const text = await response.text().catch(() => { throw lost(); });
-        return new Response([204, 304].includes(response.status) ? null : text, {status: response.status, headers: response.headers});
+        return this.#counted(new Response([204, 304].includes(response.status) ? null : text, {
+          status: response.status, headers: response.headers,
+        }));
       } finally {
         browser.busy--;
       }
