@@ -25,7 +25,7 @@ const declarations = () => JSON.parse(read('custom-elements.json')).modules.flat
 export function elementTables(tagName) {
   const element = declarations().find((declaration) => declaration.tagName === tagName);
   if (!element) throw new Error(`The manifest has no <${tagName}>.`);
-  const {attributes, members, slots = [], events, cssParts, cssStates = [], cssProperties} = element;
+  const {attributes, members, slots = [], events = [], cssParts = [], cssStates = [], cssProperties = []} = element;
   const byAttribute = new Set(attributes.map(({fieldName}) => fieldName));
   const fields = members.filter(({kind, name}) => kind === 'field' && !byAttribute.has(name));
   const methods = members.filter(({kind}) => kind === 'method');

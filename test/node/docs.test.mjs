@@ -38,7 +38,7 @@ for (const {tagName, attributes, cssParts, cssProperties, cssStates = []} of ele
 }
 
 test('the README names every event', () => {
-  const events = new Set(elements.flatMap((element) => element.events.map(({name}) => name)));
+  const events = new Set(elements.flatMap(({events: fired = []}) => fired.map(({name}) => name)));
   const named = quoted(chapter('## Events'));
   for (const name of events) assert.ok(named.has(name), name);
 });
@@ -106,7 +106,7 @@ test('what the console is said to say is what it says', () => {
 
 test('the events have a chapter each, with what the README says of their detail', () => {
   const text = read('docs/events.md');
-  const events = new Set(elements.flatMap((element) => element.events.map(({name}) => name)).filter((name) => name.startsWith('rc-')));
+  const events = new Set(elements.flatMap(({events: fired = []}) => fired.map(({name}) => name)).filter((name) => name.startsWith('rc-')));
   for (const name of events) {
     const own = text.split(`## \`${name}\`\n`)[1]?.split('\n## ')[0];
     assert.ok(own, name);

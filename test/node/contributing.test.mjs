@@ -1,0 +1,50 @@
+// What CONTRIBUTING.md tells people to run and to open is there.
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, test} from 'node:test';
+import {scenarios} from '../../demo/simulator/scenarios.js';
+import {root} from '../../scripts/run.mjs';
+
+const read = (file) => readFileSync(path.join(root, file), 'utf8');
+const text = read('CONTRIBUTING.md');
+const code = [...text.matchAll(/`([^`\n]+)`/g)].map(([, quoted]) => quoted);
+const {scripts} = JSON.parse(read('package.json'));
+
+/** What the examples would add, and what is made. */
+const NOT_YET = /pl-PL|call-count|^(dist|dist-demo|release)\//;
+
+test('every command is a script of ours', () => {
+  const named = code.flatMap((quoted) => [...quoted.matchAll(/npm (?:run ([\w:-]+)|(test|start)\b)/g)].map(([, script, own]) => script ?? own));
+  assert.ok(named.length > 10);
+  assert.deepEqual(named.filter((script) => !(script in scripts)), []);
+});
+
+test('every file and folder is there', () => {
+  const paths = code.flatMap((quoted) => quoted.match(/(?<![\w./<-])(?:src|test|demo|scripts|docs|\.ci|\.github)\/[\w./-]*/g) ?? []);
+  assert.ok(paths.length > 30);
+  assert.deepEqual(paths.filter((file) => !NOT_YET.test(file) && !existsSync(path.join(root, file))), []);
+});
+
+test('every step of the tests is named, and no other', () => {
+  const steps = [...read('scripts/test.mjs').matchAll(/^ {2}\{name: '([\w-]+)'/gm)].map(([, name]) => name);
+  const table = /^\| step \|.*\n\|[-|]+\n((?:\|.*\n)+)/m.exec(text)[1];
+  const named = table.trim().split('\n').flatMap((row) => [...row.split('|')[1].matchAll(/`([\w-]+)`/g)].map(([, name]) => name));
+  assert.deepEqual(named.toSorted(), steps.toSorted());
+  for (const [, words] of text.matchAll(/node scripts\/test\.mjs ([\w -]+)`/g)) {
+    for (const word of words.split(' ')) assert.ok(steps.includes(word), word);
+  }
+});
+
+describe('the examples', () => {
+  test('are free', () => {
+    const [, number] = /\{number: '(\+\d+)'/.exec(text);
+    assert.ok(!scenarios.some((scenario) => scenario.number === number));
+    for (const file of ['src/i18n/locales/pl-PL.ts', 'src/call-count']) assert.ok(!existsSync(path.join(root, file)), file);
+  });
+  test('name what the files have', () => {
+    for (const name of ['LOCALES', 'REGIONS', 'RIGHT_TO_LEFT']) assert.ok(read('src/i18n/locales/index.ts').includes(name), name);
+    for (const name of ['const SAME', "describe('match'"]) assert.ok(read('test/i18n/locales.test.ts').includes(name), name);
+    for (const name of ['connected', 'S', 'F']) assert.match(read('demo/simulator/scenarios.js'), new RegExp(`^const ${name} = `, 'm'));
+  });
+});
