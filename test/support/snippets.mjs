@@ -12,8 +12,8 @@ const FILES = [
 ].filter((file) => !ELSEWHERE.has(file));
 
 /** Files that other tests build, check and run; documents show them as they stand. */
-const LISTED = new Set(['test/frameworks', 'test/ssr'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true})
-  .filter((file) => /\.(tsx?|m?js|json|vue|svelte|html)$/.test(file))
+const LISTED = new Set(['test/frameworks', 'test/ssr', 'docs/recipes'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true})
+  .filter((file) => /\.(tsx?|m?js|json|vue|svelte|html|php|conf)$/.test(file))
   .map((file) => readFileSync(path.join(root, folder, file), 'utf8').trim())));
 
 /**
