@@ -93,7 +93,7 @@ async function words() {
 
 /** A file that a test runs, as it stands. */
 const listing = (file) => () => {
-  const language = {mjs: 'js', svelte: 'svelte', vue: 'vue'}[path.extname(file).slice(1)] ?? path.extname(file).slice(1);
+  const language = {mjs: 'js', conf: 'nginx'}[path.extname(file).slice(1)] ?? path.extname(file).slice(1);
   return `\`\`\`${language}\n${readFileSync(path.join(root, file), 'utf8').trim()}\n\`\`\``;
 };
 
@@ -191,6 +191,13 @@ const PARTS = {
   'esbuild-config': listing('test/frameworks/bundlers/esbuild.config.mjs'),
   'import-map': listing('test/frameworks/bundlers/import-map.html'),
   'prerender': listing('test/ssr/prerender.mjs'),
+  'recipe-nginx': listing('docs/recipes/nginx.conf'),
+  'recipe-wordpress': listing('docs/recipes/wordpress.php'),
+  'recipe-page': listing('docs/recipes/calls.html'),
+  'recipe-page-script': listing('docs/recipes/calls.js'),
+  'recipe-node': listing('docs/recipes/proxy.mjs'),
+  'recipe-php': listing('docs/recipes/proxy.php'),
+  'recipe-token': listing('docs/recipes/token.js'),
   'sizes': sizes,
   'scenarios': () => scenariosAsMarkdown(),
   'fault-matrix': faultMatrix,

@@ -242,7 +242,7 @@ for (const [name, start] of Object.entries(RECIPES)) {
       await signIn(page);
       world.faults.push({method: 'POST', path: '/ring-out', kind: 'drop-after'});
       await call(page);
-      await page.waitForFunction(() => globalThis.heard.some(({type}) => type === 'rc-call-end'), PATIENCE);
+      await hears(page, {type: 'rc-call-end', phase: 'unconfirmed'});
       assert.equal(asked('POST', '/ring-out').length, 1);
       assert.equal(world.facts.calls.length, 1);
       const headers = {'X-CSRF-Token': await csrfOf(page, site.backend)};
@@ -256,6 +256,11 @@ for (const [name, start] of Object.entries(RECIPES)) {
       assert.match(text, /did not begin in this browser/);
       assert.equal((await ask(page, 'GET', `${site.backend}/signed-in?code=stolen&state=`)).status, 400);
       assert.equal(world.requests.length, 0);
+
+      await page.locator('#sign-in').setTimeout(PATIENCE.timeout).click();
+      await page.waitForFunction(() => location.pathname.endsWith('/authorize'), PATIENCE);
+      assert.equal((await page.goto(`${site.url}${site.backend}/signed-in?code=stolen&state=guessed`)).status(), 400);
+      await page.goto(`${site.url}/calls.html`);
 
       await page.locator('#sign-in').setTimeout(PATIENCE.timeout).click();
       await page.locator('aria/Cancel[role="button"]').setTimeout(PATIENCE.timeout).click();
@@ -279,3 +284,41 @@ for (const [name, start] of Object.entries(RECIPES)) {
     }));
   });
 }
+
+describe('proxy.mjs with token.js', {timeout: 120_000}, () => {
+  let browser, simulator, world, site;
+  before(async () => {
+    simulator = await startSimulator({control: true});
+    world = simulator.world('recipe');
+    world.configure({autoConsent: true});
+    const server = `${simulator.url}/w/recipe`;
+    site = await startNode(server, {RC_TOKEN_ENDPOINT: '1'}, {
+      'token.html': `<!doctype html><html lang="en"><meta charset="utf-8"><title>Tokens</title>
+        <script type="module" src="/rc/rc-click-to-call.js"></script><script type="module" src="/token.js"></script>
+        <rc-session server="${server}"></rc-session><rc-click-to-call to="+16505550100">Call Anna</rc-click-to-call></html>`,
+    });
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+    await simulator?.close();
+  });
+
+  test('the page calls with a token of the backend, which only it can get', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${site.url}/rc-api/sign-in?to=/token.html`);
+    await page.locator('aria/Call Anna[role="button"]').setTimeout(PATIENCE.timeout).click();
+    await until(() => world.requests.some(({method, path, status}) => method === 'POST' && path.endsWith('/ring-out') && status === 200));
+    const {headers} = world.requests.find(({method, path}) => method === 'POST' && path.endsWith('/ring-out'));
+    assert.equal(headers.authorization, `Bearer ${world.facts.pairs[0].access}`);
+    assert.equal(headers.origin, site.url, 'It came from the page');
+    assert.equal((await ask(page, 'POST', '/rc-api/token')).status, 403);
+    const context = await browser.createBrowserContext();
+    const stranger = await context.newPage();
+    await stranger.goto(`${site.url}/token.html`);
+    assert.equal((await ask(stranger, 'POST', '/rc-api/token')).status, 401);
+    await context.close();
+    await page.close();
+  });
+});

@@ -61,15 +61,16 @@ function siteFolder(backend) {
   mkdirSync(path.join(folder, 'site'));
   symlinkSync(path.join(root, 'dist/cdn'), path.join(folder, 'site/rc'));
   writeFileSync(path.join(folder, 'site/calls.html'), readFileSync(recipe('calls.html'), 'utf8').replaceAll('/rc-api', backend));
-  copyFileSync(recipe('calls.js'), path.join(folder, 'site/calls.js'));
+  for (const script of ['calls.js', 'token.js']) copyFileSync(recipe(script), path.join(folder, 'site', script));
   return folder;
 }
 
-/** proxy.mjs behind nginx, which also serves the files. */
-export async function startNode(server, env = {}) {
+/** proxy.mjs behind nginx, which also serves the files; `env` = more settings, `pages` = name → HTML. */
+export async function startNode(server, env = {}, pages = {}) {
   const [port, backendPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const folder = siteFolder('/rc-api');
+  for (const [name, html] of Object.entries(pages)) writeFileSync(path.join(folder, 'site', name), html);
   const ours = readFileSync(recipe('nginx.conf'), 'utf8').replace('127.0.0.1:8080', `127.0.0.1:${backendPort}`);
   writeFileSync(path.join(folder, 'rc-click-to-call.conf'), ours);
   writeFileSync(path.join(folder, 'nginx.conf'), `
@@ -108,6 +109,7 @@ export async function startPhp(server, files = {'proxy.php': 'rc-api.php'}) {
   for (const [name, as] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, 'site', as)), {recursive: true});
     copyFileSync(name.includes('/') ? path.join(root, name) : recipe(name), path.join(folder, 'site', as));
+    if (as.startsWith('plugins/')) symlinkSync(path.join(root, 'dist/cdn'), path.join(folder, 'site', path.dirname(as), 'rc'));
   }
   const close = async () => {
     await running?.stop();
