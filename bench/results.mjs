@@ -17,8 +17,25 @@ export function spread(values, digits = 2) {
 
 export const show = ({median, low, high}) => `${median} (${low}–${high})`;
 
+/** By how the benches call them; the rest of a name says which part of the package is meant. */
+const PACKAGES = {
+  'Lit': 'lit', 'GitHub’s relative-time': '@github/relative-time-element', 'relative-time': '@github/relative-time-element',
+  'Shoelace': '@shoelace-style/shoelace', 'sl-button': '@shoelace-style/shoelace', 'Material': '@material/web',
+  'md-text-button': '@material/web', 'libphonenumber-js': 'libphonenumber-js', 'google-libphonenumber': 'google-libphonenumber',
+  'ringcentral-c2d': 'ringcentral-c2d', 'linkifyjs': 'linkifyjs',
+};
+
+/** `libphonenumber-js max` → `libphonenumber-js 1.13.16 max`; what is no package of others stays as it is. */
+export function withVersion(name) {
+  const peer = Object.keys(PACKAGES).find((one) => name === one || name.startsWith(`${one} `) || name.startsWith(`${one},`));
+  if (!peer) return name;
+  const file = new URL(`../node_modules/${PACKAGES[peer]}/package.json`, import.meta.url);
+  return `${peer} ${JSON.parse(readFileSync(file, 'utf8')).version}${name.slice(peer.length)}`;
+}
+
 const fileOf = (name) => new URL(`results/${name}.json`, import.meta.url);
 
+/** As JSON without a date, so that it changes only with what was found. */
 export function keep(name, result) {
   mkdirSync(new URL('results/', import.meta.url), {recursive: true});
   writeFileSync(fileOf(name), `${JSON.stringify({quick, ...result}, null, 2)}\n`);

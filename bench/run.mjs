@@ -1,12 +1,15 @@
 // `npm run bench`: builds, runs every bench one after the other, and prints what they found beside the targets and
-// beside what others cost. About seven minutes on a quiet machine; `-- --quick` takes two, with fewer rounds and
-// without the calls at real speed. `-- --table` only prints what was found last. Words select benches by name.
-import {existsSync} from 'node:fs';
+// beside what others cost. `-- --quick` has fewer rounds and leaves out the calls at real speed. `-- --table` only
+// prints what was found last. Words select benches by name: `npm run bench -- find scan`.
 import path from 'node:path';
 import {root, run} from '../scripts/run.mjs';
 import {asText} from './table.mjs';
 
-const BENCHES = ['bytes', 'store', 'idle', 'elements', 'find', 'scan', 'calls'];
+/** About how many seconds each takes on a quiet machine with two cores, as a whole and with `--quick`. */
+const SECONDS = {
+  bytes: [20, 20], store: [2, 1], idle: [55, 20], elements: [200, 60], find: [150, 40], scan: [90, 40], calls: [100, 0],
+};
+const BENCHES = Object.keys(SECONDS);
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));
 const unknown = words.filter((word) => !BENCHES.includes(word));
@@ -17,16 +20,18 @@ if (unknown.length) {
 
 if (!flags.includes('--table')) {
   const began = Date.now();
+  const isQuick = flags.includes('--quick');
+  const chosen = BENCHES.filter((name) => words.length ? words.includes(name) : !isQuick || name !== 'calls');
+  const seconds = chosen.reduce((sum, name) => sum + SECONDS[name][isQuick ? 1 : 0], 15);
+  console.log(`${chosen.join(', ')}: about ${Math.ceil(seconds / 60)} minutes on a quiet machine`);
   if (!flags.includes('--no-build') && await run(process.execPath, ['scripts/build.mjs', '--fast'])) process.exit(1);
-  for (const name of BENCHES) {
-    if (words.length ? !words.includes(name) : flags.includes('--quick') && name === 'calls') continue;
+  for (const name of chosen) {
     const file = path.join(root, 'bench', name, 'run.mjs');
-    if (!existsSync(file)) continue;
     console.log(`\n=== ${name}`);
     const start = Date.now();
     if (await run(process.execPath, [file, ...flags])) process.exitCode = 1;
     console.log(`(${((Date.now() - start) / 1000).toFixed(0)} s)`);
   }
-  console.log(`\n=== all, in ${((Date.now() - began) / 60_000).toFixed(1)} minutes: median (middle half), at most, others\n`);
+  console.log(`\n=== all, in ${((Date.now() - began) / 60_000).toFixed(1)} minutes: median (middle half), at most, whether it is, others\n`);
 }
 console.log(asText());

@@ -1,12 +1,25 @@
-// What the benches found last, as one table: what was measured, what it should be at most, and what others cost.
-import {read, show} from './results.mjs';
+// What the benches found last, as one table: what was measured, what it should be at most, whether it is, and what
+// others cost.
+import {read, show, withVersion} from './results.mjs';
 
+/** Of `value`: a number, or a median with its spread. */
+const withUnit = (value, unit) => value === undefined || value === null ? null
+  : `${typeof value === 'object' ? show(value) : value}${unit && ` ${unit}`}`;
 const kB = (bytes) => bytes === undefined || bytes === null ? null : `${(bytes / 1000).toFixed(1)} kB`;
-const times = (value) => value === undefined || value === null ? null : `${typeof value === 'object' ? show(value) : value} ×`;
-const ms = (value) => value === undefined || value === null ? null : `${typeof value === 'object' ? show(value) : value} ms`;
 
-/** "Others: 3.1 ×, 7.8 ×", of those that were measured. */
-const beside = (pairs) => pairs.filter(([, text]) => text).map(([name, text]) => `${name} ${text}`).join(', ') || null;
+/** "relative-time 3.1 ×, Shoelace 7.8 ×", of those that were measured. */
+const beside = (pairs) => pairs.filter(([, text]) => text).map(([name, text]) => `${withVersion(name)} ${text}`).join(', ') || null;
+
+/** `value` is what is compared with `target`; `ours`, where it takes more than the value to say it. */
+function row(what, value, target, unit, others = [], ours = withUnit(value, unit)) {
+  const number = typeof value === 'object' ? value?.median : value;
+  return {
+    what, ours: number === undefined || number === null ? null : ours,
+    target: target === null ? null : `${target}${unit && ` ${unit}`}`,
+    verdict: target === null ? null : number <= target ? 'met' : 'missed',
+    others: beside(others),
+  };
+}
 
 function byteRows() {
   const {budgets = [], pages = {}, others = {}} = read('bytes') ?? {};
@@ -17,81 +30,95 @@ function byteRows() {
   };
   const most = budgets.find(({name}) => name.startsWith('all five'))?.name;
   if (most) besides[most] = ['Shoelace button and select', 'Material button and select'];
+  const links = pages['call links, nobody signed in'];
+  const tag = budgets.find(({name}) => name === 'script tag, first load');
+  const more = links && tag && links.files + Object.keys(links.apart).length - tag.count + (links.elsewhere ?? 0);
   return [
-    ...budgets.map(({name, bytes, target}) => ({
-      what: name, ours: kB(bytes), target: `${target} kB`,
-      others: beside((besides[name] ?? []).map((other) => [other, kB(others[other])])),
-    })),
-    ...Object.entries(pages).map(([name, {bytes, files, apart}]) => ({
-      what: `a page loads: ${name}`, ours: `${kB(bytes)} in ${files} files`, target: null,
-      others: Object.keys(apart).length ? `apart: ${Object.entries(apart).map(([kind, size]) => `${kind} ${kB(size)}`).join(', ')}` : null,
-    })),
+    ...budgets.map(({name, bytes, target}) =>
+      row(name, bytes / 1000, target, 'kB', (besides[name] ?? []).map((other) => [other, kB(others[other])]), kB(bytes))),
+    row('requests before any interaction, no session: beyond the script and its static imports', more, 0, '', [],
+      `${more} (${links?.files} files in all)`),
+    ...Object.entries(pages).map(([name, {bytes, files, apart}]) =>
+      row(`a page loads: ${name}`, bytes / 1000, null, 'kB', Object.entries(apart).map(([kind, size]) => [`and the ${kind}`, kB(size)]),
+        `${kB(bytes)} in ${files} files`)),
   ];
 }
 
 function elementRows() {
   const {insert = {}, memory, tasks = {}, clicks} = read('elements') ?? {};
   const ours = 'rc-click-to-call';
-  const others = ['relative-time', 'sl-button', 'md-text-button'];
+  const others = ['relative-time', 'sl-button', 'md-text-button', `${ours} around a link`];
+  const ratios = (kinds) => others.map((kind) => [kind, withUnit(kinds?.[kind]?.ratio.median, '×')]);
   return [
-    ...Object.entries({1000: '2.5 ×', 10_000: '2.0 ×'}).map(([count, target]) => ({
-      what: `${Number(count).toLocaleString('en')} elements inserted, ratio to as many links`, target,
-      ours: times(insert[count]?.[ours]?.ratio),
-      others: beside([...others, `${ours} around a link`].map((kind) => [kind, times(insert[count]?.[kind]?.ratio.median)])),
-    })),
-    {
-      what: 'private memory an element at 10,000, ratio to links', target: '2.0 ×', ours: times(memory?.[ours]?.ratio),
-      others: beside([...others, `${ours} around a link`].map((kind) => [kind, times(memory?.[kind]?.ratio.median)])),
-    },
-    {what: 'first click, script, 1,000 elements on the page', target: '2.5 ms', ours: ms(clicks?.first), others: null},
-    {what: 'repeated click, script', target: '0.5 ms', ours: ms(clicks?.repeated), others: null},
-    ...['inserted at once', 'in the page from the start'].map((how) => ({
-      what: `longest task while 10,000 arrive, ${how}`, target: '50 ms', ours: ms(tasks[`${ours}, ${how}`]),
-      others: beside([['as many links', ms(tasks[`link, ${how}`]?.median)]]),
-    })),
+    ...Object.entries({1000: 2.5, 10_000: 2}).map(([count, target]) =>
+      row(`${Number(count).toLocaleString('en')} elements inserted, ratio to as many links`, insert[count]?.[ours]?.ratio, target, '×',
+        ratios(insert[count]))),
+    row('private memory an element at 10,000, ratio to links', memory?.[ours]?.ratio, 2, '×', ratios(memory)),
+    row('first click, script, 1,000 elements on the page', clicks?.first, 2.5, 'ms'),
+    row('repeated click, script', clicks?.repeated, 0.5, 'ms'),
+    ...['inserted at once', 'in the page from the start'].map((how) =>
+      row(`longest task while 10,000 elements arrive, ${how}`, tasks[`${ours}, ${how}`], 50, 'ms',
+        [['as many links', withUnit(tasks[`link, ${how}`]?.median, 'ms')]])),
+  ];
+}
+
+function scanRows() {
+  const {scans = {}, inserted = {}, appended} = read('scan') ?? {};
+  const ours = 'rc-number-links', c2d = 'ringcentral-c2d';
+  const inserts = inserted[ours];
+  return [
+    row('longest task while a page is scanned, 10,000 rows at once: the longest piece of ours', inserts?.longestSlice, 50, 'ms', [
+      ['the browser’s longest with us', withUnit(inserts?.longestTask?.median, 'ms')],
+      ['without anybody', withUnit(inserted.nothing?.longestTask?.median, 'ms')],
+      [c2d, withUnit(inserted[c2d]?.longestTask?.median, 'ms')],
+    ]),
+    ...Object.entries({article: 5, '10,000-row table': 3}).map(([name, target]) =>
+      row(`page scan, ${name}, ratio to one pass`, scans[name]?.[ours]?.ratio, target, '×',
+        [[c2d, withUnit(scans[name]?.[c2d]?.ratio?.median, '×')]])),
+    row('appended rows, net cost a row, ratio to ringcentral-c2d', appended?.ratioToC2d, 0.3, '×',
+      [['without marks', withUnit(appended?.ratioToC2dWithoutMarks?.median, '×')]]),
   ];
 }
 
 function otherRows() {
-  const store = read('store'), idle = read('idle'), find = read('find'), scan = read('scan'), calls = read('calls');
-  const texts = Object.fromEntries(Object.entries(find?.chromium ?? {}).filter(([, value]) => value.ours));
-  const article = scan?.scans?.article, table = scan?.scans?.['10,000-row table'];
-  const still = (page) => page && `${page.timers} timers, ${page.requests} requests, ${page.wakeUps} wake-ups in ${page.seconds} s`;
+  const store = read('store'), idle = read('idle'), find = read('find');
+  const texts = Object.entries(find?.chromium ?? {}).filter(([, finders]) => finders.ours);
+  const still = (what, page) => row(what, page && page.timers + page.requests + page.wakeUps, 0, '', [],
+    page && `${page.timers} timers, ${page.requests} requests, ${page.wakeUps} wake-ups in ${page.seconds} s`);
   return [
-    {what: 'store: 1,000 subscribers, one transition', target: '1 ms', ours: ms(store?.ms), others: null},
-    {what: 'idle page, nobody signed in', target: '0', ours: still(idle?.elements), others: null},
-    {what: 'idle page, signed in, no call', target: '0', ours: still(idle?.signedIn), others: null},
-    ...Object.entries(texts).map(([text, finders]) => ({
-      what: `findNumbers over 1 MB (${text}), ratio to one regular expression`, target: '15 ×', ours: times(finders.ours?.ratio),
-      others: beside(['libphonenumber-js max', 'ringcentral-c2d'].map((name) => [name, times(finders[name]?.ratio)])),
-    })),
-    ...[['article', article, '5 ×'], ['10,000-row table', table, '3 ×']].map(([name, one, target]) => ({
-      what: `page scan, ${name}, ratio to one pass`, target, ours: times(one?.['rc-number-links']?.ratio?.median ?? one?.['rc-number-links']?.ratio),
-      others: beside([['ringcentral-c2d', times(one?.['ringcentral-c2d']?.ratio?.median ?? one?.['ringcentral-c2d']?.ratio)]]),
-    })),
-    {what: 'appended rows, net cost a row, ratio to ringcentral-c2d', target: '0.3 ×', ours: times(scan?.appended?.ratioToC2d), others: null},
-    {
-      what: 'status of a call, from the platform’s change to ours, ringing (median, p95)', target: null,
-      ours: calls && `${Math.round(calls.delay.ringing.median)} ms, ${Math.round(calls.delay.ringing.p95)} ms`, others: null,
-    },
+    row('store: 1,000 subscribers, one transition', store?.ms, 1, 'ms'),
+    still('idle page, nobody signed in', idle?.elements),
+    still('idle page, signed in, no call', idle?.signedIn),
+    ...texts.map(([text, finders]) =>
+      row(`findNumbers over 1 MB (${text}), ratio to one regular expression`, finders.ours.ratio, 15, '×',
+        ['libphonenumber-js max', 'ringcentral-c2d'].map((name) => [name, withUnit(finders[name]?.ratio?.median, '×')]))),
   ];
 }
 
-/** @returns {{what: string, ours: string, target: string | null, others: string | null}[]} without what never ran */
-export const rows = () => [...byteRows(), ...elementRows(), ...otherRows()].filter(({ours}) => ours);
+function callRows() {
+  const {ringing} = read('calls')?.delay ?? {};
+  return [row('status of a call, from the platform’s change to ours, ringing', ringing?.median, null, 'ms', [],
+    ringing && `${Math.round(ringing.median)} ms, 95 % within ${Math.round(ringing.p95)} ms`)];
+}
+
+/** Without what never ran: `{what, ours, target, verdict, others}`, texts or null; `verdict` is "met" or "missed". */
+export const rows = () =>
+  [...byteRows(), ...elementRows(), ...otherRows(), ...scanRows(), ...callRows()].filter(({ours}) => ours);
 
 export function asMarkdown() {
   return [
-    '| what | measured | at most | beside |', '|---|---|---|---|',
-    ...rows().map(({what, ours, target, others}) => `| ${what} | ${ours} | ${target ?? ''} | ${others ?? ''} |`),
+    '| what | measured | at most | | beside |', '|---|---|---|---|---|',
+    ...rows().map(({what, ours, target, verdict, others}) => `| ${what} | ${ours} | ${target ?? ''} | ${verdict ?? ''} | ${others ?? ''} |`),
   ].join('\n');
 }
 
 export function asText() {
   const all = rows();
-  const width = (key) => Math.max(...all.map((row) => row[key]?.length ?? 0));
-  const [what, ours, target] = [width('what'), width('ours'), width('target')];
-  return all.map((row) => [
-    row.what.padEnd(what), row.ours.padEnd(ours), (row.target ?? '').padEnd(target), row.others ?? '',
-  ].join('  ').trimEnd()).join('\n');
+  const keys = ['what', 'ours', 'target', 'verdict'];
+  const widths = keys.map((key) => Math.max(...all.map((one) => one[key]?.length ?? 0)));
+  const lines = all.map((one) =>
+    [...keys.map((key, i) => (one[key] ?? '').padEnd(widths[i])), one.others ?? ''].join('  ').trimEnd());
+  const missed = all.filter(({verdict}) => verdict === 'missed').length;
+  const met = all.filter(({verdict}) => verdict === 'met').length;
+  return [...lines, '', `${met} of ${met + missed} targets met.`].join('\n');
 }

@@ -9,7 +9,7 @@ import {build} from 'esbuild';
 import {startSimulator} from '../../demo/simulator/server.js';
 import {root} from '../../scripts/run.mjs';
 import {servePages} from '../../test/support/chromium.mjs';
-import {keep} from '../results.mjs';
+import {keep, withVersion} from '../results.mjs';
 import {settle, startBrowser} from '../support.mjs';
 
 const weigh = (code) => gzipSync(code, {level: 9}).length;
@@ -40,16 +40,18 @@ const browser = await startBrowser();
 async function loadedBy(name, work) {
   const page = await browser.newPage();
   const asked = new Set();
+  let elsewhere = 0;
   page.on('request', (request) => {
     const {pathname} = new URL(request.url());
     if (pathname.startsWith('/dist/cdn/')) asked.add(pathname.slice('/dist/cdn/'.length));
+    else if (!request.isNavigationRequest() && pathname !== '/favicon.ico') elsewhere++;
   });
   await page.goto(`${site.url}/${name}.html`);
   await page.waitForFunction(() => customElements.get('rc-click-to-call'));
   await work?.(page);
   await page.evaluate(settle, 20);
   await page.close();
-  const result = {files: 0, bytes: 0, apart: {}};
+  const result = {files: 0, bytes: 0, apart: {}, elsewhere};
   for (const file of asked) {
     const bytes = weigh(readFileSync(path.join(root, 'dist/cdn', file)));
     const kind = Object.keys(APART).find((one) => Object.keys(modules[file] ?? {}).some((id) => APART[one].test(id)));
@@ -116,4 +118,4 @@ for (const {name, bytes, target} of budgets) console.log(`${kB(bytes).padStart(7
 for (const [name, {bytes, files, apart}] of Object.entries(pages)) {
   console.log(`${kB(bytes).padStart(7)} kB in ${files} files  ${name}; apart: ${Object.entries(apart).map(([kind, size]) => `${kind} ${kB(size)}`).join(', ') || 'nothing'}`);
 }
-for (const [name, bytes] of Object.entries(others)) console.log(`${kB(bytes).padStart(7)} kB  ${name}`);
+for (const [name, bytes] of Object.entries(others)) console.log(`${kB(bytes).padStart(7)} kB  ${withVersion(name)}`);

@@ -2,11 +2,11 @@
  * A call at real speed over real HTTP: how many requests it takes, and how long after the platform knows of a change
  * the store shows it. `node bench/calls/run.mjs [CALLS]`; needs a build. Each call has a world of its own.
  */
-import {mkdirSync, writeFileSync} from 'node:fs';
 import {startSimulator} from '../../demo/simulator/server.js';
 import {createStore} from '../../dist/store/index.js';
+import {keep} from '../results.mjs';
 
-const CALLS = Number(process.argv[2] ?? 20);
+const CALLS = Number(process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 20);
 const TALK = 60_000;
 const simulator = await startSimulator();
 
@@ -61,5 +61,4 @@ const result = {
 console.log(`${CALLS} calls of 10 to 15 s ringing and about a minute's talk, at real speed
 requests for a call (all of it): median ${result.requests.median}, most ${result.requests.most}
 from the platform's change to ours, ms: ringing median ${result.delay.ringing.median}, p95 ${result.delay.ringing.p95} (${ringing.length} changes); connected median ${result.delay.connected.median}, p95 ${result.delay.connected.p95} (${connected.length} changes)`);
-mkdirSync(new URL('../results/', import.meta.url), {recursive: true});
-writeFileSync(new URL('../results/calls.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+keep('calls', result);

@@ -4,7 +4,7 @@
 // build. Writes bench/results/elements.json.
 import {existsSync, readFileSync} from 'node:fs';
 import {servePages} from '../../test/support/chromium.mjs';
-import {keep, quick, show, spread} from '../results.mjs';
+import {keep, quick, show, spread, withVersion} from '../results.mjs';
 import {meter, settle, startBrowser} from '../support.mjs';
 import {KINDS, peers, rowsOf} from './kinds.mjs';
 import {longestTask} from './trace.mjs';
@@ -193,11 +193,11 @@ keep('elements', result);
 
 for (const [count, kinds] of Object.entries(result.insert)) {
   console.log(`${count} inserted: main thread's ms until at rest, and the ratio to links (quartiles)`);
-  for (const [kind, {ms, ratio}] of Object.entries(kinds)) console.log(`  ${kind.padEnd(32)} ${show(ms).padEnd(28)} ${show(ratio)}`);
+  for (const [kind, {ms, ratio}] of Object.entries(kinds)) console.log(`  ${withVersion(kind).padEnd(32)} ${show(ms).padEnd(28)} ${show(ratio)}`);
 }
 if (result.memory) {
   console.log(`private memory of one of ${MANY}, bytes, and the ratio to links`);
-  for (const [kind, {bytes, ratio}] of Object.entries(result.memory)) console.log(`  ${kind.padEnd(32)} ${show(bytes).padEnd(28)} ${show(ratio)}`);
+  for (const [kind, {bytes, ratio}] of Object.entries(result.memory)) console.log(`  ${withVersion(kind).padEnd(32)} ${show(bytes).padEnd(28)} ${show(ratio)}`);
 }
 console.log(`longest task while ${MANY} arrive, ms`);
 for (const [what, ms] of Object.entries(result.tasks)) console.log(`  ${what.padEnd(48)} ${show(ms)}`);

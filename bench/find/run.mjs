@@ -1,21 +1,21 @@
-// node bench/find/run.mjs [--no-browser]
+// node bench/find/run.mjs [--quick] [--no-browser]
 // Precision and recall over texts from seeds that nothing was tuned on, and time over 1 MB as a ratio to one pass of
 // one expression, interleaved, in Node and in Chromium. Writes bench/results/find.json.
-import {mkdirSync, writeFileSync} from 'node:fs';
 import {gzipSync} from 'node:zlib';
 import puppeteer from 'puppeteer-core';
 import {chromeArgs, findChrome} from '../../scripts/browser.mjs';
+import {keep, quick, show, spread, withVersion} from '../results.mjs';
 import {makeCorpus} from './corpus.mjs';
 import {findersCode, withoutPolyfills} from './finders.mjs';
 import {bundle} from './load.mjs';
 import {measure} from './measure.mjs';
 
 const TUNED_ON = [1];
-const SEEDS = [101, 102, 103];
-const TEXTS = 3_000;
-const REPEATS = 31;
+const SEEDS = quick ? [101] : [101, 102, 103];
+const TEXTS = quick ? 1_000 : 3_000;
+const REPEATS = quick ? 11 : 31;
 /** The slow ones are measured in fewer rounds. */
-const SLOW_REPEATS = 5;
+const SLOW_REPEATS = quick ? 2 : 5;
 const PROSE = 'The committee met again in the spring and agreed that the old building should be kept as it was. ' +
   'Several people had written to say how much they liked the garden behind it, and nobody wanted to see it go. ' +
   'A small shop will open on the ground floor, with tea, cake and a shelf of used books. Those who would like to help ' +
@@ -71,24 +71,23 @@ function time(text, {floor, ...runners}, repeats, slowRepeats) {
     for (let pass = 0; pass < passes; pass++) run(text, 'US');
     return (performance.now() - start) / passes;
   };
-  for (let round = -2; round < repeats; round++) {
+  // The first rounds are for the compiler, which works beside them.
+  for (let round = -8; round < repeats; round++) {
     const least = measure(floor.run, PASSES);
     if (round >= 0) seen.floor.times.push(least);
     for (const [name, {run, slow}] of Object.entries(runners)) {
-      if (slow && round >= slowRepeats) continue;
+      if (slow && (round < -1 || round >= slowRepeats)) continue;
       const each = measure(run, 1);
       if (round < 0) continue;
       seen[name].times.push(each);
       seen[name].ratios.push(each / least);
     }
   }
-  const at = (list, part) => list.toSorted((a, b) => a - b)[Math.floor((list.length - 1) * part)];
-  const round = (value) => Math.round(value * 100) / 100;
-  return Object.fromEntries(Object.entries(seen).map(([name, {times, ratios}]) => [name, {
-    ms: round(at(times, 0.5)), low: round(at(times, 0.1)), high: round(at(times, 0.9)),
-    ratio: ratios.length ? round(at(ratios, 0.5)) : 1,
-  }]));
+  return seen;
 }
+const spreads = (seen) => Object.fromEntries(Object.entries(seen).map(([name, {times, ratios}]) =>
+  [name, {ms: spread(times), ...ratios.length && {ratio: spread(ratios)}}]));
+
 const runnersOf = `({ours, peers, linkify, floor}) => ({
   floor: {run: floor},
   ours: {run: ours.ours},
@@ -97,7 +96,9 @@ const runnersOf = `({ours, peers, linkify, floor}) => ({
 })`;
 const runners = new Function(`return ${runnersOf}`)()({ours, peers, linkify, floor});
 result.node = {version: process.version};
-for (const [name, text] of Object.entries(texts)) result.node[name] = time(text, runners, REPEATS, SLOW_REPEATS);
+for (const [name, text] of Object.entries(texts)) {
+  result.node[name] = spreads(time(text, runners, REPEATS, SLOW_REPEATS));
+}
 
 if (!process.argv.includes('--no-browser')) {
   const {path: executablePath} = await findChrome();
@@ -108,8 +109,8 @@ if (!process.argv.includes('--no-browser')) {
     await page.waitForFunction('window.measured');
     result.chromium = {version: await browser.version()};
     for (const [name, text] of Object.entries(texts)) {
-      result.chromium[name] = await page.evaluate(
-        `(${time})(${JSON.stringify(text)}, (${runnersOf})(window.measured), ${REPEATS}, ${SLOW_REPEATS})`);
+      result.chromium[name] = spreads(await page.evaluate(
+        `(${time})(${JSON.stringify(text)}, (${runnersOf})(window.measured), ${REPEATS}, ${SLOW_REPEATS})`));
     }
   } finally {
     await browser.close();
@@ -130,22 +131,21 @@ result.bytes = {
 
 const {heldOut} = result;
 console.log(`${heldOut.texts} texts from the seeds ${SEEDS.join(', ')} with ${heldOut.numbers} numbers and ${heldOut.lookalikes} look-alikes`);
-console.log('finder                   precision  recall  found  right  extensions  faxes');
+console.log('finder                         precision  recall  found  right  extensions  faxes');
 for (const [name, row] of Object.entries(heldOut.rows)) {
-  console.log(`${name.padEnd(24)} ${`${row.precision} %`.padStart(9)} ${`${row.recall} %`.padStart(8)} ${String(row.found).padStart(6)} ${String(row.right).padStart(6)}  ${row.extensions.padStart(10)}  ${row.faxes}`);
+  console.log(`${withVersion(name).padEnd(30)} ${`${row.precision} %`.padStart(9)} ${`${row.recall} %`.padStart(8)} ${String(row.found).padStart(6)} ${String(row.right).padStart(6)}  ${row.extensions.padStart(10)}  ${row.faxes}`);
 }
 const {precision, recall} = result.tunedOn.rows.ours;
 console.log(`(ours on the seed that it was tuned on: ${precision} %, ${recall} %)`);
 for (const where of ['node', 'chromium']) {
   if (!result[where]) continue;
   for (const name of Object.keys(texts)) {
-    console.log(`\n1 MB, ${name}, ${where} ${result[where].version}        ms   × floor   (10 % – 90 %)`);
-    for (const [finder, {ms, ratio, low, high}] of Object.entries(result[where][name])) {
-      console.log(`${finder.padEnd(24)} ${ms.toFixed(1).padStart(9)} ${ratio.toFixed(1).padStart(9)}   (${low}–${high} ms)`);
+    console.log(`\n1 MB, ${name}, ${where} ${result[where].version}: ms, and the ratio to the floor (middle half)`);
+    for (const [finder, {ms, ratio}] of Object.entries(result[where][name])) {
+      console.log(`${withVersion(finder).padEnd(30)} ${show(ms).padEnd(28)} ${ratio ? show(ratio) : ''}`.trimEnd());
     }
   }
 }
 console.log('\nminified and gzipped, bytes');
-for (const [name, bytes] of Object.entries(result.bytes)) console.log(`${name.padEnd(32)} ${bytes}`);
-mkdirSync(new URL('../results/', import.meta.url), {recursive: true});
-writeFileSync(new URL('../results/find.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+for (const [name, bytes] of Object.entries(result.bytes)) console.log(`${withVersion(name).padEnd(40)} ${bytes}`);
+keep('find', result);
