@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 
-const BROWSER = process.env.WEBKIT_PATH ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
+const BROWSER = process.env.WEBKIT_PATH ?? miniBrowser();
 const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
 const DISPLAY_SERVER = '/usr/bin/Xvfb';
 
@@ -184,6 +184,12 @@ async function display(children) {
   children.push(server);
   const [number] = await once(server.stdio[3], 'data');
   return `:${String(number).trim()}`;
+}
+
+/** Debian has a folder for each kind of machine. */
+function miniBrowser() {
+  const kind = {x64: 'x86_64', arm64: 'aarch64'}[process.arch] ?? process.arch;
+  return `/usr/lib/${kind}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
 }
 
 function freePort() {
