@@ -13,6 +13,7 @@ import '../click-to-call/define.js';
 import '../number-select/define.js';
 import '../call-status/define.js';
 import '../session/define.js';
+import '../number-links/define.js';
 
 /** Only now: once the script has run, nobody knows its tag any more. */
 const script = document.currentScript;

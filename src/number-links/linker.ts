@@ -180,7 +180,9 @@ export class Linker {
   #noteAdded(node: Node): void {
     if (isElement(node)) {
       this.#trees.add(node);
-      if (isInline(node)) this.#noteEdges(node);
+      if (!isInline(node)) return;
+      this.#noteEdge(node, 'firstChild');
+      this.#noteEdge(node, 'lastChild');
     } else if (isText(node) && !(isBlank(node) && endsRun(node, 'previousSibling') && endsRun(node, 'nextSibling'))) {
       this.#runs.add(node);
     }
@@ -203,11 +205,6 @@ export class Linker {
     forget(root);
     const walker = root.ownerDocument!.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node; (node = walker.nextNode());) forget(node);
-  }
-
-  #noteEdges(element: Element): void {
-    this.#noteEdge(element, 'firstChild');
-    this.#noteEdge(element, 'lastChild');
   }
 
   /** The text at the seam where something was put in or taken out. */

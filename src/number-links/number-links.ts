@@ -211,7 +211,7 @@ export class RcNumberLinks extends StoreElement {
       }, signal);
       if (links) this.#links = links;
     }).catch((error: unknown) => {
-      if (!signal.aborted) console.error('rc-number-links: its code could not be loaded, so that numbers stay text.', error);
+      if (!signal.aborted) console.error('rc-number-links: its code did not load; numbers stay text.', error);
     });
   }
 

@@ -4,6 +4,7 @@ import type {Store} from '../store/types.js';
 import type {Card} from './card.js';
 import type {Contacts} from './contacts.js';
 import {loadFinder} from './finder.js';
+import type {Finder} from './finder.js';
 import type {Find} from './finds.js';
 import {Linker} from './linker.js';
 import {comparePlaces} from './nodes.js';
@@ -12,7 +13,7 @@ import {Painter} from './paint.js';
 import {checkedSelector} from './scope.js';
 import {Stream} from './stream.js';
 import type {Time} from './time.js';
-import {lastFirst, Wraps} from './wrap.js';
+import type {Wraps} from './wrap.js';
 
 /** From so many numbers on, what is said of them may be so old (ms). */
 const MANY = 100;
@@ -42,7 +43,8 @@ export class PageLinks {
   readonly #overlay: Overlay;
   readonly #painter: Painter;
   readonly #stream: Stream;
-  readonly #wraps: Wraps;
+  /** In inline mode only. */
+  readonly #wraps: Wraps | null;
   readonly #toWrap = new Set<Node>();
   /** Numbers that stay in the text and are offered by card and list. */
   readonly #offered = new Set<Find>();
@@ -52,17 +54,11 @@ export class PageLinks {
   #tells = false;
   #stopped = false;
 
-  constructor(private readonly options: PageLinksOptions, finder: Awaited<ReturnType<typeof loadFinder>>) {
+  constructor(private readonly options: PageLinksOptions, finder: Finder, inline: typeof import('./wrap.js') | null) {
     const {account, store, time} = options;
-    this.#painter = new Painter(options.mode === 'inline');
+    this.#painter = new Painter(inline?.WRAPPED);
+    this.#wraps = inline && new inline.Wraps(account);
     this.#stream = new Stream(time, () => this.#painter.pause(), () => this.#painter.resume());
-    this.#wraps = new Wraps(() => {
-      const wrapper = document.createElement('rc-click-to-call');
-      wrapper.setAttribute('size', 'small');
-      wrapper.setAttribute('data-rc-number', '');
-      if (account) wrapper.setAttribute('account', account);
-      return wrapper;
-    });
     this.linker = new Linker({
       ...options,
       include: checkedSelector(options.include, 'include'),
@@ -109,7 +105,7 @@ export class PageLinks {
     this.#overlay.stop();
     this.#stream.stop();
     this.#painter.stop();
-    this.#wraps.restore();
+    this.#wraps?.restore();
   }
 
   /** The numbers that the list has to offer, in the order of the page. */
@@ -127,7 +123,7 @@ export class PageLinks {
   }
 
   #added(find: Find): void {
-    if (this.options.mode === 'inline') this.#toWrap.add(find.from);
+    if (this.#wraps) this.#toWrap.add(find.from);
     else this.#offer(find);
   }
 
@@ -145,10 +141,13 @@ export class PageLinks {
   }
 
   #settle(more: () => boolean): boolean {
-    for (const node of this.#toWrap) {
-      if (!more()) return false;
-      this.#toWrap.delete(node);
-      this.#wrap(node);
+    if (this.#wraps && this.#toWrap.size > 0) {
+      this.#wraps.sweep();
+      for (const node of this.#toWrap) {
+        if (!more()) return false;
+        this.#toWrap.delete(node);
+        this.#wrap(node, this.#wraps);
+      }
     }
     if (this.#came) this.#stream.came();
     this.#came = false;
@@ -167,11 +166,11 @@ export class PageLinks {
     else void this.options.time.pause().then(tell);
   }
 
-  #wrap(node: Node): void {
-    this.#wraps.sweep();
+  /** Numbers that stand in the same text from the last to the first, so that offsets stay true. */
+  #wrap(node: Node, wraps: Wraps): void {
     this.linker.quietly(() => {
-      for (const find of lastFirst(this.linker.finds.of(node))) {
-        if (this.#wraps.wrap(find)) {
+      for (const find of [...this.linker.finds.of(node)].sort((a, b) => b.start - a.start)) {
+        if (wraps.wrap(find)) {
           this.#painter.style(find.from.getRootNode());
           this.linker.finds.remove(find);
         } else {
@@ -184,9 +183,9 @@ export class PageLinks {
 
 /** Starts as soon as the finder is there; null where nobody wants it any more by then. */
 export async function startLinks(options: PageLinksOptions, signal: AbortSignal): Promise<PageLinks | null> {
-  const finder = await loadFinder();
+  const [finder, inline] = await Promise.all([loadFinder(), options.mode === 'inline' ? import('./wrap.js') : null]);
   if (signal.aborted) return null;
-  const links = new PageLinks(options, finder);
+  const links = new PageLinks(options, finder, inline);
   links.start();
   return links;
 }

@@ -26,15 +26,6 @@ const RULES = `
 }
 `;
 
-/** A number that became a call button looks and measures as the text did. */
-const WRAPPED = `
-rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
-rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }
-rc-click-to-call[data-rc-number]::part(icon) { display: none; }
-rc-click-to-call[data-rc-number]::part(button) { display: inline; white-space: inherit; text-decoration: underline dotted; }
-rc-click-to-call[data-rc-number]::part(label) { overflow: visible; font-variant-numeric: inherit; }
-`;
-
 /** With fewer numbers there is nothing to be gained by knowing which are near. */
 const FEW = 50;
 /** Neighbours, such as the rows of a table, are watched together: the first and the last stand for those between. */
@@ -62,8 +53,8 @@ export class Painter {
   /** Numbers that came while marks stand aside; null while they do not. */
   #late: Set<Find> | null = null;
 
-  /** `wraps`: numbers become call buttons, and marks are the exception. */
-  constructor(private readonly wraps: boolean) {}
+  /** `wrapped`: rules for numbers that became call buttons, where they do. */
+  constructor(private readonly wrapped = '') {}
 
   /** The number is to be marked when it comes near. */
   add(find: Find): void {
@@ -112,7 +103,6 @@ export class Painter {
    * streams by is not read. The number that is pointed at stays marked.
    */
   pause(): void {
-    if (this.#late) return;
     this.#late = new Set();
     this.#observer?.disconnect();
     this.#near.clear();
@@ -120,8 +110,7 @@ export class Painter {
   }
 
   resume(): void {
-    const late = this.#late;
-    if (!late) return;
+    const late = this.#late ?? [];
     this.#late = null;
     for (const marker of this.#bunches.keys()) this.#observer?.observe(marker);
     for (const find of this.#few ?? []) this.#mark(find);
@@ -133,7 +122,7 @@ export class Painter {
    * (2.6 µs an element), so they come before the page grows.
    */
   enter(document: Document): void {
-    if (this.wraps || 'highlights' in CSS) this.style(document);
+    if (this.wrapped || 'highlights' in CSS) this.style(document);
   }
 
   /** The rules for wrapped numbers are needed there, too. */
@@ -145,7 +134,7 @@ export class Painter {
     if (!sheet) {
       // A frame takes only sheets that it made itself.
       sheet = new document.defaultView!.CSSStyleSheet();
-      sheet.replaceSync(this.wraps ? RULES + WRAPPED : RULES);
+      sheet.replaceSync(RULES + this.wrapped);
       this.#sheets.set(document, sheet);
     }
     this.#roots.add(place);

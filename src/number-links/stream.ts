@@ -10,11 +10,10 @@ export const REST = 250;
 
 /** Tells a page where numbers arrive frame after frame from one that has changed. */
 export class Stream {
-  #first = -Infinity;
   #last = -Infinity;
   #frames = 0;
-  #runs = false;
-  #stop: (() => void) | null = null;
+  /** While it flows. */
+  #wait: (() => void) | undefined;
 
   constructor(
     private readonly time: Time,
@@ -25,28 +24,26 @@ export class Stream {
   /** There are new numbers. */
   came(): void {
     const now = this.time.now();
-    if (now - this.#last > GAP) this.#frames = 0;
+    const since = now - this.#last;
+    if (since < FRAME) return;
     this.#last = now;
-    if (now - this.#first < FRAME && this.#frames > 0) return;
-    this.#first = now;
-    if (++this.#frames < FRAMES || this.#runs) return;
-    this.#runs = true;
+    this.#frames = since > GAP ? 1 : this.#frames + 1;
+    if (this.#frames < FRAMES || this.#wait) return;
     this.begins();
-    this.#wait(REST);
+    this.#look(REST);
   }
 
   stop(): void {
-    this.#stop?.();
+    this.#wait?.();
   }
 
   /** One timer for a long time: it looks when the last ones came. */
-  #wait(ms: number): void {
-    this.#stop = this.time.after(ms, () => {
+  #look(ms: number): void {
+    this.#wait = this.time.after(ms, () => {
       const rest = REST - (this.time.now() - this.#last);
-      if (rest > 0) return this.#wait(rest);
-      this.#stop = null;
-      this.#runs = false;
+      if (rest > 0) return this.#look(rest);
       this.#frames = 0;
+      this.#wait = undefined;
       this.ends();
     });
   }

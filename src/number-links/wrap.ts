@@ -2,6 +2,15 @@
 import {dialled} from './finds.js';
 import type {Find} from './finds.js';
 
+/** A number that became a call button looks and measures as the text did. */
+export const WRAPPED = `
+rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
+rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }
+rc-click-to-call[data-rc-number]::part(icon) { display: none; }
+rc-click-to-call[data-rc-number]::part(button) { display: inline; white-space: inherit; text-decoration: underline dotted; }
+rc-click-to-call[data-rc-number]::part(label) { overflow: visible; font-variant-numeric: inherit; }
+`;
+
 interface Wrapped {
   readonly wrapper: HTMLElement;
   /** Pieces that were cut off: each is the rest of the text before it. */
@@ -11,7 +20,7 @@ interface Wrapped {
 export class Wraps {
   readonly #wrapped: Wrapped[] = [];
 
-  constructor(private readonly make: () => HTMLElement) {}
+  constructor(private readonly account: string) {}
 
   get size(): number {
     return this.#wrapped.length;
@@ -23,8 +32,7 @@ export class Wraps {
     const cuts: [Text, Text][] = [];
     const ends = find.kind === 'link' ? [find.from as Element, find.from as Element] as const : cutOut(find, cuts);
     if (!ends) return false;
-    const wrapper = this.make();
-    wrapper.setAttribute('to', dialled(find));
+    const wrapper = this.#make(dialled(find));
     const [first, last] = ends;
     first.parentNode!.insertBefore(wrapper, first);
     for (let node: ChildNode = first; ;) {
@@ -35,6 +43,14 @@ export class Wraps {
     }
     this.#wrapped.push({wrapper, cuts});
     return true;
+  }
+
+  #make(to: string): HTMLElement {
+    const wrapper = document.createElement('rc-click-to-call');
+    const {account} = this;
+    const attributes = {to, size: 'small', 'data-rc-number': '', ...account && {account}};
+    for (const [name, value] of Object.entries(attributes)) wrapper.setAttribute(name, value);
+    return wrapper;
   }
 
   /** Forgets what the page itself has removed. */
@@ -92,9 +108,4 @@ function childOf(node: Node, common: Node): ChildNode {
   let at = node;
   while (at.parentNode !== common) at = at.parentNode!;
   return at as ChildNode;
-}
-
-/** Numbers that stand in the same text are wrapped from the last to the first, so that offsets stay true. */
-export function lastFirst(finds: readonly Find[]): readonly Find[] {
-  return [...finds].sort((a, b) => b.start - a.start);
 }

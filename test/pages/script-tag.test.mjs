@@ -10,7 +10,7 @@ const MODULE = '<script type="module" src="/dist/cdn/rc-click-to-call.js"></scri
 const MODULE_COPY = '<script type="module" src="/copy/rc-click-to-call.js"></script>';
 const CLASSIC = '<script src="/dist/cdn/rc-click-to-call.all.js"></script>';
 const BUTTON = '<rc-click-to-call to="+16505550100"><a href="tel:+16505550100">Call Anna</a></rc-click-to-call>';
-const ALL = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session'];
+const ALL = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'];
 
 const LANGUAGES = readdirSync(`${root}src/i18n/locales`).map((name) => name.replace('.ts', '')).filter((name) => name !== 'index');
 const IN_EACH = LANGUAGES.map((tag) => `<div lang="${tag}"><rc-click-to-call to="+16505550100"></rc-click-to-call><rc-call-status></rc-call-status></div>`).join('');
@@ -30,6 +30,8 @@ const pages = {
   'classic-with-session.html': `<script src="/dist/cdn/rc-click-to-call.all.js" data-client-id="my-app" data-server="/nowhere"></script>
     <rc-session server="/elsewhere"></rc-session>`,
   'classic-plain.html': CLASSIC + BUTTON,
+  'classic-links.html': `${CLASSIC}<rc-number-links country="US"><p>Sales: (650) 555-0100, order 6505550100</p>
+    <p>London: +44 20 7946 0123</p></rc-number-links>`,
 };
 
 const POLICY = [
@@ -143,6 +145,24 @@ describe('files for pages', async () => {
         await page.waitForFunction(() => document.querySelector('rc-click-to-call')?.matches(':defined'));
         assert.deepEqual(seen.problems, []);
         assert.equal(await page.evaluate(() => document.querySelectorAll('rc-session').length), 0);
+      }, {policy}));
+  }
+
+  for (const policy of [false, true]) {
+    test(`the classic script has all elements and what they need in its one file${policy ? ', under a strict policy' : ''}`, () =>
+      open('classic-links.html', async (page, seen) => {
+        const skip = await page.waitForFunction(() => {
+          const link = document.querySelector('rc-number-links')?.shadowRoot?.querySelector('.skip');
+          return link && !link.hidden && link;
+        });
+        assert.match(await skip.evaluate((link) => link.textContent), /: 2$/);
+        assert.deepEqual(await defined(page), ALL);
+        await skip.evaluate((link) => link.click());
+        await page.waitForFunction(() => document.querySelector('rc-number-links').shadowRoot.querySelector('li'));
+        assert.deepEqual(await page.evaluate(() => [...document.querySelector('rc-number-links').shadowRoot
+          .querySelectorAll('li rc-click-to-call')].map((button) => button.getAttribute('to'))), ['+16505550100', '+442079460123']);
+        assert.deepEqual(seen.requests, ['/classic-links.html', '/dist/cdn/rc-click-to-call.all.js']);
+        assert.deepEqual(seen.problems, []);
       }, {policy}));
   }
 
