@@ -32,7 +32,7 @@ export interface CardHost {
   readonly account: string;
   readonly contacts: Contacts;
   /** BCP 47 tag of the words. */
-  readonly voice: string;
+  readonly voice: () => string;
   readonly opened: (find: Find | null) => void;
 }
 
@@ -142,7 +142,7 @@ export class Card implements Speaker {
 
   /** @internal */
   get voice(): string {
-    return this.host.voice;
+    return this.host.voice();
   }
 
   /** The card says how the call is doing, so that the button in it need not. @internal */
@@ -299,6 +299,7 @@ export class Card implements Speaker {
     const find = this.#find;
     const call = this.#call;
     const number = find ? formatNumber(find.e164) : '';
+    const copy = t(this.#copied ? 'ways.copied' : 'ways.copy');
     const icon = call?.phase === 'connected' ? doneIcon : call && isFinal(call.phase) ? stopIcon : ringIcon;
     return html`<div class="card surface" part="card" role="group" lang=${t.language} dir=${t.direction} popover="manual"
       aria-label=${t('card', {who: this.#name || number})} @keydown=${this.#onKeyDown}>
@@ -307,10 +308,7 @@ export class Card implements Speaker {
         <button type="button" class="action bare close" aria-label=${t('close')} @click=${this.#onClose}
         >${stopIcon}</button></div>
       <div class="row"><div class="buttons"></div>
-       <button type="button" class="action copy" 
-          aria-label=${t(this.#copied ? 'ways.copied' : 'ways.copy')} title=${t(this.#copied ? 'ways.copied' : 'ways.copy')}
-          @click=${this.#onCopy}
-        >${this.#copied ? doneIcon : copyIcon}</button></div>
+        <button type="button" class="action copy" aria-label=${copy} title=${copy} @click=${this.#onCopy}>${this.#copied ? doneIcon : copyIcon}</button></div>
       ${call && !call.error
         ? html`<p class="status ${call.phase}">${icon}<span>${this.#sentences(call, t).join(' ')}</span></p>`
         : nothing}

@@ -129,10 +129,15 @@ export class Linker {
     try {
       return this.#note(more) && this.#readRuns(more) && this.#walk(more) && this.options.settle(more);
     } finally {
-      this.#scope.forget();
-      this.#labels.forget();
-      this.#checked = null;
+      this.#forget();
     }
+  }
+
+  /** The page may change until the next slice. */
+  #forget(): void {
+    this.#scope.forget();
+    this.#labels.forget();
+    this.#checked = null;
   }
 
   /** What the records say, put down as trees to walk and runs to read. */
@@ -293,8 +298,7 @@ export class Linker {
     this.#laidOut = new ResizeObserver(() => {
       this.#laidOut?.disconnect();
       if (this.#walker) this.#firstInView(this.#walker);
-      this.#scope.forget();
-      this.#labels.forget();
+      this.#forget();
     });
     this.#laidOut.observe(document.documentElement);
   }

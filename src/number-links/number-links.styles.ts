@@ -7,11 +7,11 @@ export const numberLinksStyles = css`
   .skip, .numbers {
     position: fixed;
     z-index: 2147483647;
+    inset-block: 8px auto;
+    inset-inline: 8px auto;
   }
 
   .skip {
-    inset-block: 8px auto;
-    inset-inline: 8px auto;
     padding: .6em 1em;
     text-decoration: underline;
     text-underline-offset: .2em;
@@ -27,8 +27,6 @@ export const numberLinksStyles = css`
   }
 
   .numbers {
-    inset-block: 8px auto;
-    inset-inline: 8px auto;
     inline-size: max-content;
     max-inline-size: min(30rem, 100vw - 16px);
     max-block-size: calc(100vh - 16px);

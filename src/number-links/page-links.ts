@@ -1,7 +1,6 @@
 /** Puts together what `<rc-number-links>` needs once it is on a page: the finder, the marks, the card. */
 import {say} from '../shared/announcer.js';
 import type {Store} from '../store/types.js';
-import type {Card} from './card.js';
 import type {Contacts} from './contacts.js';
 import {loadFinder} from './finder.js';
 import type {Finder} from './finder.js';
@@ -77,11 +76,7 @@ export class PageLinks {
       time,
       card: async () => {
         const {Card} = await import('./card.js');
-        return new Card({
-          home: options.home, store, account, contacts: options.contacts,
-          get voice() { return options.voice(); },
-          opened: (find) => this.#painter.setCurrent(find),
-        } satisfies ConstructorParameters<typeof Card>[0]);
+        return new Card({...options, opened: (find) => this.#painter.setCurrent(find)});
       },
       ready: () => store.session.get().state === 'ready',
       look: (element) => this.linker.look(element),
@@ -111,11 +106,6 @@ export class PageLinks {
   /** The numbers that the list has to offer, in the order of the page. */
   inOrder(): readonly Find[] {
     return [...this.#offered].sort((a, b) => a.from === b.from ? a.start - b.start : comparePlaces(a.from, b.from));
-  }
-
-  /** The card of a number, opened. */
-  open(find: Find): Promise<Card> {
-    return this.#overlay.open(find);
   }
 
   say(sentence: string): void {

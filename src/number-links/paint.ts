@@ -11,18 +11,17 @@ import {viewOf} from './nodes.js';
 export const NUMBER = 'rc-number';
 export const CURRENT = 'rc-number-current';
 
-/** No colours but the text's own and the page's accent, so that it looks at home on any background. */
+/** No colours but the text's own and the page's accent, so that it looks at home on any background; none on paper. */
 const RULES = `
-::highlight(${NUMBER}) {
-  text-decoration: underline dotted var(--rc-accent, currentColor);
-  text-decoration-thickness: from-font;
-}
-::highlight(${CURRENT}) {
-  text-decoration: underline solid var(--rc-accent, currentColor);
-  background-color: color-mix(in srgb, currentColor 12%, transparent);
-}
-@media print {
-  ::highlight(${NUMBER}), ::highlight(${CURRENT}) { text-decoration: none; background-color: transparent; }
+@media screen {
+  ::highlight(${NUMBER}) {
+    text-decoration: underline dotted var(--rc-accent, currentColor);
+    text-decoration-thickness: from-font;
+  }
+  ::highlight(${CURRENT}) {
+    text-decoration: underline solid var(--rc-accent, currentColor);
+    background-color: color-mix(in srgb, currentColor 12%, transparent);
+  }
 }
 `;
 

@@ -22,10 +22,6 @@ export class Wraps {
 
   constructor(private readonly account: string) {}
 
-  get size(): number {
-    return this.#wrapped.length;
-  }
-
   /** Puts a call button around the number. False where that would break what is around it. */
   wrap(find: Find): boolean {
     if (find.kind === 'field' || find.from.ownerDocument !== document || insideLink(find.from)) return false;
