@@ -381,8 +381,12 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   #setState(state: string, on: boolean): void {
     const {states} = this.#internals ??= this.attachInternals();
-    if (on) states.add(state);
-    else states.delete(state);
+    try {
+      if (on) states.add(state);
+      else states.delete(state);
+    } catch {
+      // Browsers before `:state()` have no states, or want dashes: only their styles are lost.
+    }
   }
 
   protected override render(): TemplateResult {

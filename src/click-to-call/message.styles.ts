@@ -13,7 +13,7 @@ export const messageStyles = css`
     max-block-size: calc(100vh - 16px);
     overflow: auto;
   }
-  .message[popover] { position: fixed; }
+  .message:popover-open { position: fixed; }
   .message p { margin: 0; display: flex; gap: .5em; align-items: start; }
   .message p svg { margin-block-start: .12em; }
   .message p + p { margin-block-start: .25em; color: var(--_muted); padding-inline-start: 1.65em; }

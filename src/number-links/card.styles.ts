@@ -13,7 +13,7 @@ export const cardStyles = css`
     overflow: auto;
     user-select: none;
   }
-  .card:not([popover], .open) { display: none; }
+  @supports not selector(:popover-open) { .card:not(.open) { display: none; } }
   .card.away { visibility: hidden; }
 
   /* What comes with a call comes on the side away from the number: the buttons stay where they are. */

@@ -123,7 +123,7 @@ export class Card implements Speaker {
     if (inside && returnFocus) this.#returnTo?.focus();
     this.#returnTo = null;
     const {element} = this;
-    if (element?.matches(':popover-open')) element.hidePopover();
+    if (element?.hidePopover && element.matches(':popover-open')) element.hidePopover();
     element?.classList.remove('open');
     this.#goTo(this.host.home);
     this.host.opened(null);

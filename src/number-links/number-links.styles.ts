@@ -33,7 +33,7 @@ export const numberLinksStyles = css`
     padding: .5em;
     overflow: auto;
   }
-  .numbers:not([popover], .open) { display: none; }
+  @supports not selector(:popover-open) { .numbers:not(.open) { display: none; } }
   .numbers ul { list-style: none; margin: 0; padding: 0; }
   .head { display: flex; gap: 1em; align-items: center; justify-content: space-between; }
   h2 { margin: 0; padding: .25em .5em; font-size: 1em; font-weight: 600; }

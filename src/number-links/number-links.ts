@@ -156,7 +156,7 @@ export class RcNumberLinks extends StoreElement {
     const list = this.#list;
     if (!list || !(changed as Map<PropertyKey, unknown>).has('open')) return;
     if (!this.open) {
-      if (list.matches(':popover-open')) list.hidePopover();
+      if (list.hidePopover && list.matches(':popover-open')) list.hidePopover();
     } else if (list.showPopover) {
       list.showPopover();
     }
