@@ -1,6 +1,7 @@
 // `npm test`: everything that has to be right, one after the other, whatever went wrong before; the last line says
-// "N passed, N failed". `--all` runs the browser tests in Firefox and WebKit, too; `--installed` in those of the two
-// that are here. Words select steps by name: `node scripts/test.mjs types lint`.
+// "N passed, N failed". `--all` runs the browser tests in Firefox and WebKit, too, and fails where anything that is
+// tested with is not here; `--installed` runs them in those of the two that are here. Words select steps by name:
+// `node scripts/test.mjs types lint`.
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {findChrome} from './browser.mjs';
@@ -76,6 +77,15 @@ const engine = (key) => async () => {
   return {...result, note: [version, result.note].filter(Boolean).join(', ')};
 };
 
+/** The recipes of docs/server.md, by the servers that they are written for: nginx and PHP. */
+const recipes = (name) => {
+  const folders = [...process.env.PATH.split(path.delimiter), '/usr/sbin'];
+  const missing = ['nginx', 'php'].filter((command) => !folders.some((folder) => existsSync(path.join(folder, command))));
+  if (missing.length === 0) return node(1, 'test/recipes')(name);
+  console.log(`${missing.join(' and ')} not here. On Debian: apt-get install nginx-light php-cli`);
+  return {passed: 0, failed: all ? 1 : 0, note: `${missing.join(' and ')} not here, no recipe was tested`};
+};
+
 /** `needs`: without them a step proves nothing, so it counts as failed. `asked`: not by itself. */
 const steps = [
   {name: 'vendor', does: check('rollup', '-c', 'scripts/rollup.vendor.mjs', '--silent')},
@@ -93,6 +103,7 @@ const steps = [
   {name: 'firefox', needs: ['vendor'], asked: !all && !installed, does: engine('firefox')},
   {name: 'webkit', needs: ['vendor'], asked: !all && !installed, does: engine('webkit')},
   {name: 'pages', needs: ['build'], does: node(1, 'test/pages', 'test/integration')},
+  {name: 'recipes', needs: ['build'], does: recipes},
   {name: 'visual', needs: ['build'], does: pictures},
   {name: 'frameworks', needs: ['build'], does: node(1, 'test/frameworks')},
 ];

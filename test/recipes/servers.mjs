@@ -5,7 +5,7 @@ import {copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync,
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {root} from '../../../scripts/run.mjs';
+import {root} from '../../scripts/run.mjs';
 
 export const recipe = (name) => path.join(root, 'docs/recipes', name);
 

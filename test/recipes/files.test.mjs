@@ -5,7 +5,7 @@ import path from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {root} from '../../scripts/run.mjs';
 import {launch, servePages, watch} from '../support/chromium.mjs';
-import {startNode, startPhp} from './recipes/servers.mjs';
+import {startNode, startPhp} from './servers.mjs';
 
 const PATIENCE = {timeout: 15_000};
 const integrity = JSON.parse(readFileSync(path.join(root, 'dist/cdn/integrity.json'), 'utf8'));
@@ -80,7 +80,7 @@ describe('WordPress', {timeout: 120_000}, () => {
   let browser, site;
   before(async () => {
     site = await startPhp('http://localhost:1', {
-      'wordpress.php': 'plugins/click-to-call/click-to-call.php', 'test/pages/recipes/wordpress.php': 'index.php',
+      'wordpress.php': 'plugins/click-to-call/click-to-call.php', 'test/recipes/wordpress.php': 'index.php',
     });
     browser = await launch();
   });

@@ -4,7 +4,7 @@ import {after, before, beforeEach, describe, test} from 'node:test';
 import {startSimulator} from '../../demo/simulator/server.js';
 import {launch, watch} from '../support/chromium.mjs';
 import {until} from '../support/demo.mjs';
-import {startNode, startPhp} from './recipes/servers.mjs';
+import {startNode, startPhp} from './servers.mjs';
 
 const PATIENCE = {timeout: 15_000};
 const EXTENSION = '/restapi/v1.0/account/~/extension/~';
