@@ -69,11 +69,16 @@ export function detailOf(className) {
   return ['```ts', 'interface Detail {', ...lines, '}', '```'].join('\n');
 }
 
-export function typeListing() {
-  const file = sourceFile('src/store/types.ts');
-  const names = ['Call', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'SessionState', 'User'];
-  return ['```ts', names.map((name) => declarationOf(file, name)).join('\n\n'), '```'].join('\n');
-}
+const listing = (file, names) => ['```ts', names.map((name) => declarationOf(sourceFile(file), name)).join('\n\n'), '```'].join('\n');
+
+export const callTypes = () => listing('src/store/types.ts', [
+  'Call', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'SessionState', 'User',
+]);
+
+export const storeTypes = () => listing('src/store/types.ts', [
+  'Store', 'Observable', 'WatchedList', 'Session', 'SessionError', 'NumberList', 'NumberOption', 'Choices', 'Limit', 'CallRequest',
+  'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
+]);
 
 /** The members of a union of texts. */
 export function unionOf(file, name) {

@@ -8,7 +8,7 @@ import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
 import {asMarkdown} from '../bench/table.mjs';
 import {scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
-import {detailOf, elementTables, saidIn, typeListing} from './docs-api.mjs';
+import {callTypes, detailOf, elementTables, saidIn, storeTypes} from './docs-api.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -169,7 +169,8 @@ const PARTS = {
   'detail-call-error': () => detailOf('RcCallErrorEvent'),
   'detail-session-change': () => detailOf('RcSessionChangeEvent'),
   'detail-limit-change': () => detailOf('RcLimitChangeEvent'),
-  'types': typeListing,
+  'types': callTypes,
+  'store-types': storeTypes,
   'said-errors': said('src/i18n/en/errors.ts', 'errorWords', 'error.'),
   'said-sign-in': said('src/i18n/en/sign-in-errors.ts', 'signInErrorWords', 'sign-in.'),
   'performance': asMarkdown,

@@ -1,6 +1,7 @@
 /** `rc-click-to-call/store`: session, numbers, choices and calls, without any element. */
 export {getStore} from './registry.js';
 export {createStore} from './store.js';
+export type {HostSdk} from '../ringcentral/platform.js';
 export type {Environment} from './environment.js';
 export type {
   Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Failure, Leg, Limit, NumberList, NumberOption,

@@ -6,12 +6,16 @@ const heard = (page, name, ...first) => page.waitForFunction(
 const told = (page, name) => page.evaluate((wanted) => window.heard.filter(([one]) => one === wanted), name);
 const ready = (page) => page.waitForFunction(() => document.querySelector('rc-session').shadowRoot?.textContent.includes('Alex Morgan')
   && document.querySelector('rc-click-to-call').shadowRoot?.querySelector('button.main'), {timeout: 15_000});
-const said = async ({logged}, pattern) => {
-  for (let tries = 0; !logged.some((text) => pattern.test(text)); tries++) {
-    assert.ok(tries < 150, `Nothing like ${pattern} in the console: ${logged.join(' | ')}`);
+
+/** Waits for what is not in the page. */
+async function until(condition, otherwise) {
+  for (let tries = 0; !await condition(); tries++) {
+    assert.ok(tries < 150, otherwise);
     await new Promise((resolve) => { setTimeout(resolve, 100); });
   }
-};
+}
+
+const said = ({logged}, pattern) => until(() => logged.some((text) => pattern.test(text)), `Nothing like ${pattern} in the console.`);
 const reads = (page, selector, pattern) => page.waitForFunction((where, wanted) =>
   new RegExp(wanted).test(document.querySelector(where)?.textContent ?? ''), {timeout: 15_000}, selector, pattern);
 
@@ -23,13 +27,11 @@ async function callTo(page, to) {
 }
 
 const placed = (world) => world.requests.filter(({method, path}) => method === 'POST' && path.endsWith('/ring-out'));
-const isPlaced = async (world) => {
-  for (let tries = 0; placed(world).length === 0; tries++) {
-    assert.ok(tries < 150, 'No call was placed.');
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
-  }
+/** What was sent for the call. */
+async function isPlaced(world) {
+  await until(() => placed(world).length > 0, 'No call was placed.');
   return placed(world).at(-1).body;
-};
+}
 
 /** So many numbers are offered as calls. */
 const offered = (page, count) => page.waitForFunction((wanted) =>
@@ -69,6 +71,38 @@ export const SCRIPTS = [
     const [[, entry], ...more] = await told(page, 'crm.log');
     assert.deepEqual({...entry, key: ''}, {key: '', number: '+16505550129', result: 'to-invalid', seconds: 0});
     assert.deepEqual(more, []);
+  }},
+  {in: 'store.cancel(running.key)', async then({page, world, pass}) {
+    await page.waitForFunction(() => document.querySelector('#callButton').textContent === 'Call Anna', {timeout: 15_000});
+    const press = () => page.evaluate(() => document.querySelector('#callButton').click());
+    await until(async () => {
+      if (placed(world).length === 0) await press();
+      return placed(world).length > 0;
+    }, 'No call was placed.');
+    await page.waitForFunction(() => document.querySelector('#callButton').textContent === 'Cancel', {timeout: 15_000});
+    await press();
+    await until(() => world.requests.some(({method}) => method === 'DELETE'), 'Nothing was canceled.');
+    await until(async () => {
+      await pass(1);
+      return page.evaluate(() => document.querySelector('#callButton').textContent === 'Call Anna');
+    }, 'The call is not over.');
+    assert.equal(placed(world).length, 1);
+  }},
+  {in: 'store.fromNumbers.subscribe', async then({page}) {
+    await page.waitForFunction(() => window.heard.some(([name, list]) => name === 'show' && list.includes('Home')), {timeout: 15_000});
+  }},
+  {in: 'screen: (number) =>', async then({page, world}) {
+    await page.waitForFunction(() => {
+      document.querySelector('#callButton').click();
+      return window.heard.some(([, code]) => code === 'do-not-call');
+    }, {timeout: 15_000, polling: 200});
+    await heard(page, 'show', 'do-not-call', 'Only North America is called from here.');
+    assert.deepEqual(placed(world), []);
+  }},
+  {in: "formatAsYouType('+1650555')", async then({page}) {
+    await heard(page, 'show', 1);
+    assert.deepEqual((await told(page, 'show')).map(([, value]) => value),
+      ['+16505550100', null, 'emergency', 'tel:+16505550100', '+1 650 555', 1]);
   }},
   {in: 'signInButton.onclick', async then({page}) {
     await page.click('#callButton');

@@ -164,7 +164,9 @@ function typeCheck({code, heading}) {
       ${same('Detail', `GlobalEventHandlersEventMap['${event}']['detail']`)}`;
   }
   // A listing for readers may say `string` where the type is narrower.
-  return `import type {${name} as Real} from 'rc-click-to-call';\n${code}
+  const imported = ['Call', 'CallError', 'HostSdk', 'SessionState', 'User'].filter((type) => !new RegExp(`^interface ${type} `, 'm').test(code)
+    && !new RegExp(`^type ${type} `, 'm').test(code));
+  return `import type {${name} as Real${imported.map((type) => `, ${type}`).join('')}} from 'rc-click-to-call/store';\n${code}
     declare const real: Real; export const there: ${name} = real;
     export const sameNames: [keyof ${name}, keyof Real] = null! as [keyof Real, keyof ${name}];`;
 }
