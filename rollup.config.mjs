@@ -10,7 +10,7 @@ import {buildSync} from 'esbuild';
 import esbuild, {minify as shorten} from 'rollup-plugin-esbuild';
 import {
   emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
-  withoutDecoratorMetadata, withoutPolyfills,
+  withoutDecoratorMetadata, withoutPolyfills, withoutVersionNotes,
 } from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -40,6 +40,7 @@ const forPages = () => [
   oneTrustedTypesPolicy('rc-click-to-call'),
   withoutPolyfills(),
   withoutDecoratorMetadata(),
+  withoutVersionNotes(),
   templatesInHtml(),
   minifyTemplates(),
   minify(),

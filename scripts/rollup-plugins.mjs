@@ -68,6 +68,30 @@ export function withoutDecoratorMetadata() {
   };
 }
 
+/**
+ * Lit notes its versions on the page, and warns whoever develops with a Lit of their own that there is another one. Ours
+ * is nobody else's business: it shares nothing.
+ */
+export function withoutVersionNotes() {
+  const note = /\(\w+\.(litHtml|litElement|reactiveElement)Versions\?\?=\[\]\)\.push\((["'])[\d.]+\2\)/;
+  let found = 0;
+  return {
+    name: 'without-version-notes',
+    buildStart() {
+      found = 0;
+    },
+    transform(code, id) {
+      if (!/[\\/](lit-html|lit-element|@lit[\\/]reactive-element)[\\/]/.test(id) || !note.test(code)) return null;
+      found++;
+      const text = new MagicString(code).replace(note, 'void 0');
+      return {code: text.toString(), map: text.generateMap({hires: true})};
+    },
+    buildEnd(error) {
+      if (!error && found !== 3) this.error(`Lit notes its versions in ${found} places, not in three.`);
+    },
+  };
+}
+
 /** Lit's templates are HTML; a page in XML (XHTML) would read them as XML, so an HTML document makes them there. */
 export function templatesInHtml() {
   const making = /\b(\w+)\.createElement\((["'])template\2\)/;

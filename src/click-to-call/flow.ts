@@ -463,8 +463,7 @@ export class CallFlow {
       this.host.requestUpdate();
     };
     // A frame, or a policy, may keep the clipboard from the page: then the person copies what can be read.
-    const number = card.copied === false ? html`<bdi dir="ltr">${formatNumber(e164)}</bdi>` : nothing;
-    return html`${number}<button type="button" class="action" @click=${() => void copy()}
+    return html`${card.copied === false ? html`<bdi dir="ltr">${formatNumber(e164)}</bdi>` : nothing} <button type="button" class="action" @click=${() => void copy()}
       >${card.copied ? doneIcon : nothing}${this.#words(card.copied ? 'ways.copied' : 'ways.copy')}</button>`;
   }
 

@@ -227,7 +227,7 @@ export class RcSession extends StoreElement {
 
   #why({code, message, facts}: SessionError): string {
     // In a sandboxed frame the link may open no window either.
-    const key = `sign-in.${code === 'popup-blocked' && window !== parent ? 'popup-blocked-framed' : code}`;
+    const key = `sign-in.${code}${code === 'popup-blocked' && window !== parent ? '-framed' : ''}`;
     if (!(key in signInErrorWords)) return message;
     return this.words(signInErrorWords)(key as keyof typeof signInErrorWords, facts ?? {redirectUri: '', server: ''});
   }

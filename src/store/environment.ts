@@ -78,12 +78,6 @@ function browserStorage(kind: 'local' | 'session'): KeyValue {
   };
 }
 
-/** Refusals are always rejections, also where the page has put something of its own in the place of Web Locks. */
-function locksOf(locks: LockManager | undefined): Environment['locks'] {
-  if (!locks) return null;
-  return {request: (async (...given: Parameters<LockManager['request']>) => locks.request(...given)) as LockManager['request']};
-}
-
 const WAKE_EVENTS = [['document', 'visibilitychange'], ['window', 'online'], ['window', 'offline'], ['window', 'pageshow']] as const;
 
 /** The real thing: this browser, this page. */
@@ -93,7 +87,7 @@ export const browserEnvironment: Environment = {
   clearTimeout: (timer) => globalThis.clearTimeout(timer as number),
   random: Math.random,
   storage: (kind) => kind === 'memory' ? inMemory : browserStorage(kind),
-  get locks() { return locksOf(globalThis.navigator?.locks); },
+  get locks() { return globalThis.navigator?.locks ?? null; },
   channel(name, hear) {
     let channel: BroadcastChannel;
     // A browser without it, or a frame that may not use it: there is no tab to talk to.

@@ -74,7 +74,7 @@ export function createStore({account = '', ...given}: StoreOptions = {}, environ
     },
     async signIn() {
       // Safari opens windows only while the click is being handled, so before anything is awaited.
-      const popup = running?.signInOpensWindow() === false ? null : globalThis.open?.('about:blank', '_blank', 'popup,width=560,height=720') ?? null;
+      const popup = running?.signInOpensWindow() === false ? null : openWindow();
       await (await start()).signIn(popup);
     },
     async signOut() {
@@ -101,4 +101,13 @@ export function createStore({account = '', ...given}: StoreOptions = {}, environ
       listeners.clear();
     },
   };
+}
+
+/** Null where the browser, or something that the page put in its place, opens none. */
+function openWindow(): Window | null {
+  try {
+    return globalThis.open?.('about:blank', '_blank', 'popup,width=560,height=720') ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -14,7 +14,7 @@ export const signInErrorWords = {
   'sign-in.offline': 'RingCentral cannot be reached. Check your connection and try again.',
   'sign-in.state-mismatch': 'The answer did not belong to this sign-in and was not used. Sign in again.',
   'sign-in.popup-blocked': 'The browser blocked the sign-in window. Open it with the link.',
-  'sign-in.popup-blocked-framed': 'The browser blocked the sign-in window. Open it with the link, or open this page in a tab of its own.',
+  'sign-in.popup-blocked-framed': 'The browser blocked the sign-in window. Open it with the link, or open this page in a tab.',
   'sign-in.sign-in-open': 'A sign-in window is already open. Finish there, or close it first.',
   'sign-in.server-invalid': 'The server must be a web address, such as https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Nobody has set up how to sign in here. The page needs a client ID, a proxy, or its own RingCentral session.',

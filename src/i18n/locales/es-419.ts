@@ -51,7 +51,7 @@ const words: Words = {
   'sign-in.offline': 'No se puede contactar a RingCentral. Verifique su conexión e inténtelo de nuevo.',
   'sign-in.state-mismatch': 'La respuesta no correspondía a este inicio de sesión y no se usó. Vuelva a iniciar sesión.',
   'sign-in.popup-blocked': 'El navegador bloqueó la ventana de inicio de sesión. Ábrala con el enlace.',
-  'sign-in.popup-blocked-framed': 'El navegador bloqueó la ventana de inicio de sesión. Ábrala con el enlace o abra esta página en una pestaña propia.',
+  'sign-in.popup-blocked-framed': 'El navegador bloqueó la ventana de inicio de sesión. Ábrala con el enlace o abra esta página en una pestaña.',
   'sign-in.not-configured': 'Aquí aún no se configuró cómo iniciar sesión. La página necesita un ID de cliente, un proxy o su propia sesión de RingCentral.',
   'sign-in.sdk-load': 'No se pudo cargar una parte de la página. Verifique su conexión e inténtelo de nuevo.',
   'sign-in.token-function': 'La página no pudo dar acceso a RingCentral. Vuelva a cargarla o inicie sesión en ella de nuevo.',

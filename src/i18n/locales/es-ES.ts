@@ -177,7 +177,7 @@ const words: Words = {
   'sign-in.offline': 'No se puede contactar con RingCentral. Compruebe su conexión e inténtelo de nuevo.',
   'sign-in.state-mismatch': 'La respuesta no correspondía a este inicio de sesión y no se ha usado. Vuelva a iniciar sesión.',
   'sign-in.popup-blocked': 'El navegador ha bloqueado la ventana de inicio de sesión. Ábrala con el enlace.',
-  'sign-in.popup-blocked-framed': 'El navegador ha bloqueado la ventana de inicio de sesión. Ábrala con el enlace o abra esta página en una pestaña propia.',
+  'sign-in.popup-blocked-framed': 'El navegador ha bloqueado la ventana de inicio de sesión. Ábrala con el enlace o abra esta página en una pestaña.',
   'sign-in.sign-in-open': 'Ya hay una ventana de inicio de sesión abierta. Termine en ella o ciérrela primero.',
   'sign-in.server-invalid': 'El servidor debe ser una dirección web, por ejemplo, https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Aquí aún no se ha configurado cómo iniciar sesión. La página necesita un ID de cliente, un proxy o su propia sesión de RingCentral.',

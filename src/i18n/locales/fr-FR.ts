@@ -177,7 +177,7 @@ const words: Words = {
   'sign-in.offline': 'Impossible de joindre RingCentral. Vérifiez votre connexion et réessayez.',
   'sign-in.state-mismatch': 'La réponse ne correspondait pas à cette connexion et n’a pas été utilisée. Connectez-vous de nouveau.',
   'sign-in.popup-blocked': 'Le navigateur a bloqué la fenêtre de connexion. Ouvrez-la avec le lien.',
-  'sign-in.popup-blocked-framed': 'Le navigateur a bloqué la fenêtre de connexion. Ouvrez-la avec le lien, ou ouvrez cette page dans son propre onglet.',
+  'sign-in.popup-blocked-framed': 'Le navigateur a bloqué la fenêtre de connexion. Ouvrez-la avec le lien, ou ouvrez cette page dans un onglet.',
   'sign-in.sign-in-open': 'Une fenêtre de connexion est déjà ouverte. Terminez la connexion, ou fermez d’abord cette fenêtre.',
   'sign-in.server-invalid': 'Le serveur doit être une adresse web, par exemple https://platform.ringcentral.com.',
   'sign-in.not-configured': 'La connexion n’est pas encore configurée ici. La page a besoin d’un ID client, d’un proxy ou de sa propre session RingCentral.',

@@ -177,7 +177,7 @@ const words: Words = {
   'sign-in.offline': 'Não é possível contactar a RingCentral. Verifique a ligação e tente novamente.',
   'sign-in.state-mismatch': 'A resposta não pertencia a este início de sessão e não foi utilizada. Inicie sessão novamente.',
   'sign-in.popup-blocked': 'O navegador bloqueou a janela de início de sessão. Abra-a com a hiperligação.',
-  'sign-in.popup-blocked-framed': 'O navegador bloqueou a janela de início de sessão. Abra-a com a hiperligação ou abra esta página num separador próprio.',
+  'sign-in.popup-blocked-framed': 'O navegador bloqueou a janela de início de sessão. Abra-a com a hiperligação ou abra esta página num separador.',
   'sign-in.sign-in-open': 'Já existe uma janela de início de sessão aberta. Conclua aí ou feche-a primeiro.',
   'sign-in.server-invalid': 'O servidor tem de ser um endereço Web, como https://platform.ringcentral.com.',
   'sign-in.not-configured': 'O início de sessão ainda não foi configurado aqui. A página precisa de um ID de cliente, de um proxy ou da sua própria sessão RingCentral.',

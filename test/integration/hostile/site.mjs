@@ -24,11 +24,11 @@ const REDIRECT_PAGE = {
   'referrer-policy': 'no-referrer', 'cache-control': 'no-store',
 };
 
-/** Elements of a Lit that is not ours, as a page brings them with its own bundle. */
+/** Elements of a Lit that is not ours, as it is while people develop: it warns of other copies that it can see. */
 async function secondLit() {
   const {outputFiles: [file]} = await build({
     entryPoints: [path.join(here, 'second-lit.mjs')], bundle: true, write: false, format: 'iife', target: 'es2022',
-    absWorkingDir: root, conditions: ['production'], minify: true, logLevel: 'error',
+    absWorkingDir: root, conditions: ['development'], logLevel: 'error',
   });
   return file.text;
 }

@@ -11,7 +11,11 @@ const PATIENCE = 10_000;
 export async function until(condition, what = condition) {
   const end = Date.now() + PATIENCE;
   for (;;) {
-    if (await condition()) return;
+    try {
+      if (await condition()) return;
+    } catch (error) {
+      if (!/context was destroyed/.test(error.message)) throw error; // the page is on its way to another one
+    }
     if (Date.now() > end) throw new Error(`Waited in vain for: ${what}`);
     await new Promise((resolve) => { setTimeout(resolve, 40); });
   }
@@ -76,6 +80,13 @@ export function personAt(page, frame, world) {
     /** By RingCentral's own window. */
     async signsIn() {
       await consent(await popupOf(page.browserContext(), () => person.press('Sign in')));
+      await person.signedIn();
+    },
+
+    /** By RingCentral's page in the place of this one. */
+    async leavesToSignIn() {
+      await person.press('Sign in');
+      await consent(page);
       await person.signedIn();
     },
 
