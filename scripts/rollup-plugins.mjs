@@ -69,8 +69,8 @@ export function withoutDecoratorMetadata() {
 }
 
 /**
- * Lit notes its versions on the page, and warns whoever develops with a Lit of their own that there is another one. Ours
- * is nobody else's business: it shares nothing.
+ * Lit notes its versions on the page, and warns whoever develops with a Lit of their own that there is another one.
+ * Ours is nobody else's business: it shares nothing.
  */
 export function withoutVersionNotes() {
   const note = /\(\w+\.(litHtml|litElement|reactiveElement)Versions\?\?=\[\]\)\.push\((["'])[\d.]+\2\)/;
