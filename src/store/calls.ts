@@ -1,8 +1,6 @@
 /**
- * The calls of one extension, from the click to their one final phase, over all tabs and reloads.
- *
- * Every change goes through `#commit`, which keeps it, tells the other tabs and fires the events.
- * A call is concluded under a lock, so that exactly one document is the one that ended it.
+ * The calls of one extension, from the click to their one final phase, over all tabs and reloads: what is asked of the
+ * platform, when, and what its answers mean. What is known lies in the ledger.
  */
 import {type Answer} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
@@ -11,14 +9,12 @@ import {type Reading, readId, readStatus, type RingOut, type RingOutRequest} fro
 import {type CallPatch, type Cancel, changed, type Entry, merged, readEntry} from './call-entry.js';
 import {callError} from './call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
-import {type Core, freeze, parseJson} from './core.js';
-import type {KeyValue} from './environment.js';
+import {type Core, freeze} from './core.js';
+import {Ledger, type LedgerOptions} from './ledger.js';
 import {Pauses} from './pauses.js';
 import {createPoller, type Due, type Poller, readingInterval} from './polling.js';
 import type {Call, Failure, Why} from './types.js';
 
-/** ms a finished call is shown. */
-const SHOWN = 10 * 60_000;
 /** ms after which a call whose end nobody learned is given up. */
 const LONGEST = 24 * 60 * 60_000;
 /** ms the platform may say that it cannot tell, before the call is given up. */
@@ -35,14 +31,8 @@ export interface PlaceRequest extends RingOutRequest {
   readonly name?: string | undefined;
 }
 
-export interface CallsOptions {
-  readonly core: Core;
-  /** Prefix of the storage keys and names of locks: server and extension. */
-  readonly prefix: string;
-  readonly storage: KeyValue;
+export interface CallsOptions extends Omit<LedgerOptions, 'changed'> {
   readonly limits: Limits;
-  /** Tells the other tabs. */
-  post(entry: Entry): void;
   tellAsked(at: number): void;
   /** The platform answered that the session is over. */
   expired(): void;
@@ -52,17 +42,12 @@ export class Calls {
   readonly #core: Core;
   readonly #options: CallsOptions;
   readonly #poller: Poller;
-  readonly #entries = new Map<string, Entry>();
+  readonly #ledger: Ledger;
   /** Calls that this document itself is placing, as last seen: signing out meanwhile erases the rest. */
   readonly #placing = new Map<string, Call>();
-  readonly #concluding = new Set<string>();
-  /** Keys of calls that this document placed. */
-  readonly #own = new Set<string>();
   /** Local to this tab: when a call is read, or given up, and cancelled next. */
   readonly #reading: Pauses;
   readonly #canceling: Pauses;
-  /** Timers that take finished calls away. */
-  readonly #leaving = new Map<string, unknown>();
   #ringOut: RingOut | null = null;
   #asked = 0;
   #disposed = false;
@@ -70,6 +55,7 @@ export class Calls {
   constructor(options: CallsOptions) {
     this.#options = options;
     this.#core = options.core;
+    this.#ledger = new Ledger({...options, changed: (call) => this.#changed(call)});
     this.#reading = new Pauses(this.#core.environment);
     this.#canceling = new Pauses(this.#core.environment);
     this.#poller = createPoller({
@@ -90,24 +76,13 @@ export class Calls {
     if (ringOut) {
       this.#reading.clear();
       this.#canceling.clear();
-    } else for (const entry of this.#living()) this.#commit(changed(entry, {stale: true}));
+    } else for (const entry of this.#ledger.living()) this.#ledger.commit(changed(entry, {stale: true}));
     this.update();
   }
 
   /** Takes up what other pages left in storage. */
   resume(): void {
-    const {storage} = this.#options, now = this.#core.environment.now();
-    for (const name of this.#stored()) {
-      const entry = readEntry(parseJson(storage.get(name)));
-      if (!entry) {
-        storage.delete(name);
-      } else if (!this.#entries.has(entry.call.key)) {
-        if (isFinal(entry.call.phase) && now - (entry.call.endedAt ?? 0) >= SHOWN) storage.delete(name);
-        else this.#entries.set(entry.call.key, isFinal(entry.call.phase) ? entry : changed(entry, {stale: true}));
-        if (isFinal(entry.call.phase)) this.#leave(entry.call.key, (entry.call.endedAt ?? 0) + SHOWN - now);
-      }
-    }
-    this.#publish();
+    this.#ledger.resume();
     void this.#concludeOrphans();
     this.update();
   }
@@ -123,7 +98,7 @@ export class Calls {
       phase: 'placing', stale: false, startedAt: environment.now(),
     });
     this.#placing.set(key, call);
-    this.#commit(freeze({revision: 0, call}));
+    this.#ledger.commit(freeze({revision: 0, call}));
     try {
       const answer = !environment.online() ? null : await this.#ringOut?.place(request, timeout);
       await this.#placed(key, answer ?? {kind: 'silence', reason: 'network', refused: true});
@@ -135,31 +110,31 @@ export class Calls {
   }
 
   async cancel(key: string): Promise<void> {
-    const entry = this.#entries.get(key);
-    if (!entry || isFinal(entry.call.phase) || entry.call.phase === 'connected' || isCanceling(entry)) return;
-    this.#commit(changed(entry, {phase: 'canceling', cancelAt: this.#core.environment.now()}, {cancel: 'asked'}));
+    const entry = this.#ledger.running(key);
+    if (!entry || entry.call.phase === 'connected' || isCanceling(entry)) return;
+    this.#ledger.commit(changed(entry, {phase: 'canceling', cancelAt: this.#core.environment.now()}, {cancel: 'asked'}));
     this.#canceling.begin(key, CANCEL_ELSEWHERE);
     if (entry.call.id) await this.#sendCancel(key);
     this.update();
   }
 
   dismiss(key: string): void {
-    const entry = this.#entries.get(key);
-    if (entry && isFinal(entry.call.phase)) this.#commit(changed(entry, {}, {dismissed: true}));
+    const entry = this.#ledger.get(key);
+    if (entry && isFinal(entry.call.phase)) this.#ledger.commit(changed(entry, {}, {dismissed: true}));
   }
 
   /** Another tab's copy of a call. */
   adopt(value: unknown): void {
     const other = readEntry(value);
     if (!other) return;
-    const mine = this.#entries.get(other.call.key);
+    const mine = this.#ledger.get(other.call.key);
     if (!mine && isFinal(other.call.phase)) return;
     const entry = mine ? merged(mine, other) : other;
     if (entry === mine) return;
     if (entry.cancel === 'asked' && mine?.cancel !== 'asked') this.#canceling.begin(entry.call.key, CANCEL_ELSEWHERE);
     // The other tab has just read it: our own next reading counts from now.
     this.#reading.begin(entry.call.key);
-    this.#set(entry, false);
+    this.#ledger.set(entry, false);
     this.update();
   }
 
@@ -170,14 +145,12 @@ export class Calls {
 
   /** A call that another tab, within the same second, or this one is placing just now. */
   placedElsewhere(): boolean {
-    const {storage} = this.#options, {environment, options} = this.#core;
+    const {environment, options} = this.#core;
     const now = environment.now(), longest = (options.timeout ?? 30_000) + ORPHANED;
-    if (storage.shared) {
-      for (const name of this.#stored()) this.adopt(parseJson(storage.get(name)));
-    }
-    return [...this.#entries.values()].some(({call}) => {
-      const age = Math.abs(now - call.startedAt);
-      return !this.#own.has(call.key) && (age < ONE_GESTURE || (call.phase === 'placing' && call.id === null && age < longest));
+    if (this.#options.storage.shared) for (const entry of this.#ledger.stored()) this.adopt(entry);
+    return this.#ledger.foreign().some(({startedAt, phase, id}) => {
+      const age = Math.abs(now - startedAt);
+      return age < ONE_GESTURE || phase === 'placing' && id === null && age < longest;
     });
   }
 
@@ -188,7 +161,7 @@ export class Calls {
 
   /** The person looks again, or the network is back: read at once. */
   wake(): void {
-    for (const {call} of this.#living()) if (call.id) this.#reading.delete(call.key);
+    for (const {call} of this.#ledger.living()) if (call.id) this.#reading.delete(call.key);
     this.#poller.update();
     this.#poller.wake();
   }
@@ -196,18 +169,15 @@ export class Calls {
   /** On signing out: living calls are given up (they go on on the phone), and everything is erased. */
   async forget(): Promise<void> {
     this.#ringOut = null;
-    for (const {call} of this.#living()) await this.#giveUp(call.key, 'session-expired');
-    for (const key of [...this.#entries.keys()]) this.#remove(key);
-    // Those that this page never took up, too.
-    for (const name of this.#stored()) this.#options.storage.delete(name);
-    this.#publish();
+    for (const {call} of this.#ledger.living()) await this.#giveUp(call.key, 'session-expired');
+    this.#ledger.erase();
     this.update();
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#poller.dispose();
-    for (const timer of this.#leaving.values()) this.#core.environment.clearTimeout(timer);
+    this.#ledger.dispose();
   }
 
   // ------------------------------------------------------------------ placing
@@ -215,12 +185,12 @@ export class Calls {
   async #placed(key: string, answer: Answer): Promise<void> {
     const id = answer.kind === 'ok' ? readId(answer.body) : null;
     if (id) {
-      const entry = this.#entries.get(key);
-      if (!entry || isFinal(entry.call.phase)) return;
-      this.#commit(changed(entry, {id}));
+      const entry = this.#ledger.running(key);
+      if (!entry) return;
+      this.#ledger.commit(changed(entry, {id}));
       await this.#apply(key, readStatus((answer as {body: unknown}).body) ?? {});
       this.#reading.begin(key);
-      if (this.#entries.get(key)?.cancel === 'asked') await this.#sendCancel(key);
+      if (this.#ledger.get(key)?.cancel === 'asked') await this.#sendCancel(key);
       return;
     }
     if (answer.kind === 'silence' && answer.refused) return this.#fail(key, 'offline');
@@ -246,12 +216,12 @@ export class Calls {
   /** Calls without an id whose tab is gone: nobody can say whether they were placed. */
   async #concludeOrphans(): Promise<void> {
     const {locks} = this.#core.environment;
-    const orphans = this.#living().filter(({call}) => !call.id && !this.#placing.has(call.key));
+    const orphans = this.#ledger.living().filter(({call}) => !call.id && !this.#placing.has(call.key));
     if (!orphans.length || !locks) return;
     const request = locks.request(placingLock(this.#options.prefix), {ifAvailable: true}, async (lock) => {
       if (!lock) return; // a tab is still at it
       for (const {call} of orphans) {
-        if (!this.#entries.get(call.key)?.call.id) await this.#giveUp(call.key);
+        if (!this.#ledger.get(call.key)?.call.id) await this.#giveUp(call.key);
       }
     });
     await request.catch(() => {}); // where locks refuse, the call's age decides later
@@ -266,9 +236,9 @@ export class Calls {
     const offer = (what: 'read' | 'cancel' | 'give-up', key: string, at: number) => {
       if (!first || at < first.due.at) first = {due: {key, at}, what};
     };
-    for (const {call, cancel} of this.#living()) {
+    for (const {call, cancel} of this.#ledger.living()) {
       const {key, phase, startedAt} = call;
-      if (this.#placing.has(key) || this.#concluding.has(key)) continue;
+      if (this.#placing.has(key) || this.#ledger.isConcluding(key)) continue;
       if (!call.id) {
         if (!this.#reading.has(key)) this.#reading.begin(key);
         offer('give-up', key, this.#reading.end(key, (options.timeout ?? 30_000) + ORPHANED));
@@ -295,7 +265,7 @@ export class Calls {
   }
 
   async #read(key: string): Promise<void> {
-    const ringOut = this.#ringOut, id = this.#entries.get(key)?.call.id;
+    const ringOut = this.#ringOut, id = this.#ledger.get(key)?.call.id;
     if (!ringOut || !id) return;
     const {environment} = this.#core;
     this.#asked = environment.now();
@@ -309,24 +279,24 @@ export class Calls {
       return this.#apply(key, reading);
     }
     if (answer.kind === 'refused' && answer.status === 404) return this.#apply(key, 'gone');
-    const entry = this.#entries.get(key);
-    if (!entry || isFinal(entry.call.phase)) return;
+    const entry = this.#ledger.running(key);
+    if (!entry) return;
     if (answer.kind === 'refused') {
       // A definite "no" to the question, not to the call.
       const since = entry.doubtfulSince ?? environment.now();
       if (environment.now() - since >= DOUBT) return this.#giveUp(key);
       this.#reading.backOff(key);
-      this.#commit(changed(entry, {stale: true}, {doubtfulSince: since}));
+      this.#ledger.commit(changed(entry, {stale: true}, {doubtfulSince: since}));
       return;
     }
-    this.#commit(changed(entry, {stale: true}));
+    this.#ledger.commit(changed(entry, {stale: true}));
     if (answer.kind === 'signed-out') this.#options.expired();
     this.#reading.backOff(key, answer.kind === 'trouble' ? answer.retryIn : 0);
   }
 
   async #apply(key: string, answer: StatusAnswer): Promise<void> {
-    const entry = this.#entries.get(key);
-    if (!entry || isFinal(entry.call.phase)) return;
+    const entry = this.#ledger.running(key);
+    if (!entry) return;
     const now = this.#core.environment.now();
     const {phase, error, doubtful} = nextPhase(entry.call.phase, answer, isCanceling(entry));
     const reading: Reading = answer === 'gone' ? {} : answer;
@@ -338,19 +308,19 @@ export class Calls {
       return this.#conclude(key, {...reading, phase: 'unconfirmed', error: callError('unconfirmed')});
     }
     const connectedAt = phase === 'connected' ? entry.call.connectedAt ?? now : entry.call.connectedAt;
-    this.#commit(changed(entry, {...reading, phase, stale: doubtful === true, connectedAt}, {doubtfulSince}));
+    this.#ledger.commit(changed(entry, {...reading, phase, stale: doubtful === true, connectedAt}, {doubtfulSince}));
   }
 
   // ------------------------------------------------------------------ cancelling
 
   async #sendCancel(key: string): Promise<void> {
-    const ringOut = this.#ringOut, id = this.#entries.get(key)?.call.id;
+    const ringOut = this.#ringOut, id = this.#ledger.get(key)?.call.id;
     if (!ringOut || !id) return;
     const answer = await ringOut.cancel(id);
     if (this.#disposed) return;
-    const entry = this.#entries.get(key);
-    if (!entry || isFinal(entry.call.phase)) return;
-    const settle = (cancel: Cancel, call: CallPatch = {}) => this.#commit(changed(entry, call, {cancel}));
+    const entry = this.#ledger.running(key);
+    if (!entry) return;
+    const settle = (cancel: Cancel, call: CallPatch = {}) => this.#ledger.commit(changed(entry, call, {cancel}));
     if (answer.kind === 'ok' || answer.kind === 'unreadable') {
       // A 204 proves nothing: the status has to say that the call is over.
       settle('sent');
@@ -360,7 +330,7 @@ export class Calls {
     } else if (answer.kind === 'refused') {
       const {phase} = nextPhase('canceling', entry.call, false);
       settle('refused', {phase: phase === 'canceling' ? 'ringing-caller' : phase, cancelAt: undefined});
-      this.#core.emit({type: 'call-error', error: callError(failureOf(answer)), call: this.#entries.get(key)!.call});
+      this.#core.emit({type: 'call-error', error: callError(failureOf(answer)), call: this.#ledger.get(key)!.call});
     } else {
       if (answer.kind === 'signed-out') this.#options.expired();
       this.#canceling.backOff(key, answer.kind === 'trouble' ? answer.retryIn : 0);
@@ -368,96 +338,20 @@ export class Calls {
     this.update();
   }
 
-  // ------------------------------------------------------------------ keeping
-
-  /** Brings a call to its end: once over all documents, by whoever gets here first. */
+  /** To the one end of a call. */
   async #conclude(key: string, end: CallPatch & {phase: Call['phase']}): Promise<void> {
-    if (this.#concluding.has(key)) return;
-    this.#concluding.add(key);
-    try {
-      await this.#locked(`${this.#options.prefix}/end`, () => {
-        const mine = this.#entries.get(key);
-        if (!mine || isFinal(mine.call.phase)) return;
-        const stored = readEntry(parseJson(this.#options.storage.get(this.#callKey(key))));
-        if (stored && isFinal(stored.call.phase)) return this.#set(stored, false);
-        const endedAt = this.#core.environment.now();
-        this.#set(changed(mine, {...end, stale: false, endedAt}, {doubtfulSince: undefined}), true);
-      });
-    } finally {
-      this.#concluding.delete(key);
-    }
+    await this.#ledger.conclude(key, end);
     this.update();
   }
 
-  async #locked(name: string, fn: () => void): Promise<void> {
-    let done = false;
-    const once = () => {
-      if (!done) fn();
-      done = true;
-    };
-    // A sandboxed frame has Web Locks that refuse: it has no other tabs either.
-    await this.#core.environment.locks?.request(name, once).catch(() => {});
-    once();
-  }
-
-  /** A change that is not the end. */
-  #commit(entry: Entry): void {
-    if (entry !== this.#entries.get(entry.call.key)) this.#set(entry, true);
-  }
-
-  /** `authored`: this document made the change, so it keeps it, tells the others, and is primary at the end. */
-  #set(entry: Entry, authored: boolean): void {
-    const {call} = entry, before = this.#entries.get(call.key)?.call;
-    if (authored && !before) this.#own.add(call.key);
-    this.#entries.set(call.key, entry);
+  #changed(call: Call): void {
     if (this.#placing.has(call.key)) this.#placing.set(call.key, call);
-    if (authored) {
-      this.#options.storage.set(this.#callKey(call.key), JSON.stringify(entry));
-      this.#options.post(entry);
-    }
-    this.#publish();
-    if (call.phase === before?.phase) return;
-    this.#core.emit({type: 'call-change', call});
     if (!isFinal(call.phase)) return;
     this.#reading.delete(call.key);
     this.#canceling.delete(call.key);
-    this.#leave(call.key, SHOWN);
-    if (call.error && authored) this.#core.emit({type: 'call-error', error: call.error, call});
-    this.#core.emit({type: 'call-end', call, primary: authored});
-  }
-
-  #publish(): void {
-    const shown = [...this.#entries.values()].filter(({dismissed}) => !dismissed).map(({call}) => call)
-      .sort((a, b) => b.startedAt - a.startedAt);
-    const before = this.#core.calls.get();
-    const same = shown.length === before.length && shown.every((call, i) => call === before[i]);
-    if (!same) this.#core.calls.set(freeze(shown));
-  }
-
-  #living(): Entry[] {
-    return [...this.#entries.values()].filter(({call}) => !isFinal(call.phase));
-  }
-
-  /** A finished call is taken away in `ms`, ten minutes at most, whatever becomes of the clock. */
-  #leave(key: string, ms: number): void {
-    if (this.#disposed) return;
-    this.#leaving.set(key, this.#core.environment.setTimeout(() => {
-      this.#remove(key);
-      this.#publish();
-    }, Math.min(Math.max(ms, 0), SHOWN)));
-  }
-
-  #remove(key: string): void {
-    this.#core.environment.clearTimeout(this.#leaving.get(key));
-    this.#leaving.delete(key);
-    this.#entries.delete(key);
-    this.#own.delete(key);
-    this.#options.storage.delete(this.#callKey(key));
   }
 
   get #askedKey(): string { return `${this.#options.prefix}/asked`; }
-  #stored(): string[] { return this.#options.storage.keys().filter((name) => name.startsWith(this.#callKey(''))); }
-  #callKey(key: string): string { return `${this.#options.prefix}/call/${key}`; }
 }
 
 export const placingLock = (prefix: string): string => `${prefix}/placing`;
