@@ -64,7 +64,6 @@ export class Calls {
       due: () => this.#due()?.due ?? null,
       lastAsked: () => Math.max(this.#asked, Number(options.storage.get(this.#askedKey)) || 0),
       ask: () => this.#ask(),
-      elected: () => {},
     });
   }
 

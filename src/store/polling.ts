@@ -29,8 +29,6 @@ export interface PollerOptions {
   /** Epoch ms of the last status request of any tab. */
   lastAsked(): number;
   ask(key: string): Promise<void>;
-  /** This tab asks from now on. */
-  elected(): void;
 }
 
 export interface Poller {
@@ -38,12 +36,10 @@ export interface Poller {
   update(): void;
   /** The person looks, or the network is back. */
   wake(): void;
-  /** Whether this tab asks. */
-  readonly leads: boolean;
   dispose(): void;
 }
 
-export function createPoller({environment, lockName, due, lastAsked, ask, elected}: PollerOptions): Poller {
+export function createPoller({environment, lockName, due, lastAsked, ask}: PollerOptions): Poller {
   let timer: unknown;
   let asking = false;
   let disposed = false;
@@ -89,7 +85,6 @@ export function createPoller({environment, lockName, due, lastAsked, ask, electe
 
   function lead(): void {
     leads = true;
-    elected();
     schedule();
   }
 
@@ -140,7 +135,6 @@ export function createPoller({environment, lockName, due, lastAsked, ask, electe
       }
       schedule();
     },
-    get leads() { return leads; },
     dispose() {
       disposed = true;
       resign?.();
