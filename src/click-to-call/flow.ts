@@ -16,6 +16,7 @@ import {errorSentence, hasOwnReason, isCancelable, isFinal, phaseSentence} from 
 import type {CallTranslate} from '../shared/sentences.js';
 import {clock, eachSecond} from '../shared/ticker.js';
 import {actions} from '../shared/actions.styles.js';
+import {surface} from '../shared/surface.styles.js';
 import {formatNumber, loadParser} from '../shared/format.js';
 import {callError, unfit} from '../store/call-error.js';
 import type {Call, CallError, ErrorCode, Store} from '../store/types.js';
@@ -70,7 +71,7 @@ export class CallFlow {
   constructor(private readonly host: RcClickToCall) {
     const {styleSheet} = messageStyles;
     const {adoptedStyleSheets} = host.renderRoot as ShadowRoot;
-    adoptedStyleSheets.push(actions.styleSheet!, styleSheet!);
+    adoptedStyleSheets.push(actions.styleSheet!, surface.styleSheet!, styleSheet!);
     this.connect();
   }
 

@@ -13,6 +13,7 @@ import {doneIcon, ringIcon, stopIcon} from '../shared/call-icons.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import {isFinal, phaseSentence} from '../shared/sentences.js';
 import type {CallTranslate} from '../shared/sentences.js';
+import {surface} from '../shared/surface.styles.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Call, Store} from '../store/types.js';
 import type {RcClickToCall} from '../click-to-call/click-to-call.js';
@@ -64,7 +65,7 @@ export class Card implements Speaker {
 
   constructor(private readonly host: CardHost) {
     this.#root = this.#place.attachShadow({mode: 'open'});
-    this.#root.adoptedStyleSheets = [tokens, actions, cardStyles].map(({styleSheet}) => styleSheet!);
+    this.#root.adoptedStyleSheets = [tokens, actions, surface, cardStyles].map(({styleSheet}) => styleSheet!);
     host.home.append(this.#place);
     announceCalls(host.store);
   }

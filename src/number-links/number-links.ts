@@ -10,6 +10,7 @@ import {StoreElement} from '../shared/store-element.js';
 import {stopIcon} from '../shared/call-icons.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import {storeFor} from '../shared/page-store.js';
+import {surface} from '../shared/surface.styles.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Observable, Store} from '../store/types.js';
 import {Contacts} from './contacts.js';
@@ -57,7 +58,7 @@ const PAGE = 100;
  * @fires {RcCallErrorEvent} rc-call-error - Such a call was refused, or failed.
  */
 export class RcNumberLinks extends StoreElement {
-  static override styles = [tokens, actions, numberLinksStyles];
+  static override styles = [tokens, actions, surface, numberLinksStyles];
 
   static override properties: PropertyDeclarations = {
     mode: {},

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What cards share: their colours, their surface, and their buttons and links. Goes with `tokens.styles.ts`. */
+/** What cards share: their colours, and their buttons and links. Goes with `tokens.styles.ts`. */
 export const actions = css`
   :host {
     --_on-accent: var(--rc-on-accent, light-dark(#fff, #0b1a2e));
@@ -48,24 +48,6 @@ export const actions = css`
     white-space: nowrap;
   }
 
-  /* What floats over the page: it inherits nothing of the text that it happens to stand beside. */
-  .surface {
-    box-sizing: border-box;
-    margin: 0;
-    border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) * 1.25);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    font-size: max(.9375rem, 14px);
-    font-weight: 400;
-    line-height: 1.4;
-    letter-spacing: normal;
-    text-align: start;
-    text-transform: none;
-    white-space: normal;
-  }
-
   .actions { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 
   .action {
@@ -104,7 +86,6 @@ export const actions = css`
 
   @media (pointer: coarse) { .action { min-block-size: 44px; } .action.bare { min-inline-size: 44px; } }
   @media (forced-colors: active) {
-    .surface { border-color: CanvasText; }
     .action { border-color: ButtonBorder; color: ButtonText; }
     .action.primary { background: ButtonText; color: ButtonFace; forced-color-adjust: none; }
     a.action { color: LinkText; }
