@@ -3,13 +3,10 @@ import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {root} from '../../scripts/run.mjs';
 
-/** Their snippets are whole servers, and have a test of their own. */
-const ELSEWHERE = new Set(['docs/server.md']);
-
 const FILES = [
   'README.md', 'SECURITY.md', 'CONTRIBUTING.md',
   ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
-].filter((file) => !ELSEWHERE.has(file));
+];
 
 /** Files that other tests build, check and run; documents show them as they stand. */
 const LISTED = new Set(['test/frameworks', 'test/ssr', 'docs/recipes'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true})
