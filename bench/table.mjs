@@ -2,6 +2,8 @@
 // others cost.
 import {read, show, withVersion} from './results.mjs';
 
+const BENCHES = ['bytes', 'store', 'idle', 'elements', 'find', 'scan', 'calls'];
+
 /** Of `value`: a number, or a median with its spread. */
 const withUnit = (value, unit) => value === undefined || value === null ? null
   : `${typeof value === 'object' ? show(value) : value}${unit && ` ${unit}`}`;
@@ -16,7 +18,8 @@ function row(what, value, target, unit, others = [], ours = withUnit(value, unit
   return {
     what, ours: number === undefined || number === null ? null : ours,
     target: target === null ? null : `${target}${unit && ` ${unit}`}`,
-    verdict: target === null ? null : number <= target ? 'met' : 'missed',
+    // Less than nothing: the machine was too busy for so small a difference.
+    verdict: target === null ? null : number < 0 ? 'unclear' : number <= target ? 'met' : 'missed',
     others: beside(others),
   };
 }
@@ -101,7 +104,7 @@ function callRows() {
     ringing && `${Math.round(ringing.median)} ms, 95 % within ${Math.round(ringing.p95)} ms`)];
 }
 
-/** Without what never ran: `{what, ours, target, verdict, others}`, texts or null; `verdict` is "met" or "missed". */
+/** Without what never ran: `{what, ours, target, verdict, others}`, texts or null; `verdict`: met, missed, unclear. */
 export const rows = () =>
   [...byteRows(), ...elementRows(), ...otherRows(), ...scanRows(), ...callRows()].filter(({ours}) => ours);
 
@@ -118,7 +121,11 @@ export function asText() {
   const widths = keys.map((key) => Math.max(...all.map((one) => one[key]?.length ?? 0)));
   const lines = all.map((one) =>
     [...keys.map((key, i) => (one[key] ?? '').padEnd(widths[i])), one.others ?? ''].join('  ').trimEnd());
-  const missed = all.filter(({verdict}) => verdict === 'missed').length;
-  const met = all.filter(({verdict}) => verdict === 'met').length;
-  return [...lines, '', `${met} of ${met + missed} targets met.`].join('\n');
+  const judged = all.filter(({verdict}) => verdict);
+  const met = judged.filter(({verdict}) => verdict === 'met');
+  const hasty = BENCHES.filter((name) => read(name)?.quick);
+  return [
+    ...lines, '', `${met.length} of ${judged.length} targets met.`,
+    ...hasty.length ? [`With few rounds (--quick): ${hasty.join(', ')}.`] : [],
+  ].join('\n');
 }
