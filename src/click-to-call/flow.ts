@@ -30,7 +30,9 @@ import type {Reading, Scheme} from './number.js';
 export interface Face {
   readonly kind: 'cancel' | 'wait' | 'connected';
   readonly icon: TemplateResult;
-  readonly label: string | TemplateResult;
+  readonly label: string;
+  /** For the eye: a name that changes each second would never stop talking. */
+  readonly clock?: string;
   /** Accessible name, where the label alone does not do. */
   readonly name?: string;
   readonly hint?: string;
@@ -165,21 +167,21 @@ export class CallFlow {
       return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name: t('cancel-call', {who: this.#who}), idle: false};
     }
     if (call.phase === 'canceling') return {kind: 'wait', icon: waitIcon, label: t('canceling'), idle: true};
-    const time = clock(Date.now() - (call.connectedAt ?? call.startedAt), t.locale);
     return {
       kind: 'connected',
       icon: phoneIcon,
-      // The clock is for the eye; a name that changes each second would never stop talking.
-      label: html`${t('phase.connected')} <span aria-hidden="true">${time}</span>`,
+      label: t('phase.connected'),
+      clock: clock(Date.now() - (call.connectedAt ?? call.startedAt), t.locale),
       hint: t('hint.hang-up'),
       idle: false,
     };
   }
 
   /** `rest`: text of the idle label, whose room is kept. */
-  renderFace({icon, label}: Face, rest: string): TemplateResult {
+  renderFace({icon, label, clock}: Face, rest: string): TemplateResult {
+    const time = clock ? html` <span aria-hidden="true">${clock}</span>` : nothing;
     return html`<span part="icon">${icon}</span><span part="label" class="face" data-rest=${rest}
-      ><span class="now">${label}</span></span>`;
+      data-first=${label.split(' ', 1)[0]!}><span class="now">${label}${time}</span></span>`;
   }
 
   render(): TemplateResult | typeof nothing {

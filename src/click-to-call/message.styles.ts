@@ -11,7 +11,8 @@ export const messageStyles = css`
     padding: .75em;
     padding-inline-end: calc(max(2.25em, 36px) + .5em);
     max-block-size: calc(100vh - 16px);
-    overflow: auto;
+    /* Engines round the width of the content in their own ways. */
+    overflow: hidden auto;
   }
   .message:popover-open { position: fixed; }
   .message p { margin: 0; display: flex; gap: .5em; align-items: start; }
@@ -37,10 +38,11 @@ export const messageStyles = css`
   /* The idle label goes on keeping its room, so that neighbours stay where they are. What does not fit in it wraps out
      of sight: the clock, never the first word. */
   .face { display: inline-grid; }
-  .face::after { content: attr(data-rest); grid-area: 1 / 1; visibility: hidden; }
+  .face::before, .face::after { content: attr(data-rest); grid-area: 1 / 1; visibility: hidden; }
+  .face::before { content: attr(data-first); }
   .now {
     grid-area: 1 / 1;
-    inline-size: min-content;
+    inline-size: 0;
     min-inline-size: 100%;
     block-size: 1lh;
     overflow: clip;

@@ -349,6 +349,22 @@ describe('<rc-click-to-call>', () => {
       await expect(element).to.be.accessible();
     });
 
+    for (const [what, label] of [['the page\'s label', 'Anna Lindqvist'], ['its first word', 'Al']] as const) {
+      it(`keeps the room of ${what} when it is connected`, async () => {
+        const store = fakeStore();
+        store.answer = {phase: 'connected', connectedAt: Date.now()};
+        const style = 'font: 16px sans-serif';
+        const [element, other] = [
+          await drawn(html`<rc-click-to-call style=${style} to=${NUMBER} confirm="never" account=${store.account}>${label}</rc-click-to-call>`),
+          await drawn(html`<rc-click-to-call style=${style} to=${NUMBER} account=${store.account}>Connected</rc-click-to-call>`),
+        ];
+        const idle = main(element).offsetWidth;
+        await element.call();
+        await until(() => textOf(main(element)).startsWith('Connected'), 'it is connected');
+        expect(main(element).offsetWidth).to.be.closeTo(Math.max(idle, main(other).offsetWidth), 1);
+      });
+    }
+
     it('tells the extension to dial once connected', async () => {
       const store = fakeStore();
       store.answer = {phase: 'connected', connectedAt: Date.now()};
