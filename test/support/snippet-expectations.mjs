@@ -203,6 +203,9 @@ export const PAGES = [
     }));
     await said({logged}, /^\+16505550142$/);
   }},
+  {in: 'data-country="US"', then: ({page}) => page.evaluate(() => Promise.all(
+    ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'].map((tag) => customElements.whenDefined(tag)),
+  ).then(() => true))},
   {in: "await load('rc-call-status')", then: ({page}) => page.evaluate(() => customElements.whenDefined('rc-call-status').then(() => true))},
   {in: 'linkNumbers(document', then: ({page}) => offered(page, 1)},
   {in: '<rc-number-links', then: ({page}) => offered(page, '[1-9]')},
