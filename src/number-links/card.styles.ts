@@ -41,5 +41,5 @@ export const cardStyles = css`
   rc-click-to-call { vertical-align: top; }
 
   @media (pointer: coarse) { .action.bare { min-block-size: 44px; min-inline-size: 44px; } .copy { min-inline-size: 44px; } }
-  @media print { .card { display: none; } }
+  @media print { .card { display: none !important; } }
 `;

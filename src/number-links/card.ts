@@ -64,6 +64,7 @@ export class Card implements Speaker {
   #asked = 0;
 
   constructor(private readonly host: CardHost) {
+    this.#place.dataset.rcIgnore = '';
     this.#root = this.#place.attachShadow({mode: 'open'});
     this.#root.adoptedStyleSheets = [tokens, actions, surface, cardStyles].map(({styleSheet}) => styleSheet!);
     host.home.append(this.#place);
@@ -198,7 +199,7 @@ export class Card implements Speaker {
     this.host.opened(find);
   }
 
-  /** A modal dialog leaves nothing outside of it usable, not even the top layer. */
+  /** A modal dialog, or what fills the screen, leaves nothing outside of it usable, not even the top layer. */
   #moveInto({from}: Find): void {
     const dialog = from.ownerDocument === document ? from.parentElement?.closest(':modal') : null;
     this.#goTo(dialog ?? this.host.home);
@@ -251,15 +252,17 @@ export class Card implements Speaker {
       return;
     }
     element.style.maxHeight = '';
-    const {offsetWidth: width, offsetHeight: height} = element;
+    const {width, height} = element.getBoundingClientRect();
+    // Boxes are measured on the screen; what is set here is zoomed with the page.
+    const {currentCSSZoom: zoom = 1} = element as {currentCSSZoom?: number};
     const rightToLeft = getComputedStyle(element).direction === 'rtl';
     const box = away ? nearest(anchor, view) : anchor;
     const {left, top, maxHeight, side} = placeCard(box, {width, height}, view, rightToLeft, this.#side);
     this.#side = side;
     element.classList.toggle('above', side === 'above');
-    element.style.left = `${left}px`;
-    element.style.top = `${top}px`;
-    element.style.maxHeight = `${maxHeight}px`;
+    element.style.left = `${left / zoom}px`;
+    element.style.top = `${top / zoom}px`;
+    element.style.maxHeight = `${maxHeight / zoom}px`;
   }
 
   /** Each number has a button of its own, and one whose call goes on keeps it. */
@@ -352,13 +355,8 @@ export class Card implements Speaker {
 
 /** What can be seen of the page; less than the window where people have zoomed in with their fingers. */
 function seenBox(): Box {
-  const {clientWidth, clientHeight} = document.documentElement;
-  const {offsetLeft, offsetTop, width, height} = window.visualViewport
-    ?? {offsetLeft: 0, offsetTop: 0, width: clientWidth, height: clientHeight};
-  return {
-    left: offsetLeft, top: offsetTop,
-    right: Math.min(offsetLeft + width, clientWidth), bottom: Math.min(offsetTop + height, window.innerHeight),
-  };
+  const {offsetLeft: left, offsetTop: top, width, height} = window.visualViewport!;
+  return {left, top, right: left + width, bottom: top + height};
 }
 
 /** The line of the number that the pointer was on. */

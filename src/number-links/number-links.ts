@@ -105,6 +105,8 @@ export class RcNumberLinks extends StoreElement {
   #shown = PAGE;
   #focusFirst = false;
   #homeCountry: string | undefined;
+  /** In what fills the screen. */
+  #place: HTMLElement | undefined;
 
   constructor() {
     super();
@@ -118,11 +120,13 @@ export class RcNumberLinks extends StoreElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('fullscreenchange', this.#onFullScreen);
     this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('fullscreenchange', this.#onFullScreen);
     this.#stop();
   }
 
@@ -171,11 +175,20 @@ export class RcNumberLinks extends StoreElement {
   }
 
   get #list(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('.numbers');
+    return this.#home.querySelector<HTMLElement>('.numbers');
+  }
+
+  get #skip(): HTMLElement | null {
+    return this.#home.querySelector<HTMLElement>('.skip');
   }
 
   get #rows(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('li rc-click-to-call')];
+    return [...this.#home.querySelectorAll<HTMLElement>('li rc-click-to-call')];
+  }
+
+  /** Where link and list are now. */
+  get #home(): ParentNode {
+    return this.#place?.shadowRoot ?? this.renderRoot;
   }
 
   /** Where nothing nearer says so. Never taken from `lang`. */
@@ -233,10 +246,31 @@ export class RcNumberLinks extends StoreElement {
     this.open = true;
   }
 
+  /** What fills the screen leaves nothing outside of it usable: link and list go into it, and come back. */
+  readonly #onFullScreen = (): void => {
+    const full = document.fullscreenElement;
+    const skip = this.#skip!;
+    const list = this.#list!;
+    let home = this.renderRoot as ShadowRoot;
+    const {adoptedStyleSheets} = home;
+    this.#place?.remove();
+    this.#place = undefined;
+    if (full && !full.contains(this) && (this.root ?? this).contains(full)) {
+      const place = this.#place = document.createElement('div');
+      place.dataset.rcIgnore = '';
+      home = place.attachShadow({mode: 'open'});
+      home.adoptedStyleSheets = adoptedStyleSheets;
+      full.prepend(place);
+    }
+    home.prepend(skip);
+    home.append(list);
+    this.open = false;
+  };
+
   #closeList(returnFocus = true): void {
     if (!this.open) return;
     this.open = false;
-    if (returnFocus) this.renderRoot.querySelector<HTMLElement>('.skip')?.focus();
+    if (returnFocus) this.#skip?.focus();
   }
 
   #onFocusOut({relatedTarget}: FocusEvent): void {

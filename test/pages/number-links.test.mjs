@@ -1,0 +1,222 @@
+// Number links where a page is more than a document in a window: full screen, paper, zoom, right to left, scrolled
+// parts. In each the card is usable, inside of what can be seen, and beside the number.
+import assert from 'node:assert/strict';
+import {after, before, describe, test} from 'node:test';
+import {launch, servePages, watch} from '../support/chromium.mjs';
+
+const SCRIPT = '<script type="module" src="/dist/cdn/rc-click-to-call.js"></script>';
+const NUMBER = '(650) 555-0100';
+
+const pages = {
+  'text.html': `${SCRIPT}<body style="margin:0"><rc-number-links country="US">
+    <main style="padding:200px 60px;background:white"><p>Sales: <b>${NUMBER}</b></p><button>Ours</button></main></rc-number-links>`,
+  'inline.html': `${SCRIPT}<rc-number-links country="US" mode="inline"><p>Sales: ${NUMBER}</p></rc-number-links>`,
+  'scrolled.html': `${SCRIPT}<rc-number-links country="US">
+    <div id="outer" style="height:400px;overflow:auto;border:5px solid"><div style="height:500px"></div>
+    <div id="inner" style="height:200px;overflow:auto"><div style="height:300px"></div><p><b>${NUMBER}</b></p>
+    <div style="height:600px"></div></div><div style="height:900px"></div></div></rc-number-links>`,
+};
+
+/** Runs in each page: the open card, and what is seen at a place, whichever shadow root it is in. */
+const helpers = () => {
+  const roots = (root) => [root, ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? roots(each.shadowRoot) : [])];
+  const shadows = () => roots(document);
+  globalThis.inShadow = (selector) => shadows().map((root) => root.querySelector(selector)).find(Boolean) ?? null;
+  globalThis.seenAt = (x, y) => {
+    let seen = document.elementFromPoint(x, y);
+    for (let inner; (inner = seen?.shadowRoot?.elementFromPoint(x, y)) && inner !== seen;) seen = inner;
+    return seen;
+  };
+  globalThis.focusedInside = () => {
+    let {activeElement: element} = document;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element;
+  };
+};
+
+/** The boxes of the number and of the open card, of what can be seen, and whether the card is on top of all. */
+const look = (page) => page.evaluate(() => {
+  const card = inShadow('.card:popover-open');
+  if (!card) return null;
+  const box = ({left, top, right, bottom}) => ({left, top, right, bottom});
+  const {offsetLeft, offsetTop, width, height} = visualViewport;
+  const seen = box(card.getBoundingClientRect());
+  const number = box(document.querySelector('b').getBoundingClientRect());
+  const top = seenAt((seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2);
+  return {
+    card: seen, number,
+    view: {left: offsetLeft, top: offsetTop, right: offsetLeft + width, bottom: offsetTop + height},
+    onTop: top !== null && (card.contains(top) || card.contains(top.getRootNode().host)),
+    fromStart: getComputedStyle(card).direction === 'rtl' ? number.right - seen.right : number.left - seen.left,
+  };
+});
+
+function assertBeside({card, number, view, onTop}, where) {
+  const said = `${where}: ${JSON.stringify({card, number, view})}`;
+  assert.ok(card.bottom <= number.top || card.top >= number.bottom, `the card covers the number; ${said}`);
+  assert.ok(Math.min(Math.abs(number.top - card.bottom), Math.abs(card.top - number.bottom)) < 20, `the card is not beside the number; ${said}`);
+  assert.ok(card.left >= view.left - 1 && card.right <= view.right + 1 && card.top >= view.top - 1 && card.bottom <= view.bottom + 1,
+    `the card is not to be seen as a whole; ${said}`);
+  assert.ok(onTop, `something covers the card; ${said}`);
+}
+
+describe('number links', async () => {
+  let browser;
+  let site;
+  before(async () => {
+    browser = await launch();
+    site = await servePages(pages);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  async function open(name, body, viewport = {width: 800, height: 600}) {
+    const context = await browser.createBrowserContext();
+    try {
+      const page = await context.newPage();
+      const {problems} = watch(page);
+      await page.setViewport(viewport);
+      await page.evaluateOnNewDocument(helpers);
+      await page.goto(`${site.url}/${name}`);
+      await page.waitForFunction(() => document.querySelector('rc-number-links').shadowRoot?.querySelector('.skip:not([hidden])')
+        || document.querySelector('rc-number-links rc-click-to-call'));
+      await body(page);
+      assert.deepEqual(problems, []);
+    } finally {
+      await context.close();
+    }
+  }
+
+  /** Clicks the number, and has the card once it is at rest. */
+  async function openCard(page) {
+    await page.click('b');
+    await page.waitForFunction(() => inShadow('.card:popover-open rc-click-to-call')?.shadowRoot?.querySelector('.main'));
+    return settled(page);
+  }
+
+  const drawn = (page) => page.evaluate(() => new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  }));
+
+  async function settled(page) {
+    await drawn(page);
+    return look(page);
+  }
+
+  const focused = (page) => page.evaluate(() => focusedInside()?.textContent.trim().replace(/\s+/g, ' ') ?? '');
+
+  /** Whether what has the focus can be seen where it is. */
+  const focusIsSeen = (page) => page.evaluate(() => {
+    const element = focusedInside();
+    const {left, top, width, height} = element.getBoundingClientRect();
+    const seen = seenAt(left + width / 2, top + height / 2);
+    return width > 20 && seen !== null && (element.contains(seen) || element.getRootNode().host === seen);
+  });
+
+  const fillScreen = (page) => page.evaluate(async () => {
+    await document.querySelector('main').requestFullscreen();
+    await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve())); });
+    return document.fullscreenElement?.localName;
+  });
+
+  test('in full screen: the card lies over the element that fills the screen', () => open('text.html', async (page) => {
+    await page.click('button');
+    assert.equal(await fillScreen(page), 'main');
+    assertBeside(await openCard(page), 'full screen');
+    await page.keyboard.press('Escape');
+    assert.equal(await look(page), null);
+  }));
+
+  test('in full screen: link and list are reached by keyboard, and go back where they were', () =>
+    open('text.html', async (page) => {
+      const inside = () => page.$eval('rc-number-links', ({shadowRoot}) => [...shadowRoot.children].map(({localName}) => localName).join());
+      const html = () => page.$eval('main', ({outerHTML}) => outerHTML);
+      const before = [await inside(), await html()];
+      await page.click('button');
+      await fillScreen(page);
+      await page.keyboard.down('Shift');
+      await page.keyboard.press('Tab');
+      await page.keyboard.up('Shift');
+      assert.equal(await focused(page), 'Phone numbers: 1');
+      assert.ok(await focusIsSeen(page), 'the link is seen');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => inShadow('.numbers:popover-open')?.getRootNode().activeElement?.localName === 'rc-click-to-call');
+      assert.equal(await page.evaluate(() => inShadow('.numbers').getRootNode().activeElement.to), '+16505550100');
+      assert.ok(await focusIsSeen(page), 'the call button is seen');
+      assert.equal(await page.evaluate(() => inShadow('.skip').textContent), 'Phone numbers: 1', 'our own list is not looked through');
+      await page.evaluate(() => document.exitFullscreen());
+      await drawn(page);
+      assert.deepEqual([await inside(), await html()], before);
+      await page.keyboard.press('Tab');
+    }));
+
+  test('on paper there is nothing of ours but the page', () => open('text.html', async (page) => {
+    const marks = () => page.evaluate(() => getComputedStyle(document.querySelector('b'), '::highlight(rc-number)').textDecorationLine);
+    await openCard(page);
+    assert.equal(await marks(), 'underline');
+    await page.emulateMediaType('print');
+    await drawn(page);
+    assert.equal(await marks(), 'none');
+    const ours = await page.screenshot({encoding: 'base64'});
+    await page.evaluate(() => document.querySelector('rc-number-links').replaceWith(...document.querySelector('rc-number-links').childNodes));
+    await drawn(page);
+    assert.ok(await page.screenshot({encoding: 'base64'}) === ours, 'the printed page is the same, pixel by pixel');
+  }));
+
+  test('on paper a call button in the text is the number', () => open('inline.html', async (page) => {
+    await page.emulateMediaType('print');
+    await drawn(page);
+    const printed = await page.evaluate(() => {
+      const button = document.querySelector('rc-number-links rc-click-to-call');
+      const {width, height} = button.getBoundingClientRect();
+      return {text: document.querySelector('p').innerText, width, height};
+    });
+    assert.equal(printed.text, `Sales: ${NUMBER}`);
+    assert.ok(printed.width > 50 && printed.height > 10);
+    await page.evaluate(() => document.querySelector('rc-number-links').remove());
+    assert.ok((await page.pdf()).length > 0);
+  }));
+
+  for (const zoom of [0.75, 1.5, 2]) {
+    test(`with CSS zoom ${zoom} of the page, of a part, and of what is around the element`, () => open('text.html', async (page) => {
+      for (const selector of ['html', 'main', 'body']) {
+        await page.evaluate((which, value) => { document.querySelector(which).style.zoom = value; }, selector, zoom);
+        assertBeside(await openCard(page), `zoom of ${selector}`);
+        await page.keyboard.press('Escape');
+        await page.evaluate((which) => { document.querySelector(which).style.zoom = ''; }, selector);
+      }
+    }));
+  }
+
+  test('with the browser’s zoom of 400 %: a window of 320 by 256', () => open('text.html', async (page) => {
+    assertBeside(await openCard(page), '400 %');
+  }, {width: 320, height: 256, deviceScaleFactor: 4}));
+
+  test('zoomed with two fingers: inside of what they see', () => open('text.html', async (page) => {
+    const client = await page.createCDPSession();
+    await client.send('Emulation.setPageScaleFactor', {pageScaleFactor: 2});
+    await page.waitForFunction(() => visualViewport.scale === 2);
+    assertBeside(await openCard(page), 'two fingers');
+  }, {width: 800, height: 900, isMobile: true, hasTouch: true}));
+
+  test('from right to left it begins where the number begins', () => open('text.html', async (page) => {
+    await page.evaluate(() => {
+      document.documentElement.lang = 'he';
+      document.documentElement.dir = 'rtl';
+    });
+    const seen = await openCard(page);
+    assertBeside(seen, 'right to left');
+    assert.ok(Math.abs(seen.fromStart) < 2, `at the right end of the number: ${seen.fromStart}`);
+  }));
+
+  test('in scrolled parts inside of scrolled parts it goes with the number', () => open('scrolled.html', async (page) => {
+    await page.evaluate(() => document.querySelector('b').scrollIntoView({block: 'center'}));
+    assertBeside(await openCard(page), 'scrolled to');
+    for (const id of ['inner', 'outer']) {
+      await page.evaluate((which) => document.getElementById(which).scrollBy(0, 30), id);
+      assertBeside(await settled(page), `${id} scrolled further`);
+    }
+  }));
+});
