@@ -58,9 +58,10 @@ async function theme(name: string): Promise<Record<string, string>> {
   const response = await fetch(new URL(`../../src/themes/${name}.css`, import.meta.url));
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await response.text());
-  const [rule] = sheet.cssRules;
-  const {style} = rule as CSSStyleRule;
-  return Object.fromEntries(Array.from(style, (property) => [property, style.getPropertyValue(property)]));
+  const applied = (rules: CSSRuleList): CSSStyleRule[] => Array.from(rules).flatMap((rule) =>
+    rule instanceof CSSSupportsRule ? CSS.supports(rule.conditionText) ? applied(rule.cssRules) : [] : rule as CSSStyleRule);
+  return Object.fromEntries(applied(sheet.cssRules).flatMap(({style}) =>
+    Array.from(style, (property) => [property, style.getPropertyValue(property)])));
 }
 
 const token = (name: string): string => `var(--_${name})`;
