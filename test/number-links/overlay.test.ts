@@ -347,6 +347,8 @@ describe('<rc-number-links> in overlay mode', () => {
       pointer(target, 'click', x, y);
       const card = await until(() => dialog.lastElementChild?.shadowRoot?.querySelector<HTMLElement>('.card:popover-open'), 'it is open in the dialog');
       expect(card.matches(':modal *') || dialog.matches(':modal')).to.equal(true);
+      place.element.links!.restart();
+      await found(place.element, 1);
       pointer(dialog, 'pointerdown', 1, 1);
       expect(dialog.outerHTML).to.equal(before);
       dialog.close();

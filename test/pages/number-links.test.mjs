@@ -11,6 +11,7 @@ const pages = {
   'text.html': `${SCRIPT}<body style="margin:0"><rc-number-links country="US">
     <main style="padding:200px 60px;background:white"><p>Sales: <b>${NUMBER}</b></p><button>Ours</button></main></rc-number-links>`,
   'inline.html': `${SCRIPT}<rc-number-links country="US" mode="inline"><p>Sales: ${NUMBER}</p></rc-number-links>`,
+  'rows.html': `${SCRIPT}<rc-number-links country="US"><p>${NUMBER}</p><table><tbody></tbody></table></rc-number-links>`,
   'scrolled.html': `${SCRIPT}<rc-number-links country="US">
     <div id="outer" style="height:400px;overflow:auto;border:5px solid"><div style="height:500px"></div>
     <div id="inner" style="height:200px;overflow:auto"><div style="height:300px"></div><p><b>${NUMBER}</b></p>
@@ -209,6 +210,34 @@ describe('number links', async () => {
     const seen = await openCard(page);
     assertBeside(seen, 'right to left');
     assert.ok(Math.abs(seen.fromStart) < 2, `at the right end of the number: ${seen.fromStart}`);
+  }));
+
+  test('rows that are gone are kept by nothing', () => open('rows.html', async (page) => {
+    const offered = (count) => page.waitForFunction((wanted) =>
+      Number(inShadow('.skip').textContent.replace(/\D/g, '')) === wanted, {}, count);
+    const client = await page.createCDPSession();
+    await page.evaluate(() => { globalThis.gone = []; });
+    for (let round = 0; round < 3; round++) {
+      // One frame after the other, so that there is a stream as well.
+      await page.evaluate(async () => {
+        const body = document.querySelector('tbody');
+        for (let frame = 0; frame < 20; frame++) {
+          for (let row = 0; row < 20; row++) {
+            body.insertRow().insertCell().textContent = `Call 650 555 0${100 + row} now`;
+            globalThis.gone.push(new WeakRef(body.lastElementChild));
+          }
+          await new Promise((resolve) => { requestAnimationFrame(() => resolve()); });
+        }
+      });
+      await offered(401);
+      await page.evaluate(() => document.querySelector('tbody').replaceChildren());
+      await offered(1);
+    }
+    await drawn(page);
+    await client.send('HeapProfiler.collectGarbage');
+    const left = await page.evaluate(() => globalThis.gone.filter((row) => row.deref()).length);
+    // The browser itself may hold the one that it observed last.
+    assert.ok(left <= 3, `${left} of 1,200 rows are still in memory`);
   }));
 
   test('in scrolled parts inside of scrolled parts it goes with the number', () => open('scrolled.html', async (page) => {
