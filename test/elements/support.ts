@@ -1,6 +1,9 @@
-/** Resolves with what `look` finds as soon as it is true; two seconds at most. Works in a tab that is not in front. */
+/**
+ * Resolves with what `look` finds as soon as it is true; five seconds at most, since code may have to be loaded. Works in
+ * a tab that is not in front.
+ */
 export async function until<T>(look: () => T | null | undefined | false, what: string): Promise<T> {
-  for (const end = performance.now() + 2000; performance.now() < end;) {
+  for (const end = performance.now() + 5000; performance.now() < end;) {
     const found = look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve));

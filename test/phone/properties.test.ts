@@ -94,10 +94,14 @@ describe('numbers, whatever comes', () => {
     ];
     for (const piece of pieces) {
       const text = piece.repeat(Math.ceil(250 / piece.length)).slice(0, 250);
-      const start = performance.now();
-      readNumber(text, {country: 'US'});
-      readNumber(`1${text.slice(1)}`, {country: 'DE'});
-      expect(performance.now() - start, JSON.stringify(piece)).to.be.below(100);
+      // The best of three: a busy machine, or a collection of garbage, is not what is looked for.
+      const times = [1, 2, 3].map(() => {
+        const start = performance.now();
+        readNumber(text, {country: 'US'});
+        readNumber(`1${text.slice(1)}`, {country: 'DE'});
+        return performance.now() - start;
+      });
+      expect(Math.min(...times), JSON.stringify(piece)).to.be.below(100);
     }
   });
 });
