@@ -329,7 +329,7 @@ export class RcNumberLinks extends StoreElement {
   #renderRow(find: Find): TemplateResult {
     const name = this.#contacts.get(find.e164);
     const context = name || contextOf(find);
-    const number = find.kind === 'link' ? formatNumber(find.e164) : find.raw;
+    const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
     return html`<li><div class="what">
         <rc-click-to-call to=${dialled(find)} name=${name} account=${this.account} sms
         >${this.words(clickToCallWords)('call', {who: number})}</rc-click-to-call>

@@ -415,6 +415,15 @@ describe('<rc-number-links> in overlay mode', () => {
       await expect(place.element).to.be.accessible();
     });
 
+    it('says an extension once', async () => {
+      const place = await desk('<p>Service: 650-555-0102 ext. 9</p>');
+      await found(place.element, 1);
+      const row = place.element.shadowRoot!.querySelector<RcClickToCall>('li rc-click-to-call')!;
+      expect(row.to).to.equal('+16505550102;ext=9');
+      expect(row.textContent).not.to.contain('9');
+      await until(() => row.shadowRoot?.textContent.includes('9'), 'the button says it');
+    });
+
     it('calls without a pointer: Tab, Enter, Enter', async () => {
       const place = await desk();
       await found(place.element, 4);
