@@ -418,7 +418,10 @@ describe('<rc-number-links> in overlay mode', () => {
     it('says an extension once', async () => {
       const place = await desk('<p>Service: 650-555-0102 ext. 9</p>');
       await found(place.element, 1);
-      const row = place.element.shadowRoot!.querySelector<RcClickToCall>('li rc-click-to-call')!;
+      const root = place.element.shadowRoot!;
+      root.querySelector<HTMLElement>('.skip')!.click();
+      await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the list is open');
+      const row = root.activeElement as RcClickToCall;
       expect(row.to).to.equal('+16505550102;ext=9');
       expect(row.textContent).not.to.contain('9');
       await until(() => row.shadowRoot?.textContent.includes('9'), 'the button says it');
