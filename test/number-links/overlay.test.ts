@@ -441,6 +441,7 @@ describe('<rc-number-links> in overlay mode', () => {
       await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the focus is on the first number');
       await sendKeys({press: 'ArrowDown'});
       expect((root.activeElement as RcClickToCall).to).to.equal('+16505550102');
+      await until(() => root.activeElement?.shadowRoot?.activeElement, 'its button is drawn, and has the focus');
       await sendKeys({press: 'Enter'});
       await until(() => place.store.requests.length === 1, 'it calls');
       expect(place.store.requests[0]!.to).to.equal('+16505550102');
