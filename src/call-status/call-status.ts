@@ -50,7 +50,7 @@ const SETTLE = 800;
  * @csspart dismiss - The button that removes a finished call.
  * @csspart error - Why a call did not work.
  * @cssproperty --rc-accent - Focus and main actions.
- * @cssproperty --rc-on-accent - Text on the accent colour.
+ * @cssproperty --rc-on-accent - Text on the accent color.
  * @cssproperty --rc-radius - Of buttons and cards.
  * @cssproperty --rc-focus - The focus outline.
  * @cssproperty --rc-surface - Background of cards.

@@ -51,11 +51,11 @@ const NUMBER_ONLY = /^[+\d\s().-]+$/;
  * @cssState error - The last call did not work.
  * @cssState waiting - The body is not rendered yet; the page's own label is what is seen.
  * @cssproperty --rc-accent - Icons, focus and main actions.
- * @cssproperty --rc-on-accent - Text on the accent colour.
+ * @cssproperty --rc-on-accent - Text on the accent color.
  * @cssproperty --rc-button-background - Of the call button.
  * @cssproperty --rc-button-hover - Its background under the pointer.
- * @cssproperty --rc-button-border - Its border colour.
- * @cssproperty --rc-button-color - Its text colour.
+ * @cssproperty --rc-button-border - Its border color.
+ * @cssproperty --rc-button-color - Its text color.
  * @cssproperty --rc-radius - Of buttons and cards.
  * @cssproperty --rc-focus - The focus outline.
  * @cssproperty --rc-surface - Background of cards.
@@ -104,7 +104,7 @@ export class RcClickToCall extends RcElement implements Deferred {
   declare callerId: string;
   /** Whether "press 1 to connect" is asked first; empty = the platform decides. */
   declare playPrompt: '' | 'true' | 'false';
-  /** Whether to ask before dialling; `auto` = for international, premium-rate and satellite numbers. */
+  /** Whether to ask before dialing; `auto` = for international, premium-rate and satellite numbers. */
   declare confirm: 'auto' | 'always' | 'never';
   /** Also offers a text message. */
   declare sms: boolean;
@@ -118,7 +118,7 @@ export class RcClickToCall extends RcElement implements Deferred {
   /** What `to` says, as far as it is known. @internal */
   reading: Reading = UNREAD;
 
-  /** Declared, not initialised: Lit's constructor asks for it before our fields exist. */
+  /** Declared, not initialized: Lit's constructor asks for it before our fields exist. */
   declare private drawn: boolean | undefined;
   #flow: CallFlow | undefined;
   #loading: Promise<CallFlow> | undefined;

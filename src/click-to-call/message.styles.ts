@@ -25,7 +25,7 @@ export const messageStyles = css`
   .message .actions { margin-block-start: .65em; }
   .message .close { position: absolute; inset-block-start: .25em; inset-inline-end: .25em; }
 
-  /* What is going on is told on the cards' surface, whatever colours the idle button has. */
+  /* What is going on is told on the cards' surface, whatever colors the idle button has. */
   :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
   :host(:not([size='small']):state(error)) .main {
     background: var(--_surface);

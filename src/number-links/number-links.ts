@@ -42,7 +42,7 @@ const PAGE = 100;
  * @csspart skip - The link to the list, seen while it has the focus.
  * @csspart list - The list of all numbers.
  * @cssproperty --rc-accent - The line under a number, focus and main actions.
- * @cssproperty --rc-on-accent - Text on the accent colour.
+ * @cssproperty --rc-on-accent - Text on the accent color.
  * @cssproperty --rc-radius - Of card and list.
  * @cssproperty --rc-focus - The focus outline.
  * @cssproperty --rc-surface - Background of card and list.

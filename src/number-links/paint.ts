@@ -11,7 +11,7 @@ import {viewOf} from './nodes.js';
 export const NUMBER = 'rc-number';
 export const CURRENT = 'rc-number-current';
 
-/** No colours but the text's own and the page's accent, so that it looks at home on any background; none on paper. */
+/** No colors but the text's own and the page's accent, so that it looks at home on any background; none on paper. */
 const RULES = `
 @media screen {
   ::highlight(${NUMBER}) {

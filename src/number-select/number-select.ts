@@ -32,7 +32,7 @@ const SETTINGS = 'https://service.ringcentral.com/';
  * @csspart error - What is wrong, or went wrong.
  * @csspart retry - The button that asks for the numbers again.
  * @cssproperty --rc-accent - Focus and main actions.
- * @cssproperty --rc-on-accent - Text on the accent colour.
+ * @cssproperty --rc-on-accent - Text on the accent color.
  * @cssproperty --rc-radius - Of fields and buttons.
  * @cssproperty --rc-focus - The focus outline.
  * @cssproperty --rc-surface - Background of the fields.

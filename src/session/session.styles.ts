@@ -23,7 +23,7 @@ export const sessionStyles = css`
   .extension { white-space: nowrap; }
   .extension, .note { color: var(--_muted); }
 
-  /* Full, empty or crossed out, not only green, grey or red. */
+  /* Full, empty or crossed out, not only green, gray or red. */
   .mark {
     flex: none;
     box-sizing: border-box;

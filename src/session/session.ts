@@ -34,7 +34,7 @@ const printed = new Set<string>();
  * @csspart link - Opens the sign-in window where the browser blocked it.
  * @csspart error - What went wrong, and what to mend.
  * @cssproperty --rc-accent - The "Sign in" button.
- * @cssproperty --rc-on-accent - Text on the accent colour.
+ * @cssproperty --rc-on-accent - Text on the accent color.
  * @cssproperty --rc-radius - Of the buttons.
  * @cssproperty --rc-focus - The focus outline.
  * @cssproperty --rc-text - Text.

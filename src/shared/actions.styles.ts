@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What cards share: their colours, and their buttons and links. Goes with `tokens.styles.ts`. */
+/** What cards share: their colors, and their buttons and links. Goes with `tokens.styles.ts`. */
 export const actions = css`
   :host {
     --_on-accent: var(--rc-on-accent, light-dark(#fff, #0b1a2e));
@@ -15,7 +15,7 @@ export const actions = css`
     --_error: var(--rc-error, light-dark(#b3261e, #ff9d94));
     --_shadow: var(--rc-shadow, 0 1px 2px rgb(0 0 0 / .12), 0 6px 20px rgb(0 0 0 / .16));
   }
-  /* Black or white, whichever can be read on the accent: a page that sets one colour is right by itself. */
+  /* Black or white, whichever can be read on the accent: a page that sets one color is right by itself. */
   @supports (color: color(from red xyz-d65 x y z)) {
     :host {
       --_white: clamp(0, (.18 - y) * 9999, 1);
@@ -23,7 +23,7 @@ export const actions = css`
         calc(.9505 * var(--_white)) var(--_white) calc(1.089 * var(--_white))));
     }
   }
-  /* Colours that can be read on light and on dark. */
+  /* Colors that can be read on light and on dark. */
   @supports not (color: light-dark(#000, #fff)) {
     :host {
       --_on-accent: var(--rc-on-accent, #fff);

@@ -1,4 +1,4 @@
-/** Drawn on a 24-unit grid with the text's colour. Inline, because strict pages allow no images. */
+/** Drawn on a 24-unit grid with the text's color. Inline, because strict pages allow no images. */
 import {html} from 'lit';
 import type {TemplateResult} from 'lit';
 

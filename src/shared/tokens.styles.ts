@@ -1,8 +1,8 @@
 import {css} from 'lit';
 
 /**
- * Colours and measures live in two files, this one with what a call button needs from the start, and
- * `actions.styles.ts` with the rest. Neutral by default: the page's font, text colour and `accent-color`, and surfaces
+ * Colors and measures live in two files, this one with what a call button needs from the start, and
+ * `actions.styles.ts` with the rest. Neutral by default: the page's font, text color and `accent-color`, and surfaces
  * that follow the `color-scheme` of the element's place. Each `--rc-*` property can be set on any ancestor.
  */
 export const tokens = css`

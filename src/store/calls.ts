@@ -310,7 +310,7 @@ export class Calls {
     this.#ledger.commit(changed(entry, {...reading, phase, stale: doubtful === true, connectedAt}, {doubtfulSince}));
   }
 
-  // ------------------------------------------------------------------ cancelling
+  // ------------------------------------------------------------------ canceling
 
   async #sendCancel(key: string): Promise<void> {
     const ringOut = this.#ringOut, id = this.#ledger.get(key)?.call.id;

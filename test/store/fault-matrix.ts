@@ -13,7 +13,7 @@ export type Fault = (typeof FAULTS)[number];
 export type RequestKind = 'place' | 'status' | 'cancel' | 'lists';
 
 export const KINDS: Readonly<Record<RequestKind, string>> = {
-  place: 'placing (`POST`)', status: 'status (`GET`)', cancel: 'cancelling (`DELETE`)', lists: 'lists of numbers (`GET`)',
+  place: 'placing (`POST`)', status: 'status (`GET`)', cancel: 'canceling (`DELETE`)', lists: 'lists of numbers (`GET`)',
 };
 
 /**
