@@ -116,8 +116,9 @@ async function signedIn(response, query, cookies) {
   if (!isSame(query.get('state'), state)) {
     return say(response, 400, {message: 'This sign-in did not begin in this browser, or took too long. Sign in again.'});
   }
-  // Never to another site, whatever the link to the sign-in said.
-  const back = (...more) => leave(response, origin + (to.startsWith('/') ? to : '/'), [cookie(STATE), ...more]);
+  // Never to another site, whatever the link to the sign-in said, and nothing that a header may not hold.
+  const path = to.startsWith('/') ? to.replace(/[^!-~]+/g, encodeURIComponent) : '/';
+  const back = (...more) => leave(response, origin + path, [cookie(STATE), ...more]);
   const code = query.get('code');
   if (!code) return back(); // the person said no
   const answer = await oauth('token', {grant_type: 'authorization_code', code, redirect_uri: RC_REDIRECT_URI});

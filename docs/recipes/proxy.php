@@ -154,8 +154,9 @@ function signed_in(string $redirect): never
         say(400, ['message' => 'This sign-in did not begin in this browser, or took too long. Sign in again.']);
     }
     unset($_SESSION['state'], $_SESSION['state_ends'], $_SESSION['to']);
-    // Never to another site, whatever the link to the sign-in said.
-    $back = preg_replace('!^(https?://[^/]+).*!', '$1', $redirect) . (str_starts_with($to, '/') ? $to : '/');
+    // Never to another site, whatever the link to the sign-in said, and nothing that a header may not hold.
+    $path = preg_replace_callback('/[^!-~]+/', fn (array $found) => rawurlencode($found[0]), $to);
+    $back = preg_replace('!^(https?://[^/]+).*!', '$1', $redirect) . (str_starts_with($path, '/') ? $path : '/');
     if (!is_string($_GET['code'] ?? null)) { // the person said no
         leave($back);
     }
@@ -169,7 +170,10 @@ function signed_in(string $redirect): never
     if (isset($_SESSION['refresh'])) {
         oauth('revoke', ['token' => $_SESSION['refresh']]);
     }
-    session_regenerate_id(true); // an id that nobody knew beforehand
+    // An id that nobody knew beforehand. The old one stays, without tokens: requests that wait for it would otherwise be
+    // given ids of their own, in place of the new one.
+    forget();
+    session_regenerate_id();
     keep($text);
     leave($back);
 }

@@ -13,13 +13,24 @@ add_action('wp_enqueue_scripts', function () {
     wp_enqueue_script_module('rc-click-to-call', plugins_url('rc/rc-click-to-call.js', __FILE__));
 });
 
+/** Numbers as people write them: "+44 (0)20 …", letters for keys, and an extension, which is dialled later. */
+function rc_tel_link($number)
+{
+    preg_match('/^(.*?)(?:\s*(?:;ext=|,+|(?<![a-z])(?:ext\.?|x))\s*(\d+))?$/is', trim($number), $parts);
+    $main = preg_replace('/^(\+.*?)\(0\)/', '$1', $parts[1]);
+    if (preg_match('/^[+(]*\d[-\d(). ]*[a-z]/i', $main)) {
+        $main = strtr(strtoupper($main), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '22233344455566677778889999');
+    }
+    return 'tel:' . preg_replace('/[^\d+]/', '', $main) . (isset($parts[2]) ? ";ext=$parts[2]" : '');
+}
+
 // A shortcode, because WordPress takes unknown tags out of what authors write.
 add_shortcode('call', function ($given) {
     $call = shortcode_atts(['number' => '', 'name' => ''], $given, 'call');
     $label = $call['name'] !== '' ? "Call {$call['name']}" : $call['number'];
     return sprintf(
         '<rc-click-to-call name="%s"><a href="%s">%s</a></rc-click-to-call>',
-        esc_attr($call['name']), esc_url('tel:' . preg_replace('/[^\d+]/', '', $call['number'])), esc_html($label),
+        esc_attr($call['name']), esc_url(rc_tel_link($call['number'])), esc_html($label),
     );
 });
 

@@ -100,7 +100,9 @@ describe('WordPress', {timeout: 120_000}, () => {
   test('visitors have links: those of the shortcode, and those of the text', async () => {
     const {page, problems} = await open('/');
     const links = await page.$$eval('rc-click-to-call', (found) => found.map((element) => element.querySelector('a').getAttribute('href')));
-    assert.deepEqual(links, ['tel:+16505550100', 'tel:1']);
+    assert.deepEqual(links, [
+      'tel:+16505550100', 'tel:1', 'tel:6505550100;ext=9', 'tel:18003569377', 'tel:+442079460018',
+    ]);
     assert.equal(await page.$('img, rc-session'), null);
     await page.waitForFunction(() => document.querySelector('rc-number-links').shadowRoot?.textContent.includes('555-0142') ||
       document.querySelector('rc-number-links').shadowRoot?.innerHTML.includes('16505550142'), PATIENCE);

@@ -75,7 +75,8 @@ define('RC_CLIENT_ID', 'wordpress-app');
 require __DIR__ . '/plugins/click-to-call/click-to-call.php';
 add_filter('the_content', 'do_shortcode', 11);
 $post = '<p>Reception: (650) 555-0142. [call number="+1 (650) 555-0100" name="Anna"]
-[call number="javascript:alert(1)" name=\'"><img src=x onerror=alert(1)>\']</p>';
+[call number="javascript:alert(1)" name=\'"><img src=x onerror=alert(1)>\']
+[call number="(650) 555-0100 ext. 9"] [call number="1-800-FLOWERS"] [call number="+44 (0)20 7946 0018"]</p>';
 
 echo '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A post</title>';
 apply_filters('wp_enqueue_scripts');
