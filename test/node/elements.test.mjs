@@ -15,6 +15,7 @@ const PLACES = [
   ['src/index.ts', (name) => `import './${name}/define.js';`, 'comes with the package'],
   ['src/index.ts', (name) => `from './${name}/${name}.js';`, 'is exported by the package'],
   ['src/cdn/rc-click-to-call.ts', (name) => `'../${name}/`, 'comes with the script tag'],
+  ['src/cdn/rc-click-to-call.all.ts', (name) => `'../${name}/define.js'`, 'is in the one classic script'],
   ['src/number-links/scope.ts', (name) => `'rc-${name}'`, 'is no text in which numbers are looked for'],
   ['custom-elements.json', (name) => `"tagName": "rc-${name}"`, 'is in the manifest (npm run manifest)'],
   ['scripts/docs.mjs', (name) => `'rc-${name}'`, 'has its place in the documents'],
