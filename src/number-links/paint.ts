@@ -142,8 +142,7 @@ export class Painter {
 
   stop(): void {
     this.setCurrent(null);
-    this.#observer?.disconnect();
-    for (const find of [...this.#ranges.keys()]) this.#unmark(find);
+    this.pause();
     for (const root of this.#roots) {
       const sheet = this.#sheets.get(root.ownerDocument ?? root);
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);

@@ -7,10 +7,12 @@ const GAP = 100;
 const FRAMES = 6;
 /** ms without new numbers after which it has come to rest. */
 export const REST = 250;
+/** Frames after which marks come back all the same: what never rests is read while it moves. */
+export const LONGEST = 300;
 
 /** Tells a page where numbers arrive frame after frame from one that has changed. */
 export class Stream {
-  #last = -Infinity;
+  #last = 0;
   #frames = 0;
   /** While it flows. */
   #wait: (() => void) | undefined;
@@ -28,7 +30,7 @@ export class Stream {
     if (since < FRAME) return;
     this.#last = now;
     this.#frames = since > GAP ? 1 : this.#frames + 1;
-    if (this.#frames < FRAMES || this.#wait) return;
+    if (this.#frames !== FRAMES || this.#wait) return;
     this.begins();
     this.#look(REST);
   }
@@ -37,12 +39,11 @@ export class Stream {
     this.#wait?.();
   }
 
-  /** One timer for a long time: it looks when the last ones came. */
+  /** One timer for a long time: it looks when the last ones came, and how many frames there were. */
   #look(ms: number): void {
     this.#wait = this.time.after(ms, () => {
       const rest = REST - (this.time.now() - this.#last);
-      if (rest > 0) return this.#look(rest);
-      this.#frames = 0;
+      if (rest > 0 && this.#frames < LONGEST) return this.#look(rest);
       this.#wait = undefined;
       this.ends();
     });

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import '../../src/number-links/define.js';
 import type {RcNumberLinks} from '../../src/number-links/number-links.js';
-import {REST, Stream} from '../../src/number-links/stream.js';
+import {LONGEST, REST, Stream} from '../../src/number-links/stream.js';
 import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
 import {handTime, marked, microtasks, page, testTime} from './support.js';
@@ -54,6 +54,17 @@ describe('a stream of numbers', () => {
     expect(told).to.deep.equal(['begins']);
     time.pass(1);
     expect(told).to.deep.equal(['begins', 'ends']);
+    frames(6);
+    expect(told).to.deep.equal(['begins', 'ends', 'begins']);
+  });
+
+  it('without an end is a page like any other, until there is a pause', () => {
+    const {told, frames} = stream();
+    frames(LONGEST + 20);
+    expect(told).to.deep.equal(['begins', 'ends']);
+    frames(LONGEST);
+    expect(told).to.deep.equal(['begins', 'ends']);
+    frames(1, REST);
     frames(6);
     expect(told).to.deep.equal(['begins', 'ends', 'begins']);
   });
