@@ -182,7 +182,10 @@ async function display(children) {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   children.push(server);
-  const [number] = await once(server.stdio[3], 'data');
+  const ended = once(server, 'exit').then(([code]) => {
+    throw new Error(`${DISPLAY_SERVER} ended with ${code} before it had a display.`);
+  });
+  const [number] = await Promise.race([once(server.stdio[3], 'data'), ended]);
   return `:${String(number).trim()}`;
 }
 
