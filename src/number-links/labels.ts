@@ -14,8 +14,8 @@ export class Labels {
     if (!box || !isElement(box)) return '';
     const before = box.previousElementSibling;
     if (box.localName === 'dd') return before?.localName === 'dt' ? short(before) : '';
-    if (box.localName !== 'td') return '';
-    return before?.localName === 'th' ? short(before) : this.#head(box as HTMLTableCellElement);
+    if (!/^t[dh]$/.test(box.localName)) return '';
+    return this.#head(box as HTMLTableCellElement) || (before?.localName === 'th' ? short(before) : '');
   }
 
   /** The page may have changed. */

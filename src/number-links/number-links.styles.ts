@@ -40,7 +40,7 @@ export const numberLinksStyles = css`
   li {
     display: flex;
     gap: .25em;
-    align-items: center;
+    align-items: start;
     padding-block: .15em;
     border-block-start: 1px solid var(--_line);
   }

@@ -50,6 +50,12 @@ describe('the words around a number', () => {
       <tbody><tr><td>Anna</td><td>650 555 0100</td><td>650 555 0101</td></tr></tbody></table>`;
     expect(watch(page(html)).raw).to.deep.equal(['650 555 0101']);
   });
+
+  it('may be the head of a column whose cells are heads of their rows', () => {
+    const html = `<table><thead><tr><th>Order</th><th>Phone</th></tr></thead>
+      <tbody><tr><th>6505550100 <span>Anna</span></th><td>6505550101</td></tr></tbody></table>`;
+    expect(watch(page(html)).raw).to.deep.equal(['6505550101']);
+  });
 });
 
 describe('text that changes', () => {

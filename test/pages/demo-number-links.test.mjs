@@ -1,0 +1,111 @@
+// The demo's page of numbers in a text, by mouse and by keyboard.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {root} from '../../scripts/run.mjs';
+import {launch, watch} from '../support/chromium.mjs';
+import {startDemo} from '../support/demo.mjs';
+
+const AXE = path.join(root, 'node_modules/axe-core/axe.min.js');
+
+const THERE = [
+  '(650) 555-0100', '650.555.0101 ext. 9', '+44 20 7946 0958', 'his own line', '+1 416 555 0109', '650-555-0103',
+];
+
+const offered = (page) => page.evaluate(() => globalThis.marked());
+
+const waitForOffer = (page, text) => page.waitForFunction((wanted) => globalThis.marked().includes(wanted), {}, text);
+
+/** The texts that are marked, each once; and the label of what has the focus. */
+const prepare = (page) => page.evaluateOnNewDocument(() => {
+  globalThis.focused = () => {
+    let {activeElement: element} = document;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element === document.body ? '' : (element.textContent.trim() || element.getRootNode().host.textContent.trim());
+  };
+  globalThis.marked = () => {
+    const range = document.createRange();
+    return [...new Set([...CSS.highlights.values()].flatMap((marks) => [...marks].map((mark) => {
+      range.setStart(mark.startContainer, mark.startOffset);
+      range.setEnd(mark.endContainer, mark.endOffset);
+      return range.toString();
+    })))];
+  };
+});
+
+const AT = {path: '/number-links.html', prepare};
+
+/** Where a piece of the page's text stands. */
+const placeOf = (page, text) => page.evaluate((wanted) => {
+  const walker = document.createTreeWalker(document.querySelector('rc-number-links'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(wanted);
+    if (at === -1) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + wanted.length);
+    const {left, top, width, height} = range.getBoundingClientRect();
+    return {x: left + width / 2, y: top + height / 2};
+  }
+  throw new Error(`"${wanted}" is not on the page.`);
+}, text);
+
+describe('the demo of numbers in a text', () => {
+  let browser, demo;
+  before(async () => {
+    browser = await launch();
+    demo = await startDemo(browser);
+  });
+  after(async () => {
+    await demo?.close();
+    await browser?.close();
+  });
+
+  test('offers its numbers, and none of the look-alikes', () => demo.open(async ({page}) => {
+    const {problems} = watch(page);
+    await waitForOffer(page, THERE.at(-1));
+    const marks = await offered(page);
+    for (const number of THERE.filter((text) => /\d/.test(text))) assert.ok(marks.includes(number), `${number}: ${marks}`);
+    assert.deepEqual(marks.filter((text) => !THERE.includes(text)), []);
+    await page.addScriptTag({path: AXE});
+    const found = await page.evaluate(async () => (await window.axe.run()).violations.map(({id}) => id));
+    assert.deepEqual(found, []);
+    assert.deepEqual(problems.filter((text) => !text.includes('redirect URI')), []);
+  }, AT));
+
+  test('a number of an order that has just come in is called by the mouse', () => demo.open(async ({page, press, signIn, pass, shows}) => {
+    await signIn();
+    await press('A new order comes in');
+    await waitForOffer(page, '(650) 555-0140');
+    const {x, y} = await placeOf(page, '(650) 555-0140');
+    await page.mouse.move(x, y);
+    await (await page.waitForSelector('>>> .card rc-click-to-call >>> .main', {visible: true})).click();
+    await shows('Ringing your phone…');
+    await pass(30);
+    await page.waitForFunction(() => /Call ended/.test(document.querySelector('rc-call-status').shadowRoot.textContent));
+  }, AT));
+
+  test('the card has the name that the page knows', () => demo.open(async ({page}) => {
+    await waitForOffer(page, '650-555-0103');
+    const {x, y} = await placeOf(page, '650-555-0103');
+    await page.mouse.move(x, y);
+    await page.waitForSelector('::-p-text(Diego Ramos)', {visible: true});
+  }, AT));
+
+  test('the keyboard alone reaches a number and calls it', () => demo.open(async ({page, signIn, shows}) => {
+    await signIn();
+    await waitForOffer(page, THERE.at(-1));
+    const focused = () => page.evaluate(() => globalThis.focused());
+    for (let presses = 0; presses < 20 && !/Phone numbers/.test(await focused()); presses++) await page.keyboard.press('Tab');
+    assert.match(await focused(), /Phone numbers/);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => globalThis.focused() === 'Call (650) 555-0100');
+    await page.keyboard.press('Enter');
+    await shows('Ringing your phone…');
+  }, AT));
+
+  test('its address is on the first page', () => {
+    assert.match(readFileSync(path.join(root, 'demo/index.html'), 'utf8'), /href="number-links\.html"/);
+  });
+});
