@@ -22,7 +22,9 @@ const prepare = (page) => page.evaluateOnNewDocument(() => {
   globalThis.focused = () => {
     let {activeElement: element} = document;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element === document.body ? '' : (element.textContent.trim() || element.getRootNode().host.textContent.trim());
+    // A button that is about to be drawn is not what a person has in hand yet.
+    if (element === document.body || element.localName === 'rc-click-to-call') return '';
+    return element.textContent.trim() || element.getRootNode().host.textContent.trim();
   };
   globalThis.marked = () => {
     const range = document.createRange();
