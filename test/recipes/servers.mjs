@@ -9,12 +9,19 @@ import {root} from '../../scripts/run.mjs';
 
 export const recipe = (name) => path.join(root, 'docs/recipes', name);
 
+/** Below the ports that systems give to whoever asks for any: between our look and the server's start nobody gets it. */
 async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  const {port} = server.address();
-  await new Promise((resolve) => { server.close(resolve); });
-  return port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => { server.close(resolve); });
+    return port;
+  }
 }
 
 /** Resolves when the process has said what it says when it is up. */
