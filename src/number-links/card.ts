@@ -359,13 +359,20 @@ function seenBox(): Box {
   return {left, top, right: left + width, bottom: top + height};
 }
 
-/** The line of the number that the pointer was on. */
+/** The line of the number that the pointer was on, as high as with the lines above and below it: none is covered. */
 function anchorOf(find: Find, line: number): Box | null {
   const rects = rectsOf(find);
   const rect = rects[line] ?? rects[0];
   if (!rect) return null;
+  let {top, bottom} = rect;
+  // What goes on in another column is elsewhere.
+  for (const other of rects) {
+    if (other.top > bottom + rect.height || other.bottom < top - rect.height) continue;
+    top = Math.min(top, other.top);
+    bottom = Math.max(bottom, other.bottom);
+  }
   const {x, y} = frameOffset(find.from);
-  return {left: rect.left + x, right: rect.right + x, top: rect.top + y, bottom: rect.bottom + y};
+  return {left: rect.left + x, right: rect.right + x, top: top + y, bottom: bottom + y};
 }
 
 /** The place at the edge of the window that is nearest to what is out of sight. */

@@ -7,7 +7,7 @@ export const WRAPPED = `
 rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
 rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }
 rc-click-to-call[data-rc-number]::part(icon) { display: none; }
-rc-click-to-call[data-rc-number]::part(button) { display: inline; white-space: inherit; text-decoration: underline dotted; }
+rc-click-to-call[data-rc-number]::part(button) { display: inline; white-space: inherit; text-decoration-line: underline; text-decoration-style: dotted; }
 rc-click-to-call[data-rc-number]::part(label) { overflow: visible; font-variant-numeric: inherit; }
 `;
 

@@ -104,6 +104,9 @@ describe('<rc-number-links> in overlay mode', () => {
     await found(element, 2);
     expect(marked()).to.have.members([A, B]);
     expect(inner.adoptedStyleSheets).to.have.length(1);
+    for (const text of [element.querySelector('p')!, inner.querySelector('p')!]) {
+      expect(getComputedStyle(text, '::highlight(rc-number)').textDecorationLine).to.equal('underline');
+    }
     const html = element.innerHTML;
     element.remove();
     expect(element.innerHTML).to.equal(html);
@@ -111,6 +114,15 @@ describe('<rc-number-links> in overlay mode', () => {
     expect(inner.adoptedStyleSheets).to.have.length(0);
     expect(document.adoptedStyleSheets.length).to.be.at.most(sheets + 1);
     expect(document.documentElement.outerHTML.length).to.be.at.most(before.length);
+  });
+
+  it('marks with a line of the text’s own color, or of the page’s accent', async () => {
+    const {element} = await desk(`<p>${A}</p>`);
+    await found(element, 1);
+    const line = (): CSSStyleDeclaration => getComputedStyle(element.querySelector('p')!, '::highlight(rc-number)');
+    expect(line().textDecorationStyle).to.equal('dotted');
+    element.style.setProperty('--rc-accent', 'rgb(1, 2, 3)');
+    expect(line().textDecorationColor).to.equal('rgb(1, 2, 3)');
   });
 
   describe('its card', () => {
@@ -305,8 +317,9 @@ describe('<rc-number-links> in overlay mode', () => {
       const place = await desk(`<div style="position:absolute"><p>${A}</p></div>`);
       const box = place.element.querySelector('div')!;
       await setViewport({width: 320, height: 480});
-      for (const dir of ['ltr', 'rtl']) {
-        document.documentElement.dir = dir;
+      for (const [dir, width] of [['ltr', 'max-content'], ['rtl', 'max-content'], ['ltr', 'min-content'], ['rtl', 'min-content']]) {
+        document.documentElement.dir = dir!;
+        box.style.width = width!;
         for (const [left, top] of [[0, 0], [200, 0], [0, 430], [200, 430], [100, 200], [0, 100]]) {
           Object.assign(box.style, {left: `${left}px`, top: `${top}px`});
           const card = await tap(place, A);
@@ -317,7 +330,7 @@ describe('<rc-number-links> in overlay mode', () => {
             const word = text.getBoundingClientRect();
             const {left: x, right, top: y, bottom} = card.getBoundingClientRect();
             return number.width > 0 && (bottom <= word.top || y >= word.bottom) && x >= 0 && right <= innerWidth && y >= 0 && bottom <= innerHeight;
-          }, `it is beside the number at ${left}, ${top}, ${dir}`);
+          }, `it is beside the number at ${left}, ${top}, ${dir}, ${width}`);
           pointer(document.body, 'pointerdown', 1, 1);
         }
       }
