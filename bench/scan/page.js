@@ -108,14 +108,20 @@ let c2d;
 let longest = 0;
 let place;
 let appended = 0;
+/** So many, and so many rows in each but the last. */
+const TABLES = 20;
+const SHORT = 100;
 let pass;
 let matched = 0;
 const {highlights} = CSS;
 
-/** An empty table with a linker around it: 'nothing', 'rc-number-links' (also 'without marks'), 'ringcentral-c2d'. */
+/**
+ * Empty tables with a linker around them: 'nothing', 'rc-number-links' (also 'without marks'), 'ringcentral-c2d'.
+ * Several, since a browser lays out all rows of one again for each that comes, which would drown what linkers cost.
+ */
 async function open(linked) {
   longest = appended = 0;
-  document.body.innerHTML = '<table><tbody></tbody></table>';
+  document.body.innerHTML = '<table><tbody></tbody></table>'.repeat(TABLES);
   if (linked.startsWith('rc-number-links')) {
     const value = linked.endsWith('without marks') ? undefined : highlights;
     Object.defineProperty(CSS, 'highlights', {value, configurable: true});
@@ -156,6 +162,7 @@ async function open(linked) {
 async function append(perFrame, frames) {
   for (let at = 0; at < frames; at++) {
     await frame();
+    if (place.rows.length >= SHORT) place = place.parentElement.nextElementSibling?.tBodies[0] ?? place;
     place.insertAdjacentHTML('beforeend', rows(appended, perFrame));
     appended += perFrame;
   }

@@ -29,6 +29,8 @@ export interface OverlayOptions {
   readonly ready: () => boolean;
   /** Reads a field again, whose value changes without a record. */
   readonly look: (element: Element) => void;
+  /** Text that has just come is read. */
+  readonly catchUp: () => void;
   readonly pointed: (find: Find | null) => void;
 }
 
@@ -152,9 +154,10 @@ export class Overlay {
 
   /** The number under the pointer. From the DOM, not from the browser's caret, which knows no shadow roots. */
   #hit(event: MouseEvent, path: readonly EventTarget[]): Hit | null {
-    const {finds} = this.options;
+    const {finds, catchUp} = this.options;
     const target = path[0] as Node;
     if (!isElement(target)) return null;
+    catchUp();
     if (target.localName === 'input') this.options.look(target);
     if (target.childNodes.length <= MOST) {
       for (const node of [target, ...target.childNodes]) {

@@ -17,6 +17,8 @@ import type {Wraps} from './wrap.js';
 /** From so many numbers on, what is said of them may be so old (ms). */
 const MANY = 100;
 const REST = 250;
+/** Ms for which new text waits for more while numbers stream in, unless somebody points at it. */
+const PATIENCE = 100;
 
 export interface PageLinksOptions {
   readonly root: Document | DocumentFragment | Element;
@@ -57,7 +59,13 @@ export class PageLinks {
     const {account, store, time} = options;
     this.#painter = new Painter(inline?.WRAPPED);
     this.#wraps = inline && new inline.Wraps(account);
-    this.#stream = new Stream(time, () => this.#painter.pause(), () => this.#painter.resume());
+    this.#stream = new Stream(time, () => {
+      this.#painter.pause();
+      this.linker.slices.patience = PATIENCE;
+    }, () => {
+      this.#painter.resume();
+      this.linker.slices.patience = 0;
+    });
     this.linker = new Linker({
       ...options,
       include: checkedSelector(options.include, 'include'),
@@ -80,6 +88,7 @@ export class PageLinks {
       },
       ready: () => store.session.get().state === 'ready',
       look: (element) => this.linker.look(element),
+      catchUp: () => this.linker.slices.catchUp(),
       pointed: (find) => this.#painter.setCurrent(find),
     });
   }

@@ -30,9 +30,9 @@ const rules = (elements: string): string => `
 `;
 
 /**
- * Where an element takes its highlights from what is around it, as CSS has it and Chromium does, rules for the outermost
- * are enough. An element that a rule matches gets styles of its own for highlights, which makes all of the browser's
- * work on it dearer: by some 80 µs for a row of a table.
+ * Where an element takes its highlights from what is around it, as CSS has it and Chromium does, rules for the
+ * outermost are enough. An element that a rule matches gets styles of its own for highlights, which makes all of the
+ * browser's work on it dearer: by some 80 µs for a row of a table.
  */
 const OUTERMOST = ':is(:root, body, rc-number-links)';
 
@@ -54,6 +54,8 @@ interface Bunch {
 }
 
 export class Painter {
+  /** This browser has highlights. */
+  readonly #can = Boolean((CSS as {highlights?: HighlightRegistry}).highlights);
   readonly #ranges = new Map<Find, StaticRange>();
   readonly #sheets = new Map<Document, CSSStyleSheet>();
   readonly #roots = new Set<Document | ShadowRoot>();
@@ -73,6 +75,7 @@ export class Painter {
 
   /** The number is to be marked when it comes near. */
   add(find: Find): void {
+    if (!this.#can) return;
     if (this.#late) this.#late.add(find);
     else this.#take(find);
   }
@@ -137,7 +140,7 @@ export class Painter {
    * (2.6 µs an element), so they come before the page grows.
    */
   enter(document: Document): void {
-    if (this.wrapped || 'highlights' in CSS) this.style(document);
+    if (this.wrapped || this.#can) this.style(document);
   }
 
   /** The rules are needed in this document or shadow root, too. */

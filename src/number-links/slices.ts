@@ -11,6 +11,8 @@ const FRAME = 16;
 export class Slices {
   /** How many slices there were. */
   count = 0;
+  /** Ms that work waits for more of its kind: what is done in one go takes half the time of what comes in drops. */
+  patience = 0;
   #since = -Infinity;
   #spent = 0;
   #waiting = false;
@@ -22,9 +24,17 @@ export class Slices {
   /** There is something to do. */
   run(): void {
     if (this.#waiting || this.#stopped) return;
+    if (this.patience > 0) return void this.#later();
     const now = this.time.now();
     if (now - this.#since > FRAME) this.#begin(now);
     if (this.#spent >= SLICE || !this.#slice()) void this.#later();
+  }
+
+  /** Somebody asks for what patience has put off. */
+  catchUp(): void {
+    if (!this.#waiting || this.patience === 0) return;
+    this.#begin(this.time.now());
+    this.#slice();
   }
 
   stop(): void {
@@ -51,8 +61,8 @@ export class Slices {
   async #later(): Promise<void> {
     this.#waiting = true;
     try {
-      for (;;) {
-        await this.time.pause();
+      for (let pause = this.#patiently(); ; pause = this.time.pause()) {
+        await pause;
         if (this.#stopped) return;
         this.#begin(this.time.now());
         if (this.#slice()) return;
@@ -60,5 +70,10 @@ export class Slices {
     } finally {
       this.#waiting = false;
     }
+  }
+
+  #patiently(): Promise<void> {
+    const {patience, time} = this;
+    return patience > 0 ? new Promise((resolve) => time.after(patience, resolve)) : time.pause();
   }
 }

@@ -7,13 +7,14 @@ const GAP = 100;
 const FRAMES = 6;
 /** ms without new numbers after which it has come to rest. */
 export const REST = 250;
-/** Frames after which marks come back all the same: what never rests is read while it moves. */
-export const LONGEST = 300;
+/** ms after which marks come back all the same: what never rests is read while it moves. */
+export const LONGEST = 5000;
 
 /** Tells a page where numbers arrive frame after frame from one that has changed. */
 export class Stream {
   #last = 0;
   #frames = 0;
+  #began = 0;
   /** While it flows. */
   #wait: (() => void) | undefined;
 
@@ -29,8 +30,10 @@ export class Stream {
     const since = now - this.#last;
     if (since < FRAME) return;
     this.#last = now;
+    if (this.#wait) return;
     this.#frames = since > GAP ? 1 : this.#frames + 1;
-    if (this.#frames !== FRAMES || this.#wait) return;
+    if (this.#frames !== FRAMES) return;
+    this.#began = now;
     this.begins();
     this.#look(REST);
   }
@@ -39,11 +42,12 @@ export class Stream {
     this.#wait?.();
   }
 
-  /** One timer for a long time: it looks when the last ones came, and how many frames there were. */
+  /** One timer for a long time: it looks when the last ones came. */
   #look(ms: number): void {
     this.#wait = this.time.after(ms, () => {
-      const rest = REST - (this.time.now() - this.#last);
-      if (rest > 0 && this.#frames < LONGEST) return this.#look(rest);
+      const now = this.time.now();
+      const rest = REST - (now - this.#last);
+      if (rest > 0 && now - this.#began < LONGEST) return this.#look(rest);
       this.#wait = undefined;
       this.ends();
     });

@@ -65,6 +65,35 @@ describe('Slices', () => {
     expect(left()).to.equal(0);
   });
 
+  it('waits for more where that is asked for, and does it all in one go', async () => {
+    const {slices, left, add, time} = work(1);
+    slices.patience = 100;
+    for (let piece = 0; piece < 5; piece++) {
+      slices.run();
+      add(1);
+      time.pass(16);
+    }
+    expect(left()).to.equal(6);
+    time.pass(20);
+    await time.resume();
+    expect(left()).to.equal(0);
+    expect(slices.count).to.equal(1);
+  });
+
+  it('does at once what somebody asks for meanwhile', async () => {
+    const {slices, left, add, time} = work(4);
+    slices.patience = 100;
+    slices.run();
+    slices.catchUp();
+    expect(left()).to.equal(0);
+    add(2);
+    time.pass(100);
+    await time.resume();
+    expect(left()).to.equal(0);
+    slices.catchUp();
+    expect(slices.count).to.equal(2);
+  });
+
   it('stops', async () => {
     const {slices, left, time} = work(40);
     slices.run();
