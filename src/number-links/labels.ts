@@ -1,5 +1,4 @@
 /** The word that says what a number is may stand in another box: the head of its column, the term it defines. */
-import {isElement} from './nodes.js';
 import {isInline} from './runs.js';
 
 const LONGEST = 40;
@@ -9,9 +8,9 @@ export class Labels {
 
   /** Such as "Fax"; empty where there is none. */
   of(text: Text): string {
-    let box: Node | null = text.parentNode;
-    while (box && isElement(box) && isInline(box)) box = box.parentNode;
-    if (!box || !isElement(box)) return '';
+    let box = text.parentElement;
+    while (box && isInline(box)) box = box.parentElement;
+    if (!box) return '';
     const before = box.previousElementSibling;
     if (box.localName === 'dd') return before?.localName === 'dt' ? short(before) : '';
     if (!/^t[dh]$/.test(box.localName)) return '';

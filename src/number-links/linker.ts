@@ -477,8 +477,8 @@ const isBlank = ({data}: Text): boolean => !/\S/.test(data);
 function endsRun(text: Text, sibling: 'previousSibling' | 'nextSibling'): boolean {
   const beside = text[sibling];
   if (beside) return isElement(beside) && !isInline(beside);
-  const parent = text.parentNode;
-  return !parent || !isElement(parent) || !isInline(parent);
+  const parent = text.parentElement;
+  return !parent || !isInline(parent);
 }
 
 /** Node and offset of an offset in the run. Between two nodes a number begins in the later, and ends in the earlier. */

@@ -4,7 +4,7 @@ import {css} from 'lit';
 export const numberLinksStyles = css`
   :host { display: contents; }
 
-  .skip, .numbers {
+  .skip.unseen, .numbers {
     position: fixed;
     z-index: 2147483647;
     inset-block: 8px auto;
@@ -15,15 +15,6 @@ export const numberLinksStyles = css`
     padding: .6em 1em;
     text-decoration: underline;
     text-underline-offset: .2em;
-  }
-  .skip:not(:focus) {
-    inline-size: 1px;
-    block-size: 1px;
-    padding: 0;
-    border: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 
   .numbers {

@@ -160,11 +160,7 @@ export class RcNumberLinks extends StoreElement {
   protected override updated(changed: PropertyValues<this>): void {
     const list = this.#list;
     if (!list || !(changed as Map<PropertyKey, unknown>).has('open')) return;
-    if (!this.open) {
-      if (list.hidePopover && list.matches(':popover-open')) list.hidePopover();
-    } else if (list.showPopover) {
-      list.showPopover();
-    }
+    if (list.isConnected) list.togglePopover?.(this.open);
     if (this.open && this.#focusFirst) this.#rows[0]?.focus();
     this.#focusFirst = false;
   }
@@ -305,7 +301,7 @@ export class RcNumberLinks extends StoreElement {
   protected override render(): TemplateResult {
     const t = this.words(numberLinksWords);
     const {count} = this;
-    return html`<a class="skip surface" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
+    return html`<a class="skip unseen surface" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
         aria-expanded=${this.open} @click=${this.#openList}>${t('numbers.skip', {count})}</a>
       <slot></slot>
       <section id="numbers" class="numbers surface ${this.open ? 'open' : ''}" part="list" popover="manual" role="region"

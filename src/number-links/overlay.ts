@@ -27,10 +27,8 @@ export interface OverlayOptions {
   readonly card: () => Promise<Card>;
   /** A session can place calls: call links are taken over. */
   readonly ready: () => boolean;
-  /** Reads a field again, whose value changes without a record. */
+  /** Somebody points at the element: it is read now, if that was put off, or could not be told by a record. */
   readonly look: (element: Element) => void;
-  /** Text that has just come is read. */
-  readonly catchUp: () => void;
   readonly pointed: (find: Find | null) => void;
 }
 
@@ -154,11 +152,10 @@ export class Overlay {
 
   /** The number under the pointer. From the DOM, not from the browser's caret, which knows no shadow roots. */
   #hit(event: MouseEvent, path: readonly EventTarget[]): Hit | null {
-    const {finds, catchUp} = this.options;
+    const {finds, look} = this.options;
     const target = path[0] as Node;
     if (!isElement(target)) return null;
-    catchUp();
-    if (target.localName === 'input') this.options.look(target);
+    look(target);
     if (target.childNodes.length <= MOST) {
       for (const node of [target, ...target.childNodes]) {
         if (!isText(node) && node !== target) continue;

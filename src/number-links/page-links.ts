@@ -17,8 +17,8 @@ import type {Wraps} from './wrap.js';
 /** From so many numbers on, what is said of them may be so old (ms). */
 const MANY = 100;
 const REST = 250;
-/** Ms for which new text waits for more while numbers stream in, unless somebody points at it. */
-const PATIENCE = 100;
+/** Ms for which new text waits for more while numbers stream in, unless somebody points at it: two frames. */
+const PATIENCE = 30;
 
 export interface PageLinksOptions {
   readonly root: Document | DocumentFragment | Element;
@@ -87,14 +87,12 @@ export class PageLinks {
         return new Card({...options, opened: (find) => this.#painter.setCurrent(find)});
       },
       ready: () => store.session.get().state === 'ready',
-      look: (element) => this.linker.look(element),
-      catchUp: () => this.linker.slices.catchUp(),
+      look: (element) => {
+        this.linker.slices.catchUp();
+        if (element.localName === 'input') this.linker.look(element);
+      },
       pointed: (find) => this.#painter.setCurrent(find),
     });
-  }
-
-  start(): void {
-    this.linker.start();
   }
 
   /** What numbers are read by has changed: the country. */
@@ -185,6 +183,6 @@ export async function startLinks(options: PageLinksOptions, signal: AbortSignal)
   const [finder, inline] = await Promise.all([loadFinder(), options.mode === 'inline' ? import('./wrap.js') : null]);
   if (signal.aborted) return null;
   const links = new PageLinks(options, finder, inline);
-  links.start();
+  links.linker.start();
   return links;
 }

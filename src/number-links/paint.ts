@@ -3,31 +3,30 @@
  * A browser makes all highlights anew in each frame in which anything on the page has changed, so only those near the
  * window are there, and none while numbers stream in.
  */
+import {css} from 'lit';
 import {rangeOf} from './finds.js';
 import type {Find} from './finds.js';
 import {viewOf} from './nodes.js';
 
 /** Names of the highlights; a page may add rules of its own for them. */
-export const NUMBER = 'rc-number';
-export const CURRENT = 'rc-number-current';
+const NUMBER = 'rc-number';
+const CURRENT = 'rc-number-current';
 
 /**
  * No colors but the text's own and the page's accent, so that it looks at home on any background; none on paper.
  * WebKit does not know `text-decoration` with more than a line.
  */
-const rules = (elements: string): string => `
-@media screen {
-  ${elements}::highlight(${NUMBER}), ${elements}::highlight(${CURRENT}) {
-    text-decoration-line: underline;
-    text-decoration-color: var(--rc-accent, currentColor);
+const RULES = css`
+  @media screen {
+    *::highlight(rc-number), *::highlight(rc-number-current) {
+      text-decoration-line: underline;
+      text-decoration-color: var(--rc-accent, currentColor);
+      text-decoration-thickness: from-font;
+    }
+    *::highlight(rc-number) { text-decoration-style: dotted; }
+    *::highlight(rc-number-current) { background-color: color-mix(in srgb, currentColor 12%, transparent); }
   }
-  ${elements}::highlight(${NUMBER}) {
-    text-decoration-style: dotted;
-    text-decoration-thickness: from-font;
-  }
-  ${elements}::highlight(${CURRENT}) { background-color: color-mix(in srgb, currentColor 12%, transparent); }
-}
-`;
+`.cssText;
 
 /**
  * Where an element takes its highlights from what is around it, as CSS has it and Chromium does, rules for the
@@ -75,7 +74,7 @@ export class Painter {
 
   /** The number is to be marked when it comes near. */
   add(find: Find): void {
-    if (!this.#can) return;
+    if (!this.#can || find.kind !== 'text') return;
     if (this.#late) this.#late.add(find);
     else this.#take(find);
   }
@@ -109,11 +108,10 @@ export class Painter {
     if (this.#current?.[0] === find) return;
     if (this.#current) discard(CURRENT, ...this.#current);
     this.#current = null;
-    if (!find || find.kind === 'field') return;
-    const range = staticRange(find);
-    if (!range || !include(CURRENT, find, range)) return;
-    this.#style(find);
-    this.#current = [find, range];
+    if (!this.#can || !find || find.kind === 'field') return;
+    this.style(find.from.getRootNode());
+    const range = include(CURRENT, find);
+    if (range) this.#current = [find, range];
   }
 
   /**
@@ -124,14 +122,14 @@ export class Painter {
     this.#late = new Set();
     this.#observer?.disconnect();
     this.#near.clear();
-    for (const find of [...this.#ranges.keys()]) this.#unmark(find);
+    [...this.#ranges.keys()].forEach(this.#unmark);
   }
 
   resume(): void {
     const late = this.#late ?? [];
     this.#late = null;
     for (const marker of this.#bunches.keys()) this.#observer?.observe(marker);
-    for (const find of this.#few ?? []) this.#mark(find);
+    this.#few?.forEach(this.#mark);
     for (const find of late) this.#take(find);
   }
 
@@ -148,17 +146,15 @@ export class Painter {
     if (!('adoptedStyleSheets' in root) || this.#roots.has(root as Document)) return;
     const place = root as Document | ShadowRoot;
     const document = place.ownerDocument ?? place;
-    let sheet = this.#sheets.get(document);
-    const isFirst = !sheet;
-    if (!sheet) {
-      // A frame takes only sheets that it made itself.
-      sheet = new document.defaultView!.CSSStyleSheet();
-      sheet.replaceSync(rules(OUTERMOST) + this.wrapped);
-      this.#sheets.set(document, sheet);
-    }
+    const known = this.#sheets.get(document);
+    // A frame takes only sheets that it made itself.
+    const sheet = known ?? new document.defaultView!.CSSStyleSheet();
     this.#roots.add(place);
     place.adoptedStyleSheets.push(sheet);
-    if (isFirst && !isHandedDown(document)) sheet.replaceSync(rules('') + this.wrapped);
+    if (known) return;
+    this.#sheets.set(document, sheet);
+    sheet.replaceSync(RULES.replaceAll('*', OUTERMOST) + this.wrapped);
+    if (!isHandedDown(document)) sheet.replaceSync(RULES + this.wrapped);
   }
 
   stop(): void {
@@ -171,28 +167,23 @@ export class Painter {
     this.#roots.clear();
   }
 
-  #style(find: Find): void {
+  readonly #mark = (find: Find): void => {
+    if (this.#ranges.has(find)) return;
     this.style(find.from.getRootNode());
-  }
+    const range = include(NUMBER, find);
+    if (range) this.#ranges.set(find, range);
+  };
 
-  #mark(find: Find): void {
-    if (find.kind !== 'text' || this.#ranges.has(find)) return;
-    const range = staticRange(find);
-    if (!range || !include(NUMBER, find, range)) return;
-    this.#style(find);
-    this.#ranges.set(find, range);
-  }
-
-  #unmark(find: Find): void {
+  readonly #unmark = (find: Find): void => {
     const range = this.#ranges.get(find);
     if (!range) return;
     this.#ranges.delete(find);
     discard(NUMBER, find, range);
-  }
+  };
 
   #watch(find: Find): void {
     const marker = find.from.parentElement;
-    if (!marker || find.kind !== 'text') return;
+    if (!marker) return;
     if (this.#open && !isNext(this.#last, marker)) this.#close();
     this.#last = marker;
     let bunch = this.#open;
@@ -202,7 +193,7 @@ export class Painter {
     }
     bunch.finds.push(find);
     this.#bunchOf.set(find, bunch);
-    if (this.#near.has(bunch)) this.#mark(find);
+    if (this.#near.get(bunch)) this.#mark(find);
     if (bunch.finds.length >= BUNCH) this.#close();
   }
 
@@ -245,10 +236,9 @@ export class Painter {
         const bit = bunch.markers[0] === target ? 1 : 2;
         const was = this.#near.get(bunch) ?? 0;
         const is = isIntersecting ? was | bit : was & ~bit;
-        if (is) this.#near.set(bunch, is);
-        else this.#near.delete(bunch);
-        if (is && !was) bunch.finds.forEach((find) => this.#mark(find));
-        else if (was && !is) bunch.finds.forEach((find) => this.#unmark(find));
+        this.#near.set(bunch, is);
+        if (is && !was) bunch.finds.forEach(this.#mark);
+        else if (was && !is) bunch.finds.forEach(this.#unmark);
       }
     }
   }
@@ -260,36 +250,28 @@ function isNext(before: Element | null, element: Element): boolean {
     || (before?.parentElement?.nextElementSibling === element.parentElement && element.parentElement !== null);
 }
 
-/** Static, because every live range makes every change of the page dearer; a number that changes is found anew. */
-function staticRange(find: Find): StaticRange | null {
+/**
+ * Static, because every live range makes every change of the page dearer; a number that changes is found anew. None in
+ * a frame that is gone.
+ */
+function include(name: string, find: Find): StaticRange | null {
   const view = viewOf(find.from.ownerDocument!);
-  const {startContainer, startOffset, endContainer, endOffset} = rangeOf(find);
-  return view && new view.StaticRange({startContainer, startOffset, endContainer, endOffset});
-}
-
-function registryOf(find: Find): {readonly view: typeof globalThis; readonly highlights: HighlightRegistry} | null {
-  const view = viewOf(find.from.ownerDocument!);
-  const highlights = (view?.CSS as {highlights?: HighlightRegistry} | undefined)?.highlights;
-  return view && highlights ? {view, highlights} : null;
-}
-
-/** False where the browser has no highlights: the number is a call all the same, only not marked. */
-function include(name: string, find: Find, range: StaticRange): boolean {
-  const registry = registryOf(find);
-  if (!registry) return false;
-  let highlight = registry.highlights.get(name);
+  if (!view) return null;
+  const {highlights} = view.CSS;
+  let highlight = highlights.get(name);
   if (!highlight) {
-    highlight = new registry.view.Highlight();
+    highlight = new view.Highlight();
     if (name === CURRENT) highlight.priority = 1;
-    registry.highlights.set(name, highlight);
+    highlights.set(name, highlight);
   }
+  const range = new view.StaticRange(rangeOf(find));
   highlight.add(range);
-  return true;
+  return range;
 }
 
 function discard(name: string, find: Find, range: StaticRange): void {
-  const registry = registryOf(find);
-  const highlight = registry?.highlights.get(name);
+  const highlights = viewOf(find.from.ownerDocument!)?.CSS.highlights;
+  const highlight = highlights?.get(name);
   highlight?.delete(range);
-  if (highlight?.size === 0) registry?.highlights.delete(name);
+  if (highlight?.size === 0) highlights?.delete(name);
 }

@@ -56,8 +56,8 @@ export function neighbour(
   for (;;) {
     let next = at[sibling];
     while (!next) {
-      const parent: Node | null = at.parentNode;
-      if (!parent || !isElement(parent) || !isInline(parent) || scope.skips(parent)) return null;
+      const parent: Element | null = at.parentElement;
+      if (!parent || !isInline(parent) || scope.skips(parent)) return null;
       at = parent;
       next = at[sibling];
     }

@@ -24,21 +24,29 @@ export class Slices {
   /** There is something to do. */
   run(): void {
     if (this.#waiting || this.#stopped) return;
-    if (this.patience > 0) return void this.#later();
-    const now = this.time.now();
-    if (now - this.#since > FRAME) this.#begin(now);
-    if (this.#spent >= SLICE || !this.#slice()) void this.#later();
+    if (!this.patience) return this.#soon();
+    this.#waiting = true;
+    this.time.after(this.patience, () => {
+      this.#waiting = false;
+      if (!this.#stopped) this.#soon();
+    });
   }
 
   /** Somebody asks for what patience has put off. */
   catchUp(): void {
-    if (!this.#waiting || this.patience === 0) return;
+    if (!this.#waiting || !this.patience) return;
     this.#begin(this.time.now());
     this.#slice();
   }
 
   stop(): void {
     this.#stopped = true;
+  }
+
+  #soon(): void {
+    const now = this.time.now();
+    if (now - this.#since > FRAME) this.#begin(now);
+    if (this.#spent >= SLICE || !this.#slice()) void this.#later();
   }
 
   #begin(now: number): void {
@@ -61,8 +69,8 @@ export class Slices {
   async #later(): Promise<void> {
     this.#waiting = true;
     try {
-      for (let pause = this.#patiently(); ; pause = this.time.pause()) {
-        await pause;
+      for (;;) {
+        await this.time.pause();
         if (this.#stopped) return;
         this.#begin(this.time.now());
         if (this.#slice()) return;
@@ -70,10 +78,5 @@ export class Slices {
     } finally {
       this.#waiting = false;
     }
-  }
-
-  #patiently(): Promise<void> {
-    const {patience, time} = this;
-    return patience > 0 ? new Promise((resolve) => time.after(patience, resolve)) : time.pause();
   }
 }

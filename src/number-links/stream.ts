@@ -45,9 +45,9 @@ export class Stream {
   /** One timer for a long time: it looks when the last ones came. */
   #look(ms: number): void {
     this.#wait = this.time.after(ms, () => {
-      const now = this.time.now();
-      const rest = REST - (now - this.#last);
-      if (rest > 0 && now - this.#began < LONGEST) return this.#look(rest);
+      const end = Math.min(this.#last + REST, this.#began + LONGEST);
+      const rest = end - this.time.now();
+      if (rest > 0) return this.#look(rest);
       this.#wait = undefined;
       this.ends();
     });

@@ -39,10 +39,12 @@ export const actions = css`
     }
   }
 
-  .unseen {
+  .unseen:not(:focus) {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
+    padding: 0;
+    border: 0;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;

@@ -65,7 +65,7 @@ describe('Slices', () => {
     expect(left()).to.equal(0);
   });
 
-  it('waits for more where that is asked for, and does it all in one go', async () => {
+  it('waits for more where that is asked for, and does it all in one go', () => {
     const {slices, left, add, time} = work(1);
     slices.patience = 100;
     for (let piece = 0; piece < 5; piece++) {
@@ -75,12 +75,11 @@ describe('Slices', () => {
     }
     expect(left()).to.equal(6);
     time.pass(20);
-    await time.resume();
     expect(left()).to.equal(0);
     expect(slices.count).to.equal(1);
   });
 
-  it('does at once what somebody asks for meanwhile', async () => {
+  it('does at once what somebody asks for meanwhile', () => {
     const {slices, left, add, time} = work(4);
     slices.patience = 100;
     slices.run();
@@ -88,7 +87,6 @@ describe('Slices', () => {
     expect(left()).to.equal(0);
     add(2);
     time.pass(100);
-    await time.resume();
     expect(left()).to.equal(0);
     slices.catchUp();
     expect(slices.count).to.equal(2);
