@@ -111,7 +111,7 @@ export default [
     output: {
       dir: 'dist/cdn', format: 'es', banner, sourcemap: true,
       chunkFileNames: chunkName, hoistTransitiveImports: false,
-      manualChunks: inChunk, onlyExplicitManualChunks: true, freeze: false, externalLiveBindings: false,
+      manualChunks: inChunk, onlyExplicitManualChunks: true, freeze: false,
     },
   },
   {

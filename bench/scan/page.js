@@ -108,7 +108,7 @@ let c2d;
 let longest = 0;
 let place;
 let appended = 0;
-/** So many, and so many rows in each but the last. */
+/** Tables, and rows after which the next one is filled. */
 const TABLES = 20;
 const SHORT = 100;
 let pass;

@@ -58,7 +58,8 @@ export const clickToCallStyles = css`
     vertical-align: baseline;
     outline-offset: 3px;
   }
-  :host([size='small']) :is([part='icon'], .sms svg) { display: inline-block; vertical-align: -.15em; line-height: 1; }
+  /* Higher than the letters of some fonts, but no line gets higher by it. */
+  :host([size='small']) :is([part='icon'], .sms svg) { display: inline-block; vertical-align: -.15em; margin-block-start: -.1em; }
   :host([size='small']) [part='icon'] { inline-size: 1.5em; color: var(--_accent); }
   :host([size='small']) svg { display: block; inline-size: 1.1em; block-size: 1.1em; }
   :host([size='small']) .sms { margin-inline-start: .6em; }

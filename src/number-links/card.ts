@@ -359,14 +359,14 @@ function seenBox(): Box {
   return {left, top, right: left + width, bottom: top + height};
 }
 
-/** The line of the number that the pointer was on, as high as with the lines above and below it: none is covered. */
+/** The line that the pointer was on, made as high as all lines around it, so that the card covers none of them. */
 function anchorOf(find: Find, line: number): Box | null {
   const rects = rectsOf(find);
   const rect = rects[line] ?? rects[0];
   if (!rect) return null;
   let {top, bottom} = rect;
-  // What goes on in another column is elsewhere.
-  for (const other of rects) {
+  // From this line outwards; what goes on in another column is elsewhere.
+  for (const other of [...rects.slice(0, line).reverse(), ...rects.slice(line + 1)]) {
     if (other.top > bottom + rect.height || other.bottom < top - rect.height) continue;
     top = Math.min(top, other.top);
     bottom = Math.max(bottom, other.bottom);

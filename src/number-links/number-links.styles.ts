@@ -4,6 +4,7 @@ import {css} from 'lit';
 export const numberLinksStyles = css`
   :host { display: contents; }
 
+  /* Unseen it is fixed, too: nothing of the page moves or grows. */
   .skip.unseen, .numbers {
     position: fixed;
     z-index: 2147483647;

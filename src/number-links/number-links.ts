@@ -41,7 +41,8 @@ const PAGE = 100;
  * @slot - The content to look through.
  * @csspart skip - The link to the list, seen while it has the focus.
  * @csspart list - The list of all numbers.
- * @cssproperty --rc-accent - The line under a number, focus and main actions.
+ * @cssproperty --rc-accent - The line under a number, focus and main actions. Chromium takes that of the line from this
+ *   element or what is around it, not from the content.
  * @cssproperty --rc-on-accent - Text on the accent color.
  * @cssproperty --rc-radius - Of card and list.
  * @cssproperty --rc-focus - The focus outline.

@@ -27,7 +27,7 @@ export interface OverlayOptions {
   readonly card: () => Promise<Card>;
   /** A session can place calls: call links are taken over. */
   readonly ready: () => boolean;
-  /** Somebody points at the element: it is read now, if that was put off, or could not be told by a record. */
+  /** Somebody points there: what was put off is done, and a field is read again, whose value no record tells. */
   readonly look: (element: Element) => void;
   readonly pointed: (find: Find | null) => void;
 }

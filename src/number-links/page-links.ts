@@ -17,7 +17,7 @@ import type {Wraps} from './wrap.js';
 /** From so many numbers on, what is said of them may be so old (ms). */
 const MANY = 100;
 const REST = 250;
-/** Ms for which new text waits for more while numbers stream in, unless somebody points at it: two frames. */
+/** Ms for which new text waits for more while numbers stream in: less than 50 with the frame that it came in. */
 const PATIENCE = 30;
 
 export interface PageLinksOptions {

@@ -14,7 +14,7 @@ const CURRENT = 'rc-number-current';
 
 /**
  * No colors but the text's own and the page's accent, so that it looks at home on any background; none on paper.
- * WebKit does not know `text-decoration` with more than a line.
+ * WebKit's `text-decoration` takes a line only, no style or color. `*` stands for the elements that the rules match.
  */
 const RULES = css`
   @media screen {
@@ -24,7 +24,7 @@ const RULES = css`
       text-decoration-thickness: from-font;
     }
     *::highlight(rc-number) { text-decoration-style: dotted; }
-    *::highlight(rc-number-current) { background-color: color-mix(in srgb, currentColor 12%, transparent); }
+    *::highlight(rc-number-current) { background-color: rgb(128 128 128 / .25); }
   }
 `.cssText;
 
@@ -33,11 +33,14 @@ const RULES = css`
  * outermost are enough. An element that a rule matches gets styles of its own for highlights, which makes all of the
  * browser's work on it dearer: by some 80 µs for a row of a table.
  */
-const OUTERMOST = ':is(:root, body, rc-number-links)';
+const OUTERMOST = ':where(:root, body, rc-number-links)';
 
-function isHandedDown({documentElement: {firstElementChild}}: Document): boolean {
-  return firstElementChild !== null
-    && getComputedStyle(firstElementChild, `::highlight(${NUMBER})`).textDecorationLine === 'underline';
+let handedDown: boolean | undefined;
+
+/** Asked once, of a document that has the rules for the outermost; the head is none of them. */
+function isHandedDown({head}: {readonly head: HTMLElement | null}): boolean {
+  if (!head) return false;
+  return handedDown ??= getComputedStyle(head, `::highlight(${NUMBER})`).textDecorationLine === 'underline';
 }
 
 /** With fewer numbers there is nothing to be gained by knowing which are near. */
@@ -154,7 +157,7 @@ export class Painter {
     if (known) return;
     this.#sheets.set(document, sheet);
     sheet.replaceSync(RULES.replaceAll('*', OUTERMOST) + this.wrapped);
-    if (!isHandedDown(document)) sheet.replaceSync(RULES + this.wrapped);
+    if (this.#can && !isHandedDown(document)) sheet.replaceSync(RULES + this.wrapped);
   }
 
   stop(): void {

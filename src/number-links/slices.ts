@@ -5,42 +5,46 @@ const SLICE = 8;
 const FRAME = 16;
 
 /**
- * Work in slices. What fits is done at once, in the microtask that asked for it, so that it is part of the frame that
- * is about to be laid out; the rest follows in later tasks.
+ * Work in slices. Unless there is patience, what fits is done at once, in the microtask that asked for it, so that it
+ * is part of the frame that is about to be laid out; the rest follows in later tasks.
  */
 export class Slices {
   /** How many slices there were. */
   count = 0;
-  /** Ms that work waits for more of its kind: what is done in one go takes half the time of what comes in drops. */
+  /** Ms that work waits for more of its kind: what is done in one go takes less time than what comes in drops. */
   patience = 0;
   #since = -Infinity;
   #spent = 0;
   #waiting = false;
   #stopped = false;
+  /** Ends the wait of patience. */
+  #wait: (() => void) | undefined;
 
   /** `step` works while `more()` is true, and returns whether it has finished. */
   constructor(private readonly step: (more: () => boolean) => boolean, private readonly time: Time) {}
 
   /** There is something to do. */
   run(): void {
-    if (this.#waiting || this.#stopped) return;
-    if (!this.patience) return this.#soon();
-    this.#waiting = true;
-    this.time.after(this.patience, () => {
-      this.#waiting = false;
-      if (!this.#stopped) this.#soon();
-    });
+    if (this.#waiting || this.#stopped || this.#wait) return;
+    if (this.patience) this.#wait = this.time.after(this.patience, () => this.catchUp());
+    else this.#soon();
   }
 
-  /** Somebody asks for what patience has put off. */
+  /** Does what patience has put off, as far as it fits into a slice. */
   catchUp(): void {
-    if (!this.#waiting || !this.patience) return;
-    this.#begin(this.time.now());
-    this.#slice();
+    if (!this.#wait) return;
+    this.#stopWaiting();
+    this.#soon();
   }
 
   stop(): void {
     this.#stopped = true;
+    this.#stopWaiting();
+  }
+
+  #stopWaiting(): void {
+    this.#wait?.();
+    this.#wait = undefined;
   }
 
   #soon(): void {

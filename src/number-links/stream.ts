@@ -42,7 +42,7 @@ export class Stream {
     this.#wait?.();
   }
 
-  /** One timer for a long time: it looks when the last ones came. */
+  /** One timer at a time, however long it flows: it looks when the last ones came. */
   #look(ms: number): void {
     this.#wait = this.time.after(ms, () => {
       const end = Math.min(this.#last + REST, this.#began + LONGEST);

@@ -338,6 +338,22 @@ describe('<rc-number-links> in overlay mode', () => {
       await setViewport({width: 800, height: 600});
     });
 
+    it('covers no line of a number that goes over several, whichever is pointed at', async () => {
+      const place = await desk(`<p style="margin:150px 50px;width:min-content;line-height:1.5">+1 650 555 0100</p>`);
+      const text = document.createRange();
+      text.selectNodeContents(place.element.querySelector('p')!);
+      const lines = [...text.getClientRects()];
+      expect(lines).to.have.length(4);
+      const {top, bottom} = text.getBoundingClientRect();
+      for (const line of lines) {
+        const target = place.element.querySelector('p')!;
+        pointer(target, 'click', line.left + 2, line.top + line.height / 2, {pointerType: 'touch', detail: 1});
+        const card = await until(() => openCard(place.element), 'the card is open');
+        await until(() => card.getBoundingClientRect().bottom <= top || card.getBoundingClientRect().top >= bottom, 'it is beside');
+        pointer(document.body, 'pointerdown', 1, 1);
+      }
+    });
+
     it('goes with the number when the page is scrolled, and away when it is scrolled away', async () => {
       const place = await desk(`<div style="height:300px;overflow:auto"><div style="height:200px"></div><p>${A}</p><div style="height:3000px"></div></div>`);
       const scroller = place.element.querySelector('div')!;

@@ -85,11 +85,24 @@ describe('Slices', () => {
     slices.run();
     slices.catchUp();
     expect(left()).to.equal(0);
-    add(2);
-    time.pass(100);
-    expect(left()).to.equal(0);
     slices.catchUp();
-    expect(slices.count).to.equal(2);
+    time.pass(100);
+    expect(slices.count, 'once').to.equal(1);
+    add(2);
+    slices.run();
+    slices.patience = 0;
+    slices.catchUp();
+    expect(left(), 'also when it need not wait any more').to.equal(0);
+  });
+
+  it('does nothing more once it is stopped', () => {
+    const {slices, left, time} = work(1);
+    slices.patience = 100;
+    slices.run();
+    slices.stop();
+    time.pass(100);
+    slices.catchUp();
+    expect(left()).to.equal(1);
   });
 
   it('stops', async () => {

@@ -94,20 +94,21 @@ describe('marks in a stream', () => {
     await until(() => element.links && marked().length === 1, 'the first is marked');
     const list = element.querySelector('ul')!;
     let count = 0;
+    const pass = (ms: number): void => {
+      now += ms;
+      time.pass(ms);
+    };
     return {
       element, list,
       async frames(wanted: number): Promise<void> {
         for (let frame = 0; frame < wanted; frame++) {
-          now += FRAME;
-          time.pass(FRAME);
+          pass(FRAME);
           list.append(Object.assign(document.createElement('li'), {textContent: number(++count)}));
           await microtasks();
         }
       },
-      rest(): void {
-        now += REST;
-        time.pass(REST);
-      },
+      pass,
+      rest: () => pass(REST),
     };
   }
 
@@ -145,9 +146,18 @@ describe('marks in a stream', () => {
   it('does not keep anybody from a number that has just come', async () => {
     const {element, frames} = await flowing();
     await frames(20);
+    const {all} = element.links!.linker.finds;
+    expect(all.size, 'it waits for more').to.be.below(21);
     const {x, y, target} = middleOf(element, number(20));
     pointer(target, 'pointermove', x, y);
     expect(marked('rc-number-current')).to.deep.equal([number(20)]);
+  });
+
+  it('offers each number within 50 ms of its frame', async () => {
+    const {element, frames, pass} = await flowing();
+    await frames(20);
+    pass(50 - FRAME);
+    expect(element.links!.linker.finds.all.size).to.equal(21);
   });
 
   it('counts what has come while it flows', async () => {

@@ -153,6 +153,14 @@ describe('number links', async () => {
       await page.keyboard.press('Tab');
     }));
 
+  test('rules for marks match the outermost elements only: each that they match makes the browser slower', () => open('text.html', async (page) => {
+    await openCard(page);
+    const rules = await page.evaluate(() => document.adoptedStyleSheets.flatMap(({cssRules}) => [...cssRules])
+      .flatMap(({cssRules = []}) => [...cssRules]).map(({selectorText}) => selectorText).filter((text) => text.includes('rc-number')));
+    assert.ok(rules.length >= 3, rules.join('; '));
+    for (const rule of rules.join(', ').split(/, (?=:where|\*?::)/)) assert.match(rule, /^:where\(:root, body, rc-number-links\)::highlight\(/);
+  }));
+
   test('on paper there is nothing of ours but the page', () => open('text.html', async (page) => {
     const marks = () => page.evaluate(() => getComputedStyle(document.querySelector('b'), '::highlight(rc-number)').textDecorationLine);
     await openCard(page);
