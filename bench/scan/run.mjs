@@ -9,7 +9,7 @@ import {keep, quick, show, spread} from '../results.mjs';
 import {meter, startBrowser} from '../support.mjs';
 
 const ROUNDS = quick ? 5 : 15;
-const STREAMS = quick ? 5 : 15;
+const STREAMS = quick ? 5 : 25;
 const PER_FRAME = 10;
 const FRAMES = 100;
 const WARM = 30;
