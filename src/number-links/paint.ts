@@ -13,7 +13,7 @@ const NUMBER = 'rc-number';
 const CURRENT = 'rc-number-current';
 
 /**
- * No colors but the text's own and the page's accent, so that it looks at home on any background; none on paper.
+ * No colors but the text's own, the page's accent and a gray that shows on light and on dark; none on paper.
  * WebKit's `text-decoration` takes a line only, no style or color. `*` stands for the elements that the rules match.
  */
 const RULES = css`
