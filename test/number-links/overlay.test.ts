@@ -339,7 +339,7 @@ describe('<rc-number-links> in overlay mode', () => {
     });
 
     it('covers no line of a number that goes over several, whichever is pointed at', async () => {
-      const place = await desk(`<p style="margin:150px 50px;width:min-content;line-height:1.5">+1 650 555 0100</p>`);
+      const place = await desk(`<p style="margin:300px 50px;width:min-content;line-height:1.5">+1 650 555 0100</p>`);
       const text = document.createRange();
       text.selectNodeContents(place.element.querySelector('p')!);
       const lines = [...text.getClientRects()];
