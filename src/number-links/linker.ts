@@ -320,7 +320,7 @@ export class Linker {
   #visit(text: Text): void {
     const {data} = text;
     const mayHold = data.length >= SHORTEST && this.options.finder.mayHoldNumber(data);
-    if (!mayHold && !this.#goesOn(text)) return;
+    if (!mayHold && !(GOES_ON.test(data) && this.#goesOn(text))) return;
     const last = this.#read(text, mayHold);
     if (!last || last === text) return;
     if (this.#walker!.root.contains(last)) this.#walker!.currentNode = last;
@@ -329,7 +329,7 @@ export class Linker {
 
   /** Neither part of a number that goes over two nodes need look like one. */
   #goesOn(text: Text): boolean {
-    if (!GOES_ON.test(text.data) || isAlone(text)) return false;
+    if (isAlone(text)) return false;
     const before = neighbour(text, 'previousSibling', 'lastChild', this.#scope);
     return before !== null && meets(before, text);
   }

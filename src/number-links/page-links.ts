@@ -17,6 +17,8 @@ import type {Wraps} from './wrap.js';
 /** From so many numbers on, what is said of them may be so old (ms). */
 const MANY = 100;
 const REST = 250;
+/** And while they stream in: more often the browser would draw for the list alone. */
+const FLOWING = 1000;
 /** Ms for which new text waits for more while numbers stream in: less than 50 with the frame that it came in. */
 const PATIENCE = 30;
 
@@ -63,8 +65,9 @@ export class PageLinks {
       this.#painter.pause();
       this.linker.slices.patience = PATIENCE;
     }, () => {
-      this.#painter.resume();
       this.linker.slices.patience = 0;
+      this.#painter.resume();
+      this.#tell();
     });
     this.linker = new Linker({
       ...options,
@@ -152,15 +155,22 @@ export class PageLinks {
     return true;
   }
 
-  /** Once for many slices. A long list is for people, who read no faster. */
+  /** Once for many slices. A long list is for people, who read no faster; what streams in is told again at rest. */
   #tellSoon(): void {
+    const {time} = this.options;
+    const {patience} = this.linker.slices;
     const tell = (): void => {
-      this.#tells = this.#changed = false;
-      if (!this.#stopped) this.options.changed(this.#offered.size);
+      this.#tells = false;
+      this.#tell();
     };
     this.#tells = true;
-    if (this.#offered.size > MANY) this.options.time.after(REST, tell);
-    else void this.options.time.pause().then(tell);
+    if (patience || this.#offered.size > MANY) time.after(patience ? FLOWING : REST, tell);
+    else void time.pause().then(tell);
+  }
+
+  #tell(): void {
+    if (this.#changed && !this.#stopped) this.options.changed(this.#offered.size);
+    this.#changed = false;
   }
 
   /** Numbers that stand in the same text from the last to the first, so that offsets stay true. */

@@ -48,7 +48,8 @@ const FEW = 50;
 /** Neighbours, such as the rows of a table, are watched together: the first and the last stand for those between. */
 const BUNCH = 8;
 /** px around the window; about half the height of a bunch of high rows. */
-const NEAR = '300px';
+const NEAR = 300;
+const MARGIN = `${NEAR}px`;
 
 interface Bunch {
   readonly finds: Find[];
@@ -69,8 +70,7 @@ export class Painter {
   #last: Element | null = null;
   #current: [Find, StaticRange] | null = null;
   #observer: IntersectionObserver | undefined;
-  /** Numbers that came while marks stand aside; null while they do not. */
-  #late: Set<Find> | null = null;
+  #paused = false;
 
   /** `wrapped`: rules for numbers that became call buttons, where they do. */
   constructor(private readonly wrapped = '') {}
@@ -78,11 +78,6 @@ export class Painter {
   /** The number is to be marked when it comes near. */
   add(find: Find): void {
     if (!this.#can || find.kind !== 'text') return;
-    if (this.#late) this.#late.add(find);
-    else this.#take(find);
-  }
-
-  #take(find: Find): void {
     if (this.#few) {
       this.#few.add(find);
       if (this.#few.size <= FEW) return this.#mark(find);
@@ -96,7 +91,6 @@ export class Painter {
 
   remove(find: Find): void {
     if (this.#current?.[0] === find) this.setCurrent(null);
-    if (this.#late?.delete(find)) return;
     this.#few?.delete(find);
     this.#unmark(find);
     const bunch = this.#bunchOf.get(find);
@@ -122,18 +116,19 @@ export class Painter {
    * streams by is not read. The number that is pointed at stays marked.
    */
   pause(): void {
-    this.#late = new Set();
+    this.#paused = true;
     this.#observer?.disconnect();
     this.#near.clear();
     [...this.#ranges.keys()].forEach(this.#unmark);
   }
 
   resume(): void {
-    const late = this.#late ?? [];
-    this.#late = null;
-    for (const marker of this.#bunches.keys()) this.#observer?.observe(marker);
+    this.#paused = false;
     this.#few?.forEach(this.#mark);
-    for (const find of late) this.#take(find);
+    for (const marker of this.#bunches.keys()) {
+      this.#observer?.observe(marker);
+      this.#move(marker, isNear(marker));
+    }
   }
 
   /**
@@ -171,7 +166,7 @@ export class Painter {
   }
 
   readonly #mark = (find: Find): void => {
-    if (this.#ranges.has(find)) return;
+    if (this.#paused || this.#ranges.has(find)) return;
     this.style(find.from.getRootNode());
     const range = include(NUMBER, find);
     if (range) this.#ranges.set(find, range);
@@ -219,10 +214,10 @@ export class Painter {
     const others = this.#bunches.get(marker);
     if (others) others.add(bunch);
     else this.#bunches.set(marker, new Set([bunch]));
-    this.#observer ??= new IntersectionObserver((entries) => this.#moved(entries), {
-      rootMargin: NEAR, ...{scrollMargin: NEAR},
-    });
-    this.#observer.observe(marker);
+    this.#observer ??= new IntersectionObserver((entries) => {
+      for (const {target, isIntersecting} of entries) this.#move(target, isIntersecting);
+    }, {rootMargin: MARGIN, ...{scrollMargin: MARGIN}});
+    if (!this.#paused) this.#observer.observe(marker);
   }
 
   #unobserve(marker: Element, bunch: Bunch): void {
@@ -233,18 +228,25 @@ export class Painter {
     this.#observer?.unobserve(marker);
   }
 
-  #moved(entries: readonly IntersectionObserverEntry[]): void {
-    for (const {target, isIntersecting} of entries) {
-      for (const bunch of this.#bunches.get(target) ?? []) {
-        const bit = bunch.markers[0] === target ? 1 : 2;
-        const was = this.#near.get(bunch) ?? 0;
-        const is = isIntersecting ? was | bit : was & ~bit;
-        this.#near.set(bunch, is);
-        if (is && !was) bunch.finds.forEach(this.#mark);
-        else if (was && !is) bunch.finds.forEach(this.#unmark);
-      }
+  #move(marker: Element, near: boolean): void {
+    for (const bunch of this.#bunches.get(marker) ?? []) {
+      const bit = bunch.markers[0] === marker ? 1 : 2;
+      const was = this.#near.get(bunch) ?? 0;
+      const is = near ? was | bit : was & ~bit;
+      this.#near.set(bunch, is);
+      if (is && !was) bunch.finds.forEach(this.#mark);
+      else if (was && !is) bunch.finds.forEach(this.#unmark);
     }
   }
+}
+
+/**
+ * As far as can be told without waiting for a frame, since the observer knows what else hides it. Chromium adds both of
+ * its margins at the edge of the window.
+ */
+function isNear(marker: Element): boolean {
+  const {top, bottom} = marker.getBoundingClientRect();
+  return bottom >= -2 * NEAR && top <= innerHeight + 2 * NEAR;
 }
 
 /** The same element, the next one, or the one in the next row. */

@@ -123,6 +123,16 @@ describe('marks in a stream', () => {
     expect(marked()).to.have.members(Array.from({length: 21}, (_, index) => number(index)));
   });
 
+  it('come back in the same frame as their count', async () => {
+    const {element, frames, pass, rest} = await flowing();
+    await frames(80);
+    pass(50);
+    rest();
+    await element.updateComplete;
+    expect(marked()).to.include.members([number(0), number(10)]);
+    expect(countOf(element)).to.equal(81);
+  });
+
   it('come back for what is still there only', async () => {
     const {element, list, frames, rest} = await flowing();
     await frames(80);
@@ -162,7 +172,7 @@ describe('marks in a stream', () => {
 
   it('counts what has come while it flows', async () => {
     const {element, frames} = await flowing();
-    await frames(40);
+    await frames(80);
     await until(() => countOf(element) > 20, 'there are more in the list');
   });
 });
