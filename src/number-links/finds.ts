@@ -92,8 +92,7 @@ export function nodesOf(find: Find): readonly Node[] {
 }
 
 function isSame(a: Find, b: Find): boolean {
-  return a.from === b.from && a.start === b.start && a.to === b.to && a.end === b.end && a.e164 === b.e164
-    && a.extension === b.extension && a.raw === b.raw;
+  return (Object.keys(a) as (keyof Find)[]).every((key) => a[key] === b[key]);
 }
 
 /** The find as a live range, for measuring and wrapping. */

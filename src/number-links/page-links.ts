@@ -54,8 +54,8 @@ export class PageLinks {
   #changed = false;
   /** Since the last slice. */
   #came = false;
-  #tells = false;
-  #stopped = false;
+  /** Ends the wait until the next telling. */
+  #wait: (() => void) | undefined;
 
   constructor(private readonly options: PageLinksOptions, finder: Finder, inline: typeof import('./wrap.js') | null) {
     const {account, store, time} = options;
@@ -105,7 +105,7 @@ export class PageLinks {
 
   /** Takes everything back. */
   stop(): void {
-    this.#stopped = true;
+    this.#wait?.();
     this.linker.stop();
     this.#overlay.stop();
     this.#stream.stop();
@@ -151,25 +151,20 @@ export class PageLinks {
     }
     if (this.#came) this.#stream.came();
     this.#came = false;
-    if (this.#changed && !this.#tells) this.#tellSoon();
+    if (this.#changed) this.#tellSoon();
     return true;
   }
 
   /** Once for many slices. A long list is for people, who read no faster; what streams in is told again at rest. */
   #tellSoon(): void {
-    const {time} = this.options;
-    const {patience} = this.linker.slices;
-    const tell = (): void => {
-      this.#tells = false;
-      this.#tell();
-    };
-    this.#tells = true;
-    if (patience || this.#offered.size > MANY) time.after(patience ? FLOWING : REST, tell);
-    else void time.pause().then(tell);
+    const ms = this.linker.slices.patience ? FLOWING : this.#offered.size > MANY ? REST : 0;
+    this.#wait ??= this.options.time.after(ms, () => this.#tell());
   }
 
   #tell(): void {
-    if (this.#changed && !this.#stopped) this.options.changed(this.#offered.size);
+    this.#wait?.();
+    this.#wait = undefined;
+    if (this.#changed) this.options.changed(this.#offered.size);
     this.#changed = false;
   }
 

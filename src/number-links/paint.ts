@@ -54,6 +54,8 @@ const MARGIN = `${NEAR}px`;
 interface Bunch {
   readonly finds: Find[];
   readonly markers: Element[];
+  /** A bit for each marker that is. */
+  near: number;
 }
 
 export class Painter {
@@ -64,7 +66,6 @@ export class Painter {
   readonly #roots = new Set<Document | ShadowRoot>();
   readonly #bunches = new Map<Element, Set<Bunch>>();
   readonly #bunchOf = new Map<Find, Bunch>();
-  readonly #near = new Map<Bunch, number>();
   #few: Set<Find> | null = new Set();
   #open: Bunch | null = null;
   #last: Element | null = null;
@@ -118,7 +119,6 @@ export class Painter {
   pause(): void {
     this.#paused = true;
     this.#observer?.disconnect();
-    this.#near.clear();
     [...this.#ranges.keys()].forEach(this.#unmark);
   }
 
@@ -186,12 +186,12 @@ export class Painter {
     this.#last = marker;
     let bunch = this.#open;
     if (!bunch) {
-      bunch = this.#open = {finds: [], markers: [marker]};
+      bunch = this.#open = {finds: [], markers: [marker], near: 0};
       this.#observe(marker, bunch);
     }
     bunch.finds.push(find);
     this.#bunchOf.set(find, bunch);
-    if (this.#near.get(bunch)) this.#mark(find);
+    if (bunch.near) this.#mark(find);
     if (bunch.finds.length >= BUNCH) this.#close();
   }
 
@@ -206,7 +206,6 @@ export class Painter {
 
   #drop(bunch: Bunch): void {
     for (const marker of bunch.markers) this.#unobserve(marker, bunch);
-    this.#near.delete(bunch);
     if (this.#open === bunch) this.#open = null;
   }
 
@@ -231,11 +230,8 @@ export class Painter {
   #move(marker: Element, near: boolean): void {
     for (const bunch of this.#bunches.get(marker) ?? []) {
       const bit = bunch.markers[0] === marker ? 1 : 2;
-      const was = this.#near.get(bunch) ?? 0;
-      const is = near ? was | bit : was & ~bit;
-      this.#near.set(bunch, is);
-      if (is && !was) bunch.finds.forEach(this.#mark);
-      else if (was && !is) bunch.finds.forEach(this.#unmark);
+      bunch.near = near ? bunch.near | bit : bunch.near & ~bit;
+      bunch.finds.forEach(bunch.near ? this.#mark : this.#unmark);
     }
   }
 }

@@ -9,8 +9,6 @@ const FRAME = 16;
  * is part of the frame that is about to be laid out; the rest follows in later tasks.
  */
 export class Slices {
-  /** How many slices there were. */
-  count = 0;
   /** Ms that work waits for more of its kind: what is done in one go takes less time than what comes in drops. */
   patience = 0;
   #since = -Infinity;
@@ -62,7 +60,6 @@ export class Slices {
     const {time} = this;
     const start = time.now();
     const end = start + SLICE - this.#spent;
-    this.count++;
     try {
       return this.step(() => time.now() < end);
     } finally {

@@ -152,5 +152,6 @@ export function middleOf(element: Element, text: string): {x: number; y: number;
 /** The page's own time, but for waiting: that ends when the test says so. */
 export function handTime(): Time & {pass(ms: number): void} {
   const hand = testTime();
-  return {now: pageTime.now, pause: pageTime.pause, after: hand.after, pass: hand.pass};
+  const {now, pause} = pageTime;
+  return {now, pause, after: (ms, fn) => ms ? hand.after(ms, fn) : pageTime.after(ms, fn), pass: hand.pass};
 }
