@@ -73,8 +73,8 @@ const TOGETHER = {
   calls: ['src/click-to-call/before.ts', 'src/click-to-call/flow.ts', 'src/call-status/call-status.ts'],
   session: ['src/session/session.ts', 'src/store/engine.ts', 'src/store/sign-in/own.ts'],
   'number-links': ['src/number-links/link-numbers.ts', 'src/number-links/define.ts', 'src/number-links/page-links.ts'],
-  // What they show, after the first pointer on a number, or in place of it.
-  card: ['src/number-links/card.ts', 'src/number-links/wrap.ts'],
+  // What they show: after the first pointer on a number, or in place of it, or all of them.
+  card: ['src/number-links/card.ts', 'src/number-links/wrap.ts', 'src/number-links/list.ts'],
 };
 
 /** Rollup's `manualChunks`. */

@@ -1,24 +1,17 @@
 import {html, isServer, nothing} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
-import {repeat} from 'lit/directives/repeat.js';
-import {clickToCallWords} from '../i18n/en/click-to-call.js';
-import {callWords} from '../i18n/en/calls.js';
 import {numberLinksWords} from '../i18n/en/number-links.js';
 import {closestAcross} from '../i18n/locale.js';
 import {actions} from '../shared/actions.styles.js';
 import {StoreElement} from '../shared/store-element.js';
-import {stopIcon} from '../shared/call-icons.js';
-import {formatNumber, loadFormat} from '../shared/format.js';
 import {storeFor} from '../shared/page-store.js';
 import {surface} from '../shared/surface.styles.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Observable, Store} from '../store/types.js';
 import {Contacts} from './contacts.js';
 import type {ResolveContact} from './contacts.js';
-import {contextOf} from './context.js';
-import {copyIcon, copyText} from './copy.js';
-import {dialled} from './finds.js';
 import type {Find} from './finds.js';
+import type {NumberList} from './list.js';
 import type {PageLinks} from './page-links.js';
 import {pageTime} from './time.js';
 import type {Time} from './time.js';
@@ -26,9 +19,6 @@ import {numberLinksStyles} from './number-links.styles.js';
 
 /** With another value of these everything is begun again. */
 const RESTARTS = ['mode', 'include', 'exclude', 'telLinks', 'frames', 'root', 'account'] as const;
-
-/** Rows that are shown at once, and added by "Show more". */
-const PAGE = 100;
 
 /**
  * Finds the phone numbers in its content and offers each as a call. In overlay mode the page's own elements are not
@@ -99,11 +89,12 @@ export class RcNumberLinks extends StoreElement {
 
   readonly #contacts = new Contacts();
   #links: PageLinks | undefined;
-  /** In the order of the page, as long as the list is short or open. */
+  /** From its first opening on: calls go on that were placed from it. */
+  #list: NumberList | undefined;
+  /** In the order of the page, as it was when somebody last saw the list. */
   #finds: readonly Find[] = [];
   #stale = false;
   #starting: AbortController | undefined;
-  #shown = PAGE;
   #focusFirst = false;
   #homeCountry: string | undefined;
   /** In what fills the screen. */
@@ -153,13 +144,13 @@ export class RcNumberLinks extends StoreElement {
 
   /** Putting thousands in order is done when somebody wants to see them. */
   #order(): void {
-    if (!this.#stale || !this.#links || !this.open && this.count > PAGE) return;
+    if (!this.#stale || !this.#links || !this.open) return;
     this.#stale = false;
     this.#finds = this.#links.inOrder();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const list = this.#list;
+    const list = this.#box;
     if (!list || !(changed as Map<PropertyKey, unknown>).has('open')) return;
     if (list.isConnected) list.togglePopover?.(this.open);
     if (this.open && this.#focusFirst) this.#rows[0]?.focus();
@@ -171,7 +162,7 @@ export class RcNumberLinks extends StoreElement {
     return this.#links;
   }
 
-  get #list(): HTMLElement | null {
+  get #box(): HTMLElement | null {
     return this.#home.querySelector<HTMLElement>('.numbers');
   }
 
@@ -232,22 +223,34 @@ export class RcNumberLinks extends StoreElement {
     this.#links = undefined;
     this.open = false;
     this.count = 0;
+    this.#list = undefined;
     this.#finds = [];
   }
 
   #openList(event: Event): void {
     event.preventDefault();
-    this.#shown = PAGE;
-    this.#focusFirst = true;
-    loadFormat(() => this.requestUpdate());
-    this.open = true;
+    void import('./list.js').then(({NumberList}) => {
+      this.#list = new NumberList({
+        words: (english) => this.words(english),
+        account: () => this.account,
+        contacts: this.#contacts,
+        rows: () => this.#rows,
+        redraw: () => {
+          this.requestUpdate();
+          return this.updateComplete;
+        },
+        close: () => this.#closeList(),
+        say: (sentence) => this.#links?.say(sentence),
+      });
+      this.open = this.#focusFirst = true;
+    }).catch((error: unknown) => console.error('rc-number-links: the list did not load.', error));
   }
 
   /** What fills the screen leaves nothing outside of it usable: link and list go into it, and come back. */
   readonly #onFullScreen = (): void => {
     const full = document.fullscreenElement;
     const skip = this.#skip!;
-    const list = this.#list!;
+    const list = this.#box!;
     let home = this.renderRoot as ShadowRoot;
     const {adoptedStyleSheets} = home;
     this.#place?.remove();
@@ -271,32 +274,15 @@ export class RcNumberLinks extends StoreElement {
   }
 
   #onFocusOut({relatedTarget}: FocusEvent): void {
-    if (relatedTarget instanceof Node && !this.#list?.contains(relatedTarget)) this.#closeList(false);
+    if (relatedTarget instanceof Node && !this.#box?.contains(relatedTarget)) this.#closeList(false);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
-    const rows = this.#rows;
-    const focused = this.shadowRoot?.activeElement ?? null;
-    const at = rows.findIndex((row) => row.parentElement?.parentElement?.contains(focused));
-    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
     if (event.key === 'Escape') this.#closeList();
-    else if (to !== undefined) rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
-    else return;
+    else if (!this.#list?.move(event.key, event.target as Node)) return;
     event.preventDefault();
     event.stopPropagation();
-  }
-
-  async #more(): Promise<void> {
-    const first = this.#shown;
-    this.#shown += PAGE;
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#rows[first]?.focus();
-  }
-
-  async #copy(find: Find): Promise<void> {
-    if (await copyText(dialled(find).replace(';ext=', ','))) this.#links?.say(this.words(callWords)('ways.copied'));
   }
 
   protected override render(): TemplateResult {
@@ -308,31 +294,7 @@ export class RcNumberLinks extends StoreElement {
       <section id="numbers" class="numbers surface ${this.open ? 'open' : ''}" part="list" popover="manual" role="region"
         lang=${t.language} dir=${t.direction} aria-label=${t('numbers.list')}
         @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}
-      >${count === 0 || !this.open && count > PAGE ? nothing : this.#renderList()}</section>`;
-  }
-
-  #renderList(): TemplateResult {
-    const t = this.words(numberLinksWords);
-    const rows = this.#finds.slice(0, this.#shown);
-    return html`<div class="head"><h2>${t('numbers.list')}</h2>
-        <button type="button" class="action bare" aria-label=${this.words(callWords)('close')}
-          @click=${() => this.#closeList()}>${stopIcon}</button></div>
-      <ul role="list">${repeat(rows, (find) => find, (find) => this.#renderRow(find))}</ul>
-      ${this.#finds.length > rows.length
-        ? html`<button type="button" class="action" @click=${() => void this.#more()}>${t('numbers.more')}</button>`
-        : nothing}`;
-  }
-
-  #renderRow(find: Find): TemplateResult {
-    const name = this.#contacts.get(find.e164);
-    const context = name || contextOf(find);
-    const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
-    return html`<li><div class="what">
-        <rc-click-to-call to=${dialled(find)} name=${name} account=${this.account} sms
-        >${this.words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
-        ${context ? html`<bdi class="context">${context}</bdi>` : nothing}</div>
-      <button type="button" class="action bare" aria-label=${this.words(numberLinksWords)('numbers.copy', {number})}
-        @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
+      >${this.#list && count > 0 ? this.#list.render(this.#finds) : nothing}</section>`;
   }
 }
 

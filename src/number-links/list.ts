@@ -1,0 +1,84 @@
+/** What the list of all numbers shows and does. Loaded when somebody opens it. */
+import {html, nothing} from 'lit';
+import type {TemplateResult} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {callWords} from '../i18n/en/calls.js';
+import {clickToCallWords} from '../i18n/en/click-to-call.js';
+import {numberLinksWords} from '../i18n/en/number-links.js';
+import type {Table, Translate} from '../i18n/locale.js';
+import {stopIcon} from '../shared/call-icons.js';
+import {formatNumber, loadFormat} from '../shared/format.js';
+import type {Contacts} from './contacts.js';
+import {contextOf} from './context.js';
+import {copyIcon, copyText} from './copy.js';
+import {dialled} from './finds.js';
+import type {Find} from './finds.js';
+
+/** Rows that are shown at once, and added by "Show more". */
+const PAGE = 100;
+
+export interface NumberListOptions {
+  readonly words: <const T extends Table>(english: T) => Translate<T>;
+  readonly account: () => string;
+  readonly contacts: Contacts;
+  /** The call buttons that are there now, one a row. */
+  readonly rows: () => readonly HTMLElement[];
+  /** Draws the list again; resolves when it is drawn. */
+  readonly redraw: () => Promise<unknown>;
+  readonly close: () => void;
+  readonly say: (sentence: string) => void;
+}
+
+export class NumberList {
+  #shown = PAGE;
+
+  constructor(private readonly options: NumberListOptions) {
+    loadFormat(() => void options.redraw());
+  }
+
+  render(finds: readonly Find[]): TemplateResult {
+    const {words, close} = this.options;
+    const t = words(numberLinksWords);
+    const shown = finds.slice(0, this.#shown);
+    return html`<div class="head"><h2>${t('numbers.list')}</h2>
+        <button type="button" class="action bare" aria-label=${words(callWords)('close')} @click=${close}>${stopIcon}</button></div>
+      <ul role="list">${repeat(shown, (find) => find, (find) => this.#renderRow(find))}</ul>
+      ${finds.length > shown.length
+        ? html`<button type="button" class="action" @click=${() => void this.#more()}>${t('numbers.more')}</button>`
+        : nothing}`;
+  }
+
+  #renderRow(find: Find): TemplateResult {
+    const {words, account, contacts} = this.options;
+    const name = contacts.get(find.e164);
+    const context = name || contextOf(find);
+    const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
+    return html`<li><div class="what">
+        <rc-click-to-call to=${dialled(find)} name=${name} account=${account()} sms
+        >${words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
+        ${context ? html`<bdi class="context">${context}</bdi>` : nothing}</div>
+      <button type="button" class="action bare" aria-label=${words(numberLinksWords)('numbers.copy', {number})}
+        @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
+  }
+
+  /** From the row that has the focus to another; false where the key is none of ours. */
+  move(key: string, focused: Node): boolean {
+    const rows = this.options.rows();
+    const at = rows.findIndex((row) => row.parentElement?.parentElement?.contains(focused));
+    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[key];
+    if (to === undefined) return false;
+    rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
+    return true;
+  }
+
+  async #more(): Promise<void> {
+    const first = this.#shown;
+    this.#shown += PAGE;
+    await this.options.redraw();
+    this.options.rows()[first]?.focus();
+  }
+
+  async #copy(find: Find): Promise<void> {
+    if (await copyText(dialled(find).replace(';ext=', ','))) this.options.say(this.options.words(callWords)('ways.copied'));
+  }
+}
