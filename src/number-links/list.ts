@@ -1,6 +1,6 @@
 /** What the list of all numbers shows and does. Loaded when somebody opens it. */
 import {html, nothing} from 'lit';
-import type {TemplateResult} from 'lit';
+import type {ReactiveElement, TemplateResult} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {callWords} from '../i18n/en/calls.js';
 import {clickToCallWords} from '../i18n/en/click-to-call.js';
@@ -18,13 +18,12 @@ import type {Find} from './finds.js';
 const PAGE = 100;
 
 export interface NumberListOptions {
+  /** Draws the list. */
+  readonly host: ReactiveElement & {readonly account: string};
   readonly words: <const T extends Table>(english: T) => Translate<T>;
-  readonly account: () => string;
   readonly contacts: Contacts;
   /** The call buttons that are there now, one a row. */
   readonly rows: () => readonly HTMLElement[];
-  /** Draws the list again; resolves when it is drawn. */
-  readonly redraw: () => Promise<unknown>;
   readonly close: () => void;
   readonly say: (sentence: string) => void;
 }
@@ -33,7 +32,7 @@ export class NumberList {
   #shown = PAGE;
 
   constructor(private readonly options: NumberListOptions) {
-    loadFormat(() => void options.redraw());
+    loadFormat(() => options.host.requestUpdate());
   }
 
   render(finds: readonly Find[]): TemplateResult {
@@ -49,12 +48,12 @@ export class NumberList {
   }
 
   #renderRow(find: Find): TemplateResult {
-    const {words, account, contacts} = this.options;
+    const {host, words, contacts} = this.options;
     const name = contacts.get(find.e164);
     const context = name || contextOf(find);
     const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
     return html`<li><div class="what">
-        <rc-click-to-call to=${dialled(find)} name=${name} account=${account()} sms
+        <rc-click-to-call to=${dialled(find)} name=${name} account=${host.account} sms
         >${words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
         ${context ? html`<bdi class="context">${context}</bdi>` : nothing}</div>
       <button type="button" class="action bare" aria-label=${words(numberLinksWords)('numbers.copy', {number})}
@@ -72,13 +71,16 @@ export class NumberList {
   }
 
   async #more(): Promise<void> {
+    const {host, rows} = this.options;
     const first = this.#shown;
     this.#shown += PAGE;
-    await this.options.redraw();
-    this.options.rows()[first]?.focus();
+    host.requestUpdate();
+    await host.updateComplete;
+    rows()[first]?.focus();
   }
 
   async #copy(find: Find): Promise<void> {
-    if (await copyText(dialled(find).replace(';ext=', ','))) this.options.say(this.options.words(callWords)('ways.copied'));
+    const {words, say} = this.options;
+    if (await copyText(dialled(find).replace(';ext=', ','))) say(words(callWords)('ways.copied'));
   }
 }

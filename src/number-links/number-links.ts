@@ -231,19 +231,15 @@ export class RcNumberLinks extends StoreElement {
     event.preventDefault();
     void import('./list.js').then(({NumberList}) => {
       this.#list = new NumberList({
+        host: this,
         words: (english) => this.words(english),
-        account: () => this.account,
         contacts: this.#contacts,
         rows: () => this.#rows,
-        redraw: () => {
-          this.requestUpdate();
-          return this.updateComplete;
-        },
         close: () => this.#closeList(),
         say: (sentence) => this.#links?.say(sentence),
       });
       this.open = this.#focusFirst = true;
-    }).catch((error: unknown) => console.error('rc-number-links: the list did not load.', error));
+    }).catch((error: unknown) => console.error('rc-number-links: its list did not load.', error));
   }
 
   /** What fills the screen leaves nothing outside of it usable: link and list go into it, and come back. */
@@ -294,7 +290,7 @@ export class RcNumberLinks extends StoreElement {
       <section id="numbers" class="numbers surface ${this.open ? 'open' : ''}" part="list" popover="manual" role="region"
         lang=${t.language} dir=${t.direction} aria-label=${t('numbers.list')}
         @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}
-      >${this.#list && count > 0 ? this.#list.render(this.#finds) : nothing}</section>`;
+      >${this.#list && count ? this.#list.render(this.#finds) : nothing}</section>`;
   }
 }
 

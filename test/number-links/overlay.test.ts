@@ -444,6 +444,33 @@ describe('<rc-number-links> in overlay mode', () => {
       await expect(place.element).to.be.accessible();
     });
 
+    it('has its rows from its first opening on, and leaves calls alone that were placed from them', async () => {
+      const place = await desk();
+      await found(place.element, 4);
+      const root = place.element.shadowRoot!;
+      expect(root.querySelectorAll('li')).to.have.length(0);
+      const skip = root.querySelector<HTMLElement>('.skip')!;
+      skip.click();
+      await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the list is open');
+      const row = root.activeElement as RcClickToCall;
+      const heard: string[] = [];
+      place.element.addEventListener('rc-call-change', () => heard.push('change'));
+      await until(() => row.shadowRoot?.activeElement, 'its button is drawn');
+      await sendKeys({press: 'Enter'});
+      await until(() => place.store.requests.length === 1, 'it calls');
+      place.element.querySelector('a')!.focus();
+      await until(() => !root.querySelector('.numbers')!.matches(':popover-open'), 'the list is closed');
+      const before = heard.length;
+      place.store.change(place.store.calls.get()[0]!.key, {phase: 'ringing-callee'});
+      await until(() => heard.length > before, 'the page is told of the call');
+      expect(row.isConnected).to.equal(true);
+      place.element.querySelector('p')!.remove();
+      await until(() => skip.textContent !== 'Phone numbers: 4', 'a number has gone');
+      skip.click();
+      await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the list is open again');
+      expect(root.querySelectorAll('li')).to.have.length(Number(skip.textContent.replace(/\D/g, '')));
+    });
+
     it('says an extension once', async () => {
       const place = await desk('<p>Service: 650-555-0102 ext. 9</p>');
       await found(place.element, 1);
