@@ -60,12 +60,12 @@ export class NumberList {
         @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
   }
 
-  /** From the row that has the focus to another; false where the key is none of ours. */
-  move(key: string, focused: Node): boolean {
+  /** From the row that has the focus to another; false where the key is none of ours, such as a field's in a card. */
+  move(event: KeyboardEvent): boolean {
     const rows = this.options.rows();
-    const at = rows.findIndex((row) => row.parentElement?.parentElement?.contains(focused));
-    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[key];
-    if (to === undefined) return false;
+    const at = rows.findIndex((row) => row.parentElement?.parentElement?.contains(event.target as Node));
+    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
+    if (to === undefined || /^(select|input)$/.test((event.composedPath()[0] as Element).localName)) return false;
     rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
     return true;
   }

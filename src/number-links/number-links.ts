@@ -1,4 +1,4 @@
-import {html, isServer, nothing} from 'lit';
+import {html, isServer} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {numberLinksWords} from '../i18n/en/number-links.js';
 import {closestAcross} from '../i18n/locale.js';
@@ -142,11 +142,12 @@ export class RcNumberLinks extends StoreElement {
     this.#order();
   }
 
-  /** Putting thousands in order is done when somebody wants to see them. */
+  /** Putting thousands in order is done when somebody sees them; till then, rows go with their numbers. */
   #order(): void {
-    if (!this.#stale || !this.#links || !this.open) return;
-    this.#stale = false;
-    this.#finds = this.#links.inOrder();
+    if (!this.#stale || !this.#links) return;
+    const {all} = this.#links.linker.finds;
+    this.#finds = this.open ? this.#links.inOrder() : this.#finds.filter((find) => all.has(find));
+    this.#stale = !this.open;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -168,6 +169,10 @@ export class RcNumberLinks extends StoreElement {
 
   get #skip(): HTMLElement | null {
     return this.#home.querySelector<HTMLElement>('.skip');
+  }
+
+  get #focused(): Element | null {
+    return (this.#home as ShadowRoot).activeElement;
   }
 
   get #rows(): HTMLElement[] {
@@ -229,8 +234,12 @@ export class RcNumberLinks extends StoreElement {
 
   #openList(event: Event): void {
     event.preventDefault();
+    const {signal} = this.#starting!;
+    const focused = this.#focused;
     void import('./list.js').then(({NumberList}) => {
-      this.#list = new NumberList({
+      // Whoever went on meanwhile is not fetched back.
+      if (signal.aborted || !this.count || this.#focused !== focused) return;
+      this.#list ??= new NumberList({
         host: this,
         words: (english) => this.words(english),
         contacts: this.#contacts,
@@ -276,7 +285,7 @@ export class RcNumberLinks extends StoreElement {
   #onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     if (event.key === 'Escape') this.#closeList();
-    else if (!this.#list?.move(event.key, event.target as Node)) return;
+    else if (!this.#list?.move(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -290,7 +299,7 @@ export class RcNumberLinks extends StoreElement {
       <section id="numbers" class="numbers surface ${this.open ? 'open' : ''}" part="list" popover="manual" role="region"
         lang=${t.language} dir=${t.direction} aria-label=${t('numbers.list')}
         @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}
-      >${this.#list && count ? this.#list.render(this.#finds) : nothing}</section>`;
+      >${this.#list?.render(this.#finds)}</section>`;
   }
 }
 

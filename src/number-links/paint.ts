@@ -125,9 +125,10 @@ export class Painter {
   resume(): void {
     this.#paused = false;
     this.#few?.forEach(this.#mark);
-    for (const marker of this.#bunches.keys()) {
+    // All is measured before anything is marked, which may bring rules.
+    for (const [marker, near] of [...this.#bunches.keys()].map((each) => [each, isNear(each)] as const)) {
       this.#observer?.observe(marker);
-      this.#move(marker, isNear(marker));
+      this.#move(marker, near);
     }
   }
 
@@ -237,12 +238,12 @@ export class Painter {
 }
 
 /**
- * As far as can be told without waiting for a frame, since the observer knows what else hides it. Chromium adds both of
- * its margins at the edge of the window.
+ * As far as can be told without waiting for a frame: the observer knows of frames, and of what else hides it. Chromium
+ * adds both of its margins at the edge of the window.
  */
 function isNear(marker: Element): boolean {
   const {top, bottom} = marker.getBoundingClientRect();
-  return bottom >= -2 * NEAR && top <= innerHeight + 2 * NEAR;
+  return bottom > top && bottom >= -2 * NEAR && top <= innerHeight + 2 * NEAR;
 }
 
 /** The same element, the next one, or the one in the next row. */

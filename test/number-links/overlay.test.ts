@@ -471,6 +471,45 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(root.querySelectorAll('li')).to.have.length(Number(skip.textContent.replace(/\D/g, '')));
     });
 
+    it('opens for whoever still waits for it', async () => {
+      const place = await desk();
+      await found(place.element, 4);
+      const root = place.element.shadowRoot!;
+      const list = root.querySelector('.numbers')!;
+      const skip = root.querySelector<HTMLElement>('.skip')!;
+      const settled = async (): Promise<void> => {
+        await import('../../src/number-links/list.js');
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+      };
+      skip.focus();
+      skip.click();
+      place.element.querySelector('a')!.focus();
+      await settled();
+      expect(list.matches(':popover-open'), 'who went on is not fetched back').to.equal(false);
+      skip.click();
+      place.element.remove();
+      await settled();
+      document.body.append(place.element);
+      await found(place.element, 4);
+      skip.click();
+      await until(() => list.matches(':popover-open'), 'it is open');
+    });
+
+    it('leaves a field in a row its keys', async () => {
+      const place = await desk();
+      await found(place.element, 4);
+      const root = place.element.shadowRoot!;
+      root.querySelector<HTMLElement>('.skip')!.click();
+      await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the list is open');
+      const row = root.activeElement as RcClickToCall;
+      await until(() => row.shadowRoot?.activeElement, 'its button is drawn');
+      const field = row.shadowRoot!.appendChild(document.createElement('input'));
+      field.focus();
+      await sendKeys({press: 'ArrowDown'});
+      expect(row.shadowRoot!.activeElement === field, 'the focus is where it was').to.equal(true);
+      field.remove();
+    });
+
     it('says an extension once', async () => {
       const place = await desk('<p>Service: 650-555-0102 ext. 9</p>');
       await found(place.element, 1);

@@ -170,9 +170,25 @@ describe('marks in a stream', () => {
     expect(element.links!.linker.finds.all.size).to.equal(21);
   });
 
-  it('counts what has come while it flows', async () => {
+  it('counts what has come while it flows, once a second', async () => {
     const {element, frames} = await flowing();
+    await frames(10);
+    await until(() => countOf(element) > 5, 'the first are in the list');
+    const before = countOf(element);
+    await frames(50);
+    await element.updateComplete;
+    expect(countOf(element)).to.equal(before);
+    await frames(20);
+    await element.updateComplete;
+    expect(countOf(element)).to.be.above(50);
+  });
+
+  it('is none of what nobody can see, in the very frame', async () => {
+    const {list, frames, pass, rest} = await flowing();
+    list.hidden = true;
     await frames(80);
-    await until(() => countOf(element) > 20, 'there are more in the list');
+    pass(50);
+    rest();
+    expect(marked()).to.deep.equal([number(0)]);
   });
 });

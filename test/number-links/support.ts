@@ -149,7 +149,7 @@ export function middleOf(element: Element, text: string): {x: number; y: number;
   throw new Error(`There is no "${text}".`);
 }
 
-/** The page's own time, but for waiting: that ends when the test says so. */
+/** The page's own time, but for waiting: that ends when the test says so, unless it is only for the next task. */
 export function handTime(): Time & {pass(ms: number): void} {
   const hand = testTime();
   const {now, pause} = pageTime;
