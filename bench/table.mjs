@@ -66,7 +66,7 @@ function elementRows() {
 }
 
 function scanRows() {
-  const {scans = {}, inserted = {}, appended} = read('scan') ?? {};
+  const {scans = {}, inserted = {}, ...streams} = read('scan') ?? {};
   const ours = 'rc-number-links', c2d = 'ringcentral-c2d';
   const inserts = inserted[ours];
   return [
@@ -78,8 +78,9 @@ function scanRows() {
     ...Object.entries({article: 5, '10,000-row table': 3}).map(([name, target]) =>
       row(`page scan, ${name}, ratio to one pass`, scans[name]?.[ours]?.ratio, target, '×',
         [[c2d, withUnit(scans[name]?.[c2d]?.ratio?.median, '×')]])),
-    row('appended rows, net cost a row, ratio to ringcentral-c2d', appended?.ratioToC2d, 0.3, '×',
-      [['without marks', withUnit(appended?.ratioToC2dWithoutMarks?.median, '×')]]),
+    ...[streams.appended, streams.inDrops].filter(Boolean).map(({perFrame, ratioToC2d, ratioToC2dWithoutMarks}) =>
+      row(`appended rows, ${perFrame} a frame, net cost a row, ratio to ringcentral-c2d`, ratioToC2d, 0.3, '×',
+        [['without marks', withUnit(ratioToC2dWithoutMarks.median, '×')]])),
   ];
 }
 

@@ -1,6 +1,6 @@
 // node bench/scan/run.mjs (`--quick`: fewer rounds)
 // Finding the numbers of a page, in Chromium, interleaved, on fresh nodes each time: an article and a table of 10,000
-// rows as ratios to one TreeWalker pass with one regular expression; a stream of appended rows, as the net cost of a
+// rows as ratios to one TreeWalker pass with one regular expression; streams of appended rows, as the net cost of a
 // row beside ringcentral-c2d; and 10,000 rows at once. No network. Writes bench/results/scan.json.
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
