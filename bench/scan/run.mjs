@@ -11,8 +11,8 @@ import {meter, startBrowser} from '../support.mjs';
 const ROUNDS = quick ? 5 : 15;
 /** Rows that come as a page loads, and in drops, where what every frame costs by itself drowns what a row costs. */
 const STREAMS = [
-  {perFrame: 50, frames: 30, warm: 10, rounds: quick ? 5 : 25},
-  {perFrame: 10, frames: 100, warm: 30, rounds: quick ? 3 : 9},
+  {perFrame: 50, frames: 30, warm: 10, rounds: quick ? 5 : 15},
+  {perFrame: 10, frames: 100, warm: 30, rounds: quick ? 3 : 5},
 ];
 const PASS = 'one pass';
 /** ms, after which all that was put off has been done: ringcentral-c2d waits for a second. */

@@ -18,7 +18,7 @@ import {tokens} from '../shared/tokens.styles.js';
 import type {Call, Store} from '../store/types.js';
 import type {RcClickToCall} from '../click-to-call/click-to-call.js';
 import {cardStyles} from './card.styles.js';
-import {copyIcon, copyText} from './copy.js';
+import {copyIcon, copyNumber} from './copy.js';
 import type {Contacts} from './contacts.js';
 import {dialled, rectsOf} from './finds.js';
 import type {Find} from './finds.js';
@@ -335,7 +335,7 @@ export class Card implements Speaker {
   readonly #onCopy = (): void => {
     const find = this.#find;
     if (!find) return;
-    void copyText(dialled(find).replace(';ext=', ',')).then((copied) => {
+    void copyNumber(find).then((copied) => {
       if (!copied || this.#find !== find) return;
       this.#copied = true;
       this.say(translator(callWords, this.voice)('ways.copied'));

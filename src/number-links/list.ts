@@ -10,7 +10,7 @@ import {stopIcon} from '../shared/call-icons.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
 import type {Contacts} from './contacts.js';
 import {contextOf} from './context.js';
-import {copyIcon, copyText} from './copy.js';
+import {copyIcon, copyNumber} from './copy.js';
 import {dialled} from './finds.js';
 import type {Find} from './finds.js';
 
@@ -36,11 +36,11 @@ export class NumberList {
   }
 
   render(finds: readonly Find[]): TemplateResult {
-    const {words, close} = this.options;
-    const t = words(numberLinksWords);
+    const t = this.options.words(numberLinksWords);
     const shown = finds.slice(0, this.#shown);
     return html`<div class="head"><h2>${t('numbers.list')}</h2>
-        <button type="button" class="action bare" aria-label=${words(callWords)('close')} @click=${close}>${stopIcon}</button></div>
+        <button type="button" class="action bare" aria-label=${this.options.words(callWords)('close')}
+          @click=${this.options.close}>${stopIcon}</button></div>
       <ul role="list">${repeat(shown, (find) => find, (find) => this.#renderRow(find))}</ul>
       ${finds.length > shown.length
         ? html`<button type="button" class="action" @click=${() => void this.#more()}>${t('numbers.more')}</button>`
@@ -48,25 +48,25 @@ export class NumberList {
   }
 
   #renderRow(find: Find): TemplateResult {
-    const {host, words, contacts} = this.options;
+    const {host, contacts} = this.options;
     const name = contacts.get(find.e164);
     const context = name || contextOf(find);
     const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
     return html`<li><div class="what">
         <rc-click-to-call to=${dialled(find)} name=${name} account=${host.account} sms
-        >${words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
+        >${this.options.words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
         ${context ? html`<bdi class="context">${context}</bdi>` : nothing}</div>
-      <button type="button" class="action bare" aria-label=${words(numberLinksWords)('numbers.copy', {number})}
+      <button type="button" class="action bare" aria-label=${this.options.words(numberLinksWords)('numbers.copy', {number})}
         @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
   }
 
   /** From the row that has the focus to another; false where the key is none of ours, such as a field's in a card. */
   move(event: KeyboardEvent): boolean {
     const rows = this.options.rows();
-    const at = rows.findIndex((row) => row.parentElement?.parentElement?.contains(event.target as Node));
+    const at = rows.findIndex((row) => row.closest('li')?.contains(event.target as Node));
     const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
-    if (to === undefined || /^(select|input)$/.test((event.composedPath()[0] as Element).localName)) return false;
-    rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
+    if (to === undefined || (event.composedPath()[0] as Element).matches('select, input')) return false;
+    rows[to]?.focus();
     return true;
   }
 
@@ -80,7 +80,6 @@ export class NumberList {
   }
 
   async #copy(find: Find): Promise<void> {
-    const {words, say} = this.options;
-    if (await copyText(dialled(find).replace(';ext=', ','))) say(words(callWords)('ways.copied'));
+    if (await copyNumber(find)) this.options.say(this.options.words(callWords)('ways.copied'));
   }
 }

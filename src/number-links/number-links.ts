@@ -93,9 +93,7 @@ export class RcNumberLinks extends StoreElement {
   #list: NumberList | undefined;
   /** In the order of the page, as it was when somebody last saw the list. */
   #finds: readonly Find[] = [];
-  #stale = false;
   #starting: AbortController | undefined;
-  #focusFirst = false;
   #homeCountry: string | undefined;
   /** In what fills the screen. */
   #place: HTMLElement | undefined;
@@ -142,20 +140,19 @@ export class RcNumberLinks extends StoreElement {
     this.#order();
   }
 
-  /** Putting thousands in order is done when somebody sees them; till then, rows go with their numbers. */
+  /** Putting thousands in order is done while somebody sees them; else rows go with their numbers, and none comes. */
   #order(): void {
-    if (!this.#stale || !this.#links) return;
-    const {all} = this.#links.linker.finds;
-    this.#finds = this.open ? this.#links.inOrder() : this.#finds.filter((find) => all.has(find));
-    this.#stale = !this.open;
+    const links = this.#links;
+    if (!links) return;
+    const {all} = links.linker.finds;
+    this.#finds = this.open ? links.inOrder() : this.#finds.filter((find) => all.has(find));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const list = this.#box;
     if (!list || !(changed as Map<PropertyKey, unknown>).has('open')) return;
     if (list.isConnected) list.togglePopover?.(this.open);
-    if (this.open && this.#focusFirst) this.#rows[0]?.focus();
-    this.#focusFirst = false;
+    if (this.open) this.#rows[0]?.focus();
   }
 
   /** Every number that is offered now, in no order. @internal */
@@ -169,10 +166,6 @@ export class RcNumberLinks extends StoreElement {
 
   get #skip(): HTMLElement | null {
     return this.#home.querySelector<HTMLElement>('.skip');
-  }
-
-  get #focused(): Element | null {
-    return (this.#home as ShadowRoot).activeElement;
   }
 
   get #rows(): HTMLElement[] {
@@ -212,13 +205,12 @@ export class RcNumberLinks extends StoreElement {
         voice: () => this.language ?? '',
         changed: (count) => {
           this.count = count;
-          this.#stale = true;
           this.requestUpdate();
         },
       }, signal);
       if (links) this.#links = links;
     }).catch((error: unknown) => {
-      if (!signal.aborted) console.error('rc-number-links: its code did not load; numbers stay text.', error);
+      if (!signal.aborted) notLoaded(error);
     });
   }
 
@@ -235,10 +227,11 @@ export class RcNumberLinks extends StoreElement {
   #openList(event: Event): void {
     event.preventDefault();
     const {signal} = this.#starting!;
-    const focused = this.#focused;
+    const home = this.#home as ShadowRoot;
+    const {activeElement} = home;
     void import('./list.js').then(({NumberList}) => {
       // Whoever went on meanwhile is not fetched back.
-      if (signal.aborted || !this.count || this.#focused !== focused) return;
+      if (signal.aborted || !this.count || home.activeElement !== activeElement) return;
       this.#list ??= new NumberList({
         host: this,
         words: (english) => this.words(english),
@@ -247,8 +240,8 @@ export class RcNumberLinks extends StoreElement {
         close: () => this.#closeList(),
         say: (sentence) => this.#links?.say(sentence),
       });
-      this.open = this.#focusFirst = true;
-    }).catch((error: unknown) => console.error('rc-number-links: its list did not load.', error));
+      this.open = true;
+    }).catch(notLoaded);
   }
 
   /** What fills the screen leaves nothing outside of it usable: link and list go into it, and come back. */
@@ -301,6 +294,10 @@ export class RcNumberLinks extends StoreElement {
         @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}
       >${this.#list?.render(this.#finds)}</section>`;
   }
+}
+
+function notLoaded(error: unknown): void {
+  console.error('rc-number-links: its code did not load; numbers stay text.', error);
 }
 
 declare global {

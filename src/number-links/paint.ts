@@ -126,9 +126,10 @@ export class Painter {
     this.#paused = false;
     this.#few?.forEach(this.#mark);
     // All is measured before anything is marked, which may bring rules.
-    for (const [marker, near] of [...this.#bunches.keys()].map((each) => [each, isNear(each)] as const)) {
+    const near = new Set([...this.#bunches.keys()].filter(isNear));
+    for (const marker of this.#bunches.keys()) {
       this.#observer?.observe(marker);
-      this.#move(marker, near);
+      this.#move(marker, near.has(marker));
     }
   }
 
