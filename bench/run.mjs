@@ -7,7 +7,7 @@ import {asText} from './table.mjs';
 
 /** About how many seconds each takes on a quiet machine with two cores, as a whole and with `--quick`. */
 const SECONDS = {
-  bytes: [20, 20], store: [2, 1], idle: [55, 20], elements: [150, 60], find: [55, 40], scan: [1100, 270],
+  bytes: [20, 20], store: [2, 1], idle: [55, 20], elements: [150, 60], find: [55, 40], scan: [640, 200],
   calls: [85, 0],
 };
 const BENCHES = Object.keys(SECONDS);
