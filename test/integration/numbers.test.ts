@@ -204,6 +204,8 @@ describe('numbers, over HTTP', function () {
     expect(textOf(await until(() => byRole(one.button, 'button'), 'it can call'))).to.equal('Call Anna Ames then dial 227');
     await click(one);
     await until(() => shown().includes('Once connected, dial 227.'), `"${shown()}" says what to dial`);
+    // Time that goes on before the call has begun is none of the call's.
+    await until(() => shown().includes('Ringing your phone'), `"${shown()}" rings`);
     await one.world.advance(12_000);
     await until(() => shown().includes('Now dial 227.'), `"${shown()}" says when`);
     await accessible(one);
