@@ -24,7 +24,7 @@ export function dialled({e164, extension}: Pick<Find, 'e164' | 'extension'>): st
 /** The numbers that are known, and by which nodes they are found again. */
 export class Finds {
   readonly all = new Set<Find>();
-  readonly #at = new WeakMap<Node, readonly Find[]>();
+  readonly #at = new Map<Node, readonly Find[]>();
 
   constructor(private readonly added: (find: Find) => void, private readonly removed: (find: Find) => void) {}
 

@@ -11,10 +11,10 @@ export class Labels {
     let box = text.parentElement;
     while (box && isInline(box)) box = box.parentElement;
     if (!box) return '';
-    const before = box.previousElementSibling;
-    if (box.localName === 'dd') return before?.localName === 'dt' ? short(before) : '';
-    if (!/^t[dh]$/.test(box.localName)) return '';
-    return this.#head(box as HTMLTableCellElement) || (before?.localName === 'th' ? short(before) : '');
+    const {localName} = box;
+    if (localName === 'dd') return wordsBefore(box, 'dt');
+    if (localName !== 'td' && localName !== 'th') return '';
+    return this.#head(box as HTMLTableCellElement) || wordsBefore(box, 'th');
   }
 
   /** The page may have changed. */
@@ -35,6 +35,10 @@ export class Labels {
     }
     return heads.length > 0 ? heads[cell.cellIndex] ?? '' : '';
   }
+}
+
+function wordsBefore({previousElementSibling: before}: Element, tag: 'dt' | 'th'): string {
+  return before?.localName === tag ? short(before) : '';
 }
 
 function short(element: Element): string {

@@ -31,7 +31,7 @@ export interface LinkerOptions extends ScopeOptions {
 const LINKS = 'a[href^="tel:" i]';
 const READ_ONLY = 'input:is([readonly],[disabled])';
 /** Frames, custom elements, and whatever else can have a shadow root; the commonest of those that cannot come first. */
-const HOSTS = ':not(td,tr,li,a,b,i,em,strong,br,th,img,input,option,path,label,button,ul,tbody,svg)';
+const HOSTS = ':not(td,tr,li,a,b,i,em,strong,br,th,img,input,option,path,label,button,ul,tbody,table,svg)';
 
 /** A number is not shorter. */
 const SHORTEST = 7;
@@ -337,7 +337,8 @@ export class Linker {
   /** Finds the numbers of the run that the text belongs to; returns the run's last node, if all of it was read. */
   #read(text: Text, mayHold = false): Text | undefined {
     if (isAlone(text)) {
-      this.finds.replace([text], this.#find(text, [text], text.data, mayHold));
+      const nodes = [text];
+      this.finds.replace(nodes, this.#find(text, nodes, text.data, mayHold));
       return text;
     }
     const {nodes, ends} = runAround(text, this.#scope);
@@ -356,16 +357,20 @@ export class Linker {
     const before = all.length - words.length;
     const without = this.#without(place.country);
     if (without.has(all)) return NONE;
+    const numbers = finder.findNumbers(all, place);
+    if (numbers.length === 0) {
+      if (all.length <= LONGEST_KNOWN) {
+        if (without.size >= KNOWN) without.clear();
+        without.add(all);
+      }
+      return NONE;
+    }
     const found: Find[] = [];
-    for (const {e164, extension, raw, start, end, fax} of finder.findNumbers(all, place)) {
+    for (const {e164, extension, raw, start, end, fax} of numbers) {
       if (fax || start < before) continue;
       const [from, first] = locate(nodes, start - before, false);
       const [to, last] = locate(nodes, end - before, true);
       found.push({e164, extension, raw, kind: 'text', from, start: first, to, end: last});
-    }
-    if (found.length === 0 && all.length <= LONGEST_KNOWN) {
-      if (without.size >= KNOWN) without.clear();
-      without.add(all);
     }
     return found;
   }
@@ -381,6 +386,8 @@ export class Linker {
     if (isElement(tree)) this.look(tree);
     if (!tree.firstChild) return;
     for (const selector of [LINKS, READ_ONLY, HOSTS]) {
+      // Most have none, which costs a third to find out of what a list of none costs.
+      if (!(tree as ParentNode).querySelector(selector)) continue;
       for (const element of (tree as ParentNode).querySelectorAll(selector)) this.look(element);
     }
   }

@@ -149,7 +149,10 @@ export class PageLinks {
         this.#wrap(node, this.#wraps);
       }
     }
-    if (this.#came) this.#stream.came();
+    if (this.#came) {
+      this.#painter.close();
+      this.#stream.came();
+    }
     this.#came = false;
     if (this.#changed) this.#tellSoon();
     return true;

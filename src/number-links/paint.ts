@@ -45,15 +45,17 @@ function isHandedDown({head}: {readonly head: HTMLElement | null}): boolean {
 
 /** With fewer numbers there is nothing to be gained by knowing which are near. */
 const FEW = 50;
-/** Neighbours, such as the rows of a table, are watched together: the first and the last stand for those between. */
+/** Neighbours, such as the rows of a table, are watched together: both ends stand for those between. */
 const BUNCH = 8;
-/** px around the window; about half the height of a bunch of high rows. */
+/** px around the window. Ends that are no further apart than twice that cannot both be far from what is in view. */
 const NEAR = 300;
 const MARGIN = `${NEAR}px`;
 
 interface Bunch {
   readonly finds: Find[];
+  /** Where it begins, and where the next one does, or it ends. */
   readonly markers: Element[];
+  readonly boxes: DOMRectReadOnly[];
   /** A bit for each marker that is. */
   near: number;
 }
@@ -101,6 +103,11 @@ export class Painter {
     if (bunch.finds.length === 0) this.#drop(bunch);
   }
 
+  /** No more come for now: what is open ends with the last one. */
+  close(): void {
+    if (this.#last) this.#end(this.#last);
+  }
+
   /** The number whose card is open, or will be. */
   setCurrent(find: Find | null): void {
     if (this.#current?.[0] === find) return;
@@ -126,10 +133,10 @@ export class Painter {
     this.#paused = false;
     this.#few?.forEach(this.#mark);
     // All is measured before anything is marked, which may bring rules.
-    const near = new Set([...this.#bunches.keys()].filter(isNear));
-    for (const marker of this.#bunches.keys()) {
+    const boxes = [...this.#bunches.keys()].map((marker) => [marker, marker.getBoundingClientRect()] as const);
+    for (const [marker, box] of boxes) {
       this.#observer?.observe(marker);
-      this.#move(marker, near.has(marker));
+      this.#move(marker, isNear(box), box);
     }
   }
 
@@ -184,26 +191,29 @@ export class Painter {
   #watch(find: Find): void {
     const marker = find.from.parentElement;
     if (!marker) return;
-    if (this.#open && !isNext(this.#last, marker)) this.#close();
+    if (!isNext(this.#last, marker)) this.close();
+    else if (this.#open && this.#open.finds.length >= BUNCH) this.#end(marker);
     this.#last = marker;
-    let bunch = this.#open;
-    if (!bunch) {
-      bunch = this.#open = {finds: [], markers: [marker], near: 0};
-      this.#observe(marker, bunch);
-    }
-    bunch.finds.push(find);
-    this.#bunchOf.set(find, bunch);
+    const bunch = this.#open ??= this.#begin(marker);
+    this.#put(find, bunch);
     if (bunch.near) this.#mark(find);
-    if (bunch.finds.length >= BUNCH) this.#close();
   }
 
-  #close(): void {
-    const bunch = this.#open;
-    const last = this.#last;
+  #begin(marker: Element): Bunch {
+    const bunch: Bunch = {finds: [], markers: [], boxes: [], near: 0};
+    this.#observe(marker, bunch);
+    return bunch;
+  }
+
+  #put(find: Find, bunch: Bunch): void {
+    bunch.finds.push(find);
+    this.#bunchOf.set(find, bunch);
+  }
+
+  /** One that stands alone needs nobody to stand for it. */
+  #end(marker: Element, bunch = this.#open): void {
     this.#open = null;
-    if (!bunch || !last || bunch.markers.includes(last)) return;
-    bunch.markers.push(last);
-    this.#observe(last, bunch);
+    if (bunch && bunch.finds.length > 1 && bunch.markers[0] !== marker) this.#observe(marker, bunch);
   }
 
   #drop(bunch: Bunch): void {
@@ -212,12 +222,17 @@ export class Painter {
   }
 
   #observe(marker: Element, bunch: Bunch): void {
-    const others = this.#bunches.get(marker);
-    if (others) others.add(bunch);
-    else this.#bunches.set(marker, new Set([bunch]));
+    bunch.markers.push(marker);
     this.#observer ??= new IntersectionObserver((entries) => {
-      for (const {target, isIntersecting} of entries) this.#move(target, isIntersecting);
+      for (const entry of entries) this.#move(entry.target, entry.isIntersecting, entry.boundingClientRect);
     }, {rootMargin: MARGIN, ...{scrollMargin: MARGIN}});
+    const others = this.#bunches.get(marker);
+    if (others) {
+      others.add(bunch);
+      this.#observer.unobserve(marker); // so that it is told once more
+    } else {
+      this.#bunches.set(marker, new Set([bunch]));
+    }
     if (!this.#paused) this.#observer.observe(marker);
   }
 
@@ -229,21 +244,43 @@ export class Painter {
     this.#observer?.unobserve(marker);
   }
 
-  #move(marker: Element, near: boolean): void {
+  #move(marker: Element, near: boolean, box: DOMRectReadOnly): void {
     for (const bunch of this.#bunches.get(marker) ?? []) {
-      const bit = bunch.markers[0] === marker ? 1 : 2;
-      bunch.near = near ? bunch.near | bit : bunch.near & ~bit;
+      const end = bunch.markers[0] === marker ? 0 : 1;
+      bunch.boxes[end] = box;
+      bunch.near = near ? bunch.near | 1 << end : bunch.near & ~(1 << end);
       bunch.finds.forEach(bunch.near ? this.#mark : this.#unmark);
+      if (isWide(bunch)) this.#part(bunch);
     }
   }
+
+  #part(bunch: Bunch): void {
+    const {finds, markers} = bunch;
+    const [first, last] = markers as [Element, Element];
+    this.#drop(bunch);
+    const half = finds.length >> 1;
+    const middle = finds[half]?.from.parentElement ?? last;
+    this.#bunch(finds.slice(0, half), first, middle);
+    this.#bunch(finds.slice(half), middle, last);
+  }
+
+  #bunch(finds: readonly Find[], first: Element, last: Element): void {
+    const bunch = this.#begin(first);
+    for (const find of finds) this.#put(find, bunch);
+    this.#end(last, bunch);
+  }
+}
+
+function isWide({boxes: [first, last]}: Bunch): boolean {
+  return first !== undefined && last !== undefined
+    && Math.max(Math.abs(last.x - first.x), Math.abs(last.y - first.y)) > 2 * NEAR;
 }
 
 /**
  * As far as can be told without waiting for a frame: the observer knows of frames, and of what else hides it. Chromium
  * adds both of its margins at the edge of the window.
  */
-function isNear(marker: Element): boolean {
-  const {top, bottom} = marker.getBoundingClientRect();
+function isNear({top, bottom}: DOMRectReadOnly): boolean {
   return bottom > top && bottom >= -2 * NEAR && top <= innerHeight + 2 * NEAR;
 }
 

@@ -110,6 +110,7 @@ export class Scope {
     const outer = this.of(around(node), depth + 1);
     if (!outer || !isElement(node)) return outer;
     if (this.skips(node)) return null;
+    if (outer.included && !node.hasAttributes()) return outer;
     const own = node.getAttribute('country');
     const included = outer.included || node.matches(include);
     return own || included !== outer.included ? {country: own?.toUpperCase() || outer.country, included} : outer;

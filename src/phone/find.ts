@@ -276,22 +276,25 @@ function searchRun(search: Search, run: Run): void {
   }
 }
 
+const NONE: readonly boolean[] = [];
+
 /** Which groups of a run are part of something else. Looked for only where a number could be. */
 function maskedIn(search: Search, run: Run): readonly boolean[] {
-  if (run.masked) return run.masked;
+  return run.masked ??= mayBeSomethingElse(search, run) ? mask(search, run) : NONE;
+}
+
+function mask(search: Search, run: Run): readonly boolean[] {
+  const {groups} = run;
   const masked: boolean[] = [];
-  if (mayBeSomethingElse(search, run)) {
-    const {groups} = run;
-    let i = 0;
-    let before = 0;
-    for (const [start, end] of lookalikes(search.text, run.start, run.end, isNamed(search, run))) {
-      if (start < before) i = 0;
-      before = start;
-      while (i < groups.length && groups[i]!.end <= start) i++;
-      for (let k = i; k < groups.length && groups[k]!.start < end; k++) masked[k] = true;
-    }
+  let i = 0;
+  let before = 0;
+  for (const [start, end] of lookalikes(search.text, run.start, run.end, isNamed(search, run))) {
+    if (start < before) i = 0;
+    before = start;
+    while (i < groups.length && groups[i]!.end <= start) i++;
+    for (let k = i; k < groups.length && groups[k]!.start < end; k++) masked[k] = true;
   }
-  return run.masked = masked;
+  return masked;
 }
 
 function isNamed(search: Search, run: Run): boolean {

@@ -153,6 +153,35 @@ describe('living pages', () => {
     expect(marked()).to.deep.equal([]);
   });
 
+  for (const height of [20, 90, 250, 700]) {
+    it(`marks all that is in the window where each number has ${height} px to itself`, async () => {
+      const element = await around(Array.from({length: 400}, (_, index) =>
+        `<div style="block-size: ${height}px"><p style="margin: 0">${number(index)}</p></div>`).join(''));
+      await found(element, 400);
+      const places = [...element.querySelectorAll('p')];
+      const unmarked = () => places.filter((place) => {
+        const {top, bottom} = place.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight && !marked().includes(place.textContent);
+      });
+      for (const part of [0, .13, .5, .71, 1]) {
+        const place = places[Math.round(part * 399)]!;
+        place.scrollIntoView({block: 'center'});
+        await until(() => marked().includes(place.textContent) && unmarked().length === 0, `the window's, at ${part}`);
+      }
+      expect(marked().length).to.be.below(250);
+      window.scrollTo(0, 0);
+    });
+  }
+
+  it('marks a number that comes into the box of one that is marked', async () => {
+    const element = await around(`${Array.from({length: 60}, (_, index) => `<p>${number(index)}</p>`).join('')}<p>Or </p>`);
+    await found(element, 60);
+    const first = element.querySelector('p')!;
+    await until(() => marked().includes(number(0)), 'it is marked');
+    first.append(' or +1 650 555 0199');
+    await until(() => marked().includes('+1 650 555 0199'), 'so is the other');
+  });
+
   it('leaves nothing behind when it comes and goes', async () => {
     const element = await around(`<p>${number(1)}</p><div></div>`);
     const inner = element.querySelector('div')!.attachShadow({mode: 'open'});
