@@ -19,7 +19,8 @@ import type {Call, Store} from '../store/types.js';
 import type {RcClickToCall} from '../click-to-call/click-to-call.js';
 import {cardStyles} from './card.styles.js';
 import {copyIcon, copyNumber} from './copy.js';
-import type {Contacts} from './contacts.js';
+import {askName, nameOf} from './contacts.js';
+import type {ResolveContact} from './contacts.js';
 import {dialled, rectsOf} from './finds.js';
 import type {Find} from './finds.js';
 import {frameOffset} from './overlay.js';
@@ -31,7 +32,7 @@ export interface CardHost {
   readonly home: ShadowRoot;
   readonly store: Store;
   readonly account: string;
-  readonly contacts: Contacts;
+  readonly resolveContact: () => ResolveContact | null;
   /** BCP 47 tag of the words. */
   readonly voice: () => string;
   readonly opened: (find: Find | null) => void;
@@ -175,7 +176,7 @@ export class Card implements Speaker {
     this.#opening.abort();
     this.#opening = new AbortController();
     const {signal} = this.#opening;
-    const {store, contacts} = this.host;
+    const {store} = this.host;
     this.#find = find;
     this.#pinned = this.#copied = false;
     this.#anchor = null;
@@ -188,15 +189,21 @@ export class Card implements Speaker {
     };
     for (const end of [store.calls.listen(update), speakFor(store, this)]) signal.addEventListener('abort', end);
     loadFormat(update);
-    contacts.resolve(find.e164, signal, (name) => {
-      this.#name = name;
-      if (this.#button) this.#button.name = name;
-      update();
-    });
+    void this.#findName(find, signal);
     this.#moveInto(find);
     this.#render();
     this.#show(signal);
     this.host.opened(find);
+  }
+
+  async #findName({e164}: Find, signal: AbortSignal): Promise<void> {
+    const ask = this.host.resolveContact();
+    const known = nameOf(e164, ask);
+    const name = known ?? await askName(e164, ask!, signal);
+    if (!name || signal.aborted || this.host.resolveContact() !== ask) return;
+    this.#name = name;
+    if (this.#button) this.#button.name = name;
+    this.#render();
   }
 
   /** A modal dialog, or what fills the screen, leaves nothing outside of it usable, not even the top layer. */

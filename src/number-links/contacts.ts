@@ -9,42 +9,26 @@ type Name = string | null | undefined;
 /** So many names are remembered. */
 const MOST = 500;
 
-export class Contacts {
-  readonly #names = new Map<string, string>();
-  #resolve: ResolveContact | null = null;
+/** Number → name, by who told it: another one may know it by another name. */
+const told = new WeakMap<ResolveContact, Map<string, string>>();
 
-  get ask(): ResolveContact | null {
-    return this.#resolve;
-  }
+/** The name, empty where there is none; undefined where nobody was asked yet. */
+export function nameOf(number: string, ask: ResolveContact | null): string | undefined {
+  return ask ? told.get(ask)?.get(number) : '';
+}
 
-  set ask(resolve: ResolveContact | null) {
-    if (this.#resolve !== resolve) this.#names.clear();
-    this.#resolve = resolve;
-  }
-
-  /** The name, where it is known already. */
-  get(number: string): string {
-    return this.#names.get(number) ?? '';
-  }
-
-  /** Tells the name as soon as it is known, unless `signal` is aborted before. A host that fails knows no name. */
-  resolve(number: string, signal: AbortSignal, tell: (name: string) => void): void {
-    const known = this.#names.get(number);
-    const ask = this.#resolve;
-    if (known !== undefined) tell(known);
-    else if (ask) void this.#ask(ask, number, signal, tell);
-  }
-
-  async #ask(ask: ResolveContact, number: string, signal: AbortSignal, tell: (name: string) => void): Promise<void> {
-    try {
-      const name = await ask(number, {signal});
-      if (signal.aborted || this.#resolve !== ask) return;
-      const words = typeof name === 'string' ? name.trim() : '';
-      if (this.#names.size >= MOST) this.#names.clear();
-      this.#names.set(number, words);
-      if (words) tell(words);
-    } catch (error) {
-      if (!signal.aborted) console.warn('rc-number-links: resolveContact failed; the number is shown without a name.', error);
-    }
+/** Resolves with the name, or empty. A host that fails knows no name. */
+export async function askName(number: string, ask: ResolveContact, signal: AbortSignal): Promise<string> {
+  try {
+    const name = await ask(number, {signal});
+    if (signal.aborted) return '';
+    const words = typeof name === 'string' ? name.trim() : '';
+    const names = told.get(ask) ?? new Map<string, string>();
+    if (names.size >= MOST) names.clear();
+    told.set(ask, names.set(number, words));
+    return words;
+  } catch (error) {
+    if (!signal.aborted) console.warn('rc-number-links: resolveContact failed; the number is shown without a name.', error);
+    return '';
   }
 }

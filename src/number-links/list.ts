@@ -8,7 +8,8 @@ import {numberLinksWords} from '../i18n/en/number-links.js';
 import type {Table, Translate} from '../i18n/locale.js';
 import {stopIcon} from '../shared/call-icons.js';
 import {formatNumber, loadFormat} from '../shared/format.js';
-import type {Contacts} from './contacts.js';
+import {nameOf} from './contacts.js';
+import type {ResolveContact} from './contacts.js';
 import {contextOf} from './context.js';
 import {copyIcon, copyNumber} from './copy.js';
 import {dialled} from './finds.js';
@@ -21,7 +22,7 @@ export interface NumberListOptions {
   /** Draws the list. */
   readonly host: ReactiveElement & {readonly account: string};
   readonly words: <const T extends Table>(english: T) => Translate<T>;
-  readonly contacts: Contacts;
+  readonly resolveContact: () => ResolveContact | null;
   /** The call buttons that are there now, one a row. */
   readonly rows: () => readonly HTMLElement[];
   readonly close: () => void;
@@ -48,14 +49,14 @@ export class NumberList {
   }
 
   #renderRow(find: Find): TemplateResult {
-    const {host, contacts} = this.options;
-    const name = contacts.get(find.e164);
+    const {host, resolveContact} = this.options;
+    const name = nameOf(find.e164, resolveContact()) ?? '';
     const context = name || contextOf(find);
     const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
     return html`<li><div class="what">
         <rc-click-to-call to=${dialled(find)} name=${name} account=${host.account} sms
         >${this.options.words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
-        ${context ? html`<bdi class="context">${context}</bdi>` : nothing}</div>
+        ${context ? html`<div class="context"><bdi>${context}</bdi></div>` : nothing}</div>
       <button type="button" class="action bare" aria-label=${this.options.words(numberLinksWords)('numbers.copy', {number})}
         @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
   }

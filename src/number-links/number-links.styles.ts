@@ -44,7 +44,6 @@ export const numberLinksStyles = css`
     white-space: normal;
   }
   .context {
-    display: block;
     padding: .1em .5em .25em;
     color: var(--_muted);
     font-size: .875em;

@@ -8,7 +8,6 @@ import {storeFor} from '../shared/page-store.js';
 import {surface} from '../shared/surface.styles.js';
 import {tokens} from '../shared/tokens.styles.js';
 import type {Observable, Store} from '../store/types.js';
-import {Contacts} from './contacts.js';
 import type {ResolveContact} from './contacts.js';
 import type {Find} from './finds.js';
 import type {NumberList} from './list.js';
@@ -87,7 +86,6 @@ export class RcNumberLinks extends StoreElement {
   declare private open: boolean;
   declare private count: number;
 
-  readonly #contacts = new Contacts();
   #links: PageLinks | undefined;
   /** From its first opening on: calls go on that were placed from it. */
   #list: NumberList | undefined;
@@ -126,7 +124,6 @@ export class RcNumberLinks extends StoreElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#contacts.ask = this.resolveContact;
     if (isServer) return;
     if (this.hasUpdated && RESTARTS.some((name) => changed.has(name))) {
       this.#stop();
@@ -199,7 +196,7 @@ export class RcNumberLinks extends StoreElement {
         frames: this.frames,
         account: this.account,
         store: storeFor(this.account),
-        contacts: this.#contacts,
+        resolveContact: () => this.resolveContact,
         time: this.time,
         country: () => this.#homeCountry,
         voice: () => this.language ?? '',
@@ -235,7 +232,7 @@ export class RcNumberLinks extends StoreElement {
       this.#list ??= new NumberList({
         host: this,
         words: (english) => this.words(english),
-        contacts: this.#contacts,
+        resolveContact: () => this.resolveContact,
         rows: () => this.#rows,
         close: () => this.#closeList(),
         say: (sentence) => this.#links?.say(sentence),

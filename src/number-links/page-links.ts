@@ -1,7 +1,7 @@
 /** Puts together what `<rc-number-links>` needs once it is on a page: the finder, the marks, the card. */
 import {say} from '../shared/announcer.js';
 import type {Store} from '../store/types.js';
-import type {Contacts} from './contacts.js';
+import type {ResolveContact} from './contacts.js';
 import {loadFinder} from './finder.js';
 import type {Finder} from './finder.js';
 import type {Find} from './finds.js';
@@ -33,7 +33,7 @@ export interface PageLinksOptions {
   readonly frames: boolean;
   readonly account: string;
   readonly store: Store;
-  readonly contacts: Contacts;
+  readonly resolveContact: () => ResolveContact | null;
   readonly time: Time;
   readonly country: () => string | undefined;
   readonly voice: () => string;

@@ -211,7 +211,8 @@ export class Painter {
   }
 
   /** One that stands alone needs nobody to stand for it. */
-  #end(marker: Element, bunch = this.#open): void {
+  #end(marker: Element): void {
+    const bunch = this.#open;
     this.#open = null;
     if (bunch && bunch.finds.length > 1 && bunch.markers[0] !== marker) this.#observe(marker, bunch);
   }
@@ -255,19 +256,11 @@ export class Painter {
   }
 
   #part(bunch: Bunch): void {
-    const {finds, markers} = bunch;
-    const [first, last] = markers as [Element, Element];
     this.#drop(bunch);
-    const half = finds.length >> 1;
-    const middle = finds[half]?.from.parentElement ?? last;
-    this.#bunch(finds.slice(0, half), first, middle);
-    this.#bunch(finds.slice(half), middle, last);
-  }
-
-  #bunch(finds: readonly Find[], first: Element, last: Element): void {
-    const bunch = this.#begin(first);
-    for (const find of finds) this.#put(find, bunch);
-    this.#end(last, bunch);
+    for (const find of bunch.finds) {
+      const marker = find.from.parentElement;
+      if (marker) this.#put(find, this.#begin(marker));
+    }
   }
 }
 
