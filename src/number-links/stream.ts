@@ -4,7 +4,7 @@ import type {Time} from './time.js';
 const FRAME = 8;
 const GAP = 100;
 /** Frames with new numbers, one after the other, that make a stream. */
-const FRAMES = 6;
+const FRAMES = 4;
 /** ms without new numbers after which it has come to rest. */
 export const REST = 250;
 /** ms after which marks come back all the same: what never rests is read while it moves. */
