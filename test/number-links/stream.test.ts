@@ -113,11 +113,12 @@ describe('marks in a stream', () => {
   }
 
   it('stand aside, and are there again when it rests', async () => {
-    const {frames, rest} = await flowing();
+    const {frames, pass, rest} = await flowing();
     await frames(3);
     expect(marked()).to.have.length(4);
     await frames(17);
     expect(marked()).to.deep.equal([]);
+    pass(50);
     rest();
     await until(() => marked().length === 21, 'all are marked');
     expect(marked()).to.have.members(Array.from({length: 21}, (_, index) => number(index)));
