@@ -119,10 +119,11 @@ export default [
   {
     input: 'src/cdn/rc-click-to-call.all.ts',
     onwarn,
-    // In a file as large as this, functions are packed better beside each other.
-    plugins: [...forPages({hoist_funs: true}), tablesWithoutKeys(Object.keys(english))],
+    // In a file as large as this, functions are packed better beside each other than where they are used.
+    plugins: [...forPages({hoist_funs: true, inline: 1, keep_fargs: false}), tablesWithoutKeys(Object.keys(english))],
     output: {
       file: 'dist/cdn/rc-click-to-call.all.js', format: 'iife', banner, sourcemap: true, inlineDynamicImports: true,
+      freeze: false,
     },
   },
   ...existsSync('src/redirect/rc-redirect.ts') ? [{

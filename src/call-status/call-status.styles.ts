@@ -30,7 +30,7 @@ export const callStatusStyles = css`
     text-align: center;
     text-wrap: balance;
   }
-  .empty svg { inline-size: 1.6em; block-size: 1.6em; }
+  .empty svg { inline-size: 1.6em; block-size: 1.6em; margin: 0; }
 
   .head { display: flex; justify-content: space-between; align-items: baseline; gap: 1em; }
   .party { display: flex; flex-wrap: wrap; gap: 0 .5em; }
@@ -73,10 +73,8 @@ export const callStatusStyles = css`
   .below .actions { flex: none; }
   .sentence { font-weight: 500; }
   .note { color: var(--_muted); font-size: .9375em; }
-  .note.bad { color: var(--_error); display: flex; gap: .45em; align-items: start; }
-  .note.bad svg { margin-block-start: .12em; }
-  .limit { display: flex; gap: .45em; align-items: start; margin-block-end: .75em; color: var(--_wait); }
-  .limit svg { margin-block-start: .12em; }
+  .note.bad { color: var(--_error); }
+  .limit { margin-block-end: .75em; color: var(--_wait); }
   .timer, .limit { font-variant-numeric: tabular-nums; }
 
   @container (inline-size < 28rem) {

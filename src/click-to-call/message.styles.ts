@@ -15,9 +15,8 @@ export const messageStyles = css`
     overflow: hidden auto;
   }
   .message:popover-open { position: fixed; }
-  .message p { margin: 0; display: flex; gap: .5em; align-items: start; }
-  .message p svg { margin-block-start: .12em; }
-  .message p + p { margin-block-start: .25em; color: var(--_muted); padding-inline-start: 1.65em; }
+  .message p { margin: 0; }
+  .message p + p { margin-block-start: .25em; color: var(--_muted); padding-inline-start: 1.6em; }
   .message p.error svg { color: var(--_error); }
   .message p:is(.wait, .ask) svg { color: var(--_wait); }
   .message p.connected svg { color: var(--_ok); }
@@ -61,8 +60,6 @@ export const messageStyles = css`
   @media (forced-colors: active) {
     .message p svg { color: inherit !important; }
     .main:is(.cancel, .wait, .connected) [part='icon'], :host(:state(error)) .main [part='icon'] { color: inherit; }
-  }
-  @media (forced-colors: active) {
     :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
     :host(:not([size='small']):state(error)) .main { border-color: ButtonBorder; color: ButtonText; }
   }

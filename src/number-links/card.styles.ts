@@ -26,8 +26,8 @@ export const cardStyles = css`
   .name { font-weight: 600; margin-inline-end: .35em; }
   .number { display: inline-block; font-variant-numeric: tabular-nums; }
   .name + .number { color: var(--_muted); }
-  .status { display: flex; max-inline-size: 19rem; gap: .5em; align-items: start; color: var(--_muted); }
-  .status svg { margin-block-start: .12em; color: var(--_wait); }
+  .status { max-inline-size: 19rem; color: var(--_muted); }
+  .status svg { color: var(--_wait); }
   .status.connected svg { color: var(--_ok); }
 
   .row { display: flex; flex-wrap: wrap; gap: .25em; align-items: center; }

@@ -21,12 +21,19 @@ export function dialled({e164, extension}: Pick<Find, 'e164' | 'extension'>): st
   return extension ? `${e164};ext=${extension}` : e164;
 }
 
+export interface FindsOptions {
+  readonly added: (find: Find) => void;
+  readonly removed: (find: Find) => void;
+  /** It was read again, and may stand elsewhere now. */
+  readonly kept?: (find: Find) => void;
+}
+
 /** The numbers that are known, and by which nodes they are found again. */
 export class Finds {
   readonly all = new Set<Find>();
   readonly #at = new Map<Node, readonly Find[]>();
 
-  constructor(private readonly added: (find: Find) => void, private readonly removed: (find: Find) => void) {}
+  constructor(private readonly heard: FindsOptions) {}
 
   of(node: Node): readonly Find[] {
     return this.#at.get(node) ?? [];
@@ -47,6 +54,7 @@ export class Finds {
         if (same) {
           fresh.delete(same);
           kept.add(old);
+          this.heard.kept?.(old);
         } else {
           this.remove(old);
         }
@@ -62,7 +70,7 @@ export class Finds {
       if (rest.length > 0) this.#at.set(node, rest);
       else this.#at.delete(node);
     }
-    this.removed(find);
+    this.heard.removed(find);
   }
 
   clear(): void {
@@ -80,7 +88,7 @@ export class Finds {
       const others = this.#at.get(node);
       this.#at.set(node, others ? [...others, find] : [find]);
     }
-    this.added(find);
+    this.heard.added(find);
   }
 }
 

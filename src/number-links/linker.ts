@@ -4,7 +4,7 @@
  */
 import type {Finder} from './finder.js';
 import {Finds} from './finds.js';
-import type {Find} from './finds.js';
+import type {Find, FindsOptions} from './finds.js';
 import {Labels} from './labels.js';
 import {isElement, isShadowRoot, isText, viewOf} from './nodes.js';
 import {isAlone, isInline, meets, neighbour, runAround} from './runs.js';
@@ -13,14 +13,12 @@ import type {ScopeOptions} from './scope.js';
 import {Slices} from './slices.js';
 import type {Time} from './time.js';
 
-export interface LinkerOptions extends ScopeOptions {
+export interface LinkerOptions extends ScopeOptions, FindsOptions {
   readonly telLinks: 'upgrade' | 'ignore';
   /** Same-origin frames too. */
   readonly frames: boolean;
   readonly finder: Finder;
   readonly time: Time;
-  readonly added: (find: Find) => void;
-  readonly removed: (find: Find) => void;
   /** Another document is part of it from now on. */
   readonly entered: (document: Document) => void;
   /** After each slice; more work of its kind is done while `more()`. Returns whether it has finished. */
@@ -80,7 +78,7 @@ export class Linker {
   #nested = false;
 
   constructor(private readonly options: LinkerOptions) {
-    this.finds = new Finds(options.added, options.removed);
+    this.finds = new Finds(options);
     this.#scope = new Scope(options);
     this.slices = new Slices((more) => this.#step(more), options.time);
     this.#observer = new MutationObserver((records) => {

@@ -76,6 +76,7 @@ export class PageLinks {
       finder,
       added: (find) => this.#added(find),
       removed: (find) => this.#removed(find),
+      kept: (find) => this.#painter.moved(find),
       entered: (document) => {
         this.#overlay.enter(document);
         this.#painter.enter(document);

@@ -55,7 +55,6 @@ interface Bunch {
   readonly finds: Find[];
   /** Where it begins, and where the next one does, or it ends. */
   readonly markers: Element[];
-  readonly boxes: DOMRectReadOnly[];
   /** A bit for each marker that is. */
   near: number;
 }
@@ -96,14 +95,27 @@ export class Painter {
     if (this.#current?.[0] === find) this.setCurrent(null);
     this.#few?.delete(find);
     this.#unmark(find);
+    this.#leave(find);
+    // Whom it stood for are watched by themselves.
+    const marker = markerOf(find);
+    if (marker && !marker.isConnected) this.#bunches.get(marker)?.forEach((bunch) => this.#part(bunch));
+  }
+
+  /** It may stand elsewhere now. */
+  moved(find: Find): void {
+    if (this.#leave(find)) this.#watch(find);
+  }
+
+  #leave(find: Find): boolean {
     const bunch = this.#bunchOf.get(find);
-    if (!bunch) return;
+    if (!bunch) return false;
     this.#bunchOf.delete(find);
     bunch.finds.splice(bunch.finds.indexOf(find), 1);
     if (bunch.finds.length === 0) this.#drop(bunch);
+    return true;
   }
 
-  /** No more come for now: what is open ends with the last one. */
+  /** No more come for now: what is open ends with the last one, until it goes on. */
   close(): void {
     if (this.#last) this.#end(this.#last);
   }
@@ -127,16 +139,16 @@ export class Painter {
     this.#paused = true;
     this.#observer?.disconnect();
     [...this.#ranges.keys()].forEach(this.#unmark);
+    for (const bunch of this.#bunchOf.values()) bunch.near = 0;
   }
 
   resume(): void {
     this.#paused = false;
     this.#few?.forEach(this.#mark);
-    // All is measured before anything is marked, which may bring rules.
-    const boxes = [...this.#bunches.keys()].map((marker) => [marker, marker.getBoundingClientRect()] as const);
-    for (const [marker, box] of boxes) {
+    for (const marker of [...this.#bunches.keys()]) {
+      if (!this.#bunches.has(marker)) continue; // its bunch has been parted
       this.#observer?.observe(marker);
-      this.#move(marker, isNear(box), box);
+      this.#move(marker, isNear(marker));
     }
   }
 
@@ -189,10 +201,15 @@ export class Painter {
   };
 
   #watch(find: Find): void {
-    const marker = find.from.parentElement;
+    const marker = markerOf(find);
     if (!marker) return;
-    if (!isNext(this.#last, marker)) this.close();
-    else if (this.#open && this.#open.finds.length >= BUNCH) this.#end(marker);
+    if (!isNext(this.#last, marker)) {
+      this.close();
+      this.#open = null;
+    } else if (this.#open && this.#open.finds.length >= BUNCH) {
+      this.#end(marker);
+      this.#open = null;
+    }
     this.#last = marker;
     const bunch = this.#open ??= this.#begin(marker);
     this.#put(find, bunch);
@@ -200,7 +217,7 @@ export class Painter {
   }
 
   #begin(marker: Element): Bunch {
-    const bunch: Bunch = {finds: [], markers: [], boxes: [], near: 0};
+    const bunch: Bunch = {finds: [], markers: [], near: 0};
     this.#observe(marker, bunch);
     return bunch;
   }
@@ -210,11 +227,17 @@ export class Painter {
     this.#bunchOf.set(find, bunch);
   }
 
-  /** One that stands alone needs nobody to stand for it. */
+  /** The open bunch goes on to here. */
   #end(marker: Element): void {
     const bunch = this.#open;
-    this.#open = null;
-    if (bunch && bunch.finds.length > 1 && bunch.markers[0] !== marker) this.#observe(marker, bunch);
+    if (!bunch) return;
+    const [first, before] = bunch.markers;
+    if (before) {
+      this.#unobserve(before, bunch);
+      bunch.markers.pop();
+      bunch.near &= 1;
+    }
+    if (first !== marker) this.#observe(marker, bunch);
   }
 
   #drop(bunch: Bunch): void {
@@ -225,7 +248,7 @@ export class Painter {
   #observe(marker: Element, bunch: Bunch): void {
     bunch.markers.push(marker);
     this.#observer ??= new IntersectionObserver((entries) => {
-      for (const entry of entries) this.#move(entry.target, entry.isIntersecting, entry.boundingClientRect);
+      for (const {target, isIntersecting} of entries) this.#move(target, isIntersecting);
     }, {rootMargin: MARGIN, ...{scrollMargin: MARGIN}});
     const others = this.#bunches.get(marker);
     if (others) {
@@ -245,35 +268,49 @@ export class Painter {
     this.#observer?.unobserve(marker);
   }
 
-  #move(marker: Element, near: boolean, box: DOMRectReadOnly): void {
+  #move(marker: Element, near: boolean): void {
     for (const bunch of this.#bunches.get(marker) ?? []) {
-      const end = bunch.markers[0] === marker ? 0 : 1;
-      bunch.boxes[end] = box;
-      bunch.near = near ? bunch.near | 1 << end : bunch.near & ~(1 << end);
+      const bit = bunch.markers[0] === marker ? 1 : 2;
+      bunch.near = near ? bunch.near | bit : bunch.near & ~bit;
       bunch.finds.forEach(bunch.near ? this.#mark : this.#unmark);
       if (isWide(bunch)) this.#part(bunch);
     }
   }
 
+  /** From here on each is watched by itself. */
   #part(bunch: Bunch): void {
     this.#drop(bunch);
     for (const find of bunch.finds) {
-      const marker = find.from.parentElement;
-      if (marker) this.#put(find, this.#begin(marker));
+      let marker = markerOf(find);
+      while (marker?.parentElement && hasNoBox(marker)) marker = marker.parentElement;
+      if (marker?.isConnected) this.#put(find, this.#begin(marker));
     }
   }
 }
 
-function isWide({boxes: [first, last]}: Bunch): boolean {
-  return first !== undefined && last !== undefined
-    && Math.max(Math.abs(last.x - first.x), Math.abs(last.y - first.y)) > 2 * NEAR;
+/** Text may stand in a shadow root itself. */
+function markerOf({from}: Find): Element | undefined {
+  return from.parentElement ?? (from.getRootNode() as Partial<ShadowRoot>).host;
 }
+
+/** Something of it may be in view without its ends: in high rows, in columns, after rows have moved. */
+function isWide({finds, markers}: Bunch): boolean {
+  const middle = markerOf(finds[finds.length >> 1]!) ?? markers[0]!;
+  const boxes = [...markers, middle].map((each) => each.getBoundingClientRect());
+  const {x, y} = boxes[0]!;
+  return boxes.some((box) => Math.abs(box.x - x) > 2 * NEAR || Math.abs(box.y - y) > 2 * NEAR)
+    || !boxes[0]!.height && markers.some(hasNoBox);
+}
+
+/** It is laid out as if it were not there, and never comes near. */
+const hasNoBox = (element: Element): boolean => getComputedStyle(element).display === 'contents';
 
 /**
  * As far as can be told without waiting for a frame: the observer knows of frames, and of what else hides it. Chromium
  * adds both of its margins at the edge of the window.
  */
-function isNear({top, bottom}: DOMRectReadOnly): boolean {
+function isNear(marker: Element): boolean {
+  const {top, bottom} = marker.getBoundingClientRect();
   return bottom > top && bottom >= -2 * NEAR && top <= innerHeight + 2 * NEAR;
 }
 

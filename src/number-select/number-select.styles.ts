@@ -39,7 +39,7 @@ export const numberSelectStyles = css`
   /* One line of room, whether there is something to know or not. */
   .hint { margin: 0; min-block-size: 1.4em; font-size: .875em; display: flex; gap: .4em; align-items: start; }
   .hint[hidden] { display: flex !important; visibility: hidden; }
-  .hint svg { margin-block-start: .12em; color: var(--_error); }
+  .hint svg { color: var(--_error); }
   .hint .action { flex: none; }
   .hint > span { flex: 1 1 auto; opacity: .8; }
   .hint.bad > span { opacity: 1; color: var(--_error); }

@@ -40,10 +40,9 @@ export const sessionStyles = css`
   .mark.busy { border-inline-start-color: transparent; animation: turn 1s linear infinite; }
   @keyframes turn { to { rotate: 1turn; } }
 
-  .message { flex-basis: 100%; display: flex; gap: .45em; align-items: start; margin: 0; overflow-wrap: anywhere; }
+  .message { flex-basis: 100%; margin: 0; overflow-wrap: anywhere; }
   /* There before it speaks, or nobody hears it. */
   .message:empty { position: absolute; }
-  .message svg { margin-block-start: .12em; }
   .problem { color: var(--_error); }
   .warning { color: var(--_wait); }
 

@@ -50,6 +50,10 @@ export const actions = css`
     white-space: nowrap;
   }
 
+  /* An icon stands beside the first line of its text. */
+  p:has(> svg) { display: flex; gap: .45em; align-items: start; }
+  p svg { margin-block-start: .12em; }
+
   .actions { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 
   .action {

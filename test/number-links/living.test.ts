@@ -153,25 +153,103 @@ describe('living pages', () => {
     expect(marked()).to.deep.equal([]);
   });
 
+  /** No two are the same. */
+  const unique = (index: number): string => `+1 650 ${320 + Math.floor(index / 100)} 4${100 + index % 100}`;
+  const list = (count: number, height: number): string => Array.from({length: count}, (_, index) =>
+    `<div style="block-size: ${height}px"><p style="margin: 0">${unique(index)}</p></div>`).join('');
+
+  /** What the window shows of these that is not marked. */
+  const unmarked = (places: Iterable<Element>): string[] => {
+    const known = marked();
+    return [...places].filter((place) => {
+      const {top, bottom} = place.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight && !known.includes(place.textContent);
+    }).map(({textContent}) => textContent);
+  };
+
+  /** Goes through the page, from its begin to its end. */
+  async function scrolled(places: readonly Element[]): Promise<void> {
+    for (const part of [0, .13, .5, .71, 1]) {
+      const place = places[Math.round(part * (places.length - 1))]!;
+      place.scrollIntoView({block: 'center'});
+      await until(() => marked().includes(place.textContent) && unmarked(places).length === 0, `the window's, at ${part}`);
+    }
+    window.scrollTo(0, 0);
+  }
+
   for (const height of [20, 90, 250, 700]) {
     it(`marks all that is in the window where each number has ${height} px to itself`, async () => {
-      const element = await around(Array.from({length: 400}, (_, index) =>
-        `<div style="block-size: ${height}px"><p style="margin: 0">${number(index)}</p></div>`).join(''));
+      const element = await around(list(400, height));
       await found(element, 400);
-      const places = [...element.querySelectorAll('p')];
-      const unmarked = () => places.filter((place) => {
-        const {top, bottom} = place.getBoundingClientRect();
-        return bottom > 0 && top < innerHeight && !marked().includes(place.textContent);
-      });
-      for (const part of [0, .13, .5, .71, 1]) {
-        const place = places[Math.round(part * 399)]!;
-        place.scrollIntoView({block: 'center'});
-        await until(() => marked().includes(place.textContent) && unmarked().length === 0, `the window's, at ${part}`);
-      }
+      await scrolled([...element.querySelectorAll('p')]);
       expect(marked().length).to.be.below(250);
-      window.scrollTo(0, 0);
     });
   }
+
+  it('marks all that is in the window after others went', async () => {
+    const element = await around(list(400, 40));
+    await found(element, 400);
+    await until(() => marked().length > 0, 'those in view are marked');
+    [...element.children].forEach((each, index) => { if (index % 8 === 0) each.remove(); });
+    await found(element, 350);
+    await scrolled([...element.querySelectorAll('p')]);
+  });
+
+  it('marks all that is in the window after a sort', async () => {
+    const element = await around(list(400, 40));
+    await found(element, 400);
+    await until(() => marked().length > 0, 'those in view are marked');
+    const cards = [...element.children];
+    element.append(...cards.map((_, index) => cards[index * 7 % 400]!));
+    await scrolled([...element.querySelectorAll('p')]);
+  });
+
+  it('marks all that is in the window where boxes have none of their own', async () => {
+    const element = await around(list(100, 40).replaceAll('<p style="margin: 0">', '<p style="display: contents">'));
+    await found(element, 100);
+    await scrolled([...element.children]);
+  });
+
+  it('marks text that stands in a shadow root itself', async () => {
+    const element = await around('');
+    for (let index = 0; index < 80; index++) {
+      const host = element.appendChild(document.createElement('div'));
+      host.attachShadow({mode: 'open'}).textContent = unique(index);
+    }
+    await found(element, 80);
+    element.lastElementChild!.scrollIntoView();
+    await until(() => marked().includes(unique(79)), 'the last is marked');
+    window.scrollTo(0, 0);
+  });
+
+  it('watches few, however far people scroll', async () => {
+    const watched = new Set<Element>();
+    const {observe, unobserve} = IntersectionObserver.prototype;
+    IntersectionObserver.prototype.observe = function (target) {
+      watched.add(target);
+      observe.call(this, target);
+    };
+    IntersectionObserver.prototype.unobserve = function (target) {
+      watched.delete(target);
+      unobserve.call(this, target);
+    };
+    try {
+      const element = await around(list(400, 30));
+      await found(element, 400);
+      await until(() => marked().length > 0, 'those in view are marked');
+      for (let top = 0; top < 400 * 30; top += 400) {
+        window.scrollTo(0, top);
+        await frame();
+      }
+      await scrolled([...element.querySelectorAll('p')]);
+      expect(watched.size).to.be.at.most(52);
+      element.replaceChildren();
+      await found(element, 0);
+      expect(watched.size).to.equal(0);
+    } finally {
+      Object.assign(IntersectionObserver.prototype, {observe, unobserve});
+    }
+  });
 
   it('marks a number that comes into the box of one that is marked', async () => {
     const element = await around(`${Array.from({length: 60}, (_, index) => `<p>${number(index)}</p>`).join('')}<p>Or </p>`);
