@@ -242,7 +242,7 @@ describe('living pages', () => {
         await frame();
       }
       await scrolled([...element.querySelectorAll('p')]);
-      expect(watched.size).to.be.at.most(52);
+      expect(watched.size).to.be.at.most(80);
       element.replaceChildren();
       await found(element, 0);
       expect(watched.size).to.equal(0);
