@@ -74,8 +74,7 @@ export const callStatusStyles = css`
   .sentence { font-weight: 500; }
   .note { color: var(--_muted); font-size: .9375em; }
   .note.bad { color: var(--_error); }
-  .limit { margin-block-end: .75em; color: var(--_wait); }
-  .timer, .limit { font-variant-numeric: tabular-nums; }
+  .limit { margin-block-end: .75em; font-variant-numeric: tabular-nums; color: var(--_wait); }
 
   @container (inline-size < 28rem) {
     .below:has(.action ~ .action) { display: block; }

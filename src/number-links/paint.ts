@@ -57,6 +57,8 @@ interface Bunch {
   readonly markers: Element[];
   /** A bit for each marker that is. */
   near: number;
+  /** Whether it is wide, since it was last near. */
+  known: boolean;
 }
 
 export class Painter {
@@ -117,7 +119,7 @@ export class Painter {
 
   /** No more come for now: what is open ends with the last one, until it goes on. */
   close(): void {
-    if (this.#last) this.#end(this.#last);
+    this.#end(this.#last);
   }
 
   /** The number whose card is open, or will be. */
@@ -203,11 +205,9 @@ export class Painter {
   #watch(find: Find): void {
     const marker = markerOf(find);
     if (!marker) return;
-    if (!isNext(this.#last, marker)) {
-      this.close();
-      this.#open = null;
-    } else if (this.#open && this.#open.finds.length >= BUNCH) {
-      this.#end(marker);
+    const goesOn = isNext(this.#last, marker);
+    if (!goesOn || this.#open && this.#open.finds.length >= BUNCH) {
+      this.#end(goesOn ? marker : this.#last);
       this.#open = null;
     }
     this.#last = marker;
@@ -217,7 +217,7 @@ export class Painter {
   }
 
   #begin(marker: Element): Bunch {
-    const bunch: Bunch = {finds: [], markers: [], near: 0};
+    const bunch: Bunch = {finds: [], markers: [], near: 0, known: false};
     this.#observe(marker, bunch);
     return bunch;
   }
@@ -228,14 +228,13 @@ export class Painter {
   }
 
   /** The open bunch goes on to here. */
-  #end(marker: Element): void {
+  #end(marker: Element | null): void {
     const bunch = this.#open;
-    if (!bunch) return;
+    if (!bunch || !marker) return;
     const [first, before] = bunch.markers;
     if (before) {
       this.#unobserve(before, bunch);
       bunch.markers.pop();
-      bunch.near &= 1;
     }
     if (first !== marker) this.#observe(marker, bunch);
   }
@@ -247,6 +246,7 @@ export class Painter {
 
   #observe(marker: Element, bunch: Bunch): void {
     bunch.markers.push(marker);
+    bunch.known = false;
     this.#observer ??= new IntersectionObserver((entries) => {
       for (const {target, isIntersecting} of entries) this.#move(target, isIntersecting);
     }, {rootMargin: MARGIN, ...{scrollMargin: MARGIN}});
@@ -273,7 +273,9 @@ export class Painter {
       const bit = bunch.markers[0] === marker ? 1 : 2;
       bunch.near = near ? bunch.near | bit : bunch.near & ~bit;
       bunch.finds.forEach(bunch.near ? this.#mark : this.#unmark);
-      if (isWide(bunch)) this.#part(bunch);
+      const unknown = !bunch.near && !bunch.known;
+      bunch.known = !bunch.near;
+      if (unknown && isWide(bunch)) this.#part(bunch);
     }
   }
 
@@ -293,13 +295,12 @@ function markerOf({from}: Find): Element | undefined {
   return from.parentElement ?? (from.getRootNode() as Partial<ShadowRoot>).host;
 }
 
-/** Something of it may be in view without its ends: in high rows, in columns, after rows have moved. */
-function isWide({finds, markers}: Bunch): boolean {
-  const middle = markerOf(finds[finds.length >> 1]!) ?? markers[0]!;
-  const boxes = [...markers, middle].map((each) => each.getBoundingClientRect());
-  const {x, y} = boxes[0]!;
-  return boxes.some((box) => Math.abs(box.x - x) > 2 * NEAR || Math.abs(box.y - y) > 2 * NEAR)
-    || !boxes[0]!.height && markers.some(hasNoBox);
+/** Something of it may be in view without its ends: in high rows, where it goes on in another column, after a sort. */
+function isWide({markers}: Bunch): boolean {
+  const boxes = markers.map((each) => each.getBoundingClientRect());
+  const {x, y, height} = boxes[0]!;
+  return boxes.some((end) => Math.abs(end.y - y) > 2 * NEAR || Math.abs(end.x - x) > (end.y > y ? 2 * NEAR : 0))
+    || !height && hasNoBox(markers[0]!);
 }
 
 /** It is laid out as if it were not there, and never comes near. */
