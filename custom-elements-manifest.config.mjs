@@ -4,7 +4,7 @@ import {existsSync, readdirSync} from 'node:fs';
 const SCHEMA = '2.1.0';
 
 /** Folders of elements: those that register one of their own. */
-const elements = readdirSync('src').filter((name) => name !== 'shared' && existsSync(`src/${name}/define.ts`));
+const elements = readdirSync('src/elements').filter((name) => existsSync(`src/elements/${name}/define.ts`) && name !== 'internal');
 
 /** What Lit and the browser call; nobody else should. */
 const LIFECYCLE = new Set([
@@ -14,7 +14,7 @@ const LIFECYCLE = new Set([
   'elementProperties', 'finalized', 'formAssociated', 'properties', 'shadowRootOptions', 'styles',
 ]);
 
-const published = (file) => file.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
+const published = (file) => file.replace(/^\/?src\/(elements\/)?/, 'dist/').replace(/\.ts$/, '.js');
 
 const isPublic = ({name, privacy}) =>
   !/^[#_]/.test(name) && !LIFECYCLE.has(name) && privacy !== 'private' && privacy !== 'protected';
@@ -89,8 +89,8 @@ const normalise = {
 
 export default {
   globs: [
-    ...elements.map((name) => `src/${name}/*.ts`),
-    'src/shared/{base-element,store-element,form-control,events}.ts',
+    ...elements.map((name) => `src/elements/${name}/*.ts`),
+    'src/elements/internal/{base-element,store-element,form-control,events}.ts',
   ],
   exclude: ['src/**/*.styles.ts'],
   litelement: true,

@@ -8,6 +8,7 @@ import {nodeResolve} from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import {buildSync} from 'esbuild';
 import esbuild, {minify as shorten} from 'rollup-plugin-esbuild';
+import {publishedPath} from './scripts/published-paths.mjs';
 import {
   emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
   withoutDecoratorMetadata, withoutPolyfills, withoutVersionNotes,
@@ -55,7 +56,7 @@ const {english} = await import(`data:text/javascript,${encodeURIComponent(string
 const entries = Object.fromEntries(Object.values(exported)
   .map((target) => /^\.\/dist\/(.+)\.js$/.exec(target.default ?? '')?.[1])
   .filter(Boolean)
-  .map((name) => [name, `src/${name}.ts`]));
+  .map((name) => [name, [`src/${name}.ts`, `src/elements/${name}.ts`].find((file) => existsSync(file))]));
 
 /** `define.ts` and `index.ts` say nothing by their own name. */
 function chunkName({name, facadeModuleId}) {
@@ -72,11 +73,15 @@ const ENTRY = 'src/cdn/rc-click-to-call.ts';
 const TOGETHER = {
   first: [ENTRY],
   // Calls, from the click to the end, and all that is said of them.
-  calls: ['src/click-to-call/before.ts', 'src/click-to-call/flow.ts', 'src/call-status/call-status.ts'],
-  session: ['src/session/session.ts', 'src/store/engine.ts', 'src/store/sign-in/own.ts'],
-  'number-links': ['src/number-links/link-numbers.ts', 'src/number-links/define.ts', 'src/number-links/page-links.ts'],
+  calls: ['src/elements/click-to-call/tooltip.ts', 'src/elements/click-to-call/call-controller.ts', 'src/elements/call-status/call-status.ts'],
+  session: ['src/elements/session/session.ts', 'src/store/engine.ts', 'src/store/sign-in/pkce.ts'],
+  'number-links': ['src/elements/number-links/link-numbers.ts', 'src/elements/number-links/define.ts', 'src/elements/number-links/page-links.ts'],
   // What they show: after the first pointer on a number, or in place of it, or all of them.
-  card: ['src/number-links/card.ts', 'src/number-links/wrap.ts', 'src/number-links/list.ts'],
+  card: ['src/elements/number-links/overlay/number-card.ts', 'src/elements/number-links/inline/inline-buttons.ts', 'src/elements/number-links/list/number-list.ts'],
+  plans: ['src/phone/numbering-plans.ts'],
+  parse: ['src/phone/parse.ts'],
+  find: ['src/phone/find/find-numbers.ts'],
+  host: ['src/store/sign-in/external.ts'],
 };
 
 /** Rollup's `manualChunks`. */
@@ -104,6 +109,7 @@ export default [
       preserveModulesRoot: 'src',
       sourcemap: true,
       hoistTransitiveImports: false,
+      entryFileNames: ({name}) => publishedPath(`${name}.js`),
     },
   },
   {

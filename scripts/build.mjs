@@ -3,10 +3,12 @@ import {copyFileSync, cpSync, mkdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {writeEditorData} from './editor-data.mjs';
 import {writeIntegrity} from './integrity.mjs';
+import {publishDeclarations} from './published-paths.mjs';
 import {root, run} from './run.mjs';
 
 const fast = process.argv.includes('--fast');
 const dist = path.join(root, 'dist');
+const declarations = path.join(root, 'node_modules/.cache/declarations');
 
 async function step(command, ...args) {
   const code = await run(command, args);
@@ -19,7 +21,9 @@ rmSync(dist, {recursive: true, force: true});
 await step('rollup', '-c', 'scripts/rollup.vendor.mjs', '--silent');
 await step('rollup', '-c', '--silent');
 if (!fast) {
+  rmSync(declarations, {recursive: true, force: true});
   await step('tsc', '-p', 'tsconfig.build.json');
+  publishDeclarations(declarations, dist);
   // The compiler emits no declarations for a module that came with its own.
   mkdirSync(path.join(dist, 'vendor'), {recursive: true});
   copyFileSync(path.join(root, 'src/vendor/ringcentral-sdk.d.ts'), path.join(dist, 'vendor/ringcentral-sdk.d.ts'));

@@ -59,7 +59,7 @@ function declarationOf(file, name) {
 
 /** `detail` of an event as a type. */
 export function detailOf(className) {
-  const file = sourceFile('src/shared/events.ts');
+  const file = sourceFile('src/elements/internal/events.ts');
   const event = file.statements.find(({name}) => name?.text === className);
   const [detail] = event.heritageClauses[0].types[0].typeArguments;
   const members = ts.isTypeLiteralNode(detail)

@@ -109,7 +109,7 @@ function elements() {
 function defaults() {
   const values = new Map();
   for (const file of ['tokens', 'actions']) {
-    const text = readFileSync(new URL(`../src/shared/${file}.styles.ts`, import.meta.url), 'utf8');
+    const text = readFileSync(new URL(`../src/elements/internal/${file}.styles.ts`, import.meta.url), 'utf8');
     for (const [, property, value] of text.matchAll(/var\((--rc-[\w-]+), (.+)\);/g)) {
       if (!values.has(property)) values.set(property, value.replace(/^var\(--_rc-page-accent, (.+)\)$/, '$1'));
     }

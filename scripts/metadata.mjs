@@ -1,5 +1,5 @@
 // Writes src/phone/metadata.ts: what the parser needs to know of every country's numbers, and no more; and
-// src/phone/find-metadata.ts: which national numbers are in use, for the finder.
+// src/phone/find/metadata.ts: which national numbers are in use, for the finder.
 //   node scripts/metadata.mjs           writes the files
 //   node scripts/metadata.mjs --check   fails when a file is not what the installed packages give
 //
@@ -175,12 +175,12 @@ for (const name of ['libphonenumber-js', 'google-libphonenumber']) versions.push
 const written = {
   'metadata.ts': `// Made by scripts/metadata.mjs (npm run metadata); do not edit.
 // From ${versions.join(' and ')},
-// both after Google's libphonenumber (Apache License 2.0). How to read it: plans.ts.
+// both after Google's libphonenumber (Apache License 2.0). How to read it: numbering-plans.ts.
 
 export const PLANS = \`${text}\`;
 `,
-  'find-metadata.ts': `// Made by scripts/metadata.mjs (npm run metadata); do not edit.
-// From ${versions[0]}, after Google's libphonenumber (Apache License 2.0). How to read it: find-plans.ts.
+  'find/metadata.ts': `// Made by scripts/metadata.mjs (npm run metadata); do not edit.
+// From ${versions[0]}, after Google's libphonenumber (Apache License 2.0). How to read it: numbers-in-use.ts.
 
 export const STRICT = \`${strictText}\`;
 `,
@@ -188,7 +188,7 @@ export const STRICT = \`${strictText}\`;
 
 // --- proof: reading the text back gives what the packages say ----------------------------------------
 
-const plansSource = await readFile(new URL('../src/phone/plans.ts', import.meta.url), 'utf8');
+const plansSource = await readFile(new URL('../src/phone/numbering-plans.ts', import.meta.url), 'utf8');
 const {code} = await transform(plansSource, {loader: 'ts', format: 'esm'});
 const readable = code.replace(/import \{ PLANS \} from .*;/, () => `const PLANS = ${JSON.stringify(text)};`);
 const {metadata} = await import(`data:text/javascript,${encodeURIComponent(readable)}`);

@@ -1,22 +1,22 @@
 /** `rc-click-to-call`: registers all elements, and exports them with the store and the events. */
-import './click-to-call/define.js';
-import './number-select/define.js';
-import './call-status/define.js';
-import './session/define.js';
-import './number-links/define.js';
+import './elements/click-to-call/define.js';
+import './elements/number-select/define.js';
+import './elements/call-status/define.js';
+import './elements/session/define.js';
+import './elements/number-links/define.js';
 
-export {RcClickToCall} from './click-to-call/click-to-call.js';
-export {RcNumberSelect} from './number-select/number-select.js';
-export {RcCallStatus} from './call-status/call-status.js';
-export {RcSession} from './session/session.js';
-export {RcNumberLinks} from './number-links/number-links.js';
-export {linkNumbers} from './number-links/link-numbers.js';
-export type {LinkNumbersOptions} from './number-links/link-numbers.js';
-export type {ResolveContact} from './number-links/contacts.js';
+export {RcClickToCall} from './elements/click-to-call/click-to-call.js';
+export {RcNumberSelect} from './elements/number-select/number-select.js';
+export {RcCallStatus} from './elements/call-status/call-status.js';
+export {RcSession} from './elements/session/session.js';
+export {RcNumberLinks} from './elements/number-links/number-links.js';
+export {linkNumbers} from './elements/number-links/link-numbers.js';
+export type {LinkNumbersOptions} from './elements/number-links/link-numbers.js';
+export type {ResolveContact} from './elements/number-links/overlay/contacts.js';
 export {
   RcCallChangeEvent, RcCallEndEvent, RcCallErrorEvent, RcCallRequestEvent, RcLimitChangeEvent, RcSessionChangeEvent,
-} from './shared/events.js';
-export type {CallRequestDetail} from './shared/events.js';
+} from './elements/internal/events.js';
+export type {CallRequestDetail} from './elements/internal/events.js';
 export {overrideWords} from './i18n/locale.js';
 export {createStore, getStore} from './store/index.js';
 export type {

@@ -12,7 +12,7 @@ export const withoutPolyfills = {
 
 /** Exports `ours`, `peers` (by name: `(text, country) => found`), `linkify` and `floor`. */
 export const findersCode = () => bundle(`
-  import {findNumbers} from './src/phone/find.ts';
+  import {findNumbers} from './src/phone/find/find-numbers.ts';
   const found = (strict) => (text, country) => findNumbers(text, {country, strict});
   export const ours = {ours: found(false), 'ours, strict': found(true)};
   export * from './bench/find/peers.mjs';`, {plugins: [withoutPolyfills]});

@@ -14,7 +14,7 @@ export async function bundle(code, {minify = false, ...options} = {}) {
 }
 
 const code = await bundle(`
-  export {findNumbers, mayHoldNumber} from './src/phone/find.ts';
+  export {findNumbers, mayHoldNumber} from './src/phone/find/find-numbers.ts';
   export {parseNumber} from './src/phone/parse.ts';`);
 export const {findNumbers, mayHoldNumber, parseNumber} =
   await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);

@@ -1,7 +1,7 @@
 /** What bench/scan/run.mjs runs inside of the page. */
-import {loadFinder} from '../../src/number-links/finder.ts';
-import {linkNumbers} from '../../src/number-links/link-numbers.ts';
-import {Linker} from '../../src/number-links/linker.ts';
+import {loadFinder} from '../../src/elements/number-links/scan/finder.ts';
+import {linkNumbers} from '../../src/elements/number-links/link-numbers.ts';
+import {Linker} from '../../src/elements/number-links/scan/page-scanner.ts';
 
 /** What a page would write itself: every run of text, one expression, all that it matches. */
 const NUMBER = /\+?\(?\d[\d\s().-]{6,18}\d/g;

@@ -9,11 +9,11 @@
  * tag leaves open is filled in. `data-country` is the country of every call button that names none.
  */
 import {isFirstCopy} from './first-copy.js';
-import '../click-to-call/define.js';
-import '../number-select/define.js';
-import '../call-status/define.js';
-import '../session/define.js';
-import '../number-links/define.js';
+import '../elements/click-to-call/define.js';
+import '../elements/number-select/define.js';
+import '../elements/call-status/define.js';
+import '../elements/session/define.js';
+import '../elements/number-links/define.js';
 
 /** Only now: once the script has run, nobody knows its tag any more. */
 const script = document.currentScript;

@@ -3,16 +3,16 @@
  * the start, and fetches each other element from its own folder as soon as its tag is in the document.
  */
 import {isFirstCopy} from './first-copy.js';
-import '../click-to-call/define.js';
-import type {LinkNumbersOptions} from '../number-links/link-numbers.js';
-import {define} from '../shared/define.js';
+import '../elements/click-to-call/define.js';
+import type {LinkNumbersOptions} from '../elements/number-links/link-numbers.js';
+import {define} from '../elements/internal/define.js';
 
 // Two come with files that are loaded for other reasons, too, and must not define what nobody has asked for.
 const elsewhere: Record<string, () => Promise<unknown>> = {
-  'rc-number-select': () => import('../number-select/define.js'),
-  'rc-call-status': async () => define('rc-call-status', (await import('../call-status/call-status.js')).RcCallStatus),
-  'rc-session': async () => define('rc-session', (await import('../session/session.js')).RcSession),
-  'rc-number-links': () => import('../number-links/define.js'),
+  'rc-number-select': () => import('../elements/number-select/define.js'),
+  'rc-call-status': async () => define('rc-call-status', (await import('../elements/call-status/call-status.js')).RcCallStatus),
+  'rc-session': async () => define('rc-session', (await import('../elements/session/session.js')).RcSession),
+  'rc-number-links': () => import('../elements/number-links/define.js'),
 };
 
 const waiting = new Set(Object.keys(elsewhere));
@@ -38,7 +38,7 @@ export async function linkNumbers(
   root?: Document | DocumentFragment | Element,
   options?: LinkNumbersOptions,
 ): Promise<{disconnect(): void}> {
-  const links = await import('../number-links/link-numbers.js');
+  const links = await import('../elements/number-links/link-numbers.js');
   return links.linkNumbers(root, options);
 }
 

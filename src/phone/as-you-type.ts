@@ -1,4 +1,4 @@
-import {type Format, type Plan, planOf} from './plans.js';
+import {type Format, type Plan, planOf} from './numbering-plans.js';
 
 /** Longer than any number; a pattern matches as many of these as it has places. */
 const PLACES = '0'.repeat(20);

@@ -1,7 +1,7 @@
 import {parsePhoneNumberFromString, type CountryCode, type PhoneNumber as Parsed} from 'libphonenumber-js/core/es6';
-import type {E164} from './e164.js';
-import {fits, metadata, planOf} from './plans.js';
-import {unwrap} from './written.js';
+import type {E164} from './dialable-number.js';
+import {fits, metadata, planOf} from './numbering-plans.js';
+import {unwrap} from './normalize.js';
 
 export type NumberType = 'premium-rate' | 'toll-free' | 'satellite';
 

@@ -3,9 +3,9 @@
  * same origin that asked, and to nobody else: it holds no token, and its code is worth nothing without the verifier
  * that only the asking page knows.
  */
-import type {AnswerMessage, RedirectRecord, TakenMessage} from '../store/sign-in/window.js';
+import type {AnswerMessage, RedirectRecord, TakenMessage} from '../store/sign-in/sign-in-window.js';
 
-// The names of src/store/sign-in/window.ts: a script of its own imports nothing.
+// The names of src/store/sign-in/sign-in-window.ts: a script of its own imports nothing.
 const ANSWERS = 'rc-click-to-call/1/sign-in';
 const REDIRECT_PREFIX = 'rc-click-to-call/1/redirect/';
 

@@ -1,6 +1,6 @@
 /** Ways to the platform that need no SDK of ours: the host's own, and a function that gives access tokens. */
 import {type ApiRequest, type HostPlatform, type HostSdk, notSent, type Transport} from './platform.js';
-import {whoRequest} from './who.js';
+import {whoRequest} from './identity.js';
 
 /** Headers of every request, read anew each time, since the page's language may change. */
 export type Headers = () => Readonly<Record<string, string>>;

@@ -6,12 +6,12 @@ import {type Answer} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
 import type {Limits} from '../ringcentral/limits.js';
 import {type Reading, readId, readStatus, type RingOut, type RingOutRequest} from '../ringcentral/ring-out.js';
-import {type CallPatch, type Cancel, changed, type Entry, merged, readEntry} from './call-entry.js';
+import {type CallPatch, type Cancel, changed, type Entry, merged, readEntry} from './call-record.js';
 import {callError} from './call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
-import {type Core, freeze} from './core.js';
-import {Ledger, type LedgerOptions} from './ledger.js';
-import {Pauses} from './pauses.js';
+import {type Core, freeze} from './context.js';
+import {Ledger, type LedgerOptions} from './call-records.js';
+import {Pauses} from './backoff.js';
 import {createPoller, type Due, type Poller, readingInterval} from './polling.js';
 import type {Call, Failure, Why} from './types.js';
 

@@ -1,6 +1,6 @@
 /** Which phone rings first and which number the other party sees: remembered for server and extension, in all tabs. */
 import {record} from '../ringcentral/api.js';
-import {type Core, freeze, parseJson} from './core.js';
+import {type Core, freeze, parseJson} from './context.js';
 import type {KeyValue} from './environment.js';
 import type {Choices, NumberOption} from './types.js';
 

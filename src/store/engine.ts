@@ -5,11 +5,11 @@
 import {createApi} from '../ringcentral/api.js';
 import {Limits, type Penalties} from '../ringcentral/limits.js';
 import {type Extension, RingOut} from '../ringcentral/ring-out.js';
-import {type E164, readE164} from '../phone/e164.js';
+import {type E164, readE164} from '../phone/dialable-number.js';
 import {callError, refuse, unfit} from './call-error.js';
 import {Calls, placingLock} from './calls.js';
 import {ChoiceKeeper} from './choices.js';
-import {type Core, freeze, parseJson} from './core.js';
+import {type Core, freeze, parseJson} from './context.js';
 import {browserEnvironment, type Channel, type KeyValue} from './environment.js';
 import {type ListName, NumberLists} from './numbers.js';
 import {type Connection, createSession} from './session.js';

@@ -1,5 +1,5 @@
 /** `rc-click-to-call/store`: session, numbers, choices and calls, without any element. */
-export {getStore} from './registry.js';
+export {getStore} from './get-store.js';
 export {createStore} from './store.js';
 export type {HostSdk} from '../ringcentral/platform.js';
 export type {Environment} from './environment.js';

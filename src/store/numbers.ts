@@ -4,7 +4,7 @@ import {failureOf} from '../ringcentral/errors.js';
 import {type ListedNumber, readDefaultCallerId, readNumbers} from '../ringcentral/number-lists.js';
 import {type Extension, extensionPath} from '../ringcentral/ring-out.js';
 import {callError} from './call-error.js';
-import {type Core, freeze, parseJson} from './core.js';
+import {type Core, freeze, parseJson} from './context.js';
 import type {KeyValue} from './environment.js';
 import type {NumberList, NumberOption} from './types.js';
 

@@ -7,10 +7,10 @@ import {record, text} from '../ringcentral/api.js';
 import {Limits, retryAfter} from '../ringcentral/limits.js';
 import type {Transport} from '../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors.js';
-import {type Identity, identityOf, missingScopes, serverOf, whoRequest} from '../ringcentral/who.js';
-import {freeze, parseJson} from './core.js';
+import {type Identity, identityOf, missingScopes, serverOf, whoRequest} from '../ringcentral/identity.js';
+import {freeze, parseJson} from './context.js';
 import type {Environment} from './environment.js';
-import type {Desk, Entry, Way} from './sign-in/way.js';
+import type {Desk, Entry, Way} from './sign-in/strategy.js';
 import type {ConnectOptions, Session, StorageKind, User} from './types.js';
 
 /** What placing calls needs to know of a session that is ready. */
@@ -250,16 +250,16 @@ export function createSession({account, environment, state}: {
   function wayOf({sdk, getAccessToken, proxy, clientId, ...rest}: ConnectOptions): WayMaker | null | SignInErrorCode {
     const server = serverOf(rest.server);
     if (!server) return 'server-invalid';
-    if (sdk) return async () => (await import('./sign-in/host.js')).hostWay(desk, sdk, server);
-    if (getAccessToken) return async () => (await import('./sign-in/host.js')).tokenWay(desk, server);
+    if (sdk) return async () => (await import('./sign-in/external.js')).hostWay(desk, sdk, server);
+    if (getAccessToken) return async () => (await import('./sign-in/external.js')).tokenWay(desk, server);
     if (proxy !== undefined) {
       const base = resolveUrl(proxy);
-      return base ? async () => (await import('./sign-in/host.js')).proxyWay(desk, base) : 'server-invalid';
+      return base ? async () => (await import('./sign-in/external.js')).proxyWay(desk, base) : 'server-invalid';
     }
     if (!clientId) return null;
     const redirect = resolveUrl(rest.redirectUri ?? 'rc-redirect.html');
     if (!redirect || !isOwn(redirect)) return 'redirect-foreign';
-    return async () => (await import('./sign-in/own.js')).ownWay(desk, {clientId, server, redirectUri: redirect.href});
+    return async () => (await import('./sign-in/pkce.js')).ownWay(desk, {clientId, server, redirectUri: redirect.href});
   }
 
   /** Resolves with whether there is a way in to be restored; never rejects. */

@@ -3,7 +3,7 @@
  * purpose: what works (`engine.ts`) is loaded when a session is wanted, so that a page of links
  * never pays for it.
  */
-import {type Core, freeze} from './core.js';
+import {type Core, freeze} from './context.js';
 import type {Environment} from './environment.js';
 import type {Engine} from './engine.js';
 import {observable} from './observable.js';

@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
 import type {CSSResult} from 'lit';
-import {clickToCallStyles} from '../../src/click-to-call/click-to-call.styles.js';
-import {actions} from '../../src/shared/actions.styles.js';
-import {tokens} from '../../src/shared/tokens.styles.js';
+import {clickToCallStyles} from '../../src/elements/click-to-call/click-to-call.styles.js';
+import {actions} from '../../src/elements/internal/actions.styles.js';
+import {tokens} from '../../src/elements/internal/tokens.styles.js';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 

@@ -1,11 +1,11 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
-import '../../src/click-to-call/define.js';
-import '../../src/call-status/define.js';
-import '../../src/number-select/define.js';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
-import type {RcCallStatus} from '../../src/call-status/call-status.js';
-import type {RcNumberSelect} from '../../src/number-select/number-select.js';
+import '../../src/elements/click-to-call/define.js';
+import '../../src/elements/call-status/define.js';
+import '../../src/elements/number-select/define.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
+import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, later, until} from './support.js';

@@ -1,8 +1,8 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import '../../src/click-to-call/define.js';
-import '../../src/call-status/define.js';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
-import type {RcCallStatus} from '../../src/call-status/call-status.js';
+import '../../src/elements/click-to-call/define.js';
+import '../../src/elements/call-status/define.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import {fakeStore} from './fake-store.js';
 import {until} from './support.js';
 

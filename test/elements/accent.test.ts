@@ -1,6 +1,6 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import {until} from './support.js';
 
 const {matchMedia} = window;
@@ -26,7 +26,7 @@ describe('the page\'s accent-color', () => {
     style.colorScheme = 'light dark';
     style.accentColor = 'light-dark(rgb(0, 100, 0), rgb(120, 255, 120))';
     await prefer('light');
-    await import('../../src/click-to-call/define.js');
+    await import('../../src/elements/click-to-call/define.js');
     const element = await fixture<RcClickToCall>(html`<rc-click-to-call to="+16505550101"></rc-click-to-call>`);
     await element.updateComplete;
     const icon = element.shadowRoot!.querySelector('[part=icon]')!;

@@ -1,6 +1,6 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import '../../src/call-status/define.js';
-import type {RcCallStatus} from '../../src/call-status/call-status.js';
+import '../../src/elements/call-status/define.js';
+import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import {callError} from '../../src/store/call-error.js';
 import type {Call, Phase} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';

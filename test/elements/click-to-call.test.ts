@@ -1,9 +1,9 @@
 import {expect, fixture, html, nextFrame, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import type {TemplateResult} from 'lit';
-import '../../src/click-to-call/define.js';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
-import type {RcCallRequestEvent} from '../../src/shared/events.js';
+import '../../src/elements/click-to-call/define.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import type {RcCallRequestEvent} from '../../src/elements/internal/events.js';
 import {callError} from '../../src/store/call-error.js';
 import type {CallError} from '../../src/store/types.js';
 import {fakeStore} from './fake-store.js';

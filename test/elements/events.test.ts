@@ -1,7 +1,7 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import {RcCallRequestEvent, speakForSession} from '../../src/shared/events.js';
-import type {RcLimitChangeEvent, RcSessionChangeEvent} from '../../src/shared/events.js';
-import {storeFor} from '../../src/shared/page-store.js';
+import {RcCallRequestEvent, speakForSession} from '../../src/elements/internal/events.js';
+import type {RcLimitChangeEvent, RcSessionChangeEvent} from '../../src/elements/internal/events.js';
+import {storeFor} from '../../src/elements/internal/event-bridge.js';
 import {aCall, fakeStore} from './fake-store.js';
 
 describe('events on the page', () => {

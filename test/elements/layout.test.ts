@@ -41,8 +41,8 @@ describe('layout', () => {
     const before = measure();
 
     await Promise.all([
-      import('../../src/click-to-call/define.js'), import('../../src/number-select/define.js'),
-      import('../../src/call-status/define.js'), import('../../src/session/define.js'),
+      import('../../src/elements/click-to-call/define.js'), import('../../src/elements/number-select/define.js'),
+      import('../../src/elements/call-status/define.js'), import('../../src/elements/session/define.js'),
     ]);
     await until(() => elements.every((element) => element.shadowRoot), 'all are rendered');
     await Promise.all(elements.map((element) => element.updateComplete));

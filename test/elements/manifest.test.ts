@@ -4,11 +4,11 @@
  */
 import {expect, fixture, html} from '@open-wc/testing';
 import type {CSSResult, LitElement, PropertyDeclaration, TemplateResult} from 'lit';
-import '../../src/call-status/define.js';
-import '../../src/click-to-call/define.js';
-import '../../src/number-links/define.js';
-import '../../src/number-select/define.js';
-import '../../src/session/define.js';
+import '../../src/elements/call-status/define.js';
+import '../../src/elements/click-to-call/define.js';
+import '../../src/elements/number-links/define.js';
+import '../../src/elements/number-select/define.js';
+import '../../src/elements/session/define.js';
 import {callError} from '../../src/store/call-error.js';
 import type {NumberOption} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';

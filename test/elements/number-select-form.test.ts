@@ -4,8 +4,8 @@
  */
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
-import '../../src/number-select/define.js';
-import type {RcNumberSelect} from '../../src/number-select/number-select.js';
+import '../../src/elements/number-select/define.js';
+import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
 import type {NumberOption} from '../../src/store/types.js';
 import {fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';

@@ -1,6 +1,6 @@
 /** The browser's own restoring of forms: a page in a frame, left and come back to. */
 import {expect, fixture, html} from '@open-wc/testing';
-import type {RcNumberSelect} from '../../src/number-select/number-select.js';
+import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
 import {until} from './support.js';
 
 const NUMBER = '+16505550111';

@@ -1,9 +1,9 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import '../../src/number-select/define.js';
-import type {RcNumberSelect} from '../../src/number-select/number-select.js';
-import {hintFor} from '../../src/number-select/hint.js';
-import type {Facts} from '../../src/number-select/hint.js';
-import {filtered, grouped} from '../../src/number-select/options.js';
+import '../../src/elements/number-select/define.js';
+import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
+import {hintFor} from '../../src/elements/number-select/hint.js';
+import type {Facts} from '../../src/elements/number-select/hint.js';
+import {filtered, grouped} from '../../src/elements/number-select/options.js';
 import {callError} from '../../src/store/call-error.js';
 import type {ErrorCode, NumberList, NumberOption} from '../../src/store/types.js';
 import {fakeStore} from './fake-store.js';

@@ -2,11 +2,11 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import type {TemplateResult} from 'lit';
-import '../../src/click-to-call/define.js';
-import '../../src/call-status/define.js';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
-import type {RcNumberSelect} from '../../src/number-select/number-select.js';
-import {loadParser} from '../../src/shared/format.js';
+import '../../src/elements/click-to-call/define.js';
+import '../../src/elements/call-status/define.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
+import {loadParser} from '../../src/elements/internal/number-format.js';
 import {callError} from '../../src/store/call-error.js';
 import type {CallError, NumberOption} from '../../src/store/types.js';
 import {fakeStore} from './fake-store.js';

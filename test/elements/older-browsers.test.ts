@@ -1,9 +1,9 @@
 /** Browsers that lack what the newer ones have: the element must not fall over what is not there. */
 import {expect, fixture, html} from '@open-wc/testing';
-import '../../src/click-to-call/define.js';
-import '../../src/number-links/define.js';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
-import type {RcNumberLinks} from '../../src/number-links/number-links.js';
+import '../../src/elements/click-to-call/define.js';
+import '../../src/elements/number-links/define.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
 import {fakeStore} from './fake-store.js';
 import {byRole, part, until} from './support.js';
 

@@ -4,8 +4,8 @@
  */
 import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/index.js';
-import type {RcCallChangeEvent, RcCallEndEvent} from '../../src/shared/events.js';
-import type {RcNumberSelect} from '../../src/number-select/number-select.js';
+import type {RcCallChangeEvent, RcCallEndEvent} from '../../src/elements/internal/events.js';
+import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
 import {getStore} from '../../src/store/index.js';
 import {byRole, nameOf, textOf} from '../elements/support.js';
 import {numberOf} from '../support/scenarios.js';

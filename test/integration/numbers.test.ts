@@ -2,9 +2,9 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
 import '../../src/index.js';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
-import type {RcNumberSelect} from '../../src/number-select/number-select.js';
-import type {RcCallErrorEvent} from '../../src/shared/events.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
+import type {RcCallErrorEvent} from '../../src/elements/internal/events.js';
 import {getStore} from '../../src/store/index.js';
 import type {CallError, Store} from '../../src/store/types.js';
 import {byRole, later, part, textOf} from '../elements/support.js';

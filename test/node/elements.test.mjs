@@ -6,17 +6,17 @@ import {describe, test} from 'node:test';
 import {root} from '../../scripts/run.mjs';
 
 const read = (file) => readFileSync(path.join(root, file), 'utf8');
-const names = readdirSync(path.join(root, 'src')).filter((name) => name !== 'shared' && existsSync(path.join(root, `src/${name}/define.ts`)));
+const names = readdirSync(path.join(root, 'src/elements')).filter((name) => name !== 'internal' && existsSync(path.join(root, `src/elements/${name}/define.ts`)));
 
 /** What names an element there; `Name` as in its class. */
 const PLACES = [
   ['package.json', (name) => `"./${name}/define.js"`, 'is exported'],
   ['package.json', (name) => `"./${name}/${name}.js"`, 'is exported without being registered'],
-  ['src/index.ts', (name) => `import './${name}/define.js';`, 'comes with the package'],
-  ['src/index.ts', (name) => `from './${name}/${name}.js';`, 'is exported by the package'],
-  ['src/cdn/rc-click-to-call.ts', (name) => `'../${name}/`, 'comes with the script tag'],
-  ['src/cdn/rc-click-to-call.all.ts', (name) => `'../${name}/define.js'`, 'is in the one classic script'],
-  ['src/number-links/scope.ts', (name) => `'rc-${name}'`, 'is no text in which numbers are looked for'],
+  ['src/index.ts', (name) => `import './elements/${name}/define.js';`, 'comes with the package'],
+  ['src/index.ts', (name) => `from './elements/${name}/${name}.js';`, 'is exported by the package'],
+  ['src/cdn/rc-click-to-call.ts', (name) => `'../elements/${name}/`, 'comes with the script tag'],
+  ['src/cdn/rc-click-to-call.all.ts', (name) => `'../elements/${name}/define.js'`, 'is in the one classic script'],
+  ['src/elements/number-links/scan/scan-scope.ts', (name) => `'rc-${name}'`, 'is no text in which numbers are looked for'],
   ['custom-elements.json', (name) => `"tagName": "rc-${name}"`, 'is in the manifest (npm run manifest)'],
   ['scripts/docs.mjs', (name) => `'rc-${name}'`, 'has its place in the documents'],
   ['docs/elements.md', (name) => `## \`<rc-${name}>\``, 'has a chapter'],

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
-import '../../src/number-links/define.js';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
-import type {RcNumberLinks} from '../../src/number-links/number-links.js';
+import '../../src/elements/number-links/define.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
 import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
 import {countOf, marked, page} from './support.js';

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
-import '../../src/number-links/define.js';
-import type {RcNumberLinks} from '../../src/number-links/number-links.js';
+import '../../src/elements/number-links/define.js';
+import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
 import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
 import {loadReact, loadVue} from './frameworks.js';

@@ -1,11 +1,11 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
-import '../../src/number-links/define.js';
-import type {RcClickToCall} from '../../src/click-to-call/click-to-call.js';
-import type {RcNumberLinks} from '../../src/number-links/number-links.js';
-import {linkNumbers} from '../../src/number-links/link-numbers.js';
-import type {LinkNumbersOptions} from '../../src/number-links/link-numbers.js';
-import type {RcCallRequestEvent} from '../../src/shared/events.js';
+import '../../src/elements/number-links/define.js';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
+import {linkNumbers} from '../../src/elements/number-links/link-numbers.js';
+import type {LinkNumbersOptions} from '../../src/elements/number-links/link-numbers.js';
+import type {RcCallRequestEvent} from '../../src/elements/internal/events.js';
 import {fakeStore} from '../elements/fake-store.js';
 import type {FakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
@@ -478,7 +478,7 @@ describe('<rc-number-links> in overlay mode', () => {
       const list = root.querySelector('.numbers')!;
       const skip = root.querySelector<HTMLElement>('.skip')!;
       const settled = async (): Promise<void> => {
-        await import('../../src/number-links/list.js');
+        await import('../../src/elements/number-links/list/number-list.js');
         await new Promise((resolve) => { setTimeout(resolve, 50); });
       };
       skip.focus();

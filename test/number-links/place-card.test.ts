@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {isSeen, placeCard} from '../../src/number-links/place-card.js';
-import type {Box} from '../../src/number-links/place-card.js';
+import {isSeen, placeCard} from '../../src/elements/number-links/overlay/place-card.js';
+import type {Box} from '../../src/elements/number-links/overlay/place-card.js';
 
 const VIEW: Box = {left: 0, top: 0, right: 800, bottom: 600};
 const box = (left: number, top: number, width = 100, height = 20): Box =>

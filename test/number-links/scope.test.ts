@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {attributesOf} from '../../src/number-links/scope.js';
+import {attributesOf} from '../../src/elements/number-links/scan/scan-scope.js';
 import {microtasks, page, watch} from './support.js';
 
 const A = '(650) 555-0100';

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {Slices} from '../../src/number-links/slices.js';
+import {Slices} from '../../src/elements/number-links/scan/time-slicer.js';
 import {microtasks, testTime} from './support.js';
 
 describe('Slices', () => {

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
-import '../../src/number-links/define.js';
-import type {RcNumberLinks} from '../../src/number-links/number-links.js';
-import {LONGEST, REST, Stream} from '../../src/number-links/stream.js';
+import '../../src/elements/number-links/define.js';
+import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
+import {LONGEST, REST, Stream} from '../../src/elements/number-links/scan/burst-detector.js';
 import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
 import {countOf, handTime, marked, microtasks, middleOf, page, pointer, testTime} from './support.js';

@@ -1,12 +1,12 @@
-import {loadFinder} from '../../src/number-links/finder.js';
-import type {Finder} from '../../src/number-links/finder.js';
-import type {Find} from '../../src/number-links/finds.js';
-import {Linker} from '../../src/number-links/linker.js';
-import type {LinkerOptions} from '../../src/number-links/linker.js';
-import type {RcNumberLinks} from '../../src/number-links/number-links.js';
-import {comparePlaces} from '../../src/number-links/nodes.js';
-import {pageTime} from '../../src/number-links/time.js';
-import type {Time} from '../../src/number-links/time.js';
+import {loadFinder} from '../../src/elements/number-links/scan/finder.js';
+import type {Finder} from '../../src/elements/number-links/scan/finder.js';
+import type {Find} from '../../src/elements/number-links/scan/page-numbers.js';
+import {Linker} from '../../src/elements/number-links/scan/page-scanner.js';
+import type {LinkerOptions} from '../../src/elements/number-links/scan/page-scanner.js';
+import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
+import {comparePlaces} from '../../src/elements/number-links/scan/dom-nodes.js';
+import {pageTime} from '../../src/elements/number-links/page-time.js';
+import type {Time} from '../../src/elements/number-links/page-time.js';
 import {until} from '../elements/support.js';
 
 /** Time that goes on only when the test says so. */

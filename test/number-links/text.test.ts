@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {rangeOf} from '../../src/number-links/finds.js';
+import {rangeOf} from '../../src/elements/number-links/scan/page-numbers.js';
 import {microtasks, page, watch} from './support.js';
 
 describe('numbers that go over several nodes', () => {

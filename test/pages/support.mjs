@@ -26,7 +26,7 @@ async function bundles() {
     build({
       ...common, format: 'esm', splitting: true,
       stdin: {
-        contents: `import './src/session/define.js'; import './src/click-to-call/define.js';
+        contents: `import './src/elements/session/define.js'; import './src/elements/click-to-call/define.js';
           import {getStore} from './src/store/index.js'; globalThis.storeOf = getStore; globalThis.loaded = true;`,
         resolveDir: root, sourcefile: 'page.ts', loader: 'ts',
       },

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {type CountryCode, formatIncompletePhoneNumber} from 'libphonenumber-js/core/es6';
 import {formatAsYouType} from '../../src/phone/as-you-type.js';
-import {metadata, planOf} from '../../src/phone/plans.js';
+import {metadata, planOf} from '../../src/phone/numbering-plans.js';
 import {numberForms} from './written-forms.js';
 
 describe('a number while it is typed', () => {

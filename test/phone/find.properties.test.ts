@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {findNumbers, mayHoldNumber} from '../../src/phone/find.js';
+import {findNumbers, mayHoldNumber} from '../../src/phone/find/find-numbers.js';
 import {parseNumber} from '../../src/phone/parse.js';
 import {findings, nonFindings} from './find-texts.js';
 

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {findNumbers, mayHoldNumber} from '../../src/phone/find.js';
+import {findNumbers, mayHoldNumber} from '../../src/phone/find/find-numbers.js';
 import {findings, nonFindings} from './find-texts.js';
 
 const where = (country: string | null) => country ? ` in ${country}` : '';

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {readE164, type E164} from '../../src/phone/e164.js';
-import {callLinks, type CallLinks, type ShortNumber} from '../../src/phone/links.js';
+import {readE164, type E164} from '../../src/phone/dialable-number.js';
+import {callLinks, type CallLinks, type ShortNumber} from '../../src/phone/call-links.js';
 
 describe('links', () => {
   const table: [string | E164 | ShortNumber, Partial<CallLinks> | null][] = [

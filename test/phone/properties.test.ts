@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {formatAsYouType} from '../../src/phone/as-you-type.js';
-import {callLinks, type ShortNumber} from '../../src/phone/links.js';
+import {callLinks, type ShortNumber} from '../../src/phone/call-links.js';
 import {isCostly, parseNumber, readNumber} from '../../src/phone/parse.js';
 import {numberForms} from './written-forms.js';
 

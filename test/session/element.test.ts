@@ -1,8 +1,8 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import '../../src/session/define.js';
-import type {RcSession} from '../../src/session/session.js';
+import '../../src/elements/session/define.js';
+import type {RcSession} from '../../src/elements/session/session.js';
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
-import type {RcSessionChangeEvent} from '../../src/shared/events.js';
+import type {RcSessionChangeEvent} from '../../src/elements/internal/events.js';
 import {getStore} from '../../src/store/index.js';
 import {world, type World} from '../support/simulator.js';
 import {keysOf} from './support.js';

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {
   isDefinite, refusalOf, signInErrorCode, type SignInErrorCode, signInMessage,
 } from '../../src/ringcentral/sign-in-errors.js';
-import {identityOf, missingScopes, serverOf} from '../../src/ringcentral/who.js';
+import {identityOf, missingScopes, serverOf} from '../../src/ringcentral/identity.js';
 
 const facts = {redirectUri: 'https://site.example/rc-redirect.html', server: 'https://platform.ringcentral.com'};
 

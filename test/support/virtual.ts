@@ -7,7 +7,7 @@ import {createSimulator} from '../../demo/simulator/simulator.js';
 // The lazy chunks are loaded beforehand: fetching them would take real time.
 import '../../src/phone/parse.js';
 import '../../src/store/engine.js';
-import '../../src/store/sign-in/host.js';
+import '../../src/store/sign-in/external.js';
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
 import type {Environment, KeyValue} from '../../src/store/environment.js';
 import {createStore} from '../../src/store/store.js';

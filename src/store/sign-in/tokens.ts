@@ -5,9 +5,9 @@
 import type {OwnSdk, Tokens, TokenStore} from '../../ringcentral/sdk.js';
 import {isDefinite, refusalOf} from '../../ringcentral/sign-in-errors.js';
 import {retryAfter} from '../../ringcentral/limits.js';
-import {parseJson} from '../core.js';
+import {parseJson} from '../context.js';
 import type {Environment, KeyValue} from '../environment.js';
-import {randomState} from './window.js';
+import {randomState} from './sign-in-window.js';
 
 /** Ours beside the answer of the token endpoint; epoch ms, by the names that the SDK gives them. */
 export interface StoredTokens extends Tokens {

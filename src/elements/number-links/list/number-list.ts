@@ -1,0 +1,86 @@
+/** What the list of all numbers shows and does. Loaded when somebody opens it. */
+import {html, nothing} from 'lit';
+import type {ReactiveElement, TemplateResult} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {callWords} from '../../../i18n/en/calls.js';
+import {clickToCallWords} from '../../../i18n/en/click-to-call.js';
+import {numberLinksWords} from '../../../i18n/en/number-links.js';
+import type {Table, Translate} from '../../../i18n/locale.js';
+import {stopIcon} from '../../internal/call-icons.js';
+import {formatNumber, loadFormat} from '../../internal/number-format.js';
+import {nameOf} from '../overlay/contacts.js';
+import type {ResolveContact} from '../overlay/contacts.js';
+import {contextOf} from './number-context.js';
+import {copyIcon, copyNumber} from '../overlay/copy-number.js';
+import {dialled} from '../scan/page-numbers.js';
+import type {Find} from '../scan/page-numbers.js';
+
+/** Rows that are shown at once, and added by "Show more". */
+const PAGE = 100;
+
+export interface NumberListOptions {
+  /** Draws the list. */
+  readonly host: ReactiveElement & {readonly account: string};
+  readonly words: <const T extends Table>(english: T) => Translate<T>;
+  readonly resolveContact: () => ResolveContact | null;
+  /** The call buttons that are there now, one a row. */
+  readonly rows: () => readonly HTMLElement[];
+  readonly close: () => void;
+  readonly say: (sentence: string) => void;
+}
+
+export class NumberList {
+  #shown = PAGE;
+
+  constructor(private readonly options: NumberListOptions) {
+    loadFormat(() => options.host.requestUpdate());
+  }
+
+  render(finds: readonly Find[]): TemplateResult {
+    const t = this.options.words(numberLinksWords);
+    const shown = finds.slice(0, this.#shown);
+    return html`<div class="head"><h2>${t('numbers.list')}</h2>
+        <button type="button" class="action bare" aria-label=${this.options.words(callWords)('close')}
+          @click=${this.options.close}>${stopIcon}</button></div>
+      <ul role="list">${repeat(shown, (find) => find, (find) => this.#renderRow(find))}</ul>
+      ${finds.length > shown.length
+        ? html`<button type="button" class="action" @click=${() => void this.#more()}>${t('numbers.more')}</button>`
+        : nothing}`;
+  }
+
+  #renderRow(find: Find): TemplateResult {
+    const {host, resolveContact} = this.options;
+    const name = nameOf(find.e164, resolveContact()) ?? '';
+    const context = name || contextOf(find);
+    const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
+    return html`<li><div class="what">
+        <rc-click-to-call to=${dialled(find)} name=${name} account=${host.account} sms
+        >${this.options.words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
+        ${context ? html`<div class="context"><bdi>${context}</bdi></div>` : nothing}</div>
+      <button type="button" class="action bare" aria-label=${this.options.words(numberLinksWords)('numbers.copy', {number})}
+        @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
+  }
+
+  /** From the row that has the focus to another; false where the key is none of ours, such as a field's in a card. */
+  move(event: KeyboardEvent): boolean {
+    const rows = this.options.rows();
+    const at = rows.findIndex((row) => row.closest('li')?.contains(event.target as Node));
+    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
+    if (to === undefined || (event.composedPath()[0] as Element).matches('select, input')) return false;
+    rows[to]?.focus();
+    return true;
+  }
+
+  async #more(): Promise<void> {
+    const {host, rows} = this.options;
+    const first = this.#shown;
+    this.#shown += PAGE;
+    host.requestUpdate();
+    await host.updateComplete;
+    rows()[first]?.focus();
+  }
+
+  async #copy(find: Find): Promise<void> {
+    if (await copyNumber(find)) this.options.say(this.options.words(callWords)('ways.copied'));
+  }
+}

@@ -1,0 +1,197 @@
+/** Puts together what `<rc-number-links>` needs once it is on a page: the finder, the marks, the card. */
+import {say} from '../internal/announcer.js';
+import type {Store} from '../../store/types.js';
+import type {ResolveContact} from './overlay/contacts.js';
+import {loadFinder} from './scan/finder.js';
+import type {Finder} from './scan/finder.js';
+import type {Find} from './scan/page-numbers.js';
+import {Linker} from './scan/page-scanner.js';
+import {comparePlaces} from './scan/dom-nodes.js';
+import {Overlay} from './overlay/pointer-overlay.js';
+import {Painter} from './overlay/highlighter.js';
+import {checkedSelector} from './scan/scan-scope.js';
+import {Stream} from './scan/burst-detector.js';
+import type {Time} from './page-time.js';
+import type {Wraps} from './inline/inline-buttons.js';
+
+/** From so many numbers on, what is said of them may be so old (ms). */
+const MANY = 100;
+const REST = 250;
+/** And while they stream in: more often the browser would draw for the list alone. */
+const FLOWING = 1000;
+/** Ms for which new text waits for more while numbers stream in: less than 50 with the frame that it came in. */
+const PATIENCE = 30;
+
+export interface PageLinksOptions {
+  readonly root: Document | DocumentFragment | Element;
+  /** Our own shadow root, where the card lives. */
+  readonly home: ShadowRoot;
+  readonly mode: 'overlay' | 'inline';
+  readonly include: string;
+  readonly exclude: string;
+  readonly telLinks: 'upgrade' | 'ignore';
+  readonly frames: boolean;
+  readonly account: string;
+  readonly store: Store;
+  readonly resolveContact: () => ResolveContact | null;
+  readonly time: Time;
+  readonly country: () => string | undefined;
+  readonly voice: () => string;
+  /** There are other numbers to offer, so many. */
+  readonly changed: (count: number) => void;
+}
+
+export class PageLinks {
+  readonly linker: Linker;
+  readonly #overlay: Overlay;
+  readonly #painter: Painter;
+  readonly #stream: Stream;
+  /** In inline mode only. */
+  readonly #wraps: Wraps | null;
+  readonly #toWrap = new Set<Node>();
+  /** Numbers that stay in the text and are offered by card and list. */
+  readonly #offered = new Set<Find>();
+  #changed = false;
+  /** Since the last slice. */
+  #came = false;
+  /** Ends the wait until the next telling. */
+  #wait: (() => void) | undefined;
+
+  constructor(private readonly options: PageLinksOptions, finder: Finder, inline: typeof import('./inline/inline-buttons.js') | null) {
+    const {account, store, time} = options;
+    this.#painter = new Painter(inline?.WRAPPED);
+    this.#wraps = inline && new inline.Wraps(account);
+    this.#stream = new Stream(time, () => {
+      this.#painter.pause();
+      this.linker.slices.patience = PATIENCE;
+    }, () => {
+      this.linker.slices.patience = 0;
+      this.#painter.resume();
+      this.#tell();
+    });
+    this.linker = new Linker({
+      ...options,
+      include: checkedSelector(options.include, 'include'),
+      exclude: checkedSelector(options.exclude, 'exclude'),
+      finder,
+      added: (find) => this.#added(find),
+      removed: (find) => this.#removed(find),
+      kept: (find) => this.#painter.moved(find),
+      entered: (document) => {
+        this.#overlay.enter(document);
+        this.#painter.enter(document);
+      },
+      settle: (more) => this.#settle(more),
+    });
+    this.#overlay = new Overlay({
+      finds: this.linker.finds,
+      time,
+      card: async () => {
+        const {Card} = await import('./overlay/number-card.js');
+        return new Card({...options, opened: (find) => this.#painter.setCurrent(find)});
+      },
+      ready: () => store.session.get().state === 'ready',
+      look: (element) => {
+        this.linker.slices.catchUp();
+        if (element.localName === 'input') this.linker.look(element);
+      },
+      pointed: (find) => this.#painter.setCurrent(find),
+    });
+  }
+
+  /** What numbers are read by has changed: the country. */
+  restart(): void {
+    this.linker.restart();
+  }
+
+  /** Takes everything back. */
+  stop(): void {
+    this.#wait?.();
+    this.linker.stop();
+    this.#overlay.stop();
+    this.#stream.stop();
+    this.#painter.stop();
+    this.#wraps?.restore();
+  }
+
+  /** The numbers that the list has to offer, in the order of the page. */
+  inOrder(): readonly Find[] {
+    return [...this.#offered].sort((a, b) => a.from === b.from ? a.start - b.start : comparePlaces(a.from, b.from));
+  }
+
+  say(sentence: string): void {
+    say(this.options.store, sentence);
+  }
+
+  #added(find: Find): void {
+    if (this.#wraps) this.#toWrap.add(find.from);
+    else this.#offer(find);
+  }
+
+  #offer(find: Find): void {
+    this.#offered.add(find);
+    this.#painter.add(find);
+    this.#changed = this.#came = true;
+  }
+
+  #removed(find: Find): void {
+    if (!this.#offered.delete(find)) return;
+    this.#painter.remove(find);
+    this.#overlay.removed(find);
+    this.#changed = true;
+  }
+
+  #settle(more: () => boolean): boolean {
+    if (this.#wraps && this.#toWrap.size > 0) {
+      this.#wraps.sweep();
+      for (const node of this.#toWrap) {
+        if (!more()) return false;
+        this.#toWrap.delete(node);
+        this.#wrap(node, this.#wraps);
+      }
+    }
+    if (this.#came) {
+      this.#painter.close();
+      this.#stream.came();
+    }
+    this.#came = false;
+    if (this.#changed) this.#tellSoon();
+    return true;
+  }
+
+  /** Once for many slices. A long list is for people, who read no faster; what streams in is told again at rest. */
+  #tellSoon(): void {
+    const ms = this.linker.slices.patience ? FLOWING : this.#offered.size > MANY ? REST : 0;
+    this.#wait ??= this.options.time.after(ms, () => this.#tell());
+  }
+
+  #tell(): void {
+    this.#wait?.();
+    this.#wait = undefined;
+    if (this.#changed) this.options.changed(this.#offered.size);
+    this.#changed = false;
+  }
+
+  /** Numbers that stand in the same text from the last to the first, so that offsets stay true. */
+  #wrap(node: Node, wraps: Wraps): void {
+    this.linker.quietly(() => {
+      for (const find of [...this.linker.finds.of(node)].sort((a, b) => b.start - a.start)) {
+        if (wraps.wrap(find)) {
+          this.#painter.style(find.from.getRootNode());
+          this.linker.finds.remove(find);
+        } else {
+          this.#offer(find);
+        }
+      }
+    });
+  }
+}
+
+/** Starts as soon as the finder is there; null where nobody wants it any more by then. */
+export async function startLinks(options: PageLinksOptions, signal: AbortSignal): Promise<PageLinks | null> {
+  const [finder, inline] = await Promise.all([loadFinder(), options.mode === 'inline' ? import('./inline/inline-buttons.js') : null]);
+  if (signal.aborted) return null;
+  const links = new PageLinks(options, finder, inline);
+  links.linker.start();
+  return links;
+}

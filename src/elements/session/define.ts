@@ -1,0 +1,4 @@
+import {define} from '../internal/define.js';
+import {RcSession} from './session.js';
+
+define('rc-session', RcSession);

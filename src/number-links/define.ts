@@ -1,6 +1,0 @@
-/** Registers `<rc-number-links>`, and `<rc-click-to-call>`, which it calls with. */
-import '../click-to-call/define.js';
-import {define} from '../shared/define.js';
-import {RcNumberLinks} from './number-links.js';
-
-define('rc-number-links', RcNumberLinks);

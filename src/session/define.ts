@@ -1,4 +1,0 @@
-import {define} from '../shared/define.js';
-import {RcSession} from './session.js';
-
-define('rc-session', RcSession);
