@@ -1,7 +1,7 @@
 /** What bench/scan/run.mjs runs inside of the page. */
 import {loadFinder} from '../../src/elements/number-links/scan/finder.ts';
 import {linkNumbers} from '../../src/elements/number-links/link-numbers.ts';
-import {Linker} from '../../src/elements/number-links/scan/page-scanner.ts';
+import {PageScanner} from '../../src/elements/number-links/scan/page-scanner.ts';
 
 /** What a page would write itself: every run of text, one expression, all that it matches. */
 const NUMBER = /\+?\(?\d[\d\s().-]{6,18}\d/g;
@@ -15,7 +15,7 @@ function floor(root) {
   return found.length;
 }
 
-/** The same pass without keeping anything: no linker could do less. */
+/** The same pass without keeping anything: no scanner could do less. */
 function bareFloor(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const expression = new RegExp(NUMBER.source);
@@ -28,14 +28,14 @@ const finder = await loadFinder();
 
 /** All of it in one go, from nothing to every number usable. */
 function ours(root) {
-  const linker = new Linker({
+  const scanner = new PageScanner({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder,
     time: {now: () => 0, pause: () => Promise.resolve(), after: () => () => undefined},
     added: () => undefined, removed: () => undefined, entered: () => undefined, settle: () => true,
   });
-  linker.start();
-  used.push(linker);
-  return linker.finds.all.size;
+  scanner.start();
+  used.push(scanner);
+  return scanner.finds.all.size;
 }
 
 const used = [];
@@ -91,7 +91,7 @@ const pages = {
 
 /** A page that nobody has touched yet. */
 function prepare(page) {
-  for (const linker of used.splice(0)) linker.stop();
+  for (const scanner of used.splice(0)) scanner.stop();
   document.body.innerHTML = pages[page]();
   void document.body.offsetHeight;
 }
@@ -116,7 +116,7 @@ let matched = 0;
 const {highlights} = CSS;
 
 /**
- * Empty tables with a linker around them: 'nothing', 'rc-number-links' (also 'without marks'), 'ringcentral-c2d'.
+ * Empty tables with a scanner around them: 'nothing', 'rc-number-links' (also 'without marks'), 'ringcentral-c2d'.
  * Several, since a browser lays out all rows of one again for each that comes, which would drown what linkers cost.
  */
 async function open(linked) {
@@ -128,7 +128,7 @@ async function open(linked) {
     links = linkNumbers(document.body, {country: 'US'});
     element = document.querySelector('rc-number-links');
     while (!element.links) await frame();
-    const slices = element.links.linker.slices;
+    const slices = element.links.scanner.slices;
     const {step} = slices;
     slices.step = (more) => {
       const start = performance.now();
@@ -169,7 +169,7 @@ async function append(perFrame, frames) {
 }
 
 function count() {
-  if (element) return element.links.linker.finds.all.size;
+  if (element) return element.links.scanner.finds.all.size;
   if (!c2d) return 0;
   return [...c2d.observer._observer._matchesMap.values()].reduce((sum, matches) => sum + matches.length, 0);
 }

@@ -4,7 +4,7 @@
  */
 
 /** One flat table of sentences; `{name}` marks what is filled in. */
-export type Table = Readonly<Record<string, string>>;
+export type WordTable = Readonly<Record<string, string>>;
 
 type Placeholders<Text extends string> =
   Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
@@ -13,7 +13,7 @@ type Params<Text extends string> =
   [Placeholders<Text>] extends [never] ? [] : [params: Readonly<Record<Placeholders<Text>, string | number>>];
 
 /** Gives the sentence of a key, its placeholders filled in. */
-export interface Translate<T extends Table> {
+export interface Translator<T extends WordTable> {
   <Key extends keyof T & string>(key: Key, ...params: Params<T[Key]>): string;
   /** BCP 47 tag of the words themselves, which may differ from the page's. */
   readonly language: string;
@@ -23,24 +23,24 @@ export interface Translate<T extends Table> {
 }
 
 /** What a language of the page comes to. */
-export interface Voice extends Pick<Translate<Table>, 'locale' | 'direction'> {
+export interface PageLanguage extends Pick<Translator<WordTable>, 'locale' | 'direction'> {
   /** Our locale, or a language that the page itself has words for. */
   readonly words: string;
   /** Empty = English. */
-  readonly table: Table;
+  readonly table: WordTable;
   /** What is filled in, as it reads among the words. */
   show(value: string | number): string;
 }
 
-const ENGLISH: Voice = {
+const ENGLISH: PageLanguage = {
   words: 'en', locale: 'en', direction: 'ltr', table: {},
   show: (value) => typeof value === 'number' ? value.toLocaleString('en') : value,
 };
 
-const voices = new Map<string, Voice>();
-const overrides = new Map<string, Table>();
+const voices = new Map<string, PageLanguage>();
+const overrides = new Map<string, WordTable>();
 /** The page's own sentences, the nearest first; none before `overrideWords`. */
-let overriding: (words: string) => readonly (Table | undefined)[] = () => [];
+let overriding: (words: string) => readonly (WordTable | undefined)[] = () => [];
 const followers = new Set<LanguageFollower>();
 
 /** What the mechanism needs of an element. */
@@ -74,7 +74,7 @@ export function languageOf(element: Element): string {
 }
 
 /** Words for a language: the loaded table of its locale, English where there is none (yet). */
-export function translator<const T extends Table>(english: T, language: string): Translate<T> {
+export function createTranslator<const T extends WordTable>(english: T, language: string): Translator<T> {
   const {words, locale, direction, table, show} = voices.get(language) ?? ENGLISH;
   const sources = [...overriding(words), table, english];
   const translate = (key: string, params?: Readonly<Record<string, string | number>>): string =>
@@ -87,7 +87,7 @@ export function translator<const T extends Table>(english: T, language: string):
  * language for all of its regions (`de`, `en`), or one that we have no words for, whose other sentences stay English.
  * Elements on the page follow at once. Throws a `RangeError` where `locale` is no BCP 47 tag.
  */
-export function overrideWords(locale: string, words: Table): void {
+export function overrideWords(locale: string, words: WordTable): void {
   const [tag = ''] = Intl.getCanonicalLocales(locale);
   const key = tag === 'en-US' ? 'en' : tag;
   overrides.set(key, {...overrides.get(key), ...words});

@@ -1,4 +1,4 @@
-import {type Format, type Plan, planOf} from './numbering-plans.js';
+import {type NumberFormat, type NumberingPlan, numberingPlanOf} from './numbering-plans.js';
 
 /** Longer than any number; a pattern matches as many of these as it has places. */
 const PLACES = '0'.repeat(20);
@@ -10,7 +10,7 @@ const PLACES = '0'.repeat(20);
 export function formatAsYouType(text: string, country?: string): string {
   if (!/^[+\d\s().-]*$/.test(text)) return text;
   const digits = text.replace(/\D/g, '');
-  const home = /^[a-z]{2}$/i.test(country ?? '') ? planOf(country!.toUpperCase()) : undefined;
+  const home = /^[a-z]{2}$/i.test(country ?? '') ? numberingPlanOf(country!.toUpperCase()) : undefined;
   if (text.trim().startsWith('+')) return `+${writeAbroad(digits, home)}`;
   if (!home) return text;
   const exit = home.exit && new RegExp(`^(?:${home.exit})`).exec(digits)?.[0];
@@ -20,10 +20,10 @@ export function formatAsYouType(text: string, country?: string): string {
 }
 
 /** Digits that begin with a country code. */
-function writeAbroad(digits: string, home: Plan | undefined): string {
-  const code = [1, 2, 3].map((length) => digits.slice(0, length)).find((start) => planOf(start));
+function writeAbroad(digits: string, home: NumberingPlan | undefined): string {
+  const code = [1, 2, 3].map((length) => digits.slice(0, length)).find((start) => numberingPlanOf(start));
   if (!code) return digits;
-  const national = digits.slice(code.length), plan = home?.callingCode === code ? home : planOf(code);
+  const national = digits.slice(code.length), plan = home?.callingCode === code ? home : numberingPlanOf(code);
   return `${code} ${write(national, plan, null) ?? national}`.trim();
 }
 
@@ -31,9 +31,9 @@ function writeAbroad(digits: string, home: Plan | undefined): string {
  * `digits` as the first format writes them that they may still become. `trunk`: the prefix, where it was typed; null =
  * after a country code.
  */
-function write(digits: string, plan: Plan | undefined, trunk: string | null): string | undefined {
+function write(digits: string, plan: NumberingPlan | undefined, trunk: string | null): string | undefined {
   if (!plan || !digits) return undefined;
-  for (const format of plan.formats ?? planOf(plan.callingCode)?.formats ?? []) {
+  for (const format of plan.formats ?? numberingPlanOf(plan.callingCode)?.formats ?? []) {
     const [pattern, , leading] = format;
     const template = templateOf(format, plan, trunk);
     const begins = leading[Math.max(0, Math.min(digits.length - 3, leading.length - 1))];
@@ -46,7 +46,7 @@ function write(digits: string, plan: Plan | undefined, trunk: string | null): st
 }
 
 /** Empty = nobody writes it so. */
-function templateOf([, template, , rule, optional, abroad]: Format, plan: Plan, trunk: string | null): string {
+function templateOf([, template, , rule, optional, abroad]: NumberFormat, plan: NumberingPlan, trunk: string | null): string {
   if (trunk === null) return abroad === 'NA' ? '' : (abroad || template).replace(/[-/(). ]+/g, ' ').trim();
   const ruled = () => template.replace(/(\$\d)/, rule || '$1');
   const hasDigits = rule !== 0 && /\d/.test(rule.replace('$1', ''));

@@ -1,4 +1,4 @@
-import {readE164, type E164} from './dialable-number.js';
+import {readE164, type DialableNumber} from './dialable-number.js';
 
 /** What opens a call or a text message outside this page. Every value is a complete URI, ready for `href`. */
 export interface CallLinks {
@@ -26,9 +26,9 @@ export interface ShortNumber {
  * text message goes to the number itself: messages have no extensions.
  */
 export function callLinks(number: ShortNumber): Pick<CallLinks, 'tel'> & Partial<CallLinks> | null;
-export function callLinks(number: string | E164): CallLinks | null;
-export function callLinks(number: string | E164 | ShortNumber): Partial<CallLinks> | null;
-export function callLinks(number: string | E164 | ShortNumber): Partial<CallLinks> | null {
+export function callLinks(number: string | DialableNumber): CallLinks | null;
+export function callLinks(number: string | DialableNumber | ShortNumber): Partial<CallLinks> | null;
+export function callLinks(number: string | DialableNumber | ShortNumber): Partial<CallLinks> | null {
   if (typeof number === 'object' && number && 'digits' in number) {
     const {kind, digits} = number;
     if (!/^(?:emergency|service|extension)$/.test(kind) || !/^\d{1,8}$/.test(digits)) return null;

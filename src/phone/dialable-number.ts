@@ -1,5 +1,5 @@
 /** A number as the platform takes it. */
-export interface E164 {
+export interface DialableNumber {
   /** `+` and digits. */
   readonly e164: string;
   /** Digits to dial once the call is answered. */
@@ -13,7 +13,7 @@ const WRITTEN_E164 = /^\s*(?:tel:)?(\+[1-9]\d{6,14})(?:;ext=(\d{1,20}))?\s*$/i;
  * no metadata is needed, so that pages which write their numbers like this never load the parser. It does not
  * know which numbers exist.
  */
-export function readE164(text: string): E164 | null {
+export function readE164(text: string): DialableNumber | null {
   const [, e164, extension] = WRITTEN_E164.exec(text) ?? [];
   return e164 ? {e164, ...extension && {extension}} : null;
 }

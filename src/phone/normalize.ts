@@ -1,15 +1,15 @@
 /** How people write numbers, before any country's rules: characters, URIs, labels, extensions, letters. */
 
 /** A text taken apart. `digits` begin with `+` when the writer put one. */
-export interface Written {
+export interface WrittenNumber {
   /** Readings of the number, the literal one first; more than one when letters or a `(0)` leave a choice. */
-  readonly readings: readonly string[];
+  readonly interpretations: readonly string[];
   readonly extension?: string;
   /** From a `tel:` URI: there, RingCentral's own samples leave the `+` out. */
   readonly tel: boolean;
 }
 
-export type Unwrapped = Written | {readonly starCode: string} | {readonly bareExtension: string} | null;
+export type NormalizedInput = WrittenNumber | {readonly starCode: string} | {readonly bareExtension: string} | null;
 
 /** Longer texts are not one number; reading them would only cost time. */
 const LONGEST = 250;
@@ -27,7 +27,7 @@ function asciiDigit(character: string): string {
  * kind, all dashes to `-`, invisible characters gone. Null for texts with footnote digits (`²`), fractions or
  * control characters: what they mean is anybody's guess.
  */
-export function fold(text: string): string | null {
+export function foldDigits(text: string): string | null {
   if (text.length > LONGEST || /[\p{No}\p{Nl}\0-\x08\x0e-\x1f\x7f]/u.test(text)) return null;
   // Most texts are plain already.
   if (/^[ -~]*$/.test(text)) return text.replace(/ +/g, ' ').toLowerCase().trim();
@@ -92,7 +92,7 @@ function unwrapUri(text: string): {text: string; tel: boolean} | null {
   if (!value || scheme === 'sms' && value.includes(',')) return null;
   let decoded: string | null;
   try {
-    decoded = fold(decodeURIComponent(value));
+    decoded = foldDigits(decodeURIComponent(value));
   } catch {
     return null;
   }
@@ -107,8 +107,8 @@ function unwrapUri(text: string): {text: string; tel: boolean} | null {
 }
 
 /** What a person may have meant, not yet compared with any country's plan; null where it is not one number. */
-export function unwrap(input: string): Unwrapped {
-  const folded = fold(input);
+export function normalize(input: string): NormalizedInput {
+  const folded = foldDigits(input);
   const uri = folded === null ? null : unwrapUri(folded);
   if (!uri) return null;
   let text = uri.text.replace(/^[\p{So} ]+|[\p{So} ]+$/gu, '').replace(LABEL, '');
@@ -122,7 +122,7 @@ export function unwrap(input: string): Unwrapped {
   if (marked) text = text.slice(0, marked.index);
 
   const readings = readingsOf(text.replace(/[ ,;:.-]+$/, ''));
-  return readings && {readings, tel: uri.tel, ...extension && {extension}};
+  return readings && {interpretations: readings, tel: uri.tel, ...extension && {extension}};
 }
 
 function readingsOf(text: string): string[] | null {

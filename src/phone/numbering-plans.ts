@@ -2,7 +2,7 @@ import type {MetadataJson} from 'libphonenumber-js/core/es6';
 import {PLANS} from './metadata.js';
 
 /** How numbers of a shape are written, as libphonenumber has it; the texts of patterns are regular expressions. */
-export type Format = readonly [
+export type NumberFormat = readonly [
   pattern: string,
   /** `$1 $2`: its groups, and what stands between them. */
   template: string,
@@ -17,7 +17,7 @@ export type Format = readonly [
 ];
 
 /** What a country's numbering plan says beyond what libphonenumber's own functions read. */
-export interface Plan {
+export interface NumberingPlan {
   readonly callingCode: string;
   /** ISO 3166-1 alpha-2; absent for codes that belong to no country (+800, +870, …). */
   readonly country?: string;
@@ -28,7 +28,7 @@ export interface Plan {
   /** Dialled inside the country before a country code ("00" in most of Europe), as a pattern; empty = none. */
   readonly exit: string;
   /** Absent where the main country of the calling code speaks for all. */
-  readonly formats?: readonly Format[];
+  readonly formats?: readonly NumberFormat[];
   readonly premium?: string;
   readonly tollFree?: string;
   readonly emergency?: string;
@@ -40,7 +40,7 @@ export interface Plan {
  * `scripts/metadata.mjs`), because as JSON it is a fifth larger after compression:
  * `d` is `\d`, `D4` is `\d{4}`, `E4a` is `\d{4,10}`, `<` is `(?:`.
  */
-export const regex = (text: string): string =>
+export const compilePattern = (text: string): string =>
   text.replace(/D(.)|E(.)(.)|d|</g, (token, times?: string, least?: string, most?: string) =>
     token === '<' ? '(?:' : times ? `\\d{${times}}` : least && most ? `\\d{${parseInt(least, 36)},${parseInt(most, 36)}}` : '\\d');
 
@@ -48,15 +48,15 @@ export const regex = (text: string): string =>
 const groups = (text: string): string => /^\d/.test(text)
   ? text.replace(/(.)(?:,(.))?/g, (_, from: string, to?: string) =>
       to ? `(\\d{${from},${parseInt(to, 36)}})` : from === '1' ? '(\\d)' : `(\\d{${from}})`)
-  : regex(text);
+  : compilePattern(text);
 
-function format(text: string): Format {
+function format(text: string): NumberFormat {
   const [pattern, template, leading, prefixRule, prefixOptional, international] = text.split(';');
   const expression = groups(pattern!);
   let group = 0;
   const plain = () => expression.replace(/\((?!\?).*?\)/g, () => ` $${++group}`).trim();
   return [
-    expression, template || plain(), leading ? leading.split('!').map(regex) : [], prefixRule || 0,
+    expression, template || plain(), leading ? leading.split('!').map(compilePattern) : [], prefixRule || 0,
     prefixOptional ? 1 : 0, international || 0,
   ];
 }
@@ -64,7 +64,7 @@ function format(text: string): Format {
 const countries: Record<string, unknown> = {};
 const nonGeographic: Record<string, unknown> = {};
 const callingCodes: Record<string, string[]> = {};
-const plans = new Map<string, Plan>();
+const plans = new Map<string, NumberingPlan>();
 
 for (const line of PLANS.split('\n')) {
   const [
@@ -73,21 +73,21 @@ for (const line of PLANS.split('\n')) {
   ] = line.split('\t') as [string, string, string, string, string, ...(string | undefined)[]];
   const written = formats ? formats.split('_').map(format) : undefined;
   const entry = [
-    callingCode, exitCodes ? regex(exitCodes) : 0, regex(general), lengths.split(',').map(Number),
+    callingCode, exitCodes ? compilePattern(exitCodes) : 0, compilePattern(general), lengths.split(',').map(Number),
     written ?? 0, trunk || 0, trunkRule || 0,
-    trunkForParsing ? regex(trunkForParsing) : 0, trunkTransform || 0,
-    trunkOptional ? 1 : 0, leading ? regex(leading) : 0,
+    trunkForParsing ? compilePattern(trunkForParsing) : 0, trunkTransform || 0,
+    trunkOptional ? 1 : 0, leading ? compilePattern(leading) : 0,
     // One pattern for all kinds of numbers: the library asks only which country has one that fits.
-    types ? [[regex(types)]] : 0, exitCode || 0,
+    types ? [[compilePattern(types)]] : 0, exitCode || 0,
   ];
-  const plan: Plan = {
-    callingCode, general: regex(general), trunk: trunk ?? '', exit: regex(exitCodes),
+  const plan: NumberingPlan = {
+    callingCode, general: compilePattern(general), trunk: trunk ?? '', exit: compilePattern(exitCodes),
     ...country && {country},
     ...written && {formats: written},
-    ...premium && {premium: regex(premium)},
-    ...tollFree && {tollFree: regex(tollFree)},
-    ...emergency && {emergency: regex(emergency)},
-    ...service && {service: regex(service)},
+    ...premium && {premium: compilePattern(premium)},
+    ...tollFree && {tollFree: compilePattern(tollFree)},
+    ...emergency && {emergency: compilePattern(emergency)},
+    ...service && {service: compilePattern(service)},
   };
   if (country) {
     countries[country] = entry;
@@ -107,7 +107,7 @@ export const metadata = {
 } as unknown as MetadataJson;
 
 /** By country (ISO 3166-1 alpha-2) or by calling code without `+`. */
-export const planOf = (countryOrCode: string | undefined): Plan | undefined => plans.get(countryOrCode ?? '');
+export const numberingPlanOf = (countryOrCode: string | undefined): NumberingPlan | undefined => plans.get(countryOrCode ?? '');
 
-export const fits = (digits: string, pattern: string | undefined): boolean =>
+export const matchesPattern = (digits: string, pattern: string | undefined): boolean =>
   pattern !== undefined && new RegExp(`^(?:${pattern})$`).test(digits);

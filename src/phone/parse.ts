@@ -1,12 +1,12 @@
 import {parsePhoneNumberFromString, type CountryCode, type PhoneNumber as Parsed} from 'libphonenumber-js/core/es6';
-import type {E164} from './dialable-number.js';
-import {fits, metadata, planOf} from './numbering-plans.js';
-import {unwrap} from './normalize.js';
+import type {DialableNumber} from './dialable-number.js';
+import {matchesPattern, metadata, numberingPlanOf} from './numbering-plans.js';
+import {normalize} from './normalize.js';
 
 export type NumberType = 'premium-rate' | 'toll-free' | 'satellite';
 
 /** A number that can be dialled from anywhere. */
-export interface PhoneNumber extends E164 {
+export interface PhoneNumber extends DialableNumber {
   /** As people write it inside its country: `(650) 555-0100`. Never with the extension. */
   readonly national: string;
   /** `+1 650 555 0100`. Never with the extension. */
@@ -18,7 +18,7 @@ export interface PhoneNumber extends E164 {
 }
 
 /** What a written number is, and when it is none that RingOut could dial, why. */
-export type Reading =
+export type ParsedNumber =
   | {readonly kind: 'number'; readonly number: PhoneNumber}
   /** Never for RingOut: the device's own phone knows where it is. */
   | {readonly kind: 'emergency'; readonly digits: string; readonly country?: string}
@@ -51,14 +51,14 @@ export function parseNumber(text: string, options?: ReadOptions): PhoneNumber | 
 }
 
 /** Like `parseNumber`, but says what the text is instead. Throws nothing. */
-export function readNumber(text: string, {country}: ReadOptions = {}): Reading {
+export function readNumber(text: string, {country}: ReadOptions = {}): ParsedNumber {
   const home = knownCountry(country);
-  const written = typeof text === 'string' ? unwrap(text) : null;
+  const written = typeof text === 'string' ? normalize(text) : null;
   if (!written) return {kind: 'invalid'};
   if ('starCode' in written) return {kind: 'star-code', digits: written.starCode};
   if ('bareExtension' in written) return readExtension(written.bareExtension, home);
 
-  const {readings, extension, tel} = written;
+  const {interpretations: readings, extension, tel} = written;
   const first = readings[0]!;
   if (readings.length === 1 && extension === undefined && SHORT.test(first)) return readShort(first, home);
 
@@ -81,7 +81,7 @@ export function isCostly(
   number: PhoneNumber, homeCountry?: string,
 ): 'premium-rate' | 'satellite' | 'international' | null {
   if (number.type === 'premium-rate' || number.type === 'satellite') return number.type;
-  const home = planOf(knownCountry(homeCountry));
+  const home = numberingPlanOf(knownCountry(homeCountry));
   if (!home) return null;
   const code = home.callingCode;
   if (!number.e164.startsWith(`+${code}`)) {
@@ -96,23 +96,23 @@ export function isCostly(
 
 function knownCountry(country: string | undefined): CountryCode | undefined {
   const code = typeof country === 'string' ? country.trim().toUpperCase() : '';
-  return /^[A-Z]{2}$/.test(code) && planOf(code) ? code as CountryCode : undefined;
+  return /^[A-Z]{2}$/.test(code) && numberingPlanOf(code) ? code as CountryCode : undefined;
 }
 
 /** An extension, unless whoever dials these digits on a phone would reach an emergency service. */
-function readExtension(digits: string, home: CountryCode | undefined): Reading {
-  const emergency = home ? fits(digits, planOf(home)?.emergency) : EMERGENCY_SOMEWHERE.test(digits);
+function readExtension(digits: string, home: CountryCode | undefined): ParsedNumber {
+  const emergency = home ? matchesPattern(digits, numberingPlanOf(home)?.emergency) : EMERGENCY_SOMEWHERE.test(digits);
   return emergency || EMERGENCY_EVERYWHERE.test(digits)
     ? {kind: 'emergency', digits, ...home && {country: home}}
     : {kind: 'extension', digits};
 }
 
 /** Digits too short to be dialled from anywhere. Emergency wins over everything, an extension comes last. */
-function readShort(digits: string, home: CountryCode | undefined): Reading {
+function readShort(digits: string, home: CountryCode | undefined): ParsedNumber {
   const short = readExtension(digits, home);
   if (short.kind === 'emergency') return short;
-  const plan = planOf(home);
-  if (home && fits(digits, plan?.service)) return {kind: 'service', digits, country: home};
+  const plan = numberingPlanOf(home);
+  if (home && matchesPattern(digits, plan?.service)) return {kind: 'service', digits, country: home};
   // Where national calls begin with a trunk prefix, short digits without it are a local number or an extension.
   if (home && plan && digits.startsWith(plan.trunk)) {
     const parsed = dialable(digits, home, false);
@@ -146,8 +146,8 @@ function exists(number: Parsed): boolean {
   const {countryCallingCode: code, nationalNumber} = number;
   // Area codes such as 911 or 411 would reach the service, not a subscriber.
   if (code === '1' && /^[2-9]11/.test(nationalNumber)) return false;
-  const plan = planOf(number.country) ?? planOf(code);
-  return number.isPossible() && fits(nationalNumber, plan?.general);
+  const plan = numberingPlanOf(number.country) ?? numberingPlanOf(code);
+  return number.isPossible() && matchesPattern(nationalNumber, plan?.general);
 }
 
 /** `tel:16505550100`, as RingCentral's samples have it: one and ten digits, in an area code that is in use. */
@@ -174,8 +174,8 @@ const TYPES_BY_CODE: Record<string, NumberType> = {800: 'toll-free', 979: 'premi
 
 function typeOf({countryCallingCode: code, country, nationalNumber}: Parsed): NumberType | undefined {
   if (SATELLITE.test(code)) return 'satellite';
-  const plan = planOf(country) ?? planOf(code);
-  if (fits(nationalNumber, plan?.premium)) return 'premium-rate';
-  if (fits(nationalNumber, plan?.tollFree)) return 'toll-free';
+  const plan = numberingPlanOf(country) ?? numberingPlanOf(code);
+  if (matchesPattern(nationalNumber, plan?.premium)) return 'premium-rate';
+  if (matchesPattern(nationalNumber, plan?.tollFree)) return 'toll-free';
   return TYPES_BY_CODE[code];
 }

@@ -3,11 +3,8 @@
  * same origin that asked, and to nobody else: it holds no token, and its code is worth nothing without the verifier
  * that only the asking page knows.
  */
+import {ANSWER_CHANNEL, REDIRECT_KEY_PREFIX} from '../store/keys.js';
 import type {AnswerMessage, RedirectRecord, TakenMessage} from '../store/sign-in/sign-in-window.js';
-
-// The names of src/store/sign-in/sign-in-window.ts: a script of its own imports nothing.
-const ANSWERS = 'rc-click-to-call/1/sign-in';
-const REDIRECT_PREFIX = 'rc-click-to-call/1/redirect/';
 
 /** ms until nobody is expected to take the answer any more. */
 const PATIENCE = 3_000;
@@ -28,7 +25,7 @@ if (!state || !(answer.has('code') || answer.has('error'))) {
 /** The whole page had left to sign in: keeps the answer for it, and goes back to where it was. */
 function continueInPage(): boolean {
   try {
-    const key = REDIRECT_PREFIX + state;
+    const key = REDIRECT_KEY_PREFIX + state;
     const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as RedirectRecord | null;
     if (!kept || new URL(kept.returnTo).origin !== origin) return false;
     sessionStorage.setItem(key, JSON.stringify({...kept, search}));
@@ -59,17 +56,17 @@ function handOver(): void {
   // Cross-Origin-Opener-Policy has cut it off; the second of the two finds the answer taken.
   opener?.postMessage(message, origin);
   if (typeof BroadcastChannel !== 'undefined') {
-    const channel = new BroadcastChannel(ANSWERS);
+    const channel = new BroadcastChannel(ANSWER_CHANNEL);
     channel.onmessage = (event) => hear(event.data);
     channel.postMessage(message);
     return;
   }
   try {
     addEventListener('storage', (event) => {
-      if (event.key === ANSWERS && event.newValue === null) hear({type: 'rc-taken', state});
+      if (event.key === ANSWER_CHANNEL && event.newValue === null) hear({type: 'rc-taken', state});
     });
-    addEventListener('pagehide', () => localStorage.removeItem(ANSWERS));
-    localStorage.setItem(ANSWERS, search);
+    addEventListener('pagehide', () => localStorage.removeItem(ANSWER_CHANNEL));
+    localStorage.setItem(ANSWER_CHANNEL, search);
   } catch { /* no storage: the opener was told */ }
 }
 

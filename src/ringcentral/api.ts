@@ -3,14 +3,15 @@
  * once after a definite 401, given up after a time, its body read. Never throws: what came back, or
  * did not, is an `Answer`.
  */
-import {type Group, type Limits, retryAfter} from './limits.js';
+import {asRecord, asText} from './json.js';
+import {type RateLimitGroup, type RateLimits, readRetryAfter} from './limits.js';
 import type {ApiRequest, Transport} from './platform.js';
 
-export type Answer =
+export type ApiResult =
   /** 2xx with a body that could be read (or 204). */
   | {readonly kind: 'ok'; readonly body: unknown}
   /** The platform said no: 4xx other than 401 and 429. */
-  | {readonly kind: 'refused'; readonly status: number; readonly refusal: ApiRefusal}
+  | {readonly kind: 'refused'; readonly status: number; readonly refusal: ApiClientError}
   /** 429, or held back by us: nothing more of this group before `until` (epoch ms). */
   | {readonly kind: 'limited'; readonly until: number; readonly sent: boolean}
   /** 401 that no renewal mended. */
@@ -23,7 +24,7 @@ export type Answer =
   | {readonly kind: 'silence'; readonly reason: 'timeout' | 'network'; readonly refused?: true};
 
 /** RingCentral's error body, as far as it can be branched on; its messages change and are localized (guide, errors). */
-export interface ApiRefusal {
+export interface ApiClientError {
   readonly code?: string;
   /** The field that was not accepted, e.g. `from`. */
   readonly parameter?: string;
@@ -31,7 +32,7 @@ export interface ApiRefusal {
   readonly feature?: string;
 }
 
-export interface Timers {
+export interface ApiTimers {
   now(): number;
   setTimeout(fn: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
@@ -39,14 +40,14 @@ export interface Timers {
 
 export interface Api {
   /** `timeout` in ms; 15,000. */
-  request(group: Group, request: ApiRequest, timeout?: number): Promise<Answer>;
+  request(group: RateLimitGroup, request: ApiRequest, timeout?: number): Promise<ApiResult>;
 }
 
 const TIMEOUT = Symbol('timeout');
 
-export function createApi(transport: Transport, limits: Limits, timers: Timers): Api {
+export function createApi(transport: Transport, limits: RateLimits, timers: ApiTimers): Api {
   /** The answer, its body read within the time as well: a body can hang, too. */
-  async function send(request: ApiRequest, timeout: number): Promise<Answer | 401> {
+  async function send(request: ApiRequest, timeout: number): Promise<ApiResult | 401> {
     const abort = new AbortController();
     let timer: unknown;
     const late = new Promise<typeof TIMEOUT>((resolve) => {
@@ -88,17 +89,17 @@ export function createApi(transport: Transport, limits: Limits, timers: Timers):
   };
 }
 
-async function read(response: Response, now: number): Promise<Answer | 401> {
+async function read(response: Response, now: number): Promise<ApiResult | 401> {
   const {status, headers} = response;
   if (status === 401) return 401;
-  const wait = retryAfter(headers, now);
+  const wait = readRetryAfter(headers, now);
   if (status === 429) return {kind: 'limited', until: now + (wait ?? 60_000), sent: true};
   if (status === 204) return {kind: 'ok', body: null};
-  const text = await response.text().catch((error: unknown) => {
+  const bodyText = await response.text().catch((error: unknown) => {
     if (status < 400) throw error; // the connection died within the body
     return '';
   });
-  const body = parse(text);
+  const body = parse(bodyText);
   if (status >= 200 && status < 300) return body === undefined ? {kind: 'unreadable'} : {kind: 'ok', body};
   if (status >= 400 && status < 500 && status !== 408) return {kind: 'refused', status, refusal: refusalOf(body)};
   return {kind: 'trouble', status, ...(wait !== undefined && {retryIn: wait})};
@@ -108,18 +109,10 @@ function parse(text: string): unknown {
   try { return JSON.parse(text) as unknown; } catch { return undefined; }
 }
 
-function refusalOf(body: unknown): ApiRefusal {
-  const top = record(body);
-  const first = record(Array.isArray(top.errors) ? top.errors[0] : undefined);
-  const pick = (key: string) => text(first[key]) ?? text(top[key]);
+function refusalOf(body: unknown): ApiClientError {
+  const top = asRecord(body);
+  const first = asRecord(Array.isArray(top.errors) ? top.errors[0] : undefined);
+  const pick = (key: string) => asText(first[key]) ?? asText(top[key]);
   const code = pick('errorCode'), parameter = pick('parameterName'), feature = pick('feature') ?? pick('featureName');
   return {...(code && {code}), ...(parameter && {parameter}), ...(feature && {feature})};
 }
-
-/** An object to look into, whatever came. */
-export const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
-
-/** A non-empty text, or undefined. */
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;

@@ -1,11 +1,11 @@
 /** What an answer that is no success means for the person (guide, basics/errors). One pure table. */
-import type {Answer, ApiRefusal} from './api.js';
+import type {ApiResult, ApiClientError} from './api.js';
 
-export type AnswerFailure =
+export type ApiFailure =
   | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable' | 'to-invalid' | 'from-invalid'
   | 'caller-id-invalid' | 'calling-disabled' | 'offline' | 'timeout' | 'server-error' | 'unknown';
 
-export function failureOf(answer: Exclude<Answer, {kind: 'ok'}>): AnswerFailure {
+export function failureOf(answer: Exclude<ApiResult, {kind: 'ok'}>): ApiFailure {
   switch (answer.kind) {
     case 'limited': return 'rate-limited';
     case 'signed-out': return 'session-expired';
@@ -16,7 +16,7 @@ export function failureOf(answer: Exclude<Answer, {kind: 'ok'}>): AnswerFailure 
   }
 }
 
-function refusalFailure(status: number, {code, parameter = '', feature}: ApiRefusal): AnswerFailure {
+function refusalFailure(status: number, {code, parameter = '', feature}: ApiClientError): ApiFailure {
   if (/International|Domestic|Internal/.test(feature ?? '')) return 'calling-disabled';
   switch (code) {
     // 104: the field is missing.
@@ -31,6 +31,6 @@ function refusalFailure(status: number, {code, parameter = '', feature}: ApiRefu
   return status === 403 ? 'permission-missing' : 'unknown';
 }
 
-const PARAMETERS: Readonly<Record<string, AnswerFailure>> = {
+const PARAMETERS: Readonly<Record<string, ApiFailure>> = {
   to: 'to-invalid', from: 'from-invalid', callerId: 'caller-id-invalid',
 };

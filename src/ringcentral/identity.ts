@@ -1,6 +1,6 @@
 /** Who is signed in, and what an app may do for them: pure readings of RingCentral's answers. */
-import {record, text} from './api.js';
-import {PRODUCTION, type ApiRequest} from './platform.js';
+import {asRecord, asText} from './json.js';
+import {PRODUCTION_SERVER, type ApiRequest} from './platform.js';
 
 /** The scopes without which nothing works (guide, voice/ringout). */
 export const NEEDED_SCOPES = ['RingOut', 'ReadAccounts'] as const;
@@ -16,24 +16,24 @@ export interface Identity {
   readonly server?: string;
 }
 
-export const whoRequest = (accountId = '~', extensionId = '~'): ApiRequest => ({
+export const identityRequest = (accountId = '~', extensionId = '~'): ApiRequest => ({
   method: 'GET',
   path: `/restapi/v1.0/account/${encodeURIComponent(accountId)}/extension/${encodeURIComponent(extensionId)}`,
 });
 
 /** Null where the answer names nobody. */
-export function identityOf(body: unknown): Identity | null {
-  const extension = record(body);
+export function readIdentity(body: unknown): Identity | null {
+  const extension = asRecord(body);
   const id = idOf(extension.id);
   if (!id) return null;
-  const contact = record(extension.contact);
-  const name = text(extension.name) ??
-    [text(contact.firstName), text(contact.lastName)].filter(Boolean).join(' ');
+  const contact = asRecord(extension.contact);
+  const name = asText(extension.name) ??
+    [asText(contact.firstName), asText(contact.lastName)].filter(Boolean).join(' ');
   const extensionNumber = idOf(extension.extensionNumber);
-  const country = text(record(record(extension.regionalSettings).homeCountry).isoCode);
-  const server = addressOf(text(extension.uri)?.split('/restapi/')[0]);
+  const country = asText(asRecord(asRecord(extension.regionalSettings).homeCountry).isoCode);
+  const server = addressOf(asText(extension.uri)?.split('/restapi/')[0]);
   return {
-    id, accountId: idOf(record(extension.account).id) ?? '~',
+    id, accountId: idOf(asRecord(extension.account).id) ?? '~',
     ...(name && {name}), ...(extensionNumber && {extensionNumber}),
     ...(country && /^[A-Za-z]{2}$/.test(country) && {country: country.toUpperCase()}),
     ...(server && {server}),
@@ -47,7 +47,7 @@ export function missingScopes(granted: string | undefined): readonly string[] {
 }
 
 /** The server without a slash at its end; production where none was named. Null = not a web address. */
-export const serverOf = (server: string | undefined): string | null => server ? addressOf(server) : PRODUCTION;
+export const serverOrigin = (server: string | undefined): string | null => server ? addressOf(server) : PRODUCTION_SERVER;
 
 function addressOf(url = ''): string | null {
   try {
@@ -60,4 +60,4 @@ function addressOf(url = ''): string | null {
 
 /** Ids are strings in some answers and integers in others. */
 const idOf = (value: unknown): string | undefined =>
-  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : text(value);
+  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : asText(value);

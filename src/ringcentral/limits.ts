@@ -4,10 +4,10 @@
  */
 
 /** RingCentral's usage plan groups. */
-export type Group = 'light' | 'heavy';
+export type RateLimitGroup = 'light' | 'heavy';
 
 /** ms; what the guide names, where an answer does not say or CORS hides it. */
-export const DEFAULT_PENALTY = 60_000;
+export const DEFAULT_PENALTY_MS = 60_000;
 
 /** ms; a stored or answered penalty beyond this is a mistake of somebody's clock. */
 const LONGEST_PENALTY = 15 * 60_000;
@@ -19,10 +19,10 @@ export interface Penalty {
   readonly length: number;
 }
 
-export type Penalties = Readonly<Partial<Record<Group, Penalty>>>;
+export type Penalties = Readonly<Partial<Record<RateLimitGroup, Penalty>>>;
 
 /** `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3); undefined where absent or unreadable. */
-export function retryAfter(headers: Headers | undefined, now: number): number | undefined {
+export function readRetryAfter(headers: Headers | undefined, now: number): number | undefined {
   const text = headers?.get('retry-after')?.trim();
   if (!text) return undefined;
   const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
@@ -30,13 +30,13 @@ export function retryAfter(headers: Headers | undefined, now: number): number | 
 }
 
 /** The penalties of one user and app. Where they are kept, and who else hears of them, is the caller's business. */
-export class Limits {
+export class RateLimits {
   #penalties: Penalties = {};
 
   constructor(private readonly now: () => number, private readonly changed: (penalties: Penalties) => void) {}
 
   /** Epoch ms until which nothing of the group may be sent; 0 = free. */
-  until(group: Group): number {
+  until(group: RateLimitGroup): number {
     const now = this.now();
     let penalty = this.#penalties[group];
     if (!penalty) return 0;
@@ -52,7 +52,7 @@ export class Limits {
   }
 
   /** After a 429; `length` in ms. A penalty is only ever prolonged. */
-  penalise(group: Group, length = DEFAULT_PENALTY): void {
+  penalise(group: RateLimitGroup, length = DEFAULT_PENALTY_MS): void {
     if (this.adopt({[group]: {from: this.now(), length}})) this.changed(this.#penalties);
   }
 

@@ -1,6 +1,7 @@
 /** Phones and numbers of an extension (listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
-import {type Answer, type Api, record, text} from './api.js';
-import {type Extension, extensionPath} from './ring-out.js';
+import {asRecord, asText} from './json.js';
+import {type ApiResult, type Api} from './api.js';
+import {type ExtensionAddress, extensionPath} from './ring-out.js';
 
 export type NumberKind = 'mobile' | 'home' | 'work' | 'other' | 'direct' | 'company' | 'toll-free';
 
@@ -21,9 +22,9 @@ const PER_PAGE = 100;
 const MOST_PAGES = 100;
 
 /** Yields the numbers of each page as it comes; an answer other than `ok` is the last thing it yields. */
-export async function* readNumbers(
-  api: Api, extension: Extension, list: NumberListName,
-): AsyncGenerator<readonly ListedNumber[] | Answer> {
+export async function* readNumberPages(
+  api: Api, extension: ExtensionAddress, list: NumberListName,
+): AsyncGenerator<readonly ListedNumber[] | ApiResult> {
   const path = `${extensionPath(extension)}/${list}`;
   const readOne = list === 'phone-number' ? ownNumber : forwardingNumber;
   const seen = new Set<string>();
@@ -33,32 +34,32 @@ export async function* readNumbers(
       yield answer;
       return;
     }
-    const {records, paging, navigation} = record(answer.body);
+    const {records, paging, navigation} = asRecord(answer.body);
     if (!Array.isArray(records)) {
       yield {kind: 'unreadable'};
       return;
     }
     const numbers: ListedNumber[] = [];
     for (const entry of records as readonly unknown[]) {
-      const listed = readOne(record(entry));
+      const listed = readOne(asRecord(entry));
       if (!listed || seen.has(listed.number)) continue;
       seen.add(listed.number);
       numbers.push(listed);
     }
     yield numbers;
-    const total = record(paging).totalPages;
-    const more = typeof total === 'number' ? page < total : Boolean(record(navigation).nextPage);
+    const total = asRecord(paging).totalPages;
+    const more = typeof total === 'number' ? page < total : Boolean(asRecord(navigation).nextPage);
     if (!more || records.length === 0) return;
   }
 }
 
 /** What the platform shows the other party of a RingOut when no caller ID is given. */
 export function readDefaultCallerId(body: unknown): {readonly number?: string; readonly blocked?: boolean} {
-  const features = record(body).byFeature;
-  const ringOut = Array.isArray(features) ? features.map(record).find((entry) => entry.feature === 'RingOut') : undefined;
-  const {type, phoneInfo} = record(ringOut?.callerId);
+  const features = asRecord(body).byFeature;
+  const ringOut = Array.isArray(features) ? features.map(asRecord).find((entry) => entry.feature === 'RingOut') : undefined;
+  const {type, phoneInfo} = asRecord(ringOut?.callerId);
   if (type === 'Blocked') return {blocked: true};
-  const number = e164(record(phoneInfo).phoneNumber);
+  const number = e164(asRecord(phoneInfo).phoneNumber);
   return number ? {number} : {};
 }
 
@@ -70,7 +71,7 @@ const FORWARDING_KINDS: Readonly<Record<string, NumberKind>> = {
 function forwardingNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | null {
   const number = e164(entry.phoneNumber);
   if (!number || !has(entry.features, 'CallForwarding') || isWithheld(entry)) return null;
-  const label = text(entry.label);
+  const label = asText(entry.label);
   return Object.freeze({number, kind: FORWARDING_KINDS[String(entry.type)] ?? 'other', ...(label && {label})});
 }
 
@@ -78,7 +79,7 @@ function forwardingNumber(entry: Readonly<Record<string, unknown>>): ListedNumbe
 function ownNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | null {
   const number = e164(entry.phoneNumber);
   if (!number || !has(entry.features, 'CallerId') || entry.type === 'FaxOnly' || isWithheld(entry)) return null;
-  const label = text(entry.label);
+  const label = asText(entry.label);
   const usage = String(entry.usageType);
   const kind = entry.paymentType === 'TollFree' ? 'toll-free'
     : usage === 'DirectNumber' ? 'direct'
@@ -92,6 +93,6 @@ const isWithheld = ({hidden, status}: Readonly<Record<string, unknown>>): boolea
 const has = (features: unknown, name: string): boolean => Array.isArray(features) && features.includes(name);
 
 function e164(value: unknown): string | undefined {
-  const number = text(value)?.replace(/[^\d+]/g, '');
+  const number = asText(value)?.replace(/[^\d+]/g, '');
   return number && /^\+[1-9]\d{4,14}$/.test(number) ? number : undefined;
 }

@@ -4,7 +4,7 @@
  */
 
 /** Production; the sandbox is `https://platform.devtest.ringcentral.com`. */
-export const PRODUCTION = 'https://platform.ringcentral.com';
+export const PRODUCTION_SERVER = 'https://platform.ringcentral.com';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -42,4 +42,4 @@ export type HostSdk = HostPlatform | {platform(): HostPlatform};
 /**
  * What stands for a 401 where no usable access token could be had: nothing was sent, and `renew` tells why not.
  */
-export const notSent = (): Response => new Response(null, {status: 401});
+export const unauthorizedResponse = (): Response => new Response(null, {status: 401});

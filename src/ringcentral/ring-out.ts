@@ -1,5 +1,6 @@
 /** The three RingOut requests (spec: createRingOutCall, readRingOutCallStatus, deleteRingOutCall). */
-import {type Answer, type Api, record, text} from './api.js';
+import {asRecord, asText} from './json.js';
+import {type ApiResult, type Api} from './api.js';
 
 export interface RingOutRequest {
   /** E.164. */
@@ -11,31 +12,31 @@ export interface RingOutRequest {
 }
 
 /** What the platform says of a call; open enums, any value may come. */
-export interface Reading {
+export interface RingOutStatus {
   readonly callStatus?: string;
   readonly callerStatus?: string;
   readonly calleeStatus?: string;
 }
 
-export interface Extension {
+export interface ExtensionAddress {
   /** `~` = the signed-in one. */
   readonly accountId: string;
   readonly extensionId: string;
 }
 
 /** `/restapi/v1.0/account/~/extension/~`, every part percent-encoded. */
-export const extensionPath = ({accountId, extensionId}: Extension): string =>
+export const extensionPath = ({accountId, extensionId}: ExtensionAddress): string =>
   `/restapi/v1.0/account/${encodeURIComponent(accountId)}/extension/${encodeURIComponent(extensionId)}`;
 
 export class RingOut {
   readonly #path: string;
 
-  constructor(private readonly api: Api, extension: Extension) {
+  constructor(private readonly api: Api, extension: ExtensionAddress) {
     this.#path = `${extensionPath(extension)}/ring-out`;
   }
 
   /** `timeout` in ms. Sent once, whatever happens, but for a definite 401. */
-  place({to, from, callerId, playPrompt}: RingOutRequest, timeout: number): Promise<Answer> {
+  place({to, from, callerId, playPrompt}: RingOutRequest, timeout: number): Promise<ApiResult> {
     const body = {
       to: {phoneNumber: to},
       ...(from && {from: {phoneNumber: from}}),
@@ -45,11 +46,11 @@ export class RingOut {
     return this.api.request('heavy', {method: 'POST', path: this.#path, body}, timeout);
   }
 
-  read(id: string): Promise<Answer> {
+  readStatus(id: string): Promise<ApiResult> {
     return this.api.request('light', {method: 'GET', path: this.#of(id)});
   }
 
-  cancel(id: string): Promise<Answer> {
+  cancel(id: string): Promise<ApiResult> {
     return this.api.request('heavy', {method: 'DELETE', path: this.#of(id)});
   }
 
@@ -59,17 +60,17 @@ export class RingOut {
 }
 
 /** The id of a RingOut: opaque text, a number in old answers; null where neither came. */
-export function readId(body: unknown): string | null {
-  const {id} = record(body);
-  return text(id) ?? (typeof id === 'number' && Number.isFinite(id) ? String(id) : null);
+export function readRingOutId(body: unknown): string | null {
+  const {id} = asRecord(body);
+  return asText(id) ?? (typeof id === 'number' && Number.isFinite(id) ? String(id) : null);
 }
 
 /** The statuses in an answer; null where there is none to be read. */
-export function readStatus(body: unknown): Reading | null {
-  const status = record(record(body).status);
-  const callStatus = text(status.callStatus);
-  const callerStatus = text(status.callerStatus);
-  const calleeStatus = text(status.calleeStatus);
+export function readRingOutStatus(body: unknown): RingOutStatus | null {
+  const status = asRecord(asRecord(body).status);
+  const callStatus = asText(status.callStatus);
+  const callerStatus = asText(status.callerStatus);
+  const calleeStatus = asText(status.calleeStatus);
   if (!callStatus && !callerStatus && !calleeStatus) return null;
   return {...(callStatus && {callStatus}), ...(callerStatus && {callerStatus}), ...(calleeStatus && {calleeStatus})};
 }

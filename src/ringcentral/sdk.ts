@@ -9,7 +9,7 @@ import type {ApiRequest} from './platform.js';
 const TOKEN_TIMEOUT = 20_000;
 
 /** What a sign-in or a refresh brought, as RingCentral's token endpoint answers. */
-export interface Tokens {
+export interface OAuthTokens {
   readonly token_type?: string;
   readonly access_token: string;
   readonly refresh_token?: string;
@@ -23,12 +23,12 @@ export interface Tokens {
 }
 
 /** Where the SDK reads and leaves the tokens. */
-export interface TokenStore {
-  read(): Tokens | null;
-  write(tokens: Tokens): void;
+export interface TokenStorage {
+  read(): OAuthTokens | null;
+  write(tokens: OAuthTokens): void;
 }
 
-export interface OwnSdk {
+export interface PkceSdk {
   /** Where to sign in, and the PKCE verifier that redeems the code which comes back. */
   authorizeUrl(state: string, language?: string): {readonly url: string; readonly verifier: string};
   /** Redeems a code; the tokens are written to the store. Rejects with the SDK's error (`.response` = a refusal). */
@@ -41,16 +41,16 @@ export interface OwnSdk {
   send(request: ApiRequest, headers: Readonly<Record<string, string>>): Promise<Response>;
 }
 
-export interface OwnSdkOptions {
+export interface PkceSdkOptions {
   readonly server: string;
   readonly clientId: string;
   readonly redirectUri: string;
-  readonly tokens: TokenStore;
+  readonly tokens: TokenStorage;
   /** Sent as `X-User-Agent`. */
   readonly appName?: string;
 }
 
-export function createOwnSdk({server, clientId, redirectUri, tokens, appName}: OwnSdkOptions): OwnSdk {
+export function createPkceSdk({server, clientId, redirectUri, tokens, appName}: PkceSdkOptions): PkceSdk {
   const platform = new SDK({
     server, clientId, redirectUri, ...(appName && {appName}),
     cachePrefix: '',
@@ -89,7 +89,7 @@ export function createOwnSdk({server, clientId, redirectUri, tokens, appName}: O
 }
 
 /** A backend that holds the tokens: requests go to `{base}/restapi/…`, with the page's cookies and no token. */
-export function createProxySdk(base: URL): Pick<OwnSdk, 'send'> {
+export function createProxySdk(base: URL): Pick<PkceSdk, 'send'> {
   const platform = new SDK({
     server: base.origin, urlPrefix: base.pathname.replace(/\/+$/, ''), authProxy: true, clientId: '',
     localStorage: cacheOf({read: () => null, write() {}}),
@@ -122,11 +122,11 @@ function withoutEmpty(text: string): string {
 }
 
 /** The SDK's cache, which keeps one thing only. */
-function cacheOf(tokens: TokenStore) {
+function cacheOf(tokens: TokenStorage) {
   return {
     getItem: () => JSON.stringify(tokens.read()),
     setItem(_key: string, text: string) {
-      tokens.write(JSON.parse(text) as Tokens);
+      tokens.write(JSON.parse(text) as OAuthTokens);
     },
     removeItem() {},
     keys: () => [],

@@ -1,6 +1,6 @@
 /** Why a sign-in did not work, and what to mend, by RingCentral's sign-in errors (guide, authentication): pure. */
 import {signInErrorWords} from '../i18n/en/sign-in-errors.js';
-import {record, text} from './api.js';
+import {asRecord, asText} from './json.js';
 
 export type SignInErrorCode =
   | 'redirect-mismatch' | 'redirect-missing' | 'grant-not-allowed' | 'code-invalid' | 'client-unknown' | 'locked-out'
@@ -51,11 +51,11 @@ export function signInMessage(code: SignInErrorCode, facts: SignInFacts): string
 
 /** Reads a refusal of the token endpoint, in either of its two shapes. */
 export async function refusalOf(response: Response): Promise<SignInRefusal & {readonly readable: boolean}> {
-  const body = record(await response.clone().json().catch(() => null));
-  const first = record(Array.isArray(body.errors) ? body.errors[0] : undefined);
-  const error = text(body.error);
-  const code = text(body.errorCode) ?? text(first.errorCode) ??
-    /\bOAU-\d+/.exec(text(body.error_description) ?? '')?.[0];
+  const body = asRecord(await response.clone().json().catch(() => null));
+  const first = asRecord(Array.isArray(body.errors) ? body.errors[0] : undefined);
+  const error = asText(body.error);
+  const code = asText(body.errorCode) ?? asText(first.errorCode) ??
+    /\bOAU-\d+/.exec(asText(body.error_description) ?? '')?.[0];
   return {
     status: response.status, readable: !!(error ?? code), ...(error && {error}), ...(code && {code}),
   };

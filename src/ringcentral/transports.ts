@@ -1,9 +1,9 @@
 /** Ways to the platform that need no SDK of ours: the host's own, and a function that gives access tokens. */
-import {type ApiRequest, type HostPlatform, type HostSdk, notSent, type Transport} from './platform.js';
-import {whoRequest} from './identity.js';
+import {type ApiRequest, type HostPlatform, type HostSdk, unauthorizedResponse, type Transport} from './platform.js';
+import {identityRequest} from './identity.js';
 
 /** Headers of every request, read anew each time, since the page's language may change. */
-export type Headers = () => Readonly<Record<string, string>>;
+export type HeaderSource = () => Readonly<Record<string, string>>;
 
 export const platformOf = (sdk: HostSdk): HostPlatform =>
   'platform' in sdk && typeof sdk.platform === 'function' ? sdk.platform() : sdk as HostPlatform;
@@ -26,7 +26,7 @@ function unread(response: Response): Response {
 }
 
 /** The host's SDK, or anything with its `get`, `post` and `delete`. */
-export function hostTransport(platform: HostPlatform, headers: Headers, who = whoRequest()): Transport {
+export function hostTransport(platform: HostPlatform, headers: HeaderSource, who = identityRequest()): Transport {
   const loggedOut = async () => await platform.loggedIn?.() === false;
   /** `retry: true` makes SDK 5 throw at once on 401 and 429; else it sends the same request again by itself. */
   function sendOnce({method, path, query, body, signal}: ApiRequest): Promise<Response> {
@@ -40,12 +40,12 @@ export function hostTransport(platform: HostPlatform, headers: Headers, who = wh
   return {
     async send(request) {
       // An SDK whose token has expired would fail without a word on whether the call was sent.
-      if (request.method === 'POST' && await loggedOut()) return notSent();
+      if (request.method === 'POST' && await loggedOut()) return unauthorizedResponse();
       try {
         return await sendOnce(request);
       } catch (error) {
         const response = answerIn(error);
-        if (response) return isRefresh(response) ? notSent() : response;
+        if (response) return isRefresh(response) ? unauthorizedResponse() : response;
         request.signal?.throwIfAborted(); // SDK 5 makes a TypeError of an abort
         throw error;
       }
@@ -66,13 +66,13 @@ export function hostTransport(platform: HostPlatform, headers: Headers, who = wh
 }
 
 /** `fetch` with a token that the page provides for every request. */
-export function tokenTransport(getAccessToken: () => Promise<string>, server: string, headers: Headers): Transport {
+export function tokenTransport(getAccessToken: () => Promise<string>, server: string, headers: HeaderSource): Transport {
   let refused: string | undefined;
   return {
     async send({method, path, query, body, signal}) {
       let token: string;
-      try { token = await getAccessToken(); } catch { return notSent(); }
-      if (!token) return notSent();
+      try { token = await getAccessToken(); } catch { return unauthorizedResponse(); }
+      if (!token) return unauthorizedResponse();
       const url = new URL(server + path);
       for (const [key, value] of Object.entries(query ?? {})) url.searchParams.set(key, String(value));
       const response = await fetch(url, {
@@ -94,7 +94,7 @@ export function tokenTransport(getAccessToken: () => Promise<string>, server: st
 }
 
 /** A backend that holds the tokens renews them itself: its 401 is final, unless it changes its mind. */
-export function proxyTransport(send: Transport['send'], who = whoRequest()): Transport {
+export function proxyTransport(send: Transport['send'], who = identityRequest()): Transport {
   return {
     send,
     async renew() {

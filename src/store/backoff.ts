@@ -11,24 +11,24 @@ interface Pause {
 }
 
 /** ms after the nth failure in a row: 2, 4, 8 … 60 s, a quarter more or less. */
-export function backoff(failures: number, random: number): number {
+export function backoffDelay(failures: number, random: number): number {
   return Math.min(1000 * 2 ** failures, 60_000) * (0.75 + random / 2);
 }
 
-export class Pauses {
+export class Backoff {
   readonly #pauses = new Map<string, Pause>();
 
   constructor(private readonly environment: Environment) {}
 
   /** From now on: `wait` ms, or what is usual. */
-  begin(key: string, wait?: number, failures = 0): void {
+  start(key: string, wait?: number, failures = 0): void {
     this.#pauses.set(key, {from: this.environment.now(), failures, ...(wait !== undefined && {wait})});
   }
 
   /** After one more failure; not sooner than `retryIn` (ms), which the platform asked for. */
   backOff(key: string, retryIn = 0): void {
     const failures = (this.#pauses.get(key)?.failures ?? 0) + 1;
-    this.begin(key, Math.max(backoff(failures, this.environment.random()), retryIn), failures);
+    this.start(key, Math.max(backoffDelay(failures, this.environment.random()), retryIn), failures);
   }
 
   has(key: string): boolean {
@@ -36,7 +36,7 @@ export class Pauses {
   }
 
   /** Epoch ms at which the pause is over; without one, now. `usual`: ms. */
-  end(key: string, usual: number): number {
+  readyAt(key: string, usual: number): number {
     const pause = this.#pauses.get(key), now = this.environment.now();
     if (!pause) return now;
     // The clock was set back: the pause begins anew.

@@ -1,6 +1,6 @@
 /** Why a call was refused, or failed: the code to branch on, and one plain English sentence for it. */
 import {errorWords} from '../i18n/en/errors.js';
-import type {Reading} from '../phone/parse.js';
+import type {ParsedNumber} from '../phone/parse.js';
 import type {CallError, ErrorCode, Leg, Why} from './types.js';
 
 const WORDS: Readonly<Record<string, string>> = errorWords;
@@ -27,7 +27,7 @@ export function callError(
 }
 
 /** Why RingOut is not asked to call what was read. */
-export function unfit(kind: Exclude<Reading['kind'], 'number'>): CallError {
+export function unusableNumberError(kind: Exclude<ParsedNumber['kind'], 'number'>): CallError {
   switch (kind) {
     case 'emergency': return callError('emergency-number');
     case 'service': return callError('emergency-number', {why: 'service-number'});
@@ -38,6 +38,6 @@ export function unfit(kind: Exclude<Reading['kind'], 'number'>): CallError {
 }
 
 /** Rejects with an `Error` that is the `CallError`. */
-export function refuse(error: CallError): Promise<never> {
+export function rejectWith(error: CallError): Promise<never> {
   return Promise.reject(Object.assign(new Error(error.message), error));
 }

@@ -2,11 +2,11 @@
  * What the platform's statuses mean for a call: one pure table. The facts are the guide's RingOut
  * charts and the spec's lists; both are open enums, so a value that nobody listed changes nothing.
  */
-import type {Reading} from '../ringcentral/ring-out.js';
+import type {RingOutStatus} from '../ringcentral/ring-out.js';
 import type {Failure, Leg, Phase} from './types.js';
 
 /** One answer to a status request: the statuses, or `gone` (404: the resource lives little longer than its call). */
-export type StatusAnswer = Reading | 'gone';
+export type StatusAnswer = RingOutStatus | 'gone';
 
 export interface Outcome {
   readonly phase: Phase;
@@ -47,7 +47,7 @@ const isOver = (status: string | undefined): boolean => status === 'Finished' ||
  */
 export function nextPhase(phase: Phase, answer: StatusAnswer, cancelAsked = phase === 'canceling'): Outcome {
   if (isFinal(phase)) return {phase};
-  const reading: Reading = answer === 'gone' ? {} : answer;
+  const reading: RingOutStatus = answer === 'gone' ? {} : answer;
   const over = conclusion(phase, answer, reading, cancelAsked);
   if (over) return over;
   const next = alive(reading) ?? phase;
@@ -58,7 +58,7 @@ export function nextPhase(phase: Phase, answer: StatusAnswer, cancelAsked = phas
 }
 
 /** How the call is over, or null while it is not. What tells most comes first. */
-function conclusion(phase: Phase, answer: StatusAnswer, reading: Reading, cancelAsked: boolean): Outcome | null {
+function conclusion(phase: Phase, answer: StatusAnswer, reading: RingOutStatus, cancelAsked: boolean): Outcome | null {
   const {callStatus, callerStatus, calleeStatus} = reading;
   const failed = (code: Failure, leg?: Leg): Outcome => ({phase: 'failed', error: {code, ...(leg && {leg})}});
   const legs = [callerStatus, calleeStatus];
@@ -84,13 +84,13 @@ function conclusion(phase: Phase, answer: StatusAnswer, reading: Reading, cancel
 }
 
 /** The leg that was not answered, where the answer tells it; a caller who had answered is not blamed. */
-function overLeg(phase: Phase, {callerStatus, calleeStatus}: Reading): Leg | undefined {
+function overLeg(phase: Phase, {callerStatus, calleeStatus}: RingOutStatus): Leg | undefined {
   if (isOver(callerStatus)) return RANK[phase] < RANK['ringing-callee'] ? 'caller' : undefined;
   return isOver(calleeStatus) ? 'callee' : undefined;
 }
 
 /** What a living call is doing; undefined where the values do not tell. */
-function alive({callStatus, callerStatus, calleeStatus}: Reading): Phase | undefined {
+function alive({callStatus, callerStatus, calleeStatus}: RingOutStatus): Phase | undefined {
   const untold = (status: string | undefined) => status === undefined || status === 'Success';
   if (callerStatus === 'Success' && calleeStatus === 'Success') return 'connected';
   if (callStatus === 'Success' && untold(callerStatus) && untold(calleeStatus)) return 'connected';

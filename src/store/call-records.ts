@@ -2,30 +2,31 @@
  * The calls that are known: each is kept in storage, shown by the store, and told to the other tabs. A call comes to
  * its end under a lock, so that exactly one document is the one that ended it.
  */
-import {type CallPatch, changed, type Entry, readEntry} from './call-record.js';
+import {parseJson} from '../ringcentral/json.js';
+import {type CallPatch, withChanges, type CallRecord, readCallRecord} from './call-record.js';
 import {isFinal} from './call-phase.js';
-import {type Core, freeze, parseJson} from './context.js';
+import {type StoreContext, freeze} from './context.js';
 import type {KeyValue} from './environment.js';
 import type {Call} from './types.js';
 
 /** ms a finished call is shown. */
 const SHOWN = 10 * 60_000;
 
-export interface LedgerOptions {
-  readonly core: Core;
+export interface CallRecordsOptions {
+  readonly core: StoreContext;
   /** Prefix of the storage keys and names of locks: server and extension. */
   readonly prefix: string;
   readonly storage: KeyValue;
   /** Tells the other tabs. */
-  post(entry: Entry): void;
+  post(entry: CallRecord): void;
   /** A call is new or another, whoever changed it. */
-  changed(call: Call): void;
+  onChange(call: Call): void;
 }
 
-export class Ledger {
-  readonly #options: LedgerOptions;
-  readonly #core: Core;
-  readonly #entries = new Map<string, Entry>();
+export class CallRecords {
+  readonly #options: CallRecordsOptions;
+  readonly #core: StoreContext;
+  readonly #entries = new Map<string, CallRecord>();
   readonly #concluding = new Set<string>();
   /** Keys of calls that this document placed. */
   readonly #own = new Set<string>();
@@ -33,27 +34,27 @@ export class Ledger {
   readonly #leaving = new Map<string, unknown>();
   #disposed = false;
 
-  constructor(options: LedgerOptions) {
+  constructor(options: CallRecordsOptions) {
     this.#options = options;
     this.#core = options.core;
   }
 
-  get(key: string): Entry | undefined {
+  get(key: string): CallRecord | undefined {
     return this.#entries.get(key);
   }
 
   /** A call that is not over. */
-  running(key: string): Entry | undefined {
+  running(key: string): CallRecord | undefined {
     const entry = this.#entries.get(key);
     return entry && !isFinal(entry.call.phase) ? entry : undefined;
   }
 
-  living(): Entry[] {
+  active(): CallRecord[] {
     return [...this.#entries.values()].filter(({call}) => !isFinal(call.phase));
   }
 
   /** Calls of other documents. */
-  foreign(): Call[] {
+  fromOtherTabs(): Call[] {
     return [...this.#entries.values()].map(({call}) => call).filter(({key}) => !this.#own.has(key));
   }
 
@@ -70,7 +71,7 @@ export class Ledger {
   resume(): void {
     const {storage} = this.#options, now = this.#core.environment.now();
     for (const name of this.#names()) {
-      const entry = readEntry(parseJson(storage.get(name)));
+      const entry = readCallRecord(parseJson(storage.get(name)));
       if (!entry) {
         storage.delete(name);
         continue;
@@ -78,23 +79,23 @@ export class Ledger {
       const {key, phase, endedAt = 0} = entry.call;
       if (this.#entries.has(key)) continue;
       if (isFinal(phase) && now - endedAt >= SHOWN) storage.delete(name);
-      else this.#entries.set(key, isFinal(phase) ? entry : changed(entry, {stale: true}));
+      else this.#entries.set(key, isFinal(phase) ? entry : withChanges(entry, {stale: true}));
       if (isFinal(phase)) this.#leave(key, endedAt + SHOWN - now);
     }
     this.#publish();
   }
 
   /** A change that is not the end. */
-  commit(entry: Entry): void {
+  update(entry: CallRecord): void {
     if (entry !== this.#entries.get(entry.call.key)) this.set(entry, true);
   }
 
   /** `authored`: this document made the change, so it keeps it, tells the others, and is primary at the end. */
-  set(entry: Entry, authored: boolean): void {
+  set(entry: CallRecord, authored: boolean): void {
     const {call} = entry, before = this.#entries.get(call.key)?.call;
     if (authored && !before) this.#own.add(call.key);
     this.#entries.set(call.key, entry);
-    this.#options.changed(call);
+    this.#options.onChange(call);
     if (authored) {
       this.#options.storage.set(this.#name(call.key), JSON.stringify(entry));
       this.#options.post(entry);
@@ -116,10 +117,10 @@ export class Ledger {
       await this.#locked(`${this.#options.prefix}/end`, () => {
         const mine = this.running(key);
         if (!mine) return;
-        const stored = readEntry(parseJson(this.#options.storage.get(this.#name(key))));
+        const stored = readCallRecord(parseJson(this.#options.storage.get(this.#name(key))));
         if (stored && isFinal(stored.call.phase)) return this.set(stored, false);
         const endedAt = this.#core.environment.now();
-        this.set(changed(mine, {...end, stale: false, endedAt}, {doubtfulSince: undefined}), true);
+        this.set(withChanges(mine, {...end, stale: false, endedAt}, {doubtfulSince: undefined}), true);
       });
     } finally {
       this.#concluding.delete(key);

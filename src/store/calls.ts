@@ -2,17 +2,18 @@
  * The calls of one extension, from the click to their one final phase, over all tabs and reloads: what is asked of the
  * platform, when, and what its answers mean. What is known lies in the ledger.
  */
-import {type Answer} from '../ringcentral/api.js';
+import {type ApiResult} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
-import type {Limits} from '../ringcentral/limits.js';
-import {type Reading, readId, readStatus, type RingOut, type RingOutRequest} from '../ringcentral/ring-out.js';
-import {type CallPatch, type Cancel, changed, type Entry, merged, readEntry} from './call-record.js';
+import type {RateLimits} from '../ringcentral/limits.js';
+import {type RingOutStatus, readRingOutId, readRingOutStatus, type RingOut, type RingOutRequest} from '../ringcentral/ring-out.js';
+import {type CallPatch, type CancelProgress, withChanges, type CallRecord, mergeRecords, readCallRecord} from './call-record.js';
 import {callError} from './call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
-import {type Core, freeze} from './context.js';
-import {Ledger, type LedgerOptions} from './call-records.js';
-import {Pauses} from './backoff.js';
-import {createPoller, type Due, type Poller, readingInterval} from './polling.js';
+import {type StoreContext, freeze} from './context.js';
+import {placingLockName} from './keys.js';
+import {CallRecords, type CallRecordsOptions} from './call-records.js';
+import {Backoff} from './backoff.js';
+import {createPoller, type DueStatus, type Poller, statusInterval} from './polling.js';
 import type {Call, Failure, Why} from './types.js';
 
 /** ms after which a call whose end nobody learned is given up. */
@@ -31,23 +32,23 @@ export interface PlaceRequest extends RingOutRequest {
   readonly name?: string | undefined;
 }
 
-export interface CallsOptions extends Omit<LedgerOptions, 'changed'> {
-  readonly limits: Limits;
-  tellAsked(at: number): void;
+export interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
+  readonly limits: RateLimits;
+  postStatusAsked(at: number): void;
   /** The platform answered that the session is over. */
-  expired(): void;
+  onSessionExpired(): void;
 }
 
 export class Calls {
-  readonly #core: Core;
+  readonly #core: StoreContext;
   readonly #options: CallsOptions;
   readonly #poller: Poller;
-  readonly #ledger: Ledger;
+  readonly #ledger: CallRecords;
   /** Calls that this document itself is placing, as last seen: signing out meanwhile erases the rest. */
   readonly #placing = new Map<string, Call>();
   /** Local to this tab: when a call is read, or given up, and cancelled next. */
-  readonly #reading: Pauses;
-  readonly #canceling: Pauses;
+  readonly #reading: Backoff;
+  readonly #canceling: Backoff;
   #ringOut: RingOut | null = null;
   #asked = 0;
   #disposed = false;
@@ -55,9 +56,9 @@ export class Calls {
   constructor(options: CallsOptions) {
     this.#options = options;
     this.#core = options.core;
-    this.#ledger = new Ledger({...options, changed: (call) => this.#changed(call)});
-    this.#reading = new Pauses(this.#core.environment);
-    this.#canceling = new Pauses(this.#core.environment);
+    this.#ledger = new CallRecords({...options, onChange: (call) => this.#changed(call)});
+    this.#reading = new Backoff(this.#core.environment);
+    this.#canceling = new Backoff(this.#core.environment);
     this.#poller = createPoller({
       environment: this.#core.environment,
       lockName: `${options.prefix}/poll`,
@@ -75,7 +76,7 @@ export class Calls {
     if (ringOut) {
       this.#reading.clear();
       this.#canceling.clear();
-    } else for (const entry of this.#ledger.living()) this.#ledger.commit(changed(entry, {stale: true}));
+    } else for (const entry of this.#ledger.active()) this.#ledger.update(withChanges(entry, {stale: true}));
     this.update();
   }
 
@@ -97,7 +98,7 @@ export class Calls {
       phase: 'placing', stale: false, startedAt: environment.now(),
     });
     this.#placing.set(key, call);
-    this.#ledger.commit(freeze({revision: 0, call}));
+    this.#ledger.update(freeze({revision: 0, call}));
     try {
       const answer = !environment.online() ? null : await this.#ringOut?.place(request, timeout);
       await this.#placed(key, answer ?? {kind: 'silence', reason: 'network', refused: true});
@@ -111,43 +112,43 @@ export class Calls {
   async cancel(key: string): Promise<void> {
     const entry = this.#ledger.running(key);
     if (!entry || entry.call.phase === 'connected' || isCanceling(entry)) return;
-    this.#ledger.commit(changed(entry, {phase: 'canceling', cancelAt: this.#core.environment.now()}, {cancel: 'asked'}));
-    this.#canceling.begin(key, CANCEL_ELSEWHERE);
+    this.#ledger.update(withChanges(entry, {phase: 'canceling', cancelAt: this.#core.environment.now()}, {cancel: 'asked'}));
+    this.#canceling.start(key, CANCEL_ELSEWHERE);
     if (entry.call.id) await this.#sendCancel(key);
     this.update();
   }
 
   dismiss(key: string): void {
     const entry = this.#ledger.get(key);
-    if (entry && isFinal(entry.call.phase)) this.#ledger.commit(changed(entry, {}, {dismissed: true}));
+    if (entry && isFinal(entry.call.phase)) this.#ledger.update(withChanges(entry, {}, {dismissed: true}));
   }
 
   /** Another tab's copy of a call. */
-  adopt(value: unknown): void {
-    const other = readEntry(value);
+  adoptRecord(value: unknown): void {
+    const other = readCallRecord(value);
     if (!other) return;
     const mine = this.#ledger.get(other.call.key);
     if (!mine && isFinal(other.call.phase)) return;
-    const entry = mine ? merged(mine, other) : other;
+    const entry = mine ? mergeRecords(mine, other) : other;
     if (entry === mine) return;
-    if (entry.cancel === 'asked' && mine?.cancel !== 'asked') this.#canceling.begin(entry.call.key, CANCEL_ELSEWHERE);
+    if (entry.cancel === 'asked' && mine?.cancel !== 'asked') this.#canceling.start(entry.call.key, CANCEL_ELSEWHERE);
     // The other tab has just read it: our own next reading counts from now.
-    this.#reading.begin(entry.call.key);
+    this.#reading.start(entry.call.key);
     this.#ledger.set(entry, false);
     this.update();
   }
 
   /** Another tab has just asked; the spacing holds for all. */
-  noteAsked(at: number): void {
+  noteStatusAsked(at: number): void {
     if (at <= this.#core.environment.now()) this.#asked = Math.max(this.#asked, at);
   }
 
   /** A call that another tab, within the same second, or this one is placing just now. */
-  placedElsewhere(): boolean {
+  isPlacingElsewhere(): boolean {
     const {environment, options} = this.#core;
     const now = environment.now(), longest = (options.timeout ?? 30_000) + ORPHANED;
-    if (this.#options.storage.shared) for (const entry of this.#ledger.stored()) this.adopt(entry);
-    return this.#ledger.foreign().some(({startedAt, phase, id}) => {
+    if (this.#options.storage.shared) for (const entry of this.#ledger.stored()) this.adoptRecord(entry);
+    return this.#ledger.fromOtherTabs().some(({startedAt, phase, id}) => {
       const age = Math.abs(now - startedAt);
       return age < ONE_GESTURE || phase === 'placing' && id === null && age < longest;
     });
@@ -160,7 +161,7 @@ export class Calls {
 
   /** The person looks again, or the network is back: read at once. */
   wake(): void {
-    for (const {call} of this.#ledger.living()) if (call.id) this.#reading.delete(call.key);
+    for (const {call} of this.#ledger.active()) if (call.id) this.#reading.delete(call.key);
     this.#poller.update();
     this.#poller.wake();
   }
@@ -168,7 +169,7 @@ export class Calls {
   /** On signing out: living calls are given up (they go on on the phone), and everything is erased. */
   async forget(): Promise<void> {
     this.#ringOut = null;
-    for (const {call} of this.#ledger.living()) await this.#giveUp(call.key, 'session-expired');
+    for (const {call} of this.#ledger.active()) await this.#giveUp(call.key, 'session-expired');
     this.#ledger.erase();
     this.update();
   }
@@ -181,20 +182,20 @@ export class Calls {
 
   // ------------------------------------------------------------------ placing
 
-  async #placed(key: string, answer: Answer): Promise<void> {
-    const id = answer.kind === 'ok' ? readId(answer.body) : null;
+  async #placed(key: string, answer: ApiResult): Promise<void> {
+    const id = answer.kind === 'ok' ? readRingOutId(answer.body) : null;
     if (id) {
       const entry = this.#ledger.running(key);
       if (!entry) return;
-      this.#ledger.commit(changed(entry, {id}));
-      await this.#apply(key, readStatus((answer as {body: unknown}).body) ?? {});
-      this.#reading.begin(key);
+      this.#ledger.update(withChanges(entry, {id}));
+      await this.#apply(key, readRingOutStatus((answer as {body: unknown}).body) ?? {});
+      this.#reading.start(key);
       if (this.#ledger.get(key)?.cancel === 'asked') await this.#sendCancel(key);
       return;
     }
     if (answer.kind === 'silence' && answer.refused) return this.#fail(key, 'offline');
     if (answer.kind === 'refused' || answer.kind === 'limited' || answer.kind === 'signed-out') {
-      if (answer.kind === 'signed-out') this.#options.expired();
+      if (answer.kind === 'signed-out') this.#options.onSessionExpired();
       const code = failureOf(answer);
       if (answer.kind === 'limited') return this.#fail(key, code, {retryAt: answer.until});
       return this.#fail(key, code, code === 'from-invalid' && !this.#placing.get(key)?.from ? {why: 'no-phone'} : {});
@@ -215,9 +216,9 @@ export class Calls {
   /** Calls without an id whose tab is gone: nobody can say whether they were placed. */
   async #concludeOrphans(): Promise<void> {
     const {locks} = this.#core.environment;
-    const orphans = this.#ledger.living().filter(({call}) => !call.id && !this.#placing.has(call.key));
+    const orphans = this.#ledger.active().filter(({call}) => !call.id && !this.#placing.has(call.key));
     if (!orphans.length || !locks) return;
-    const request = locks.request(placingLock(this.#options.prefix), {ifAvailable: true}, async (lock) => {
+    const request = locks.request(placingLockName(this.#options.prefix), {ifAvailable: true}, async (lock) => {
       if (!lock) return; // a tab is still at it
       for (const {call} of orphans) {
         if (!this.#ledger.get(call.key)?.call.id) await this.#giveUp(call.key);
@@ -228,27 +229,27 @@ export class Calls {
 
   // ------------------------------------------------------------------ asking
 
-  #due(): {due: Due; what: 'read' | 'cancel' | 'give-up'} | null {
+  #due(): {due: DueStatus; what: 'read' | 'cancel' | 'give-up'} | null {
     const {environment, options} = this.#core, {limits} = this.#options;
     const now = environment.now(), visible = environment.visible();
-    let first: {due: Due; what: 'read' | 'cancel' | 'give-up'} | null = null;
+    let first: {due: DueStatus; what: 'read' | 'cancel' | 'give-up'} | null = null;
     const offer = (what: 'read' | 'cancel' | 'give-up', key: string, at: number) => {
       if (!first || at < first.due.at) first = {due: {key, at}, what};
     };
-    for (const {call, cancel} of this.#ledger.living()) {
+    for (const {call, cancel} of this.#ledger.active()) {
       const {key, phase, startedAt} = call;
       if (this.#placing.has(key) || this.#ledger.isConcluding(key)) continue;
       if (!call.id) {
-        if (!this.#reading.has(key)) this.#reading.begin(key);
-        offer('give-up', key, this.#reading.end(key, (options.timeout ?? 30_000) + ORPHANED));
+        if (!this.#reading.has(key)) this.#reading.start(key);
+        offer('give-up', key, this.#reading.readyAt(key, (options.timeout ?? 30_000) + ORPHANED));
         continue;
       }
       offer('give-up', key, Math.min(startedAt, now) + LONGEST);
       if (!this.#ringOut || !environment.online()) continue;
-      const interval = readingInterval(phase, visible);
-      offer('read', key, Math.max(this.#reading.end(key, interval), limits.until('light')));
+      const interval = statusInterval(phase, visible);
+      offer('read', key, Math.max(this.#reading.readyAt(key, interval), limits.until('light')));
       if (cancel === 'asked' && phase === 'canceling') {
-        offer('cancel', key, Math.max(this.#canceling.end(key, 0), limits.until('heavy')));
+        offer('cancel', key, Math.max(this.#canceling.readyAt(key, 0), limits.until('heavy')));
       }
     }
     return first;
@@ -269,12 +270,12 @@ export class Calls {
     const {environment} = this.#core;
     this.#asked = environment.now();
     this.#options.storage.set(this.#askedKey, String(this.#asked));
-    this.#options.tellAsked(this.#asked);
-    const answer = await ringOut.read(id);
+    this.#options.postStatusAsked(this.#asked);
+    const answer = await ringOut.readStatus(id);
     if (this.#disposed) return;
-    const reading = answer.kind === 'ok' ? readStatus(answer.body) : null;
+    const reading = answer.kind === 'ok' ? readRingOutStatus(answer.body) : null;
     if (reading) {
-      this.#reading.begin(key);
+      this.#reading.start(key);
       return this.#apply(key, reading);
     }
     if (answer.kind === 'refused' && answer.status === 404) return this.#apply(key, 'gone');
@@ -285,11 +286,11 @@ export class Calls {
       const since = entry.doubtfulSince ?? environment.now();
       if (environment.now() - since >= DOUBT) return this.#giveUp(key);
       this.#reading.backOff(key);
-      this.#ledger.commit(changed(entry, {stale: true}, {doubtfulSince: since}));
+      this.#ledger.update(withChanges(entry, {stale: true}, {doubtfulSince: since}));
       return;
     }
-    this.#ledger.commit(changed(entry, {stale: true}));
-    if (answer.kind === 'signed-out') this.#options.expired();
+    this.#ledger.update(withChanges(entry, {stale: true}));
+    if (answer.kind === 'signed-out') this.#options.onSessionExpired();
     this.#reading.backOff(key, answer.kind === 'trouble' ? answer.retryIn : 0);
   }
 
@@ -298,7 +299,7 @@ export class Calls {
     if (!entry) return;
     const now = this.#core.environment.now();
     const {phase, error, doubtful} = nextPhase(entry.call.phase, answer, isCanceling(entry));
-    const reading: Reading = answer === 'gone' ? {} : answer;
+    const reading: RingOutStatus = answer === 'gone' ? {} : answer;
     if (isFinal(phase)) {
       return this.#conclude(key, {...reading, phase, ...(error && {error: callError(error.code, {leg: error.leg})})});
     }
@@ -307,7 +308,7 @@ export class Calls {
       return this.#conclude(key, {...reading, phase: 'unconfirmed', error: callError('unconfirmed')});
     }
     const connectedAt = phase === 'connected' ? entry.call.connectedAt ?? now : entry.call.connectedAt;
-    this.#ledger.commit(changed(entry, {...reading, phase, stale: doubtful === true, connectedAt}, {doubtfulSince}));
+    this.#ledger.update(withChanges(entry, {...reading, phase, stale: doubtful === true, connectedAt}, {doubtfulSince}));
   }
 
   // ------------------------------------------------------------------ canceling
@@ -319,7 +320,7 @@ export class Calls {
     if (this.#disposed) return;
     const entry = this.#ledger.running(key);
     if (!entry) return;
-    const settle = (cancel: Cancel, call: CallPatch = {}) => this.#ledger.commit(changed(entry, call, {cancel}));
+    const settle = (cancel: CancelProgress, call: CallPatch = {}) => this.#ledger.update(withChanges(entry, call, {cancel}));
     if (answer.kind === 'ok' || answer.kind === 'unreadable') {
       // A 204 proves nothing: the status has to say that the call is over.
       settle('sent');
@@ -331,7 +332,7 @@ export class Calls {
       settle('refused', {phase: phase === 'canceling' ? 'ringing-caller' : phase, cancelAt: undefined});
       this.#core.emit({type: 'call-error', error: callError(failureOf(answer)), call: this.#ledger.get(key)!.call});
     } else {
-      if (answer.kind === 'signed-out') this.#options.expired();
+      if (answer.kind === 'signed-out') this.#options.onSessionExpired();
       this.#canceling.backOff(key, answer.kind === 'trouble' ? answer.retryIn : 0);
     }
     this.update();
@@ -353,9 +354,8 @@ export class Calls {
   get #askedKey(): string { return `${this.#options.prefix}/asked`; }
 }
 
-export const placingLock = (prefix: string): string => `${prefix}/placing`;
 
-const isCanceling = ({cancel}: Entry): boolean => cancel === 'asked' || cancel === 'sent';
+const isCanceling = ({cancel}: CallRecord): boolean => cancel === 'asked' || cancel === 'sent';
 
 function newKey(random: () => number): string {
   // Not by `Array.from`, of which old libraries on the page have versions of their own.

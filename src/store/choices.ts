@@ -1,6 +1,6 @@
 /** Which phone rings first and which number the other party sees: remembered for server and extension, in all tabs. */
-import {record} from '../ringcentral/api.js';
-import {type Core, freeze, parseJson} from './context.js';
+import {asRecord, parseJson} from '../ringcentral/json.js';
+import {type StoreContext, freeze} from './context.js';
 import type {KeyValue} from './environment.js';
 import type {Choices, NumberOption} from './types.js';
 
@@ -16,20 +16,20 @@ interface Kept {
   readonly gone?: true;
 }
 
-export class ChoiceKeeper {
+export class ChoiceStore {
   #kept: Partial<Record<Field, Kept>> = {};
 
-  constructor(private readonly core: Core, private readonly storage: KeyValue, private readonly key: string,
+  constructor(private readonly core: StoreContext, private readonly storage: KeyValue, private readonly key: string,
     private readonly tellOthers: () => void) {
     this.reload();
   }
 
   /** Reads what is stored: at the start, and when another tab chose. */
   reload(): void {
-    const stored = record(parseJson(this.storage.get(this.key)));
+    const stored = asRecord(parseJson(this.storage.get(this.key)));
     this.#kept = {};
     for (const field of FIELDS) {
-      const {number, typed, gone} = record(stored[field]);
+      const {number, typed, gone} = asRecord(stored[field]);
       if (typeof number !== 'string' || !/^\+[1-9]\d{4,14}$/.test(number)) continue;
       this.#kept[field] = {number, ...(typed === true && {typed}), ...(gone === true && {gone})};
     }

@@ -3,7 +3,7 @@ import type {Environment} from './environment.js';
 import type {Writable} from './observable.js';
 import type {Call, Choices, Limit, NumberList, Session, StoreEvent, StoreOptions} from './types.js';
 
-export interface Core {
+export interface StoreContext {
   readonly account: string;
   readonly options: StoreOptions;
   readonly environment: Environment;
@@ -17,8 +17,3 @@ export interface Core {
 }
 
 export const freeze: <T>(value: T) => Readonly<T> = Object.freeze;
-
-/** What storage and other tabs hand over is only ever data, however it got there. */
-export function parseJson(text: string | null): unknown {
-  try { return text === null ? null : JSON.parse(text) as unknown; } catch { return null; }
-}

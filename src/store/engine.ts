@@ -3,16 +3,18 @@
  * in step. Loaded when a session is wanted.
  */
 import {createApi} from '../ringcentral/api.js';
-import {Limits, type Penalties} from '../ringcentral/limits.js';
-import {type Extension, RingOut} from '../ringcentral/ring-out.js';
-import {type E164, readE164} from '../phone/dialable-number.js';
-import {callError, refuse, unfit} from './call-error.js';
-import {Calls, placingLock} from './calls.js';
-import {ChoiceKeeper} from './choices.js';
-import {type Core, freeze, parseJson} from './context.js';
+import {RateLimits, type Penalties} from '../ringcentral/limits.js';
+import {type ExtensionAddress, RingOut} from '../ringcentral/ring-out.js';
+import {parseJson} from '../ringcentral/json.js';
+import {type DialableNumber, readE164} from '../phone/dialable-number.js';
+import {callError, rejectWith, unusableNumberError} from './call-error.js';
+import {Calls} from './calls.js';
+import {ChoiceStore} from './choices.js';
+import {type StoreContext, freeze} from './context.js';
 import {browserEnvironment, type Channel, type KeyValue} from './environment.js';
-import {type ListName, NumberLists} from './numbers.js';
-import {type Connection, createSession} from './session.js';
+import {extensionKeyPrefix, placingLockName} from './keys.js';
+import {type NumberListKey, NumberLists} from './numbers.js';
+import {type ApiConnection, createSessionManager} from './session.js';
 import type {Call, CallError, CallRequest, ConnectOptions} from './types.js';
 
 export interface Engine {
@@ -25,25 +27,25 @@ export interface Engine {
   cancel(key: string): Promise<void>;
   dismiss(key: string): void;
   choose(choices: {from?: string | null; callerId?: string | null}): void;
-  want(list: ListName): void;
+  want(list: NumberListKey): void;
   reloadNumbers(): void;
   dispose(): void;
 }
 
 /** What belongs to one signed-in extension. */
-interface Desk {
-  readonly connection: Connection;
+interface SignedInAccount {
+  readonly connection: ApiConnection;
   readonly prefix: string;
   readonly storage: KeyValue;
   readonly channel: Channel;
-  readonly limits: Limits;
+  readonly limits: RateLimits;
   readonly calls: Calls;
-  readonly choices: ChoiceKeeper;
+  readonly choices: ChoiceStore;
   numbers: NumberLists | null;
 }
 
 /** From another tab. */
-interface Message {
+interface TabMessage {
   readonly call?: unknown;
   readonly limits?: Penalties;
   readonly choices?: true;
@@ -56,11 +58,11 @@ const SCREENING = 3_000;
 /** ms for which a click in another tab counts as the same gesture. */
 const ONE_GESTURE = 1_000;
 
-export function createEngine(values: Omit<Core, 'environment'>, environment = browserEnvironment): Engine {
-  const core: Core = {...values, environment};
-  const keeper = createSession({account: core.account, environment, state: core.session});
-  const wanted = new Set<ListName>();
-  let desk: Desk | null = null;
+export function createEngine(values: Omit<StoreContext, 'environment'>, environment = browserEnvironment): Engine {
+  const core: StoreContext = {...values, environment};
+  const keeper = createSessionManager({account: core.account, environment, state: core.session});
+  const wanted = new Set<NumberListKey>();
+  let desk: SignedInAccount | null = null;
   let redirects = false;
   /** From the click until the platform has answered: no second call. */
   let placing = false;
@@ -68,11 +70,11 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
 
   // ---------------------------------------------------------------- the desk
 
-  function openDesk(connection: Connection): Desk {
-    const prefix = `rc-click-to-call/1/${connection.scope}`;
+  function openDesk(connection: ApiConnection): SignedInAccount {
+    const prefix = extensionKeyPrefix(connection.scope);
     const storage = environment.storage(connection.storage);
     const channel = environment.channel(prefix, (message) => hear(message));
-    const limits = new Limits(() => environment.now(), (penalties) => {
+    const limits = new RateLimits(() => environment.now(), (penalties) => {
       storage.set(`${prefix}/limits`, JSON.stringify(penalties));
       channel.post({limits: penalties});
       showLimit();
@@ -81,18 +83,18 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     const calls = new Calls({
       core, prefix, storage, limits,
       post: (entry) => channel.post({call: entry}),
-      tellAsked: (at) => channel.post({asked: at}),
-      expired: () => keeper.expired(),
+      postStatusAsked: (at) => channel.post({asked: at}),
+      onSessionExpired: () => keeper.expire(),
     });
-    const choices = new ChoiceKeeper(core, storage, `${prefix}/choices`, () => channel.post({choices: true}));
+    const choices = new ChoiceStore(core, storage, `${prefix}/choices`, () => channel.post({choices: true}));
     return {connection, prefix, storage, channel, limits, calls, choices, numbers: null};
   }
 
   function hear(message: unknown): void {
     if (!desk) return;
-    const {call, limits, choices, asked} = message as Message;
-    if (call) desk.calls.adopt(call);
-    if (typeof asked === 'number') desk.calls.noteAsked(asked);
+    const {call, limits, choices, asked} = message as TabMessage;
+    if (call) desk.calls.adoptRecord(call);
+    if (typeof asked === 'number') desk.calls.noteStatusAsked(asked);
     if (choices) desk.choices.reload();
     if (limits && desk.limits.adopt(limits)) {
       showLimit();
@@ -101,13 +103,13 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
   }
 
   /** Requests go over this connection from now on. */
-  function connectDesk(connection: Connection): void {
+  function connectDesk(connection: ApiConnection): void {
     if (desk?.connection === connection) return;
-    if (desk && desk.prefix !== `rc-click-to-call/1/${connection.scope}`) closeDesk();
+    if (desk && desk.prefix !== extensionKeyPrefix(connection.scope)) closeDesk();
     const resumed = desk !== null;
     desk = desk ? {...desk, connection} : openDesk(connection);
     const api = createApi(connection.transport, desk.limits, environment);
-    const extension: Extension = connection;
+    const extension: ExtensionAddress = connection;
     desk.numbers?.stop();
     desk.numbers = new NumberLists({
       core, api, extension, storage: desk.storage, prefix: desk.prefix,
@@ -174,7 +176,7 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     }
   }
 
-  async function checkAndPlace(request: CallRequest, {calls, limits, prefix}: Desk): Promise<Call> {
+  async function checkAndPlace(request: CallRequest, {calls, limits, prefix}: SignedInAccount): Promise<Call> {
     const target = await readTarget(request, core.session.get().user?.country);
     if ('code' in target) return refused(target);
     const no = await screened(target.to);
@@ -183,14 +185,14 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     return alone(prefix, () => {
       const until = limits.until('heavy');
       if (until) return refused(callError('rate-limited', {retryAt: until}));
-      if (calls.placedElsewhere()) return refused(callError('call-in-progress'));
+      if (calls.isPlacingElsewhere()) return refused(callError('call-in-progress'));
       return calls.place({...target, from, callerId, playPrompt, name}, core.options.timeout ?? 30_000);
     });
   }
 
   function refused(error: CallError): Promise<never> {
     core.emit({type: 'call-error', error, call: null});
-    return refuse(error);
+    return rejectWith(error);
   }
 
   /** `null` = may be called. A check that fails, or does not answer in time, is no consent. */
@@ -222,7 +224,7 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     const {locks} = environment;
     if (locks && !release) {
       const granted = await new Promise<boolean>((resolve) => {
-        locks.request(placingLock(prefix), {ifAvailable: true}, (lock) => {
+        locks.request(placingLockName(prefix), {ifAvailable: true}, (lock) => {
           resolve(lock !== null);
           return lock && new Promise<void>((done) => { release = done; });
         }).catch(() => resolve(true)); // a sandboxed frame's locks refuse: there is no other tab to ask
@@ -266,7 +268,7 @@ export function createEngine(values: Omit<Core, 'environment'>, environment = br
     choose(choices) { desk?.choices.choose(choices); },
     want(list) {
       wanted.add(list);
-      desk?.numbers?.want(list);
+      desk?.numbers?.ensureLoaded(list);
     },
     reloadNumbers() { desk?.numbers?.reload(); },
     dispose() {
@@ -293,10 +295,10 @@ interface Target {
 /** What is to be dialled, or why nothing is. What is written in E.164 needs no parser. */
 async function readTarget({to, country}: CallRequest, home: string | undefined): Promise<Target | CallError> {
   if (typeof to !== 'string') return callError('invalid-number');
-  const target = ({e164, extension}: E164): Target => ({to: e164, ...(extension && {extension})});
+  const target = ({e164, extension}: DialableNumber): Target => ({to: e164, ...(extension && {extension})});
   const written = readE164(to);
   if (written) return target(written);
   const {readNumber} = await import('../phone/parse.js');
   const read = readNumber(to, {country: country ?? home});
-  return read.kind === 'number' ? target(read.number) : unfit(read.kind);
+  return read.kind === 'number' ? target(read.number) : unusableNumberError(read.kind);
 }

@@ -1,14 +1,15 @@
 /** The two lists of numbers: read when somebody looks, page by page, and kept for a few minutes. */
 import type {Api} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
-import {type ListedNumber, readDefaultCallerId, readNumbers} from '../ringcentral/number-lists.js';
-import {type Extension, extensionPath} from '../ringcentral/ring-out.js';
+import {type ListedNumber, readDefaultCallerId, readNumberPages} from '../ringcentral/number-lists.js';
+import {type ExtensionAddress, extensionPath} from '../ringcentral/ring-out.js';
+import {parseJson} from '../ringcentral/json.js';
 import {callError} from './call-error.js';
-import {type Core, freeze, parseJson} from './context.js';
+import {type StoreContext, freeze} from './context.js';
 import type {KeyValue} from './environment.js';
 import type {NumberList, NumberOption} from './types.js';
 
-export type ListName = 'from' | 'caller-id';
+export type NumberListKey = 'from' | 'caller-id';
 
 /** ms; a site of many pages should not spend its Light requests on lists that hardly change. */
 const FRESH = 5 * 60_000;
@@ -19,30 +20,30 @@ interface Kept {
   readonly list?: Partial<NumberList>;
 }
 
-export interface NumbersOptions {
-  readonly core: Core;
+export interface NumberListsOptions {
+  readonly core: StoreContext;
   readonly api: Api;
-  readonly extension: Extension;
+  readonly extension: ExtensionAddress;
   readonly storage: KeyValue;
   readonly prefix: string;
   /** A list was read to its end. */
-  complete(list: ListName): void;
+  complete(list: NumberListKey): void;
 }
 
 export class NumberLists {
   #round = 0;
-  readonly #loading = new Set<ListName>();
+  readonly #loading = new Set<NumberListKey>();
 
-  constructor(private readonly options: NumbersOptions) {}
+  constructor(private readonly options: NumberListsOptions) {}
 
   /** Reads a list that is wanted and not there yet. */
-  want(list: ListName): void {
+  ensureLoaded(list: NumberListKey): void {
     const {state} = this.#atom(list).get();
     if (state === 'idle' && !this.#loading.has(list)) void this.#load(list);
   }
 
   /** There is a session (again): what the last one did not read to its end is read by this one. */
-  resume(list: ListName): void {
+  resume(list: NumberListKey): void {
     if (this.#atom(list).get().state !== 'ready' && !this.#loading.has(list)) void this.#load(list);
   }
 
@@ -60,15 +61,15 @@ export class NumberLists {
     this.#round++;
   }
 
-  #atom(list: ListName) {
+  #atom(list: NumberListKey) {
     return list === 'from' ? this.options.core.fromNumbers : this.options.core.callerIds;
   }
 
-  #key(list: ListName): string {
+  #key(list: NumberListKey): string {
     return `${this.options.prefix}/numbers/${list}`;
   }
 
-  async #load(list: ListName): Promise<void> {
+  async #load(list: NumberListKey): Promise<void> {
     const {api, extension, storage, core, complete} = this.options;
     const round = this.#round, atom = this.#atom(list);
     const show = (value: NumberList) => {
@@ -90,7 +91,7 @@ export class NumberLists {
       if (answer.kind === 'ok') shown = freeze(readDefaultCallerId(answer.body));
     }
     const extras = {...(shown && {default: shown})};
-    for await (const page of readNumbers(api, extension, list === 'from' ? 'forwarding-number' : 'phone-number')) {
+    for await (const page of readNumberPages(api, extension, list === 'from' ? 'forwarding-number' : 'phone-number')) {
       if (round !== this.#round) break;
       if ('kind' in page) {
         if (page.kind === 'ok') continue;
@@ -110,7 +111,7 @@ export class NumberLists {
     complete(list);
   }
 
-  #kept(list: ListName): NumberList | null {
+  #kept(list: NumberListKey): NumberList | null {
     const {storage, core} = this.options;
     const kept = parseJson(storage.get(this.#key(list))) as Kept | null;
     const age = core.environment.now() - (kept?.at ?? 0);

@@ -7,15 +7,15 @@ import type {Environment} from './environment.js';
 import type {Phase} from './types.js';
 
 /** ms between two status requests of an account, whichever calls they are for. */
-export const SPACING = 2_050;
+export const STATUS_REQUEST_SPACING_MS = 2_050;
 
 /** ms from one reading of a call to the next, while readings succeed. */
-export function readingInterval(phase: Phase, visible: boolean): number {
+export function statusInterval(phase: Phase, visible: boolean): number {
   if (phase === 'connected') return visible ? 5_000 : 30_000;
-  return visible ? SPACING : 10_000;
+  return visible ? STATUS_REQUEST_SPACING_MS : 10_000;
 }
 
-export interface Due {
+export interface DueStatus {
   readonly key: string;
   /** Epoch ms. */
   readonly at: number;
@@ -25,7 +25,7 @@ export interface PollerOptions {
   readonly environment: Environment;
   readonly lockName: string;
   /** The call that is to be read first; null = none is alive, or none may be read just now. */
-  due(): Due | null;
+  due(): DueStatus | null;
   /** Epoch ms of the last status request of any tab. */
   lastAsked(): number;
   ask(key: string): Promise<void>;
@@ -59,7 +59,7 @@ export function createPoller({environment, lockName, due, lastAsked, ask}: Polle
     if (!next) return;
     const now = environment.now();
     // A clock that was set back must not put the next reading off for long.
-    const spacing = Math.min(lastAsked() + SPACING - now, SPACING);
+    const spacing = Math.min(lastAsked() + STATUS_REQUEST_SPACING_MS - now, STATUS_REQUEST_SPACING_MS);
     const wait = Math.min(Math.max(next.at - now, spacing, 0), 15 * 60_000);
     timer = environment.setTimeout(() => {
       timer = undefined;
@@ -71,9 +71,9 @@ export function createPoller({environment, lockName, due, lastAsked, ask}: Polle
     const next = due();
     if (!next || !leads || asking) return schedule();
     const now = environment.now();
-    const spaced = lastAsked() + SPACING;
+    const spaced = lastAsked() + STATUS_REQUEST_SPACING_MS;
     // Another tab may have asked since (where there are no locks), or a call of more urgency ended.
-    if ((next.at > now && next.at - now < 15 * 60_000) || (spaced > now && spaced - now <= SPACING)) return schedule();
+    if ((next.at > now && next.at - now < 15 * 60_000) || (spaced > now && spaced - now <= STATUS_REQUEST_SPACING_MS)) return schedule();
     asking = true;
     try {
       await ask(next.key);

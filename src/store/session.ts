@@ -3,18 +3,19 @@
  * frozen `Session`; tokens never leave the floors below.
  */
 import type {Writable} from './observable.js';
-import {record, text} from '../ringcentral/api.js';
-import {Limits, retryAfter} from '../ringcentral/limits.js';
+import {asRecord, asText, parseJson} from '../ringcentral/json.js';
+import {RateLimits, readRetryAfter} from '../ringcentral/limits.js';
 import type {Transport} from '../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors.js';
-import {type Identity, identityOf, missingScopes, serverOf, whoRequest} from '../ringcentral/identity.js';
-import {freeze, parseJson} from './context.js';
+import {type Identity, readIdentity, missingScopes, serverOrigin, identityRequest} from '../ringcentral/identity.js';
+import {freeze} from './context.js';
 import type {Environment} from './environment.js';
-import type {Desk, Entry, Way} from './sign-in/strategy.js';
+import {extensionKeyPrefix} from './keys.js';
+import type {SessionHost, RestoredSession, SignInStrategy} from './sign-in/strategy.js';
 import type {ConnectOptions, Session, StorageKind, User} from './types.js';
 
 /** What placing calls needs to know of a session that is ready. */
-export interface Connection {
+export interface ApiConnection {
   readonly transport: Transport;
   /** Storage scope: server, `|`, extension id. */
   readonly scope: string;
@@ -24,7 +25,7 @@ export interface Connection {
   readonly storage: StorageKind;
 }
 
-export interface SessionKeeper {
+export interface SessionManager {
   /**
    * Applies a new set of options (a new SDK, client id …); resolves when restoring is over. The same options again
    * do nothing. Never rejects: what is wrong with them is told by the state.
@@ -37,14 +38,12 @@ export interface SessionKeeper {
   signIn(popup: Window | null): Promise<void>;
   signOut(): Promise<void>;
   /** Null unless the state is `ready`. */
-  connection(): Connection | null;
+  connection(): ApiConnection | null;
   /** An answer of the API says that the session is over. */
-  expired(): void;
+  expire(): void;
   dispose(): void;
 }
 
-/** What all keys of ours in storage begin with. */
-const KEYS = 'rc-click-to-call/1/';
 /** ms for which a remembered user needs no new look. */
 const KNOWN_FOR = 15 * 60_000;
 /** ms */
@@ -56,7 +55,7 @@ const DECIDING = [
 ] as const satisfies readonly (keyof ConnectOptions)[];
 
 /** Loads a way in, and opens it. */
-type WayMaker = () => Promise<Way>;
+type WayMaker = () => Promise<SignInStrategy>;
 
 type Who =
   | {readonly kind: 'user'; readonly identity: Identity}
@@ -65,12 +64,12 @@ type Who =
   | {readonly kind: 'hidden'}
   | {readonly kind: 'later'; readonly problem: SignInErrorCode; readonly wait?: number};
 
-export function createSession({account, environment, state}: {
+export function createSessionManager({account, environment, state}: {
   account: string; environment: Environment; state: Writable<Session>;
-}): SessionKeeper {
+}): SessionManager {
   let options: ConnectOptions = {};
-  let way: Way | null = null;
-  let connection: Connection | null = null;
+  let way: SignInStrategy | null = null;
+  let connection: ApiConnection | null = null;
   let settled: Promise<void> = Promise.resolve();
   /** The way in is being loaded. */
   let loading: Promise<boolean> | undefined;
@@ -95,20 +94,20 @@ export function createSession({account, environment, state}: {
     return freeze({code, message: signInMessage(code, facts), facts});
   }
 
-  const desk: Desk = {
+  const desk: SessionHost = {
     environment, account,
     options: () => options,
     state: () => state.get().state,
-    again: () => restore(),
-    entered: (entry) => enter(entry, ++run),
-    left(how) {
+    restoreAgain: () => restore(),
+    completeSignIn: (entry) => enter(entry, ++run),
+    endSession(how) {
       if (state.get().state === 'signed-out' && how === 'expired') return;
       leave(how);
     },
-    signingIn(problem) {
+    setSigningIn(problem) {
       set({state: 'signing-in', ...(problem && {error: errorOf(problem)})});
     },
-    rest(problem, signInUrl) {
+    setIdle(problem, signInUrl) {
       set({state: resting, ...(problem && {error: errorOf(problem)}), ...(signInUrl && {signInUrl})});
     },
   };
@@ -135,7 +134,7 @@ export function createSession({account, environment, state}: {
    * choices, which wait for the same extension to come back.
    */
   function erase(scope: string): void {
-    const begin = KEYS + scope;
+    const begin = extensionKeyPrefix(scope);
     for (const kind of ['local', 'session', 'memory'] as const) {
       const store = environment.storage(kind);
       // Extension 12 is not extension 123.
@@ -147,10 +146,10 @@ export function createSession({account, environment, state}: {
   }
 
   /** The penalties that the requests of this extension are under, as they are kept for all tabs. */
-  function limitsOf(scope: string): Limits {
+  function limitsOf(scope: string): RateLimits {
     const store = environment.storage(options.storage ?? 'local');
-    const key = `${KEYS}${scope}/limits`;
-    const limits = new Limits(() => environment.now(), (penalties) => store.set(key, JSON.stringify(penalties)));
+    const key = `${extensionKeyPrefix(scope)}/limits`;
+    const limits = new RateLimits(() => environment.now(), (penalties) => store.set(key, JSON.stringify(penalties)));
     limits.adopt(parseJson(store.get(key)));
     return limits;
   }
@@ -189,13 +188,13 @@ export function createSession({account, environment, state}: {
     if (found === 'signed-out' || found === 'expired') return leave(found);
     if ('problem' in found) {
       leave('signed-out');
-      return desk.rest(found.problem);
+      return desk.setIdle(found.problem);
     }
     await enter(found, mine);
   }
 
-  async function enter(entry: Entry, mine: number): Promise<void> {
-    const {user, granted, ownerId, at = 0} = entry;
+  async function enter(entry: RestoredSession, mine: number): Promise<void> {
+    const {user, grantedScopes: granted, ownerId, confirmedAt: at = 0} = entry;
     if (!user) return ask(entry, mine, ownerId && !isForAnother() ? freeze({id: ownerId, accountId: '~'}) : null);
     become(user, granted);
     const age = environment.now() - at;
@@ -206,14 +205,14 @@ export function createSession({account, environment, state}: {
   const isForAnother = () => (options.extensionId ?? '~') !== '~';
 
   /** Who it is, by the platform's word; `known` is the best answer until there is one. */
-  async function ask(entry: Entry, mine: number, known: User | null): Promise<void> {
+  async function ask(entry: RestoredSession, mine: number, known: User | null): Promise<void> {
     const current = way;
     if (!current || mine !== run) return;
     const askLater = (wait?: number) => later(() => void ask(entry, mine, known), wait);
     const limits = known && limitsOf(`${current.server}|${known.id}`);
     const until = limits?.until('light');
     if (until) {
-      become(known, entry.granted);
+      become(known, entry.grantedScopes);
       return askLater(until - environment.now());
     }
     const who = await askWho(current, options);
@@ -223,17 +222,17 @@ export function createSession({account, environment, state}: {
         const {server, ...facts} = who.identity;
         const user = freeze(facts);
         retries = 0;
-        current.remember(user);
-        return become(user, entry.granted, options.clientId ? current.server : server);
+        current.rememberUser(user);
+        return become(user, entry.grantedScopes, options.clientId ? current.server : server);
       }
       case 'over':
-        current.over();
+        current.forgetSession();
         return leave(state.get().state === 'ready' || entry.ownerId ? 'expired' : 'signed-out');
       case 'hidden':
-        return become(known, entry.granted);
+        return become(known, entry.grantedScopes);
       case 'later':
         if (who.problem === 'rate-limited') limits?.penalise('light', who.wait);
-        if (known) become(known, entry.granted);
+        if (known) become(known, entry.grantedScopes);
         else set({state: 'error', error: errorOf(who.problem)});
         askLater(who.wait);
     }
@@ -244,22 +243,22 @@ export function createSession({account, environment, state}: {
     retryTimer = environment.setTimeout(again, wait * (1 + environment.random() / 4));
   }
 
-  const stopWaking = environment.onWake(() => way?.wake());
+  const stopWaking = environment.onWake(() => way?.handleWake());
 
   /** How to make the way in that the options name: each is a file of its own, loaded by pages that use it. */
   function wayOf({sdk, getAccessToken, proxy, clientId, ...rest}: ConnectOptions): WayMaker | null | SignInErrorCode {
-    const server = serverOf(rest.server);
+    const server = serverOrigin(rest.server);
     if (!server) return 'server-invalid';
-    if (sdk) return async () => (await import('./sign-in/external.js')).hostWay(desk, sdk, server);
-    if (getAccessToken) return async () => (await import('./sign-in/external.js')).tokenWay(desk, server);
+    if (sdk) return async () => (await import('./sign-in/external.js')).hostSdkStrategy(desk, sdk, server);
+    if (getAccessToken) return async () => (await import('./sign-in/external.js')).accessTokenStrategy(desk, server);
     if (proxy !== undefined) {
       const base = resolveUrl(proxy);
-      return base ? async () => (await import('./sign-in/external.js')).proxyWay(desk, base) : 'server-invalid';
+      return base ? async () => (await import('./sign-in/external.js')).proxyStrategy(desk, base) : 'server-invalid';
     }
     if (!clientId) return null;
     const redirect = resolveUrl(rest.redirectUri ?? 'rc-redirect.html');
     if (!redirect || !isOwn(redirect)) return 'redirect-foreign';
-    return async () => (await import('./sign-in/pkce.js')).ownWay(desk, {clientId, server, redirectUri: redirect.href});
+    return async () => (await import('./sign-in/pkce.js')).pkceStrategy(desk, {clientId, server, redirectUri: redirect.href});
   }
 
   /** Resolves with whether there is a way in to be restored; never rejects. */
@@ -285,7 +284,7 @@ export function createSession({account, environment, state}: {
     const differing = DECIDING.filter((name) => options[name] !== next[name]);
     // A page that draws itself anew may hand over a new function for the same session.
     const isSame = !differing.length ||
-      differing.join() === 'getAccessToken' && await way?.continues?.(next) === true;
+      differing.join() === 'getAccessToken' && await way?.isSameSession?.(next) === true;
     if (turn !== connects) return settled;
     options = freeze({...next});
     if (isSame) return settled;
@@ -312,7 +311,7 @@ export function createSession({account, environment, state}: {
       if (loading) await loading;
       if (!way || state.get().state === 'ready') {
         popup?.close();
-        if (!way && !state.get().error) desk.rest('not-configured');
+        if (!way && !state.get().error) desk.setIdle('not-configured');
         return;
       }
       await way.signIn(popup);
@@ -323,9 +322,9 @@ export function createSession({account, environment, state}: {
       await way?.signOut();
     },
     connection: () => connection,
-    expired() {
+    expire() {
       if (!connection) return;
-      way?.over();
+      way?.forgetSession();
       leave('expired');
     },
     dispose() {
@@ -337,9 +336,9 @@ export function createSession({account, environment, state}: {
     },
   };
 
-  async function askWho({transport}: Way, {accountId, extensionId}: ConnectOptions): Promise<Who> {
+  async function askWho({transport}: SignInStrategy, {accountId, extensionId}: ConnectOptions): Promise<Who> {
     const offline: Who = {kind: 'later', problem: 'offline'};
-    const request = whoRequest(accountId, extensionId);
+    const request = identityRequest(accountId, extensionId);
     for (let renewed = false; ; renewed = true) {
       let response: Response;
       try {
@@ -357,13 +356,13 @@ export function createSession({account, environment, state}: {
         continue;
       }
       if (response.status === 429) {
-        const wait = retryAfter(response.headers, environment.now()) ?? LAST_RETRY;
+        const wait = readRetryAfter(response.headers, environment.now()) ?? LAST_RETRY;
         return {kind: 'later', problem: 'rate-limited', wait};
       }
       const body: unknown = await response.json().catch(() => null);
-      const identity = response.ok ? identityOf(body) : null;
+      const identity = response.ok ? readIdentity(body) : null;
       if (identity) return {kind: 'user', identity};
-      const refused = response.status >= 400 && response.status < 500 && text(record(body).errorCode);
+      const refused = response.status >= 400 && response.status < 500 && asText(asRecord(body).errorCode);
       return refused ? {kind: 'hidden'} : {kind: 'later', problem: 'server-error'};
     }
   }

@@ -3,7 +3,7 @@
  * purpose: what works (`engine.ts`) is loaded when a session is wanted, so that a page of links
  * never pays for it.
  */
-import {type Core, freeze} from './context.js';
+import {type StoreContext, freeze} from './context.js';
 import type {Environment} from './environment.js';
 import type {Engine} from './engine.js';
 import {observable} from './observable.js';
@@ -18,7 +18,7 @@ const NO_NUMBERS: NumberList = freeze({state: 'idle', options: freeze([])});
 export function createStore({account = '', ...given}: StoreOptions = {}, environment?: Environment): Store {
   const options = {...given};
   const listeners = new Set<(event: StoreEvent) => void>();
-  const core: Omit<Core, 'environment'> = {
+  const core: Omit<StoreContext, 'environment'> = {
     account, options,
     session: observable<Session>(freeze({state: 'signed-out', account, user: null})),
     fromNumbers: observable<NumberList>(NO_NUMBERS),
@@ -82,7 +82,7 @@ export function createStore({account = '', ...given}: StoreOptions = {}, environ
     },
     async call(request) {
       if (running) return running.call(request);
-      const {callError, refuse} = await import('./call-error.js');
+      const {callError, rejectWith: refuse} = await import('./call-error.js');
       return refuse(callError('no-session'));
     },
     async cancel(key) {

@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
 import type {CSSResult} from 'lit';
 import {clickToCallStyles} from '../../src/elements/click-to-call/click-to-call.styles.js';
-import {actions} from '../../src/elements/internal/actions.styles.js';
-import {tokens} from '../../src/elements/internal/tokens.styles.js';
+import {actionStyles} from '../../src/elements/internal/actions.styles.js';
+import {tokenStyles} from '../../src/elements/internal/tokens.styles.js';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -39,7 +39,7 @@ function place(scheme: 'light' | 'dark', properties: Readonly<Record<string, str
   host.style.colorScheme = scheme;
   for (const [name, value] of Object.entries(properties)) host.style.setProperty(name, value);
   const root = host.attachShadow({mode: 'open'});
-  root.adoptedStyleSheets = [tokens, actions].map(({styleSheet}: CSSResult) => styleSheet!);
+  root.adoptedStyleSheets = [tokenStyles, actionStyles].map(({styleSheet}: CSSResult) => styleSheet!);
   const probe = document.createElement('span');
   root.append(probe);
   document.body.append(host);

@@ -34,7 +34,7 @@ describe('keyboard', () => {
     it(`${name} calls, and the focus stays on the button when it becomes "Cancel"`, async () => {
       const store = fakeStore();
       const element = await button(store);
-      const {main} = element;
+      const {mainControl: main} = element;
       await sendKeys({press: key});
       await until(() => byRole(element, 'button', 'Cancel call to Anna'), 'Cancel is offered');
       expect(focused() === main, 'the same button has the focus').to.equal(true);
@@ -96,10 +96,10 @@ describe('keyboard', () => {
     const store = fakeStore();
     const element = await button(store, {confirm: 'always'});
     await sendKeys({press: 'Enter'});
-    await until(() => focusedText() === 'Call' && focused() !== element.main, 'the question has the focus');
+    await until(() => focusedText() === 'Call' && focused() !== element.mainControl, 'the question has the focus');
     await sendKeys({press: 'Escape'});
     await until(() => !card(element), 'the question is gone');
-    expect(focused() === element.main).to.equal(true);
+    expect(focused() === element.mainControl).to.equal(true);
     expect(store.requests).to.have.length(0);
   });
 

@@ -94,6 +94,6 @@ describe('what is heard', () => {
     const store = fakeStore();
     const element = await fixture<RcClickToCall>(html`<rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>`);
     await element.updateComplete;
-    expect(element.main?.title).to.match(/^We ring your phone first, then Anna\./);
+    expect(element.mainControl?.title).to.match(/^We ring your phone first, then Anna\./);
   });
 });

@@ -119,7 +119,7 @@ describe('<rc-click-to-call>', () => {
 
     it('does not dial a national number of an unknown country, and says why', async () => {
       const element = await drawn(html`<rc-click-to-call to="020 7946 0123">London</rc-click-to-call>`);
-      await until(() => element.reading.kind !== 'unread', 'the number is read');
+      await until(() => element.destination.kind !== 'unread', 'the number is read');
       main(element).click();
       await until(() => part(element, 'message'), 'it says why');
       expect(part(element, 'message')).to.contain('lacks its country code');
@@ -128,7 +128,7 @@ describe('<rc-click-to-call>', () => {
 
     it('gives no link for hostile text', async () => {
       const element = await drawn(html`<rc-click-to-call to="javascript:alert(1)">Anna</rc-click-to-call>`);
-      await until(() => element.reading.kind !== 'unread', 'the text is read');
+      await until(() => element.destination.kind !== 'unread', 'the text is read');
       expect(element.shadowRoot?.querySelector('a')).to.equal(null);
     });
 
@@ -176,7 +176,7 @@ describe('<rc-click-to-call>', () => {
         const element = page.querySelector('rc-click-to-call') as RcClickToCall;
         await nextFrame();
         const before = [page.offsetHeight, element.getBoundingClientRect().width];
-        element.draw();
+        element.renderNow();
         const after = [page.offsetHeight, element.getBoundingClientRect().width];
         expect(after[0], `${size}: height`).to.be.closeTo(before[0] ?? 0, 0.5);
         expect(after[1], `${size}: width`).to.be.closeTo(before[1] ?? 0, 1.5);

@@ -1,13 +1,13 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import {RcCallRequestEvent, speakForSession} from '../../src/elements/internal/events.js';
+import {RcCallRequestEvent, connectSessionElement} from '../../src/elements/internal/events.js';
 import type {RcLimitChangeEvent, RcSessionChangeEvent} from '../../src/elements/internal/events.js';
-import {storeFor} from '../../src/elements/internal/event-bridge.js';
+import {getPageStore} from '../../src/elements/internal/event-bridge.js';
 import {aCall, fakeStore} from './fake-store.js';
 
 describe('events on the page', () => {
   it('tell of the session on the document, frozen and typed', async () => {
     const store = fakeStore('signed-out');
-    storeFor(store.account);
+    getPageStore(store.account);
     const heard = oneEvent(document, 'rc-session-change') as unknown as Promise<RcSessionChangeEvent>;
     store.setSession('ready');
     const event = await heard;
@@ -20,7 +20,7 @@ describe('events on the page', () => {
   it('tell of session and limits on the session element while it is there', async () => {
     const store = fakeStore();
     const element = await fixture(html`<div></div>`);
-    speakForSession(storeFor(store.account), element);
+    connectSessionElement(getPageStore(store.account), element);
     const until = Date.now() + 60_000;
     const limited = oneEvent(element, 'rc-limit-change') as unknown as Promise<RcLimitChangeEvent>;
     store.limit.set({until});
@@ -33,7 +33,7 @@ describe('events on the page', () => {
 
   it('say nothing twice, however often the store is asked for', async () => {
     const store = fakeStore();
-    for (let times = 0; times < 3; times++) storeFor(store.account);
+    for (let times = 0; times < 3; times++) getPageStore(store.account);
     let ends = 0;
     const count = (): number => ends++;
     document.addEventListener('rc-call-end', count);

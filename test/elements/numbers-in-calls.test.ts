@@ -222,7 +222,7 @@ describe('a number that is not called', () => {
     it(`says which, what to do, and has a link where there can be one: ${what}`, async () => {
       const store = fakeStore();
       const element = await fixture<RcClickToCall>(html`<rc-click-to-call to=${to} country="US" account=${store.account}>Call</rc-click-to-call>`);
-      await until(() => element.reading.kind !== 'unread', 'the number is read');
+      await until(() => element.destination.kind !== 'unread', 'the number is read');
       const code = (await thrownBy(element))?.code;
       expect(code).to.equal(what.endsWith('enquiries') || what.startsWith('an emergency') ? 'emergency-number' : 'invalid-number');
       await element.updateComplete;
@@ -289,7 +289,7 @@ describe('an extension', () => {
         button.link = scheme;
         return button.updateComplete.then(() => byRole(button, 'link')?.getAttribute('href') ?? null);
       };
-      await until(() => button.reading.kind === 'number', 'the number is read');
+      await until(() => button.destination.kind === 'number', 'the number is read');
       await button.updateComplete;
       expect(textOf(button.shadowRoot?.querySelector('[part~=button]') as Element)).to.equal('Anna then dial 227');
       expect(await link('tel')).to.equal('tel:+16505550101;ext=227');

@@ -1,22 +1,22 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import {announce} from '../../src/elements/internal/call-announcement.js';
+import {announcementFor} from '../../src/elements/internal/call-announcement.js';
 import '../../src/elements/call-status/define.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import {callStatusWords} from '../../src/i18n/en/call-status.js';
 import {callWords} from '../../src/i18n/en/calls.js';
-import {fill, overrideWords, translator} from '../../src/i18n/locale.js';
+import {fill, overrideWords, createTranslator} from '../../src/i18n/locale.js';
 import {match} from '../../src/i18n/locales/index.js';
 import {english} from '../../src/i18n/strings.js';
 import {errorSentence, legState, phaseSentence} from '../../src/elements/internal/call-sentences.js';
 import type {LegState} from '../../src/elements/internal/call-sentences.js';
-import {clock} from '../../src/elements/internal/ticker.js';
+import {formatDuration} from '../../src/elements/internal/ticker.js';
 import {callError} from '../../src/store/call-error.js';
 import type {Call, ErrorCode, Phase} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';
 import {textOf} from './support.js';
 
-const t = translator(callStatusWords, 'en');
-const talk = translator(callWords, 'en');
+const t = createTranslator(callStatusWords, 'en');
+const talk = createTranslator(callWords, 'en');
 
 const CODES: readonly ErrorCode[] = [
   'invalid-number', 'emergency-number', 'do-not-call', 'not-confirmed', 'no-session', 'call-in-progress', 'rate-limited',
@@ -73,13 +73,13 @@ describe('words', () => {
 
 describe('clock', () => {
   for (const [ms, text] of [[0, '00:00'], [12_999, '00:12'], [62_000, '01:02'], [3_723_000, '1:02:03'], [-5, '00:00']] as const) {
-    it(`shows ${ms} ms as ${text}`, () => expect(clock(ms)).to.equal(text));
+    it(`shows ${ms} ms as ${text}`, () => expect(formatDuration(ms)).to.equal(text));
   }
 });
 
 describe('what a call says', () => {
   const said = (before: Phase | null, after: Phase, more: Partial<Call> = {}): string =>
-    announce(before === null ? undefined : aCall(before), aCall(after, more), t, talk, 0);
+    announcementFor(before === null ? undefined : aCall(before), aCall(after, more), t, talk, 0);
 
   for (const [before, after, sentence] of [
     [null, 'placing', 'Calling Anna.'],

@@ -1,6 +1,6 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {english} from '../../src/i18n/strings.js';
-import type {Table} from '../../src/i18n/locale.js';
+import type {WordTable} from '../../src/i18n/locale.js';
 import {locales, match, voiceOf} from '../../src/i18n/locales/index.js';
 import {overrideWords, RcCallStatus, RcClickToCall} from '../../src/index.js';
 import {aCall, fakeStore} from '../elements/fake-store.js';
@@ -16,14 +16,14 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   'pt-PT': ['session.extension'],
 };
 
-async function load(locale: string): Promise<Table> {
+async function load(locale: string): Promise<WordTable> {
   const voice = await voiceOf(locale, new Map());
   if (voice?.words !== locale) throw new Error(`${locale} speaks with other words.`);
   return voice.table;
 }
 
 describe('locales', () => {
-  const source: Table = english;
+  const source: WordTable = english;
 
   it('have words in each language that is promised', () => {
     expect([...locales].sort()).to.deep.equal([
@@ -34,7 +34,7 @@ describe('locales', () => {
 
   for (const locale of locales) {
     describe(locale, () => {
-      let words: Table;
+      let words: WordTable;
       before(async () => { words = await load(locale); });
 
       it(locale === 'en-GB' ? 'has only keys of English' : 'has exactly the keys of English', () => {

@@ -57,7 +57,7 @@ describe('living pages', () => {
         expect(watched.raw).to.deep.equal(rows.map(({cells}) => cells[2]!.textContent));
       }
     }
-    expect(watched.linker.finds.all.size).to.be.at.most(20);
+    expect(watched.linker.pageNumbers.all.size).to.be.at.most(20);
   });
 
   it('reads only what is new in infinite scroll', async () => {
@@ -107,13 +107,13 @@ describe('living pages', () => {
     document.querySelector('[data-test]:last-of-type')!.append(root);
     const sizes: number[] = [];
     await microtasks();
-    for (let before = 0; watched.linker.finds.all.size > before || sizes.length < 3;) {
-      sizes.push(watched.linker.finds.all.size - before);
-      before = watched.linker.finds.all.size;
+    for (let before = 0; watched.linker.pageNumbers.all.size > before || sizes.length < 3;) {
+      sizes.push(watched.linker.pageNumbers.all.size - before);
+      before = watched.linker.pageNumbers.all.size;
       await watched.time.resume();
       if (sizes.length > 2000) break;
     }
-    expect(watched.linker.finds.all.size).to.equal(10_000);
+    expect(watched.linker.pageNumbers.all.size).to.equal(10_000);
     // 8 ms a slice at half a millisecond a look at the clock: sixteen looks, of sixteen texts each.
     expect(Math.max(...sizes)).to.be.at.most(16 * 16);
     expect(watched.time.pauses).to.be.greaterThan(100);
@@ -125,7 +125,7 @@ describe('living pages', () => {
     watched.time.tick = .5;
     document.querySelector('[data-test]:last-of-type')!.append(root);
     const rows = [...root.querySelectorAll('tr')];
-    for (let slice = 0; slice < 200 && watched.linker.finds.all.size < 1000; slice++) {
+    for (let slice = 0; slice < 200 && watched.linker.pageNumbers.all.size < 1000; slice++) {
       await microtasks();
       // The rows where the walk is now go, and come back at the end.
       for (const each of rows.splice(slice % 50, 40)) {
@@ -280,7 +280,7 @@ describe('frameworks that own the text', () => {
   /** In a loop without frames the budget of a frame may be used up: then numbers come in the next task. */
   async function shows(element: RcNumberLinks, expected: readonly string[], turn: number): Promise<void> {
     const wanted = [...expected].sort().join();
-    const offered = (): string => [...element.links!.linker.finds.all].map(({raw}) => raw).sort().join();
+    const offered = (): string => [...element.links!.scanner.pageNumbers.all].map(({raw}) => raw).sort().join();
     await until(() => offered() === wanted, `the numbers of turn ${turn} are offered`);
     // While numbers stream in, marks wait until it rests.
     if (turn % 200 === 0) await until(() => marked().sort().join() === wanted, `those of turn ${turn} are marked`);

@@ -560,7 +560,7 @@ describe('<rc-number-links> in overlay mode', () => {
     it('shows a hundred at a time', async () => {
       const html = Array.from({length: 250}, (_, index) => `<p>+1 650 555 0${String(100 + index % 100)}</p>`).join('');
       const place = await desk(html);
-      await until(() => place.element.links!.linker.finds.all.size === 250, 'all are found');
+      await until(() => place.element.links!.scanner.pageNumbers.all.size === 250, 'all are found');
       place.time.pass(250);
       await found(place.element, 250);
       const root = place.element.shadowRoot!;

@@ -117,7 +117,7 @@ describe('tel links', () => {
   it('are taken over as they are dialled, not as they are written', () => {
     const {linker, numbers} = watch(page(html));
     expect(numbers).to.deep.equal(['+16505550100', '+16505550101']);
-    expect([...linker.finds.all].map(({kind, extension}) => [kind, extension])).to.deep.equal([['link', '9'], ['link', undefined]]);
+    expect([...linker.pageNumbers.all].map(({kind, extension}) => [kind, extension])).to.deep.equal([['link', '9'], ['link', undefined]]);
   });
 
   it('are left alone with their text', () => {

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {Slices} from '../../src/elements/number-links/scan/time-slicer.js';
+import {TimeSlicer} from '../../src/elements/number-links/scan/time-slicer.js';
 import {microtasks, testTime} from './support.js';
 
 describe('Slices', () => {
@@ -8,7 +8,7 @@ describe('Slices', () => {
     const time = testTime();
     let left = steps;
     let count = 0;
-    const slices = new Slices((more) => {
+    const slices = new TimeSlicer((more) => {
       count++;
       time.tick = 1;
       while (left > 0) {
@@ -69,7 +69,7 @@ describe('Slices', () => {
 
   it('waits for more where that is asked for, and does it all in one go', () => {
     const {slices, left, count, add, time} = work(1);
-    slices.patience = 100;
+    slices.batchDelay = 100;
     for (let piece = 0; piece < 5; piece++) {
       slices.run();
       add(1);
@@ -83,27 +83,27 @@ describe('Slices', () => {
 
   it('does at once what somebody asks for meanwhile', () => {
     const {slices, left, count, add, time} = work(4);
-    slices.patience = 100;
+    slices.batchDelay = 100;
     slices.run();
-    slices.catchUp();
+    slices.flush();
     expect(left()).to.equal(0);
-    slices.catchUp();
+    slices.flush();
     time.pass(100);
     expect(count(), 'once').to.equal(1);
     add(2);
     slices.run();
-    slices.patience = 0;
-    slices.catchUp();
+    slices.batchDelay = 0;
+    slices.flush();
     expect(left(), 'also when it need not wait any more').to.equal(0);
   });
 
   it('does nothing more once it is stopped', () => {
     const {slices, left, time} = work(1);
-    slices.patience = 100;
+    slices.batchDelay = 100;
     slices.run();
     slices.stop();
     time.pass(100);
-    slices.catchUp();
+    slices.flush();
     expect(left()).to.equal(1);
   });
 

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import '../../src/elements/number-links/define.js';
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
-import {LONGEST, REST, Stream} from '../../src/elements/number-links/scan/burst-detector.js';
+import {BURST_MAX_MS, BURST_REST_MS, BurstDetector} from '../../src/elements/number-links/scan/burst-detector.js';
 import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
 import {countOf, handTime, marked, microtasks, middleOf, page, pointer, testTime} from './support.js';
@@ -11,13 +11,13 @@ const FRAME = 16;
 function stream() {
   const time = testTime();
   const told: string[] = [];
-  const made = new Stream(time, () => told.push('begins'), () => told.push('ends'));
+  const made = new BurstDetector(time, () => told.push('begins'), () => told.push('ends'));
   return {
     time, told, made,
     frames(count: number, ms = FRAME): void {
       for (let frame = 0; frame < count; frame++) {
         time.pass(ms);
-        made.came();
+        made.record();
       }
     },
   };
@@ -37,7 +37,7 @@ describe('a stream of numbers', () => {
   it('is none when much comes in one frame', () => {
     const {told, made, time} = stream();
     time.pass(100);
-    for (let piece = 0; piece < 50; piece++) made.came();
+    for (let piece = 0; piece < 50; piece++) made.record();
     expect(told).to.deep.equal([]);
   });
 
@@ -50,7 +50,7 @@ describe('a stream of numbers', () => {
   it('ends when it has come to rest, and may begin again', () => {
     const {told, time, frames} = stream();
     frames(30);
-    time.pass(REST - 1);
+    time.pass(BURST_REST_MS - 1);
     expect(told).to.deep.equal(['begins']);
     time.pass(1);
     expect(told).to.deep.equal(['begins', 'ends']);
@@ -60,11 +60,11 @@ describe('a stream of numbers', () => {
 
   it('without an end is a page like any other, until there is a pause', () => {
     const {told, frames} = stream();
-    frames(LONGEST / FRAME + 20);
+    frames(BURST_MAX_MS / FRAME + 20);
     expect(told).to.deep.equal(['begins', 'ends']);
-    frames(LONGEST / FRAME);
+    frames(BURST_MAX_MS / FRAME);
     expect(told).to.deep.equal(['begins', 'ends']);
-    frames(1, REST);
+    frames(1, BURST_REST_MS);
     frames(4);
     expect(told).to.deep.equal(['begins', 'ends', 'begins']);
   });
@@ -108,7 +108,7 @@ describe('marks in a stream', () => {
         }
       },
       pass,
-      rest: () => pass(REST),
+      rest: () => pass(BURST_REST_MS),
     };
   }
 
@@ -157,7 +157,7 @@ describe('marks in a stream', () => {
   it('does not keep anybody from a number that has just come', async () => {
     const {element, frames} = await flowing();
     await frames(20);
-    const {all} = element.links!.linker.finds;
+    const {all} = element.links!.scanner.pageNumbers;
     expect(all.size, 'it waits for more').to.be.below(21);
     const {x, y, target} = middleOf(element, number(20));
     pointer(target, 'pointermove', x, y);
@@ -168,7 +168,7 @@ describe('marks in a stream', () => {
     const {element, frames, pass} = await flowing();
     await frames(20);
     pass(50 - FRAME);
-    expect(element.links!.linker.finds.all.size).to.equal(21);
+    expect(element.links!.scanner.pageNumbers.all.size).to.equal(21);
   });
 
   it('counts what has come while it flows, once a second', async () => {

@@ -1,16 +1,16 @@
 import {loadFinder} from '../../src/elements/number-links/scan/finder.js';
 import type {Finder} from '../../src/elements/number-links/scan/finder.js';
-import type {Find} from '../../src/elements/number-links/scan/page-numbers.js';
-import {Linker} from '../../src/elements/number-links/scan/page-scanner.js';
-import type {LinkerOptions} from '../../src/elements/number-links/scan/page-scanner.js';
+import type {PageNumber} from '../../src/elements/number-links/scan/page-numbers.js';
+import {PageScanner} from '../../src/elements/number-links/scan/page-scanner.js';
+import type {PageScannerOptions} from '../../src/elements/number-links/scan/page-scanner.js';
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
-import {comparePlaces} from '../../src/elements/number-links/scan/dom-nodes.js';
+import {compareDocumentOrder} from '../../src/elements/number-links/scan/dom-nodes.js';
 import {pageTime} from '../../src/elements/number-links/page-time.js';
-import type {Time} from '../../src/elements/number-links/page-time.js';
+import type {PageTime} from '../../src/elements/number-links/page-time.js';
 import {until} from '../elements/support.js';
 
 /** Time that goes on only when the test says so. */
-export interface TestTime extends Time {
+export interface TestTime extends PageTime {
   /** How much later it is on each look at the clock, ms. */
   tick: number;
   /** How often work was put off. */
@@ -59,7 +59,7 @@ export function testTime(): TestTime {
 export const finder: Finder = await loadFinder();
 
 export interface Watched {
-  readonly linker: Linker;
+  readonly linker: PageScanner;
   readonly time: TestTime;
   /** As written, in the order of the page. */
   readonly raw: string[];
@@ -67,18 +67,18 @@ export interface Watched {
   readonly numbers: string[];
 }
 
-const running = new Set<Linker>();
+const running = new Set<PageScanner>();
 
 /** The numbers of an element, without any marks or cards. */
-export function watch(root: Node, options: Partial<LinkerOptions> = {}): Watched {
+export function watch(root: Node, options: Partial<PageScannerOptions> = {}): Watched {
   const time = testTime();
-  const linker = new Linker({
+  const linker = new PageScanner({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder, time,
     added: () => undefined, removed: () => undefined, entered: () => undefined, settle: () => true, ...options,
   });
   running.add(linker);
   linker.start();
-  const inOrder = (): Find[] => [...linker.finds.all].sort((a, b) => a.from === b.from ? a.start - b.start : comparePlaces(a.from, b.from));
+  const inOrder = (): PageNumber[] => [...linker.pageNumbers.all].sort((a, b) => a.from === b.from ? a.start - b.start : compareDocumentOrder(a.from, b.from));
   return {
     linker, time,
     get raw() { return inOrder().map(({raw}) => raw); },
@@ -150,7 +150,7 @@ export function middleOf(element: Element, text: string): {x: number; y: number;
 }
 
 /** The page's own time, but for waiting: that ends when the test says so, unless it is only for the next task. */
-export function handTime(): Time & {pass(ms: number): void} {
+export function handTime(): PageTime & {pass(ms: number): void} {
   const hand = testTime();
   const {now, pause} = pageTime;
   return {now, pause, after: (ms, fn) => ms ? hand.after(ms, fn) : pageTime.after(ms, fn), pass: hand.pass};

@@ -16,7 +16,7 @@ describe('numbers that go over several nodes', () => {
     it(`finds ${expected} in ${html}`, () => {
       const {linker, raw} = watch(page(html));
       expect(raw).to.deep.equal([expected]);
-      expect(rangeOf([...linker.finds.all][0]!).toString()).to.equal(expected);
+      expect(rangeOf([...linker.pageNumbers.all][0]!).toString()).to.equal(expected);
     });
   }
 
@@ -94,11 +94,11 @@ describe('text that changes', () => {
   it('keeps what it knows of a number that stays', async () => {
     const root = page('<p>(650) 555-0100 and more</p>');
     const {linker} = watch(root);
-    const [before] = linker.finds.all;
+    const [before] = linker.pageNumbers.all;
     (root.firstElementChild!.firstChild as Text).appendData(' text');
     await microtasks();
-    expect([...linker.finds.all]).to.deep.equal([before]);
-    expect([...linker.finds.all][0]).to.equal(before);
+    expect([...linker.pageNumbers.all]).to.deep.equal([before]);
+    expect([...linker.pageNumbers.all][0]).to.equal(before);
   });
 
   it('does nothing while nothing changes', async () => {

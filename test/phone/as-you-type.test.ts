@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {type CountryCode, formatIncompletePhoneNumber} from 'libphonenumber-js/core/es6';
 import {formatAsYouType} from '../../src/phone/as-you-type.js';
-import {metadata, planOf} from '../../src/phone/numbering-plans.js';
+import {metadata, numberingPlanOf} from '../../src/phone/numbering-plans.js';
 import {numberForms} from './written-forms.js';
 
 describe('a number while it is typed', () => {
@@ -40,7 +40,7 @@ describe('a number while it is typed', () => {
   });
 
   it('is written as libphonenumber writes it, but for a few of its oddities', () => {
-    const known = typed.filter(({country}) => planOf(country));
+    const known = typed.filter(({country}) => numberingPlanOf(country));
     const other = known.filter(({text, country}) =>
       formatIncompletePhoneNumber(text, country as CountryCode, metadata) !== formatAsYouType(text, country));
     expect(known).to.have.length.above(5_000);

@@ -1,9 +1,9 @@
 import {expect} from '@open-wc/testing';
-import {readE164, type E164} from '../../src/phone/dialable-number.js';
+import {readE164, type DialableNumber} from '../../src/phone/dialable-number.js';
 import {callLinks, type CallLinks, type ShortNumber} from '../../src/phone/call-links.js';
 
 describe('links', () => {
-  const table: [string | E164 | ShortNumber, Partial<CallLinks> | null][] = [
+  const table: [string | DialableNumber | ShortNumber, Partial<CallLinks> | null][] = [
     ['+16505550100', {
       rcmobile: 'rcmobile://call?number=16505550100',
       rcapp: 'rcapp://r/call?number=16505550100',

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {
   isDefinite, refusalOf, signInErrorCode, type SignInErrorCode, signInMessage,
 } from '../../src/ringcentral/sign-in-errors.js';
-import {identityOf, missingScopes, serverOf} from '../../src/ringcentral/identity.js';
+import {readIdentity, missingScopes, serverOrigin} from '../../src/ringcentral/identity.js';
 
 const facts = {redirectUri: 'https://site.example/rc-redirect.html', server: 'https://platform.ringcentral.com'};
 
@@ -62,19 +62,19 @@ describe('sign-in errors', () => {
 
 describe('who is signed in', () => {
   it('is read from strings and integers, and from names in parts', () => {
-    expect(identityOf({
+    expect(readIdentity({
       id: 12, uri: 'https://platform.ringcentral.com/restapi/v1.0/account/3/extension/12', account: {id: '3'},
       extensionNumber: 101, contact: {firstName: 'Alex', lastName: 'Morgan'}, regionalSettings: {homeCountry: {isoCode: 'gb'}},
     })).to.deep.equal({
       id: '12', accountId: '3', name: 'Alex Morgan', extensionNumber: '101', country: 'GB',
       server: 'https://platform.ringcentral.com',
     });
-    expect(identityOf({id: '12'})).to.deep.equal({id: '12', accountId: '~'});
+    expect(readIdentity({id: '12'})).to.deep.equal({id: '12', accountId: '~'});
   });
 
   it('is nobody where the answer is anything else', () => {
-    for (const body of [null, 5, 'x', [], {}, {id: null}, {id: ''}, {id: 1.5}, {id: {}}]) expect(identityOf(body)).to.equal(null);
-    expect(identityOf({id: '1', name: 5, contact: 'x', regionalSettings: {homeCountry: {isoCode: '<b>'}}, uri: 'x', account: 7}))
+    for (const body of [null, 5, 'x', [], {}, {id: null}, {id: ''}, {id: 1.5}, {id: {}}]) expect(readIdentity(body)).to.equal(null);
+    expect(readIdentity({id: '1', name: 5, contact: 'x', regionalSettings: {homeCountry: {isoCode: '<b>'}}, uri: 'x', account: 7}))
       .to.deep.equal({id: '1', accountId: '~'});
   });
 
@@ -86,9 +86,9 @@ describe('who is signed in', () => {
   });
 
   it('has a server by its address', () => {
-    expect(serverOf(undefined)).to.equal('https://platform.ringcentral.com');
-    expect(serverOf('https://platform.devtest.ringcentral.com/')).to.equal('https://platform.devtest.ringcentral.com');
-    expect(serverOf('http://localhost:8001/w/one/?x#y')).to.equal('http://localhost:8001/w/one');
-    for (const wrong of ['platform.ringcentral.com', 'javascript:alert(1)', 'ftp://x']) expect(serverOf(wrong)).to.equal(null);
+    expect(serverOrigin(undefined)).to.equal('https://platform.ringcentral.com');
+    expect(serverOrigin('https://platform.devtest.ringcentral.com/')).to.equal('https://platform.devtest.ringcentral.com');
+    expect(serverOrigin('http://localhost:8001/w/one/?x#y')).to.equal('http://localhost:8001/w/one');
+    for (const wrong of ['platform.ringcentral.com', 'javascript:alert(1)', 'ftp://x']) expect(serverOrigin(wrong)).to.equal(null);
   });
 });

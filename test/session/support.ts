@@ -1,13 +1,13 @@
 /** One session alone, without store and elements, in a world whose time can be moved. */
 import {browserEnvironment, type Environment} from '../../src/store/environment.js';
 import {observable} from '../../src/store/observable.js';
-import {createSession, type SessionKeeper} from '../../src/store/session.js';
+import {createSessionManager, type SessionManager} from '../../src/store/session.js';
 import type {ConnectOptions, Session, SessionState} from '../../src/store/types.js';
 import {world, type World} from '../support/simulator.js';
 
 export interface Desk {
   readonly world: World;
-  readonly keeper: SessionKeeper;
+  readonly keeper: SessionManager;
   readonly state: ReturnType<typeof observable<Session>>;
   /** All states since the start. */
   readonly states: SessionState[];
@@ -32,7 +32,7 @@ export function desk(account: string = crypto.randomUUID(), over: Partial<Enviro
   const state = observable<Session>({state: 'signed-out', account, user: null});
   const states: SessionState[] = [];
   state.listen((session) => states.push(session.state));
-  const keeper = createSession({account, environment, state});
+  const keeper = createSessionManager({account, environment, state});
   const made: Desk = {
     world: ours, keeper, state, states, environment,
     async later(ms) {
@@ -61,14 +61,14 @@ export function desk(account: string = crypto.randomUUID(), over: Partial<Enviro
 }
 
 /** Asks over the session's connection as the API floor does: once more after a 401 that could be mended. */
-export async function ask(keeper: SessionKeeper, path = '/forwarding-number'): Promise<number | 'over'> {
+export async function ask(keeper: SessionManager, path = '/forwarding-number'): Promise<number | 'over'> {
   const transport = keeper.connection()?.transport;
   if (!transport) return 'over';
   const request = {method: 'GET', path: `/restapi/v1.0/account/~/extension/~${path}`} as const;
   const first = await transport.send(request);
   if (first.status !== 401) return first.status;
   if (!await transport.renew()) {
-    keeper.expired();
+    keeper.expire();
     return 'over';
   }
   return (await transport.send(request)).status;

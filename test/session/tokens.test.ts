@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {createOwnSdk} from '../../src/ringcentral/sdk.js';
+import {createPkceSdk} from '../../src/ringcentral/sdk.js';
 import {ask, desk, keysOf} from './support.js';
 
 const HOUR = 3_600_000;
@@ -144,7 +144,7 @@ describe('tokens', () => {
   });
 
   it('have a PKCE challenge that WebCrypto agrees with', async () => {
-    const sdk = createOwnSdk({
+    const sdk = createPkceSdk({
       server: 'https://platform.ringcentral.com', clientId: 'demo', redirectUri: 'https://site.example/rc-redirect.html',
       tokens: {read: () => null, write() {}},
     });

@@ -5,7 +5,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {scenarios} from '../../demo/simulator/scenarios.js';
-import {DEFAULT_PENALTY} from '../../src/ringcentral/limits.js';
+import {DEFAULT_PENALTY_MS} from '../../src/ringcentral/limits.js';
 import {isFinal, rankOf} from '../../src/store/call-phase.js';
 import type {Call, StoreEvent} from '../../src/store/types.js';
 import {type NetworkFault, type Tab, VirtualBrowser} from '../support/virtual.js';
@@ -91,7 +91,7 @@ class Watch {
 }
 
 async function walk(seed: number, steps: readonly Step[]): Promise<string[]> {
-  const penalty = seed % 2 ? DEFAULT_PENALTY : 25_000;
+  const penalty = seed % 2 ? DEFAULT_PENALTY_MS : 25_000;
   const browser = new VirtualBrowser({seed, simulator: {limits: {light: null, heavy: null}, penalty}});
   const watch = new Watch();
   const open = () => watch.follow(browser.openTab()).connect();
@@ -130,7 +130,7 @@ async function walk(seed: number, steps: readonly Step[]): Promise<string[]> {
       case 'fault': browser.faults.push({...one.fault, path: '/ring-out'}); break;
       case 'answer': browser.simulator.faults.push({
         method: one.method, path: '/ring-out', kind: one.kind, status: one.status, times: one.times,
-        headers: penalty === DEFAULT_PENALTY ? {} : {'retry-after': String(penalty / 1000)},
+        headers: penalty === DEFAULT_PENALTY_MS ? {} : {'retry-after': String(penalty / 1000)},
       } as never); break;
       case 'hang-up': browser.simulator.hangUp(); break;
       case 'clock': browser.clockError += one.ms; break;

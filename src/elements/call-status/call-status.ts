@@ -4,21 +4,21 @@ import {repeat} from 'lit/directives/repeat.js';
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {fromNow} from '../../i18n/time.js';
-import {actions} from '../internal/actions.styles.js';
-import {speakFor} from '../internal/announcer.js';
-import type {Speaker} from '../internal/announcer.js';
+import {actionStyles} from '../internal/actions.styles.js';
+import {registerLiveRegion} from '../internal/announcer.js';
+import type {LiveRegion} from '../internal/announcer.js';
 import {StoreElement} from '../internal/store-element.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
-import {placeFor} from '../internal/events.js';
+import {placeCall} from '../internal/events.js';
 import type {ThrownCallError} from '../internal/events.js';
-import {formatNumber, loadFormat} from '../internal/number-format.js';
+import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
 import {phoneIcon} from '../internal/icons.js';
 import {
-  errorSentence, hasOwnReason, isCancelable, isFinal, legState, phaseSentence,
+  errorSentence, hasCustomReason, isCancelable, isFinal, legState, phaseSentence,
 } from '../internal/call-sentences.js';
 import type {LegState} from '../internal/call-sentences.js';
-import {clock, eachSecond} from '../internal/ticker.js';
-import {tokens} from '../internal/tokens.styles.js';
+import {formatDuration, onEverySecond} from '../internal/ticker.js';
+import {tokenStyles} from '../internal/tokens.styles.js';
 import type {Call, CallError, Leg, Observable, Phase, Store} from '../../store/types.js';
 import {callStatusStyles} from './call-status.styles.js';
 
@@ -67,8 +67,8 @@ const SETTLE = 800;
  * @fires {RcCallEndEvent} rc-call-end - Such a call is over.
  * @fires {RcCallErrorEvent} rc-call-error - Such a call was refused, or failed.
  */
-export class RcCallStatus extends StoreElement implements Speaker {
-  static override styles = [tokens, actions, callStatusStyles];
+export class RcCallStatus extends StoreElement implements LiveRegion {
+  static override styles = [tokenStyles, actionStyles, callStatusStyles];
 
   static override properties: PropertyDeclarations = {callId: {attribute: 'call-id'}};
 
@@ -91,19 +91,19 @@ export class RcCallStatus extends StoreElement implements Speaker {
     this.#tick(false);
   }
 
-  protected override watched(store: Store): readonly Observable<unknown>[] {
+  protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
     return [store.calls, store.limit, store.session];
   }
 
   protected override storeChanged(store: Store): void {
     this.#stopSpeaking?.();
-    this.#stopSpeaking = speakFor(store, this);
+    this.#stopSpeaking = registerLiveRegion(store, this);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const calls = this.#calls;
-    if (calls.length > 0) loadFormat(this.#formatLoaded);
+    if (calls.length > 0) loadNumberFormat(this.#formatLoaded);
     for (const {key, phase} of calls) {
       if (this.#changes.get(key)?.phase !== phase) this.#changes.set(key, {phase, at: Date.now()});
     }
@@ -117,7 +117,7 @@ export class RcCallStatus extends StoreElement implements Speaker {
   }
 
   /** @internal */
-  say(sentence: string): void {
+  announce(sentence: string): void {
     const region = this.renderRoot.querySelector('[role=status]');
     if (region && sentence) region.textContent = sentence;
   }
@@ -128,7 +128,7 @@ export class RcCallStatus extends StoreElement implements Speaker {
   }
 
   /** @internal */
-  get shown(): boolean {
+  get isShown(): boolean {
     if (this.callId || !this.checkVisibility()) return false;
     const {top, bottom} = this.getBoundingClientRect();
     return bottom > 0 && top < document.documentElement.clientHeight;
@@ -145,7 +145,7 @@ export class RcCallStatus extends StoreElement implements Speaker {
 
   #tick(on: boolean): void {
     if (on) {
-      this.#stopClock ??= eachSecond(() => this.requestUpdate());
+      this.#stopClock ??= onEverySecond(() => this.requestUpdate());
     } else {
       this.#stopClock?.();
       this.#stopClock = null;
@@ -172,13 +172,13 @@ export class RcCallStatus extends StoreElement implements Speaker {
     this.#changes.set(call.key, {phase: call.phase, at: Date.now()});
     const {to, extension, from, callerId, name} = call;
     const number = extension ? `${to};ext=${extension}` : to;
-    placeFor(this, store, {to: number, from, callerId, name}, () => undefined).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error) this.say(this.#why(error as ThrownCallError, name || to));
+    placeCall(this, store, {to: number, from, callerId, name}, () => undefined).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error) this.announce(this.#why(error as ThrownCallError, name || to));
     });
   }
 
   #why(error: CallError, who: string): string {
-    return hasOwnReason(error) ? error.message : errorSentence(error, who, this.words(callWords), Date.now());
+    return hasCustomReason(error) ? error.message : errorSentence(error, who, this.translator(callWords), Date.now());
   }
 
   async #dismiss(call: Call): Promise<void> {
@@ -190,7 +190,7 @@ export class RcCallStatus extends StoreElement implements Speaker {
   }
 
   protected override render(): TemplateResult {
-    const t = this.words(callStatusWords);
+    const t = this.translator(callStatusWords);
     const calls = this.#calls;
     const pause = this.#limitedUntil - Date.now();
     return html`<div lang=${t.language} dir=${t.direction}>
@@ -206,8 +206,8 @@ export class RcCallStatus extends StoreElement implements Speaker {
   }
 
   #renderCall(call: Call): TemplateResult {
-    const t = this.words(callStatusWords);
-    const talk = this.words(callWords);
+    const t = this.translator(callStatusWords);
+    const talk = this.translator(callWords);
     const number = formatNumber(call.to);
     const who = call.name || number;
     const {error} = call;
@@ -240,7 +240,7 @@ export class RcCallStatus extends StoreElement implements Speaker {
     if (connectedAt === undefined) return nothing;
     const until = phase === 'connected' ? Date.now() : endedAt;
     return until === undefined ? nothing : html`<span part="timer" class="timer">${
-      clock(until - connectedAt, this.words(callStatusWords).locale)}</span>`;
+      formatDuration(until - connectedAt, this.translator(callStatusWords).locale)}</span>`;
   }
 
   #renderLeg(call: Call, leg: Leg, name: string): TemplateResult {
@@ -248,12 +248,12 @@ export class RcCallStatus extends StoreElement implements Speaker {
     return html`<li part="leg" class="leg ${state}">
       <span class="dot">${LEG_ICONS[state]}</span>
       <bdi class="leg-name">${name}</bdi>
-      <span class="leg-state">${this.words(callStatusWords)(`leg.${state}`)}</span>
+      <span class="leg-state">${this.translator(callStatusWords)(`leg.${state}`)}</span>
     </li>`;
   }
 
   #renderActions(call: Call): TemplateResult | typeof nothing {
-    const talk = this.words(callWords);
+    const talk = this.translator(callWords);
     const who = call.name || formatNumber(call.to);
     if (isCancelable(call)) {
       return html`<div class="actions"><button type="button" part="cancel" class="action cancel"
@@ -265,7 +265,7 @@ export class RcCallStatus extends StoreElement implements Speaker {
       ? html`<button type="button" class="action" @click=${() => this.#again(call)}
           >${phoneIcon}${talk(call.phase === 'failed' ? 'retry' : 'again')}</button>`
       : nothing}<button type="button" part="dismiss" class="action dismiss" @click=${() => this.#dismiss(call)}
-      >${this.words(callStatusWords)('status.dismiss')}</button></div>`;
+      >${this.translator(callStatusWords)('status.dismiss')}</button></div>`;
   }
 }
 

@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 /** What shows from the first click on: the button's other faces, and the card with questions, progress and errors. */
-export const messageStyles = css`
+export const callCardStyles = css`
   .message {
     position: absolute;
     inset: auto;

@@ -5,29 +5,29 @@
 import {html, nothing} from 'lit';
 import type {TemplateResult} from 'lit';
 import {callWords} from '../../i18n/en/calls.js';
-import {translator} from '../../i18n/locale.js';
-import {announceCalls, panelShown, say} from '../internal/announcer.js';
-import {placeFor, refuse} from '../internal/events.js';
+import {createTranslator} from '../../i18n/locale.js';
+import {announceCalls, isStatusPanelShown, announceSentence} from '../internal/announcer.js';
+import {placeCall, reportRefusal} from '../internal/events.js';
 import type {ThrownCallError} from '../internal/events.js';
-import {storeFor} from '../internal/event-bridge.js';
+import {getPageStore} from '../internal/event-bridge.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {phoneIcon} from '../internal/icons.js';
-import {errorSentence, hasOwnReason, isCancelable, isFinal, phaseSentence} from '../internal/call-sentences.js';
-import type {CallTranslate} from '../internal/call-sentences.js';
-import {clock, eachSecond} from '../internal/ticker.js';
-import {actions} from '../internal/actions.styles.js';
-import {surface} from '../internal/surface.styles.js';
+import {errorSentence, hasCustomReason, isCancelable, isFinal, phaseSentence} from '../internal/call-sentences.js';
+import type {CallTranslator} from '../internal/call-sentences.js';
+import {formatDuration, onEverySecond} from '../internal/ticker.js';
+import {actionStyles} from '../internal/actions.styles.js';
+import {surfaceStyles} from '../internal/surface.styles.js';
 import {formatNumber, loadParser} from '../internal/number-format.js';
-import {callError, unfit} from '../../store/call-error.js';
+import {callError, unusableNumberError} from '../../store/call-error.js';
 import type {Call, CallError, ErrorCode, Store} from '../../store/types.js';
 import type {RcNumberSelect} from '../number-select/number-select.js';
-import {messageStyles} from './call-card.styles.js';
+import {callCardStyles} from './call-card.styles.js';
 import type {RcClickToCall} from './click-to-call.js';
-import {launch} from './open-link.js';
-import type {Reading, Scheme} from './destination.js';
+import {openCallLink} from './open-link.js';
+import type {Destination, LinkScheme} from './destination.js';
 
 /** How the button looks while it is not simply the call button. */
-export interface Face {
+export interface ButtonState {
   readonly kind: 'cancel' | 'wait' | 'connected';
   readonly icon: TemplateResult;
   readonly label: string;
@@ -40,7 +40,7 @@ export interface Face {
   readonly idle: boolean;
 }
 
-const SCHEMES: readonly Scheme[] = ['rcmobile', 'rcapp', 'tel'];
+const SCHEMES: readonly LinkScheme[] = ['rcmobile', 'rcapp', 'tel'];
 /** Refusals that a second try may overcome. */
 const RETRIED: readonly ErrorCode[] = ['call-in-progress', 'rate-limited', 'offline', 'unknown'];
 /** px between button and card, and between card and window. */
@@ -54,9 +54,9 @@ type Cost = 'always' | 'international' | 'premium-rate' | 'satellite';
 type Card =
   | {readonly kind: 'ask'; readonly about: Cost | 'phone'; answer(yes: boolean): void}
   | {readonly kind: 'error'; readonly error: CallError}
-  | {readonly kind: 'ways'; readonly used: Scheme; copied?: boolean};
+  | {readonly kind: 'ways'; readonly used: LinkScheme; copied?: boolean};
 
-export class CallFlow {
+export class CallController {
   #card: Card | null = null;
   #key: string | null = null;
   /** Between the click and the platform's answer. */
@@ -71,9 +71,9 @@ export class CallFlow {
   #place = new AbortController();
 
   constructor(private readonly host: RcClickToCall) {
-    const {styleSheet} = messageStyles;
+    const {styleSheet} = callCardStyles;
     const {adoptedStyleSheets} = host.renderRoot as ShadowRoot;
-    adoptedStyleSheets.push(actions.styleSheet!, surface.styleSheet!, styleSheet!);
+    adoptedStyleSheets.push(actionStyles.styleSheet!, surfaceStyles.styleSheet!, styleSheet!);
     this.connect();
   }
 
@@ -95,7 +95,7 @@ export class CallFlow {
   }
 
   /** Loads what the next click will need. */
-  warm(): void {
+  preload(): void {
     if (this.host.confirm === 'auto') void loadParser().catch(() => undefined);
     if (!this.host.from && !this.#store.choices.get().from) this.#store.fromNumbers.listen(() => undefined)();
   }
@@ -108,7 +108,7 @@ export class CallFlow {
   }
 
   /** A click on the button. */
-  press(): void {
+  handleActivation(): void {
     const call = this.#call;
     if (call && isCancelable(call)) {
       void this.#store.cancel(call.key);
@@ -125,7 +125,7 @@ export class CallFlow {
   /** See `RcClickToCall.call`. */
   async place(): Promise<Call> {
     const {host} = this;
-    if (this.#placing) throw refuse(host, callError('call-in-progress'));
+    if (this.#placing) throw reportRefusal(host, callError('call-in-progress'));
     this.#placing = true;
     this.#card = this.#key = null;
     this.#shut = this.#more = false;
@@ -136,26 +136,26 @@ export class CallFlow {
       throw this.#refused(thrown);
     } finally {
       this.#placing = false;
-      host.settle();
+      host.holdActivation();
       host.requestUpdate();
     }
   }
 
   /** After a link was launched: nobody can know whether anything opened. */
-  showWays(): void {
-    const {scheme} = this.host;
+  showOtherApps(): void {
+    const {linkScheme: scheme} = this.host;
     if (scheme) this.#show({kind: 'ways', used: scheme});
   }
 
   /** Escape closes what is open, and never ends a call. */
-  escape(event: KeyboardEvent): void {
+  handleEscape(event: KeyboardEvent): void {
     if (!this.#card && !this.#shownCall) return;
     event.stopPropagation();
     this.#close();
   }
 
   /** How the button looks now; null = as the call button. */
-  face(): Face | null {
+  buttonState(): ButtonState | null {
     const t = this.#words;
     const call = this.#call;
     if (!call || isFinal(call.phase)) {
@@ -171,20 +171,20 @@ export class CallFlow {
       kind: 'connected',
       icon: phoneIcon,
       label: t('phase.connected'),
-      clock: clock(Date.now() - (call.connectedAt ?? call.startedAt), t.locale),
+      clock: formatDuration(Date.now() - (call.connectedAt ?? call.startedAt), t.locale),
       hint: t('hint.hang-up'),
       idle: false,
     };
   }
 
   /** `rest`: text of the idle label, whose room is kept. */
-  renderFace({icon, label, clock}: Face, rest: string): TemplateResult {
+  renderButton({icon, label, clock}: ButtonState, rest: string): TemplateResult {
     const time = clock ? html` <span aria-hidden="true">${clock}</span>` : nothing;
     return html`<span part="icon">${icon}</span><span part="label" class="face" data-rest=${rest}
       data-first=${label.split(' ', 1)[0]!}><span class="now">${label}${time}</span></span>`;
   }
 
-  render(): TemplateResult | typeof nothing {
+  renderCard(): TemplateResult | typeof nothing {
     const body = this.#renderBody();
     if (body === nothing) return nothing;
     const t = this.#words;
@@ -225,11 +225,11 @@ export class CallFlow {
   }
 
   get #store(): Store {
-    return storeFor(this.host.account);
+    return getPageStore(this.host.account);
   }
 
-  get #words(): CallTranslate {
-    return translator(callWords, this.host.voice);
+  get #words(): CallTranslator {
+    return createTranslator(callWords, this.host.voice);
   }
 
   get #call(): Call | undefined {
@@ -237,7 +237,7 @@ export class CallFlow {
   }
 
   get #who(): string {
-    return this.host.who;
+    return this.host.calleeLabel;
   }
 
   /** What went wrong last, until it is closed or called again. */
@@ -253,7 +253,7 @@ export class CallFlow {
     if (!call || isFinal(call.phase) || this.#card) return null;
     // Connected, the button says enough; a click on it asks for more.
     if (call.phase === 'connected') return this.#more || call.extension && !this.#shut ? call : null;
-    return this.#shut || panelShown(this.#store) ? null : call;
+    return this.#shut || isStatusPanelShown(this.#store) ? null : call;
   }
 
   get #cardElement(): HTMLElement | null {
@@ -264,15 +264,15 @@ export class CallFlow {
     const {host} = this;
     const store = this.#store;
     const reading = await this.#read();
-    if (reading.kind !== 'number') throw refuse(host, unfit(reading.kind));
+    if (reading.kind !== 'number') throw reportRefusal(host, unusableNumberError(reading.kind));
     const {state, user} = store.session.get();
-    if (state !== 'ready' && state !== 'restoring') throw refuse(host, callError('no-session'));
+    if (state !== 'ready' && state !== 'restoring') throw reportRefusal(host, callError('no-session'));
     const cost = await this.#costOf(reading.number.e164, user?.country);
-    if (cost && !await this.#ask(cost)) throw refuse(host, callError('not-confirmed'));
+    if (cost && !await this.#ask(cost)) throw reportRefusal(host, callError('not-confirmed'));
     const {e164, extension} = reading.number;
-    return placeFor(host, store, {
+    return placeCall(host, store, {
       to: extension ? `${e164};ext=${extension}` : e164,
-      country: host.readingCountry,
+      country: host.dialingCountry,
       from: host.from || undefined,
       callerId: host.callerId || undefined,
       playPrompt: !host.playPrompt ? undefined : String(host.playPrompt) === 'true',
@@ -280,14 +280,14 @@ export class CallFlow {
     }, (key) => {
       if (this.#key === key) return;
       this.#key = key;
-      this.host.settle();
+      this.host.holdActivation();
       this.#changed();
     }, () => this.#wantPhone());
   }
 
   /** Nothing is chosen: where the account has no phone either, the platform could only say no, so we ask. */
   async #wantPhone(): Promise<void> {
-    if (await this.#hasNoPhone() && !await this.#ask('phone')) throw refuse(this.host, callError('not-confirmed'));
+    if (await this.#hasNoPhone() && !await this.#ask('phone')) throw reportRefusal(this.host, callError('not-confirmed'));
   }
 
   /** False also where it cannot be known: then the platform decides. */
@@ -310,11 +310,11 @@ export class CallFlow {
     });
   }
 
-  async #read(): Promise<Exclude<Reading, {kind: 'unread'}>> {
-    const {reading} = this.host;
+  async #read(): Promise<Exclude<Destination, {kind: 'unread'}>> {
+    const {destination: reading} = this.host;
     if (reading.kind !== 'unread') return reading;
     const {readNumber} = await loadParser();
-    return readNumber(this.host.written, {country: this.host.readingCountry});
+    return readNumber(this.host.writtenNumber, {country: this.host.dialingCountry});
   }
 
   /** Why to ask first; null = no need. Where it cannot be known, asking is the safe side. */
@@ -334,12 +334,12 @@ export class CallFlow {
   #ask(about: Cost | 'phone'): Promise<boolean> {
     return new Promise((resolve) => {
       this.#show({kind: 'ask', about, answer: (yes) => {
-        if (yes && (!this.host.settled() || !this.#isPhoneChosen())) return;
+        if (yes && (!this.host.isActivationHeld() || !this.#isPhoneChosen())) return;
         resolve(yes);
         this.#close();
       }});
       this.#focusCard = true;
-      this.host.settle();
+      this.host.holdActivation();
     });
   }
 
@@ -347,15 +347,15 @@ export class CallFlow {
     const {host} = this;
     const error = thrown instanceof Error && 'code' in thrown
       ? thrown as ThrownCallError
-      : refuse(host, callError(navigator.onLine ? 'unknown' : 'offline'));
+      : reportRefusal(host, callError(navigator.onLine ? 'unknown' : 'offline'));
     if (error.code === 'not-confirmed') return error;
     this.#show({kind: 'error', error});
-    say(this.#store, this.#errorText(error));
+    announceSentence(this.#store, this.#errorText(error));
     return error;
   }
 
   #errorText(error: CallError): string {
-    return hasOwnReason(error) ? error.message : errorSentence(error, this.#who, this.#words, Date.now());
+    return hasCustomReason(error) ? error.message : errorSentence(error, this.#who, this.#words, Date.now());
   }
 
   #show(card: Card): void {
@@ -369,7 +369,7 @@ export class CallFlow {
     this.#card = null;
     this.#shut = true;
     this.#more = false;
-    if (inside) this.host.main?.focus();
+    if (inside) this.host.mainControl?.focus();
     if (card?.kind === 'ask') card.answer(false);
     this.host.requestUpdate();
   }
@@ -377,7 +377,7 @@ export class CallFlow {
   #changed(): void {
     const call = this.#call;
     const ticking = call?.phase === 'connected' || this.#error?.retryAt !== undefined;
-    if (ticking) this.#stopClock ??= eachSecond(() => this.host.requestUpdate());
+    if (ticking) this.#stopClock ??= onEverySecond(() => this.host.requestUpdate());
     else {
       this.#stopClock?.();
       this.#stopClock = null;
@@ -411,7 +411,7 @@ export class CallFlow {
         ${error.code === 'from-invalid' && !this.host.from ? this.#renderSelect(t('ask.phone')) : nothing}
         <div class="actions">${RETRIED.includes(error.code) || call
           ? html`<button type="button" class="action primary" @click=${this.#onRetry}>${t(again)}</button>`
-          : nothing}${this.#renderWay(this.host.scheme)}</div>`;
+          : nothing}${this.#renderWay(this.host.linkScheme)}</div>`;
     }
     const call = this.#shownCall;
     if (!call) return nothing;
@@ -419,7 +419,7 @@ export class CallFlow {
     return html`<p class=${call.phase === 'connected' ? 'connected' : 'wait'}>${
       call.phase === 'connected' ? doneIcon : ringIcon}<span>${phaseSentence({...call, to: formatNumber(call.to)}, t)}</span>${connectedAt === undefined
       ? nothing
-      : html`<span class="clock" aria-hidden="true">${clock(Date.now() - connectedAt, t.locale)}</span>`}</p>${
+      : html`<span class="clock" aria-hidden="true">${formatDuration(Date.now() - connectedAt, t.locale)}</span>`}</p>${
       this.#renderHint(call)}`;
   }
 
@@ -451,18 +451,18 @@ export class CallFlow {
       }<p>${t('hint.hang-up')}</p>`;
   }
 
-  #renderWay(scheme: Scheme | null): TemplateResult | typeof nothing {
-    const uri = scheme && this.host.links?.[scheme];
-    return uri ? html`<a class="action" href=${uri} @click=${launch}>${this.#words(`ways.${scheme}`)}</a>` : nothing;
+  #renderWay(scheme: LinkScheme | null): TemplateResult | typeof nothing {
+    const uri = scheme && this.host.callLinks?.[scheme];
+    return uri ? html`<a class="action" href=${uri} @click=${openCallLink}>${this.#words(`ways.${scheme}`)}</a>` : nothing;
   }
 
   #renderCopy(card: Card & {kind: 'ways'}): TemplateResult | typeof nothing {
-    const {reading} = this.host;
+    const {destination: reading} = this.host;
     if (reading.kind !== 'number' || !navigator.clipboard) return nothing;
     const {e164} = reading.number;
     const copy = async (): Promise<void> => {
       card.copied = await navigator.clipboard.writeText(e164).then(() => true, () => false);
-      if (card.copied) say(this.#store, this.#words('ways.copied'));
+      if (card.copied) announceSentence(this.#store, this.#words('ways.copied'));
       this.host.requestUpdate();
     };
     // A frame, or a policy, may keep the clipboard from the page: then the person copies what can be read.
@@ -473,7 +473,7 @@ export class CallFlow {
   /** Below the button, or above where there is no room; always inside the window. */
   #placeCard(): void {
     const card = this.#cardElement;
-    const button = this.host.main?.getBoundingClientRect();
+    const button = this.host.mainControl?.getBoundingClientRect();
     if (!card || !button) return;
     const {offsetWidth: width, offsetHeight: height} = card;
     const {clientWidth, clientHeight} = document.documentElement;
@@ -487,16 +487,16 @@ export class CallFlow {
   }
 
   readonly #onRetry = (): void => {
-    if (!this.host.settled() || !this.#isPhoneChosen()) return;
-    this.host.main?.focus();
-    this.host.settle();
+    if (!this.host.isActivationHeld() || !this.#isPhoneChosen()) return;
+    this.host.mainControl?.focus();
+    this.host.holdActivation();
     this.place().catch(() => undefined);
   };
 
   readonly #onClose = (): void => this.#close();
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.escape(event);
+    if (event.key === 'Escape') this.handleEscape(event);
     else if (event.repeat && event.key === 'Enter') event.preventDefault();
   };
 }

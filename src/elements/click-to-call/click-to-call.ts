@@ -2,20 +2,20 @@ import {html, isServer, nothing} from 'lit';
 import type {PropertyDeclaration, PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import {closestAcross} from '../../i18n/locale.js';
-import type {Translate} from '../../i18n/locale.js';
+import type {Translator} from '../../i18n/locale.js';
 import {callLinks} from '../../phone/call-links.js';
 import type {CallLinks} from '../../phone/call-links.js';
 import {RcElement} from '../internal/base-element.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
-import {tokens} from '../internal/tokens.styles.js';
+import {tokenStyles} from '../internal/tokens.styles.js';
 import type {Call, Observable, Store} from '../../store/types.js';
 import {clickToCallStyles} from './click-to-call.styles.js';
-import {defer, forget} from './lazy-rendering.js';
-import type {Deferred} from './lazy-rendering.js';
-import type {CallFlow} from './call-controller.js';
-import {launch} from './open-link.js';
-import {readWritten} from './destination.js';
-import type {Reading, Scheme} from './destination.js';
+import {renderWhenNeeded, cancelLazyRendering} from './lazy-rendering.js';
+import type {LazyRendered} from './lazy-rendering.js';
+import type {CallController} from './call-controller.js';
+import {openCallLink} from './open-link.js';
+import {readDestination} from './destination.js';
+import type {Destination, LinkScheme} from './destination.js';
 
 /** A button whose meaning has just changed ignores activation for so long (ms): the rest of a double click. */
 const SETTLE = 800;
@@ -30,7 +30,7 @@ const labelChanges = isServer ? {observe: () => undefined} : new MutationObserve
   }
 });
 
-const UNREAD: Reading = {kind: 'unread'};
+const UNREAD: Destination = {kind: 'unread'};
 const NUMBER_ONLY = /^[+\d\s().-]+$/;
 
 /**
@@ -73,8 +73,8 @@ const NUMBER_ONLY = /^[+\d\s().-]+$/;
  * @fires {RcCallEndEvent} rc-call-end - The call is over.
  * @fires {RcCallErrorEvent} rc-call-error - The call was refused, or failed.
  */
-export class RcClickToCall extends RcElement implements Deferred {
-  static override styles = [tokens, clickToCallStyles];
+export class RcClickToCall extends RcElement implements LazyRendered {
+  static override styles = [tokenStyles, clickToCallStyles];
 
   static override shadowRootOptions: ShadowRootInit = {...RcElement.shadowRootOptions, delegatesFocus: true};
 
@@ -111,17 +111,17 @@ export class RcClickToCall extends RcElement implements Deferred {
   /** `small` is as high as the text around it, for tables; `medium` 44 px; `large` 56 px. */
   declare size: 'small' | 'medium' | 'large';
   /** What to do without a session; `auto` = RingCentral where the page has an `<rc-session>`, else the phone. */
-  declare link: 'auto' | Scheme | 'none';
+  declare link: 'auto' | LinkScheme | 'none';
   /** Cannot be clicked; `call()` still calls. */
   declare disabled: boolean;
 
   /** What `to` says, as far as it is known. @internal */
-  reading: Reading = UNREAD;
+  destination: Destination = UNREAD;
 
   /** Declared, not initialized: Lit's constructor asks for it before our fields exist. */
   declare private drawn: boolean | undefined;
-  #flow: CallFlow | undefined;
-  #loading: Promise<CallFlow> | undefined;
+  #flow: CallController | undefined;
+  #loading: Promise<CallController> | undefined;
   #internals: ElementInternals | undefined;
   #readFor = '';
   #hadFocus = false;
@@ -146,12 +146,12 @@ export class RcClickToCall extends RcElement implements Deferred {
     }
     this.#setState('link', true);
     this.#setState('waiting', true);
-    defer(this);
-    if (this.ownerDocument.readyState !== 'loading') this.childrenArrived();
+    renderWhenNeeded(this);
+    if (this.ownerDocument.readyState !== 'loading') this.updateFallbackRole();
   }
 
   override disconnectedCallback(): void {
-    if (!this.drawn) return forget(this);
+    if (!this.drawn) return cancelLazyRendering(this);
     this.#flow?.disconnect();
     super.disconnectedCallback();
   }
@@ -165,13 +165,13 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
-    if (this.isConnected) this.draw();
+    if (this.isConnected) this.renderNow();
     await beforeComes;
     return super.getUpdateComplete();
   }
 
-  protected override watched(store: Store): readonly Observable<unknown>[] {
-    return [store.session, ...before?.watched(store) ?? []];
+  protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
+    return [store.session, ...before?.tooltipSources(store) ?? []];
   }
 
   protected override storeChanged(): void {
@@ -191,12 +191,12 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   protected override updated(): void {
     const phase = this.#flow?.phase;
-    this.#setState('link', !this.ready);
+    this.#setState('link', !this.isSessionReady);
     this.#setState('placing', phase === 'placing');
     this.#setState('active', phase === 'active');
     this.#setState('error', phase === 'error');
     // A link that became a button, or the other way round, is still where the person is.
-    if (this.#hadFocus && !this.#hasFocus) this.main?.focus();
+    if (this.#hadFocus && !this.#hasFocus) this.mainControl?.focus();
     this.#flow?.updated();
   }
 
@@ -205,22 +205,22 @@ export class RcClickToCall extends RcElement implements Deferred {
    * `CallError` (and fires `rc-call-error`) when the call is refused.
    */
   async call(): Promise<Call> {
-    this.draw();
-    return (this.#flow ?? await this.loadFlow()).place();
+    this.renderNow();
+    return (this.#flow ?? await this.loadController()).place();
   }
 
   /** There is a session that can place calls. */
-  get ready(): boolean {
+  get isSessionReady(): boolean {
     return !this.#unable && this.store?.session.get().state === 'ready';
   }
 
   /** Whom to speak of. */
-  get who(): string {
-    return this.name || (this.reading.kind === 'number' ? formatted(this.reading.number.e164) : this.written);
+  get calleeLabel(): string {
+    return this.name || (this.destination.kind === 'number' ? formatted(this.destination.number.e164) : this.writtenNumber);
   }
 
   /** Country in which a national `to` is read: ISO 3166-1 alpha-2, or undefined. */
-  get readingCountry(): string | undefined {
+  get dialingCountry(): string | undefined {
     const country = this.country || closestAcross(this, '[country]')?.getAttribute('country')
       || this.store?.session.get().user?.country;
     return country?.toUpperCase();
@@ -232,29 +232,29 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   /** Emergency, service and internal numbers are not for RingOut. */
-  get onlyByLink(): boolean {
-    return isShort(this.reading);
+  get isLinkOnly(): boolean {
+    return isShort(this.destination);
   }
 
   /** URIs that call `to`; null where there is nothing safe to call. */
-  get links(): Partial<CallLinks> | null {
-    const {reading} = this;
+  get callLinks(): Partial<CallLinks> | null {
+    const {destination: reading} = this;
     return reading.kind === 'number' ? callLinks(reading.number) : isShort(reading) ? callLinks(reading) : null;
   }
 
   /** Where the main link leads; null = nowhere. */
-  get scheme(): Scheme | null {
+  get linkScheme(): LinkScheme | null {
     if (this.link === 'none') return null;
-    if (this.link === 'tel' || this.reading.kind === 'emergency' || this.reading.kind === 'service') return 'tel';
+    if (this.link === 'tel' || this.destination.kind === 'emergency' || this.destination.kind === 'service') return 'tel';
     if (this.link === 'rcmobile' || this.link === 'rcapp') return this.link;
     return pageHasSession() ? 'rcmobile' : 'tel';
   }
 
   /** @internal */
-  draw(): void {
+  renderNow(): void {
     if (this.drawn) return;
     this.drawn = true;
-    forget(this);
+    cancelLazyRendering(this);
     this.#setState('waiting', false);
     // Not `:focus-within`, which does not match in a window that is not in front.
     const focused = this.contains((this.getRootNode() as Document | ShadowRoot).activeElement);
@@ -263,36 +263,36 @@ export class RcClickToCall extends RcElement implements Deferred {
     super.connectedCallback();
     this.requestUpdate();
     this.performUpdate();
-    if (focused) this.main?.focus();
+    if (focused) this.mainControl?.focus();
   }
 
   /** @internal */
-  childrenArrived(): void {
+  updateFallbackRole(): void {
     if (this.drawn || this.#internals?.role || this.querySelector('a[href]')) return;
     if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
     this.#internals ??= this.attachInternals();
     this.#internals.role = 'link';
-    if (!this.textContent.trim()) this.#internals.ariaLabel = this.who;
+    if (!this.textContent.trim()) this.#internals.ariaLabel = this.calleeLabel;
   }
 
   /** @internal */
-  expectClick(): void {
-    if (!this.#flow && this.ready) void this.loadFlow().then((flow) => flow.warm()).catch(() => undefined);
+  preload(): void {
+    if (!this.#flow && this.isSessionReady) void this.loadController().then((flow) => flow.preload()).catch(() => undefined);
   }
 
   /** @internal */
-  forwardClick(): void {
-    this.main?.click();
+  activate(): void {
+    this.mainControl?.click();
   }
 
   /** The call button, or the main link. @internal */
-  get main(): HTMLElement | null {
+  get mainControl(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.main');
   }
 
   /** What happens on a click, from the moment that there can be one. @internal */
-  async loadFlow(): Promise<CallFlow> {
-    this.#loading ??= import('./call-controller.js').then(({CallFlow}) => this.#flow = new CallFlow(this));
+  async loadController(): Promise<CallController> {
+    this.#loading ??= import('./call-controller.js').then(({CallController}) => this.#flow = new CallController(this));
     try {
       return await this.#loading;
     } catch (error) {
@@ -302,29 +302,29 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   /** False for the rest of a double click, and for a key held down. @internal */
-  settled(): boolean {
+  isActivationHeld(): boolean {
     return Date.now() >= this.#settledAt;
   }
 
   /** The meaning of a click has just changed. @internal */
-  settle(): void {
+  holdActivation(): void {
     this.#settledAt = Date.now() + SETTLE;
   }
 
   #onKeyDown(event: KeyboardEvent): void {
     if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
-    else if (event.key === 'Escape') this.#flow?.escape(event);
+    else if (event.key === 'Escape') this.#flow?.handleEscape(event);
   }
 
   async #onPress(event: Event): Promise<void> {
-    if (this.disabled || !this.settled()) return event.preventDefault();
-    this.settle();
+    if (this.disabled || !this.isActivationHeld()) return event.preventDefault();
+    this.holdActivation();
     const link = event.currentTarget instanceof HTMLAnchorElement;
-    if (link) launch(event);
+    if (link) openCallLink(event);
     try {
-      const flow = this.#flow ?? await this.loadFlow();
-      if (link) flow.showWays();
-      else flow.press();
+      const flow = this.#flow ?? await this.loadController();
+      if (link) flow.showOtherApps();
+      else flow.handleActivation();
       this.#unable = false;
     } catch {
       // Our own script cannot be loaded, so nothing can be called from here; the link still can.
@@ -338,7 +338,7 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   get #hasFocus(): boolean {
-    const {main} = this;
+    const {mainControl: main} = this;
     return main !== null && this.shadowRoot?.activeElement === main;
   }
 
@@ -350,33 +350,33 @@ export class RcClickToCall extends RcElement implements Deferred {
 
   /** Reads `to`: at once where it has its country code, else when the parser has come. */
   #read(): void {
-    const text = this.written;
-    const written = readWritten(text);
-    if (written.kind !== 'unread' || isServer) {
+    const text = this.writtenNumber;
+    const destination = readDestination(text);
+    if (destination.kind !== 'unread' || isServer) {
       this.#readFor = '';
-      this.reading = written;
+      this.destination = destination;
       return;
     }
-    const country = this.readingCountry;
+    const country = this.dialingCountry;
     const key = `${country ?? ''} ${text}`;
     if (this.#readFor === key) return;
     this.#readFor = key;
-    this.reading = UNREAD;
+    this.destination = UNREAD;
     void (before?.loadParser() ?? import('../../phone/parse.js')).then(({readNumber}) => {
       if (this.#readFor !== key) return;
-      this.reading = readNumber(text, {country});
+      this.destination = readNumber(text, {country});
       this.requestUpdate();
     }).catch(() => this.#readFor = '');
   }
 
   /** `to` as the page wrote it. @internal */
-  get written(): string {
+  get writtenNumber(): string {
     return this.to || this.#labelLink?.getAttribute('href') || '';
   }
 
   get #uri(): string | null {
-    const {scheme} = this;
-    return scheme && (this.links?.[scheme] ?? null);
+    const {linkScheme: scheme} = this;
+    return scheme && (this.callLinks?.[scheme] ?? null);
   }
 
   #setState(state: string, on: boolean): void {
@@ -390,9 +390,9 @@ export class RcClickToCall extends RcElement implements Deferred {
   }
 
   protected override render(): TemplateResult {
-    const t = this.words(clickToCallWords);
-    const face = this.#flow?.face();
-    const uri = face || this.ready && !this.onlyByLink ? null : this.#uri;
+    const t = this.translator(clickToCallWords);
+    const face = this.#flow?.buttonState();
+    const uri = face || this.isSessionReady && !this.isLinkOnly ? null : this.#uri;
     const {disabled} = this;
     const icon = html`<slot name="icon" part="icon">${phoneIcon}</slot>`;
     const button = face || !uri;
@@ -405,14 +405,14 @@ export class RcClickToCall extends RcElement implements Deferred {
           aria-label=${face ? face.name ?? nothing : this.#name(t)}
           title=${face ? face.hint ?? nothing : this.#hint(t)} @click=${this.#onPress} @keydown=${this.#onKeyDown}
         >${face
-          ? this.#flow?.renderFace(face, this.#rest(t))
+          ? this.#flow?.renderButton(face, this.#rest(t))
           : [icon, this.#label(t)]}</button>`
       : html`<a part="button" class="main" href=${disabled ? nothing : uri} role=${disabled ? 'link' : nothing}
           aria-disabled=${disabled || nothing} aria-label=${this.#name(t)} title=${this.#hint(t)}
           @click=${this.#onPress} @keydown=${this.#onKeyDown}
         >${icon}${this.#label(t)}</a>`
     }<slot hidden @slotchange=${this.#onSlotChange}></slot>${
-      this.sms && !disabled ? this.#renderSms(t) : nothing}${this.#flow?.render() ?? nothing}`;
+      this.sms && !disabled ? this.#renderSms(t) : nothing}${this.#flow?.renderCard() ?? nothing}`;
   }
 
   get #hasLabel(): boolean {
@@ -421,8 +421,8 @@ export class RcClickToCall extends RcElement implements Deferred {
       : node.nodeType === Node.TEXT_NODE && !!node.nodeValue?.trim());
   }
 
-  #label(t: Translate<typeof clickToCallWords>): TemplateResult {
-    const {reading} = this;
+  #label(t: Translator<typeof clickToCallWords>): TemplateResult {
+    const {destination: reading} = this;
     const then = reading.kind === 'number' && reading.number.extension
       ? html` <span class="then" dir=${t.direction}>${t('then-dial', {extension: reading.number.extension})}</span>`
       : nothing;
@@ -431,7 +431,7 @@ export class RcClickToCall extends RcElement implements Deferred {
     const bare = NUMBER_ONLY.test(own ?? (isServer ? '' : this.textContent));
     return html`<span part="label" dir=${bare ? 'ltr' : nothing}>${own === null
       // A server does not see the children: without any, what stands in the slot is the label.
-      ? html`<slot @slotchange=${this.#onSlotChange}>${isServer ? this.name || this.written : nothing}</slot>`
+      ? html`<slot @slotchange=${this.#onSlotChange}>${isServer ? this.name || this.writtenNumber : nothing}</slot>`
       : own}${then}</span>`;
   }
 
@@ -439,38 +439,38 @@ export class RcClickToCall extends RcElement implements Deferred {
   get #ownLabel(): string | null {
     if (this.#labelLink) return this.#labelLink.textContent;
     if (this.#hasLabel) return null;
-    const {reading} = this;
-    return this.name || (reading.kind === 'number' && reading.number.extension ? reading.number.e164 : this.written);
+    const {destination: reading} = this;
+    return this.name || (reading.kind === 'number' && reading.number.extension ? reading.number.e164 : this.writtenNumber);
   }
 
   /** Text of the idle label: its room is kept while another one shows. */
-  #rest(t: Translate<typeof clickToCallWords>): string {
-    const {reading} = this;
+  #rest(t: Translator<typeof clickToCallWords>): string {
+    const {destination: reading} = this;
     const extension = reading.kind === 'number' && reading.number.extension;
     const label = this.#ownLabel ?? this.textContent.trim();
     return extension ? `${label} ${t('then-dial', {extension})}` : label;
   }
 
   /** Without a label of the page's, "Call …" is what a screen reader says. */
-  #name(t: Translate<typeof clickToCallWords>): string | typeof nothing {
+  #name(t: Translator<typeof clickToCallWords>): string | typeof nothing {
     return this.#labelLink || this.#hasLabel ? nothing : t('call', {who: this.#rest(t)});
   }
 
   /** Says before the click what it will do. */
-  #hint(t: Translate<typeof clickToCallWords>): string | typeof nothing {
-    if (!this.ready || this.onlyByLink) return t(this.scheme === 'tel' ? 'before.phone' : 'before.ringcentral');
-    return this.store && before ? before.hintOf(this, this.store) : nothing;
+  #hint(t: Translator<typeof clickToCallWords>): string | typeof nothing {
+    if (!this.isSessionReady || this.isLinkOnly) return t(this.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
+    return this.store && before ? before.tooltipFor(this, this.store) : nothing;
   }
 
-  #renderSms(t: Translate<typeof clickToCallWords>): TemplateResult | typeof nothing {
-    const uri = this.links?.[this.scheme === 'tel' ? 'sms' : 'rcmobileSms'];
+  #renderSms(t: Translator<typeof clickToCallWords>): TemplateResult | typeof nothing {
+    const uri = this.callLinks?.[this.linkScheme === 'tel' ? 'sms' : 'rcmobileSms'];
     return uri
-      ? html`<a part="sms" class="sms" href=${uri} aria-label=${t('text', {who: this.who})} @click=${launch}>${textIcon}</a>`
+      ? html`<a part="sms" class="sms" href=${uri} aria-label=${t('text', {who: this.calleeLabel})} @click=${openCallLink}>${textIcon}</a>`
       : nothing;
   }
 }
 
-const isShort = (reading: Reading): reading is Extract<Reading, {kind: 'emergency' | 'service' | 'extension'}> =>
+const isShort = (reading: Destination): reading is Extract<Destination, {kind: 'emergency' | 'service' | 'extension'}> =>
   /^(emergency|service|extension)$/.test(reading.kind);
 
 /** What is said before a call, from the first store on. */

@@ -6,15 +6,15 @@
 import {css} from 'lit';
 
 /** An element whose body can wait. */
-export interface Deferred extends HTMLElement {
+export interface LazyRendered extends HTMLElement {
   /** Renders the body at once. Harmless when it is there. */
-  draw(): void;
+  renderNow(): void;
   /** Somebody points at the element or has focused it: a click may follow. */
-  expectClick(): void;
+  preload(): void;
   /** A click on the element that did not meet a control of its body. */
-  forwardClick(): void;
+  activate(): void;
   /** The page's parser may deliver the element's children after the element. */
-  childrenArrived(): void;
+  updateFallbackRole(): void;
 }
 
 const TAG = 'rc-click-to-call';
@@ -41,11 +41,11 @@ const AT_ONCE = 200;
 const SLICE = 5000;
 
 let observer: IntersectionObserver | undefined;
-const arrived = new Set<Deferred>();
+const arrived = new Set<LazyRendered>();
 const roots = new WeakSet<Node>();
 
 /** Leaves the body out until it is wanted. */
-export function defer(element: Deferred): void {
+export function renderWhenNeeded(element: LazyRendered): void {
   const root = element.getRootNode();
   if (!roots.has(root)) prepare(root as Document | ShadowRoot);
   if (arrived.size === 0) queueMicrotask(() => observeSome(AT_ONCE));
@@ -53,7 +53,7 @@ export function defer(element: Deferred): void {
 }
 
 /** The element has its body, or has left the page. */
-export function forget(element: Deferred): void {
+export function cancelLazyRendering(element: LazyRendered): void {
   if (!arrived.delete(element)) observer?.unobserve(element);
 }
 
@@ -71,8 +71,8 @@ function observeSome(count: number): void {
 function observe(): IntersectionObserver {
   return new IntersectionObserver((entries) => {
     for (const {target, isIntersecting} of entries) {
-      if (isIntersecting) (target as Deferred).draw();
-      else (target as Deferred).childrenArrived();
+      if (isIntersecting) (target as LazyRendered).renderNow();
+      else (target as LazyRendered).updateFallbackRole();
     }
   }, {rootMargin: '200px'});
 }
@@ -89,17 +89,17 @@ function prepare(root: Document | ShadowRoot): void {
   document.addEventListener('click', onClick, true);
 }
 
-const isOurs = (node: EventTarget): node is Deferred =>
+const isOurs = (node: EventTarget): node is LazyRendered =>
   node instanceof Element && node.localName === TAG && 'draw' in node;
 
 function onPrint(): void {
-  for (const element of document.querySelectorAll<Deferred>(`${TAG}:state(waiting)`)) element.draw();
+  for (const element of document.querySelectorAll<LazyRendered>(`${TAG}:state(waiting)`)) element.renderNow();
 }
 
 function onIntent(event: Event): void {
   const element = event.composedPath().find(isOurs);
-  element?.draw();
-  element?.expectClick();
+  element?.renderNow();
+  element?.preload();
 }
 
 function onClick(event: Event): void {
@@ -110,6 +110,6 @@ function onClick(event: Event): void {
   // The page's own link, or bare text: the body's control is clicked instead, so that the page sees one click.
   event.preventDefault();
   event.stopImmediatePropagation();
-  element.draw();
-  element.forwardClick();
+  element.renderNow();
+  element.activate();
 }

@@ -2,7 +2,7 @@
  * Click handler of a call link: in a frame the page around it has to open the link, or browsers refuse. It happens in
  * the click itself, since a custom scheme is opened only then.
  */
-export function launch(event: Event): void {
+export function openCallLink(event: Event): void {
   const link = event.currentTarget;
   if (!(link instanceof HTMLAnchorElement) || window === parent) return;
   event.preventDefault();

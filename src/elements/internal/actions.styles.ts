@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 /** What cards share: their colors, and their buttons and links. Goes with `tokens.styles.ts`. */
-export const actions = css`
+export const actionStyles = css`
   :host {
     --_on-accent: var(--rc-on-accent, light-dark(#fff, #0b1a2e));
     --_text: var(--rc-text, light-dark(#1b1f24, #f1f3f5));

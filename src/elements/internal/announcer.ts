@@ -2,25 +2,25 @@
  * One voice an account: each transition of a call is said once, politely, whatever elements show it. A status panel
  * speaks where there is one; otherwise a region of ours at the end of the page does.
  */
-import {announce} from './call-announcement.js';
+import {announcementFor} from './call-announcement.js';
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
-import {translator} from '../../i18n/locale.js';
+import {createTranslator} from '../../i18n/locale.js';
 import {formatNumber} from './number-format.js';
 import type {Call, Store} from '../../store/types.js';
 
 /** Where a sentence can be put to be heard. */
-export interface Speaker {
+export interface LiveRegion {
   readonly isConnected: boolean;
   /** BCP 47 tag of the words it speaks. */
   readonly voice: string;
-  say(sentence: string): void;
+  announce(sentence: string): void;
   /** It shows the account's calls, where the person can see it now. */
-  readonly shown: boolean;
+  readonly isShown: boolean;
 }
 
 interface Announcer {
-  readonly speakers: Set<Speaker>;
+  readonly speakers: Set<LiveRegion>;
   phases: ReadonlyMap<string, Call>;
 }
 
@@ -37,9 +37,9 @@ function announcerOf(store: Store): Announcer {
     const before = made.phases.get(call.key);
     made.phases = new Map(made.phases).set(call.key, call);
     const speaker = speakerOf(made);
-    speaker.say(announce(
+    speaker.announce(announcementFor(
       before, {...call, to: formatNumber(call.to)},
-      translator(callStatusWords, speaker.voice), translator(callWords, speaker.voice), Date.now(),
+      createTranslator(callStatusWords, speaker.voice), createTranslator(callWords, speaker.voice), Date.now(),
     ));
   });
   // Calls taken up again after a reload are known from the list, and not news.
@@ -54,7 +54,7 @@ function byKey(calls: readonly Call[]): ReadonlyMap<string, Call> {
   return new Map(calls.map((call) => [call.key, call]));
 }
 
-function speakerOf({speakers}: Announcer): Speaker {
+function speakerOf({speakers}: Announcer): LiveRegion {
   for (const speaker of speakers) if (speaker.isConnected) return speaker;
   return pageSpeaker();
 }
@@ -65,25 +65,25 @@ export function announceCalls(store: Store): void {
 }
 
 /** The element speaks for the account from now on; returns the end of it. */
-export function speakFor(store: Store, speaker: Speaker): () => void {
+export function registerLiveRegion(store: Store, speaker: LiveRegion): () => void {
   const {speakers} = announcerOf(store);
   speakers.add(speaker);
   return () => speakers.delete(speaker);
 }
 
 /** Says one sentence about the account that is no transition of a call, such as why one was refused. */
-export function say(store: Store, sentence: string): void {
-  speakerOf(announcerOf(store)).say(sentence);
+export function announceSentence(store: Store, sentence: string): void {
+  speakerOf(announcerOf(store)).announce(sentence);
 }
 
 /** The account's calls are shown in a panel that can be seen now. */
-export function panelShown(store: Store): boolean {
-  return [...announcers.get(store)?.speakers ?? []].some((speaker) => speaker.isConnected && speaker.shown);
+export function isStatusPanelShown(store: Store): boolean {
+  return [...announcers.get(store)?.speakers ?? []].some((speaker) => speaker.isConnected && speaker.isShown);
 }
 
 let region: HTMLElement | undefined;
 
-function pageSpeaker(): Speaker {
+function pageSpeaker(): LiveRegion {
   if (!region?.isConnected) {
     const host = document.createElement('div');
     // Through the style object: allowed under a strict policy, and safe from the page's resets.
@@ -99,9 +99,9 @@ function pageSpeaker(): Speaker {
   const place = region;
   return {
     isConnected: true,
-    shown: false,
+    isShown: false,
     voice: document.documentElement.lang,
-    say: (sentence) => {
+    announce: (sentence) => {
       if (sentence) place.textContent = sentence;
     },
   };

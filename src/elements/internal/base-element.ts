@@ -1,10 +1,10 @@
 import {adoptStyles, LitElement} from 'lit';
 import type {PropertyDeclarations, PropertyValues} from 'lit';
-import {followLanguage, languageOf, loadLanguage, translator} from '../../i18n/locale.js';
-import type {Table, Translate} from '../../i18n/locale.js';
+import {followLanguage, languageOf, loadLanguage, createTranslator} from '../../i18n/locale.js';
+import type {WordTable, Translator} from '../../i18n/locale.js';
 import type {Observable, Store} from '../../store/types.js';
 import {followAccent} from './page-accent.js';
-import {foundStore, onNewStore} from './store-lookup.js';
+import {findStore, onStoreCreated} from './store-lookup.js';
 
 /**
  * What our elements share: the account whose store they draw, the words of the nearest `lang`, and drawing again when
@@ -73,11 +73,11 @@ export abstract class RcElement extends LitElement {
 
   /** The account's store, or nothing while nobody has needed it. */
   protected findStore(): Store | undefined {
-    return foundStore(this.account);
+    return findStore(this.account);
   }
 
   /** The facts that the element draws: it updates when one of them changes. */
-  protected watched(_store: Store): readonly Observable<unknown>[] {
+  protected watchedObservables(_store: Store): readonly Observable<unknown>[] {
     return [];
   }
 
@@ -85,16 +85,16 @@ export abstract class RcElement extends LitElement {
   protected storeChanged(_store: Store): void {}
 
   /** Words of this element's language, English until they are loaded. */
-  protected words<const T extends Table>(english: T): Translate<T> {
-    return translator(english, this.language ?? '');
+  protected translator<const T extends WordTable>(english: T): Translator<T> {
+    return createTranslator(english, this.language ?? '');
   }
 
   #connectStore(): void {
     const store = this.store = this.findStore();
     const update = (): void => this.requestUpdate();
     this.#ends = [followLanguage(this), ...store
-      ? this.watched(store).map((observable) => observable.listen(update))
-      : [onNewStore(() => this.reconnectStore())]];
+      ? this.watchedObservables(store).map((observable) => observable.listen(update))
+      : [onStoreCreated(() => this.reconnectStore())]];
     if (store) this.storeChanged(store);
     this.requestUpdate();
   }

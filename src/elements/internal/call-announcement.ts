@@ -1,18 +1,18 @@
 /** Which sentence a screen reader hears for a transition of a call: at most one, and none for what did not change. */
-import {errorSentence, whoIs} from './call-sentences.js';
-import type {CallTranslate, StatusTranslate} from './call-sentences.js';
+import {errorSentence, calleeLabel} from './call-sentences.js';
+import type {CallTranslator, StatusTranslator} from './call-sentences.js';
 import type {Call} from '../../store/types.js';
 
 /** `before` is absent for a call that is new. `now`: epoch ms. Empty = say nothing. */
-export function announce(
+export function announcementFor(
   before: Call | undefined,
   call: Call,
-  t: StatusTranslate,
-  talk: CallTranslate,
+  t: StatusTranslator,
+  talk: CallTranslator,
   now: number,
 ): string {
   if (before?.phase === call.phase) return '';
-  const who = whoIs(call);
+  const who = calleeLabel(call);
   switch (call.phase) {
     case 'connected':
       return call.extension

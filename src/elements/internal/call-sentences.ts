@@ -1,13 +1,13 @@
 /** What to say about a call: pure, from its facts to words. */
 import {callWords} from '../../i18n/en/calls.js';
 import type {callStatusWords} from '../../i18n/en/call-status.js';
-import type {Translate} from '../../i18n/locale.js';
+import type {Translator} from '../../i18n/locale.js';
 import {fromNow} from '../../i18n/time.js';
 import {callError} from '../../store/call-error.js';
 import type {Call, CallError, Leg, Phase} from '../../store/types.js';
 
-export type CallTranslate = Translate<typeof callWords>;
-export type StatusTranslate = Translate<typeof callStatusWords>;
+export type CallTranslator = Translator<typeof callWords>;
+export type StatusTranslator = Translator<typeof callStatusWords>;
 
 const FINAL: readonly Phase[] = ['ended', 'canceled', 'failed', 'unconfirmed'];
 
@@ -22,19 +22,19 @@ export function isCancelable({phase}: Pick<Call, 'phase'>): boolean {
 }
 
 /** Whom to speak of: the name that the page gave, else the number. */
-export function whoIs(call: Pick<Call, 'name' | 'to'>): string {
+export function calleeLabel(call: Pick<Call, 'name' | 'to'>): string {
   return call.name || call.to;
 }
 
 /** The phase in a few words. */
-export function phaseSentence(call: Pick<Call, 'phase' | 'name' | 'to'>, t: CallTranslate): string {
+export function phaseSentence(call: Pick<Call, 'phase' | 'name' | 'to'>, t: CallTranslator): string {
   return call.phase === 'ringing-callee'
-    ? t('phase.ringing-callee', {who: whoIs(call)})
+    ? t('phase.ringing-callee', {who: calleeLabel(call)})
     : t(`phase.${call.phase}`);
 }
 
 /** Why it did not work, on which leg, and what to do next. `now`: epoch ms. */
-export function errorSentence(error: CallError, who: string, t: CallTranslate, now: number): string {
+export function errorSentence(error: CallError, who: string, t: CallTranslator, now: number): string {
   if (error.code === 'rate-limited' && error.retryAt !== undefined && error.retryAt > now) {
     return t('error.rate-limited-until', {when: fromNow(error.retryAt - now, t.locale)});
   }
@@ -44,7 +44,7 @@ export function errorSentence(error: CallError, who: string, t: CallTranslate, n
 }
 
 /** The page's own reason is shown as it is, our codes in our words. */
-export function hasOwnReason({code, why, message}: CallError): boolean {
+export function hasCustomReason({code, why, message}: CallError): boolean {
   return code === 'do-not-call' && !why && message !== callError(code).message;
 }
 

@@ -4,8 +4,8 @@
  */
 import {callError} from '../../store/call-error.js';
 import type {Call, CallError, CallRequest, SessionState, Store, User} from '../../store/types.js';
-import {listenTo} from './event-bridge.js';
-import type {Bridge, Said} from './event-bridge.js';
+import {connectBridge} from './event-bridge.js';
+import type {EventBridge, StoreMessage} from './event-bridge.js';
 
 abstract class RcEvent<Detail extends object> extends Event {
   #detail: Readonly<Detail>;
@@ -103,8 +103,8 @@ export class RcLimitChangeEvent extends RcEvent<{readonly until: number | null}>
 }
 
 /** The bridge of a store, with what was said before it could speak; `late`: see `listenTo`. */
-export function speak(store: Store, late = false): Bridge {
-  const bridge = listenTo(store, late);
+export function connectEvents(store: Store, late = false): EventBridge {
+  const bridge = connectBridge(store, late);
   if (!bridge.hear) {
     bridge.hear = (said) => hear(bridge, store.account, said);
     for (const said of bridge.missed.splice(0)) bridge.hear(said);
@@ -112,7 +112,7 @@ export function speak(store: Store, late = false): Bridge {
   return bridge;
 }
 
-function hear(bridge: Bridge, account: string, said: Said): void {
+function hear(bridge: EventBridge, account: string, said: StoreMessage): void {
   const {owners} = bridge;
   switch (said.type) {
     case 'session':
@@ -137,8 +137,8 @@ function dispatch(event: Event, who: WeakRef<Element> | null | undefined): void 
 }
 
 /** Events about session and limits are dispatched on this element from now on, while it is connected. */
-export function speakForSession(store: Store, element: Element): void {
-  speak(store).session = new WeakRef(element);
+export function connectSessionElement(store: Store, element: Element): void {
+  connectEvents(store).session = new WeakRef(element);
 }
 
 /**
@@ -146,7 +146,7 @@ export function speakForSession(store: Store, element: Element): void {
  * `placed` is told the call's key as soon as there is a call. `noPhoneChosen` is waited for where neither the page nor
  * the person said which phone to ring; it may choose one, or throw. Rejects with a `CallError` when refused.
  */
-export async function placeFor(
+export async function placeCall(
   element: Element,
   store: Store,
   request: CallRequest,
@@ -164,10 +164,10 @@ export async function placeFor(
     name: request.name,
   });
   if (!element.dispatchEvent(event)) {
-    throw refuse(element, callError('do-not-call', {reason: event.reason || undefined}));
+    throw reportRefusal(element, callError('do-not-call', {reason: event.reason || undefined}));
   }
   if (!event.detail.from) await noPhoneChosen?.();
-  const bridge = speak(store);
+  const bridge = connectEvents(store);
   const asking = new WeakRef(element);
   bridge.asking = asking;
   let told = false;
@@ -181,7 +181,7 @@ export async function placeFor(
     placed(call.key);
     return call;
   } catch (error) {
-    throw told || !isCallError(error) ? error : refuse(element, error);
+    throw told || !isCallError(error) ? error : reportRefusal(element, error);
   } finally {
     stop();
     if (bridge.asking === asking) bridge.asking = null;
@@ -196,7 +196,7 @@ function isCallError(error: unknown): error is ThrownCallError {
 }
 
 /** Fires `rc-call-error` for a refusal, and gives the error back to be thrown. */
-export function refuse(element: Element, {code, why, leg, retryAt, message}: CallError): ThrownCallError {
+export function reportRefusal(element: Element, {code, why, leg, retryAt, message}: CallError): ThrownCallError {
   const error = callError(code, {why, leg, retryAt, reason: message});
   (element.isConnected ? element : document).dispatchEvent(new RcCallErrorEvent(error, null));
   return Object.assign(new Error(message), error);

@@ -3,7 +3,7 @@ import type {PropertyDeclaration, PropertyDeclarations, PropertyValues} from 'li
 import {StoreElement} from './store-element.js';
 
 /** An attribute that is taken away leaves nothing, not `null`. */
-export const TEXT = {fromAttribute: (value: string | null): string => value ?? ''};
+export const TEXT_CONVERTER = {fromAttribute: (value: string | null): string => value ?? ''};
 
 /**
  * What a form knows of a control, to the letter as of a native one; which value it has, and what is wrong with it, is
@@ -13,8 +13,8 @@ export abstract class FormControl extends StoreElement {
   static readonly formAssociated = true;
 
   static override properties: PropertyDeclarations = {
-    name: {converter: TEXT},
-    defaultValue: {attribute: 'value', converter: TEXT},
+    name: {converter: TEXT_CONVERTER},
+    defaultValue: {attribute: 'value', converter: TEXT_CONVERTER},
     required: {type: Boolean, reflect: true},
     disabled: {type: Boolean, reflect: true},
   };
@@ -116,7 +116,7 @@ export abstract class FormControl extends StoreElement {
   }
 
   /** Text of the page's own labels. */
-  protected get outerLabel(): string {
+  protected get externalLabel(): string {
     return [...this.labels ?? []].map((label) => label.textContent?.trim() ?? '').filter(Boolean).join(' ');
   }
 
@@ -127,14 +127,14 @@ export abstract class FormControl extends StoreElement {
 
   protected validate(): void {
     if (isServer) return;
-    const {flags, message, anchor} = this.faults();
+    const {flags, message, anchor} = this.validityFlags();
     this.#internals.setValidity(
       {...flags, customError: this.#customMessage !== ''}, this.#customMessage || message, anchor ?? undefined,
     );
   }
 
   /** What is wrong, and where the browser points to when it says so. */
-  protected abstract faults(): {flags: ValidityStateFlags; message: string; anchor: HTMLElement | null};
+  protected abstract validityFlags(): {flags: ValidityStateFlags; message: string; anchor: HTMLElement | null};
 
   protected abstract defaultChanged(): void;
 }

@@ -9,11 +9,11 @@ let loading: Promise<Parser> | undefined;
 const waiting = new Set<(here: boolean) => void>();
 
 /** Whether numbers can be formatted. Watching it does not load the parser. */
-export const formatting: Observable<boolean> = {
+export const parserLoaded: Observable<boolean> = {
   get: () => parser !== undefined,
   subscribe(fn) {
     fn(parser !== undefined);
-    return formatting.listen(fn);
+    return parserLoaded.listen(fn);
   },
   listen(fn) {
     waiting.add(fn);
@@ -47,6 +47,6 @@ export async function loadParser(): Promise<Parser> {
 }
 
 /** Loads the parser; `loaded` is called when it has come, not when it is there already. */
-export function loadFormat(loaded: () => void): void {
+export function loadNumberFormat(loaded: () => void): void {
   if (!parser) loadParser().then(loaded, () => undefined);
 }

@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 /** What floats over the page: it inherits nothing of the text that it happens to stand beside. */
-export const surface = css`
+export const surfaceStyles = css`
   .surface {
     box-sizing: border-box;
     margin: 0;

@@ -4,7 +4,7 @@ const clocks = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Calls `fn` on every full second while the page is visible; returns the end of it. */
-export function eachSecond(fn: () => void): () => void {
+export function onEverySecond(fn: () => void): () => void {
   if (clocks.size === 0) document.addEventListener('visibilitychange', turn);
   clocks.add(fn);
   turn();
@@ -30,7 +30,7 @@ function turn(): void {
  * `ms` as a clock: 00:12, 1:02:03. `locale`: BCP 47, for the digits. `Intl.DurationFormat` is too young for some of the
  * browsers that we serve.
  */
-export function clock(ms: number, locale = 'en'): string {
+export function formatDuration(ms: number, locale = 'en'): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const hours = Math.floor(seconds / 3600);
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60];

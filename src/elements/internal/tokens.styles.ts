@@ -5,7 +5,7 @@ import {css} from 'lit';
  * `actions.styles.ts` with the rest. Neutral by default: the page's font, text color and `accent-color`, and surfaces
  * that follow the `color-scheme` of the element's place. Each `--rc-*` property can be set on any ancestor.
  */
-export const tokens = css`
+export const tokenStyles = css`
   :host {
     --_accent: var(--rc-accent, var(--_rc-page-accent, light-dark(#0b5cad, #8ab8ff)));
     --_radius: var(--rc-radius, .5em);

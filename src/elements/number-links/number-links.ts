@@ -2,18 +2,18 @@ import {html, isServer} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {numberLinksWords} from '../../i18n/en/number-links.js';
 import {closestAcross} from '../../i18n/locale.js';
-import {actions} from '../internal/actions.styles.js';
+import {actionStyles} from '../internal/actions.styles.js';
 import {StoreElement} from '../internal/store-element.js';
-import {storeFor} from '../internal/event-bridge.js';
-import {surface} from '../internal/surface.styles.js';
-import {tokens} from '../internal/tokens.styles.js';
+import {getPageStore} from '../internal/event-bridge.js';
+import {surfaceStyles} from '../internal/surface.styles.js';
+import {tokenStyles} from '../internal/tokens.styles.js';
 import type {Observable, Store} from '../../store/types.js';
 import type {ResolveContact} from './overlay/contacts.js';
-import type {Find} from './scan/page-numbers.js';
-import type {NumberList} from './list/number-list.js';
+import type {PageNumber} from './scan/page-numbers.js';
+import type {NumberListPanel} from './list/number-list.js';
 import type {PageLinks} from './page-links.js';
 import {pageTime} from './page-time.js';
-import type {Time} from './page-time.js';
+import type {PageTime} from './page-time.js';
 import {numberLinksStyles} from './number-links.styles.js';
 
 /** With another value of these everything is begun again. */
@@ -48,7 +48,7 @@ const RESTARTS = ['mode', 'include', 'exclude', 'telLinks', 'frames', 'root', 'a
  * @fires {RcCallErrorEvent} rc-call-error - Such a call was refused, or failed.
  */
 export class RcNumberLinks extends StoreElement {
-  static override styles = [tokens, actions, surface, numberLinksStyles];
+  static override styles = [tokenStyles, actionStyles, surfaceStyles, numberLinksStyles];
 
   static override properties: PropertyDeclarations = {
     mode: {},
@@ -81,16 +81,16 @@ export class RcNumberLinks extends StoreElement {
   /** What is looked through, where it is not the element's own content. @internal */
   declare root: Document | DocumentFragment | Element | null;
   /** @internal */
-  time: Time = pageTime;
+  time: PageTime = pageTime;
 
   declare private open: boolean;
   declare private count: number;
 
   #links: PageLinks | undefined;
   /** From its first opening on: calls go on that were placed from it. */
-  #list: NumberList | undefined;
+  #list: NumberListPanel | undefined;
   /** In the order of the page, as it was when somebody last saw the list. */
-  #finds: readonly Find[] = [];
+  #finds: readonly PageNumber[] = [];
   #starting: AbortController | undefined;
   #homeCountry: string | undefined;
   /** In what fills the screen. */
@@ -118,7 +118,7 @@ export class RcNumberLinks extends StoreElement {
     this.#stop();
   }
 
-  protected override watched(store: Store): readonly Observable<unknown>[] {
+  protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
     return [store.session];
   }
 
@@ -141,8 +141,8 @@ export class RcNumberLinks extends StoreElement {
   #order(): void {
     const links = this.#links;
     if (!links) return;
-    const {all} = links.linker.finds;
-    this.#finds = this.open ? links.inOrder() : this.#finds.filter((find) => all.has(find));
+    const {all} = links.scanner.pageNumbers;
+    this.#finds = this.open ? links.numbersInOrder() : this.#finds.filter((find) => all.has(find));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -184,9 +184,9 @@ export class RcNumberLinks extends StoreElement {
   #start(): void {
     const {signal} = this.#starting = new AbortController();
     this.#homeCountry = this.#country;
-    void import('./page-links.js').then(async ({startLinks}) => {
+    void import('./page-links.js').then(async ({startPageLinks}) => {
       if (signal.aborted) return;
-      const links = await startLinks({
+      const links = await startPageLinks({
         root: this.root ?? this,
         home: this.renderRoot as ShadowRoot,
         mode: this.mode,
@@ -195,7 +195,7 @@ export class RcNumberLinks extends StoreElement {
         telLinks: this.telLinks,
         frames: this.frames,
         account: this.account,
-        store: storeFor(this.account),
+        store: getPageStore(this.account),
         resolveContact: () => this.resolveContact,
         time: this.time,
         country: () => this.#homeCountry,
@@ -226,16 +226,16 @@ export class RcNumberLinks extends StoreElement {
     const {signal} = this.#starting!;
     const home = this.#home as ShadowRoot;
     const {activeElement} = home;
-    void import('./list/number-list.js').then(({NumberList}) => {
+    void import('./list/number-list.js').then(({NumberListPanel}) => {
       // Whoever went on meanwhile is not fetched back.
       if (signal.aborted || !this.count || home.activeElement !== activeElement) return;
-      this.#list ??= new NumberList({
+      this.#list ??= new NumberListPanel({
         host: this,
-        words: (english) => this.words(english),
+        words: (english) => this.translator(english),
         resolveContact: () => this.resolveContact,
         rows: () => this.#rows,
         close: () => this.#closeList(),
-        say: (sentence) => this.#links?.say(sentence),
+        announce: (sentence) => this.#links?.announce(sentence),
       });
       this.open = true;
     }).catch(notLoaded);
@@ -281,7 +281,7 @@ export class RcNumberLinks extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const t = this.words(numberLinksWords);
+    const t = this.translator(numberLinksWords);
     const {count} = this;
     return html`<a class="skip unseen surface" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
         aria-expanded=${this.open} @click=${this.#openList}>${t('numbers.skip', {count})}</a>

@@ -1,18 +1,18 @@
 /** Puts together what `<rc-number-links>` needs once it is on a page: the finder, the marks, the card. */
-import {say} from '../internal/announcer.js';
+import {announceSentence} from '../internal/announcer.js';
 import type {Store} from '../../store/types.js';
 import type {ResolveContact} from './overlay/contacts.js';
 import {loadFinder} from './scan/finder.js';
 import type {Finder} from './scan/finder.js';
-import type {Find} from './scan/page-numbers.js';
-import {Linker} from './scan/page-scanner.js';
-import {comparePlaces} from './scan/dom-nodes.js';
-import {Overlay} from './overlay/pointer-overlay.js';
-import {Painter} from './overlay/highlighter.js';
+import type {PageNumber} from './scan/page-numbers.js';
+import {PageScanner} from './scan/page-scanner.js';
+import {compareDocumentOrder} from './scan/dom-nodes.js';
+import {PointerOverlay} from './overlay/pointer-overlay.js';
+import {Highlighter} from './overlay/highlighter.js';
 import {checkedSelector} from './scan/scan-scope.js';
-import {Stream} from './scan/burst-detector.js';
-import type {Time} from './page-time.js';
-import type {Wraps} from './inline/inline-buttons.js';
+import {BurstDetector} from './scan/burst-detector.js';
+import type {PageTime} from './page-time.js';
+import type {InlineButtons} from './inline/inline-buttons.js';
 
 /** From so many numbers on, what is said of them may be so old (ms). */
 const MANY = 100;
@@ -34,7 +34,7 @@ export interface PageLinksOptions {
   readonly account: string;
   readonly store: Store;
   readonly resolveContact: () => ResolveContact | null;
-  readonly time: Time;
+  readonly time: PageTime;
   readonly country: () => string | undefined;
   readonly voice: () => string;
   /** There are other numbers to offer, so many. */
@@ -42,15 +42,15 @@ export interface PageLinksOptions {
 }
 
 export class PageLinks {
-  readonly linker: Linker;
-  readonly #overlay: Overlay;
-  readonly #painter: Painter;
-  readonly #stream: Stream;
+  readonly scanner: PageScanner;
+  readonly #overlay: PointerOverlay;
+  readonly #painter: Highlighter;
+  readonly #stream: BurstDetector;
   /** In inline mode only. */
-  readonly #wraps: Wraps | null;
+  readonly #wraps: InlineButtons | null;
   readonly #toWrap = new Set<Node>();
   /** Numbers that stay in the text and are offered by card and list. */
-  readonly #offered = new Set<Find>();
+  readonly #offered = new Set<PageNumber>();
   #changed = false;
   /** Since the last slice. */
   #came = false;
@@ -59,17 +59,17 @@ export class PageLinks {
 
   constructor(private readonly options: PageLinksOptions, finder: Finder, inline: typeof import('./inline/inline-buttons.js') | null) {
     const {account, store, time} = options;
-    this.#painter = new Painter(inline?.WRAPPED);
-    this.#wraps = inline && new inline.Wraps(account);
-    this.#stream = new Stream(time, () => {
+    this.#painter = new Highlighter(inline?.INLINE_BUTTON_SELECTOR);
+    this.#wraps = inline && new inline.InlineButtons(account);
+    this.#stream = new BurstDetector(time, () => {
       this.#painter.pause();
-      this.linker.slices.patience = PATIENCE;
+      this.scanner.timeSlicer.batchDelay = PATIENCE;
     }, () => {
-      this.linker.slices.patience = 0;
+      this.scanner.timeSlicer.batchDelay = 0;
       this.#painter.resume();
       this.#tell();
     });
-    this.linker = new Linker({
+    this.scanner = new PageScanner({
       ...options,
       include: checkedSelector(options.include, 'include'),
       exclude: checkedSelector(options.exclude, 'exclude'),
@@ -83,17 +83,17 @@ export class PageLinks {
       },
       settle: (more) => this.#settle(more),
     });
-    this.#overlay = new Overlay({
-      finds: this.linker.finds,
+    this.#overlay = new PointerOverlay({
+      pageNumbers: this.scanner.pageNumbers,
       time,
       card: async () => {
-        const {Card} = await import('./overlay/number-card.js');
-        return new Card({...options, opened: (find) => this.#painter.setCurrent(find)});
+        const {NumberCard} = await import('./overlay/number-card.js');
+        return new NumberCard({...options, opened: (find) => this.#painter.setCurrent(find)});
       },
       ready: () => store.session.get().state === 'ready',
       look: (element) => {
-        this.linker.slices.catchUp();
-        if (element.localName === 'input') this.linker.look(element);
+        this.scanner.timeSlicer.flush();
+        if (element.localName === 'input') this.scanner.scanNow(element);
       },
       pointed: (find) => this.#painter.setCurrent(find),
     });
@@ -101,13 +101,13 @@ export class PageLinks {
 
   /** What numbers are read by has changed: the country. */
   restart(): void {
-    this.linker.restart();
+    this.scanner.restart();
   }
 
   /** Takes everything back. */
   stop(): void {
     this.#wait?.();
-    this.linker.stop();
+    this.scanner.stop();
     this.#overlay.stop();
     this.#stream.stop();
     this.#painter.stop();
@@ -115,26 +115,26 @@ export class PageLinks {
   }
 
   /** The numbers that the list has to offer, in the order of the page. */
-  inOrder(): readonly Find[] {
-    return [...this.#offered].sort((a, b) => a.from === b.from ? a.start - b.start : comparePlaces(a.from, b.from));
+  numbersInOrder(): readonly PageNumber[] {
+    return [...this.#offered].sort((a, b) => a.from === b.from ? a.start - b.start : compareDocumentOrder(a.from, b.from));
   }
 
-  say(sentence: string): void {
-    say(this.options.store, sentence);
+  announce(sentence: string): void {
+    announceSentence(this.options.store, sentence);
   }
 
-  #added(find: Find): void {
+  #added(find: PageNumber): void {
     if (this.#wraps) this.#toWrap.add(find.from);
     else this.#offer(find);
   }
 
-  #offer(find: Find): void {
+  #offer(find: PageNumber): void {
     this.#offered.add(find);
     this.#painter.add(find);
     this.#changed = this.#came = true;
   }
 
-  #removed(find: Find): void {
+  #removed(find: PageNumber): void {
     if (!this.#offered.delete(find)) return;
     this.#painter.remove(find);
     this.#overlay.removed(find);
@@ -143,7 +143,7 @@ export class PageLinks {
 
   #settle(more: () => boolean): boolean {
     if (this.#wraps && this.#toWrap.size > 0) {
-      this.#wraps.sweep();
+      this.#wraps.removeOrphans();
       for (const node of this.#toWrap) {
         if (!more()) return false;
         this.#toWrap.delete(node);
@@ -152,7 +152,7 @@ export class PageLinks {
     }
     if (this.#came) {
       this.#painter.close();
-      this.#stream.came();
+      this.#stream.record();
     }
     this.#came = false;
     if (this.#changed) this.#tellSoon();
@@ -161,7 +161,7 @@ export class PageLinks {
 
   /** Once for many slices. A long list is for people, who read no faster; what streams in is told again at rest. */
   #tellSoon(): void {
-    const ms = this.linker.slices.patience ? FLOWING : this.#offered.size > MANY ? REST : 0;
+    const ms = this.scanner.timeSlicer.batchDelay ? FLOWING : this.#offered.size > MANY ? REST : 0;
     this.#wait ??= this.options.time.after(ms, () => this.#tell());
   }
 
@@ -173,12 +173,12 @@ export class PageLinks {
   }
 
   /** Numbers that stand in the same text from the last to the first, so that offsets stay true. */
-  #wrap(node: Node, wraps: Wraps): void {
-    this.linker.quietly(() => {
-      for (const find of [...this.linker.finds.of(node)].sort((a, b) => b.start - a.start)) {
+  #wrap(node: Node, wraps: InlineButtons): void {
+    this.scanner.withoutObserving(() => {
+      for (const find of [...this.scanner.pageNumbers.of(node)].sort((a, b) => b.start - a.start)) {
         if (wraps.wrap(find)) {
           this.#painter.style(find.from.getRootNode());
-          this.linker.finds.remove(find);
+          this.scanner.pageNumbers.remove(find);
         } else {
           this.#offer(find);
         }
@@ -188,10 +188,10 @@ export class PageLinks {
 }
 
 /** Starts as soon as the finder is there; null where nobody wants it any more by then. */
-export async function startLinks(options: PageLinksOptions, signal: AbortSignal): Promise<PageLinks | null> {
+export async function startPageLinks(options: PageLinksOptions, signal: AbortSignal): Promise<PageLinks | null> {
   const [finder, inline] = await Promise.all([loadFinder(), options.mode === 'inline' ? import('./inline/inline-buttons.js') : null]);
   if (signal.aborted) return null;
   const links = new PageLinks(options, finder, inline);
-  links.linker.start();
+  links.scanner.start();
   return links;
 }

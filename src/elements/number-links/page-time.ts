@@ -1,5 +1,5 @@
 /** Time as the page has it; tests bring their own. */
-export interface Time {
+export interface PageTime {
   /** Ms, only ever compared with one another. */
   now(): number;
   /** Resolves in a later task: the browser has had the chance to draw and to take input. */
@@ -10,7 +10,7 @@ export interface Time {
 
 const {scheduler} = globalThis as {scheduler?: {yield?(): Promise<void>}};
 
-export const pageTime: Time = {
+export const pageTime: PageTime = {
   now: () => performance.now(),
   pause: () => scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve)),
   after(ms, fn) {

@@ -4,15 +4,15 @@ import {live} from 'lit/directives/live.js';
 import {numberSelectWords} from '../../i18n/en/number-select.js';
 import {closestAcross} from '../../i18n/locale.js';
 import {readE164} from '../../phone/dialable-number.js';
-import {actions} from '../internal/actions.styles.js';
+import {actionStyles} from '../internal/actions.styles.js';
 import {warnIcon} from '../internal/call-icons.js';
-import {FormControl, TEXT} from '../internal/form-control.js';
-import {formatNumber, loadFormat} from '../internal/number-format.js';
-import {tokens} from '../internal/tokens.styles.js';
+import {FormControl, TEXT_CONVERTER} from '../internal/form-control.js';
+import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
+import {tokenStyles} from '../internal/tokens.styles.js';
 import type {NumberList, NumberOption, Observable, SessionState, Store} from '../../store/types.js';
 import {hintFor, isLoading} from './hint.js';
 import {numberSelectStyles} from './number-select.styles.js';
-import {MANY, filtered, grouped} from './options.js';
+import {FILTER_MIN_OPTIONS, filtered, grouped} from './options.js';
 import {TypedNumber} from './typed-number.js';
 
 /** Option that opens the box for a number typed by hand; it is no number itself. */
@@ -45,13 +45,13 @@ const SETTINGS = 'https://service.ringcentral.com/';
  * @fires {Event} change - The person chose, as a native select fires it.
  */
 export class RcNumberSelect extends FormControl {
-  static override styles = [tokens, actions, numberSelectStyles];
+  static override styles = [tokenStyles, actionStyles, numberSelectStyles];
 
   static override shadowRootOptions: ShadowRootInit = {...FormControl.shadowRootOptions, delegatesFocus: true};
 
   static override properties: PropertyDeclarations = {
     kind: {},
-    label: {converter: TEXT},
+    label: {converter: TEXT_CONVERTER},
   };
 
   /** `from`: the phone that rings first. `caller-id`: the number that the other party sees. */
@@ -120,7 +120,7 @@ export class RcNumberSelect extends FormControl {
     this.setFormValue(this.#value);
   }
 
-  protected override watched(store: Store): readonly Observable<unknown>[] {
+  protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
     return [store.session, this.#listOf(store), store.choices];
   }
 
@@ -136,7 +136,7 @@ export class RcNumberSelect extends FormControl {
     if (this.#mustType && !this.#typed) this.#startTyping();
     // Chosen elsewhere meanwhile, or there is something to choose now.
     else if (!this.#mustType && this.#typed?.forced && !this.#typed.isOpen) this.#typed = null;
-    if (this.#list.options.length > 0 || this.#value) loadFormat(this.#formatLoaded);
+    if (this.#list.options.length > 0 || this.#value) loadNumberFormat(this.#formatLoaded);
   }
 
   get #list(): NumberList {
@@ -203,8 +203,8 @@ export class RcNumberSelect extends FormControl {
     this.requestUpdate();
   }
 
-  protected override faults(): {flags: ValidityStateFlags; message: string; anchor: HTMLElement | null} {
-    const t = this.words(numberSelectWords);
+  protected override validityFlags(): {flags: ValidityStateFlags; message: string; anchor: HTMLElement | null} {
+    const t = this.translator(numberSelectWords);
     const flags = {badInput: this.#typed?.isOpen ?? false, valueMissing: this.required && !this.#value};
     return {
       flags,
@@ -330,10 +330,10 @@ export class RcNumberSelect extends FormControl {
   }
 
   protected override render(): TemplateResult {
-    const t = this.words(numberSelectWords);
-    const outside = this.outerLabel;
+    const t = this.translator(numberSelectWords);
+    const outside = this.externalLabel;
     const label = this.label || (outside ? '' : t(`select.${this.kind === 'caller-id' ? 'caller-id' : 'from'}`));
-    const many = this.#list.options.length >= MANY;
+    const many = this.#list.options.length >= FILTER_MIN_OPTIONS;
     return html`<div class="field" lang=${t.language} dir=${t.direction}>
       ${label ? html`<label part="label" for="field">${label}${
         this.required ? html` <span class="required" aria-hidden="true">*</span>` : nothing}</label>` : nothing}
@@ -344,7 +344,7 @@ export class RcNumberSelect extends FormControl {
   }
 
   #renderSelect(outside: string): TemplateResult {
-    const t = this.words(numberSelectWords);
+    const t = this.translator(numberSelectWords);
     const {options} = this.#list;
     const shown = this.#filter ? filtered(options, this.#filter) : options;
     const value = this.#value;
@@ -367,19 +367,19 @@ export class RcNumberSelect extends FormControl {
     const option = this.#renderOption(listed ?? {number: value, kind: 'other'});
     return listed || !this.#isWhole || this.kind === 'caller-id'
       ? option
-      : html`<optgroup label=${this.words(numberSelectWords)('select.typed')}>${option}</optgroup>`;
+      : html`<optgroup label=${this.translator(numberSelectWords)('select.typed')}>${option}</optgroup>`;
   }
 
   #renderOption({number, label}: NumberOption): TemplateResult {
     const formatted = formatNumber(number);
     const named = label ? `${label} · ${formatted}` : formatted;
     return html`<option value=${number} ?selected=${number === this.#value}>${number === this.#list.default?.number
-      ? this.words(numberSelectWords)('select.default-mark', {number: named})
+      ? this.translator(numberSelectWords)('select.default-mark', {number: named})
       : named}</option>`;
   }
 
   #defaultText(): string {
-    const t = this.words(numberSelectWords);
+    const t = this.translator(numberSelectWords);
     const {default: standard} = this.#list;
     if (this.#isLoading && !this.#value) return t('select.loading');
     if (standard?.blocked) return t('select.default-hidden');
@@ -387,7 +387,7 @@ export class RcNumberSelect extends FormControl {
   }
 
   #renderInput({text, wrong}: TypedNumber): TemplateResult {
-    const t = this.words(numberSelectWords);
+    const t = this.translator(numberSelectWords);
     return html`<div class="row typing">
       <input part="input" type="tel" autocomplete="tel" dir="ltr" aria-label=${t('select.type')} aria-describedby="hint"
         aria-invalid=${wrong} aria-required=${this.required} ?disabled=${this.isDisabled} .value=${live(text)}
@@ -399,7 +399,7 @@ export class RcNumberSelect extends FormControl {
   }
 
   #renderFilter(): TemplateResult {
-    const t = this.words(numberSelectWords);
+    const t = this.translator(numberSelectWords);
     const {options} = this.#list;
     return html`<div class="filter">
       <input type="search" aria-label=${t('select.filter')} placeholder=${t('select.filter')} .value=${live(this.#filter)}
@@ -411,7 +411,7 @@ export class RcNumberSelect extends FormControl {
 
   /** Always there, so that the description has a target, and what it says is heard. */
   #renderHint(): TemplateResult {
-    const t = this.words(numberSelectWords);
+    const t = this.translator(numberSelectWords);
     const kind = this.kind === 'caller-id' ? 'caller-id' : 'from';
     const dropped = this.store?.choices.get().dropped?.[kind === 'from' ? 'from' : 'callerId'];
     const hint = hintFor({

@@ -3,16 +3,16 @@ import type {NumberOption} from '../../store/types.js';
 
 const KINDS: readonly NumberOption['kind'][] = ['mobile', 'home', 'work', 'direct', 'company', 'toll-free', 'other'];
 
-export interface Group {
+export interface OptionGroup {
   readonly kind: NumberOption['kind'];
   readonly options: readonly NumberOption[];
 }
 
 /** From how many numbers on a filter box helps. */
-export const MANY = 30;
+export const FILTER_MIN_OPTIONS = 30;
 
 /** The options by kind, each number once, in the order of the list. */
-export function grouped(options: readonly NumberOption[]): readonly Group[] {
+export function grouped(options: readonly NumberOption[]): readonly OptionGroup[] {
   const seen = new Set<string>();
   const once = options.filter(({number}) => !seen.has(number) && seen.add(number));
   return KINDS

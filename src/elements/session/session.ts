@@ -5,9 +5,9 @@ import {signInErrorWords} from '../../i18n/en/sign-in-errors.js';
 import type {HostSdk} from '../../ringcentral/platform.js';
 import {StoreElement} from '../internal/store-element.js';
 import {warnIcon} from '../internal/call-icons.js';
-import {speakForSession} from '../internal/events.js';
-import {actions} from '../internal/actions.styles.js';
-import {tokens} from '../internal/tokens.styles.js';
+import {connectSessionElement} from '../internal/events.js';
+import {actionStyles} from '../internal/actions.styles.js';
+import {tokenStyles} from '../internal/tokens.styles.js';
 import type {ConnectOptions, Observable, Session, SessionError, StorageKind, Store} from '../../store/types.js';
 import {sessionStyles} from './session.styles.js';
 
@@ -48,7 +48,7 @@ const printed = new Set<string>();
  * @fires {RcLimitChangeEvent} rc-limit-change - RingCentral asks for a pause, or it is over.
  */
 export class RcSession extends StoreElement {
-  static override styles = [tokens, actions, sessionStyles];
+  static override styles = [tokenStyles, actionStyles, sessionStyles];
 
   static override properties = {
     clientId: {attribute: 'client-id'},
@@ -111,12 +111,12 @@ export class RcSession extends StoreElement {
     this.requestUpdate();
   }
 
-  protected override watched(store: Store): readonly Observable<unknown>[] {
+  protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
     return [store.session];
   }
 
   protected override storeChanged(store: Store): void {
-    speakForSession(store, this);
+    connectSessionElement(store, this);
     this.#connects = false;
   }
 
@@ -173,7 +173,7 @@ export class RcSession extends StoreElement {
   #signOut = (): void => void this.signOut();
 
   protected override render(): TemplateResult {
-    const t = this.words(sessionWords);
+    const t = this.translator(sessionWords);
     const session = this.store?.session.get();
     return html`
       <div class="session" part="session" role="group" aria-label=${t('session.label')} dir=${t.direction} lang=${t.language}>
@@ -186,7 +186,7 @@ export class RcSession extends StoreElement {
   }
 
   #body(session: Session): TemplateResult {
-    const t = this.words(sessionWords);
+    const t = this.translator(sessionWords);
     const {state, error, signInUrl, missingScopes = []} = session;
     return html`
       ${this.#who(session)}
@@ -204,7 +204,7 @@ export class RcSession extends StoreElement {
   }
 
   #who(session: Session): TemplateResult {
-    const t = this.words(sessionWords);
+    const t = this.translator(sessionWords);
     const {state, user} = session;
     const name = nameOf(session);
     switch (state) {
@@ -229,11 +229,11 @@ export class RcSession extends StoreElement {
     // In a sandboxed frame the link may open no window either.
     const key = `sign-in.${code}${code === 'popup-blocked' && window !== parent ? '-framed' : ''}`;
     if (!(key in signInErrorWords)) return message;
-    return this.words(signInErrorWords)(key as keyof typeof signInErrorWords, facts ?? {redirectUri: '', server: ''});
+    return this.translator(signInErrorWords)(key as keyof typeof signInErrorWords, facts ?? {redirectUri: '', server: ''});
   }
 
   #action(state: Session['state']): string {
-    const t = this.words(sessionWords);
+    const t = this.translator(sessionWords);
     if (state === 'expired') return t('session.signInAgain');
     if (state === 'error') return t('session.tryAgain');
     return state === 'signing-in' && this.flow !== 'redirect' ? t('session.showWindow') : t('session.signIn');

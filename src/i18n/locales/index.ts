@@ -1,6 +1,6 @@
-import type {Table, Voice} from '../locale.js';
+import type {WordTable, PageLanguage} from '../locale.js';
 
-const LOCALES: Readonly<Record<string, () => Promise<{readonly default: Table}>>> = {
+const LOCALES: Readonly<Record<string, () => Promise<{readonly default: WordTable}>>> = {
   'ar': () => import('./ar.js'),
   'de-DE': () => import('./de-DE.js'),
   'en-GB': () => import('./en-GB.js'),
@@ -57,7 +57,7 @@ export function match(tag: string, among: readonly string[] = locales): string |
  * How a page in `language` (BCP 47) speaks: with our words for it, or in English where it has replaced some of them
  * (`overrides`); null = in English.
  */
-export async function voiceOf(language: string, overrides: ReadonlyMap<string, Table>): Promise<Voice | null> {
+export async function voiceOf(language: string, overrides: ReadonlyMap<string, WordTable>): Promise<PageLanguage | null> {
   const ours = match(language);
   const words = ours ?? [language, language.replace(/-.*/, '')].find((tag) => overrides.has(tag));
   if (!words) return null;
@@ -79,7 +79,7 @@ const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/;
 const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 /** The words of one of our locales. */
-async function load(locale: string): Promise<Table> {
+async function load(locale: string): Promise<WordTable> {
   const table = await LOCALES[locale]?.();
   if (!table) throw new RangeError(`There are no words for ${locale}.`);
   return table.default;

@@ -1,6 +1,6 @@
 /** What the words around a run of digits say about it. All expressions are for text in lower case. */
 
-export type Cue = 'phone' | 'fax' | 'other' | null;
+export type WordCue = 'phone' | 'fax' | 'other' | null;
 
 /** Words that come before, after or with a telephone number. */
 const PHONE = [
@@ -100,16 +100,16 @@ const label = (word: string, next: string): Kind | null => word.length > 1 ? nul
 
 const NEVER_BEFORE = new RegExp(`^(?:${NEVER})$`, 'u');
 
-export interface Context {
+export interface WordContext {
   /** The word nearest before the number that says anything. */
-  readonly cue: Cue;
+  readonly cue: WordCue;
   /** Nothing stands between that word and the number. */
   readonly close: boolean;
   /** The number belongs to something that never has a telephone. */
   readonly never: boolean;
 }
 
-export const NOTHING: Context = {cue: null, close: false, never: false};
+export const NO_CONTEXT: WordContext = {cue: null, close: false, never: false};
 /** "Tel/Fax", "phone and fax": whoever answers the one answers the other. */
 const JOINED = /^[\s/&+,.]*(?:(?:and|und|et|y|e|og|och|i)\s*)?$/u;
 const CLOSE = /^[\s.:#=№°()[\]"'*|/–-]*$/u;
@@ -142,7 +142,7 @@ function letterAt(text: string, at: number): 'letter' | 'sign' | null {
 }
 
 /** `from`, `to`: the same line up to where the number begins, or its last characters. */
-export function contextOf(text: string, from: number, to: number): Context {
+export function wordContextOf(text: string, from: number, to: number): WordContext {
   const line = text.slice(from, to).toLowerCase();
   let end = line.length;
   let filler = '';
@@ -174,7 +174,7 @@ export function contextOf(text: string, from: number, to: number): Context {
     close = false;
     filler = '';
   }
-  return numbered ? {cue: 'other', close: false, never: false} : NOTHING;
+  return numbered ? {cue: 'other', close: false, never: false} : NO_CONTEXT;
 }
 
 /** `end`: where "fax" begins. */
@@ -191,7 +191,7 @@ export const isListed = (between: string): boolean =>
   between.length < 12 && !between.includes('\n') && LIST.test(between.toLowerCase());
 
 /** Directly after a number: what makes it an amount or a measure. */
-export const UNIT = new RegExp(
+export const UNIT_AFTER = new RegExp(
   '^[\\s\\u00a0]?(?:[%‰$€£¥₹₽₩₺°′″]|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|euros?|dollars?|pounds?|rubles?|yen|[kmg]?bytes?|[kmgt]i?b|[kmgt]bps|' +
   'px|pt|em|rem|[kmcn]?m[²³23]?|miles?|ft|feet|inch(?:es)?|[km]?g|lbs?|oz|tons?|[km]?l|[kmg]?hz|[kmg]?w|kwh|[mµn]?s|ms|sec(?:onds?)?|min(?:utes?)?|hours?|hrs?|days?|years?|' +
   'people|inhabitants|items?|units?|pcs|records?|rows?|lines|views|followers|users|points?|rpm|times|copies|votes|downloads)(?![\\p{L}\\p{N}@])))', 'iu',

@@ -1,10 +1,10 @@
-import {lookalikes} from './lookalikes.js';
+import {findLookalikes} from './lookalikes.js';
 import {
-  domestic, international, isCountry, isNorthAmerican, isUsualGrouping, rulesOf, type InUse, type Rules,
+  readDomestic, readInternational, isCountry, isNorthAmerican, isUsualGrouping, dialingRulesOf, type NumberInUse, type DialingRules,
 } from './numbers-in-use.js';
-import {contextOf, FAX_AFTER, isListed, NOTHING, PHONE_AFTER, UNIT, type Context} from './context-words.js';
+import {wordContextOf, FAX_AFTER, isListed, NO_CONTEXT, PHONE_AFTER, UNIT_AFTER, type WordContext} from './context-words.js';
 import {parseNumber} from '../parse.js';
-import {unwrap} from '../normalize.js';
+import {normalize} from '../normalize.js';
 
 /** A telephone number in a text. */
 export interface FoundNumber {
@@ -119,7 +119,7 @@ export function findNumbers(text: string, {country, strict = false}: FindOptions
   const code = typeof country === 'string' ? country.trim().toUpperCase() : '';
   const known = isCountry(code) ? code : undefined;
   const search: Search = {
-    text, country: known, home: known ? rulesOf(known) : null, least: strict ? 2 : 1, found, last: null, before: null,
+    text, country: known, home: known ? dialingRulesOf(known) : null, least: strict ? 2 : 1, found, last: null, before: null,
   };
   for (let at = 0; ;) {
     const start = nextCandidate(text, at);
@@ -153,14 +153,14 @@ interface Search {
   readonly text: string;
   readonly country: string | undefined;
   /** How numbers are dialled there. */
-  readonly home: Rules | null;
+  readonly home: DialingRules | null;
   /** How much has to speak for a number. */
   readonly least: number;
   readonly found: FoundNumber[];
   /** What was said of the number found last: "Call A or B". */
-  last: {readonly end: number; readonly context: Context} | null;
+  last: {readonly end: number; readonly context: WordContext} | null;
   /** What was read last before a number: it is asked for more than once. */
-  before: {readonly start: number; readonly context: Context} | null;
+  before: {readonly start: number; readonly context: WordContext} | null;
 }
 
 /** Digits in a row. */
@@ -288,7 +288,7 @@ function mask(search: Search, run: Run): readonly boolean[] {
   const masked: boolean[] = [];
   let i = 0;
   let before = 0;
-  for (const [start, end] of lookalikes(search.text, run.start, run.end, isNamed(search, run))) {
+  for (const [start, end] of findLookalikes(search.text, run.start, run.end, isNamed(search, run))) {
     if (start < before) i = 0;
     before = start;
     while (i < groups.length && groups[i]!.end <= start) i++;
@@ -336,7 +336,7 @@ function judge(
   const first = groups[i]!;
   const last = groups[j - 1]!;
   const plus = run.plus && i === 0;
-  const number = plus ? abroad(text, groups, i, j, digits) : home ? domestic(digits, home) : null;
+  const number = plus ? abroad(text, groups, i, j, digits) : home ? readDomestic(digits, home) : null;
   if (!number) return null;
   // A plus belongs to what follows it; what is left of a number that does not exist is no other one.
   if (!plus && run.plus && i > 0 && !isFirst && search.last?.end !== run.start) return null;
@@ -362,7 +362,7 @@ function judge(
     - (tight === CODE ? 2 : 0);
   if (evidence < search.least && isAlone(text, start, end)) evidence++;
   if (evidence < search.least) return null;
-  if (!plus && after && UNIT.test(after)) {
+  if (!plus && after && UNIT_AFTER.test(after)) {
     const label = usual && (context.cue === 'phone' || ONE_LETTER.test(after));
     if (!label || NO_LETTER.test(after)) return null;
   }
@@ -399,8 +399,8 @@ function textAfter(text: string, end: number): string {
     ? '' : text.slice(end, end + 24);
 }
 
-function abroad(text: string, groups: readonly Group[], i: number, j: number, digits: string): InUse | null {
-  const number = international(digits);
+function abroad(text: string, groups: readonly Group[], i: number, j: number, digits: string): NumberInUse | null {
+  const number = readInternational(digits);
   if (number?.plain || j - i < 2) return number;
   let zero = i + 1;
   while (zero < j && !isBracketedZero(text, groups[zero]!)) zero++;
@@ -412,7 +412,7 @@ function abroad(text: string, groups: readonly Group[], i: number, j: number, di
       national.length === digits.length - code.length - 1;
     return {code, national, plain};
   }
-  const rest = international(groups.slice(i, j).filter((_, at) => at !== zero - i).map((group) => group.digits).join(''));
+  const rest = readInternational(groups.slice(i, j).filter((_, at) => at !== zero - i).map((group) => group.digits).join(''));
   return rest && {...rest, plain: false};
 }
 
@@ -531,13 +531,13 @@ function tokenAround(text: string, start: number, end: number): string {
   return text.slice(from, to);
 }
 
-function contextBefore(search: Search, start: number): Context {
+function contextBefore(search: Search, start: number): WordContext {
   if (search.before?.start !== start) search.before = {start, context: readBefore(search, start)};
   return search.before.context;
 }
 
 /** The words before a number, or those of the number before it when the two are a list. */
-function readBefore({text, last}: Search, start: number): Context {
+function readBefore({text, last}: Search, start: number): WordContext {
   let from = Math.max(0, start - WINDOW);
   if (last && last.end > from && last.end <= start) {
     if (isListed(text.slice(last.end, start))) return last.context;
@@ -545,13 +545,13 @@ function readBefore({text, last}: Search, start: number): Context {
   }
   let line = start;
   while (line > from && text.charCodeAt(line - 1) !== 10) line--;
-  if (line === from) return contextOf(text, from, start);
-  const found = contextOf(text, line, start);
-  if (found !== NOTHING || text.slice(line, start).trim()) return found;
+  if (line === from) return wordContextOf(text, from, start);
+  const found = wordContextOf(text, line, start);
+  if (found !== NO_CONTEXT || text.slice(line, start).trim()) return found;
   // A label may stand on the line above.
   const above = text.slice(from, line).trimEnd();
   const begin = above.lastIndexOf('\n') + 1;
-  return /\p{L}:?$/u.test(above) ? contextOf(above, begin, above.length) : NOTHING;
+  return /\p{L}:?$/u.test(above) ? wordContextOf(above, begin, above.length) : NO_CONTEXT;
 }
 
 /**
@@ -559,7 +559,7 @@ function readBefore({text, last}: Search, start: number): Context {
  * the country; `length`: of the digits as dialled.
  */
 function form(
-  number: InUse & {trunk?: boolean}, plus: boolean, bare: boolean, usual: boolean, bracket: boolean, length: number,
+  number: NumberInUse & {trunk?: boolean}, plus: boolean, bare: boolean, usual: boolean, bracket: boolean, length: number,
   country: string | undefined,
 ): number {
   if (plus) return 3;
@@ -569,7 +569,7 @@ function form(
 }
 
 /** How much the words around speak for it. */
-function words({cue, close, never}: Context, plus: boolean, bare: boolean, usual: boolean, after: string): number {
+function words({cue, close, never}: WordContext, plus: boolean, bare: boolean, usual: boolean, after: string): number {
   if (never) return -9;
   if (cue === 'phone' || cue === 'fax') return 2;
   const named = after && (PHONE_AFTER.test(after) || FAX_AFTER.test(after)) ? 2 : 0;
@@ -628,9 +628,9 @@ function withExtension(text: string, start: number, end: number): {end: number; 
   if (mark && digits && EXTENSION_MARK.test(mark)) return {end: after, extension: digits};
   // Signs and words as the parser knows them; a word has to be one for "extension", not just any before a "#9".
   if (mark && /\p{L}/u.test(mark)) {
-    const word = unwrap(`${mark}${digits}`);
+    const word = normalize(`${mark}${digits}`);
     if (!word || !('bareExtension' in word)) return null;
   }
-  const written = unwrap(text.slice(start, after));
+  const written = normalize(text.slice(start, after));
   return written && 'extension' in written && written.extension ? {end: after, extension: written.extension} : null;
 }

@@ -1,7 +1,7 @@
 /** What looks like a telephone number from its digits and signs alone, and is something else. */
 
 /** Offsets in the text, end exclusive. */
-export type Range = readonly [start: number, end: number];
+export type TextRange = readonly [start: number, end: number];
 
 const MONTH_OR_DAY = '(?:0?[1-9]|[12]\\d|3[01])';
 const MONTH = '(?:0?[1-9]|1[0-2])';
@@ -56,10 +56,10 @@ const unnamed = beginning(`${ALWAYS}|${UNNAMED}`);
 const isbn10 = /(?<![\d-])\d{1,5}([- ])\d{1,7}\1\d{1,6}\1[\dXx](?![\d-])/g;
 
 /** `from`, `to`: the run of digits and signs to look at; `named`: a word says that it is a telephone. */
-export function lookalikes(text: string, from: number, to: number, named: boolean): Range[] {
+export function findLookalikes(text: string, from: number, to: number, named: boolean): TextRange[] {
   const begin = Math.max(0, from - 4);
   const part = text.slice(begin, to + 12);
-  const found: Range[] = [];
+  const found: TextRange[] = [];
   for (const expression of [named ? always : unnamed, isbn10]) {
     expression.lastIndex = 0;
     for (let match = expression.exec(part); match; match = expression.exec(part)) {

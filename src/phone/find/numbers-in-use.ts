@@ -1,9 +1,9 @@
 /** Which numbers are in use: stricter than the parser, which trusts whoever wrote a number where one belongs. */
 import {STRICT} from './metadata.js';
-import {metadata, planOf, regex} from '../numbering-plans.js';
+import {metadata, numberingPlanOf, compilePattern} from '../numbering-plans.js';
 
 /** A number of which it is known that its range is in use. */
-export interface InUse {
+export interface NumberInUse {
   /** Calling code, without `+`. */
   readonly code: string;
   /** National (significant) number. */
@@ -20,7 +20,7 @@ interface Format {
 }
 
 /** How the numbers of a country are dialled and written. */
-export interface Rules {
+export interface DialingRules {
   readonly code: string;
   readonly inUse: RegExp;
   readonly general: RegExp;
@@ -66,10 +66,10 @@ const head = (pattern: string) => new RegExp(`^(?:${pattern})`);
 const firstDigit = (pattern: string | 0): string => pattern && /^\d(?![?{])[^|]*$/.test(pattern) ? pattern[0]! : '';
 
 /** Expressions are compiled for the countries that a text needs. */
-const rules = new Map<string, Rules | null>();
+const rules = new Map<string, DialingRules | null>();
 
 /** Of a country, or of a calling code that belongs to none. */
-export function rulesOf(country: string): Rules | null {
+export function dialingRulesOf(country: string): DialingRules | null {
   let found = rules.get(country);
   if (found !== undefined) return found;
   const entry = entries[country] ?? nonGeographic[country];
@@ -78,15 +78,15 @@ export function rulesOf(country: string): Rules | null {
   return found;
 }
 
-function compile(country: string, entry: Entry): Rules {
+function compile(country: string, entry: Entry): DialingRules {
   const [code, exit, general, lengths, formats, trunk, rule, trunkForParsing, transform, optional, , types] = entry;
   const main = entries[callingCodes[code]?.[0] ?? ''];
   const dense = strict.get(country);
   const prefix = trunkForParsing || trunk;
-  const fictional = FICTIONAL[country] ? `|${regex(FICTIONAL[country])}` : '';
+  const fictional = FICTIONAL[country] ? `|${compilePattern(FICTIONAL[country])}` : '';
   return {
     code,
-    inUse: dense ? head(regex(dense) + fictional) : whole((types ? types[0][0] : general) + fictional),
+    inUse: dense ? head(compilePattern(dense) + fictional) : whole((types ? types[0][0] : general) + fictional),
     general: whole(general),
     lengths: lengths.reduce((bits, length) => bits | 1 << length, 0),
     trunk: prefix ? head(prefix) : undefined,
@@ -106,7 +106,7 @@ function compile(country: string, entry: Entry): Rules {
 }
 
 /** Of digits after a `+`, or null. */
-export function international(digits: string): InUse | null {
+export function readInternational(digits: string): NumberInUse | null {
   for (let length = 1; length <= 3; length++) {
     const code = digits.slice(0, length);
     const countries = callingCodes[code];
@@ -114,7 +114,7 @@ export function international(digits: string): InUse | null {
     const national = digits.slice(length);
     if (isInUse(code, countries, national)) return {code, national, plain: true};
     // "+44 (0)20 …": the zero is for those who call from inside.
-    const trunk = planOf(code)?.trunk;
+    const trunk = numberingPlanOf(code)?.trunk;
     if (!trunk || code === '1' || !national.startsWith(trunk)) return null;
     const rest = national.slice(trunk.length);
     return isInUse(code, countries, rest) ? {code, national: rest, plain: false} : null;
@@ -123,23 +123,23 @@ export function international(digits: string): InUse | null {
 }
 
 /** The expressions for what is in use say nothing of what the general one says, and are a little wide to be short. */
-const exists = (its: Rules, national: string): boolean =>
+const exists = (its: DialingRules, national: string): boolean =>
   national.length < 32 && (its.lengths >> national.length & 1) === 1 && its.inUse.test(national) &&
   (its.isExact || its.general.test(national));
 
 function isInUse(code: string, countries: readonly string[], national: string): boolean {
   for (const country of countries) {
-    const its = rulesOf(country === '001' ? code : country);
+    const its = dialingRulesOf(country === '001' ? code : country);
     if (its && exists(its, national)) return true;
   }
   return false;
 }
 
 /** Of digits as they are dialled in a country: with exit code, with trunk prefix, or without where that is usual. */
-export function domestic(digits: string, its: Rules): InUse & {trunk: boolean} | null {
+export function readDomestic(digits: string, its: DialingRules): NumberInUse & {trunk: boolean} | null {
   const exit = digits.startsWith(its.exitDigit) && its.exit?.exec(digits)?.[0];
   if (exit) {
-    const abroad = international(digits.slice(exit.length));
+    const abroad = readInternational(digits.slice(exit.length));
     return abroad && {...abroad, plain: false, trunk: true};
   }
   const dropped = its.trunk && digits.startsWith(its.trunkDigit) && dropTrunk(digits, its.trunk, its.transform);
@@ -158,16 +158,16 @@ function dropTrunk(digits: string, trunk: RegExp, transform: string | undefined)
     ? digits.replace(trunk, transform) : digits.slice(found[0].length);
 }
 
-const formatOf = (its: Rules, national: string): Format | undefined =>
+const formatOf = (its: DialingRules, national: string): Format | undefined =>
   its.formats.find(({leading, pattern}) => (!leading || leading.test(national)) && pattern.test(national));
 
 /**
  * Whether a number is written in the groups that its country writes it in, or in some of them together. `breaks`: where
  * it is broken, in digits from its end.
  */
-export function isUsualGrouping(number: InUse, country: string | undefined, breaks: readonly number[]): boolean {
+export function isUsualGrouping(number: NumberInUse, country: string | undefined, breaks: readonly number[]): boolean {
   if (number.code === '1') return breaks.every((at) => at === 4 || at === 7 || at >= 10);
-  const its = rulesOf(country && entries[country]?.[0] === number.code ? country : callingCodes[number.code]?.[0] ?? '');
+  const its = dialingRulesOf(country && entries[country]?.[0] === number.code ? country : callingCodes[number.code]?.[0] ?? '');
   const groups = its && formatOf(its, number.national)?.pattern.exec(number.national)?.slice(1);
   if (!groups) return false;
   const usual = new Set<number>();

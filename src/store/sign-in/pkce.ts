@@ -1,14 +1,14 @@
 /** Our own sign-in: Authorization Code with PKCE, in a popup, or by leaving the page and coming back. */
-import {type ApiRequest, notSent} from '../../ringcentral/platform.js';
-import type {OwnSdk} from '../../ringcentral/sdk.js';
+import {type ApiRequest, unauthorizedResponse} from '../../ringcentral/platform.js';
+import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {refusalOf, type SignInErrorCode, signInErrorCode} from '../../ringcentral/sign-in-errors.js';
-import {record} from '../../ringcentral/api.js';
-import {parseJson} from '../context.js';
-import {TokenKeeper} from './tokens.js';
-import {type Desk, type Entry, type Found, type Way, headersOf} from './strategy.js';
+import {asRecord, parseJson} from '../../ringcentral/json.js';
+import {REDIRECT_KEY_PREFIX, signInKeyPrefix} from '../keys.js';
+import {TokenStore} from './tokens.js';
+import {type SessionHost, type RestoredSession, type RestoreResult, type SignInStrategy, requestHeaders} from './strategy.js';
 import {
-  cleanAddress, hearAnswers, leaveFor, navigate, ownAddress, ownSearch, randomState, REDIRECT_PREFIX,
-  type RedirectRecord, sameState,
+  removeAnswerFromAddress, listenForAnswers, leavePageFor, navigatePopup, pageAddress, pageSearch, randomState,
+  type RedirectRecord, isSameState,
 } from './sign-in-window.js';
 import type {User} from '../types.js';
 
@@ -40,17 +40,17 @@ const PATIENCE = 10 * 60_000;
 /** ms between looks at whether the popup was closed; no event tells. */
 const LOOK = 300;
 
-export interface OwnOptions {
+export interface PkceOptions {
   readonly clientId: string;
   readonly server: string;
   /** Absolute, of the page's own origin. */
   readonly redirectUri: string;
 }
 
-export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions): Way {
+export function pkceStrategy(desk: SessionHost, {clientId, server, redirectUri}: PkceOptions): SignInStrategy {
   const {environment, account} = desk;
-  const prefix = `rc-click-to-call/1/session/${[clientId, server, account].map(encodeURIComponent).join('|')}/`;
-  const tokens = new TokenKeeper(environment, environment.storage(desk.options().storage ?? 'local'), prefix);
+  const prefix = signInKeyPrefix(clientId, server, account);
+  const tokens = new TokenStore(environment, environment.storage(desk.options().storage ?? 'local'), prefix);
   let attempts: Attempt[] = [];
   let stopHearing: (() => void) | undefined;
   let timer: unknown;
@@ -58,9 +58,9 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
   /** The page is being left to sign in. */
   let leaving = false;
 
-  let sdk: Promise<OwnSdk> | undefined;
-  const load = (): Promise<OwnSdk> => sdk ??= import('../../ringcentral/sdk.js').then(
-    ({createOwnSdk}) => createOwnSdk({server, clientId, redirectUri, tokens, appName: 'rc-click-to-call'}),
+  let sdk: Promise<PkceSdk> | undefined;
+  const load = (): Promise<PkceSdk> => sdk ??= import('../../ringcentral/sdk.js').then(
+    ({createPkceSdk}) => createPkceSdk({server, clientId, redirectUri, tokens, appName: 'rc-click-to-call'}),
     (error: unknown) => { sdk = undefined; throw error; },
   );
 
@@ -69,16 +69,16 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
     switch (type) {
       case 'signed-in':
         // The word may be here before the tokens are.
-        if (tokens.shared) void tokens.comes((now) => now?.id === id).then((came) => { if (came) joined(); });
+        if (tokens.isShared) void tokens.waitUntilVisible((now) => now?.id === id).then((came) => { if (came) joined(); });
         break;
       case 'signed-out':
         // With storage of its own, this tab has a session of its own to end.
-        if (!tokens.shared) void revoke();
+        if (!tokens.isShared) void revoke();
         stopAttempts();
-        desk.left('signed-out');
+        desk.endSession('signed-out');
         break;
       case 'expired':
-        if (tokens.shared && (tokens.read()?.id ?? id) === id) desk.left('expired');
+        if (tokens.isShared && (tokens.read()?.id ?? id) === id) desk.endSession('expired');
         break;
       default: // of another version: none of ours
     }
@@ -88,7 +88,7 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
   function joined(): void {
     if (disposed) return;
     stopAttempts();
-    void desk.again();
+    void desk.restoreAgain();
   }
 
   // ---- requests
@@ -96,18 +96,18 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
   let refused: string | undefined;
 
   async function send(request: ApiRequest): Promise<Response> {
-    if (!tokens.fresh) {
+    if (!tokens.isFresh) {
       try {
-        if (!await tokens.renew(load)) return notSent();
+        if (!await tokens.renew(load)) return unauthorizedResponse();
       } catch {
-        if (!tokens.usable) return notSent(); // `renew` will say why
+        if (!tokens.isUsable) return unauthorizedResponse(); // `renew` will say why
       }
     }
-    let loaded: OwnSdk;
-    try { loaded = await load(); } catch { return notSent(); }
+    let loaded: PkceSdk;
+    try { loaded = await load(); } catch { return unauthorizedResponse(); }
     const used = tokens.read()?.access_token;
-    if (!used) return notSent();
-    const response = await loaded.send(request, headersOf(desk.options()));
+    if (!used) return unauthorizedResponse();
+    const response = await loaded.send(request, requestHeaders(desk.options()));
     if (response.status === 401) refused = used;
     return response;
   }
@@ -119,7 +119,7 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
 
   async function revoke(): Promise<void> {
     const held = tokens.read();
-    tokens.forget();
+    tokens.erase();
     if (!held) return;
     try {
       await (await load()).revoke(held.refresh_token ?? held.access_token);
@@ -128,14 +128,14 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
 
   // ---- signing in
 
-  function entry(): Entry | null {
+  function entry(): RestoredSession | null {
     const held = tokens.read();
     if (!held) return null;
-    const {user, at} = record(tokens.recall());
+    const {user, at} = asRecord(tokens.recallUser());
     const remembered = isUser(user) && isTheirs(user, held.owner_id) ? {user: Object.freeze(user)} : {};
     return {
-      ...remembered, ...(typeof at === 'number' && {at}),
-      ...(held.scope && {granted: held.scope}), ...(held.owner_id && {ownerId: String(held.owner_id)}),
+      ...remembered, ...(typeof at === 'number' && {confirmedAt: at}),
+      ...(held.scope && {grantedScopes: held.scope}), ...(held.owner_id && {ownerId: String(held.owner_id)}),
     };
   }
 
@@ -154,10 +154,10 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
       const platformCode = /\bOAU-\d+/.exec(description)?.[0];
       return signInErrorCode({...(error && {error}), ...(platformCode && {code: platformCode})});
     }
-    let loaded: OwnSdk;
+    let loaded: PkceSdk;
     try { loaded = await load(); } catch { return 'sdk-load'; }
     try {
-      await tokens.exclusively(() => loaded.redeem(code, verifier, uri));
+      await tokens.withRefreshLock(() => loaded.redeem(code, verifier, uri));
       return null;
     } catch (error) {
       const {response} = error as {response?: Response | null};
@@ -166,20 +166,20 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
   }
 
   async function finish(answer: URLSearchParams, verifier: string, uri: string): Promise<void> {
-    desk.signingIn();
+    desk.setSigningIn();
     const problem = await redeem(answer, verifier, uri);
     if (disposed) return;
-    if (problem) return desk.rest(problem);
+    if (problem) return desk.setIdle(problem);
     stopAttempts();
     tell('signed-in');
     const now = entry();
-    if (now) await desk.entered(now); else desk.rest('unknown');
+    if (now) await desk.completeSignIn(now); else desk.setIdle('unknown');
   }
 
   function hear(answer: URLSearchParams, from: MessageEventSource | null): boolean {
     const state = answer.get('state') ?? '';
     attempts = attempts.filter(({at}) => at + PATIENCE > environment.now());
-    const attempt = attempts.find((one) => one.state !== undefined && sameState(one.state, state));
+    const attempt = attempts.find((one) => one.state !== undefined && isSameState(one.state, state));
     const sender = from && attempts.find(({popup}) => popup === from);
     if (attempt && (!from || !attempt.popup || attempt.popup === from)) {
       attempts = attempts.filter((one) => one !== attempt); // one use, whatever comes of it
@@ -189,7 +189,7 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
     // Other windows of this site may bring other tabs' answers; only from our own popup it is a wrong one.
     if (sender) {
       attempts = attempts.filter((one) => one !== sender);
-      desk.rest('state-mismatch');
+      desk.setIdle('state-mismatch');
       sender.finish();
     }
     return false;
@@ -217,7 +217,7 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
       stopHearing = undefined;
       return;
     }
-    stopHearing ??= hearAnswers(environment, hear);
+    stopHearing ??= listenForAnswers(environment, hear);
     timer = environment.setTimeout(watch, attempts.some(({popup}) => popup && !popup.closed) ? LOOK : PATIENCE);
   }
 
@@ -226,19 +226,19 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
     if (open) {
       if (popup !== open.popup) popup?.close();
       open.popup?.focus();
-      return desk.signingIn('sign-in-open');
+      return desk.setSigningIn('sign-in-open');
     }
     let finishAttempt = () => {};
     const finished = new Promise<void>((resolve) => { finishAttempt = resolve; });
     const attempt: Attempt = {at: environment.now(), popup, finish: finishAttempt, finished};
     attempts = [...attempts, attempt];
     watch();
-    desk.signingIn();
+    desk.setSigningIn();
     const drop = (problem?: SignInErrorCode) => {
       attempts = attempts.filter((one) => one !== attempt);
       popup?.close();
       watch();
-      desk.rest(problem);
+      desk.setIdle(problem);
     };
     let url: string;
     try {
@@ -250,28 +250,28 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
       return drop('sdk-load');
     }
     if (disposed || !attempts.includes(attempt)) return void popup?.close();
-    if (!popup) return desk.rest('popup-blocked', url);
-    if (popup.closed || !navigate(popup, url)) return drop();
+    if (!popup) return desk.setIdle('popup-blocked', url);
+    if (popup.closed || !navigatePopup(popup, url)) return drop();
     await finished;
     // A window that was closed returns quietly to what was before.
-    if (attempts.includes(attempt) && desk.state() === 'signing-in') desk.rest();
+    if (attempts.includes(attempt) && desk.state() === 'signing-in') desk.setIdle();
   }
 
   async function signInByRedirect(): Promise<void> {
     const session = environment.storage('session');
-    if (session === environment.storage('memory')) return desk.rest('storage-blocked');
-    desk.signingIn();
+    if (session === environment.storage('memory')) return desk.setIdle('storage-blocked');
+    desk.setSigningIn();
     try {
       const state = randomState();
       const {url, verifier} = (await load()).authorizeUrl(state, desk.options().language);
       if (disposed) return;
       const at = environment.now();
-      const kept: RedirectRecord = {verifier, redirectUri, owner: prefix, returnTo: ownAddress(), at};
-      session.set(REDIRECT_PREFIX + state, JSON.stringify(kept));
+      const kept: RedirectRecord = {verifier, redirectUri, owner: prefix, returnTo: pageAddress(), at};
+      session.set(REDIRECT_KEY_PREFIX + state, JSON.stringify(kept));
       leaving = true;
-      leaveFor(url);
+      leavePageFor(url);
     } catch {
-      desk.rest('sdk-load');
+      desk.setIdle('sdk-load');
     }
   }
 
@@ -279,34 +279,34 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
   function redirectAnswer(): Answered | null {
     const session = environment.storage('session');
     let found: Answered | null = null;
-    for (const key of session.keys().filter((name) => name.startsWith(REDIRECT_PREFIX))) {
-      const kept = record(parseJson(session.get(key))) as Partial<RedirectRecord>;
+    for (const key of session.keys().filter((name) => name.startsWith(REDIRECT_KEY_PREFIX))) {
+      const kept = asRecord(parseJson(session.get(key))) as Partial<RedirectRecord>;
       if (kept.owner !== prefix || typeof kept.verifier !== 'string') continue;
-      const here = ownSearch();
-      const isHere = sameState(REDIRECT_PREFIX + (here.get('state') ?? ''), key);
+      const here = pageSearch();
+      const isHere = isSameState(REDIRECT_KEY_PREFIX + (here.get('state') ?? ''), key);
       if (!isHere && kept.search === undefined && Number(kept.at) + PATIENCE > environment.now()) continue;
       session.delete(key);
-      if (isHere) cleanAddress();
+      if (isHere) removeAnswerFromAddress();
       if (Number(kept.at) + PATIENCE <= environment.now()) continue;
       const answer = isHere ? here : new URLSearchParams(kept.search);
-      if (sameState(REDIRECT_PREFIX + (answer.get('state') ?? ''), key)) found = {answer, kept: kept as RedirectRecord};
+      if (isSameState(REDIRECT_KEY_PREFIX + (answer.get('state') ?? ''), key)) found = {answer, kept: kept as RedirectRecord};
     }
     return found;
   }
 
-  async function comeBack({answer, kept: {verifier, redirectUri: uri}}: Answered): Promise<Found> {
-    desk.signingIn();
+  async function comeBack({answer, kept: {verifier, redirectUri: uri}}: Answered): Promise<RestoreResult> {
+    desk.setSigningIn();
     const problem = await redeem(answer, verifier, uri);
-    if (problem && tokens.dead) return {problem};
+    if (problem && tokens.isExpired) return {problem};
     if (!problem) tell('signed-in');
     return kept();
   }
 
-  function kept(): Found {
+  function kept(): RestoreResult {
     const now = entry();
     if (!now) return 'signed-out';
-    if (!tokens.dead) return now;
-    tokens.forget();
+    if (!tokens.isExpired) return now;
+    tokens.erase();
     return 'expired';
   }
 
@@ -319,9 +319,9 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
       return back ? comeBack(back) : kept();
     },
     signIn(popup) {
-      if (desk.state() === 'error' && !tokens.dead) { // there is a session, which could not be looked at
+      if (desk.state() === 'error' && !tokens.isExpired) { // there is a session, which could not be looked at
         popup?.close();
-        return desk.again();
+        return desk.restoreAgain();
       }
       if (desk.options().flow !== 'redirect') return signInByPopup(popup);
       popup?.close();
@@ -333,23 +333,23 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
       tell('signed-out');
       await revoked;
     },
-    over() {
+    forgetSession() {
       const id = tokens.read()?.id;
-      tokens.forget();
+      tokens.erase();
       if (id) tell('expired', id);
     },
-    remember(user) {
-      if (tokens.read()) tokens.remember({user, at: environment.now()});
+    rememberUser(user) {
+      if (tokens.read()) tokens.rememberUser({user, at: environment.now()});
     },
-    wake() {
+    handleWake() {
       if (leaving && desk.state() === 'signing-in') {
         leaving = false; // the person came back by the browser's Back button, to the page as it was
-        desk.rest();
+        desk.setIdle();
       }
-      if (!tokens.shared) return;
+      if (!tokens.isShared) return;
       const state = desk.state();
-      if (state === 'ready' && !tokens.read()) desk.left('signed-out');
-      if ((state === 'signed-out' || state === 'expired') && !tokens.dead) void desk.again();
+      if (state === 'ready' && !tokens.read()) desk.endSession('signed-out');
+      if ((state === 'signed-out' || state === 'expired') && !tokens.isExpired) void desk.restoreAgain();
     },
     dispose() {
       disposed = true;
@@ -361,7 +361,7 @@ export function ownWay(desk: Desk, {clientId, server, redirectUri}: OwnOptions):
 
 /** Storage may hold anything: only what is shaped like a user is one. */
 function isUser(value: unknown): value is User {
-  const {id, accountId, name, extensionNumber, country} = record(value);
+  const {id, accountId, name, extensionNumber, country} = asRecord(value);
   const isTextOrAbsent = (part: unknown) => part === undefined || typeof part === 'string';
   return typeof id === 'string' && id !== '' && typeof accountId === 'string' &&
     [name, extensionNumber, country].every(isTextOrAbsent);

@@ -3,10 +3,7 @@
  * One of the few files below the elements that know a page.
  */
 import type {Channel, Environment} from '../environment.js';
-
-/** Names and shapes that `src/redirect/rc-redirect.ts` shares. */
-export const ANSWERS = 'rc-click-to-call/1/sign-in';
-export const REDIRECT_PREFIX = 'rc-click-to-call/1/redirect/';
+import {ANSWER_CHANNEL} from '../keys.js';
 
 export interface AnswerMessage {
   readonly type: 'rc-answer';
@@ -38,7 +35,7 @@ export function randomState(): string {
 }
 
 /** Takes as long for a near miss as for a far one. */
-export function sameState(a: string, b: string): boolean {
+export function isSameState(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % (b.length || 1));
   return difference === 0;
@@ -50,7 +47,7 @@ export function sameState(a: string, b: string): boolean {
  * browsers without channels. `take` answers `true` if the answer was its own, which lets the popup close.
  * `from` is the window that sent a message, null for the other ways.
  */
-export function hearAnswers(
+export function listenForAnswers(
   environment: Environment, take: (answer: URLSearchParams, from: MessageEventSource | null) => boolean,
 ): () => void {
   const reading = (message: unknown, from: MessageEventSource | null, taken: (reply: TakenMessage) => void) => {
@@ -59,7 +56,7 @@ export function hearAnswers(
     const answer = new URLSearchParams(search);
     if (take(answer, from)) taken({type: 'rc-taken', state: answer.get('state') ?? ''});
   };
-  const channel: Channel = environment.channel(ANSWERS, (message) =>
+  const channel: Channel = environment.channel(ANSWER_CHANNEL, (message) =>
     reading(message, null, (reply) => channel.post(reply)));
   const onMessage = (event: MessageEvent) => {
     if (event.origin !== globalThis.location.origin || !event.source) return;
@@ -67,8 +64,8 @@ export function hearAnswers(
       (event.source as Window).postMessage(reply, event.origin));
   };
   const onStorage = (event: StorageEvent) => {
-    if (event.key !== ANSWERS || !event.newValue) return;
-    reading({type: 'rc-answer', search: event.newValue}, null, () => environment.storage('local').delete(ANSWERS));
+    if (event.key !== ANSWER_CHANNEL || !event.newValue) return;
+    reading({type: 'rc-answer', search: event.newValue}, null, () => environment.storage('local').delete(ANSWER_CHANNEL));
   };
   globalThis.addEventListener?.('message', onMessage);
   if (typeof BroadcastChannel === 'undefined') globalThis.addEventListener?.('storage', onStorage);
@@ -80,7 +77,7 @@ export function hearAnswers(
 }
 
 /** Takes `code`, `state` and their like out of the address, and leaves the rest, and the page's state, as they are. */
-export function cleanAddress(): void {
+export function removeAnswerFromAddress(): void {
   const url = new URL(globalThis.location.href);
   for (const name of ['code', 'state', 'error', 'error_description', 'expires_in', 'brand_id', 'session_state']) {
     url.searchParams.delete(name);
@@ -89,16 +86,16 @@ export function cleanAddress(): void {
 }
 
 /** The address that the page came back to with an answer in it. */
-export const ownSearch = (): URLSearchParams => new URLSearchParams(globalThis.location?.search);
+export const pageSearch = (): URLSearchParams => new URLSearchParams(globalThis.location?.search);
 
-export const ownAddress = (): string => globalThis.location.href;
+export const pageAddress = (): string => globalThis.location.href;
 
-export function leaveFor(url: string): void {
+export function leavePageFor(url: string): void {
   globalThis.location.assign(url);
 }
 
 /** `replace` leaves the blank page out of the popup's history, so that it may close itself later. */
-export function navigate(popup: Window, url: string): boolean {
+export function navigatePopup(popup: Window, url: string): boolean {
   try {
     popup.location.replace(url);
     return true;

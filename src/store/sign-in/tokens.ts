@@ -2,15 +2,15 @@
  * The tokens of our own sign-in: where they are kept, and who may refresh them. RingCentral's refresh token can be
  * used once, so over all tabs one refreshes, and the others take over what it got.
  */
-import type {OwnSdk, Tokens, TokenStore} from '../../ringcentral/sdk.js';
+import type {PkceSdk, OAuthTokens, TokenStorage} from '../../ringcentral/sdk.js';
 import {isDefinite, refusalOf} from '../../ringcentral/sign-in-errors.js';
-import {retryAfter} from '../../ringcentral/limits.js';
-import {parseJson} from '../context.js';
+import {readRetryAfter} from '../../ringcentral/limits.js';
+import {parseJson} from '../../ringcentral/json.js';
 import type {Environment, KeyValue} from '../environment.js';
 import {randomState} from './sign-in-window.js';
 
 /** Ours beside the answer of the token endpoint; epoch ms, by the names that the SDK gives them. */
-export interface StoredTokens extends Tokens {
+export interface StoredTokens extends OAuthTokens {
   /** Random; stands for these tokens where they themselves must not be named. */
   readonly id: string;
   readonly expire_time: number;
@@ -31,7 +31,7 @@ const AUTH_PENALTY = 60_000;
 /** Kept beside the tokens under `prefix`; forgotten with them. */
 const KEPT = ['tokens', 'user'] as const;
 
-export class TokenKeeper implements TokenStore {
+export class TokenStore implements TokenStorage {
   readonly #store: KeyValue;
   /** The refresh token that is being traded: what it brings is nobody's if the person signed out meanwhile. */
   #trading: string | undefined;
@@ -46,7 +46,7 @@ export class TokenKeeper implements TokenStore {
     this.#store = store;
   }
 
-  get shared(): boolean {
+  get isShared(): boolean {
     return this.#store.shared;
   }
 
@@ -57,7 +57,7 @@ export class TokenKeeper implements TokenStore {
     return stored as StoredTokens;
   }
 
-  write(tokens: Tokens): void {
+  write(tokens: OAuthTokens): void {
     // The SDK writes an empty one when it has lost faith in it; whether that is so is decided here.
     if (!tokens.access_token) return;
     if (this.#trading !== undefined && this.read()?.refresh_token !== this.#trading) {
@@ -75,32 +75,32 @@ export class TokenKeeper implements TokenStore {
   }
 
   /** Something that belongs to the session, kept and forgotten with it. */
-  recall(): unknown {
+  recallUser(): unknown {
     return parseJson(this.#store.get(this.prefix + 'user'));
   }
 
-  remember(user: unknown): void {
+  rememberUser(user: unknown): void {
     this.#store.set(this.prefix + 'user', JSON.stringify(user));
   }
 
-  forget(): void {
+  erase(): void {
     for (const key of KEPT) this.#store.delete(this.prefix + key);
   }
 
   /** Neither the access token is good any more, nor the one to renew it with. */
-  get dead(): boolean {
+  get isExpired(): boolean {
     const tokens = this.read();
     return !tokens || !this.#valid(tokens, 0) && !this.#renewable(tokens);
   }
 
   /** The access token will last for the next request. */
-  get fresh(): boolean {
+  get isFresh(): boolean {
     const tokens = this.read();
     return !!tokens && this.#valid(tokens, AHEAD);
   }
 
   /** The access token is still good at all. */
-  get usable(): boolean {
+  get isUsable(): boolean {
     const tokens = this.read();
     return !!tokens && this.#valid(tokens, 0);
   }
@@ -117,8 +117,8 @@ export class TokenKeeper implements TokenStore {
    * Makes sure of an access token that is fresh and is not `refused`, by exactly one refresh over all tabs.
    * `false` = the session is over; rejects where that cannot be told just now.
    */
-  renew(load: () => Promise<OwnSdk>, refused?: string): Promise<boolean> {
-    return this.exclusively(async () => {
+  renew(load: () => Promise<PkceSdk>, refused?: string): Promise<boolean> {
+    return this.withRefreshLock(async () => {
       const before = this.read();
       if (!before) return false;
       if (before.access_token !== refused && this.#valid(before, AHEAD)) return true; // another one was first
@@ -130,7 +130,7 @@ export class TokenKeeper implements TokenStore {
       const release = await this.#claim(before.id);
       if (!release) {
         // Another tab has traded it, and what it got is not visible here yet.
-        if (await this.comes((now) => now?.id !== before.id)) return this.usable;
+        if (await this.waitUntilVisible((now) => now?.id !== before.id)) return this.isUsable;
         throw new Error('Another tab has renewed the session, and cannot be followed just now.');
       }
       this.#trading = before.refresh_token;
@@ -166,7 +166,7 @@ export class TokenKeeper implements TokenStore {
   }
 
   /** Waits until what another tab wrote can be read here. */
-  async comes(there: (tokens: StoredTokens | null) => boolean): Promise<boolean> {
+  async waitUntilVisible(there: (tokens: StoredTokens | null) => boolean): Promise<boolean> {
     const until = this.environment.now() + VISIBLE_WITHIN;
     while (!there(this.read())) {
       if (this.environment.now() >= until) return false;
@@ -185,16 +185,16 @@ export class TokenKeeper implements TokenStore {
     if (adopted()) return true;
     if (!response) throw error;
     if (response.status === 429) {
-      const wait = retryAfter(response.headers, this.environment.now()) ?? AUTH_PENALTY;
+      const wait = readRetryAfter(response.headers, this.environment.now()) ?? AUTH_PENALTY;
       this.#store.set(this.prefix + 'pause', String(this.environment.now() + wait));
     }
     if (!isDefinite(await refusalOf(response))) throw error;
     if (this.environment.locks) return adopted();
-    return this.comes(adopted); // without locks the winner may still be waiting for its answer
+    return this.waitUntilVisible(adopted); // without locks the winner may still be waiting for its answer
   }
 
   /** One tab at a time: by a Web Lock, or by a lease in storage where there are none. */
-  exclusively<T>(work: () => Promise<T>): Promise<T> {
+  withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
     const {locks} = this.environment;
     if (!locks) return this.#byLease(work);
     let ran = false;

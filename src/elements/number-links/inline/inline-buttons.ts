@@ -1,9 +1,9 @@
 /** `mode="inline"`: numbers become call buttons in the page's own DOM, and can be put back to the byte. */
-import {dialled} from '../scan/page-numbers.js';
-import type {Find} from '../scan/page-numbers.js';
+import {dialString} from '../scan/page-numbers.js';
+import type {PageNumber} from '../scan/page-numbers.js';
 
 /** A number that became a call button looks and measures as the text did. */
-export const WRAPPED = `
+export const INLINE_BUTTON_SELECTOR = `
 rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
 rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }
 rc-click-to-call[data-rc-number]::part(icon) { display: none; }
@@ -17,18 +17,18 @@ interface Wrapped {
   readonly cuts: readonly (readonly [Text, Text])[];
 }
 
-export class Wraps {
+export class InlineButtons {
   readonly #wrapped: Wrapped[] = [];
 
   constructor(private readonly account: string) {}
 
   /** Puts a call button around the number. False where that would break what is around it. */
-  wrap(find: Find): boolean {
+  wrap(find: PageNumber): boolean {
     if (find.kind === 'field' || find.from.ownerDocument !== document || insideLink(find.from)) return false;
     const cuts: [Text, Text][] = [];
     const ends = find.kind === 'link' ? [find.from as Element, find.from as Element] as const : cutOut(find, cuts);
     if (!ends) return false;
-    const wrapper = this.#make(dialled(find));
+    const wrapper = this.#make(dialString(find));
     const [first, last] = ends;
     first.parentNode!.insertBefore(wrapper, first);
     for (let node: ChildNode = first; ;) {
@@ -50,7 +50,7 @@ export class Wraps {
   }
 
   /** Forgets what the page itself has removed. */
-  sweep(): void {
+  removeOrphans(): void {
     const kept = this.#wrapped.filter(({wrapper}) => wrapper.isConnected);
     if (kept.length < this.#wrapped.length) this.#wrapped.splice(0, Infinity, ...kept);
   }
@@ -75,7 +75,7 @@ function insideLink(node: Node): boolean {
 }
 
 /** Cuts the number's text free; its first and last node beside each other, or null where an element is cut in two. */
-function cutOut(find: Find, cuts: [Text, Text][]): readonly [ChildNode, ChildNode] | null {
+function cutOut(find: PageNumber, cuts: [Text, Text][]): readonly [ChildNode, ChildNode] | null {
   const from = find.from as Text;
   const to = find.to as Text;
   let common: Node | null = from.parentNode;

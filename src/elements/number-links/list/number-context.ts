@@ -1,5 +1,5 @@
 import {rangeOf} from '../scan/page-numbers.js';
-import type {Find} from '../scan/page-numbers.js';
+import type {PageNumber} from '../scan/page-numbers.js';
 
 const LONGEST = 60;
 /** Other numbers tell nothing of this one. */
@@ -7,7 +7,7 @@ const NUMBERS = /[+(]*\d[\d\s().-]{5,}\d/g;
 const BOX = 'p, li, tr, dd, dt, td, th, caption, figcaption, blockquote, address, h1, h2, h3, h4, h5, h6, div, section';
 
 /** The words beside a number, by which people know which one it is; empty where there are none. */
-export function contextOf(find: Find): string {
+export function surroundingText(find: PageNumber): string {
   const {from, raw} = find;
   if (find.kind === 'link') return short(from.textContent ?? '');
   if (find.kind === 'field') {

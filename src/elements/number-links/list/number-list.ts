@@ -5,38 +5,38 @@ import {repeat} from 'lit/directives/repeat.js';
 import {callWords} from '../../../i18n/en/calls.js';
 import {clickToCallWords} from '../../../i18n/en/click-to-call.js';
 import {numberLinksWords} from '../../../i18n/en/number-links.js';
-import type {Table, Translate} from '../../../i18n/locale.js';
+import type {WordTable, Translator} from '../../../i18n/locale.js';
 import {stopIcon} from '../../internal/call-icons.js';
-import {formatNumber, loadFormat} from '../../internal/number-format.js';
-import {nameOf} from '../overlay/contacts.js';
+import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
+import {knownContactName} from '../overlay/contacts.js';
 import type {ResolveContact} from '../overlay/contacts.js';
-import {contextOf} from './number-context.js';
+import {surroundingText} from './number-context.js';
 import {copyIcon, copyNumber} from '../overlay/copy-number.js';
-import {dialled} from '../scan/page-numbers.js';
-import type {Find} from '../scan/page-numbers.js';
+import {dialString} from '../scan/page-numbers.js';
+import type {PageNumber} from '../scan/page-numbers.js';
 
 /** Rows that are shown at once, and added by "Show more". */
 const PAGE = 100;
 
-export interface NumberListOptions {
+export interface NumberListPanelOptions {
   /** Draws the list. */
   readonly host: ReactiveElement & {readonly account: string};
-  readonly words: <const T extends Table>(english: T) => Translate<T>;
+  readonly words: <const T extends WordTable>(english: T) => Translator<T>;
   readonly resolveContact: () => ResolveContact | null;
   /** The call buttons that are there now, one a row. */
   readonly rows: () => readonly HTMLElement[];
   readonly close: () => void;
-  readonly say: (sentence: string) => void;
+  readonly announce: (sentence: string) => void;
 }
 
-export class NumberList {
+export class NumberListPanel {
   #shown = PAGE;
 
-  constructor(private readonly options: NumberListOptions) {
-    loadFormat(() => options.host.requestUpdate());
+  constructor(private readonly options: NumberListPanelOptions) {
+    loadNumberFormat(() => options.host.requestUpdate());
   }
 
-  render(finds: readonly Find[]): TemplateResult {
+  render(finds: readonly PageNumber[]): TemplateResult {
     const t = this.options.words(numberLinksWords);
     const shown = finds.slice(0, this.#shown);
     return html`<div class="head"><h2>${t('numbers.list')}</h2>
@@ -48,13 +48,13 @@ export class NumberList {
         : nothing}`;
   }
 
-  #renderRow(find: Find): TemplateResult {
+  #renderRow(find: PageNumber): TemplateResult {
     const {host, resolveContact} = this.options;
-    const name = nameOf(find.e164, resolveContact()) ?? '';
-    const context = name || contextOf(find);
+    const name = knownContactName(find.e164, resolveContact()) ?? '';
+    const context = name || surroundingText(find);
     const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
     return html`<li><div class="what">
-        <rc-click-to-call to=${dialled(find)} name=${name} account=${host.account} sms
+        <rc-click-to-call to=${dialString(find)} name=${name} account=${host.account} sms
         >${this.options.words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
         ${context ? html`<div class="context"><bdi>${context}</bdi></div>` : nothing}</div>
       <button type="button" class="action bare" aria-label=${this.options.words(numberLinksWords)('numbers.copy', {number})}
@@ -80,7 +80,7 @@ export class NumberList {
     rows()[first]?.focus();
   }
 
-  async #copy(find: Find): Promise<void> {
-    if (await copyNumber(find)) this.options.say(this.options.words(callWords)('ways.copied'));
+  async #copy(find: PageNumber): Promise<void> {
+    if (await copyNumber(find)) this.options.announce(this.options.words(callWords)('ways.copied'));
   }
 }

@@ -13,12 +13,12 @@ const MOST = 500;
 const told = new WeakMap<ResolveContact, Map<string, string>>();
 
 /** The name, empty where there is none; undefined where nobody was asked yet. */
-export function nameOf(number: string, ask: ResolveContact | null): string | undefined {
+export function knownContactName(number: string, ask: ResolveContact | null): string | undefined {
   return ask ? told.get(ask)?.get(number) : '';
 }
 
 /** Resolves with the name, or empty. A host that fails knows no name. */
-export async function askName(number: string, ask: ResolveContact, signal: AbortSignal): Promise<string> {
+export async function lookUpContactName(number: string, ask: ResolveContact, signal: AbortSignal): Promise<string> {
   try {
     const name = await ask(number, {signal});
     if (signal.aborted) return '';

@@ -5,8 +5,8 @@
  */
 import {css} from 'lit';
 import {rangeOf} from '../scan/page-numbers.js';
-import type {Find} from '../scan/page-numbers.js';
-import {viewOf} from '../scan/dom-nodes.js';
+import type {PageNumber} from '../scan/page-numbers.js';
+import {windowOf} from '../scan/dom-nodes.js';
 
 /** Names of the highlights; a page may add rules of its own for them. */
 const NUMBER = 'rc-number';
@@ -52,7 +52,7 @@ const NEAR = 300;
 const MARGIN = `${NEAR}px`;
 
 interface Bunch {
-  readonly finds: Find[];
+  readonly finds: PageNumber[];
   /** Where it begins, and where the next one does, or it ends. */
   readonly markers: Element[];
   /** A bit for each marker that is. */
@@ -61,18 +61,18 @@ interface Bunch {
   known: boolean;
 }
 
-export class Painter {
+export class Highlighter {
   /** This browser has highlights. */
   readonly #can = Boolean((CSS as {highlights?: HighlightRegistry}).highlights);
-  readonly #ranges = new Map<Find, StaticRange>();
+  readonly #ranges = new Map<PageNumber, StaticRange>();
   readonly #sheets = new Map<Document, CSSStyleSheet>();
   readonly #roots = new Set<Document | ShadowRoot>();
   readonly #bunches = new Map<Element, Set<Bunch>>();
-  readonly #bunchOf = new Map<Find, Bunch>();
-  #few: Set<Find> | null = new Set();
+  readonly #bunchOf = new Map<PageNumber, Bunch>();
+  #few: Set<PageNumber> | null = new Set();
   #open: Bunch | null = null;
   #last: Element | null = null;
-  #current: [Find, StaticRange] | null = null;
+  #current: [PageNumber, StaticRange] | null = null;
   #observer: IntersectionObserver | undefined;
   #paused = false;
 
@@ -80,7 +80,7 @@ export class Painter {
   constructor(private readonly wrapped = '') {}
 
   /** The number is to be marked when it comes near. */
-  add(find: Find): void {
+  add(find: PageNumber): void {
     if (!this.#can || find.kind !== 'text') return;
     if (this.#few) {
       this.#few.add(find);
@@ -93,7 +93,7 @@ export class Painter {
     }
   }
 
-  remove(find: Find): void {
+  remove(find: PageNumber): void {
     if (this.#current?.[0] === find) this.setCurrent(null);
     this.#few?.delete(find);
     this.#unmark(find);
@@ -104,11 +104,11 @@ export class Painter {
   }
 
   /** It may stand elsewhere now. */
-  moved(find: Find): void {
+  moved(find: PageNumber): void {
     if (this.#leave(find)) this.#watch(find);
   }
 
-  #leave(find: Find): boolean {
+  #leave(find: PageNumber): boolean {
     const bunch = this.#bunchOf.get(find);
     if (!bunch) return false;
     this.#bunchOf.delete(find);
@@ -123,7 +123,7 @@ export class Painter {
   }
 
   /** The number whose card is open, or will be. */
-  setCurrent(find: Find | null): void {
+  setCurrent(find: PageNumber | null): void {
     if (this.#current?.[0] === find) return;
     if (this.#current) discard(CURRENT, ...this.#current);
     this.#current = null;
@@ -188,21 +188,21 @@ export class Painter {
     this.#roots.clear();
   }
 
-  readonly #mark = (find: Find): void => {
+  readonly #mark = (find: PageNumber): void => {
     if (this.#paused || this.#ranges.has(find)) return;
     this.style(find.from.getRootNode());
     const range = include(NUMBER, find);
     if (range) this.#ranges.set(find, range);
   };
 
-  readonly #unmark = (find: Find): void => {
+  readonly #unmark = (find: PageNumber): void => {
     const range = this.#ranges.get(find);
     if (!range) return;
     this.#ranges.delete(find);
     discard(NUMBER, find, range);
   };
 
-  #watch(find: Find): void {
+  #watch(find: PageNumber): void {
     const marker = markerOf(find);
     if (!marker) return;
     const goesOn = isNext(this.#last, marker);
@@ -222,7 +222,7 @@ export class Painter {
     return bunch;
   }
 
-  #put(find: Find, bunch: Bunch): void {
+  #put(find: PageNumber, bunch: Bunch): void {
     bunch.finds.push(find);
     this.#bunchOf.set(find, bunch);
   }
@@ -291,7 +291,7 @@ export class Painter {
 }
 
 /** Text may stand in a shadow root itself. */
-function markerOf({from}: Find): Element | undefined {
+function markerOf({from}: PageNumber): Element | undefined {
   return from.parentElement ?? (from.getRootNode() as Partial<ShadowRoot>).host;
 }
 
@@ -325,8 +325,8 @@ function isNext(before: Element | null, element: Element): boolean {
  * Static, because every live range makes every change of the page dearer; a number that changes is found anew. None in
  * a frame that is gone.
  */
-function include(name: string, find: Find): StaticRange | null {
-  const view = viewOf(find.from.ownerDocument!);
+function include(name: string, find: PageNumber): StaticRange | null {
+  const view = windowOf(find.from.ownerDocument!);
   if (!view) return null;
   const {highlights} = view.CSS;
   let highlight = highlights.get(name);
@@ -340,8 +340,8 @@ function include(name: string, find: Find): StaticRange | null {
   return range;
 }
 
-function discard(name: string, find: Find, range: StaticRange): void {
-  const highlights = viewOf(find.from.ownerDocument!)?.CSS.highlights;
+function discard(name: string, find: PageNumber, range: StaticRange): void {
+  const highlights = windowOf(find.from.ownerDocument!)?.CSS.highlights;
   const highlight = highlights?.get(name);
   highlight?.delete(range);
   if (highlight?.size === 0) highlights?.delete(name);

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-export const cardStyles = css`
+export const numberCardStyles = css`
   :host { display: contents; }
 
   .card {

@@ -5,29 +5,29 @@
 import {html, nothing, render} from 'lit';
 import type {TemplateResult} from 'lit';
 import {callWords} from '../../../i18n/en/calls.js';
-import {translator} from '../../../i18n/locale.js';
-import {actions} from '../../internal/actions.styles.js';
-import {announceCalls, speakFor} from '../../internal/announcer.js';
-import type {Speaker} from '../../internal/announcer.js';
+import {createTranslator} from '../../../i18n/locale.js';
+import {actionStyles} from '../../internal/actions.styles.js';
+import {announceCalls, registerLiveRegion} from '../../internal/announcer.js';
+import type {LiveRegion} from '../../internal/announcer.js';
 import {doneIcon, ringIcon, stopIcon} from '../../internal/call-icons.js';
-import {formatNumber, loadFormat} from '../../internal/number-format.js';
+import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
 import {isFinal, phaseSentence} from '../../internal/call-sentences.js';
-import type {CallTranslate} from '../../internal/call-sentences.js';
-import {surface} from '../../internal/surface.styles.js';
-import {tokens} from '../../internal/tokens.styles.js';
+import type {CallTranslator} from '../../internal/call-sentences.js';
+import {surfaceStyles} from '../../internal/surface.styles.js';
+import {tokenStyles} from '../../internal/tokens.styles.js';
 import type {Call, Store} from '../../../store/types.js';
 import type {RcClickToCall} from '../../click-to-call/click-to-call.js';
-import {cardStyles} from './number-card.styles.js';
+import {numberCardStyles} from './number-card.styles.js';
 import {copyIcon, copyNumber} from './copy-number.js';
-import {askName, nameOf} from './contacts.js';
+import {lookUpContactName, knownContactName} from './contacts.js';
 import type {ResolveContact} from './contacts.js';
-import {dialled, rectsOf} from '../scan/page-numbers.js';
-import type {Find} from '../scan/page-numbers.js';
+import {dialString, rectsOf} from '../scan/page-numbers.js';
+import type {PageNumber} from '../scan/page-numbers.js';
 import {frameOffset} from './pointer-overlay.js';
 import {isSeen, placeCard} from './place-card.js';
 import type {Box, Placed} from './place-card.js';
 
-export interface CardHost {
+export interface NumberCardHost {
   /** Where the card lives: our own shadow root. */
   readonly home: ShadowRoot;
   readonly store: Store;
@@ -35,7 +35,7 @@ export interface CardHost {
   readonly resolveContact: () => ResolveContact | null;
   /** BCP 47 tag of the words. */
   readonly voice: () => string;
-  readonly opened: (find: Find | null) => void;
+  readonly opened: (find: PageNumber | null) => void;
 }
 
 interface Opening {
@@ -47,10 +47,10 @@ interface Opening {
   readonly focus: boolean;
 }
 
-export class Card implements Speaker {
+export class NumberCard implements LiveRegion {
   readonly #place = document.createElement('div');
   readonly #root: ShadowRoot;
-  #find: Find | null = null;
+  #find: PageNumber | null = null;
   #line = 0;
   #pinned = false;
   #openedAt = 0;
@@ -64,10 +64,10 @@ export class Card implements Speaker {
   #side: Placed['side'] | undefined;
   #asked = 0;
 
-  constructor(private readonly host: CardHost) {
+  constructor(private readonly host: NumberCardHost) {
     this.#place.dataset.rcIgnore = '';
     this.#root = this.#place.attachShadow({mode: 'open'});
-    this.#root.adoptedStyleSheets = [tokens, actions, surface, cardStyles].map(({styleSheet}) => styleSheet!);
+    this.#root.adoptedStyleSheets = [tokenStyles, actionStyles, surfaceStyles, numberCardStyles].map(({styleSheet}) => styleSheet!);
     host.home.append(this.#place);
     announceCalls(host.store);
   }
@@ -81,17 +81,17 @@ export class Card implements Speaker {
     return this.#root.querySelector('.card');
   }
 
-  shows(find: Find): boolean {
+  isShowing(find: PageNumber): boolean {
     return this.#find === find;
   }
 
   /** The event happened in the card. */
-  holds(path: readonly EventTarget[]): boolean {
+  containsNode(path: readonly EventTarget[]): boolean {
     return path.includes(this.#place);
   }
 
   /** Opens for a number, or moves to it. */
-  open(find: Find, {line, pinned, focus}: Opening): void {
+  open(find: PageNumber, {line, pinned, focus}: Opening): void {
     const again = this.#find === find;
     if (!again && !pinned && this.#isUsed) return;
     if (!again) this.#begin(find);
@@ -109,12 +109,12 @@ export class Card implements Speaker {
   }
 
   /** The pointer went away, or, with `pressed`, was pressed elsewhere. */
-  leave(pressed = false): void {
+  handlePointerLeave(pressed = false): void {
     if (pressed || !this.#pinned && !this.#isUsed) this.close(!pressed);
   }
 
   /** The number is gone. A call that was placed here is still told of. */
-  lost(find: Find): void {
+  handleNumbersRemoved(find: PageNumber): void {
     if (this.#find === find && !this.#isUsed) this.close();
   }
 
@@ -149,12 +149,12 @@ export class Card implements Speaker {
   }
 
   /** The card says how the call is doing, so that the button in it need not. @internal */
-  get shown(): boolean {
+  get isShown(): boolean {
     return this.isOpen;
   }
 
   /** @internal */
-  say(sentence: string): void {
+  announce(sentence: string): void {
     const region = this.#root.querySelector('[role=status]');
     if (region && sentence) region.textContent = sentence;
   }
@@ -172,7 +172,7 @@ export class Card implements Speaker {
     return call && (!isFinal(call.phase) || (call.endedAt ?? 0) >= this.#openedAt) ? call : null;
   }
 
-  #begin(find: Find): void {
+  #begin(find: PageNumber): void {
     this.#opening.abort();
     this.#opening = new AbortController();
     const {signal} = this.#opening;
@@ -187,8 +187,8 @@ export class Card implements Speaker {
     const update = (): void => {
       if (!signal.aborted) this.#render();
     };
-    for (const end of [store.calls.listen(update), speakFor(store, this)]) signal.addEventListener('abort', end);
-    loadFormat(update);
+    for (const end of [store.calls.listen(update), registerLiveRegion(store, this)]) signal.addEventListener('abort', end);
+    loadNumberFormat(update);
     void this.#findName(find, signal);
     this.#moveInto(find);
     this.#render();
@@ -196,10 +196,10 @@ export class Card implements Speaker {
     this.host.opened(find);
   }
 
-  async #findName({e164}: Find, signal: AbortSignal): Promise<void> {
+  async #findName({e164}: PageNumber, signal: AbortSignal): Promise<void> {
     const ask = this.host.resolveContact();
-    const known = nameOf(e164, ask);
-    const name = known ?? await askName(e164, ask!, signal);
+    const known = knownContactName(e164, ask);
+    const name = known ?? await lookUpContactName(e164, ask!, signal);
     if (!name || signal.aborted || this.host.resolveContact() !== ask) return;
     this.#name = name;
     if (this.#button) this.#button.name = name;
@@ -207,7 +207,7 @@ export class Card implements Speaker {
   }
 
   /** A modal dialog, or what fills the screen, leaves nothing outside of it usable, not even the top layer. */
-  #moveInto({from}: Find): void {
+  #moveInto({from}: PageNumber): void {
     const dialog = from.ownerDocument === document ? from.parentElement?.closest(':modal') : null;
     this.#goTo(dialog ?? this.host.home);
   }
@@ -273,8 +273,8 @@ export class Card implements Speaker {
   }
 
   /** Each number has a button of its own, and one whose call goes on keeps it. */
-  #buttonFor(find: Find): RcClickToCall {
-    const to = dialled(find);
+  #buttonFor(find: PageNumber): RcClickToCall {
+    const to = dialString(find);
     const buttons = this.#buttons;
     let mine: RcClickToCall | undefined;
     for (const button of buttons.querySelectorAll('rc-click-to-call')) {
@@ -300,13 +300,13 @@ export class Card implements Speaker {
   }
 
   /** The number stands above; who does not see it hears it with the button. */
-  #label({e164}: Find): TemplateResult {
-    const t = translator(callWords, this.voice);
+  #label({e164}: PageNumber): TemplateResult {
+    const t = createTranslator(callWords, this.voice);
     return html`${t('ask.yes')} <span class="unseen" dir="ltr">${formatNumber(e164)}</span>`;
   }
 
   #template(): TemplateResult {
-    const t = translator(callWords, this.voice);
+    const t = createTranslator(callWords, this.voice);
     const find = this.#find;
     const call = this.#call;
     const number = find ? formatNumber(find.e164) : '';
@@ -328,7 +328,7 @@ export class Card implements Speaker {
   }
 
   /** What the button does not say itself: the phase while it offers to cancel, what to do while it tells the time. */
-  #sentences(call: Call, t: CallTranslate): readonly string[] {
+  #sentences(call: Call, t: CallTranslator): readonly string[] {
     const number = formatNumber(call.to);
     const who = this.#name || number;
     if (call.stale && !isFinal(call.phase)) return [t('stale')];
@@ -345,7 +345,7 @@ export class Card implements Speaker {
     void copyNumber(find).then((copied) => {
       if (!copied || this.#find !== find) return;
       this.#copied = true;
-      this.say(translator(callWords, this.voice)('ways.copied'));
+      this.announce(createTranslator(callWords, this.voice)('ways.copied'));
       this.#render();
     });
   };
@@ -367,7 +367,7 @@ function seenBox(): Box {
 }
 
 /** The line that the pointer was on, made as high as all lines around it, so that the card covers none of them. */
-function anchorOf(find: Find, line: number): Box | null {
+function anchorOf(find: PageNumber, line: number): Box | null {
   const rects = rectsOf(find);
   const rect = rects[line] ?? rects[0];
   if (!rect) return null;

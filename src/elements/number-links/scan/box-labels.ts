@@ -3,11 +3,11 @@ import {isInline} from './text-runs.js';
 
 const LONGEST = 40;
 
-export class Labels {
+export class BoxLabels {
   readonly #heads = new Map<Element, readonly string[]>();
 
   /** Such as "Fax"; empty where there is none. */
-  of(text: Text): string {
+  labelFor(text: Text): string {
     let box = text.parentElement;
     while (box && isInline(box)) box = box.parentElement;
     if (!box) return '';

@@ -1,4 +1,4 @@
-import type {Time} from '../page-time.js';
+import type {PageTime} from '../page-time.js';
 
 /** ms: work that follows sooner belongs to the same frame; what follows later does not follow frame after frame. */
 const FRAME = 8;
@@ -6,12 +6,12 @@ const GAP = 100;
 /** Frames with new numbers, one after the other, that make a stream. */
 const FRAMES = 4;
 /** ms without new numbers after which it has come to rest. */
-export const REST = 250;
+export const BURST_REST_MS = 250;
 /** ms after which marks come back all the same: what never rests is read while it moves. */
-export const LONGEST = 5000;
+export const BURST_MAX_MS = 5000;
 
 /** Tells a page where numbers arrive frame after frame from one that has changed. */
-export class Stream {
+export class BurstDetector {
   #last = 0;
   #frames = 0;
   #began = 0;
@@ -19,13 +19,13 @@ export class Stream {
   #wait: (() => void) | undefined;
 
   constructor(
-    private readonly time: Time,
+    private readonly time: PageTime,
     private readonly begins: () => void,
     private readonly ends: () => void,
   ) {}
 
   /** There are new numbers. */
-  came(): void {
+  record(): void {
     const now = this.time.now();
     const since = now - this.#last;
     if (since < FRAME) return;
@@ -35,7 +35,7 @@ export class Stream {
     if (this.#frames !== FRAMES) return;
     this.#began = now;
     this.begins();
-    this.#look(REST);
+    this.#look(BURST_REST_MS);
   }
 
   stop(): void {
@@ -45,7 +45,7 @@ export class Stream {
   /** One timer at a time, however long it flows: it looks when the last ones came. */
   #look(ms: number): void {
     this.#wait = this.time.after(ms, () => {
-      const end = Math.min(this.#last + REST, this.#began + LONGEST);
+      const end = Math.min(this.#last + BURST_REST_MS, this.#began + BURST_MAX_MS);
       const rest = end - this.time.now();
       if (rest > 0) return this.#look(rest);
       this.#wait = undefined;

@@ -1,17 +1,9 @@
 /** What finds numbers in text: a chunk of its own, with all that it needs to know of the world's numbers. */
 
-/** A number in a text. Offsets are those of the text. */
-export interface Found {
-  readonly e164: string;
-  readonly extension?: string;
-  readonly raw: string;
-  readonly start: number;
-  readonly end: number;
-  readonly fax?: boolean;
-}
+import type {FoundNumber} from '../../../phone/find/find-numbers.js';
 
 export interface Finder {
-  findNumbers(text: string, options: {readonly country?: string | undefined}): readonly Found[];
+  findNumbers(text: string, options: {readonly country?: string | undefined}): readonly FoundNumber[];
   /** One cheap look: false = there is no number in the text for sure. */
   mayHoldNumber(text: string): boolean;
   /** Reads a text that is a number as a whole, such as a `tel:` URI. */

@@ -1,5 +1,5 @@
 /** A number on the page, and where it stands. */
-export interface Find {
+export interface PageNumber {
   /** `+` and digits. */
   readonly e164: string;
   readonly extension: string | undefined;
@@ -17,36 +17,36 @@ export interface Find {
 }
 
 /** What `<rc-click-to-call to>` takes. */
-export function dialled({e164, extension}: Pick<Find, 'e164' | 'extension'>): string {
+export function dialString({e164, extension}: Pick<PageNumber, 'e164' | 'extension'>): string {
   return extension ? `${e164};ext=${extension}` : e164;
 }
 
-export interface FindsOptions {
-  readonly added: (find: Find) => void;
-  readonly removed: (find: Find) => void;
+export interface PageNumbersOptions {
+  readonly added: (find: PageNumber) => void;
+  readonly removed: (find: PageNumber) => void;
   /** It was read again, and may stand elsewhere now. */
-  readonly kept?: (find: Find) => void;
+  readonly kept?: (find: PageNumber) => void;
 }
 
 /** The numbers that are known, and by which nodes they are found again. */
-export class Finds {
-  readonly all = new Set<Find>();
-  readonly #at = new Map<Node, readonly Find[]>();
+export class PageNumbers {
+  readonly all = new Set<PageNumber>();
+  readonly #at = new Map<Node, readonly PageNumber[]>();
 
-  constructor(private readonly heard: FindsOptions) {}
+  constructor(private readonly heard: PageNumbersOptions) {}
 
-  of(node: Node): readonly Find[] {
+  of(node: Node): readonly PageNumber[] {
     return this.#at.get(node) ?? [];
   }
 
   /** These are the numbers of these nodes now. One that is there already stays the same object. */
-  replace(nodes: readonly Node[], found: readonly Find[]): void {
+  replace(nodes: readonly Node[], found: readonly PageNumber[]): void {
     if (!nodes.some((node) => this.#at.has(node))) {
       for (const find of found) this.#add(find, nodes);
       return;
     }
     const fresh = new Set(found);
-    const kept = new Set<Find>();
+    const kept = new Set<PageNumber>();
     for (const node of nodes) {
       for (const old of this.#at.get(node) ?? []) {
         if (kept.has(old)) continue;
@@ -63,9 +63,9 @@ export class Finds {
     for (const find of fresh) this.#add(find, nodes);
   }
 
-  remove(find: Find): void {
+  remove(find: PageNumber): void {
     if (!this.all.delete(find)) return;
-    for (const node of nodesOf(find)) {
+    for (const node of textNodesOf(find)) {
       const rest = this.of(node).filter((other) => other !== find);
       if (rest.length > 0) this.#at.set(node, rest);
       else this.#at.delete(node);
@@ -77,7 +77,7 @@ export class Finds {
     for (const find of this.all) this.remove(find);
   }
 
-  #add(find: Find, nodes: readonly Node[]): void {
+  #add(find: PageNumber, nodes: readonly Node[]): void {
     this.all.add(find);
     let inside: readonly Node[] = [find.from];
     if (find.from !== find.to) {
@@ -93,18 +93,18 @@ export class Finds {
 }
 
 /** The text nodes of numbers that go over several. */
-const spans = new WeakMap<Find, readonly Node[]>();
+const spans = new WeakMap<PageNumber, readonly Node[]>();
 
-export function nodesOf(find: Find): readonly Node[] {
+export function textNodesOf(find: PageNumber): readonly Node[] {
   return spans.get(find) ?? [find.from];
 }
 
-function isSame(a: Find, b: Find): boolean {
-  return (Object.keys(a) as (keyof Find)[]).every((key) => a[key] === b[key]);
+function isSame(a: PageNumber, b: PageNumber): boolean {
+  return (Object.keys(a) as (keyof PageNumber)[]).every((key) => a[key] === b[key]);
 }
 
 /** The find as a live range, for measuring and wrapping. */
-export function rangeOf({kind, from, start, to, end}: Find): Range {
+export function rangeOf({kind, from, start, to, end}: PageNumber): Range {
   const range = from.ownerDocument!.createRange();
   if (kind !== 'text') {
     range.selectNodeContents(from);
@@ -116,7 +116,7 @@ export function rangeOf({kind, from, start, to, end}: Find): Range {
 }
 
 /** Its boxes on screen, one a line, in the window of its own document. */
-export function rectsOf(find: Find): DOMRect[] {
+export function rectsOf(find: PageNumber): DOMRect[] {
   if (find.kind === 'field') return [(find.from as Element).getBoundingClientRect()];
   return [...rangeOf(find).getClientRects()].filter(({width, height}) => width > 0 && height > 0);
 }

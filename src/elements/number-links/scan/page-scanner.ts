@@ -3,22 +3,22 @@
  * and one regular expression says so; only around a candidate is anything else asked.
  */
 import type {Finder} from './finder.js';
-import {Finds} from './page-numbers.js';
-import type {Find, FindsOptions} from './page-numbers.js';
-import {Labels} from './box-labels.js';
-import {isElement, isShadowRoot, isText, viewOf} from './dom-nodes.js';
-import {isAlone, isInline, meets, neighbour, runAround} from './text-runs.js';
-import {attributesOf, isOurs, isTelLink, Scope, SCOPE_ATTRIBUTES} from './scan-scope.js';
-import type {ScopeOptions} from './scan-scope.js';
-import {Slices} from './time-slicer.js';
-import type {Time} from '../page-time.js';
+import {PageNumbers} from './page-numbers.js';
+import type {PageNumber, PageNumbersOptions} from './page-numbers.js';
+import {BoxLabels} from './box-labels.js';
+import {isElement, isShadowRoot, isText, windowOf} from './dom-nodes.js';
+import {isAlone, isInline, mayContinue, adjacentText, textRunAround} from './text-runs.js';
+import {attributesOf, isOwnElement, isTelLink, ScanScope, SCOPE_ATTRIBUTES} from './scan-scope.js';
+import type {ScanScopeOptions} from './scan-scope.js';
+import {TimeSlicer} from './time-slicer.js';
+import type {PageTime} from '../page-time.js';
 
-export interface LinkerOptions extends ScopeOptions, FindsOptions {
+export interface PageScannerOptions extends ScanScopeOptions, PageNumbersOptions {
   readonly telLinks: 'upgrade' | 'ignore';
   /** Same-origin frames too. */
   readonly frames: boolean;
   readonly finder: Finder;
-  readonly time: Time;
+  readonly time: PageTime;
   /** Another document is part of it from now on. */
   readonly entered: (document: Document) => void;
   /** After each slice; more work of its kind is done while `more()`. Returns whether it has finished. */
@@ -39,7 +39,7 @@ const LONGEST_KNOWN = 40;
 
 /** How the rest of a number begins. */
 const GOES_ON = /^\s*[\d+().\-\u2010-\u2015]/;
-const NONE: readonly Find[] = [];
+const NONE: readonly PageNumber[] = [];
 
 const FIELDS = /^(text|tel|search|)$/;
 /** Checks of the clock are cheap, but not as cheap as a text node. */
@@ -50,11 +50,11 @@ const EVERY = 16;
  */
 const FEW = 20;
 
-export class Linker {
-  readonly finds: Finds;
-  readonly slices: Slices;
-  readonly #scope: Scope;
-  readonly #labels = new Labels();
+export class PageScanner {
+  readonly pageNumbers: PageNumbers;
+  readonly timeSlicer: TimeSlicer;
+  readonly #scope: ScanScope;
+  readonly #labels = new BoxLabels();
   readonly #observer: MutationObserver;
   readonly #watched: MutationObserverInit;
   readonly #entered = new WeakSet<Node>();
@@ -77,13 +77,13 @@ export class Linker {
   /** There are shadow roots or frames, which leave the page with an element that does not show it. */
   #nested = false;
 
-  constructor(private readonly options: LinkerOptions) {
-    this.finds = new Finds(options);
-    this.#scope = new Scope(options);
-    this.slices = new Slices((more) => this.#step(more), options.time);
+  constructor(private readonly options: PageScannerOptions) {
+    this.pageNumbers = new PageNumbers(options);
+    this.#scope = new ScanScope(options);
+    this.timeSlicer = new TimeSlicer((more) => this.#step(more), options.time);
     this.#observer = new MutationObserver((records) => {
       this.#batches.push(records);
-      this.slices.run();
+      this.timeSlicer.run();
     });
     this.#watched = {
       subtree: true, childList: true, characterData: true,
@@ -98,25 +98,25 @@ export class Linker {
     const {root} = this.options;
     this.#enter(root);
     this.#trees.add(root);
-    this.slices.run();
+    this.timeSlicer.run();
   }
 
   /** Everything is read again, because something outside of the page's text has changed. */
   restart(): void {
     this.#trees.add(this.options.root);
-    this.slices.run();
+    this.timeSlicer.run();
   }
 
   stop(): void {
-    this.slices.stop();
+    this.timeSlicer.stop();
     this.#ends.abort();
     this.#observer.disconnect();
     this.#laidOut?.disconnect();
-    this.finds.clear();
+    this.pageNumbers.clear();
   }
 
   /** Changes the page without taking notice of it; what the page itself did before is kept. */
-  quietly(change: () => void): void {
+  withoutObserving(change: () => void): void {
     const before = this.#observer.takeRecords();
     if (before.length > 0) this.#batches.push(before);
     change();
@@ -158,7 +158,7 @@ export class Linker {
     }
     if (this.#sweep) {
       this.#sweep = false;
-      for (const find of this.finds.all) if (!isThere(find.from) || !isThere(find.to)) this.finds.remove(find);
+      for (const find of this.pageNumbers.all) if (!isThere(find.from) || !isThere(find.to)) this.pageNumbers.remove(find);
     }
     return true;
   }
@@ -169,11 +169,11 @@ export class Linker {
       return;
     }
     if (type === 'attributes') {
-      if (target === this.options.root || this.#scope.of(target.parentNode)) this.#trees.add(target);
+      if (target === this.options.root || this.#scope.contextFor(target.parentNode)) this.#trees.add(target);
       return;
     }
     if (removedNodes.length > 0) this.#noteRemoved(removedNodes);
-    if (!this.#scope.of(target)) return;
+    if (!this.#scope.contextFor(target)) return;
     if (addedNodes.length > FEW) this.#lists.push(addedNodes);
     else for (let index = 0; index < addedNodes.length; index++) this.#noteAdded(addedNodes[index]!);
     if (previousSibling) this.#noteEdge(previousSibling, 'lastChild');
@@ -192,18 +192,18 @@ export class Linker {
   }
 
   #noteRemoved(nodes: NodeList): void {
-    if (this.finds.all.size === 0) return;
+    if (this.pageNumbers.all.size === 0) return;
     if (this.#nested || nodes.length > FEW) this.#sweep = true;
     for (let index = 0; index < nodes.length; index++) {
       const node = nodes[index]!;
       // Moved: where it is now is another record, unless that is outside of what we watch.
-      if (node.isConnected ? !this.#scope.of(node) : !this.#sweep) this.#forgetTree(node);
+      if (node.isConnected ? !this.#scope.contextFor(node) : !this.#sweep) this.#forgetTree(node);
     }
   }
 
   #forgetTree(root: Node): void {
     const forget = (node: Node): void => {
-      if (this.finds.of(node).length > 0) this.finds.replace([node], []);
+      if (this.pageNumbers.of(node).length > 0) this.pageNumbers.replace([node], []);
     };
     forget(root);
     const walker = root.ownerDocument!.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -255,7 +255,7 @@ export class Linker {
       if (!isThere(tree)) return;
       if (tree !== this.options.root) {
         for (let at = parentNode; at; at = at.parentNode) if (this.#trees.has(at)) return;
-        if (!this.#scope.of(tree)) return this.#leaveOut(tree);
+        if (!this.#scope.contextFor(tree)) return this.#leaveOut(tree);
         if (parentNode && parentNode !== this.options.root) this.#checked = parentNode;
       }
     } else if (isElement(tree) && this.#scope.skips(tree)) {
@@ -269,7 +269,7 @@ export class Linker {
   /** A tree that is left alone has no numbers; a call link and a field are themselves what is looked for. */
   #leaveOut(tree: Node): void {
     this.#forgetTree(tree);
-    if (isElement(tree)) this.look(tree);
+    if (isElement(tree)) this.scanNow(tree);
   }
 
   /** Between two slices the page may take away the very text where the walk has come to. */
@@ -306,7 +306,7 @@ export class Linker {
     for (let part = .5; part < 4; part++) {
       const element = document.elementFromPoint(innerWidth / 2, innerHeight * part / 4);
       const near = element?.closest('tr, li, p, dl, pre, section') ?? element;
-      if (!near || near.contains(currentNode) || !this.#scope.of(near)) continue;
+      if (!near || near.contains(currentNode) || !this.#scope.contextFor(near)) continue;
       const walker = document.createTreeWalker(near, NodeFilter.SHOW_TEXT);
       // A box that fills the window is no part of the page but the page.
       for (let left = 200, node; left > 0 && (node = walker.nextNode()); left--) {
@@ -328,29 +328,29 @@ export class Linker {
   /** Neither part of a number that goes over two nodes need look like one. */
   #goesOn(text: Text): boolean {
     if (isAlone(text)) return false;
-    const before = neighbour(text, 'previousSibling', 'lastChild', this.#scope);
-    return before !== null && meets(before, text);
+    const before = adjacentText(text, 'previousSibling', 'lastChild', this.#scope);
+    return before !== null && mayContinue(before, text);
   }
 
   /** Finds the numbers of the run that the text belongs to; returns the run's last node, if all of it was read. */
   #read(text: Text, mayHold = false): Text | undefined {
     if (isAlone(text)) {
       const nodes = [text];
-      this.finds.replace(nodes, this.#find(text, nodes, text.data, mayHold));
+      this.pageNumbers.replace(nodes, this.#find(text, nodes, text.data, mayHold));
       return text;
     }
-    const {nodes, ends} = runAround(text, this.#scope);
-    this.finds.replace(nodes, this.#find(text, nodes, nodes.map(({data}) => data).join(''), mayHold));
+    const {nodes, ends} = textRunAround(text, this.#scope);
+    this.pageNumbers.replace(nodes, this.#find(text, nodes, nodes.map(({data}) => data).join(''), mayHold));
     return ends ? nodes.at(-1) : undefined;
   }
 
-  #find(text: Text, nodes: readonly Text[], words: string, mayHold: boolean): readonly Find[] {
+  #find(text: Text, nodes: readonly Text[], words: string, mayHold: boolean): readonly PageNumber[] {
     const {finder} = this.options;
     const parent = text.parentNode as Element;
     if (!mayHold && !(words.length >= SHORTEST && finder.mayHoldNumber(words))) return NONE;
-    const place = this.#scope.of(parent);
+    const place = this.#scope.contextFor(parent);
     if (!place?.included || parent.localName === 'iframe') return NONE;
-    const label = this.#labels.of(text);
+    const label = this.#labels.labelFor(text);
     const all = label ? `${label}: ${words}` : words;
     const before = all.length - words.length;
     const without = this.#without(place.country);
@@ -363,7 +363,7 @@ export class Linker {
       }
       return NONE;
     }
-    const found: Find[] = [];
+    const found: PageNumber[] = [];
     for (const {e164, extension, raw, start, end, fax} of numbers) {
       if (fax || start < before) continue;
       const [from, first] = locate(nodes, start - before, false);
@@ -381,27 +381,27 @@ export class Linker {
   }
 
   #lookAt(tree: Node): void {
-    if (isElement(tree)) this.look(tree);
+    if (isElement(tree)) this.scanNow(tree);
     if (!tree.firstChild) return;
     for (const selector of [LINKS, READ_ONLY, HOSTS]) {
       // Most have none, which costs a third to find out of what a list of none costs.
       if (!(tree as ParentNode).querySelector(selector)) continue;
-      for (const element of (tree as ParentNode).querySelectorAll(selector)) this.look(element);
+      for (const element of (tree as ParentNode).querySelectorAll(selector)) this.scanNow(element);
     }
   }
 
   /** Reads an element that is a number by itself, or leads to more. */
-  look(element: Element): void {
+  scanNow(element: Element): void {
     const {localName, shadowRoot} = element;
     if (shadowRoot) {
-      if (!isOurs(element)) this.#enterShadow(shadowRoot);
+      if (!isOwnElement(element)) this.#enterShadow(shadowRoot);
     } else if (localName === 'a') {
       this.#readLink(element);
     } else if (localName === 'input') {
       this.#readField(element as HTMLInputElement);
     } else if (localName === 'iframe') {
       if (this.options.frames) this.#enterFrame(element as HTMLIFrameElement);
-    } else if (localName.includes('-') && !isOurs(element)) {
+    } else if (localName.includes('-') && !isOwnElement(element)) {
       this.#awaitDefinition(element);
     }
   }
@@ -416,7 +416,7 @@ export class Linker {
   }
 
   #enterShadow(root: ShadowRoot): void {
-    if (!this.#scope.of(root)) return;
+    if (!this.#scope.contextFor(root)) return;
     this.#nested = true;
     if (!this.#entered.has(root)) this.#enter(root);
     this.#trees.add(root);
@@ -429,38 +429,38 @@ export class Linker {
     void customElements.whenDefined(localName).then(() => {
       if (this.#ends.signal.aborted) return;
       for (const element of ownerDocument.querySelectorAll(localName)) if (element.shadowRoot) this.#trees.add(element);
-      this.slices.run();
+      this.timeSlicer.run();
     });
   }
 
   #readLink(link: Element): void {
-    const place = this.options.telLinks === 'upgrade' && isTelLink(link) ? this.#scope.of(link.parentNode) : null;
+    const place = this.options.telLinks === 'upgrade' && isTelLink(link) ? this.#scope.contextFor(link.parentNode) : null;
     const href = link.getAttribute('href')?.trim() ?? '';
     const number = place?.included ? this.options.finder.read(href, place.country) : null;
-    this.finds.replace([link], number ? [{
+    this.pageNumbers.replace([link], number ? [{
       ...number, raw: link.textContent.trim() || number.e164, kind: 'link', from: link, start: 0, to: link, end: 0,
     }] : []);
   }
 
   #readField(field: HTMLInputElement): void {
     const readOnly = (field.readOnly || field.disabled) && FIELDS.test(field.getAttribute('type') ?? '');
-    const place = readOnly && !field.hasAttribute('data-rc-ignore') ? this.#scope.of(field.parentNode) : null;
+    const place = readOnly && !field.hasAttribute('data-rc-ignore') ? this.#scope.contextFor(field.parentNode) : null;
     const {finder} = this.options;
     const [number] = place?.included && finder.mayHoldNumber(field.value) ? finder.findNumbers(field.value, place) : [];
-    this.finds.replace([field], number && !number.fax ? [{
+    this.pageNumbers.replace([field], number && !number.fax ? [{
       e164: number.e164, extension: number.extension, raw: number.raw, kind: 'field', from: field, start: 0, to: field, end: 0,
     }] : []);
   }
 
   #enterFrame(frame: HTMLIFrameElement): void {
-    if (!this.#scope.of(frame)) return;
+    if (!this.#scope.contextFor(frame)) return;
     this.#nested = true;
     if (!this.#entered.has(frame)) {
       this.#entered.add(frame);
       frame.addEventListener('load', () => {
         this.#sweep = true;
         this.#enterFrame(frame);
-        this.slices.run();
+        this.timeSlicer.run();
       }, {signal: this.#ends.signal});
     }
     const document = frame.contentDocument;
@@ -472,7 +472,7 @@ export class Linker {
 
 /** On a page that is shown. */
 function isThere(node: Node): boolean {
-  return node.isConnected && viewOf(node.nodeType === 9 ? node as Document : node.ownerDocument!) !== null
+  return node.isConnected && windowOf(node.nodeType === 9 ? node as Document : node.ownerDocument!) !== null
     || (node.nodeType === 11 && !isShadowRoot(node));
 }
 

@@ -1,7 +1,7 @@
 /** Where numbers are looked for, and in which country they are read. */
-import {around, isElement} from './dom-nodes.js';
+import {parentAcrossRoots, isElement} from './dom-nodes.js';
 
-export interface ScopeOptions {
+export interface ScanScopeOptions {
   /** Document, element, shadow root or fragment. */
   readonly root: Node;
   /** CSS selectors; empty = everything, nothing. */
@@ -12,7 +12,7 @@ export interface ScopeOptions {
 }
 
 /** What holds for the text of an element. */
-export interface Place {
+export interface ScanContext {
   readonly country: string | undefined;
   readonly included: boolean;
 }
@@ -27,7 +27,7 @@ const SKIPPED = new Set([
 const OURS = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'];
 for (const tag of OURS) SKIPPED.add(tag);
 
-export const isOurs = ({localName}: Element): boolean => OURS.includes(localName);
+export const isOwnElement = ({localName}: Element): boolean => OURS.includes(localName);
 
 /** Roles whose content is operated, not read. Grids are not among them: that is how tables of contacts are made. */
 const WIDGETS = new Set([
@@ -63,13 +63,13 @@ const TEL = /^\s*tel:/i;
 export const isTelLink = (element: Element): element is HTMLAnchorElement =>
   element.localName === 'a' && TEL.test(element.getAttribute('href') ?? '');
 
-export class Scope {
-  readonly #places = new Map<Node, Place | null>();
+export class ScanScope {
+  readonly #places = new Map<Node, ScanContext | null>();
 
-  constructor(private readonly options: ScopeOptions) {}
+  constructor(private readonly options: ScanScopeOptions) {}
 
   /** What holds for the text of this node; null = it is left alone, or is not inside the root. */
-  of(node: Node | null, depth = 0): Place | null {
+  contextFor(node: Node | null, depth = 0): ScanContext | null {
     if (!node) return null;
     const known = this.#places.get(node);
     if (known !== undefined) return known;
@@ -97,7 +97,7 @@ export class Scope {
     this.#places.clear();
   }
 
-  #of(node: Node, depth: number): Place | null {
+  #of(node: Node, depth: number): ScanContext | null {
     const {root, include, country} = this.options;
     if (node === root) {
       if (node.nodeType === 9 && (node as Document).designMode === 'on') return null;
@@ -107,7 +107,7 @@ export class Scope {
         included: include === '' || (isElement(node) && node.matches(include)),
       };
     }
-    const outer = this.of(around(node), depth + 1);
+    const outer = this.contextFor(parentAcrossRoots(node), depth + 1);
     if (!outer || !isElement(node)) return outer;
     if (this.skips(node)) return null;
     if (outer.included && !node.hasAttributes()) return outer;

@@ -3,7 +3,7 @@
  * one node, from the DOM alone; the page is asked for styles only where two pieces of digits meet.
  */
 import {isElement, isText} from './dom-nodes.js';
-import type {Scope} from './scan-scope.js';
+import type {ScanScope} from './scan-scope.js';
 
 /** Footnote marks (`sup`, `sub`) are inline, and part of nothing. */
 const INLINE = new Set([
@@ -29,7 +29,7 @@ export function isAlone(text: Text): boolean {
 }
 
 /** Text nodes that are read in one go. */
-export interface Run {
+export interface TextRun {
   readonly nodes: readonly Text[];
   /** Nothing that belongs to it comes after. */
   readonly ends: boolean;
@@ -39,7 +39,7 @@ export interface Run {
  * The text nodes that are read in one go with this one, in order: on each side where a digit is so near to the edge
  * that what stands beyond may matter.
  */
-export function runAround(text: Text, scope: Scope): Run {
+export function textRunAround(text: Text, scope: ScanScope): TextRun {
   const {data} = text;
   const first = data.search(DIGIT);
   const before = first >= EDGE ? [] : reach(text, 'previousSibling', 'lastChild', scope).nodes.reverse();
@@ -49,8 +49,8 @@ export function runAround(text: Text, scope: Scope): Run {
 }
 
 /** The text node that follows in the same run, or precedes it. */
-export function neighbour(
-  from: Node, sibling: 'nextSibling' | 'previousSibling', child: 'firstChild' | 'lastChild', scope: Scope,
+export function adjacentText(
+  from: Node, sibling: 'nextSibling' | 'previousSibling', child: 'firstChild' | 'lastChild', scope: ScanScope,
 ): Text | null {
   let at: Node = from;
   for (;;) {
@@ -73,17 +73,17 @@ export function neighbour(
 }
 
 function reach(
-  text: Text, sibling: 'nextSibling' | 'previousSibling', child: 'firstChild' | 'lastChild', scope: Scope,
+  text: Text, sibling: 'nextSibling' | 'previousSibling', child: 'firstChild' | 'lastChild', scope: ScanScope,
 ): {nodes: Text[]; ends: boolean} {
   const nodes: Text[] = [];
   let [at, seam] = [text, text];
   for (let length = 0; length < REACH && nodes.length < NODES;) {
-    const next = neighbour(at, sibling, child, scope);
+    const next = adjacentText(at, sibling, child, scope);
     if (!next) return {nodes, ends: true};
     at = next;
     if (next.length > 0) {
       const [first, second] = sibling === 'nextSibling' ? [seam, next] : [next, seam];
-      if (meets(first, second) && isSeparated(first, second)) return {nodes, ends: true};
+      if (mayContinue(first, second) && isSeparated(first, second)) return {nodes, ends: true};
       seam = next;
     }
     nodes.push(next);
@@ -93,7 +93,7 @@ function reach(
 }
 
 /** A number might go on from one to the other. */
-export function meets(first: Text, second: Text): boolean {
+export function mayContinue(first: Text, second: Text): boolean {
   const {data} = first;
   return SEAM.test(data.charAt(data.length - 1)) && SEAM.test(second.data.charAt(0));
 }

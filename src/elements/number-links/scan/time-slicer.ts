@@ -1,4 +1,4 @@
-import type {Time} from '../page-time.js';
+import type {PageTime} from '../page-time.js';
 
 /** Ms of work in one frame, and in one task. A slow device may overrun it sixfold and still stay below a long task. */
 const SLICE = 8;
@@ -8,9 +8,9 @@ const FRAME = 16;
  * Work in slices. Unless there is patience, what fits is done at once, in the microtask that asked for it, so that it
  * is part of the frame that is about to be laid out; the rest follows in later tasks.
  */
-export class Slices {
+export class TimeSlicer {
   /** Ms that work waits for more of its kind: what is done in one go takes less time than what comes in drops. */
-  patience = 0;
+  batchDelay = 0;
   #since = -Infinity;
   #spent = 0;
   #waiting = false;
@@ -19,17 +19,17 @@ export class Slices {
   #wait: (() => void) | undefined;
 
   /** `step` works while `more()` is true, and returns whether it has finished. */
-  constructor(private readonly step: (more: () => boolean) => boolean, private readonly time: Time) {}
+  constructor(private readonly step: (more: () => boolean) => boolean, private readonly time: PageTime) {}
 
   /** There is something to do. */
   run(): void {
     if (this.#waiting || this.#stopped || this.#wait) return;
-    if (this.patience) this.#wait = this.time.after(this.patience, () => this.catchUp());
+    if (this.batchDelay) this.#wait = this.time.after(this.batchDelay, () => this.flush());
     else this.#soon();
   }
 
   /** Does what patience has put off, as far as it fits into a slice. */
-  catchUp(): void {
+  flush(): void {
     if (!this.#wait) return;
     this.#stopWaiting();
     this.#soon();

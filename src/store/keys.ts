@@ -1,0 +1,27 @@
+/**
+ * Names that other tabs, other versions of this script and stored data know: change none of them. The number is the
+ * version of the format, not of the package.
+ */
+
+/** `Symbol.for` keys: of the stores on `globalThis`, and of the event bridges on a document. */
+export const STORES_SYMBOL_KEY = 'rc-click-to-call/1';
+export const BRIDGES_SYMBOL_KEY = 'rc-click-to-call/1/bridges';
+
+/** Event on `globalThis` for each new store. */
+export const STORE_CREATED_EVENT = 'rc-click-to-call/1/store';
+
+/** Channel on which the redirect page hands over the answer of a sign-in. */
+export const ANSWER_CHANNEL = 'rc-click-to-call/1/sign-in';
+
+/** Storage keys of sign-ins that left the page; their `state` follows. */
+export const REDIRECT_KEY_PREFIX = 'rc-click-to-call/1/redirect/';
+
+/** Storage keys, locks and channel of one extension. `scope`: server, `|`, extension id. */
+export const extensionKeyPrefix = (scope: string): string => `rc-click-to-call/1/${scope}`;
+
+/** Storage keys, locks and channel of our own sign-in: two apps or two accounts on one origin do not mix. */
+export const signInKeyPrefix = (clientId: string, server: string, account: string): string =>
+  `rc-click-to-call/1/session/${[clientId, server, account].map(encodeURIComponent).join('|')}/`;
+
+/** Held while a call is being placed; `prefix`: `extensionKeyPrefix`. */
+export const placingLockName = (prefix: string): string => `${prefix}/placing`;
