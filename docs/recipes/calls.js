@@ -4,11 +4,11 @@ const {backend} = session.dataset;
 let wasReady = false;
 
 session.addEventListener('rc-session-change', ({detail: {state}}) => {
-  // Signing in is a page of the backend: its link stands where the session would.
+  // The backend signs users in, so a link to it takes the place of <rc-session>.
   const isOut = state === 'signed-out' || state === 'expired';
   link.hidden = !isOut;
   session.hidden = isOut;
-  // "Sign out" was pressed: the tokens are the backend's, and it ends them.
+  // The user pressed "Sign out": only the backend can revoke the tokens.
   if (state === 'signed-out' && wasReady) {
     void fetch(`${backend}/sign-out`, {method: 'POST', headers: {'X-CSRF-Token': session.csrfToken}, keepalive: true});
   }

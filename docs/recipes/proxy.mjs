@@ -1,11 +1,12 @@
-// The backend of <rc-session proxy="/rc-api">: signs people in at RingCentral and keeps their tokens. Pages have none.
-// Node 20 or later, nothing to install. Settings, from the environment:
+// The backend for <rc-session proxy="/rc-api">. It signs users in at RingCentral and keeps their
+// tokens, so pages hold none. Needs Node 20 or later and no packages. Environment variables:
 //
-//   RC_CLIENT_ID, RC_CLIENT_SECRET   of a server-side web app (Authorization Code) with RingOut and Read Accounts only
-//   RC_REDIRECT_URI                  as registered there: https://www.example.com/rc-api/signed-in
-//   RC_SERVER                        https://platform.ringcentral.com when absent
-//   PORT                             8080 when absent; only this machine is answered, so put a web server in front
-//   RC_TOKEN_ENDPOINT                1 = pages may have access tokens, see "A token for the page"
+//   RC_CLIENT_ID, RC_CLIENT_SECRET   of a server-side web app (Authorization Code) with only the
+//                                    permissions RingOut and Read Accounts
+//   RC_REDIRECT_URI                  as registered: https://www.example.com/rc-api/signed-in
+//   RC_SERVER                        default: https://platform.ringcentral.com
+//   PORT                             default: 8080. Loopback only, so put a web server in front
+//   RC_TOKEN_ENDPOINT                1 = pages may get access tokens, see "A token for the page"
 import {randomBytes, timingSafeEqual} from 'node:crypto';
 import {createServer} from 'node:http';
 
@@ -20,7 +21,7 @@ if (!RC_CLIENT_ID || !RC_CLIENT_SECRET || !/^https?:.+\/signed-in$/.test(RC_REDI
 const {origin, pathname} = new URL(RC_REDIRECT_URI);
 const base = pathname.slice(0, -'/signed-in'.length);
 
-/** All that the elements ask for. A page that wants more through this backend does not get it. */
+/** Every request that the elements send. The backend refuses all others. */
 const EXTENSION = '/restapi/v1.0/account/~/extension/~';
 const ONE_CALL = /^\/ring-out\/(?!\.)(?:[\w.~-]|%3D)+$/;
 const ALLOWED = [
@@ -33,21 +34,21 @@ const ALLOWED = [
 const isAllowed = (method, path) => path.startsWith(EXTENSION) &&
   ALLOWED.some(([allowed, rest]) => method === allowed && rest.test(path.slice(EXTENSION.length)));
 
-/** What the page learns of RingCentral's answer, beside status and body. */
+/** Headers of RingCentral's response that the page receives, besides status and body. */
 const PASSED_ON = /^(?:content-type|retry-after|x-rate-limit-.+|rcrequestid)$/;
 
 const LARGEST_BODY = 10_000;
 const MINUTE = 60_000;
 
 /**
- * Who is signed in, by the id in their cookie. Several processes need a store that they share, and a lock of that store
- * around `renew`.
+ * Sessions by the id in the user's cookie. Several processes need a shared store instead, with its
+ * lock around `renew`.
  */
 const sessions = new Map();
 const SESSION = '__Host-rc-session', CSRF = '__Host-rc-csrf', STATE = '__Host-rc-state';
 
 const secret = () => randomBytes(32).toString('base64url');
-/** It ends with the browser; without a value it ends now. */
+/** A cookie that lasts until the browser closes. Without a value, it deletes the cookie. */
 const cookie = (name, value = '') =>
   `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${value ? '' : '; Max-Age=0'}`;
 const cookiesOf = ({headers}) => Object.fromEntries((headers.cookie ?? '').split('; ').map((pair) => pair.split('=')));
@@ -75,9 +76,9 @@ function keep(session, tokens) {
   session.ends = Date.now() + tokens.refresh_token_expires_in * 1000;
 }
 
-/** A good access token; undefined = the session is over; throws where that cannot be known just now. */
+/** A valid access token; undefined if the session has ended. Throws if it cannot be renewed now. */
 async function accessOf(session) {
-  // A refresh token works once: however many requests come at the same time, they wait for one renewal.
+  // A refresh token works once, so concurrent requests wait for a single renewal.
   if (session.until <= Date.now()) {
     await (session.renewing ??= renew(session).finally(() => { delete session.renewing; }));
   }
@@ -88,7 +89,7 @@ async function renew(session) {
   if (session.pause > Date.now()) throw new Error('RingCentral asked for a pause');
   const answer = await oauth('token', {grant_type: 'refresh_token', refresh_token: session.refresh});
   if (answer.ok) return keep(session, await answer.json());
-  // Asking again within a penalty makes it longer.
+  // Another request during the penalty extends it.
   if (answer.status === 429) session.pause = Date.now() + (Number(answer.headers.get('retry-after')) || 60) * 1000;
   if (![400, 401, 403].includes(answer.status)) throw new Error(`RingCentral answered the refresh with ${answer.status}`);
   Object.assign(session, {access: undefined, ends: 0});
@@ -96,13 +97,13 @@ async function renew(session) {
 
 async function end(session) {
   sessions.forEach((one, id) => { if (one === session) sessions.delete(id); });
-  await session.renewing?.catch(() => {}); // what it brings is to be ended
+  await session.renewing?.catch(() => {}); // so that the new tokens are revoked
   if (session.access) await oauth('revoke', {token: session.refresh}).catch(() => {});
 }
 
-// ——— What is asked of this backend ———
+// ——— Routes ———
 
-/** Leaves for RingCentral's sign-in page; `?to=/contacts` says where to come back to. */
+/** Redirects to RingCentral's sign-in page. `?to=/contacts` is the page to return to. */
 function signIn(response, query) {
   const state = secret();
   const asked = new URLSearchParams({response_type: 'code', client_id: RC_CLIENT_ID, redirect_uri: RC_REDIRECT_URI, state});
@@ -110,17 +111,17 @@ function signIn(response, query) {
   leave(response, `${RC_SERVER}/restapi/oauth/authorize?${asked}`, [`${cookie(STATE, kept)}; Max-Age=600`]);
 }
 
-/** RingCentral sends the person back here, with a code that is worth nothing without the client secret. */
+/** RingCentral redirects the user here, with a code that is useless without the client secret. */
 async function signedIn(response, query, cookies) {
   const [state = '', to = ''] = (cookies[STATE] ?? '').split(/\.(.*)/).map(decodeURIComponent);
   if (!isSame(query.get('state'), state)) {
     return say(response, 400, {message: 'This sign-in did not begin in this browser, or took too long. Sign in again.'});
   }
-  // Never to another site, whatever the link to the sign-in said, and nothing that a header may not hold.
+  // Stay on this site, whatever `to` says, and escape characters that a header cannot contain.
   const path = to.startsWith('/') ? to.replace(/[^!-~]+/g, encodeURIComponent) : '/';
   const back = (...more) => leave(response, origin + path, [cookie(STATE), ...more]);
   const code = query.get('code');
-  if (!code) return back(); // the person said no
+  if (!code) return back(); // the user declined
   const answer = await oauth('token', {grant_type: 'authorization_code', code, redirect_uri: RC_REDIRECT_URI});
   if (!answer.ok) {
     const {errorCode} = await answer.json().catch(() => ({}));
@@ -135,7 +136,7 @@ async function signedIn(response, query, cookies) {
   back(cookie(SESSION, id));
 }
 
-/** Lets requests through that the elements make, as the person who is signed in. Sends nothing twice. */
+/** Forwards an allowed request on behalf of the signed-in user. Never sends a request twice. */
 async function forward(request, response, path, query, session) {
   let token;
   try {
@@ -163,7 +164,7 @@ async function forward(request, response, path, query, session) {
   } catch {
     return say(response, 502, {message: 'RingCentral did not answer.'});
   }
-  // The page asks again after a 401, and is then served with a renewed token.
+  // After a 401 the page asks again. Expire the token, so that its next request renews it.
   if (answer.status === 401 && session.access === token) session.until = 0;
   response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => PASSED_ON.test(name))));
   response.end(text);

@@ -1,11 +1,14 @@
 <?php
-// The backend of <rc-session proxy="/rc-api.php">: signs people in at RingCentral and keeps their tokens. Pages have
-// none. PHP 8.1 or later with OpenSSL; no packages. Copy it to /rc-api.php. Settings, from the environment:
+// The backend for <rc-session proxy="/rc-api.php">. It signs users in at RingCentral and keeps
+// their tokens, so pages hold none. Needs PHP 8.1 or later with OpenSSL and no packages. Copy it to
+// /rc-api.php. Environment variables:
 //
-//   RC_CLIENT_ID, RC_CLIENT_SECRET   of a server-side web app (Authorization Code) with RingOut and Read Accounts only
-//   RC_REDIRECT_URI                  as registered there: https://www.example.com/rc-api.php/signed-in
-//   RC_SESSIONS                      a folder outside of the site, which only the web server can read: tokens are in it
-//   RC_SERVER                        https://platform.ringcentral.com when absent
+//   RC_CLIENT_ID, RC_CLIENT_SECRET   of a server-side web app (Authorization Code) with only the
+//                                    permissions RingOut and Read Accounts
+//   RC_REDIRECT_URI                  as registered: https://www.example.com/rc-api.php/signed-in
+//   RC_SESSIONS                      a folder outside the site that only the web server can
+//                                    read: it holds tokens
+//   RC_SERVER                        default: https://platform.ringcentral.com
 declare(strict_types=1);
 
 $server = getenv('RC_SERVER') ?: 'https://platform.ringcentral.com';
@@ -15,11 +18,11 @@ if (!getenv('RC_CLIENT_ID') || !getenv('RC_CLIENT_SECRET') || !getenv('RC_SESSIO
     say(500, ['message' => 'This backend is not set up yet.']);
 }
 
-// What has been begun is finished, also when nobody waits for the answer any more: it may hold new tokens.
+// Finish each request even if the browser disconnects: RingCentral's response may hold new tokens.
 ignore_user_abort(true);
 ini_set('display_errors', '0');
 
-// All that the elements ask for. A page that wants more through this backend does not get it.
+// Every request that the elements send. The backend refuses all others.
 const EXTENSION = '/restapi/v1.0/account/~/extension/~';
 const ONE_CALL = '/ring-out/(?!\.)(?:[\w.~-]|%3D)+';
 const ALLOWED = [
@@ -36,7 +39,7 @@ function is_allowed(string $method, string $path): bool
     return str_starts_with($path, EXTENSION) && $matching !== [];
 }
 
-// What the page learns of RingCentral's answer, beside status and body.
+// Headers of RingCentral's response that the page receives, besides status and body.
 const PASSED_ON = '/^(?:content-type|retry-after|x-rate-limit-[\w-]+|rcrequestid):/i';
 
 const LARGEST_BODY = 10_000;
@@ -60,7 +63,7 @@ function leave(string $location): never
     say(303);
 }
 
-/** One browser's session. Until session_write_close() all other requests of this browser wait here: PHP's own lock. */
+/** Opens this browser's session. PHP locks it: other requests wait until session_write_close(). */
 function open_session(): void
 {
     session_start([
@@ -70,7 +73,7 @@ function open_session(): void
     ]);
 }
 
-/** Sends a request once. Returns status (0 = no answer came), header lines and body. */
+/** Sends a request once. Returns status (0 = no response), header lines and body. */
 function send(string $method, string $url, array $headers, string $body = ''): array
 {
     $stream = @fopen($url, 'r', false, stream_context_create(['http' => [
@@ -107,7 +110,7 @@ function forget(): void
     unset($_SESSION['access'], $_SESSION['refresh'], $_SESSION['until'], $_SESSION['pause']);
 }
 
-/** A good access token. A refresh token works once: other requests wait at the session's lock for this renewal. */
+/** A valid access token. A refresh token works once, so other requests wait at the session lock. */
 function access(): string
 {
     if ($_SESSION['until'] > time()) {
@@ -122,7 +125,7 @@ function access(): string
         keep($text);
         return $_SESSION['access'];
     }
-    if ($status === 429) { // asking again within a penalty makes it longer
+    if ($status === 429) { // another request during the penalty extends it
         preg_match('/^retry-after:\s*(\d+)/im', implode("\n", $lines), $wait);
         $_SESSION['pause'] = time() + (int) ($wait[1] ?? 60);
     }
@@ -133,7 +136,7 @@ function access(): string
     say(401, ['message' => 'Sign in again.']);
 }
 
-/** Leaves for RingCentral's sign-in page; `?to=/contacts` says where to come back to. */
+/** Redirects to RingCentral's sign-in page. `?to=/contacts` is the page to return to. */
 function sign_in(string $server, string $redirect): never
 {
     $_SESSION['state'] = bin2hex(random_bytes(32));
@@ -145,7 +148,7 @@ function sign_in(string $server, string $redirect): never
     ]));
 }
 
-/** RingCentral sends the person back here, with a code that is worth nothing without the client secret. */
+/** RingCentral redirects the user here, with a code that is useless without the client secret. */
 function signed_in(string $redirect): never
 {
     ['state' => $state, 'state_ends' => $ends, 'to' => $to] = $_SESSION + ['state' => '', 'state_ends' => 0, 'to' => '/'];
@@ -154,10 +157,10 @@ function signed_in(string $redirect): never
         say(400, ['message' => 'This sign-in did not begin in this browser, or took too long. Sign in again.']);
     }
     unset($_SESSION['state'], $_SESSION['state_ends'], $_SESSION['to']);
-    // Never to another site, whatever the link to the sign-in said, and nothing that a header may not hold.
+    // Stay on this site, whatever `to` says, and escape characters that a header cannot contain.
     $path = preg_replace_callback('/[^!-~]+/', fn (array $found) => rawurlencode($found[0]), $to);
     $back = preg_replace('!^(https?://[^/]+).*!', '$1', $redirect) . (str_starts_with($path, '/') ? $path : '/');
-    if (!is_string($_GET['code'] ?? null)) { // the person said no
+    if (!is_string($_GET['code'] ?? null)) { // the user declined
         leave($back);
     }
     [$status, , $text] = oauth('token', [
@@ -170,15 +173,15 @@ function signed_in(string $redirect): never
     if (isset($_SESSION['refresh'])) {
         oauth('revoke', ['token' => $_SESSION['refresh']]);
     }
-    // An id that nobody knew beforehand. The old one stays, without tokens: requests that wait for it would otherwise be
-    // given ids of their own, in place of the new one.
+    // A new id, so that an id from before the sign-in is worth nothing. The old session stays,
+    // without tokens: requests that wait for it would otherwise get new ids that replace this one.
     forget();
     session_regenerate_id();
     keep($text);
     leave($back);
 }
 
-/** Lets a request through that the elements make, as the person who is signed in. Sends nothing twice. */
+/** Forwards an allowed request on behalf of the signed-in user. Never sends a request twice. */
 function forward(string $url): never
 {
     $token = access();
@@ -197,7 +200,7 @@ function forward(string $url): never
     if ($status === 0) {
         say(502, ['message' => 'RingCentral did not answer.']);
     }
-    if ($status === 401) { // the page asks again, and is then served with a renewed token
+    if ($status === 401) { // expire the token, so that the page's next request renews it
         open_session();
         if (($_SESSION['access'] ?? '') === $token) {
             $_SESSION['until'] = 0;

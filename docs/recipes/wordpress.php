@@ -6,14 +6,14 @@
  * Requires PHP: 8.1
  */
 
-// Copy dist/cdn to the folder rc/ beside this file. In wp-config.php, only for sites whose people have RingCentral:
-// define('RC_CLIENT_ID', '…');
+// Copy dist/cdn to the folder rc/ beside this file. If the site's users have RingCentral accounts,
+// add to wp-config.php: define('RC_CLIENT_ID', '…');
 
 add_action('wp_enqueue_scripts', function () {
     wp_enqueue_script_module('rc-click-to-call', plugins_url('rc/rc-click-to-call.js', __FILE__));
 });
 
-/** Numbers as people write them: "+44 (0)20 …", letters for keys, and an extension, which is dialled later. */
+/** Accepts "+44 (0)20 …", letters for keys, and an extension to dial after the call connects. */
 function rc_tel_link($number)
 {
     preg_match('/^(.*?)(?:\s*(?:;ext=|,+|(?<![a-z])(?:ext\.?|x))\s*(\d+))?$/is', trim($number), $parts);
@@ -24,7 +24,7 @@ function rc_tel_link($number)
     return 'tel:' . preg_replace('/[^\d+]/', '', $main) . (isset($parts[2]) ? ";ext=$parts[2]" : '');
 }
 
-// A shortcode, because WordPress takes unknown tags out of what authors write.
+// A shortcode, because WordPress strips unknown tags from what authors write.
 add_shortcode('call', function ($given) {
     $call = shortcode_atts(['number' => '', 'name' => ''], $given, 'call');
     $label = $call['name'] !== '' ? "Call {$call['name']}" : $call['number'];
@@ -34,10 +34,11 @@ add_shortcode('call', function ($given) {
     );
 });
 
-// After the shortcodes. "country" reads numbers that are written without their country.
+// Runs after the shortcodes. "country" applies to numbers without a country code.
 add_filter('the_content', fn ($content) => "<rc-number-links country=\"US\">$content</rc-number-links>", 20);
 
-// A call rings the phone of the person who clicks. Everybody else has links to their own phone app.
+// A call rings the phone of the user who clicks, so only logged-in users of the site get a session.
+// Other visitors get links to their own phone app.
 add_action('wp_footer', function () {
     if (defined('RC_CLIENT_ID') && is_user_logged_in()) {
         printf(
