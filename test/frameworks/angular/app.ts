@@ -7,14 +7,14 @@ import {getStore} from 'rc-click-to-call/store';
 import type {Observable} from 'rc-click-to-call/store';
 import {people} from '../people.js';
 
-/** A value of the store as a signal. */
+/** Reads a value of the store as a signal. */
 const fromStore = <T>({get, listen}: Observable<T>) =>
   toSignal(new RxObservable<T>((told) => listen((value) => told.next(value))), {initialValue: get()});
 
 @Component({
   selector: 'people-page',
   templateUrl: './app.html',
-  // Angular asks for this where a template has tags that are none of its own components.
+  // Angular requires this for tags that are not Angular components.
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -29,7 +29,7 @@ export class App {
   protected readonly watching = signal(true);
   protected readonly last = signal('none');
 
-  /** Your own backend has signed in, and gives a valid access token. */
+  /** Your backend holds the session and returns a valid access token. */
   protected readonly getAccessToken = async () => (await fetch('/api/ringcentral-token')).text();
 
   protected ended(event: Event) {

@@ -5,14 +5,14 @@ import type {Observable} from 'rc-click-to-call/store';
 
 const store = getStore();
 
-/** A value of the store, drawn again when it changes. */
+/** Reads a value of the store and renders again when it changes. */
 function useObservable<T>({get, subscribe}: Observable<T>): T {
   const [value, setValue] = useState(get);
   useEffect(() => subscribe((next) => setValue(() => next)), [subscribe]);
   return value;
 }
 
-/** Your own backend has signed in, and gives a valid access token. */
+/** Your backend holds the session and returns a valid access token. */
 const getAccessToken = async () => (await fetch('/api/ringcentral-token')).text();
 
 export function App({people: everybody}: {people: {name: string; phone: string}[]}) {

@@ -6,13 +6,13 @@ import type {Observable} from 'rc-click-to-call/store';
 
 const store = getStore();
 
-/** A value of the store, drawn again when it changes. */
+/** Reads a value of the store and renders again when it changes. */
 const useObservable = <T,>({get, listen}: Observable<T>): T => useSyncExternalStore(listen, get, get);
 
-/** Your own backend has signed in, and gives a valid access token. */
+/** Your backend holds the session and returns a valid access token. */
 const getAccessToken = async () => (await fetch('/api/ringcentral-token')).text();
 
-/** What is no attribute, React sets on elements of its own making only, not on those that a server wrote. */
+/** React sets a property without an attribute only on elements that it creates, not on hydrated ones. */
 const connect = (session: RcSession | null) => {
   if (session) session.getAccessToken = getAccessToken;
 };

@@ -4,7 +4,7 @@ import {getStore} from 'rc-click-to-call/store';
 
 const store = getStore();
 
-/** Your own backend has signed in, and gives a valid access token. */
+/** Your backend holds the session and returns a valid access token. */
 const getAccessToken = async () => (await fetch('/api/ringcentral-token')).text();
 
 export function App(props: {people: {name: string; phone: string}[]}) {
@@ -12,7 +12,7 @@ export function App(props: {people: {name: string; phone: string}[]}) {
   const [texting, setTexting] = createSignal(false);
   const [watching, setWatching] = createSignal(true);
   const [last, setLast] = createSignal('none');
-  // An observable of the store is what `from` takes.
+  // `from` accepts the store's observables as they are.
   const session = from(store.session);
   const calls = from(store.calls);
   const running = () => calls()?.filter(({endedAt}) => endedAt === undefined).length;

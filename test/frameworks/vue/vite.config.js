@@ -1,6 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 
-// Vue asks which tags are none of its own components.
+// Tells Vue which tags are not Vue components.
 const isCustomElement = (tag) => tag.startsWith('rc-');
 
 export default {plugins: [vue({template: {compilerOptions: {isCustomElement}}})]};
