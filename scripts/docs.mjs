@@ -7,7 +7,7 @@ import path from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
 import {asMarkdown} from '../bench/table.mjs';
-import {scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
+import {featuredScenarios, scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
 import {callTypes, detailOf, elementTables, saidIn, storeTypes} from './docs-api.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -201,6 +201,7 @@ const PARTS = {
   'recipe-token': listing('docs/recipes/token.js'),
   'sizes': sizes,
   'scenarios': () => scenariosAsMarkdown(),
+  'scenarios-featured': () => scenariosAsMarkdown(featuredScenarios),
   'fault-matrix': faultMatrix,
   'phases': phases,
   'locales': localeTable,

@@ -48,9 +48,9 @@ const callerEnds = (/** @type {string} */ status, at = 5, callee = P) => [ringin
 /** @type {readonly Scenario[]} */
 export const scenarios = [
   {number: '+16505550100', name: 'answered', timeline: answered,
-    description: 'Both phones are answered; the call ends normally after ten seconds of talk.'},
+    description: 'Both phones are answered, and the call ends normally after ten seconds.'},
   {number: '+16505550101', name: 'answered-long', timeline: connected, endless: true,
-    description: 'Both phones are answered; the call stays up until somebody hangs up.'},
+    description: 'Both phones are answered, and the call lasts until one side hangs up.'},
   {number: '+16505550102', name: 'busy', timeline: calleeEnds('Busy'),
     description: 'The other party is busy.'},
   {number: '+16505550103', name: 'no-answer', timeline: calleeEnds('NoAnswer', 20),
@@ -60,62 +60,65 @@ export const scenarios = [
   {number: '+16505550105', name: 'phone-offline', timeline: callerEnds('GenericError', 5, S),
     description: 'Your own phone is offline and cannot be rung.'},
   {number: '+16505550106', name: 'no-answer-here', timeline: callerEnds('NoAnswer', 20),
-    description: 'You do not answer your own phone; there is time to cancel.'},
+    description: 'You do not answer your own phone, which leaves time to cancel.'},
   {number: '+16505550107', name: 'declined-here', timeline: callerEnds('Rejected'),
     description: 'You decline the call on your own phone.'},
   {number: '+16505550108', name: 'hung-up-early', timeline: [ringing, callerUp, step(10, 'CannotReach', F, 'Rejected')],
-    description: 'You answer, and hang up while the other phone still rings.'},
+    description: 'You answer, then hang up while the other phone is still ringing.'},
   {number: '+14165550109', name: 'international-disabled', timeline: calleeEnds('InternationalDisabled'),
-    description: 'A call to Canada from an account that may not call abroad.'},
+    description: 'A call to Canada from an account without international calling.'},
   {number: '+16505550110', name: 'domestic-disabled', timeline: calleeEnds('InternationalDisabled'),
-    description: 'A domestic call from an account that may not make any.'},
+    description: 'A domestic call from an account without domestic calling.'},
   {number: '+16505550111', name: 'destination-blocked', timeline: calleeEnds('DestinationBlocked'),
     description: 'The number is blocked for this account.'},
   {number: '+16505550112', name: 'no-funds', timeline: calleeEnds('NotEnoughFunds'),
     description: 'The account has no calling credit left.'},
   {number: '+16505550113', name: 'no-such-user', timeline: calleeEnds('NoSuchUser'),
-    description: 'Nobody has this number.'},
+    description: 'The number does not exist.'},
   {number: '+16505550114', name: 'no-answering-machine', timeline: [ringing, callerUp, step(10, 'NoAnsweringMachine', S, P)],
-    description: 'RingCentral itself fails while it connects the call.'},
+    description: 'RingCentral itself fails while connecting the call.'},
   {number: '+16505550115', name: 'cannot-reach', timeline: [ringing, callerUp, step(10, 'CannotReach', S, P)],
-    description: 'The call cannot be put through, and no leg says why.'},
+    description: 'The call cannot be connected, and neither leg says why.'},
   {number: '+16505550116', name: 'forgotten', timeline: [...connected, {...step(22, S, F, F), gone: true}],
-    description: 'As answered, but the platform forgets the call the moment it ends (404).'},
+    description: 'Like answered, but RingCentral forgets the call as soon as it ends (404).'},
   {number: '+16505550117', name: 'no-session', timeline: [...connected, step(22, S, 'NoSessionFound', 'NoSessionFound')],
-    description: 'As answered, but the end reads NoSessionFound.'},
+    description: 'Like answered, but the final status is NoSessionFound.'},
   {number: '+16505550118', name: 'unknown-status',
     timeline: [ringing, step(6, P, S, 'Teleporting'), step(12, S, S, S), step(22, S, F, F)],
-    description: 'As answered, with a status on the way that nobody has listed.'},
+    description: 'Like answered, with an undocumented status along the way.'},
   {number: '+16505550119', name: 'invalid-for-a-while',
     timeline: [ringing, step(5, 'Invalid', 'Invalid', 'Invalid'), step(11, S, S, S), step(21, S, F, F)],
-    description: 'The status cannot be read for six seconds; then the call is seen connected, and ends.'},
+    description: 'The status reads Invalid for six seconds; then the call is connected, and ends.'},
   {number: '+16505550120', name: 'invalid', timeline: [ringing, step(5, 'Invalid', 'Invalid', 'Invalid')], endless: true,
-    description: 'The status reads Invalid and stays so until somebody hangs up.'},
+    description: 'The status reads Invalid until one side hangs up.'},
   {number: '+16505550121', name: 'server-error', timeline: [],
     post: {status: 500, code: 'CMN-203', message: 'Internal server error'},
     description: 'The request fails with a server error (500).'},
   {number: '+16505550122', name: 'dropped-before', timeline: [], post: {drop: 'before'},
-    description: 'The connection dies before the request is understood; no phone rings.'},
+    description: 'The connection drops before RingCentral reads the request. No phone rings.'},
   {number: '+16505550123', name: 'dropped-after', timeline: answered, post: {drop: 'after'},
-    description: 'The connection dies before the answer comes; the phone rings all the same.'},
+    description: 'The connection drops before the response arrives. Your phone rings all the same.'},
   {number: '+16505550124', name: 'slow', timeline: [ringing, callerUp, step(10, S, S, S), step(15, S, F, F)], post: {delay: 8},
-    description: 'The platform takes eight seconds to answer the request; then as answered.'},
+    description: 'RingCentral takes eight seconds to respond. After that, like answered.'},
   {number: '+16505550125', name: 'throttled', timeline: [],
     post: {status: 429, code: 'CMN-301', message: 'Request rate exceeded', penalty: true},
-    description: 'Too many requests (429): nothing more may be sent for a minute.'},
+    description: 'Too many requests (429): no calls for a minute.'},
   {number: '+16505550126', name: 'permission-missing', timeline: [],
     post: {status: 403, code: 'CMN-408', message: 'In order to call this API endpoint, user needs to have [RingOut] permission for requested resource'},
-    description: 'Your user lacks the permission to place calls this way.'},
+    description: 'Your user lacks the RingOut permission.'},
   {number: '+16505550127', name: 'feature-unavailable', timeline: [],
     post: {status: 403, code: 'CMN-109', message: 'Feature [RingOut] is not available for current extension'},
-    description: 'Your kind of extension has no RingOut.'},
+    description: 'RingOut is not available for your type of extension.'},
   {number: '+14165550128', name: 'international-refused', timeline: [],
     post: {status: 403, code: 'CMN-408', message: 'International calling is not enabled', feature: 'InternationalCalls'},
-    description: 'A call to Canada that the platform refuses at once.'},
+    description: 'A call to Canada that RingCentral refuses immediately.'},
   {number: '+16505550129', name: 'number-refused', timeline: [],
     post: {status: 400, code: 'CMN-101', message: 'Parameter [to.phoneNumber] value is invalid', parameterName: 'to'},
-    description: 'The platform does not accept the number.'},
+    description: 'RingCentral does not accept the number.'},
 ];
+
+/** The README shows these: a success, a failed leg, time to cancel, an unknown outcome and a rate limit. */
+export const featuredScenarios = ['answered', 'busy', 'no-answer-here', 'dropped-after', 'throttled'].map(scenarioNamed);
 
 /** A phone that the platform refuses to ring first: `from` with this number is answered with CMN-101. */
 export const refusedFrom = '+16505550198';
@@ -143,8 +146,8 @@ export function scenarioNamed(name) {
 /** `+16505550100` → `(650) 555-0100`. */
 const national = (/** @type {string} */ number) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 
-/** The table as Markdown, for the README and the docs. */
-export function scenariosAsMarkdown() {
-  const rows = scenarios.map(({number, name, description}) => `| \`${number}\` | ${national(number)} | ${name} | ${description} |`);
+/** The table as Markdown, for the docs. */
+export function scenariosAsMarkdown(list = scenarios) {
+  const rows = list.map(({number, name, description}) => `| \`${number}\` | ${national(number)} | ${name} | ${description} |`);
   return ['| number | as written | scenario | what happens |', '|---|---|---|---|', ...rows].join('\n') + '\n';
 }

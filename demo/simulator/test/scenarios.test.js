@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {scenarioNamed, scenarioOf, scenarios, scenariosAsMarkdown} from '../scenarios.js';
+import {
+  featuredScenarios, scenarioNamed, scenarioOf, scenarios, scenariosAsMarkdown,
+} from '../scenarios.js';
 
 test('the first number answers and ends normally', () => {
   assert.equal(scenarios[0]?.name, 'answered');
@@ -31,4 +33,12 @@ test('the docs table has a row for each', () => {
   const lines = scenariosAsMarkdown().trim().split('\n');
   assert.equal(lines.length, scenarios.length + 2);
   assert.equal(lines[4], '| `+16505550102` | (650) 555-0102 | busy | The other party is busy. |');
+});
+
+test('the README has five of the rows', () => {
+  const rows = (/** @type {string} */ markdown) => markdown.trim().split('\n').slice(2);
+  const featured = rows(scenariosAsMarkdown(featuredScenarios));
+  assert.equal(new Set(featured).size, 5);
+  const all = rows(scenariosAsMarkdown());
+  for (const row of featured) assert.ok(all.includes(row), row);
 });
