@@ -11,12 +11,12 @@ const readme = read('README.md');
 const elements = JSON.parse(read('custom-elements.json')).modules
   .flatMap(({declarations = []}) => declarations).filter(({tagName}) => tagName);
 
-/** A chapter of the README, up to the next one of its own level or above. */
-function chapter(heading) {
+/** A chapter of a document, up to the next one of its own level or above. */
+function chapter(name, heading) {
   const [marks] = heading.split(' ');
-  const lines = readme.split('\n');
+  const lines = read(name).split('\n');
   const start = lines.indexOf(heading);
-  assert.notEqual(start, -1, `The README has no chapter "${heading}".`);
+  assert.notEqual(start, -1, `${name} has no chapter "${heading}".`);
   const length = lines.slice(start + 1).findIndex((line) => /^#+ /.test(line) && line.indexOf(' ') <= marks.length);
   return lines.slice(start, length === -1 ? undefined : start + 1 + length).join('\n');
 }
@@ -28,18 +28,22 @@ test('the made parts are what the sources give', async () => {
 });
 
 for (const {tagName, attributes, cssParts, cssProperties, cssStates = []} of elements) {
-  test(`the README names every attribute, part, property and state of <${tagName}>, and no other attribute`, () => {
-    const own = chapter(`### \`<${tagName}>\``);
-    const named = [...own.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) => [...quoted(cell)]);
+  test(`docs/elements.md names every attribute of <${tagName}>, and no other`, () => {
+    const own = chapter('docs/elements.md', `## \`<${tagName}>\``);
+    const tables = [...own.matchAll(/^\| attribute \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].map(([, rows]) => rows);
+    const named = tables.flatMap((rows) => [...rows.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) => [...quoted(cell)]));
     assert.deepEqual(named.sort(), attributes.map(({name}) => name).sort());
-    const styling = quoted(chapter('## Styling'));
+  });
+
+  test(`the README names every part, property and state of <${tagName}>`, () => {
+    const styling = quoted(chapter('README.md', '## Styling'));
     for (const {name} of [...cssParts, ...cssProperties, ...cssStates]) assert.ok(styling.has(name), `"${name}" is not under Styling`);
   });
 }
 
 test('the README names every event', () => {
   const events = new Set(elements.flatMap(({events: fired = []}) => fired.map(({name}) => name)));
-  const named = quoted(chapter('## Events'));
+  const named = quoted(chapter('README.md', '## Events'));
   for (const name of events) assert.ok(named.has(name), name);
 });
 

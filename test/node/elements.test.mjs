@@ -20,6 +20,7 @@ const PLACES = [
   ['custom-elements.json', (name) => `"tagName": "rc-${name}"`, 'is in the manifest (npm run manifest)'],
   ['scripts/docs.mjs', (name) => `'rc-${name}'`, 'has its place in the documents'],
   ['docs/elements.md', (name) => `## \`<rc-${name}>\``, 'has a chapter'],
+  ['README.md', (name) => `[\`<rc-${name}>\`](docs/elements.md#rc-${name})`, 'is introduced in the README'],
   ['demo/gallery-states.js', (name) => `'rc-${name}': [`, 'is shown in each of its states'],
   ['test/visual/support.mjs', (name) => `'${name}'`, 'is looked at'],
   ['test/ssr/render.test.mjs', (name) => `<rc-${name}`, 'is rendered on a server'],
