@@ -1,5 +1,5 @@
-// `npm run bench`: builds, runs every bench one after the other, and prints what they found beside the targets and
-// beside what others cost. `-- --quick` has fewer rounds and leaves out the calls at real speed. `-- --table` only
+// `npm run bench`: builds, runs every bench one after the other, and prints the results beside their targets and
+// the alternatives. `-- --quick` has fewer rounds and leaves out the calls at real speed. `-- --table` only
 // prints what was found last. Words select benches by name: `npm run bench -- find scan`.
 import path from 'node:path';
 import {root, run} from '../scripts/run.mjs';
@@ -33,6 +33,7 @@ if (!flags.includes('--table')) {
     if (await run(process.execPath, [file, ...flags])) process.exitCode = 1;
     console.log(`(${((Date.now() - start) / 1000).toFixed(0)} s)`);
   }
-  console.log(`\n=== all, in ${((Date.now() - began) / 60_000).toFixed(1)} minutes: median (middle half), at most, whether it is, others\n`);
+  const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+  console.log(`\n=== all, in ${minutes} minutes: median (middle half), target, verdict, alternatives\n`);
 }
 console.log(asText());

@@ -1,132 +1,283 @@
-// What the benches found last, as one table: what was measured, what it should be at most, whether it is, and what
-// others cost.
-import {read, show, withVersion} from './results.mjs';
+// The latest results of all benches as one table: what was measured, the result, its target, and
+// the same work done by alternatives.
+import {read, withVersion} from './results.mjs';
 
 const BENCHES = ['bytes', 'store', 'idle', 'elements', 'find', 'scan', 'calls'];
 
-/** Of `value`: a number, or a median with its spread. */
-const withUnit = (value, unit) => value === undefined || value === null ? null
-  : `${typeof value === 'object' ? show(value) : value}${unit && ` ${unit}`}`;
-const kB = (bytes) => bytes === undefined || bytes === null ? null : `${(bytes / 1000).toFixed(1)} kB`;
+const ALTERNATIVES = [
+  'Lit', 'GitHub’s relative-time', 'Shoelace', 'Material', 'libphonenumber-js',
+  'google-libphonenumber', 'ringcentral-c2d',
+];
 
-/** "relative-time 3.1 ×, Shoelace 7.8 ×", of those that were measured. */
-const beside = (pairs) => pairs.filter(([, text]) => text).map(([name, text]) => `${withVersion(name)} ${text}`).join(', ') || null;
+/** By the first words of a budget's name in scripts/budgets.json. */
+const BUDGETS = {
+  'script tag, first load': {
+    label: 'First load of the script tag',
+    alternatives: [
+      'Lit (LitElement, html, css)', 'GitHub’s relative-time', 'Shoelace button',
+      'ringcentral-c2d, as shipped',
+    ],
+  },
+  'all five elements': {
+    label: 'All five elements in English, with calls and sign-in',
+    alternatives: ['Shoelace button and select', 'Material button and select'],
+  },
+  'SDK chunk': {label: 'RingCentral’s SDK, loaded for a sign-in by `client-id`'},
+  'parser chunk': {
+    label: 'Number parser, loaded for numbers without a country code',
+    alternatives: ['libphonenumber-js (min)', 'google-libphonenumber'],
+  },
+  'finder chunk': {
+    label: 'Number finder with its parser, loaded by `<rc-number-links>`',
+    alternatives: ['libphonenumber-js (max)', 'google-libphonenumber'],
+  },
+  'everything but': {label: 'All files except translations and the finder'},
+  'one classic script': {label: 'Everything in one classic script'},
+  'page that the sign-in': {label: 'Script of the redirect page'},
+  './store alone': {label: 'First load of `rc-click-to-call/store`'},
+};
 
-/** `value` is what is compared with `target`; `ours`, where it takes more than the value to say it. */
-function row(what, value, target, unit, others = [], ours = withUnit(value, unit)) {
-  const number = typeof value === 'object' ? value?.median : value;
-  return {
-    what, ours: number === undefined || number === null ? null : ours,
-    target: target === null ? null : `${target}${unit && ` ${unit}`}`,
-    // Less than nothing: the machine was too busy for so small a difference.
-    verdict: target === null ? null : number < 0 ? 'unclear' : number <= target ? 'met' : 'missed',
-    others: beside(others),
-  };
+/** By their names in bench/bytes/run.mjs. */
+const PAGES = {
+  'call links, nobody signed in': 'Download of a page of call links, signed out',
+  'all five elements, signed in by the page’s own token, a call placed and ended':
+    'Download of a page with all five elements, signed in with its own token, after one call',
+};
+
+/** By their names in bench/find/run.mjs. */
+const TEXTS = {
+  'a number in 800 characters': 'one number in 800 characters',
+  'in 400': 'one number in 400 characters',
+  'numbers everywhere': 'nothing but numbers',
+};
+
+const PEERS = {
+  'relative-time': 'GitHub’s relative-time',
+  'sl-button': 'Shoelace button',
+  'md-text-button': 'Material button',
+  'rc-click-to-call around a link': 'ours around a link',
+};
+
+/** Three digits are as much as a measurement is good for; from a hundred on, whole numbers. */
+export function figure(value) {
+  const rounded = Math.abs(value) < 100 ? Number(value.toPrecision(3)) : Math.round(value);
+  return rounded.toLocaleString('en', {maximumFractionDigits: 6}).replace('-', '−');
 }
 
-function byteRows() {
+const isMissing = (value) => value === undefined || value === null;
+
+/** A number, or a median with the middle half of its rounds. */
+function withUnit(value, unit) {
+  if (isMissing(value)) return null;
+  if (typeof value !== 'object') return `${figure(value)} ${unit}`;
+  return `${figure(value.median)} ${unit} (${figure(value.low)} to ${figure(value.high)})`;
+}
+
+const kB = (bytes) => (isMissing(bytes) ? null : `${(bytes / 1000).toFixed(1)} kB`);
+
+/**
+ * Each function below gives measurements: `{label, value, unit, target, alternatives, result}`.
+ * `alternatives` are pairs of a name and its figure; `result` is there where the text of the value
+ * would not say enough. A bench that never ran leaves `value` undefined.
+ */
+function bytes() {
   const {budgets = [], pages = {}, others = {}} = read('bytes') ?? {};
-  const besides = {
-    'script tag, first load': ['Lit (LitElement, html, css)', 'GitHub’s relative-time', 'Shoelace button', 'ringcentral-c2d, as shipped'],
-    'parser chunk': ['libphonenumber-js (min)', 'google-libphonenumber'],
-    'finder chunk with all it needs': ['libphonenumber-js (max)', 'google-libphonenumber'],
+  const ofBudget = ({name, bytes: size, target}) => {
+    const start = Object.keys(BUDGETS).find((words) => name.startsWith(words));
+    const {label = name, alternatives = []} = BUDGETS[start] ?? {};
+    return {
+      label, value: size / 1000, unit: 'kB', target, result: kB(size),
+      alternatives: alternatives.map((other) => [other, kB(others[other])]),
+    };
   };
-  const most = budgets.find(({name}) => name.startsWith('all five'))?.name;
-  if (most) besides[most] = ['Shoelace button and select', 'Material button and select'];
-  const links = pages['call links, nobody signed in'];
-  const tag = budgets.find(({name}) => name === 'script tag, first load');
-  const more = links && tag && links.files + Object.keys(links.apart).length - tag.count + (links.elsewhere ?? 0);
+  const ofPage = ([name, page]) => {
+    const more = Object.entries(page.apart).map(([kind, size]) => `${kind} ${kB(size)}`);
+    const result = [`${kB(page.bytes)} in ${page.files} files`, more.join(' and ')];
+    return {
+      label: PAGES[name] ?? name, value: page.bytes,
+      result: result.filter(Boolean).join(', plus '),
+    };
+  };
+  const firstLoad = budgets.find(({name}) => name === 'script tag, first load');
+  const ofLinks = pages['call links, nobody signed in'];
   return [
-    ...budgets.map(({name, bytes, target}) =>
-      row(name, bytes / 1000, target, 'kB', (besides[name] ?? []).map((other) => [other, kB(others[other])]), kB(bytes))),
-    row('requests before any interaction, no session: beyond the script and its static imports', more, 0, '', [],
-      `${more} (${links?.files} files in all)`),
-    ...Object.entries(pages).map(([name, {bytes, files, apart}]) =>
-      row(`a page loads: ${name}`, bytes / 1000, null, 'kB', Object.entries(apart).map(([kind, size]) => [`and the ${kind}`, kB(size)]),
-        `${kB(bytes)} in ${files} files`)),
+    ...budgets.map(ofBudget),
+    ...Object.entries(pages).map(ofPage),
+    ...(firstLoad && ofLinks ? [furtherRequests(firstLoad, ofLinks)] : []),
   ];
 }
 
-function elementRows() {
+function furtherRequests(firstLoad, {files, apart, elsewhere = 0}) {
+  const {count} = firstLoad;
+  const further = files + Object.keys(apart).length + elsewhere - count;
+  return {
+    label: `Requests of a page of call links, beyond the ${count} files of the first load`,
+    value: further, target: 0, result: `${further}`,
+  };
+}
+
+function elements() {
   const {insert = {}, memory, tasks = {}, clicks} = read('elements') ?? {};
   const ours = 'rc-click-to-call';
-  const others = ['relative-time', 'sl-button', 'md-text-button', `${ours} around a link`];
-  const ratios = (kinds) => others.map((kind) => [kind, withUnit(kinds?.[kind]?.ratio.median, '×')]);
+  const ratio = (kinds) => ({
+    value: kinds?.[ours]?.ratio, unit: '×',
+    alternatives: Object.entries(PEERS).map(([kind, name]) =>
+      [name, withUnit(kinds?.[kind]?.ratio.median, '×')]),
+  });
+  const inserting = (count, target) => ({
+    label: `Inserting ${figure(count)} call buttons, compared with ${figure(count)} links`,
+    ...ratio(insert[count]), target,
+  });
+  const longestTask = (how) => ({
+    value: tasks[`${ours}, ${how}`], unit: 'ms', target: 50,
+    alternatives: [['links', withUnit(tasks[`link, ${how}`]?.median, 'ms')]],
+  });
   return [
-    ...Object.entries({1000: 2.5, 10_000: 2}).map(([count, target]) =>
-      row(`${Number(count).toLocaleString('en')} elements inserted, ratio to as many links`, insert[count]?.[ours]?.ratio, target, '×',
-        ratios(insert[count]))),
-    row('private memory an element at 10,000, ratio to links', memory?.[ours]?.ratio, 2, '×', ratios(memory)),
-    row('first click, script, 1,000 elements on the page', clicks?.first, 2.5, 'ms'),
-    row('repeated click, script', clicks?.repeated, 0.5, 'ms'),
-    ...['inserted at once', 'in the page from the start'].map((how) =>
-      row(`longest task while 10,000 elements arrive, ${how}`, tasks[`${ours}, ${how}`], 50, 'ms',
-        [['as many links', withUnit(tasks[`link, ${how}`]?.median, 'ms')]])),
+    inserting(1000, 2.5),
+    inserting(10_000, 2),
+    {
+      label: 'Memory of a call button among 10,000, compared with a link',
+      ...ratio(memory), target: 2,
+    },
+    {
+      label: 'Script of the first click, with 1,000 call buttons on the page',
+      value: clicks?.first, unit: 'ms', target: 2.5,
+    },
+    {label: 'Script of a later click', value: clicks?.repeated, unit: 'ms', target: 0.5},
+    {
+      label: 'Longest task while 10,000 call buttons are inserted',
+      ...longestTask('inserted at once'),
+    },
+    {
+      label: 'Longest task while a page with 10,000 call buttons loads',
+      ...longestTask('in the page from the start'),
+    },
   ];
 }
 
-function scanRows() {
-  const {scans = {}, inserted = {}, ...streams} = read('scan') ?? {};
+function store() {
+  const label = 'One change of the store, with 1,000 subscribers';
+  return [{label, value: read('store')?.ms, unit: 'ms', target: 1}];
+}
+
+function idle() {
+  const {elements: signedOut, signedIn} = read('idle') ?? {};
+  const still = (label, page) => {
+    if (!page) return {label};
+    const {timers, requests, wakeUps, seconds} = page;
+    return {
+      label, value: timers + requests + wakeUps, target: 0,
+      result: `${timers} timers, ${requests} requests, ${wakeUps} wake-ups in ${seconds} s`,
+    };
+  };
+  return [
+    still('Idle page with 1,000 call buttons, signed out', signedOut),
+    still('The same page, signed in, without a call', signedIn),
+  ];
+}
+
+function find() {
+  const texts = Object.entries(read('find')?.chromium ?? {}).filter(([, finders]) => finders.ours);
+  return texts.map(([name, finders]) => {
+    const text = TEXTS[name] ?? name;
+    return {
+      label: `\`findNumbers\` over 1 MB, ${text}, compared with one regular expression`,
+      value: finders.ours.ratio, unit: '×', target: 15,
+      alternatives: ['libphonenumber-js max', 'ringcentral-c2d'].map((other) =>
+        [other, withUnit(finders[other]?.ratio?.median, '×')]),
+    };
+  });
+}
+
+function scan() {
+  const {scans = {}, inserted = {}, appended, inDrops} = read('scan') ?? {};
   const ours = 'rc-number-links', c2d = 'ringcentral-c2d';
-  const inserts = inserted[ours];
+  const longestTask = (linker) => withUnit(inserted[linker]?.longestTask?.median, 'ms');
+  const scanning = (page, what, target) => ({
+    label: `Scanning ${what}, compared with one regular expression`,
+    value: scans[page]?.[ours]?.ratio, unit: '×', target,
+    alternatives: [[c2d, withUnit(scans[page]?.[c2d]?.ratio?.median, '×')]],
+  });
+  const streaming = ({perFrame, ratioToC2d, ratioToC2dWithoutMarks}) => ({
+    label: `Extra time for a row, ${perFrame} appended in each frame, compared with ${c2d}`,
+    value: ratioToC2d, unit: '×', target: 0.3,
+    alternatives: [['ours without underlines', withUnit(ratioToC2dWithoutMarks.median, '×')]],
+  });
   return [
-    row('longest task while a page is scanned, 10,000 rows at once: the longest piece of ours', inserts?.longestSlice, 50, 'ms', [
-      ['the browser’s longest with us', withUnit(inserts?.longestTask?.median, 'ms')],
-      ['without anybody', withUnit(inserted.nothing?.longestTask?.median, 'ms')],
-      [c2d, withUnit(inserted[c2d]?.longestTask?.median, 'ms')],
-    ]),
-    ...Object.entries({article: 5, '10,000-row table': 3}).map(([name, target]) =>
-      row(`page scan, ${name}, ratio to one pass`, scans[name]?.[ours]?.ratio, target, '×',
-        [[c2d, withUnit(scans[name]?.[c2d]?.ratio?.median, '×')]])),
-    ...[streams.appended, streams.inDrops].filter(Boolean).map(({perFrame, ratioToC2d, ratioToC2dWithoutMarks}) =>
-      row(`appended rows, ${perFrame} a frame, net cost a row, ratio to ringcentral-c2d`, ratioToC2d, 0.3, '×',
-        [['without marks', withUnit(ratioToC2dWithoutMarks.median, '×')]])),
+    {
+      label: 'Longest slice of our work while 10,000 inserted rows are scanned',
+      value: inserted[ours]?.longestSlice, unit: 'ms', target: 50,
+      alternatives: [
+        ['the browser’s longest task with us', longestTask(ours)],
+        ['without a finder', longestTask('nothing')],
+        [`with ${c2d}`, longestTask(c2d)],
+      ],
+    },
+    scanning('article', 'a long article', 5),
+    scanning('10,000-row table', 'a table of 10,000 rows', 3),
+    ...[appended, inDrops].filter(Boolean).map(streaming),
   ];
 }
 
-function otherRows() {
-  const store = read('store'), idle = read('idle'), find = read('find');
-  const texts = Object.entries(find?.chromium ?? {}).filter(([, finders]) => finders.ours);
-  const still = (what, page) => row(what, page && page.timers + page.requests + page.wakeUps, 0, '', [],
-    page && `${page.timers} timers, ${page.requests} requests, ${page.wakeUps} wake-ups in ${page.seconds} s`);
-  return [
-    row('store: 1,000 subscribers, one transition', store?.ms, 1, 'ms'),
-    still('idle page, nobody signed in', idle?.elements),
-    still('idle page, signed in, no call', idle?.signedIn),
-    ...texts.map(([text, finders]) =>
-      row(`findNumbers over 1 MB (${text}), ratio to one regular expression`, finders.ours.ratio, 15, '×',
-        ['libphonenumber-js max', 'ringcentral-c2d'].map((name) => [name, withUnit(finders[name]?.ratio?.median, '×')]))),
-  ];
-}
-
-function callRows() {
+function calls() {
+  const label = 'Delay of a status while phones ring';
   const {ringing} = read('calls')?.delay ?? {};
-  return [row('status of a call, from the platform’s change to ours, ringing', ringing?.median, null, 'ms', [],
-    ringing && `${Math.round(ringing.median)} ms, 95 % within ${Math.round(ringing.p95)} ms`)];
+  if (!ringing) return [{label}];
+  const {median, p95} = ringing;
+  return [{label, value: median, result: `${figure(median)} ms, 95 % within ${figure(p95)} ms`}];
 }
 
-/** Without what never ran: `{what, ours, target, verdict, others}`, texts or null; `verdict`: met, missed, unclear. */
-export const rows = () =>
-  [...byteRows(), ...elementRows(), ...otherRows(), ...scanRows(), ...callRows()].filter(({ours}) => ours);
+function verdictOf(value, target) {
+  // Less than nothing: the difference is smaller than the noise of the machine.
+  if (value < 0) return 'unclear';
+  return value <= target ? 'met' : 'missed';
+}
+
+/** `{label, result, target, verdict, alternatives}`, all of them texts. */
+function asRow({label, value, unit, target, alternatives = [], result = withUnit(value, unit)}) {
+  const number = value.median ?? value;
+  const measured = alternatives.filter(([, text]) => text);
+  return {
+    label, result,
+    target: isMissing(target) ? '' : [target, unit].filter((part) => !isMissing(part)).join(' '),
+    verdict: isMissing(target) ? '' : verdictOf(number, target),
+    alternatives: measured.map(([name, text]) => `${name} ${text}`).join(', '),
+  };
+}
+
+function rows() {
+  const measurements = [
+    ...bytes(), ...elements(), ...store(), ...idle(), ...find(), ...scan(), ...calls(),
+  ];
+  return measurements.filter(({value}) => !isMissing(value)).map(asRow);
+}
+
+const versions = () => `Versions: ${ALTERNATIVES.map(withVersion).join(', ')}.`;
 
 export function asMarkdown() {
+  const line = ({label, result, target, verdict, alternatives}) => {
+    const shown = verdict === 'missed' ? '**missed**' : verdict;
+    return `| ${label} | ${result} | ${target} | ${shown} | ${alternatives} |`;
+  };
   return [
-    '| what | measured | at most | | beside |', '|---|---|---|---|---|',
-    ...rows().map(({what, ours, target, verdict, others}) => `| ${what} | ${ours} | ${target ?? ''} | ${verdict ?? ''} | ${others ?? ''} |`),
+    '| measurement | result | target | | alternatives |', '|---|---|---|---|---|',
+    ...rows().map(line), '', versions(),
   ].join('\n');
 }
 
 export function asText() {
   const all = rows();
-  const keys = ['what', 'ours', 'target', 'verdict'];
-  const widths = keys.map((key) => Math.max(...all.map((one) => one[key]?.length ?? 0)));
-  const lines = all.map((one) =>
-    [...keys.map((key, i) => (one[key] ?? '').padEnd(widths[i])), one.others ?? ''].join('  ').trimEnd());
+  const columns = ['label', 'result', 'target', 'verdict'];
+  const widths = columns.map((column) => Math.max(...all.map((one) => one[column].length)));
+  const lines = all.map((one) => {
+    const cells = columns.map((column, i) => one[column].padEnd(widths[i]));
+    return [...cells, one.alternatives].join('  ').trimEnd();
+  });
   const judged = all.filter(({verdict}) => verdict);
   const met = judged.filter(({verdict}) => verdict === 'met');
   const hasty = BENCHES.filter((name) => read(name)?.quick);
   return [
-    ...lines, '', `${met.length} of ${judged.length} targets met.`,
-    ...hasty.length ? [`With few rounds (--quick): ${hasty.join(', ')}.`] : [],
+    ...lines, '', versions(), `${met.length} of ${judged.length} targets met.`,
+    ...(hasty.length ? [`With few rounds (--quick): ${hasty.join(', ')}.`] : []),
   ].join('\n');
 }
