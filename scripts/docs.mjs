@@ -1,11 +1,13 @@
 /**
- * Fills the parts of the docs that are made from the sources: `<!-- made: NAME -->` … `<!-- /made -->`. With `--check`
- * nothing is written; it fails where a part is not what the sources give.
+ * Fills the parts of the docs that are made from the sources, `<!-- made: NAME -->` … `<!-- /made -->`, and draws the
+ * picture of the benches. With `--check` nothing is written; it fails where a part or the picture is not what the
+ * sources give.
  */
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
+import {asSvg} from '../bench/picture.mjs';
 import {asMarkdown} from '../bench/table.mjs';
 import {featuredScenarios, scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
 import {callTypes, detailOf, elementTables, saidIn, storeTypes} from './docs-api.mjs';
@@ -208,23 +210,40 @@ const PARTS = {
   'words': words,
 };
 
+const PICTURES = {'docs/images/performance.svg': asSvg};
+
 const check = process.argv.includes('--check');
 const files = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
 let stale = 0;
 
-for (const file of files) {
+/** Writes what the sources give, or with `--check` reports that the file has something else. */
+function update(file, before, after) {
+  if (after === before) return;
+  stale++;
   const where = path.join(root, file);
-  let before;
-  try { before = readFileSync(where, 'utf8'); } catch { continue; }
+  if (check) console.error(`${file} is not what the sources give: run "npm run docs" (${pathToFileURL(where)}).`);
+  else writeFileSync(where, after);
+}
+
+/** Text of a file; undefined where there is none. */
+function textOf(file) {
+  try {
+    return readFileSync(path.join(root, file), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+for (const file of files) {
+  const before = textOf(file);
+  if (before === undefined) continue;
   let after = before;
   for (const [whole, name, old] of before.matchAll(/<!-- made: ([\w-]+) -->([\s\S]*?)<!-- \/made -->/g)) {
     if (!PARTS[name]) throw new Error(`${file}: nothing is called "${name}".`);
     const text = (await PARTS[name](old)).trim();
     after = after.replace(whole, () => `<!-- made: ${name} -->\n${text}\n<!-- /made -->`);
   }
-  if (after === before) continue;
-  stale++;
-  if (check) console.error(`${path.relative(root, where)} is not what the sources give: run "npm run docs" (${pathToFileURL(where)}).`);
-  else writeFileSync(where, after);
+  update(file, before, after);
 }
+for (const [file, draw] of Object.entries(PICTURES)) update(file, textOf(file), draw());
 if (check && stale) process.exitCode = 1;
