@@ -10,6 +10,7 @@ import {build} from 'esbuild';
 import {asSvg} from '../bench/picture.mjs';
 import {asMarkdown} from '../bench/table.mjs';
 import {featuredScenarios, scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
+import {importGraph} from './import-graph.mjs';
 import {callTypes, detailOf, elementTables, saidIn, storeTypes} from './docs-api.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -208,6 +209,7 @@ const PARTS = {
   'phases': phases,
   'locales': localeTable,
   'words': words,
+  'import-graph': importGraph,
 };
 
 const PICTURES = {'docs/images/performance.svg': asSvg};

@@ -93,6 +93,7 @@ const steps = [
   {name: 'types', needs: ['vendor'], does: check('tsc', '-p', '.')},
   {name: 'types-js', does: check('tsc', '-p', 'tsconfig.demo.json')},
   {name: 'lint', needs: ['vendor'], does: check('eslint', '.')},
+  {name: 'imports', does: check('depcruise', 'src')},
   {name: 'unused', does: check('knip')},
   {name: 'build', does: check(process.execPath, 'scripts/build.mjs')},
   {name: 'manifest', does: check(process.execPath, 'scripts/check-manifest.mjs')},

@@ -5,42 +5,8 @@ import {request} from 'node:http';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test, {after, describe} from 'node:test';
-import {Linter} from 'eslint';
-import tseslint from 'typescript-eslint';
 import {startDemoServer} from '../../scripts/demo-server.mjs';
-import {floors} from '../../scripts/eslint-floors.mjs';
 import {minifyCss, minifyHtml, oneTrustedTypesPolicy} from '../../scripts/rollup-plugins.mjs';
-
-describe('imports go downwards only', () => {
-  const check = (file, code) => new Linter({cwd: '/'}).verify(code, {
-    files: ['**/*.ts'],
-    languageOptions: {parser: tseslint.parser},
-    plugins: {house: {rules: {floors}}},
-    rules: {'house/floors': ['error', {src: '/src'}]},
-  }, {filename: `/src/${file}`}).map(({messageId, message}) => messageId ?? message);
-
-  for (const [file, code, found] of [
-    ['click-to-call/a.ts', "import {x} from '../store/index.js';", []],
-    ['store/a.ts', "import {x} from '../ringcentral/api.js';", []],
-    ['ringcentral/a.ts', "import {x} from '../phone/e164.js';", []],
-    ['store/a.ts', "import {atom} from 'nanostores';", []],
-    ['index.ts', "export * from './store/index.js';", []],
-    ['store/a.ts', "import {x} from '../shared/events.js';", ['up']],
-    ['ringcentral/a.ts', "import type {X} from '../store/types.js';", ['up']],
-    ['phone/a.ts', "export {x} from '../ringcentral/api.js';", ['up']],
-    ['store/a.ts', "import {errorWords} from '../i18n/en/errors.js';", []],
-    ['i18n/a.ts', "import type {X} from '../store/types.js';", ['up']],
-    ['store/a.ts', "const x = await import('../session/define.js');", ['up']],
-    ['store/a.ts', "type T = import('../session/session.js').RcSession;", ['up']],
-    ['store/a.ts', "import {x} from '../index.js';", ['up']],
-    ['store/a.ts', "import {html} from 'lit';", ['lit']],
-    ['phone/a.ts', "import {property} from 'lit/decorators.js';", ['lit']],
-    ['session/a.ts', "import {html} from 'lit';", []],
-    ['phone/a.ts', "import {x} from './b';", ['extension']],
-  ]) {
-    test(`${file}: ${code}`, () => assert.deepEqual(check(file, code), found));
-  }
-});
 
 describe('shorter templates mean the same', () => {
   for (const [before, after_] of [
