@@ -35,7 +35,7 @@ function ours(root) {
   });
   scanner.start();
   used.push(scanner);
-  return scanner.finds.all.size;
+  return scanner.pageNumbers.all.size;
 }
 
 const used = [];
@@ -128,12 +128,12 @@ async function open(linked) {
     links = linkNumbers(document.body, {country: 'US'});
     element = document.querySelector('rc-number-links');
     while (!element.links) await frame();
-    const slices = element.links.scanner.slices;
-    const {step} = slices;
-    slices.step = (more) => {
+    const {timeSlicer} = element.links.scanner;
+    const {step} = timeSlicer;
+    timeSlicer.step = (hasTime) => {
       const start = performance.now();
       try {
-        return step(more);
+        return step(hasTime);
       } finally {
         longest = Math.max(longest, performance.now() - start);
       }
@@ -169,7 +169,7 @@ async function append(perFrame, frames) {
 }
 
 function count() {
-  if (element) return element.links.scanner.finds.all.size;
+  if (element) return element.links.scanner.pageNumbers.all.size;
   if (!c2d) return 0;
   return [...c2d.observer._observer._matchesMap.values()].reduce((sum, matches) => sum + matches.length, 0);
 }
