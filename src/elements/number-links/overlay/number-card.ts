@@ -16,16 +16,17 @@ import type {CallTranslator} from '../../internal/call-sentences.js';
 import {surfaceStyles} from '../../internal/surface.styles.js';
 import {tokenStyles} from '../../internal/tokens.styles.js';
 import type {Call, Store} from '../../../store/types.js';
-import type {RcClickToCall} from '../../click-to-call/click-to-call.js';
 import {numberCardStyles} from './number-card.styles.js';
 import {copyIcon, copyNumber} from './copy-number.js';
 import {lookUpContactName, knownContactName} from './contacts.js';
 import type {ResolveContact} from './contacts.js';
 import {dialString, rectsOf} from '../scan/page-numbers.js';
 import type {PageNumber} from '../scan/page-numbers.js';
-import {frameOffset} from './pointer-overlay.js';
+import {frameOffset} from './frame-offset.js';
 import {isSeen, placeCard} from './place-card.js';
 import type {Box, Placed} from './place-card.js';
+
+type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
 
 export interface NumberCardHost {
   /** Where the card lives: our own shadow root. */
@@ -54,7 +55,7 @@ export class NumberCard implements LiveRegion {
   #line = 0;
   #pinned = false;
   #openedAt = 0;
-  #button: RcClickToCall | null = null;
+  #button: CallButton | null = null;
   #name = '';
   #copied = false;
   #returnTo: HTMLElement | null = null;
@@ -273,10 +274,10 @@ export class NumberCard implements LiveRegion {
   }
 
   /** Each number has a button of its own, and one whose call goes on keeps it. */
-  #buttonFor(find: PageNumber): RcClickToCall {
+  #buttonFor(find: PageNumber): CallButton {
     const to = dialString(find);
     const buttons = this.#buttons;
-    let mine: RcClickToCall | undefined;
+    let mine: CallButton | undefined;
     for (const button of buttons.querySelectorAll('rc-click-to-call')) {
       const mark = button.matches(':state(placing), :state(active)');
       if (button.to === to && mark) mine = button;

@@ -5,7 +5,7 @@
 import type {NumberCard} from './number-card.js';
 import {rectsOf} from '../scan/page-numbers.js';
 import type {PageNumber, PageNumbers} from '../scan/page-numbers.js';
-import {parentAcrossRoots, isElement, isText} from '../scan/dom-nodes.js';
+import {isElement, isText} from '../scan/dom-nodes.js';
 import type {PageTime} from '../page-time.js';
 
 /** ms that the pointer rests on a number before its card opens, and is away before it closes. */
@@ -174,18 +174,4 @@ export class PointerOverlay {
 
 function lineAt(find: PageNumber, x: number, y: number): number {
   return rectsOf(find).findIndex(({left, right, top, bottom}) => x >= left && x <= right && y >= top && y <= bottom);
-}
-
-/** What has to be added to a box of the node's own window to have it in ours. */
-export function frameOffset(node: Node): {readonly x: number; readonly y: number} {
-  let [x, y] = [0, 0];
-  for (let inner = node.ownerDocument!; inner !== document;) {
-    const frame = parentAcrossRoots(inner) as HTMLIFrameElement | null;
-    if (!frame) break;
-    const {left, top} = frame.getBoundingClientRect();
-    x += left + frame.clientLeft;
-    y += top + frame.clientTop;
-    inner = frame.ownerDocument;
-  }
-  return {x, y};
 }
