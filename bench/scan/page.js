@@ -31,7 +31,7 @@ function ours(root) {
   const scanner = new PageScanner({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder,
     time: {now: () => 0, pause: () => Promise.resolve(), after: () => () => undefined},
-    added: () => undefined, removed: () => undefined, entered: () => undefined, settle: () => true,
+    onAdded: () => undefined, onRemoved: () => undefined, onDocument: () => undefined, afterScan: () => true,
   });
   scanner.start();
   used.push(scanner);

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {isSeen, placeCard} from '../../src/elements/number-links/overlay/place-card.js';
+import {isSeen, positionCard} from '../../src/elements/number-links/overlay/place-card.js';
 import type {Box} from '../../src/elements/number-links/overlay/place-card.js';
 
 const VIEW: Box = {left: 0, top: 0, right: 800, bottom: 600};
@@ -18,28 +18,28 @@ describe('placeCard', () => {
       {left: 400, top: 200, right: 600, bottom: 400}, false, 410, 276],
   ] as const) {
     it(`goes ${what}`, () => {
-      const placed = placeCard(number, {width: card[0], height: card[1]}, view, rightToLeft);
+      const placed = positionCard(number, {width: card[0], height: card[1]}, view, rightToLeft);
       expect([placed.left, placed.top]).to.deep.equal([left, top]);
       expect(placed.maxHeight).to.be.at.least(card[1]);
     });
   }
 
   it('leaves room for what comes with a call', () => {
-    expect(placeCard(box(50, 120), {width: 200, height: 80}, VIEW, false).side).to.equal('below');
+    expect(positionCard(box(50, 120), {width: 200, height: 80}, VIEW, false).side).to.equal('below');
   });
 
   it('stays on its side while there is room', () => {
-    expect(placeCard(box(50, 120), {width: 200, height: 80}, VIEW, false, 'above').side).to.equal('above');
-    expect(placeCard(box(50, 300), {width: 200, height: 80}, VIEW, false, 'below').side).to.equal('below');
-    expect(placeCard(box(50, 90), {width: 200, height: 80}, VIEW, false, 'above').side).to.equal('below');
-    expect(placeCard(box(50, 550), {width: 200, height: 80}, VIEW, false, 'below').side).to.equal('above');
+    expect(positionCard(box(50, 120), {width: 200, height: 80}, VIEW, false, 'above').side).to.equal('above');
+    expect(positionCard(box(50, 300), {width: 200, height: 80}, VIEW, false, 'below').side).to.equal('below');
+    expect(positionCard(box(50, 90), {width: 200, height: 80}, VIEW, false, 'above').side).to.equal('below');
+    expect(positionCard(box(50, 550), {width: 200, height: 80}, VIEW, false, 'below').side).to.equal('above');
   });
 
   it('never covers the number, however small the window', () => {
     for (let height = 60; height < 400; height += 20) {
       for (let top = 0; top <= height - 20; top += 10) {
         const number = box(10, top);
-        const placed = placeCard(number, {width: 150, height: 120}, {left: 0, top: 0, right: 320, bottom: height}, false);
+        const placed = positionCard(number, {width: 150, height: 120}, {left: 0, top: 0, right: 320, bottom: height}, false);
         const bottom = placed.top + Math.min(120, placed.maxHeight);
         expect(bottom <= number.top || placed.top >= number.bottom, `${height} ${top}`).to.equal(true);
       }

@@ -74,7 +74,7 @@ export function watch(root: Node, options: Partial<PageScannerOptions> = {}): Wa
   const time = testTime();
   const linker = new PageScanner({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder, time,
-    added: () => undefined, removed: () => undefined, entered: () => undefined, settle: () => true, ...options,
+    onAdded: () => undefined, onRemoved: () => undefined, onDocument: () => undefined, afterScan: () => true, ...options,
   });
   running.add(linker);
   linker.start();

@@ -104,7 +104,7 @@ describe('text that changes', () => {
   it('does nothing while nothing changes', async () => {
     const root = page('<p>(650) 555-0100</p>');
     let slices = 0;
-    const {time} = watch(root, {settle: () => ++slices > 0});
+    const {time} = watch(root, {afterScan: () => ++slices > 0});
     expect(slices).to.equal(1);
     await new Promise((resolve) => requestAnimationFrame(resolve));
     expect(slices).to.equal(1);

@@ -188,7 +188,7 @@ export class RcNumberLinks extends StoreElement {
       if (signal.aborted) return;
       const links = await startPageLinks({
         root: this.root ?? this,
-        home: this.renderRoot as ShadowRoot,
+        shadowHome: this.renderRoot as ShadowRoot,
         mode: this.mode,
         include: this.include,
         exclude: this.exclude,
@@ -199,8 +199,8 @@ export class RcNumberLinks extends StoreElement {
         resolveContact: () => this.resolveContact,
         time: this.time,
         country: () => this.#homeCountry,
-        voice: () => this.language ?? '',
-        changed: (count) => {
+        language: () => this.language ?? '',
+        onChanged: (count) => {
           this.count = count;
           this.requestUpdate();
         },
@@ -231,9 +231,9 @@ export class RcNumberLinks extends StoreElement {
       if (signal.aborted || !this.count || home.activeElement !== activeElement) return;
       this.#list ??= new NumberListPanel({
         host: this,
-        words: (english) => this.translator(english),
+        translator: (english) => this.translator(english),
         resolveContact: () => this.resolveContact,
-        rows: () => this.#rows,
+        callButtons: () => this.#rows,
         close: () => this.#closeList(),
         announce: (sentence) => this.#links?.announce(sentence),
       });
@@ -275,7 +275,7 @@ export class RcNumberLinks extends StoreElement {
   #onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     if (event.key === 'Escape') this.#closeList();
-    else if (!this.#list?.move(event)) return;
+    else if (!this.#list?.moveFocus(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }

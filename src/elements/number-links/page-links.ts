@@ -25,7 +25,7 @@ const PATIENCE = 30;
 export interface PageLinksOptions {
   readonly root: Document | DocumentFragment | Element;
   /** Our own shadow root, where the card lives. */
-  readonly home: ShadowRoot;
+  readonly shadowHome: ShadowRoot;
   readonly mode: 'overlay' | 'inline';
   readonly include: string;
   readonly exclude: string;
@@ -36,9 +36,9 @@ export interface PageLinksOptions {
   readonly resolveContact: () => ResolveContact | null;
   readonly time: PageTime;
   readonly country: () => string | undefined;
-  readonly voice: () => string;
+  readonly language: () => string;
   /** There are other numbers to offer, so many. */
-  readonly changed: (count: number) => void;
+  readonly onChanged: (count: number) => void;
 }
 
 export class PageLinks {
@@ -59,7 +59,7 @@ export class PageLinks {
 
   constructor(private readonly options: PageLinksOptions, finder: Finder, inline: typeof import('./inline/inline-buttons.js') | null) {
     const {account, store, time} = options;
-    this.#painter = new Highlighter(inline?.INLINE_BUTTON_SELECTOR);
+    this.#painter = new Highlighter(inline?.INLINE_BUTTON_RULES);
     this.#wraps = inline && new inline.InlineButtons(account);
     this.#stream = new BurstDetector(time, () => {
       this.#painter.pause();
@@ -74,28 +74,28 @@ export class PageLinks {
       include: checkedSelector(options.include, 'include'),
       exclude: checkedSelector(options.exclude, 'exclude'),
       finder,
-      added: (find) => this.#added(find),
-      removed: (find) => this.#removed(find),
-      kept: (find) => this.#painter.moved(find),
-      entered: (document) => {
+      onAdded: (find) => this.#added(find),
+      onRemoved: (find) => this.#removed(find),
+      onKept: (find) => this.#painter.moved(find),
+      onDocument: (document) => {
         this.#overlay.enter(document);
         this.#painter.enter(document);
       },
-      settle: (more) => this.#settle(more),
+      afterScan: (more) => this.#settle(more),
     });
     this.#overlay = new PointerOverlay({
       pageNumbers: this.scanner.pageNumbers,
       time,
-      card: async () => {
+      loadCard: async () => {
         const {NumberCard} = await import('./overlay/number-card.js');
-        return new NumberCard({...options, opened: (find) => this.#painter.setCurrent(find)});
+        return new NumberCard({...options, onOpened: (find) => this.#painter.setCurrent(find)});
       },
-      ready: () => store.session.get().state === 'ready',
-      look: (element) => {
+      canCall: () => store.session.get().state === 'ready',
+      beforeSearch: (element) => {
         this.scanner.timeSlicer.flush();
         if (element.localName === 'input') this.scanner.scanNow(element);
       },
-      pointed: (find) => this.#painter.setCurrent(find),
+      onPointed: (find) => this.#painter.setCurrent(find),
     });
   }
 
@@ -168,14 +168,14 @@ export class PageLinks {
   #tell(): void {
     this.#wait?.();
     this.#wait = undefined;
-    if (this.#changed) this.options.changed(this.#offered.size);
+    if (this.#changed) this.options.onChanged(this.#offered.size);
     this.#changed = false;
   }
 
   /** Numbers that stand in the same text from the last to the first, so that offsets stay true. */
   #wrap(node: Node, wraps: InlineButtons): void {
     this.scanner.withoutObserving(() => {
-      for (const find of [...this.scanner.pageNumbers.of(node)].sort((a, b) => b.start - a.start)) {
+      for (const find of [...this.scanner.pageNumbers.inNode(node)].sort((a, b) => b.start - a.start)) {
         if (wraps.wrap(find)) {
           this.#painter.style(find.from.getRootNode());
           this.scanner.pageNumbers.remove(find);

@@ -3,7 +3,7 @@ import {dialString} from '../scan/page-numbers.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 
 /** A number that became a call button looks and measures as the text did. */
-export const INLINE_BUTTON_SELECTOR = `
+export const INLINE_BUTTON_RULES = `
 rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
 rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }
 rc-click-to-call[data-rc-number]::part(icon) { display: none; }

@@ -21,10 +21,10 @@ const PAGE = 100;
 export interface NumberListPanelOptions {
   /** Draws the list. */
   readonly host: ReactiveElement & {readonly account: string};
-  readonly words: <const T extends WordTable>(english: T) => Translator<T>;
+  readonly translator: <const T extends WordTable>(english: T) => Translator<T>;
   readonly resolveContact: () => ResolveContact | null;
   /** The call buttons that are there now, one a row. */
-  readonly rows: () => readonly HTMLElement[];
+  readonly callButtons: () => readonly HTMLElement[];
   readonly close: () => void;
   readonly announce: (sentence: string) => void;
 }
@@ -37,10 +37,10 @@ export class NumberListPanel {
   }
 
   render(finds: readonly PageNumber[]): TemplateResult {
-    const t = this.options.words(numberLinksWords);
+    const t = this.options.translator(numberLinksWords);
     const shown = finds.slice(0, this.#shown);
     return html`<div class="head"><h2>${t('numbers.list')}</h2>
-        <button type="button" class="action bare" aria-label=${this.options.words(callWords)('close')}
+        <button type="button" class="action bare" aria-label=${this.options.translator(callWords)('close')}
           @click=${this.options.close}>${stopIcon}</button></div>
       <ul role="list">${repeat(shown, (find) => find, (find) => this.#renderRow(find))}</ul>
       ${finds.length > shown.length
@@ -55,15 +55,15 @@ export class NumberListPanel {
     const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
     return html`<li><div class="what">
         <rc-click-to-call to=${dialString(find)} name=${name} account=${host.account} sms
-        >${this.options.words(clickToCallWords)('call', {who: number})}</rc-click-to-call>
+        >${this.options.translator(clickToCallWords)('call', {who: number})}</rc-click-to-call>
         ${context ? html`<div class="context"><bdi>${context}</bdi></div>` : nothing}</div>
-      <button type="button" class="action bare" aria-label=${this.options.words(numberLinksWords)('numbers.copy', {number})}
+      <button type="button" class="action bare" aria-label=${this.options.translator(numberLinksWords)('numbers.copy', {number})}
         @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
   }
 
   /** From the row that has the focus to another; false where the key is none of ours, such as a field's in a card. */
-  move(event: KeyboardEvent): boolean {
-    const rows = this.options.rows();
+  moveFocus(event: KeyboardEvent): boolean {
+    const rows = this.options.callButtons();
     const at = rows.findIndex((row) => row.closest('li')?.contains(event.target as Node));
     const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
     if (to === undefined || (event.composedPath()[0] as Element).matches('select, input')) return false;
@@ -72,7 +72,7 @@ export class NumberListPanel {
   }
 
   async #more(): Promise<void> {
-    const {host, rows} = this.options;
+    const {host, callButtons: rows} = this.options;
     const first = this.#shown;
     this.#shown += PAGE;
     host.requestUpdate();
@@ -81,6 +81,6 @@ export class NumberListPanel {
   }
 
   async #copy(find: PageNumber): Promise<void> {
-    if (await copyNumber(find)) this.options.announce(this.options.words(callWords)('ways.copied'));
+    if (await copyNumber(find)) this.options.announce(this.options.translator(callWords)('ways.copied'));
   }
 }

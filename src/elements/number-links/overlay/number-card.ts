@@ -23,20 +23,20 @@ import type {ResolveContact} from './contacts.js';
 import {dialString, rectsOf} from '../scan/page-numbers.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 import {frameOffset} from './frame-offset.js';
-import {isSeen, placeCard} from './place-card.js';
-import type {Box, Placed} from './place-card.js';
+import {isSeen, positionCard} from './place-card.js';
+import type {Box, CardPosition} from './place-card.js';
 
 type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
 
 export interface NumberCardHost {
   /** Where the card lives: our own shadow root. */
-  readonly home: ShadowRoot;
+  readonly shadowHome: ShadowRoot;
   readonly store: Store;
   readonly account: string;
   readonly resolveContact: () => ResolveContact | null;
   /** BCP 47 tag of the words. */
-  readonly voice: () => string;
-  readonly opened: (find: PageNumber | null) => void;
+  readonly language: () => string;
+  readonly onOpened: (find: PageNumber | null) => void;
 }
 
 interface Opening {
@@ -62,14 +62,14 @@ export class NumberCard implements LiveRegion {
   /** Of this opening. */
   #opening = new AbortController();
   #anchor: Box | null = null;
-  #side: Placed['side'] | undefined;
+  #side: CardPosition['side'] | undefined;
   #asked = 0;
 
   constructor(private readonly host: NumberCardHost) {
     this.#place.dataset.rcIgnore = '';
     this.#root = this.#place.attachShadow({mode: 'open'});
     this.#root.adoptedStyleSheets = [tokenStyles, actionStyles, surfaceStyles, numberCardStyles].map(({styleSheet}) => styleSheet!);
-    host.home.append(this.#place);
+    host.shadowHome.append(this.#place);
     announceCalls(host.store);
   }
 
@@ -129,8 +129,8 @@ export class NumberCard implements LiveRegion {
     const {element} = this;
     if (element?.hidePopover && element.matches(':popover-open')) element.hidePopover();
     element?.classList.remove('open');
-    this.#goTo(this.host.home);
-    this.host.opened(null);
+    this.#goTo(this.host.shadowHome);
+    this.host.onOpened(null);
     this.#render();
   }
 
@@ -146,7 +146,7 @@ export class NumberCard implements LiveRegion {
 
   /** @internal */
   get voice(): string {
-    return this.host.voice();
+    return this.host.language();
   }
 
   /** The card says how the call is doing, so that the button in it need not. @internal */
@@ -194,7 +194,7 @@ export class NumberCard implements LiveRegion {
     this.#moveInto(find);
     this.#render();
     this.#show(signal);
-    this.host.opened(find);
+    this.host.onOpened(find);
   }
 
   async #findName({e164}: PageNumber, signal: AbortSignal): Promise<void> {
@@ -210,7 +210,7 @@ export class NumberCard implements LiveRegion {
   /** A modal dialog, or what fills the screen, leaves nothing outside of it usable, not even the top layer. */
   #moveInto({from}: PageNumber): void {
     const dialog = from.ownerDocument === document ? from.parentElement?.closest(':modal') : null;
-    this.#goTo(dialog ?? this.host.home);
+    this.#goTo(dialog ?? this.host.shadowHome);
   }
 
   #goTo(home: Node): void {
@@ -265,7 +265,7 @@ export class NumberCard implements LiveRegion {
     const {currentCSSZoom: zoom = 1} = element as {currentCSSZoom?: number};
     const rightToLeft = getComputedStyle(element).direction === 'rtl';
     const box = away ? nearest(anchor, view) : anchor;
-    const {left, top, maxHeight, side} = placeCard(box, {width, height}, view, rightToLeft, this.#side);
+    const {left, top, maxHeight, side} = positionCard(box, {width, height}, view, rightToLeft, this.#side);
     this.#side = side;
     element.classList.toggle('above', side === 'above');
     element.style.left = `${left / zoom}px`;

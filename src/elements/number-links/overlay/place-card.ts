@@ -6,7 +6,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-export interface Placed {
+export interface CardPosition {
   readonly left: number;
   readonly top: number;
   /** More than this would cover the number, or leave the window. */
@@ -25,13 +25,13 @@ const GROWTH = 72;
  * else where there is more room. It starts where the number starts, as far as the window lets it. An open card stays on
  * its `side` while that has room.
  */
-export function placeCard(
+export function positionCard(
   number: Box,
   {width, height}: {readonly width: number; readonly height: number},
   view: Box,
   rightToLeft: boolean,
-  side?: Placed['side'],
-): Placed {
+  side?: CardPosition['side'],
+): CardPosition {
   const above = number.top - GAP - view.top - EDGE;
   const below = view.bottom - EDGE - number.bottom - GAP;
   const wanted = side ? height : height + GROWTH;

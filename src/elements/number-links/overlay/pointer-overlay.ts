@@ -24,12 +24,12 @@ export interface PointerOverlayOptions {
   readonly pageNumbers: PageNumbers;
   readonly time: PageTime;
   /** The card, once its code is there. */
-  readonly card: () => Promise<NumberCard>;
+  readonly loadCard: () => Promise<NumberCard>;
   /** A session can place calls: call links are taken over. */
-  readonly ready: () => boolean;
+  readonly canCall: () => boolean;
   /** Somebody points there: what was put off is done, and a field is read again, whose value no record tells. */
-  readonly look: (element: Element) => void;
-  readonly pointed: (find: PageNumber | null) => void;
+  readonly beforeSearch: (element: Element) => void;
+  readonly onPointed: (find: PageNumber | null) => void;
 }
 
 export class PointerOverlay {
@@ -71,7 +71,7 @@ export class PointerOverlay {
   }
 
   async #load(): Promise<NumberCard> {
-    this.#loading ??= this.options.card();
+    this.#loading ??= this.options.loadCard();
     try {
       this.#card = await this.#loading;
       // The element left the page while the code came.
@@ -120,7 +120,7 @@ export class PointerOverlay {
     const hit = this.#hit(event, path);
     if (!hit) return;
     if (hit.pageNumber.kind === 'link') {
-      if (!this.options.ready()) return;
+      if (!this.options.canCall()) return;
       event.preventDefault();
       // A link that says "call" is a call, not a question.
       void this.open(hit.pageNumber, hit.line, event.detail === 0).then((card) => card.call()).catch(() => undefined);
@@ -142,7 +142,7 @@ export class PointerOverlay {
 
   #point(find: PageNumber | null): void {
     this.#pointed = find;
-    this.options.pointed(find);
+    this.options.onPointed(find);
   }
 
   #stopWaiting(): void {
@@ -152,14 +152,14 @@ export class PointerOverlay {
 
   /** The number under the pointer. From the DOM, not from the browser's caret, which knows no shadow roots. */
   #hit(event: MouseEvent, path: readonly EventTarget[]): NumberHit | null {
-    const {pageNumbers: finds, look} = this.options;
+    const {pageNumbers: finds, beforeSearch: look} = this.options;
     const target = path[0] as Node;
     if (!isElement(target)) return null;
     look(target);
     if (target.childNodes.length <= MOST) {
       for (const node of [target, ...target.childNodes]) {
         if (!isText(node) && node !== target) continue;
-        for (const find of finds.of(node)) {
+        for (const find of finds.inNode(node)) {
           const line = find.kind === 'text' ? lineAt(find, event.clientX, event.clientY) : 0;
           if (line >= 0) return {pageNumber: find, line};
         }
@@ -167,7 +167,7 @@ export class PointerOverlay {
     }
     // Inside of a link there may be anything.
     const link = target.closest('a');
-    const [find] = link && link !== target ? finds.of(link) : [];
+    const [find] = link && link !== target ? finds.inNode(link) : [];
     return find ? {pageNumber: find, line: 0} : null;
   }
 }

@@ -22,10 +22,10 @@ export function dialString({e164, extension}: Pick<PageNumber, 'e164' | 'extensi
 }
 
 export interface PageNumbersOptions {
-  readonly added: (find: PageNumber) => void;
-  readonly removed: (find: PageNumber) => void;
+  readonly onAdded: (find: PageNumber) => void;
+  readonly onRemoved: (find: PageNumber) => void;
   /** It was read again, and may stand elsewhere now. */
-  readonly kept?: (find: PageNumber) => void;
+  readonly onKept?: (find: PageNumber) => void;
 }
 
 /** The numbers that are known, and by which nodes they are found again. */
@@ -35,7 +35,7 @@ export class PageNumbers {
 
   constructor(private readonly heard: PageNumbersOptions) {}
 
-  of(node: Node): readonly PageNumber[] {
+  inNode(node: Node): readonly PageNumber[] {
     return this.#at.get(node) ?? [];
   }
 
@@ -54,7 +54,7 @@ export class PageNumbers {
         if (same) {
           fresh.delete(same);
           kept.add(old);
-          this.heard.kept?.(old);
+          this.heard.onKept?.(old);
         } else {
           this.remove(old);
         }
@@ -66,11 +66,11 @@ export class PageNumbers {
   remove(find: PageNumber): void {
     if (!this.all.delete(find)) return;
     for (const node of textNodesOf(find)) {
-      const rest = this.of(node).filter((other) => other !== find);
+      const rest = this.inNode(node).filter((other) => other !== find);
       if (rest.length > 0) this.#at.set(node, rest);
       else this.#at.delete(node);
     }
-    this.heard.removed(find);
+    this.heard.onRemoved(find);
   }
 
   clear(): void {
@@ -88,7 +88,7 @@ export class PageNumbers {
       const others = this.#at.get(node);
       this.#at.set(node, others ? [...others, find] : [find]);
     }
-    this.heard.added(find);
+    this.heard.onAdded(find);
   }
 }
 

@@ -20,9 +20,9 @@ export interface PageScannerOptions extends ScanScopeOptions, PageNumbersOptions
   readonly finder: Finder;
   readonly time: PageTime;
   /** Another document is part of it from now on. */
-  readonly entered: (document: Document) => void;
+  readonly onDocument: (document: Document) => void;
   /** After each slice; more work of its kind is done while `more()`. Returns whether it has finished. */
-  readonly settle: (more: () => boolean) => boolean;
+  readonly afterScan: (more: () => boolean) => boolean;
 }
 
 /** What is of interest besides text. Three plain selectors are found much faster than one of three parts. */
@@ -125,7 +125,7 @@ export class PageScanner {
 
   #step(more: () => boolean): boolean {
     try {
-      return this.#note(more) && this.#readRuns(more) && this.#walk(more) && this.options.settle(more);
+      return this.#note(more) && this.#readRuns(more) && this.#walk(more) && this.options.afterScan(more);
     } finally {
       this.#forget();
     }
@@ -203,7 +203,7 @@ export class PageScanner {
 
   #forgetTree(root: Node): void {
     const forget = (node: Node): void => {
-      if (this.pageNumbers.of(node).length > 0) this.pageNumbers.replace([node], []);
+      if (this.pageNumbers.inNode(node).length > 0) this.pageNumbers.replace([node], []);
     };
     forget(root);
     const walker = root.ownerDocument!.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -412,7 +412,7 @@ export class PageScanner {
     const document = root.nodeType === 9 ? root as Document : root.ownerDocument!;
     if (this.#entered.has(document) && document !== root) return;
     this.#entered.add(document);
-    this.options.entered(document);
+    this.options.onDocument(document);
   }
 
   #enterShadow(root: ShadowRoot): void {
