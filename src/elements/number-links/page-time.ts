@@ -1,11 +1,11 @@
-/** Time as the page has it; tests bring their own. */
+/** The clock and the timers that number links use; tests bring their own. */
 export interface PageTime {
-  /** Ms, only ever compared with one another. */
+  /** Milliseconds; only differences between two readings mean something. */
   now(): number;
-  /** Resolves in a later task: the browser has had the chance to draw and to take input. */
+  /** Resolves in a later task, so that the browser can paint and take input in between. */
   pause(): Promise<void>;
-  /** Calls `fn` after `ms`; returns what prevents it. */
-  after(ms: number, fn: () => void): () => void;
+  /** Calls `callback` after `delayMs`; returns a function that cancels the call. */
+  after(delayMs: number, callback: () => void): () => void;
 }
 
 const {scheduler} = globalThis as {scheduler?: {yield?(): Promise<void>}};
@@ -13,8 +13,8 @@ const {scheduler} = globalThis as {scheduler?: {yield?(): Promise<void>}};
 export const pageTime: PageTime = {
   now: () => performance.now(),
   pause: () => scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve)),
-  after(ms, fn) {
-    const timer = setTimeout(fn, ms);
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);
   },
 };

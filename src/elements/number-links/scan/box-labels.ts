@@ -1,47 +1,53 @@
-/** The word that says what a number is may stand in another box: the head of its column, the term it defines. */
+/** Finds a number's label in another box: the head of its column or row, the term it defines. */
 import {isInline} from './text-runs.js';
 
-const LONGEST = 40;
+const MAX_LABEL_LENGTH = 40;
 
 export class BoxLabels {
-  readonly #heads = new Map<Element, readonly string[]>();
+  readonly #headsByTable = new Map<Element, readonly string[]>();
 
-  /** Such as "Fax"; empty where there is none. */
+  /** The label, such as "Fax"; empty where there is none. */
   labelFor(text: Text): string {
     let box = text.parentElement;
     while (box && isInline(box)) box = box.parentElement;
     if (!box) return '';
     const {localName} = box;
-    if (localName === 'dd') return wordsBefore(box, 'dt');
+    if (localName === 'dd') return labelBefore(box, 'dt');
     if (localName !== 'td' && localName !== 'th') return '';
-    return this.#head(box as HTMLTableCellElement) || wordsBefore(box, 'th');
+    return this.#columnHead(box as HTMLTableCellElement) || labelBefore(box, 'th');
   }
 
-  /** The page may have changed. */
+  /** Call it when the page may have changed. */
   forget(): void {
-    this.#heads.clear();
+    this.#headsByTable.clear();
   }
 
-  #head(cell: HTMLTableCellElement): string {
+  #columnHead(cell: HTMLTableCellElement): string {
     const table = cell.parentElement?.parentElement?.parentElement;
     if (table?.localName !== 'table') return '';
-    let heads = this.#heads.get(table);
+    let heads = this.#headsByTable.get(table);
     if (!heads) {
-      // `rows` would be counted anew after each change of the table.
-      const cells = [...table.querySelector('tr')?.cells ?? []];
-      // With spanning heads the columns below cannot be told apart.
-      heads = cells.every(({localName, colSpan}) => localName === 'th' && colSpan === 1) ? cells.map(short) : [];
-      this.#heads.set(table, heads);
+      heads = columnHeads(table);
+      this.#headsByTable.set(table, heads);
     }
     return heads.length > 0 ? heads[cell.cellIndex] ?? '' : '';
   }
 }
 
-function wordsBefore({previousElementSibling: before}: Element, tag: 'dt' | 'th'): string {
-  return before?.localName === tag ? short(before) : '';
+/** The heads by column; none where a head spans columns, since the cells below are ambiguous. */
+function columnHeads(table: Element): readonly string[] {
+  // The browser counts `table.rows` again after each change of the table.
+  const cells = [...table.querySelector('tr')?.cells ?? []];
+  const areHeads = cells.every(({localName, colSpan}) => localName === 'th' && colSpan === 1);
+  return areHeads ? cells.map(labelOf) : [];
 }
 
-function short(element: Element): string {
-  const words = element.textContent.trim().replace(/\s*:$/, '');
-  return words.length <= LONGEST && !/\d/.test(words) ? words : '';
+function labelBefore({previousElementSibling: previous}: Element, tag: 'dt' | 'th'): string {
+  return previous?.localName === tag ? labelOf(previous) : '';
+}
+
+/** The text of the element, unless it is too long for a label or holds digits itself. */
+function labelOf(element: Element): string {
+  const label = element.textContent.trim().replace(/\s*:$/, '');
+  return label.length <= MAX_LABEL_LENGTH && !/\d/.test(label) ? label : '';
 }

@@ -1,55 +1,56 @@
 import type {PageTime} from '../page-time.js';
 
-/** ms: work that follows sooner belongs to the same frame; what follows later does not follow frame after frame. */
-const FRAME = 8;
-const GAP = 100;
-/** Frames with new numbers, one after the other, that make a stream. */
-const FRAMES = 4;
-/** ms without new numbers after which it has come to rest. */
+/** Records that are closer together belong to the same frame. */
+const SAME_FRAME_MS = 8;
+/** Records that are further apart are not in consecutive frames. */
+const MAX_FRAME_GAP_MS = 100;
+/** Consecutive frames with new numbers that make a burst. */
+const BURST_FRAMES = 4;
+/** A burst ends once no numbers have arrived for this long. */
 export const BURST_REST_MS = 250;
-/** ms after which marks come back all the same: what never rests is read while it moves. */
+/** A burst ends after this long in any case: the user reads a page that never rests, too. */
 export const BURST_MAX_MS = 5000;
 
-/** Tells a page where numbers arrive frame after frame from one that has changed. */
+/** Tells a page where numbers arrive frame after frame from a page that changed once. */
 export class BurstDetector {
-  #last = 0;
-  #frames = 0;
-  #began = 0;
-  /** While it flows. */
-  #wait: (() => void) | undefined;
+  #recordedAt = 0;
+  #frameCount = 0;
+  #startedAt = 0;
+  /** Set during a burst. */
+  #cancelTimer: (() => void) | undefined;
 
   constructor(
     private readonly time: PageTime,
-    private readonly begins: () => void,
-    private readonly ends: () => void,
+    private readonly onStart: () => void,
+    private readonly onEnd: () => void,
   ) {}
 
-  /** There are new numbers. */
+  /** Call it when numbers arrive. */
   record(): void {
     const now = this.time.now();
-    const since = now - this.#last;
-    if (since < FRAME) return;
-    this.#last = now;
-    if (this.#wait) return;
-    this.#frames = since > GAP ? 1 : this.#frames + 1;
-    if (this.#frames !== FRAMES) return;
-    this.#began = now;
-    this.begins();
-    this.#look(BURST_REST_MS);
+    const elapsed = now - this.#recordedAt;
+    if (elapsed < SAME_FRAME_MS) return;
+    this.#recordedAt = now;
+    if (this.#cancelTimer) return;
+    this.#frameCount = elapsed > MAX_FRAME_GAP_MS ? 1 : this.#frameCount + 1;
+    if (this.#frameCount !== BURST_FRAMES) return;
+    this.#startedAt = now;
+    this.onStart();
+    this.#checkAfter(BURST_REST_MS);
   }
 
   stop(): void {
-    this.#wait?.();
+    this.#cancelTimer?.();
   }
 
-  /** One timer at a time, however long it flows: it looks when the last ones came. */
-  #look(ms: number): void {
-    this.#wait = this.time.after(ms, () => {
-      const end = Math.min(this.#last + BURST_REST_MS, this.#began + BURST_MAX_MS);
-      const rest = end - this.time.now();
-      if (rest > 0) return this.#look(rest);
-      this.#wait = undefined;
-      this.ends();
+  /** Uses one timer at a time, however long the burst lasts. */
+  #checkAfter(delayMs: number): void {
+    this.#cancelTimer = this.time.after(delayMs, () => {
+      const endsAt = Math.min(this.#recordedAt + BURST_REST_MS, this.#startedAt + BURST_MAX_MS);
+      const remaining = endsAt - this.time.now();
+      if (remaining > 0) return this.#checkAfter(remaining);
+      this.#cancelTimer = undefined;
+      this.onEnd();
     });
   }
 }

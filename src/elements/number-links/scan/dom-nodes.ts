@@ -1,40 +1,61 @@
-/** Nodes of same-origin frames have constructors of their own, so that `instanceof` does not know them. */
-export const isText = (node: Node): node is Text => node.nodeType === 3;
-export const isElement = (node: Node): node is Element => node.nodeType === 1;
-export const isShadowRoot = (node: Node): node is ShadowRoot => node.nodeType === 11 && 'host' in node;
+/** Helpers for nodes of the page, in shadow roots and same-origin frames too. */
 
-/** The node around it as people see it: out of a shadow root to its host, out of a frame to the frame. */
+const ELEMENT_NODE = 1;
+const TEXT_NODE = 3;
+const DOCUMENT_NODE = 9;
+const FRAGMENT_NODE = 11;
+const PRECEDING = 2;
+
+// `instanceof` fails for nodes of a frame, which has constructors of its own.
+export const isElement = (node: Node): node is Element => node.nodeType === ELEMENT_NODE;
+export const isText = (node: Node): node is Text => node.nodeType === TEXT_NODE;
+export const isDocument = (node: Node): node is Document => node.nodeType === DOCUMENT_NODE;
+export const isFragment = (node: Node): node is DocumentFragment =>
+  node.nodeType === FRAGMENT_NODE;
+export const isShadowRoot = (node: Node): node is ShadowRoot => isFragment(node) && 'host' in node;
+
+/** The document that the node belongs to, which for a document is the document itself. */
+export const documentOf = (node: Node): Document => isDocument(node) ? node : node.ownerDocument!;
+
+/** The parent that the user sees: a shadow root's host, a framed document's frame element. */
 export function parentAcrossRoots(node: Node): Node | null {
   if (node.parentNode) return node.parentNode;
   if (isShadowRoot(node)) return node.host;
-  return node.nodeType === 9 ? windowOf(node as Document)?.frameElement ?? null : null;
+  return isDocument(node) ? windowOf(node)?.frameElement ?? null : null;
 }
 
-/** The window that shows the document; none for what a frame showed before, which keeps its window in Firefox. */
+/**
+ * The window that shows the document, or null. A document that its frame has left keeps its
+ * `defaultView` in Firefox, so that alone says nothing.
+ */
 export function windowOf(page: Document): Document['defaultView'] {
   if (page === document) return window;
   const view = page.defaultView;
   try {
     return view?.document === page ? view : null;
   } catch {
-    return null; // The frame went on to a page of another origin.
+    return null; // The frame has gone on to a page of another origin.
   }
 }
 
-/** Order on the page, over shadow roots and frames: negative where `a` comes first. */
-export function compareDocumentOrder(a: Node, b: Node): number {
-  if (a === b) return 0;
-  if (a.getRootNode() !== b.getRootNode()) [a, b] = lift(a, b);
-  return a === b ? 0 : a.compareDocumentPosition(b) & 2 ? 1 : -1;
+/** Order on the page, across shadow roots and frames: negative where `first` comes first. */
+export function compareDocumentOrder(first: Node, second: Node): number {
+  if (first === second) return 0;
+  const isSameTree = first.getRootNode() === second.getRootNode();
+  const [left, right] = isSameTree ? [first, second] : liftToCommonTree(first, second);
+  if (left === right) return 0;
+  return left.compareDocumentPosition(right) & PRECEDING ? 1 : -1;
 }
 
-/** The hosts of both, or they themselves, in the innermost tree that has both. */
-function lift(a: Node, b: Node): [Node, Node] {
-  const places = new Map<Node, Node>();
-  for (let at: Node | null = a; at; at = parentAcrossRoots(at.getRootNode())) places.set(at.getRootNode(), at);
-  for (let at: Node | null = b; at; at = parentAcrossRoots(at.getRootNode())) {
-    const other = places.get(at.getRootNode());
-    if (other) return [other, at];
+/** Each node, or the host around it, in the innermost tree that contains both. */
+function liftToCommonTree(first: Node, second: Node): [Node, Node] {
+  const hostsByRoot = new Map<Node, Node>();
+  for (let host: Node | null = first; host; host = parentAcrossRoots(host.getRootNode())) {
+    hostsByRoot.set(host.getRootNode(), host);
   }
-  return [a, b];
+  for (let host: Node | null = second; host; host = parentAcrossRoots(host.getRootNode())) {
+    const firstHost = hostsByRoot.get(host.getRootNode());
+    if (firstHost) return [firstHost, host];
+  }
+  return [first, second];
 }

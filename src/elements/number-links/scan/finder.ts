@@ -1,12 +1,14 @@
-/** What finds numbers in text: a chunk of its own, with all that it needs to know of the world's numbers. */
-
+/** Loads the number finder: a chunk of its own, since it carries the world's numbering plans. */
 import type {FoundNumber} from '../../../phone/find/find-numbers.js';
 
 export interface Finder {
-  findNumbers(text: string, options: {readonly country?: string | undefined}): readonly FoundNumber[];
-  /** One cheap look: false = there is no number in the text for sure. */
+  findNumbers(
+    text: string,
+    options: {readonly country?: string | undefined},
+  ): readonly FoundNumber[];
+  /** A cheap check: false means that the text holds no number for certain. */
   mayHoldNumber(text: string): boolean;
-  /** Reads a text that is a number as a whole, such as a `tel:` URI. */
+  /** Reads a text that is one number as a whole, such as a `tel:` URI. */
   read(
     text: string,
     country: string | undefined,
@@ -16,19 +18,24 @@ export interface Finder {
 let loading: Promise<Finder> | undefined;
 
 export function loadFinder(): Promise<Finder> {
-  loading ??= Promise.all([import('../../../phone/find/find-numbers.js'), import('../../../phone/parse.js')]).then(
-    ([{findNumbers, mayHoldNumber}, {parseNumber}]) => ({
-      findNumbers,
-      mayHoldNumber,
-      read(text, country) {
-        const number = parseNumber(text, {country});
-        return number && {e164: number.e164, extension: number.extension};
-      },
-    }),
-    (error: unknown) => {
-      loading = undefined;
-      throw error;
-    },
-  );
+  loading ??= importFinder().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
+}
+
+async function importFinder(): Promise<Finder> {
+  const [{findNumbers, mayHoldNumber}, {parseNumber}] = await Promise.all([
+    import('../../../phone/find/find-numbers.js'),
+    import('../../../phone/parse.js'),
+  ]);
+  return {
+    findNumbers,
+    mayHoldNumber,
+    read(text, country) {
+      const number = parseNumber(text, {country});
+      return number && {e164: number.e164, extension: number.extension};
+    },
+  };
 }

@@ -1,13 +1,13 @@
-/** A number on the page, and where it stands. */
+/** A phone number on the page, and its position. */
 export interface PageNumber {
   /** `+` and digits. */
   readonly e164: string;
   readonly extension: string | undefined;
-  /** As it is written. */
+  /** As the page writes it. */
   readonly raw: string;
-  /** In text; a `tel:` link; a field that can only be read. */
+  /** Text, a `tel:` link, or a read-only field. */
   readonly kind: 'text' | 'link' | 'field';
-  /** For text both are text nodes; else both are the element. */
+  /** The first and last text node of a number in text; the element for a link or a field. */
   readonly from: Node;
   /** Offset in `from`. */
   readonly start: number;
@@ -16,94 +16,94 @@ export interface PageNumber {
   readonly end: number;
 }
 
-/** What `<rc-click-to-call to>` takes. */
+/** The number in the format that `<rc-click-to-call to>` takes. */
 export function dialString({e164, extension}: Pick<PageNumber, 'e164' | 'extension'>): string {
   return extension ? `${e164};ext=${extension}` : e164;
 }
 
 export interface PageNumbersOptions {
-  readonly onAdded: (find: PageNumber) => void;
-  readonly onRemoved: (find: PageNumber) => void;
-  /** It was read again, and may stand elsewhere now. */
-  readonly onKept?: (find: PageNumber) => void;
+  readonly onAdded: (pageNumber: PageNumber) => void;
+  readonly onRemoved: (pageNumber: PageNumber) => void;
+  /** The number is still there after its text was read again, perhaps at another position. */
+  readonly onKept?: (pageNumber: PageNumber) => void;
 }
 
-/** The numbers that are known, and by which nodes they are found again. */
+/** Text nodes of each number that spans several. */
+const spannedNodes = new WeakMap<PageNumber, readonly Node[]>();
+
+export function textNodesOf(pageNumber: PageNumber): readonly Node[] {
+  return spannedNodes.get(pageNumber) ?? [pageNumber.from];
+}
+
+/** The numbers found so far, by the nodes that hold them. */
 export class PageNumbers {
   readonly all = new Set<PageNumber>();
-  readonly #at = new Map<Node, readonly PageNumber[]>();
+  readonly #byNode = new Map<Node, readonly PageNumber[]>();
 
-  constructor(private readonly heard: PageNumbersOptions) {}
+  constructor(private readonly options: PageNumbersOptions) {}
 
   inNode(node: Node): readonly PageNumber[] {
-    return this.#at.get(node) ?? [];
+    return this.#byNode.get(node) ?? [];
   }
 
-  /** These are the numbers of these nodes now. One that is there already stays the same object. */
+  /** Sets the numbers of these nodes. A number that was there before stays the same object. */
   replace(nodes: readonly Node[], found: readonly PageNumber[]): void {
-    if (!nodes.some((node) => this.#at.has(node))) {
-      for (const find of found) this.#add(find, nodes);
+    if (!nodes.some((node) => this.#byNode.has(node))) {
+      for (const pageNumber of found) this.#add(pageNumber, nodes);
       return;
     }
-    const fresh = new Set(found);
+    const added = new Set(found);
     const kept = new Set<PageNumber>();
     for (const node of nodes) {
-      for (const old of this.#at.get(node) ?? []) {
-        if (kept.has(old)) continue;
-        const same = found.find((find) => fresh.has(find) && isSame(find, old));
+      for (const known of this.inNode(node)) {
+        if (kept.has(known)) continue;
+        const same = found.find((pageNumber) => added.has(pageNumber) && isSame(pageNumber, known));
         if (same) {
-          fresh.delete(same);
-          kept.add(old);
-          this.heard.onKept?.(old);
+          added.delete(same);
+          kept.add(known);
+          this.options.onKept?.(known);
         } else {
-          this.remove(old);
+          this.remove(known);
         }
       }
     }
-    for (const find of fresh) this.#add(find, nodes);
+    for (const pageNumber of added) this.#add(pageNumber, nodes);
   }
 
-  remove(find: PageNumber): void {
-    if (!this.all.delete(find)) return;
-    for (const node of textNodesOf(find)) {
-      const rest = this.inNode(node).filter((other) => other !== find);
-      if (rest.length > 0) this.#at.set(node, rest);
-      else this.#at.delete(node);
+  remove(pageNumber: PageNumber): void {
+    if (!this.all.delete(pageNumber)) return;
+    for (const node of textNodesOf(pageNumber)) {
+      const others = this.inNode(node).filter((other) => other !== pageNumber);
+      if (others.length > 0) this.#byNode.set(node, others);
+      else this.#byNode.delete(node);
     }
-    this.heard.onRemoved(find);
+    this.options.onRemoved(pageNumber);
   }
 
   clear(): void {
-    for (const find of this.all) this.remove(find);
+    for (const pageNumber of this.all) this.remove(pageNumber);
   }
 
-  #add(find: PageNumber, nodes: readonly Node[]): void {
-    this.all.add(find);
-    let inside: readonly Node[] = [find.from];
-    if (find.from !== find.to) {
-      inside = nodes.slice(nodes.indexOf(find.from), nodes.indexOf(find.to) + 1);
-      spans.set(find, inside);
+  #add(pageNumber: PageNumber, nodes: readonly Node[]): void {
+    const {from, to} = pageNumber;
+    this.all.add(pageNumber);
+    if (from !== to) {
+      spannedNodes.set(pageNumber, nodes.slice(nodes.indexOf(from), nodes.indexOf(to) + 1));
     }
-    for (const node of inside) {
-      const others = this.#at.get(node);
-      this.#at.set(node, others ? [...others, find] : [find]);
+    for (const node of textNodesOf(pageNumber)) {
+      const others = this.#byNode.get(node);
+      this.#byNode.set(node, others ? [...others, pageNumber] : [pageNumber]);
     }
-    this.heard.onAdded(find);
+    this.options.onAdded(pageNumber);
   }
 }
 
-/** The text nodes of numbers that go over several. */
-const spans = new WeakMap<PageNumber, readonly Node[]>();
-
-export function textNodesOf(find: PageNumber): readonly Node[] {
-  return spans.get(find) ?? [find.from];
+function isSame(first: PageNumber, second: PageNumber): boolean {
+  const keys = Object.keys(first) as (keyof PageNumber)[];
+  return keys.every((key) => first[key] === second[key]);
 }
 
-function isSame(a: PageNumber, b: PageNumber): boolean {
-  return (Object.keys(a) as (keyof PageNumber)[]).every((key) => a[key] === b[key]);
-}
-
-/** The find as a live range, for measuring and wrapping. */
+/** The number as a live range, to measure it or to wrap it. */
 export function rangeOf({kind, from, start, to, end}: PageNumber): Range {
   const range = from.ownerDocument!.createRange();
   if (kind !== 'text') {
@@ -115,8 +115,9 @@ export function rangeOf({kind, from, start, to, end}: PageNumber): Range {
   return range;
 }
 
-/** Its boxes on screen, one a line, in the window of its own document. */
-export function rectsOf(find: PageNumber): DOMRect[] {
-  if (find.kind === 'field') return [(find.from as Element).getBoundingClientRect()];
-  return [...rangeOf(find).getClientRects()].filter(({width, height}) => width > 0 && height > 0);
+/** The number's boxes in the window of its own document, one for each line. */
+export function rectsOf(pageNumber: PageNumber): DOMRect[] {
+  if (pageNumber.kind === 'field') return [(pageNumber.from as Element).getBoundingClientRect()];
+  const rects = [...rangeOf(pageNumber).getClientRects()];
+  return rects.filter(({width, height}) => width > 0 && height > 0);
 }

@@ -1,54 +1,58 @@
 /**
- * Finds the numbers of a page and keeps up with it. The text is walked, not the elements: most text holds no number,
- * and one regular expression says so; only around a candidate is anything else asked.
+ * Finds the numbers of a page and follows its changes. It walks text nodes, not elements: most text
+ * holds no number, which one regular expression tells, and only candidates are examined further.
  */
 import type {Finder} from './finder.js';
 import {PageNumbers} from './page-numbers.js';
 import type {PageNumber, PageNumbersOptions} from './page-numbers.js';
 import {BoxLabels} from './box-labels.js';
-import {isElement, isShadowRoot, isText, windowOf} from './dom-nodes.js';
-import {isAlone, isInline, mayContinue, adjacentText, textRunAround} from './text-runs.js';
+import {
+  documentOf, isElement, isFragment, isShadowRoot, isText, windowOf,
+} from './dom-nodes.js';
+import {
+  BACKWARD, isAlone, isInline, mayContinue, adjacentText, textRunAround,
+} from './text-runs.js';
 import {attributesOf, isOwnElement, isTelLink, ScanScope, SCOPE_ATTRIBUTES} from './scan-scope.js';
 import type {ScanScopeOptions} from './scan-scope.js';
 import {TimeSlicer} from './time-slicer.js';
+import type {SlicedWork} from './time-slicer.js';
 import type {PageTime} from '../page-time.js';
 
 export interface PageScannerOptions extends ScanScopeOptions, PageNumbersOptions {
   readonly telLinks: 'upgrade' | 'ignore';
-  /** Same-origin frames too. */
+  /** Scans same-origin frames too. */
   readonly frames: boolean;
   readonly finder: Finder;
   readonly time: PageTime;
-  /** Another document is part of it from now on. */
+  /** Called before the first scan of a document: the page's own, then that of each frame. */
   readonly onDocument: (document: Document) => void;
-  /** After each slice; more work of its kind is done while `more()`. Returns whether it has finished. */
-  readonly afterScan: (more: () => boolean) => boolean;
+  /** Runs after the scan in each slice. */
+  readonly afterScan: SlicedWork;
 }
 
-/** What is of interest besides text. Three plain selectors are found much faster than one of three parts. */
-const LINKS = 'a[href^="tel:" i]';
-const READ_ONLY = 'input:is([readonly],[disabled])';
-/** Frames, custom elements, and whatever else can have a shadow root; the commonest of those that cannot come first. */
-const HOSTS = ':not(td,tr,li,a,b,i,em,strong,br,th,img,input,option,path,label,button,ul,tbody,table,svg)';
+/** Elements to read besides text. Three plain selectors match much faster than a list of three. */
+const LINK_SELECTOR = 'a[href^="tel:" i]';
+const READ_ONLY_SELECTOR = 'input:is([readonly],[disabled])';
+/** Frames, custom elements and hosts of shadow roots: every element but the common plain ones. */
+const HOST_SELECTOR = ':not(td,tr,li,a,b,i,em,strong,br,th,img,input,option,path,label,button,ul,tbody,table,svg)';
 
-/** A number is not shorter. */
-const SHORTEST = 7;
-/** Texts without a number that are remembered, since tables repeat themselves: so many, so long. */
-const KNOWN = 2000;
-const LONGEST_KNOWN = 40;
+const MIN_NUMBER_LENGTH = 7;
+/** Texts without a number that are remembered for each country, since tables repeat themselves. */
+const MAX_REMEMBERED_TEXTS = 2000;
+const MAX_REMEMBERED_LENGTH = 40;
 
-/** How the rest of a number begins. */
-const GOES_ON = /^\s*[\d+().\-\u2010-\u2015]/;
-const NONE: readonly PageNumber[] = [];
+/** The start of a text that may continue a number. */
+const NUMBER_CONTINUATION = /^\s*[\d+().\-\u2010-\u2015]/;
+const NO_NUMBERS: readonly PageNumber[] = [];
 
-const FIELDS = /^(text|tel|search|)$/;
-/** Checks of the clock are cheap, but not as cheap as a text node. */
-const EVERY = 16;
+const TEXT_FIELD_TYPES = /^(text|tel|search|)$/;
+/** Reading the clock is cheap, but dearer than looking at a text node. */
+const NODES_PER_CLOCK_CHECK = 16;
 /**
- * Up to so many nodes of a record are gone through at once. With more removed ones, the numbers are asked if they are
- * still there.
+ * Nodes of a mutation record that are handled without a look at the clock. When more are removed,
+ * checking which numbers are still on the page costs less than walking the removed nodes.
  */
-const FEW = 20;
+const MAX_NODES_AT_ONCE = 20;
 
 export class PageScanner {
   readonly pageNumbers: PageNumbers;
@@ -56,36 +60,39 @@ export class PageScanner {
   readonly #scope: ScanScope;
   readonly #labels = new BoxLabels();
   readonly #observer: MutationObserver;
-  readonly #watched: MutationObserverInit;
-  readonly #entered = new WeakSet<Node>();
-  readonly #waitedFor = new Set<string>();
-  readonly #ends = new AbortController();
-  readonly #known = new Map<string, Set<string>>();
-  readonly #batches: MutationRecord[][] = [];
-  #record = 0;
-  /** Many nodes that came at once. */
-  readonly #lists: NodeList[] = [];
-  #listed = 0;
-  readonly #trees = new Set<Node>();
-  readonly #runs = new Set<Text>();
+  readonly #observerOptions: MutationObserverInit;
+  readonly #enteredRoots = new WeakSet<Node>();
+  readonly #awaitedTags = new Set<string>();
+  readonly #stopController = new AbortController();
+  readonly #numberlessByCountry = new Map<string, Set<string>>();
+  readonly #recordBatches: MutationRecord[][] = [];
+  /** Index in the first batch. */
+  #recordIndex = 0;
+  /** Added nodes of records with too many of them to handle at once. */
+  readonly #addedLists: NodeList[] = [];
+  /** Index in the first list. */
+  #addedIndex = 0;
+  readonly #pendingTrees = new Set<Node>();
+  readonly #pendingTexts = new Set<Text>();
   #walker: TreeWalker | null = null;
-  #path: Node[] = [];
-  /** Its children are part of the page that is looked through, and of no tree that is still to be walked. */
-  #checked: Node | null = null;
-  #laidOut: ResizeObserver | null = null;
-  #sweep = false;
-  /** There are shadow roots or frames, which leave the page with an element that does not show it. */
-  #nested = false;
+  /** From the node where the walk paused up to the root of the walk. */
+  #pausedPath: Node[] = [];
+  /** A parent that is in scope, with no pending tree around it: its children need no such check. */
+  #checkedParent: Node | null = null;
+  #layoutObserver: ResizeObserver | null = null;
+  #needsSweep = false;
+  /** The page has shadow roots or frames, whose numbers leave with an ancestor outside of them. */
+  #hasNestedRoots = false;
 
   constructor(private readonly options: PageScannerOptions) {
     this.pageNumbers = new PageNumbers(options);
     this.#scope = new ScanScope(options);
-    this.timeSlicer = new TimeSlicer((more) => this.#step(more), options.time);
+    this.timeSlicer = new TimeSlicer((hasTime) => this.#step(hasTime), options.time);
     this.#observer = new MutationObserver((records) => {
-      this.#batches.push(records);
+      this.#recordBatches.push(records);
       this.timeSlicer.run();
     });
-    this.#watched = {
+    this.#observerOptions = {
       subtree: true, childList: true, characterData: true,
       attributeFilter: [...new Set([
         ...SCOPE_ATTRIBUTES, 'href', 'readonly', 'disabled', 'value',
@@ -96,403 +103,464 @@ export class PageScanner {
 
   start(): void {
     const {root} = this.options;
-    this.#enter(root);
-    this.#trees.add(root);
+    this.#enterRoot(root);
+    this.#pendingTrees.add(root);
     this.timeSlicer.run();
   }
 
-  /** Everything is read again, because something outside of the page's text has changed. */
+  /** Reads the whole page again, because something other than its text has changed. */
   restart(): void {
-    this.#trees.add(this.options.root);
+    this.#pendingTrees.add(this.options.root);
     this.timeSlicer.run();
   }
 
   stop(): void {
     this.timeSlicer.stop();
-    this.#ends.abort();
+    this.#stopController.abort();
     this.#observer.disconnect();
-    this.#laidOut?.disconnect();
+    this.#layoutObserver?.disconnect();
     this.pageNumbers.clear();
   }
 
-  /** Changes the page without taking notice of it; what the page itself did before is kept. */
+  /** Changes the page without observing it; changes that the page made before still count. */
   withoutObserving(change: () => void): void {
-    const before = this.#observer.takeRecords();
-    if (before.length > 0) this.#batches.push(before);
+    const earlierRecords = this.#observer.takeRecords();
+    if (earlierRecords.length > 0) this.#recordBatches.push(earlierRecords);
     change();
     this.#observer.takeRecords();
   }
 
-  #step(more: () => boolean): boolean {
+  #step(hasTime: () => boolean): boolean {
     try {
-      return this.#note(more) && this.#readRuns(more) && this.#walk(more) && this.options.afterScan(more);
+      return this.#queueRecords(hasTime) && this.#readPendingTexts(hasTime)
+        && this.#walkPendingTrees(hasTime) && this.options.afterScan(hasTime);
     } finally {
-      this.#forget();
+      this.#forgetPageState();
     }
   }
 
-  /** The page may change until the next slice. */
-  #forget(): void {
+  /** The page may change before the next slice. */
+  #forgetPageState(): void {
     this.#scope.forget();
     this.#labels.forget();
-    this.#checked = null;
+    this.#checkedParent = null;
   }
 
-  /** What the records say, put down as trees to walk and runs to read. */
-  #note(more: () => boolean): boolean {
-    for (let batch; (batch = this.#batches[0]);) {
-      while (this.#record < batch.length) {
-        this.#noteOne(batch[this.#record++]!);
-        if (this.#record % EVERY === 0 && !more()) return false;
+  /** Turns mutation records into trees to walk and texts to read. */
+  #queueRecords(hasTime: () => boolean): boolean {
+    for (let batch; (batch = this.#recordBatches[0]);) {
+      while (this.#recordIndex < batch.length) {
+        this.#queueRecord(batch[this.#recordIndex++]!);
+        if (this.#recordIndex % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
       }
-      this.#batches.shift();
-      this.#record = 0;
+      this.#recordBatches.shift();
+      this.#recordIndex = 0;
     }
-    for (let list; (list = this.#lists[0]);) {
-      while (this.#listed < list.length) {
-        this.#noteAdded(list[this.#listed++]!);
-        if (this.#listed % EVERY === 0 && !more()) return false;
+    for (let list; (list = this.#addedLists[0]);) {
+      while (this.#addedIndex < list.length) {
+        this.#queueAdded(list[this.#addedIndex++]!);
+        if (this.#addedIndex % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
       }
-      this.#lists.shift();
-      this.#listed = 0;
+      this.#addedLists.shift();
+      this.#addedIndex = 0;
     }
-    if (this.#sweep) {
-      this.#sweep = false;
-      for (const find of this.pageNumbers.all) if (!isThere(find.from) || !isThere(find.to)) this.pageNumbers.remove(find);
-    }
+    if (this.#needsSweep) this.#sweep();
     return true;
   }
 
-  #noteOne({type, target, addedNodes, removedNodes, previousSibling, nextSibling}: MutationRecord): void {
+  /** Removes the numbers that are no longer on the page. */
+  #sweep(): void {
+    this.#needsSweep = false;
+    for (const pageNumber of this.pageNumbers.all) {
+      const isGone = !isShown(pageNumber.from) || !isShown(pageNumber.to);
+      if (isGone) this.pageNumbers.remove(pageNumber);
+    }
+  }
+
+  #queueRecord(record: MutationRecord): void {
+    const {type, target, addedNodes, removedNodes, previousSibling, nextSibling} = record;
     if (type === 'characterData') {
-      if (isText(target)) this.#runs.add(target);
+      if (isText(target)) this.#pendingTexts.add(target);
       return;
     }
     if (type === 'attributes') {
-      if (target === this.options.root || this.#scope.contextFor(target.parentNode)) this.#trees.add(target);
+      const isInScope = target === this.options.root || this.#scope.contextFor(target.parentNode);
+      if (isInScope) this.#pendingTrees.add(target);
       return;
     }
-    if (removedNodes.length > 0) this.#noteRemoved(removedNodes);
+    if (removedNodes.length > 0) this.#handleRemoved(removedNodes);
     if (!this.#scope.contextFor(target)) return;
-    if (addedNodes.length > FEW) this.#lists.push(addedNodes);
-    else for (let index = 0; index < addedNodes.length; index++) this.#noteAdded(addedNodes[index]!);
-    if (previousSibling) this.#noteEdge(previousSibling, 'lastChild');
-    if (nextSibling) this.#noteEdge(nextSibling, 'firstChild');
+    if (addedNodes.length > MAX_NODES_AT_ONCE) {
+      this.#addedLists.push(addedNodes);
+    } else {
+      for (let index = 0; index < addedNodes.length; index++) this.#queueAdded(addedNodes[index]!);
+    }
+    if (previousSibling) this.#queueEdgeText(previousSibling, 'lastChild');
+    if (nextSibling) this.#queueEdgeText(nextSibling, 'firstChild');
   }
 
-  #noteAdded(node: Node): void {
+  #queueAdded(node: Node): void {
     if (isElement(node)) {
-      this.#trees.add(node);
+      this.#pendingTrees.add(node);
       if (!isInline(node)) return;
-      this.#noteEdge(node, 'firstChild');
-      this.#noteEdge(node, 'lastChild');
-    } else if (isText(node) && !(isBlank(node) && endsRun(node, 'previousSibling') && endsRun(node, 'nextSibling'))) {
-      this.#runs.add(node);
+      this.#queueEdgeText(node, 'firstChild');
+      this.#queueEdgeText(node, 'lastChild');
+    } else if (isText(node) && !isBlankBetweenBoxes(node)) {
+      this.#pendingTexts.add(node);
     }
   }
 
-  #noteRemoved(nodes: NodeList): void {
+  #handleRemoved(nodes: NodeList): void {
     if (this.pageNumbers.all.size === 0) return;
-    if (this.#nested || nodes.length > FEW) this.#sweep = true;
+    if (this.#hasNestedRoots || nodes.length > MAX_NODES_AT_ONCE) this.#needsSweep = true;
     for (let index = 0; index < nodes.length; index++) {
       const node = nodes[index]!;
-      // Moved: where it is now is another record, unless that is outside of what we watch.
-      if (node.isConnected ? !this.#scope.contextFor(node) : !this.#sweep) this.#forgetTree(node);
+      // A connected node was moved. Another record has its new position, if that is in scope.
+      const isGone = node.isConnected ? !this.#scope.contextFor(node) : !this.#needsSweep;
+      if (isGone) this.#removeNumbersIn(node);
     }
   }
 
-  #forgetTree(root: Node): void {
-    const forget = (node: Node): void => {
+  #removeNumbersIn(root: Node): void {
+    const removeFrom = (node: Node): void => {
       if (this.pageNumbers.inNode(node).length > 0) this.pageNumbers.replace([node], []);
     };
-    forget(root);
-    const walker = root.ownerDocument!.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let node; (node = walker.nextNode());) forget(node);
+    removeFrom(root);
+    const textsAndElements = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+    const walker = root.ownerDocument!.createTreeWalker(root, textsAndElements);
+    for (let node; (node = walker.nextNode());) removeFrom(node);
   }
 
-  /** The text at the seam where something was put in or taken out. */
-  #noteEdge(node: Node, child: 'firstChild' | 'lastChild'): void {
-    let at: Node | null = node;
-    while (at && isElement(at) && isInline(at)) at = at[child];
-    if (!at || !isText(at)) return;
-    // What the space in front of a box would part or join is told by the other edge.
-    if (!isBlank(at) || !endsRun(at, child === 'lastChild' ? 'previousSibling' : 'nextSibling')) this.#runs.add(at);
+  /** Queues the text at the seam where a node was added or removed. */
+  #queueEdgeText(node: Node, child: 'firstChild' | 'lastChild'): void {
+    let edge: Node | null = node;
+    while (edge && isElement(edge) && isInline(edge)) edge = edge[child];
+    if (!edge || !isText(edge)) return;
+    // A blank text beside a box joins nothing; the other side of the seam is queued separately.
+    const outerSibling = child === 'lastChild' ? 'previousSibling' : 'nextSibling';
+    if (!isBlank(edge) || !isBoxEdge(edge, outerSibling)) this.#pendingTexts.add(edge);
   }
 
-  #readRuns(more: () => boolean): boolean {
+  #readPendingTexts(hasTime: () => boolean): boolean {
     let count = 0;
-    for (const text of this.#runs) {
-      if (++count % EVERY === 0 && !more()) return false;
-      this.#runs.delete(text);
-      if (isThere(text)) this.#read(text);
+    for (const text of this.#pendingTexts) {
+      if (++count % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
+      this.#pendingTexts.delete(text);
+      if (isShown(text)) this.#readRun(text);
     }
     return true;
   }
 
-  #walk(more: () => boolean): boolean {
-    if (this.#walker) this.#resume(this.#walker);
+  #walkPendingTrees(hasTime: () => boolean): boolean {
+    if (this.#walker) this.#resumeWalk(this.#walker);
     let count = 0;
     for (;;) {
       if (!this.#walker) {
-        const [tree] = this.#trees;
+        const [tree] = this.#pendingTrees;
         if (!tree) return true;
-        this.#trees.delete(tree);
-        this.#begin(tree);
+        this.#pendingTrees.delete(tree);
+        this.#startWalk(tree);
       }
       for (let node; (node = this.#walker?.nextNode());) {
-        this.#visit(node as Text);
-        if (++count % EVERY === 0 && !more()) return this.#pause();
+        this.#visitText(node as Text);
+        if (++count % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return this.#pauseWalk();
       }
       this.#walker = null;
-      this.#laidOut = null;
-      if (++count % EVERY === 0 && !more()) return false;
+      this.#layoutObserver = null;
+      if (++count % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
     }
   }
 
-  #begin(tree: Node): void {
+  #startWalk(tree: Node): void {
     const {parentNode} = tree;
-    if (parentNode === null || parentNode !== this.#checked) {
-      if (!isThere(tree)) return;
+    if (parentNode === null || parentNode !== this.#checkedParent) {
+      if (!isShown(tree)) return;
       if (tree !== this.options.root) {
-        for (let at = parentNode; at; at = at.parentNode) if (this.#trees.has(at)) return;
-        if (!this.#scope.contextFor(tree)) return this.#leaveOut(tree);
-        if (parentNode && parentNode !== this.options.root) this.#checked = parentNode;
+        if (this.#isInPendingTree(tree)) return;
+        if (!this.#scope.contextFor(tree)) return this.#skipTree(tree);
+        if (parentNode && parentNode !== this.options.root) this.#checkedParent = parentNode;
       }
     } else if (isElement(tree) && this.#scope.skips(tree)) {
-      return this.#leaveOut(tree);
+      return this.#skipTree(tree);
     }
-    const document = tree.nodeType === 9 ? tree as Document : tree.ownerDocument!;
-    this.#walker = document.createTreeWalker(tree, NodeFilter.SHOW_TEXT);
-    this.#lookAt(tree);
+    this.#walker = documentOf(tree).createTreeWalker(tree, NodeFilter.SHOW_TEXT);
+    this.#scanElementsIn(tree);
   }
 
-  /** A tree that is left alone has no numbers; a call link and a field are themselves what is looked for. */
-  #leaveOut(tree: Node): void {
-    this.#forgetTree(tree);
-    if (isElement(tree)) this.scanNow(tree);
-  }
-
-  /** Between two slices the page may take away the very text where the walk has come to. */
-  #pause(): false {
-    this.#path = [];
-    for (let at: Node | null = this.#walker!.currentNode; at && at !== this.#walker!.root; at = at.parentNode) {
-      this.#path.push(at);
+  #isInPendingTree({parentNode}: Node): boolean {
+    for (let ancestor = parentNode; ancestor; ancestor = ancestor.parentNode) {
+      if (this.#pendingTrees.has(ancestor)) return true;
     }
-    this.#lookWhenLaidOut();
     return false;
   }
 
-  #resume(walker: TreeWalker): void {
-    if (!isThere(walker.root)) {
+  /** A skipped tree has no numbers in its text; a `tel:` link or a field may itself be one. */
+  #skipTree(tree: Node): void {
+    this.#removeNumbersIn(tree);
+    if (isElement(tree)) this.scanNow(tree);
+  }
+
+  /** Between two slices the page may remove the very node where the walk pauses. */
+  #pauseWalk(): false {
+    const {currentNode, root} = this.#walker!;
+    this.#pausedPath = [];
+    for (let node: Node | null = currentNode; node && node !== root; node = node.parentNode) {
+      this.#pausedPath.push(node);
+    }
+    this.#readVisibleAfterLayout();
+    return false;
+  }
+
+  #resumeWalk(walker: TreeWalker): void {
+    const {root} = walker;
+    if (!isShown(root)) {
       this.#walker = null;
       return;
     }
-    walker.currentNode = this.#path.find((node) => walker.root.contains(node)) ?? walker.root;
+    walker.currentNode = this.#pausedPath.find((node) => root.contains(node)) ?? root;
   }
 
-  /** In a long walk, what people look at comes first. Once sizes are told the page is laid out, and asking is free. */
-  #lookWhenLaidOut(): void {
-    if (this.#laidOut) return;
-    this.#laidOut = new ResizeObserver(() => {
-      this.#laidOut?.disconnect();
-      if (this.#walker) this.#firstInView(this.#walker);
-      this.#forget();
+  /**
+   * In a long walk, visible text is read first. Once sizes are reported the page is laid out, and
+   * hit-testing costs nothing more.
+   */
+  #readVisibleAfterLayout(): void {
+    if (this.#layoutObserver) return;
+    this.#layoutObserver = new ResizeObserver(() => {
+      this.#layoutObserver?.disconnect();
+      if (this.#walker) this.#readVisibleText(this.#walker);
+      this.#forgetPageState();
     });
-    this.#laidOut.observe(document.documentElement);
+    this.#layoutObserver.observe(document.documentElement);
   }
 
-  #firstInView({currentNode}: TreeWalker): void {
+  #readVisibleText({currentNode}: TreeWalker): void {
     const {innerWidth, innerHeight} = window;
-    for (let part = .5; part < 4; part++) {
-      const element = document.elementFromPoint(innerWidth / 2, innerHeight * part / 4);
-      const near = element?.closest('tr, li, p, dl, pre, section') ?? element;
-      if (!near || near.contains(currentNode) || !this.#scope.contextFor(near)) continue;
-      const walker = document.createTreeWalker(near, NodeFilter.SHOW_TEXT);
-      // A box that fills the window is no part of the page but the page.
+    for (let quarter = .5; quarter < 4; quarter++) {
+      const element = document.elementFromPoint(innerWidth / 2, innerHeight * quarter / 4);
+      const block = element?.closest('tr, li, p, dl, pre, section') ?? element;
+      if (!block || block.contains(currentNode) || !this.#scope.contextFor(block)) continue;
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      // The limit is for a block that fills the window: it may hold the whole page.
       for (let left = 200, node; left > 0 && (node = walker.nextNode()); left--) {
-        if (this.options.finder.mayHoldNumber((node as Text).data)) this.#read(node as Text);
+        if (this.options.finder.mayHoldNumber((node as Text).data)) this.#readRun(node as Text);
       }
     }
   }
 
-  #visit(text: Text): void {
+  #visitText(text: Text): void {
     const {data} = text;
-    const mayHold = data.length >= SHORTEST && this.options.finder.mayHoldNumber(data);
-    if (!mayHold && !(GOES_ON.test(data) && this.#goesOn(text))) return;
-    const last = this.#read(text, mayHold);
-    if (!last || last === text) return;
-    if (this.#walker!.root.contains(last)) this.#walker!.currentNode = last;
+    const mayHold = this.#mayHoldNumber(data);
+    const isCandidate = mayHold || (NUMBER_CONTINUATION.test(data) && this.#continuesNumber(text));
+    if (!isCandidate) return;
+    const lastNode = this.#readRun(text, mayHold);
+    if (!lastNode || lastNode === text) return;
+    if (this.#walker!.root.contains(lastNode)) this.#walker!.currentNode = lastNode;
     else this.#walker = null;
   }
 
-  /** Neither part of a number that goes over two nodes need look like one. */
-  #goesOn(text: Text): boolean {
-    if (isAlone(text)) return false;
-    const before = adjacentText(text, 'previousSibling', 'lastChild', this.#scope);
-    return before !== null && mayContinue(before, text);
+  #mayHoldNumber(text: string): boolean {
+    return text.length >= MIN_NUMBER_LENGTH && this.options.finder.mayHoldNumber(text);
   }
 
-  /** Finds the numbers of the run that the text belongs to; returns the run's last node, if all of it was read. */
-  #read(text: Text, mayHold = false): Text | undefined {
+  /** Where a number spans two nodes, neither part needs to look like a number. */
+  #continuesNumber(text: Text): boolean {
+    if (isAlone(text)) return false;
+    const previous = adjacentText(text, BACKWARD, this.#scope);
+    return previous !== null && mayContinue(previous, text);
+  }
+
+  /** Reads the run of the text; returns the run's last node, if the run was read to its end. */
+  #readRun(text: Text, mayHold = false): Text | undefined {
     if (isAlone(text)) {
       const nodes = [text];
-      this.pageNumbers.replace(nodes, this.#find(text, nodes, text.data, mayHold));
+      this.pageNumbers.replace(nodes, this.#findNumbers(text, nodes, text.data, mayHold));
       return text;
     }
     const {nodes, ends} = textRunAround(text, this.#scope);
-    this.pageNumbers.replace(nodes, this.#find(text, nodes, nodes.map(({data}) => data).join(''), mayHold));
+    const runText = nodes.map(({data}) => data).join('');
+    this.pageNumbers.replace(nodes, this.#findNumbers(text, nodes, runText, mayHold));
     return ends ? nodes.at(-1) : undefined;
   }
 
-  #find(text: Text, nodes: readonly Text[], words: string, mayHold: boolean): readonly PageNumber[] {
+  #findNumbers(
+    text: Text,
+    nodes: readonly Text[],
+    runText: string,
+    mayHold: boolean,
+  ): readonly PageNumber[] {
     const {finder} = this.options;
     const parent = text.parentNode as Element;
-    if (!mayHold && !(words.length >= SHORTEST && finder.mayHoldNumber(words))) return NONE;
-    const place = this.#scope.contextFor(parent);
-    if (!place?.included || parent.localName === 'iframe') return NONE;
+    const isCandidate = mayHold || this.#mayHoldNumber(runText);
+    if (!isCandidate) return NO_NUMBERS;
+    const context = this.#scope.contextFor(parent);
+    if (!context?.included || parent.localName === 'iframe') return NO_NUMBERS;
     const label = this.#labels.labelFor(text);
-    const all = label ? `${label}: ${words}` : words;
-    const before = all.length - words.length;
-    const without = this.#without(place.country);
-    if (without.has(all)) return NONE;
-    const numbers = finder.findNumbers(all, place);
-    if (numbers.length === 0) {
-      if (all.length <= LONGEST_KNOWN) {
-        if (without.size >= KNOWN) without.clear();
-        without.add(all);
-      }
-      return NONE;
+    const labeledText = label ? `${label}: ${runText}` : runText;
+    const numberless = this.#numberlessTexts(context.country);
+    if (numberless.has(labeledText)) return NO_NUMBERS;
+    const found = finder.findNumbers(labeledText, context);
+    if (found.length === 0) {
+      rememberText(numberless, labeledText);
+      return NO_NUMBERS;
     }
-    const found: PageNumber[] = [];
-    for (const {e164, extension, raw, start, end, fax} of numbers) {
-      if (fax || start < before) continue;
-      const [from, first] = locate(nodes, start - before, false);
-      const [to, last] = locate(nodes, end - before, true);
-      found.push({e164, extension, raw, kind: 'text', from, start: first, to, end: last});
+    const labelLength = labeledText.length - runText.length;
+    const pageNumbers: PageNumber[] = [];
+    for (const {e164, extension, raw, start, end, fax} of found) {
+      if (fax || start < labelLength) continue;
+      const [from, startOffset] = locateOffset(nodes, start - labelLength, false);
+      const [to, endOffset] = locateOffset(nodes, end - labelLength, true);
+      pageNumbers.push({
+        e164, extension, raw, kind: 'text', from, start: startOffset, to, end: endOffset,
+      });
     }
-    return found;
+    return pageNumbers;
   }
 
-  /** Texts that hold no number of a country. */
-  #without(country = ''): Set<string> {
-    let texts = this.#known.get(country);
-    if (!texts) this.#known.set(country, texts = new Set());
+  /** Texts that hold no number when read in this country. */
+  #numberlessTexts(country = ''): Set<string> {
+    let texts = this.#numberlessByCountry.get(country);
+    if (!texts) this.#numberlessByCountry.set(country, texts = new Set());
     return texts;
   }
 
-  #lookAt(tree: Node): void {
+  #scanElementsIn(tree: Node): void {
     if (isElement(tree)) this.scanNow(tree);
     if (!tree.firstChild) return;
-    for (const selector of [LINKS, READ_ONLY, HOSTS]) {
-      // Most have none, which costs a third to find out of what a list of none costs.
+    for (const selector of [LINK_SELECTOR, READ_ONLY_SELECTOR, HOST_SELECTOR]) {
+      // Most trees have no match, and to learn that costs a third of making an empty list.
       if (!(tree as ParentNode).querySelector(selector)) continue;
-      for (const element of (tree as ParentNode).querySelectorAll(selector)) this.scanNow(element);
+      const elements = (tree as ParentNode).querySelectorAll(selector);
+      for (const element of elements) this.scanNow(element);
     }
   }
 
-  /** Reads an element that is a number by itself, or leads to more. */
+  /** Reads an element that is a number by itself, or that has a tree of its own. */
   scanNow(element: Element): void {
     const {localName, shadowRoot} = element;
     if (shadowRoot) {
-      if (!isOwnElement(element)) this.#enterShadow(shadowRoot);
+      if (!isOwnElement(element)) this.#scanShadowRoot(shadowRoot);
     } else if (localName === 'a') {
       this.#readLink(element);
     } else if (localName === 'input') {
       this.#readField(element as HTMLInputElement);
     } else if (localName === 'iframe') {
-      if (this.options.frames) this.#enterFrame(element as HTMLIFrameElement);
+      if (this.options.frames) this.#scanFrame(element as HTMLIFrameElement);
     } else if (localName.includes('-') && !isOwnElement(element)) {
       this.#awaitDefinition(element);
     }
   }
 
-  #enter(root: Node): void {
-    this.#entered.add(root);
-    this.#observer.observe(root, this.#watched);
-    const document = root.nodeType === 9 ? root as Document : root.ownerDocument!;
-    if (this.#entered.has(document) && document !== root) return;
-    this.#entered.add(document);
+  #enterRoot(root: Node): void {
+    this.#enteredRoots.add(root);
+    this.#observer.observe(root, this.#observerOptions);
+    const document = documentOf(root);
+    if (this.#enteredRoots.has(document) && document !== root) return;
+    this.#enteredRoots.add(document);
     this.options.onDocument(document);
   }
 
-  #enterShadow(root: ShadowRoot): void {
+  #scanShadowRoot(root: ShadowRoot): void {
     if (!this.#scope.contextFor(root)) return;
-    this.#nested = true;
-    if (!this.#entered.has(root)) this.#enter(root);
-    this.#trees.add(root);
+    this.#hasNestedRoots = true;
+    if (!this.#enteredRoots.has(root)) this.#enterRoot(root);
+    this.#pendingTrees.add(root);
   }
 
-  /** An element may get its shadow root with its definition, which no record tells. */
+  /** No mutation record reports the shadow root that an element gets when it is defined. */
   #awaitDefinition({localName, ownerDocument}: Element): void {
-    if (this.#waitedFor.has(localName) || customElements.get(localName)) return;
-    this.#waitedFor.add(localName);
+    if (this.#awaitedTags.has(localName) || customElements.get(localName)) return;
+    this.#awaitedTags.add(localName);
     void customElements.whenDefined(localName).then(() => {
-      if (this.#ends.signal.aborted) return;
-      for (const element of ownerDocument.querySelectorAll(localName)) if (element.shadowRoot) this.#trees.add(element);
+      if (this.#stopController.signal.aborted) return;
+      for (const element of ownerDocument.querySelectorAll(localName)) {
+        if (element.shadowRoot) this.#pendingTrees.add(element);
+      }
       this.timeSlicer.run();
     });
   }
 
   #readLink(link: Element): void {
-    const place = this.options.telLinks === 'upgrade' && isTelLink(link) ? this.#scope.contextFor(link.parentNode) : null;
+    const {telLinks, finder} = this.options;
+    const isUpgraded = telLinks === 'upgrade' && isTelLink(link);
+    const context = isUpgraded ? this.#scope.contextFor(link.parentNode) : null;
     const href = link.getAttribute('href')?.trim() ?? '';
-    const number = place?.included ? this.options.finder.read(href, place.country) : null;
+    const number = context?.included ? finder.read(href, context.country) : null;
     this.pageNumbers.replace([link], number ? [{
-      ...number, raw: link.textContent.trim() || number.e164, kind: 'link', from: link, start: 0, to: link, end: 0,
-    }] : []);
+      ...number, raw: link.textContent.trim() || number.e164,
+      kind: 'link', from: link, start: 0, to: link, end: 0,
+    }] : NO_NUMBERS);
   }
 
   #readField(field: HTMLInputElement): void {
-    const readOnly = (field.readOnly || field.disabled) && FIELDS.test(field.getAttribute('type') ?? '');
-    const place = readOnly && !field.hasAttribute('data-rc-ignore') ? this.#scope.contextFor(field.parentNode) : null;
     const {finder} = this.options;
-    const [number] = place?.included && finder.mayHoldNumber(field.value) ? finder.findNumbers(field.value, place) : [];
+    const isReadOnly = field.readOnly || field.disabled;
+    const isTextField = TEXT_FIELD_TYPES.test(field.getAttribute('type') ?? '');
+    const isRead = isReadOnly && isTextField && !field.hasAttribute('data-rc-ignore');
+    const context = isRead ? this.#scope.contextFor(field.parentNode) : null;
+    const mayHold = context?.included && finder.mayHoldNumber(field.value);
+    const [number] = mayHold ? finder.findNumbers(field.value, context) : [];
     this.pageNumbers.replace([field], number && !number.fax ? [{
-      e164: number.e164, extension: number.extension, raw: number.raw, kind: 'field', from: field, start: 0, to: field, end: 0,
-    }] : []);
+      e164: number.e164, extension: number.extension, raw: number.raw,
+      kind: 'field', from: field, start: 0, to: field, end: 0,
+    }] : NO_NUMBERS);
   }
 
-  #enterFrame(frame: HTMLIFrameElement): void {
+  #scanFrame(frame: HTMLIFrameElement): void {
     if (!this.#scope.contextFor(frame)) return;
-    this.#nested = true;
-    if (!this.#entered.has(frame)) {
-      this.#entered.add(frame);
+    this.#hasNestedRoots = true;
+    if (!this.#enteredRoots.has(frame)) {
+      this.#enteredRoots.add(frame);
       frame.addEventListener('load', () => {
-        this.#sweep = true;
-        this.#enterFrame(frame);
+        this.#needsSweep = true;
+        this.#scanFrame(frame);
         this.timeSlicer.run();
-      }, {signal: this.#ends.signal});
+      }, {signal: this.#stopController.signal});
     }
     const document = frame.contentDocument;
     if (!document) return;
-    if (!this.#entered.has(document)) this.#enter(document);
-    this.#trees.add(document);
+    if (!this.#enteredRoots.has(document)) this.#enterRoot(document);
+    this.#pendingTrees.add(document);
   }
 }
 
-/** On a page that is shown. */
-function isThere(node: Node): boolean {
-  return node.isConnected && windowOf(node.nodeType === 9 ? node as Document : node.ownerDocument!) !== null
-    || (node.nodeType === 11 && !isShadowRoot(node));
+/** The node is in a document that a window shows, or in a fragment, which a page may scan too. */
+function isShown(node: Node): boolean {
+  const isInWindow = node.isConnected && windowOf(documentOf(node)) !== null;
+  return isInWindow || (isFragment(node) && !isShadowRoot(node));
 }
 
 const isBlank = ({data}: Text): boolean => !/\S/.test(data);
 
-/** On this side a box begins or ends: between boxes space is nothing. */
-function endsRun(text: Text, sibling: 'previousSibling' | 'nextSibling'): boolean {
-  const beside = text[sibling];
-  if (beside) return isElement(beside) && !isInline(beside);
+/** A box begins or ends on this side of the text. */
+function isBoxEdge(text: Text, sibling: 'previousSibling' | 'nextSibling'): boolean {
+  const neighbor = text[sibling];
+  if (neighbor) return isElement(neighbor) && !isInline(neighbor);
   const parent = text.parentElement;
   return !parent || !isInline(parent);
 }
 
-/** Node and offset of an offset in the run. Between two nodes a number begins in the later, and ends in the earlier. */
-function locate(nodes: readonly Text[], offset: number, isEnd: boolean): [Text, number] {
-  let rest = offset;
+/** Space between two boxes has no meaning. */
+function isBlankBetweenBoxes(text: Text): boolean {
+  return isBlank(text) && isBoxEdge(text, 'previousSibling') && isBoxEdge(text, 'nextSibling');
+}
+
+function rememberText(texts: Set<string>, text: string): void {
+  if (text.length > MAX_REMEMBERED_LENGTH) return;
+  if (texts.size >= MAX_REMEMBERED_TEXTS) texts.clear();
+  texts.add(text);
+}
+
+/**
+ * Node and offset for an offset in the run. Between two nodes a number starts in the later one and
+ * ends in the earlier one.
+ */
+function locateOffset(nodes: readonly Text[], offset: number, isEnd: boolean): [Text, number] {
+  let remaining = offset;
   for (const node of nodes) {
-    if (isEnd ? rest <= node.length : rest < node.length) return [node, rest];
-    rest -= node.length;
+    if (isEnd ? remaining <= node.length : remaining < node.length) return [node, remaining];
+    remaining -= node.length;
   }
-  const last = nodes.at(-1)!;
-  return [last, last.length];
+  const lastNode = nodes.at(-1)!;
+  return [lastNode, lastNode.length];
 }

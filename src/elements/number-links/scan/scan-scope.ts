@@ -1,44 +1,49 @@
-/** Where numbers are looked for, and in which country they are read. */
-import {parentAcrossRoots, isElement} from './dom-nodes.js';
+/** Says which text is searched for numbers, and in which country its numbers are read. */
+import {isDocument, isElement, parentAcrossRoots} from './dom-nodes.js';
 
 export interface ScanScopeOptions {
   /** Document, element, shadow root or fragment. */
   readonly root: Node;
-  /** CSS selectors; empty = everything, nothing. */
+  /** CSS selector of the elements to search; empty = everything. */
   readonly include: string;
+  /** CSS selector of the elements to skip; empty = none. */
   readonly exclude: string;
-  /** Country of what has no `country` attribute around it, ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2; for text that no `country` attribute is around. */
   readonly country: () => string | undefined;
 }
 
-/** What holds for the text of an element. */
+/** The rules for the text of an element. */
 export interface ScanContext {
   readonly country: string | undefined;
   readonly included: boolean;
 }
 
-/** Never text that people read as text, or text that is being worked on. */
-const SKIPPED = new Set([
-  'audio', 'button', 'canvas', 'code', 'datalist', 'embed', 'head', 'kbd', 'math', 'noscript', 'object',
-  'optgroup', 'option', 'samp', 'script', 'select', 'style', 'svg', 'template', 'textarea', 'title', 'video',
+/** Elements whose content is not running text, or is being edited. */
+const SKIPPED_TAGS = new Set([
+  'audio', 'button', 'canvas', 'code', 'datalist', 'embed', 'head', 'kbd', 'math', 'noscript',
+  'object', 'optgroup', 'option', 'samp', 'script', 'select', 'style', 'svg', 'template',
+  'textarea', 'title', 'video',
 ]);
 
 /** Our own elements show numbers, too. */
-const OURS = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'];
-for (const tag of OURS) SKIPPED.add(tag);
+const OWN_TAGS = [
+  'rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links',
+];
+for (const tag of OWN_TAGS) SKIPPED_TAGS.add(tag);
 
-export const isOwnElement = ({localName}: Element): boolean => OURS.includes(localName);
+export const isOwnElement = ({localName}: Element): boolean => OWN_TAGS.includes(localName);
 
-/** Roles whose content is operated, not read. Grids are not among them: that is how tables of contacts are made. */
-const WIDGETS = new Set([
-  'button', 'checkbox', 'combobox', 'listbox', 'menu', 'menubar', 'menuitem', 'menuitemcheckbox', 'menuitemradio',
-  'option', 'radio', 'scrollbar', 'searchbox', 'slider', 'spinbutton', 'switch', 'tab', 'textbox',
+/** Roles of widgets. `grid` is not among them, since tables of contacts are grids. */
+const WIDGET_ROLES = new Set([
+  'button', 'checkbox', 'combobox', 'listbox', 'menu', 'menubar', 'menuitem', 'menuitemcheckbox',
+  'menuitemradio', 'option', 'radio', 'scrollbar', 'searchbox', 'slider', 'spinbutton', 'switch',
+  'tab', 'textbox',
 ]);
 
-/** Attributes that change the answer when they change. */
+/** Attributes whose change may change the scope. */
 export const SCOPE_ATTRIBUTES = ['contenteditable', 'country', 'data-rc-ignore', 'role'];
 
-/** Names of the attributes that a selector speaks of. */
+/** Names of the attributes that a selector depends on. */
 export function attributesOf(selector: string): string[] {
   const names = [...selector.matchAll(/\[\s*([\w-]+)/g)].map(([, name]) => name!);
   if (selector.includes('.')) names.push('class');
@@ -46,73 +51,86 @@ export function attributesOf(selector: string): string[] {
   return names;
 }
 
-/** The selector, or empty (with a warning) where it is none. */
+/** The selector itself; empty, with a warning on the console, where it is not valid CSS. */
 export function checkedSelector(selector: string, attribute: string): string {
   try {
     document.createDocumentFragment().querySelector(selector || '*');
     return selector;
   } catch {
-    console.warn(`rc-number-links: ${attribute}="${selector}" is not a CSS selector and is not used.`);
+    console.warn(
+      `rc-number-links: ${attribute}="${selector}" is not a CSS selector and is not used.`,
+    );
     return '';
   }
 }
 
-const TEL = /^\s*tel:/i;
+const TEL_SCHEME = /^\s*tel:/i;
 
-/** A call link, for the phone. */
 export const isTelLink = (element: Element): element is HTMLAnchorElement =>
-  element.localName === 'a' && TEL.test(element.getAttribute('href') ?? '');
+  element.localName === 'a' && TEL_SCHEME.test(element.getAttribute('href') ?? '');
+
+function isWidget(element: Element): boolean {
+  const role = element.getAttribute('role');
+  return role !== null && WIDGET_ROLES.has(role.trim().toLowerCase());
+}
+
+function isEditable(element: Element): boolean {
+  const editable = element.getAttribute('contenteditable');
+  return editable !== null && editable.toLowerCase() !== 'false';
+}
 
 export class ScanScope {
-  readonly #places = new Map<Node, ScanContext | null>();
+  readonly #contexts = new Map<Node, ScanContext | null>();
 
   constructor(private readonly options: ScanScopeOptions) {}
 
-  /** What holds for the text of this node; null = it is left alone, or is not inside the root. */
+  /** The rules for the text of this node; null where it is skipped or outside of the root. */
   contextFor(node: Node | null, depth = 0): ScanContext | null {
     if (!node) return null;
-    const known = this.#places.get(node);
+    const known = this.#contexts.get(node);
     if (known !== undefined) return known;
-    const place = this.#of(node, depth);
-    // A cell and its row are asked for once, their table thousands of times; remembering costs more than asking.
-    if (depth > 1) this.#places.set(node, place);
-    return place;
+    const isRoot = node === this.options.root;
+    const context = isRoot ? this.#rootContext(node) : this.#innerContext(node, depth);
+    // A cell and its row are looked up once, their table thousands of times. Only for the latter a
+    // lookup in the map costs less than reading the element again.
+    if (depth > 1) this.#contexts.set(node, context);
+    return context;
   }
 
-  /** The element, with all in it, is left alone whatever is around it. */
+  /** The element is skipped with all of its content, wherever it stands. */
   skips(element: Element): boolean {
-    if (SKIPPED.has(element.localName)) return true;
+    if (SKIPPED_TAGS.has(element.localName)) return true;
     if (!element.hasAttributes()) return false;
-    const role = element.getAttribute('role');
-    const editable = element.getAttribute('contenteditable');
-    return (role !== null && WIDGETS.has(role.trim().toLowerCase()))
-      || (editable !== null && editable.toLowerCase() !== 'false')
-      || element.hasAttribute('data-rc-ignore')
-      || isTelLink(element)
-      || (this.options.exclude !== '' && element.matches(this.options.exclude));
+    if (isWidget(element) || isEditable(element)) return true;
+    if (element.hasAttribute('data-rc-ignore') || isTelLink(element)) return true;
+    const {exclude} = this.options;
+    return exclude !== '' && element.matches(exclude);
   }
 
-  /** The page has changed, or may have. */
+  /** Call it when the page may have changed. */
   forget(): void {
-    this.#places.clear();
+    this.#contexts.clear();
   }
 
-  #of(node: Node, depth: number): ScanContext | null {
-    const {root, include, country} = this.options;
-    if (node === root) {
-      if (node.nodeType === 9 && (node as Document).designMode === 'on') return null;
-      // The root's own tag may be one that is skipped elsewhere: `<rc-number-links>` itself.
-      return {
-        country: (isElement(node) && node.getAttribute('country')?.toUpperCase()) || country(),
-        included: include === '' || (isElement(node) && node.matches(include)),
-      };
-    }
+  /** The root may have a tag that is skipped elsewhere: `<rc-number-links>` itself has. */
+  #rootContext(root: Node): ScanContext | null {
+    if (isDocument(root) && root.designMode === 'on') return null;
+    const {include, country} = this.options;
+    const element = isElement(root) ? root : null;
+    return {
+      country: element?.getAttribute('country')?.toUpperCase() || country(),
+      included: include === '' || element?.matches(include) === true,
+    };
+  }
+
+  #innerContext(node: Node, depth: number): ScanContext | null {
     const outer = this.contextFor(parentAcrossRoots(node), depth + 1);
     if (!outer || !isElement(node)) return outer;
     if (this.skips(node)) return null;
     if (outer.included && !node.hasAttributes()) return outer;
-    const own = node.getAttribute('country');
-    const included = outer.included || node.matches(include);
-    return own || included !== outer.included ? {country: own?.toUpperCase() || outer.country, included} : outer;
+    const country = node.getAttribute('country');
+    const included = outer.included || node.matches(this.options.include);
+    const isSame = !country && included === outer.included;
+    return isSame ? outer : {country: country?.toUpperCase() || outer.country, included};
   }
 }

@@ -1,90 +1,111 @@
 /**
- * Text as people read it: a number goes on over `<b>`, `<span>` and comments, and ends where a box ends. Made around
- * one node, from the DOM alone; the page is asked for styles only where two pieces of digits meet.
+ * Joins text nodes into runs as the user reads them: a number continues across `<b>`, `<span>` and
+ * comments, and ends where a box ends. A run is built around one node from the DOM alone; computed
+ * styles are read only where two pieces of digits meet.
  */
 import {isElement, isText} from './dom-nodes.js';
 import type {ScanScope} from './scan-scope.js';
 
-/** Footnote marks (`sup`, `sub`) are inline, and part of nothing. */
-const INLINE = new Set([
-  'a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'label',
-  'mark', 'nobr', 'output', 'q', 's', 'small', 'span', 'strong', 'time', 'tt', 'u', 'var', 'wbr',
+/** `sup` and `sub` are missing: footnote marks are inline, and part of no number. */
+const INLINE_TAGS = new Set([
+  'a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'data', 'del', 'dfn', 'em', 'font', 'i',
+  'ins', 'label', 'mark', 'nobr', 'output', 'q', 's', 'small', 'span', 'strong', 'time', 'tt', 'u',
+  'var', 'wbr',
 ]);
 
-/** Nothing that a number or the words before it need is further away: characters and nodes on each side. */
-const REACH = 400;
-const NODES = 60;
-/** Characters between a digit and the end of a text from which on nothing beyond that end matters to it. */
-const EDGE = 64;
+/** Limits of a run on each side of its first node; a number and its words need no more. */
+const MAX_SIDE_CHARACTERS = 400;
+const MAX_SIDE_NODES = 60;
+/** With no digit in so many characters at the edge of a text, text beyond does not matter. */
+const EDGE_CHARACTERS = 64;
 const DIGIT = /\p{Nd}/u;
 
-/** Characters that a number may have on both sides of a seam. */
-const SEAM = /[\d\s+().\-\u00a0\u2010-\u2015\u202f]/;
+/** Characters of a number on either side of a seam between two text nodes. */
+const SEAM_CHARACTER = /[\d\s+().\-\u00a0\u2010-\u2015\u202f]/;
 
-export const isInline = (element: Element): boolean => INLINE.has(element.localName);
+/** The properties that lead from a node to the next one in document order, or to the previous. */
+export interface Direction {
+  readonly sibling: 'nextSibling' | 'previousSibling';
+  readonly child: 'firstChild' | 'lastChild';
+}
+
+const FORWARD: Direction = {sibling: 'nextSibling', child: 'firstChild'};
+export const BACKWARD: Direction = {sibling: 'previousSibling', child: 'lastChild'};
+
+export const isInline = (element: Element): boolean => INLINE_TAGS.has(element.localName);
 
 /** Nothing stands beside the text in its box, as in most cells of a table. */
 export function isAlone(text: Text): boolean {
-  return text.nextSibling === null && text.previousSibling === null && !isInline(text.parentNode as Element);
+  const hasSibling = text.nextSibling !== null || text.previousSibling !== null;
+  return !hasSibling && !isInline(text.parentNode as Element);
 }
 
-/** Text nodes that are read in one go. */
+/** Text nodes that are read as one text, in document order. */
 export interface TextRun {
   readonly nodes: readonly Text[];
-  /** Nothing that belongs to it comes after. */
+  /** The box ends after the last node; false where the run stops for another reason. */
   readonly ends: boolean;
 }
 
 /**
- * The text nodes that are read in one go with this one, in order: on each side where a digit is so near to the edge
- * that what stands beyond may matter.
+ * The run around a text node. It extends to a side only where a digit is so near to that edge that
+ * text beyond may belong to the number.
  */
 export function textRunAround(text: Text, scope: ScanScope): TextRun {
   const {data} = text;
-  const first = data.search(DIGIT);
-  const before = first >= EDGE ? [] : reach(text, 'previousSibling', 'lastChild', scope).nodes.reverse();
-  if (first >= 0 && !DIGIT.test(data.slice(-EDGE))) return {nodes: [...before, text], ends: false};
-  const after = reach(text, 'nextSibling', 'firstChild', scope);
+  const firstDigit = data.search(DIGIT);
+  const startsWithoutDigit = firstDigit >= EDGE_CHARACTERS;
+  const before = startsWithoutDigit ? [] : collect(text, BACKWARD, scope).nodes.reverse();
+  const endsWithoutDigit = firstDigit >= 0 && !DIGIT.test(data.slice(-EDGE_CHARACTERS));
+  if (endsWithoutDigit) return {nodes: [...before, text], ends: false};
+  const after = collect(text, FORWARD, scope);
   return {nodes: [...before, text, ...after.nodes], ends: after.ends};
 }
 
 /** The text node that follows in the same run, or precedes it. */
 export function adjacentText(
-  from: Node, sibling: 'nextSibling' | 'previousSibling', child: 'firstChild' | 'lastChild', scope: ScanScope,
+  from: Node,
+  {sibling, child}: Direction,
+  scope: ScanScope,
 ): Text | null {
-  let at: Node = from;
+  let node: Node = from;
   for (;;) {
-    let next = at[sibling];
+    let next = node[sibling];
     while (!next) {
-      const parent: Element | null = at.parentElement;
+      const parent: Element | null = node.parentElement;
       if (!parent || !isInline(parent) || scope.skips(parent)) return null;
-      at = parent;
-      next = at[sibling];
+      node = parent;
+      next = node[sibling];
     }
-    at = next;
-    while (isElement(at)) {
-      if (!isInline(at) || scope.skips(at)) return null;
-      const inner: ChildNode | null = at[child];
+    node = next;
+    while (isElement(node)) {
+      if (!isInline(node) || scope.skips(node)) return null;
+      const inner: ChildNode | null = node[child];
       if (!inner) break;
-      at = inner;
+      node = inner;
     }
-    if (isText(at)) return at;
+    if (isText(node)) return node;
   }
 }
 
-function reach(
-  text: Text, sibling: 'nextSibling' | 'previousSibling', child: 'firstChild' | 'lastChild', scope: ScanScope,
+/** The nodes of the run on one side of the text, nearest first. */
+function collect(
+  text: Text,
+  direction: Direction,
+  scope: ScanScope,
 ): {nodes: Text[]; ends: boolean} {
   const nodes: Text[] = [];
-  let [at, seam] = [text, text];
-  for (let length = 0; length < REACH && nodes.length < NODES;) {
-    const next = adjacentText(at, sibling, child, scope);
+  let current = text;
+  /** The last node that is not empty. */
+  let edge = text;
+  for (let length = 0; length < MAX_SIDE_CHARACTERS && nodes.length < MAX_SIDE_NODES;) {
+    const next = adjacentText(current, direction, scope);
     if (!next) return {nodes, ends: true};
-    at = next;
+    current = next;
     if (next.length > 0) {
-      const [first, second] = sibling === 'nextSibling' ? [seam, next] : [next, seam];
+      const [first, second] = direction === FORWARD ? [edge, next] : [next, edge];
       if (mayContinue(first, second) && isSeparated(first, second)) return {nodes, ends: true};
-      seam = next;
+      edge = next;
     }
     nodes.push(next);
     length += next.length;
@@ -92,21 +113,24 @@ function reach(
   return {nodes, ends: false};
 }
 
-/** A number might go on from one to the other. */
+/** A number may continue from the first text to the second. */
 export function mayContinue(first: Text, second: Text): boolean {
   const {data} = first;
-  return SEAM.test(data.charAt(data.length - 1)) && SEAM.test(second.data.charAt(0));
+  const lastCharacter = data.charAt(data.length - 1);
+  return SEAM_CHARACTER.test(lastCharacter) && SEAM_CHARACTER.test(second.data.charAt(0));
 }
 
-/** Styles make boxes of what the tags call inline: badges, columns of spans. */
+/** Styles turn inline tags into boxes: badges, columns of spans. */
 function isSeparated(first: Text, second: Text): boolean {
-  return breaks(first, second) || breaks(second, first);
+  return hasBoxBetween(first, second) || hasBoxBetween(second, first);
 }
 
-function breaks(from: Text, to: Text): boolean {
-  for (let at = from.parentElement; at && !at.contains(to); at = at.parentElement) {
-    const display = at.ownerDocument.defaultView?.getComputedStyle(at).display;
+/** An element around `from` that does not contain `to` is a box of its own. */
+function hasBoxBetween(from: Text, to: Text): boolean {
+  for (let around = from.parentElement; around && !around.contains(to);) {
+    const display = around.ownerDocument.defaultView?.getComputedStyle(around).display;
     if (display !== 'inline' && display !== 'contents') return true;
+    around = around.parentElement;
   }
   return false;
 }

@@ -1,83 +1,91 @@
 import type {PageTime} from '../page-time.js';
 
-/** Ms of work in one frame, and in one task. A slow device may overrun it sixfold and still stay below a long task. */
-const SLICE = 8;
-const FRAME = 16;
+/**
+ * Work in one frame, and in one task. A device six times slower still stays below a long task
+ * (50 ms).
+ */
+const SLICE_MS = 8;
+const FRAME_MS = 16;
+
+/** Works while `hasTime()` is true; returns whether all is done. */
+export type SlicedWork = (hasTime: () => boolean) => boolean;
 
 /**
- * Work in slices. Unless there is patience, what fits is done at once, in the microtask that asked for it, so that it
- * is part of the frame that is about to be laid out; the rest follows in later tasks.
+ * Runs work in short slices. Without a `batchDelay`, the first slice runs in the microtask that
+ * asks for it, so that its result is part of the next layout; the rest follows in later tasks.
  */
 export class TimeSlicer {
-  /** Ms that work waits for more of its kind: what is done in one go takes less time than what comes in drops. */
+  /** Ms to wait for more work before a run: one large batch costs less than many small ones. */
   batchDelay = 0;
-  #since = -Infinity;
-  #spent = 0;
-  #waiting = false;
-  #stopped = false;
-  /** Ends the wait of patience. */
-  #wait: (() => void) | undefined;
+  #budgetStart = -Infinity;
+  #spentMs = 0;
+  #isContinuing = false;
+  #isStopped = false;
+  #cancelBatch: (() => void) | undefined;
 
-  /** `step` works while `more()` is true, and returns whether it has finished. */
-  constructor(private readonly step: (more: () => boolean) => boolean, private readonly time: PageTime) {}
+  constructor(private readonly step: SlicedWork, private readonly time: PageTime) {}
 
-  /** There is something to do. */
+  /** Call it when there is work to do. */
   run(): void {
-    if (this.#waiting || this.#stopped || this.#wait) return;
-    if (this.batchDelay) this.#wait = this.time.after(this.batchDelay, () => this.flush());
-    else this.#soon();
-  }
-
-  /** Does what patience has put off, as far as it fits into a slice. */
-  flush(): void {
-    if (!this.#wait) return;
-    this.#stopWaiting();
-    this.#soon();
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#stopWaiting();
-  }
-
-  #stopWaiting(): void {
-    this.#wait?.();
-    this.#wait = undefined;
-  }
-
-  #soon(): void {
-    const now = this.time.now();
-    if (now - this.#since > FRAME) this.#begin(now);
-    if (this.#spent >= SLICE || !this.#slice()) void this.#later();
-  }
-
-  #begin(now: number): void {
-    this.#since = now;
-    this.#spent = 0;
-  }
-
-  #slice(): boolean {
-    const {time} = this;
-    const start = time.now();
-    const end = start + SLICE - this.#spent;
-    try {
-      return this.step(() => time.now() < end);
-    } finally {
-      this.#spent += time.now() - start;
+    if (this.#isContinuing || this.#isStopped || this.#cancelBatch) return;
+    if (this.batchDelay) {
+      this.#cancelBatch = this.time.after(this.batchDelay, () => this.flush());
+    } else {
+      this.#runNow();
     }
   }
 
-  async #later(): Promise<void> {
-    this.#waiting = true;
+  /** Ends the wait for a batch and does its work, as far as one slice allows. */
+  flush(): void {
+    if (!this.#cancelBatch) return;
+    this.#endBatch();
+    this.#runNow();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#endBatch();
+  }
+
+  #endBatch(): void {
+    this.#cancelBatch?.();
+    this.#cancelBatch = undefined;
+  }
+
+  #runNow(): void {
+    const now = this.time.now();
+    if (now - this.#budgetStart > FRAME_MS) this.#renewBudget(now);
+    const isDone = this.#spentMs < SLICE_MS && this.#runSlice();
+    if (!isDone) void this.#continueLater();
+  }
+
+  #renewBudget(now: number): void {
+    this.#budgetStart = now;
+    this.#spentMs = 0;
+  }
+
+  #runSlice(): boolean {
+    const {time} = this;
+    const startedAt = time.now();
+    const deadline = startedAt + SLICE_MS - this.#spentMs;
+    try {
+      return this.step(() => time.now() < deadline);
+    } finally {
+      this.#spentMs += time.now() - startedAt;
+    }
+  }
+
+  async #continueLater(): Promise<void> {
+    this.#isContinuing = true;
     try {
       for (;;) {
         await this.time.pause();
-        if (this.#stopped) return;
-        this.#begin(this.time.now());
-        if (this.#slice()) return;
+        if (this.#isStopped) return;
+        this.#renewBudget(this.time.now());
+        if (this.#runSlice()) return;
       }
     } finally {
-      this.#waiting = false;
+      this.#isContinuing = false;
     }
   }
 }
