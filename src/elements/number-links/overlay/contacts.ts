@@ -1,34 +1,48 @@
 /**
- * Asks the host who a number is. The host is given the number in E.164, and a signal that tells when nobody waits for
- * the answer any more; it gives a name, or null.
+ * Looks up a contact: the page receives the number in E.164 and returns the name, or null. `signal`
+ * is aborted once the answer is no longer needed.
  */
-export type ResolveContact = (number: string, options: {readonly signal: AbortSignal}) => Name | Promise<Name>;
+export type ResolveContact = (
+  number: string,
+  options: {readonly signal: AbortSignal},
+) => ContactName | Promise<ContactName>;
 
-type Name = string | null | undefined;
+type ContactName = string | null | undefined;
 
-/** So many names are remembered. */
-const MOST = 500;
+/** Names to remember for each resolver. */
+const MAX_NAMES = 500;
 
-/** Number → name, by who told it: another one may know it by another name. */
-const told = new WeakMap<ResolveContact, Map<string, string>>();
+/** Names by number, for each resolver: another one may know the number by another name. */
+const namesByResolver = new WeakMap<ResolveContact, Map<string, string>>();
 
-/** The name, empty where there is none; undefined where nobody was asked yet. */
-export function knownContactName(number: string, ask: ResolveContact | null): string | undefined {
-  return ask ? told.get(ask)?.get(number) : '';
+/** The name, empty where there is none; undefined before the resolver has answered. */
+export function knownContactName(
+  number: string,
+  resolveContact: ResolveContact | null,
+): string | undefined {
+  return resolveContact ? namesByResolver.get(resolveContact)?.get(number) : '';
 }
 
-/** Resolves with the name, or empty. A host that fails knows no name. */
-export async function lookUpContactName(number: string, ask: ResolveContact, signal: AbortSignal): Promise<string> {
+/** Resolves with the name, or with an empty string where the resolver fails or knows none. */
+export async function lookUpContactName(
+  number: string,
+  resolveContact: ResolveContact,
+  signal: AbortSignal,
+): Promise<string> {
   try {
-    const name = await ask(number, {signal});
+    const answer = await resolveContact(number, {signal});
     if (signal.aborted) return '';
-    const words = typeof name === 'string' ? name.trim() : '';
-    const names = told.get(ask) ?? new Map<string, string>();
-    if (names.size >= MOST) names.clear();
-    told.set(ask, names.set(number, words));
-    return words;
+    const name = typeof answer === 'string' ? answer.trim() : '';
+    const names = namesByResolver.get(resolveContact) ?? new Map<string, string>();
+    if (names.size >= MAX_NAMES) names.clear();
+    namesByResolver.set(resolveContact, names.set(number, name));
+    return name;
   } catch (error) {
-    if (!signal.aborted) console.warn('rc-number-links: resolveContact failed; the number is shown without a name.', error);
+    if (!signal.aborted) {
+      console.warn(
+        'rc-number-links: resolveContact failed; the number is shown without a name.', error,
+      );
+    }
     return '';
   }
 }

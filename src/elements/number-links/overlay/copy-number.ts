@@ -5,10 +5,10 @@ import type {PageNumber} from '../scan/page-numbers.js';
 
 export const copyIcon: TemplateResult = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9h11v11H9zM15 9V4H4v11h5"/></svg>`;
 
-/** Puts the number on the clipboard, as a phone takes it; false where the page may not. */
-export async function copyNumber(find: PageNumber): Promise<boolean> {
+/** Copies the number in a format that phones dial; resolves with false where the page must not. */
+export async function copyNumber(pageNumber: PageNumber): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(dialString(find).replace(';ext=', ','));
+    await navigator.clipboard.writeText(dialString(pageNumber).replace(';ext=', ','));
     return true;
   } catch {
     return false;

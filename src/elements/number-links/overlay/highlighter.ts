@@ -1,7 +1,8 @@
 /**
- * Marks numbers without touching the page: CSS highlights, with their rules in the adopted style sheets of each root.
- * A browser makes all highlights anew in each frame in which anything on the page has changed, so only those near the
- * window are there, and none while numbers stream in.
+ * Underlines numbers without touching the page: with CSS highlights, whose rules are in an adopted
+ * style sheet of each root. A browser builds all highlights again in each frame in which anything
+ * on the page has changed, so only numbers near the window are highlighted, and none while numbers
+ * stream in.
  */
 import {css} from 'lit';
 import {rangeOf} from '../scan/page-numbers.js';
@@ -9,12 +10,13 @@ import type {PageNumber} from '../scan/page-numbers.js';
 import {windowOf} from '../scan/dom-nodes.js';
 
 /** Names of the highlights; a page may add rules of its own for them. */
-const NUMBER = 'rc-number';
-const CURRENT = 'rc-number-current';
+const NUMBER_HIGHLIGHT = 'rc-number';
+const CURRENT_HIGHLIGHT = 'rc-number-current';
 
 /**
- * No colors but the text's own, the page's accent and a gray that shows on light and on dark; none on paper.
- * WebKit's `text-decoration` takes a line only, no style or color. `*` stands for the elements that the rules match.
+ * The only colors are the text's own, the page's accent, and a gray that shows on light and on
+ * dark; nothing is printed. WebKit's `text-decoration` takes only a line, no style or color, hence
+ * the longhands. `*` stands for the elements that the rules match.
  */
 const RULES = css`
   @media screen {
@@ -29,319 +31,338 @@ const RULES = css`
 `.cssText;
 
 /**
- * Where an element takes its highlights from what is around it, as CSS has it and Chromium does, rules for the
- * outermost are enough. An element that a rule matches gets styles of its own for highlights, which makes all of the
- * browser's work on it dearer: by some 80 µs for a row of a table.
+ * Where elements inherit highlight styles, as CSS specifies and Chromium does, rules for the
+ * outermost elements are enough. An element that a rule matches gets highlight styles of its own,
+ * which makes all of the browser's work on it dearer: by some 80 µs for a row of a table.
  */
-const OUTERMOST = ':where(:root, body, rc-number-links)';
+const OUTERMOST_ELEMENTS = ':where(:root, body, rc-number-links)';
 
-let handedDown: boolean | undefined;
+let isInheritedCache: boolean | undefined;
 
-/** Asked once, of a document that has the rules for the outermost; the head is none of them. */
-function isHandedDown({head}: {readonly head: HTMLElement | null}): boolean {
+/** Highlight styles are inherited. Tested once, on the head of a document whose root has rules. */
+function isInherited({head}: {readonly head: HTMLElement | null}): boolean {
   if (!head) return false;
-  return handedDown ??= getComputedStyle(head, `::highlight(${NUMBER})`).textDecorationLine === 'underline';
+  isInheritedCache ??= getComputedStyle(head, `::highlight(${NUMBER_HIGHLIGHT})`)
+    .textDecorationLine === 'underline';
+  return isInheritedCache;
 }
 
-/** With fewer numbers there is nothing to be gained by knowing which are near. */
-const FEW = 50;
-/** Neighbours, such as the rows of a table, are watched together: both ends stand for those between. */
-const BUNCH = 8;
-/** px around the window. Ends that are no further apart than twice that cannot both be far from what is in view. */
-const NEAR = 300;
-const MARGIN = `${NEAR}px`;
+/** With fewer numbers, all are highlighted: to observe which are near would gain nothing. */
+const MAX_UNOBSERVED = 50;
+/** Adjacent numbers, such as those of table rows, are observed together by their two ends. */
+const GROUP_SIZE = 8;
+/**
+ * Distance from the window at which numbers are highlighted. If the ends of a group are no further
+ * apart than twice that, they cannot both be far from a number in view.
+ */
+const NEAR_PX = 300;
+const OBSERVER_MARGIN = `${NEAR_PX}px`;
 
-interface Bunch {
-  readonly finds: PageNumber[];
-  /** Where it begins, and where the next one does, or it ends. */
+interface NumberGroup {
+  readonly pageNumbers: PageNumber[];
+  /** The element where the group begins, and the one where it ends or the next group begins. */
   readonly markers: Element[];
-  /** A bit for each marker that is. */
-  near: number;
-  /** Whether it is wide, since it was last near. */
-  known: boolean;
+  /** Bit mask of the markers that are near the window. */
+  nearMarkers: number;
+  /** The width has been checked since the group was last near. */
+  isWidthChecked: boolean;
 }
 
 export class Highlighter {
-  /** This browser has highlights. */
-  readonly #can = Boolean((CSS as {highlights?: HighlightRegistry}).highlights);
+  readonly #isSupported = Boolean((CSS as {highlights?: HighlightRegistry}).highlights);
   readonly #ranges = new Map<PageNumber, StaticRange>();
   readonly #sheets = new Map<Document, CSSStyleSheet>();
-  readonly #roots = new Set<Document | ShadowRoot>();
-  readonly #bunches = new Map<Element, Set<Bunch>>();
-  readonly #bunchOf = new Map<PageNumber, Bunch>();
-  #few: Set<PageNumber> | null = new Set();
-  #open: Bunch | null = null;
-  #last: Element | null = null;
+  readonly #styledRoots = new Set<Document | ShadowRoot>();
+  readonly #groupsByMarker = new Map<Element, Set<NumberGroup>>();
+  readonly #groupByNumber = new Map<PageNumber, NumberGroup>();
+  /** Null once there are too many. */
+  #unobserved: Set<PageNumber> | null = new Set();
+  /** The group that the next number may join. */
+  #openGroup: NumberGroup | null = null;
+  #lastMarker: Element | null = null;
   #current: [PageNumber, StaticRange] | null = null;
   #observer: IntersectionObserver | undefined;
-  #paused = false;
+  #isPaused = false;
 
-  /** `wrapped`: rules for numbers that became call buttons, where they do. */
-  constructor(private readonly wrapped = '') {}
+  /** `inlineRules`: CSS rules for the numbers that became call buttons. */
+  constructor(private readonly inlineRules = '') {}
 
-  /** The number is to be marked when it comes near. */
-  add(find: PageNumber): void {
-    if (!this.#can || find.kind !== 'text') return;
-    if (this.#few) {
-      this.#few.add(find);
-      if (this.#few.size <= FEW) return this.#mark(find);
-      const all = [...this.#few];
-      this.#few = null;
-      for (const each of all) this.#watch(each);
-    } else {
-      this.#watch(find);
+  /** Highlights the number whenever it is near the window. */
+  add(pageNumber: PageNumber): void {
+    if (!this.#isSupported || pageNumber.kind !== 'text') return;
+    if (!this.#unobserved) {
+      this.#observeNumber(pageNumber);
+      return;
     }
+    this.#unobserved.add(pageNumber);
+    if (this.#unobserved.size <= MAX_UNOBSERVED) return this.#highlight(pageNumber);
+    const all = [...this.#unobserved];
+    this.#unobserved = null;
+    for (const each of all) this.#observeNumber(each);
   }
 
-  remove(find: PageNumber): void {
-    if (this.#current?.[0] === find) this.setCurrent(null);
-    this.#few?.delete(find);
-    this.#unmark(find);
-    this.#leave(find);
-    // Whom it stood for are watched by themselves.
-    const marker = markerOf(find);
-    if (marker && !marker.isConnected) this.#bunches.get(marker)?.forEach((bunch) => this.#part(bunch));
+  remove(pageNumber: PageNumber): void {
+    if (this.#current?.[0] === pageNumber) this.setCurrent(null);
+    this.#unobserved?.delete(pageNumber);
+    this.#unhighlight(pageNumber);
+    this.#leaveGroup(pageNumber);
+    const marker = markerOf(pageNumber);
+    if (!marker || marker.isConnected) return;
+    // The marker is gone, so each group that relied on it must be split.
+    this.#groupsByMarker.get(marker)?.forEach((group) => this.#split(group));
   }
 
-  /** It may stand elsewhere now. */
-  moved(find: PageNumber): void {
-    if (this.#leave(find)) this.#watch(find);
+  /** The number may be at another position now. */
+  moved(pageNumber: PageNumber): void {
+    if (this.#leaveGroup(pageNumber)) this.#observeNumber(pageNumber);
   }
 
-  #leave(find: PageNumber): boolean {
-    const bunch = this.#bunchOf.get(find);
-    if (!bunch) return false;
-    this.#bunchOf.delete(find);
-    bunch.finds.splice(bunch.finds.indexOf(find), 1);
-    if (bunch.finds.length === 0) this.#drop(bunch);
+  #leaveGroup(pageNumber: PageNumber): boolean {
+    const group = this.#groupByNumber.get(pageNumber);
+    if (!group) return false;
+    this.#groupByNumber.delete(pageNumber);
+    group.pageNumbers.splice(group.pageNumbers.indexOf(pageNumber), 1);
+    if (group.pageNumbers.length === 0) this.#dropGroup(group);
     return true;
   }
 
-  /** No more come for now: what is open ends with the last one, until it goes on. */
+  /** No more numbers arrive for now, so the open group ends with the last one. */
   close(): void {
-    this.#end(this.#last);
+    this.#setGroupEnd(this.#lastMarker);
   }
 
-  /** The number whose card is open, or will be. */
-  setCurrent(find: PageNumber | null): void {
-    if (this.#current?.[0] === find) return;
-    if (this.#current) discard(CURRENT, ...this.#current);
+  /** Marks the number whose card is open or about to open. */
+  setCurrent(pageNumber: PageNumber | null): void {
+    if (this.#current?.[0] === pageNumber) return;
+    if (this.#current) deleteRange(CURRENT_HIGHLIGHT, ...this.#current);
     this.#current = null;
-    if (!this.#can || !find || find.kind === 'field') return;
-    this.style(find.from.getRootNode());
-    const range = include(CURRENT, find);
-    if (range) this.#current = [find, range];
+    if (!this.#isSupported || !pageNumber || pageNumber.kind === 'field') return;
+    this.style(pageNumber.from.getRootNode());
+    const range = addRange(CURRENT_HIGHLIGHT, pageNumber);
+    if (range) this.#current = [pageNumber, range];
   }
 
   /**
-   * No marks until `resume()`: while the page changes in every frame, each mark costs time in every frame, and what
-   * streams by is not read. The number that is pointed at stays marked.
+   * Highlights nothing until `resume()`: while the page changes in every frame, each highlight
+   * costs time in every frame, and users do not read rows that rush by. The number under the
+   * pointer keeps its mark.
    */
   pause(): void {
-    this.#paused = true;
+    this.#isPaused = true;
     this.#observer?.disconnect();
-    [...this.#ranges.keys()].forEach(this.#unmark);
-    for (const bunch of this.#bunchOf.values()) bunch.near = 0;
+    [...this.#ranges.keys()].forEach(this.#unhighlight);
+    for (const group of this.#groupByNumber.values()) group.nearMarkers = 0;
   }
 
   resume(): void {
-    this.#paused = false;
-    this.#few?.forEach(this.#mark);
-    for (const marker of [...this.#bunches.keys()]) {
-      if (!this.#bunches.has(marker)) continue; // its bunch has been parted
+    this.#isPaused = false;
+    this.#unobserved?.forEach(this.#highlight);
+    for (const marker of [...this.#groupsByMarker.keys()]) {
+      if (!this.#groupsByMarker.has(marker)) continue; // Its group has been split meanwhile.
       this.#observer?.observe(marker);
-      this.#move(marker, isNear(marker));
+      this.#setMarkerNear(marker, isNear(marker));
     }
   }
 
   /**
-   * There may be numbers in this document. Rules that come later make the browser style all that is there once more
-   * (2.6 µs an element), so they come before the page grows.
+   * Adds the rules to a document before it grows: rules that are added later make the browser style
+   * all elements again (2.6 µs each).
    */
   enter(document: Document): void {
-    if (this.wrapped || this.#can) this.style(document);
+    if (this.inlineRules || this.#isSupported) this.style(document);
   }
 
-  /** The rules are needed in this document or shadow root, too. */
+  /** Adds the rules to a document or shadow root, unless they are there. */
   style(root: Node): void {
-    if (!('adoptedStyleSheets' in root) || this.#roots.has(root as Document)) return;
-    const place = root as Document | ShadowRoot;
-    const document = place.ownerDocument ?? place;
-    const known = this.#sheets.get(document);
-    // A frame takes only sheets that it made itself.
-    const sheet = known ?? new document.defaultView!.CSSStyleSheet();
-    this.#roots.add(place);
-    place.adoptedStyleSheets.push(sheet);
-    if (known) return;
+    if (!('adoptedStyleSheets' in root) || this.#styledRoots.has(root as Document)) return;
+    const styledRoot = root as Document | ShadowRoot;
+    const document = styledRoot.ownerDocument ?? styledRoot;
+    const knownSheet = this.#sheets.get(document);
+    // A document adopts only sheets that its own window has made.
+    const sheet = knownSheet ?? new document.defaultView!.CSSStyleSheet();
+    this.#styledRoots.add(styledRoot);
+    styledRoot.adoptedStyleSheets.push(sheet);
+    if (knownSheet) return;
     this.#sheets.set(document, sheet);
-    sheet.replaceSync(RULES.replaceAll('*', OUTERMOST) + this.wrapped);
-    if (this.#can && !isHandedDown(document)) sheet.replaceSync(RULES + this.wrapped);
+    sheet.replaceSync(RULES.replaceAll('*', OUTERMOST_ELEMENTS) + this.inlineRules);
+    if (this.#isSupported && !isInherited(document)) sheet.replaceSync(RULES + this.inlineRules);
   }
 
   stop(): void {
     this.setCurrent(null);
     this.pause();
-    for (const root of this.#roots) {
+    for (const root of this.#styledRoots) {
       const sheet = this.#sheets.get(root.ownerDocument ?? root);
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
     }
-    this.#roots.clear();
+    this.#styledRoots.clear();
   }
 
-  readonly #mark = (find: PageNumber): void => {
-    if (this.#paused || this.#ranges.has(find)) return;
-    this.style(find.from.getRootNode());
-    const range = include(NUMBER, find);
-    if (range) this.#ranges.set(find, range);
+  readonly #highlight = (pageNumber: PageNumber): void => {
+    if (this.#isPaused || this.#ranges.has(pageNumber)) return;
+    this.style(pageNumber.from.getRootNode());
+    const range = addRange(NUMBER_HIGHLIGHT, pageNumber);
+    if (range) this.#ranges.set(pageNumber, range);
   };
 
-  readonly #unmark = (find: PageNumber): void => {
-    const range = this.#ranges.get(find);
+  readonly #unhighlight = (pageNumber: PageNumber): void => {
+    const range = this.#ranges.get(pageNumber);
     if (!range) return;
-    this.#ranges.delete(find);
-    discard(NUMBER, find, range);
+    this.#ranges.delete(pageNumber);
+    deleteRange(NUMBER_HIGHLIGHT, pageNumber, range);
   };
 
-  #watch(find: PageNumber): void {
-    const marker = markerOf(find);
+  #observeNumber(pageNumber: PageNumber): void {
+    const marker = markerOf(pageNumber);
     if (!marker) return;
-    const goesOn = isNext(this.#last, marker);
-    if (!goesOn || this.#open && this.#open.finds.length >= BUNCH) {
-      this.#end(goesOn ? marker : this.#last);
-      this.#open = null;
+    const isAdjacent = isNext(this.#lastMarker, marker);
+    const openGroup = this.#openGroup;
+    const isFull = openGroup !== null && openGroup.pageNumbers.length >= GROUP_SIZE;
+    if (!isAdjacent || isFull) {
+      this.#setGroupEnd(isAdjacent ? marker : this.#lastMarker);
+      this.#openGroup = null;
     }
-    this.#last = marker;
-    const bunch = this.#open ??= this.#begin(marker);
-    this.#put(find, bunch);
-    if (bunch.near) this.#mark(find);
+    this.#lastMarker = marker;
+    const group = this.#openGroup ??= this.#createGroup(marker);
+    this.#join(group, pageNumber);
+    if (group.nearMarkers) this.#highlight(pageNumber);
   }
 
-  #begin(marker: Element): Bunch {
-    const bunch: Bunch = {finds: [], markers: [], near: 0, known: false};
-    this.#observe(marker, bunch);
-    return bunch;
+  #createGroup(marker: Element): NumberGroup {
+    const group: NumberGroup = {
+      pageNumbers: [], markers: [], nearMarkers: 0, isWidthChecked: false,
+    };
+    this.#observe(marker, group);
+    return group;
   }
 
-  #put(find: PageNumber, bunch: Bunch): void {
-    bunch.finds.push(find);
-    this.#bunchOf.set(find, bunch);
+  #join(group: NumberGroup, pageNumber: PageNumber): void {
+    group.pageNumbers.push(pageNumber);
+    this.#groupByNumber.set(pageNumber, group);
   }
 
-  /** The open bunch goes on to here. */
-  #end(marker: Element | null): void {
-    const bunch = this.#open;
-    if (!bunch || !marker) return;
-    const [first, before] = bunch.markers;
-    if (before) {
-      this.#unobserve(before, bunch);
-      bunch.markers.pop();
+  /** Sets the second marker of the open group. */
+  #setGroupEnd(marker: Element | null): void {
+    const group = this.#openGroup;
+    if (!group || !marker) return;
+    const [firstMarker, endMarker] = group.markers;
+    if (endMarker) {
+      this.#unobserve(endMarker, group);
+      group.markers.pop();
     }
-    if (first !== marker) this.#observe(marker, bunch);
+    if (firstMarker !== marker) this.#observe(marker, group);
   }
 
-  #drop(bunch: Bunch): void {
-    for (const marker of bunch.markers) this.#unobserve(marker, bunch);
-    if (this.#open === bunch) this.#open = null;
+  #dropGroup(group: NumberGroup): void {
+    for (const marker of group.markers) this.#unobserve(marker, group);
+    if (this.#openGroup === group) this.#openGroup = null;
   }
 
-  #observe(marker: Element, bunch: Bunch): void {
-    bunch.markers.push(marker);
-    bunch.known = false;
+  #observe(marker: Element, group: NumberGroup): void {
+    group.markers.push(marker);
+    group.isWidthChecked = false;
     this.#observer ??= new IntersectionObserver((entries) => {
-      for (const {target, isIntersecting} of entries) this.#move(target, isIntersecting);
-    }, {rootMargin: MARGIN, ...{scrollMargin: MARGIN}});
-    const others = this.#bunches.get(marker);
-    if (others) {
-      others.add(bunch);
-      this.#observer.unobserve(marker); // so that it is told once more
+      for (const {target, isIntersecting} of entries) this.#setMarkerNear(target, isIntersecting);
+    }, {rootMargin: OBSERVER_MARGIN, ...{scrollMargin: OBSERVER_MARGIN}});
+    const groups = this.#groupsByMarker.get(marker);
+    if (groups) {
+      groups.add(group);
+      this.#observer.unobserve(marker); // Observing it again makes the observer report it again.
     } else {
-      this.#bunches.set(marker, new Set([bunch]));
+      this.#groupsByMarker.set(marker, new Set([group]));
     }
-    if (!this.#paused) this.#observer.observe(marker);
+    if (!this.#isPaused) this.#observer.observe(marker);
   }
 
-  #unobserve(marker: Element, bunch: Bunch): void {
-    const others = this.#bunches.get(marker);
-    others?.delete(bunch);
-    if (others?.size) return;
-    this.#bunches.delete(marker);
+  #unobserve(marker: Element, group: NumberGroup): void {
+    const groups = this.#groupsByMarker.get(marker);
+    groups?.delete(group);
+    if (groups?.size) return;
+    this.#groupsByMarker.delete(marker);
     this.#observer?.unobserve(marker);
   }
 
-  #move(marker: Element, near: boolean): void {
-    for (const bunch of this.#bunches.get(marker) ?? []) {
-      const bit = bunch.markers[0] === marker ? 1 : 2;
-      bunch.near = near ? bunch.near | bit : bunch.near & ~bit;
-      bunch.finds.forEach(bunch.near ? this.#mark : this.#unmark);
-      const unknown = !bunch.near && !bunch.known;
-      bunch.known = !bunch.near;
-      if (unknown && isWide(bunch)) this.#part(bunch);
+  #setMarkerNear(marker: Element, isMarkerNear: boolean): void {
+    for (const group of this.#groupsByMarker.get(marker) ?? []) {
+      const bit = group.markers[0] === marker ? 1 : 2;
+      group.nearMarkers = isMarkerNear ? group.nearMarkers | bit : group.nearMarkers & ~bit;
+      group.pageNumbers.forEach(group.nearMarkers ? this.#highlight : this.#unhighlight);
+      const needsWidthCheck = !group.nearMarkers && !group.isWidthChecked;
+      group.isWidthChecked = !group.nearMarkers;
+      if (needsWidthCheck && isWide(group)) this.#split(group);
     }
   }
 
-  /** From here on each is watched by itself. */
-  #part(bunch: Bunch): void {
-    this.#drop(bunch);
-    for (const find of bunch.finds) {
-      let marker = markerOf(find);
+  /** From now on each number of the group is observed by itself. */
+  #split(group: NumberGroup): void {
+    this.#dropGroup(group);
+    for (const pageNumber of group.pageNumbers) {
+      let marker = markerOf(pageNumber);
       while (marker?.parentElement && hasNoBox(marker)) marker = marker.parentElement;
-      if (marker?.isConnected) this.#put(find, this.#begin(marker));
+      if (marker?.isConnected) this.#join(this.#createGroup(marker), pageNumber);
     }
   }
 }
 
-/** Text may stand in a shadow root itself. */
+/** The element to observe for a number: its parent, or the host of text in a shadow root itself. */
 function markerOf({from}: PageNumber): Element | undefined {
   return from.parentElement ?? (from.getRootNode() as Partial<ShadowRoot>).host;
 }
 
-/** Something of it may be in view without its ends: in high rows, where it goes on in another column, after a sort. */
-function isWide({markers}: Bunch): boolean {
-  const boxes = markers.map((each) => each.getBoundingClientRect());
+/**
+ * A number between the ends may be in view while both ends are far: in high rows, in columns, after
+ * a sort.
+ */
+function isWide({markers}: NumberGroup): boolean {
+  const boxes = markers.map((marker) => marker.getBoundingClientRect());
   const {x, y, height} = boxes[0]!;
-  return boxes.some((end) => Math.abs(end.y - y) > 2 * NEAR || Math.abs(end.x - x) > (end.y > y ? 2 * NEAR : 0))
-    || !height && hasNoBox(markers[0]!);
+  const isFarApart = boxes.some((end) => {
+    const maxShift = end.y > y ? 2 * NEAR_PX : 0;
+    return Math.abs(end.y - y) > 2 * NEAR_PX || Math.abs(end.x - x) > maxShift;
+  });
+  return isFarApart || !height && hasNoBox(markers[0]!);
 }
 
-/** It is laid out as if it were not there, and never comes near. */
+/** The observer never reports an element that has no box of its own. */
 const hasNoBox = (element: Element): boolean => getComputedStyle(element).display === 'contents';
 
 /**
- * As far as can be told without waiting for a frame: the observer knows of frames, and of what else hides it. Chromium
- * adds both of its margins at the edge of the window.
+ * Estimates what the observer reports a frame later; only the observer knows of iframes and of
+ * boxes that clip the element. Chromium adds both of its margins at the edge of the window.
  */
 function isNear(marker: Element): boolean {
   const {top, bottom} = marker.getBoundingClientRect();
-  return bottom > top && bottom >= -2 * NEAR && top <= innerHeight + 2 * NEAR;
+  return bottom > top && bottom >= -2 * NEAR_PX && top <= innerHeight + 2 * NEAR_PX;
 }
 
-/** The same element, the next one, or the one in the next row. */
+/** The second is the same element, the next sibling, or in the next row. */
 function isNext(before: Element | null, element: Element): boolean {
-  return before === element || before?.nextElementSibling === element
-    || (before?.parentElement?.nextElementSibling === element.parentElement && element.parentElement !== null);
+  if (before === element || before?.nextElementSibling === element) return true;
+  const row = element.parentElement;
+  return row !== null && before?.parentElement?.nextElementSibling === row;
 }
 
 /**
- * Static, because every live range makes every change of the page dearer; a number that changes is found anew. None in
- * a frame that is gone.
+ * Adds the number to a highlight; null in a frame that is gone. The range is static, because every
+ * live range makes every change of the page dearer. A number that changes is found again.
  */
-function include(name: string, find: PageNumber): StaticRange | null {
-  const view = windowOf(find.from.ownerDocument!);
+function addRange(name: string, pageNumber: PageNumber): StaticRange | null {
+  const view = windowOf(pageNumber.from.ownerDocument!);
   if (!view) return null;
   const {highlights} = view.CSS;
   let highlight = highlights.get(name);
   if (!highlight) {
     highlight = new view.Highlight();
-    if (name === CURRENT) highlight.priority = 1;
+    if (name === CURRENT_HIGHLIGHT) highlight.priority = 1;
     highlights.set(name, highlight);
   }
-  const range = new view.StaticRange(rangeOf(find));
+  const range = new view.StaticRange(rangeOf(pageNumber));
   highlight.add(range);
   return range;
 }
 
-function discard(name: string, find: PageNumber, range: StaticRange): void {
-  const highlights = windowOf(find.from.ownerDocument!)?.CSS.highlights;
+function deleteRange(name: string, pageNumber: PageNumber, range: StaticRange): void {
+  const highlights = windowOf(pageNumber.from.ownerDocument!)?.CSS.highlights;
   const highlight = highlights?.get(name);
   highlight?.delete(range);
   if (highlight?.size === 0) highlights?.delete(name);

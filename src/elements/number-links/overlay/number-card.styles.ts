@@ -14,9 +14,8 @@ export const numberCardStyles = css`
     user-select: none;
   }
   @supports not selector(:popover-open) { .card:not(.open) { display: none; } }
-  .card.away { visibility: hidden; }
 
-  /* What comes with a call comes on the side away from the number: the buttons stay where they are. */
+  /* The state of a call appears on the side away from the number, so that the buttons do not move. */
   .card.above:is(.open, :popover-open) { display: flex; flex-direction: column; }
   .above .status { order: -1; }
 

@@ -1,6 +1,7 @@
 /**
- * The one card of an account's numbers: call, text, copy, who it is, and how a call to the number is doing. It calls
- * through `<rc-click-to-call>`, so that there is one way of calling. Loaded when a pointer first rests on a number.
+ * The card of a number: call, text, copy, the contact's name, and the state of a call to it. All
+ * numbers share one card. It calls through `<rc-click-to-call>`, so that all calls are placed in
+ * the same way, and is loaded when the pointer first rests on a number.
  */
 import {html, nothing, render} from 'lit';
 import type {TemplateResult} from 'lit';
@@ -15,7 +16,7 @@ import {isFinal, phaseSentence} from '../../internal/call-sentences.js';
 import type {CallTranslator} from '../../internal/call-sentences.js';
 import {surfaceStyles} from '../../internal/surface.styles.js';
 import {tokenStyles} from '../../internal/tokens.styles.js';
-import type {Call, Store} from '../../../store/types.js';
+import type {Call, Phase, Store} from '../../../store/types.js';
 import {numberCardStyles} from './number-card.styles.js';
 import {copyIcon, copyNumber} from './copy-number.js';
 import {lookUpContactName, knownContactName} from './contacts.js';
@@ -28,120 +29,125 @@ import type {Box, CardPosition} from './place-card.js';
 
 type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
 
+const CARD_STYLES = [tokenStyles, actionStyles, surfaceStyles, numberCardStyles];
+
 export interface NumberCardHost {
-  /** Where the card lives: our own shadow root. */
+  /** The shadow root of `<rc-number-links>`, where the card is unless a dialog needs it inside. */
   readonly shadowHome: ShadowRoot;
   readonly store: Store;
   readonly account: string;
   readonly resolveContact: () => ResolveContact | null;
-  /** BCP 47 tag of the words. */
+  /** BCP 47 tag of the nearest `lang`. */
   readonly language: () => string;
-  readonly onOpened: (find: PageNumber | null) => void;
+  /** Receives the number when the card opens, null when it closes. */
+  readonly onOpened: (pageNumber: PageNumber | null) => void;
 }
 
-interface Opening {
-  /** Index of the line of a number that goes over several. */
+interface OpenOptions {
+  /** Index of the line under the pointer, for a number that wraps. */
   readonly line: number;
-  /** It stays when the pointer leaves. */
+  /** The card stays open when the pointer leaves. */
   readonly pinned: boolean;
-  /** It was opened by keyboard. */
+  /** Moves the focus into the card, for keyboard users. */
   readonly focus: boolean;
 }
 
 export class NumberCard implements LiveRegion {
-  readonly #place = document.createElement('div');
+  readonly #container = document.createElement('div');
   readonly #root: ShadowRoot;
-  #find: PageNumber | null = null;
+  #pageNumber: PageNumber | null = null;
   #line = 0;
-  #pinned = false;
+  #isPinned = false;
   #openedAt = 0;
-  #button: CallButton | null = null;
-  #name = '';
-  #copied = false;
-  #returnTo: HTMLElement | null = null;
-  /** Of this opening. */
-  #opening = new AbortController();
+  #callButton: CallButton | null = null;
+  #contactName = '';
+  #isCopied = false;
+  #returnFocusTo: HTMLElement | null = null;
+  /** Aborted when the card closes or moves to another number. */
+  #openController = new AbortController();
+  /** The number's box when it was last seen. */
   #anchor: Box | null = null;
   #side: CardPosition['side'] | undefined;
-  #asked = 0;
+  #positionFrame = 0;
 
   constructor(private readonly host: NumberCardHost) {
-    this.#place.dataset.rcIgnore = '';
-    this.#root = this.#place.attachShadow({mode: 'open'});
-    this.#root.adoptedStyleSheets = [tokenStyles, actionStyles, surfaceStyles, numberCardStyles].map(({styleSheet}) => styleSheet!);
-    host.shadowHome.append(this.#place);
+    this.#container.dataset.rcIgnore = '';
+    this.#root = this.#container.attachShadow({mode: 'open'});
+    this.#root.adoptedStyleSheets = CARD_STYLES.map(({styleSheet}) => styleSheet!);
+    host.shadowHome.append(this.#container);
     announceCalls(host.store);
   }
 
   get isOpen(): boolean {
-    return this.#find !== null;
+    return this.#pageNumber !== null;
   }
 
-  /** The card's element, in our own shadow root. */
+  /** The popover element, in the card's shadow root. */
   get element(): HTMLElement | null {
     return this.#root.querySelector('.card');
   }
 
-  isShowing(find: PageNumber): boolean {
-    return this.#find === find;
+  isShowing(pageNumber: PageNumber): boolean {
+    return this.#pageNumber === pageNumber;
   }
 
-  /** The event happened in the card. */
+  /** An event with this composed path happened in the card. */
   containsNode(path: readonly EventTarget[]): boolean {
-    return path.includes(this.#place);
+    return path.includes(this.#container);
   }
 
-  /** Opens for a number, or moves to it. */
-  open(find: PageNumber, {line, pinned, focus}: Opening): void {
-    const again = this.#find === find;
-    if (!again && !pinned && this.#isUsed) return;
-    if (!again) this.#begin(find);
+  /** Opens the card for a number, or moves it there, unless a hover meets a card in use. */
+  open(pageNumber: PageNumber, {line, pinned, focus}: OpenOptions): void {
+    const isSameNumber = this.#pageNumber === pageNumber;
+    if (!isSameNumber && !pinned && this.#isUsed) return;
+    if (!isSameNumber) this.#openFor(pageNumber);
     this.#line = line;
-    this.#pinned ||= pinned;
+    this.#isPinned ||= pinned;
     if (focus) {
-      this.#returnTo = document.activeElement as HTMLElement | null;
-      this.#button?.focus();
+      this.#returnFocusTo = document.activeElement as HTMLElement | null;
+      this.#callButton?.focus();
     }
   }
 
-  /** Calls the number, as a click on the card's button does. */
+  /** Calls the number, as a click on the card's call button does. */
   async call(): Promise<void> {
-    await this.#button?.call().catch(() => undefined);
+    await this.#callButton?.call().catch(() => undefined);
   }
 
-  /** The pointer went away, or, with `pressed`, was pressed elsewhere. */
+  /** Call it when the pointer leaves the number and the card, or (`pressed`) presses elsewhere. */
   handlePointerLeave(pressed = false): void {
-    if (pressed || !this.#pinned && !this.#isUsed) this.close(!pressed);
+    const isKept = this.#isPinned || this.#isUsed;
+    if (pressed || !isKept) this.close(!pressed);
   }
 
-  /** The number is gone. A call that was placed here is still told of. */
-  handleNumbersRemoved(find: PageNumber): void {
-    if (this.#find === find && !this.#isUsed) this.close();
+  /** Call it when the number leaves the page. The card stays open while it shows a call. */
+  handleNumbersRemoved(pageNumber: PageNumber): void {
+    if (this.#pageNumber === pageNumber && !this.#isUsed) this.close();
   }
 
   close(returnFocus = true): void {
-    if (!this.#find) return;
-    const inside = this.#place.shadowRoot?.activeElement;
-    this.#find = null;
-    this.#opening.abort();
-    if (inside && returnFocus) this.#returnTo?.focus();
-    this.#returnTo = null;
+    if (!this.#pageNumber) return;
+    const hadFocus = this.#root.activeElement !== null;
+    this.#pageNumber = null;
+    this.#openController.abort();
+    if (hadFocus && returnFocus) this.#returnFocusTo?.focus();
+    this.#returnFocusTo = null;
     const {element} = this;
     if (element?.hidePopover && element.matches(':popover-open')) element.hidePopover();
     element?.classList.remove('open');
-    this.#goTo(this.host.shadowHome);
+    this.#moveTo(this.host.shadowHome);
     this.host.onOpened(null);
     this.#render();
   }
 
   dispose(): void {
     this.close();
-    this.#place.remove();
+    this.#container.remove();
   }
 
   /** @internal */
   get isConnected(): boolean {
-    return this.isOpen && this.#place.isConnected;
+    return this.isOpen && this.#container.isConnected;
   }
 
   /** @internal */
@@ -149,7 +155,7 @@ export class NumberCard implements LiveRegion {
     return this.host.language();
   }
 
-  /** The card says how the call is doing, so that the button in it need not. @internal */
+  /** The card shows the state of the call, so that its call button need not. @internal */
   get isShown(): boolean {
     return this.isOpen;
   }
@@ -160,61 +166,67 @@ export class NumberCard implements LiveRegion {
     if (region && sentence) region.textContent = sentence;
   }
 
-  /** Somebody works with the card. */
+  /** The card has the focus, or shows a call. */
   get #isUsed(): boolean {
     return this.#root.activeElement !== null || this.#call !== null;
   }
 
-  /** The call to this number that is under way, or came to its end while the card was open. */
+  /** The call to this number that is active, or that has ended since the card opened. */
   get #call(): Call | null {
-    const find = this.#find;
-    const call = find && this.host.store.calls.get().find(({to, extension}) =>
-      to === find.e164 && extension === find.extension);
-    return call && (!isFinal(call.phase) || (call.endedAt ?? 0) >= this.#openedAt) ? call : null;
+    const pageNumber = this.#pageNumber;
+    if (!pageNumber) return null;
+    const {e164, extension} = pageNumber;
+    const calls = this.host.store.calls.get();
+    const call = calls.find((each) => each.to === e164 && each.extension === extension);
+    if (!call) return null;
+    const isRecent = !isFinal(call.phase) || (call.endedAt ?? 0) >= this.#openedAt;
+    return isRecent ? call : null;
   }
 
-  #begin(find: PageNumber): void {
-    this.#opening.abort();
-    this.#opening = new AbortController();
-    const {signal} = this.#opening;
+  #openFor(pageNumber: PageNumber): void {
+    this.#openController.abort();
+    this.#openController = new AbortController();
+    const {signal} = this.#openController;
     const {store} = this.host;
-    this.#find = find;
-    this.#pinned = this.#copied = false;
+    this.#pageNumber = pageNumber;
+    this.#isPinned = this.#isCopied = false;
     this.#anchor = null;
     this.#side = undefined;
     this.#openedAt = Date.now();
-    this.#name = '';
-    this.#button = this.#buttonFor(find);
+    this.#contactName = '';
+    this.#callButton = this.#callButtonFor(pageNumber);
     const update = (): void => {
       if (!signal.aborted) this.#render();
     };
-    for (const end of [store.calls.listen(update), registerLiveRegion(store, this)]) signal.addEventListener('abort', end);
+    signal.addEventListener('abort', store.calls.listen(update));
+    signal.addEventListener('abort', registerLiveRegion(store, this));
     loadNumberFormat(update);
-    void this.#findName(find, signal);
-    this.#moveInto(find);
+    void this.#loadContactName(pageNumber, signal);
+    this.#moveIntoDialog(pageNumber);
     this.#render();
     this.#show(signal);
-    this.host.onOpened(find);
+    this.host.onOpened(pageNumber);
   }
 
-  async #findName({e164}: PageNumber, signal: AbortSignal): Promise<void> {
-    const ask = this.host.resolveContact();
-    const known = knownContactName(e164, ask);
-    const name = known ?? await lookUpContactName(e164, ask!, signal);
-    if (!name || signal.aborted || this.host.resolveContact() !== ask) return;
-    this.#name = name;
-    if (this.#button) this.#button.name = name;
+  async #loadContactName({e164}: PageNumber, signal: AbortSignal): Promise<void> {
+    const resolveContact = this.host.resolveContact();
+    const knownName = knownContactName(e164, resolveContact);
+    const name = knownName ?? await lookUpContactName(e164, resolveContact!, signal);
+    if (!name || signal.aborted || this.host.resolveContact() !== resolveContact) return;
+    this.#contactName = name;
+    if (this.#callButton) this.#callButton.name = name;
     this.#render();
   }
 
-  /** A modal dialog, or what fills the screen, leaves nothing outside of it usable, not even the top layer. */
-  #moveInto({from}: PageNumber): void {
-    const dialog = from.ownerDocument === document ? from.parentElement?.closest(':modal') : null;
-    this.#goTo(dialog ?? this.host.shadowHome);
+  /** A modal dialog or full-screen element makes all else inert, even in the top layer. */
+  #moveIntoDialog({from}: PageNumber): void {
+    const isInPage = from.ownerDocument === document;
+    const dialog = isInPage ? from.parentElement?.closest(':modal') : null;
+    this.#moveTo(dialog ?? this.host.shadowHome);
   }
 
-  #goTo(home: Node): void {
-    if (this.#place.parentNode !== home) home.appendChild(this.#place);
+  #moveTo(parent: Node): void {
+    if (this.#container.parentNode !== parent) parent.appendChild(this.#container);
   }
 
   #show(signal: AbortSignal): void {
@@ -222,72 +234,77 @@ export class NumberCard implements LiveRegion {
     if (!element) return;
     if (element.showPopover) element.showPopover();
     else element.classList.add('open');
-    this.#putSoon();
-    this.#put();
-    const put = (): void => this.#putSoon();
-    const views = new Set([window, this.#find!.from.ownerDocument!.defaultView!]);
+    this.#positionSoon();
+    this.#position();
+    const onMove = (): void => this.#positionSoon();
+    const views = new Set([window, this.#pageNumber!.from.ownerDocument!.defaultView!]);
+    const passive = {passive: true, signal};
     for (const view of views) {
-      view.document.addEventListener('scroll', put, {capture: true, passive: true, signal});
-      view.addEventListener('resize', put, {passive: true, signal});
+      view.document.addEventListener('scroll', onMove, {capture: true, ...passive});
+      view.addEventListener('resize', onMove, passive);
     }
-    window.visualViewport?.addEventListener('resize', put, {passive: true, signal});
-    window.visualViewport?.addEventListener('scroll', put, {passive: true, signal});
-    const sizes = new ResizeObserver(put);
-    sizes.observe(element);
-    signal.addEventListener('abort', () => sizes.disconnect());
+    window.visualViewport?.addEventListener('resize', onMove, passive);
+    window.visualViewport?.addEventListener('scroll', onMove, passive);
+    const sizeObserver = new ResizeObserver(onMove);
+    sizeObserver.observe(element);
+    signal.addEventListener('abort', () => sizeObserver.disconnect());
   }
 
-  #putSoon(): void {
-    if (this.#asked) return;
-    this.#asked = requestAnimationFrame(() => {
-      this.#asked = 0;
-      this.#put();
+  #positionSoon(): void {
+    if (this.#positionFrame) return;
+    this.#positionFrame = requestAnimationFrame(() => {
+      this.#positionFrame = 0;
+      this.#position();
     });
   }
 
-  /** Beside the number, wherever the page has scrolled it; out of sight where the number is. */
-  #put(): void {
+  /**
+   * Keeps the card beside the number while the page scrolls. When the number leaves the view, the
+   * card closes, unless it is in use: then it stays at that edge of the window.
+   */
+  #position(): void {
     const {element} = this;
-    if (!this.#find || !element) return;
-    const view = seenBox();
-    const number = this.#find.from.isConnected ? anchorOf(this.#find, this.#line) : null;
-    if (number) this.#anchor = number;
+    if (!this.#pageNumber || !element) return;
+    const view = visibleBox();
+    const isOnPage = this.#pageNumber.from.isConnected;
+    const numberBox = isOnPage ? anchorBoxOf(this.#pageNumber, this.#line) : null;
+    if (numberBox) this.#anchor = numberBox;
     const anchor = this.#anchor;
     if (!anchor) return;
-    const away = !isSeen(anchor, view);
-    if (away && !this.#isUsed) {
+    const isOutOfView = !isSeen(anchor, view);
+    if (isOutOfView && !this.#isUsed) {
       this.close();
       return;
     }
     element.style.maxHeight = '';
-    const {width, height} = element.getBoundingClientRect();
-    // Boxes are measured on the screen; what is set here is zoomed with the page.
+    const size = element.getBoundingClientRect();
+    // The browser measures boxes on the screen, and zooms the styles that are set here.
     const {currentCSSZoom: zoom = 1} = element as {currentCSSZoom?: number};
     const rightToLeft = getComputedStyle(element).direction === 'rtl';
-    const box = away ? nearest(anchor, view) : anchor;
-    const {left, top, maxHeight, side} = positionCard(box, {width, height}, view, rightToLeft, this.#side);
-    this.#side = side;
-    element.classList.toggle('above', side === 'above');
-    element.style.left = `${left / zoom}px`;
-    element.style.top = `${top / zoom}px`;
-    element.style.maxHeight = `${maxHeight / zoom}px`;
+    const box = isOutOfView ? clampBox(anchor, view) : anchor;
+    const position = positionCard(box, size, view, {rightToLeft, side: this.#side});
+    this.#side = position.side;
+    element.classList.toggle('above', position.side === 'above');
+    element.style.left = `${position.left / zoom}px`;
+    element.style.top = `${position.top / zoom}px`;
+    element.style.maxHeight = `${position.maxHeight / zoom}px`;
   }
 
-  /** Each number has a button of its own, and one whose call goes on keeps it. */
-  #buttonFor(find: PageNumber): CallButton {
-    const to = dialString(find);
+  /** Each number has a call button of its own, which is kept during its call. */
+  #callButtonFor(pageNumber: PageNumber): CallButton {
+    const to = dialString(pageNumber);
     const buttons = this.#buttons;
-    let mine: CallButton | undefined;
+    let callButton: CallButton | undefined;
     for (const button of buttons.querySelectorAll('rc-click-to-call')) {
-      const mark = button.matches(':state(placing), :state(active)');
-      if (button.to === to && mark) mine = button;
-      else if (!mark) button.remove();
+      const isCalling = button.matches(':state(placing), :state(active)');
+      if (button.to === to && isCalling) callButton = button;
+      else if (!isCalling) button.remove();
       button.hidden = true;
     }
-    mine ??= document.createElement('rc-click-to-call');
-    Object.assign(mine, {to, account: this.host.account, sms: true, hidden: false});
-    buttons.append(mine);
-    return mine;
+    callButton ??= document.createElement('rc-click-to-call');
+    Object.assign(callButton, {to, account: this.host.account, sms: true, hidden: false});
+    buttons.append(callButton);
+    return callButton;
   }
 
   get #buttons(): HTMLElement {
@@ -297,55 +314,59 @@ export class NumberCard implements LiveRegion {
 
   #render(): void {
     render(this.#template(), this.#root);
-    if (this.#button && this.#find) render(this.#label(this.#find), this.#button);
+    if (!this.#callButton || !this.#pageNumber) return;
+    render(this.#buttonLabel(this.#pageNumber), this.#callButton);
   }
 
-  /** The number stands above; who does not see it hears it with the button. */
-  #label({e164}: PageNumber): TemplateResult {
+  /** The card shows the number above the button; screen readers get it in the button's name. */
+  #buttonLabel({e164}: PageNumber): TemplateResult {
     const t = createTranslator(callWords, this.voice);
     return html`${t('ask.yes')} <span class="unseen" dir="ltr">${formatNumber(e164)}</span>`;
   }
 
   #template(): TemplateResult {
     const t = createTranslator(callWords, this.voice);
-    const find = this.#find;
+    const pageNumber = this.#pageNumber;
     const call = this.#call;
-    const number = find ? formatNumber(find.e164) : '';
-    const copy = t(this.#copied ? 'ways.copied' : 'ways.copy');
-    const icon = call?.phase === 'connected' ? doneIcon : call && isFinal(call.phase) ? stopIcon : ringIcon;
+    const name = this.#contactName;
+    const number = pageNumber ? formatNumber(pageNumber.e164) : '';
+    const copyLabel = t(this.#isCopied ? 'ways.copied' : 'ways.copy');
     return html`<div class="card surface" part="card" role="group" lang=${t.language} dir=${t.direction} popover="manual"
-      aria-label=${t('card', {who: this.#name || number})} @keydown=${this.#onKeyDown}>
-      <div class="head"><p class="who">${this.#name ? html`<bdi class="name">${this.#name}</bdi> ` : nothing
+      aria-label=${t('card', {who: name || number})} @keydown=${this.#onKeyDown}>
+      <div class="head"><p class="who">${name ? html`<bdi class="name">${name}</bdi> ` : nothing
         }<bdi class="number" dir="ltr">${number}</bdi></p>
         <button type="button" class="action bare close" aria-label=${t('close')} @click=${this.#onClose}
         >${stopIcon}</button></div>
       <div class="row"><div class="buttons"></div>
-        <button type="button" class="action copy" aria-label=${copy} title=${copy} @click=${this.#onCopy}>${this.#copied ? doneIcon : copyIcon}</button></div>
+        <button type="button" class="action copy" aria-label=${copyLabel} title=${copyLabel} @click=${this.#onCopy}>${this.#isCopied ? doneIcon : copyIcon}</button></div>
       ${call && !call.error
-        ? html`<p class="status ${call.phase}">${icon}<span>${this.#sentences(call, t).join(' ')}</span></p>`
+        ? html`<p class="status ${call.phase}">${phaseIcon(call.phase)}<span>${this.#sentences(call, t).join(' ')}</span></p>`
         : nothing}
       <div class="unseen" role="status"></div>
     </div>`;
   }
 
-  /** What the button does not say itself: the phase while it offers to cancel, what to do while it tells the time. */
+  /** Adds to the button's label: the phase beside "Cancel", a hint beside the duration. */
   #sentences(call: Call, t: CallTranslator): readonly string[] {
+    const {phase, extension, stale} = call;
+    const name = this.#contactName;
     const number = formatNumber(call.to);
-    const who = this.#name || number;
-    if (call.stale && !isFinal(call.phase)) return [t('stale')];
-    if (call.phase === 'connected') {
-      return [...call.extension ? [t('hint.dial', {extension: call.extension})] : [], t('hint.hang-up')];
+    if (stale && !isFinal(phase)) return [t('stale')];
+    if (phase === 'connected') {
+      const hangUp = t('hint.hang-up');
+      return extension ? [t('hint.dial', {extension}), hangUp] : [hangUp];
     }
-    const phase = phaseSentence({phase: call.phase, to: number, ...this.#name && {name: this.#name}}, t);
-    return call.phase === 'ringing-caller' ? [phase, t('hint.ringing-caller', {who})] : [phase];
+    const sentence = phaseSentence({phase, to: number, ...name && {name}}, t);
+    if (phase !== 'ringing-caller') return [sentence];
+    return [sentence, t('hint.ringing-caller', {who: name || number})];
   }
 
   readonly #onCopy = (): void => {
-    const find = this.#find;
-    if (!find) return;
-    void copyNumber(find).then((copied) => {
-      if (!copied || this.#find !== find) return;
-      this.#copied = true;
+    const pageNumber = this.#pageNumber;
+    if (!pageNumber) return;
+    void copyNumber(pageNumber).then((isCopied) => {
+      if (!isCopied || this.#pageNumber !== pageNumber) return;
+      this.#isCopied = true;
       this.announce(createTranslator(callWords, this.voice)('ways.copied'));
       this.#render();
     });
@@ -361,33 +382,39 @@ export class NumberCard implements LiveRegion {
   };
 }
 
-/** What can be seen of the page; less than the window where people have zoomed in with their fingers. */
-function seenBox(): Box {
+function phaseIcon(phase: Phase): TemplateResult {
+  if (phase === 'connected') return doneIcon;
+  return isFinal(phase) ? stopIcon : ringIcon;
+}
+
+/** The part of the page in view: less than the window after a pinch zoom. */
+function visibleBox(): Box {
   const {offsetLeft: left, offsetTop: top, width, height} = window.visualViewport!;
   return {left, top, right: left + width, bottom: top + height};
 }
 
-/** The line that the pointer was on, made as high as all lines around it, so that the card covers none of them. */
-function anchorOf(find: PageNumber, line: number): Box | null {
-  const rects = rectsOf(find);
+/** The box of one line, as high as all lines next to it, so that the card covers none of them. */
+function anchorBoxOf(pageNumber: PageNumber, line: number): Box | null {
+  const rects = rectsOf(pageNumber);
   const rect = rects[line] ?? rects[0];
   if (!rect) return null;
   let {top, bottom} = rect;
-  // From this line outwards; what goes on in another column is elsewhere.
+  // From this line outwards; a line in another column is not next to it.
   for (const other of [...rects.slice(0, line).reverse(), ...rects.slice(line + 1)]) {
     if (other.top > bottom + rect.height || other.bottom < top - rect.height) continue;
     top = Math.min(top, other.top);
     bottom = Math.max(bottom, other.bottom);
   }
-  const {x, y} = frameOffset(find.from);
+  const {x, y} = frameOffset(pageNumber.from);
   return {left: rect.left + x, right: rect.right + x, top: top + y, bottom: bottom + y};
 }
 
-/** The place at the edge of the window that is nearest to what is out of sight. */
-function nearest(box: Box, view: Box): Box {
-  const inside = (value: number, from: number, to: number): number => Math.max(from, Math.min(value, to));
+/** The box, moved to the nearest edge of the view. */
+function clampBox(box: Box, view: Box): Box {
+  const clampX = (x: number): number => Math.max(view.left, Math.min(x, view.right));
+  const clampY = (y: number): number => Math.max(view.top, Math.min(y, view.bottom));
   return {
-    left: inside(box.left, view.left, view.right), right: inside(box.right, view.left, view.right),
-    top: inside(box.top, view.top, view.bottom), bottom: inside(box.bottom, view.top, view.bottom),
+    left: clampX(box.left), right: clampX(box.right),
+    top: clampY(box.top), bottom: clampY(box.bottom),
   };
 }

@@ -6,49 +6,61 @@ export interface Box {
   readonly bottom: number;
 }
 
+export interface CardSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface CardPosition {
   readonly left: number;
   readonly top: number;
-  /** More than this would cover the number, or leave the window. */
+  /** A higher card would cover the number, or leave the window. */
   readonly maxHeight: number;
   readonly side: 'above' | 'below';
 }
 
-/** px between number and card, and between card and window. */
-const GAP = 6;
-const EDGE = 8;
-/** px by which a call lets it grow. A card that jumps to the other side takes the buttons from under the pointer. */
-const GROWTH = 72;
+export interface PositionOptions {
+  readonly rightToLeft: boolean;
+  /** The side of a card that is open already. */
+  readonly side?: CardPosition['side'] | undefined;
+}
+
+const NUMBER_GAP_PX = 6;
+const WINDOW_GAP_PX = 8;
+/** A call makes the card higher. If it then changed sides, its buttons would leave the pointer. */
+const CALL_GROWTH_PX = 72;
 
 /**
- * Where the card goes. Never over the number; above it where there is room, since people read downwards, else below,
- * else where there is more room. It starts where the number starts, as far as the window lets it. An open card stays on
- * its `side` while that has room.
+ * Positions the card so that it never covers the number: above where there is room, since users
+ * read downwards, else below, else on the side with more room. It starts where the number starts,
+ * as far as the window allows. An open card stays on its `side` while there is room.
  */
 export function positionCard(
   number: Box,
-  {width, height}: {readonly width: number; readonly height: number},
+  {width, height}: CardSize,
   view: Box,
-  rightToLeft: boolean,
-  side?: CardPosition['side'],
+  {rightToLeft, side}: PositionOptions,
 ): CardPosition {
-  const above = number.top - GAP - view.top - EDGE;
-  const below = view.bottom - EDGE - number.bottom - GAP;
-  const wanted = side ? height : height + GROWTH;
-  const up = side === 'below'
+  const above = number.top - NUMBER_GAP_PX - view.top - WINDOW_GAP_PX;
+  const below = view.bottom - WINDOW_GAP_PX - number.bottom - NUMBER_GAP_PX;
+  const neededHeight = side ? height : height + CALL_GROWTH_PX;
+  const isAbove = side === 'below'
     ? below < height && above > below
-    : wanted <= above || (wanted > below && above >= below);
-  const maxHeight = Math.max(0, up ? above : below);
+    : neededHeight <= above || (neededHeight > below && above >= below);
+  const maxHeight = Math.max(0, isAbove ? above : below);
   const start = rightToLeft ? number.right - width : number.left;
+  const maxLeft = view.right - WINDOW_GAP_PX - width;
+  const topAbove = number.top - NUMBER_GAP_PX - Math.min(height, maxHeight);
   return {
-    left: Math.max(view.left + EDGE, Math.min(start, view.right - EDGE - width)),
-    top: up ? number.top - GAP - Math.min(height, maxHeight) : number.bottom + GAP,
+    left: Math.max(view.left + WINDOW_GAP_PX, Math.min(start, maxLeft)),
+    top: isAbove ? topAbove : number.bottom + NUMBER_GAP_PX,
     maxHeight,
-    side: up ? 'above' : 'below',
+    side: isAbove ? 'above' : 'below',
   };
 }
 
-/** The box can be seen, at least in part. */
+/** At least a part of the box is in view. */
 export function isSeen(box: Box, view: Box): boolean {
-  return box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right;
+  const isInRows = box.bottom > view.top && box.top < view.bottom;
+  return isInRows && box.right > view.left && box.left < view.right;
 }

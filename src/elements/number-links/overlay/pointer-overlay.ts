@@ -1,6 +1,6 @@
 /**
- * `mode="overlay"`: where the pointer is, which number that is, and when its card opens and closes. The page's own
- * elements get no listeners and no attributes; one listener a document tells all.
+ * `mode="overlay"`: finds the number under the pointer, and opens and closes its card. The page's
+ * elements get no listeners and no attributes; each document gets one set of listeners.
  */
 import type {NumberCard} from './number-card.js';
 import {rectsOf} from '../scan/page-numbers.js';
@@ -8,77 +8,76 @@ import type {PageNumber, PageNumbers} from '../scan/page-numbers.js';
 import {isElement, isText} from '../scan/dom-nodes.js';
 import type {PageTime} from '../page-time.js';
 
-/** ms that the pointer rests on a number before its card opens, and is away before it closes. */
-const OPEN = 200;
-const CLOSE = 350;
-/** A container of more text nodes than this is not looked through on every move. */
-const MOST = 200;
+/** Rest of the pointer on a number before its card opens, and off both before the card closes. */
+const OPEN_DELAY_MS = 200;
+const CLOSE_DELAY_MS = 350;
+/** Elements with more child nodes are not searched: each pointer move would cost too much. */
+const MAX_SEARCHED_CHILDREN = 200;
 
-export interface NumberHit {
+interface NumberHit {
   readonly pageNumber: PageNumber;
-  /** Index of the line that the pointer is on, where the number goes over several. */
+  /** Index of the line under the pointer, for a number that wraps. */
   readonly line: number;
 }
 
 export interface PointerOverlayOptions {
   readonly pageNumbers: PageNumbers;
   readonly time: PageTime;
-  /** The card, once its code is there. */
   readonly loadCard: () => Promise<NumberCard>;
-  /** A session can place calls: call links are taken over. */
+  /** A session can place calls, so clicks on call links are taken over. */
   readonly canCall: () => boolean;
-  /** Somebody points there: what was put off is done, and a field is read again, whose value no record tells. */
+  /** Called before an element is searched, so that what the scanner knows of it is up to date. */
   readonly beforeSearch: (element: Element) => void;
-  readonly onPointed: (find: PageNumber | null) => void;
+  readonly onPointed: (pageNumber: PageNumber | null) => void;
 }
 
 export class PointerOverlay {
-  readonly #ends = new AbortController();
+  readonly #stopController = new AbortController();
   #card: NumberCard | null = null;
-  #loading: Promise<NumberCard> | null = null;
-  #pointed: PageNumber | null = null;
-  #wait: (() => void) | null = null;
+  #loadingCard: Promise<NumberCard> | null = null;
+  #pointedNumber: PageNumber | null = null;
+  #cancelDelay: (() => void) | null = null;
 
   constructor(private readonly options: PointerOverlayOptions) {}
 
-  /** Listens in a document; harmless where it listens already. */
+  /** Adds the listeners to a document; does nothing where they are there already. */
   enter(document: Document): void {
-    const {signal} = this.#ends;
+    const {signal} = this.#stopController;
     document.addEventListener('pointermove', this.#onMove, {passive: true, signal});
     document.addEventListener('pointerdown', this.#onDown, {capture: true, passive: true, signal});
     document.addEventListener('click', this.#onClick, {capture: true, signal});
     document.addEventListener('keydown', this.#onKeyDown, {capture: true, signal});
   }
 
-  /** The number is no longer on the page. */
-  removed(find: PageNumber): void {
-    if (this.#pointed === find) this.#point(null);
-    this.#card?.handleNumbersRemoved(find);
+  /** Call it when a number leaves the page. */
+  removed(pageNumber: PageNumber): void {
+    if (this.#pointedNumber === pageNumber) this.#point(null);
+    this.#card?.handleNumbersRemoved(pageNumber);
   }
 
-  /** Opens the card of a number at once. */
-  async open(find: PageNumber, line = 0, focus = false): Promise<NumberCard> {
-    this.#stopWaiting();
-    const card = this.#card ?? await this.#load();
-    if (!this.#ends.signal.aborted) card.open(find, {line, pinned: true, focus});
+  /** Opens the card of a number without a delay. */
+  async open(pageNumber: PageNumber, line = 0, focus = false): Promise<NumberCard> {
+    this.#endDelay();
+    const card = this.#card ?? await this.#loadCard();
+    if (!this.#stopController.signal.aborted) card.open(pageNumber, {line, pinned: true, focus});
     return card;
   }
 
   stop(): void {
-    this.#ends.abort();
-    this.#stopWaiting();
+    this.#stopController.abort();
+    this.#endDelay();
     this.#card?.dispose();
   }
 
-  async #load(): Promise<NumberCard> {
-    this.#loading ??= this.options.loadCard();
+  async #loadCard(): Promise<NumberCard> {
+    this.#loadingCard ??= this.options.loadCard();
     try {
-      this.#card = await this.#loading;
-      // The element left the page while the code came.
-      if (this.#ends.signal.aborted) this.#card.dispose();
+      this.#card = await this.#loadingCard;
+      // The element may have left the page while the code was loading.
+      if (this.#stopController.signal.aborted) this.#card.dispose();
       return this.#card;
     } finally {
-      this.#loading = null;
+      this.#loadingCard = null;
     }
   }
 
@@ -86,92 +85,116 @@ export class PointerOverlay {
     if (event.pointerType === 'touch' || event.buttons > 0) return;
     const path = event.composedPath();
     if (this.#card?.containsNode(path)) {
-      this.#stopWaiting();
+      this.#endDelay();
       return;
     }
-    const hit = this.#hit(event, path);
-    if (hit?.pageNumber === this.#pointed) return;
+    const hit = this.#findHit(event, path);
+    if (hit?.pageNumber === this.#pointedNumber) return;
     this.#point(hit?.pageNumber ?? null);
-    this.#stopWaiting();
-    if (hit && this.#card?.isShowing(hit.pageNumber)) return;
-    if (hit) {
-      if (!this.#card) void this.#load().catch(() => undefined);
-      this.#wait = this.options.time.after(OPEN, () => void this.#openHovered(hit));
-    } else if (this.#card?.isOpen) {
-      this.#wait = this.options.time.after(CLOSE, () => this.#card?.handlePointerLeave());
-    }
+    this.#endDelay();
+    if (hit) this.#openLater(hit);
+    else this.#closeLater();
   };
 
-  async #openHovered({pageNumber: find, line}: NumberHit): Promise<void> {
-    const card = this.#card ?? await this.#load().catch(() => null);
-    if (this.#pointed !== find || this.#ends.signal.aborted) return;
-    card?.open(find, {line, pinned: false, focus: false});
+  #openLater(hit: NumberHit): void {
+    if (this.#card?.isShowing(hit.pageNumber)) return;
+    if (!this.#card) void this.#loadCard().catch(() => undefined);
+    this.#cancelDelay = this.options.time.after(OPEN_DELAY_MS, () => void this.#openHovered(hit));
   }
 
-  /** Wherever else people go, the card goes. */
+  #closeLater(): void {
+    if (!this.#card?.isOpen) return;
+    const close = (): void => this.#card?.handlePointerLeave();
+    this.#cancelDelay = this.options.time.after(CLOSE_DELAY_MS, close);
+  }
+
+  async #openHovered({pageNumber, line}: NumberHit): Promise<void> {
+    const card = this.#card ?? await this.#loadCard().catch(() => null);
+    if (this.#pointedNumber !== pageNumber || this.#stopController.signal.aborted) return;
+    card?.open(pageNumber, {line, pinned: false, focus: false});
+  }
+
+  /** Closes the card when the user presses anywhere else. */
   readonly #onDown = (event: PointerEvent): void => {
-    if (this.#card?.isOpen && !this.#card.containsNode(event.composedPath())) this.#card.handlePointerLeave(true);
+    if (!this.#card?.isOpen || this.#card.containsNode(event.composedPath())) return;
+    this.#card.handlePointerLeave(true);
   };
 
   readonly #onClick = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!isPlainClick(event)) return;
     const path = event.composedPath();
     if (this.#card?.containsNode(path)) return;
-    const hit = this.#hit(event, path);
+    const hit = this.#findHit(event, path);
     if (!hit) return;
-    if (hit.pageNumber.kind === 'link') {
+    const {pageNumber, line} = hit;
+    if (pageNumber.kind === 'link') {
       if (!this.options.canCall()) return;
       event.preventDefault();
-      // A link that says "call" is a call, not a question.
-      void this.open(hit.pageNumber, hit.line, event.detail === 0).then((card) => card.call()).catch(() => undefined);
+      const isKeyboardClick = event.detail === 0;
+      // A call link promises a call, so the card does not wait for another click.
+      void this.open(pageNumber, line, isKeyboardClick)
+        .then((card) => card.call())
+        .catch(() => undefined);
       return;
     }
-    const {view, target} = event;
-    if (isElement(target as Node) && (target as Element).closest('a[href], button, summary')) return;
-    if (view?.getSelection()?.type === 'Range' && hit.pageNumber.kind === 'text') return;
-    void this.open(hit.pageNumber, hit.line).catch(() => undefined);
+    const isSelecting = pageNumber.kind === 'text'
+      && event.view?.getSelection()?.type === 'Range';
+    if (isSelecting || isInControl(event.target as Node)) return;
+    void this.open(pageNumber, line).catch(() => undefined);
   };
 
-  /** What opened by itself has to close without the pointer being moved (WCAG 1.4.13). */
+  /** Content that appears on hover must close without a pointer move (WCAG 1.4.13). */
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !this.#card?.isOpen || event.defaultPrevented) return;
     if (this.#card.containsNode(event.composedPath())) return;
-    this.#stopWaiting();
+    this.#endDelay();
     this.#card.close();
   };
 
-  #point(find: PageNumber | null): void {
-    this.#pointed = find;
-    this.options.onPointed(find);
+  #point(pageNumber: PageNumber | null): void {
+    this.#pointedNumber = pageNumber;
+    this.options.onPointed(pageNumber);
   }
 
-  #stopWaiting(): void {
-    this.#wait?.();
-    this.#wait = null;
+  #endDelay(): void {
+    this.#cancelDelay?.();
+    this.#cancelDelay = null;
   }
 
-  /** The number under the pointer. From the DOM, not from the browser's caret, which knows no shadow roots. */
-  #hit(event: MouseEvent, path: readonly EventTarget[]): NumberHit | null {
-    const {pageNumbers: finds, beforeSearch: look} = this.options;
+  /** Searches the DOM: `caretPositionFromPoint` does not look into shadow roots. */
+  #findHit(event: MouseEvent, path: readonly EventTarget[]): NumberHit | null {
+    const {pageNumbers, beforeSearch} = this.options;
     const target = path[0] as Node;
     if (!isElement(target)) return null;
-    look(target);
-    if (target.childNodes.length <= MOST) {
+    beforeSearch(target);
+    if (target.childNodes.length <= MAX_SEARCHED_CHILDREN) {
       for (const node of [target, ...target.childNodes]) {
         if (!isText(node) && node !== target) continue;
-        for (const find of finds.inNode(node)) {
-          const line = find.kind === 'text' ? lineAt(find, event.clientX, event.clientY) : 0;
-          if (line >= 0) return {pageNumber: find, line};
+        for (const pageNumber of pageNumbers.inNode(node)) {
+          const line = lineUnder(pageNumber, event);
+          if (line >= 0) return {pageNumber, line};
         }
       }
     }
-    // Inside of a link there may be anything.
+    // The target may be anything inside of a link.
     const link = target.closest('a');
-    const [find] = link && link !== target ? finds.inNode(link) : [];
-    return find ? {pageNumber: find, line: 0} : null;
+    const [linkNumber] = link && link !== target ? pageNumbers.inNode(link) : [];
+    return linkNumber ? {pageNumber: linkNumber, line: 0} : null;
   }
 }
 
-function lineAt(find: PageNumber, x: number, y: number): number {
-  return rectsOf(find).findIndex(({left, right, top, bottom}) => x >= left && x <= right && y >= top && y <= bottom);
+/** A click with the main button and without a modifier, which would mean something else. */
+function isPlainClick({button, ctrlKey, metaKey, shiftKey, altKey}: MouseEvent): boolean {
+  return button === 0 && ![ctrlKey, metaKey, shiftKey, altKey].includes(true);
+}
+
+function isInControl(target: Node): boolean {
+  return isElement(target) && target.closest('a[href], button, summary') !== null;
+}
+
+/** Index of the number's line that the pointer is on, or -1; 0 for a link or a field. */
+function lineUnder(pageNumber: PageNumber, {clientX: x, clientY: y}: MouseEvent): number {
+  if (pageNumber.kind !== 'text') return 0;
+  return rectsOf(pageNumber).findIndex(({left, right, top, bottom}) =>
+    x >= left && x <= right && y >= top && y <= bottom);
 }
