@@ -1,8 +1,8 @@
-/** `mode="inline"`: numbers become call buttons in the page's own DOM, and can be put back to the byte. */
+/** `mode="inline"`: puts call buttons around numbers in the page's DOM, and restores it exactly. */
 import {dialString} from '../scan/page-numbers.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 
-/** A number that became a call button looks and measures as the text did. */
+/** CSS rules that give a call button in the text the look and the size of the text. */
 export const INLINE_BUTTON_RULES = `
 rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
 rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }
@@ -11,97 +11,124 @@ rc-click-to-call[data-rc-number]::part(button) { display: inline; white-space: i
 rc-click-to-call[data-rc-number]::part(label) { overflow: visible; font-variant-numeric: inherit; }
 `;
 
-interface Wrapped {
+/** A text node that was split, and the new node that holds its rest. */
+type SplitText = readonly [text: Text, rest: Text];
+
+interface InlineButton {
   readonly wrapper: HTMLElement;
-  /** Pieces that were cut off: each is the rest of the text before it. */
-  readonly cuts: readonly (readonly [Text, Text])[];
+  /** In the order in which they were made. */
+  readonly splits: readonly SplitText[];
 }
 
 export class InlineButtons {
-  readonly #wrapped: Wrapped[] = [];
+  readonly #buttons: InlineButton[] = [];
 
   constructor(private readonly account: string) {}
 
-  /** Puts a call button around the number. False where that would break what is around it. */
-  wrap(find: PageNumber): boolean {
-    if (find.kind === 'field' || find.from.ownerDocument !== document || insideLink(find.from)) return false;
-    const cuts: [Text, Text][] = [];
-    const ends = find.kind === 'link' ? [find.from as Element, find.from as Element] as const : cutOut(find, cuts);
+  /** Puts a call button around the number; returns false where that would break the page. */
+  wrap(pageNumber: PageNumber): boolean {
+    const {kind, from} = pageNumber;
+    if (kind === 'field' || from.ownerDocument !== document || isInsideLink(from)) return false;
+    const splits: SplitText[] = [];
+    const ends = kind === 'link'
+      ? [from as Element, from as Element] as const
+      : isolateText(pageNumber, splits);
     if (!ends) return false;
-    const wrapper = this.#make(dialString(find));
-    const [first, last] = ends;
-    first.parentNode!.insertBefore(wrapper, first);
-    for (let node: ChildNode = first; ;) {
-      const next: ChildNode | null = node.nextSibling;
-      wrapper.append(node);
-      if (node === last || !next) break;
-      node = next;
-    }
-    this.#wrapped.push({wrapper, cuts});
+    const wrapper = this.#createWrapper(dialString(pageNumber));
+    moveInto(wrapper, ...ends);
+    this.#buttons.push({wrapper, splits});
     return true;
   }
 
-  #make(to: string): HTMLElement {
+  /** Forgets the buttons that the page itself has removed. */
+  removeOrphans(): void {
+    const connected = this.#buttons.filter(({wrapper}) => wrapper.isConnected);
+    if (connected.length < this.#buttons.length) this.#buttons.splice(0, Infinity, ...connected);
+  }
+
+  /** Puts the page back as it was. */
+  restore(): void {
+    for (let button; (button = this.#buttons.pop());) {
+      const {wrapper, splits} = button;
+      wrapper.replaceWith(...wrapper.childNodes);
+      for (const [text, rest] of [...splits].reverse()) {
+        // Where the page has put a node between the two, they stay apart.
+        if (rest.previousSibling !== text) continue;
+        text.appendData(rest.data);
+        rest.remove();
+      }
+    }
+  }
+
+  #createWrapper(to: string): HTMLElement {
     const wrapper = document.createElement('rc-click-to-call');
     const {account} = this;
     const attributes = {to, size: 'small', 'data-rc-number': '', ...account && {account}};
     for (const [name, value] of Object.entries(attributes)) wrapper.setAttribute(name, value);
     return wrapper;
   }
-
-  /** Forgets what the page itself has removed. */
-  removeOrphans(): void {
-    const kept = this.#wrapped.filter(({wrapper}) => wrapper.isConnected);
-    if (kept.length < this.#wrapped.length) this.#wrapped.splice(0, Infinity, ...kept);
-  }
-
-  /** The page as it was. */
-  restore(): void {
-    for (let wrapped; (wrapped = this.#wrapped.pop());) {
-      const {wrapper, cuts} = wrapped;
-      wrapper.replaceWith(...wrapper.childNodes);
-      for (const [before, rest] of [...cuts].reverse()) {
-        // Where the page has put something between them, they stay apart.
-        if (rest.previousSibling !== before) continue;
-        before.appendData(rest.data);
-        rest.remove();
-      }
-    }
-  }
 }
 
-function insideLink(node: Node): boolean {
+function isInsideLink(node: Node): boolean {
   return node.parentElement?.closest('a[href], label, summary') != null;
 }
 
-/** Cuts the number's text free; its first and last node beside each other, or null where an element is cut in two. */
-function cutOut(find: PageNumber, cuts: [Text, Text][]): readonly [ChildNode, ChildNode] | null {
-  const from = find.from as Text;
-  const to = find.to as Text;
-  let common: Node | null = from.parentNode;
-  while (common && !common.contains(to)) common = common.parentNode;
-  if (!common || !reaches(from, common, 'previousSibling', find.start === 0)
-    || !reaches(to, common, 'nextSibling', find.end === to.length)) return null;
-  const cut = (text: Text, offset: number): Text => {
-    const rest = text.splitText(offset);
-    cuts.push([text, rest]);
-    return rest;
-  };
-  if (find.end < to.length) cut(to, find.end);
-  const first = find.start > 0 ? cut(from, find.start) : from;
-  return [childOf(first, common), childOf(from === to ? first : to, common)];
+/** Puts the wrapper before the first of these siblings, and all of them into it. */
+function moveInto(wrapper: HTMLElement, first: ChildNode, last: ChildNode): void {
+  first.parentNode!.insertBefore(wrapper, first);
+  for (let node: ChildNode = first; ;) {
+    const next: ChildNode | null = node.nextSibling;
+    wrapper.append(node);
+    if (node === last || !next) break;
+    node = next;
+  }
 }
 
-/** All of each element between the text and `common` belongs to the number. */
-function reaches(text: Text, common: Node, sibling: 'previousSibling' | 'nextSibling', whole: boolean): boolean {
-  for (let at: Node = text; at.parentNode !== common; at = at.parentNode!) {
-    if (!whole || at[sibling] || !at.parentNode) return false;
+/**
+ * Splits text nodes so that the number's text fills whole nodes. Returns the first and the last of
+ * the siblings that hold it, or null where an element holds a part of the number and other text.
+ */
+function isolateText(
+  {from, start, to, end}: PageNumber,
+  splits: SplitText[],
+): readonly [ChildNode, ChildNode] | null {
+  const firstText = from as Text;
+  const lastText = to as Text;
+  let common: Node | null = firstText.parentNode;
+  while (common && !common.contains(lastText)) common = common.parentNode;
+  if (!common) return null;
+  const isAtStart = start === 0;
+  const isAtEnd = end === lastText.length;
+  const canWrap = isWholeUpTo(common, firstText, 'previousSibling', isAtStart)
+    && isWholeUpTo(common, lastText, 'nextSibling', isAtEnd);
+  if (!canWrap) return null;
+  const split = (text: Text, offset: number): Text => {
+    const rest = text.splitText(offset);
+    splits.push([text, rest]);
+    return rest;
+  };
+  if (end < lastText.length) split(lastText, end);
+  const first = isAtStart ? firstText : split(firstText, start);
+  const last = firstText === lastText ? first : lastText;
+  return [childAround(first, common), childAround(last, common)];
+}
+
+/** On this side of the text, the elements between it and `common` hold nothing but the number. */
+function isWholeUpTo(
+  common: Node,
+  text: Text,
+  sibling: 'previousSibling' | 'nextSibling',
+  isWholeText: boolean,
+): boolean {
+  for (let node: Node = text; node.parentNode !== common; node = node.parentNode!) {
+    if (!isWholeText || node[sibling] || !node.parentNode) return false;
   }
   return true;
 }
 
-function childOf(node: Node, common: Node): ChildNode {
-  let at = node;
-  while (at.parentNode !== common) at = at.parentNode!;
-  return at as ChildNode;
+/** The child of `common` that is the node, or contains it. */
+function childAround(node: Node, common: Node): ChildNode {
+  let child = node;
+  while (child.parentNode !== common) child = child.parentNode!;
+  return child as ChildNode;
 }

@@ -1,41 +1,64 @@
 import {rangeOf} from '../scan/page-numbers.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 
-const LONGEST = 60;
-/** Other numbers tell nothing of this one. */
-const NUMBERS = /[+(]*\d[\d\s().-]{5,}\d/g;
-const BOX = 'p, li, tr, dd, dt, td, th, caption, figcaption, blockquote, address, h1, h2, h3, h4, h5, h6, div, section';
+const MAX_CONTEXT_LENGTH = 60;
+/** Characters that a box may hold besides the number and still count as the number alone. */
+const MAX_EXTRA_CHARACTERS = 3;
+/** Other numbers say nothing about this one. */
+const OTHER_NUMBERS = /[+(]*\d[\d\s().-]{5,}\d/g;
+const SENTENCE_END = /[.;!?]\s/;
+const BOX_SELECTOR = 'p, li, tr, dd, dt, td, th, caption, figcaption, blockquote, address, h1, h2, h3, h4, h5, h6, div, section';
 
-/** The words beside a number, by which people know which one it is; empty where there are none. */
-export function surroundingText(find: PageNumber): string {
-  const {from, raw} = find;
-  if (find.kind === 'link') return short(from.textContent ?? '');
-  if (find.kind === 'field') {
-    const {labels, ariaLabel, placeholder} = from as HTMLInputElement;
-    return short(labels?.[0]?.textContent ?? ariaLabel ?? placeholder);
-  }
-  const inner = from.parentElement?.closest(BOX);
-  if (!inner) return '';
-  // A cell that holds nothing else is told by its row.
-  if (inner.textContent.trim().length <= raw.length + 3) {
-    const box = inner.closest('tr, li, dl');
-    return box ? short(wordsOf(box).replace(raw, ' ').replaceAll(NUMBERS, ' ')) : '';
-  }
-  const range = rangeOf(find);
+/** The words beside a number, by which the user recognizes it; empty where there are none. */
+export function surroundingText(pageNumber: PageNumber): string {
+  const {from, kind, raw} = pageNumber;
+  if (kind === 'link') return shortenEnd(from.textContent ?? '');
+  if (kind === 'field') return shortenEnd(fieldLabel(from as HTMLInputElement));
+  const box = from.parentElement?.closest(BOX_SELECTOR);
+  if (!box) return '';
+  const isAlone = box.textContent.trim().length <= raw.length + MAX_EXTRA_CHARACTERS;
+  return isAlone ? textOfRow(box, raw) : textBefore(pageNumber, box);
+}
+
+function fieldLabel({labels, ariaLabel, placeholder}: HTMLInputElement): string {
+  return labels?.[0]?.textContent ?? ariaLabel ?? placeholder;
+}
+
+/** The row or list item around a box that holds only the number. */
+function textOfRow(box: Element, raw: string): string {
+  const row = box.closest('tr, li, dl');
+  if (!row) return '';
+  return shortenEnd(textOf(row).replace(raw, ' ').replaceAll(OTHER_NUMBERS, ' '));
+}
+
+/** The text before the number, since the end of the last sentence or the last other number. */
+function textBefore(pageNumber: PageNumber, box: Element): string {
+  const range = rangeOf(pageNumber);
   range.setEnd(range.startContainer, range.startOffset);
-  range.setStart(inner, 0);
-  // From the last sentence's end, or another number, on.
-  const words = range.toString().replace(/\s+/g, ' ').split(/[.;!?]\s/).at(-1)!.split(NUMBERS).at(-1)!;
-  return short(words, true);
+  range.setStart(box, 0);
+  const sentence = collapseSpace(range.toString()).split(SENTENCE_END).at(-1)!;
+  return shortenStart(sentence.split(OTHER_NUMBERS).at(-1)!);
 }
 
-/** The cells of a row run together in `textContent`. */
-function wordsOf(box: Element): string {
-  return box.localName === 'tr' ? [...box.children].map(({textContent}) => textContent).join(' ') : box.textContent;
+/** The cells of a row have no space between them in `textContent`. */
+function textOf(element: Element): string {
+  if (element.localName !== 'tr') return element.textContent;
+  return [...element.children].map(({textContent}) => textContent).join(' ');
 }
 
-function short(words: string, end = false): string {
-  const text = words.replace(/\s+/g, ' ').replace(/^[\s,.:;–—-]+|[\s,:–—-]+$/g, '');
-  if (text.length <= LONGEST) return text;
-  return end ? `…${text.slice(-LONGEST).replace(/^\S*\s/, '')}` : `${text.slice(0, LONGEST).replace(/\s\S*$/, '')}…`;
+const collapseSpace = (text: string): string => text.replace(/\s+/g, ' ');
+
+const trimPunctuation = (text: string): string =>
+  collapseSpace(text).replace(/^[\s,.:;–—-]+|[\s,:–—-]+$/g, '');
+
+function shortenEnd(text: string): string {
+  const words = trimPunctuation(text);
+  if (words.length <= MAX_CONTEXT_LENGTH) return words;
+  return `${words.slice(0, MAX_CONTEXT_LENGTH).replace(/\s\S*$/, '')}…`;
+}
+
+function shortenStart(text: string): string {
+  const words = trimPunctuation(text);
+  if (words.length <= MAX_CONTEXT_LENGTH) return words;
+  return `…${words.slice(-MAX_CONTEXT_LENGTH).replace(/^\S*\s/, '')}`;
 }

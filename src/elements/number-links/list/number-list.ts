@@ -1,4 +1,4 @@
-/** What the list of all numbers shows and does. Loaded when somebody opens it. */
+/** The list of all numbers; loaded when the user opens it. */
 import {html, nothing} from 'lit';
 import type {ReactiveElement, TemplateResult} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
@@ -15,72 +15,86 @@ import {copyIcon, copyNumber} from '../overlay/copy-number.js';
 import {dialString} from '../scan/page-numbers.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 
-/** Rows that are shown at once, and added by "Show more". */
-const PAGE = 100;
+/** Rows to show at first, and to add with each "Show more". */
+const PAGE_ROWS = 100;
 
 export interface NumberListPanelOptions {
-  /** Draws the list. */
+  /** The element that renders the list. */
   readonly host: ReactiveElement & {readonly account: string};
   readonly translator: <const T extends WordTable>(english: T) => Translator<T>;
   readonly resolveContact: () => ResolveContact | null;
-  /** The call buttons that are there now, one a row. */
+  /** The call buttons that are rendered now, one for each row. */
   readonly callButtons: () => readonly HTMLElement[];
   readonly close: () => void;
   readonly announce: (sentence: string) => void;
 }
 
 export class NumberListPanel {
-  #shown = PAGE;
+  #rowLimit = PAGE_ROWS;
 
   constructor(private readonly options: NumberListPanelOptions) {
     loadNumberFormat(() => options.host.requestUpdate());
   }
 
-  render(finds: readonly PageNumber[]): TemplateResult {
-    const t = this.options.translator(numberLinksWords);
-    const shown = finds.slice(0, this.#shown);
-    return html`<div class="head"><h2>${t('numbers.list')}</h2>
-        <button type="button" class="action bare" aria-label=${this.options.translator(callWords)('close')}
-          @click=${this.options.close}>${stopIcon}</button></div>
-      <ul role="list">${repeat(shown, (find) => find, (find) => this.#renderRow(find))}</ul>
-      ${finds.length > shown.length
-        ? html`<button type="button" class="action" @click=${() => void this.#more()}>${t('numbers.more')}</button>`
-        : nothing}`;
-  }
-
-  #renderRow(find: PageNumber): TemplateResult {
-    const {host, resolveContact} = this.options;
-    const name = knownContactName(find.e164, resolveContact()) ?? '';
-    const context = name || surroundingText(find);
-    const number = find.kind === 'link' || find.extension ? formatNumber(find.e164) : find.raw;
-    return html`<li><div class="what">
-        <rc-click-to-call to=${dialString(find)} name=${name} account=${host.account} sms
-        >${this.options.translator(clickToCallWords)('call', {who: number})}</rc-click-to-call>
-        ${context ? html`<div class="context"><bdi>${context}</bdi></div>` : nothing}</div>
-      <button type="button" class="action bare" aria-label=${this.options.translator(numberLinksWords)('numbers.copy', {number})}
-        @click=${() => void this.#copy(find)}>${copyIcon}</button></li>`;
-  }
-
-  /** From the row that has the focus to another; false where the key is none of ours, such as a field's in a card. */
+  /** Moves the focus to another row; returns false for a key that the list does not use. */
   moveFocus(event: KeyboardEvent): boolean {
-    const rows = this.options.callButtons();
-    const at = rows.findIndex((row) => row.closest('li')?.contains(event.target as Node));
-    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
-    if (to === undefined || (event.composedPath()[0] as Element).matches('select, input')) return false;
-    rows[to]?.focus();
+    const callButtons = this.options.callButtons();
+    const isInRow = (button: HTMLElement): boolean =>
+      button.closest('li')?.contains(event.target as Node) === true;
+    const index = callButtons.findIndex(isInRow);
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: callButtons.length - 1,
+    };
+    const nextIndex = targets[event.key];
+    if (nextIndex === undefined) return false;
+    // A field in the card of a call button needs these keys itself.
+    if ((event.composedPath()[0] as Element).matches('select, input')) return false;
+    callButtons[nextIndex]?.focus();
     return true;
   }
 
-  async #more(): Promise<void> {
-    const {host, callButtons: rows} = this.options;
-    const first = this.#shown;
-    this.#shown += PAGE;
+  async #showMore(): Promise<void> {
+    const {host, callButtons} = this.options;
+    const firstNewRow = this.#rowLimit;
+    this.#rowLimit += PAGE_ROWS;
     host.requestUpdate();
     await host.updateComplete;
-    rows()[first]?.focus();
+    callButtons()[firstNewRow]?.focus();
   }
 
-  async #copy(find: PageNumber): Promise<void> {
-    if (await copyNumber(find)) this.options.announce(this.options.translator(callWords)('ways.copied'));
+  async #copy(pageNumber: PageNumber): Promise<void> {
+    const {announce, translator} = this.options;
+    if (await copyNumber(pageNumber)) announce(translator(callWords)('ways.copied'));
+  }
+
+  render(pageNumbers: readonly PageNumber[]): TemplateResult {
+    const {translator, close} = this.options;
+    const t = translator(numberLinksWords);
+    const shown = pageNumbers.slice(0, this.#rowLimit);
+    const hasMore = pageNumbers.length > shown.length;
+    const more = html`<button type="button" class="action" @click=${() => void this.#showMore()}
+      >${t('numbers.more')}</button>`;
+    return html`<div class="head"><h2>${t('numbers.list')}</h2>
+        <button type="button" class="action bare" aria-label=${translator(callWords)('close')}
+          @click=${close}>${stopIcon}</button></div>
+      <ul role="list">${repeat(shown, (row) => row, (row) => this.#renderRow(row))}</ul>
+      ${hasMore ? more : nothing}`;
+  }
+
+  #renderRow(pageNumber: PageNumber): TemplateResult {
+    const {host, resolveContact, translator} = this.options;
+    const {e164, extension, kind, raw} = pageNumber;
+    const name = knownContactName(e164, resolveContact()) ?? '';
+    const context = name || surroundingText(pageNumber);
+    // The call button names the extension itself.
+    const number = kind === 'link' || extension ? formatNumber(e164) : raw;
+    const callLabel = translator(clickToCallWords)('call', {who: number});
+    const copyLabel = translator(numberLinksWords)('numbers.copy', {number});
+    return html`<li><div class="what">
+        <rc-click-to-call to=${dialString(pageNumber)} name=${name} account=${host.account} sms
+        >${callLabel}</rc-click-to-call>
+        ${context ? html`<div class="context"><bdi>${context}</bdi></div>` : nothing}</div>
+      <button type="button" class="action bare" aria-label=${copyLabel}
+        @click=${() => void this.#copy(pageNumber)}>${copyIcon}</button></li>`;
   }
 }
