@@ -1,4 +1,4 @@
-/** Puts together what `<rc-number-links>` needs once it is on a page: the finder, the marks, the card. */
+/** Connects the parts of `<rc-number-links>` on a page: scanner, underlines, card, call buttons. */
 import {announceSentence} from '../internal/announcer.js';
 import type {Store} from '../../store/types.js';
 import type {ResolveContact} from './overlay/contacts.js';
@@ -14,17 +14,20 @@ import {BurstDetector} from './scan/burst-detector.js';
 import type {PageTime} from './page-time.js';
 import type {InlineButtons} from './inline/inline-buttons.js';
 
-/** From so many numbers on, what is said of them may be so old (ms). */
-const MANY = 100;
-const REST = 250;
-/** And while they stream in: more often the browser would draw for the list alone. */
-const FLOWING = 1000;
-/** Ms for which new text waits for more while numbers stream in: less than 50 with the frame that it came in. */
-const PATIENCE = 30;
+/** A list of more numbers is reported less often: users read no faster. */
+const LONG_LIST = 100;
+const LONG_LIST_DELAY_MS = 250;
+/** In a burst, more frequent reports would make the browser paint for the list alone. */
+const BURST_REPORT_DELAY_MS = 1000;
+/**
+ * In a burst, how long new text waits for more. With the frame that it arrived in, a number is
+ * still offered within 50 ms.
+ */
+const BURST_BATCH_DELAY_MS = 30;
 
 export interface PageLinksOptions {
   readonly root: Document | DocumentFragment | Element;
-  /** Our own shadow root, where the card lives. */
+  /** The shadow root of `<rc-number-links>`, where the card is. */
   readonly shadowHome: ShadowRoot;
   readonly mode: 'overlay' | 'inline';
   readonly include: string;
@@ -36,162 +39,200 @@ export interface PageLinksOptions {
   readonly resolveContact: () => ResolveContact | null;
   readonly time: PageTime;
   readonly country: () => string | undefined;
+  /** BCP 47 tag of the nearest `lang`. */
   readonly language: () => string;
-  /** There are other numbers to offer, so many. */
+  /** The numbers in the list have changed; receives how many there are. */
   readonly onChanged: (count: number) => void;
 }
+
+type InlineModule = typeof import('./inline/inline-buttons.js');
 
 export class PageLinks {
   readonly scanner: PageScanner;
   readonly #overlay: PointerOverlay;
-  readonly #painter: Highlighter;
-  readonly #stream: BurstDetector;
+  readonly #highlighter: Highlighter;
+  readonly #burstDetector: BurstDetector;
   /** In inline mode only. */
-  readonly #wraps: InlineButtons | null;
-  readonly #toWrap = new Set<Node>();
-  /** Numbers that stay in the text and are offered by card and list. */
-  readonly #offered = new Set<PageNumber>();
-  #changed = false;
-  /** Since the last slice. */
-  #came = false;
-  /** Ends the wait until the next telling. */
-  #wait: (() => void) | undefined;
+  readonly #inlineButtons: InlineButtons | null;
+  readonly #nodesToWrap = new Set<Node>();
+  /** Numbers that stay text, and are offered by the card and the list. */
+  readonly #offeredNumbers = new Set<PageNumber>();
+  #hasChanged = false;
+  /** Numbers have been offered since the last slice. */
+  #hasNewNumbers = false;
+  #cancelReport: (() => void) | undefined;
 
-  constructor(private readonly options: PageLinksOptions, finder: Finder, inline: typeof import('./inline/inline-buttons.js') | null) {
-    const {account, store, time} = options;
-    this.#painter = new Highlighter(inline?.INLINE_BUTTON_RULES);
-    this.#wraps = inline && new inline.InlineButtons(account);
-    this.#stream = new BurstDetector(time, () => {
-      this.#painter.pause();
-      this.scanner.timeSlicer.batchDelay = PATIENCE;
-    }, () => {
-      this.scanner.timeSlicer.batchDelay = 0;
-      this.#painter.resume();
-      this.#tell();
-    });
+  constructor(
+    private readonly options: PageLinksOptions,
+    finder: Finder,
+    inlineModule: InlineModule | null,
+  ) {
+    const {account, include, exclude, store, time} = options;
+    this.#highlighter = new Highlighter(inlineModule?.INLINE_BUTTON_RULES);
+    this.#inlineButtons = inlineModule && new inlineModule.InlineButtons(account);
+    this.#burstDetector = new BurstDetector(time, () => this.#startBurst(), () => this.#endBurst());
     this.scanner = new PageScanner({
       ...options,
-      include: checkedSelector(options.include, 'include'),
-      exclude: checkedSelector(options.exclude, 'exclude'),
+      include: checkedSelector(include, 'include'),
+      exclude: checkedSelector(exclude, 'exclude'),
       finder,
-      onAdded: (find) => this.#added(find),
-      onRemoved: (find) => this.#removed(find),
-      onKept: (find) => this.#painter.moved(find),
+      onAdded: (pageNumber) => this.#handleAdded(pageNumber),
+      onRemoved: (pageNumber) => this.#handleRemoved(pageNumber),
+      onKept: (pageNumber) => this.#highlighter.moved(pageNumber),
       onDocument: (document) => {
         this.#overlay.enter(document);
-        this.#painter.enter(document);
+        this.#highlighter.enter(document);
       },
-      afterScan: (more) => this.#settle(more),
+      afterScan: (hasTime) => this.#finishSlice(hasTime),
     });
+    const setCurrent = (pageNumber: PageNumber | null): void =>
+      this.#highlighter.setCurrent(pageNumber);
     this.#overlay = new PointerOverlay({
       pageNumbers: this.scanner.pageNumbers,
       time,
       loadCard: async () => {
         const {NumberCard} = await import('./overlay/number-card.js');
-        return new NumberCard({...options, onOpened: (find) => this.#painter.setCurrent(find)});
+        return new NumberCard({...options, onOpened: setCurrent});
       },
       canCall: () => store.session.get().state === 'ready',
       beforeSearch: (element) => {
         this.scanner.timeSlicer.flush();
+        // No mutation record reports that a script has set a field's value.
         if (element.localName === 'input') this.scanner.scanNow(element);
       },
-      onPointed: (find) => this.#painter.setCurrent(find),
+      onPointed: setCurrent,
     });
   }
 
-  /** What numbers are read by has changed: the country. */
+  /** Reads the page again, for another default country. */
   restart(): void {
     this.scanner.restart();
   }
 
-  /** Takes everything back. */
+  /** Puts the page back as it was. */
   stop(): void {
-    this.#wait?.();
+    this.#cancelReport?.();
     this.scanner.stop();
     this.#overlay.stop();
-    this.#stream.stop();
-    this.#painter.stop();
-    this.#wraps?.restore();
+    this.#burstDetector.stop();
+    this.#highlighter.stop();
+    this.#inlineButtons?.restore();
   }
 
-  /** The numbers that the list has to offer, in the order of the page. */
+  /** The numbers for the list, in document order. */
   numbersInOrder(): readonly PageNumber[] {
-    return [...this.#offered].sort((a, b) => a.from === b.from ? a.start - b.start : compareDocumentOrder(a.from, b.from));
+    return [...this.#offeredNumbers].sort(compareNumbers);
   }
 
   announce(sentence: string): void {
     announceSentence(this.options.store, sentence);
   }
 
-  #added(find: PageNumber): void {
-    if (this.#wraps) this.#toWrap.add(find.from);
-    else this.#offer(find);
+  /** Underlines would cost time in every frame of a burst, and more text is about to arrive. */
+  #startBurst(): void {
+    this.#highlighter.pause();
+    this.scanner.timeSlicer.batchDelay = BURST_BATCH_DELAY_MS;
   }
 
-  #offer(find: PageNumber): void {
-    this.#offered.add(find);
-    this.#painter.add(find);
-    this.#changed = this.#came = true;
+  #endBurst(): void {
+    this.scanner.timeSlicer.batchDelay = 0;
+    this.#highlighter.resume();
+    this.#report();
   }
 
-  #removed(find: PageNumber): void {
-    if (!this.#offered.delete(find)) return;
-    this.#painter.remove(find);
-    this.#overlay.removed(find);
-    this.#changed = true;
+  #handleAdded(pageNumber: PageNumber): void {
+    if (this.#inlineButtons) this.#nodesToWrap.add(pageNumber.from);
+    else this.#offer(pageNumber);
   }
 
-  #settle(more: () => boolean): boolean {
-    if (this.#wraps && this.#toWrap.size > 0) {
-      this.#wraps.removeOrphans();
-      for (const node of this.#toWrap) {
-        if (!more()) return false;
-        this.#toWrap.delete(node);
-        this.#wrap(node, this.#wraps);
-      }
+  #offer(pageNumber: PageNumber): void {
+    this.#offeredNumbers.add(pageNumber);
+    this.#highlighter.add(pageNumber);
+    this.#hasChanged = true;
+    this.#hasNewNumbers = true;
+  }
+
+  #handleRemoved(pageNumber: PageNumber): void {
+    if (!this.#offeredNumbers.delete(pageNumber)) return;
+    this.#highlighter.remove(pageNumber);
+    this.#overlay.removed(pageNumber);
+    this.#hasChanged = true;
+  }
+
+  #finishSlice(hasTime: () => boolean): boolean {
+    if (this.#inlineButtons && !this.#wrapNodes(this.#inlineButtons, hasTime)) return false;
+    if (this.#hasNewNumbers) {
+      this.#highlighter.close();
+      this.#burstDetector.record();
     }
-    if (this.#came) {
-      this.#painter.close();
-      this.#stream.record();
-    }
-    this.#came = false;
-    if (this.#changed) this.#tellSoon();
+    this.#hasNewNumbers = false;
+    if (this.#hasChanged) this.#reportLater();
     return true;
   }
 
-  /** Once for many slices. A long list is for people, who read no faster; what streams in is told again at rest. */
-  #tellSoon(): void {
-    const ms = this.scanner.timeSlicer.batchDelay ? FLOWING : this.#offered.size > MANY ? REST : 0;
-    this.#wait ??= this.options.time.after(ms, () => this.#tell());
+  /** One report for many slices. */
+  #reportLater(): void {
+    this.#cancelReport ??= this.options.time.after(this.#reportDelay(), () => this.#report());
   }
 
-  #tell(): void {
-    this.#wait?.();
-    this.#wait = undefined;
-    if (this.#changed) this.options.onChanged(this.#offered.size);
-    this.#changed = false;
+  #reportDelay(): number {
+    const isBurst = this.scanner.timeSlicer.batchDelay > 0;
+    if (isBurst) return BURST_REPORT_DELAY_MS;
+    return this.#offeredNumbers.size > LONG_LIST ? LONG_LIST_DELAY_MS : 0;
   }
 
-  /** Numbers that stand in the same text from the last to the first, so that offsets stay true. */
-  #wrap(node: Node, wraps: InlineButtons): void {
+  #report(): void {
+    this.#cancelReport?.();
+    this.#cancelReport = undefined;
+    if (this.#hasChanged) this.options.onChanged(this.#offeredNumbers.size);
+    this.#hasChanged = false;
+  }
+
+  #wrapNodes(inlineButtons: InlineButtons, hasTime: () => boolean): boolean {
+    if (this.#nodesToWrap.size === 0) return true;
+    inlineButtons.removeOrphans();
+    for (const node of this.#nodesToWrap) {
+      if (!hasTime()) return false;
+      this.#nodesToWrap.delete(node);
+      this.#wrapNumbersIn(node, inlineButtons);
+    }
+    return true;
+  }
+
+  /** Wraps from the last number of the text to the first, so that offsets stay valid. */
+  #wrapNumbersIn(node: Node, inlineButtons: InlineButtons): void {
+    const {pageNumbers} = this.scanner;
     this.scanner.withoutObserving(() => {
-      for (const find of [...this.scanner.pageNumbers.inNode(node)].sort((a, b) => b.start - a.start)) {
-        if (wraps.wrap(find)) {
-          this.#painter.style(find.from.getRootNode());
-          this.scanner.pageNumbers.remove(find);
+      const lastFirst = [...pageNumbers.inNode(node)].sort((a, b) => b.start - a.start);
+      for (const pageNumber of lastFirst) {
+        if (inlineButtons.wrap(pageNumber)) {
+          this.#highlighter.style(pageNumber.from.getRootNode());
+          pageNumbers.remove(pageNumber);
         } else {
-          this.#offer(find);
+          this.#offer(pageNumber);
         }
       }
     });
   }
 }
 
-/** Starts as soon as the finder is there; null where nobody wants it any more by then. */
-export async function startPageLinks(options: PageLinksOptions, signal: AbortSignal): Promise<PageLinks | null> {
-  const [finder, inline] = await Promise.all([loadFinder(), options.mode === 'inline' ? import('./inline/inline-buttons.js') : null]);
+function compareNumbers(first: PageNumber, second: PageNumber): number {
+  if (first.from === second.from) return first.start - second.start;
+  return compareDocumentOrder(first.from, second.from);
+}
+
+/** Starts once its code is loaded; resolves with null if the signal is aborted before that. */
+export async function startPageLinks(
+  options: PageLinksOptions,
+  signal: AbortSignal,
+): Promise<PageLinks | null> {
+  const isInline = options.mode === 'inline';
+  const [finder, inlineModule] = await Promise.all([
+    loadFinder(),
+    isInline ? import('./inline/inline-buttons.js') : null,
+  ]);
   if (signal.aborted) return null;
-  const links = new PageLinks(options, finder, inline);
+  const links = new PageLinks(options, finder, inlineModule);
   links.scanner.start();
   return links;
 }
