@@ -1,10 +1,10 @@
 import {css} from 'lit';
 
-/** The element itself has no box, so that its content is laid out as if it were not there. */
+/** The element itself has no box, so that it does not affect the layout of its content. */
 export const numberLinksStyles = css`
   :host { display: contents; }
 
-  /* Unseen it is fixed, too: nothing of the page moves or grows. */
+  /* Fixed even while unseen, so that nothing on the page moves or grows. */
   .skip.unseen, .numbers {
     position: fixed;
     z-index: 2147483647;

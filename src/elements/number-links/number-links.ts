@@ -16,36 +16,38 @@ import {pageTime} from './page-time.js';
 import type {PageTime} from './page-time.js';
 import {numberLinksStyles} from './number-links.styles.js';
 
-/** With another value of these everything is begun again. */
-const RESTARTS = ['mode', 'include', 'exclude', 'telLinks', 'frames', 'root', 'account'] as const;
+/** Properties that need a new scan of the page when they change. */
+const RESTARTING_PROPERTIES = [
+  'mode', 'include', 'exclude', 'telLinks', 'frames', 'root', 'account',
+] as const;
 
 /**
- * Finds the phone numbers in its content and offers each as a call. In overlay mode the page's own elements are not
- * touched: numbers are marked with CSS highlights, a card opens beside the one that is pointed at or tapped, and a list
- * of all of them is reached by keyboard.
+ * Finds the phone numbers in its content and offers each as a call. Overlay mode does not touch the
+ * page's own elements: it underlines numbers with CSS highlights, opens a card beside the number
+ * that the user points at or taps, and lists all numbers for keyboard users.
  *
- * What is inside of editable fields, code, buttons and other widgets, and of `data-rc-ignore`, is left alone.
+ * Skips editable fields, code, buttons and other widgets, and elements with `data-rc-ignore`.
  *
  * @tag rc-number-links
- * @slot - The content to look through.
- * @csspart skip - The link to the list, seen while it has the focus.
+ * @slot - The content to search.
+ * @csspart skip - The link to the list. Visible while it has the focus.
  * @csspart list - The list of all numbers.
- * @cssproperty --rc-accent - The line under a number, focus and main actions. Chromium takes that of the line from this
- *   element or what is around it, not from the content.
- * @cssproperty --rc-on-accent - Text on the accent color.
- * @cssproperty --rc-radius - Of card and list.
- * @cssproperty --rc-focus - The focus outline.
- * @cssproperty --rc-surface - Background of card and list.
- * @cssproperty --rc-text - Text on them.
- * @cssproperty --rc-muted - Less important text.
- * @cssproperty --rc-line - Borders.
- * @cssproperty --rc-edge - Borders of fields and buttons.
+ * @cssproperty --rc-accent - Color of underlines, focus outlines and main actions. Chromium takes
+ *   the color of underlines from this element or its ancestors, not from the content.
+ * @cssproperty --rc-on-accent - Text color on the accent color.
+ * @cssproperty --rc-radius - Corner radius of the card and the list.
+ * @cssproperty --rc-focus - Focus outline.
+ * @cssproperty --rc-surface - Background of the card and the list.
+ * @cssproperty --rc-text - Text color on the card and the list.
+ * @cssproperty --rc-muted - Color of less important text.
+ * @cssproperty --rc-line - Border color of the card and the list.
+ * @cssproperty --rc-edge - Border color of fields and buttons.
  * @cssproperty --rc-hover - Background of buttons under the pointer.
- * @cssproperty --rc-shadow - Of card and list.
- * @fires {RcCallRequestEvent} rc-call-request - Before anything is sent; cancelable.
- * @fires {RcCallChangeEvent} rc-call-change - Each transition of a call that was placed here.
- * @fires {RcCallEndEvent} rc-call-end - Such a call is over.
- * @fires {RcCallErrorEvent} rc-call-error - Such a call was refused, or failed.
+ * @cssproperty --rc-shadow - Shadow of the card and the list.
+ * @fires {RcCallRequestEvent} rc-call-request - Before a call is placed. Cancelable.
+ * @fires {RcCallChangeEvent} rc-call-change - Each time a call from here enters a new phase.
+ * @fires {RcCallEndEvent} rc-call-end - When a call from here is over.
+ * @fires {RcCallErrorEvent} rc-call-error - When a call from here is refused or fails.
  */
 export class RcNumberLinks extends StoreElement {
   static override styles = [tokenStyles, actionStyles, surfaceStyles, numberLinksStyles];
@@ -59,51 +61,63 @@ export class RcNumberLinks extends StoreElement {
     frames: {type: Boolean},
     resolveContact: {attribute: false},
     root: {attribute: false, state: true},
-    open: {state: true},
-    count: {state: true},
+    isListOpen: {state: true},
+    numberCount: {state: true},
   };
 
-  /** `overlay` leaves the page's DOM alone; `inline` puts call buttons into it, for pages that nothing re-renders. */
+  /**
+   * `overlay` leaves the page's DOM alone. `inline` puts call buttons into it, for pages that no
+   * script re-renders.
+   */
   declare mode: 'overlay' | 'inline';
-  /** ISO 3166-1 alpha-2, for numbers that no nearer `country` attribute is around; empty = that of the account. */
+  /**
+   * Default country for national numbers, ISO 3166-1 alpha-2; empty = the account's country. A
+   * `country` attribute nearer to the number takes precedence.
+   */
   declare country: string;
-  /** CSS selector: only what is inside of such elements. */
+  /** CSS selector of the elements to search; empty = all. */
   declare include: string;
-  /** CSS selector: nothing that is inside of such elements. */
+  /** CSS selector of the elements to skip; empty = none. */
   declare exclude: string;
-  /** What to do with the page's own `tel:` links: call through RingCentral where there is a session, or nothing. */
+  /**
+   * `upgrade` calls the page's own `tel:` links through RingCentral while there is a session;
+   * `ignore` leaves them alone.
+   */
   declare telLinks: 'upgrade' | 'ignore';
-  /** Same-origin frames too. */
+  /** Searches same-origin frames too. */
   declare frames: boolean;
-  /** Gives the name for a number in E.164, or null. `signal` is aborted when nobody waits for it any more. */
+  /**
+   * Returns the contact's name for a number in E.164, or null. `signal` is aborted once the answer
+   * is no longer needed.
+   */
   declare resolveContact: ResolveContact | null;
 
-  /** What is looked through, where it is not the element's own content. @internal */
+  /** The node to search, if it is not the element's own content. @internal */
   declare root: Document | DocumentFragment | Element | null;
   /** @internal */
   time: PageTime = pageTime;
 
-  declare private open: boolean;
-  declare private count: number;
+  declare private isListOpen: boolean;
+  declare private numberCount: number;
 
   #links: PageLinks | undefined;
-  /** From its first opening on: calls go on that were placed from it. */
-  #list: NumberListPanel | undefined;
-  /** In the order of the page, as it was when somebody last saw the list. */
-  #finds: readonly PageNumber[] = [];
-  #starting: AbortController | undefined;
-  #homeCountry: string | undefined;
-  /** In what fills the screen. */
-  #place: HTMLElement | undefined;
+  /** Kept from its first opening on, because calls placed from it may be active. */
+  #listPanel: NumberListPanel | undefined;
+  /** In document order, as of the time when the list was last open. */
+  #listedNumbers: readonly PageNumber[] = [];
+  #startController: AbortController | undefined;
+  #defaultCountry: string | undefined;
+  /** Holds the link and the list inside of a full-screen element. */
+  #fullScreenHost: HTMLElement | undefined;
 
   constructor() {
     super();
     this.mode = 'overlay';
     this.country = this.include = this.exclude = '';
     this.telLinks = 'upgrade';
-    this.frames = this.open = false;
+    this.frames = this.isListOpen = false;
     this.resolveContact = this.root = null;
-    this.count = 0;
+    this.numberCount = 0;
   }
 
   override connectedCallback(): void {
@@ -125,175 +139,194 @@ export class RcNumberLinks extends StoreElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (isServer) return;
-    if (this.hasUpdated && RESTARTS.some((name) => changed.has(name))) {
+    if (this.hasUpdated && RESTARTING_PROPERTIES.some((name) => changed.has(name))) {
       this.#stop();
       this.#start();
     }
-    const country = this.#country;
-    if (country !== this.#homeCountry) {
-      this.#homeCountry = country;
+    const country = this.#findCountry();
+    if (country !== this.#defaultCountry) {
+      this.#defaultCountry = country;
       this.#links?.restart();
     }
-    this.#order();
-  }
-
-  /** Putting thousands in order is done while somebody sees them; else rows go with their numbers, and none comes. */
-  #order(): void {
-    const links = this.#links;
-    if (!links) return;
-    const {all} = links.scanner.pageNumbers;
-    this.#finds = this.open ? links.numbersInOrder() : this.#finds.filter((find) => all.has(find));
+    this.#updateListedNumbers();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const list = this.#box;
-    if (!list || !(changed as Map<PropertyKey, unknown>).has('open')) return;
-    if (list.isConnected) list.togglePopover?.(this.open);
-    if (this.open) this.#rows[0]?.focus();
+    const list = this.#listElement;
+    if (!list || !(changed as Map<PropertyKey, unknown>).has('isListOpen')) return;
+    if (list.isConnected) list.togglePopover?.(this.isListOpen);
+    if (this.isListOpen) this.#callButtons[0]?.focus();
   }
 
-  /** Every number that is offered now, in no order. @internal */
+  /** Undefined until its code is loaded. @internal */
   get links(): PageLinks | undefined {
     return this.#links;
   }
 
-  get #box(): HTMLElement | null {
-    return this.#home.querySelector<HTMLElement>('.numbers');
+  get #listElement(): HTMLElement | null {
+    return this.#panelRoot.querySelector<HTMLElement>('.numbers');
   }
 
-  get #skip(): HTMLElement | null {
-    return this.#home.querySelector<HTMLElement>('.skip');
+  get #skipLink(): HTMLElement | null {
+    return this.#panelRoot.querySelector<HTMLElement>('.skip');
   }
 
-  get #rows(): HTMLElement[] {
-    return [...this.#home.querySelectorAll<HTMLElement>('li rc-click-to-call')];
+  get #callButtons(): HTMLElement[] {
+    return [...this.#panelRoot.querySelectorAll<HTMLElement>('li rc-click-to-call')];
   }
 
-  /** Where link and list are now. */
-  get #home(): ParentNode {
-    return this.#place?.shadowRoot ?? this.renderRoot;
+  /** The shadow root that holds the link and the list now. */
+  get #panelRoot(): ShadowRoot {
+    return this.#fullScreenHost?.shadowRoot ?? this.renderRoot as ShadowRoot;
   }
 
-  /** Where nothing nearer says so. Never taken from `lang`. */
-  get #country(): string | undefined {
-    const around = this.root instanceof Element ? this.root : this;
-    return (this.country || closestAcross(around, '[country]')?.getAttribute('country')
-      || this.store?.session.get().user?.country)?.toUpperCase();
+  /** Never derived from `lang`: a language is no country. */
+  #findCountry(): string | undefined {
+    const element = this.root instanceof Element ? this.root : this;
+    const country = this.country
+      || closestAcross(element, '[country]')?.getAttribute('country')
+      || this.store?.session.get().user?.country;
+    return country?.toUpperCase();
+  }
+
+  /** A closed list only loses rows: to sort thousands of numbers can wait until it opens. */
+  #updateListedNumbers(): void {
+    const links = this.#links;
+    if (!links) return;
+    const {all} = links.scanner.pageNumbers;
+    this.#listedNumbers = this.isListOpen
+      ? links.numbersInOrder()
+      : this.#listedNumbers.filter((pageNumber) => all.has(pageNumber));
   }
 
   #start(): void {
-    const {signal} = this.#starting = new AbortController();
-    this.#homeCountry = this.#country;
-    void import('./page-links.js').then(async ({startPageLinks}) => {
-      if (signal.aborted) return;
-      const links = await startPageLinks({
-        root: this.root ?? this,
-        shadowHome: this.renderRoot as ShadowRoot,
-        mode: this.mode,
-        include: this.include,
-        exclude: this.exclude,
-        telLinks: this.telLinks,
-        frames: this.frames,
-        account: this.account,
-        store: getPageStore(this.account),
-        resolveContact: () => this.resolveContact,
-        time: this.time,
-        country: () => this.#homeCountry,
-        language: () => this.language ?? '',
-        onChanged: (count) => {
-          this.count = count;
-          this.requestUpdate();
-        },
-      }, signal);
-      if (links) this.#links = links;
-    }).catch((error: unknown) => {
-      if (!signal.aborted) notLoaded(error);
+    this.#startController = new AbortController();
+    const {signal} = this.#startController;
+    this.#defaultCountry = this.#findCountry();
+    this.#loadLinks(signal).catch((error: unknown) => {
+      if (!signal.aborted) reportLoadError(error);
     });
   }
 
+  async #loadLinks(signal: AbortSignal): Promise<void> {
+    const {startPageLinks} = await import('./page-links.js');
+    if (signal.aborted) return;
+    const links = await startPageLinks({
+      root: this.root ?? this,
+      shadowHome: this.renderRoot as ShadowRoot,
+      mode: this.mode,
+      include: this.include,
+      exclude: this.exclude,
+      telLinks: this.telLinks,
+      frames: this.frames,
+      account: this.account,
+      store: getPageStore(this.account),
+      resolveContact: () => this.resolveContact,
+      time: this.time,
+      country: () => this.#defaultCountry,
+      language: () => this.language ?? '',
+      onChanged: (count) => {
+        this.numberCount = count;
+        this.requestUpdate();
+      },
+    }, signal);
+    if (links) this.#links = links;
+  }
+
   #stop(): void {
-    this.#starting?.abort();
+    this.#startController?.abort();
     this.#links?.stop();
     this.#links = undefined;
-    this.open = false;
-    this.count = 0;
-    this.#list = undefined;
-    this.#finds = [];
+    this.isListOpen = false;
+    this.numberCount = 0;
+    this.#listPanel = undefined;
+    this.#listedNumbers = [];
   }
 
-  #openList(event: Event): void {
+  #onSkipLinkClick(event: Event): void {
     event.preventDefault();
-    const {signal} = this.#starting!;
-    const home = this.#home as ShadowRoot;
-    const {activeElement} = home;
-    void import('./list/number-list.js').then(({NumberListPanel}) => {
-      // Whoever went on meanwhile is not fetched back.
-      if (signal.aborted || !this.count || home.activeElement !== activeElement) return;
-      this.#list ??= new NumberListPanel({
-        host: this,
-        translator: (english) => this.translator(english),
-        resolveContact: () => this.resolveContact,
-        callButtons: () => this.#rows,
-        close: () => this.#closeList(),
-        announce: (sentence) => this.#links?.announce(sentence),
-      });
-      this.open = true;
-    }).catch(notLoaded);
+    this.#openList().catch(reportLoadError);
   }
 
-  /** What fills the screen leaves nothing outside of it usable: link and list go into it, and come back. */
-  readonly #onFullScreen = (): void => {
-    const full = document.fullscreenElement;
-    const skip = this.#skip!;
-    const list = this.#box!;
-    let home = this.renderRoot as ShadowRoot;
-    const {adoptedStyleSheets} = home;
-    this.#place?.remove();
-    this.#place = undefined;
-    if (full && !full.contains(this) && (this.root ?? this).contains(full)) {
-      const place = this.#place = document.createElement('div');
-      place.dataset.rcIgnore = '';
-      home = place.attachShadow({mode: 'open'});
-      home.adoptedStyleSheets = adoptedStyleSheets;
-      full.prepend(place);
-    }
-    home.prepend(skip);
-    home.append(list);
-    this.open = false;
-  };
+  async #openList(): Promise<void> {
+    const {signal} = this.#startController!;
+    const panelRoot = this.#panelRoot;
+    const {activeElement} = panelRoot;
+    const {NumberListPanel} = await import('./list/number-list.js');
+    // A user who has moved on while the code was loading keeps the focus.
+    const hasMovedOn = panelRoot.activeElement !== activeElement;
+    if (signal.aborted || hasMovedOn || !this.numberCount) return;
+    this.#listPanel ??= new NumberListPanel({
+      host: this,
+      translator: (english) => this.translator(english),
+      resolveContact: () => this.resolveContact,
+      callButtons: () => this.#callButtons,
+      close: () => this.#closeList(),
+      announce: (sentence) => this.#links?.announce(sentence),
+    });
+    this.isListOpen = true;
+  }
 
   #closeList(returnFocus = true): void {
-    if (!this.open) return;
-    this.open = false;
-    if (returnFocus) this.#skip?.focus();
+    if (!this.isListOpen) return;
+    this.isListOpen = false;
+    if (returnFocus) this.#skipLink?.focus();
+  }
+
+  /**
+   * The user can reach nothing outside of a full-screen element, so the link and the list move into
+   * it, and back afterwards.
+   */
+  readonly #onFullScreen = (): void => {
+    const skipLink = this.#skipLink!;
+    const list = this.#listElement!;
+    this.#fullScreenHost?.remove();
+    this.#fullScreenHost = undefined;
+    const element = document.fullscreenElement;
+    const isAroundNumbers = element && !element.contains(this)
+      && (this.root ?? this).contains(element);
+    if (isAroundNumbers) this.#fullScreenHost = this.#createHostIn(element);
+    this.#panelRoot.prepend(skipLink);
+    this.#panelRoot.append(list);
+    this.isListOpen = false;
+  };
+
+  #createHostIn(element: Element): HTMLElement {
+    const host = document.createElement('div');
+    host.dataset.rcIgnore = '';
+    const {adoptedStyleSheets} = this.renderRoot as ShadowRoot;
+    host.attachShadow({mode: 'open'}).adoptedStyleSheets = adoptedStyleSheets;
+    element.prepend(host);
+    return host;
   }
 
   #onFocusOut({relatedTarget}: FocusEvent): void {
-    if (relatedTarget instanceof Node && !this.#box?.contains(relatedTarget)) this.#closeList(false);
+    if (!(relatedTarget instanceof Node)) return;
+    if (!this.#listElement?.contains(relatedTarget)) this.#closeList(false);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     if (event.key === 'Escape') this.#closeList();
-    else if (!this.#list?.moveFocus(event)) return;
+    else if (!this.#listPanel?.moveFocus(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   protected override render(): TemplateResult {
     const t = this.translator(numberLinksWords);
-    const {count} = this;
+    const count = this.numberCount;
     return html`<a class="skip unseen surface" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
-        aria-expanded=${this.open} @click=${this.#openList}>${t('numbers.skip', {count})}</a>
+        aria-expanded=${this.isListOpen} @click=${this.#onSkipLinkClick}>${t('numbers.skip', {count})}</a>
       <slot></slot>
-      <section id="numbers" class="numbers surface ${this.open ? 'open' : ''}" part="list" popover="manual" role="region"
+      <section id="numbers" class="numbers surface ${this.isListOpen ? 'open' : ''}" part="list" popover="manual" role="region"
         lang=${t.language} dir=${t.direction} aria-label=${t('numbers.list')}
         @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}
-      >${this.#list?.render(this.#finds)}</section>`;
+      >${this.#listPanel?.render(this.#listedNumbers)}</section>`;
   }
 }
 
-function notLoaded(error: unknown): void {
+function reportLoadError(error: unknown): void {
   console.error('rc-number-links: its code did not load; numbers stay text.', error);
 }
 
