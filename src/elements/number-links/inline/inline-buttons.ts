@@ -94,41 +94,46 @@ function isolateText(
 ): readonly [ChildNode, ChildNode] | null {
   const firstText = from as Text;
   const lastText = to as Text;
-  let common: Node | null = firstText.parentNode;
-  while (common && !common.contains(lastText)) common = common.parentNode;
-  if (!common) return null;
+  const commonAncestor = commonAncestorOf(firstText, lastText);
+  if (!commonAncestor) return null;
   const isAtStart = start === 0;
   const isAtEnd = end === lastText.length;
-  const canWrap = isWholeUpTo(common, firstText, 'previousSibling', isAtStart)
-    && isWholeUpTo(common, lastText, 'nextSibling', isAtEnd);
+  const canWrap = isWholeUpTo(commonAncestor, firstText, 'previousSibling', isAtStart)
+    && isWholeUpTo(commonAncestor, lastText, 'nextSibling', isAtEnd);
   if (!canWrap) return null;
-  const split = (text: Text, offset: number): Text => {
-    const rest = text.splitText(offset);
-    splits.push([text, rest]);
+  const split = (textNode: Text, offset: number): Text => {
+    const rest = textNode.splitText(offset);
+    splits.push([textNode, rest]);
     return rest;
   };
   if (end < lastText.length) split(lastText, end);
-  const first = isAtStart ? firstText : split(firstText, start);
-  const last = firstText === lastText ? first : lastText;
-  return [childAround(first, common), childAround(last, common)];
+  const firstNode = isAtStart ? firstText : split(firstText, start);
+  const lastNode = firstText === lastText ? firstNode : lastText;
+  return [childAround(firstNode, commonAncestor), childAround(lastNode, commonAncestor)];
 }
 
-/** On this side of the text, the elements between it and `common` hold nothing but the number. */
+function commonAncestorOf(firstText: Text, lastText: Text): Node | null {
+  let ancestor: Node | null = firstText.parentNode;
+  while (ancestor && !ancestor.contains(lastText)) ancestor = ancestor.parentNode;
+  return ancestor;
+}
+
+/** On this side of the text, the elements up to the ancestor hold nothing but the number. */
 function isWholeUpTo(
-  common: Node,
-  text: Text,
+  commonAncestor: Node,
+  textNode: Text,
   sibling: 'previousSibling' | 'nextSibling',
   isWholeText: boolean,
 ): boolean {
-  for (let node: Node = text; node.parentNode !== common; node = node.parentNode!) {
+  for (let node: Node = textNode; node.parentNode !== commonAncestor; node = node.parentNode!) {
     if (!isWholeText || node[sibling] || !node.parentNode) return false;
   }
   return true;
 }
 
-/** The child of `common` that is the node, or contains it. */
-function childAround(node: Node, common: Node): ChildNode {
+/** The ancestor's child that is the node, or contains it. */
+function childAround(node: Node, commonAncestor: Node): ChildNode {
   let child = node;
-  while (child.parentNode !== common) child = child.parentNode!;
+  while (child.parentNode !== commonAncestor) child = child.parentNode!;
   return child as ChildNode;
 }

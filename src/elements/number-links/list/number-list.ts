@@ -62,7 +62,7 @@ export class NumberListPanel {
     callButtons()[firstNewRow]?.focus();
   }
 
-  async #copy(pageNumber: PageNumber): Promise<void> {
+  async #copyNumber(pageNumber: PageNumber): Promise<void> {
     const {announce, translator} = this.options;
     if (await copyNumber(pageNumber)) announce(translator(callWords)('ways.copied'));
   }
@@ -95,6 +95,6 @@ export class NumberListPanel {
         >${callLabel}</rc-click-to-call>
         ${context ? html`<div class="context"><bdi>${context}</bdi></div>` : nothing}</div>
       <button type="button" class="action bare" aria-label=${copyLabel}
-        @click=${() => void this.#copy(pageNumber)}>${copyIcon}</button></li>`;
+        @click=${() => void this.#copyNumber(pageNumber)}>${copyIcon}</button></li>`;
   }
 }

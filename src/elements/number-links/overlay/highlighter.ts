@@ -18,7 +18,7 @@ const CURRENT_HIGHLIGHT = 'rc-number-current';
  * dark; nothing is printed. WebKit's `text-decoration` takes only a line, no style or color, hence
  * the longhands. `*` stands for the elements that the rules match.
  */
-const RULES = css`
+const HIGHLIGHT_RULES = css`
   @media screen {
     *::highlight(rc-number), *::highlight(rc-number-current) {
       text-decoration-line: underline;
@@ -70,8 +70,8 @@ interface NumberGroup {
 
 export class Highlighter {
   readonly #isSupported = Boolean((CSS as {highlights?: HighlightRegistry}).highlights);
-  readonly #ranges = new Map<PageNumber, StaticRange>();
-  readonly #sheets = new Map<Document, CSSStyleSheet>();
+  readonly #highlightRanges = new Map<PageNumber, StaticRange>();
+  readonly #sheetByDocument = new Map<Document, CSSStyleSheet>();
   readonly #styledRoots = new Set<Document | ShadowRoot>();
   readonly #groupsByMarker = new Map<Element, Set<NumberGroup>>();
   readonly #groupByNumber = new Map<PageNumber, NumberGroup>();
@@ -80,7 +80,7 @@ export class Highlighter {
   /** The group that the next number may join. */
   #openGroup: NumberGroup | null = null;
   #lastMarker: Element | null = null;
-  #current: [PageNumber, StaticRange] | null = null;
+  #currentHighlight: [PageNumber, StaticRange] | null = null;
   #observer: IntersectionObserver | undefined;
   #isPaused = false;
 
@@ -102,7 +102,7 @@ export class Highlighter {
   }
 
   remove(pageNumber: PageNumber): void {
-    if (this.#current?.[0] === pageNumber) this.setCurrent(null);
+    if (this.#currentHighlight?.[0] === pageNumber) this.setCurrent(null);
     this.#unobserved?.delete(pageNumber);
     this.#unhighlight(pageNumber);
     this.#leaveGroup(pageNumber);
@@ -133,13 +133,13 @@ export class Highlighter {
 
   /** Marks the number whose card is open or about to open. */
   setCurrent(pageNumber: PageNumber | null): void {
-    if (this.#current?.[0] === pageNumber) return;
-    if (this.#current) deleteRange(CURRENT_HIGHLIGHT, ...this.#current);
-    this.#current = null;
+    if (this.#currentHighlight?.[0] === pageNumber) return;
+    if (this.#currentHighlight) deleteRange(CURRENT_HIGHLIGHT, ...this.#currentHighlight);
+    this.#currentHighlight = null;
     if (!this.#isSupported || !pageNumber || pageNumber.kind === 'field') return;
     this.style(pageNumber.from.getRootNode());
     const range = addRange(CURRENT_HIGHLIGHT, pageNumber);
-    if (range) this.#current = [pageNumber, range];
+    if (range) this.#currentHighlight = [pageNumber, range];
   }
 
   /**
@@ -150,7 +150,7 @@ export class Highlighter {
   pause(): void {
     this.#isPaused = true;
     this.#observer?.disconnect();
-    [...this.#ranges.keys()].forEach(this.#unhighlight);
+    [...this.#highlightRanges.keys()].forEach(this.#unhighlight);
     for (const group of this.#groupByNumber.values()) group.nearMarkers = 0;
   }
 
@@ -177,38 +177,39 @@ export class Highlighter {
     if (!('adoptedStyleSheets' in root) || this.#styledRoots.has(root as Document)) return;
     const styledRoot = root as Document | ShadowRoot;
     const document = styledRoot.ownerDocument ?? styledRoot;
-    const knownSheet = this.#sheets.get(document);
+    const knownSheet = this.#sheetByDocument.get(document);
     // A document adopts only sheets that its own window has made.
     const sheet = knownSheet ?? new document.defaultView!.CSSStyleSheet();
     this.#styledRoots.add(styledRoot);
     styledRoot.adoptedStyleSheets.push(sheet);
     if (knownSheet) return;
-    this.#sheets.set(document, sheet);
-    sheet.replaceSync(RULES.replaceAll('*', OUTERMOST_ELEMENTS) + this.inlineRules);
-    if (this.#isSupported && !isInherited(document)) sheet.replaceSync(RULES + this.inlineRules);
+    this.#sheetByDocument.set(document, sheet);
+    sheet.replaceSync(HIGHLIGHT_RULES.replaceAll('*', OUTERMOST_ELEMENTS) + this.inlineRules);
+    const needsAllElements = this.#isSupported && !isInherited(document);
+    if (needsAllElements) sheet.replaceSync(HIGHLIGHT_RULES + this.inlineRules);
   }
 
   stop(): void {
     this.setCurrent(null);
     this.pause();
     for (const root of this.#styledRoots) {
-      const sheet = this.#sheets.get(root.ownerDocument ?? root);
+      const sheet = this.#sheetByDocument.get(root.ownerDocument ?? root);
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
     }
     this.#styledRoots.clear();
   }
 
   readonly #highlight = (pageNumber: PageNumber): void => {
-    if (this.#isPaused || this.#ranges.has(pageNumber)) return;
+    if (this.#isPaused || this.#highlightRanges.has(pageNumber)) return;
     this.style(pageNumber.from.getRootNode());
     const range = addRange(NUMBER_HIGHLIGHT, pageNumber);
-    if (range) this.#ranges.set(pageNumber, range);
+    if (range) this.#highlightRanges.set(pageNumber, range);
   };
 
   readonly #unhighlight = (pageNumber: PageNumber): void => {
-    const range = this.#ranges.get(pageNumber);
+    const range = this.#highlightRanges.get(pageNumber);
     if (!range) return;
-    this.#ranges.delete(pageNumber);
+    this.#highlightRanges.delete(pageNumber);
     deleteRange(NUMBER_HIGHLIGHT, pageNumber, range);
   };
 

@@ -45,7 +45,7 @@ export interface NumberCardHost {
 
 interface OpenOptions {
   /** Index of the line under the pointer, for a number that wraps. */
-  readonly line: number;
+  readonly lineIndex: number;
   /** The card stays open when the pointer leaves. */
   readonly pinned: boolean;
   /** Moves the focus into the card, for keyboard users. */
@@ -56,7 +56,7 @@ export class NumberCard implements LiveRegion {
   readonly #container = document.createElement('div');
   readonly #root: ShadowRoot;
   #pageNumber: PageNumber | null = null;
-  #line = 0;
+  #lineIndex = 0;
   #isPinned = false;
   #openedAt = 0;
   #callButton: CallButton | null = null;
@@ -92,16 +92,16 @@ export class NumberCard implements LiveRegion {
   }
 
   /** An event with this composed path happened in the card. */
-  containsNode(path: readonly EventTarget[]): boolean {
-    return path.includes(this.#container);
+  containsNode(eventPath: readonly EventTarget[]): boolean {
+    return eventPath.includes(this.#container);
   }
 
   /** Opens the card for a number, or moves it there, unless a hover meets a card in use. */
-  open(pageNumber: PageNumber, {line, pinned, focus}: OpenOptions): void {
+  open(pageNumber: PageNumber, {lineIndex, pinned, focus}: OpenOptions): void {
     const isSameNumber = this.#pageNumber === pageNumber;
     if (!isSameNumber && !pinned && this.#isUsed) return;
     if (!isSameNumber) this.#openFor(pageNumber);
-    this.#line = line;
+    this.#lineIndex = lineIndex;
     this.#isPinned ||= pinned;
     if (focus) {
       this.#returnFocusTo = document.activeElement as HTMLElement | null;
@@ -267,7 +267,7 @@ export class NumberCard implements LiveRegion {
     if (!this.#pageNumber || !element) return;
     const view = visibleBox();
     const isOnPage = this.#pageNumber.from.isConnected;
-    const numberBox = isOnPage ? anchorBoxOf(this.#pageNumber, this.#line) : null;
+    const numberBox = isOnPage ? anchorBoxOf(this.#pageNumber, this.#lineIndex) : null;
     if (numberBox) this.#anchor = numberBox;
     const anchor = this.#anchor;
     if (!anchor) return;
@@ -394,13 +394,15 @@ function visibleBox(): Box {
 }
 
 /** The box of one line, as high as all lines next to it, so that the card covers none of them. */
-function anchorBoxOf(pageNumber: PageNumber, line: number): Box | null {
-  const rects = rectsOf(pageNumber);
-  const rect = rects[line] ?? rects[0];
+function anchorBoxOf(pageNumber: PageNumber, lineIndex: number): Box | null {
+  const lineRects = rectsOf(pageNumber);
+  const rect = lineRects[lineIndex] ?? lineRects[0];
   if (!rect) return null;
   let {top, bottom} = rect;
   // From this line outwards; a line in another column is not next to it.
-  for (const other of [...rects.slice(0, line).reverse(), ...rects.slice(line + 1)]) {
+  const before = lineRects.slice(0, lineIndex).reverse();
+  const after = lineRects.slice(lineIndex + 1);
+  for (const other of [...before, ...after]) {
     if (other.top > bottom + rect.height || other.bottom < top - rect.height) continue;
     top = Math.min(top, other.top);
     bottom = Math.max(bottom, other.bottom);

@@ -17,7 +17,7 @@ const MAX_SEARCHED_CHILDREN = 200;
 interface NumberHit {
   readonly pageNumber: PageNumber;
   /** Index of the line under the pointer, for a number that wraps. */
-  readonly line: number;
+  readonly lineIndex: number;
 }
 
 export interface PointerOverlayOptions {
@@ -56,10 +56,11 @@ export class PointerOverlay {
   }
 
   /** Opens the card of a number without a delay. */
-  async open(pageNumber: PageNumber, line = 0, focus = false): Promise<NumberCard> {
+  async open(pageNumber: PageNumber, lineIndex = 0, focus = false): Promise<NumberCard> {
     this.#endDelay();
     const card = this.#card ?? await this.#loadCard();
-    if (!this.#stopController.signal.aborted) card.open(pageNumber, {line, pinned: true, focus});
+    const isStopped = this.#stopController.signal.aborted;
+    if (!isStopped) card.open(pageNumber, {lineIndex, pinned: true, focus});
     return card;
   }
 
@@ -83,12 +84,12 @@ export class PointerOverlay {
 
   readonly #onMove = (event: PointerEvent): void => {
     if (event.pointerType === 'touch' || event.buttons > 0) return;
-    const path = event.composedPath();
-    if (this.#card?.containsNode(path)) {
+    const eventPath = event.composedPath();
+    if (this.#card?.containsNode(eventPath)) {
       this.#endDelay();
       return;
     }
-    const hit = this.#findHit(event, path);
+    const hit = this.#findHit(event, eventPath);
     if (hit?.pageNumber === this.#pointedNumber) return;
     this.#point(hit?.pageNumber ?? null);
     this.#endDelay();
@@ -108,10 +109,10 @@ export class PointerOverlay {
     this.#cancelDelay = this.options.time.after(CLOSE_DELAY_MS, close);
   }
 
-  async #openHovered({pageNumber, line}: NumberHit): Promise<void> {
+  async #openHovered({pageNumber, lineIndex}: NumberHit): Promise<void> {
     const card = this.#card ?? await this.#loadCard().catch(() => null);
     if (this.#pointedNumber !== pageNumber || this.#stopController.signal.aborted) return;
-    card?.open(pageNumber, {line, pinned: false, focus: false});
+    card?.open(pageNumber, {lineIndex, pinned: false, focus: false});
   }
 
   /** Closes the card when the user presses anywhere else. */
@@ -122,17 +123,17 @@ export class PointerOverlay {
 
   readonly #onClick = (event: MouseEvent): void => {
     if (!isPlainClick(event)) return;
-    const path = event.composedPath();
-    if (this.#card?.containsNode(path)) return;
-    const hit = this.#findHit(event, path);
+    const eventPath = event.composedPath();
+    if (this.#card?.containsNode(eventPath)) return;
+    const hit = this.#findHit(event, eventPath);
     if (!hit) return;
-    const {pageNumber, line} = hit;
+    const {pageNumber, lineIndex} = hit;
     if (pageNumber.kind === 'link') {
       if (!this.options.canCall()) return;
       event.preventDefault();
       const isKeyboardClick = event.detail === 0;
       // A call link promises a call, so the card does not wait for another click.
-      void this.open(pageNumber, line, isKeyboardClick)
+      void this.open(pageNumber, lineIndex, isKeyboardClick)
         .then((card) => card.call())
         .catch(() => undefined);
       return;
@@ -140,7 +141,7 @@ export class PointerOverlay {
     const isSelecting = pageNumber.kind === 'text'
       && event.view?.getSelection()?.type === 'Range';
     if (isSelecting || isInControl(event.target as Node)) return;
-    void this.open(pageNumber, line).catch(() => undefined);
+    void this.open(pageNumber, lineIndex).catch(() => undefined);
   };
 
   /** Content that appears on hover must close without a pointer move (WCAG 1.4.13). */
@@ -162,24 +163,24 @@ export class PointerOverlay {
   }
 
   /** Searches the DOM: `caretPositionFromPoint` does not look into shadow roots. */
-  #findHit(event: MouseEvent, path: readonly EventTarget[]): NumberHit | null {
+  #findHit(event: MouseEvent, eventPath: readonly EventTarget[]): NumberHit | null {
     const {pageNumbers, beforeSearch} = this.options;
-    const target = path[0] as Node;
+    const target = eventPath[0] as Node;
     if (!isElement(target)) return null;
     beforeSearch(target);
     if (target.childNodes.length <= MAX_SEARCHED_CHILDREN) {
       for (const node of [target, ...target.childNodes]) {
         if (!isText(node) && node !== target) continue;
         for (const pageNumber of pageNumbers.inNode(node)) {
-          const line = lineUnder(pageNumber, event);
-          if (line >= 0) return {pageNumber, line};
+          const lineIndex = lineUnder(pageNumber, event);
+          if (lineIndex >= 0) return {pageNumber, lineIndex};
         }
       }
     }
     // The target may be anything inside of a link.
     const link = target.closest('a');
     const [linkNumber] = link && link !== target ? pageNumbers.inNode(link) : [];
-    return linkNumber ? {pageNumber: linkNumber, line: 0} : null;
+    return linkNumber ? {pageNumber: linkNumber, lineIndex: 0} : null;
   }
 }
 

@@ -7,8 +7,8 @@ export class BoxLabels {
   readonly #headsByTable = new Map<Element, readonly string[]>();
 
   /** The label, such as "Fax"; empty where there is none. */
-  labelFor(text: Text): string {
-    let box = text.parentElement;
+  labelFor(textNode: Text): string {
+    let box = textNode.parentElement;
     while (box && isInline(box)) box = box.parentElement;
     if (!box) return '';
     const {localName} = box;

@@ -118,6 +118,6 @@ export function rangeOf({kind, from, start, to, end}: PageNumber): Range {
 /** The number's boxes in the window of its own document, one for each line. */
 export function rectsOf(pageNumber: PageNumber): DOMRect[] {
   if (pageNumber.kind === 'field') return [(pageNumber.from as Element).getBoundingClientRect()];
-  const rects = [...rangeOf(pageNumber).getClientRects()];
-  return rects.filter(({width, height}) => width > 0 && height > 0);
+  const lineRects = [...rangeOf(pageNumber).getClientRects()];
+  return lineRects.filter(({width, height}) => width > 0 && height > 0);
 }

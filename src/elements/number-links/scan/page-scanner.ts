@@ -243,10 +243,10 @@ export class PageScanner {
 
   #readPendingTexts(hasTime: () => boolean): boolean {
     let count = 0;
-    for (const text of this.#pendingTexts) {
+    for (const textNode of this.#pendingTexts) {
       if (++count % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
-      this.#pendingTexts.delete(text);
-      if (isShown(text)) this.#readRun(text);
+      this.#pendingTexts.delete(textNode);
+      if (isShown(textNode)) this.#readRun(textNode);
     }
     return true;
   }
@@ -348,13 +348,11 @@ export class PageScanner {
     }
   }
 
-  #visitText(text: Text): void {
-    const {data} = text;
-    const mayHold = this.#mayHoldNumber(data);
-    const isCandidate = mayHold || (NUMBER_CONTINUATION.test(data) && this.#continuesNumber(text));
-    if (!isCandidate) return;
-    const lastNode = this.#readRun(text, mayHold);
-    if (!lastNode || lastNode === text) return;
+  #visitText(textNode: Text): void {
+    const mayHold = this.#mayHoldNumber(textNode.data);
+    if (!mayHold && !this.#continuesNumber(textNode)) return;
+    const lastNode = this.#readRun(textNode, mayHold);
+    if (!lastNode || lastNode === textNode) return;
     if (this.#walker!.root.contains(lastNode)) this.#walker!.currentNode = lastNode;
     else this.#walker = null;
   }
@@ -364,38 +362,38 @@ export class PageScanner {
   }
 
   /** Where a number spans two nodes, neither part needs to look like a number. */
-  #continuesNumber(text: Text): boolean {
-    if (isAlone(text)) return false;
-    const previous = adjacentText(text, BACKWARD, this.#scope);
-    return previous !== null && mayContinue(previous, text);
+  #continuesNumber(textNode: Text): boolean {
+    if (!NUMBER_CONTINUATION.test(textNode.data) || isAlone(textNode)) return false;
+    const previous = adjacentText(textNode, BACKWARD, this.#scope);
+    return previous !== null && mayContinue(previous, textNode);
   }
 
   /** Reads the run of the text; returns the run's last node, if the run was read to its end. */
-  #readRun(text: Text, mayHold = false): Text | undefined {
-    if (isAlone(text)) {
-      const nodes = [text];
-      this.pageNumbers.replace(nodes, this.#findNumbers(text, nodes, text.data, mayHold));
-      return text;
+  #readRun(textNode: Text, mayHold = false): Text | undefined {
+    if (isAlone(textNode)) {
+      const nodes = [textNode];
+      this.pageNumbers.replace(nodes, this.#findNumbers(textNode, nodes, textNode.data, mayHold));
+      return textNode;
     }
-    const {nodes, ends} = textRunAround(text, this.#scope);
+    const {nodes, ends} = textRunAround(textNode, this.#scope);
     const runText = nodes.map(({data}) => data).join('');
-    this.pageNumbers.replace(nodes, this.#findNumbers(text, nodes, runText, mayHold));
+    this.pageNumbers.replace(nodes, this.#findNumbers(textNode, nodes, runText, mayHold));
     return ends ? nodes.at(-1) : undefined;
   }
 
   #findNumbers(
-    text: Text,
-    nodes: readonly Text[],
+    textNode: Text,
+    textNodes: readonly Text[],
     runText: string,
     mayHold: boolean,
   ): readonly PageNumber[] {
     const {finder} = this.options;
-    const parent = text.parentNode as Element;
+    const parent = textNode.parentNode as Element;
     const isCandidate = mayHold || this.#mayHoldNumber(runText);
     if (!isCandidate) return NO_NUMBERS;
     const context = this.#scope.contextFor(parent);
     if (!context?.included || parent.localName === 'iframe') return NO_NUMBERS;
-    const label = this.#labels.labelFor(text);
+    const label = this.#labels.labelFor(textNode);
     const labeledText = label ? `${label}: ${runText}` : runText;
     const numberless = this.#numberlessTexts(context.country);
     if (numberless.has(labeledText)) return NO_NUMBERS;
@@ -408,8 +406,8 @@ export class PageScanner {
     const pageNumbers: PageNumber[] = [];
     for (const {e164, extension, raw, start, end, fax} of found) {
       if (fax || start < labelLength) continue;
-      const [from, startOffset] = locateOffset(nodes, start - labelLength, false);
-      const [to, endOffset] = locateOffset(nodes, end - labelLength, true);
+      const [from, startOffset] = locateOffset(textNodes, start - labelLength, false);
+      const [to, endOffset] = locateOffset(textNodes, end - labelLength, true);
       pageNumbers.push({
         e164, extension, raw, kind: 'text', from, start: startOffset, to, end: endOffset,
       });
@@ -533,16 +531,17 @@ function isShown(node: Node): boolean {
 const isBlank = ({data}: Text): boolean => !/\S/.test(data);
 
 /** A box begins or ends on this side of the text. */
-function isBoxEdge(text: Text, sibling: 'previousSibling' | 'nextSibling'): boolean {
-  const neighbor = text[sibling];
+function isBoxEdge(textNode: Text, sibling: 'previousSibling' | 'nextSibling'): boolean {
+  const neighbor = textNode[sibling];
   if (neighbor) return isElement(neighbor) && !isInline(neighbor);
-  const parent = text.parentElement;
+  const parent = textNode.parentElement;
   return !parent || !isInline(parent);
 }
 
 /** Space between two boxes has no meaning. */
-function isBlankBetweenBoxes(text: Text): boolean {
-  return isBlank(text) && isBoxEdge(text, 'previousSibling') && isBoxEdge(text, 'nextSibling');
+function isBlankBetweenBoxes(textNode: Text): boolean {
+  return isBlank(textNode)
+    && isBoxEdge(textNode, 'previousSibling') && isBoxEdge(textNode, 'nextSibling');
 }
 
 function rememberText(texts: Set<string>, text: string): void {
@@ -555,12 +554,12 @@ function rememberText(texts: Set<string>, text: string): void {
  * Node and offset for an offset in the run. Between two nodes a number starts in the later one and
  * ends in the earlier one.
  */
-function locateOffset(nodes: readonly Text[], offset: number, isEnd: boolean): [Text, number] {
+function locateOffset(textNodes: readonly Text[], offset: number, isEnd: boolean): [Text, number] {
   let remaining = offset;
-  for (const node of nodes) {
+  for (const node of textNodes) {
     if (isEnd ? remaining <= node.length : remaining < node.length) return [node, remaining];
     remaining -= node.length;
   }
-  const lastNode = nodes.at(-1)!;
+  const lastNode = textNodes.at(-1)!;
   return [lastNode, lastNode.length];
 }

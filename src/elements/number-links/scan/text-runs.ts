@@ -35,9 +35,9 @@ export const BACKWARD: Direction = {sibling: 'previousSibling', child: 'lastChil
 export const isInline = (element: Element): boolean => INLINE_TAGS.has(element.localName);
 
 /** Nothing stands beside the text in its box, as in most cells of a table. */
-export function isAlone(text: Text): boolean {
-  const hasSibling = text.nextSibling !== null || text.previousSibling !== null;
-  return !hasSibling && !isInline(text.parentNode as Element);
+export function isAlone(textNode: Text): boolean {
+  const hasSibling = textNode.nextSibling !== null || textNode.previousSibling !== null;
+  return !hasSibling && !isInline(textNode.parentNode as Element);
 }
 
 /** Text nodes that are read as one text, in document order. */
@@ -51,15 +51,15 @@ export interface TextRun {
  * The run around a text node. It extends to a side only where a digit is so near to that edge that
  * text beyond may belong to the number.
  */
-export function textRunAround(text: Text, scope: ScanScope): TextRun {
-  const {data} = text;
+export function textRunAround(textNode: Text, scope: ScanScope): TextRun {
+  const {data} = textNode;
   const firstDigit = data.search(DIGIT);
   const startsWithoutDigit = firstDigit >= EDGE_CHARACTERS;
-  const before = startsWithoutDigit ? [] : collect(text, BACKWARD, scope).nodes.reverse();
+  const before = startsWithoutDigit ? [] : collect(textNode, BACKWARD, scope).nodes.reverse();
   const endsWithoutDigit = firstDigit >= 0 && !DIGIT.test(data.slice(-EDGE_CHARACTERS));
-  if (endsWithoutDigit) return {nodes: [...before, text], ends: false};
-  const after = collect(text, FORWARD, scope);
-  return {nodes: [...before, text, ...after.nodes], ends: after.ends};
+  if (endsWithoutDigit) return {nodes: [...before, textNode], ends: false};
+  const after = collect(textNode, FORWARD, scope);
+  return {nodes: [...before, textNode, ...after.nodes], ends: after.ends};
 }
 
 /** The text node that follows in the same run, or precedes it. */
@@ -90,14 +90,14 @@ export function adjacentText(
 
 /** The nodes of the run on one side of the text, nearest first. */
 function collect(
-  text: Text,
+  textNode: Text,
   direction: Direction,
   scope: ScanScope,
 ): {nodes: Text[]; ends: boolean} {
   const nodes: Text[] = [];
-  let current = text;
+  let current = textNode;
   /** The last node that is not empty. */
-  let edge = text;
+  let edge = textNode;
   for (let length = 0; length < MAX_SIDE_CHARACTERS && nodes.length < MAX_SIDE_NODES;) {
     const next = adjacentText(current, direction, scope);
     if (!next) return {nodes, ends: true};
@@ -114,15 +114,15 @@ function collect(
 }
 
 /** A number may continue from the first text to the second. */
-export function mayContinue(first: Text, second: Text): boolean {
-  const {data} = first;
+export function mayContinue(firstText: Text, secondText: Text): boolean {
+  const {data} = firstText;
   const lastCharacter = data.charAt(data.length - 1);
-  return SEAM_CHARACTER.test(lastCharacter) && SEAM_CHARACTER.test(second.data.charAt(0));
+  return SEAM_CHARACTER.test(lastCharacter) && SEAM_CHARACTER.test(secondText.data.charAt(0));
 }
 
 /** Styles turn inline tags into boxes: badges, columns of spans. */
-function isSeparated(first: Text, second: Text): boolean {
-  return hasBoxBetween(first, second) || hasBoxBetween(second, first);
+function isSeparated(firstText: Text, secondText: Text): boolean {
+  return hasBoxBetween(firstText, secondText) || hasBoxBetween(secondText, firstText);
 }
 
 /** An element around `from` that does not contain `to` is a box of its own. */
