@@ -1,49 +1,53 @@
+/** The public types of the store: what pages, elements and the parts of the store exchange. */
 import type {HostSdk} from '../ringcentral/platform.js';
 
-/** A value that can be read, and watched. Snapshots are frozen and keep their identity while nothing changed. */
+/**
+ * A value that can be read and watched. Snapshots are frozen, and stay the same object while
+ * nothing changed.
+ */
 export interface Observable<T> {
   get(): T;
-  /** Calls `fn` at once and on each change; returns the unsubscribe. */
-  subscribe(fn: (value: T) => void): () => void;
-  /** Calls `fn` on each change; returns the unsubscribe. */
-  listen(fn: (value: T) => void): () => void;
+  /** Calls `listener` at once and on each change; returns the unsubscribe. */
+  subscribe(listener: (value: T) => void): () => void;
+  /** Calls `listener` on each change; returns the unsubscribe. */
+  listen(listener: (value: T) => void): () => void;
 }
 
-/** Where a call is. The last four are final. */
+/** How far a call is. The last four are final. */
 export type Phase =
   | 'placing' | 'ringing-caller' | 'ringing-callee' | 'connected' | 'canceling'
   | 'ended' | 'canceled' | 'failed' | 'unconfirmed';
 
-/** Refusals: nothing was sent, no call was created. */
+/** The call is refused: no request was sent, and there is no call. */
 export type Refusal =
   | 'invalid-number' | 'emergency-number' | 'do-not-call' | 'not-confirmed' | 'no-session'
   | 'call-in-progress' | 'rate-limited';
 
-/** Failures of a call that was asked for. */
+/** The call failed, or a request did. */
 export type Failure =
-  | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable' | 'to-invalid'
-  | 'from-invalid' | 'caller-id-invalid' | 'calling-disabled' | 'destination-blocked' | 'no-funds'
-  | 'no-such-user' | 'busy' | 'no-answer' | 'unreachable' | 'offline' | 'timeout' | 'server-error'
-  | 'unconfirmed' | 'unknown';
+  | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable'
+  | 'to-invalid' | 'from-invalid' | 'caller-id-invalid' | 'calling-disabled'
+  | 'destination-blocked' | 'no-funds' | 'no-such-user' | 'busy' | 'no-answer' | 'unreachable'
+  | 'offline' | 'timeout' | 'server-error' | 'unconfirmed' | 'unknown';
 
 export type ErrorCode = Refusal | Failure;
 export type Leg = 'caller' | 'callee';
 
-/** What it is about an error whose code alone would not tell the person what to do. */
+/** The detail of an error without which its code does not tell the user what to do. */
 export type Why =
-  /** `invalid-number`: what the text is instead. */
+  /** `invalid-number`: the kind of text that was given in place of a number. */
   | 'national-number' | 'extension' | 'star-code'
   /** `emergency-number`: a service number, such as directory enquiries. */
   | 'service-number'
   /** `do-not-call`: the check failed, or did not answer in time. */
   | 'not-screened'
-  /** `from-invalid`: no phone was chosen, and the platform knows of none by itself. */
+  /** `from-invalid`: no phone was chosen, and the platform has no default. */
   | 'no-phone';
 
 export interface CallError {
   readonly code: ErrorCode;
   readonly why?: Why;
-  /** The leg that failed, where the platform told. */
+  /** The leg that failed, if the platform tells. */
   readonly leg?: Leg;
   /** Plain English; elements show their own words by `code` and `leg`. */
   readonly message: string;
@@ -52,19 +56,21 @@ export interface CallError {
 }
 
 export interface Call {
-  /** The RingOut's id; null until the platform gave one. */
+  /** The id of the RingOut; null until the platform gave one. */
   readonly id: string | null;
-  /** Ours; stable from the click on. */
+  /** Our own id; it stays the same from the click on. */
   readonly key: string;
   /** E.164. */
   readonly to: string;
-  /** What the person has to dial once connected. */
+  /** The extension that the user dials once connected. */
   readonly extension?: string;
+  /** E.164; absent = the platform's default phone. */
   readonly from?: string;
+  /** E.164; absent = the platform's default. */
   readonly callerId?: string;
   readonly name?: string;
   readonly phase: Phase;
-  /** The status cannot be read just now (offline, limited, signed out). */
+  /** The status cannot be read at the moment (offline, limited, signed out). */
   readonly stale: boolean;
   /** As last received. */
   readonly callStatus?: string;
@@ -74,25 +80,27 @@ export interface Call {
   readonly startedAt: number;
   readonly connectedAt?: number;
   readonly endedAt?: number;
-  /** Epoch ms at which the person asked to cancel; still there where it came too late. */
+  /** Epoch ms at which the user canceled; it stays when that was too late. */
   readonly cancelAt?: number;
   readonly error?: CallError;
 }
 
 export interface CallRequest {
-  /** Any written form. */
+  /** A number in any format. */
   readonly to: string;
-  /** ISO 3166-1 alpha-2, to read a national number; absent = the account's home country. */
+  /** ISO 3166-1 alpha-2, for national numbers; absent = the account's home country. */
   readonly country?: string | undefined;
-  /** E.164; over the chosen one for this call. */
+  /** E.164; replaces the chosen phone for this call. */
   readonly from?: string | undefined;
+  /** E.164; replaces the chosen caller ID for this call. */
   readonly callerId?: string | undefined;
   /** Absent = the platform decides. */
   readonly playPrompt?: boolean | undefined;
   readonly name?: string | undefined;
 }
 
-export type SessionState = 'signed-out' | 'restoring' | 'signing-in' | 'ready' | 'expired' | 'error';
+export type SessionState =
+  'signed-out' | 'restoring' | 'signing-in' | 'ready' | 'expired' | 'error';
 
 export interface User {
   readonly id: string;
@@ -103,12 +111,12 @@ export interface User {
   readonly country?: string;
 }
 
-/** Why there is no session, for people: a code to branch on, and plain English. */
+/** Why there is no session: a code to branch on, and plain English. */
 export interface SessionError {
   readonly code: string;
   /** Plain English; `<rc-session>` shows its own words by `code`. */
   readonly message: string;
-  /** What the message names: the redirect URI and the server that were used. */
+  /** The redirect URI and the server that the message names. */
   readonly facts?: {readonly redirectUri: string; readonly server: string};
 }
 
@@ -117,17 +125,17 @@ export interface Session {
   readonly account: string;
   readonly user: User | null;
   readonly error?: SessionError;
-  /** The browser blocked the sign-in window: a link to open by hand. */
+  /** The browser blocked the sign-in window: a link for the user to open. */
   readonly signInUrl?: string;
-  /** Things to tell before the first click fails, e.g. a scope that the app lacks. */
+  /** Scopes that the app lacks, known before the first click fails. */
   readonly missingScopes?: readonly string[];
 }
 
-/** A phone that can be rung first, or a number that the other party can be shown. */
+/** A phone that can ring first, or a caller ID that the other party can see. */
 export interface NumberOption {
   /** E.164. */
   readonly number: string;
-  /** As the platform labels it ("Home", "Company main"). */
+  /** The platform's label ("Home", "Company main"). */
   readonly label?: string;
   readonly kind: 'mobile' | 'home' | 'work' | 'other' | 'direct' | 'company' | 'toll-free';
   readonly primary?: boolean;
@@ -137,23 +145,23 @@ export interface NumberList {
   readonly state: 'idle' | 'loading' | 'ready' | 'error';
   readonly options: readonly NumberOption[];
   readonly error?: CallError;
-  /** `callerIds` only: what the platform shows when nothing is chosen. */
+  /** `callerIds` only: the caller ID that the platform shows if the user chooses none. */
   readonly default?: {readonly number?: string; readonly blocked?: boolean};
   /** More pages are on their way. */
   readonly loadingMore?: boolean;
 }
 
-/** A list that is asked of the platform from the first moment somebody watches it. */
+/** A list that is read once the first listener watches it. */
 export interface WatchedList extends Observable<NumberList> {
-  /** `quietly`: does not ask; tells of the list once somebody else has. */
-  listen(fn: (value: NumberList) => void, quietly?: boolean): () => void;
+  /** `passive`: this listener does not cause the list to be read. */
+  listen(listener: (value: NumberList) => void, passive?: boolean): () => void;
 }
 
 export interface Choices {
   /** E.164; absent = the platform's default. */
   readonly from?: string;
   readonly callerId?: string;
-  /** A remembered number that is no longer offered and was dropped. */
+  /** A remembered number that is no longer offered, and was dropped. */
   readonly dropped?: {readonly from?: string; readonly callerId?: string};
 }
 
@@ -164,7 +172,10 @@ export interface Limit {
 
 export type StorageKind = 'local' | 'session' | 'memory';
 
-/** How the account gets its API session. One of `sdk`, `getAccessToken`, `proxy`, `clientId`. */
+/**
+ * The source of the account's API session. Give one of `sdk`, `getAccessToken`, `proxy` and
+ * `clientId`.
+ */
 export interface ConnectOptions {
   readonly sdk?: HostSdk;
   readonly getAccessToken?: () => Promise<string>;
@@ -187,13 +198,16 @@ export interface ConnectOptions {
 
 export interface StoreOptions {
   readonly account?: string;
-  /** Do-not-call: `true` = may be called; text = why not. Answers within 3 s, or the call is refused. */
+  /**
+   * Do-not-call check of a number in E.164. `true` = it may be called; a text = why not. It answers
+   * within 3 s, or the call is refused.
+   */
   readonly screen?: (number: string) => true | string | Promise<true | string>;
-  /** ms until an unanswered POST is given up as `unconfirmed`; 30,000. */
+  /** ms until a call whose POST has no answer ends as `unconfirmed`; 30,000. */
   readonly timeout?: number;
 }
 
-/** What a store tells besides its values. */
+/** What happens in a store besides its values. */
 export type StoreEvent =
   | {readonly type: 'call-change'; readonly call: Call}
   | {readonly type: 'call-end'; readonly call: Call; readonly primary: boolean}
@@ -208,23 +222,25 @@ export interface Store {
   /** Newest first. */
   readonly calls: Observable<readonly Call[]>;
   readonly limit: Observable<Limit>;
-  /** Sets the do-not-call check or the time-out of a store that elements share; what is left out stays. */
+  /** Changes the do-not-call check or the time-out; an absent option stays as it is. */
   configure(options: Omit<StoreOptions, 'account'>): void;
   connect(options: ConnectOptions): Promise<void>;
   /** Call it inside a click: it may open a window. */
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   /**
-   * Resolves with the `Call` once the platform has answered, also when it failed. Rejects with a `CallError` when the
-   * call is refused: nothing was sent then.
+   * Resolves with the `Call` once the platform has answered, also when it failed. Rejects with a
+   * `CallError` when the call is refused: no request was sent then.
    */
   call(request: CallRequest): Promise<Call>;
   cancel(key: string): Promise<void>;
+  /** Removes a finished call from `calls`, in all tabs. */
   dismiss(key: string): void;
+  /** E.164; `null` = the platform's default; an absent field stays as it is. */
   choose(choices: {from?: string | null; callerId?: string | null}): void;
-  /** Asks for the lists again, e.g. after an error. */
+  /** Reads the lists again, e.g. after an error. */
   reloadNumbers(): void;
-  /** Tells every transition; returns the unsubscribe. */
+  /** Calls `listener` on every event; returns the unsubscribe. */
   on(listener: (event: StoreEvent) => void): () => void;
   dispose(): void;
 }
