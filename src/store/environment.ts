@@ -1,24 +1,25 @@
 /**
- * What the store needs of the place it runs in: time, chance, storage, locks and messages between
- * tabs, and when the person looks at the page or the network returns. Given from outside, so that
- * tests run whole days in a blink and several tabs in one.
+ * Everything the store takes from the browser: time, randomness, storage, locks, messages between
+ * tabs, and whether the user sees the page and the network is there. It is passed in, so that tests
+ * run several tabs in one page and whole days in an instant.
  */
 export interface Environment {
+  /** Epoch ms. */
   now(): number;
-  setTimeout(fn: () => void, ms: number): unknown;
+  setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
   /** 0 ≤ x < 1 */
   random(): number;
-  /** Never throws; works in memory where the browser's storage is blocked. */
+  /** Never throws; values stay in memory if the browser's storage is blocked. */
   storage(kind: 'local' | 'session' | 'memory'): KeyValue;
-  /** Null where the browser has no Web Locks. */
+  /** Null if the browser has no Web Locks. */
   readonly locks: Pick<LockManager, 'request'> | null;
-  /** Messages to the other tabs of this origin; never heard by their sender. */
-  channel(name: string, hear: (message: unknown) => void): Channel;
+  /** Messages to the other tabs of this origin; the sender does not receive its own. */
+  channel(name: string, onMessage: (message: unknown) => void): Channel;
   visible(): boolean;
   online(): boolean;
-  /** Visibility, network or page life changed; returns the unsubscribe. */
-  onWake(fn: () => void): () => void;
+  /** Visibility, network or page life cycle changed; returns the unsubscribe. */
+  onWake(listener: () => void): () => void;
 }
 
 export interface KeyValue {
@@ -26,7 +27,7 @@ export interface KeyValue {
   set(key: string, value: string): void;
   delete(key: string): void;
   keys(): string[];
-  /** True where other tabs see the same values. */
+  /** True if other tabs see the same values. */
   readonly shared: boolean;
 }
 
@@ -35,72 +36,101 @@ export interface Channel {
   close(): void;
 }
 
-const memory = new Map<string, string>();
+const memoryValues = new Map<string, string>();
 
-const inMemory: KeyValue = {
+const memoryStorage: KeyValue = {
   shared: false,
-  get: (key) => memory.get(key) ?? null,
-  set: (key, value) => void memory.set(key, value),
-  delete: (key) => void memory.delete(key),
-  keys: () => [...memory.keys()],
+  get: (key) => memoryValues.get(key) ?? null,
+  set: (key, value) => void memoryValues.set(key, value),
+  delete: (key) => void memoryValues.delete(key),
+  keys: () => [...memoryValues.keys()],
 };
 
-let warned = false;
+let hasWarned = false;
 
-/** The browser's storage; once it throws (blocked in a frame, full), memory takes over for that key. */
+/** The browser's storage. A key that it refuses (blocked in a frame, full) stays in memory. */
 function browserStorage(kind: 'local' | 'session'): KeyValue {
-  let area: Storage;
+  let webStorage: Storage;
   try {
-    area = kind === 'local' ? globalThis.localStorage : globalThis.sessionStorage;
-    const probe = 'rc-click-to-call/probe';
-    area.setItem(probe, '1');
-    area.removeItem(probe);
+    webStorage = kind === 'local' ? globalThis.localStorage : globalThis.sessionStorage;
+    const probeKey = 'rc-click-to-call/probe';
+    webStorage.setItem(probeKey, '1');
+    webStorage.removeItem(probeKey);
   } catch {
-    if (!warned) console.warn('rc-click-to-call: this page may not store anything; the session and running calls last until it is closed.');
-    warned = true;
-    return inMemory;
+    if (!hasWarned) console.warn('rc-click-to-call: this page may not store anything; the session and running calls last until it is closed.');
+    hasWarned = true;
+    return memoryStorage;
   }
   return {
     shared: kind === 'local',
     get(key) {
-      try { return memory.get(key) ?? area.getItem(key); } catch { return memory.get(key) ?? null; }
+      try {
+        return memoryValues.get(key) ?? webStorage.getItem(key);
+      } catch {
+        return memoryValues.get(key) ?? null;
+      }
     },
     set(key, value) {
-      try { area.setItem(key, value); memory.delete(key); } catch { memory.set(key, value); }
+      try {
+        webStorage.setItem(key, value);
+        memoryValues.delete(key);
+      } catch {
+        memoryValues.set(key, value);
+      }
     },
     delete(key) {
-      memory.delete(key);
-      try { area.removeItem(key); } catch { /* nothing was stored */ }
+      memoryValues.delete(key);
+      try { webStorage.removeItem(key); } catch { /* nothing was stored */ }
     },
     keys() {
-      try { return [...new Set([...Object.keys(area), ...memory.keys()])]; } catch { return [...memory.keys()]; }
+      try {
+        return [...new Set([...Object.keys(webStorage), ...memoryValues.keys()])];
+      } catch {
+        return [...memoryValues.keys()];
+      }
     },
   };
 }
 
-const WAKE_EVENTS = [['document', 'visibilitychange'], ['window', 'online'], ['window', 'offline'], ['window', 'pageshow']] as const;
+const WAKE_EVENTS = [
+  ['document', 'visibilitychange'],
+  ['window', 'online'],
+  ['window', 'offline'],
+  ['window', 'pageshow'],
+] as const;
 
-/** The real thing: this browser, this page. */
+const wakeTarget = (name: 'document' | 'window'): EventTarget | undefined =>
+  name === 'document' ? globalThis.document : globalThis;
+
+/** This browser and this page. */
 export const browserEnvironment: Environment = {
   now: () => Date.now(),
-  setTimeout: (fn, ms) => globalThis.setTimeout(fn, ms),
+  setTimeout: (callback, ms) => globalThis.setTimeout(callback, ms),
   clearTimeout: (timer) => globalThis.clearTimeout(timer as number),
   random: Math.random,
-  storage: (kind) => kind === 'memory' ? inMemory : browserStorage(kind),
+  storage: (kind) => kind === 'memory' ? memoryStorage : browserStorage(kind),
   get locks() { return globalThis.navigator?.locks ?? null; },
-  channel(name, hear) {
+  channel(name, onMessage) {
     let channel: BroadcastChannel;
-    // A browser without it, or a frame that may not use it: there is no tab to talk to.
-    try { channel = new BroadcastChannel(name); } catch { return {post() {}, close() {}}; }
-    channel.onmessage = (event) => hear(event.data);
+    try {
+      channel = new BroadcastChannel(name);
+    } catch {
+      // The browser has no BroadcastChannel, or the frame may not use it: no other tab can hear.
+      return {post() {}, close() {}};
+    }
+    channel.onmessage = (event) => onMessage(event.data);
     return {post: (message) => channel.postMessage(message), close: () => channel.close()};
   },
   visible: () => globalThis.document?.visibilityState !== 'hidden',
   online: () => globalThis.navigator?.onLine !== false,
-  onWake(fn) {
-    for (const [target, type] of WAKE_EVENTS) (target === 'document' ? globalThis.document : globalThis)?.addEventListener?.(type, fn);
+  onWake(listener) {
+    for (const [targetName, type] of WAKE_EVENTS) {
+      wakeTarget(targetName)?.addEventListener?.(type, listener);
+    }
     return () => {
-      for (const [target, type] of WAKE_EVENTS) (target === 'document' ? globalThis.document : globalThis)?.removeEventListener?.(type, fn);
+      for (const [targetName, type] of WAKE_EVENTS) {
+        wakeTarget(targetName)?.removeEventListener?.(type, listener);
+      }
     };
   },
 };

@@ -4,6 +4,7 @@ export {createStore} from './store.js';
 export type {HostSdk} from '../ringcentral/platform.js';
 export type {Environment} from './environment.js';
 export type {
-  Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Failure, Leg, Limit, NumberList, NumberOption,
-  Observable, Phase, Refusal, Session, SessionError, SessionState, StorageKind, Store, StoreEvent, StoreOptions, User,
+  Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Failure, Leg, Limit,
+  NumberList, NumberOption, Observable, Phase, Refusal, Session, SessionError, SessionState,
+  StorageKind, Store, StoreEvent, StoreOptions, User,
 } from './types.js';

@@ -1,6 +1,6 @@
 /**
- * Names that other tabs, other versions of this script and stored data know: change none of them. The number is the
- * version of the format, not of the package.
+ * Names that other tabs, other versions of this script and stored data use: change none of them.
+ * The number is the version of the format, not of the package.
  */
 
 /** `Symbol.for` keys: of the stores on `globalThis`, and of the event bridges on a document. */
@@ -19,9 +19,12 @@ export const REDIRECT_KEY_PREFIX = 'rc-click-to-call/1/redirect/';
 /** Storage keys, locks and channel of one extension. `scope`: server, `|`, extension id. */
 export const extensionKeyPrefix = (scope: string): string => `rc-click-to-call/1/${scope}`;
 
-/** Storage keys, locks and channel of our own sign-in: two apps or two accounts on one origin do not mix. */
+/**
+ * Storage keys, locks and channel of a sign-in with a client id. Two apps or two accounts on one
+ * origin do not mix.
+ */
 export const signInKeyPrefix = (clientId: string, server: string, account: string): string =>
   `rc-click-to-call/1/session/${[clientId, server, account].map(encodeURIComponent).join('|')}/`;
 
-/** Held while a call is being placed; `prefix`: `extensionKeyPrefix`. */
-export const placingLockName = (prefix: string): string => `${prefix}/placing`;
+/** Lock of the tab that is placing a call. `keyPrefix`: from `extensionKeyPrefix`. */
+export const placingLockName = (keyPrefix: string): string => `${keyPrefix}/placing`;

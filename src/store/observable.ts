@@ -1,35 +1,39 @@
-/** A value that can be read and watched: what React, Svelte, Vue, Solid and Angular take for a store. */
+/**
+ * A value that can be read and watched. It has the contract that React, Svelte, Vue, Solid and
+ * Angular take for a store.
+ */
 import type {Observable} from './types.js';
 
 export interface Writable<T> extends Observable<T> {
-  /** Tells the listeners, unless it is the same value. */
+  /** Notifies the listeners, unless it is the same value. */
   set(value: T): void;
 }
 
 export function observable<T>(value: T): Writable<T> {
   const listeners = new Set<(value: T) => void>();
-  const listen = (fn: (value: T) => void) => {
-    // Each subscription is its own, also where the same function subscribes twice.
-    const listener = (next: T) => fn(next);
+  const listen = (callback: (value: T) => void) => {
+    // A function that subscribes twice has two subscriptions.
+    const listener = (nextValue: T) => callback(nextValue);
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
   return {
     get: () => value,
     listen,
-    subscribe(fn) {
-      const stop = listen(fn);
-      fn(value);
-      return stop;
+    subscribe(listener) {
+      const unsubscribe = listen(listener);
+      listener(value);
+      return unsubscribe;
     },
-    set(next) {
-      if (Object.is(next, value)) return;
-      value = next;
+    set(nextValue) {
+      if (Object.is(nextValue, value)) return;
+      value = nextValue;
       for (const listener of [...listeners]) {
-        if (!Object.is(next, value)) return; // a listener set it anew: everybody has heard of that
+        // A listener has set another value meanwhile, and every listener was called with it.
+        if (!Object.is(nextValue, value)) return;
         if (!listeners.has(listener)) continue;
-        // One listener's fault must not keep the news from the others.
-        try { listener(next); } catch (error) { queueMicrotask(() => { throw error; }); }
+        // An error in one listener must not keep the value from the others.
+        try { listener(nextValue); } catch (error) { queueMicrotask(() => { throw error; }); }
       }
     },
   };
