@@ -1,54 +1,62 @@
-/** Waits by key, each until it is over or begun anew, whatever becomes of the clock. */
+/** Waiting times by key. When the clock is set back, a wait starts over instead of growing. */
 import type {Environment} from './environment.js';
 
-interface Pause {
+interface PendingWait {
   /** Epoch ms. */
-  readonly from: number;
-  /** ms; absent = what is usual when it is asked for. */
-  readonly wait?: number;
-  /** In a row. */
-  readonly failures: number;
+  readonly startedAt: number;
+  /** ms; undefined = the default that `readyAt` is given. */
+  readonly duration: number | undefined;
+  /** Failures in a row. */
+  readonly failureCount: number;
 }
 
-/** ms after the nth failure in a row: 2, 4, 8 … 60 s, a quarter more or less. */
-export function backoffDelay(failures: number, random: number): number {
-  return Math.min(1000 * 2 ** failures, 60_000) * (0.75 + random / 2);
+const BACKOFF_BASE_MS = 1_000;
+const BACKOFF_MAX_MS = 60_000;
+
+/** ms after the nth failure in a row: 2, 4, 8 … 60 s, a quarter more or less. `random`: 0 to 1. */
+export function backoffDelay(failureCount: number, random: number): number {
+  const jitterFactor = 0.75 + random / 2;
+  return Math.min(BACKOFF_BASE_MS * 2 ** failureCount, BACKOFF_MAX_MS) * jitterFactor;
 }
 
 export class Backoff {
-  readonly #pauses = new Map<string, Pause>();
+  readonly #pendingWaits = new Map<string, PendingWait>();
 
   constructor(private readonly environment: Environment) {}
 
-  /** From now on: `wait` ms, or what is usual. */
-  start(key: string, wait?: number, failures = 0): void {
-    this.#pauses.set(key, {from: this.environment.now(), failures, ...(wait !== undefined && {wait})});
+  /** Starts a wait now. `duration` in ms; without it, `readyAt` decides. */
+  start(key: string, duration?: number, failureCount = 0): void {
+    this.#pendingWaits.set(key, {startedAt: this.environment.now(), duration, failureCount});
   }
 
-  /** After one more failure; not sooner than `retryIn` (ms), which the platform asked for. */
-  backOff(key: string, retryIn = 0): void {
-    const failures = (this.#pauses.get(key)?.failures ?? 0) + 1;
-    this.start(key, Math.max(backoffDelay(failures, this.environment.random()), retryIn), failures);
+  /** Waits longer after each failure, and at least `retryAfter` (ms), which the platform named. */
+  backOff(key: string, retryAfter = 0): void {
+    const previousFailures = this.#pendingWaits.get(key)?.failureCount ?? 0;
+    const failureCount = previousFailures + 1;
+    const delay = backoffDelay(failureCount, this.environment.random());
+    this.start(key, Math.max(delay, retryAfter), failureCount);
   }
 
   has(key: string): boolean {
-    return this.#pauses.has(key);
+    return this.#pendingWaits.has(key);
   }
 
-  /** Epoch ms at which the pause is over; without one, now. `usual`: ms. */
-  readyAt(key: string, usual: number): number {
-    const pause = this.#pauses.get(key), now = this.environment.now();
-    if (!pause) return now;
-    // The clock was set back: the pause begins anew.
-    if (pause.from > now) this.#pauses.set(key, {...pause, from: now});
-    return Math.min(pause.from, now) + (pause.wait ?? usual);
+  /** Epoch ms at which the wait is over; now, where there is none. `defaultDuration` in ms. */
+  readyAt(key: string, defaultDuration: number): number {
+    const now = this.environment.now();
+    const pendingWait = this.#pendingWaits.get(key);
+    if (!pendingWait) return now;
+    const {startedAt, duration = defaultDuration} = pendingWait;
+    const isClockSetBack = startedAt > now;
+    if (isClockSetBack) this.#pendingWaits.set(key, {...pendingWait, startedAt: now});
+    return Math.min(startedAt, now) + duration;
   }
 
   delete(key: string): void {
-    this.#pauses.delete(key);
+    this.#pendingWaits.delete(key);
   }
 
   clear(): void {
-    this.#pauses.clear();
+    this.#pendingWaits.clear();
   }
 }

@@ -1,32 +1,39 @@
-/** Why a call was refused, or failed: the code to branch on, and one plain English sentence for it. */
+/** Builds a `CallError`: the code that a page branches on, and one plain English sentence. */
 import {errorWords} from '../i18n/en/errors.js';
 import type {ParsedNumber} from '../phone/parse.js';
 import type {CallError, ErrorCode, Leg, Why} from './types.js';
 
-const WORDS: Readonly<Record<string, string>> = errorWords;
+const ERROR_MESSAGES: Readonly<Record<string, string>> = errorWords;
 
-/** Without a name at hand: who sees an element reads it there, with the name. */
-const message = (code: ErrorCode, leg: Leg | undefined, why: Why | undefined): string =>
-  (WORDS[`error.${why}`] ?? WORDS[`error.${code}.${leg}`] ?? WORDS[`error.${code}`] ?? code)
-    .replace('{who}', 'The other party');
+interface ErrorDetails {
+  readonly leg?: Leg | undefined;
+  /** Epoch ms. */
+  readonly retryAt?: number | undefined;
+  /** Why the page refused the call (`do-not-call`); replaces our message. */
+  readonly reason?: string | undefined;
+  readonly why?: Why | undefined;
+}
 
-/** `reason`: what the host said (`do-not-call`), in place of our words. `retryAt`: epoch ms. */
-export function callError(
-  code: ErrorCode,
-  {leg, retryAt, reason, why}: {
-    leg?: Leg | undefined; retryAt?: number | undefined; reason?: string | undefined; why?: Why | undefined;
-  } = {},
-): CallError {
+/** The most specific sentence there is. It has no name to speak of; elements put the name in. */
+function englishMessage(code: ErrorCode, leg: Leg | undefined, why: Why | undefined): string {
+  const message = ERROR_MESSAGES[`error.${why}`] ??
+    ERROR_MESSAGES[`error.${code}.${leg}`] ??
+    ERROR_MESSAGES[`error.${code}`];
+  return (message ?? code).replace('{who}', 'The other party');
+}
+
+export function callError(code: ErrorCode, details: ErrorDetails = {}): CallError {
+  const {leg, retryAt, reason, why} = details;
   return Object.freeze({
     code,
     ...(why && {why}),
     ...(leg && {leg}),
-    message: reason ?? message(code, leg, why),
+    message: reason ?? englishMessage(code, leg, why),
     ...(retryAt !== undefined && {retryAt}),
   });
 }
 
-/** Why RingOut is not asked to call what was read. */
+/** The refusal for a text that holds no number which RingOut can call. */
 export function unusableNumberError(kind: Exclude<ParsedNumber['kind'], 'number'>): CallError {
   switch (kind) {
     case 'emergency': return callError('emergency-number');
@@ -37,7 +44,7 @@ export function unusableNumberError(kind: Exclude<ParsedNumber['kind'], 'number'
   }
 }
 
-/** Rejects with an `Error` that is the `CallError`. */
+/** Rejects with an `Error` that is the `CallError` as well. */
 export function rejectWith(error: CallError): Promise<never> {
   return Promise.reject(Object.assign(new Error(error.message), error));
 }

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {isFinal, nextPhase, type Outcome, rankOf, type StatusAnswer} from '../../src/store/call-phase.js';
+import {isFinal, nextPhase, type PhaseOutcome, rankOf, type StatusAnswer} from '../../src/store/call-phase.js';
 import type {Phase} from '../../src/store/types.js';
 
 const PHASES: readonly Phase[] = ['placing', 'ringing-caller', 'ringing-callee', 'connected', 'canceling', 'ended', 'canceled', 'failed', 'unconfirmed'];
@@ -14,7 +14,7 @@ const answer = (call?: string, caller?: string, callee?: string): StatusAnswer =
   ...(call && {callStatus: call}), ...(caller && {callerStatus: caller}), ...(callee && {calleeStatus: callee}),
 });
 
-const told = ({phase, error}: Outcome) => [phase, error?.code, error?.leg].filter(Boolean).join(' ');
+const told = ({phase, error}: PhaseOutcome) => [phase, error?.code, error?.leg].filter(Boolean).join(' ');
 
 /** Every combination there is, with every phase before it. */
 function* everything(): Generator<{before: Phase; canceling: boolean; call?: string; caller?: string; callee?: string; answer: StatusAnswer}> {
