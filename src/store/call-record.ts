@@ -1,9 +1,12 @@
-/** What the store keeps of a call beside what it shows: one entry a call, in memory, in storage and between tabs. */
+/**
+ * One record a call: the public `Call` and the state that pages do not see. Records are kept in
+ * memory and in storage, and travel between tabs, so their shape never changes.
+ */
 import {asRecord, asText} from '../ringcentral/json.js';
-import {isFinal, rankOf} from './call-phase.js';
-import type {Call, Phase} from './types.js';
+import {isFinal, isPhase, rankOf} from './call-phase.js';
+import type {Call} from './types.js';
 
-/** How far the person's wish to cancel has come. */
+/** How far canceling has come: the user clicked, the platform accepted, the platform refused. */
 export type CancelProgress = 'asked' | 'sent' | 'refused';
 
 export interface CallRecord {
@@ -11,55 +14,77 @@ export interface CallRecord {
   /** Grows with each change, so that the newer of two copies is known. */
   readonly revision: number;
   readonly cancel?: CancelProgress;
-  /** Epoch ms since which the platform answers that it cannot say (`Invalid`, or a refusal to tell). */
+  /** Epoch ms since which the platform cannot say how the call is (`Invalid`, or a refusal). */
   readonly doubtfulSince?: number;
-  /** Kept for a while, so that a late copy does not bring the call back. */
+  /** The record stays for a while, so that a late copy does not bring the call back. */
   readonly dismissed?: true;
 }
 
-export type CallPatch = {readonly [K in keyof Call]?: Call[K] | undefined};
-type EntryPatch = {readonly [K in 'cancel' | 'doubtfulSince' | 'dismissed']?: CallRecord[K] | undefined};
+/** `undefined` removes a value. */
+type Patch<T> = {readonly [Key in keyof T]?: T[Key] | undefined};
 
-/** A copy with other values; the same entry where nothing would change. `undefined` takes a value away. */
-export function withChanges(entry: CallRecord, call: CallPatch, rest: EntryPatch = {}): CallRecord {
-  const nextCall = patched(entry.call, call);
-  const next = patched(entry, rest);
-  if (nextCall === entry.call && next === entry) return entry;
-  return Object.freeze({...next, call: nextCall, revision: entry.revision + 1});
+export type CallPatch = Patch<Call>;
+type RecordPatch = Patch<Pick<CallRecord, 'cancel' | 'doubtfulSince' | 'dismissed'>>;
+
+/** A copy with the changes; the same record where they change nothing. */
+export function withChanges(
+  callRecord: CallRecord, callPatch: CallPatch, recordPatch: RecordPatch = {},
+): CallRecord {
+  const call = applyPatch(callRecord.call, callPatch);
+  const patchedRecord = applyPatch(callRecord, recordPatch);
+  const isUnchanged = call === callRecord.call && patchedRecord === callRecord;
+  if (isUnchanged) return callRecord;
+  return Object.freeze({...patchedRecord, call, revision: callRecord.revision + 1});
 }
 
-function patched<T extends object>(value: T, patch: {readonly [K in keyof T]?: T[K] | undefined}): T {
-  const keys = Object.keys(patch) as (keyof T)[];
-  if (keys.every((key) => Object.is(value[key], patch[key]))) return value;
-  const copy = {...value};
-  for (const key of keys) {
-    if (patch[key] === undefined) delete copy[key];
-    else copy[key] = patch[key];
+function applyPatch<T extends object>(original: T, patch: Patch<T>): T {
+  const patchedKeys = Object.keys(patch) as (keyof T)[];
+  if (patchedKeys.every((key) => Object.is(original[key], patch[key]))) return original;
+  const copy = {...original};
+  for (const key of patchedKeys) {
+    const value = patch[key];
+    if (value === undefined) delete copy[key];
+    else copy[key] = value;
   }
   return Object.freeze(copy);
 }
 
 const CANCEL_RANK = {asked: 1, sent: 2, refused: 3};
 
-/** Of two copies of a call the one that is further; final stays final, a wish to cancel is not lost. */
-export function mergeRecords(mine: CallRecord, other: CallRecord): CallRecord {
-  if (isFinal(mine.call.phase)) return other.dismissed && !mine.dismissed ? withChanges(mine, {}, {dismissed: true}) : mine;
-  const mineRank = rankOf(mine.call.phase), otherRank = rankOf(other.call.phase);
-  const further = otherRank !== mineRank ? otherRank > mineRank : other.revision > mine.revision;
-  const [first, second] = further ? [other, mine] : [mine, other];
-  const cancelRank = ({cancel}: CallRecord) => cancel ? CANCEL_RANK[cancel] : 0;
-  return cancelRank(second) > cancelRank(first) ? withChanges(first, {}, {cancel: second.cancel}) : first;
+const cancelRankOf = ({cancel}: CallRecord): number => cancel ? CANCEL_RANK[cancel] : 0;
+
+/** The copy that is further. A final phase stays; the user's cancel and dismissal are not lost. */
+export function mergeRecords(ownRecord: CallRecord, otherRecord: CallRecord): CallRecord {
+  if (isFinal(ownRecord.call.phase)) {
+    return otherRecord.dismissed ? withChanges(ownRecord, {}, {dismissed: true}) : ownRecord;
+  }
+  const [further, behind] = isFurther(otherRecord, ownRecord)
+    ? [otherRecord, ownRecord]
+    : [ownRecord, otherRecord];
+  if (cancelRankOf(behind) <= cancelRankOf(further)) return further;
+  return withChanges(further, {}, {cancel: behind.cancel});
 }
 
-const PHASES: readonly Phase[] = [
-  'placing', 'ringing-caller', 'ringing-callee', 'connected', 'canceling', 'ended', 'canceled', 'failed', 'unconfirmed',
-];
+function isFurther(callRecord: CallRecord, comparedRecord: CallRecord): boolean {
+  const phaseRank = rankOf(callRecord.call.phase);
+  const comparedRank = rankOf(comparedRecord.call.phase);
+  if (phaseRank !== comparedRank) return phaseRank > comparedRank;
+  return callRecord.revision > comparedRecord.revision;
+}
 
-/** An entry out of storage or another tab's message, whatever stands there; null = unusable. */
+const E164_PATTERN = /^\+\d{5,15}$/;
+
+/** A record from storage or from another tab; null = not usable. */
 export function readCallRecord(value: unknown): CallRecord | null {
-  const entry = asRecord(value), call = asRecord(entry.call);
-  const usable = asText(call.key) && /^\+\d{5,15}$/.test(String(call.to)) && PHASES.includes(call.phase as Phase) &&
-    typeof call.startedAt === 'number' && (call.id === null || asText(call.id)) && typeof entry.revision === 'number';
-  if (!usable) return null;
-  return Object.freeze({...entry, call: Object.freeze({...call, stale: call.stale === true})}) as unknown as CallRecord;
+  const callRecord = asRecord(value);
+  const call = asRecord(callRecord.call);
+  const isUsable = asText(call.key) !== undefined &&
+    E164_PATTERN.test(String(call.to)) &&
+    isPhase(call.phase) &&
+    typeof call.startedAt === 'number' &&
+    (call.id === null || asText(call.id) !== undefined) &&
+    typeof callRecord.revision === 'number';
+  if (!isUsable) return null;
+  const frozenCall = Object.freeze({...call, stale: call.stale === true});
+  return Object.freeze({...callRecord, call: frozenCall}) as unknown as CallRecord;
 }

@@ -1,81 +1,114 @@
-/** Which phone rings first and which number the other party sees: remembered for server and extension, in all tabs. */
+/**
+ * The phone that rings first and the caller ID that the other party sees, as the user chose them:
+ * remembered for one server and extension, in all tabs.
+ */
 import {asRecord, parseJson} from '../ringcentral/json.js';
-import {type StoreContext, freeze} from './context.js';
+import {freeze, type StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
-import type {Choices, NumberOption} from './types.js';
+import type {Choices} from './types.js';
 
-const FIELDS = ['from', 'callerId'] as const;
+const CHOICE_FIELDS = ['from', 'callerId'] as const;
 
-type Field = typeof FIELDS[number];
+type ChoiceField = typeof CHOICE_FIELDS[number];
 
-/** What is stored of a choice: whether it was picked from the list, or typed by hand; or that it has gone. */
-interface Kept {
+/** A remembered choice as it is stored. */
+interface StoredChoice {
+  /** E.164. */
   readonly number: string;
+  /** Typed by hand, so the list need not hold it. */
   readonly typed?: true;
-  /** The list no longer has it. It is not used any more, and said to be gone until the person chooses again. */
+  /** The list no longer holds it: it is reported as dropped, not used, until the user chooses. */
   readonly gone?: true;
 }
 
-export class ChoiceStore {
-  #kept: Partial<Record<Field, Kept>> = {};
+const E164_PATTERN = /^\+[1-9]\d{4,14}$/;
 
-  constructor(private readonly core: StoreContext, private readonly storage: KeyValue, private readonly key: string,
-    private readonly tellOthers: () => void) {
+export class ChoiceStore {
+  #storedChoices: Partial<Record<ChoiceField, StoredChoice>> = {};
+
+  constructor(
+    private readonly context: StoreContext,
+    private readonly storage: KeyValue,
+    private readonly storageKey: string,
+    private readonly notifyTabs: () => void,
+  ) {
     this.reload();
   }
 
-  /** Reads what is stored: at the start, and when another tab chose. */
+  /** Reads the stored choices: at the start, and when another tab chose. */
   reload(): void {
-    const stored = asRecord(parseJson(this.storage.get(this.key)));
-    this.#kept = {};
-    for (const field of FIELDS) {
-      const {number, typed, gone} = asRecord(stored[field]);
-      if (typeof number !== 'string' || !/^\+[1-9]\d{4,14}$/.test(number)) continue;
-      this.#kept[field] = {number, ...(typed === true && {typed}), ...(gone === true && {gone})};
+    const storedChoices = asRecord(parseJson(this.storage.get(this.storageKey)));
+    this.#storedChoices = {};
+    for (const choiceField of CHOICE_FIELDS) {
+      const storedChoice = readStoredChoice(storedChoices[choiceField]);
+      if (storedChoice) this.#storedChoices[choiceField] = storedChoice;
     }
-    this.#publish();
+    this.#publishChoices();
   }
 
-  /** `null` or `''` = the platform's default; a field left out stays as it is. */
-  choose(wish: {from?: string | null; callerId?: string | null}): void {
-    for (const field of FIELDS) {
-      const number = wish[field], kept = this.#kept[field];
+  /** `null` or `''` = the platform's default; an absent field stays as it is. */
+  choose(choices: {from?: string | null; callerId?: string | null}): void {
+    for (const choiceField of CHOICE_FIELDS) {
+      const number = choices[choiceField];
       if (number === undefined) continue;
-      if (!number) delete this.#kept[field];
-      // A page that comes back chooses what it had before the list is there: that does not make it typed.
-      else if (kept?.number !== number || kept.gone) {
-        this.#kept[field] = {number, ...(!this.#listed(field, number) && {typed: true})};
-      }
+      if (number) this.#chooseNumber(choiceField, number);
+      else delete this.#storedChoices[choiceField];
     }
-    this.#save();
+    this.#saveChoices();
   }
 
-  /** A list was read to its end: a remembered number that has gone is dropped, and said so. */
-  check(field: Field): void {
-    const kept = this.#kept[field];
-    if (!kept || kept.typed || kept.gone || this.#listed(field, kept.number)) return;
-    this.#kept[field] = {number: kept.number, gone: true};
-    this.#save();
+  #chooseNumber(choiceField: ChoiceField, number: string): void {
+    const storedChoice = this.#storedChoices[choiceField];
+    // A page may choose its number again before the list is loaded. That does not make it typed.
+    const isUnchanged = storedChoice?.number === number && !storedChoice.gone;
+    if (isUnchanged) return;
+    const isTyped = !this.#isListed(choiceField, number);
+    this.#storedChoices[choiceField] = {number, ...(isTyped && {typed: true})};
   }
 
-  #save(): void {
-    this.storage.set(this.key, JSON.stringify(this.#kept));
-    this.#publish();
-    this.tellOthers();
+  /** Call it when a list is complete: drops a remembered number that the list no longer holds. */
+  check(choiceField: ChoiceField): void {
+    const storedChoice = this.#storedChoices[choiceField];
+    if (!storedChoice || storedChoice.typed || storedChoice.gone) return;
+    const {number} = storedChoice;
+    if (this.#isListed(choiceField, number)) return;
+    this.#storedChoices[choiceField] = {number, gone: true};
+    this.#saveChoices();
   }
 
-  #listed(field: Field, number: string): boolean {
-    const list = (field === 'from' ? this.core.fromNumbers : this.core.callerIds).get();
-    return list.options.some((option: NumberOption) => option.number === number);
+  #saveChoices(): void {
+    this.storage.set(this.storageKey, JSON.stringify(this.#storedChoices));
+    this.#publishChoices();
+    this.notifyTabs();
   }
 
-  #publish(): void {
-    const chosen: Partial<Record<Field, string>> = {}, dropped: Partial<Record<Field, string>> = {};
-    for (const field of FIELDS) {
-      const kept = this.#kept[field];
-      if (kept) (kept.gone ? dropped : chosen)[field] = kept.number;
+  #isListed(choiceField: ChoiceField, number: string): boolean {
+    const {fromNumbers, callerIds} = this.context;
+    const {options} = choiceField === 'from' ? fromNumbers.get() : callerIds.get();
+    return options.some((option) => option.number === number);
+  }
+
+  #publishChoices(): void {
+    const chosenNumbers: Partial<Record<ChoiceField, string>> = {};
+    const droppedNumbers: Partial<Record<ChoiceField, string>> = {};
+    for (const choiceField of CHOICE_FIELDS) {
+      const storedChoice = this.#storedChoices[choiceField];
+      if (!storedChoice) continue;
+      const numbersByField = storedChoice.gone ? droppedNumbers : chosenNumbers;
+      numbersByField[choiceField] = storedChoice.number;
     }
-    const next: Choices = freeze({...chosen, ...(Object.keys(dropped).length && {dropped: freeze(dropped)})});
-    if (JSON.stringify(next) !== JSON.stringify(this.core.choices.get())) this.core.choices.set(next);
+    const hasDropped = Object.keys(droppedNumbers).length > 0;
+    const choices: Choices = freeze({
+      ...chosenNumbers, ...(hasDropped && {dropped: freeze(droppedNumbers)}),
+    });
+    const isUnchanged = JSON.stringify(choices) === JSON.stringify(this.context.choices.get());
+    if (!isUnchanged) this.context.choices.set(choices);
   }
+}
+
+/** Null = not usable. */
+function readStoredChoice(value: unknown): StoredChoice | null {
+  const {number, typed, gone} = asRecord(value);
+  if (typeof number !== 'string' || !E164_PATTERN.test(number)) return null;
+  return {number, ...(typed === true && {typed}), ...(gone === true && {gone})};
 }
