@@ -1,185 +1,226 @@
 /**
- * The calls that are known: each is kept in storage, shown by the store, and told to the other tabs. A call comes to
- * its end under a lock, so that exactly one document is the one that ended it.
+ * The records of the known calls: kept in storage, shown by the store and sent to the other tabs.
+ * A call is concluded under a lock, so that exactly one document ends it.
  */
 import {parseJson} from '../ringcentral/json.js';
-import {type CallPatch, withChanges, type CallRecord, readCallRecord} from './call-record.js';
 import {isFinal} from './call-phase.js';
-import {type StoreContext, freeze} from './context.js';
-import type {KeyValue} from './environment.js';
+import {type CallPatch, type CallRecord, readCallRecord, withChanges} from './call-record.js';
+import {freeze, type StoreContext} from './context.js';
+import type {Environment, KeyValue} from './environment.js';
 import type {Call} from './types.js';
 
-/** ms a finished call is shown. */
-const SHOWN = 10 * 60_000;
+const FINISHED_CALL_SHOWN_MS = 10 * 60_000;
 
 export interface CallRecordsOptions {
-  readonly core: StoreContext;
-  /** Prefix of the storage keys and names of locks: server and extension. */
-  readonly prefix: string;
+  readonly context: StoreContext;
+  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
+  readonly keyPrefix: string;
   readonly storage: KeyValue;
-  /** Tells the other tabs. */
-  post(entry: CallRecord): void;
-  /** A call is new or another, whoever changed it. */
+  /** Sends a record to the other tabs. */
+  post(callRecord: CallRecord): void;
+  /** A call is new or has changed, in this tab or in another. */
   onChange(call: Call): void;
 }
 
+/** Values that a call has once it is over. */
+export type CallConclusion = CallPatch & {readonly phase: Call['phase']};
+
 export class CallRecords {
   readonly #options: CallRecordsOptions;
-  readonly #core: StoreContext;
-  readonly #entries = new Map<string, CallRecord>();
-  readonly #concluding = new Set<string>();
+  readonly #context: StoreContext;
+  readonly #environment: Environment;
+  readonly #storage: KeyValue;
+  readonly #recordsByKey = new Map<string, CallRecord>();
+  readonly #concludingKeys = new Set<string>();
   /** Keys of calls that this document placed. */
-  readonly #own = new Set<string>();
-  /** Timers that take finished calls away. */
-  readonly #leaving = new Map<string, unknown>();
-  #disposed = false;
+  readonly #ownKeys = new Set<string>();
+  /** Timers that remove finished calls, by the key of the call. */
+  readonly #removalTimers = new Map<string, unknown>();
+  #isDisposed = false;
 
   constructor(options: CallRecordsOptions) {
     this.#options = options;
-    this.#core = options.core;
+    this.#context = options.context;
+    this.#environment = options.context.environment;
+    this.#storage = options.storage;
   }
 
-  get(key: string): CallRecord | undefined {
-    return this.#entries.get(key);
+  get(callKey: string): CallRecord | undefined {
+    return this.#recordsByKey.get(callKey);
   }
 
-  /** A call that is not over. */
-  running(key: string): CallRecord | undefined {
-    const entry = this.#entries.get(key);
-    return entry && !isFinal(entry.call.phase) ? entry : undefined;
+  /** The record of a call that is not over. */
+  getActive(callKey: string): CallRecord | undefined {
+    const callRecord = this.#recordsByKey.get(callKey);
+    return callRecord && !isFinal(callRecord.call.phase) ? callRecord : undefined;
   }
 
+  /** All calls that are not over. */
   active(): CallRecord[] {
-    return [...this.#entries.values()].filter(({call}) => !isFinal(call.phase));
+    return [...this.#recordsByKey.values()].filter(({call}) => !isFinal(call.phase));
   }
 
-  /** Calls of other documents. */
   fromOtherTabs(): Call[] {
-    return [...this.#entries.values()].map(({call}) => call).filter(({key}) => !this.#own.has(key));
+    return this.#allCalls().filter(({key}) => !this.#ownKeys.has(key));
   }
 
-  isConcluding(key: string): boolean {
-    return this.#concluding.has(key);
+  isConcluding(callKey: string): boolean {
+    return this.#concludingKeys.has(callKey);
   }
 
-  /** What lies in storage, of whichever page. */
-  stored(): unknown[] {
-    return this.#names().map((name) => parseJson(this.#options.storage.get(name)));
+  /** The stored records of all tabs, unchecked. */
+  readStored(): unknown[] {
+    return this.#storageKeys().map((storageKey) => this.#parseStored(storageKey));
   }
 
-  /** Takes up what other pages left in storage. */
+  /** Takes over the records that other pages left in storage. */
   resume(): void {
-    const {storage} = this.#options, now = this.#core.environment.now();
-    for (const name of this.#names()) {
-      const entry = readCallRecord(parseJson(storage.get(name)));
-      if (!entry) {
-        storage.delete(name);
-        continue;
-      }
-      const {key, phase, endedAt = 0} = entry.call;
-      if (this.#entries.has(key)) continue;
-      if (isFinal(phase) && now - endedAt >= SHOWN) storage.delete(name);
-      else this.#entries.set(key, isFinal(phase) ? entry : withChanges(entry, {stale: true}));
-      if (isFinal(phase)) this.#leave(key, endedAt + SHOWN - now);
+    for (const storageKey of this.#storageKeys()) {
+      const callRecord = readCallRecord(this.#parseStored(storageKey));
+      if (callRecord) this.#resumeRecord(callRecord, storageKey);
+      else this.#storage.delete(storageKey);
     }
-    this.#publish();
+    this.#publishCalls();
   }
 
-  /** A change that is not the end. */
-  update(entry: CallRecord): void {
-    if (entry !== this.#entries.get(entry.call.key)) this.set(entry, true);
+  #resumeRecord(callRecord: CallRecord, storageKey: string): void {
+    const {key: callKey, phase, endedAt = 0} = callRecord.call;
+    if (this.#recordsByKey.has(callKey)) return;
+    if (!isFinal(phase)) {
+      this.#recordsByKey.set(callKey, withChanges(callRecord, {stale: true}));
+      return;
+    }
+    const remainingMs = endedAt + FINISHED_CALL_SHOWN_MS - this.#environment.now();
+    if (remainingMs > 0) this.#recordsByKey.set(callKey, callRecord);
+    else this.#storage.delete(storageKey);
+    this.#scheduleRemoval(callKey, remainingMs);
   }
 
-  /** `authored`: this document made the change, so it keeps it, tells the others, and is primary at the end. */
-  set(entry: CallRecord, authored: boolean): void {
-    const {call} = entry, before = this.#entries.get(call.key)?.call;
-    if (authored && !before) this.#own.add(call.key);
-    this.#entries.set(call.key, entry);
+  /** Saves a change that does not end the call. */
+  update(callRecord: CallRecord): void {
+    if (callRecord !== this.#recordsByKey.get(callRecord.call.key)) this.set(callRecord, true);
+  }
+
+  /**
+   * `isOwnChange`: this document made the change, so it stores the record, sends it to the other
+   * tabs, and is the primary document if the call ends with it.
+   */
+  set(callRecord: CallRecord, isOwnChange: boolean): void {
+    const {call} = callRecord;
+    const previousCall = this.#recordsByKey.get(call.key)?.call;
+    if (isOwnChange && !previousCall) this.#ownKeys.add(call.key);
+    this.#recordsByKey.set(call.key, callRecord);
     this.#options.onChange(call);
-    if (authored) {
-      this.#options.storage.set(this.#name(call.key), JSON.stringify(entry));
-      this.#options.post(entry);
+    if (isOwnChange) {
+      this.#storage.set(this.#storageKey(call.key), JSON.stringify(callRecord));
+      this.#options.post(callRecord);
     }
-    this.#publish();
-    if (call.phase === before?.phase) return;
-    this.#core.emit({type: 'call-change', call});
+    this.#publishCalls();
+    if (call.phase !== previousCall?.phase) this.#emitPhaseChange(call, isOwnChange);
+  }
+
+  #emitPhaseChange(call: Call, isOwnChange: boolean): void {
+    this.#context.emit({type: 'call-change', call});
     if (!isFinal(call.phase)) return;
-    this.#leave(call.key, SHOWN);
-    if (call.error && authored) this.#core.emit({type: 'call-error', error: call.error, call});
-    this.#core.emit({type: 'call-end', call, primary: authored});
+    this.#scheduleRemoval(call.key, FINISHED_CALL_SHOWN_MS);
+    const {error} = call;
+    if (error && isOwnChange) this.#context.emit({type: 'call-error', error, call});
+    this.#context.emit({type: 'call-end', call, primary: isOwnChange});
   }
 
-  /** Brings a call to its end: once over all documents, by whoever gets here first. */
-  async conclude(key: string, end: CallPatch & {phase: Call['phase']}): Promise<void> {
-    if (this.#concluding.has(key)) return;
-    this.#concluding.add(key);
+  /** Ends a call once over all documents: the first one to get the lock writes the end. */
+  async conclude(callKey: string, conclusion: CallConclusion): Promise<void> {
+    if (this.#concludingKeys.has(callKey)) return;
+    this.#concludingKeys.add(callKey);
     try {
-      await this.#locked(`${this.#options.prefix}/end`, () => {
-        const mine = this.running(key);
-        if (!mine) return;
-        const stored = readCallRecord(parseJson(this.#options.storage.get(this.#name(key))));
-        if (stored && isFinal(stored.call.phase)) return this.set(stored, false);
-        const endedAt = this.#core.environment.now();
-        this.set(withChanges(mine, {...end, stale: false, endedAt}, {doubtfulSince: undefined}), true);
-      });
+      await this.#withEndLock(() => this.#concludeLocked(callKey, conclusion));
     } finally {
-      this.#concluding.delete(key);
+      this.#concludingKeys.delete(callKey);
     }
   }
 
-  /** Erases everything, also what this page never took up. */
+  #concludeLocked(callKey: string, conclusion: CallConclusion): void {
+    const ownRecord = this.getActive(callKey);
+    if (!ownRecord) return;
+    const storedRecord = readCallRecord(this.#parseStored(this.#storageKey(callKey)));
+    if (storedRecord && isFinal(storedRecord.call.phase)) {
+      this.set(storedRecord, false);
+      return;
+    }
+    const endedAt = this.#environment.now();
+    const callPatch = {...conclusion, stale: false, endedAt};
+    this.set(withChanges(ownRecord, callPatch, {doubtfulSince: undefined}), true);
+  }
+
+  /** Erases all records, also those in storage that this page never took over. */
   erase(): void {
-    for (const key of [...this.#entries.keys()]) this.#remove(key);
-    for (const name of this.#names()) this.#options.storage.delete(name);
-    this.#publish();
+    for (const callKey of [...this.#recordsByKey.keys()]) this.#removeRecord(callKey);
+    for (const storageKey of this.#storageKeys()) this.#storage.delete(storageKey);
+    this.#publishCalls();
   }
 
   dispose(): void {
-    this.#disposed = true;
-    for (const timer of this.#leaving.values()) this.#core.environment.clearTimeout(timer);
+    this.#isDisposed = true;
+    for (const timer of this.#removalTimers.values()) this.#environment.clearTimeout(timer);
   }
 
-  async #locked(name: string, fn: () => void): Promise<void> {
-    let done = false;
-    const once = () => {
-      if (!done) fn();
-      done = true;
+  async #withEndLock(callback: () => void): Promise<void> {
+    let hasRun = false;
+    const runOnce = () => {
+      if (!hasRun) callback();
+      hasRun = true;
     };
-    // A sandboxed frame has Web Locks that refuse: it has no other tabs either.
-    await this.#core.environment.locks?.request(name, once).catch(() => {});
-    once();
+    const lockName = `${this.#options.keyPrefix}/end`;
+    // Web Locks reject in a sandboxed frame. Such a frame shares no call with other tabs.
+    await this.#environment.locks?.request(lockName, runOnce).catch(() => {});
+    runOnce();
   }
 
-  #publish(): void {
-    const shown = [...this.#entries.values()].filter(({dismissed}) => !dismissed).map(({call}) => call)
-      .sort((a, b) => b.startedAt - a.startedAt);
-    const before = this.#core.calls.get();
-    const same = shown.length === before.length && shown.every((call, i) => call === before[i]);
-    if (!same) this.#core.calls.set(freeze(shown));
+  #allCalls(): Call[] {
+    return [...this.#recordsByKey.values()].map(({call}) => call);
   }
 
-  /** A finished call is taken away in `ms`, ten minutes at most, whatever becomes of the clock. */
-  #leave(key: string, ms: number): void {
-    if (this.#disposed) return;
-    this.#leaving.set(key, this.#core.environment.setTimeout(() => {
-      this.#remove(key);
-      this.#publish();
-    }, Math.min(Math.max(ms, 0), SHOWN)));
+  #publishCalls(): void {
+    const shownCalls = [...this.#recordsByKey.values()]
+      .filter(({dismissed}) => !dismissed)
+      .map(({call}) => call)
+      .sort((first, second) => second.startedAt - first.startedAt);
+    const publishedCalls = this.#context.calls.get();
+    const isUnchanged = shownCalls.length === publishedCalls.length &&
+      shownCalls.every((call, index) => call === publishedCalls[index]);
+    if (!isUnchanged) this.#context.calls.set(freeze(shownCalls));
   }
 
-  #remove(key: string): void {
-    this.#core.environment.clearTimeout(this.#leaving.get(key));
-    this.#leaving.delete(key);
-    this.#entries.delete(key);
-    this.#own.delete(key);
-    this.#options.storage.delete(this.#name(key));
+  /** Removes a finished call after `delayMs`, within ten minutes even if the clock is changed. */
+  #scheduleRemoval(callKey: string, delayMs: number): void {
+    if (this.#isDisposed) return;
+    const removeAndPublish = () => {
+      this.#removeRecord(callKey);
+      this.#publishCalls();
+    };
+    const boundedDelayMs = Math.min(Math.max(delayMs, 0), FINISHED_CALL_SHOWN_MS);
+    const removalTimer = this.#environment.setTimeout(removeAndPublish, boundedDelayMs);
+    this.#removalTimers.set(callKey, removalTimer);
   }
 
-  #names(): string[] {
-    return this.#options.storage.keys().filter((name) => name.startsWith(this.#name('')));
+  #removeRecord(callKey: string): void {
+    this.#environment.clearTimeout(this.#removalTimers.get(callKey));
+    this.#removalTimers.delete(callKey);
+    this.#recordsByKey.delete(callKey);
+    this.#ownKeys.delete(callKey);
+    this.#storage.delete(this.#storageKey(callKey));
   }
 
-  #name(key: string): string {
-    return `${this.#options.prefix}/call/${key}`;
+  #storageKeys(): string[] {
+    const callKeyPrefix = this.#storageKey('');
+    return this.#storage.keys().filter((storageKey) => storageKey.startsWith(callKeyPrefix));
+  }
+
+  #parseStored(storageKey: string): unknown {
+    return parseJson(this.#storage.get(storageKey));
+  }
+
+  #storageKey(callKey: string): string {
+    return `${this.#options.keyPrefix}/call/${callKey}`;
   }
 }

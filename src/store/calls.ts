@@ -1,31 +1,39 @@
 /**
- * The calls of one extension, from the click to their one final phase, over all tabs and reloads: what is asked of the
- * platform, when, and what its answers mean. What is known lies in the ledger.
+ * The calls of one extension, from the click to the final phase, over all tabs and reloads: which
+ * requests are sent, when, and what their results mean. `CallRecords` keeps what is known.
  */
-import {type ApiResult} from '../ringcentral/api.js';
+import type {ApiResult} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
 import type {RateLimits} from '../ringcentral/limits.js';
-import {type RingOutStatus, readRingOutId, readRingOutStatus, type RingOut, type RingOutRequest} from '../ringcentral/ring-out.js';
-import {type CallPatch, type CancelProgress, withChanges, type CallRecord, mergeRecords, readCallRecord} from './call-record.js';
+import {
+  readRingOutId, readRingOutStatus, type RingOut, type RingOutRequest, type RingOutStatus,
+} from '../ringcentral/ring-out.js';
+import {Backoff} from './backoff.js';
 import {callError} from './call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
-import {type StoreContext, freeze} from './context.js';
+import {type CallRecord, mergeRecords, readCallRecord, withChanges} from './call-record.js';
+import {type CallConclusion, CallRecords, type CallRecordsOptions} from './call-records.js';
+import {freeze, type StoreContext} from './context.js';
+import type {Environment} from './environment.js';
 import {placingLockName} from './keys.js';
-import {CallRecords, type CallRecordsOptions} from './call-records.js';
-import {Backoff} from './backoff.js';
-import {createPoller, type DueStatus, type Poller, statusInterval} from './polling.js';
+import {omitEmpty} from './omit-empty.js';
+import {SAME_GESTURE_MS} from './placing-lock.js';
+import {createStatusPoller, type StatusPoller, statusInterval} from './polling.js';
 import type {Call, Failure, Why} from './types.js';
 
-/** ms after which a call whose end nobody learned is given up. */
-const LONGEST = 24 * 60 * 60_000;
-/** ms the platform may say that it cannot tell, before the call is given up. */
-const DOUBT = 60_000;
-/** ms during which a click in another tab counts as the same gesture. */
-const ONE_GESTURE = 1_000;
-/** ms beyond the POST's own time after which a call without an id belongs to a tab that is gone. */
-const ORPHANED = 5_000;
-/** ms that the tab in which "cancel" was clicked has for itself. */
-const CANCEL_ELSEWHERE = 3_000;
+/** A call whose end is still unknown after this time is given up. */
+const CALL_MAX_AGE_MS = 24 * 60 * 60_000;
+/** A call is given up once the platform could not say for this long how it is. */
+const DOUBT_MAX_MS = 60_000;
+/** Default of `StoreOptions.timeout`. */
+const PLACE_TIMEOUT_MS = 30_000;
+/** Beyond the time-out of the POST, a call without an id belongs to a tab that is gone. */
+const ORPHAN_GRACE_MS = 5_000;
+/** The polling tab waits this long for the tab in which the user clicked "Cancel" to send it. */
+const CANCEL_HEAD_START_MS = 3_000;
+
+/** For a request that was never sent, so the platform knows nothing of it. */
+const NOT_SENT: ApiResult = {kind: 'silence', reason: 'network', refused: true};
 
 export interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
@@ -34,331 +42,453 @@ export interface PlaceRequest extends RingOutRequest {
 
 export interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
   readonly limits: RateLimits;
-  postStatusAsked(at: number): void;
+  /** Tells the other tabs that this one sends a status request. `requestedAt`: epoch ms. */
+  postStatusAsked(requestedAt: number): void;
   /** The platform answered that the session is over. */
   onSessionExpired(): void;
 }
 
+/** The next thing to do for a call. */
+interface CallTask {
+  readonly kind: 'read-status' | 'send-cancel' | 'give-up';
+  readonly callKey: string;
+  /** Epoch ms. */
+  readonly dueAt: number;
+}
+
 export class Calls {
-  readonly #core: StoreContext;
+  readonly #context: StoreContext;
+  readonly #environment: Environment;
   readonly #options: CallsOptions;
-  readonly #poller: Poller;
-  readonly #ledger: CallRecords;
-  /** Calls that this document itself is placing, as last seen: signing out meanwhile erases the rest. */
-  readonly #placing = new Map<string, Call>();
-  /** Local to this tab: when a call is read, or given up, and cancelled next. */
-  readonly #reading: Backoff;
-  readonly #canceling: Backoff;
+  readonly #statusPoller: StatusPoller;
+  readonly #callRecords: CallRecords;
+  /**
+   * Calls that this document is placing, as last seen. `place` resolves with them even when the
+   * user signs out meanwhile, which erases the records.
+   */
+  readonly #placingCalls = new Map<string, Call>();
+  /** When this tab reads the status of a call again, or gives up a call without an id. */
+  readonly #statusBackoff: Backoff;
+  readonly #cancelBackoff: Backoff;
   #ringOut: RingOut | null = null;
-  #asked = 0;
-  #disposed = false;
+  #statusRequestedAt = 0;
+  #isDisposed = false;
 
   constructor(options: CallsOptions) {
+    const {context, keyPrefix} = options;
     this.#options = options;
-    this.#core = options.core;
-    this.#ledger = new CallRecords({...options, onChange: (call) => this.#changed(call)});
-    this.#reading = new Backoff(this.#core.environment);
-    this.#canceling = new Backoff(this.#core.environment);
-    this.#poller = createPoller({
-      environment: this.#core.environment,
-      lockName: `${options.prefix}/poll`,
-      due: () => this.#due()?.due ?? null,
-      lastAsked: () => Math.max(this.#asked, Number(options.storage.get(this.#askedKey)) || 0),
-      ask: () => this.#ask(),
+    this.#context = context;
+    this.#environment = context.environment;
+    this.#callRecords = new CallRecords({...options, onChange: (call) => this.#handleChange(call)});
+    this.#statusBackoff = new Backoff(this.#environment);
+    this.#cancelBackoff = new Backoff(this.#environment);
+    this.#statusPoller = createStatusPoller({
+      environment: this.#environment,
+      lockName: `${keyPrefix}/poll`,
+      nextDueAt: () => this.#nextTask()?.dueAt ?? null,
+      lastRequestAt: () => this.#lastStatusRequestAt(),
+      runNextTask: () => this.#runNextTask(),
     });
   }
 
-  // ------------------------------------------------------------------ what others see
+  // ------------------------------------------------------------------ for the engine
 
-  /** The requests go this way from now on; null = nobody is signed in, calls go on unread. */
+  /** Sends all further requests this way. Null = no user is signed in: calls become stale. */
   connect(ringOut: RingOut | null): void {
     this.#ringOut = ringOut;
     if (ringOut) {
-      this.#reading.clear();
-      this.#canceling.clear();
-    } else for (const entry of this.#ledger.active()) this.#ledger.update(withChanges(entry, {stale: true}));
-    this.update();
+      this.#statusBackoff.clear();
+      this.#cancelBackoff.clear();
+    } else {
+      for (const callRecord of this.#callRecords.active()) this.#markStale(callRecord);
+    }
+    this.updatePolling();
   }
 
-  /** Takes up what other pages left in storage. */
+  /** Takes over the calls that other pages left in storage. */
   resume(): void {
-    this.#ledger.resume();
+    this.#callRecords.resume();
     void this.#concludeOrphans();
-    this.update();
+    this.updatePolling();
   }
 
-  /** Places a call that has passed every check. Resolves when the platform has answered, or did not. */
-  async place(request: PlaceRequest, timeout: number): Promise<Call> {
-    const {environment} = this.#core;
-    const key = newKey(environment.random);
+  /** Places a call that has passed every check. Resolves once the platform has answered, or not. */
+  async place(request: PlaceRequest): Promise<Call> {
     const {to, from, callerId, extension, name} = request;
-    const call: Call = freeze({
-      id: null, key, to,
-      ...(extension && {extension}), ...(from && {from}), ...(callerId && {callerId}), ...(name && {name}),
-      phase: 'placing', stale: false, startedAt: environment.now(),
-    });
-    this.#placing.set(key, call);
-    this.#ledger.update(freeze({revision: 0, call}));
+    const callKey = createCallKey(this.#environment.random);
+    const call: Call = freeze(omitEmpty({
+      id: null, key: callKey, to, extension, from, callerId, name,
+      phase: 'placing', stale: false, startedAt: this.#environment.now(),
+    }));
+    this.#placingCalls.set(callKey, call);
+    this.#callRecords.update(freeze({revision: 0, call}));
     try {
-      const answer = !environment.online() ? null : await this.#ringOut?.place(request, timeout);
-      await this.#placed(key, answer ?? {kind: 'silence', reason: 'network', refused: true});
-      return this.#placing.get(key) ?? call;
+      await this.#handlePlaceResult(callKey, await this.#sendPlace(request));
+      return this.#placingCalls.get(callKey) ?? call;
     } finally {
-      this.#placing.delete(key);
-      this.update();
+      this.#placingCalls.delete(callKey);
+      this.updatePolling();
     }
   }
 
-  async cancel(key: string): Promise<void> {
-    const entry = this.#ledger.running(key);
-    if (!entry || entry.call.phase === 'connected' || isCanceling(entry)) return;
-    this.#ledger.update(withChanges(entry, {phase: 'canceling', cancelAt: this.#core.environment.now()}, {cancel: 'asked'}));
-    this.#canceling.start(key, CANCEL_ELSEWHERE);
-    if (entry.call.id) await this.#sendCancel(key);
-    this.update();
+  async cancel(callKey: string): Promise<void> {
+    const callRecord = this.#callRecords.getActive(callKey);
+    if (!callRecord || !canBeCanceled(callRecord)) return;
+    const cancelAt = this.#environment.now();
+    const canceling = withChanges(callRecord, {phase: 'canceling', cancelAt}, {cancel: 'asked'});
+    this.#callRecords.update(canceling);
+    this.#cancelBackoff.start(callKey, CANCEL_HEAD_START_MS);
+    if (callRecord.call.id) await this.#sendCancel(callKey);
+    this.updatePolling();
   }
 
-  dismiss(key: string): void {
-    const entry = this.#ledger.get(key);
-    if (entry && isFinal(entry.call.phase)) this.#ledger.update(withChanges(entry, {}, {dismissed: true}));
+  dismiss(callKey: string): void {
+    const callRecord = this.#callRecords.get(callKey);
+    if (!callRecord || !isFinal(callRecord.call.phase)) return;
+    this.#callRecords.update(withChanges(callRecord, {}, {dismissed: true}));
   }
 
-  /** Another tab's copy of a call. */
+  /** Takes over a copy of a call from another tab. */
   adoptRecord(value: unknown): void {
-    const other = readCallRecord(value);
-    if (!other) return;
-    const mine = this.#ledger.get(other.call.key);
-    if (!mine && isFinal(other.call.phase)) return;
-    const entry = mine ? mergeRecords(mine, other) : other;
-    if (entry === mine) return;
-    if (entry.cancel === 'asked' && mine?.cancel !== 'asked') this.#canceling.start(entry.call.key, CANCEL_ELSEWHERE);
-    // The other tab has just read it: our own next reading counts from now.
-    this.#reading.start(entry.call.key);
-    this.#ledger.set(entry, false);
-    this.update();
+    const receivedRecord = readCallRecord(value);
+    if (!receivedRecord) return;
+    const {key: callKey, phase} = receivedRecord.call;
+    const knownRecord = this.#callRecords.get(callKey);
+    if (!knownRecord && isFinal(phase)) return;
+    const mergedRecord = knownRecord ? mergeRecords(knownRecord, receivedRecord) : receivedRecord;
+    if (mergedRecord === knownRecord) return;
+    const isNewCancel = mergedRecord.cancel === 'asked' && knownRecord?.cancel !== 'asked';
+    if (isNewCancel) this.#cancelBackoff.start(callKey, CANCEL_HEAD_START_MS);
+    // The other tab has just read the status, so this tab waits a whole interval.
+    this.#statusBackoff.start(callKey);
+    this.#callRecords.set(mergedRecord, false);
+    this.updatePolling();
   }
 
-  /** Another tab has just asked; the spacing holds for all. */
-  noteStatusAsked(at: number): void {
-    if (at <= this.#core.environment.now()) this.#asked = Math.max(this.#asked, at);
+  /** Keeps the spacing to a status request of another tab. `requestedAt`: epoch ms. */
+  noteStatusAsked(requestedAt: number): void {
+    const isInPast = requestedAt <= this.#environment.now();
+    // A time in the future means that the clock was set back since.
+    if (isInPast) this.#statusRequestedAt = Math.max(this.#statusRequestedAt, requestedAt);
   }
 
-  /** A call that another tab, within the same second, or this one is placing just now. */
+  /** True while another tab places a call, or has placed one within the same gesture. */
   isPlacingElsewhere(): boolean {
-    const {environment, options} = this.#core;
-    const now = environment.now(), longest = (options.timeout ?? 30_000) + ORPHANED;
-    if (this.#options.storage.shared) for (const entry of this.#ledger.stored()) this.adoptRecord(entry);
-    return this.#ledger.fromOtherTabs().some(({startedAt, phase, id}) => {
+    if (this.#options.storage.shared) {
+      for (const storedRecord of this.#callRecords.readStored()) this.adoptRecord(storedRecord);
+    }
+    const now = this.#environment.now();
+    return this.#callRecords.fromOtherTabs().some(({id, phase, startedAt}) => {
       const age = Math.abs(now - startedAt);
-      return age < ONE_GESTURE || phase === 'placing' && id === null && age < longest;
+      if (age < SAME_GESTURE_MS) return true;
+      return phase === 'placing' && id === null && age < this.#orphanAge;
     });
   }
 
-  /** Something that decides when to read has changed: session, limits. */
-  update(): void {
-    if (!this.#disposed) this.#poller.update();
+  /** Call it when the session or a limit changed: both decide when a status is read. */
+  updatePolling(): void {
+    if (!this.#isDisposed) this.#statusPoller.update();
   }
 
-  /** The person looks again, or the network is back: read at once. */
+  /** The user returned to the tab, or the network is back: reads every status at once. */
   wake(): void {
-    for (const {call} of this.#ledger.active()) if (call.id) this.#reading.delete(call.key);
-    this.#poller.update();
-    this.#poller.wake();
+    for (const {call} of this.#callRecords.active()) {
+      if (call.id) this.#statusBackoff.delete(call.key);
+    }
+    this.#statusPoller.update();
+    this.#statusPoller.wake();
   }
 
-  /** On signing out: living calls are given up (they go on on the phone), and everything is erased. */
-  async forget(): Promise<void> {
+  /** Sign-out: gives up active calls, which continue on the phone, and erases all records. */
+  async giveUpAndErase(): Promise<void> {
     this.#ringOut = null;
-    for (const {call} of this.#ledger.active()) await this.#giveUp(call.key, 'session-expired');
-    this.#ledger.erase();
-    this.update();
+    for (const {call} of this.#callRecords.active()) {
+      await this.#giveUpCall(call.key, 'session-expired');
+    }
+    this.#callRecords.erase();
+    this.updatePolling();
   }
 
   dispose(): void {
-    this.#disposed = true;
-    this.#poller.dispose();
-    this.#ledger.dispose();
+    this.#isDisposed = true;
+    this.#statusPoller.dispose();
+    this.#callRecords.dispose();
   }
 
   // ------------------------------------------------------------------ placing
 
-  async #placed(key: string, answer: ApiResult): Promise<void> {
-    const id = answer.kind === 'ok' ? readRingOutId(answer.body) : null;
-    if (id) {
-      const entry = this.#ledger.running(key);
-      if (!entry) return;
-      this.#ledger.update(withChanges(entry, {id}));
-      await this.#apply(key, readRingOutStatus((answer as {body: unknown}).body) ?? {});
-      this.#reading.start(key);
-      if (this.#ledger.get(key)?.cancel === 'asked') await this.#sendCancel(key);
-      return;
+  async #sendPlace(request: PlaceRequest): Promise<ApiResult> {
+    const isOnline = this.#environment.online();
+    if (!this.#ringOut || !isOnline) return NOT_SENT;
+    return this.#ringOut.place(request, this.#placeTimeout);
+  }
+
+  async #handlePlaceResult(callKey: string, apiResult: ApiResult): Promise<void> {
+    switch (apiResult.kind) {
+      case 'ok': {
+        const ringOutId = readRingOutId(apiResult.body);
+        if (!ringOutId) return this.#giveUpCall(callKey);
+        return this.#startCall(callKey, ringOutId, apiResult.body);
+      }
+      case 'silence':
+        return apiResult.refused ? this.#failCall(callKey, 'offline') : this.#giveUpCall(callKey);
+      case 'limited':
+        return this.#failCall(callKey, failureOf(apiResult), {retryAt: apiResult.until});
+      case 'signed-out':
+        this.#options.onSessionExpired();
+        return this.#failCall(callKey, failureOf(apiResult));
+      case 'refused': {
+        const errorCode = failureOf(apiResult);
+        const hasChosenPhone = Boolean(this.#placingCalls.get(callKey)?.from);
+        const lacksPhone = errorCode === 'from-invalid' && !hasChosenPhone;
+        return this.#failCall(callKey, errorCode, lacksPhone ? {why: 'no-phone'} : {});
+      }
+      default:
+        // The platform may have placed the call: the phone may be ringing.
+        return this.#giveUpCall(callKey);
     }
-    if (answer.kind === 'silence' && answer.refused) return this.#fail(key, 'offline');
-    if (answer.kind === 'refused' || answer.kind === 'limited' || answer.kind === 'signed-out') {
-      if (answer.kind === 'signed-out') this.#options.onSessionExpired();
-      const code = failureOf(answer);
-      if (answer.kind === 'limited') return this.#fail(key, code, {retryAt: answer.until});
-      return this.#fail(key, code, code === 'from-invalid' && !this.#placing.get(key)?.from ? {why: 'no-phone'} : {});
-    }
-    // Anything else says nothing of what the platform did with the request: the phone may be ringing.
-    await this.#giveUp(key);
   }
 
-  /** Nobody can say what became of it. */
-  #giveUp(key: string, code: 'unconfirmed' | 'session-expired' = 'unconfirmed'): Promise<void> {
-    return this.#conclude(key, {phase: 'unconfirmed', error: callError(code)});
+  async #startCall(callKey: string, ringOutId: string, body: unknown): Promise<void> {
+    const callRecord = this.#callRecords.getActive(callKey);
+    if (!callRecord) return;
+    this.#callRecords.update(withChanges(callRecord, {id: ringOutId}));
+    await this.#applyStatus(callKey, readRingOutStatus(body) ?? {});
+    this.#statusBackoff.start(callKey);
+    const isCancelAsked = this.#callRecords.get(callKey)?.cancel === 'asked';
+    if (isCancelAsked) await this.#sendCancel(callKey);
   }
 
-  #fail(key: string, code: Failure, more: {retryAt?: number; why?: Why} = {}): Promise<void> {
-    return this.#conclude(key, {phase: 'failed', error: callError(code, more)});
+  /** Concludes a call whose outcome cannot be known. */
+  #giveUpCall(
+    callKey: string, errorCode: 'unconfirmed' | 'session-expired' = 'unconfirmed',
+  ): Promise<void> {
+    return this.#concludeCall(callKey, {phase: 'unconfirmed', error: callError(errorCode)});
   }
 
-  /** Calls without an id whose tab is gone: nobody can say whether they were placed. */
+  #failCall(
+    callKey: string, errorCode: Failure, details: {retryAt?: number; why?: Why} = {},
+  ): Promise<void> {
+    return this.#concludeCall(callKey, {phase: 'failed', error: callError(errorCode, details)});
+  }
+
+  /** Gives up calls without an id whose tab is gone: nothing tells whether they were placed. */
   async #concludeOrphans(): Promise<void> {
-    const {locks} = this.#core.environment;
-    const orphans = this.#ledger.active().filter(({call}) => !call.id && !this.#placing.has(call.key));
-    if (!orphans.length || !locks) return;
-    const request = locks.request(placingLockName(this.#options.prefix), {ifAvailable: true}, async (lock) => {
-      if (!lock) return; // a tab is still at it
-      for (const {call} of orphans) {
-        if (!this.#ledger.get(call.key)?.call.id) await this.#giveUp(call.key);
+    const {locks} = this.#environment;
+    const orphanedRecords = this.#callRecords.active()
+      .filter(({call}) => !call.id && !this.#placingCalls.has(call.key));
+    if (orphanedRecords.length === 0 || !locks) return;
+    const giveUpIfFree = async (lock: Lock | null) => {
+      if (!lock) return; // another tab is still placing
+      for (const {call} of orphanedRecords) {
+        const currentId = this.#callRecords.get(call.key)?.call.id;
+        if (!currentId) await this.#giveUpCall(call.key);
       }
-    });
-    await request.catch(() => {}); // where locks refuse, the call's age decides later
-  }
-
-  // ------------------------------------------------------------------ asking
-
-  #due(): {due: DueStatus; what: 'read' | 'cancel' | 'give-up'} | null {
-    const {environment, options} = this.#core, {limits} = this.#options;
-    const now = environment.now(), visible = environment.visible();
-    let first: {due: DueStatus; what: 'read' | 'cancel' | 'give-up'} | null = null;
-    const offer = (what: 'read' | 'cancel' | 'give-up', key: string, at: number) => {
-      if (!first || at < first.due.at) first = {due: {key, at}, what};
     };
-    for (const {call, cancel} of this.#ledger.active()) {
-      const {key, phase, startedAt} = call;
-      if (this.#placing.has(key) || this.#ledger.isConcluding(key)) continue;
-      if (!call.id) {
-        if (!this.#reading.has(key)) this.#reading.start(key);
-        offer('give-up', key, this.#reading.readyAt(key, (options.timeout ?? 30_000) + ORPHANED));
-        continue;
+    const lockName = placingLockName(this.#options.keyPrefix);
+    await locks.request(lockName, {ifAvailable: true}, giveUpIfFree)
+      .catch(() => {}); // Web Locks reject in a sandboxed frame: the age of the call decides later
+  }
+
+  get #placeTimeout(): number {
+    return this.#context.options.timeout ?? PLACE_TIMEOUT_MS;
+  }
+
+  /** ms after which a call without an id belongs to a tab that is gone. */
+  get #orphanAge(): number {
+    return this.#placeTimeout + ORPHAN_GRACE_MS;
+  }
+
+  // ------------------------------------------------------------------ polling
+
+  #nextTask(): CallTask | null {
+    let nextTask: CallTask | null = null;
+    for (const callRecord of this.#callRecords.active()) {
+      for (const task of this.#tasksFor(callRecord)) {
+        if (!nextTask || task.dueAt < nextTask.dueAt) nextTask = task;
       }
-      offer('give-up', key, Math.min(startedAt, now) + LONGEST);
-      if (!this.#ringOut || !environment.online()) continue;
-      const interval = statusInterval(phase, visible);
-      offer('read', key, Math.max(this.#reading.readyAt(key, interval), limits.until('light')));
-      if (cancel === 'asked' && phase === 'canceling') {
-        offer('cancel', key, Math.max(this.#canceling.readyAt(key, 0), limits.until('heavy')));
-      }
     }
-    return first;
+    return nextTask;
   }
 
-  async #ask(): Promise<void> {
-    const next = this.#due();
-    if (!next) return;
-    const {due: {key}, what} = next;
-    if (what === 'cancel') await this.#sendCancel(key);
-    else if (what === 'read') await this.#read(key);
-    else await this.#giveUp(key);
+  #tasksFor({call, cancel}: CallRecord): CallTask[] {
+    const {key: callKey, id, phase, startedAt} = call;
+    const environment = this.#environment;
+    const {limits} = this.#options;
+    if (this.#placingCalls.has(callKey) || this.#callRecords.isConcluding(callKey)) return [];
+    if (!id) {
+      if (!this.#statusBackoff.has(callKey)) this.#statusBackoff.start(callKey);
+      const orphanedAt = this.#statusBackoff.readyAt(callKey, this.#orphanAge);
+      return [{kind: 'give-up', callKey, dueAt: orphanedAt}];
+    }
+    const giveUpAt = Math.min(startedAt, environment.now()) + CALL_MAX_AGE_MS;
+    const tasks: CallTask[] = [{kind: 'give-up', callKey, dueAt: giveUpAt}];
+    const canSend = this.#ringOut !== null && environment.online();
+    if (!canSend) return tasks;
+    const interval = statusInterval(phase, environment.visible());
+    const readAt = Math.max(this.#statusBackoff.readyAt(callKey, interval), limits.until('light'));
+    tasks.push({kind: 'read-status', callKey, dueAt: readAt});
+    if (cancel === 'asked' && phase === 'canceling') {
+      const cancelAt = Math.max(this.#cancelBackoff.readyAt(callKey, 0), limits.until('heavy'));
+      tasks.push({kind: 'send-cancel', callKey, dueAt: cancelAt});
+    }
+    return tasks;
   }
 
-  async #read(key: string): Promise<void> {
-    const ringOut = this.#ringOut, id = this.#ledger.get(key)?.call.id;
-    if (!ringOut || !id) return;
-    const {environment} = this.#core;
-    this.#asked = environment.now();
-    this.#options.storage.set(this.#askedKey, String(this.#asked));
-    this.#options.postStatusAsked(this.#asked);
-    const answer = await ringOut.readStatus(id);
-    if (this.#disposed) return;
-    const reading = answer.kind === 'ok' ? readRingOutStatus(answer.body) : null;
-    if (reading) {
-      this.#reading.start(key);
-      return this.#apply(key, reading);
+  async #runNextTask(): Promise<void> {
+    const task = this.#nextTask();
+    switch (task?.kind) {
+      case 'read-status': return this.#readStatus(task.callKey);
+      case 'send-cancel': return this.#sendCancel(task.callKey);
+      case 'give-up': return this.#giveUpCall(task.callKey);
     }
-    if (answer.kind === 'refused' && answer.status === 404) return this.#apply(key, 'gone');
-    const entry = this.#ledger.running(key);
-    if (!entry) return;
-    if (answer.kind === 'refused') {
-      // A definite "no" to the question, not to the call.
-      const since = entry.doubtfulSince ?? environment.now();
-      if (environment.now() - since >= DOUBT) return this.#giveUp(key);
-      this.#reading.backOff(key);
-      this.#ledger.update(withChanges(entry, {stale: true}, {doubtfulSince: since}));
-      return;
-    }
-    this.#ledger.update(withChanges(entry, {stale: true}));
-    if (answer.kind === 'signed-out') this.#options.onSessionExpired();
-    this.#reading.backOff(key, answer.kind === 'trouble' ? answer.retryIn : 0);
   }
 
-  async #apply(key: string, answer: StatusAnswer): Promise<void> {
-    const entry = this.#ledger.running(key);
-    if (!entry) return;
-    const now = this.#core.environment.now();
-    const {phase, error, doubtful} = nextPhase(entry.call.phase, answer, isCanceling(entry));
-    const reading: RingOutStatus = answer === 'gone' ? {} : answer;
+  async #readStatus(callKey: string): Promise<void> {
+    const ringOut = this.#ringOut;
+    const ringOutId = this.#callRecords.get(callKey)?.call.id;
+    if (!ringOut || !ringOutId) return;
+    this.#recordStatusRequest();
+    const apiResult = await ringOut.readStatus(ringOutId);
+    if (this.#isDisposed) return;
+    const status = apiResult.kind === 'ok' ? readRingOutStatus(apiResult.body) : null;
+    if (status) {
+      this.#statusBackoff.start(callKey);
+      return this.#applyStatus(callKey, status);
+    }
+    if (isGone(apiResult)) return this.#applyStatus(callKey, 'gone');
+    const callRecord = this.#callRecords.getActive(callKey);
+    if (!callRecord) return;
+    if (apiResult.kind === 'refused') return this.#handleRefusedStatus(callRecord);
+    this.#markStale(callRecord);
+    this.#backOffAfter(apiResult, this.#statusBackoff, callKey);
+  }
+
+  /** All tabs keep the spacing between requests, by a message or by storage. */
+  #recordStatusRequest(): void {
+    const now = this.#environment.now();
+    this.#statusRequestedAt = now;
+    this.#options.storage.set(this.#statusRequestStorageKey, String(now));
+    this.#options.postStatusAsked(now);
+  }
+
+  #lastStatusRequestAt(): number {
+    const storedText = this.#options.storage.get(this.#statusRequestStorageKey);
+    return Math.max(this.#statusRequestedAt, Number(storedText) || 0);
+  }
+
+  get #statusRequestStorageKey(): string {
+    return `${this.#options.keyPrefix}/asked`;
+  }
+
+  /** The platform refused the question, which says nothing about the call. */
+  async #handleRefusedStatus(callRecord: CallRecord): Promise<void> {
+    const {key: callKey} = callRecord.call;
+    const now = this.#environment.now();
+    const {doubtfulSince = now} = callRecord;
+    if (now - doubtfulSince >= DOUBT_MAX_MS) return this.#giveUpCall(callKey);
+    this.#statusBackoff.backOff(callKey);
+    this.#callRecords.update(withChanges(callRecord, {stale: true}, {doubtfulSince}));
+  }
+
+  async #applyStatus(callKey: string, statusAnswer: StatusAnswer): Promise<void> {
+    const callRecord = this.#callRecords.getActive(callKey);
+    if (!callRecord) return;
+    const now = this.#environment.now();
+    const isCancelAsked = isCanceling(callRecord);
+    const phaseOutcome = nextPhase(callRecord.call.phase, statusAnswer, isCancelAsked);
+    const {phase, error, doubtful: isDoubtful = false} = phaseOutcome;
+    const status: RingOutStatus = statusAnswer === 'gone' ? {} : statusAnswer;
     if (isFinal(phase)) {
-      return this.#conclude(key, {...reading, phase, ...(error && {error: callError(error.code, {leg: error.leg})})});
+      const finalError = error && callError(error.code, {leg: error.leg});
+      return this.#concludeCall(callKey, {...status, phase, error: finalError});
     }
-    const doubtfulSince = doubtful ? entry.doubtfulSince ?? now : undefined;
-    if (doubtfulSince !== undefined && now - doubtfulSince >= DOUBT) {
-      return this.#conclude(key, {...reading, phase: 'unconfirmed', error: callError('unconfirmed')});
+    const {doubtfulSince = now} = callRecord;
+    if (isDoubtful && now - doubtfulSince >= DOUBT_MAX_MS) {
+      const finalError = callError('unconfirmed');
+      return this.#concludeCall(callKey, {...status, phase: 'unconfirmed', error: finalError});
     }
-    const connectedAt = phase === 'connected' ? entry.call.connectedAt ?? now : entry.call.connectedAt;
-    this.#ledger.update(withChanges(entry, {...reading, phase, stale: doubtful === true, connectedAt}, {doubtfulSince}));
+    let {connectedAt} = callRecord.call;
+    if (phase === 'connected') connectedAt ??= now;
+    const callPatch = {...status, phase, stale: isDoubtful, connectedAt};
+    const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
+    this.#callRecords.update(withChanges(callRecord, callPatch, recordPatch));
   }
 
   // ------------------------------------------------------------------ canceling
 
-  async #sendCancel(key: string): Promise<void> {
-    const ringOut = this.#ringOut, id = this.#ledger.get(key)?.call.id;
-    if (!ringOut || !id) return;
-    const answer = await ringOut.cancel(id);
-    if (this.#disposed) return;
-    const entry = this.#ledger.running(key);
-    if (!entry) return;
-    const settle = (cancel: CancelProgress, call: CallPatch = {}) => this.#ledger.update(withChanges(entry, call, {cancel}));
-    if (answer.kind === 'ok' || answer.kind === 'unreadable') {
-      // A 204 proves nothing: the status has to say that the call is over.
-      settle('sent');
-      this.#reading.delete(key);
-    } else if (answer.kind === 'refused' && answer.status === 404) {
-      await this.#apply(key, 'gone');
-    } else if (answer.kind === 'refused') {
-      const {phase} = nextPhase('canceling', entry.call, false);
-      settle('refused', {phase: phase === 'canceling' ? 'ringing-caller' : phase, cancelAt: undefined});
-      this.#core.emit({type: 'call-error', error: callError(failureOf(answer)), call: this.#ledger.get(key)!.call});
-    } else {
-      if (answer.kind === 'signed-out') this.#options.onSessionExpired();
-      this.#canceling.backOff(key, answer.kind === 'trouble' ? answer.retryIn : 0);
+  async #sendCancel(callKey: string): Promise<void> {
+    const ringOut = this.#ringOut;
+    const ringOutId = this.#callRecords.get(callKey)?.call.id;
+    if (!ringOut || !ringOutId) return;
+    const apiResult = await ringOut.cancel(ringOutId);
+    if (this.#isDisposed) return;
+    const callRecord = this.#callRecords.getActive(callKey);
+    if (!callRecord) return;
+    switch (apiResult.kind) {
+      case 'ok':
+      case 'unreadable':
+        // A 204 proves nothing: the call is canceled only once its status says that it is over.
+        this.#callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
+        this.#statusBackoff.delete(callKey);
+        break;
+      case 'refused':
+        if (isGone(apiResult)) await this.#applyStatus(callKey, 'gone');
+        else this.#handleRefusedCancel(callRecord, failureOf(apiResult));
+        break;
+      default:
+        this.#backOffAfter(apiResult, this.#cancelBackoff, callKey);
     }
-    this.update();
+    this.updatePolling();
   }
 
-  /** To the one end of a call. */
-  async #conclude(key: string, end: CallPatch & {phase: Call['phase']}): Promise<void> {
-    await this.#ledger.conclude(key, end);
-    this.update();
+  /** The call goes on in the phase that its last status tells. */
+  #handleRefusedCancel(callRecord: CallRecord, code: Failure): void {
+    const {phase: toldPhase} = nextPhase('canceling', callRecord.call, false);
+    const phase = toldPhase === 'canceling' ? 'ringing-caller' : toldPhase;
+    const callPatch = {phase, cancelAt: undefined};
+    this.#callRecords.update(withChanges(callRecord, callPatch, {cancel: 'refused'}));
+    const {call} = this.#callRecords.get(callRecord.call.key)!;
+    this.#context.emit({type: 'call-error', error: callError(code), call});
   }
 
-  #changed(call: Call): void {
-    if (this.#placing.has(call.key)) this.#placing.set(call.key, call);
-    if (!isFinal(call.phase)) return;
-    this.#reading.delete(call.key);
-    this.#canceling.delete(call.key);
+  // ------------------------------------------------------------------ helpers
+
+  #backOffAfter(apiResult: ApiResult, backoff: Backoff, callKey: string): void {
+    if (apiResult.kind === 'signed-out') this.#options.onSessionExpired();
+    backoff.backOff(callKey, apiResult.kind === 'trouble' ? apiResult.retryIn : 0);
   }
 
-  get #askedKey(): string { return `${this.#options.prefix}/asked`; }
+  #markStale(callRecord: CallRecord): void {
+    this.#callRecords.update(withChanges(callRecord, {stale: true}));
+  }
+
+  async #concludeCall(callKey: string, conclusion: CallConclusion): Promise<void> {
+    await this.#callRecords.conclude(callKey, conclusion);
+    this.updatePolling();
+  }
+
+  #handleChange(call: Call): void {
+    const {key: callKey, phase} = call;
+    if (this.#placingCalls.has(callKey)) this.#placingCalls.set(callKey, call);
+    if (!isFinal(phase)) return;
+    this.#statusBackoff.delete(callKey);
+    this.#cancelBackoff.delete(callKey);
+  }
 }
-
 
 const isCanceling = ({cancel}: CallRecord): boolean => cancel === 'asked' || cancel === 'sent';
 
-function newKey(random: () => number): string {
-  // Not by `Array.from`, of which old libraries on the page have versions of their own.
-  return [0, 0, 0, 0].map(() => Math.floor(random() * 36 ** 5).toString(36).padStart(5, '0')).join('');
-}
+const canBeCanceled = (callRecord: CallRecord): boolean =>
+  callRecord.call.phase !== 'connected' && !isCanceling(callRecord);
 
+/** RingCentral forgets a RingOut soon after its call. */
+const isGone = (apiResult: ApiResult): boolean =>
+  apiResult.kind === 'refused' && apiResult.status === 404;
+
+/** 20 characters a–z, 0–9. */
+function createCallKey(random: () => number): string {
+  const randomPart = () => Math.floor(random() * 36 ** 5).toString(36).padStart(5, '0');
+  // No `Array.from`: old libraries on the page replace it with versions of their own.
+  return [0, 0, 0, 0].map(randomPart).join('');
+}

@@ -1,7 +1,9 @@
-/** What the parts of one store share: its values, its options, the place it runs in. */
+/** The values, the options and the environment that the parts of one store share. */
 import type {Environment} from './environment.js';
 import type {Writable} from './observable.js';
-import type {Call, Choices, Limit, NumberList, Session, StoreEvent, StoreOptions} from './types.js';
+import type {
+  Call, Choices, Limit, NumberList, Session, StoreEvent, StoreOptions,
+} from './types.js';
 
 export interface StoreContext {
   readonly account: string;
@@ -17,3 +19,6 @@ export interface StoreContext {
 }
 
 export const freeze: <T>(value: T) => Readonly<T> = Object.freeze;
+
+/** A list before it is read. */
+export const EMPTY_NUMBER_LIST: NumberList = freeze({state: 'idle', options: freeze([])});

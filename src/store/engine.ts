@@ -1,41 +1,45 @@
 /**
- * What works behind the store: joins the session to calls, numbers and choices, and keeps the tabs
- * in step. Loaded when a session is wanted.
+ * The part of a store that works: joins the session to calls, numbers and choices, and keeps the
+ * tabs in step. A page loads it when it wants a session.
  */
+import {readE164} from '../phone/dialable-number.js';
 import {createApi} from '../ringcentral/api.js';
-import {RateLimits, type Penalties} from '../ringcentral/limits.js';
-import {type ExtensionAddress, RingOut} from '../ringcentral/ring-out.js';
 import {parseJson} from '../ringcentral/json.js';
-import {type DialableNumber, readE164} from '../phone/dialable-number.js';
+import {type Penalties, RateLimits} from '../ringcentral/limits.js';
+import {RingOut} from '../ringcentral/ring-out.js';
 import {callError, rejectWith, unusableNumberError} from './call-error.js';
 import {Calls} from './calls.js';
 import {ChoiceStore} from './choices.js';
-import {type StoreContext, freeze} from './context.js';
+import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import {browserEnvironment, type Channel, type KeyValue} from './environment.js';
-import {extensionKeyPrefix, placingLockName} from './keys.js';
+import {extensionKeyPrefix} from './keys.js';
 import {type NumberListKey, NumberLists} from './numbers.js';
+import {omitEmpty} from './omit-empty.js';
+import {PlacingLock} from './placing-lock.js';
 import {type ApiConnection, createSessionManager} from './session.js';
 import type {Call, CallError, CallRequest, ConnectOptions} from './types.js';
 
 export interface Engine {
   connect(options: ConnectOptions): Promise<void>;
-  /** `false` = the next sign-in leaves the page, and needs no window. */
+  /** False = the next sign-in leaves the page, and needs no window. */
   signInOpensWindow(): boolean;
-  signIn(popup: Window | null): Promise<void>;
+  /** `popupWindow`: opened in the click; null = the browser refused, or none is needed. */
+  signIn(popupWindow: Window | null): Promise<void>;
   signOut(): Promise<void>;
-  call(request: CallRequest): Promise<Call>;
-  cancel(key: string): Promise<void>;
-  dismiss(key: string): void;
+  call(callRequest: CallRequest): Promise<Call>;
+  cancel(callKey: string): Promise<void>;
+  dismiss(callKey: string): void;
   choose(choices: {from?: string | null; callerId?: string | null}): void;
-  want(list: NumberListKey): void;
+  /** Reads a list as soon as there is a session. */
+  loadNumbers(listKey: NumberListKey): void;
   reloadNumbers(): void;
   dispose(): void;
 }
 
-/** What belongs to one signed-in extension. */
+/** Everything that belongs to the extension that is signed in. */
 interface SignedInAccount {
   readonly connection: ApiConnection;
-  readonly prefix: string;
+  readonly keyPrefix: string;
   readonly storage: KeyValue;
   readonly channel: Channel;
   readonly limits: RateLimits;
@@ -44,7 +48,7 @@ interface SignedInAccount {
   numbers: NumberLists | null;
 }
 
-/** From another tab. */
+/** A message of another tab. Each has one of these. */
 interface TabMessage {
   readonly call?: unknown;
   readonly limits?: Penalties;
@@ -53,252 +57,249 @@ interface TabMessage {
   readonly asked?: number;
 }
 
-/** ms until a do-not-call check that does not answer refuses the call. */
-const SCREENING = 3_000;
-/** ms for which a click in another tab counts as the same gesture. */
-const ONE_GESTURE = 1_000;
+/** A do-not-call check that takes longer refuses the call. */
+const SCREEN_TIMEOUT_MS = 3_000;
 
-export function createEngine(values: Omit<StoreContext, 'environment'>, environment = browserEnvironment): Engine {
-  const core: StoreContext = {...values, environment};
-  const keeper = createSessionManager({account: core.account, environment, state: core.session});
-  const wanted = new Set<NumberListKey>();
-  let desk: SignedInAccount | null = null;
-  let redirects = false;
-  /** From the click until the platform has answered: no second call. */
-  let placing = false;
+export function createEngine(
+  storeValues: Omit<StoreContext, 'environment'>, environment = browserEnvironment,
+): Engine {
+  const context: StoreContext = {...storeValues, environment};
+  const sessionManager = createSessionManager({
+    account: context.account, environment, state: context.session,
+  });
+  const placingLock = new PlacingLock(environment);
+  const wantedLists = new Set<NumberListKey>();
+  let account: SignedInAccount | null = null;
+  let usesRedirect = false;
+  /** True from the click until the platform has answered: a second call is refused. */
+  let isPlacing = false;
   let limitTimer: unknown;
 
-  // ---------------------------------------------------------------- the desk
+  // ---------------------------------------------------------------- the signed-in account
 
-  function openDesk(connection: ApiConnection): SignedInAccount {
-    const prefix = extensionKeyPrefix(connection.scope);
+  function openAccount(connection: ApiConnection): SignedInAccount {
+    const keyPrefix = extensionKeyPrefix(connection.scope);
     const storage = environment.storage(connection.storage);
-    const channel = environment.channel(prefix, (message) => hear(message));
+    const channel = environment.channel(keyPrefix, handleTabMessage);
+    const limitsStorageKey = `${keyPrefix}/limits`;
     const limits = new RateLimits(() => environment.now(), (penalties) => {
-      storage.set(`${prefix}/limits`, JSON.stringify(penalties));
+      storage.set(limitsStorageKey, JSON.stringify(penalties));
       channel.post({limits: penalties});
-      showLimit();
+      publishLimit();
     });
-    limits.adopt(parseJson(storage.get(`${prefix}/limits`)));
+    limits.adopt(parseJson(storage.get(limitsStorageKey)));
     const calls = new Calls({
-      core, prefix, storage, limits,
-      post: (entry) => channel.post({call: entry}),
-      postStatusAsked: (at) => channel.post({asked: at}),
-      onSessionExpired: () => keeper.expire(),
+      context, keyPrefix, storage, limits,
+      post: (record) => channel.post({call: record}),
+      postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
+      onSessionExpired: () => sessionManager.expire(),
     });
-    const choices = new ChoiceStore(core, storage, `${prefix}/choices`, () => channel.post({choices: true}));
-    return {connection, prefix, storage, channel, limits, calls, choices, numbers: null};
+    const notifyTabs = () => channel.post({choices: true});
+    const choices = new ChoiceStore(context, storage, `${keyPrefix}/choices`, notifyTabs);
+    return {connection, keyPrefix, storage, channel, limits, calls, choices, numbers: null};
   }
 
-  function hear(message: unknown): void {
-    if (!desk) return;
-    const {call, limits, choices, asked} = message as TabMessage;
-    if (call) desk.calls.adoptRecord(call);
-    if (typeof asked === 'number') desk.calls.noteStatusAsked(asked);
-    if (choices) desk.choices.reload();
-    if (limits && desk.limits.adopt(limits)) {
-      showLimit();
-      desk.calls.update();
+  function handleTabMessage(tabMessage: unknown): void {
+    if (!account) return;
+    const {call, limits, choices, asked} = tabMessage as TabMessage;
+    if (call) account.calls.adoptRecord(call);
+    if (typeof asked === 'number') account.calls.noteStatusAsked(asked);
+    if (choices) account.choices.reload();
+    if (limits && account.limits.adopt(limits)) {
+      publishLimit();
+      account.calls.updatePolling();
     }
   }
 
-  /** Requests go over this connection from now on. */
-  function connectDesk(connection: ApiConnection): void {
-    if (desk?.connection === connection) return;
-    if (desk && desk.prefix !== extensionKeyPrefix(connection.scope)) closeDesk();
-    const resumed = desk !== null;
-    desk = desk ? {...desk, connection} : openDesk(connection);
-    const api = createApi(connection.transport, desk.limits, environment);
-    const extension: ExtensionAddress = connection;
-    desk.numbers?.stop();
-    desk.numbers = new NumberLists({
-      core, api, extension, storage: desk.storage, prefix: desk.prefix,
-      complete: (list) => desk?.choices.check(list === 'from' ? 'from' : 'callerId'),
+  /** Sends all further requests over this connection. */
+  function connectAccount(connection: ApiConnection): void {
+    if (account?.connection === connection) return;
+    const keyPrefix = extensionKeyPrefix(connection.scope);
+    if (account?.keyPrefix !== keyPrefix) closeAccount();
+    const isReconnect = account !== null;
+    const openedAccount = account ? {...account, connection} : openAccount(connection);
+    account = openedAccount;
+    const api = createApi(connection.transport, openedAccount.limits, environment);
+    openedAccount.numbers?.stop();
+    openedAccount.numbers = new NumberLists({
+      context, api, keyPrefix, extension: connection, storage: openedAccount.storage,
+      onComplete: (listKey) => account?.choices.check(listKey === 'from' ? 'from' : 'callerId'),
     });
-    desk.calls.connect(new RingOut(api, extension));
-    if (!resumed) desk.calls.resume();
-    for (const list of wanted) desk.numbers.resume(list);
-    showLimit();
+    openedAccount.calls.connect(new RingOut(api, connection));
+    if (!isReconnect) openedAccount.calls.resume();
+    for (const listKey of wantedLists) openedAccount.numbers.resume(listKey);
+    publishLimit();
   }
 
-  /** The calls of whoever sat here are given up, and nothing of them is left (promise 11). */
-  function closeDesk(): void {
-    const closing = desk;
-    if (!closing) return;
-    desk = null;
-    closing.numbers?.stop();
-    void closing.calls.forget().then(() => {
-      closing.calls.dispose();
-      closing.channel.close();
+  /** Sign-out: gives up this user's calls and erases their data (shared computers). */
+  function closeAccount(): void {
+    const closingAccount = account;
+    if (!closingAccount) return;
+    const {calls, channel, numbers, keyPrefix, storage} = closingAccount;
+    account = null;
+    numbers?.stop();
+    void calls.giveUpAndErase().then(() => {
+      calls.dispose();
+      channel.close();
     });
-    for (const key of closing.storage.keys()) {
-      if (key.startsWith(`${closing.prefix}/numbers/`)) closing.storage.delete(key);
+    for (const storageKey of storage.keys()) {
+      if (storageKey.startsWith(`${keyPrefix}/numbers/`)) storage.delete(storageKey);
     }
-    const none = freeze({state: 'idle' as const, options: freeze([])});
-    core.fromNumbers.set(none);
-    core.callerIds.set(none);
-    core.choices.set(freeze({}));
-    showLimit();
+    context.fromNumbers.set(EMPTY_NUMBER_LIST);
+    context.callerIds.set(EMPTY_NUMBER_LIST);
+    context.choices.set(freeze({}));
+    publishLimit();
   }
 
-  const stopFollowing = core.session.subscribe(({state}) => {
-    const connection = keeper.connection();
-    if (state === 'ready' && connection) connectDesk(connection);
-    else if (state === 'signed-out') closeDesk();
-    else if (state === 'expired' || state === 'error') desk?.calls.connect(null);
+  const stopFollowingSession = context.session.subscribe(({state}) => {
+    const connection = sessionManager.connection();
+    if (state === 'ready' && connection) connectAccount(connection);
+    else if (state === 'signed-out') closeAccount();
+    else if (state === 'expired' || state === 'error') account?.calls.connect(null);
   });
 
   const stopWaking = environment.onWake(() => {
-    desk?.calls.wake();
-    // Another tab may have chosen without being heard, where tabs cannot talk to each other.
-    desk?.choices.reload();
+    account?.calls.wake();
+    // Another tab may have chosen without a message, where the browser has no BroadcastChannel.
+    account?.choices.reload();
   });
 
-  // ---------------------------------------------------------------- limits
-
-  function showLimit(): void {
+  /** Shows until when a limit holds, and looks again at that moment. */
+  function publishLimit(): void {
     environment.clearTimeout(limitTimer);
-    const until = desk?.limits.last ?? null;
-    if (until !== core.limit.get().until) core.limit.set(freeze({until}));
-    if (until !== null) limitTimer = environment.setTimeout(showLimit, Math.max(until - environment.now(), 0));
+    const until = account?.limits.last ?? null;
+    if (until !== context.limit.get().until) context.limit.set(freeze({until}));
+    if (until === null) return;
+    const remainingMs = Math.max(until - environment.now(), 0);
+    limitTimer = environment.setTimeout(publishLimit, remainingMs);
   }
 
   // ---------------------------------------------------------------- placing a call
 
-  async function call(request: CallRequest): Promise<Call> {
-    if (placing) return refused(callError('call-in-progress'));
-    if (!desk || core.session.get().state !== 'ready') return refused(callError('no-session'));
-    placing = true;
+  async function placeCall(callRequest: CallRequest): Promise<Call> {
+    if (isPlacing) return rejectCall(callError('call-in-progress'));
+    const isReady = context.session.get().state === 'ready';
+    if (!account || !isReady) return rejectCall(callError('no-session'));
+    isPlacing = true;
     try {
-      return await checkAndPlace(request, desk);
+      return await checkAndPlace(callRequest, account);
     } finally {
-      placing = false;
+      isPlacing = false;
     }
   }
 
-  async function checkAndPlace(request: CallRequest, {calls, limits, prefix}: SignedInAccount): Promise<Call> {
-    const target = await readTarget(request, core.session.get().user?.country);
-    if ('code' in target) return refused(target);
-    const no = await screened(target.to);
-    if (no) return refused(no);
-    const {from = core.choices.get().from, callerId = core.choices.get().callerId, playPrompt, name} = request;
-    return alone(prefix, () => {
-      const until = limits.until('heavy');
-      if (until) return refused(callError('rate-limited', {retryAt: until}));
-      if (calls.isPlacingElsewhere()) return refused(callError('call-in-progress'));
-      return calls.place({...target, from, callerId, playPrompt, name}, core.options.timeout ?? 30_000);
+  async function checkAndPlace(
+    callRequest: CallRequest, {calls, keyPrefix, limits}: SignedInAccount,
+  ): Promise<Call> {
+    const homeCountry = context.session.get().user?.country;
+    const callTarget = await readTarget(callRequest, homeCountry);
+    if ('code' in callTarget) return rejectCall(callTarget);
+    const screenError = await screenNumber(context, callTarget.to);
+    if (screenError) return rejectCall(screenError);
+    const chosenNumbers = context.choices.get();
+    const {
+      from = chosenNumbers.from, callerId = chosenNumbers.callerId, playPrompt, name,
+    } = callRequest;
+    return withPlacingLock(keyPrefix, () => {
+      const limitedUntil = limits.until('heavy');
+      if (limitedUntil) return rejectCall(callError('rate-limited', {retryAt: limitedUntil}));
+      if (calls.isPlacingElsewhere()) return rejectCall(callError('call-in-progress'));
+      return calls.place({...callTarget, from, callerId, playPrompt, name});
     });
   }
 
-  function refused(error: CallError): Promise<never> {
-    core.emit({type: 'call-error', error, call: null});
+  /** Runs `sendCall` unless another tab is placing a call, or did so within the same gesture. */
+  async function withPlacingLock(keyPrefix: string, sendCall: () => Promise<Call>): Promise<Call> {
+    const isAcquired = await placingLock.acquire(keyPrefix);
+    if (!isAcquired) return rejectCall(callError('call-in-progress'));
+    try {
+      return await sendCall();
+    } finally {
+      placingLock.release();
+    }
+  }
+
+  function rejectCall(error: CallError): Promise<never> {
+    context.emit({type: 'call-error', error, call: null});
     return rejectWith(error);
-  }
-
-  /** `null` = may be called. A check that fails, or does not answer in time, is no consent. */
-  async function screened(number: string): Promise<CallError | null> {
-    const {screen} = core.options;
-    if (!screen) return null;
-    let timer: unknown;
-    const late = new Promise<never>((_, reject) => {
-      timer = environment.setTimeout(() => reject(new Error('No answer in time.')), SCREENING);
-    });
-    try {
-      const verdict: unknown = await Promise.race([screen(number), late]);
-      if (verdict === true) return null;
-      return callError('do-not-call', {reason: typeof verdict === 'string' && verdict ? verdict : undefined});
-    } catch {
-      return callError('do-not-call', {why: 'not-screened'});
-    } finally {
-      environment.clearTimeout(timer);
-    }
-  }
-
-  /** How often this document is placing, and the end of its hold on the lock. */
-  let holders = 0;
-  let release: (() => void) | null = null;
-  let gestureTimer: unknown;
-
-  /** Runs `place` unless another tab is placing, or did within the same second. */
-  async function alone(prefix: string, place: () => Promise<Call>): Promise<Call> {
-    const {locks} = environment;
-    if (locks && !release) {
-      const granted = await new Promise<boolean>((resolve) => {
-        locks.request(placingLockName(prefix), {ifAvailable: true}, (lock) => {
-          resolve(lock !== null);
-          return lock && new Promise<void>((done) => { release = done; });
-        }).catch(() => resolve(true)); // a sandboxed frame's locks refuse: there is no other tab to ask
-      });
-      if (!granted) return refused(callError('call-in-progress'));
-    }
-    environment.clearTimeout(gestureTimer);
-    holders++;
-    const began = environment.now();
-    try {
-      return await place();
-    } finally {
-      holders--;
-      const letGo = () => {
-        if (holders) return;
-        release?.();
-        release = null;
-      };
-      const left = began + ONE_GESTURE - environment.now();
-      if (left > 0 && left <= ONE_GESTURE && release) gestureTimer = environment.setTimeout(letGo, left);
-      else letGo();
-    }
   }
 
   return {
     async connect(options) {
-      redirects = options.flow === 'redirect';
-      await keeper.connect(options);
+      usesRedirect = options.flow === 'redirect';
+      await sessionManager.connect(options);
     },
-    signInOpensWindow: () => !redirects,
-    signIn: (popup) => keeper.signIn(popup),
+    signInOpensWindow: () => !usesRedirect,
+    signIn: (popupWindow) => sessionManager.signIn(popupWindow),
     async signOut() {
-      const leaving = desk;
-      await leaving?.calls.forget();
-      await keeper.signOut();
-      closeDesk();
+      await account?.calls.giveUpAndErase();
+      await sessionManager.signOut();
+      closeAccount();
     },
-    call,
-    async cancel(key) { await desk?.calls.cancel(key); },
-    dismiss(key) { desk?.calls.dismiss(key); },
-    choose(choices) { desk?.choices.choose(choices); },
-    want(list) {
-      wanted.add(list);
-      desk?.numbers?.ensureLoaded(list);
+    call: placeCall,
+    async cancel(callKey) { await account?.calls.cancel(callKey); },
+    dismiss(callKey) { account?.calls.dismiss(callKey); },
+    choose(choices) { account?.choices.choose(choices); },
+    loadNumbers(listKey) {
+      wantedLists.add(listKey);
+      account?.numbers?.ensureLoaded(listKey);
     },
-    reloadNumbers() { desk?.numbers?.reload(); },
+    reloadNumbers() { account?.numbers?.reload(); },
     dispose() {
-      stopFollowing();
+      stopFollowingSession();
       stopWaking();
       environment.clearTimeout(limitTimer);
-      environment.clearTimeout(gestureTimer);
-      release?.();
-      desk?.numbers?.stop();
-      desk?.calls.dispose();
-      desk?.channel.close();
-      desk = null;
-      keeper.dispose();
+      placingLock.dispose();
+      account?.numbers?.stop();
+      account?.calls.dispose();
+      account?.channel.close();
+      account = null;
+      sessionManager.dispose();
     },
   };
 }
 
-interface Target {
+interface CallTarget {
   /** E.164. */
   readonly to: string;
   readonly extension?: string;
 }
 
-/** What is to be dialled, or why nothing is. What is written in E.164 needs no parser. */
-async function readTarget({to, country}: CallRequest, home: string | undefined): Promise<Target | CallError> {
+/** The number to dial, or why it cannot be dialed. A number in E.164 needs no parser. */
+async function readTarget(
+  {to, country}: CallRequest, homeCountry: string | undefined,
+): Promise<CallTarget | CallError> {
   if (typeof to !== 'string') return callError('invalid-number');
-  const target = ({e164, extension}: DialableNumber): Target => ({to: e164, ...(extension && {extension})});
-  const written = readE164(to);
-  if (written) return target(written);
-  const {readNumber} = await import('../phone/parse.js');
-  const read = readNumber(to, {country: country ?? home});
-  return read.kind === 'number' ? target(read.number) : unusableNumberError(read.kind);
+  let dialableNumber = readE164(to);
+  if (!dialableNumber) {
+    const {readNumber} = await import('../phone/parse.js');
+    const parsedNumber = readNumber(to, {country: country ?? homeCountry});
+    if (parsedNumber.kind !== 'number') return unusableNumberError(parsedNumber.kind);
+    dialableNumber = parsedNumber.number;
+  }
+  return omitEmpty({to: dialableNumber.e164, extension: dialableNumber.extension});
+}
+
+/** Asks the page's do-not-call check. Null = the number may be called. */
+async function screenNumber(
+  {options, environment}: StoreContext, phoneNumber: string,
+): Promise<CallError | null> {
+  const {screen} = options;
+  if (!screen) return null;
+  let screenTimer: unknown;
+  const screenTimeout = new Promise<never>((_, reject) => {
+    const onTimeout = () => reject(new Error('No answer in time.'));
+    screenTimer = environment.setTimeout(onTimeout, SCREEN_TIMEOUT_MS);
+  });
+  try {
+    const screenVerdict: unknown = await Promise.race([screen(phoneNumber), screenTimeout]);
+    if (screenVerdict === true) return null;
+    const isReason = typeof screenVerdict === 'string' && screenVerdict !== '';
+    return callError('do-not-call', isReason ? {reason: screenVerdict} : {});
+  } catch {
+    // No answer, or a failed check, is no consent.
+    return callError('do-not-call', {why: 'not-screened'});
+  } finally {
+    environment.clearTimeout(screenTimer);
+  }
 }

@@ -1,122 +1,160 @@
-/** The two lists of numbers: read when somebody looks, page by page, and kept for a few minutes. */
+/**
+ * The user's phones and caller IDs: read when an element or a page watches a list, page by page,
+ * and kept for a few minutes.
+ */
 import type {Api} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
-import {type ListedNumber, readDefaultCallerId, readNumberPages} from '../ringcentral/number-lists.js';
-import {type ExtensionAddress, extensionPath} from '../ringcentral/ring-out.js';
 import {parseJson} from '../ringcentral/json.js';
+import {
+  type ListedNumber, readDefaultCallerId, readNumberPages,
+} from '../ringcentral/number-lists.js';
+import {type ExtensionAddress, extensionPath} from '../ringcentral/ring-out.js';
 import {callError} from './call-error.js';
-import {type StoreContext, freeze} from './context.js';
+import {freeze, type StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
+import type {Writable} from './observable.js';
+import {omitEmpty} from './omit-empty.js';
 import type {NumberList, NumberOption} from './types.js';
 
 export type NumberListKey = 'from' | 'caller-id';
 
-/** ms; a site of many pages should not spend its Light requests on lists that hardly change. */
-const FRESH = 5 * 60_000;
+/** A site of many pages should not spend its Light requests on lists that hardly change. */
+const LIST_MAX_AGE_MS = 5 * 60_000;
 
-interface Kept {
-  /** Epoch ms. */
+interface StoredList {
+  /** Epoch ms at which the list was read. */
   readonly at?: number;
   readonly list?: Partial<NumberList>;
 }
 
 export interface NumberListsOptions {
-  readonly core: StoreContext;
+  readonly context: StoreContext;
   readonly api: Api;
   readonly extension: ExtensionAddress;
   readonly storage: KeyValue;
-  readonly prefix: string;
-  /** A list was read to its end. */
-  complete(list: NumberListKey): void;
+  readonly keyPrefix: string;
+  /** A list was read to its last page. */
+  onComplete(listKey: NumberListKey): void;
 }
 
 export class NumberLists {
-  #round = 0;
-  readonly #loading = new Set<NumberListKey>();
+  #isStopped = false;
+  readonly #loadingLists = new Set<NumberListKey>();
 
   constructor(private readonly options: NumberListsOptions) {}
 
-  /** Reads a list that is wanted and not there yet. */
-  ensureLoaded(list: NumberListKey): void {
-    const {state} = this.#atom(list).get();
-    if (state === 'idle' && !this.#loading.has(list)) void this.#load(list);
+  /** Reads a list unless it was read, or failed, before. */
+  ensureLoaded(listKey: NumberListKey): void {
+    const {state} = this.#listValue(listKey).get();
+    if (state === 'idle') this.#startLoading(listKey);
   }
 
-  /** There is a session (again): what the last one did not read to its end is read by this one. */
-  resume(list: NumberListKey): void {
-    if (this.#atom(list).get().state !== 'ready' && !this.#loading.has(list)) void this.#load(list);
+  /** Reads a list that the last session did not read to its last page. */
+  resume(listKey: NumberListKey): void {
+    const {state} = this.#listValue(listKey).get();
+    if (state !== 'ready') this.#startLoading(listKey);
   }
 
-  /** Reads again what failed, or all that is shown. */
+  /** Reads all lists again that were read, or failed, before. */
   reload(): void {
-    for (const list of ['from', 'caller-id'] as const) {
-      if (this.#atom(list).get().state === 'idle' || this.#loading.has(list)) continue;
-      this.options.storage.delete(this.#key(list));
-      void this.#load(list);
+    for (const listKey of ['from', 'caller-id'] as const) {
+      const isNotWanted = this.#listValue(listKey).get().state === 'idle';
+      if (isNotWanted || this.#loadingLists.has(listKey)) continue;
+      this.options.storage.delete(this.#storageKey(listKey));
+      this.#startLoading(listKey);
     }
   }
 
-  /** The session is over: nothing that is still on its way is shown. */
+  /** The session is over: pages that are still on their way are not shown. */
   stop(): void {
-    this.#round++;
+    this.#isStopped = true;
   }
 
-  #atom(list: NumberListKey) {
-    return list === 'from' ? this.options.core.fromNumbers : this.options.core.callerIds;
+  #startLoading(listKey: NumberListKey): void {
+    if (!this.#loadingLists.has(listKey)) void this.#loadList(listKey);
   }
 
-  #key(list: NumberListKey): string {
-    return `${this.options.prefix}/numbers/${list}`;
-  }
-
-  async #load(list: NumberListKey): Promise<void> {
-    const {api, extension, storage, core, complete} = this.options;
-    const round = this.#round, atom = this.#atom(list);
-    const show = (value: NumberList) => {
-      if (round === this.#round) atom.set(freeze({...value, options: freeze(value.options)}));
-    };
-    const kept = this.#kept(list);
-    if (kept) {
-      show(kept);
-      return complete(list);
+  async #loadList(listKey: NumberListKey): Promise<void> {
+    const {storage, context, onComplete} = this.options;
+    const storedList = this.#readStored(listKey);
+    if (storedList) {
+      this.#showList(listKey, storedList);
+      onComplete(listKey);
+      return;
     }
-    this.#loading.add(list);
-    const {options: before, default: shownBefore} = atom.get();
-    show({state: 'loading', options: before, ...(shownBefore && {default: shownBefore})});
+    this.#loadingLists.add(listKey);
+    const {options, default: defaultCallerId} = this.#listValue(listKey).get();
+    this.#showList(listKey, omitEmpty({state: 'loading', options, default: defaultCallerId}));
+    const loadedList = await this.#fetchList(listKey);
+    this.#loadingLists.delete(listKey);
+    if (this.#isStopped) return;
+    const isComplete = loadedList.state === 'ready';
+    if (isComplete) {
+      const storedText = JSON.stringify({at: context.environment.now(), list: loadedList});
+      storage.set(this.#storageKey(listKey), storedText);
+    }
+    this.#showList(listKey, loadedList);
+    if (isComplete) onComplete(listKey);
+  }
+
+  /** Shows each page as it arrives. Resolves with the list, or after an error with a part of it. */
+  async #fetchList(listKey: NumberListKey): Promise<NumberList> {
+    const {api, extension} = this.options;
+    const defaults = listKey === 'caller-id' ? await this.#fetchDefaultCallerId() : {};
     const options: ListedNumber[] = [];
-    let shown: NumberList['default'];
-    if (list === 'caller-id') {
-      const answer = await api.request('light', {method: 'GET', path: `${extensionPath(extension)}/caller-id`});
-      // Without it the list still serves; the default is then only called "default".
-      if (answer.kind === 'ok') shown = freeze(readDefaultCallerId(answer.body));
-    }
-    const extras = {...(shown && {default: shown})};
-    for await (const page of readNumberPages(api, extension, list === 'from' ? 'forwarding-number' : 'phone-number')) {
-      if (round !== this.#round) break;
-      if ('kind' in page) {
-        if (page.kind === 'ok') continue;
-        const retryAt = page.kind === 'limited' ? {retryAt: page.until} : {};
-        show({state: 'error', options: [...options], error: callError(failureOf(page), retryAt), ...extras});
-        this.#loading.delete(list);
-        return;
+    const listName = listKey === 'from' ? 'forwarding-number' : 'phone-number';
+    for await (const page of readNumberPages(api, extension, listName)) {
+      if (this.#isStopped) break;
+      if (!('kind' in page)) {
+        options.push(...page);
+        const shownOptions = [...options];
+        this.#showList(listKey, {
+          state: 'ready', options: shownOptions, loadingMore: true, ...defaults,
+        });
+      } else if (page.kind !== 'ok') {
+        const details = page.kind === 'limited' ? {retryAt: page.until} : {};
+        const error = callError(failureOf(page), details);
+        return {state: 'error', options, error, ...defaults};
       }
-      options.push(...page);
-      show({state: 'ready', options: [...options], loadingMore: true, ...extras});
     }
-    this.#loading.delete(list);
-    if (round !== this.#round) return;
-    const whole: NumberList = {state: 'ready', options: [...options], ...extras};
-    storage.set(this.#key(list), JSON.stringify({at: core.environment.now(), list: whole}));
-    show(whole);
-    complete(list);
+    return {state: 'ready', options, ...defaults};
   }
 
-  #kept(list: NumberListKey): NumberList | null {
-    const {storage, core} = this.options;
-    const kept = parseJson(storage.get(this.#key(list))) as Kept | null;
-    const age = core.environment.now() - (kept?.at ?? 0);
-    if (!(age >= 0 && age < FRESH) || kept?.list?.state !== 'ready' || !Array.isArray(kept.list.options)) return null;
-    const {options, default: shown} = kept.list;
-    return {state: 'ready', options: (options as readonly NumberOption[]).map((option) => freeze(option)), ...(shown && {default: freeze(shown)})};
+  /** The caller ID that the platform shows by default. Without it the list is still of use. */
+  async #fetchDefaultCallerId(): Promise<Pick<NumberList, 'default'>> {
+    const {api, extension} = this.options;
+    const requestPath = `${extensionPath(extension)}/caller-id`;
+    const apiResult = await api.request('light', {method: 'GET', path: requestPath});
+    if (apiResult.kind !== 'ok') return {};
+    return {default: freeze(readDefaultCallerId(apiResult.body))};
+  }
+
+  #showList(listKey: NumberListKey, numberList: NumberList): void {
+    if (this.#isStopped) return;
+    this.#listValue(listKey).set(freeze({...numberList, options: freeze(numberList.options)}));
+  }
+
+  #readStored(listKey: NumberListKey): NumberList | null {
+    const {storage, context} = this.options;
+    const storedText = storage.get(this.#storageKey(listKey));
+    const stored = parseJson(storedText) as StoredList | null;
+    const age = context.environment.now() - (stored?.at ?? 0);
+    const isFresh = age >= 0 && age < LIST_MAX_AGE_MS;
+    const {state, options, default: defaultCallerId} = stored?.list ?? {};
+    if (!isFresh || state !== 'ready' || !Array.isArray(options)) return null;
+    return omitEmpty({
+      state,
+      options: (options as readonly NumberOption[]).map((option) => freeze(option)),
+      default: defaultCallerId && freeze(defaultCallerId),
+    });
+  }
+
+  #listValue(listKey: NumberListKey): Writable<NumberList> {
+    const {fromNumbers, callerIds} = this.options.context;
+    return listKey === 'from' ? fromNumbers : callerIds;
+  }
+
+  #storageKey(listKey: NumberListKey): string {
+    return `${this.options.keyPrefix}/numbers/${listKey}`;
   }
 }

@@ -1,145 +1,172 @@
 /**
- * When a call's status is asked for again, and by which tab. One tab asks for all calls of the
- * account: it holds a Web Lock while any call is alive. At most one request every 2.05 s leaves, so
- * that all tabs together stay below 30 Light requests a minute.
+ * Decides which tab polls the calls of an extension, and when. The polling tab holds a Web Lock
+ * while any call is active. At most one request leaves every 2.05 s, so that all tabs together
+ * stay below 30 Light requests a minute.
  */
 import type {Environment} from './environment.js';
 import type {Phase} from './types.js';
 
-/** ms between two status requests of an account, whichever calls they are for. */
+/** Between two status requests of one extension, over all its calls and tabs. */
 export const STATUS_REQUEST_SPACING_MS = 2_050;
 
-/** ms from one reading of a call to the next, while readings succeed. */
-export function statusInterval(phase: Phase, visible: boolean): number {
-  if (phase === 'connected') return visible ? 5_000 : 30_000;
-  return visible ? STATUS_REQUEST_SPACING_MS : 10_000;
+/** However far away the next task is, the clock is looked at again after this time. */
+const POLL_MAX_WAIT_MS = 15 * 60_000;
+
+/** ms between two successful status requests of one call. */
+export function statusInterval(phase: Phase, isVisible: boolean): number {
+  if (phase === 'connected') return isVisible ? 5_000 : 30_000;
+  return isVisible ? STATUS_REQUEST_SPACING_MS : 10_000;
 }
 
-export interface DueStatus {
-  readonly key: string;
-  /** Epoch ms. */
-  readonly at: number;
-}
-
-export interface PollerOptions {
+export interface StatusPollerOptions {
   readonly environment: Environment;
   readonly lockName: string;
-  /** The call that is to be read first; null = none is alive, or none may be read just now. */
-  due(): DueStatus | null;
+  /** Epoch ms of the next task; null = there is no active call, or nothing to do for one. */
+  nextDueAt(): number | null;
   /** Epoch ms of the last status request of any tab. */
-  lastAsked(): number;
-  ask(key: string): Promise<void>;
+  lastRequestAt(): number;
+  runNextTask(): Promise<void>;
 }
 
-export interface Poller {
-  /** Something changed: a call was placed or is over, the session or a limit changed. */
+export interface StatusPoller {
+  /** Call it when a call was placed or is over, or when the session or a limit changed. */
   update(): void;
-  /** The person looks, or the network is back. */
+  /** Call it when the user returns to the tab, or the network is back. */
   wake(): void;
   dispose(): void;
 }
 
-export function createPoller({environment, lockName, due, lastAsked, ask}: PollerOptions): Poller {
-  let timer: unknown;
-  let asking = false;
-  let disposed = false;
-  /** Ends our turn, or our waiting for one. */
-  let resign: (() => void) | null = null;
-  let leads = false;
+export function createStatusPoller(pollerOptions: StatusPollerOptions): StatusPoller {
+  const {environment, lockName, nextDueAt, lastRequestAt, runNextTask} = pollerOptions;
+  let taskTimer: unknown;
+  let isRunningTask = false;
+  let isDisposed = false;
+  let isLeader = false;
+  /** Gives up the lead, or the place in the queue for it; null = this tab does not compete. */
+  let resignLead: (() => void) | null = null;
 
-  const stopTimer = () => {
-    environment.clearTimeout(timer);
-    timer = undefined;
-  };
-
-  function schedule(): void {
-    stopTimer();
-    if (!leads || asking || disposed) return;
-    const next = due();
-    if (!next) return;
-    const now = environment.now();
-    // A clock that was set back must not put the next reading off for long.
-    const spacing = Math.min(lastAsked() + STATUS_REQUEST_SPACING_MS - now, STATUS_REQUEST_SPACING_MS);
-    const wait = Math.min(Math.max(next.at - now, spacing, 0), 15 * 60_000);
-    timer = environment.setTimeout(() => {
-      timer = undefined;
-      void run();
-    }, wait);
+  function stopTaskTimer(): void {
+    environment.clearTimeout(taskTimer);
+    taskTimer = undefined;
   }
 
-  async function run(): Promise<void> {
-    const next = due();
-    if (!next || !leads || asking) return schedule();
-    const now = environment.now();
-    const spaced = lastAsked() + STATUS_REQUEST_SPACING_MS;
-    // Another tab may have asked since (where there are no locks), or a call of more urgency ended.
-    if ((next.at > now && next.at - now < 15 * 60_000) || (spaced > now && spaced - now <= STATUS_REQUEST_SPACING_MS)) return schedule();
-    asking = true;
+  function scheduleNextTask(): void {
+    stopTaskTimer();
+    if (!isLeader || isRunningTask || isDisposed) return;
+    const dueAt = nextDueAt();
+    if (dueAt === null) return;
+    const onTimeout = () => {
+      taskTimer = undefined;
+      void runWhenDue();
+    };
+    const delay = pollDelay(dueAt, lastRequestAt(), environment.now());
+    taskTimer = environment.setTimeout(onTimeout, delay);
+  }
+
+  async function runWhenDue(): Promise<void> {
+    const dueAt = nextDueAt();
+    if (dueAt === null || !isLeader || isRunningTask) return scheduleNextTask();
+    if (isTooEarly(dueAt, lastRequestAt(), environment.now())) return scheduleNextTask();
+    isRunningTask = true;
     try {
-      await ask(next.key);
+      await runNextTask();
     } finally {
-      asking = false;
-      schedule();
+      isRunningTask = false;
+      scheduleNextTask();
     }
   }
 
-  function lead(): void {
-    leads = true;
-    schedule();
+  function startLeading(): void {
+    isLeader = true;
+    scheduleNextTask();
   }
 
-  /** `steal`: a tab that is looked at takes over from one that the browser slows down. */
-  function compete(steal: boolean): void {
+  function stopLeading(): void {
+    isLeader = false;
+    stopTaskTimer();
+  }
+
+  /** `steal`: a visible tab takes over from a hidden one, whose timers the browser slows down. */
+  function competeForLead(steal: boolean): void {
     const {locks} = environment;
-    let finish!: () => void;
-    const turn = new Promise<void>((resolve) => { finish = resolve; });
-    const abort = new AbortController();
-    const mine = () => {
-      leads = false;
-      stopTimer();
-      finish();
-      abort.abort();
+    let releaseLock!: () => void;
+    const untilReleased = new Promise<void>((resolve) => { releaseLock = resolve; });
+    const queueAbort = new AbortController();
+    const resignThisLead = () => {
+      stopLeading();
+      releaseLock();
+      queueAbort.abort();
     };
-    resign = mine;
-    if (!locks) return lead();
-    locks.request(lockName, steal ? {steal: true} : {signal: abort.signal}, () => {
-      if (resign !== mine) return;
-      lead();
-      return turn;
-    }).catch((error: unknown) => {
-      if (resign !== mine) return; // we stopped waiting
-      if ((error as Error | null)?.name !== 'AbortError') return lead(); // a sandboxed frame's locks refuse
-      // Another tab took over: queue up behind it.
-      leads = false;
-      stopTimer();
-      resign = null;
-      if (!disposed && due()) compete(false);
-    });
+    resignLead = resignThisLead;
+    if (!locks) return startLeading();
+
+    const onLockGranted = () => {
+      if (resignLead !== resignThisLead) return;
+      startLeading();
+      return untilReleased;
+    };
+    const onLockFailed = (error: unknown) => {
+      const hasResigned = resignLead !== resignThisLead;
+      if (hasResigned) return;
+      const isStolen = (error as Error | null)?.name === 'AbortError';
+      // Web Locks reject in a sandboxed frame, which has no other tabs.
+      if (!isStolen) return startLeading();
+      stopLeading();
+      resignLead = null;
+      const isStillNeeded = !isDisposed && nextDueAt() !== null;
+      if (isStillNeeded) competeForLead(false);
+    };
+    const lockOptions = steal ? {steal: true} : {signal: queueAbort.signal};
+    locks.request(lockName, lockOptions, onLockGranted).catch(onLockFailed);
   }
 
-  function update(): void {
-    if (disposed) return;
-    if (!due()) {
-      resign?.();
-      resign = null;
-    } else if (!resign) compete(environment.visible());
-    schedule();
+  function stopCompeting(): void {
+    resignLead?.();
+    resignLead = null;
+  }
+
+  function shouldTakeOver(): boolean {
+    if (isLeader || isDisposed || !environment.locks) return false;
+    return environment.visible() && nextDueAt() !== null;
   }
 
   return {
-    update,
+    update() {
+      if (isDisposed) return;
+      if (nextDueAt() === null) stopCompeting();
+      else if (!resignLead) competeForLead(environment.visible());
+      scheduleNextTask();
+    },
     wake() {
-      if (environment.visible() && !leads && !disposed && environment.locks && due()) {
-        resign?.();
-        compete(true);
+      if (shouldTakeOver()) {
+        resignLead?.();
+        competeForLead(true);
       }
-      schedule();
+      scheduleNextTask();
     },
     dispose() {
-      disposed = true;
-      resign?.();
-      resign = null;
-      stopTimer();
+      isDisposed = true;
+      stopCompeting();
+      stopTaskTimer();
     },
   };
+}
+
+/** ms until a task may run. A clock that was set back does not put it off for long. */
+function pollDelay(dueAt: number, lastRequestAt: number, now: number): number {
+  const spacingLeft = lastRequestAt + STATUS_REQUEST_SPACING_MS - now;
+  const boundedSpacing = Math.min(spacingLeft, STATUS_REQUEST_SPACING_MS);
+  return Math.min(Math.max(dueAt - now, boundedSpacing, 0), POLL_MAX_WAIT_MS);
+}
+
+/**
+ * True where the timer ran out too early: without locks another tab may have sent a request
+ * meanwhile, or the call that was more urgent is over. Values out of bounds mean a changed clock.
+ */
+function isTooEarly(dueAt: number, lastRequestAt: number, now: number): boolean {
+  const dueIn = dueAt - now;
+  const spacingLeft = lastRequestAt + STATUS_REQUEST_SPACING_MS - now;
+  const isNotDue = dueIn > 0 && dueIn < POLL_MAX_WAIT_MS;
+  const isTooSoon = spacingLeft > 0 && spacingLeft <= STATUS_REQUEST_SPACING_MS;
+  return isNotDue || isTooSoon;
 }

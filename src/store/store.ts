@@ -1,109 +1,136 @@
 /**
- * The store that elements and hosts meet: small observable values and a few actions. It is light on
- * purpose: what works (`engine.ts`) is loaded when a session is wanted, so that a page of links
- * never pays for it.
+ * The store for elements and pages: small observable values and a few actions. It stays light, so
+ * that a page of links never pays for calls: `engine.ts` is loaded when a page wants a session.
  */
-import {type StoreContext, freeze} from './context.js';
-import type {Environment} from './environment.js';
+import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import type {Engine} from './engine.js';
+import type {Environment} from './environment.js';
+import type {NumberListKey} from './numbers.js';
 import {observable} from './observable.js';
-import type {Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions, WatchedList} from './types.js';
-
-const NO_NUMBERS: NumberList = freeze({state: 'idle', options: freeze([])});
+import type {
+  Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions,
+  WatchedList,
+} from './types.js';
 
 /**
- * A store of its own, shared with nobody; `getStore` gives the one that all elements of an account share.
- * `environment`: the place it runs in; this browser when absent.
+ * Creates a store that no element uses by itself; `getStore` returns the one that all elements of
+ * an account share. `environment` defaults to this browser.
  */
-export function createStore({account = '', ...given}: StoreOptions = {}, environment?: Environment): Store {
-  const options = {...given};
+export function createStore(
+  {account = '', ...initialOptions}: StoreOptions = {}, environment?: Environment,
+): Store {
+  const options = {...initialOptions};
   const listeners = new Set<(event: StoreEvent) => void>();
-  const core: Omit<StoreContext, 'environment'> = {
-    account, options,
+  const context: Omit<StoreContext, 'environment'> = {
+    account,
+    options,
     session: observable<Session>(freeze({state: 'signed-out', account, user: null})),
-    fromNumbers: observable<NumberList>(NO_NUMBERS),
-    callerIds: observable<NumberList>(NO_NUMBERS),
+    fromNumbers: observable<NumberList>(EMPTY_NUMBER_LIST),
+    callerIds: observable<NumberList>(EMPTY_NUMBER_LIST),
     choices: observable<Choices>(freeze({})),
     calls: observable<readonly Call[]>(freeze([])),
     limit: observable<Limit>(freeze({until: null})),
     emit(event) {
-      for (const listener of [...listeners]) {
-        // A host's faulty listener must not cost the others their event, nor the call its next step.
-        try { listener(event); } catch (error) { queueMicrotask(() => { throw error; }); }
-      }
+      for (const listener of [...listeners]) callSafely(listener, event);
     },
   };
 
-  let engine: Promise<Engine> | undefined;
-  let running: Engine | undefined;
-  let disposed = false;
-  const wanted = new Set<'from' | 'caller-id'>();
-  const start = (): Promise<Engine> => engine ??= import('./engine.js').then(({createEngine}) => {
-    running = createEngine(core, environment);
-    if (disposed) running.dispose();
-    for (const list of wanted) running.want(list);
-    return running;
-  }).catch((error: unknown) => {
-    engine = undefined; // a chunk that could not be loaded (offline) may load next time
-    throw error;
-  });
+  let enginePromise: Promise<Engine> | undefined;
+  let engine: Engine | undefined;
+  let isDisposed = false;
+  const wantedLists = new Set<NumberListKey>();
 
-  /** A list that is asked of the platform from the first moment somebody watches it. */
-  const watched = (list: 'from' | 'caller-id', values: Observable<NumberList>): WatchedList => {
-    const want = () => {
-      wanted.add(list);
-      running?.want(list);
-    };
-    return {
-      get: () => values.get(),
-      subscribe(fn) { want(); return values.subscribe(fn); },
-      listen(fn, quietly = false) {
-        if (!quietly) want();
-        return values.listen(fn);
-      },
-    };
-  };
+  async function importEngine(): Promise<Engine> {
+    try {
+      const {createEngine} = await import('./engine.js');
+      engine = createEngine(context, environment);
+    } catch (error) {
+      enginePromise = undefined; // a chunk that failed to load (offline) may load next time
+      throw error;
+    }
+    if (isDisposed) engine.dispose();
+    for (const listKey of wantedLists) engine.loadNumbers(listKey);
+    return engine;
+  }
+
+  const loadEngine = (): Promise<Engine> => enginePromise ??= importEngine();
+
+  const watchedListOf = (listKey: NumberListKey, numberList: Observable<NumberList>) =>
+    createWatchedList(numberList, () => {
+      wantedLists.add(listKey);
+      engine?.loadNumbers(listKey);
+    });
 
   return {
     account,
-    session: core.session, fromNumbers: watched('from', core.fromNumbers), callerIds: watched('caller-id', core.callerIds),
-    choices: core.choices, calls: core.calls, limit: core.limit,
-    configure: (more) => void Object.assign(options, more),
+    session: context.session,
+    fromNumbers: watchedListOf('from', context.fromNumbers),
+    callerIds: watchedListOf('caller-id', context.callerIds),
+    choices: context.choices,
+    calls: context.calls,
+    limit: context.limit,
+    configure: (changes) => void Object.assign(options, changes),
     async connect(connectOptions) {
-      await (await start()).connect(connectOptions);
+      await (await loadEngine()).connect(connectOptions);
     },
     async signIn() {
-      // Safari opens windows only while the click is being handled, so before anything is awaited.
-      const popup = running?.signInOpensWindow() === false ? null : openWindow();
-      await (await start()).signIn(popup);
+      // Safari opens windows only while it handles the click, so this comes before any `await`.
+      const popupWindow = engine?.signInOpensWindow() === false ? null : openWindow();
+      await (await loadEngine()).signIn(popupWindow);
     },
     async signOut() {
-      await running?.signOut();
+      await engine?.signOut();
     },
-    async call(request) {
-      if (running) return running.call(request);
-      const {callError, rejectWith: refuse} = await import('./call-error.js');
-      return refuse(callError('no-session'));
+    async call(callRequest) {
+      if (engine) return engine.call(callRequest);
+      const {callError, rejectWith} = await import('./call-error.js');
+      return rejectWith(callError('no-session'));
     },
-    async cancel(key) {
-      await running?.cancel(key);
+    async cancel(callKey) {
+      await engine?.cancel(callKey);
     },
-    dismiss: (key) => running?.dismiss(key),
-    choose: (choices) => running?.choose(choices),
-    reloadNumbers: () => running?.reloadNumbers(),
+    dismiss: (callKey) => engine?.dismiss(callKey),
+    choose: (choices) => engine?.choose(choices),
+    reloadNumbers: () => engine?.reloadNumbers(),
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     dispose() {
-      disposed = true;
-      running?.dispose();
+      isDisposed = true;
+      engine?.dispose();
       listeners.clear();
     },
   };
 }
 
-/** Null where the browser, or something that the page put in its place, opens none. */
+/** `onWatch`: an element or a page watches the list, so it has to be read. */
+function createWatchedList(
+  numberList: Observable<NumberList>, onWatch: () => void,
+): WatchedList {
+  return {
+    get: () => numberList.get(),
+    subscribe(listener) {
+      onWatch();
+      return numberList.subscribe(listener);
+    },
+    listen(listener, passive = false) {
+      if (!passive) onWatch();
+      return numberList.listen(listener);
+    },
+  };
+}
+
+/** An error in a page's listener must not stop the other listeners, nor the next step of a call. */
+function callSafely(listener: (event: StoreEvent) => void, event: StoreEvent): void {
+  try {
+    listener(event);
+  } catch (error) {
+    queueMicrotask(() => { throw error; });
+  }
+}
+
+/** Null if the browser, or a replacement of `open` by the page, opens none. */
 function openWindow(): Window | null {
   try {
     return globalThis.open?.('about:blank', '_blank', 'popup,width=560,height=720') ?? null;
