@@ -1,6 +1,6 @@
 /**
- * What each kind of request comes to under each fault: asserted by `fault-matrix.test.ts`, printed in
- * `docs/calls.md`.
+ * The outcome of each kind of request under each fault: `fault-matrix.test.ts` asserts it, and
+ * `docs/calls.md` prints it.
  */
 
 export const FAULTS = [
@@ -17,8 +17,9 @@ export const KINDS: Readonly<Record<RequestKind, string>> = {
 };
 
 /**
- * place: phase and error code, and how many requests left. status: what the call shows meanwhile, and the seconds until
- * it is read again; or the end. cancel: what becomes of the wish. lists: what the list shows.
+ * place: phase and error code, and the number of requests. status: the call meanwhile, and the
+ * seconds until its status is read again; or its end. cancel: the final phase, or the call given
+ * back, and the number of requests. lists: state and error code.
  */
 export const MATRIX: Readonly<Record<RequestKind, Readonly<Record<Fault, string>>>> = {
   place: {

@@ -1,6 +1,6 @@
 /**
- * Random walks over tabs, faults, clocks and reloads (model-based, seeded, shrinking). After each,
- * the promises of the design hold, and nothing is left behind.
+ * Random walks over tabs, faults, clocks and reloads (model-based, seeded, shrinking). After each
+ * walk the promises of the design hold, and no timer or listener is left.
  */
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ import {isFinal, rankOf} from '../../src/store/call-phase.js';
 import type {Call, StoreEvent} from '../../src/store/types.js';
 import {type NetworkFault, type Tab, VirtualBrowser} from '../support/virtual.js';
 
-const WALKS = 3_000;
+const WALK_COUNT = 3_000;
 
 type Step =
   | {readonly do: 'call'; readonly tab: number; readonly to: number; readonly twice: boolean}
@@ -27,18 +27,18 @@ type Step =
   | {readonly do: 'hang-up'}
   | {readonly do: 'clock'; readonly ms: number};
 
-const tab = fc.nat(2);
+const tabIndex = fc.nat(2);
 const method = fc.constantFrom('GET', 'POST', 'DELETE');
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {weight: 5, arbitrary: fc.record({do: fc.constant('call' as const), tab, to: fc.nat(scenarios.length - 1), twice: fc.boolean()})},
-  {weight: 3, arbitrary: fc.record({do: fc.constant('cancel' as const), tab})},
-  {weight: 1, arbitrary: fc.record({do: fc.constant('dismiss' as const), tab})},
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {weight: 5, arbitrary: fc.record({do: fc.constant('call' as const), tab: tabIndex, to: fc.nat(scenarios.length - 1), twice: fc.boolean()})},
+  {weight: 3, arbitrary: fc.record({do: fc.constant('cancel' as const), tab: tabIndex})},
+  {weight: 1, arbitrary: fc.record({do: fc.constant('dismiss' as const), tab: tabIndex})},
   {weight: 8, arbitrary: fc.record({do: fc.constant('wait' as const), ms: fc.oneof(fc.nat(900), fc.nat(9_000), fc.nat(40_000))})},
-  {weight: 2, arbitrary: fc.record({do: fc.constant('show' as const), tab, visible: fc.boolean()})},
-  {weight: 2, arbitrary: fc.record({do: fc.constant('online' as const), tab, online: fc.boolean()})},
-  {weight: 2, arbitrary: fc.record({do: fc.constant('reload' as const), tab})},
+  {weight: 2, arbitrary: fc.record({do: fc.constant('show' as const), tab: tabIndex, visible: fc.boolean()})},
+  {weight: 2, arbitrary: fc.record({do: fc.constant('online' as const), tab: tabIndex, online: fc.boolean()})},
+  {weight: 2, arbitrary: fc.record({do: fc.constant('reload' as const), tab: tabIndex})},
   {weight: 1, arbitrary: fc.record({do: fc.constant('open' as const)})},
-  {weight: 1, arbitrary: fc.record({do: fc.constant('crash' as const), tab})},
+  {weight: 1, arbitrary: fc.record({do: fc.constant('crash' as const), tab: tabIndex})},
   {weight: 3, arbitrary: fc.record({
     do: fc.constant('fault' as const),
     fault: fc.record({method, kind: fc.constantFrom('before' as const, 'after' as const, 'hang' as const, 'hang-after' as const, 'delay' as const), delay: fc.nat(12_000), times: fc.integer({min: 1, max: 4})}),
@@ -51,153 +51,155 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {weight: 1, arbitrary: fc.record({do: fc.constant('clock' as const), ms: fc.integer({min: -3_600_000, max: 3_600_000})})},
 );
 
-/** What the documents of one walk saw, checked as it happens. */
-class Watch {
-  readonly broken: string[] = [];
-  readonly phases = new Map<string, Call['phase']>();
-  readonly primaries = new Map<string, number>();
-  readonly started = new Set<string>();
+/** Checks the events of all documents of one walk as they come. Keys are those of calls. */
+class EventChecker {
+  readonly violations: string[] = [];
+  readonly finalPhases = new Map<string, Call['phase']>();
+  readonly primaryCounts = new Map<string, number>();
+  readonly startedCalls = new Set<string>();
+
   follow(document: Tab): Tab {
-    const ended = new Map<string, number>();
-    const seen = new Map<string, Call['phase']>();
+    const endCounts = new Map<string, number>();
+    const lastPhases = new Map<string, Call['phase']>();
     document.store.on((event: StoreEvent) => {
       if (!document.alive || event.type === 'call-error') return;
       const {call} = event;
       if (event.type === 'call-change') {
-        const before = seen.get(call.key);
+        const before = lastPhases.get(call.key);
         if (before && isFinal(before)) this.#fail(`${call.key}: ${before} → ${call.phase}`);
-        // A cancel that the platform refused gives the call back: the one step that looks like one back.
+        // Only a refused cancel takes a call back to an earlier phase.
         if (before && before !== 'canceling' && rankOf(call.phase) < rankOf(before)) this.#fail(`${call.key} went back: ${before} → ${call.phase}`);
         if (call.phase === 'placing' && before) this.#fail(`${call.key} began twice`);
-        seen.set(call.key, call.phase);
-        this.started.add(call.key);
+        lastPhases.set(call.key, call.phase);
+        this.startedCalls.add(call.key);
         if (isFinal(call.phase)) {
-          const other = this.phases.get(call.key);
+          const other = this.finalPhases.get(call.key);
           if (other && other !== call.phase) this.#fail(`${call.key} ended as ${other} and as ${call.phase}`);
-          this.phases.set(call.key, call.phase);
+          this.finalPhases.set(call.key, call.phase);
         }
       } else {
-        ended.set(call.key, (ended.get(call.key) ?? 0) + 1);
-        if (ended.get(call.key) !== 1) this.#fail(`${call.key}: told the end ${ended.get(call.key)} times in one document`);
-        if (event.primary) this.primaries.set(call.key, (this.primaries.get(call.key) ?? 0) + 1);
+        const endCount = (endCounts.get(call.key) ?? 0) + 1;
+        endCounts.set(call.key, endCount);
+        if (endCount !== 1) this.#fail(`${call.key}: ${endCount} ends in one document`);
+        if (event.primary) this.primaryCounts.set(call.key, (this.primaryCounts.get(call.key) ?? 0) + 1);
       }
     });
     return document;
   }
 
-  #fail(what: string): void {
-    this.broken.push(what);
+  #fail(violation: string): void {
+    this.violations.push(violation);
   }
 }
 
-async function walk(seed: number, steps: readonly Step[]): Promise<string[]> {
+async function runWalk(seed: number, steps: readonly Step[]): Promise<string[]> {
   const penalty = seed % 2 ? DEFAULT_PENALTY_MS : 25_000;
   const browser = new VirtualBrowser({seed, simulator: {limits: {light: null, heavy: null}, penalty}});
-  const watch = new Watch();
-  const open = () => watch.follow(browser.openTab()).connect();
-  await open();
-  await open();
+  const checker = new EventChecker();
+  const openTab = () => checker.follow(browser.openTab()).connect();
+  await openTab();
+  await openTab();
   let clicks = 0;
-  const pick = (n: number): Tab | undefined => browser.tabs[n % Math.max(browser.tabs.length, 1)];
-  for (const one of steps) {
-    const at = 'tab' in one ? pick(one.tab) : undefined;
-    switch (one.do) {
+  const tabAt = (index: number): Tab | undefined => browser.tabs[index % Math.max(browser.tabs.length, 1)];
+  for (const step of steps) {
+    const tab = 'tab' in step ? tabAt(step.tab) : undefined;
+    switch (step.do) {
       case 'call': {
-        if (!at) break;
+        if (!tab) break;
         clicks++;
-        const to = scenarios[one.to]!.number;
-        const quiet = () => {};
-        at.store.call({to}).catch(quiet);
-        if (one.twice) at.store.call({to}).catch(quiet);
+        const to = scenarios[step.to]!.number;
+        const ignoreRejection = () => {};
+        tab.store.call({to}).catch(ignoreRejection);
+        if (step.twice) tab.store.call({to}).catch(ignoreRejection);
         break;
       }
       case 'cancel': {
-        const call = at?.store.calls.get().find(({phase}) => !isFinal(phase));
-        if (at && call) void at.store.cancel(call.key);
+        const call = tab?.store.calls.get().find(({phase}) => !isFinal(phase));
+        if (tab && call) void tab.store.cancel(call.key);
         break;
       }
       case 'dismiss': {
-        const call = at?.store.calls.get().find(({phase}) => isFinal(phase));
-        if (at && call) at.store.dismiss(call.key);
+        const call = tab?.store.calls.get().find(({phase}) => isFinal(phase));
+        if (tab && call) tab.store.dismiss(call.key);
         break;
       }
-      case 'wait': await browser.advance(one.ms); break;
-      case 'show': at?.show(one.visible); break;
-      case 'online': at?.goOnline(one.online); break;
-      case 'reload': if (at) { at.close(); await open(); } break;
-      case 'crash': if (at && browser.tabs.length > 1) at.close(); break;
-      case 'open': if (browser.tabs.length < 4) await open(); break;
-      case 'fault': browser.faults.push({...one.fault, path: '/ring-out'}); break;
+      case 'wait': await browser.advance(step.ms); break;
+      case 'show': tab?.show(step.visible); break;
+      case 'online': tab?.goOnline(step.online); break;
+      case 'reload': if (tab) { tab.close(); await openTab(); } break;
+      case 'crash': if (tab && browser.tabs.length > 1) tab.close(); break;
+      case 'open': if (browser.tabs.length < 4) await openTab(); break;
+      case 'fault': browser.faults.push({...step.fault, path: '/ring-out'}); break;
       case 'answer': browser.simulator.faults.push({
-        method: one.method, path: '/ring-out', kind: one.kind, status: one.status, times: one.times,
+        method: step.method, path: '/ring-out', kind: step.kind, status: step.status, times: step.times,
         headers: penalty === DEFAULT_PENALTY_MS ? {} : {'retry-after': String(penalty / 1000)},
       } as never); break;
       case 'hang-up': browser.simulator.hangUp(); break;
-      case 'clock': browser.clockError += one.ms; break;
+      case 'clock': browser.clockError += step.ms; break;
     }
     await browser.settle();
   }
 
-  // Everything heals, somebody looks, and the parties hang up: each call has to come to its end.
+  // All faults end, every tab is visible, and the parties hang up: each call has to end.
   browser.faults.length = 0;
   browser.simulator.faults.length = 0;
-  for (const one of browser.tabs) {
-    one.goOnline(true);
-    one.show(true);
-    if (one.store.session.get().state !== 'ready') await one.connect();
+  for (const tab of browser.tabs) {
+    tab.goOnline(true);
+    tab.show(true);
+    if (tab.store.session.get().state !== 'ready') await tab.connect();
   }
   await browser.advance(3 * 60_000);
   while (browser.simulator.hangUp());
   await browser.advance(3 * 60_000);
 
-  const {broken} = watch;
-  for (const one of browser.tabs) {
-    for (const call of one.store.calls.get()) if (!isFinal(call.phase)) broken.push(`${call.key} never ended: ${call.phase}`);
-    if (one.store.limit.get().until !== null) broken.push('a limit that never ended');
+  const {violations} = checker;
+  for (const tab of browser.tabs) {
+    for (const call of tab.store.calls.get()) if (!isFinal(call.phase)) violations.push(`${call.key} never ended: ${call.phase}`);
+    if (tab.store.limit.get().until !== null) violations.push('a limit that never ended');
   }
-  for (const key of watch.started) {
-    if (!watch.phases.has(key)) broken.push(`${key} began, and no document was told its end`);
+  for (const key of checker.startedCalls) {
+    if (!checker.finalPhases.has(key)) violations.push(`${key} began, and no document got its end`);
   }
-  for (const [key, count] of watch.primaries) if (count !== 1) broken.push(`${key}: primary in ${count} documents`);
+  for (const [key, count] of checker.primaryCounts) if (count !== 1) violations.push(`${key}: primary in ${count} documents`);
 
-  const posts = browser.requests('POST', '/ring-out');
-  const placed = posts.filter(({status}) => status !== 401);
-  if (placed.length > clicks) broken.push(`${placed.length} POSTs for ${clicks} clicks`);
+  const postRequests = browser.requests('POST', '/ring-out');
+  const placedRequests = postRequests.filter(({status}) => status !== 401);
+  if (placedRequests.length > clicks) violations.push(`${placedRequests.length} POSTs for ${clicks} clicks`);
 
-  // Nothing of a group within a penalty, requests under way excepted (there are none that overlap a 429 here but by delay).
+  // No request of a group leaves within a penalty, except those that a delay lets overlap a 429.
   for (const limited of browser.simulator.requests.filter(({status, path}) => status === 429 && path.includes('/ring-out'))) {
-    const group = (name: string) => name === 'GET' ? 'light' : 'heavy';
-    const inside = browser.simulator.requests.filter((request) => request.path.includes('/ring-out') && request !== limited &&
-      group(request.method) === group(limited.method) && request.at > limited.at + 12_000 && request.at < limited.at + penalty);
-    if (inside.length && browser.clockError === 0) broken.push(`${inside.length} requests within a penalty`);
+    const groupOf = (name: string) => name === 'GET' ? 'light' : 'heavy';
+    const requestsWithin = browser.simulator.requests.filter((request) => request.path.includes('/ring-out') && request !== limited &&
+      groupOf(request.method) === groupOf(limited.method) && request.at > limited.at + 12_000 && request.at < limited.at + penalty);
+    if (requestsWithin.length && browser.clockError === 0) violations.push(`${requestsWithin.length} requests within a penalty`);
   }
 
-  const reads = browser.requests('GET', '/ring-out').map(({at}) => at);
-  if (reads.some((start) => reads.filter((at) => at >= start && at < start + 60_000).length > 30)) broken.push('more than 30 status requests in a minute');
+  const readTimes = browser.requests('GET', '/ring-out').map(({at}) => at);
+  if (readTimes.some((start) => readTimes.filter((at) => at >= start && at < start + 60_000).length > 30)) violations.push('more than 30 status requests in a minute');
 
-  // Ten minutes later nothing is shown, and nothing waits.
+  // Ten minutes later no call is shown, and no timer waits.
   await browser.advance(11 * 60_000);
-  for (const one of browser.tabs) {
-    if (one.store.calls.get().length) broken.push('a finished call that is never taken away');
-    const before = one.left.timers;
-    if (before) broken.push(`${before} timers left`);
-    one.store.dispose();
-    const {timers, listeners} = one.left;
-    if (timers || listeners) broken.push(`${timers} timers and ${listeners} listeners left after dispose()`);
+  for (const tab of browser.tabs) {
+    if (tab.store.calls.get().length) violations.push('a finished call that is never taken away');
+    const timersBefore = tab.leftovers.timers;
+    if (timersBefore) violations.push(`${timersBefore} timers left`);
+    tab.store.dispose();
+    const {timers, listeners} = tab.leftovers;
+    if (timers || listeners) violations.push(`${timers} timers and ${listeners} listeners left after dispose()`);
   }
   await browser.close();
-  return broken;
+  return violations;
 }
 
-describe('random walks', () => {
-  it(`keep the promises (${WALKS} of them)`, async function () {
+describe('a random walk', () => {
+  it(`keeps the promises of the design (${WALK_COUNT} of them)`, async function () {
     this.timeout(180_000);
     let walks = 0;
-    await fc.assert(fc.asyncProperty(fc.nat(), fc.array(step, {minLength: 3, maxLength: 16}), async (seed, steps) => {
+    await fc.assert(fc.asyncProperty(fc.nat(), fc.array(anyStep, {minLength: 3, maxLength: 16}), async (seed, steps) => {
       walks++;
-      const broken = await walk(seed, steps);
-      if (broken.length) throw new Error(broken.join('; '));
-    }), {numRuns: WALKS, seed: 20260105, includeErrorInReport: true});
-    expect(walks).to.be.at.least(WALKS);
+      const violations = await runWalk(seed, steps);
+      if (violations.length) throw new Error(violations.join('; '));
+    }), {numRuns: WALK_COUNT, seed: 20260105, includeErrorInReport: true});
+    expect(walks).to.be.at.least(WALK_COUNT);
   });
 });

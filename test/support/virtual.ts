@@ -1,10 +1,10 @@
 /**
- * A browser in virtual time: tabs with their own life, one storage, one set of locks and channels,
- * one simulator. Nothing waits for the real clock, so a day passes in a blink, and whatever a tab
- * leaves behind can be counted.
+ * A browser in virtual time: tabs that open and close, one storage, one set of locks and channels,
+ * one simulator. Nothing waits for the real clock, so a day passes in an instant, and the timers
+ * and listeners that a tab leaves behind can be counted.
  */
 import {createSimulator} from '../../demo/simulator/simulator.js';
-// The lazy chunks are loaded beforehand: fetching them would take real time.
+// The lazy chunks are loaded in advance, since fetching them takes real time.
 import '../../src/phone/parse.js';
 import '../../src/store/engine.js';
 import '../../src/store/sign-in/external.js';
@@ -13,34 +13,38 @@ import type {Environment, KeyValue} from '../../src/store/environment.js';
 import {createStore} from '../../src/store/store.js';
 import type {Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
 
-interface Timer {
-  readonly at: number;
+interface VirtualTimer {
+  /** Epoch ms. */
+  readonly dueAt: number;
   readonly order: number;
   readonly tab: Tab | null;
-  readonly fn: () => void;
+  readonly callback: () => void;
 }
 
-/** A fault of the network itself, of which the platform may know nothing. */
+/** A fault of the network itself; the platform may not know of it. */
 export interface NetworkFault {
   readonly method?: string;
   readonly path?: string;
   times?: number;
-  /** `before`: nothing left; `after`: the platform did it, the answer is lost; `hang`: no answer ever (but by the time-out). */
+  /**
+   * `before`: no request leaves; `after`: the platform did it, the answer is lost; `hang`: no answer
+   * ever comes, only the time-out; `hang-after`: likewise, but the platform did it.
+   */
   readonly kind: 'before' | 'after' | 'hang' | 'hang-after' | 'delay';
   readonly delay?: number;
 }
 
-/** A macrotask of the real browser: lets streams and promises of the fetch classes finish. */
-const channel = new MessageChannel();
-const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()?.();
-const turn = () => new Promise<void>((resolve) => {
-  waiting.push(resolve);
-  channel.port2.postMessage(null);
+/** A macrotask of the real browser: streams and promises of the fetch classes need it to finish. */
+const macrotaskChannel = new MessageChannel();
+const macrotaskResolvers: (() => void)[] = [];
+macrotaskChannel.port1.onmessage = () => macrotaskResolvers.shift()?.();
+const nextMacrotask = () => new Promise<void>((resolve) => {
+  macrotaskResolvers.push(resolve);
+  macrotaskChannel.port2.postMessage(null);
 });
 
-/** A seeded generator (mulberry32), so that a walk can be repeated. */
-export function seeded(seed: number): () => number {
+/** A generator with a seed (mulberry32), so that a walk can be repeated. */
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -51,7 +55,7 @@ export function seeded(seed: number): () => number {
 }
 
 export class VirtualBrowser {
-  /** Epoch ms; what tabs read as the time may differ from it by `clockError`. */
+  /** Epoch ms; the clock that tabs read is off by `clockError` ms. */
   now = Date.UTC(2026, 0, 5, 9);
   clockError = 0;
   readonly random: () => number;
@@ -61,31 +65,32 @@ export class VirtualBrowser {
   readonly faults: NetworkFault[] = [];
   readonly channels = new Set<VirtualChannel>();
   readonly locks = new Map<string, LockState>();
-  readonly timers = new Set<Timer>();
+  readonly timers = new Set<VirtualTimer>();
   readonly token: string;
-  /** Requests that are being carried out just now, and do not wait for virtual time. */
-  busy = 0;
-  #order = 0;
+  /** Requests in progress that do not wait for virtual time. */
+  pendingRequests = 0;
+  #timerCount = 0;
 
   constructor({seed = 1, simulator = {}}: {seed?: number; simulator?: object} = {}) {
-    this.random = seeded(seed);
+    this.random = seededRandom(seed);
     this.simulator = createSimulator({
       now: () => this.now, random: this.random, sleep: (ms: number) => this.#sleep(ms), ...simulator,
     });
     this.token = String((this.simulator.signIn({expiresIn: 10 * 24 * 3600}) as {access_token: string}).access_token);
   }
 
-  at(ms: number, fn: () => void, tab: Tab | null = null): Timer {
-    const timer = {at: this.now + Math.max(ms, 0), order: this.#order++, tab, fn};
+  schedule(ms: number, callback: () => void, tab: Tab | null = null): VirtualTimer {
+    const dueAt = this.now + Math.max(ms, 0);
+    const timer = {dueAt, order: this.#timerCount++, tab, callback};
     this.timers.add(timer);
     return timer;
   }
 
-  /** A slow answer waits for virtual time, and keeps nothing busy meanwhile. */
+  /** A slow answer waits for virtual time, so it is not in progress meanwhile. */
   #sleep(ms: number): Promise<void> {
-    this.busy--;
-    return new Promise((resolve) => this.at(ms, () => {
-      this.busy++;
+    this.pendingRequests--;
+    return new Promise((resolve) => this.schedule(ms, () => {
+      this.pendingRequests++;
       resolve();
     }));
   }
@@ -96,65 +101,70 @@ export class VirtualBrowser {
     return tab;
   }
 
-  /** Until everything that can happen at this moment has happened. */
+  /** Resolves once everything that can happen at this moment has happened. */
   async settle(): Promise<void> {
-    for (let quiet = 0, ran = 0; quiet < 2;) {
-      if (ran > 1_000) throw new Error('A tab goes round in circles without time passing.');
-      await turn();
-      quiet = this.busy > 0 ? 0 : quiet + 1;
-      if (this.#runDue()) {
-        quiet = 0;
-        ran++;
+    for (let quietTurns = 0, timersRun = 0; quietTurns < 2;) {
+      if (timersRun > 1_000) throw new Error('A tab runs timers without end at the same moment.');
+      await nextMacrotask();
+      quietTurns = this.pendingRequests > 0 ? 0 : quietTurns + 1;
+      if (this.#runDueTimer()) {
+        quietTurns = 0;
+        timersRun++;
       }
     }
   }
 
-  #next(): Timer | undefined {
-    let first: Timer | undefined;
+  #nextTimer(): VirtualTimer | undefined {
+    let nextTimer: VirtualTimer | undefined;
     for (const timer of this.timers) {
-      if (!first || timer.at < first.at || (timer.at === first.at && timer.order < first.order)) first = timer;
+      if (!nextTimer || isBefore(timer, nextTimer)) nextTimer = timer;
     }
-    return first;
+    return nextTimer;
   }
 
-  #runDue(): boolean {
-    const next = this.#next();
-    if (!next || next.at > this.now) return false;
-    this.timers.delete(next);
-    next.fn();
+  #runDueTimer(): boolean {
+    const nextTimer = this.#nextTimer();
+    if (!nextTimer || nextTimer.dueAt > this.now) return false;
+    this.timers.delete(nextTimer);
+    nextTimer.callback();
     return true;
   }
 
-  /** Lets `ms` pass, everything in its order. */
+  /** Lets `ms` pass and runs every timer in its order. */
   async advance(ms: number): Promise<void> {
-    const end = this.now + ms;
+    const endTime = this.now + ms;
     await this.settle();
-    for (let next = this.#next(); next && next.at <= end; next = this.#next()) {
-      this.now = Math.max(this.now, next.at);
+    let nextTimer = this.#nextTimer();
+    while (nextTimer && nextTimer.dueAt <= endTime) {
+      this.now = Math.max(this.now, nextTimer.dueAt);
       await this.settle();
+      nextTimer = this.#nextTimer();
     }
-    this.now = end;
+    this.now = endTime;
   }
 
   /** Lets time pass until `promise` is settled, at most `ms`. */
-  async run<T>(promise: Promise<T>, ms = 120_000): Promise<T> {
-    let done = false;
-    const finished = promise.finally(() => { done = true; });
-    finished.catch(() => {});
-    const end = this.now + ms;
-    for (let turns = 0; !done; turns++) {
+  async runUntil<T>(promise: Promise<T>, ms = 120_000): Promise<T> {
+    let isSettled = false;
+    const observedPromise = promise.finally(() => { isSettled = true; });
+    observedPromise.catch(() => {});
+    const endTime = this.now + ms;
+    for (let turns = 0; !isSettled; turns++) {
       await this.settle();
-      if (done) break;
-      const next = this.#next();
-      if (next && next.at <= end) this.now = Math.max(this.now, next.at);
-      else if (turns > 500) throw new Error('What was waited for never came.');
+      if (isSettled) break;
+      const nextTimer = this.#nextTimer();
+      if (nextTimer && nextTimer.dueAt <= endTime) this.now = Math.max(this.now, nextTimer.dueAt);
+      else if (turns > 500) throw new Error('The promise was never settled.');
     }
-    return finished;
+    return observedPromise;
   }
 
-  /** Requests that left any tab, oldest first. */
+  /** The requests of all tabs, oldest first. */
   requests(method?: string, path = '') {
-    return this.simulator.requests.filter((request) => (!method || request.method === method) && request.path.includes(path));
+    return this.simulator.requests.filter((request) => {
+      const isMethod = !method || request.method === method;
+      return isMethod && request.path.includes(path);
+    });
   }
 
   async close(): Promise<void> {
@@ -163,14 +173,19 @@ export class VirtualBrowser {
   }
 }
 
+function isBefore(timer: VirtualTimer, other: VirtualTimer): boolean {
+  if (timer.dueAt !== other.dueAt) return timer.dueAt < other.dueAt;
+  return timer.order < other.order;
+}
+
 export interface TabOptions extends StoreOptions {
   readonly storage?: 'local' | 'session' | 'memory';
   /** A browser without Web Locks. */
   readonly noLocks?: boolean;
   readonly noChannel?: boolean;
-  /** Storage throws, as in some frames. */
+  /** The browser's storage throws, as in some frames. */
   readonly blockedStorage?: boolean;
-  /** As a host that repeats throttled requests by itself. */
+  /** The page's SDK repeats throttled requests by itself. */
   readonly handleRateLimit?: boolean;
 }
 
@@ -180,14 +195,14 @@ export class Tab {
   readonly store: Store;
   readonly options: TabOptions;
   readonly #browser: VirtualBrowser;
-  readonly #wake = new Set<() => void>();
+  readonly #wakeListeners = new Set<() => void>();
   readonly memory = new Map<string, string>();
   #visible = true;
   #online = true;
-  /** Timers and listeners that were made and not taken back. */
-  get left() {
+  /** The timers and listeners that this tab has not removed. */
+  get leftovers() {
     const timers = [...this.#browser.timers].filter(({tab}) => tab === this).length;
-    return {timers, listeners: this.#wake.size};
+    return {timers, listeners: this.#wakeListeners.size};
   }
 
   constructor(browser: VirtualBrowser, options: TabOptions) {
@@ -197,10 +212,12 @@ export class Tab {
     this.store.on((event) => { if (this.alive) this.events.push(event); });
   }
 
-  /** Signs this tab in by a host's SDK that already has a token. */
+  /** Signs this tab in with a page's SDK that already has a token. */
   async connect(): Promise<this> {
     const {storage = 'local'} = this.options;
-    await this.#browser.run(this.store.connect({sdk: this.platform(), storage, server: 'https://platform.example'}));
+    const server = 'https://platform.example';
+    const connected = this.store.connect({sdk: this.platform(), storage, server});
+    await this.#browser.runUntil(connected);
     await this.#browser.settle();
     return this;
   }
@@ -218,161 +235,206 @@ export class Tab {
   }
 
   wake(): void {
-    for (const fn of [...this.#wake]) fn();
+    for (const listener of [...this.#wakeListeners]) listener();
   }
 
-  /** The page goes away, without a word to the script: as a crash, or a reload, does. */
+  /** The page is gone, and the script is not notified: a crash, or a reload. */
   close(): void {
     if (!this.alive) return;
     this.alive = false;
-    for (const timer of [...this.#browser.timers]) if (timer.tab === this) this.#browser.timers.delete(timer);
-    for (const one of [...this.#browser.channels]) if (one.tab === this) this.#browser.channels.delete(one);
-    this.#wake.clear();
-    this.#browser.tabs.splice(this.#browser.tabs.indexOf(this), 1);
-    for (const state of this.#browser.locks.values()) state.leave(this);
+    const {timers, channels, tabs, locks} = this.#browser;
+    for (const timer of [...timers]) if (timer.tab === this) timers.delete(timer);
+    for (const channel of [...channels]) if (channel.tab === this) channels.delete(channel);
+    this.#wakeListeners.clear();
+    tabs.splice(tabs.indexOf(this), 1);
+    for (const lockState of locks.values()) lockState.removeTab(this);
   }
 
-  phases(key?: string): string[] {
-    return this.events.flatMap((event) => event.type === 'call-change' && (!key || event.call.key === key) ? [event.call.phase] : []);
+  phases(callKey?: string): string[] {
+    const changes = this.events.filter((event) => event.type === 'call-change');
+    return changes.filter(({call}) => !callKey || call.key === callKey).map(({call}) => call.phase);
   }
 
-  ends(key?: string) {
-    return this.events.flatMap((event) => event.type === 'call-end' && (!key || event.call.key === key) ? [event] : []);
+  endEvents(callKey?: string) {
+    const ends = this.events.filter((event) => event.type === 'call-end');
+    return ends.filter(({call}) => !callKey || call.key === callKey);
   }
 
   environment(): Environment {
     const browser = this.#browser;
-    const keyValue = (map: Map<string, string>, shared: boolean): KeyValue => ({
+    const keyValueOf = (values: Map<string, string>, shared: boolean): KeyValue => ({
       shared,
-      get: (key) => map.get(key) ?? null,
-      set: (key, value) => { if (this.alive) map.set(key, value); },
-      delete: (key) => { if (this.alive) map.delete(key); },
-      keys: () => [...map.keys()],
+      get: (key) => values.get(key) ?? null,
+      set: (key, value) => { if (this.alive) values.set(key, value); },
+      delete: (key) => { if (this.alive) values.delete(key); },
+      keys: () => [...values.keys()],
     });
-    const shared = this.options.blockedStorage ? keyValue(this.memory, false) : keyValue(browser.storage, true);
+    const localStorage = this.options.blockedStorage
+      ? keyValueOf(this.memory, false)
+      : keyValueOf(browser.storage, true);
     return {
       now: () => browser.now + browser.clockError,
-      setTimeout: (fn, ms) => this.alive ? browser.at(ms, fn, this) : null,
-      clearTimeout: (timer) => void browser.timers.delete(timer as Timer),
+      setTimeout: (callback, ms) => this.alive ? browser.schedule(ms, callback, this) : null,
+      clearTimeout: (timer) => void browser.timers.delete(timer as VirtualTimer),
       random: browser.random,
-      storage: (kind) => kind === 'local' ? shared : keyValue(this.memory, false),
+      storage: (kind) => kind === 'local' ? localStorage : keyValueOf(this.memory, false),
       locks: this.options.noLocks ? null : {request: this.#requestLock},
-      channel: (name, hear) => {
-        const one: VirtualChannel = {name, tab: this, hear};
-        if (!this.options.noChannel) browser.channels.add(one);
+      channel: (name, onMessage) => {
+        const ownChannel: VirtualChannel = {name, tab: this, onMessage};
+        if (!this.options.noChannel) browser.channels.add(ownChannel);
         return {
           post: (message) => {
             if (!this.alive || this.options.noChannel) return;
             const copy: unknown = structuredClone(message);
             for (const other of browser.channels) {
-              if (other.name === name && other !== one) browser.at(0, () => { if (browser.channels.has(other)) other.hear(copy); });
+              if (other.name !== name || other === ownChannel) continue;
+              browser.schedule(0, () => {
+                if (browser.channels.has(other)) other.onMessage(copy);
+              });
             }
           },
-          close: () => void browser.channels.delete(one),
+          close: () => void browser.channels.delete(ownChannel),
         };
       },
       visible: () => this.#visible,
       online: () => this.#online,
-      onWake: (fn) => {
-        this.#wake.add(fn);
-        return () => this.#wake.delete(fn);
+      onWake: (listener) => {
+        this.#wakeListeners.add(listener);
+        return () => this.#wakeListeners.delete(listener);
       },
     };
   }
 
   readonly #requestLock = (name: string, ...rest: unknown[]): Promise<unknown> => {
-    const fn = rest.pop() as (lock: object | null) => unknown;
-    const options = (rest[0] ?? {}) as {ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal};
-    let state = this.#browser.locks.get(name);
-    if (!state) this.#browser.locks.set(name, state = new LockState());
-    return state.request(this, options, fn);
+    const callback = rest.pop() as LockCallback;
+    const options = (rest[0] ?? {}) as LockRequestOptions;
+    let lockState = this.#browser.locks.get(name);
+    if (!lockState) this.#browser.locks.set(name, lockState = new LockState());
+    return lockState.request(this, options, callback);
   };
 
-  /** What a host hands over: its own SDK, signed in. */
+  /** The SDK of a page, signed in. */
   platform(): HostPlatform {
     const send = (method: string) => (url: string, ...rest: unknown[]): Promise<Response> => {
       const [body, query, options] = method === 'GET' ? [undefined, rest[0], rest[1]] : rest;
-      return this.#send(method, url, body, query as Record<string, string> | undefined, (options ?? {}));
+      return this.#send({
+        method, path: url, body, query: query as Record<string, string> | undefined, options: options ?? {},
+      });
     };
     return {get: send('GET'), post: send('POST'), delete: send('DELETE'), loggedIn: () => Promise.resolve(true)};
   }
 
-  /** Engines take more or fewer turns to read a body: until it is read, this moment is not over. */
-  #counted(response: Response): Response {
-    const reading = async <T>(body: Promise<T>): Promise<T> => {
-      this.#browser.busy++;
+  /** Browsers take more or fewer turns to read a body. It counts as a request in progress. */
+  #trackBodyReads(response: Response): Response {
+    const trackRead = async <T>(body: Promise<T>): Promise<T> => {
+      this.#browser.pendingRequests++;
       try {
         return await body;
       } finally {
-        this.#browser.busy--;
+        this.#browser.pendingRequests--;
       }
     };
     const {text, json, clone} = response;
     return Object.assign(response, {
-      text: () => reading(text.call(response)),
-      json: () => reading(json.call(response) as Promise<unknown>),
-      clone: () => this.#counted(clone.call(response)),
+      text: () => trackRead(text.call(response)),
+      json: () => trackRead(json.call(response) as Promise<unknown>),
+      clone: () => this.#trackBodyReads(clone.call(response)),
     });
   }
 
-  async #send(method: string, path: string, body: unknown, query: Record<string, string> | undefined, options: SendOptions): Promise<Response> {
-    const browser = this.#browser, {signal} = options;
-    const lost = () => new TypeError('The connection was lost.');
-    const dead = () => new Promise<never>(() => {});
-    if (!this.alive) return dead();
-    if (!this.#online) throw lost();
-    const index = browser.faults.findIndex((fault) => (!fault.method || fault.method === method) && path.includes(fault.path ?? ''));
-    const fault = browser.faults[index];
-    if (fault) {
-      fault.times = (fault.times ?? 1) - 1;
-      if (fault.times <= 0) browser.faults.splice(index, 1);
-    }
-    const pause = (ms: number) => new Promise<void>((resolve) => browser.at(ms, resolve, this));
-    const hang = () => new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError'))));
-    if (fault?.kind === 'before') throw lost();
-    if (fault?.kind === 'hang') return hang();
-    const url = `https://platform.example${path}${query ? `?${new URLSearchParams(query)}` : ''}`;
-    const carryOut = async () => {
-      browser.busy++;
-      try {
-        const response = await browser.simulator.fetch(new Request(url, {
-          method, headers: {'authorization': `Bearer ${browser.token}`, 'content-type': 'application/json'}, ...(body ? {body: JSON.stringify(body)} : {}),
-        }));
-        if (response.type === 'error') throw lost();
-        const text = await response.text().catch(() => { throw lost(); });
-        return this.#counted(new Response([204, 304].includes(response.status) ? null : text, {
-          status: response.status, headers: response.headers,
-        }));
-      } finally {
-        browser.busy--;
-      }
-    };
-    const response = await carryOut();
-    if (fault?.kind === 'hang-after') return hang();
-    if (fault?.kind === 'delay') await pause(fault.delay ?? 1_000);
-    if (!this.alive) return dead();
-    if (signal?.aborted || fault?.kind === 'after') throw lost();
+  async #send(request: SentRequest): Promise<Response> {
+    const {method, path, options: {signal, retry}} = request;
+    if (!this.alive) return neverAnswered();
+    if (!this.#online) throw connectionLost();
+    const fault = this.#takeFault(method, path);
+    if (fault?.kind === 'before') throw connectionLost();
+    if (fault?.kind === 'hang') return untilAborted(signal);
+    const response = await this.#carryOut(request);
+    if (fault?.kind === 'hang-after') return untilAborted(signal);
+    if (fault?.kind === 'delay') await this.#pause(fault.delay ?? 1_000);
+    if (!this.alive) return neverAnswered();
+    if (signal?.aborted || fault?.kind === 'after') throw connectionLost();
     if (response.ok) return response;
-    const {retry} = options;
     if (response.status === 429 && this.options.handleRateLimit && !retry) {
-      await pause(60_000);
-      return carryOut();
+      await this.#pause(60_000);
+      return this.#carryOut(request);
     }
-    if (response.status === 401 && !retry) return carryOut();
+    if (response.status === 401 && !retry) return this.#carryOut(request);
     throw Object.assign(new Error('Response has unsuccessful status'), {response});
   }
+
+  #takeFault(method: string, path: string): NetworkFault | undefined {
+    const {faults} = this.#browser;
+    const fault = faults.find((candidate) => {
+      const isMethod = !candidate.method || candidate.method === method;
+      return isMethod && path.includes(candidate.path ?? '');
+    });
+    if (!fault) return undefined;
+    fault.times = (fault.times ?? 1) - 1;
+    if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1);
+    return fault;
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise<void>((resolve) => this.#browser.schedule(ms, resolve, this));
+  }
+
+  async #carryOut({method, path, body, query}: SentRequest): Promise<Response> {
+    const browser = this.#browser;
+    const search = query ? `?${new URLSearchParams(query)}` : '';
+    const headers = {'authorization': `Bearer ${browser.token}`, 'content-type': 'application/json'};
+    browser.pendingRequests++;
+    try {
+      const response = await browser.simulator.fetch(new Request(`https://platform.example${path}${search}`, {
+        method, headers, ...(body ? {body: JSON.stringify(body)} : {}),
+      }));
+      if (response.type === 'error') throw connectionLost();
+      const text = await response.text().catch(() => { throw connectionLost(); });
+      const hasNoBody = [204, 304].includes(response.status);
+      return this.#trackBodyReads(new Response(hasNoBody ? null : text, {
+        status: response.status, headers: response.headers,
+      }));
+    } finally {
+      browser.pendingRequests--;
+    }
+  }
+}
+
+const connectionLost = () => new TypeError('The connection was lost.');
+
+/** A tab that is closed gets no answer, and no error either. */
+const neverAnswered = () => new Promise<never>(() => {});
+
+const untilAborted = (signal: AbortSignal | undefined) => new Promise<never>((_, reject) => {
+  signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
+});
+
+interface SentRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly query: Record<string, string> | undefined;
+  readonly options: SendOptions;
 }
 
 interface SendOptions {
   readonly signal?: AbortSignal;
-  /** Of SDK 5.0.11: do not repeat anything. */
+  /** As SDK 5.0.11 has it: true = the SDK itself repeats nothing. */
   readonly retry?: boolean;
 }
 
 interface VirtualChannel {
   readonly name: string;
   readonly tab: Tab;
-  hear(message: unknown): void;
+  onMessage(message: unknown): void;
+}
+
+type LockCallback = (lock: object | null) => unknown;
+
+interface LockRequestOptions {
+  readonly ifAvailable?: boolean;
+  readonly steal?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 interface LockRequest {
@@ -381,14 +443,16 @@ interface LockRequest {
   fail(error: Error): void;
 }
 
-/** One Web Lock, exclusive: held, queued for, stolen, let go by tabs that close. */
+/** One exclusive Web Lock: tabs hold it, queue for it, steal it, and free it when they close. */
 class LockState {
-  #held: LockRequest | null = null;
+  #heldRequest: LockRequest | null = null;
   readonly #queue: LockRequest[] = [];
 
-  request(tab: Tab, {ifAvailable, steal, signal}: {ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal}, fn: (lock: object | null) => unknown): Promise<unknown> {
+  request(tab: Tab, options: LockRequestOptions, callback: LockCallback): Promise<unknown> {
+    const {ifAvailable, steal, signal} = options;
     if (!tab.alive) return new Promise(() => {});
-    if (ifAvailable && (this.#held || this.#queue.length)) return Promise.resolve().then(() => fn(null));
+    const isTaken = this.#heldRequest !== null || this.#queue.length > 0;
+    if (ifAvailable && isTaken) return Promise.resolve().then(() => callback(null));
     return new Promise((resolve, reject) => {
       const request: LockRequest = {
         tab,
@@ -396,20 +460,20 @@ class LockState {
           void (async () => {
             await Promise.resolve();
             try {
-              const value: unknown = tab.alive ? await fn({}) : undefined;
-              if (this.#held === request) resolve(value);
+              const value: unknown = tab.alive ? await callback({}) : undefined;
+              if (this.#heldRequest === request) resolve(value);
             } catch (error) {
               reject(error instanceof Error ? error : new Error(String(error)));
             } finally {
-              if (this.#held === request) this.#release();
+              if (this.#heldRequest === request) this.#startNext();
             }
           })();
         },
         fail: reject,
       };
       if (steal) {
-        this.#held?.fail(new DOMException('The lock was stolen.', 'AbortError'));
-        this.#held = request;
+        this.#heldRequest?.fail(new DOMException('The lock was stolen.', 'AbortError'));
+        this.#heldRequest = request;
         return request.start();
       }
       signal?.addEventListener('abort', () => {
@@ -419,18 +483,19 @@ class LockState {
         reject(new DOMException('The wait was given up.', 'AbortError'));
       });
       this.#queue.push(request);
-      if (!this.#held) this.#release();
+      if (!this.#heldRequest) this.#startNext();
     });
   }
 
-  /** A closed tab holds and waits for nothing. */
-  leave(tab: Tab): void {
-    for (let i = this.#queue.length - 1; i >= 0; i--) if (this.#queue[i]?.tab === tab) this.#queue.splice(i, 1);
-    if (this.#held?.tab === tab) this.#release();
+  /** A closed tab holds no lock and waits for none. */
+  removeTab(tab: Tab): void {
+    const remainingRequests = this.#queue.filter((request) => request.tab !== tab);
+    this.#queue.splice(0, this.#queue.length, ...remainingRequests);
+    if (this.#heldRequest?.tab === tab) this.#startNext();
   }
 
-  #release(): void {
-    this.#held = this.#queue.shift() ?? null;
-    this.#held?.start();
+  #startNext(): void {
+    this.#heldRequest = this.#queue.shift() ?? null;
+    this.#heldRequest?.start();
   }
 }
