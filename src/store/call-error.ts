@@ -14,7 +14,7 @@ interface ErrorDetails {
   readonly why?: Why | undefined;
 }
 
-/** The most specific sentence there is. It has no name to speak of; elements put the name in. */
+/** The most specific sentence, without the name of the other party, which elements insert. */
 function englishMessage(code: ErrorCode, leg: Leg | undefined, why: Why | undefined): string {
   const message = ERROR_MESSAGES[`error.${why}`] ??
     ERROR_MESSAGES[`error.${code}.${leg}`] ??

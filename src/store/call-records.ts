@@ -90,10 +90,10 @@ export class CallRecords {
       this.#recordsByKey.set(callKey, withChanges(callRecord, {stale: true}));
       return;
     }
-    const remainingMs = endedAt + FINISHED_CALL_SHOWN_MS - this.#environment.now();
-    if (remainingMs > 0) this.#recordsByKey.set(callKey, callRecord);
-    else this.#storage.delete(storageKey);
-    this.#scheduleRemoval(callKey, remainingMs);
+    const endedForMs = this.#environment.now() - endedAt;
+    if (endedForMs >= FINISHED_CALL_SHOWN_MS) this.#storage.delete(storageKey);
+    else this.#recordsByKey.set(callKey, callRecord);
+    this.#scheduleRemoval(callKey, FINISHED_CALL_SHOWN_MS - endedForMs);
   }
 
   /** Saves a change that does not end the call. */

@@ -207,7 +207,7 @@ export interface StoreOptions {
   readonly timeout?: number;
 }
 
-/** What happens in a store besides its values. */
+/** The events of a store, beside its values. */
 export type StoreEvent =
   | {readonly type: 'call-change'; readonly call: Call}
   | {readonly type: 'call-end'; readonly call: Call; readonly primary: boolean}
