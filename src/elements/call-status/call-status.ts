@@ -172,7 +172,8 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     this.#changes.set(call.key, {phase: call.phase, at: Date.now()});
     const {to, extension, from, callerId, name} = call;
     const number = extension ? `${to};ext=${extension}` : to;
-    placeCall(this, store, {to: number, from, callerId, name}, () => undefined).catch((error: unknown) => {
+    const request = {to: number, from, callerId, name};
+    placeCall({element: this, store, request}).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error) this.announce(this.#why(error as ThrownCallError, name || to));
     });
   }

@@ -270,19 +270,25 @@ export class CallController {
     const cost = await this.#costOf(reading.number.e164, user?.country);
     if (cost && !await this.#ask(cost)) throw reportRefusal(host, callError('not-confirmed'));
     const {e164, extension} = reading.number;
-    return placeCall(host, store, {
-      to: extension ? `${e164};ext=${extension}` : e164,
-      country: host.dialingCountry,
-      from: host.from || undefined,
-      callerId: host.callerId || undefined,
-      playPrompt: !host.playPrompt ? undefined : String(host.playPrompt) === 'true',
-      name: host.name || undefined,
-    }, (key) => {
-      if (this.#key === key) return;
-      this.#key = key;
-      this.host.holdActivation();
-      this.#changed();
-    }, () => this.#wantPhone());
+    return placeCall({
+      element: host,
+      store,
+      request: {
+        to: extension ? `${e164};ext=${extension}` : e164,
+        country: host.dialingCountry,
+        from: host.from || undefined,
+        callerId: host.callerId || undefined,
+        playPrompt: !host.playPrompt ? undefined : String(host.playPrompt) === 'true',
+        name: host.name || undefined,
+      },
+      onPlaced: (key) => {
+        if (this.#key === key) return;
+        this.#key = key;
+        this.host.holdActivation();
+        this.#changed();
+      },
+      onNoPhoneChosen: () => this.#wantPhone(),
+    });
   }
 
   /** Nothing is chosen: where the account has no phone either, the platform could only say no, so we ask. */

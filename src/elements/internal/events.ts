@@ -1,11 +1,14 @@
 /**
- * What the page hears. The store tells its listeners; the bridge below says the same as DOM events, on the element
- * that placed the call, or on the document where that element is gone.
+ * The DOM events of calls, sessions and limits: their classes, and how a store's messages become
+ * events. An event fires on the element that placed the call, or on the document once that element
+ * is gone.
  */
 import {callError} from '../../store/call-error.js';
-import type {Call, CallError, CallRequest, SessionState, Store, User} from '../../store/types.js';
-import {connectBridge} from './event-bridge.js';
-import type {EventBridge, StoreMessage} from './event-bridge.js';
+import type {
+  Call, CallError, CallRequest, SessionState, Store, StoreEvent, User,
+} from '../../store/types.js';
+import {openBridge} from './bridge-registry.js';
+import type {EventBridge, StoreMessage} from './bridge-registry.js';
 
 abstract class RcEvent<Detail extends object> extends Event {
   #detail: Readonly<Detail>;
@@ -25,7 +28,7 @@ abstract class RcEvent<Detail extends object> extends Event {
   }
 }
 
-/** What is about to be sent. Numbers in E.164; absent = the platform's default. */
+/** The request that is about to be sent. Numbers in E.164; absent = RingCentral's default. */
 export interface CallRequestDetail {
   readonly to: string;
   readonly from: string | undefined;
@@ -35,7 +38,10 @@ export interface CallRequestDetail {
   readonly name: string | undefined;
 }
 
-/** `rc-call-request`: before anything is sent. `refuse()` or `preventDefault()` refuses the call as `do-not-call`. */
+/**
+ * `rc-call-request`: before anything is sent. `refuse()` or `preventDefault()` refuses the call as
+ * `do-not-call`.
+ */
 export class RcCallRequestEvent extends RcEvent<CallRequestDetail> {
   #reason = '';
 
@@ -43,29 +49,29 @@ export class RcCallRequestEvent extends RcEvent<CallRequestDetail> {
     super('rc-call-request', {...detail}, true);
   }
 
-  /** Changes what will be sent. Who is called cannot be changed. */
+  /** Changes the request. The number to call cannot be changed. */
   update(changes: Partial<Pick<CallRequestDetail, 'from' | 'callerId' | 'playPrompt'>>): void {
     const {from, callerId, playPrompt} = {...this.detail, ...changes};
     this.replaceDetail({...this.detail, from, callerId, playPrompt});
   }
 
   /**
-   * Refuses the call as `do-not-call`: nothing is sent. `reason` is shown to the person as it is, and is the error's
-   * message; without one, as after `preventDefault()`, our own words are. It counts only while the event is dispatched;
-   * what takes longer to find out belongs into the store's `screen` option.
+   * Refuses the call as `do-not-call`: nothing is sent. `reason` is shown to the user as it is, and
+   * is the error's message; without one, as after `preventDefault()`, our own words are shown.
+   * Works only while the event is dispatched: a slower check belongs in the `screen` option.
    */
   refuse(reason = ''): void {
     this.#reason = String(reason).trim();
     this.preventDefault();
   }
 
-  /** What `refuse()` was given; empty = no reason. */
+  /** The reason that `refuse()` got; empty = none. */
   get reason(): string {
     return this.#reason;
   }
 }
 
-/** `rc-call-change`: one transition of a call, the first and the last included. */
+/** `rc-call-change`: each transition of a call, the first and the last included. */
 export class RcCallChangeEvent extends RcEvent<{readonly call: Call}> {
   constructor(call: Call) {
     super('rc-call-change', {call});
@@ -79,14 +85,16 @@ export class RcCallEndEvent extends RcEvent<{readonly call: Call; readonly prima
   }
 }
 
-/** `rc-call-error`: a refusal (`call` is null, nothing was sent) or a failure of `call`. */
-export class RcCallErrorEvent extends RcEvent<{readonly error: CallError; readonly call: Call | null}> {
+/** `rc-call-error`: a call was refused (`call` is null, nothing was sent), or `call` failed. */
+export class RcCallErrorEvent extends RcEvent<
+  {readonly error: CallError; readonly call: Call | null}
+> {
   constructor(error: CallError, call: Call | null) {
     super('rc-call-error', {error, call});
   }
 }
 
-/** `rc-session-change`: an account's session came, went or is on its way. */
+/** `rc-session-change`: the session of an account has a new state. */
 export class RcSessionChangeEvent extends RcEvent<
   {readonly state: SessionState; readonly account: string; readonly user: User | null}
 > {
@@ -95,97 +103,131 @@ export class RcSessionChangeEvent extends RcEvent<
   }
 }
 
-/** `rc-limit-change`: RingCentral asks for a pause until `until` (epoch ms); null = it is over. */
+/** `rc-limit-change`: RingCentral takes no requests before `until` (epoch ms); null = no limit. */
 export class RcLimitChangeEvent extends RcEvent<{readonly until: number | null}> {
   constructor(until: number | null) {
     super('rc-limit-change', {until});
   }
 }
 
-/** The bridge of a store, with what was said before it could speak; `late`: see `listenTo`. */
-export function connectEvents(store: Store, late = false): EventBridge {
-  const bridge = connectBridge(store, late);
+/**
+ * Fires the store's messages as events from now on, those that the bridge has kept first.
+ * `replaySession`: the store is older than its bridge, so its present session fires, too.
+ */
+export function connectEvents(store: Store, replaySession = false): EventBridge {
+  const bridge = openBridge(store, {replaySession});
   if (!bridge.hear) {
-    bridge.hear = (said) => hear(bridge, store.account, said);
-    for (const said of bridge.missed.splice(0)) bridge.hear(said);
+    bridge.hear = (message) => fireMessage(bridge, store.account, message);
+    for (const message of bridge.missed.splice(0)) bridge.hear(message);
   }
   return bridge;
 }
 
-function hear(bridge: EventBridge, account: string, said: StoreMessage): void {
-  const {owners} = bridge;
-  switch (said.type) {
-    case 'session':
-      return dispatch(new RcSessionChangeEvent(said.session.state, account, said.session.user), bridge.session);
+function fireMessage(bridge: EventBridge, account: string, message: StoreMessage): void {
+  switch (message.type) {
+    case 'session': {
+      const {state, user} = message.session;
+      return fireOn(bridge.session, new RcSessionChangeEvent(state, account, user));
+    }
     case 'limit':
-      return dispatch(new RcLimitChangeEvent(said.limit.until), bridge.session);
+      return fireOn(bridge.session, new RcLimitChangeEvent(message.limit.until));
     case 'calls':
-      for (const key of owners.keys()) if (!said.calls.some((call) => call.key === key)) owners.delete(key);
-      return;
+      return forgetOwners(bridge.owners, message.calls);
+    default:
+      return fireOn(ownerOf(bridge, message.call), callEvent(message));
   }
-  const {call} = said;
-  if (call?.phase === 'placing' && bridge.asking && !owners.has(call.key)) owners.set(call.key, bridge.asking);
-  const owner = call ? owners.get(call.key) : bridge.asking;
-  if (said.type === 'call-change') dispatch(new RcCallChangeEvent(said.call), owner);
-  else if (said.type === 'call-end') dispatch(new RcCallEndEvent(said.call, said.primary), owner);
-  else dispatch(new RcCallErrorEvent(said.error, call), owner);
 }
 
-function dispatch(event: Event, who: WeakRef<Element> | null | undefined): void {
-  const element = who?.deref();
-  (element?.isConnected ? element : document).dispatchEvent(event);
+function forgetOwners(owners: EventBridge['owners'], calls: readonly Call[]): void {
+  const listedKeys = new Set(calls.map(({key}) => key));
+  for (const key of owners.keys()) if (!listedKeys.has(key)) owners.delete(key);
 }
 
-/** Events about session and limits are dispatched on this element from now on, while it is connected. */
+/** The element that placed a call; a refusal has no call, and belongs to the element that asks. */
+function ownerOf({owners, asking}: EventBridge, call: Call | null): EventBridge['asking'] {
+  if (!call) return asking;
+  const isNew = call.phase === 'placing' && !owners.has(call.key);
+  if (isNew && asking) owners.set(call.key, asking);
+  return owners.get(call.key) ?? null;
+}
+
+function callEvent(message: StoreEvent): Event {
+  switch (message.type) {
+    case 'call-change': return new RcCallChangeEvent(message.call);
+    case 'call-end': return new RcCallEndEvent(message.call, message.primary);
+    default: return new RcCallErrorEvent(message.error, message.call);
+  }
+}
+
+function fireOn(target: WeakRef<Element> | null, event: Event): void {
+  eventTarget(target?.deref()).dispatchEvent(event);
+}
+
+/** The document hears of what happens to an element that is gone. */
+function eventTarget(element: Element | undefined): EventTarget {
+  return element?.isConnected ? element : document;
+}
+
+/** Events of session and limits fire on this element from now on, while it is connected. */
 export function connectSessionElement(store: Store, element: Element): void {
   connectEvents(store).session = new WeakRef(element);
 }
 
+export interface PlaceCallOptions {
+  /** The element that places the call: its events fire there. */
+  readonly element: Element;
+  readonly store: Store;
+  readonly request: CallRequest;
+  /** Runs with the call's key as soon as there is a call, and again once it is placed. */
+  readonly onPlaced?: (key: string) => void;
+  /** Awaited where neither page nor user chose the phone to ring: may choose one, or throw. */
+  readonly onNoPhoneChosen?: () => Promise<void>;
+}
+
 /**
- * Places a call in the name of an element: lets the page see, change or prevent it, then asks the store.
- * `placed` is told the call's key as soon as there is a call. `noPhoneChosen` is waited for where neither the page nor
- * the person said which phone to ring; it may choose one, or throw. Rejects with a `CallError` when refused.
+ * Places a call for an element: the page may change or prevent it (`rc-call-request`), then the
+ * store decides. Rejects with a `CallError` when the call is refused.
  */
-export async function placeCall(
-  element: Element,
-  store: Store,
-  request: CallRequest,
-  placed: (key: string) => void,
-  noPhoneChosen?: () => Promise<void>,
-): Promise<Call> {
+export async function placeCall(options: PlaceCallOptions): Promise<Call> {
+  const {element, store, request, onPlaced, onNoPhoneChosen} = options;
+  const event = new RcCallRequestEvent(requestDetail(store, request));
+  if (!element.dispatchEvent(event)) {
+    throw reportRefusal(element, callError('do-not-call', {reason: event.reason || undefined}));
+  }
+  if (!event.detail.from) await onNoPhoneChosen?.();
+  const bridge = connectEvents(store);
+  const asking = new WeakRef(element);
+  bridge.asking = asking;
+  let isReported = false;
+  const stopListening = store.on(({type, call}) => {
+    if (type === 'call-error' && !call) isReported = true;
+    else if (call && bridge.owners.get(call.key) === asking) onPlaced?.(call.key);
+  });
+  try {
+    const call = await store.call({...event.detail, to: request.to});
+    if (!bridge.owners.has(call.key)) bridge.owners.set(call.key, asking);
+    onPlaced?.(call.key);
+    return call;
+  } catch (error) {
+    if (isReported || !isCallError(error)) throw error;
+    throw reportRefusal(element, error);
+  } finally {
+    stopListening();
+    if (bridge.asking === asking) bridge.asking = null;
+  }
+}
+
+/** The request with the account's choices; without the extension, which the user dials by hand. */
+function requestDetail(store: Store, request: CallRequest): CallRequestDetail {
   const {from, callerId} = store.choices.get();
-  const event = new RcCallRequestEvent({
-    // The extension is dialled by hand once connected; who is called is the number.
+  return {
     to: request.to.replace(/;ext=.*/, ''),
     from: request.from || from,
     callerId: request.callerId || callerId,
     playPrompt: request.playPrompt,
     country: request.country,
     name: request.name,
-  });
-  if (!element.dispatchEvent(event)) {
-    throw reportRefusal(element, callError('do-not-call', {reason: event.reason || undefined}));
-  }
-  if (!event.detail.from) await noPhoneChosen?.();
-  const bridge = connectEvents(store);
-  const asking = new WeakRef(element);
-  bridge.asking = asking;
-  let told = false;
-  const stop = store.on(({type, call}) => {
-    if (type === 'call-error' && !call) told = true;
-    else if (call && bridge.owners.get(call.key) === asking) placed(call.key);
-  });
-  try {
-    const call = await store.call({...event.detail, to: request.to});
-    if (!bridge.owners.has(call.key)) bridge.owners.set(call.key, asking);
-    placed(call.key);
-    return call;
-  } catch (error) {
-    throw told || !isCallError(error) ? error : reportRefusal(element, error);
-  } finally {
-    stop();
-    if (bridge.asking === asking) bridge.asking = null;
-  }
+  };
 }
 
 /** A refusal as it is thrown. */
@@ -195,10 +237,11 @@ function isCallError(error: unknown): error is ThrownCallError {
   return error instanceof Error && 'code' in error;
 }
 
-/** Fires `rc-call-error` for a refusal, and gives the error back to be thrown. */
-export function reportRefusal(element: Element, {code, why, leg, retryAt, message}: CallError): ThrownCallError {
+/** Fires `rc-call-error` for a refusal, and returns the error to throw. */
+export function reportRefusal(element: Element, refusal: CallError): ThrownCallError {
+  const {code, why, leg, retryAt, message} = refusal;
   const error = callError(code, {why, leg, retryAt, reason: message});
-  (element.isConnected ? element : document).dispatchEvent(new RcCallErrorEvent(error, null));
+  eventTarget(element).dispatchEvent(new RcCallErrorEvent(error, null));
   return Object.assign(new Error(message), error);
 }
 
