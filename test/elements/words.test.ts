@@ -15,8 +15,8 @@ import type {Call, ErrorCode, Phase} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';
 import {textOf} from './support.js';
 
-const t = createTranslator(callStatusWords, 'en');
-const talk = createTranslator(callWords, 'en');
+const statusTranslator = createTranslator(callStatusWords, 'en');
+const callTranslator = createTranslator(callWords, 'en');
 
 const CODES: readonly ErrorCode[] = [
   'invalid-number', 'emergency-number', 'do-not-call', 'not-confirmed', 'no-session', 'call-in-progress', 'rate-limited',
@@ -40,18 +40,18 @@ describe('words', () => {
   it('have a sentence for each error, and name the leg where it matters', () => {
     for (const code of CODES) {
       for (const leg of ['caller', 'callee', undefined] as const) {
-        const sentence = errorSentence(callError(code, {leg}), 'Anna', talk, 0);
+        const sentence = errorSentence(callError(code, {leg}), 'Anna', callTranslator, 0);
         expect(sentence, code).to.match(/^[A-Z].*\.$/);
         expect(sentence, code).to.not.contain('{');
       }
     }
-    expect(errorSentence(callError('busy', {leg: 'callee'}), 'Anna', talk, 0)).to.contain('Anna is busy');
-    expect(errorSentence(callError('busy', {leg: 'caller'}), 'Anna', talk, 0)).to.contain('Your phone is busy');
+    expect(errorSentence(callError('busy', {leg: 'callee'}), 'Anna', callTranslator, 0)).to.contain('Anna is busy');
+    expect(errorSentence(callError('busy', {leg: 'caller'}), 'Anna', callTranslator, 0)).to.contain('Your phone is busy');
   });
 
   it('count down to the end of a limit', () => {
-    expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', talk, 500)).to.contain('43 s');
-    expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', talk, 50_000)).to.contain('in a minute');
+    expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', callTranslator, 500)).to.contain('43 s');
+    expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', callTranslator, 50_000)).to.contain('in a minute');
   });
 
   it('find the best locale', () => {
@@ -78,8 +78,14 @@ describe('clock', () => {
 });
 
 describe('what a call says', () => {
-  const said = (before: Phase | null, after: Phase, more: Partial<Call> = {}): string =>
-    announcementFor(before === null ? undefined : aCall(before), aCall(after, more), t, talk, 0);
+  const announcement = (before: Phase | null, after: Phase, more: Partial<Call> = {}): string =>
+    announcementFor({
+      previous: before === null ? undefined : aCall(before),
+      call: aCall(after, more),
+      statusTranslator,
+      callTranslator,
+      now: 0,
+    });
 
   for (const [before, after, sentence] of [
     [null, 'placing', 'Calling Anna.'],
@@ -92,20 +98,20 @@ describe('what a call says', () => {
     ['connected', 'connected', ''],
     [null, 'connected', 'Connected to Anna.'],
   ] as const) {
-    it(`${before ?? 'nothing'} → ${after}: "${sentence}"`, () => expect(said(before, after)).to.equal(sentence));
+    it(`${before ?? 'nothing'} → ${after}: "${sentence}"`, () => expect(announcement(before, after)).to.equal(sentence));
   }
 
   it('tells the extension to dial', () => {
-    expect(said('ringing-callee', 'connected', {extension: '227'})).to.equal('Connected to Anna. Now dial 227.');
+    expect(announcement('ringing-callee', 'connected', {extension: '227'})).to.equal('Connected to Anna. Now dial 227.');
   });
 
   it('tells why a call failed', () => {
-    expect(said('ringing-callee', 'failed', {error: callError('busy', {leg: 'callee'})})).to.equal('Anna is busy. Try again later.');
+    expect(announcement('ringing-callee', 'failed', {error: callError('busy', {leg: 'callee'})})).to.equal('Anna is busy. Try again later.');
   });
 
   it('names the number where there is no name', () => {
     const {name: _, ...call} = aCall('ringing-callee');
-    expect(phaseSentence(call, talk)).to.equal('Ringing +16505550101…');
+    expect(phaseSentence(call, callTranslator)).to.equal('Ringing +16505550101…');
   });
 });
 

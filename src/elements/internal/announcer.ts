@@ -1,6 +1,6 @@
 /**
- * One voice an account: each transition of a call is said once, politely, whatever elements show it. A status panel
- * speaks where there is one; otherwise a region of ours at the end of the page does.
+ * Announces calls to screen readers: each transition once, politely, however many elements show the
+ * call. A status panel announces where there is one, else a live region at the end of the page.
  */
 import {announcementFor} from './call-announcement.js';
 import {callStatusWords} from '../../i18n/en/call-status.js';
@@ -9,100 +9,121 @@ import {createTranslator} from '../../i18n/locale.js';
 import {formatNumber} from './number-format.js';
 import type {Call, Store} from '../../store/types.js';
 
-/** Where a sentence can be put to be heard. */
+/** A place for sentences that a screen reader announces. */
 export interface LiveRegion {
   readonly isConnected: boolean;
-  /** BCP 47 tag of the words it speaks. */
+  /** BCP 47 tag of the words to announce in. */
   readonly voice: string;
   announce(sentence: string): void;
-  /** It shows the account's calls, where the person can see it now. */
+  /** The region shows the account's calls, and the user can see it now. */
   readonly isShown: boolean;
 }
 
 interface Announcer {
-  readonly speakers: Set<LiveRegion>;
-  phases: ReadonlyMap<string, Call>;
+  readonly liveRegions: Set<LiveRegion>;
+  /** Calls as they were last announced. */
+  callsByKey: ReadonlyMap<string, Call>;
 }
 
 const announcers = new WeakMap<Store, Announcer>();
 
 function announcerOf(store: Store): Announcer {
-  let announcer = announcers.get(store);
-  if (announcer) return announcer;
-  const made: Announcer = announcer = {speakers: new Set(), phases: byKey(store.calls.get())};
-  announcers.set(store, made);
+  const existing = announcers.get(store);
+  if (existing) return existing;
+  const announcer: Announcer = {liveRegions: new Set(), callsByKey: byKey(store.calls.get())};
+  announcers.set(store, announcer);
   store.on((event) => {
-    if (event.type !== 'call-change') return;
-    const {call} = event;
-    const before = made.phases.get(call.key);
-    made.phases = new Map(made.phases).set(call.key, call);
-    const speaker = speakerOf(made);
-    speaker.announce(announcementFor(
-      before, {...call, to: formatNumber(call.to)},
-      createTranslator(callStatusWords, speaker.voice), createTranslator(callWords, speaker.voice), Date.now(),
-    ));
+    if (event.type === 'call-change') announceChange(announcer, event.call);
   });
-  // Calls taken up again after a reload are known from the list, and not news.
+  // Calls that the store restores after a reload come by the list alone, and are no news.
   store.calls.listen((calls) => {
-    const known = made.phases;
-    made.phases = new Map(calls.map((call) => [call.key, known.get(call.key) ?? call]));
+    const {callsByKey} = announcer;
+    announcer.callsByKey = byKey(calls.map((call) => callsByKey.get(call.key) ?? call));
   });
-  return made;
+  return announcer;
+}
+
+function announceChange(announcer: Announcer, call: Call): void {
+  const previous = announcer.callsByKey.get(call.key);
+  announcer.callsByKey = new Map(announcer.callsByKey).set(call.key, call);
+  const liveRegion = liveRegionOf(announcer);
+  liveRegion.announce(announcementFor({
+    previous,
+    call: {...call, to: formatNumber(call.to)},
+    statusTranslator: createTranslator(callStatusWords, liveRegion.voice),
+    callTranslator: createTranslator(callWords, liveRegion.voice),
+    now: Date.now(),
+  }));
 }
 
 function byKey(calls: readonly Call[]): ReadonlyMap<string, Call> {
   return new Map(calls.map((call) => [call.key, call]));
 }
 
-function speakerOf({speakers}: Announcer): LiveRegion {
-  for (const speaker of speakers) if (speaker.isConnected) return speaker;
-  return pageSpeaker();
+function liveRegionOf({liveRegions}: Announcer): LiveRegion {
+  for (const liveRegion of liveRegions) if (liveRegion.isConnected) return liveRegion;
+  return pageLiveRegion();
 }
 
-/** Makes sure that the account's calls are announced. A live region has to be there, empty, before it speaks. */
+/**
+ * Announces the account's calls from now on. Screen readers announce only what changes in a live
+ * region that was there, empty, before.
+ */
 export function announceCalls(store: Store): void {
-  if (announcerOf(store).speakers.size === 0) pageSpeaker();
+  if (announcerOf(store).liveRegions.size === 0) pageLiveRegion();
 }
 
-/** The element speaks for the account from now on; returns the end of it. */
-export function registerLiveRegion(store: Store, speaker: LiveRegion): () => void {
-  const {speakers} = announcerOf(store);
-  speakers.add(speaker);
-  return () => speakers.delete(speaker);
+/** The live region announces the account's calls from now on; returns the unregister. */
+export function registerLiveRegion(store: Store, liveRegion: LiveRegion): () => void {
+  const {liveRegions} = announcerOf(store);
+  liveRegions.add(liveRegion);
+  return () => liveRegions.delete(liveRegion);
 }
 
-/** Says one sentence about the account that is no transition of a call, such as why one was refused. */
+/** Announces a sentence that is no transition of a call, such as why a call was refused. */
 export function announceSentence(store: Store, sentence: string): void {
-  speakerOf(announcerOf(store)).announce(sentence);
+  liveRegionOf(announcerOf(store)).announce(sentence);
 }
 
-/** The account's calls are shown in a panel that can be seen now. */
+/** Whether the user can see a panel with the account's calls now. */
 export function isStatusPanelShown(store: Store): boolean {
-  return [...announcers.get(store)?.speakers ?? []].some((speaker) => speaker.isConnected && speaker.isShown);
+  const liveRegions = [...announcers.get(store)?.liveRegions ?? []];
+  return liveRegions.some((region) => region.isConnected && region.isShown);
 }
 
-let region: HTMLElement | undefined;
+/** Hides the page's live region from the eye, not from screen readers. */
+const VISUALLY_HIDDEN: Readonly<Record<string, string>> = {
+  'position': 'absolute',
+  'inline-size': '1px',
+  'block-size': '1px',
+  'overflow': 'hidden',
+  'clip-path': 'inset(50%)',
+  'white-space': 'nowrap',
+};
 
-function pageSpeaker(): LiveRegion {
-  if (!region?.isConnected) {
-    const host = document.createElement('div');
-    // Through the style object: allowed under a strict policy, and safe from the page's resets.
-    for (const [property, value] of [
-      ['position', 'absolute'], ['inline-size', '1px'], ['block-size', '1px'], ['overflow', 'hidden'],
-      ['clip-path', 'inset(50%)'], ['white-space', 'nowrap'],
-    ] as const) host.style.setProperty(property, value, 'important');
-    region = document.createElement('span');
-    region.setAttribute('role', 'status');
-    host.attachShadow({mode: 'open'}).append(region);
-    document.body.append(host);
-  }
-  const place = region;
+let pageRegion: HTMLElement | undefined;
+
+function pageLiveRegion(): LiveRegion {
+  const region = pageRegion?.isConnected ? pageRegion : appendPageRegion();
   return {
     isConnected: true,
     isShown: false,
     voice: document.documentElement.lang,
-    announce: (sentence) => {
-      if (sentence) place.textContent = sentence;
+    announce(sentence) {
+      if (sentence) region.textContent = sentence;
     },
   };
+}
+
+function appendPageRegion(): HTMLElement {
+  const host = document.createElement('div');
+  // A strict policy forbids `style="…"`, not the style object; the page's own resets do not win.
+  for (const [property, value] of Object.entries(VISUALLY_HIDDEN)) {
+    host.style.setProperty(property, value, 'important');
+  }
+  pageRegion = document.createElement('span');
+  pageRegion.setAttribute('role', 'status');
+  host.attachShadow({mode: 'open'}).append(pageRegion);
+  document.body.append(host);
+  return pageRegion;
 }

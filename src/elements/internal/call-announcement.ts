@@ -1,30 +1,35 @@
-/** Which sentence a screen reader hears for a transition of a call: at most one, and none for what did not change. */
-import {errorSentence, calleeLabel} from './call-sentences.js';
+/** Chooses the sentence that a screen reader announces for a transition of a call. */
+import {calleeLabel, errorSentence} from './call-sentences.js';
 import type {CallTranslator, StatusTranslator} from './call-sentences.js';
 import type {Call} from '../../store/types.js';
 
-/** `before` is absent for a call that is new. `now`: epoch ms. Empty = say nothing. */
-export function announcementFor(
-  before: Call | undefined,
-  call: Call,
-  t: StatusTranslator,
-  talk: CallTranslator,
-  now: number,
-): string {
-  if (before?.phase === call.phase) return '';
+export interface CallTransition {
+  /** Absent for a new call. */
+  readonly previous?: Call | undefined;
+  readonly call: Call;
+  readonly statusTranslator: StatusTranslator;
+  readonly callTranslator: CallTranslator;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** At most one sentence; empty where the phase has not changed. */
+export function announcementFor(transition: CallTransition): string {
+  const {previous, call, statusTranslator: translate, callTranslator, now} = transition;
+  if (previous?.phase === call.phase) return '';
   const who = calleeLabel(call);
   switch (call.phase) {
     case 'connected':
-      return call.extension
-        ? t('say.connected-dial', {who, extension: call.extension})
-        : t('say.connected', {who});
+      if (!call.extension) return translate('say.connected', {who});
+      return translate('say.connected-dial', {who, extension: call.extension});
     case 'failed':
     case 'unconfirmed':
-      return call.error ? errorSentence(call.error, who, talk, now) : talk(`phase.${call.phase}`);
+      if (!call.error) return callTranslator(`phase.${call.phase}`);
+      return errorSentence(call.error, who, callTranslator, now);
     case 'ringing-caller':
     case 'canceling':
-      return t(`say.${call.phase}`);
+      return translate(`say.${call.phase}`);
     default:
-      return t(`say.${call.phase}`, {who});
+      return translate(`say.${call.phase}`, {who});
   }
 }

@@ -1,52 +1,59 @@
-/** Numbers as people read them. The parser comes when there is a number to show; until then it is shown as it is. */
+/**
+ * Formats numbers for people. The parser loads when there is a number to show; until then a number
+ * is shown as E.164.
+ */
 import type {Observable} from '../../store/types.js';
 
 type Parser = typeof import('../../phone/parse.js');
 
 let parser: Parser | undefined;
-let loading: Promise<Parser> | undefined;
+let parserPromise: Promise<Parser> | undefined;
 
-const waiting = new Set<(here: boolean) => void>();
+const parserListeners = new Set<(isLoaded: boolean) => void>();
 
 /** Whether numbers can be formatted. Watching it does not load the parser. */
 export const parserLoaded: Observable<boolean> = {
   get: () => parser !== undefined,
-  subscribe(fn) {
-    fn(parser !== undefined);
-    return parserLoaded.listen(fn);
+  subscribe(listener) {
+    listener(parser !== undefined);
+    return parserLoaded.listen(listener);
   },
-  listen(fn) {
-    waiting.add(fn);
-    return () => void waiting.delete(fn);
+  listen(listener) {
+    parserListeners.add(listener);
+    return () => void parserListeners.delete(listener);
   },
 };
 
-/** Lists of a thousand numbers are drawn again with each page and each letter typed to filter them. */
-const formatted = new Map<string, string>();
+/** A list of a thousand numbers renders again for each page of it and each letter of a filter. */
+const formattedNumbers = new Map<string, string>();
 
-/** `+1 650 555 0100` for `+16505550100`, once the parser is there, whoever needed it. */
+/** `+1 650 555 0100` for `+16505550100` once the parser has loaded, for whatever reason. */
 export function formatNumber(e164: string): string {
   if (!parser) return e164;
-  let text = formatted.get(e164);
-  if (text === undefined) formatted.set(e164, text = parser.parseNumber(e164)?.international ?? e164);
-  return text;
+  const known = formattedNumbers.get(e164);
+  if (known !== undefined) return known;
+  const formatted = parser.parseNumber(e164)?.international ?? e164;
+  formattedNumbers.set(e164, formatted);
+  return formatted;
 }
 
-/** Loads the parser, once for the page. */
+/** Loads the parser, once for the page; the next call tries again where it did not load. */
 export async function loadParser(): Promise<Parser> {
   try {
-    return await (loading ??= import('../../phone/parse.js').then((module) => {
-      parser = module;
-      for (const fn of waiting) fn(true);
-      return module;
-    }));
+    return await (parserPromise ??= importParser());
   } catch (error) {
-    loading = undefined;
+    parserPromise = undefined;
     throw error;
   }
 }
 
-/** Loads the parser; `loaded` is called when it has come, not when it is there already. */
-export function loadNumberFormat(loaded: () => void): void {
-  if (!parser) loadParser().then(loaded, () => undefined);
+async function importParser(): Promise<Parser> {
+  parser = await import('../../phone/parse.js');
+  for (const listener of parserListeners) listener(true);
+  return parser;
+}
+
+/** Loads the parser; `onLoaded` runs once it has loaded, and not where it was there already. */
+export function loadNumberFormat(onLoaded: () => void): void {
+  if (!parser) loadParser().then(onLoaded, () => undefined);
 }

@@ -1,39 +1,44 @@
-/** One timer for all running clocks of the page; it rests while nothing runs or nobody looks. */
+/** One timer for all running clocks of the page; it stops while none runs or the tab is hidden. */
+
+const SECOND_MS = 1000;
 
 const clocks = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Calls `fn` on every full second while the page is visible; returns the end of it. */
-export function onEverySecond(fn: () => void): () => void {
-  if (clocks.size === 0) document.addEventListener('visibilitychange', turn);
-  clocks.add(fn);
-  turn();
+/** Calls the listener on every full second while the tab is visible; returns the unsubscribe. */
+export function onEverySecond(listener: () => void): () => void {
+  if (clocks.size === 0) document.addEventListener('visibilitychange', scheduleTick);
+  clocks.add(listener);
+  scheduleTick();
   return () => {
-    clocks.delete(fn);
+    clocks.delete(listener);
     if (clocks.size > 0) return;
-    document.removeEventListener('visibilitychange', turn);
+    document.removeEventListener('visibilitychange', scheduleTick);
     clearTimeout(timer);
     timer = undefined;
   };
 }
 
-function turn(): void {
+function scheduleTick(): void {
   clearTimeout(timer);
   if (document.visibilityState === 'hidden') return;
   timer = setTimeout(() => {
-    turn();
-    for (const fn of [...clocks]) fn();
-  }, 1000 - Date.now() % 1000);
+    scheduleTick();
+    for (const listener of [...clocks]) listener();
+  }, SECOND_MS - Date.now() % SECOND_MS);
 }
 
 /**
- * `ms` as a clock: 00:12, 1:02:03. `locale`: BCP 47, for the digits. `Intl.DurationFormat` is too young for some of the
- * browsers that we serve.
+ * A duration in ms as a clock shows it: 00:12, 1:02:03. `locale`: BCP 47, for the digits. Not by
+ * `Intl.DurationFormat`, which Chrome and Firefox lack in versions that we support.
  */
-export function formatDuration(ms: number, locale = 'en'): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const hours = Math.floor(seconds / 3600);
-  const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
-  return [...hours > 0 ? [hours.toLocaleString(locale)] : [], ...parts.map((part) =>
-    part.toLocaleString(locale, {minimumIntegerDigits: 2}))].join(':');
+export function formatDuration(durationMs: number, locale = 'en'): string {
+  const totalSeconds = Math.max(0, Math.floor(durationMs / SECOND_MS));
+  const hours = Math.floor(totalSeconds / 3600);
+  const minutes = Math.floor(totalSeconds / 60) % 60;
+  const seconds = totalSeconds % 60;
+  const clockParts = [minutes, seconds].map((part) =>
+    part.toLocaleString(locale, {minimumIntegerDigits: 2}));
+  if (hours > 0) clockParts.unshift(hours.toLocaleString(locale));
+  return clockParts.join(':');
 }
