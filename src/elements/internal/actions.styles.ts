@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What cards share: their colors, and their buttons and links. Goes with `tokens.styles.ts`. */
+/** Colors, buttons and links of cards and fields. Goes with `tokens.styles.ts`. */
 export const actionStyles = css`
   :host {
     --_on-accent: var(--rc-on-accent, light-dark(#fff, #0b1a2e));
@@ -15,7 +15,7 @@ export const actionStyles = css`
     --_error: var(--rc-error, light-dark(#b3261e, #ff9d94));
     --_shadow: var(--rc-shadow, 0 1px 2px rgb(0 0 0 / .12), 0 6px 20px rgb(0 0 0 / .16));
   }
-  /* Black or white, whichever can be read on the accent: a page that sets one color is right by itself. */
+  /* Black or white, whichever is readable on the accent: a page has to set one color only. */
   @supports (color: color(from red xyz-d65 x y z)) {
     :host {
       --_white: clamp(0, (.18 - y) * 9999, 1);
@@ -23,7 +23,7 @@ export const actionStyles = css`
         calc(.9505 * var(--_white)) var(--_white) calc(1.089 * var(--_white))));
     }
   }
-  /* Colors that can be read on light and on dark. */
+  /* Colors that are readable on both light and dark. */
   @supports not (color: light-dark(#000, #fff)) {
     :host {
       --_on-accent: var(--rc-on-accent, #fff);
@@ -50,7 +50,7 @@ export const actionStyles = css`
     white-space: nowrap;
   }
 
-  /* An icon stands beside the first line of its text. */
+  /* An icon aligns with the first line of its text. */
   p:has(> svg) { display: flex; gap: .45em; align-items: start; }
   p svg { margin-block-start: .12em; }
 
@@ -75,7 +75,7 @@ export const actionStyles = css`
     text-decoration: none;
     cursor: pointer;
   }
-  /* Fingers miss by a few pixels. */
+  /* A larger target than the button itself, for fingers. */
   .action::after {
     content: '';
     position: absolute;

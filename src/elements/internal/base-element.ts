@@ -7,13 +7,13 @@ import {followAccent} from './page-accent.js';
 import {findStore, onStoreCreated} from './store-lookup.js';
 
 /**
- * What our elements share: the account whose store they draw, the words of the nearest `lang`, and drawing again when
- * either changes.
+ * Base class of all elements: finds the store of the account and the words of the nearest `lang`,
+ * and renders again when either changes.
  */
 export abstract class RcElement extends LitElement {
   static override properties: PropertyDeclarations = {account: {}};
 
-  /** Which of several sessions on the page is meant; empty = the page's only one. */
+  /** Names one of several sessions on the page; empty = the page's only one. */
   declare account: string;
 
   /** The account's store; absent until there is one, until connected, and on a server. */
@@ -22,7 +22,8 @@ export abstract class RcElement extends LitElement {
   /** BCP 47 tag of the nearest `lang`; absent until connected. */
   declare protected language: string | undefined;
 
-  #ends: (() => void)[] | undefined;
+  /** Absent while the element is not connected. */
+  #unsubscribes: (() => void)[] | undefined;
 
   constructor() {
     super();
@@ -38,12 +39,13 @@ export abstract class RcElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#disconnect();
+    this.#disconnectStore();
   }
 
   /**
-   * What a server drew is drawn anew: it knew neither who is signed in nor whose language is read, so Lit's hydration
-   * would meet another template. Its inline styles, which a strict policy refuses, go with it.
+   * Renders anew what a server has rendered: a server knows neither session nor language, so Lit's
+   * hydration would meet another template. The server's inline styles, which a strict policy
+   * refuses, go with it.
    */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const {shadowRootOptions, elementStyles} = this.constructor as typeof RcElement;
@@ -54,54 +56,56 @@ export abstract class RcElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('account') && (this.store?.account ?? '') !== this.account) this.reconnectStore();
+    if (!changed.has('account')) return;
+    if ((this.store?.account ?? '') !== this.account) this.reconnectStore();
   }
 
-  /** What is watched has changed. */
+  /** Subscribes again: the account or the observables to watch have changed. */
   protected reconnectStore(): void {
-    if (!this.#ends) return;
-    this.#disconnect();
+    if (!this.#unsubscribes) return;
+    this.#disconnectStore();
     this.#connectStore();
   }
 
-  /** Told when a `lang` around the element, or its words, changed. @internal */
+  /** Runs when a `lang` around the element, or a table of words, has changed. @internal */
   languageChanged(): void {
     this.language = languageOf(this);
     loadLanguage(this.language);
     this.requestUpdate();
   }
 
-  /** The account's store, or nothing while nobody has needed it. */
+  /** The account's store, if there is one. */
   protected findStore(): Store | undefined {
     return findStore(this.account);
   }
 
-  /** The facts that the element draws: it updates when one of them changes. */
+  /** Values that the element renders: it updates when one of them changes. */
   protected watchedObservables(_store: Store): readonly Observable<unknown>[] {
     return [];
   }
 
-  /** Told when the element has got its store, or another one. */
+  /** Runs when the element has got a store, or another one. */
   protected storeChanged(_store: Store): void {}
 
-  /** Words of this element's language, English until they are loaded. */
-  protected translator<const T extends WordTable>(english: T): Translator<T> {
+  /** Words in this element's language; English until its table has loaded. */
+  protected translator<const Words extends WordTable>(english: Words): Translator<Words> {
     return createTranslator(english, this.language ?? '');
   }
 
   #connectStore(): void {
     const store = this.store = this.findStore();
-    const update = (): void => this.requestUpdate();
-    this.#ends = [followLanguage(this), ...store
-      ? this.watchedObservables(store).map((observable) => observable.listen(update))
-      : [onStoreCreated(() => this.reconnectStore())]];
+    const requestRender = (): void => this.requestUpdate();
+    const ofStore = store
+      ? this.watchedObservables(store).map((observable) => observable.listen(requestRender))
+      : [onStoreCreated(() => this.reconnectStore())];
+    this.#unsubscribes = [followLanguage(this), ...ofStore];
     if (store) this.storeChanged(store);
     this.requestUpdate();
   }
 
-  #disconnect(): void {
-    for (const end of this.#ends ?? []) end();
-    this.#ends = undefined;
+  #disconnectStore(): void {
+    for (const unsubscribe of this.#unsubscribes ?? []) unsubscribe();
+    this.#unsubscribes = undefined;
     this.store = undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** Icons that tell of a call; see `icons.ts`. */
+/** Icons for the states of a call; see `icons.ts`. */
 import {html} from 'lit';
 import type {TemplateResult} from 'lit';
 

@@ -2,12 +2,12 @@ import {isServer} from 'lit';
 import type {PropertyDeclaration, PropertyDeclarations, PropertyValues} from 'lit';
 import {StoreElement} from './store-element.js';
 
-/** An attribute that is taken away leaves nothing, not `null`. */
+/** A removed attribute sets its property to an empty string, not to `null`. */
 export const TEXT_CONVERTER = {fromAttribute: (value: string | null): string => value ?? ''};
 
 /**
- * What a form knows of a control, to the letter as of a native one; which value it has, and what is wrong with it, is
- * its heirs' business.
+ * Base class of form controls: behaves in a form exactly as a native control does. Subclasses
+ * provide the value and its validity.
  */
 export abstract class FormControl extends StoreElement {
   static readonly formAssociated = true;
@@ -19,17 +19,17 @@ export abstract class FormControl extends StoreElement {
     disabled: {type: Boolean, reflect: true},
   };
 
-  /** Name in the form's data. */
+  /** Name of the value in the form's data. */
   declare name: string;
-  /** What a reset goes back to; attribute `value`. */
+  /** The value after a reset of the form; attribute `value`. */
   declare defaultValue: string;
-  /** A form is not sent while nothing is chosen. */
+  /** The form cannot be submitted while no number is chosen. */
   declare required: boolean;
-  /** Nothing can be chosen, and the form sends nothing for it. */
+  /** The user cannot choose, and the form submits no value for the element. */
   declare disabled: boolean;
 
   readonly #internals = this.attachInternals();
-  #formDisabled = false;
+  #isFormDisabled = false;
   #customMessage = '';
 
   constructor() {
@@ -38,43 +38,43 @@ export abstract class FormControl extends StoreElement {
     this.required = this.disabled = false;
   }
 
-  /** The form that it belongs to. */
+  /** The form that the element belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
   }
 
-  /** The page's labels for it. */
+  /** The page's `<label>` elements for it. */
   get labels(): NodeList {
     return this.#internals.labels;
   }
 
-  /** What is wrong, as of a native control. */
+  /** Validity of the value, as of a native control. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
 
-  /** What is wrong, in words; empty = nothing. */
+  /** Why the value is invalid, in words for the user; empty = it is valid. */
   get validationMessage(): string {
-    // As natively, a disabled control has nothing to complain of.
+    // A disabled native control has no message either.
     return this.willValidate ? this.#internals.validationMessage : '';
   }
 
-  /** Whether a form asks it at all. */
+  /** Whether the form checks the element at all. */
   get willValidate(): boolean {
     return this.#internals.willValidate;
   }
 
-  /** Whether all is right; fires `invalid` where it is not. */
+  /** Whether the value is valid; fires `invalid` where it is not. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
-  /** As `checkValidity()`, and shows what is wrong. */
+  /** Like `checkValidity()`, and shows the message to the user. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }
 
-  /** A message makes the control invalid until it is set to ''. */
+  /** Makes the element invalid with this message, until the message is set to ''. */
   setCustomValidity(message: string): void {
     this.#customMessage = message;
     this.validate();
@@ -82,45 +82,61 @@ export abstract class FormControl extends StoreElement {
 
   /** @internal */
   formDisabledCallback(disabled: boolean): void {
-    this.#formDisabled = disabled;
+    this.#isFormDisabled = disabled;
     this.requestUpdate();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A label that stands after the element is not there yet.
+    // While the page loads, a label that follows the element may be missing.
     const {ownerDocument} = this;
     if (ownerDocument.readyState === 'loading') {
-      ownerDocument.addEventListener('DOMContentLoaded', () => this.requestUpdate(), {once: true});
+      const requestRender = (): void => this.requestUpdate();
+      ownerDocument.addEventListener('DOMContentLoaded', requestRender, {once: true});
     }
   }
 
-  /** To a form these count at once, as natively, and not only when the element is drawn again. */
-  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
-    super.requestUpdate(name, old, options);
-    if (old === undefined) return;
+  /** A form sees these properties change at once, as of a native control, not after a render. */
+  override requestUpdate(
+    name?: PropertyKey,
+    oldValue?: unknown,
+    options?: PropertyDeclaration,
+  ): void {
+    super.requestUpdate(name, oldValue, options);
+    if (oldValue === undefined) return;
     if (name === 'defaultValue') return this.defaultChanged();
-    if (isServer) return;
-    if (name === 'name' && this.name !== (this.getAttribute('name') ?? '')) this.setAttribute('name', this.name);
-    else if (name === 'disabled') this.toggleAttribute('disabled', this.disabled);
-    else if (name === 'required') this.validate();
+    if (!isServer) this.#applyToForm(name);
+  }
+
+  #applyToForm(name: PropertyKey | undefined): void {
+    switch (name) {
+      case 'name':
+        if (this.name !== (this.getAttribute('name') ?? '')) this.setAttribute('name', this.name);
+        break;
+      case 'disabled':
+        this.toggleAttribute('disabled', this.disabled);
+        break;
+      case 'required':
+        this.validate();
+    }
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
     this.validate();
   }
 
-  /** Also by a fieldset around it. */
+  /** By itself, or by a `<fieldset>` around it. */
   protected get isDisabled(): boolean {
-    return this.disabled || this.#formDisabled;
+    return this.disabled || this.#isFormDisabled;
   }
 
   /** Text of the page's own labels. */
   protected get externalLabel(): string {
-    return [...this.labels ?? []].map((label) => label.textContent?.trim() ?? '').filter(Boolean).join(' ');
+    const labelTexts = Array.from(this.labels ?? [], (label) => label.textContent?.trim());
+    return labelTexts.filter(Boolean).join(' ');
   }
 
-  /** What the form sends from now on. */
+  /** Sets the value that the form submits from now on. */
   protected setFormValue(value: string): void {
     if (!isServer) this.#internals.setFormValue(value);
   }
@@ -128,13 +144,19 @@ export abstract class FormControl extends StoreElement {
   protected validate(): void {
     if (isServer) return;
     const {flags, message, anchor} = this.validityFlags();
+    const customMessage = this.#customMessage;
     this.#internals.setValidity(
-      {...flags, customError: this.#customMessage !== ''}, this.#customMessage || message, anchor ?? undefined,
+      {...flags, customError: customMessage !== ''},
+      customMessage || message,
+      anchor ?? undefined,
     );
   }
 
-  /** What is wrong, and where the browser points to when it says so. */
-  protected abstract validityFlags(): {flags: ValidityStateFlags; message: string; anchor: HTMLElement | null};
+  /** What is wrong with the value, and the inner control at which the browser shows the message. */
+  protected abstract validityFlags(): {
+    flags: ValidityStateFlags; message: string; anchor: HTMLElement | null;
+  };
 
+  /** Runs when `defaultValue` has changed. */
   protected abstract defaultChanged(): void;
 }

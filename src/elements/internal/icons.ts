@@ -1,4 +1,4 @@
-/** Drawn on a 24-unit grid with the text's color. Inline, because strict pages allow no images. */
+/** Icons on a 24-unit grid, in the text's color. Inline, since a strict policy allows no images. */
 import {html} from 'lit';
 import type {TemplateResult} from 'lit';
 

@@ -1,17 +1,18 @@
-/** The page's `accent-color`, which CSS itself cannot read: our accent where the page sets none of its own for us. */
+/** Takes over the page's `accent-color`, which CSS itself cannot read, as the default accent. */
 
-const followed = new WeakSet<Document>();
+const followedDocuments = new WeakSet<Document>();
 
-/** Hands it down as a property that nobody else uses, and follows it from light to dark. Once a document. */
+/** Sets `--_rc-page-accent` and follows the color scheme; once for each document. */
 export function followAccent(document: Document): void {
-  if (followed.has(document)) return;
-  followed.add(document);
-  const sheet = new CSSStyleSheet();
-  document.adoptedStyleSheets.push(sheet);
-  const read = (): void => {
+  if (followedDocuments.has(document)) return;
+  followedDocuments.add(document);
+  const styleSheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(styleSheet);
+  const updateAccent = (): void => {
     const {accentColor} = getComputedStyle(document.body ?? document.documentElement);
-    sheet.replaceSync(!accentColor || accentColor === 'auto' ? '' : `:root{--_rc-page-accent:${accentColor}}`);
+    const isUnset = !accentColor || accentColor === 'auto';
+    styleSheet.replaceSync(isUnset ? '' : `:root{--_rc-page-accent:${accentColor}}`);
   };
-  read();
-  matchMedia('(prefers-color-scheme:dark)').addEventListener('change', read);
+  updateAccent();
+  matchMedia('(prefers-color-scheme:dark)').addEventListener('change', updateAccent);
 }

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What floats over the page: it inherits nothing of the text that it happens to stand beside. */
+/** A card that floats over the page, whose text inherits no style from the surroundings. */
 export const surfaceStyles = css`
   .surface {
     box-sizing: border-box;

@@ -1,9 +1,9 @@
 import {css} from 'lit';
 
 /**
- * Colors and measures live in two files, this one with what a call button needs from the start, and
- * `actions.styles.ts` with the rest. Neutral by default: the page's font, text color and `accent-color`, and surfaces
- * that follow the `color-scheme` of the element's place. Each `--rc-*` property can be set on any ancestor.
+ * Colors and sizes that a call button needs from the start; `actions.styles.ts` has the rest.
+ * Neutral by default: the page's font, text color and `accent-color`, and surfaces that follow the
+ * `color-scheme` around the element. Each `--rc-*` property can be set on any ancestor.
  */
 export const tokenStyles = css`
   :host {
