@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/elements/number-select/define.js';
 import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
 import {hintFor} from '../../src/elements/number-select/hint.js';
-import type {Facts} from '../../src/elements/number-select/hint.js';
+import type {HintFacts} from '../../src/elements/number-select/hint.js';
 import {filtered, grouped} from '../../src/elements/number-select/options.js';
 import {callError} from '../../src/store/call-error.js';
 import type {ErrorCode, NumberList, NumberOption} from '../../src/store/types.js';
@@ -53,11 +53,11 @@ describe('options of a number select', () => {
 });
 
 describe('what a number select says below', () => {
-  const facts = {kind: 'from', session: 'ready', list: {state: 'ready', options: [MOBILE]}, value: '', dropped: undefined, wrong: false} as const;
+  const facts = {kind: 'from', session: 'ready', list: {state: 'ready', options: [MOBILE]}, value: '', dropped: undefined, isInvalid: false} as const;
   const failed = (code: ErrorCode): NumberList => ({state: 'error', options: [], error: callError(code)});
   for (const [what, change, key, action] of [
     ['nothing to know', {}, undefined],
-    ['what was typed is no number, first of all', {wrong: true, session: 'signed-out'}, 'select.invalid'],
+    ['what was typed is no number, first of all', {isInvalid: true, session: 'signed-out'}, 'select.invalid'],
     ['nobody is signed in', {session: 'signed-out'}, 'select.signed-out'],
     ['the session is over', {session: 'expired'}, 'select.signed-out'],
     ['the session is being looked for', {session: 'restoring'}, undefined],
@@ -72,7 +72,7 @@ describe('what a number select says below', () => {
     ['a number has gone, and another was chosen', {dropped: HOME.number, value: MOBILE.number}, undefined],
     ['there is no phone', {list: {state: 'ready', options: []}}, 'select.empty.from', 'add'],
     ['there is nothing to show', {kind: 'caller-id', list: {state: 'ready', options: []}}, 'select.empty.caller-id'],
-  ] as [string, Partial<Facts>, string?, string?][]) {
+  ] as [string, Partial<HintFacts>, string?, string?][]) {
     it(`${what}: ${key ?? 'nothing'}`, () => {
       const hint = hintFor({...facts, ...change});
       expect([hint?.key, hint?.action]).to.deep.equal([key, action]);

@@ -5,6 +5,14 @@ import {StoreElement} from './store-element.js';
 /** A removed attribute sets its property to an empty string, not to `null`. */
 export const TEXT_CONVERTER = {fromAttribute: (value: string | null): string => value ?? ''};
 
+export interface ControlValidity {
+  readonly flags: ValidityStateFlags;
+  /** For the user; empty = the value is valid. */
+  readonly message: string;
+  /** The inner control at which the browser shows the message. */
+  readonly anchor: HTMLElement | null;
+}
+
 /**
  * Base class of form controls: behaves in a form exactly as a native control does. Subclasses
  * provide the value and its validity.
@@ -152,10 +160,8 @@ export abstract class FormControl extends StoreElement {
     );
   }
 
-  /** What is wrong with the value, and the inner control at which the browser shows the message. */
-  protected abstract validityFlags(): {
-    flags: ValidityStateFlags; message: string; anchor: HTMLElement | null;
-  };
+  /** Validity of the value, which subclasses know. */
+  protected abstract validityFlags(): ControlValidity;
 
   /** Runs when `defaultValue` has changed. */
   protected abstract defaultChanged(): void;

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** As wide as a text field by itself, whatever numbers there are, so that nothing moves when they come. */
+/** The field has a width of its own, so that nothing moves when its numbers load. */
 export const numberSelectStyles = css`
   :host { display: inline-block; vertical-align: top; inline-size: 20em; max-inline-size: 100%; text-align: start; line-height: 1.4; }
 
@@ -36,7 +36,7 @@ export const numberSelectStyles = css`
   .filter { display: flex; align-items: center; }
   .filter .count { font-size: .875em; opacity: .8; white-space: nowrap; font-variant-numeric: tabular-nums; }
   .filter .count:not(:empty) { margin-inline-start: .6em; }
-  /* One line of room, whether there is something to know or not. */
+  /* Keeps one line of room, so that nothing moves when a hint appears. */
   .hint { margin: 0; min-block-size: 1.4em; font-size: .875em; display: flex; gap: .4em; align-items: start; }
   .hint[hidden] { display: flex !important; visibility: hidden; }
   .hint svg { color: var(--_error); }

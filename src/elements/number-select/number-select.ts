@@ -3,51 +3,64 @@ import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {numberSelectWords} from '../../i18n/en/number-select.js';
 import {closestAcross} from '../../i18n/locale.js';
+import type {Translator} from '../../i18n/locale.js';
 import {readE164} from '../../phone/dialable-number.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {warnIcon} from '../internal/call-icons.js';
 import {FormControl, TEXT_CONVERTER} from '../internal/form-control.js';
+import type {ControlValidity} from '../internal/form-control.js';
 import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import type {NumberList, NumberOption, Observable, SessionState, Store} from '../../store/types.js';
+import type {
+  NumberList, NumberOption, Observable, SessionState, Store,
+} from '../../store/types.js';
 import {hintFor, isLoading} from './hint.js';
+import type {Hint} from './hint.js';
 import {numberSelectStyles} from './number-select.styles.js';
 import {FILTER_MIN_OPTIONS, filtered, grouped} from './options.js';
 import {TypedNumber} from './typed-number.js';
 
-/** Option that opens the box for a number typed by hand; it is no number itself. */
-const OTHER = 'other';
+/** Value of the option that opens the text field; it is no number itself. */
+const OTHER_NUMBER = 'other';
 
-/** Where a person adds a phone that RingCentral may ring. */
-const SETTINGS = 'https://service.ringcentral.com/';
+/** Where a user adds a phone that RingCentral can ring. */
+const ADD_PHONE_URL = 'https://service.ringcentral.com/';
+
+/** How a value came about: the page or the user set it, or it is only the default. */
+type ValueOrigin = 'set' | 'default';
+
+type Rendered = TemplateResult | typeof nothing;
 
 /**
- * Chooses which phone rings first (`from`) or which number the other party sees (`caller-id`). A form control like a
- * native select; the choice is shared by all selects of the account, and used by its next call.
+ * Chooses the phone that rings first (`from`) or the number that the other party sees
+ * (`caller-id`). A form control like a native `<select>`. All selects of an account share the
+ * choice, and the account's next call uses it.
  *
  * @tag rc-number-select
- * @csspart label - The label.
- * @csspart select - The native select.
- * @csspart input - Where a number is typed by hand.
- * @csspart error - What is wrong, or went wrong.
- * @csspart retry - The button that asks for the numbers again.
- * @cssproperty --rc-accent - Focus and main actions.
+ * @csspart label - The label of the field.
+ * @csspart select - The native `<select>`.
+ * @csspart input - The text field for a number that is not in the list.
+ * @csspart error - The message below the field, while it reports a problem.
+ * @csspart retry - The button that loads the numbers again.
+ * @cssproperty --rc-accent - Focus outline and main actions.
  * @cssproperty --rc-on-accent - Text on the accent color.
- * @cssproperty --rc-radius - Of fields and buttons.
+ * @cssproperty --rc-radius - Corners of fields and buttons.
  * @cssproperty --rc-focus - The focus outline.
- * @cssproperty --rc-surface - Background of the fields.
- * @cssproperty --rc-text - Text in the fields.
+ * @cssproperty --rc-surface - Background of fields.
+ * @cssproperty --rc-text - Text in fields.
  * @cssproperty --rc-muted - Text while numbers load.
  * @cssproperty --rc-edge - Borders of fields and buttons.
  * @cssproperty --rc-hover - Background of buttons under the pointer.
- * @cssproperty --rc-error - What is wrong.
- * @fires {Event} input - The person chose, as a native select fires it.
- * @fires {Event} change - The person chose, as a native select fires it.
+ * @cssproperty --rc-error - Invalid fields and error messages.
+ * @fires {Event} input - The user chose a number; like the event of a native `<select>`.
+ * @fires {Event} change - The user chose a number; like the event of a native `<select>`.
  */
 export class RcNumberSelect extends FormControl {
   static override styles = [tokenStyles, actionStyles, numberSelectStyles];
 
-  static override shadowRootOptions: ShadowRootInit = {...FormControl.shadowRootOptions, delegatesFocus: true};
+  static override shadowRootOptions: ShadowRootInit = {
+    ...FormControl.shadowRootOptions, delegatesFocus: true,
+  };
 
   static override properties: PropertyDeclarations = {
     kind: {},
@@ -56,55 +69,54 @@ export class RcNumberSelect extends FormControl {
 
   /** `from`: the phone that rings first. `caller-id`: the number that the other party sees. */
   declare kind: 'from' | 'caller-id';
-  /** Text of the label; empty = our own words, or those of the page's `<label>`. */
+  /** Text of the label. Defaults to the page's `<label>`, or to our own words without one. */
   declare label: string;
 
   #value = '';
-  /**
-   * What the account's choice has not been told: a value that the page or the person set, or only the default, which
-   * yields to a choice that was made before. Null = the value is the account's choice.
-   */
-  #wish: 'set' | 'default' | null = null;
-  /** Set by page or person, so that a new default no longer changes it; as a native control has it. */
-  #dirty = false;
-  #touched = false;
-  #filter = '';
-  /** Null = the list is shown. */
-  #typed: TypedNumber | null = null;
+  /** Origin of a value that is yet to be reconciled with the account's choice; null = it is. */
+  #pendingOrigin: ValueOrigin | null = null;
+  /** The page or the user set the value, so that a new default leaves it alone. */
+  #isDirty = false;
+  /** The user chose, or the form found the value invalid: from now on the field shows that. */
+  #isTouched = false;
+  #filterText = '';
+  /** The content of the text field; null = the list is shown. */
+  #typedNumber: TypedNumber | null = null;
 
   constructor() {
     super();
     this.kind = 'from';
     this.label = '';
     this.addEventListener('invalid', () => {
-      this.#touched = true;
+      this.#isTouched = true;
       this.requestUpdate();
     });
   }
 
-  /** E.164; empty = the platform's default, and what a value that is no number becomes. */
+  /** A number in E.164; empty = RingCentral's default. Text that is no number becomes empty. */
   get value(): string {
     return this.#value;
   }
 
   set value(value: string) {
-    const number = numberOrNothing(value);
-    this.#dirty = true;
-    this.#typed = null;
-    if (number !== this.#value) this.#take(number, 'set');
+    const number = toE164OrEmpty(value);
+    this.#isDirty = true;
+    this.#typedNumber = null;
+    if (number !== this.#value) this.#commit(number, 'set');
   }
 
-  /** `select-one`, as a native select says. */
+  /** `select-one`, as of a native `<select>`. */
   get type(): 'select-one' {
     return 'select-one';
   }
 
   /** @internal */
   formResetCallback(): void {
-    this.#typed = null;
-    this.#touched = this.#dirty = false;
-    const number = numberOrNothing(this.defaultValue);
-    if (number !== this.#value) this.#take(number, this.#state === 'ready' ? 'set' : 'default');
+    this.#typedNumber = null;
+    this.#isTouched = this.#isDirty = false;
+    const number = this.#defaultNumber;
+    const origin = this.#sessionState === 'ready' ? 'set' : 'default';
+    if (number !== this.#value) this.#commit(number, origin);
     this.validate();
     this.requestUpdate();
   }
@@ -116,86 +128,100 @@ export class RcNumberSelect extends FormControl {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // As a native select, it is in the form's data also when nothing is chosen.
+    // A native select is in the form's data also while its value is empty.
     this.setFormValue(this.#value);
   }
 
   protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
-    return [store.session, this.#listOf(store), store.choices];
+    return [store.session, this.#numberListOf(store), store.choices];
   }
 
   protected override storeChanged(): void {
-    this.#join();
+    this.#reconcile();
+  }
+
+  protected override defaultChanged(): void {
+    if (!this.#isDirty) this.#commit(this.#defaultNumber, 'default');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('kind') && this.hasUpdated) this.reconnectStore();
     if (!this.store) return;
-    this.#join();
-    if (this.#mustType && !this.#typed) this.#startTyping();
-    // Chosen elsewhere meanwhile, or there is something to choose now.
-    else if (!this.#mustType && this.#typed?.forced && !this.#typed.isOpen) this.#typed = null;
-    if (this.#list.options.length > 0 || this.#value) loadNumberFormat(this.#formatLoaded);
+    this.#reconcile();
+    this.#updateTyping();
+    const showsNumbers = this.#value !== '' || this.#numberList.options.length > 0;
+    if (showsNumbers) loadNumberFormat(() => this.requestUpdate());
   }
 
-  get #list(): NumberList {
-    return this.store ? this.#listOf(this.store).get() : {state: 'idle', options: []};
+  protected override validityFlags(): ControlValidity {
+    const badInput = this.#typedNumber?.hasText ?? false;
+    const valueMissing = this.required && !this.#value;
+    let message = '';
+    if (badInput) message = this.#translate('select.invalid');
+    else if (valueMissing) message = this.#translate('select.required');
+    const anchor = this.renderRoot?.querySelector<HTMLElement>('input[part], select') ?? null;
+    return {flags: {badInput, valueMissing}, message, anchor};
   }
 
-  get #state(): SessionState | undefined {
+  get #isCallerId(): boolean {
+    return this.kind === 'caller-id';
+  }
+
+  get #choiceKey(): 'from' | 'callerId' {
+    return this.#isCallerId ? 'callerId' : 'from';
+  }
+
+  get #defaultNumber(): string {
+    return toE164OrEmpty(this.defaultValue);
+  }
+
+  get #sessionState(): SessionState | undefined {
     return this.store?.session.get().state;
   }
 
-  /** Every page has been read. */
-  get #isWhole(): boolean {
-    const {state, loadingMore} = this.#list;
+  get #numberList(): NumberList {
+    return this.store ? this.#numberListOf(this.store).get() : {state: 'idle', options: []};
+  }
+
+  #numberListOf(store: Store): Observable<NumberList> {
+    return this.#isCallerId ? store.callerIds : store.fromNumbers;
+  }
+
+  /** All pages of the list have been read. */
+  get #isListComplete(): boolean {
+    const {state, loadingMore} = this.#numberList;
     return state === 'ready' && !loadingMore;
   }
 
   get #isLoading(): boolean {
-    return isLoading({session: this.#state, list: this.#list});
+    return isLoading({session: this.#sessionState, list: this.#numberList});
   }
 
-  /** A phone is needed, and there is none to choose. */
+  /** The form requires a phone, and the account has none to choose. */
   get #mustType(): boolean {
-    return this.required && this.kind !== 'caller-id' && !this.#value && this.#state === 'ready' && this.#isWhole
-      && this.#list.options.length === 0;
+    const isPhoneMissing = this.required && !this.#isCallerId && !this.#value;
+    if (!isPhoneMissing || this.#sessionState !== 'ready') return false;
+    return this.#isListComplete && this.#numberList.options.length === 0;
   }
 
-  #listOf(store: Store): Observable<NumberList> {
-    return this.kind === 'caller-id' ? store.callerIds : store.fromNumbers;
+  get #country(): string | undefined {
+    const countryAttribute = closestAcross(this, '[country]')?.getAttribute('country');
+    return countryAttribute ?? this.store?.session.get().user?.country;
   }
 
-  #chosenIn(store: Store): string {
-    const choices = store.choices.get();
-    return (this.kind === 'caller-id' ? choices.callerId : choices.from) ?? '';
+  get #translate(): Translator<typeof numberSelectWords> {
+    return this.translator(numberSelectWords);
   }
 
-  /** Makes the value and the account's choice the same, once there is somebody whose choice it is. */
-  #join(): void {
-    const {store} = this;
-    if (!store) return;
-    const state = this.#state;
-    if (state === 'ready') {
-      const chosen = this.#chosenIn(store);
-      const tell = this.#wish === 'set' || this.#wish === 'default' && !chosen;
-      this.#wish = null;
-      if (!tell) this.#set(chosen);
-      else if (this.#value !== chosen) store.choose({[this.kind === 'caller-id' ? 'callerId' : 'from']: this.#value || null});
-    } else if (state === 'signed-out' && this.#wish === null) {
-      // The next person at this desk meets nothing of the last one.
-      this.#take(numberOrNothing(this.defaultValue), 'default');
-    }
+  /** Takes over a value, and makes the account's choice follow it where it can. */
+  #commit(value: string, origin: ValueOrigin): void {
+    this.#pendingOrigin = origin;
+    this.#setValue(value);
+    this.#reconcile();
   }
 
-  #take(value: string, wish: 'set' | 'default'): void {
-    this.#wish = wish;
-    this.#set(value);
-    this.#join();
-  }
-
-  #set(value: string): void {
+  #setValue(value: string): void {
     if (value === this.#value) return;
     this.#value = value;
     this.setFormValue(value);
@@ -203,235 +229,326 @@ export class RcNumberSelect extends FormControl {
     this.requestUpdate();
   }
 
-  protected override validityFlags(): {flags: ValidityStateFlags; message: string; anchor: HTMLElement | null} {
-    const t = this.translator(numberSelectWords);
-    const flags = {badInput: this.#typed?.isOpen ?? false, valueMissing: this.required && !this.#value};
-    return {
-      flags,
-      message: flags.badInput ? t('select.invalid') : flags.valueMissing ? t('select.required') : '',
-      anchor: this.renderRoot?.querySelector<HTMLElement>('input[part], select') ?? null,
-    };
+  /** Makes the value and the account's choice agree, once an account is signed in. */
+  #reconcile(): void {
+    const {store} = this;
+    if (!store) return;
+    const sessionState = this.#sessionState;
+    if (sessionState === 'ready') this.#reconcileWithChoice(store);
+    // Shared computers: the next user finds nothing of the last one.
+    else if (sessionState === 'signed-out' && this.#pendingOrigin === null) {
+      this.#commit(this.#defaultNumber, 'default');
+    }
   }
 
-  protected override defaultChanged(): void {
-    if (!this.#dirty) this.#take(numberOrNothing(this.defaultValue), 'default');
+  #reconcileWithChoice(store: Store): void {
+    const choice = store.choices.get()[this.#choiceKey] ?? '';
+    const origin = this.#pendingOrigin;
+    this.#pendingOrigin = null;
+    // A default yields to a choice that was made before.
+    const isValueStronger = origin === 'set' || (origin === 'default' && choice === '');
+    if (!isValueStronger) return this.#setValue(choice);
+    if (this.#value !== choice) store.choose({[this.#choiceKey]: this.#value || null});
   }
 
-  /** As a native select says it: of the two, only `input` leaves a shadow root. */
-  #tell(type: 'input' | 'change'): void {
+  #commitUserChoice(number: string): void {
+    this.#isDirty = this.#isTouched = true;
+    this.#commit(number, 'set');
+  }
+
+  /** Commits a choice that no native event of the inner select reports. */
+  #commitAndNotify(number: string): void {
+    this.#commitUserChoice(number);
+    this.#fireNativeEvent('input');
+    this.#fireNativeEvent('change');
+  }
+
+  /** Fires an event as a native select does: only `input` crosses a shadow root. */
+  #fireNativeEvent(type: 'input' | 'change'): void {
     this.dispatchEvent(new Event(type, {bubbles: true, composed: type === 'input'}));
   }
 
-  /** The person chose. */
-  #choose(number: string): void {
-    this.#dirty = this.#touched = true;
-    this.#take(number, 'set');
+  #focusAfterUpdate(selector: string): void {
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+    });
   }
 
-  #pick(number: string): void {
-    this.#choose(number);
-    this.#tell('input');
-    this.#tell('change');
+  /** Opens the text field where there is nothing to choose, and closes it when that changes. */
+  #updateTyping(): void {
+    const typedNumber = this.#typedNumber;
+    if (this.#mustType) {
+      if (!typedNumber) this.#startTyping();
+    } else if (typedNumber?.isForced && !typedNumber.hasText) {
+      this.#typedNumber = null;
+    }
   }
 
   #startTyping(): void {
-    this.#typed = new TypedNumber(this.#mustType);
-    void this.#typed.load();
+    this.#typedNumber = new TypedNumber(this.#mustType);
+    void this.#typedNumber.load();
   }
 
-  /** The native event goes on to the page by itself, with the value that it speaks of. */
-  readonly #onInput = (event: Event): void => {
-    if (!(event.target instanceof HTMLSelectElement)) return;
-    if (event.target.value === OTHER) event.stopPropagation();
-    else this.#choose(event.target.value);
-  };
+  async #commitTypedNumber(): Promise<void> {
+    const typedNumber = this.#typedNumber;
+    if (!typedNumber) return;
+    const reading = typedNumber.read(this.#country);
+    // Once the parser is there, the choice is made within the event that asks for it.
+    const number = reading instanceof Promise ? await reading : reading;
+    if (typedNumber !== this.#typedNumber) return;
+    if (number === null) {
+      typedNumber.isInvalid = this.#isTouched = true;
+    } else {
+      this.#acceptTypedNumber(number);
+    }
+    this.requestUpdate();
+  }
 
-  readonly #onSelect = (event: Event): void => {
+  #acceptTypedNumber(number: string): void {
+    const hadFocus = this.shadowRoot?.activeElement?.closest('.typing');
+    this.#typedNumber = null;
+    this.#commitAndNotify(number);
+    if (hadFocus) this.#focusAfterUpdate('select');
+  }
+
+  #returnToList(): void {
+    this.#typedNumber = null;
+    this.validate();
+    this.requestUpdate();
+    this.#focusAfterUpdate('select');
+  }
+
+  /** The native event goes on to the page, with the value that is committed here. */
+  #onSelectInput(event: Event): void {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    if (event.target.value === OTHER_NUMBER) event.stopPropagation();
+    else this.#commitUserChoice(event.target.value);
+  }
+
+  #onSelectChange(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
     const {value} = event.target;
-    if (value !== OTHER) return value === this.#value ? this.#tell('change') : this.#pick(value);
-    this.#startTyping();
-    this.requestUpdate();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input[part]')?.focus());
-  };
+    if (value === OTHER_NUMBER) {
+      this.#startTyping();
+      this.requestUpdate();
+      this.#focusAfterUpdate('input[part]');
+    } else if (value === this.#value) {
+      this.#fireNativeEvent('change');
+    } else {
+      this.#commitAndNotify(value);
+    }
+  }
 
-  readonly #onType = (event: InputEvent): void => {
+  #onTextInput(event: InputEvent): void {
     event.stopPropagation();
     if (!(event.target instanceof HTMLInputElement)) return;
     const {value, selectionEnd} = event.target;
-    // Formatting under a caret in the middle would throw it to the end.
-    const atEnd = selectionEnd === value.length && !event.inputType.startsWith('delete');
-    this.#typed?.type(value, atEnd, this.#country);
+    // Formatting moves the caret to the end, so it waits while the user edits inside the number.
+    const isAppending = selectionEnd === value.length && !event.inputType.startsWith('delete');
+    this.#typedNumber?.setText(value, {country: this.#country, format: isAppending});
     this.validate();
     this.requestUpdate();
-  };
-
-  readonly #onTypeKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      void this.#useTyped();
-    } else if (event.key === 'Escape' && !this.#mustType) {
-      event.stopPropagation();
-      this.#back();
-    }
-  };
-
-  /** As a native field takes over what stands in it when it is left. */
-  readonly #onTyped = (event: Event): void => {
-    event.stopPropagation();
-    if (this.#typed?.isOpen) void this.#useTyped();
-  };
-
-  readonly #useTyped = async (): Promise<void> => {
-    const typed = this.#typed;
-    if (!typed) return;
-    const read = typed.read(this.#country);
-    const number = read instanceof Promise ? await read : read;
-    if (typed !== this.#typed) return;
-    if (number === null) typed.wrong = this.#touched = true;
-    else {
-      const focused = this.shadowRoot?.activeElement?.closest('.typing');
-      this.#typed = null;
-      this.#pick(number);
-      if (focused) this.#focusSelect();
-    }
-    this.requestUpdate();
-  };
-
-  readonly #back = (): void => {
-    this.#typed = null;
-    this.validate();
-    this.requestUpdate();
-    this.#focusSelect();
-  };
-
-  #focusSelect(): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector('select')?.focus());
   }
 
-  readonly #onFilter = (event: Event): void => {
+  #onTextKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      void this.#commitTypedNumber();
+    } else if (event.key === 'Escape' && !this.#mustType) {
+      event.stopPropagation();
+      this.#returnToList();
+    }
+  }
+
+  /** A native field commits its text when it loses the focus. */
+  #onTextChange(event: Event): void {
     event.stopPropagation();
-    if (event.target instanceof HTMLInputElement) this.#filter = event.target.value;
+    if (this.#typedNumber?.hasText) void this.#commitTypedNumber();
+  }
+
+  #onFilterInput(event: Event): void {
+    event.stopPropagation();
+    if (event.target instanceof HTMLInputElement) this.#filterText = event.target.value;
     this.requestUpdate();
-  };
+  }
 
-  readonly #formatLoaded = (): void => this.requestUpdate();
-
-  readonly #onRetry = (): void => this.store?.reloadNumbers();
-
-  readonly #stop = (event: Event): void => event.stopPropagation();
-
-  /** Pressing it does not leave the box, which would take over what stands in it. */
-  readonly #keepFocus = (event: Event): void => event.preventDefault();
-
-  get #country(): string | undefined {
-    return closestAcross(this, '[country]')?.getAttribute('country')
-      ?? this.store?.session.get().user?.country;
+  #onRetryClick(): void {
+    this.store?.reloadNumbers();
   }
 
   protected override render(): TemplateResult {
-    const t = this.translator(numberSelectWords);
-    const outside = this.externalLabel;
-    const label = this.label || (outside ? '' : t(`select.${this.kind === 'caller-id' ? 'caller-id' : 'from'}`));
-    const many = this.#list.options.length >= FILTER_MIN_OPTIONS;
-    return html`<div class="field" lang=${t.language} dir=${t.direction}>
-      ${label ? html`<label part="label" for="field">${label}${
-        this.required ? html` <span class="required" aria-hidden="true">*</span>` : nothing}</label>` : nothing}
-      ${many && !this.#typed ? this.#renderFilter() : nothing}
-      ${this.#typed ? this.#renderInput(this.#typed) : this.#renderSelect(outside)}
+    const {language, direction} = this.#translate;
+    return html`<div class="field" lang=${language} dir=${direction}>
+      ${this.#renderLabel()}
+      ${this.#renderFilter()}
+      ${this.#typedNumber ? this.#renderTextField(this.#typedNumber) : this.#renderSelect()}
       ${this.#renderHint()}
     </div>`;
   }
 
-  #renderSelect(outside: string): TemplateResult {
-    const t = this.translator(numberSelectWords);
-    const {options} = this.#list;
-    const shown = this.#filter ? filtered(options, this.#filter) : options;
+  #renderLabel(): Rendered {
+    const label = this.#labelText;
+    if (!label) return nothing;
+    const mark = html` <span class="required" aria-hidden="true">*</span>`;
+    return html`<label part="label" for="field">${label}${this.required ? mark : nothing}</label>`;
+  }
+
+  /** Empty where the page's own `<label>` names the field. */
+  get #labelText(): string {
+    if (this.label) return this.label;
+    if (this.externalLabel) return '';
+    return this.#translate(this.#isCallerId ? 'select.caller-id' : 'select.from');
+  }
+
+  #renderSelect(): TemplateResult {
+    const translate = this.#translate;
     const value = this.#value;
-    return html`<select id="field" part="select" aria-label=${this.label || !outside ? nothing : outside}
-      aria-describedby="hint" aria-busy=${this.#isLoading} aria-invalid=${this.#touched && !this.validity.valid}
+    const options = filtered(this.#numberList.options, this.#filterText);
+    const isUnlisted = value !== '' && !options.some(({number}) => number === value);
+    // A label outside of the shadow root does not name what is inside of it.
+    const ariaLabel = this.label ? '' : this.externalLabel;
+    const showsInvalid = this.#isTouched && !this.validity.valid;
+    const otherNumber = html`<option value=${OTHER_NUMBER}>${translate('select.other')}</option>`;
+    return html`<select id="field" part="select" aria-label=${ariaLabel || nothing}
+      aria-describedby="hint" aria-busy=${this.#isLoading} aria-invalid=${showsInvalid}
       ?required=${this.required} ?disabled=${this.isDisabled} .value=${live(value)}
-      @input=${this.#onInput} @change=${this.#onSelect}
+      @input=${this.#onSelectInput} @change=${this.#onSelectChange}
     >
       <option value="" ?selected=${value === ''}>${this.#defaultText()}</option>
-      ${grouped(shown).map((group) => html`<optgroup label=${t(`kind.${group.kind}`)}>${
+      ${grouped(options).map((group) => html`<optgroup label=${translate(`kind.${group.kind}`)}>${
         group.options.map((option) => this.#renderOption(option))}</optgroup>`)}
-      ${value && !shown.some(({number}) => number === value) ? this.#renderUnlisted(value) : nothing}
-      ${this.kind === 'caller-id' ? nothing : html`<option value=${OTHER}>${t('select.other')}</option>`}
+      ${isUnlisted ? this.#renderUnlisted(value) : nothing}
+      ${this.#isCallerId ? nothing : otherNumber}
     </select>`;
   }
 
-  /** The value stays to be seen: while its page is on the way, the filter hides it, or it was typed. */
+  /** Shows a value whose page is loading, one that the filter hides, or one that was typed. */
   #renderUnlisted(value: string): TemplateResult {
-    const listed = this.#list.options.find(({number}) => number === value);
+    const listed = this.#numberList.options.find(({number}) => number === value);
     const option = this.#renderOption(listed ?? {number: value, kind: 'other'});
-    return listed || !this.#isWhole || this.kind === 'caller-id'
-      ? option
-      : html`<optgroup label=${this.translator(numberSelectWords)('select.typed')}>${option}</optgroup>`;
+    const isTyped = !listed && this.#isListComplete && !this.#isCallerId;
+    if (!isTyped) return option;
+    return html`<optgroup label=${this.#translate('select.typed')}>${option}</optgroup>`;
   }
 
-  #renderOption({number, label}: NumberOption): TemplateResult {
+  #renderOption(option: NumberOption): TemplateResult {
+    const {number} = option;
+    return html`<option value=${number} ?selected=${number === this.#value}>${
+      this.#optionText(option)}</option>`;
+  }
+
+  #optionText({number, label}: NumberOption): string {
     const formatted = formatNumber(number);
-    const named = label ? `${label} · ${formatted}` : formatted;
-    return html`<option value=${number} ?selected=${number === this.#value}>${number === this.#list.default?.number
-      ? this.translator(numberSelectWords)('select.default-mark', {number: named})
-      : named}</option>`;
+    const labeled = label ? `${label} · ${formatted}` : formatted;
+    if (number !== this.#numberList.default?.number) return labeled;
+    return this.#translate('select.default-mark', {number: labeled});
   }
 
+  /** Text of the option for RingCentral's default. */
   #defaultText(): string {
-    const t = this.translator(numberSelectWords);
-    const {default: standard} = this.#list;
-    if (this.#isLoading && !this.#value) return t('select.loading');
-    if (standard?.blocked) return t('select.default-hidden');
-    return standard?.number ? t('select.default-number', {number: formatNumber(standard.number)}) : t('select.default');
+    const translate = this.#translate;
+    const {number, blocked} = this.#numberList.default ?? {};
+    if (this.#isLoading && !this.#value) return translate('select.loading');
+    if (blocked) return translate('select.default-hidden');
+    if (!number) return translate('select.default');
+    return translate('select.default-number', {number: formatNumber(number)});
   }
 
-  #renderInput({text, wrong}: TypedNumber): TemplateResult {
-    const t = this.translator(numberSelectWords);
+  #renderTextField({text, isInvalid}: TypedNumber): TemplateResult {
+    const translate = this.#translate;
     return html`<div class="row typing">
-      <input part="input" type="tel" autocomplete="tel" dir="ltr" aria-label=${t('select.type')} aria-describedby="hint"
-        aria-invalid=${wrong} aria-required=${this.required} ?disabled=${this.isDisabled} .value=${live(text)}
-        placeholder="+1" @input=${this.#onType} @change=${this.#onTyped} @keydown=${this.#onTypeKey}>
-      <button type="button" class="action" ?disabled=${this.isDisabled} @click=${this.#useTyped}>${t('select.use')}</button>
+      <input part="input" type="tel" autocomplete="tel" dir="ltr"
+        aria-label=${translate('select.type')} aria-describedby="hint"
+        aria-invalid=${isInvalid} aria-required=${this.required} ?disabled=${this.isDisabled}
+        .value=${live(text)} placeholder="+1" @input=${this.#onTextInput}
+        @change=${this.#onTextChange} @keydown=${this.#onTextKeyDown}>
+      <button type="button" class="action" ?disabled=${this.isDisabled}
+        @click=${this.#commitTypedNumber}>${translate('select.use')}</button>
     </div>
-    ${this.#mustType ? nothing : html`<div><button type="button" class="action bare" @pointerdown=${this.#keepFocus}
-      @mousedown=${this.#keepFocus} @click=${this.#back}>${t('select.back')}</button></div>`}`;
+    ${this.#mustType ? nothing : this.#renderBackButton()}`;
   }
 
-  #renderFilter(): TemplateResult {
-    const t = this.translator(numberSelectWords);
-    const {options} = this.#list;
+  /** Pressing it must not take the focus from the text field, which would commit its text. */
+  #renderBackButton(): TemplateResult {
+    return html`<div><button type="button" class="action bare"
+      @pointerdown=${keepFocus} @mousedown=${keepFocus}
+      @click=${this.#returnToList}>${this.#translate('select.back')}</button></div>`;
+  }
+
+  #renderFilter(): Rendered {
+    const {options} = this.#numberList;
+    if (this.#typedNumber || options.length < FILTER_MIN_OPTIONS) return nothing;
+    const label = this.#translate('select.filter');
     return html`<div class="filter">
-      <input type="search" aria-label=${t('select.filter')} placeholder=${t('select.filter')} .value=${live(this.#filter)}
-        ?disabled=${this.isDisabled} @input=${this.#onFilter} @change=${this.#stop}>
-      <span class="count" role="status">${this.#filter ? t('select.found', {
-        count: filtered(options, this.#filter).length, total: options.length}) : ''}</span>
+      <input type="search" aria-label=${label} placeholder=${label}
+        .value=${live(this.#filterText)} ?disabled=${this.isDisabled}
+        @input=${this.#onFilterInput} @change=${stopPropagation}>
+      <span class="count" role="status">${this.#filterCount()}</span>
     </div>`;
   }
 
-  /** Always there, so that the description has a target, and what it says is heard. */
+  #filterCount(): string {
+    if (!this.#filterText) return '';
+    const {options} = this.#numberList;
+    const count = filtered(options, this.#filterText).length;
+    return this.#translate('select.found', {count, total: options.length});
+  }
+
+  /** Rendered also while empty: it describes the field, and announces what changes in it. */
   #renderHint(): TemplateResult {
-    const t = this.translator(numberSelectWords);
-    const kind = this.kind === 'caller-id' ? 'caller-id' : 'from';
-    const dropped = this.store?.choices.get().dropped?.[kind === 'from' ? 'from' : 'callerId'];
-    const hint = hintFor({
-      kind, session: this.#state, list: this.#list, value: this.#value, wrong: this.#typed?.wrong ?? false,
+    const hint = this.#currentHint();
+    const isError = hint?.bad === true;
+    const part = isError ? 'error' : nothing;
+    const classNames = isError ? 'hint bad' : 'hint';
+    return html`<p id="hint" part=${part} class=${classNames} ?hidden=${!hint}>${
+      isError ? warnIcon : nothing}<span role="status">${this.#hintText(hint)}</span>${
+      this.#renderHintAction(hint)}</p>`;
+  }
+
+  #currentHint(): Hint | null {
+    const dropped = this.store?.choices.get().dropped?.[this.#choiceKey];
+    return hintFor({
+      kind: this.#isCallerId ? 'caller-id' : 'from',
+      session: this.#sessionState,
+      list: this.#numberList,
+      value: this.#value,
       dropped: dropped && formatNumber(dropped),
+      isInvalid: this.#typedNumber?.isInvalid ?? false,
     });
-    const action = hint?.action === 'retry'
-      ? html`<button type="button" part="retry" class="action" @click=${this.#onRetry}>${t('select.retry')}</button>`
-      : hint?.action === 'add'
-        ? html`<a class="action" href=${SETTINGS} target="_blank" rel="noopener">${t('select.add')}</a>`
-        : nothing;
-    return html`<p id="hint" part=${hint?.bad ? 'error' : nothing} class="hint ${hint?.bad ? 'bad' : ''}" ?hidden=${!hint}>${
-      hint?.bad ? warnIcon : nothing}<span role="status">${
-      hint ? t(hint.key as 'select.dropped', hint.params as {number: string}) : ''}</span>${action}</p>`;
+  }
+
+  #hintText(hint: Hint | null): string {
+    if (!hint) return '';
+    return this.#translate(hint.key as 'select.dropped', hint.params as {number: string});
+  }
+
+  #renderHintAction(hint: Hint | null): Rendered {
+    const translate = this.#translate;
+    switch (hint?.action) {
+      case 'retry':
+        return html`<button type="button" part="retry" class="action"
+          @click=${this.#onRetryClick}>${translate('select.retry')}</button>`;
+      case 'add':
+        return html`<a class="action" href=${ADD_PHONE_URL}
+          target="_blank" rel="noopener">${translate('select.add')}</a>`;
+      default:
+        return nothing;
+    }
   }
 }
 
-/** Whatever a page hands over, as a value of the select. */
-function numberOrNothing(value: unknown): string {
-  return typeof value === 'string' ? readE164(value)?.e164 ?? '' : '';
+function keepFocus(event: Event): void {
+  event.preventDefault();
+}
+
+function stopPropagation(event: Event): void {
+  event.stopPropagation();
+}
+
+/** A value that the page gives, in E.164; empty where it is no number. */
+function toE164OrEmpty(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  return readE164(value)?.e164 ?? '';
 }
 
 declare global {

@@ -1,45 +1,51 @@
-/** A number typed by hand: formatted while it is typed, read when it is done. */
+/** A number that the user types: formatted while it is typed, read once it is complete. */
 import {readE164} from '../../phone/dialable-number.js';
 import {loadParser} from '../internal/number-format.js';
 
-type Format = typeof import('../../phone/as-you-type.js').formatAsYouType;
-type Parse = typeof import('../../phone/parse.js').parseNumber;
+type FormatAsYouType = typeof import('../../phone/as-you-type.js').formatAsYouType;
+type ParseNumber = typeof import('../../phone/parse.js').parseNumber;
 
 export class TypedNumber {
   text = '';
-  /** The person was done, and it was no number. */
-  wrong = false;
-  #format: Format | null = null;
-  #parse: Parse | null = null;
+  /** The user finished typing, and the text was no number. */
+  isInvalid = false;
+  #formatAsYouType: FormatAsYouType | null = null;
+  #parseNumber: ParseNumber | null = null;
 
-  /** `forced`: the person did not ask to type; there was nothing to choose. */
-  constructor(readonly forced: boolean) {}
+  /** `isForced`: the account has no number to choose; otherwise the user chose to type. */
+  constructor(readonly isForced: boolean) {}
 
-  /** Something stands in the box that has not been taken. */
-  get isOpen(): boolean {
+  /** The field holds text that has not become the value. */
+  get hasText(): boolean {
     return this.text.trim() !== '';
   }
 
-  /** Fetches what formats and reads national numbers; without it, numbers in E.164 still do. */
+  /** Loads formatter and parser; without them numbers in E.164 can still be typed. */
   async load(): Promise<void> {
-    const [typing, parser] = await Promise.allSettled([import('../../phone/as-you-type.js'), loadParser()]);
-    if (typing.status === 'fulfilled') this.#format = typing.value.formatAsYouType;
-    if (parser.status === 'fulfilled') this.#parse = parser.value.parseNumber;
+    const [formatter, parser] = await Promise.allSettled([
+      import('../../phone/as-you-type.js'), loadParser(),
+    ]);
+    if (formatter.status === 'fulfilled') this.#formatAsYouType = formatter.value.formatAsYouType;
+    if (parser.status === 'fulfilled') this.#parseNumber = parser.value.parseNumber;
   }
 
-  /** `formatted`: not where it would throw the caret to the end. `country`: ISO 3166-1 alpha-2. */
-  type(text: string, formatted: boolean, country: string | undefined): void {
-    this.text = formatted && this.#format ? this.#format(text, country) : text;
-    this.wrong = false;
+  /** `country`: ISO 3166-1 alpha-2. `format`: rewrite the text, once the formatter has loaded. */
+  setText(text: string, {country, format}: {country: string | undefined; format: boolean}): void {
+    const formatter = format ? this.#formatAsYouType : null;
+    this.text = formatter ? formatter(text, country) : text;
+    this.isInvalid = false;
   }
 
-  /** E.164; null = it is no whole number. Waits only for what has not been loaded yet. */
+  /** The number in E.164, or null where the text is none; a promise while the parser loads. */
   read(country: string | undefined): string | null | Promise<string | null> {
-    return this.#parse ? this.#read(country) : this.load().then(() => this.#read(country));
+    if (this.#parseNumber) return this.#readText(country);
+    return this.load().then(() => this.#readText(country));
   }
 
-  #read(country: string | undefined): string | null {
-    const read = this.#parse ? this.#parse(this.text, {country}) : readE164(this.text);
-    return read?.e164 ?? null;
+  #readText(country: string | undefined): string | null {
+    const number = this.#parseNumber
+      ? this.#parseNumber(this.text, {country})
+      : readE164(this.text);
+    return number?.e164 ?? null;
   }
 }
