@@ -1,4 +1,4 @@
-/** `rc-click-to-call`: registers all elements, and exports them with the store and the events. */
+/** `rc-click-to-call`: registers all elements; exports their classes, the events and the store. */
 import './elements/click-to-call/define.js';
 import './elements/number-select/define.js';
 import './elements/call-status/define.js';
@@ -14,12 +14,13 @@ export {linkNumbers} from './elements/number-links/link-numbers.js';
 export type {LinkNumbersOptions} from './elements/number-links/link-numbers.js';
 export type {ResolveContact} from './elements/number-links/overlay/contacts.js';
 export {
-  RcCallChangeEvent, RcCallEndEvent, RcCallErrorEvent, RcCallRequestEvent, RcLimitChangeEvent, RcSessionChangeEvent,
+  RcCallChangeEvent, RcCallEndEvent, RcCallErrorEvent, RcCallRequestEvent, RcLimitChangeEvent,
+  RcSessionChangeEvent,
 } from './elements/internal/events.js';
 export type {CallRequestDetail} from './elements/internal/events.js';
 export {overrideWords} from './i18n/locale.js';
 export {createStore, getStore} from './store/index.js';
 export type {
-  Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Leg, Limit, NumberList, NumberOption, Observable,
-  Phase, Session, SessionState, Store, StoreEvent, StoreOptions, User,
+  Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Leg, Limit, NumberList,
+  NumberOption, Observable, Phase, Session, SessionState, Store, StoreEvent, StoreOptions, User,
 } from './store/index.js';

@@ -1,10 +1,10 @@
-const COPY = Symbol.for('rc-click-to-call/script');
-const known = globalThis as {[COPY]?: true};
+const SCRIPT_SYMBOL = Symbol.for('rc-click-to-call/script');
+const markedGlobal = globalThis as {[SCRIPT_SYMBOL]?: true};
 
 /**
- * Whether this is the first script of rc-click-to-call on the page. Asked before anything is defined, so it has to be
- * imported first. A later one (the tag came twice, in two versions) leaves the page to the first. An npm copy does not
- * count: it defines what its page imports, and the script adds the tags that nobody has defined.
+ * Whether this is the page's first script of rc-click-to-call. Imported before anything is defined.
+ * A second script (the tag is there twice, maybe in two versions) leaves the page to the first. An
+ * npm copy does not count: it defines what its page imports, and the script defines the other tags.
  */
-export const isFirstCopy = !known[COPY];
-known[COPY] = true;
+export const isFirstCopy = !markedGlobal[SCRIPT_SYMBOL];
+markedGlobal[SCRIPT_SYMBOL] = true;

@@ -1,12 +1,12 @@
 /**
  * Everything in one classic script, for pages that want one file and one integrity hash:
  *
- *     <script src="…/rc-click-to-call.all.js" data-client-id="…" data-server="…" data-redirect-uri="…"
- *       data-country="…"></script>
+ *     <script src="…/rc-click-to-call.all.js" data-client-id="…" data-server="…"
+ *       data-redirect-uri="…" data-country="…"></script>
  *
- * `data-client-id` gives the page its `<rc-session>`: where the script tag stands, or at the end of the
- * page when it stands in the head. A page that wrote an `<rc-session>` itself keeps it, and only what its
- * tag leaves open is filled in. `data-country` is the country of every call button that names none.
+ * `data-client-id` adds an `<rc-session>` to the page: after the script tag, or at the end of the
+ * body when the tag is in the head. If the page has an `<rc-session>` of its own, the script only
+ * sets the attributes that it lacks. `data-country` is the default country of all call buttons.
  */
 import {isFirstCopy} from './first-copy.js';
 import '../elements/click-to-call/define.js';
@@ -15,28 +15,36 @@ import '../elements/call-status/define.js';
 import '../elements/session/define.js';
 import '../elements/number-links/define.js';
 
-/** Only now: once the script has run, nobody knows its tag any more. */
-const script = document.currentScript;
+/** Read at once: after the script has run, the browser no longer tells its tag. */
+const scriptTag = document.currentScript;
 
-function configure(tag: HTMLElement): void {
+const SESSION_ATTRIBUTES = ['client-id', 'server', 'redirect-uri', 'country'];
+
+function configurePage(tag: HTMLElement): void {
   const {country, clientId} = tag.dataset;
   const root = document.documentElement;
   if (country && !root.hasAttribute('country')) root.setAttribute('country', country);
-  if (!clientId) return;
+  if (clientId) configureSession(tag);
+}
 
-  const written = document.querySelector('rc-session:not([account])');
-  const session = written ?? document.createElement('rc-session');
-  for (const name of ['client-id', 'server', 'redirect-uri', 'country']) {
+function configureSession(tag: HTMLElement): void {
+  const ownSession = document.querySelector('rc-session:not([account])');
+  const session = ownSession ?? document.createElement('rc-session');
+  for (const name of SESSION_ATTRIBUTES) {
     const value = tag.getAttribute(`data-${name}`);
     if (value !== null && !session.hasAttribute(name)) session.setAttribute(name, value);
   }
-  if (written) return;
-  if (tag.isConnected && document.body.contains(tag)) tag.after(session);
+  if (ownSession) return;
+  // A tag in the head, or one that the page has removed, marks no place for the session.
+  if (document.body.contains(tag)) tag.after(session);
   else document.body.append(session);
 }
 
-if (isFirstCopy && script instanceof HTMLElement) {
-  const start = () => configure(script);
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start, {once: true});
-  else start();
+if (isFirstCopy && scriptTag instanceof HTMLElement) {
+  const configure = (): void => configurePage(scriptTag);
+  if (document.readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', configure, {once: true});
+  } else {
+    configure();
+  }
 }
