@@ -95,10 +95,10 @@ export abstract class RcElement extends LitElement {
   #connectStore(): void {
     const store = this.store = this.findStore();
     const requestRender = (): void => this.requestUpdate();
-    const ofStore = store
+    this.#unsubscribes = store
       ? this.watchedObservables(store).map((observable) => observable.listen(requestRender))
       : [onStoreCreated(() => this.reconnectStore())];
-    this.#unsubscribes = [followLanguage(this), ...ofStore];
+    this.#unsubscribes.push(followLanguage(this));
     if (store) this.storeChanged(store);
     this.requestUpdate();
   }
