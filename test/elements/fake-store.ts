@@ -1,6 +1,6 @@
 /**
- * A store of one's own making for drawing tests: values are set by hand, actions are recorded, nothing is sent. It is
- * registered under an account of its own, so that no test meets another's calls.
+ * A fake store for tests of rendering: a test sets its values, it records its actions, and it sends nothing. Each is
+ * registered under an account of its own, so that tests do not share calls.
  */
 import {observable} from '../../src/store/observable.js';
 import type {Writable} from '../../src/store/observable.js';
@@ -21,25 +21,25 @@ export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'call
   reloads: number;
   /** The next call is refused with this. */
   refusal: CallError | null;
-  /** The platform's answer to the POST: the call as it is then; by default the first leg rings. */
+  /** RingCentral's answer to the POST: the call's changes by then; by default the first leg rings. */
   answer: Partial<Call>;
   setSession(state: SessionState): void;
-  /** The platform said something new about a call. */
+  /** RingCentral reports a change of a call. */
   change(key: string, change: Partial<Call>): void;
   emit(event: StoreEvent): void;
 }
 
-let count = 0;
+let lastId = 0;
 
-export function aCall(phase: Phase, more: Partial<Call> = {}): Call {
+export function aCall(phase: Phase, overrides: Partial<Call> = {}): Call {
   return Object.freeze({
-    id: `id-${++count}`, key: `key-${count}`, to: '+16505550101', name: 'Anna', phase, stale: false,
-    startedAt: Date.now() - 20_000, ...more,
+    id: `id-${++lastId}`, key: `key-${lastId}`, to: '+16505550101', name: 'Anna', phase, stale: false,
+    startedAt: Date.now() - 20_000, ...overrides,
   });
 }
 
 export function fakeStore(state: SessionState = 'ready'): FakeStore {
-  const account = `account-${++count}`;
+  const account = `account-${++lastId}`;
   const listeners = new Set<(event: StoreEvent) => void>();
   const user = {id: '1', accountId: '1', name: 'Sam', country: 'US'};
   const store: FakeStore = {
@@ -55,13 +55,13 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     reloads: 0,
     refusal: null,
     answer: {phase: 'ringing-caller'},
-    setSession(next) {
-      store.session.set({state: next, account, user: next === 'ready' ? user : null});
+    setSession(newState) {
+      store.session.set({state: newState, account, user: newState === 'ready' ? user : null});
     },
     change(key, change) {
       const calls = store.calls.get().map((call) => call.key === key ? Object.freeze({...call, ...change}) : call);
       store.calls.set(calls);
-      const call = calls.find((one) => one.key === key);
+      const call = calls.find((candidate) => candidate.key === key);
       if (!call) return;
       store.emit({type: 'call-change', call});
       if (call.endedAt !== undefined) store.emit({type: 'call-end', call, primary: true});
@@ -98,13 +98,13 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       store.calls.set(store.calls.get().filter((call) => call.key !== key));
     },
     choose(choices) {
-      const next: {from?: string; callerId?: string} = {...store.choices.get()};
+      const newChoices: {from?: string; callerId?: string} = {...store.choices.get()};
       for (const kind of ['from', 'callerId'] as const) {
         const value = choices[kind];
-        if (value === null) delete next[kind];
-        else if (value !== undefined) next[kind] = value;
+        if (value === null) delete newChoices[kind];
+        else if (value !== undefined) newChoices[kind] = value;
       }
-      store.choices.set(next);
+      store.choices.set(newChoices);
     },
     reloadNumbers() {
       store.reloads++;

@@ -1,6 +1,6 @@
 /**
- * custom-elements.json against the living elements: what it says exists, and nothing public exists that it does not
- * say. Methods and getters are compared with the declarations, in test/package/.
+ * Compares custom-elements.json with the elements in the browser, in both directions. Methods and getters are compared
+ * with the declarations, in test/package/.
  */
 import {expect, fixture, html} from '@open-wc/testing';
 import type {CSSResult, LitElement, PropertyDeclaration, TemplateResult} from 'lit';
@@ -31,16 +31,16 @@ type Class = typeof LitElement & {elementProperties: Map<string, PropertyDeclara
 const manifest = await (await fetch('/custom-elements.json')).json() as {modules: {declarations?: Declaration[]}[]};
 const elements = manifest.modules.flatMap(({declarations = []}) => declarations).filter(({tagName}) => tagName);
 
-/** Attributes that are watched in order to be refused. */
-const REFUSED = /secret|jwt/;
+/** Attributes that an element observes only to refuse them. */
+const REFUSED_ATTRIBUTE = /secret|jwt/;
 
 const PHONE: NumberOption = {number: '+16505550111', kind: 'mobile', label: 'My phone'};
 const NUMBER = '+16505550101';
 
-/** How to bring an element about in each of its states, and what to do there. */
+/** Brings an element into one of its states: its markup, and the steps that follow. */
 interface State { readonly template: (store: FakeStore) => TemplateResult; readonly act?: (element: LitElement, store: FakeStore) => unknown }
 
-const press = (element: LitElement, name?: string | RegExp): void => byRole(element, 'button', name)?.click();
+const clickButton = (element: LitElement, name?: string | RegExp): void => byRole(element, 'button', name)?.click();
 const button = (store: FakeStore): TemplateResult =>
   html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`;
 const select = (store: FakeStore): TemplateResult => html`<rc-number-select account=${store.account}></rc-number-select>`;
@@ -54,17 +54,17 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
     {template: () => html`<div class="far"><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></div>`},
     {template: button, act: async (element, store) => {
       store.answer = {phase: 'placing'};
-      press(element);
-      await until(() => element.matches(':state(placing)'), 'it is placing');
+      clickButton(element);
+      await until(() => element.matches(':state(placing)'), 'the call is being placed');
     }},
     {template: button, act: async (element) => {
-      press(element);
-      await until(() => element.matches(':state(active)'), 'it is active');
+      clickButton(element);
+      await until(() => element.matches(':state(active)'), 'the call is active');
     }},
     {template: button, act: async (element, store) => {
       store.answer = {phase: 'failed', error: callError('busy', {leg: 'callee'}), endedAt: Date.now()};
-      press(element);
-      await until(() => element.matches(':state(error)'), 'it has failed');
+      clickButton(element);
+      await until(() => element.matches(':state(error)'), 'the call has failed');
     }},
   ],
   'rc-number-select': [
@@ -96,45 +96,45 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
   ],
 };
 
-/** Visits each state of an element. */
-async function visit(tag: string, look: (element: LitElement) => void): Promise<void> {
+/** Brings an element into each of its states; `inspect` runs after each step. */
+async function visitStates(tag: string, inspect: (element: LitElement) => void): Promise<void> {
   for (const {template, act} of STATES[tag] ?? []) {
     const store = fakeStore();
     store.fromNumbers.set({state: 'ready', options: [PHONE]});
-    const outer = await fixture<HTMLElement>(template(store));
-    const element = (outer.localName === tag ? outer : outer.querySelector(tag)) as LitElement;
-    look(element);
+    const root = await fixture<HTMLElement>(template(store));
+    const element = (root.localName === tag ? root : root.querySelector(tag)) as LitElement;
+    inspect(element);
     await element.updateComplete;
-    look(element);
+    inspect(element);
     await act?.(element, store);
     await element.updateComplete;
-    look(element);
+    inspect(element);
   }
 }
 
-const names = (list: readonly Named[] = []): string[] => list.map(({name}) => name).sort();
+const sortedNames = (list: readonly Named[] = []): string[] => list.map(({name}) => name).sort();
 
-/** Custom properties of the page's that count in some style sheet: used, or used by one of our own that is used. */
-function themed(css: string): string[] {
-  const own = new Map<string, string>();
+/** The `--rc-*` properties that a style sheet uses, directly or by a private `--_*` property that it uses. */
+function themeProperties(css: string): string[] {
+  const privateProperties = new Map<string, string>();
   let rest = css.replace(/\/\*[^]*?\*\//g, '');
   rest = rest.replace(/(--_[\w-]+)\s*:\s*([^;}]*)/g, (_, name: string, value: string) => {
-    own.set(name, `${own.get(name) ?? ''} ${value}`);
+    privateProperties.set(name, `${privateProperties.get(name) ?? ''} ${value}`);
     return '';
   });
   const found = new Set<string>();
-  const used = (text: string): void => {
+  const collectUsed = (text: string): void => {
     for (const [, name = ''] of text.matchAll(/var\(\s*(--[\w-]+)/g)) {
       if (found.has(name)) continue;
       found.add(name);
-      used(own.get(name) ?? '');
+      collectUsed(privateProperties.get(name) ?? '');
     }
   };
-  used(rest);
+  collectUsed(rest);
   return [...found].filter((name) => name.startsWith('--rc-')).sort();
 }
 
-it('every element is in the manifest, and has its states here', () => {
+it('custom-elements.json has every element whose states this test visits', () => {
   expect(elements.map(({tagName}) => tagName).sort()).to.deep.equal(Object.keys(STATES).sort());
 });
 
@@ -143,14 +143,14 @@ for (const {tagName = '', name, attributes = [], members = [], slots, cssParts, 
     const Element = customElements.get(tagName) as Class;
     const fields = members.filter(({kind}) => kind === 'field');
 
-    it('is the class of that name', () => expect(Element.name).to.equal(name));
+    it('has the name of its class', () => expect(Element.name).to.equal(name));
 
-    it('has its attributes, and no other', () => {
-      const observed = Element.observedAttributes.filter((attribute) => !REFUSED.test(attribute));
-      expect(observed.sort()).to.deep.equal(names(attributes));
+    it('has exactly the observed attributes', () => {
+      const observed = Element.observedAttributes.filter((attribute) => !REFUSED_ATTRIBUTE.test(attribute));
+      expect(observed.sort()).to.deep.equal(sortedNames(attributes));
     });
 
-    it('sets by each attribute the property that it names', () => {
+    it('names the property that each attribute sets', () => {
       for (const {name: attribute, fieldName = attribute, type} of attributes) {
         const element = document.createElement(tagName) as unknown as Record<string, unknown> & HTMLElement;
         element.setAttribute(attribute, 'x');
@@ -158,7 +158,7 @@ for (const {tagName = '', name, attributes = [], members = [], slots, cssParts, 
       }
     });
 
-    it('reflects the properties that it says, and no other', () => {
+    it('has exactly the reflected properties', () => {
       for (const [field, {reflect, attribute, state}] of Element.elementProperties) {
         if (state) continue;
         const described = fields.find((one) => one.name === field);
@@ -168,7 +168,7 @@ for (const {tagName = '', name, attributes = [], members = [], slots, cssParts, 
       }
     });
 
-    it('has each property and method', () => {
+    it('has no property or method that does not exist', () => {
       const element = document.createElement(tagName) as unknown as Record<string, unknown>;
       for (const {name: member, kind} of members) {
         expect(member in element, member).to.equal(true);
@@ -176,27 +176,27 @@ for (const {tagName = '', name, attributes = [], members = [], slots, cssParts, 
       }
     });
 
-    it('has its parts, slots and states, and no other', async () => {
+    it('has exactly the parts, slots and states', async () => {
       const found = {parts: new Set<string>(), slots: new Set<string>(), states: new Set<string>()};
-      await visit(tagName, (element) => {
+      await visitStates(tagName, (element) => {
         for (const part of element.shadowRoot?.querySelectorAll('[part]') ?? []) part.part.forEach((one) => found.parts.add(one));
         for (const slot of element.shadowRoot?.querySelectorAll('slot') ?? []) found.slots.add(slot.name);
         for (const {name: state} of cssStates ?? []) if (element.matches(`:state(${state})`)) found.states.add(state);
       });
-      expect([...found.parts].sort(), 'parts').to.deep.equal(names(cssParts));
-      expect([...found.slots].sort(), 'slots').to.deep.equal(names(slots));
-      expect([...found.states].sort(), 'states').to.deep.equal(names(cssStates));
+      expect([...found.parts].sort(), 'parts').to.deep.equal(sortedNames(cssParts));
+      expect([...found.slots].sort(), 'slots').to.deep.equal(sortedNames(slots));
+      expect([...found.states].sort(), 'states').to.deep.equal(sortedNames(cssStates));
     });
 
-    it('has its custom properties, and no other', async () => {
+    it('has exactly the custom properties of the style sheets', async () => {
       let css = '';
-      await visit(tagName, (element) => {
+      await visitStates(tagName, (element) => {
         css = [...element.shadowRoot?.adoptedStyleSheets ?? []].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join('\n');
       });
-      expect(themed(css)).to.deep.equal(names(cssProperties));
+      expect(themeProperties(css)).to.deep.equal(sortedNames(cssProperties));
     });
 
-    it('fires events that have a class or are native', () => {
+    it('has events of our classes or native ones', () => {
       for (const {name: event, type: {text}} of events) expect(text, event).to.match(event.startsWith('rc-') ? /^Rc\w+Event$/ : /^Event$/);
     });
   });

@@ -1,6 +1,6 @@
 /**
- * The number select as a form control, beside a native select with the same options: whatever a form, a label or a
- * script does to both, both must answer the same.
+ * Compares the number select, as a form control, with a native select that has the same options: forms, labels and
+ * scripts must get the same from both.
  */
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
@@ -16,14 +16,14 @@ const B: NumberOption = {number: '+16505550112', kind: 'home', label: 'Home'};
 
 type Control = RcNumberSelect | HTMLSelectElement;
 
-/** One control in a form of its own, with everything that it and the form say. */
-interface Side {
+/** One of the two controls in a form of its own, with the events of both. */
+interface ControlInForm {
   readonly control: Control;
   readonly form: HTMLFormElement;
   readonly fieldset: HTMLFieldSetElement;
-  readonly heard: string[];
-  /** As a person picks an option. */
-  pick(value: string): void;
+  readonly events: string[];
+  /** Chooses an option as a user does. */
+  choose(value: string): void;
 }
 
 const selectOf = (control: Control): HTMLSelectElement => {
@@ -32,19 +32,19 @@ const selectOf = (control: Control): HTMLSelectElement => {
   return select;
 };
 
-function side(form: HTMLFormElement): Side {
+function controlInForm(form: HTMLFormElement): ControlInForm {
   const control = form.querySelector<Control>('[data-control]');
   const fieldset = form.querySelector('fieldset');
   if (!control || !fieldset) throw new Error('The form is empty.');
-  const heard: string[] = [];
+  const events: string[] = [];
   for (const type of ['input', 'change', 'invalid', 'submit', 'reset']) {
     form.addEventListener(type, (event) => {
-      heard.push(`${type} of ${event.target === form ? 'form' : event.target === control ? 'control' : 'something inside'}`
+      events.push(`${type} of ${event.target === form ? 'form' : event.target === control ? 'control' : 'something inside'}`
         + ` bubbles ${event.bubbles} cancelable ${event.cancelable}`);
       if (type !== 'reset') event.preventDefault();
     }, {capture: true});
   }
-  return {control, form, fieldset, heard, pick(value) {
+  return {control, form, fieldset, events, choose(value) {
     const select = selectOf(control);
     select.value = value;
     select.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
@@ -52,8 +52,8 @@ function side(form: HTMLFormElement): Side {
   }};
 }
 
-/** Everything that page and form can know of a control. */
-function facts({control, form, fieldset, heard}: Side): Record<string, unknown> {
+/** Everything that a page and a form can read of a control. */
+function observedState({control, form, fieldset, events}: ControlInForm): Record<string, unknown> {
   const {validity} = control;
   return {
     value: control.value,
@@ -75,15 +75,15 @@ function facts({control, form, fieldset, heard}: Side): Record<string, unknown> 
     customMessage: validity.customError && control.validationMessage,
     checkValidity: control.checkValidity(),
     formChecks: form.checkValidity(),
-    // Chromium finds disabled custom elements `:valid`, and says so to nobody who asks for `validity`.
+    // Chromium matches disabled custom elements as `:valid`, though their `validity` says otherwise.
     matches: [...control.willValidate ? [':valid'] : [], ':invalid', ':disabled', ':enabled'].map((selector) => control.matches(selector)),
     fieldsetMatches: fieldset.matches(':invalid'),
     labels: Array.from(control.labels, (label) => label.firstChild?.nodeValue?.trim()),
-    heard: heard.splice(0),
+    events: events.splice(0),
   };
 }
 
-async function sides(required = false, store: FakeStore = fakeStore()): Promise<{ours: Side; native: Side; store: FakeStore}> {
+async function bothControls(required = false, store: FakeStore = fakeStore()): Promise<{ours: ControlInForm; native: ControlInForm; store: FakeStore}> {
   store.fromNumbers.set({state: 'ready', options: [A, B]});
   const page = await fixture<HTMLElement>(html`<div>
     <form id="form-ours"><fieldset>
@@ -101,21 +101,21 @@ async function sides(required = false, store: FakeStore = fakeStore()): Promise<
       <input name="other" aria-label="Other"><button>Send</button>
     </fieldset></form>
   </div>`);
-  const [ours, native] = Array.from(page.querySelectorAll('form'), side);
+  const [ours, native] = Array.from(page.querySelectorAll('form'), controlInForm);
   if (!ours || !native) throw new Error('The page is empty.');
   await (ours.control as RcNumberSelect).updateComplete;
   return {ours, native, store};
 }
 
-/** Done to both, and compared at once and again when our element has drawn. */
-const DEEDS: readonly (readonly [string, (side: Side) => void])[] = [
-  ['nothing', () => undefined],
-  ['a person picks', ({pick}) => pick(A.number)],
-  ['a person picks twice', ({pick}) => { pick(A.number); pick(B.number); }],
-  ['a person picks, and the default again', ({pick}) => { pick(A.number); pick(''); }],
-  ['a script sets the value: no event', ({control}) => { control.value = B.number; }],
-  ['reset after a pick', ({pick, form}) => { pick(A.number); form.reset(); }],
-  ['reset after a script', ({control, form}) => { control.value = B.number; form.reset(); }],
+/** Happens to both controls; they are compared at once, and again after our element has rendered. */
+const STEPS: readonly (readonly [string, (side: ControlInForm) => void])[] = [
+  ['nothing happens', () => undefined],
+  ['the user chooses', ({choose}) => choose(A.number)],
+  ['the user chooses twice', ({choose}) => { choose(A.number); choose(B.number); }],
+  ['the user chooses, then the default again', ({choose}) => { choose(A.number); choose(''); }],
+  ['a script sets the value, which fires no event', ({control}) => { control.value = B.number; }],
+  ['reset after the user chose', ({choose, form}) => { choose(A.number); form.reset(); }],
+  ['reset after a script set the value', ({control, form}) => { control.value = B.number; form.reset(); }],
   ['reset with nothing to reset', ({form}) => form.reset()],
   ['another name', ({control}) => { control.name = 'telephone'; }],
   ['another name by attribute', ({control}) => control.setAttribute('name', 'telephone')],
@@ -123,9 +123,9 @@ const DEEDS: readonly (readonly [string, (side: Side) => void])[] = [
   ['no name attribute', ({control}) => control.removeAttribute('name')],
   ['required', ({control}) => { control.required = true; }],
   ['required by attribute', ({control}) => control.toggleAttribute('required', true)],
-  ['required, then picked', ({control, pick}) => { control.required = true; pick(A.number); }],
-  ['required, picked and reset', ({control, pick, form}) => { control.required = true; pick(A.number); form.reset(); }],
-  ['required no more', ({control}) => { control.required = true; control.required = false; }],
+  ['required, then chosen', ({control, choose}) => { control.required = true; choose(A.number); }],
+  ['required, chosen and reset', ({control, choose, form}) => { control.required = true; choose(A.number); form.reset(); }],
+  ['no longer required', ({control}) => { control.required = true; control.required = false; }],
   ['disabled', ({control}) => { control.disabled = true; }],
   ['disabled by attribute', ({control}) => control.toggleAttribute('disabled', true)],
   ['disabled and enabled', ({control}) => { control.disabled = true; control.disabled = false; }],
@@ -134,18 +134,18 @@ const DEEDS: readonly (readonly [string, (side: Side) => void])[] = [
   ['fieldset disabled', ({fieldset}) => { fieldset.disabled = true; }],
   ['fieldset disabled and enabled', ({fieldset}) => { fieldset.disabled = true; fieldset.disabled = false; }],
   ['required in a disabled fieldset', ({control, fieldset}) => { control.required = true; fieldset.disabled = true; }],
-  ['own message', ({control}) => control.setCustomValidity('Not this one')],
-  ['own message, taken back', ({control}) => { control.setCustomValidity('No'); control.setCustomValidity(''); }],
-  ['own message beside a missing value', ({control}) => { control.required = true; control.setCustomValidity('Not this one'); }],
-  ['own message stays over a pick and a reset', ({control, pick, form}) => { control.setCustomValidity('Not this one'); pick(A.number); form.reset(); }],
+  ['custom message', ({control}) => control.setCustomValidity('Not this one')],
+  ['custom message, removed', ({control}) => { control.setCustomValidity('No'); control.setCustomValidity(''); }],
+  ['custom message beside a missing value', ({control}) => { control.required = true; control.setCustomValidity('Not this one'); }],
+  ['custom message stays after a choice and a reset', ({control, choose, form}) => { control.setCustomValidity('Not this one'); choose(A.number); form.reset(); }],
   ['checkValidity where it is valid', ({control}) => { control.checkValidity(); }],
   ['checkValidity where a value is missing', ({control}) => { control.required = true; control.checkValidity(); }],
   ['reportValidity where a value is missing', ({control}) => { control.required = true; control.reportValidity(); }],
   ['submit by script', ({form}) => form.requestSubmit()],
   ['submit where a value is missing', ({control, form}) => { control.required = true; form.requestSubmit(); }],
-  ['submit where the missing one is disabled', ({control, form}) => { control.required = control.disabled = true; form.requestSubmit(); }],
-  ['submit button', ({pick, form}) => { pick(A.number); form.querySelector('button')?.click(); }],
-  ['no label any more', ({form}) => form.querySelector('label')?.remove()],
+  ['submit where the control without a value is disabled', ({control, form}) => { control.required = control.disabled = true; form.requestSubmit(); }],
+  ['submit button', ({choose, form}) => { choose(A.number); form.querySelector('button')?.click(); }],
+  ['label removed', ({form}) => form.querySelector('label')?.remove()],
   ['one more label', ({form, control}) => {
     const label = document.createElement('label');
     label.htmlFor = control.id;
@@ -164,30 +164,30 @@ const DEEDS: readonly (readonly [string, (side: Side) => void])[] = [
 ];
 
 describe('<rc-number-select> beside a native select', () => {
-  for (const [deed, act] of DEEDS) {
-    it(deed, async () => {
-      const {ours, native} = await sides();
+  for (const [title, act] of STEPS) {
+    it(title, async () => {
+      const {ours, native} = await bothControls();
       act(ours);
       act(native);
-      // The native text of a message is the browser's, ours is ours: only that there is one is compared.
-      const wanted = facts(native);
-      expect(facts(ours), 'at once').to.deep.equal(wanted);
+      // Messages differ, since the native one is the browser's: the test compares whether there is one.
+      const expected = observedState(native);
+      expect(observedState(ours), 'at once').to.deep.equal(expected);
       await (ours.control as RcNumberSelect).updateComplete;
-      // Asking for the facts fires `invalid` where they are bad, so both are asked the same number of times.
-      expect(facts(ours), 'drawn').to.deep.equal(facts(native));
+      // Reading the state fires `invalid` on invalid controls, so both are read equally often.
+      expect(observedState(ours), 'rendered').to.deep.equal(observedState(native));
     });
   }
 
-  it('starts required', async () => {
-    const {ours, native} = await sides(true);
-    expect(facts(ours)).to.deep.equal(facts(native));
+  it('can be required from the start', async () => {
+    const {ours, native} = await bothControls(true);
+    expect(observedState(ours)).to.deep.equal(observedState(native));
   });
 
-  it('takes the focus by its label, by script and by the keyboard', async () => {
-    const {ours, native} = await sides();
+  it('gets the focus by its label, by script and by keyboard', async () => {
+    const {ours, native} = await bothControls();
     for (const {form, control} of [ours, native]) {
       form.querySelector('label')?.click();
-      await until(() => document.activeElement === control, 'the label gives it the focus');
+      await until(() => document.activeElement === control, 'clicking the label focuses the control');
       control.blur();
       expect(document.activeElement === control).to.equal(false);
       control.focus();
@@ -201,8 +201,8 @@ describe('<rc-number-select> beside a native select', () => {
     }
   });
 
-  it('is where the browser leads to when a value is missing', async () => {
-    for (const {form, control} of Object.values(await sides(true)).filter((one): one is Side => 'form' in one)) {
+  it('gets the focus when its value is missing', async () => {
+    for (const {form, control} of Object.values(await bothControls(true)).filter((side): side is ControlInForm => 'form' in side)) {
       form.requestSubmit();
       expect(control.validationMessage).to.not.equal('');
       control.reportValidity();
@@ -211,14 +211,14 @@ describe('<rc-number-select> beside a native select', () => {
     }
   });
 
-  it('is picked by keyboard, and says so like a native select', async () => {
-    const {ours, native} = await sides();
-    for (const one of [ours, native]) {
-      one.control.focus();
+  it('fires the events of a native select when the user chooses by keyboard', async () => {
+    const {ours, native} = await bothControls();
+    for (const {control} of [ours, native]) {
+      control.focus();
       await sendKeys({press: 'ArrowDown'});
-      await until(() => one.control.value === A.number, 'the first number is chosen');
+      await until(() => control.value === A.number, 'the first number is chosen');
     }
-    expect(facts(ours)).to.deep.equal(facts(native));
+    expect(observedState(ours)).to.deep.equal(observedState(native));
   });
 });
 
@@ -231,7 +231,7 @@ describe('<rc-number-select> in its form', () => {
   };
   const data = (control: RcNumberSelect): string => new FormData(control.form as HTMLFormElement).get('phone') as string;
 
-  it('keeps a value that is set before the numbers are there', async () => {
+  it('keeps a value that is set before the numbers have loaded', async () => {
     const store = fakeStore();
     store.fromNumbers.set({state: 'loading', options: []});
     const control = await element(store);
@@ -240,14 +240,14 @@ describe('<rc-number-select> in its form', () => {
     expect(control.value).to.equal(B.number);
     expect(data(control)).to.equal(B.number);
     expect(selectOf(control).value).to.equal(B.number);
-    expect(selectOf(control).querySelector('optgroup'), 'nobody typed it').to.equal(null);
+    expect(selectOf(control).querySelector('optgroup'), 'the value was not typed').to.equal(null);
     store.fromNumbers.set({state: 'ready', options: [A, B]});
     await control.updateComplete;
     expect(selectOf(control).value).to.equal(B.number);
     expect(selectOf(control).selectedOptions[0]?.text).to.contain('Home');
   });
 
-  it('keeps a value that is set before there is a session, and then chooses it', async () => {
+  it('keeps a value that is set before sign-in, and then makes it the choice', async () => {
     const store = fakeStore('signed-out');
     const control = await element(store);
     control.value = B.number;
@@ -260,7 +260,7 @@ describe('<rc-number-select> in its form', () => {
     expect(store.choices.get().from).to.equal(B.number);
   });
 
-  it('keeps a value that is set before it is on the page', async () => {
+  it('keeps a value that is set before the element is connected', async () => {
     const store = fakeStore();
     store.choices.set({from: A.number});
     const control = document.createElement('rc-number-select');
@@ -273,7 +273,7 @@ describe('<rc-number-select> in its form', () => {
     expect(store.choices.get().from).to.equal(B.number);
   });
 
-  it('yields its default to what was chosen before, and resets to it', async () => {
+  it('prefers an earlier choice to its default, and resets to the default', async () => {
     const store = fakeStore();
     store.fromNumbers.set({state: 'ready', options: [A, B]});
     store.choices.set({from: A.number});
@@ -285,11 +285,11 @@ describe('<rc-number-select> in its form', () => {
     expect(data(control)).to.equal(B.number);
   });
 
-  it('has the default, not nothing at all, where a script sets what is no number', async () => {
+  it('falls back to the default where a script sets text that is no number', async () => {
     const control = await element(fakeStore());
-    for (const none of ['none', 'other', '555', 'javascript:alert(1)']) {
+    for (const text of ['none', 'other', '555', 'javascript:alert(1)']) {
       control.value = B.number;
-      control.value = none;
+      control.value = text;
       await control.updateComplete;
       expect(control.value).to.equal('');
       expect(data(control)).to.equal('');
@@ -297,7 +297,7 @@ describe('<rc-number-select> in its form', () => {
     }
   });
 
-  it('follows its default until somebody chooses', async () => {
+  it('follows its default until a value is set', async () => {
     const control = await element(fakeStore('signed-out'), A.number);
     control.setAttribute('value', B.number);
     expect(control.value).to.equal(B.number);
@@ -306,12 +306,12 @@ describe('<rc-number-select> in its form', () => {
     expect(control.value).to.equal(A.number);
   });
 
-  it('restores what was chosen when the person comes back, also before there is a session', async () => {
+  it('restores its value when the user comes back, also before there is a session', async () => {
     for (const state of ['ready', 'restoring'] as const) {
       const store = fakeStore(state);
       const control = await element(store);
-      let events = 0;
-      control.addEventListener('change', () => events++);
+      let changeCount = 0;
+      control.addEventListener('change', () => changeCount++);
       control.formStateRestoreCallback(B.number);
       await control.updateComplete;
       expect(control.value).to.equal(B.number);
@@ -320,11 +320,11 @@ describe('<rc-number-select> in its form', () => {
       await control.updateComplete;
       expect(control.value).to.equal(B.number);
       expect(store.choices.get().from).to.equal(B.number);
-      expect(events).to.equal(0);
+      expect(changeCount).to.equal(0);
     }
   });
 
-  it('does not take a restored default for a choice', async () => {
+  it('does not restore the default as a choice', async () => {
     const store = fakeStore();
     store.choices.set({from: A.number});
     const control = await element(store);
@@ -332,7 +332,7 @@ describe('<rc-number-select> in its form', () => {
     expect(control.value).to.equal(A.number);
   });
 
-  it('shows nothing of the last person after signing out', async () => {
+  it('shows nothing of the last user after sign-out', async () => {
     const store = fakeStore();
     store.fromNumbers.set({state: 'ready', options: [A, B]});
     store.choices.set({from: A.number});
@@ -347,14 +347,14 @@ describe('<rc-number-select> in its form', () => {
     expect(selectOf(control).options.length).to.equal(2);
   });
 
-  it('holds a form back while a typed number is not whole', async () => {
+  it('blocks the form while a typed number is incomplete', async () => {
     const store = fakeStore();
     const control = await element(store);
     const select = selectOf(control);
     select.value = 'other';
     select.dispatchEvent(new Event('change', {bubbles: true}));
-    const input = await until(() => control.shadowRoot?.querySelector('input'), 'a box to type in');
-    expect(control.checkValidity(), 'nothing is typed yet').to.equal(true);
+    const input = await until(() => control.shadowRoot?.querySelector('input'), 'the text field opens');
+    expect(control.checkValidity(), 'the field is empty').to.equal(true);
     input.value = '+1 650';
     input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     expect(control.validity.badInput).to.equal(true);
@@ -362,7 +362,7 @@ describe('<rc-number-select> in its form', () => {
     input.value = '+1 650 555 0199';
     input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     input.dispatchEvent(new Event('change', {bubbles: true}));
-    await until(() => control.value === '+16505550199', 'the number is taken when the box is left');
+    await until(() => control.value === '+16505550199', 'the number is the value after the field has lost the focus');
     expect(control.form?.checkValidity()).to.equal(true);
     expect(data(control)).to.equal('+16505550199');
   });

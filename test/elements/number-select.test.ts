@@ -13,7 +13,7 @@ import {byRole, part, textOf, until} from './support.js';
 const MOBILE: NumberOption = {number: '+16505550111', kind: 'mobile', label: 'My Cell Phone'};
 const HOME: NumberOption = {number: '+16505550112', kind: 'home', label: 'Home'};
 const COMPANY: NumberOption = {number: '+16505550120', kind: 'company', label: 'Company main'};
-const MANY = Array.from({length: 40}, (_, index): NumberOption =>
+const FORTY_NUMBERS = Array.from({length: 40}, (_, index): NumberOption =>
   ({number: `+16505550${String(100 + index)}`, kind: 'direct', label: `Desk ${index}`}));
 
 function storeWith(options: readonly NumberOption[] = [MOBILE, HOME]): FakeStore {
@@ -29,7 +29,7 @@ const selectIn = (element: Element): HTMLSelectElement => {
   return select;
 };
 
-function pick(element: Element, value: string): void {
+function chooseOption(element: Element, value: string): void {
   const select = selectIn(element);
   select.value = value;
   select.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
@@ -40,40 +40,40 @@ const optionsIn = (element: Element): string[] =>
   Array.from(selectIn(element).options, ({value, text}) => `${value}: ${text}`);
 
 describe('options of a number select', () => {
-  it('are grouped by kind, each number once', () => {
+  it('groups them by kind, each number once', () => {
     expect(grouped([HOME, MOBILE, HOME]).map(({kind, options}) => [kind, options.length])).to.deep.equal([['mobile', 1], ['home', 1]]);
   });
 
-  it('are found by label and by digits', () => {
-    expect(filtered(MANY, 'desk 7').map(({label}) => label)).to.include('Desk 7');
-    expect(filtered(MANY, '(650) 555-0139').map(({label}) => label)).to.deep.equal(['Desk 39']);
-    expect(filtered(MANY, '').length).to.equal(40);
-    expect(filtered(MANY, 'nobody').length).to.equal(0);
+  it('finds them by label and by digits', () => {
+    expect(filtered(FORTY_NUMBERS, 'desk 7').map(({label}) => label)).to.include('Desk 7');
+    expect(filtered(FORTY_NUMBERS, '(650) 555-0139').map(({label}) => label)).to.deep.equal(['Desk 39']);
+    expect(filtered(FORTY_NUMBERS, '').length).to.equal(40);
+    expect(filtered(FORTY_NUMBERS, 'nobody').length).to.equal(0);
   });
 });
 
-describe('what a number select says below', () => {
+describe('the hint below a number select', () => {
   const facts = {kind: 'from', session: 'ready', list: {state: 'ready', options: [MOBILE]}, value: '', dropped: undefined, isInvalid: false} as const;
   const failed = (code: ErrorCode): NumberList => ({state: 'error', options: [], error: callError(code)});
-  for (const [what, change, key, action] of [
-    ['nothing to know', {}, undefined],
-    ['what was typed is no number, first of all', {isInvalid: true, session: 'signed-out'}, 'select.invalid'],
-    ['nobody is signed in', {session: 'signed-out'}, 'select.signed-out'],
+  for (const [situation, change, key, action] of [
+    ['all is well', {}, undefined],
+    ['the typed text is no number, before anything else', {isInvalid: true, session: 'signed-out'}, 'select.invalid'],
+    ['no user is signed in', {session: 'signed-out'}, 'select.signed-out'],
     ['the session is over', {session: 'expired'}, 'select.signed-out'],
-    ['the session is being looked for', {session: 'restoring'}, undefined],
+    ['the session is being restored', {session: 'restoring'}, undefined],
     ['a permission is missing', {list: failed('permission-missing')}, 'select.permission'],
-    ['the network is away', {list: failed('offline')}, 'select.offline', 'retry'],
-    ['the platform has trouble', {list: failed('server-error')}, 'select.error', 'retry'],
-    ['too many requests', {list: failed('rate-limited')}, 'select.error', 'retry'],
-    ['the list is on its way, as the select says itself', {list: {state: 'loading', options: []}}, undefined],
-    ['the list is on its way, and a number is shown', {list: {state: 'loading', options: []}, value: HOME.number}, 'select.loading'],
-    ['more pages are on their way', {list: {state: 'ready', options: [MOBILE], loadingMore: true}}, 'select.loading-more'],
-    ['a remembered number has gone', {dropped: HOME.number}, 'select.dropped'],
-    ['a number has gone, and another was chosen', {dropped: HOME.number, value: MOBILE.number}, undefined],
-    ['there is no phone', {list: {state: 'ready', options: []}}, 'select.empty.from', 'add'],
-    ['there is nothing to show', {kind: 'caller-id', list: {state: 'ready', options: []}}, 'select.empty.caller-id'],
+    ['the browser is offline', {list: failed('offline')}, 'select.offline', 'retry'],
+    ['the server fails', {list: failed('server-error')}, 'select.error', 'retry'],
+    ['the requests are rate-limited', {list: failed('rate-limited')}, 'select.error', 'retry'],
+    ['the list loads, as the select itself shows', {list: {state: 'loading', options: []}}, undefined],
+    ['the list loads while a number is shown', {list: {state: 'loading', options: []}, value: HOME.number}, 'select.loading'],
+    ['more pages load', {list: {state: 'ready', options: [MOBILE], loadingMore: true}}, 'select.loading-more'],
+    ['a remembered number is no longer offered', {dropped: HOME.number}, 'select.dropped'],
+    ['a number is no longer offered, and another is chosen', {dropped: HOME.number, value: MOBILE.number}, undefined],
+    ['the account has no phone', {list: {state: 'ready', options: []}}, 'select.empty.from', 'add'],
+    ['the account has no caller ID', {kind: 'caller-id', list: {state: 'ready', options: []}}, 'select.empty.caller-id'],
   ] as [string, Partial<HintFacts>, string?, string?][]) {
-    it(`${what}: ${key ?? 'nothing'}`, () => {
+    it(`${situation}: ${key ?? 'no hint'}`, () => {
       const hint = hintFor({...facts, ...change});
       expect([hint?.key, hint?.action]).to.deep.equal([key, action]);
     });
@@ -93,7 +93,7 @@ describe('<rc-number-select>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('marks what the other party sees by default', async () => {
+  it('marks the number that the other party sees by default', async () => {
     const store = storeWith();
     const element = await fixture<RcNumberSelect>(html`<rc-number-select kind="caller-id" account=${store.account}></rc-number-select>`);
     await until(() => optionsIn(element)[0] === ': Default: +1 650 555 0120', 'the default is marked');
@@ -104,7 +104,7 @@ describe('<rc-number-select>', () => {
     expect(optionsIn(element)).to.deep.equal([': Default: number hidden', '+16505550120: Company main · +1 650 555 0120']);
   });
 
-  it('groups numbers of every kind in the order people look for them', async () => {
+  it('groups numbers of every kind in the order in which users look for them', async () => {
     const kinds = ['toll-free', 'other', 'company', 'direct', 'work', 'home', 'mobile'] as const;
     const store = storeWith(kinds.map((kind, index) => ({number: `+1650555016${index}`, kind})));
     const element = await fixture(html`<rc-number-select account=${store.account}></rc-number-select>`);
@@ -112,7 +112,7 @@ describe('<rc-number-select>', () => {
       .to.deep.equal(['Mobile', 'Home', 'Work', 'Direct', 'Company', 'Toll-free', 'Other']);
   });
 
-  it('can be used after the first page, and says that more is coming', async () => {
+  it('works after the first page of numbers, and says that more load', async () => {
     const store = storeWith();
     store.fromNumbers.set({state: 'ready', options: [MOBILE], loadingMore: true});
     store.choices.set({from: HOME.number});
@@ -120,7 +120,7 @@ describe('<rc-number-select>', () => {
     expect(selectIn(element).disabled).to.equal(false);
     expect(part(element, 'label')).to.equal('Ring me on');
     expect(textOf(element.shadowRoot?.querySelector('#hint') as Element)).to.equal('Loading more numbers…');
-    expect(selectIn(element).value, 'chosen, its page not yet here').to.equal(HOME.number);
+    expect(selectIn(element).value, 'chosen, on a page that has not loaded').to.equal(HOME.number);
     expect(Array.from(selectIn(element).querySelectorAll('optgroup'), ({label}) => label)).to.deep.equal(['Mobile']);
     store.fromNumbers.set({state: 'ready', options: [MOBILE, HOME]});
     await element.updateComplete;
@@ -128,44 +128,44 @@ describe('<rc-number-select>', () => {
     expect(element.shadowRoot?.querySelector<HTMLElement>('#hint')?.hidden).to.equal(true);
   });
 
-  it('says where to add a phone when there is none', async () => {
+  it('links to the settings where the account has no phone', async () => {
     const store = storeWith([]);
     const element = await fixture(html`<rc-number-select account=${store.account}></rc-number-select>`);
     expect(byRole(element, 'link', 'Add a phone')?.getAttribute('href')).to.equal('https://service.ringcentral.com/');
     await expect(element).to.be.accessible();
   });
 
-  it('asks for a number at once where one is needed and there is none to choose', async () => {
+  it('opens the text field where a phone is required and there is none to choose', async () => {
     const store = storeWith([]);
     const element = await fixture<RcNumberSelect>(html`<rc-number-select required account=${store.account}></rc-number-select>`);
-    const input = await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
+    const input = await until(() => element.shadowRoot?.querySelector('input'), 'the text field opens');
     expect(byRole(element, 'button', 'Back to the list')).to.equal(undefined);
     expect(element.validity.valueMissing).to.equal(true);
     await expect(element).to.be.accessible();
     input.value = '(650) 555-0199';
     input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     byRole(element, 'button', 'Use this number')?.click();
-    await until(() => store.choices.get().from === '+16505550199', 'the account\'s country reads the number');
+    await until(() => store.choices.get().from === '+16505550199', 'the number is read in the account\'s country');
     await element.updateComplete;
     expect(selectIn(element).selectedOptions[0]?.text).to.equal('+1 650 555 0199');
     expect(selectIn(element).selectedOptions[0]?.parentElement?.getAttribute('label')).to.equal('Typed number');
   });
 
-  it('shows the list again where a number was chosen elsewhere', async () => {
+  it('returns to the list when a number is chosen elsewhere', async () => {
     const store = storeWith([]);
     const element = await fixture<RcNumberSelect>(html`<rc-number-select required account=${store.account}></rc-number-select>`);
-    await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
+    await until(() => element.shadowRoot?.querySelector('input'), 'the text field opens');
     store.choose({from: HOME.number});
     await element.updateComplete;
     expect(selectIn(element).value).to.equal(HOME.number);
     expect(element.validity.valid).to.equal(true);
   });
 
-  it('formats while a number is typed, and leaves the caret alone inside it', async () => {
+  it('formats a number while it is typed, but not while the caret is inside it', async () => {
     const store = storeWith();
     const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
-    pick(element, 'other');
-    const input = await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
+    chooseOption(element, 'other');
+    const input = await until(() => element.shadowRoot?.querySelector('input'), 'the text field opens');
     const type = async (value: string, caret = value.length): Promise<string> => {
       input.value = value;
       input.setSelectionRange(caret, caret);
@@ -173,18 +173,18 @@ describe('<rc-number-select>', () => {
       await element.updateComplete;
       return input.value;
     };
-    // What formats has to come first; the test's own time is the limit.
+    // The formatter has to load first; the test's own timeout is the limit.
     while (await type('+16505') !== '+1 650 5') await new Promise((resolve) => setTimeout(resolve));
     expect(await type('6505550')).to.equal('(650) 555-0');
     expect(await type('+16505550199', 4)).to.equal('+16505550199');
   });
 
-  it('goes back to the list by Escape, with nothing changed', async () => {
+  it('returns to the list on Escape, and changes nothing', async () => {
     const store = storeWith();
     store.choices.set({from: MOBILE.number});
     const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
-    pick(element, 'other');
-    const input = await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
+    chooseOption(element, 'other');
+    const input = await until(() => element.shadowRoot?.querySelector('input'), 'the text field opens');
     input.value = '+1650';
     input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
@@ -194,50 +194,50 @@ describe('<rc-number-select>', () => {
     expect(selectIn(element).value).to.equal(MOBILE.number);
   });
 
-  it('fires input and change once, as a native select, and chooses for all', async () => {
+  it('fires input and change once, as a native select, and shares the choice', async () => {
     const store = storeWith();
     const page = await fixture(html`<div>
       <rc-number-select account=${store.account}></rc-number-select><rc-number-select account=${store.account}></rc-number-select>
     </div>`);
     const [first, second] = page.querySelectorAll<RcNumberSelect>('rc-number-select');
     if (!first || !second) throw new Error('The page is empty.');
-    const heard: string[] = [];
-    for (const type of ['input', 'change']) first.addEventListener(type, (event) => heard.push(`${event.type} ${first.value}`));
-    pick(first, MOBILE.number);
+    const firedEvents: string[] = [];
+    for (const type of ['input', 'change']) first.addEventListener(type, (event) => firedEvents.push(`${event.type} ${first.value}`));
+    chooseOption(first, MOBILE.number);
     await second.updateComplete;
-    expect(heard).to.deep.equal([`input ${MOBILE.number}`, `change ${MOBILE.number}`]);
+    expect(firedEvents).to.deep.equal([`input ${MOBILE.number}`, `change ${MOBILE.number}`]);
     expect(store.choices.get().from).to.equal(MOBILE.number);
     expect(second.value).to.equal(MOBILE.number);
     expect(selectIn(second).value).to.equal(MOBILE.number);
   });
 
-  it('takes a number typed by hand', async () => {
+  it('takes a typed number', async () => {
     const store = storeWith();
     const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
-    let changes = 0;
-    element.addEventListener('change', () => changes++);
-    pick(element, 'other');
-    const input = await until(() => element.shadowRoot?.querySelector('input'), 'a box to type in');
-    await until(() => element.shadowRoot?.activeElement === input, 'the focus is in the box');
+    let changeCount = 0;
+    element.addEventListener('change', () => changeCount++);
+    chooseOption(element, 'other');
+    const input = await until(() => element.shadowRoot?.querySelector('input'), 'the text field opens');
+    await until(() => element.shadowRoot?.activeElement === input, 'the text field has the focus');
     await expect(element).to.be.accessible();
     input.value = '+1650';
     input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     byRole(element, 'button', 'Use this number')?.click();
-    await until(() => part(element, 'error'), 'it says what is missing');
+    await until(() => part(element, 'error'), 'the error is shown');
     expect(element.validity.badInput).to.equal(true);
-    expect(changes).to.equal(0);
+    expect(changeCount).to.equal(0);
     await expect(element).to.be.accessible();
     input.value = '+1 650 555 0199';
     input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     byRole(element, 'button', 'Use this number')?.click();
-    await until(() => element.value === '+16505550199', 'the number is taken');
+    await until(() => element.value === '+16505550199', 'the typed number is the value');
     expect(store.choices.get().from).to.equal('+16505550199');
-    expect(changes).to.equal(1);
+    expect(changeCount).to.equal(1);
     await element.updateComplete;
     expect(selectIn(element).value).to.equal('+16505550199');
   });
 
-  it('says what is wrong, and asks again', async () => {
+  it('says that loading failed, and loads again on request', async () => {
     const store = storeWith();
     store.fromNumbers.set({state: 'error', options: [], error: callError('server-error')});
     const element = await fixture(html`<rc-number-select account=${store.account}></rc-number-select>`);
@@ -247,15 +247,15 @@ describe('<rc-number-select>', () => {
     expect(store.reloads).to.equal(1);
   });
 
-  for (const [what, sentence, change] of [
+  for (const [problem, sentence, change] of [
     ['a missing permission', 'needs the permission “ReadAccounts”', (store: FakeStore) =>
       store.fromNumbers.set({state: 'error', options: [], error: callError('permission-missing')})],
-    ['no phone', 'No phone is set up.', (store: FakeStore) => store.fromNumbers.set({state: 'ready', options: []})],
-    ['a number that has gone', '+16505550199 is no longer offered', (store: FakeStore) =>
+    ['an account without a phone', 'No phone is set up.', (store: FakeStore) => store.fromNumbers.set({state: 'ready', options: []})],
+    ['a number that is no longer offered', '+16505550199 is no longer offered', (store: FakeStore) =>
       store.choices.set({dropped: {from: '+16505550199'}})],
-    ['nobody signed in', 'Sign in to choose', (store: FakeStore) => store.setSession('signed-out')],
+    ['a missing session', 'Sign in to choose', (store: FakeStore) => store.setSession('signed-out')],
   ] as const) {
-    it(`tells of ${what}`, async () => {
+    it(`reports ${problem}`, async () => {
       const store = storeWith();
       change(store);
       const element = await fixture(html`<rc-number-select account=${store.account}></rc-number-select>`);
@@ -273,25 +273,25 @@ describe('<rc-number-select>', () => {
     expect(selectIn(element).getAttribute('aria-busy')).to.equal('true');
   });
 
-  it('has a filter from thirty numbers on, and keeps the chosen one', async () => {
-    const store = storeWith(MANY);
+  it('filters a long list, and keeps the chosen number', async () => {
+    const store = storeWith(FORTY_NUMBERS);
     store.choices.set({from: '+16505550100'});
     const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
     const filter = element.shadowRoot?.querySelector<HTMLInputElement>('input[type=search]');
     if (!filter) throw new Error('There is no filter.');
     await expect(element).to.be.accessible();
-    let heard = 0;
-    element.addEventListener('input', () => heard++);
+    let inputCount = 0;
+    element.addEventListener('input', () => inputCount++);
     filter.value = 'desk 39';
     filter.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     await element.updateComplete;
     expect(optionsIn(element).length).to.equal(4);
     expect(selectIn(element).value).to.equal('+16505550100');
     expect(element.value).to.equal('+16505550100');
-    expect(heard, 'filtering is not choosing').to.equal(0);
+    expect(inputCount, 'filtering is not choosing').to.equal(0);
   });
 
-  it('takes the page\'s label', async () => {
+  it('uses the page\'s label', async () => {
     const store = storeWith();
     const page = await fixture(html`<div><label for="ours">Phone</label>
       <rc-number-select id="ours" account=${store.account}></rc-number-select></div>`);

@@ -1,26 +1,26 @@
-/**
- * Resolves with what `look` finds as soon as it is true; five seconds at most, since code may have to be loaded. Works in
- * a tab that is not in front.
- */
-export async function until<T>(look: () => T | null | undefined | false, what: string): Promise<T> {
-  for (const end = performance.now() + 5000; performance.now() < end;) {
-    const found = look();
-    if (found) return found;
+/** Long enough to load code on a busy machine. */
+const UNTIL_TIMEOUT_MS = 5000;
+
+/** Resolves with the result of `check` once it is truthy; rejects after five seconds. Works in background tabs. */
+export async function until<T>(check: () => T | null | undefined | false, expectation: string): Promise<T> {
+  for (const deadline = performance.now() + UNTIL_TIMEOUT_MS; performance.now() < deadline;) {
+    const result = check();
+    if (result) return result;
     await new Promise((resolve) => setTimeout(resolve));
   }
-  throw new Error(`This did not happen: ${what}`);
+  throw new Error(`This did not happen: ${expectation}`);
 }
 
-/** The element's own controls by role, and accessible name where one is given. */
+/** The first control in the element's shadow root with this role, and this accessible name if given. */
 export function byRole(element: Element, role: 'button' | 'link', name?: string | RegExp): HTMLElement | undefined {
   const selector = role === 'button' ? 'button' : 'a[href], [role=link]';
   return Array.from(element.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []).find((control) => {
-    const own = nameOf(control);
-    return name === undefined || (typeof name === 'string' ? own === name : name.test(own));
+    const controlName = nameOf(control);
+    return name === undefined || (typeof name === 'string' ? controlName === name : name.test(controlName));
   });
 }
 
-/** What people see and hear of a control: its label, or its text with what is put into its slots. */
+/** The accessible name of a control: its label, or its text including slotted content. */
 export function nameOf(control: Element): string {
   return control.getAttribute('aria-label') ?? textOf(control);
 }
@@ -34,13 +34,13 @@ export function textOf(node: Node): string {
   return Array.from(node.childNodes).map(textOf).join('').replace(/\s+/g, ' ').trim();
 }
 
-/** Text of a part of the element; empty where it is not there. */
+/** Text of a part of the element; empty where the part is missing. */
 export function part(element: Element, name: string): string {
-  const found = element.shadowRoot?.querySelector(`[part~=${name}]`);
-  return found ? textOf(found) : '';
+  const partElement = element.shadowRoot?.querySelector(`[part~=${name}]`);
+  return partElement ? textOf(partElement) : '';
 }
 
-/** Runs with the clock put forward by `ms`; nobody waits. */
+/** Runs with the clock `ms` ahead, without waiting. */
 export async function later<T>(ms: number, run: () => T | Promise<T>): Promise<T> {
   const {now} = Date;
   Date.now = () => now.call(Date) + ms;

@@ -25,19 +25,19 @@ const CODES: readonly ErrorCode[] = [
   'timeout', 'server-error', 'unconfirmed', 'unknown',
 ];
 
-describe('words', () => {
-  it('fill in what is given and keep what is not', () => {
+describe('tables of words', () => {
+  it('fills in the given placeholders and keeps the others', () => {
     expect(fill('Call {who} at {time}', {who: '{time}'})).to.equal('Call {time} at {time}');
   });
 
-  it('neither shout nor leave a sentence empty', () => {
+  it('has no empty sentence and no exclamation mark', () => {
     for (const [key, text] of Object.entries(english)) {
       expect(text, key).to.match(/\S/);
       expect(text, key).to.not.contain('!');
     }
   });
 
-  it('have a sentence for each error, and name the leg where it matters', () => {
+  it('has a sentence for each error, which names the leg where it matters', () => {
     for (const code of CODES) {
       for (const leg of ['caller', 'callee', undefined] as const) {
         const sentence = errorSentence(callError(code, {leg}), 'Anna', callTranslator, 0);
@@ -49,19 +49,19 @@ describe('words', () => {
     expect(errorSentence(callError('busy', {leg: 'caller'}), 'Anna', callTranslator, 0)).to.contain('Your phone is busy');
   });
 
-  it('count down to the end of a limit', () => {
+  it('counts down to the end of a rate limit', () => {
     expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', callTranslator, 500)).to.contain('43 s');
     expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', callTranslator, 50_000)).to.contain('in a minute');
   });
 
-  it('find the best locale', () => {
+  it('finds the closest locale', () => {
     const locales = ['de-DE', 'es-419', 'es-ES', 'pt-BR'];
     for (const [language, locale] of [
       ['de', 'de-DE'], ['de-AT', 'de-DE'], ['ES-es', 'es-ES'], ['pt-BR', 'pt-BR'], ['fi', null],
     ] as const) expect(match(language, locales), language).to.equal(locale);
   });
 
-  it('can be replaced by the page, and follow at once', async () => {
+  it('shows the sentences of overrideWords() at once', async () => {
     const store = fakeStore();
     const element = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
     overrideWords('en', {'status.empty': 'Nothing yet.'});
@@ -71,13 +71,13 @@ describe('words', () => {
   });
 });
 
-describe('clock', () => {
+describe('formatDuration', () => {
   for (const [ms, text] of [[0, '00:00'], [12_999, '00:12'], [62_000, '01:02'], [3_723_000, '1:02:03'], [-5, '00:00']] as const) {
     it(`shows ${ms} ms as ${text}`, () => expect(formatDuration(ms)).to.equal(text));
   }
 });
 
-describe('what a call says', () => {
+describe('sentences about a call', () => {
   const announcement = (before: Phase | null, after: Phase, more: Partial<Call> = {}): string =>
     announcementFor({
       previous: before === null ? undefined : aCall(before),
@@ -101,21 +101,21 @@ describe('what a call says', () => {
     it(`${before ?? 'nothing'} → ${after}: "${sentence}"`, () => expect(announcement(before, after)).to.equal(sentence));
   }
 
-  it('tells the extension to dial', () => {
+  it('names the extension to dial', () => {
     expect(announcement('ringing-callee', 'connected', {extension: '227'})).to.equal('Connected to Anna. Now dial 227.');
   });
 
-  it('tells why a call failed', () => {
+  it('says why a call failed', () => {
     expect(announcement('ringing-callee', 'failed', {error: callError('busy', {leg: 'callee'})})).to.equal('Anna is busy. Try again later.');
   });
 
-  it('names the number where there is no name', () => {
+  it('uses the number where the call has no name', () => {
     const {name: _, ...call} = aCall('ringing-callee');
     expect(phaseSentence(call, callTranslator)).to.equal('Ringing +16505550101…');
   });
 });
 
-describe('what a leg shows', () => {
+describe('legState', () => {
   for (const [phase, caller, callee, more] of [
     ['placing', 'waiting', 'waiting', {}],
     ['ringing-caller', 'ringing', 'waiting', {}],
