@@ -1,29 +1,37 @@
 /**
- * One request to RingCentral, from gate to answer: held back while its group is limited, repeated
- * once after a definite 401, given up after a time, its body read. Never throws: what came back, or
- * did not, is an `Answer`.
+ * Sends one request to RingCentral: holds it back while its group is rate-limited, renews the
+ * session once after a 401, gives up after a timeout and reads the body. Never throws: every
+ * outcome is an `ApiResult`.
  */
-import {asRecord, asText} from './json.js';
-import {type RateLimitGroup, type RateLimits, readRetryAfter} from './limits.js';
+import {asRecord, asText, firstRecord, withoutUndefined} from './json.js';
+import {
+  DEFAULT_PENALTY_MS, type RateLimitGroup, type RateLimits, readRetryAfter,
+} from './limits.js';
 import type {ApiRequest, Transport} from './platform.js';
 
 export type ApiResult =
-  /** 2xx with a body that could be read (or 204). */
+  /** 2xx with a readable body, or 204 with `body: null`. */
   | {readonly kind: 'ok'; readonly body: unknown}
-  /** The platform said no: 4xx other than 401 and 429. */
-  | {readonly kind: 'refused'; readonly status: number; readonly refusal: ApiClientError}
-  /** 429, or held back by us: nothing more of this group before `until` (epoch ms). */
-  | {readonly kind: 'limited'; readonly until: number; readonly sent: boolean}
-  /** 401 that no renewal mended. */
-  | {readonly kind: 'signed-out'}
-  /** 5xx or any other code; `retryIn` (ms) where the platform named it. */
-  | {readonly kind: 'trouble'; readonly status: number; readonly retryIn?: number}
-  /** 2xx whose body is cut off, not JSON or empty. */
-  | {readonly kind: 'unreadable'}
-  /** No answer: given up after a time, or the connection failed; `refused` = after a 401, so nothing was done. */
-  | {readonly kind: 'silence'; readonly reason: 'timeout' | 'network'; readonly refused?: true};
+  /** The platform refused: 4xx other than 401, 408 and 429. */
+  | {readonly kind: 'client-error'; readonly status: number; readonly refusal: ApiClientError}
+  /** 429, or held back during a penalty: the group must not send before `until` (epoch ms). */
+  | {readonly kind: 'rate-limited'; readonly until: number; readonly sent: boolean}
+  /** 401, and the session could not be renewed. */
+  | {readonly kind: 'unauthorized'}
+  /** 5xx or any other status; `retryIn` (ms) where the platform named it. */
+  | {readonly kind: 'server-error'; readonly status: number; readonly retryIn?: number}
+  /** 2xx whose body is cut off, empty or not JSON. */
+  | {readonly kind: 'invalid-body'}
+  /**
+   * No answer: the request timed out or the connection failed. `refused`: only a 401 came before
+   * that, so the platform did nothing.
+   */
+  | {readonly kind: 'no-response'; readonly reason: 'timeout' | 'network'; readonly refused?: true};
 
-/** RingCentral's error body, as far as it can be branched on; its messages change and are localized (guide, errors). */
+/**
+ * The fields of RingCentral's error body that code may branch on; its messages change and are
+ * localized (guide, errors).
+ */
 export interface ApiClientError {
   readonly code?: string;
   /** The field that was not accepted, e.g. `from`. */
@@ -32,9 +40,10 @@ export interface ApiClientError {
   readonly feature?: string;
 }
 
+/** The part of `Environment` that requests need. */
 export interface ApiTimers {
   now(): number;
-  setTimeout(fn: () => void, ms: number): unknown;
+  setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
@@ -43,76 +52,105 @@ export interface Api {
   request(group: RateLimitGroup, request: ApiRequest, timeout?: number): Promise<ApiResult>;
 }
 
-const TIMEOUT = Symbol('timeout');
+const REQUEST_TIMEOUT_MS = 15_000;
 
 export function createApi(transport: Transport, limits: RateLimits, timers: ApiTimers): Api {
-  /** The answer, its body read within the time as well: a body can hang, too. */
-  async function send(request: ApiRequest, timeout: number): Promise<ApiResult | 401> {
-    const abort = new AbortController();
+  /** The timeout covers the body as well, since a body can hang, too. */
+  async function send(request: ApiRequest, timeoutMs: number): Promise<ApiResult | 401> {
+    const abortController = new AbortController();
     let timer: unknown;
-    const late = new Promise<typeof TIMEOUT>((resolve) => {
-      timer = timers.setTimeout(() => { resolve(TIMEOUT); abort.abort(); }, timeout);
+    const timedOut = new Promise<ApiResult>((resolve) => {
+      timer = timers.setTimeout(() => {
+        resolve({kind: 'no-response', reason: 'timeout'});
+        abortController.abort();
+      }, timeoutMs);
     });
-    const answer = transport.send({...request, signal: abort.signal}).then((response) => read(response, timers.now()));
+    const answered = transport.send({...request, signal: abortController.signal})
+      .then((response) => readResponse(response, timers.now()));
     try {
-      const first = await Promise.race([answer, late]);
-      return first === TIMEOUT ? {kind: 'silence', reason: 'timeout'} : first;
+      return await Promise.race([answered, timedOut]);
     } catch {
-      return {kind: 'silence', reason: 'network'};
+      return {kind: 'no-response', reason: 'network'};
     } finally {
       timers.clearTimeout(timer);
-      answer.catch(() => {}); // an answer that was given up may still fail
+      answered.catch(() => {}); // after the timeout, the request may still fail
     }
   }
 
-  /** `null` = cannot tell just now. */
-  const renewed = async (): Promise<boolean | null> => {
-    try { return await transport.renew(); } catch { return null; }
-  };
+  async function renewSession(): Promise<'renewed' | 'over' | 'unknown'> {
+    try {
+      return await transport.renew() ? 'renewed' : 'over';
+    } catch {
+      return 'unknown';
+    }
+  }
 
   return {
-    async request(group, request, timeout = 15_000) {
-      for (let renewals = 0; ; renewals++) {
-        const until = limits.until(group);
-        if (until) return {kind: 'limited', until, sent: false};
-        const answer = await send(request, timeout);
-        if (answer === 401) {
-          const renewal = renewals ? false : await renewed();
-          if (renewal) continue;
-          return renewal === null ? {kind: 'silence', reason: 'network', refused: true} : {kind: 'signed-out'};
+    async request(group, request, timeout = REQUEST_TIMEOUT_MS) {
+      let hasRenewed = false;
+      for (;;) {
+        const limitedUntil = limits.until(group);
+        if (limitedUntil) return {kind: 'rate-limited', until: limitedUntil, sent: false};
+        const result = await send(request, timeout);
+        if (result === 401) {
+          const renewal = hasRenewed ? 'over' : await renewSession();
+          if (renewal === 'over') return {kind: 'unauthorized'};
+          if (renewal === 'unknown') return {kind: 'no-response', reason: 'network', refused: true};
+          hasRenewed = true;
+          continue;
         }
-        if (answer.kind !== 'limited') return answer;
-        limits.penalise(group, answer.until - timers.now());
-        return {...answer, until: limits.until(group)};
+        if (result.kind !== 'rate-limited') return result;
+        limits.penalise(group, result.until - timers.now());
+        return {...result, until: limits.until(group)};
       }
     },
   };
 }
 
-async function read(response: Response, now: number): Promise<ApiResult | 401> {
+async function readResponse(response: Response, now: number): Promise<ApiResult | 401> {
   const {status, headers} = response;
   if (status === 401) return 401;
-  const wait = readRetryAfter(headers, now);
-  if (status === 429) return {kind: 'limited', until: now + (wait ?? 60_000), sent: true};
+  const retryIn = readRetryAfter(headers, now);
+  if (status === 429) {
+    return {kind: 'rate-limited', until: now + (retryIn ?? DEFAULT_PENALTY_MS), sent: true};
+  }
   if (status === 204) return {kind: 'ok', body: null};
-  const bodyText = await response.text().catch((error: unknown) => {
-    if (status < 400) throw error; // the connection died within the body
+  const body = parseBody(await readText(response));
+  const statusClass = Math.floor(status / 100);
+  if (statusClass === 2) return body === undefined ? {kind: 'invalid-body'} : {kind: 'ok', body};
+  if (statusClass === 4 && status !== 408) {
+    return {kind: 'client-error', status, refusal: readClientError(body)};
+  }
+  return {kind: 'server-error', status, ...withoutUndefined({retryIn})};
+}
+
+/** Rejects where the connection died within the body of a success; an error's body may be cut. */
+async function readText(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (response.status < 400) throw error;
     return '';
+  }
+}
+
+/** `undefined` where the body is not JSON; unlike `parseJson`, `null` is a body. */
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RingCentral names the cause in the first of `errors`, or at the top of the body. */
+function readClientError(body: unknown): ApiClientError {
+  const topLevel = asRecord(body);
+  const firstError = firstRecord(topLevel.errors);
+  const readField = (key: string) => asText(firstError[key]) ?? asText(topLevel[key]);
+  return withoutUndefined({
+    code: readField('errorCode'),
+    parameter: readField('parameterName'),
+    feature: readField('feature') ?? readField('featureName'),
   });
-  const body = parse(bodyText);
-  if (status >= 200 && status < 300) return body === undefined ? {kind: 'unreadable'} : {kind: 'ok', body};
-  if (status >= 400 && status < 500 && status !== 408) return {kind: 'refused', status, refusal: refusalOf(body)};
-  return {kind: 'trouble', status, ...(wait !== undefined && {retryIn: wait})};
-}
-
-function parse(text: string): unknown {
-  try { return JSON.parse(text) as unknown; } catch { return undefined; }
-}
-
-function refusalOf(body: unknown): ApiClientError {
-  const top = asRecord(body);
-  const first = asRecord(Array.isArray(top.errors) ? top.errors[0] : undefined);
-  const pick = (key: string) => asText(first[key]) ?? asText(top[key]);
-  const code = pick('errorCode'), parameter = pick('parameterName'), feature = pick('feature') ?? pick('featureName');
-  return {...(code && {code}), ...(parameter && {parameter}), ...(feature && {feature})};
 }

@@ -1,27 +1,33 @@
-/** What an answer that is no success means for the person (guide, basics/errors). One pure table. */
+/**
+ * Maps an unsuccessful API result to what it means for the user (guide, basics/errors). One pure
+ * table.
+ */
 import type {ApiResult, ApiClientError} from './api.js';
 
 export type ApiFailure =
-  | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable' | 'to-invalid' | 'from-invalid'
-  | 'caller-id-invalid' | 'calling-disabled' | 'offline' | 'timeout' | 'server-error' | 'unknown';
+  | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable'
+  | 'to-invalid' | 'from-invalid' | 'caller-id-invalid' | 'calling-disabled'
+  | 'offline' | 'timeout' | 'server-error' | 'unknown';
 
-export function failureOf(answer: Exclude<ApiResult, {kind: 'ok'}>): ApiFailure {
-  switch (answer.kind) {
-    case 'limited': return 'rate-limited';
-    case 'signed-out': return 'session-expired';
-    case 'silence': return answer.reason === 'timeout' ? 'timeout' : 'offline';
-    case 'trouble':
-    case 'unreadable': return 'server-error';
-    case 'refused': return refusalFailure(answer.status, answer.refusal);
+export function failureOf(result: Exclude<ApiResult, {kind: 'ok'}>): ApiFailure {
+  switch (result.kind) {
+    case 'rate-limited': return 'rate-limited';
+    case 'unauthorized': return 'session-expired';
+    case 'no-response': return result.reason === 'timeout' ? 'timeout' : 'offline';
+    case 'server-error':
+    case 'invalid-body': return 'server-error';
+    case 'client-error': return clientErrorFailure(result.status, result.refusal);
   }
 }
 
-function refusalFailure(status: number, {code, parameter = '', feature}: ApiClientError): ApiFailure {
+function clientErrorFailure(
+  status: number, {code, parameter = '', feature}: ApiClientError,
+): ApiFailure {
   if (/International|Domestic|Internal/.test(feature ?? '')) return 'calling-disabled';
   switch (code) {
     // 104: the field is missing.
     case 'CMN-101':
-    case 'CMN-104': return PARAMETERS[parameter.split(/[.[]/)[0] ?? ''] ?? 'unknown';
+    case 'CMN-104': return FAILURE_BY_PARAMETER[parameter.split(/[.[]/)[0] ?? ''] ?? 'unknown';
     case 'CMN-401':
     case 'CMN-408':
     case 'OAU-167': return 'permission-missing';
@@ -31,6 +37,6 @@ function refusalFailure(status: number, {code, parameter = '', feature}: ApiClie
   return status === 403 ? 'permission-missing' : 'unknown';
 }
 
-const PARAMETERS: Readonly<Record<string, ApiFailure>> = {
+const FAILURE_BY_PARAMETER: Readonly<Record<string, ApiFailure>> = {
   to: 'to-invalid', from: 'from-invalid', callerId: 'caller-id-invalid',
 };

@@ -1,14 +1,18 @@
-/** Reading data of unknown shape: answers of the platform, storage, messages of other tabs. */
+/** Reads data of unknown shape: the platform's answers, stored values, messages from other tabs. */
 
-/** The value as an object to read properties from; an empty one where it is none. */
+/** The value as an object to read properties from; an empty object where it is anything else. */
 export const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+
+/** The first item of a list, as an object to read properties from. */
+export const firstRecord = (list: unknown): Readonly<Record<string, unknown>> =>
+  asRecord(Array.isArray(list) ? list[0] : undefined);
 
 /** A non-empty string, or undefined. */
 export const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** The parsed value; null where the text is absent or no JSON. */
+/** The parsed value; null where the text is absent or not JSON. */
 export function parseJson(text: string | null): unknown {
   try {
     return text === null ? null : JSON.parse(text) as unknown;
@@ -16,3 +20,10 @@ export function parseJson(text: string | null): unknown {
     return null;
   }
 }
+
+type WithoutUndefined<T> = {[K in keyof T]?: Exclude<T[K], undefined>};
+
+/** A copy in which an absent value has no key either. */
+export const withoutUndefined = <T extends object>(values: T): WithoutUndefined<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as
+    WithoutUndefined<T>;

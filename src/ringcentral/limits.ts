@@ -1,16 +1,19 @@
 /**
- * Rate limits: after a 429 nothing of that group may leave any tab until the penalty is over, since
- * every request inside it starts it anew (guide, basics/rate-limits).
+ * Rate limits: after a 429 no tab may send another request of the same group until the penalty is
+ * over, since every request within the penalty starts it anew (guide, basics/rate-limits).
  */
+import {asRecord} from './json.js';
 
 /** RingCentral's usage plan groups. */
 export type RateLimitGroup = 'light' | 'heavy';
 
-/** ms; what the guide names, where an answer does not say or CORS hides it. */
+const GROUPS = ['light', 'heavy'] as const satisfies readonly RateLimitGroup[];
+
+/** The guide's penalty, used where the answer names none or CORS hides it. */
 export const DEFAULT_PENALTY_MS = 60_000;
 
-/** ms; a stored or answered penalty beyond this is a mistake of somebody's clock. */
-const LONGEST_PENALTY = 15 * 60_000;
+/** A longer penalty, stored or answered, can only come from a wrong clock. */
+const MAX_PENALTY_MS = 15 * 60_000;
 
 export interface Penalty {
   /** Epoch ms. */
@@ -21,51 +24,68 @@ export interface Penalty {
 
 export type Penalties = Readonly<Partial<Record<RateLimitGroup, Penalty>>>;
 
-/** `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3); undefined where absent or unreadable. */
+/**
+ * The `Retry-After` header in ms, from seconds or an HTTP date (RFC 9110, 10.2.3); undefined where
+ * it is absent or unreadable.
+ */
 export function readRetryAfter(headers: Headers | undefined, now: number): number | undefined {
-  const text = headers?.get('retry-after')?.trim();
-  if (!text) return undefined;
-  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_PENALTY) : undefined;
+  const retryAfter = headers?.get('retry-after')?.trim();
+  if (!retryAfter) return undefined;
+  const isSeconds = /^\d+(\.\d+)?$/.test(retryAfter);
+  const delay = isSeconds ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now;
+  return Number.isFinite(delay) ? Math.min(Math.max(delay, 0), MAX_PENALTY_MS) : undefined;
 }
 
-/** The penalties of one user and app. Where they are kept, and who else hears of them, is the caller's business. */
+/** The penalties of one user and app. The caller stores them and shares them with other tabs. */
 export class RateLimits {
   #penalties: Penalties = {};
 
-  constructor(private readonly now: () => number, private readonly changed: (penalties: Penalties) => void) {}
+  /** `onChange` gets all penalties whenever this tab met a new one. */
+  constructor(
+    private readonly now: () => number,
+    private readonly onChange: (penalties: Penalties) => void,
+  ) {}
 
-  /** Epoch ms until which nothing of the group may be sent; 0 = free. */
+  /** Epoch ms until which the group must not send; 0 = no limit. */
   until(group: RateLimitGroup): number {
     const now = this.now();
     let penalty = this.#penalties[group];
     if (!penalty) return 0;
-    // The clock was set back: the penalty cannot be longer than it was when it began.
-    if (penalty.from > now) this.#penalties = {...this.#penalties, [group]: penalty = {...penalty, from: now}};
+    if (penalty.from > now) {
+      // The clock was set back: the penalty must not become longer than it was when it began.
+      penalty = {...penalty, from: now};
+      this.#penalties = {...this.#penalties, [group]: penalty};
+    }
     const until = penalty.from + penalty.length;
     return until > now ? until : 0;
   }
 
-  /** The last moment at which any group is still limited; null = all are free. */
+  /** Epoch ms at which the last penalty of all groups ends; null = no limit. */
   get last(): number | null {
-    return Math.max(this.until('light'), this.until('heavy')) || null;
+    const lastUntil = Math.max(...GROUPS.map((group) => this.until(group)));
+    return lastUntil > 0 ? lastUntil : null;
   }
 
-  /** After a 429; `length` in ms. A penalty is only ever prolonged. */
+  /** Starts a penalty after a 429; `length` in ms. A running penalty is never shortened. */
   penalise(group: RateLimitGroup, length = DEFAULT_PENALTY_MS): void {
-    if (this.adopt({[group]: {from: this.now(), length}})) this.changed(this.#penalties);
+    const isNew = this.adopt({[group]: {from: this.now(), length}});
+    if (isNew) this.onChange(this.#penalties);
   }
 
-  /** Takes over what another tab met, or what was stored, if it can be read; `true` = something was new. */
-  adopt(others: unknown): boolean {
-    let news = false;
-    for (const group of ['light', 'heavy'] as const) {
-      const {from, length} = (others as Penalties | null)?.[group] ?? {};
-      if (typeof from !== 'number' || typeof length !== 'number' || !(length <= LONGEST_PENALTY)) continue;
+  /**
+   * Takes over penalties that another tab met or that were stored; data that cannot be read is
+   * ignored. `true` = a penalty became longer.
+   */
+  adopt(penalties: unknown): boolean {
+    let hasChanged = false;
+    for (const group of GROUPS) {
+      const {from, length} = asRecord(asRecord(penalties)[group]);
+      if (typeof from !== 'number' || typeof length !== 'number') continue;
+      if (!(length <= MAX_PENALTY_MS)) continue; // NaN, too
       if (from + length <= Math.max(this.until(group), this.now())) continue;
       this.#penalties = {...this.#penalties, [group]: {from, length}};
-      news = true;
+      hasChanged = true;
     }
-    return news;
+    return hasChanged;
   }
 }

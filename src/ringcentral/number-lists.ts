@@ -1,5 +1,8 @@
-/** Phones and numbers of an extension (listForwardingNumbers, listExtensionPhoneNumbers, readExtensionCallerId). */
-import {asRecord, asText} from './json.js';
+/**
+ * Reads the phones and numbers of an extension (listForwardingNumbers, listExtensionPhoneNumbers,
+ * readExtensionCallerId).
+ */
+import {asRecord, asText, withoutUndefined} from './json.js';
 import {type ApiResult, type Api} from './api.js';
 import {type ExtensionAddress, extensionPath} from './ring-out.js';
 
@@ -8,91 +11,117 @@ export type NumberKind = 'mobile' | 'home' | 'work' | 'other' | 'direct' | 'comp
 export interface ListedNumber {
   /** E.164. */
   readonly number: string;
+  /** The platform's label, e.g. `Home`. */
   readonly label?: string;
   readonly kind: NumberKind;
+  /** The extension's main number. */
   readonly primary?: boolean;
 }
 
 export type NumberListName = 'forwarding-number' | 'phone-number';
 
-/** 100 is what the platform gives when not asked; the lists are read to their last page. */
-const PER_PAGE = 100;
+/** The platform's default; every list is read to its last page. */
+const NUMBERS_PER_PAGE = 100;
 
-/** Far more than any extension has; a list that never ends is a fault of its server. */
-const MOST_PAGES = 100;
+/** Far more than any extension has: a longer list is a fault of the server. */
+const MAX_PAGES = 100;
 
-/** Yields the numbers of each page as it comes; an answer other than `ok` is the last thing it yields. */
+/**
+ * Yields the numbers of each page as it arrives, without repeats. A result other than `ok` is
+ * yielded as it is, and ends the list.
+ */
 export async function* readNumberPages(
   api: Api, extension: ExtensionAddress, list: NumberListName,
 ): AsyncGenerator<readonly ListedNumber[] | ApiResult> {
   const path = `${extensionPath(extension)}/${list}`;
-  const readOne = list === 'phone-number' ? ownNumber : forwardingNumber;
-  const seen = new Set<string>();
-  for (let page = 1; page <= MOST_PAGES; page++) {
-    const answer = await api.request('light', {method: 'GET', path, query: {page, perPage: PER_PAGE}});
-    if (answer.kind !== 'ok') {
-      yield answer;
+  const readNumber = list === 'phone-number' ? readOwnNumber : readForwardingNumber;
+  const seenNumbers = new Set<string>();
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const query = {page, perPage: NUMBERS_PER_PAGE};
+    const result = await api.request('light', {method: 'GET', path, query});
+    if (result.kind !== 'ok') {
+      yield result;
       return;
     }
-    const {records, paging, navigation} = asRecord(answer.body);
+    const {records, paging, navigation} = asRecord(result.body);
     if (!Array.isArray(records)) {
-      yield {kind: 'unreadable'};
+      yield {kind: 'invalid-body'};
       return;
     }
-    const numbers: ListedNumber[] = [];
-    for (const entry of records as readonly unknown[]) {
-      const listed = readOne(asRecord(entry));
-      if (!listed || seen.has(listed.number)) continue;
-      seen.add(listed.number);
-      numbers.push(listed);
+    const pageNumbers: ListedNumber[] = [];
+    for (const record of records as readonly unknown[]) {
+      const listedNumber = readNumber(asRecord(record));
+      if (!listedNumber || seenNumbers.has(listedNumber.number)) continue;
+      seenNumbers.add(listedNumber.number);
+      pageNumbers.push(listedNumber);
     }
-    yield numbers;
-    const total = asRecord(paging).totalPages;
-    const more = typeof total === 'number' ? page < total : Boolean(asRecord(navigation).nextPage);
-    if (!more || records.length === 0) return;
+    yield pageNumbers;
+    const {totalPages} = asRecord(paging);
+    const isLastPage = typeof totalPages === 'number'
+      ? page >= totalPages
+      : !asRecord(navigation).nextPage;
+    if (isLastPage || records.length === 0) return;
   }
 }
 
-/** What the platform shows the other party of a RingOut when no caller ID is given. */
-export function readDefaultCallerId(body: unknown): {readonly number?: string; readonly blocked?: boolean} {
-  const features = asRecord(body).byFeature;
-  const ringOut = Array.isArray(features) ? features.map(asRecord).find((entry) => entry.feature === 'RingOut') : undefined;
+/**
+ * The caller ID that the other party of a RingOut sees when the call names none. Empty where the
+ * platform does not say; `blocked` = the number is withheld.
+ */
+export function readDefaultCallerId(
+  body: unknown,
+): {readonly number?: string; readonly blocked?: boolean} {
+  const {byFeature} = asRecord(body);
+  const features = Array.isArray(byFeature) ? byFeature.map(asRecord) : [];
+  const ringOut = features.find(({feature}) => feature === 'RingOut');
   const {type, phoneInfo} = asRecord(ringOut?.callerId);
   if (type === 'Blocked') return {blocked: true};
-  const number = e164(asRecord(phoneInfo).phoneNumber);
-  return number ? {number} : {};
+  return withoutUndefined({number: readE164(asRecord(phoneInfo).phoneNumber)});
 }
+
+/** A forwarding number or phone number in the platform's answer; any value may come. */
+type NumberRecord = Readonly<Record<string, unknown>>;
 
 const FORWARDING_KINDS: Readonly<Record<string, NumberKind>> = {
   Mobile: 'mobile', BusinessMobilePhone: 'mobile', Home: 'home', Work: 'work', PhoneLine: 'work',
 };
 
 /** Only phones with the feature `CallForwarding` can ring first (guide, voice/ringout). */
-function forwardingNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | null {
-  const number = e164(entry.phoneNumber);
-  if (!number || !has(entry.features, 'CallForwarding') || isWithheld(entry)) return null;
-  const label = asText(entry.label);
-  return Object.freeze({number, kind: FORWARDING_KINDS[String(entry.type)] ?? 'other', ...(label && {label})});
+function readForwardingNumber(record: NumberRecord): ListedNumber | null {
+  const number = offeredNumber(record, 'CallForwarding');
+  if (!number) return null;
+  const kind = FORWARDING_KINDS[String(record.type)] ?? 'other';
+  return Object.freeze({number, kind, ...withoutUndefined({label: asText(record.label)})});
 }
 
-/** Only numbers with the feature `CallerId` can be shown; faxes, pending and hidden numbers are not offered. */
-function ownNumber(entry: Readonly<Record<string, unknown>>): ListedNumber | null {
-  const number = e164(entry.phoneNumber);
-  if (!number || !has(entry.features, 'CallerId') || entry.type === 'FaxOnly' || isWithheld(entry)) return null;
-  const label = asText(entry.label);
-  const usage = String(entry.usageType);
-  const kind = entry.paymentType === 'TollFree' ? 'toll-free'
-    : usage === 'DirectNumber' ? 'direct'
-    : usage.includes('Company') ? 'company'
-    : usage.includes('Mobile') ? 'mobile' : 'other';
-  return Object.freeze({number, kind, ...(label && {label}), ...(entry.primary === true && {primary: true})});
+/** Only numbers with the feature `CallerId` can be shown; faxes are left out. */
+function readOwnNumber(record: NumberRecord): ListedNumber | null {
+  const number = offeredNumber(record, 'CallerId');
+  if (!number || record.type === 'FaxOnly') return null;
+  const label = asText(record.label);
+  const primary = record.primary === true ? true : undefined;
+  return Object.freeze({
+    number, kind: ownNumberKind(record), ...withoutUndefined({label, primary}),
+  });
 }
 
-const isWithheld = ({hidden, status}: Readonly<Record<string, unknown>>): boolean => hidden === true || status === 'Pending';
+function ownNumberKind({paymentType, usageType}: NumberRecord): NumberKind {
+  if (paymentType === 'TollFree') return 'toll-free';
+  const usage = String(usageType);
+  if (usage === 'DirectNumber') return 'direct';
+  if (usage.includes('Company')) return 'company';
+  return usage.includes('Mobile') ? 'mobile' : 'other';
+}
 
-const has = (features: unknown, name: string): boolean => Array.isArray(features) && features.includes(name);
+/** E.164; undefined for numbers without the feature, and for hidden and pending ones. */
+function offeredNumber(record: NumberRecord, feature: string): string | undefined {
+  const {features, hidden, status, phoneNumber} = record;
+  const hasFeature = Array.isArray(features) && features.includes(feature);
+  const isWithheld = hidden === true || status === 'Pending';
+  return hasFeature && !isWithheld ? readE164(phoneNumber) : undefined;
+}
 
-function e164(value: unknown): string | undefined {
+function readE164(value: unknown): string | undefined {
   const number = asText(value)?.replace(/[^\d+]/g, '');
   return number && /^\+[1-9]\d{4,14}$/.test(number) ? number : undefined;
 }

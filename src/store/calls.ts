@@ -33,7 +33,7 @@ const ORPHAN_GRACE_MS = 5_000;
 const CANCEL_HEAD_START_MS = 3_000;
 
 /** For a request that was never sent, so the platform knows nothing of it. */
-const NOT_SENT: ApiResult = {kind: 'silence', reason: 'network', refused: true};
+const NOT_SENT: ApiResult = {kind: 'no-response', reason: 'network', refused: true};
 
 export interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
@@ -230,14 +230,14 @@ export class Calls {
         if (!ringOutId) return this.#giveUpCall(callKey);
         return this.#startCall(callKey, ringOutId, apiResult.body);
       }
-      case 'silence':
+      case 'no-response':
         return apiResult.refused ? this.#failCall(callKey, 'offline') : this.#giveUpCall(callKey);
-      case 'limited':
+      case 'rate-limited':
         return this.#failCall(callKey, failureOf(apiResult), {retryAt: apiResult.until});
-      case 'signed-out':
+      case 'unauthorized':
         this.#options.onSessionExpired();
         return this.#failCall(callKey, failureOf(apiResult));
-      case 'refused': {
+      case 'client-error': {
         const errorCode = failureOf(apiResult);
         const hasChosenPhone = Boolean(this.#placingCalls.get(callKey)?.from);
         const lacksPhone = errorCode === 'from-invalid' && !hasChosenPhone;
@@ -359,7 +359,7 @@ export class Calls {
     if (isGone(apiResult)) return this.#applyStatus(callKey, 'gone');
     const callRecord = this.#callRecords.getActive(callKey);
     if (!callRecord) return;
-    if (apiResult.kind === 'refused') return this.#handleRefusedStatus(callRecord);
+    if (apiResult.kind === 'client-error') return this.#handleRefusedStatus(callRecord);
     this.#markStale(callRecord);
     this.#backOffAfter(apiResult, this.#statusBackoff, callKey);
   }
@@ -427,12 +427,12 @@ export class Calls {
     if (!callRecord) return;
     switch (apiResult.kind) {
       case 'ok':
-      case 'unreadable':
+      case 'invalid-body':
         // A 204 proves nothing: the call is canceled only once its status says that it is over.
         this.#callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
         this.#statusBackoff.delete(callKey);
         break;
-      case 'refused':
+      case 'client-error':
         if (isGone(apiResult)) await this.#applyStatus(callKey, 'gone');
         else this.#handleRefusedCancel(callRecord, failureOf(apiResult));
         break;
@@ -455,8 +455,8 @@ export class Calls {
   // ------------------------------------------------------------------ helpers
 
   #backOffAfter(apiResult: ApiResult, backoff: Backoff, callKey: string): void {
-    if (apiResult.kind === 'signed-out') this.#options.onSessionExpired();
-    backoff.backOff(callKey, apiResult.kind === 'trouble' ? apiResult.retryIn : 0);
+    if (apiResult.kind === 'unauthorized') this.#options.onSessionExpired();
+    backoff.backOff(callKey, apiResult.kind === 'server-error' ? apiResult.retryIn : 0);
   }
 
   #markStale(callRecord: CallRecord): void {
@@ -484,7 +484,7 @@ const canBeCanceled = (callRecord: CallRecord): boolean =>
 
 /** RingCentral forgets a RingOut soon after its call. */
 const isGone = (apiResult: ApiResult): boolean =>
-  apiResult.kind === 'refused' && apiResult.status === 404;
+  apiResult.kind === 'client-error' && apiResult.status === 404;
 
 /** 20 characters a–z, 0–9. */
 function createCallKey(random: () => number): string {

@@ -112,7 +112,7 @@ export class NumberLists {
           state: 'ready', options: shownOptions, loadingMore: true, ...defaults,
         });
       } else if (page.kind !== 'ok') {
-        const details = page.kind === 'limited' ? {retryAt: page.until} : {};
+        const details = page.kind === 'rate-limited' ? {retryAt: page.until} : {};
         const error = callError(failureOf(page), details);
         return {state: 'error', options, error, ...defaults};
       }
