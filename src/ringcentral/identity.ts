@@ -1,10 +1,11 @@
-/** Who is signed in, and what an app may do for them: pure readings of RingCentral's answers. */
-import {asRecord, asText} from './json.js';
+/** Reads from RingCentral's answers who is signed in, and from a token what its app may do. */
+import {asRecord, asText, withoutUndefined} from './json.js';
 import {PRODUCTION_SERVER, type ApiRequest} from './platform.js';
 
-/** The scopes without which nothing works (guide, voice/ringout). */
-export const NEEDED_SCOPES = ['RingOut', 'ReadAccounts'] as const;
+/** No call can be placed without these scopes (guide, voice/ringout). */
+const REQUIRED_SCOPES = ['RingOut', 'ReadAccounts'] as const;
 
+/** An extension of a RingCentral account, and the server that knows it. */
 export interface Identity {
   readonly id: string;
   readonly accountId: string;
@@ -12,52 +13,74 @@ export interface Identity {
   readonly extensionNumber?: string;
   /** Home country of the account, ISO 3166-1 alpha-2. */
   readonly country?: string;
-  /** Address of the platform that answered, where its answer names it; as `serverOf` writes it. */
+  /** The server's address, where the answer names it; in the form that `serverOrigin` gives. */
   readonly server?: string;
 }
 
+/** Asks for an extension; `~` = the signed-in one. */
 export const identityRequest = (accountId = '~', extensionId = '~'): ApiRequest => ({
   method: 'GET',
-  path: `/restapi/v1.0/account/${encodeURIComponent(accountId)}/extension/${encodeURIComponent(extensionId)}`,
+  path: `/restapi/v1.0/account/${encodeURIComponent(accountId)}` +
+    `/extension/${encodeURIComponent(extensionId)}`,
 });
 
-/** Null where the answer names nobody. */
+/** Null where the answer names no extension. */
 export function readIdentity(body: unknown): Identity | null {
   const extension = asRecord(body);
-  const id = idOf(extension.id);
+  const id = readId(extension.id);
   if (!id) return null;
-  const contact = asRecord(extension.contact);
-  const name = asText(extension.name) ??
-    [asText(contact.firstName), asText(contact.lastName)].filter(Boolean).join(' ');
-  const extensionNumber = idOf(extension.extensionNumber);
-  const country = asText(asRecord(asRecord(extension.regionalSettings).homeCountry).isoCode);
-  const server = addressOf(asText(extension.uri)?.split('/restapi/')[0]);
   return {
-    id, accountId: idOf(asRecord(extension.account).id) ?? '~',
-    ...(name && {name}), ...(extensionNumber && {extensionNumber}),
-    ...(country && /^[A-Za-z]{2}$/.test(country) && {country: country.toUpperCase()}),
-    ...(server && {server}),
+    id,
+    accountId: readId(asRecord(extension.account).id) ?? '~',
+    ...withoutUndefined({
+      name: asText(extension.name) ?? contactName(extension.contact),
+      extensionNumber: readId(extension.extensionNumber),
+      country: homeCountry(extension.regionalSettings),
+      server: webAddress(asText(extension.uri)?.split('/restapi/')[0]),
+    }),
   };
 }
 
-/** What the app lacks, by the `scope` of its token; nothing where the token does not say. */
-export function missingScopes(granted: string | undefined): readonly string[] {
-  const scopes = new Set(granted?.split(/[\s,]+/).filter(Boolean));
-  return scopes.size ? NEEDED_SCOPES.filter((scope) => !scopes.has(scope)) : [];
+function contactName(value: unknown): string | undefined {
+  const {firstName, lastName} = asRecord(value);
+  return asText([firstName, lastName].filter(asText).join(' '));
 }
 
-/** The server without a slash at its end; production where none was named. Null = not a web address. */
-export const serverOrigin = (server: string | undefined): string | null => server ? addressOf(server) : PRODUCTION_SERVER;
+function homeCountry(regionalSettings: unknown): string | undefined {
+  const isoCode = asText(asRecord(asRecord(regionalSettings).homeCountry).isoCode);
+  return isoCode && /^[A-Za-z]{2}$/.test(isoCode) ? isoCode.toUpperCase() : undefined;
+}
 
-function addressOf(url = ''): string | null {
+/**
+ * The required scopes that a token lacks. `granted`: its `scope`; none is missing where the token
+ * has no scope to read.
+ */
+export function missingScopes(granted: string | undefined): readonly string[] {
+  const grantedScopes = new Set(granted?.split(/[\s,]+/).filter(Boolean));
+  if (grantedScopes.size === 0) return [];
+  return REQUIRED_SCOPES.filter((scope) => !grantedScopes.has(scope));
+}
+
+/**
+ * The server's address without a slash at its end; production where the page names none, null where
+ * it is not a web address.
+ */
+export function serverOrigin(server: string | undefined): string | null {
+  if (!server) return PRODUCTION_SERVER;
+  return webAddress(server) ?? null;
+}
+
+function webAddress(url = ''): string | undefined {
   try {
     const {protocol, origin, pathname} = new URL(url);
-    return /^https?:$/.test(protocol) ? origin + pathname.replace(/\/+$/, '') : null;
+    return /^https?:$/.test(protocol) ? origin + pathname.replace(/\/+$/, '') : undefined;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
 /** Ids are strings in some answers and integers in others. */
-const idOf = (value: unknown): string | undefined =>
-  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : asText(value);
+function readId(value: unknown): string | undefined {
+  if (Number.isSafeInteger(value)) return String(value);
+  return asText(value);
+}

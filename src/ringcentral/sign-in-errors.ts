@@ -1,70 +1,92 @@
-/** Why a sign-in did not work, and what to mend, by RingCentral's sign-in errors (guide, authentication): pure. */
+/**
+ * Says why a sign-in failed and how to fix it, from RingCentral's sign-in errors (guide,
+ * authentication).
+ */
 import {signInErrorWords} from '../i18n/en/sign-in-errors.js';
-import {asRecord, asText} from './json.js';
+import {asRecord, asText, firstRecord, withoutUndefined} from './json.js';
 
 export type SignInErrorCode =
-  | 'redirect-mismatch' | 'redirect-missing' | 'grant-not-allowed' | 'code-invalid' | 'client-unknown' | 'locked-out'
-  | 'access-denied' | 'scope-missing' | 'rate-limited' | 'server-error' | 'offline' | 'unknown'
-  | 'state-mismatch' | 'popup-blocked' | 'sign-in-open' | 'redirect-foreign' | 'server-invalid' | 'not-configured'
-  | 'sdk-load' | 'storage-blocked' | 'host-session' | 'token-function';
+  | 'redirect-mismatch' | 'redirect-missing' | 'grant-not-allowed' | 'code-invalid'
+  | 'client-unknown' | 'locked-out' | 'access-denied' | 'scope-missing' | 'rate-limited'
+  | 'server-error' | 'offline' | 'unknown' | 'state-mismatch' | 'popup-blocked' | 'sign-in-open'
+  | 'redirect-foreign' | 'server-invalid' | 'not-configured' | 'sdk-load' | 'storage-blocked'
+  | 'host-session' | 'token-function';
 
-/** What was sent, for the messages. */
+/** The values that were sent and that messages name. */
 export interface SignInFacts {
   readonly redirectUri: string;
   readonly server: string;
 }
 
-/** What the platform said: parameters of the redirect, or status and body of the token endpoint. */
+/** The platform's refusal: parameters of the redirect, or status and body of the token endpoint. */
 export interface SignInRefusal {
   readonly status?: number;
+  /** OAuth's error code, e.g. `invalid_grant`. */
   readonly error?: string;
-  /** RingCentral's own code, e.g. `OAU-109`. */
+  /** RingCentral's error code, e.g. `OAU-109`. */
   readonly code?: string;
 }
 
-const BY_CODE: Readonly<Record<string, SignInErrorCode>> = {
+const BY_RINGCENTRAL_CODE: Readonly<Record<string, SignInErrorCode>> = {
   'OAU-106': 'code-invalid', 'OAU-108': 'code-invalid',
   'OAU-109': 'redirect-mismatch', 'OAU-112': 'grant-not-allowed', 'OAU-113': 'redirect-missing',
   'OAU-146': 'client-unknown', 'OAU-147': 'locked-out', 'OAU-148': 'locked-out',
 };
 
-/** OAuth's own words (RFC 6749, 4.1.2.1 and 5.2). */
-const BY_ERROR: Readonly<Record<string, SignInErrorCode>> = {
+/** RFC 6749, 4.1.2.1 and 5.2. */
+const BY_OAUTH_ERROR: Readonly<Record<string, SignInErrorCode>> = {
   access_denied: 'access-denied', invalid_scope: 'scope-missing', invalid_grant: 'code-invalid',
   invalid_client: 'client-unknown', unauthorized_client: 'grant-not-allowed',
   unsupported_grant_type: 'grant-not-allowed', unsupported_response_type: 'grant-not-allowed',
   server_error: 'server-error', temporarily_unavailable: 'server-error',
 };
 
+/** RingCentral's code decides, then OAuth's error, then the status. */
 export function signInErrorCode({status = 0, error = '', code = ''}: SignInRefusal): SignInErrorCode {
-  const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : Object.hasOwn(BY_ERROR, error) && BY_ERROR[error];
-  if (known) return known;
+  const knownCode = ownValue(BY_RINGCENTRAL_CODE, code) ?? ownValue(BY_OAUTH_ERROR, error);
+  if (knownCode) return knownCode;
   if (status === 429) return 'rate-limited';
   return status >= 500 ? 'server-error' : 'unknown';
 }
 
-/** Plain English, and what to do next. Nothing that RingCentral or the page sent is repeated, except the facts. */
+/** The platform may send any text as a code, `constructor` included. */
+const ownValue = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
+/** Plain English, with the next step. Repeats nothing that was sent, except the facts. */
 export function signInMessage(code: SignInErrorCode, facts: SignInFacts): string {
   return signInErrorWords[`sign-in.${code}`]
     .replace(/\{(redirectUri|server)\}/g, (_, name: keyof SignInFacts) => facts[name]);
 }
 
-/** Reads a refusal of the token endpoint, in either of its two shapes. */
-export async function refusalOf(response: Response): Promise<SignInRefusal & {readonly readable: boolean}> {
-  const body = asRecord(await response.clone().json().catch(() => null));
-  const first = asRecord(Array.isArray(body.errors) ? body.errors[0] : undefined);
-  const error = asText(body.error);
-  const code = asText(body.errorCode) ?? asText(first.errorCode) ??
-    /\bOAU-\d+/.exec(asText(body.error_description) ?? '')?.[0];
-  return {
-    status: response.status, readable: !!(error ?? code), ...(error && {error}), ...(code && {code}),
-  };
-}
+/** RingCentral's code in `error_description`, which some answers have in place of `errorCode`. */
+export const codeInDescription = (description: string | null | undefined): string | undefined =>
+  /\bOAU-\d+/.exec(description ?? '')?.[0];
 
 /**
- * Whether a refused refresh says that the session is over. A throttled, troubled or unreadable answer does not
- * (a captive portal, a proxy's page), nor does a restriction of access that leaves the session good (OAU-167).
+ * Reads a refusal of the token endpoint, in either of its two shapes. `readable`: the body names an
+ * error or a code.
  */
-export function isDefinite({status, code, readable}: Awaited<ReturnType<typeof refusalOf>>): boolean {
-  return readable && (status === 400 || status === 401 || status === 403) && code !== 'OAU-167';
+export async function refusalOf(
+  response: Response,
+): Promise<SignInRefusal & {readonly readable: boolean}> {
+  const body = asRecord(await response.clone().json().catch(() => null));
+  const error = asText(body.error);
+  const code = asText(body.errorCode) ??
+    asText(firstRecord(body.errors).errorCode) ??
+    codeInDescription(asText(body.error_description));
+  const readable = Boolean(error ?? code);
+  return {status: response.status, readable, ...withoutUndefined({error, code})};
+}
+
+const REFUSED_STATUSES: readonly (number | undefined)[] = [400, 401, 403];
+
+/**
+ * Whether a refused refresh ends the session. A throttled, broken or unreadable answer does not (a
+ * captive portal, a proxy's page), nor does a restriction of access that leaves the session valid
+ * (OAU-167).
+ */
+export function isDefinite(refusal: Awaited<ReturnType<typeof refusalOf>>): boolean {
+  const {status, code, readable} = refusal;
+  return readable && REFUSED_STATUSES.includes(status) && code !== 'OAU-167';
 }
