@@ -1,6 +1,6 @@
 /**
- * How requests reach RingCentral, whoever holds the session: our own SDK, the host's, a proxy or a
- * token function. This floor alone knows URLs, headers and HTTP codes.
+ * How requests reach RingCentral, whatever holds the session: our own SDK, the host's SDK, a proxy
+ * or a token function. Only this layer knows URLs, headers and HTTP codes.
  */
 
 /** Production; the sandbox is `https://platform.devtest.ringcentral.com`. */
@@ -8,24 +8,28 @@ export const PRODUCTION_SERVER = 'https://platform.ringcentral.com';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** From `/restapi/` on. */
+  /** Starts with `/restapi/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
+  /** Sent as JSON. */
   readonly body?: object;
   readonly signal?: AbortSignal;
 }
 
 /**
  * Carries one request to the platform and back. `send` resolves with every HTTP answer, whatever
- * its code, and rejects only where no answer came. It never sends anything twice.
+ * its status, and rejects only where no answer came. It never sends a request twice.
  */
 export interface Transport {
   send(request: ApiRequest): Promise<Response>;
-  /** After a 401: makes the access token fresh. `false` = the session is over; rejects = cannot tell just now. */
+  /**
+   * Renews the access token after a 401. `false` = the session is over; rejects where that cannot
+   * be known right now.
+   */
   renew(): Promise<boolean>;
 }
 
-/** What is used of an SDK that the host owns; nothing else of it is touched. */
+/** The members that are used of an SDK which the host owns; no others are touched. */
 export interface HostPlatform {
   get(url: string, query?: object, options?: object): Promise<Response>;
   post(url: string, body?: object, query?: object, options?: object): Promise<Response>;
@@ -40,6 +44,7 @@ export interface HostPlatform {
 export type HostSdk = HostPlatform | {platform(): HostPlatform};
 
 /**
- * What stands for a 401 where no usable access token could be had: nothing was sent, and `renew` tells why not.
+ * Stands for a 401 where the request was not sent for want of an access token; `Transport.renew`
+ * then finds out why there is none.
  */
 export const unauthorizedResponse = (): Response => new Response(null, {status: 401});

@@ -1,17 +1,21 @@
-/** The three RingOut requests (spec: createRingOutCall, readRingOutCallStatus, deleteRingOutCall). */
-import {asRecord, asText} from './json.js';
+/**
+ * The three RingOut requests (spec: createRingOutCall, readRingOutCallStatus, deleteRingOutCall).
+ */
+import {asRecord, asText, withoutUndefined} from './json.js';
 import {type ApiResult, type Api} from './api.js';
 
 export interface RingOutRequest {
-  /** E.164. */
+  /** The other party's number, E.164. */
   readonly to: string;
-  /** E.164; left out = the extension's default phone rings. */
+  /** The phone that rings first, E.164; absent = the extension's default phone. */
   readonly from?: string | undefined;
+  /** The number that the other party sees, E.164; absent = the platform's default. */
   readonly callerId?: string | undefined;
+  /** Absent = the platform decides. */
   readonly playPrompt?: boolean | undefined;
 }
 
-/** What the platform says of a call; open enums, any value may come. */
+/** The platform's statuses of a call and its legs; open enums, any value may come. */
 export interface RingOutStatus {
   readonly callStatus?: string;
   readonly callerStatus?: string;
@@ -26,8 +30,10 @@ export interface ExtensionAddress {
 
 /** `/restapi/v1.0/account/~/extension/~`, every part percent-encoded. */
 export const extensionPath = ({accountId, extensionId}: ExtensionAddress): string =>
-  `/restapi/v1.0/account/${encodeURIComponent(accountId)}/extension/${encodeURIComponent(extensionId)}`;
+  `/restapi/v1.0/account/${encodeURIComponent(accountId)}` +
+  `/extension/${encodeURIComponent(extensionId)}`;
 
+/** RingOut calls of one extension. */
 export class RingOut {
   readonly #path: string;
 
@@ -35,42 +41,47 @@ export class RingOut {
     this.#path = `${extensionPath(extension)}/ring-out`;
   }
 
-  /** `timeout` in ms. Sent once, whatever happens, but for a definite 401. */
+  /** `timeout` in ms. Sent once whatever the outcome, except that a 401 may be repeated once. */
   place({to, from, callerId, playPrompt}: RingOutRequest, timeout: number): Promise<ApiResult> {
     const body = {
       to: {phoneNumber: to},
-      ...(from && {from: {phoneNumber: from}}),
-      ...(callerId && {callerId: {phoneNumber: callerId}}),
-      ...(playPrompt !== undefined && {playPrompt}),
+      ...withoutUndefined({
+        from: phoneNumberField(from), callerId: phoneNumberField(callerId), playPrompt,
+      }),
     };
     return this.api.request('heavy', {method: 'POST', path: this.#path, body}, timeout);
   }
 
   readStatus(id: string): Promise<ApiResult> {
-    return this.api.request('light', {method: 'GET', path: this.#of(id)});
+    return this.api.request('light', {method: 'GET', path: this.#callPath(id)});
   }
 
   cancel(id: string): Promise<ApiResult> {
-    return this.api.request('heavy', {method: 'DELETE', path: this.#of(id)});
+    return this.api.request('heavy', {method: 'DELETE', path: this.#callPath(id)});
   }
 
-  #of(id: string): string {
+  #callPath(id: string): string {
     return `${this.#path}/${encodeURIComponent(id)}`;
   }
 }
 
-/** The id of a RingOut: opaque text, a number in old answers; null where neither came. */
+const phoneNumberField = (phoneNumber: string | undefined) =>
+  phoneNumber ? {phoneNumber} : undefined;
+
+/** The id of a RingOut: opaque text, in old answers a number; null where the answer has neither. */
 export function readRingOutId(body: unknown): string | null {
   const {id} = asRecord(body);
-  return asText(id) ?? (typeof id === 'number' && Number.isFinite(id) ? String(id) : null);
+  if (Number.isFinite(id)) return String(id);
+  return asText(id) ?? null;
 }
 
-/** The statuses in an answer; null where there is none to be read. */
+/** Null where the answer has no status that can be read. */
 export function readRingOutStatus(body: unknown): RingOutStatus | null {
   const status = asRecord(asRecord(body).status);
-  const callStatus = asText(status.callStatus);
-  const callerStatus = asText(status.callerStatus);
-  const calleeStatus = asText(status.calleeStatus);
-  if (!callStatus && !callerStatus && !calleeStatus) return null;
-  return {...(callStatus && {callStatus}), ...(callerStatus && {callerStatus}), ...(calleeStatus && {calleeStatus})};
+  const readStatuses = withoutUndefined({
+    callStatus: asText(status.callStatus),
+    callerStatus: asText(status.callerStatus),
+    calleeStatus: asText(status.calleeStatus),
+  });
+  return Object.keys(readStatuses).length > 0 ? readStatuses : null;
 }

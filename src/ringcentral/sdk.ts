@@ -1,14 +1,15 @@
 /**
- * The lazy chunk: @ringcentral/sdk behind the little that we ask of it. It keeps nothing itself (tokens are the
- * caller's `TokenStore`), and sends nothing twice: when to refresh, and who does it, is the caller's business.
+ * The lazy chunk: @ringcentral/sdk, reduced to the requests of a sign-in. It stores nothing (the
+ * caller's `TokenStorage` does) and sends nothing twice: the caller decides when to refresh, and
+ * which tab does.
  */
 import {SDK, type SendOptions} from '../vendor/ringcentral-sdk.js';
 import type {ApiRequest} from './platform.js';
 
-/** ms for one request to the token endpoint; other tabs wait for it meanwhile. */
-const TOKEN_TIMEOUT = 20_000;
+/** Limits a request to the token endpoint, since other tabs wait for its end. */
+const TOKEN_REQUEST_TIMEOUT_MS = 20_000;
 
-/** What a sign-in or a refresh brought, as RingCentral's token endpoint answers. */
+/** The token endpoint's answer to a sign-in or a refresh. */
 export interface OAuthTokens {
   readonly token_type?: string;
   readonly access_token: string;
@@ -22,23 +23,28 @@ export interface OAuthTokens {
   readonly owner_id?: string;
 }
 
-/** Where the SDK reads and leaves the tokens. */
+/** Where the SDK reads the tokens and leaves new ones. */
 export interface TokenStorage {
   read(): OAuthTokens | null;
   write(tokens: OAuthTokens): void;
 }
 
+type RequestHeaders = Readonly<Record<string, string>>;
+
 export interface PkceSdk {
-  /** Where to sign in, and the PKCE verifier that redeems the code which comes back. */
+  /** The page to sign in at, and the PKCE verifier that redeems the code which comes back. */
   authorizeUrl(state: string, language?: string): {readonly url: string; readonly verifier: string};
-  /** Redeems a code; the tokens are written to the store. Rejects with the SDK's error (`.response` = a refusal). */
+  /**
+   * Redeems a code; the tokens go to the storage. Rejects with the SDK's error, whose `response` is
+   * the refusal.
+   */
   redeem(code: string, verifier: string, redirectUri: string): Promise<void>;
-  /** Trades the stored refresh token for new tokens, once. Rejects as `redeem` does. */
+  /** Exchanges the stored refresh token for new tokens, once. Rejects as `redeem` does. */
   refresh(): Promise<void>;
   /** Ends the session of an access or refresh token at RingCentral. */
   revoke(token: string): Promise<void>;
   /** Resolves with any answer of the platform, rejects without one. */
-  send(request: ApiRequest, headers: Readonly<Record<string, string>>): Promise<Response>;
+  send(request: ApiRequest, headers: RequestHeaders): Promise<Response>;
 }
 
 export interface PkceSdkOptions {
@@ -50,29 +56,33 @@ export interface PkceSdkOptions {
   readonly appName?: string;
 }
 
-export function createPkceSdk({server, clientId, redirectUri, tokens, appName}: PkceSdkOptions): PkceSdk {
+export function createPkceSdk(options: PkceSdkOptions): PkceSdk {
+  const {clientId, tokens, ...sdkOptions} = options;
   const platform = new SDK({
-    server, clientId, redirectUri, ...(appName && {appName}),
+    ...sdkOptions,
+    clientId,
     cachePrefix: '',
-    localStorage: cacheOf(tokens),
+    localStorage: tokenCache(tokens),
     refreshDelayMs: 0,
-    // Never by itself: its refresh knows nothing of other tabs.
+    // The SDK must never refresh by itself: its refresh knows nothing of other tabs.
     refreshHandicapMs: Number.NEGATIVE_INFINITY,
-    // Losing a race for the refresh must not wipe what the winner stored.
+    // A tab that loses the race to refresh must not erase the winner's tokens.
     clearCacheOnRefreshError: false,
   }).platform();
-  // Without `retry` it answers a 401 of the token endpoint, too, by sending the single-use token again.
   const send = platform.send.bind(platform);
-  platform.send = (options: SendOptions) => send({
-    ...options, retry: true, ...(options.skipAuthCheck && {signal: AbortSignal.timeout(TOKEN_TIMEOUT)}),
+  platform.send = (request: SendOptions) => send({
+    ...request,
+    // Without it, the SDK sends the single-use token again after a 401 of the token endpoint.
+    retry: true,
+    ...(request.skipAuthCheck && {signal: AbortSignal.timeout(TOKEN_REQUEST_TIMEOUT_MS)}),
   });
   return {
     authorizeUrl(state, language) {
-      const url = withoutEmpty(platform.loginUrl({state, usePKCE: true, uiLocales: language}));
-      return {url, verifier: platform.codeVerifier};
+      const loginUrl = platform.loginUrl({state, usePKCE: true, uiLocales: language});
+      return {url: withoutEmptyParameters(loginUrl), verifier: platform.codeVerifier};
     },
-    async redeem(code, verifier, redirect) {
-      await platform.login({code, code_verifier: verifier, redirect_uri: redirect});
+    async redeem(code, verifier, redirectUri) {
+      await platform.login({code, code_verifier: verifier, redirect_uri: redirectUri});
     },
     async refresh() {
       await platform.refresh();
@@ -84,28 +94,38 @@ export function createPkceSdk({server, clientId, redirectUri, tokens, appName}: 
         body: {token, client_id: clientId},
       });
     },
-    send: (request, headers) => answerOf(platform.send(optionsOf(request, headers)), request.signal),
+    send: (request, headers) =>
+      anyResponse(platform.send(sendOptions(request, headers)), request.signal),
   };
 }
 
-/** A backend that holds the tokens: requests go to `{base}/restapi/…`, with the page's cookies and no token. */
+/**
+ * For a backend that holds the tokens: requests go to `{base}/restapi/…`, with the page's cookies
+ * and without a token.
+ */
 export function createProxySdk(base: URL): Pick<PkceSdk, 'send'> {
   const platform = new SDK({
     server: base.origin, urlPrefix: base.pathname.replace(/\/+$/, ''), authProxy: true, clientId: '',
-    localStorage: cacheOf({read: () => null, write() {}}),
+    localStorage: tokenCache({read: () => null, write() {}}),
   }).platform();
   return {
-    send: (request, headers) => answerOf(platform.send({...optionsOf(request, headers), retry: true}), request.signal),
+    send: (request, headers) =>
+      anyResponse(platform.send({...sendOptions(request, headers), retry: true}), request.signal),
   };
 }
 
-const optionsOf = ({method, path, query, body, signal}: ApiRequest, headers: Readonly<Record<string, string>>) =>
+const sendOptions = ({method, path, query, body, signal}: ApiRequest, headers: RequestHeaders) =>
   ({method, url: path, query, body, signal, headers: {...headers}});
 
-/** The SDK throws answers that are no success, and makes a TypeError of an abort: undoes both. */
-async function answerOf(sent: Promise<Response>, signal: AbortSignal | undefined): Promise<Response> {
+/**
+ * The SDK throws unsuccessful answers, and a TypeError for an abort: resolves with the answer,
+ * rejects with the abort's reason.
+ */
+async function anyResponse(
+  sending: Promise<Response>, signal: AbortSignal | undefined,
+): Promise<Response> {
   try {
-    return await sent;
+    return await sending;
   } catch (error) {
     const {response} = error as {response?: Response | null};
     if (response) return response;
@@ -114,19 +134,21 @@ async function answerOf(sent: Promise<Response>, signal: AbortSignal | undefined
   }
 }
 
-/** `brand_id=&display=…`: the SDK writes every parameter, also those that it was not given. */
-function withoutEmpty(text: string): string {
-  const url = new URL(text);
-  for (const [key, value] of [...url.searchParams]) if (!value) url.searchParams.delete(key);
+/** The SDK writes every parameter, unused ones as `brand_id=&display=…`. */
+function withoutEmptyParameters(address: string): string {
+  const url = new URL(address);
+  for (const [name, value] of [...url.searchParams]) {
+    if (!value) url.searchParams.delete(name);
+  }
   return url.href;
 }
 
-/** The SDK's cache, which keeps one thing only. */
-function cacheOf(tokens: TokenStorage) {
+/** The SDK's cache, which holds nothing but the tokens. */
+function tokenCache(tokens: TokenStorage) {
   return {
     getItem: () => JSON.stringify(tokens.read()),
-    setItem(_key: string, text: string) {
-      tokens.write(JSON.parse(text) as OAuthTokens);
+    setItem(_key: string, serializedTokens: string) {
+      tokens.write(JSON.parse(serializedTokens) as OAuthTokens);
     },
     removeItem() {},
     keys: () => [],
