@@ -121,7 +121,7 @@ async function readResponse(response: Response, now: number): Promise<ApiResult 
   if (statusClass === 4 && status !== 408) {
     return {kind: 'client-error', status, refusal: readClientError(body)};
   }
-  return {kind: 'server-error', status, ...withoutUndefined({retryIn})};
+  return withoutUndefined({kind: 'server-error', status, retryIn});
 }
 
 /** Rejects where the connection died within the body of a success; an error's body may be cut. */

@@ -29,16 +29,14 @@ export function readIdentity(body: unknown): Identity | null {
   const extension = asRecord(body);
   const id = readId(extension.id);
   if (!id) return null;
-  return {
+  return withoutUndefined({
     id,
     accountId: readId(asRecord(extension.account).id) ?? '~',
-    ...withoutUndefined({
-      name: asText(extension.name) ?? contactName(extension.contact),
-      extensionNumber: readId(extension.extensionNumber),
-      country: homeCountry(extension.regionalSettings),
-      server: webAddress(asText(extension.uri)?.split('/restapi/')[0]),
-    }),
-  };
+    name: asText(extension.name) ?? contactName(extension.contact),
+    extensionNumber: readId(extension.extensionNumber),
+    country: homeCountry(extension.regionalSettings),
+    server: webAddress(asText(extension.uri)?.split('/restapi/')[0]),
+  });
 }
 
 function contactName(value: unknown): string | undefined {

@@ -21,9 +21,11 @@ export function parseJson(text: string | null): unknown {
   }
 }
 
-type WithoutUndefined<T> = {[K in keyof T]?: Exclude<T[K], undefined>};
+type WithoutUndefined<T> =
+  & {[K in keyof T as undefined extends T[K] ? never : K]: T[K]}
+  & {[K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>};
 
 /** A copy in which an absent value has no key either. */
-export const withoutUndefined = <T extends object>(values: T): WithoutUndefined<T> =>
+export const withoutUndefined = <const T extends object>(values: T): WithoutUndefined<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as
     WithoutUndefined<T>;

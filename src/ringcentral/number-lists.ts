@@ -91,18 +91,19 @@ function readForwardingNumber(record: NumberRecord): ListedNumber | null {
   const number = offeredNumber(record, 'CallForwarding');
   if (!number) return null;
   const kind = FORWARDING_KINDS[String(record.type)] ?? 'other';
-  return Object.freeze({number, kind, ...withoutUndefined({label: asText(record.label)})});
+  return Object.freeze(withoutUndefined({number, kind, label: asText(record.label)}));
 }
 
 /** Only numbers with the feature `CallerId` can be shown; faxes are left out. */
 function readOwnNumber(record: NumberRecord): ListedNumber | null {
   const number = offeredNumber(record, 'CallerId');
   if (!number || record.type === 'FaxOnly') return null;
-  const label = asText(record.label);
-  const primary = record.primary === true ? true : undefined;
-  return Object.freeze({
-    number, kind: ownNumberKind(record), ...withoutUndefined({label, primary}),
-  });
+  return Object.freeze(withoutUndefined({
+    number,
+    kind: ownNumberKind(record),
+    label: asText(record.label),
+    primary: record.primary === true ? true : undefined,
+  }));
 }
 
 function ownNumberKind({paymentType, usageType}: NumberRecord): NumberKind {

@@ -43,12 +43,12 @@ export class RingOut {
 
   /** `timeout` in ms. Sent once whatever the outcome, except that a 401 may be repeated once. */
   place({to, from, callerId, playPrompt}: RingOutRequest, timeout: number): Promise<ApiResult> {
-    const body = {
+    const body = withoutUndefined({
       to: {phoneNumber: to},
-      ...withoutUndefined({
-        from: phoneNumberField(from), callerId: phoneNumberField(callerId), playPrompt,
-      }),
-    };
+      from: phoneNumberField(from),
+      callerId: phoneNumberField(callerId),
+      playPrompt,
+    });
     return this.api.request('heavy', {method: 'POST', path: this.#path, body}, timeout);
   }
 

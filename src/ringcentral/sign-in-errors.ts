@@ -76,7 +76,7 @@ export async function refusalOf(
     asText(firstRecord(body.errors).errorCode) ??
     codeInDescription(asText(body.error_description));
   const readable = Boolean(error ?? code);
-  return {status: response.status, readable, ...withoutUndefined({error, code})};
+  return withoutUndefined({status: response.status, readable, error, code});
 }
 
 const REFUSED_STATUSES: readonly (number | undefined)[] = [400, 401, 403];
