@@ -1,25 +1,27 @@
 /**
- * The session of one account: whichever way it came, who it is, and when it is over. What a page sees of it is one
- * frozen `Session`; tokens never leave the floors below.
+ * The session of one account: how the user signed in, which user it is, and when the session ends.
+ * A page sees one frozen `Session`; tokens never leave the layers below.
  */
 import type {Writable} from './observable.js';
-import {asRecord, asText, parseJson} from '../ringcentral/json.js';
-import {RateLimits, readRetryAfter} from '../ringcentral/limits.js';
+import {asRecord, asText, parseJson, withoutUndefined} from '../ringcentral/json.js';
+import {DEFAULT_PENALTY_MS, RateLimits, readRetryAfter} from '../ringcentral/limits.js';
 import type {Transport} from '../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors.js';
-import {type Identity, readIdentity, missingScopes, serverOrigin, identityRequest} from '../ringcentral/identity.js';
+import {
+  type Identity, readIdentity, missingScopes, serverOrigin, identityRequest,
+} from '../ringcentral/identity.js';
 import {freeze} from './context.js';
 import type {Environment} from './environment.js';
 import {extensionKeyPrefix} from './keys.js';
 import type {SessionHost, RestoredSession, SignInStrategy} from './sign-in/strategy.js';
-import type {ConnectOptions, Session, StorageKind, User} from './types.js';
+import type {ConnectOptions, Session, SessionError, StorageKind, User} from './types.js';
 
-/** What placing calls needs to know of a session that is ready. */
+/** The connection of a session that is ready: everything that API requests need of it. */
 export interface ApiConnection {
   readonly transport: Transport;
   /** Storage scope: server, `|`, extension id. */
   readonly scope: string;
-  /** As for the path; `~` = the one who signed in. */
+  /** For the request path; `~` = the signed-in one. */
   readonly accountId: string;
   readonly extensionId: string;
   readonly storage: StorageKind;
@@ -27,351 +29,413 @@ export interface ApiConnection {
 
 export interface SessionManager {
   /**
-   * Applies a new set of options (a new SDK, client id …); resolves when restoring is over. The same options again
-   * do nothing. Never rejects: what is wrong with them is told by the state.
+   * Applies new options (another SDK, client id …) and resolves when restoring is over. The same
+   * options again do nothing. Never rejects: the session's state and error say what is wrong.
    */
   connect(options: ConnectOptions): Promise<void>;
   /**
-   * `popup` was opened synchronously in the click, blank, or is null where the browser refused; with `flow`
-   * `redirect` it is not used. Resolves when signing in is over, however it ended.
+   * `popup` is the blank window that was opened synchronously in the click, or null where the
+   * browser blocked it; with `flow` `redirect` it is not used. Resolves when the sign-in is over,
+   * whatever its outcome.
    */
   signIn(popup: Window | null): Promise<void>;
   signOut(): Promise<void>;
   /** Null unless the state is `ready`. */
   connection(): ApiConnection | null;
-  /** An answer of the API says that the session is over. */
+  /** Ends the session after the API answered that it is over. */
   expire(): void;
   dispose(): void;
 }
 
-/** ms for which a remembered user needs no new look. */
-const KNOWN_FOR = 15 * 60_000;
-/** ms */
-const WHO_TIMEOUT = 15_000, FIRST_RETRY = 2_000, LAST_RETRY = 60_000;
+/** A remembered user is not looked up again within this time. */
+const USER_MAX_AGE_MS = 15 * 60_000;
+const IDENTITY_TIMEOUT_MS = 15_000;
+const FIRST_RETRY_DELAY_MS = 2_000;
+const MAX_RETRY_DELAY_MS = 60_000;
 
-/** These make another session; the rest only changes how it is used. */
-const DECIDING = [
-  'sdk', 'getAccessToken', 'proxy', 'clientId', 'server', 'redirectUri', 'accountId', 'extensionId', 'storage',
+/** A change of one of these starts another session; other options only change how it is used. */
+const SESSION_OPTIONS = [
+  'sdk', 'getAccessToken', 'proxy', 'clientId', 'server', 'redirectUri', 'accountId', 'extensionId',
+  'storage',
 ] as const satisfies readonly (keyof ConnectOptions)[];
 
-/** Loads a way in, and opens it. */
-type WayMaker = () => Promise<SignInStrategy>;
+/** Each strategy is a file of its own, loaded only by pages that use it. */
+type StrategyLoader = () => Promise<SignInStrategy>;
 
-type Who =
-  | {readonly kind: 'user'; readonly identity: Identity}
-  | {readonly kind: 'over'}
-  /** Signed in, but nobody may ask who it is (scope or permission). */
-  | {readonly kind: 'hidden'}
-  | {readonly kind: 'later'; readonly problem: SignInErrorCode; readonly wait?: number};
+/** The platform's answer to which user is signed in. */
+type IdentityResult =
+  | {readonly kind: 'identified'; readonly identity: Identity}
+  | {readonly kind: 'session-over'}
+  /** Signed in, but the app or the user may not read the identity (scope, permission). */
+  | {readonly kind: 'not-permitted'}
+  | {readonly kind: 'retry-later'; readonly problem: SignInErrorCode; readonly delay?: number};
 
-export function createSessionManager({account, environment, state}: {
+type SessionValues = Pick<Session, 'state'> & {
+  readonly [K in 'user' | 'error' | 'signInUrl' | 'missingScopes']?: Session[K] | undefined;
+};
+
+export function createSessionManager({account, environment, state: session}: {
   account: string; environment: Environment; state: Writable<Session>;
 }): SessionManager {
   let options: ConnectOptions = {};
-  let way: SignInStrategy | null = null;
+  let strategy: SignInStrategy | null = null;
   let connection: ApiConnection | null = null;
-  let settled: Promise<void> = Promise.resolve();
-  /** The way in is being loaded. */
-  let loading: Promise<boolean> | undefined;
-  /** Counts the ways in that were asked for, so that one which comes late is not taken. */
-  let ways = 0;
-  /** Counts what makes answers that are still on their way worthless: another way in, a sign-out. */
-  let run = 0;
-  let resting: 'signed-out' | 'expired' = 'signed-out';
+  let restored: Promise<void> = Promise.resolve();
+  let strategyLoading: Promise<boolean> | undefined;
+  /** Counts the strategies that were requested, so that one which loads too late is dropped. */
+  let strategyRequests = 0;
+  /** Counts what makes pending answers worthless: another strategy, a sign-out. */
+  let sessionGeneration = 0;
+  let connectRequests = 0;
+  let idleState: 'signed-out' | 'expired' = 'signed-out';
   let retryTimer: unknown;
-  let retries = 0;
-  let connects = 0;
+  let retryCount = 0;
 
-  function set(next: Omit<Session, 'account' | 'user'> & {user?: User | null}): void {
-    const {user = null} = next;
-    const value = freeze({...next, account, user});
-    if (JSON.stringify(value) !== JSON.stringify(state.get())) state.set(value);
+  function publish({user = null, ...values}: SessionValues): void {
+    const next: Session = freeze({...withoutUndefined(values), account, user});
+    if (JSON.stringify(next) !== JSON.stringify(session.get())) session.set(next);
   }
 
-  function errorOf(code: SignInErrorCode) {
+  function sessionError(code: SignInErrorCode): SessionError {
     const {server = '', redirectUri = ''} = options;
-    const facts = freeze({...way?.facts ?? {server, redirectUri}});
+    const facts = freeze({...strategy?.facts ?? {server, redirectUri}});
     return freeze({code, message: signInMessage(code, facts), facts});
   }
 
-  const desk: SessionHost = {
+  const host: SessionHost = {
     environment, account,
     options: () => options,
-    state: () => state.get().state,
+    state: () => session.get().state,
     restoreAgain: () => restore(),
-    completeSignIn: (entry) => enter(entry, ++run),
-    endSession(how) {
-      if (state.get().state === 'signed-out' && how === 'expired') return;
-      leave(how);
+    completeSignIn: (newSession) => completeSignIn(newSession, ++sessionGeneration),
+    endSession(endState) {
+      if (session.get().state === 'signed-out' && endState === 'expired') return;
+      endSession(endState);
     },
     setSigningIn(problem) {
-      set({state: 'signing-in', ...(problem && {error: errorOf(problem)})});
+      publish({state: 'signing-in', error: problem && sessionError(problem)});
     },
     setIdle(problem, signInUrl) {
-      set({state: resting, ...(problem && {error: errorOf(problem)}), ...(signInUrl && {signInUrl})});
+      publish({state: idleState, error: problem && sessionError(problem), signInUrl});
     },
   };
 
-  /** The old session is not usable from here on; whatever still comes of it is ignored. */
-  function letGo(): void {
-    run++;
+  /** From here on the old session cannot be used, and its pending answers are ignored. */
+  function invalidate(): void {
+    sessionGeneration++;
     connection = null;
-    retries = 0;
+    retryCount = 0;
     environment.clearTimeout(retryTimer);
   }
 
-  function leave(how: 'signed-out' | 'expired'): void {
+  function endSession(endState: 'signed-out' | 'expired'): void {
     const scope = connection?.scope;
-    letGo();
-    resting = how;
-    set({state: how});
-    // On a shared desk, the next person meets nothing of the last one.
-    if (how === 'signed-out' && scope) erase(scope);
+    invalidate();
+    idleState = endState;
+    publish({state: endState});
+    // On a shared computer, the next user must find nothing of the last one.
+    if (endState === 'signed-out' && scope) eraseStoredData(environment, scope);
   }
 
-  /**
-   * All but the calls, whose keeper gives up what still runs first, the penalties, which outlive a session, and the
-   * choices, which wait for the same extension to come back.
-   */
-  function erase(scope: string): void {
-    const begin = extensionKeyPrefix(scope);
-    for (const kind of ['local', 'session', 'memory'] as const) {
-      const store = environment.storage(kind);
-      // Extension 12 is not extension 123.
-      for (const key of store.keys()) {
-        if (!key.startsWith(begin)) continue;
-        if (!/^(\d|\/call\/|\/limits$|\/choices$)/.test(key.slice(begin.length))) store.delete(key);
-      }
-    }
+  function storageKind(): StorageKind {
+    return options.storage ?? 'local';
   }
 
-  /** The penalties that the requests of this extension are under, as they are kept for all tabs. */
-  function limitsOf(scope: string): RateLimits {
-    const store = environment.storage(options.storage ?? 'local');
-    const key = `${extensionKeyPrefix(scope)}/limits`;
-    const limits = new RateLimits(() => environment.now(), (penalties) => store.set(key, JSON.stringify(penalties)));
-    limits.adopt(parseJson(store.get(key)));
-    return limits;
-  }
-
-  /** `server`: as the platform names itself, where the way in does not know. */
-  function become(user: User | null, granted: string | undefined, server = way?.server ?? ''): void {
-    if (!way) return;
+  /** `server`: as the platform names itself, where the strategy does not know. */
+  function setReady(
+    user: User | null, grantedScopes: string | undefined, server = strategy?.server ?? '',
+  ): void {
+    if (!strategy) return;
     const {accountId = '~', extensionId = '~'} = options;
-    const scope = `${server}|${user?.id ?? '~'}`;
-    // Another person: nobody may take the new connection for the old one.
+    const scope = storageScope(server, user);
     if (connection && connection.scope !== scope) {
+      // Another user: subscribers must not take the new connection for the old one.
       connection = null;
-      set({state: 'restoring'});
+      publish({state: 'restoring'});
     }
     connection ??= freeze({
-      transport: way.transport, scope, accountId, extensionId,
-      // Whose choices these would be cannot be known, so none are kept.
-      storage: user ? options.storage ?? 'local' : 'memory',
+      transport: strategy.transport, scope, accountId, extensionId,
+      // An unknown user's choices could become another user's, so none are kept.
+      storage: user ? storageKind() : 'memory',
     });
-    const missing = missingScopes(granted);
-    resting = 'signed-out';
-    set({state: 'ready', user, ...(missing.length && {missingScopes: freeze(missing)})});
+    idleState = 'signed-out';
+    const missing = missingScopes(grantedScopes);
+    publish({state: 'ready', user, missingScopes: missing.length ? freeze(missing) : undefined});
   }
 
   async function restore(): Promise<void> {
-    const current = way;
-    if (!current) return;
-    const mine = ++run;
-    const before = state.get();
-    const looking = current.restore();
-    // Where nobody has to be asked and there is none, the page never looks as if it were searching.
-    const searching = looking !== 'signed-out' && state.get() === before; // and is not back from signing in
-    if (searching && before.state !== 'ready') set({state: 'restoring'});
-    const found = await looking;
-    if (mine !== run) return;
-    if (found === 'signed-out' || found === 'expired') return leave(found);
-    if ('problem' in found) {
-      leave('signed-out');
-      return desk.setIdle(found.problem);
+    if (!strategy) return;
+    const generation = ++sessionGeneration;
+    const before = session.get();
+    const restoring = strategy.restore();
+    // A sign-in that comes back from its redirect publishes a state of its own.
+    const isUntouched = session.get() === before;
+    // With no session, and no request to find one, the page must not look as if it were searching.
+    const isSearching = restoring !== 'signed-out' && before.state !== 'ready';
+    if (isUntouched && isSearching) publish({state: 'restoring'});
+    const result = await restoring;
+    if (generation !== sessionGeneration) return;
+    if (typeof result === 'string') return endSession(result);
+    if ('problem' in result) {
+      endSession('signed-out');
+      return host.setIdle(result.problem);
     }
-    await enter(found, mine);
+    await completeSignIn(result, generation);
   }
 
-  async function enter(entry: RestoredSession, mine: number): Promise<void> {
-    const {user, grantedScopes: granted, ownerId, confirmedAt: at = 0} = entry;
-    if (!user) return ask(entry, mine, ownerId && !isForAnother() ? freeze({id: ownerId, accountId: '~'}) : null);
-    become(user, granted);
-    const age = environment.now() - at;
-    if (!(age >= 0 && age < KNOWN_FOR)) void ask(entry, mine, user);
+  async function completeSignIn(newSession: RestoredSession, generation: number): Promise<void> {
+    const {user, grantedScopes, ownerId, confirmedAt = 0} = newSession;
+    if (!user) {
+      const isOwnExtension = (options.extensionId ?? '~') === '~';
+      const owner = ownerId && isOwnExtension ? freeze({id: ownerId, accountId: '~'}) : null;
+      return confirmUser(newSession, generation, owner);
+    }
+    setReady(user, grantedScopes);
+    const age = environment.now() - confirmedAt;
+    const isRecent = age >= 0 && age < USER_MAX_AGE_MS;
+    if (!isRecent) void confirmUser(newSession, generation, user);
   }
 
-  /** The page acts for an extension that it names. */
-  const isForAnother = () => (options.extensionId ?? '~') !== '~';
-
-  /** Who it is, by the platform's word; `known` is the best answer until there is one. */
-  async function ask(entry: RestoredSession, mine: number, known: User | null): Promise<void> {
-    const current = way;
-    if (!current || mine !== run) return;
-    const askLater = (wait?: number) => later(() => void ask(entry, mine, known), wait);
-    const limits = known && limitsOf(`${current.server}|${known.id}`);
-    const until = limits?.until('light');
-    if (until) {
-      become(known, entry.grantedScopes);
-      return askLater(until - environment.now());
+  /** Asks the platform which user is signed in; `knownUser` is the best answer until it replies. */
+  async function confirmUser(
+    newSession: RestoredSession, generation: number, knownUser: User | null,
+  ): Promise<void> {
+    if (!strategy || generation !== sessionGeneration) return;
+    const {grantedScopes} = newSession;
+    const retryLater = (delay?: number) =>
+      scheduleRetry(() => void confirmUser(newSession, generation, knownUser), delay);
+    const limits = knownUser &&
+      storedRateLimits(environment, storageKind(), storageScope(strategy.server, knownUser));
+    const limitedUntil = limits?.until('light');
+    if (limitedUntil) {
+      setReady(knownUser, grantedScopes);
+      return retryLater(limitedUntil - environment.now());
     }
-    const who = await askWho(current, options);
-    if (mine !== run) return;
-    switch (who.kind) {
-      case 'user': {
-        const {server, ...facts} = who.identity;
-        const user = freeze(facts);
-        retries = 0;
-        current.rememberUser(user);
-        return become(user, entry.grantedScopes, options.clientId ? current.server : server);
+    const result = await requestIdentity(strategy.transport, options, environment);
+    if (generation !== sessionGeneration) return;
+    if (result.kind !== 'retry-later') return applyIdentity(result, newSession, knownUser);
+    if (result.problem === 'rate-limited') limits?.penalise('light', result.delay);
+    if (knownUser) setReady(knownUser, grantedScopes);
+    else publish({state: 'error', error: sessionError(result.problem)});
+    retryLater(result.delay);
+  }
+
+  function applyIdentity(
+    result: Exclude<IdentityResult, {kind: 'retry-later'}>,
+    {grantedScopes, ownerId}: RestoredSession,
+    knownUser: User | null,
+  ): void {
+    switch (result.kind) {
+      case 'identified': {
+        const {server, ...identifiedUser} = result.identity;
+        const user = freeze(identifiedUser);
+        retryCount = 0;
+        strategy?.rememberUser(user);
+        return setReady(user, grantedScopes, options.clientId ? undefined : server);
       }
-      case 'over':
-        current.forgetSession();
-        return leave(state.get().state === 'ready' || entry.ownerId ? 'expired' : 'signed-out');
-      case 'hidden':
-        return become(known, entry.grantedScopes);
-      case 'later':
-        if (who.problem === 'rate-limited') limits?.penalise('light', who.wait);
-        if (known) become(known, entry.grantedScopes);
-        else set({state: 'error', error: errorOf(who.problem)});
-        askLater(who.wait);
+      case 'session-over': {
+        strategy?.forgetSession();
+        const hadSession = session.get().state === 'ready' || Boolean(ownerId);
+        return endSession(hadSession ? 'expired' : 'signed-out');
+      }
+      case 'not-permitted':
+        return setReady(knownUser, grantedScopes);
     }
   }
 
-  function later(again: () => void, wait = Math.min(FIRST_RETRY * 2 ** retries++, LAST_RETRY)): void {
+  /** `delay` in ms; where the platform named none, the delay doubles with each retry. */
+  function scheduleRetry(retry: () => void, delay?: number): void {
     environment.clearTimeout(retryTimer);
-    retryTimer = environment.setTimeout(again, wait * (1 + environment.random() / 4));
+    // The tabs of one browser must not all ask at once.
+    const jitter = 1 + environment.random() / 4;
+    retryTimer = environment.setTimeout(retry, (delay ?? nextRetryDelay()) * jitter);
   }
 
-  const stopWaking = environment.onWake(() => way?.handleWake());
-
-  /** How to make the way in that the options name: each is a file of its own, loaded by pages that use it. */
-  function wayOf({sdk, getAccessToken, proxy, clientId, ...rest}: ConnectOptions): WayMaker | null | SignInErrorCode {
-    const server = serverOrigin(rest.server);
-    if (!server) return 'server-invalid';
-    if (sdk) return async () => (await import('./sign-in/external.js')).hostSdkStrategy(desk, sdk, server);
-    if (getAccessToken) return async () => (await import('./sign-in/external.js')).accessTokenStrategy(desk, server);
-    if (proxy !== undefined) {
-      const base = resolveUrl(proxy);
-      return base ? async () => (await import('./sign-in/external.js')).proxyStrategy(desk, base) : 'server-invalid';
-    }
-    if (!clientId) return null;
-    const redirect = resolveUrl(rest.redirectUri ?? 'rc-redirect.html');
-    if (!redirect || !isOwn(redirect)) return 'redirect-foreign';
-    return async () => (await import('./sign-in/pkce.js')).pkceStrategy(desk, {clientId, server, redirectUri: redirect.href});
+  function nextRetryDelay(): number {
+    return Math.min(FIRST_RETRY_DELAY_MS * 2 ** retryCount++, MAX_RETRY_DELAY_MS);
   }
 
-  /** Resolves with whether there is a way in to be restored; never rejects. */
-  async function load(make: WayMaker): Promise<boolean> {
-    const turn = ways, mine = run;
+  const stopWaking = environment.onWake(() => strategy?.handleWake());
+
+  /** Resolves with whether a strategy is ready to restore a session; never rejects. */
+  async function loadStrategy(loader: StrategyLoader): Promise<boolean> {
+    const request = strategyRequests;
+    const generation = sessionGeneration;
     try {
-      const made = await make();
-      if (turn === ways) way = made;
-      else made.dispose();
-      return way === made && mine === run; // else somebody has signed out meanwhile
+      const loaded = await loader();
+      if (request === strategyRequests) strategy = loaded;
+      else loaded.dispose();
+      // The user may have signed out meanwhile.
+      return strategy === loaded && generation === sessionGeneration;
     } catch {
-      if (turn !== ways) return false;
-      options = {}; // the same options again are another try
-      set({state: 'error', error: errorOf('sdk-load')});
+      if (request !== strategyRequests) return false;
+      options = {}; // so that the same options again are another attempt
+      publish({state: 'error', error: sessionError('sdk-load')});
       return false;
     } finally {
-      if (turn === ways) loading = undefined;
+      if (request === strategyRequests) strategyLoading = undefined;
     }
   }
 
   async function connect(next: ConnectOptions): Promise<void> {
-    const turn = ++connects;
-    const differing = DECIDING.filter((name) => options[name] !== next[name]);
-    // A page that draws itself anew may hand over a new function for the same session.
-    const isSame = !differing.length ||
-      differing.join() === 'getAccessToken' && await way?.isSameSession?.(next) === true;
-    if (turn !== connects) return settled;
+    const request = ++connectRequests;
+    const changedOptions = SESSION_OPTIONS.filter((name) => options[name] !== next[name]);
+    let isSameSession = changedOptions.length === 0;
+    if (changedOptions.join() === 'getAccessToken') {
+      // A page that renders again may pass a new function for the same session.
+      isSameSession = await strategy?.isSameSession?.(next) === true;
+    }
+    if (request !== connectRequests) return restored;
     options = freeze({...next});
-    if (isSame) return settled;
-    way?.dispose();
-    letGo();
-    resting = 'signed-out';
-    way = null;
-    ways++;
-    loading = undefined;
-    settled = Promise.resolve();
-    const make = wayOf(next);
-    if (!make) return set({state: 'signed-out'});
-    if (typeof make === 'string') return set({state: 'error', error: errorOf(make)});
-    // A page that shows "Sign in" goes on to, until there is somebody who can look for a session.
-    if (state.get().state !== 'signed-out') set({state: 'restoring'});
-    const loaded = load(make);
-    loading = loaded;
-    return settled = loaded.then((usable) => usable ? restore() : undefined);
+    if (isSameSession) return restored;
+    replaceStrategy();
+    const loader = strategyLoader(host, next);
+    if (!loader) return publish({state: 'signed-out'});
+    if (typeof loader === 'string') return publish({state: 'error', error: sessionError(loader)});
+    // A page that shows "Sign in" keeps it until a strategy can look for a session.
+    if (session.get().state !== 'signed-out') publish({state: 'restoring'});
+    const loading = loadStrategy(loader);
+    strategyLoading = loading;
+    restored = loading.then((isReady) => isReady ? restore() : undefined);
+    return restored;
+  }
+
+  function replaceStrategy(): void {
+    strategy?.dispose();
+    strategy = null;
+    strategyRequests++;
+    strategyLoading = undefined;
+    restored = Promise.resolve();
+    invalidate();
+    idleState = 'signed-out';
   }
 
   return {
     connect,
     async signIn(popup) {
-      if (loading) await loading;
-      if (!way || state.get().state === 'ready') {
-        popup?.close();
-        if (!way && !state.get().error) desk.setIdle('not-configured');
-        return;
-      }
-      await way.signIn(popup);
+      if (strategyLoading) await strategyLoading;
+      const {state, error} = session.get();
+      if (strategy && state !== 'ready') return strategy.signIn(popup);
+      popup?.close();
+      if (!strategy && !error) host.setIdle('not-configured');
     },
     async signOut() {
-      leave('signed-out');
-      if (loading) await loading;
-      await way?.signOut();
+      endSession('signed-out');
+      if (strategyLoading) await strategyLoading;
+      await strategy?.signOut();
     },
     connection: () => connection,
     expire() {
       if (!connection) return;
-      way?.forgetSession();
-      leave('expired');
+      strategy?.forgetSession();
+      endSession('expired');
     },
     dispose() {
-      letGo();
-      ways++;
-      way?.dispose();
-      way = null;
+      invalidate();
+      strategyRequests++;
+      strategy?.dispose();
+      strategy = null;
       stopWaking();
     },
   };
+}
 
-  async function askWho({transport}: SignInStrategy, {accountId, extensionId}: ConnectOptions): Promise<Who> {
-    const offline: Who = {kind: 'later', problem: 'offline'};
-    const request = identityRequest(accountId, extensionId);
-    for (let renewed = false; ; renewed = true) {
-      let response: Response;
-      try {
-        response = await transport.send({...request, signal: AbortSignal.timeout(WHO_TIMEOUT)});
-      } catch {
-        return offline;
-      }
-      if (response.status === 401) {
-        if (renewed) return {kind: 'over'};
-        try {
-          if (!await transport.renew()) return {kind: 'over'};
-        } catch {
-          return offline;
-        }
-        continue;
-      }
-      if (response.status === 429) {
-        const wait = readRetryAfter(response.headers, environment.now()) ?? LAST_RETRY;
-        return {kind: 'later', problem: 'rate-limited', wait};
-      }
-      const body: unknown = await response.json().catch(() => null);
-      const identity = response.ok ? readIdentity(body) : null;
-      if (identity) return {kind: 'user', identity};
-      const refused = response.status >= 400 && response.status < 500 && asText(asRecord(body).errorCode);
-      return refused ? {kind: 'hidden'} : {kind: 'later', problem: 'server-error'};
+const storageScope = (server: string, user: User | null): string => `${server}|${user?.id ?? '~'}`;
+
+/**
+ * Stored keys of an extension that outlive its session: penalties, the choices, which wait for the
+ * same extension to return, and calls, which their own store gives up first. A digit: the key of
+ * another extension, since 12 is a prefix of 123.
+ */
+const KEPT_KEYS = /^(\d|\/call\/|\/limits$|\/choices$)/;
+
+function eraseStoredData(environment: Environment, scope: string): void {
+  const prefix = extensionKeyPrefix(scope);
+  for (const kind of ['local', 'session', 'memory'] as const) {
+    const storage = environment.storage(kind);
+    for (const key of storage.keys()) {
+      if (!key.startsWith(prefix)) continue;
+      if (!KEPT_KEYS.test(key.slice(prefix.length))) storage.delete(key);
     }
   }
 }
 
-/** Absolute, without a fragment; null = no address at all. */
-function resolveUrl(url: string, base: string | undefined = globalThis.document?.baseURI): URL | null {
+/** The penalties of one extension, as all tabs share them. */
+function storedRateLimits(environment: Environment, kind: StorageKind, scope: string): RateLimits {
+  const storage = environment.storage(kind);
+  const key = `${extensionKeyPrefix(scope)}/limits`;
+  const limits = new RateLimits(
+    () => environment.now(),
+    (penalties) => storage.set(key, JSON.stringify(penalties)),
+  );
+  limits.adopt(parseJson(storage.get(key)));
+  return limits;
+}
+
+/** The loader for the strategy that the options name; null where they name none. */
+function strategyLoader(
+  host: SessionHost, options: ConnectOptions,
+): StrategyLoader | SignInErrorCode | null {
+  const {sdk, getAccessToken, proxy, clientId} = options;
+  const server = serverOrigin(options.server);
+  if (!server) return 'server-invalid';
+  if (sdk) {
+    return async () => (await import('./sign-in/external.js')).hostSdkStrategy(host, sdk, server);
+  }
+  if (getAccessToken) {
+    return async () => (await import('./sign-in/external.js')).accessTokenStrategy(host, server);
+  }
+  if (proxy !== undefined) {
+    const base = resolveUrl(proxy);
+    if (!base) return 'server-invalid';
+    return async () => (await import('./sign-in/external.js')).proxyStrategy(host, base);
+  }
+  if (!clientId) return null;
+  const redirectUrl = resolveUrl(options.redirectUri ?? 'rc-redirect.html');
+  if (!redirectUrl || !isOwnOrigin(redirectUrl)) return 'redirect-foreign';
+  const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
+  return async () => (await import('./sign-in/pkce.js')).pkceStrategy(host, pkceOptions);
+}
+
+/** Asks the platform which user is signed in; after a 401, once more with a renewed session. */
+async function requestIdentity(
+  transport: Transport, {accountId, extensionId}: ConnectOptions, environment: Environment,
+): Promise<IdentityResult> {
+  const request = identityRequest(accountId, extensionId);
+  const send = () => transport.send({...request, signal: AbortSignal.timeout(IDENTITY_TIMEOUT_MS)});
+  let response: Response;
   try {
-    const resolved = new URL(url, base);
+    response = await send();
+    if (response.status === 401) {
+      if (!await transport.renew()) return {kind: 'session-over'};
+      response = await send();
+    }
+  } catch {
+    return {kind: 'retry-later', problem: 'offline'};
+  }
+  return readIdentityResponse(response, environment.now());
+}
+
+async function readIdentityResponse(response: Response, now: number): Promise<IdentityResult> {
+  const {status, headers, ok} = response;
+  if (status === 401) return {kind: 'session-over'};
+  if (status === 429) {
+    const delay = readRetryAfter(headers, now) ?? DEFAULT_PENALTY_MS;
+    return {kind: 'retry-later', problem: 'rate-limited', delay};
+  }
+  const body: unknown = await response.json().catch(() => null);
+  const identity = ok ? readIdentity(body) : null;
+  if (identity) return {kind: 'identified', identity};
+  const isClientError = status >= 400 && status < 500;
+  // A captive portal or a proxy answers without RingCentral's error code.
+  if (isClientError && asText(asRecord(body).errorCode)) return {kind: 'not-permitted'};
+  return {kind: 'retry-later', problem: 'server-error'};
+}
+
+/** Absolute, without a fragment; null where it is not a URL. */
+function resolveUrl(url: string): URL | null {
+  try {
+    const resolved = new URL(url, globalThis.document?.baseURI);
     resolved.hash = '';
     return resolved;
   } catch {
@@ -380,9 +444,9 @@ function resolveUrl(url: string, base: string | undefined = globalThis.document?
 }
 
 /**
- * The page's own origin, by https or on this machine: nobody else may get the code. A sandboxed frame may have none,
- * whatever its address is, and would never hear the answer.
+ * Only a page of the same origin may get the code. A sandboxed frame may have no origin, whatever
+ * its address is, and would never get the answer.
  */
-function isOwn(url: URL): boolean {
+function isOwnOrigin(url: URL): boolean {
   return url.origin === globalThis.origin && /^https?:$/.test(url.protocol);
 }
