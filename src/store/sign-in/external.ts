@@ -1,18 +1,30 @@
-/** Ways in whose session somebody else keeps: the host's SDK, a proxy, a token function. We never sign these out. */
+/**
+ * Strategies for a session that the host page owns: its SDK, a proxy, an access token function.
+ * They never sign the user out of it.
+ */
 import type {HostPlatform, HostSdk} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
-import {hostTransport, platformOf, proxyTransport, tokenTransport} from '../../ringcentral/transports.js';
+import {
+  hostTransport, platformOf, proxyTransport, tokenTransport,
+} from '../../ringcentral/transports.js';
 import {identityRequest} from '../../ringcentral/identity.js';
-import {type SessionHost, type RestoreResult, type SignInStrategy, requestHeaders} from './strategy.js';
+import {
+  type SessionHost, type RestoreResult, type SignInStrategy, requestHeaders,
+} from './strategy.js';
 
-/** What all three have in common: nothing to keep, and signing in is the host's business. */
-function guest(desk: SessionHost, server: string, restore: () => Promise<RestoreResult>): Omit<SignInStrategy, 'transport'> {
+/** The shared members: these strategies store nothing, and the user signs in with the host page. */
+function hostOwnedStrategy(
+  host: SessionHost, server: string, restore: () => Promise<RestoreResult>,
+): Omit<SignInStrategy, 'transport'> {
   return {
-    server, restore, facts: {server, redirectUri: ''},
+    server,
+    facts: {server, redirectUri: ''},
+    restore,
     async signIn(popup) {
       popup?.close();
-      await desk.restoreAgain(); // the host may have signed in without telling
-      if (desk.state() === 'signed-out' || desk.state() === 'expired') desk.setIdle('host-session');
+      await host.restoreAgain(); // without events, the host may have signed in unnoticed
+      const state = host.state();
+      if (state === 'signed-out' || state === 'expired') host.setIdle('host-session');
     },
     signOut: () => Promise.resolve(),
     forgetSession() {},
@@ -22,84 +34,115 @@ function guest(desk: SessionHost, server: string, restore: () => Promise<Restore
   };
 }
 
-export function hostSdkStrategy(desk: SessionHost, sdk: HostSdk, server: string): SignInStrategy {
+export function hostSdkStrategy(
+  host: SessionHost, sdk: HostSdk, server: string,
+): SignInStrategy {
   const platform = platformOf(sdk);
-  const stop = follow(platform, desk);
-  const {accountId, extensionId} = desk.options();
+  const stopFollowing = followHostSession(platform, host);
+  const {accountId, extensionId} = host.options();
+
+  async function restore(): Promise<RestoreResult> {
+    try {
+      return await platform.loggedIn?.() === false ? 'signed-out' : {};
+    } catch {
+      return 'signed-out';
+    }
+  }
+
   return {
-    ...guest(desk, server, async (): Promise<RestoreResult> => {
-      try {
-        return await platform.loggedIn?.() === false ? 'signed-out' : {};
-      } catch {
-        return 'signed-out';
-      }
-    }),
-    transport: hostTransport(platform, () => requestHeaders(desk.options()), identityRequest(accountId, extensionId)),
-    // Without events, looking again is the only way to learn of the host's sign-in.
+    ...hostOwnedStrategy(host, server, restore),
+    transport: hostTransport(
+      platform, () => requestHeaders(host.options()), identityRequest(accountId, extensionId),
+    ),
     handleWake() {
-      if (!platform.on && desk.state() === 'signed-out') void desk.restoreAgain();
+      // Without events, only another look finds the host's sign-in.
+      if (!platform.on && host.state() === 'signed-out') void host.restoreAgain();
     },
-    dispose: stop,
+    dispose: stopFollowing,
   };
 }
 
-/** The host's own sign-in and sign-out; returns the unsubscribe. */
-function follow(platform: HostPlatform, desk: SessionHost): () => void {
-  const names = platform.events ?? {};
+/** Follows the host's own sign-in and sign-out; returns the unsubscribe. */
+function followHostSession(platform: HostPlatform, host: SessionHost): () => void {
+  if (!platform.on) return () => {};
+  const eventNames = platform.events ?? {};
   const listeners: readonly (readonly [string, (error?: unknown) => void])[] = [
-    [names.loginSuccess ?? 'loginSuccess', () => void desk.restoreAgain()],
-    [names.logoutSuccess ?? 'logoutSuccess', () => desk.endSession('signed-out')],
-    [names.refreshError ?? 'refreshError', (error) => {
-      const {response} = (error ?? {}) as {response?: Response | null};
-      // No network, or RingCentral's trouble: the session may still be good.
-      const over = response ? response.status >= 400 && response.status < 404 : !(error instanceof TypeError);
-      if (over && desk.state() === 'ready') desk.endSession('expired');
+    [eventNames.loginSuccess ?? 'loginSuccess', () => void host.restoreAgain()],
+    [eventNames.logoutSuccess ?? 'logoutSuccess', () => host.endSession('signed-out')],
+    [eventNames.refreshError ?? 'refreshError', (error) => {
+      if (host.state() === 'ready' && isSessionEnd(error)) host.endSession('expired');
     }],
   ];
-  if (!platform.on) return () => {};
-  for (const [name, listener] of listeners) platform.on(name, listener);
+  for (const [eventName, listener] of listeners) platform.on(eventName, listener);
   return () => {
-    for (const [name, listener] of listeners) platform.off?.(name, listener);
+    for (const [eventName, listener] of listeners) platform.off?.(eventName, listener);
   };
 }
 
-/** The base address of the backend has been checked by the keeper. */
-export function proxyStrategy(desk: SessionHost, base: URL): SignInStrategy {
-  const {accountId, extensionId} = desk.options();
+/** Without a network, or with a fault at RingCentral, the session may still be valid. */
+function isSessionEnd(refreshError: unknown): boolean {
+  const {response} = (refreshError ?? {}) as {response?: Response | null};
+  if (response) return response.status >= 400 && response.status < 404;
+  return !(refreshError instanceof TypeError);
+}
+
+/** `base`: address of the backend, checked by the session manager. */
+export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
+  const {accountId, extensionId} = host.options();
   let sdk: Promise<Pick<PkceSdk, 'send'>> | undefined;
-  const transport = proxyTransport(async (request) => {
-    sdk ??= import('../../ringcentral/sdk.js').then(({createProxySdk}) => createProxySdk(base), (error: unknown) => {
-      sdk = undefined;
-      throw error;
-    });
-    return (await sdk).send(request, requestHeaders(desk.options()));
-  }, identityRequest(accountId, extensionId));
+
+  function loadSdk(): Promise<Pick<PkceSdk, 'send'>> {
+    sdk ??= import('../../ringcentral/sdk.js').then(
+      ({createProxySdk}) => createProxySdk(base),
+      (error: unknown) => {
+        sdk = undefined;
+        throw error;
+      },
+    );
+    return sdk;
+  }
+
   return {
-    ...guest(desk, base.origin, () => Promise.resolve({})),
-    transport,
+    ...hostOwnedStrategy(host, base.origin, () => Promise.resolve({})),
+    transport: proxyTransport(
+      async (request) => (await loadSdk()).send(request, requestHeaders(host.options())),
+      identityRequest(accountId, extensionId),
+    ),
     handleWake() {
-      if (desk.state() === 'signed-out') void desk.restoreAgain();
+      if (host.state() === 'signed-out') void host.restoreAgain();
     },
   };
 }
 
-export function accessTokenStrategy(desk: SessionHost, server: string): SignInStrategy {
-  let last = '';
-  const getAccessToken = async () => last = await desk.options().getAccessToken?.() ?? '';
+export function accessTokenStrategy(host: SessionHost, server: string): SignInStrategy {
+  let lastToken = '';
+
+  async function getAccessToken(): Promise<string> {
+    lastToken = await host.options().getAccessToken?.() ?? '';
+    return lastToken;
+  }
+
+  async function restore(): Promise<RestoreResult> {
+    try {
+      return await getAccessToken() ? {} : 'signed-out';
+    } catch {
+      return {problem: 'token-function'}; // the page's error may hold a token, so it is not shown
+    }
+  }
+
   return {
-    ...guest(desk, server, async (): Promise<RestoreResult> => {
+    ...hostOwnedStrategy(host, server, restore),
+    transport: tokenTransport(getAccessToken, server, () => requestHeaders(host.options())),
+    async isSameSession({getAccessToken: nextFunction}) {
       try {
-        return await getAccessToken() ? {} : 'signed-out';
+        return lastToken !== '' && await nextFunction?.() === lastToken;
       } catch {
-        return {problem: 'token-function'}; // what it threw may hold a token: it is not shown
+        return false;
       }
-    }),
-    transport: tokenTransport(getAccessToken, server, () => requestHeaders(desk.options())),
-    async isSameSession({getAccessToken: next}) {
-      try { return last !== '' && await next?.() === last; } catch { return false; }
     },
     handleWake() {
-      if (desk.state() === 'signed-out' || desk.state() === 'error') void desk.restoreAgain();
+      const state = host.state();
+      if (state === 'signed-out' || state === 'error') void host.restoreAgain();
     },
   };
 }

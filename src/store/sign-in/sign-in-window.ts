@@ -1,91 +1,117 @@
 /**
- * The window side of signing in: the popup, what comes back from `rc-redirect.html`, and the page's own address.
- * One of the few files below the elements that know a page.
+ * The browser's side of a sign-in: the popup, the answer that `rc-redirect.html` passes on, and the
+ * page's own address. One of the few files below the elements that use page globals.
  */
 import type {Channel, Environment} from '../environment.js';
 import {ANSWER_CHANNEL} from '../keys.js';
 
+/** From `rc-redirect.html` to the page that began the sign-in. */
 export interface AnswerMessage {
   readonly type: 'rc-answer';
-  /** `?code=…&state=…`, as it came back. */
+  /** `?code=…&state=…`, as RingCentral sent it. */
   readonly search: string;
 }
 
+/** The reply to an `AnswerMessage`. */
 export interface TakenMessage {
   readonly type: 'rc-taken';
   readonly state: string;
 }
 
-/** Kept in sessionStorage while the whole page is away to sign in. */
+/** Stored in sessionStorage while the page is away to sign in. */
 export interface RedirectRecord {
   readonly verifier: string;
   readonly redirectUri: string;
-  /** Of the client, server and account that asked. */
+  /** Key prefix of the client, server and account that began the sign-in. */
   readonly owner: string;
-  /** Where to come back to, and `search`, what `rc-redirect.html` brought. */
+  /** The address to return to. */
   readonly returnTo: string;
+  /** The answer, once `rc-redirect.html` has stored it. */
   readonly search?: string;
+  /** Epoch ms at which the sign-in began. */
   readonly at: number;
 }
 
-/** 256 random bits, for `state`: one sign-in, one use. */
+/** 256 random bits, base64url. As `state` it serves one sign-in, once. */
 export function randomState(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
     .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
-/** Takes as long for a near miss as for a far one. */
-export function isSameState(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % (b.length || 1));
+/** Compares in constant time, so that the time does not tell how much of a guess was right. */
+export function isSameState(expected: string, received: string): boolean {
+  const receivedLength = received.length || 1;
+  let difference = expected.length ^ received.length;
+  for (let i = 0; i < expected.length; i++) {
+    difference |= expected.charCodeAt(i) ^ received.charCodeAt(i % receivedLength);
+  }
   return difference === 0;
 }
 
 /**
- * Hears what `rc-redirect.html` brings back: over a BroadcastChannel, since `Cross-Origin-Opener-Policy` may have
- * cut the popup from its opener, by `postMessage` where storage is partitioned (frames), and over localStorage in
- * browsers without channels. `take` answers `true` if the answer was its own, which lets the popup close.
- * `from` is the window that sent a message, null for the other ways.
+ * Gets an answer, and the window that sent it where the answer came by `postMessage`. `true` = it
+ * belonged to a sign-in of this page, so the popup may close.
+ */
+type AnswerHandler = (answer: URLSearchParams, source: MessageEventSource | null) => boolean;
+
+/**
+ * Listens for answers from `rc-redirect.html`: over a BroadcastChannel, since
+ * `Cross-Origin-Opener-Policy` may have cut the popup off from its opener; by `postMessage` where
+ * storage is partitioned (frames); and over localStorage in browsers without channels. Returns the
+ * unsubscribe.
  */
 export function listenForAnswers(
-  environment: Environment, take: (answer: URLSearchParams, from: MessageEventSource | null) => boolean,
+  environment: Environment, handleAnswer: AnswerHandler,
 ): () => void {
-  const reading = (message: unknown, from: MessageEventSource | null, taken: (reply: TakenMessage) => void) => {
+  const readMessage = (
+    message: unknown, source: MessageEventSource | null, reply: (taken: TakenMessage) => void,
+  ) => {
     const {type, search} = (message ?? {}) as Partial<AnswerMessage>;
     if (type !== 'rc-answer' || typeof search !== 'string') return;
     const answer = new URLSearchParams(search);
-    if (take(answer, from)) taken({type: 'rc-taken', state: answer.get('state') ?? ''});
+    const isTaken = handleAnswer(answer, source);
+    if (isTaken) reply({type: 'rc-taken', state: answer.get('state') ?? ''});
   };
-  const channel: Channel = environment.channel(ANSWER_CHANNEL, (message) =>
-    reading(message, null, (reply) => channel.post(reply)));
-  const onMessage = (event: MessageEvent) => {
-    if (event.origin !== globalThis.location.origin || !event.source) return;
-    reading(event.data, event.source, (reply) =>
-      (event.source as Window).postMessage(reply, event.origin));
-  };
-  const onStorage = (event: StorageEvent) => {
-    if (event.key !== ANSWER_CHANNEL || !event.newValue) return;
-    reading({type: 'rc-answer', search: event.newValue}, null, () => environment.storage('local').delete(ANSWER_CHANNEL));
-  };
-  globalThis.addEventListener?.('message', onMessage);
-  if (typeof BroadcastChannel === 'undefined') globalThis.addEventListener?.('storage', onStorage);
+
+  const channel: Channel = environment.channel(ANSWER_CHANNEL, (message) => {
+    readMessage(message, null, (taken) => channel.post(taken));
+  });
+
+  function handleMessage({origin, source, data}: MessageEvent): void {
+    if (origin !== globalThis.location.origin || !source) return;
+    readMessage(data, source, (taken) => (source as Window).postMessage(taken, origin));
+  }
+
+  function handleStorage({key, newValue}: StorageEvent): void {
+    if (key !== ANSWER_CHANNEL || !newValue) return;
+    const message: AnswerMessage = {type: 'rc-answer', search: newValue};
+    // The popup takes the removal of its answer for the reply.
+    readMessage(message, null, () => environment.storage('local').delete(ANSWER_CHANNEL));
+  }
+
+  globalThis.addEventListener?.('message', handleMessage);
+  if (typeof BroadcastChannel === 'undefined') {
+    globalThis.addEventListener?.('storage', handleStorage);
+  }
   return () => {
     channel.close();
-    globalThis.removeEventListener?.('message', onMessage);
-    globalThis.removeEventListener?.('storage', onStorage);
+    globalThis.removeEventListener?.('message', handleMessage);
+    globalThis.removeEventListener?.('storage', handleStorage);
   };
 }
 
-/** Takes `code`, `state` and their like out of the address, and leaves the rest, and the page's state, as they are. */
+const ANSWER_PARAMETERS = [
+  'code', 'state', 'error', 'error_description', 'expires_in', 'brand_id', 'session_state',
+];
+
+/** Removes the answer from the page's address; other parameters and `history.state` stay. */
 export function removeAnswerFromAddress(): void {
   const url = new URL(globalThis.location.href);
-  for (const name of ['code', 'state', 'error', 'error_description', 'expires_in', 'brand_id', 'session_state']) {
-    url.searchParams.delete(name);
-  }
+  for (const name of ANSWER_PARAMETERS) url.searchParams.delete(name);
   globalThis.history.replaceState(globalThis.history.state, '', url);
 }
 
-/** The address that the page came back to with an answer in it. */
+/** The parameters of the page's address, the answer of a redirect among them. */
 export const pageSearch = (): URLSearchParams => new URLSearchParams(globalThis.location?.search);
 
 export const pageAddress = (): string => globalThis.location.href;
@@ -94,12 +120,15 @@ export function leavePageFor(url: string): void {
   globalThis.location.assign(url);
 }
 
-/** `replace` leaves the blank page out of the popup's history, so that it may close itself later. */
+/**
+ * `false` where the popup was closed. `replace` keeps the blank page out of the popup's history, so
+ * that the popup may close itself later.
+ */
 export function navigatePopup(popup: Window, url: string): boolean {
   try {
     popup.location.replace(url);
     return true;
   } catch {
-    return false; // closed already
+    return false;
   }
 }

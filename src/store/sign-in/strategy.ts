@@ -1,12 +1,17 @@
-/** What the ways in (own sign-in, host's SDK, proxy, token function) and the session's keeper ask of each other. */
+/**
+ * The contract between the session manager and its sign-in strategies: our own sign-in, the host's
+ * SDK, a proxy, an access token function.
+ */
 import type {Transport} from '../../ringcentral/platform.js';
 import type {SignInErrorCode, SignInFacts} from '../../ringcentral/sign-in-errors.js';
 import type {Environment} from '../environment.js';
 import type {ConnectOptions, SessionState, User} from '../types.js';
 
+/** A session that a strategy found or began. */
 export interface RestoredSession {
-  /** As remembered; absent = the platform has to be asked. `at`: epoch ms of the last answer. */
+  /** The remembered user; absent = the platform must be asked. */
   readonly user?: User;
+  /** Epoch ms at which the platform last confirmed the user. */
   readonly confirmedAt?: number;
   /** `scope` of the token, where known. */
   readonly grantedScopes?: string;
@@ -14,49 +19,54 @@ export interface RestoredSession {
   readonly ownerId?: string;
 }
 
-export type RestoreResult = RestoredSession | 'signed-out' | 'expired' | {readonly problem: SignInErrorCode};
+export type RestoreResult =
+  RestoredSession | 'signed-out' | 'expired' | {readonly problem: SignInErrorCode};
 
 export interface SignInStrategy {
   readonly transport: Transport;
   /** Origin; part of the storage scope. */
   readonly server: string;
+  /** The values that error messages name. */
   readonly facts: SignInFacts;
-  /** Is there a session already? At once where nobody has to be asked. */
+  /** Looks for an existing session; synchronously where no request is needed. */
   restore(): RestoreResult | Promise<RestoreResult>;
-  /** `popup`: see `SessionKeeper.signIn`. */
+  /** `popup`: as in `SessionManager.signIn`. */
   signIn(popup: Window | null): Promise<void>;
-  /** Ends what is ours to end; the state is the keeper's. */
+  /** Ends the tokens of our own sign-in; the session manager sets the state. */
   signOut(): Promise<void>;
-  /** The platform says that the session is over. */
+  /** Erases the tokens after the platform answered that the session is over. */
   forgetSession(): void;
+  /** Stores the user, so that a reload need not ask the platform. */
   rememberUser(user: User): void;
-  /** Whether other options are only another way to say the same session. */
+  /** Whether options that differ still mean the same session. */
   isSameSession?(options: ConnectOptions): Promise<boolean>;
-  /** The page is looked at again, or the network is back. */
+  /** Called when the page becomes visible or the network returns. */
   handleWake(): void;
   dispose(): void;
 }
 
+/** The session manager, as strategies see it. */
 export interface SessionHost {
   readonly environment: Environment;
   readonly account: string;
   options(): ConnectOptions;
   state(): SessionState;
-  /** Somebody signed in, or out, behind our back: looks again. */
+  /** Looks for a session again, after a sign-in or sign-out in the host page or another tab. */
   restoreAgain(): Promise<void>;
-  completeSignIn(entry: RestoredSession): Promise<void>;
-  endSession(how: 'signed-out' | 'expired'): void;
+  completeSignIn(session: RestoredSession): Promise<void>;
+  endSession(endState: 'signed-out' | 'expired'): void;
+  /** `problem`: shown while the sign-in goes on. */
   setSigningIn(problem?: SignInErrorCode): void;
-  /** Back to what was before signing in, with the reason, and the link that opens the window by hand. */
+  /** Back to the state before the sign-in. `signInUrl`: a link that opens the window by hand. */
   setIdle(problem?: SignInErrorCode, signInUrl?: string): void;
 }
 
 /** `Accept-Language`, and the proxy's CSRF header. */
 export function requestHeaders(options: ConnectOptions): Record<string, string> {
   const {language, proxy, csrfHeader, csrfToken} = options;
-  return {
-    // Whatever the page has in `lang`; what no header may hold would end every request.
-    ...(language && /^[\w-]+$/.test(language) && {'Accept-Language': language}),
-    ...(proxy !== undefined && csrfHeader && csrfToken && {[csrfHeader]: csrfToken}),
-  };
+  const headers: Record<string, string> = {};
+  // A page may have any text in `lang`; a value that no header may hold would make requests fail.
+  if (language && /^[\w-]+$/.test(language)) headers['Accept-Language'] = language;
+  if (proxy !== undefined && csrfHeader && csrfToken) headers[csrfHeader] = csrfToken;
+  return headers;
 }
