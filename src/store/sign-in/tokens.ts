@@ -1,6 +1,6 @@
 /**
- * The tokens of our own sign-in: where they are kept, and who may refresh them. RingCentral's refresh token can be
- * used once, so over all tabs one refreshes, and the others take over what it got.
+ * Stores the tokens of our own sign-in, and decides which tab refreshes them. RingCentral's refresh
+ * token works once, so that one tab refreshes, and all others take over its new tokens.
  */
 import type {PkceSdk, OAuthTokens, TokenStorage} from '../../ringcentral/sdk.js';
 import {isDefinite, refusalOf} from '../../ringcentral/sign-in-errors.js';
@@ -9,222 +9,279 @@ import {parseJson} from '../../ringcentral/json.js';
 import type {Environment, KeyValue} from '../environment.js';
 import {randomState} from './sign-in-window.js';
 
-/** Ours beside the answer of the token endpoint; epoch ms, by the names that the SDK gives them. */
+/** The token endpoint's answer, with an id and epoch ms of expiry under the SDK's own names. */
 export interface StoredTokens extends OAuthTokens {
-  /** Random; stands for these tokens where they themselves must not be named. */
+  /** Random; names these tokens in messages and locks, which must not contain the tokens. */
   readonly id: string;
   readonly expire_time: number;
   readonly refresh_token_expire_time: number;
 }
 
-/** ms before its end at which an access token is traded for a new one. */
-const AHEAD = 60_000;
-/** ms: RingCentral's defaults, where an answer does not say. */
-const HOUR = 3_600_000, WEEK = 7 * 24 * HOUR;
-/** ms that a tab without Web Locks may hold the refresh. */
-const LEASE = 20_000;
-/** ms between looks, and until what another tab wrote must have become visible here. */
-const LOOK = 20, VISIBLE_WITHIN = 3_000;
-/** ms: after a 429 every request within the penalty starts it anew. */
-const AUTH_PENALTY = 60_000;
+/** An access token is refreshed this long before it expires. */
+const REFRESH_AHEAD_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** RingCentral's lifetimes, for answers that do not name them. */
+const ACCESS_TOKEN_LIFETIME_MS = HOUR_MS;
+const REFRESH_TOKEN_LIFETIME_MS = 7 * 24 * HOUR_MS;
+/** A tab without Web Locks may hold the refresh for this long. */
+const LEASE_MS = 20_000;
+/** Storage is polled at this interval while another tab refreshes. */
+const POLL_INTERVAL_MS = 20;
+/** A value that another tab stored is readable here within this time. */
+const STORAGE_DELAY_MS = 3_000;
+/** After a 429, each request within the penalty starts it anew. */
+const AUTH_PENALTY_MS = 60_000;
+/** A longer stored pause can only come from a wrong clock. */
+const MAX_PAUSE_MS = HOUR_MS;
 
-/** Kept beside the tokens under `prefix`; forgotten with them. */
-const KEPT = ['tokens', 'user'] as const;
+type TokenCheck = (tokens: StoredTokens | null) => boolean;
 
 export class TokenStore implements TokenStorage {
-  readonly #store: KeyValue;
-  /** The refresh token that is being traded: what it brings is nobody's if the person signed out meanwhile. */
-  #trading: string | undefined;
-  #orphan: string | undefined;
+  readonly #storage: KeyValue;
+  readonly #tokensKey: string;
+  readonly #userKey: string;
+  readonly #pauseKey: string;
+  readonly #leaseKey: string;
+  /** The refresh token that is being exchanged. */
+  #exchangedToken: string | undefined;
+  /** The new token of an exchange that ended after the user had signed out: it must be revoked. */
+  #orphanToken: string | undefined;
 
+  /** `prefix`: `signInKeyPrefix`. */
   constructor(
     private readonly environment: Environment,
-    store: KeyValue,
-    /** Of client, server and account: two apps or two accounts on one origin do not mix. */
+    storage: KeyValue,
     private readonly prefix: string,
   ) {
-    this.#store = store;
+    this.#storage = storage;
+    this.#tokensKey = `${prefix}tokens`;
+    this.#userKey = `${prefix}user`;
+    this.#pauseKey = `${prefix}pause`;
+    this.#leaseKey = `${prefix}lease`;
   }
 
+  /** Whether other tabs see the same tokens. */
   get isShared(): boolean {
-    return this.#store.shared;
+    return this.#storage.shared;
   }
 
   read(): StoredTokens | null {
-    const stored = parseJson(this.#store.get(this.prefix + 'tokens')) as Partial<StoredTokens> | null;
-    if (typeof stored?.access_token !== 'string' || typeof stored.expire_time !== 'number') return null;
-    if (typeof stored.id !== 'string') return null;
-    return stored as StoredTokens;
+    const tokens = parseJson(this.#storage.get(this.#tokensKey)) as Partial<StoredTokens> | null;
+    if (typeof tokens?.access_token !== 'string') return null;
+    if (typeof tokens.expire_time !== 'number' || typeof tokens.id !== 'string') return null;
+    return tokens as StoredTokens;
   }
 
   write(tokens: OAuthTokens): void {
-    // The SDK writes an empty one when it has lost faith in it; whether that is so is decided here.
-    if (!tokens.access_token) return;
-    if (this.#trading !== undefined && this.read()?.refresh_token !== this.#trading) {
-      this.#orphan = tokens.refresh_token ?? tokens.access_token;
+    const {access_token, refresh_token, expires_in, refresh_token_expires_in} = tokens;
+    // The SDK empties the token that it takes for invalid; the refresh decides whether it is.
+    if (!access_token) return;
+    if (this.#isSignedOutMeanwhile()) {
+      this.#orphanToken = refresh_token ?? access_token;
       return;
     }
-    const now = this.environment.now();
-    const ends = (seconds: string | number | undefined, usual: number) => now + (Number(seconds) * 1000 || usual);
-    const {token_type, access_token, refresh_token, expires_in, refresh_token_expires_in, scope, owner_id} = tokens;
-    this.#store.set(this.prefix + 'tokens', JSON.stringify({
+    const {token_type, scope, owner_id} = tokens;
+    this.#storage.set(this.#tokensKey, JSON.stringify({
       id: randomState(), token_type, access_token, refresh_token, scope, owner_id,
-      expires_in: expires_in ?? HOUR / 1000, refresh_token_expires_in: refresh_token_expires_in ?? WEEK / 1000,
-      expire_time: ends(expires_in, HOUR), refresh_token_expire_time: ends(refresh_token_expires_in, WEEK),
+      expires_in: expires_in ?? ACCESS_TOKEN_LIFETIME_MS / 1000,
+      refresh_token_expires_in: refresh_token_expires_in ?? REFRESH_TOKEN_LIFETIME_MS / 1000,
+      expire_time: this.#expiryTime(expires_in, ACCESS_TOKEN_LIFETIME_MS),
+      refresh_token_expire_time:
+        this.#expiryTime(refresh_token_expires_in, REFRESH_TOKEN_LIFETIME_MS),
     }));
   }
 
-  /** Something that belongs to the session, kept and forgotten with it. */
-  recallUser(): unknown {
-    return parseJson(this.#store.get(this.prefix + 'user'));
+  /** Epoch ms. */
+  #expiryTime(seconds: string | number | undefined, defaultLifetime: number): number {
+    return this.environment.now() + (Number(seconds) * 1000 || defaultLifetime);
   }
 
+  /** The user signed out, or another user signed in, while a refresh was under way. */
+  #isSignedOutMeanwhile(): boolean {
+    if (this.#exchangedToken === undefined) return false;
+    return this.read()?.refresh_token !== this.#exchangedToken;
+  }
+
+  /** The value of `rememberUser`, unchecked. */
+  recallUser(): unknown {
+    return parseJson(this.#storage.get(this.#userKey));
+  }
+
+  /** Stores a value beside the tokens; it is erased with them. */
   rememberUser(user: unknown): void {
-    this.#store.set(this.prefix + 'user', JSON.stringify(user));
+    this.#storage.set(this.#userKey, JSON.stringify(user));
   }
 
   erase(): void {
-    for (const key of KEPT) this.#store.delete(this.prefix + key);
+    this.#storage.delete(this.#tokensKey);
+    this.#storage.delete(this.#userKey);
   }
 
-  /** Neither the access token is good any more, nor the one to renew it with. */
+  /** Neither the access token nor the refresh token is valid. */
   get isExpired(): boolean {
     const tokens = this.read();
-    return !tokens || !this.#valid(tokens, 0) && !this.#renewable(tokens);
+    if (!tokens) return true;
+    return !this.#isValid(tokens) && !this.#isRefreshable(tokens);
   }
 
   /** The access token will last for the next request. */
   get isFresh(): boolean {
     const tokens = this.read();
-    return !!tokens && this.#valid(tokens, AHEAD);
+    return tokens !== null && this.#isValid(tokens, REFRESH_AHEAD_MS);
   }
 
-  /** The access token is still good at all. */
+  /** The access token is still valid, if only for a moment. */
   get isUsable(): boolean {
     const tokens = this.read();
-    return !!tokens && this.#valid(tokens, 0);
+    return tokens !== null && this.#isValid(tokens);
   }
 
-  #valid({expire_time}: StoredTokens, ahead: number): boolean {
-    return expire_time - ahead > this.environment.now();
+  #isValid({expire_time}: StoredTokens, marginMs = 0): boolean {
+    return expire_time - marginMs > this.environment.now();
   }
 
-  #renewable({refresh_token, refresh_token_expire_time}: StoredTokens): boolean {
-    return !!refresh_token && refresh_token_expire_time > this.environment.now();
+  #isRefreshable({refresh_token, refresh_token_expire_time}: StoredTokens): boolean {
+    return Boolean(refresh_token) && refresh_token_expire_time > this.environment.now();
   }
 
   /**
-   * Makes sure of an access token that is fresh and is not `refused`, by exactly one refresh over all tabs.
-   * `false` = the session is over; rejects where that cannot be told just now.
+   * Makes sure of an access token that is fresh and not `refusedToken`, by one refresh over all
+   * tabs. `false` = the session is over; rejects where that cannot be known right now.
    */
-  renew(load: () => Promise<PkceSdk>, refused?: string): Promise<boolean> {
+  renew(loadSdk: () => Promise<PkceSdk>, refusedToken?: string): Promise<boolean> {
     return this.withRefreshLock(async () => {
-      const before = this.read();
-      if (!before) return false;
-      if (before.access_token !== refused && this.#valid(before, AHEAD)) return true; // another one was first
-      if (!this.#renewable(before)) return false;
-      const pause = Number(this.#store.get(this.prefix + 'pause'));
-      const now = this.environment.now();
-      if (pause > now && pause < now + HOUR) throw new Error('RingCentral asks for a pause.');
-      const sdk = await load();
-      const release = await this.#claim(before.id);
-      if (!release) {
-        // Another tab has traded it, and what it got is not visible here yet.
-        if (await this.waitUntilVisible((now) => now?.id !== before.id)) return this.isUsable;
-        throw new Error('Another tab has renewed the session, and cannot be followed just now.');
-      }
-      this.#trading = before.refresh_token;
-      this.#orphan = undefined;
-      try {
-        await sdk.refresh();
-      } catch (error) {
-        release();
-        return await this.#afterRefusal(error, before);
-      } finally {
-        this.#trading = undefined;
-      }
-      this.environment.setTimeout(release, VISIBLE_WITHIN);
-      if (!this.#orphan) return true;
-      await sdk.revoke(this.#orphan).catch(() => {});
-      return false;
+      const oldTokens = this.read();
+      if (!oldTokens) return false;
+      const isRefused = oldTokens.access_token === refusedToken;
+      // Another request or tab has refreshed while this one waited for the lock.
+      if (!isRefused && this.#isValid(oldTokens, REFRESH_AHEAD_MS)) return true;
+      if (!this.#isRefreshable(oldTokens)) return false;
+      if (this.#isPaused()) throw new Error('RingCentral asks for a pause.');
+      return this.#refresh(await loadSdk(), oldTokens);
     });
   }
 
+  #isPaused(): boolean {
+    const pausedUntil = Number(this.#storage.get(this.#pauseKey));
+    const now = this.environment.now();
+    return pausedUntil > now && pausedUntil < now + MAX_PAUSE_MS;
+  }
+
+  async #refresh(sdk: PkceSdk, oldTokens: StoredTokens): Promise<boolean> {
+    const releaseClaim = await this.#claimExchange(oldTokens.id);
+    if (!releaseClaim) {
+      // Another tab has exchanged the token; its new tokens are not readable here yet.
+      const isVisible = await this.waitUntilVisible((tokens) => tokens?.id !== oldTokens.id);
+      if (isVisible) return this.isUsable;
+      throw new Error('Another tab has renewed the session, and cannot be followed just now.');
+    }
+    this.#exchangedToken = oldTokens.refresh_token;
+    this.#orphanToken = undefined;
+    try {
+      await sdk.refresh();
+    } catch (error) {
+      releaseClaim();
+      return await this.#handleRefreshError(error, oldTokens);
+    } finally {
+      this.#exchangedToken = undefined;
+    }
+    this.environment.setTimeout(releaseClaim, STORAGE_DELAY_MS);
+    if (!this.#orphanToken) return true;
+    await sdk.revoke(this.#orphanToken).catch(() => {});
+    return false;
+  }
+
   /**
-   * A lock for one refresh token, held beyond its trade: what one tab writes to localStorage reaches another process
-   * later than the release of a lock does, so a tab may come here with tokens that have just been traded.
+   * Claims the exchange of one refresh token by a lock that outlasts the exchange: a lock's release
+   * reaches another process before new values in localStorage do, so that a tab may come here with
+   * a token that has just been exchanged. Resolves with the release; null = another tab has it.
    */
-  #claim(id: string): Promise<(() => void) | null> {
+  #claimExchange(tokensId: string): Promise<(() => void) | null> {
     const {locks} = this.environment;
     if (!locks) return Promise.resolve(() => {});
     return new Promise((resolve) => {
-      locks.request(`${this.prefix}traded/${id}`, {ifAvailable: true}, (lock) => {
+      locks.request(`${this.prefix}traded/${tokensId}`, {ifAvailable: true}, (lock) => {
         if (!lock) return resolve(null);
-        return new Promise<void>((done) => resolve(done));
+        return new Promise<void>((release) => resolve(release));
       }).catch(() => resolve(() => {}));
     });
   }
 
-  /** Waits until what another tab wrote can be read here. */
-  async waitUntilVisible(there: (tokens: StoredTokens | null) => boolean): Promise<boolean> {
-    const until = this.environment.now() + VISIBLE_WITHIN;
-    while (!there(this.read())) {
-      if (this.environment.now() >= until) return false;
-      await this.#pause(LOOK);
+  /** Waits until tokens that another tab stored are readable here; `false` = they did not come. */
+  async waitUntilVisible(isVisible: TokenCheck): Promise<boolean> {
+    const deadline = this.environment.now() + STORAGE_DELAY_MS;
+    while (!isVisible(this.read())) {
+      if (this.environment.now() >= deadline) return false;
+      await this.#delay(POLL_INTERVAL_MS);
     }
     return true;
   }
 
-  /** `true` = another tab won and its tokens are there; `false` = refused for good; else throws what was met. */
-  async #afterRefusal(error: unknown, before: StoredTokens): Promise<boolean> {
-    const adopted = () => {
-      const now = this.read();
-      return !!now && now.refresh_token !== before.refresh_token && this.#valid(now, 0);
-    };
-    const response = (error as {response?: Response | null}).response;
-    if (adopted()) return true;
+  /**
+   * `true` = another tab won the race and its tokens are stored; `false` = the session is over;
+   * else rejects with the error.
+   */
+  async #handleRefreshError(error: unknown, oldTokens: StoredTokens): Promise<boolean> {
+    const isAdopted: TokenCheck = (tokens) =>
+      tokens !== null && tokens.refresh_token !== oldTokens.refresh_token && this.#isValid(tokens);
+    const {response} = error as {response?: Response | null};
+    if (isAdopted(this.read())) return true;
     if (!response) throw error;
     if (response.status === 429) {
-      const wait = readRetryAfter(response.headers, this.environment.now()) ?? AUTH_PENALTY;
-      this.#store.set(this.prefix + 'pause', String(this.environment.now() + wait));
+      const now = this.environment.now();
+      const penalty = readRetryAfter(response.headers, now) ?? AUTH_PENALTY_MS;
+      this.#storage.set(this.#pauseKey, String(now + penalty));
     }
     if (!isDefinite(await refusalOf(response))) throw error;
-    if (this.environment.locks) return adopted();
-    return this.waitUntilVisible(adopted); // without locks the winner may still be waiting for its answer
+    if (this.environment.locks) return isAdopted(this.read());
+    // Without locks, the winner may still be waiting for its answer.
+    return this.waitUntilVisible(isAdopted);
   }
 
   /** One tab at a time: by a Web Lock, or by a lease in storage where there are none. */
   withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
     const {locks} = this.environment;
-    if (!locks) return this.#byLease(work);
-    let ran = false;
+    if (!locks) return this.#withLease(work);
+    let hasStarted = false;
     return locks.request(`${this.prefix}refresh`, {mode: 'exclusive'}, () => {
-      ran = true;
+      hasStarted = true;
       return work();
     }).catch((error: unknown) => {
-      if (ran) throw error;
-      return this.#byLease(work); // a sandboxed frame has locks that refuse
+      if (hasStarted) throw error;
+      return this.#withLease(work); // the browser refuses locks in a sandboxed frame
     });
   }
 
-  async #byLease<T>(work: () => Promise<T>): Promise<T> {
-    const key = `${this.prefix}lease`;
-    const mine = String(this.environment.random()).slice(2);
-    const holder = () => this.#store.get(key)?.split('|')[0];
-    const ends = () => Number(this.#store.get(key)?.split('|')[1]);
-    for (;;) {
-      if (!holder() || !(ends() > this.environment.now())) {
-        this.#store.set(key, `${mine}|${this.environment.now() + LEASE}`);
-        // Two tabs may have seen it free: the last one to write has it.
-        await this.#pause(LOOK * (1 + this.environment.random()));
-        if (holder() === mine) break;
-      }
-      await this.#pause(LOOK * (1 + this.environment.random()));
+  async #withLease<T>(work: () => Promise<T>): Promise<T> {
+    const leaseId = String(this.environment.random()).slice(2);
+    while (!await this.#tryLease(leaseId)) await this.#randomDelay();
+    try {
+      return await work();
+    } finally {
+      if (this.#readLease().holder === leaseId) this.#storage.delete(this.#leaseKey);
     }
-    try { return await work(); } finally { if (holder() === mine) this.#store.delete(key); }
   }
 
-  #pause(ms: number): Promise<void> {
+  /** Takes the lease if it is free or has run out. */
+  async #tryLease(leaseId: string): Promise<boolean> {
+    const {holder, endsAt} = this.#readLease();
+    if (holder && endsAt > this.environment.now()) return false;
+    this.#storage.set(this.#leaseKey, `${leaseId}|${this.environment.now() + LEASE_MS}`);
+    // Two tabs may have found it free: the last one to write has it.
+    await this.#randomDelay();
+    return this.#readLease().holder === leaseId;
+  }
+
+  #readLease(): {readonly holder: string | undefined; readonly endsAt: number} {
+    const [holder, endsAt] = this.#storage.get(this.#leaseKey)?.split('|') ?? [];
+    return {holder, endsAt: Number(endsAt)};
+  }
+
+  #randomDelay(): Promise<void> {
+    return this.#delay(POLL_INTERVAL_MS * (1 + this.environment.random()));
+  }
+
+  #delay(ms: number): Promise<void> {
     return new Promise((resolve) => { this.environment.setTimeout(resolve, ms); });
   }
 }
