@@ -1,44 +1,51 @@
-/** Our own sign-in: Authorization Code with PKCE, in a popup, or by leaving the page and coming back. */
-import {type ApiRequest, unauthorizedResponse} from '../../ringcentral/platform.js';
+/**
+ * Our own sign-in: Authorization Code with PKCE, in a popup, or by a redirect of the whole page.
+ */
+import {type ApiRequest, type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
-import {refusalOf, type SignInErrorCode, signInErrorCode} from '../../ringcentral/sign-in-errors.js';
-import {asRecord, parseJson} from '../../ringcentral/json.js';
+import {
+  codeInDescription, refusalOf, type SignInErrorCode, signInErrorCode,
+} from '../../ringcentral/sign-in-errors.js';
+import {asRecord, parseJson, withoutUndefined} from '../../ringcentral/json.js';
+import type {Environment} from '../environment.js';
 import {REDIRECT_KEY_PREFIX, signInKeyPrefix} from '../keys.js';
 import {TokenStore} from './tokens.js';
-import {type SessionHost, type RestoredSession, type RestoreResult, type SignInStrategy, requestHeaders} from './strategy.js';
 import {
-  removeAnswerFromAddress, listenForAnswers, leavePageFor, navigatePopup, pageAddress, pageSearch, randomState,
-  type RedirectRecord, isSameState,
+  type SessionHost, type RestoredSession, type RestoreResult, type SignInStrategy, requestHeaders,
+} from './strategy.js';
+import {
+  removeAnswerFromAddress, listenForAnswers, leavePageFor, navigatePopup, pageAddress, pageSearch,
+  randomState, type RedirectRecord, isSameState,
 } from './sign-in-window.js';
 import type {User} from '../types.js';
 
-/** One sign-in that is under way: its `state` and verifier are used once, or never. */
-interface Attempt {
-  readonly at: number;
+/** A sign-in in a popup that is under way. Its `state` and verifier are used once, or never. */
+interface SignInAttempt {
+  readonly startedAt: number;
   readonly popup: Window | null;
   state?: string;
   verifier?: string;
-  /** It was answered, or its window was closed. */
+  /** Resolves `finished`: the attempt was answered, or its popup was closed. */
   finish(): void;
   readonly finished: Promise<void>;
 }
 
-/** What came back from a sign-in that left the page. */
-interface Answered {
+/** The answer to a sign-in that left the page, and the record that the page had stored for it. */
+interface RedirectAnswer {
   readonly answer: URLSearchParams;
-  readonly kept: RedirectRecord;
+  readonly record: RedirectRecord;
 }
 
-/** What tabs tell each other; `id`: of the tokens that came or went. */
-interface Word {
+/** From tab to tab; `id` names the tokens that were stored or erased. */
+interface TabMessage {
   readonly type: 'signed-in' | 'signed-out' | 'expired';
   readonly id: string | undefined;
 }
 
-/** ms that an answer may take: RingCentral's own pages give up earlier. */
-const PATIENCE = 10 * 60_000;
-/** ms between looks at whether the popup was closed; no event tells. */
-const LOOK = 300;
+/** An answer is accepted within this time; RingCentral's own pages give up earlier. */
+const SIGN_IN_TIMEOUT_MS = 10 * 60_000;
+/** A closed popup fires no event, so that it is looked at in this interval. */
+const POPUP_CHECK_INTERVAL_MS = 300;
 
 export interface PkceOptions {
   readonly clientId: string;
@@ -47,265 +54,211 @@ export interface PkceOptions {
   readonly redirectUri: string;
 }
 
-export function pkceStrategy(desk: SessionHost, {clientId, server, redirectUri}: PkceOptions): SignInStrategy {
-  const {environment, account} = desk;
-  const prefix = signInKeyPrefix(clientId, server, account);
-  const tokens = new TokenStore(environment, environment.storage(desk.options().storage ?? 'local'), prefix);
-  let attempts: Attempt[] = [];
-  let stopHearing: (() => void) | undefined;
-  let timer: unknown;
-  let disposed = false;
-  /** The page is being left to sign in. */
-  let leaving = false;
+type SdkLoader = () => Promise<PkceSdk>;
 
-  let sdk: Promise<PkceSdk> | undefined;
-  const load = (): Promise<PkceSdk> => sdk ??= import('../../ringcentral/sdk.js').then(
-    ({createPkceSdk}) => createPkceSdk({server, clientId, redirectUri, tokens, appName: 'rc-click-to-call'}),
-    (error: unknown) => { sdk = undefined; throw error; },
-  );
+export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignInStrategy {
+  const {environment, account} = host;
+  const {clientId, server, redirectUri} = pkceOptions;
+  const prefix = signInKeyPrefix(clientId, server, account);
+  const storage = environment.storage(host.options().storage ?? 'local');
+  const tokens = new TokenStore(environment, storage, prefix);
+  const loadSdk = createSdkLoader(pkceOptions, tokens);
+  let attempts: SignInAttempt[] = [];
+  let stopListening: (() => void) | undefined;
+  let watchTimer: unknown;
+  let isDisposed = false;
+  let isLeavingPage = false;
 
   const tabs = environment.channel(prefix, (message) => {
-    const {type, id} = (message ?? {}) as Partial<Word>;
-    switch (type) {
-      case 'signed-in':
-        // The word may be here before the tokens are.
-        if (tokens.isShared) void tokens.waitUntilVisible((now) => now?.id === id).then((came) => { if (came) joined(); });
-        break;
-      case 'signed-out':
-        // With storage of its own, this tab has a session of its own to end.
-        if (!tokens.isShared) void revoke();
-        stopAttempts();
-        desk.endSession('signed-out');
-        break;
-      case 'expired':
-        if (tokens.isShared && (tokens.read()?.id ?? id) === id) desk.endSession('expired');
-        break;
-      default: // of another version: none of ours
+    const {type, id} = (message ?? {}) as Partial<TabMessage>;
+    if (type === 'signed-in') void joinSession(id);
+    if (type === 'signed-out') handleSignOutElsewhere();
+    if (type === 'expired' && tokens.isShared) {
+      const isThisSession = (tokens.read()?.id ?? id) === id;
+      if (isThisSession) host.endSession('expired');
     }
   });
-  const tell = (type: Word['type'], id = tokens.read()?.id) => tabs.post({type, id} satisfies Word);
 
-  function joined(): void {
-    if (disposed) return;
+  function tellTabs(type: TabMessage['type'], id = tokens.read()?.id): void {
+    tabs.post({type, id} satisfies TabMessage);
+  }
+
+  /** Takes over the session that another tab began. */
+  async function joinSession(tokensId: string | undefined): Promise<void> {
+    if (!tokens.isShared) return;
+    // The message may arrive before the tokens can be read.
+    const areVisible = await tokens.waitUntilVisible((stored) => stored?.id === tokensId);
+    if (!areVisible || isDisposed) return;
     stopAttempts();
-    void desk.restoreAgain();
+    void host.restoreAgain();
   }
 
-  // ---- requests
-
-  let refused: string | undefined;
-
-  async function send(request: ApiRequest): Promise<Response> {
-    if (!tokens.isFresh) {
-      try {
-        if (!await tokens.renew(load)) return unauthorizedResponse();
-      } catch {
-        if (!tokens.isUsable) return unauthorizedResponse(); // `renew` will say why
-      }
-    }
-    let loaded: PkceSdk;
-    try { loaded = await load(); } catch { return unauthorizedResponse(); }
-    const used = tokens.read()?.access_token;
-    if (!used) return unauthorizedResponse();
-    const response = await loaded.send(request, requestHeaders(desk.options()));
-    if (response.status === 401) refused = used;
-    return response;
-  }
-
-  async function renew(): Promise<boolean> {
-    await load();
-    return tokens.renew(load, refused);
-  }
-
-  async function revoke(): Promise<void> {
-    const held = tokens.read();
-    tokens.erase();
-    if (!held) return;
-    try {
-      await (await load()).revoke(held.refresh_token ?? held.access_token);
-    } catch { /* it is forgotten here, and ends by itself within the week */ }
-  }
-
-  // ---- signing in
-
-  function entry(): RestoredSession | null {
-    const held = tokens.read();
-    if (!held) return null;
-    const {user, at} = asRecord(tokens.recallUser());
-    const remembered = isUser(user) && isTheirs(user, held.owner_id) ? {user: Object.freeze(user)} : {};
-    return {
-      ...remembered, ...(typeof at === 'number' && {confirmedAt: at}),
-      ...(held.scope && {grantedScopes: held.scope}), ...(held.owner_id && {ownerId: String(held.owner_id)}),
-    };
-  }
-
-  /** What was remembered is of the one who holds the tokens, and of the extension that the page asks for. */
-  function isTheirs({id}: User, ownerId: string | undefined): boolean {
-    const {extensionId = '~'} = desk.options();
-    return extensionId === '~' ? !ownerId || String(ownerId) === id : extensionId === id;
-  }
-
-  /** Redeems a code, at most once; what was there before stays if that fails. */
-  async function redeem(answer: URLSearchParams, verifier: string, uri: string): Promise<SignInErrorCode | null> {
-    const code = answer.get('code');
-    const description = answer.get('error_description') ?? '';
-    if (!code) {
-      const error = answer.get('error');
-      const platformCode = /\bOAU-\d+/.exec(description)?.[0];
-      return signInErrorCode({...(error && {error}), ...(platformCode && {code: platformCode})});
-    }
-    let loaded: PkceSdk;
-    try { loaded = await load(); } catch { return 'sdk-load'; }
-    try {
-      await tokens.withRefreshLock(() => loaded.redeem(code, verifier, uri));
-      return null;
-    } catch (error) {
-      const {response} = error as {response?: Response | null};
-      return response ? signInErrorCode(await refusalOf(response)) : 'offline';
-    }
-  }
-
-  async function finish(answer: URLSearchParams, verifier: string, uri: string): Promise<void> {
-    desk.setSigningIn();
-    const problem = await redeem(answer, verifier, uri);
-    if (disposed) return;
-    if (problem) return desk.setIdle(problem);
+  function handleSignOutElsewhere(): void {
+    // A tab with storage of its own has tokens of its own to revoke.
+    if (!tokens.isShared) void revokeTokens(tokens, loadSdk);
     stopAttempts();
-    tell('signed-in');
-    const now = entry();
-    if (now) await desk.completeSignIn(now); else desk.setIdle('unknown');
+    host.endSession('signed-out');
   }
 
-  function hear(answer: URLSearchParams, from: MessageEventSource | null): boolean {
+  // ---- the answer
+
+  async function completeWith(answer: URLSearchParams, verifier: string): Promise<void> {
+    host.setSigningIn();
+    const problem = await redeem({answer, verifier, redirectUri, tokens, loadSdk});
+    if (isDisposed) return;
+    if (problem) return host.setIdle(problem);
+    stopAttempts();
+    tellTabs('signed-in');
+    const session = storedSession(tokens, host);
+    if (session) await host.completeSignIn(session);
+    else host.setIdle('unknown');
+  }
+
+  /** `true` = the answer belonged to an attempt of this page. */
+  function handleAnswer(answer: URLSearchParams, source: MessageEventSource | null): boolean {
     const state = answer.get('state') ?? '';
-    attempts = attempts.filter(({at}) => at + PATIENCE > environment.now());
-    const attempt = attempts.find((one) => one.state !== undefined && isSameState(one.state, state));
-    const sender = from && attempts.find(({popup}) => popup === from);
-    if (attempt && (!from || !attempt.popup || attempt.popup === from)) {
-      attempts = attempts.filter((one) => one !== attempt); // one use, whatever comes of it
-      void finish(answer, attempt.verifier ?? '', redirectUri).finally(attempt.finish);
+    dropOldAttempts();
+    const attempt = attempts.find((one) => {
+      return one.state !== undefined && isSameState(one.state, state);
+    });
+    const isOtherPopup = source !== null && attempt?.popup && attempt.popup !== source;
+    if (attempt && !isOtherPopup) {
+      dropAttempt(attempt); // one use, whatever the outcome
+      void completeWith(answer, attempt.verifier ?? '').finally(attempt.finish);
       return true;
     }
-    // Other windows of this site may bring other tabs' answers; only from our own popup it is a wrong one.
+    // Other windows of this site may pass on other tabs' answers; only from our own popup is an
+    // unknown answer a wrong one.
+    const sender = source && attempts.find(({popup}) => popup === source);
     if (sender) {
-      attempts = attempts.filter((one) => one !== sender);
-      desk.setIdle('state-mismatch');
+      dropAttempt(sender);
+      host.setIdle('state-mismatch');
       sender.finish();
     }
     return false;
   }
 
-  function stopAttempts(): void {
-    for (const {popup, finish: end} of attempts) {
-      popup?.close();
-      end();
-    }
-    attempts = [];
-    watch();
+  // ---- the attempts
+
+  function dropAttempt(attempt: SignInAttempt): void {
+    attempts = attempts.filter((one) => one !== attempt);
   }
 
-  /** Looks after the popups, for as long as there is anything to wait for. */
-  function watch(): void {
-    environment.clearTimeout(timer);
-    attempts = attempts.filter(({at}) => at + PATIENCE > environment.now());
-    for (const attempt of attempts) {
-      // Closed, or cut off by the site's Cross-Origin-Opener-Policy: its answer is still welcome.
-      if (attempt.popup?.closed) attempt.finish();
+  function dropOldAttempts(): void {
+    const now = environment.now();
+    attempts = attempts.filter(({startedAt}) => startedAt + SIGN_IN_TIMEOUT_MS > now);
+  }
+
+  function stopAttempts(): void {
+    for (const {popup, finish} of attempts) {
+      popup?.close();
+      finish();
     }
-    if (!attempts.length) {
-      stopHearing?.();
-      stopHearing = undefined;
+    attempts = [];
+    watchAttempts();
+  }
+
+  /** Listens for answers and looks after the popups for as long as an attempt is under way. */
+  function watchAttempts(): void {
+    environment.clearTimeout(watchTimer);
+    dropOldAttempts();
+    if (attempts.length === 0) {
+      stopListening?.();
+      stopListening = undefined;
       return;
     }
-    stopHearing ??= listenForAnswers(environment, hear);
-    timer = environment.setTimeout(watch, attempts.some(({popup}) => popup && !popup.closed) ? LOOK : PATIENCE);
+    for (const attempt of attempts) {
+      // Closed, or cut off by the site's Cross-Origin-Opener-Policy: its answer is still accepted.
+      if (attempt.popup?.closed) attempt.finish();
+    }
+    stopListening ??= listenForAnswers(environment, handleAnswer);
+    const delay = attempts.some(hasOpenPopup) ? POPUP_CHECK_INTERVAL_MS : SIGN_IN_TIMEOUT_MS;
+    watchTimer = environment.setTimeout(watchAttempts, delay);
+  }
+
+  /** The URL for the attempt's popup; null where the SDK could not be loaded. */
+  async function authorizeAttempt(attempt: SignInAttempt): Promise<string | null> {
+    try {
+      const state = randomState();
+      const {url, verifier} = (await loadSdk()).authorizeUrl(state, host.options().language);
+      Object.assign(attempt, {state, verifier});
+      return url;
+    } catch {
+      return null;
+    }
   }
 
   async function signInByPopup(popup: Window | null): Promise<void> {
-    const open = attempts.find((one) => one.popup && !one.popup.closed);
-    if (open) {
-      if (popup !== open.popup) popup?.close();
-      open.popup?.focus();
-      return desk.setSigningIn('sign-in-open');
-    }
-    let finishAttempt = () => {};
-    const finished = new Promise<void>((resolve) => { finishAttempt = resolve; });
-    const attempt: Attempt = {at: environment.now(), popup, finish: finishAttempt, finished};
-    attempts = [...attempts, attempt];
-    watch();
-    desk.setSigningIn();
-    const drop = (problem?: SignInErrorCode) => {
-      attempts = attempts.filter((one) => one !== attempt);
-      popup?.close();
-      watch();
-      desk.setIdle(problem);
-    };
-    let url: string;
-    try {
-      const state = randomState();
-      const asked = (await load()).authorizeUrl(state, desk.options().language);
-      ({url} = asked);
-      Object.assign(attempt, {state, verifier: asked.verifier});
-    } catch {
-      return drop('sdk-load');
-    }
-    if (disposed || !attempts.includes(attempt)) return void popup?.close();
-    if (!popup) return desk.setIdle('popup-blocked', url);
-    if (popup.closed || !navigatePopup(popup, url)) return drop();
-    await finished;
-    // A window that was closed returns quietly to what was before.
-    if (attempts.includes(attempt) && desk.state() === 'signing-in') desk.setIdle();
+    const openAttempt = attempts.find(hasOpenPopup);
+    if (!openAttempt) return startAttempt(popup);
+    if (popup !== openAttempt.popup) popup?.close();
+    openAttempt.popup?.focus();
+    host.setSigningIn('sign-in-open');
   }
+
+  async function startAttempt(popup: Window | null): Promise<void> {
+    const attempt = newAttempt(popup, environment.now());
+    attempts = [...attempts, attempt];
+    watchAttempts();
+    host.setSigningIn();
+
+    function abandon(problem?: SignInErrorCode): void {
+      dropAttempt(attempt);
+      popup?.close();
+      watchAttempts();
+      host.setIdle(problem);
+    }
+
+    const signInUrl = await authorizeAttempt(attempt);
+    if (signInUrl === null) return abandon('sdk-load');
+    const isStopped = isDisposed || !attempts.includes(attempt);
+    if (isStopped) return popup?.close();
+    if (!popup) return host.setIdle('popup-blocked', signInUrl);
+    const isNavigated = !popup.closed && navigatePopup(popup, signInUrl);
+    if (!isNavigated) return abandon();
+    await attempt.finished;
+    // The user closed the popup: back to the state before, without an error.
+    const isUnanswered = attempts.includes(attempt);
+    if (isUnanswered && host.state() === 'signing-in') host.setIdle();
+  }
+
+  // ---- the redirect
 
   async function signInByRedirect(): Promise<void> {
     const session = environment.storage('session');
-    if (session === environment.storage('memory')) return desk.setIdle('storage-blocked');
-    desk.setSigningIn();
+    const isBlocked = session === environment.storage('memory');
+    if (isBlocked) return host.setIdle('storage-blocked');
+    host.setSigningIn();
     try {
       const state = randomState();
-      const {url, verifier} = (await load()).authorizeUrl(state, desk.options().language);
-      if (disposed) return;
-      const at = environment.now();
-      const kept: RedirectRecord = {verifier, redirectUri, owner: prefix, returnTo: pageAddress(), at};
-      session.set(REDIRECT_KEY_PREFIX + state, JSON.stringify(kept));
-      leaving = true;
+      const {url, verifier} = (await loadSdk()).authorizeUrl(state, host.options().language);
+      if (isDisposed) return;
+      const record: RedirectRecord = {
+        verifier, redirectUri, owner: prefix, returnTo: pageAddress(), at: environment.now(),
+      };
+      session.set(REDIRECT_KEY_PREFIX + state, JSON.stringify(record));
+      isLeavingPage = true;
       leavePageFor(url);
     } catch {
-      desk.setIdle('sdk-load');
+      host.setIdle('sdk-load');
     }
   }
 
-  /** The answer to a sign-in that left the page; each is used once. */
-  function redirectAnswer(): Answered | null {
-    const session = environment.storage('session');
-    let found: Answered | null = null;
-    for (const key of session.keys().filter((name) => name.startsWith(REDIRECT_KEY_PREFIX))) {
-      const kept = asRecord(parseJson(session.get(key))) as Partial<RedirectRecord>;
-      if (kept.owner !== prefix || typeof kept.verifier !== 'string') continue;
-      const here = pageSearch();
-      const isHere = isSameState(REDIRECT_KEY_PREFIX + (here.get('state') ?? ''), key);
-      if (!isHere && kept.search === undefined && Number(kept.at) + PATIENCE > environment.now()) continue;
-      session.delete(key);
-      if (isHere) removeAnswerFromAddress();
-      if (Number(kept.at) + PATIENCE <= environment.now()) continue;
-      const answer = isHere ? here : new URLSearchParams(kept.search);
-      if (isSameState(REDIRECT_KEY_PREFIX + (answer.get('state') ?? ''), key)) found = {answer, kept: kept as RedirectRecord};
-    }
-    return found;
-  }
-
-  async function comeBack({answer, kept: {verifier, redirectUri: uri}}: Answered): Promise<RestoreResult> {
-    desk.setSigningIn();
-    const problem = await redeem(answer, verifier, uri);
+  async function returnFromRedirect({answer, record}: RedirectAnswer): Promise<RestoreResult> {
+    host.setSigningIn();
+    const {verifier, redirectUri: usedRedirectUri} = record;
+    const problem = await redeem({
+      answer, verifier, redirectUri: usedRedirectUri, tokens, loadSdk,
+    });
     if (problem && tokens.isExpired) return {problem};
-    if (!problem) tell('signed-in');
-    return kept();
+    if (!problem) tellTabs('signed-in');
+    return restoreStoredSession();
   }
 
-  function kept(): RestoreResult {
-    const now = entry();
-    if (!now) return 'signed-out';
-    if (!tokens.isExpired) return now;
+  function restoreStoredSession(): RestoreResult {
+    const session = storedSession(tokens, host);
+    if (!session) return 'signed-out';
+    if (!tokens.isExpired) return session;
     tokens.erase();
     return 'expired';
   }
@@ -313,56 +266,206 @@ export function pkceStrategy(desk: SessionHost, {clientId, server, redirectUri}:
   return {
     server,
     facts: {server, redirectUri},
-    transport: {send, renew},
+    transport: createPkceTransport(host, tokens, loadSdk),
     restore() {
-      const back = redirectAnswer();
-      return back ? comeBack(back) : kept();
+      const redirectAnswer = takeRedirectAnswer(environment, prefix);
+      return redirectAnswer ? returnFromRedirect(redirectAnswer) : restoreStoredSession();
     },
     signIn(popup) {
-      if (desk.state() === 'error' && !tokens.isExpired) { // there is a session, which could not be looked at
-        popup?.close();
-        return desk.restoreAgain();
-      }
-      if (desk.options().flow !== 'redirect') return signInByPopup(popup);
+      // The session exists, but the platform could not be asked for its user.
+      const hasSession = host.state() === 'error' && !tokens.isExpired;
+      const needsPopup = !hasSession && host.options().flow !== 'redirect';
+      if (needsPopup) return signInByPopup(popup);
       popup?.close();
-      return signInByRedirect();
+      return hasSession ? host.restoreAgain() : signInByRedirect();
     },
     async signOut() {
       stopAttempts();
-      const revoked = revoke();
-      tell('signed-out');
+      const revoked = revokeTokens(tokens, loadSdk);
+      tellTabs('signed-out');
       await revoked;
     },
     forgetSession() {
-      const id = tokens.read()?.id;
+      const tokensId = tokens.read()?.id;
       tokens.erase();
-      if (id) tell('expired', id);
+      if (tokensId) tellTabs('expired', tokensId);
     },
     rememberUser(user) {
       if (tokens.read()) tokens.rememberUser({user, at: environment.now()});
     },
     handleWake() {
-      if (leaving && desk.state() === 'signing-in') {
-        leaving = false; // the person came back by the browser's Back button, to the page as it was
-        desk.setIdle();
+      if (isLeavingPage && host.state() === 'signing-in') {
+        isLeavingPage = false; // the user came back with the browser's Back button
+        host.setIdle();
       }
       if (!tokens.isShared) return;
-      const state = desk.state();
-      if (state === 'ready' && !tokens.read()) desk.endSession('signed-out');
-      if ((state === 'signed-out' || state === 'expired') && !tokens.isExpired) void desk.restoreAgain();
+      const state = host.state();
+      if (state === 'ready' && !tokens.read()) host.endSession('signed-out');
+      const isIdle = state === 'signed-out' || state === 'expired';
+      if (isIdle && !tokens.isExpired) void host.restoreAgain();
     },
     dispose() {
-      disposed = true;
+      isDisposed = true;
       stopAttempts();
       tabs.close();
     },
   };
 }
 
-/** Storage may hold anything: only what is shaped like a user is one. */
+function createSdkLoader(pkceOptions: PkceOptions, tokens: TokenStore): SdkLoader {
+  let sdk: Promise<PkceSdk> | undefined;
+  return () => {
+    sdk ??= import('../../ringcentral/sdk.js').then(
+      ({createPkceSdk}) => createPkceSdk({...pkceOptions, tokens, appName: 'rc-click-to-call'}),
+      (error: unknown) => {
+        sdk = undefined;
+        throw error;
+      },
+    );
+    return sdk;
+  };
+}
+
+/** Sends requests with a fresh access token. */
+function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: SdkLoader): Transport {
+  let refusedToken: string | undefined;
+
+  async function hasUsableToken(): Promise<boolean> {
+    if (tokens.isFresh) return true;
+    try {
+      return await tokens.renew(loadSdk);
+    } catch {
+      return tokens.isUsable; // else `renew` finds the reason
+    }
+  }
+
+  async function sendWithToken(request: ApiRequest, sdk: PkceSdk): Promise<Response> {
+    const accessToken = tokens.read()?.access_token;
+    if (!accessToken) return unauthorizedResponse();
+    const response = await sdk.send(request, requestHeaders(host.options()));
+    if (response.status === 401) refusedToken = accessToken;
+    return response;
+  }
+
+  return {
+    async send(request) {
+      if (!await hasUsableToken()) return unauthorizedResponse();
+      const sdk = await loadSdk().catch(() => null);
+      return sdk ? sendWithToken(request, sdk) : unauthorizedResponse();
+    },
+    async renew() {
+      await loadSdk();
+      return tokens.renew(loadSdk, refusedToken);
+    },
+  };
+}
+
+async function revokeTokens(tokens: TokenStore, loadSdk: SdkLoader): Promise<void> {
+  const stored = tokens.read();
+  tokens.erase();
+  if (!stored) return;
+  try {
+    const sdk = await loadSdk();
+    await sdk.revoke(stored.refresh_token ?? stored.access_token);
+  } catch {
+    // The tokens are erased here, and expire within a week.
+  }
+}
+
+interface RedeemOptions {
+  readonly answer: URLSearchParams;
+  readonly verifier: string;
+  /** The redirect URI that the sign-in named. */
+  readonly redirectUri: string;
+  readonly tokens: TokenStore;
+  readonly loadSdk: SdkLoader;
+}
+
+/** Redeems the answer's code, at most once. Null = signed in; a failure keeps older tokens. */
+async function redeem(options: RedeemOptions): Promise<SignInErrorCode | null> {
+  const {answer, verifier, redirectUri, tokens, loadSdk} = options;
+  const code = answer.get('code');
+  if (!code) return answerProblem(answer);
+  const sdk = await loadSdk().catch(() => null);
+  if (!sdk) return 'sdk-load';
+  try {
+    await tokens.withRefreshLock(() => sdk.redeem(code, verifier, redirectUri));
+    return null;
+  } catch (error) {
+    const {response} = error as {response?: Response | null};
+    return response ? signInErrorCode(await refusalOf(response)) : 'offline';
+  }
+}
+
+/** The reason that an answer without a code gives. */
+function answerProblem(answer: URLSearchParams): SignInErrorCode {
+  const error = answer.get('error') ?? undefined;
+  const code = codeInDescription(answer.get('error_description'));
+  return signInErrorCode(withoutUndefined({error, code}));
+}
+
+/** The session of the stored tokens; null where there are none. */
+function storedSession(tokens: TokenStore, host: SessionHost): RestoredSession | null {
+  const stored = tokens.read();
+  if (!stored) return null;
+  const {user, at} = asRecord(tokens.recallUser());
+  const ownerId = stored.owner_id ? String(stored.owner_id) : undefined;
+  const isRemembered = isUser(user) && isRequestedUser(user, ownerId, host);
+  return withoutUndefined({
+    user: isRemembered ? Object.freeze(user) : undefined,
+    confirmedAt: typeof at === 'number' ? at : undefined,
+    grantedScopes: stored.scope || undefined,
+    ownerId,
+  });
+}
+
+/** Whether a remembered user owns the tokens, or is the extension that the page asks for. */
+function isRequestedUser({id}: User, ownerId: string | undefined, host: SessionHost): boolean {
+  const {extensionId = '~'} = host.options();
+  if (extensionId !== '~') return extensionId === id;
+  return ownerId === undefined || ownerId === id;
+}
+
+/** Takes a redirect's answer out of storage and the page's address, so that it is used once. */
+function takeRedirectAnswer(environment: Environment, owner: string): RedirectAnswer | null {
+  const session = environment.storage('session');
+  let redirectAnswer: RedirectAnswer | null = null;
+  for (const key of session.keys()) {
+    if (!key.startsWith(REDIRECT_KEY_PREFIX)) continue;
+    const record = asRecord(parseJson(session.get(key))) as Partial<RedirectRecord>;
+    if (record.owner !== owner || typeof record.verifier !== 'string') continue;
+    const pageAnswer = pageSearch();
+    const isInAddress = isAnswerTo(key, pageAnswer);
+    const isAnswered = isInAddress || record.search !== undefined;
+    const timeLeft = Number(record.at) + SIGN_IN_TIMEOUT_MS - environment.now();
+    if (!isAnswered && timeLeft > 0) continue;
+    session.delete(key);
+    if (isInAddress) removeAnswerFromAddress();
+    if (timeLeft <= 0) continue;
+    const answer = isInAddress ? pageAnswer : new URLSearchParams(record.search);
+    if (isAnswerTo(key, answer)) redirectAnswer = {answer, record: record as RedirectRecord};
+  }
+  return redirectAnswer;
+}
+
+/** `key`: storage key of a redirect record, which ends with its `state`. */
+const isAnswerTo = (key: string, answer: URLSearchParams): boolean =>
+  isSameState(REDIRECT_KEY_PREFIX + (answer.get('state') ?? ''), key);
+
+const hasOpenPopup = ({popup}: SignInAttempt): boolean => popup !== null && !popup.closed;
+
+function newAttempt(popup: Window | null, startedAt: number): SignInAttempt {
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => { finish = resolve; });
+  return {startedAt, popup, finish, finished};
+}
+
+/** Whether a value from storage, which may be anything, has the shape of a user. */
 function isUser(value: unknown): value is User {
   const {id, accountId, name, extensionNumber, country} = asRecord(value);
-  const isTextOrAbsent = (part: unknown) => part === undefined || typeof part === 'string';
-  return typeof id === 'string' && id !== '' && typeof accountId === 'string' &&
-    [name, extensionNumber, country].every(isTextOrAbsent);
+  if (typeof id !== 'string' || id === '' || typeof accountId !== 'string') return false;
+  return [name, extensionNumber, country].every(isTextOrAbsent);
 }
+
+const isTextOrAbsent = (value: unknown): boolean =>
+  value === undefined || typeof value === 'string';
