@@ -1,6 +1,6 @@
 /**
- * What we use of @ringcentral/sdk 5.0.11 as `scripts/rollup.vendor.mjs` bundles it. Its own types are not
- * used: they need Node's.
+ * The used part of @ringcentral/sdk 5.0.11, as `scripts/rollup.vendor.mjs` bundles it. The SDK's own
+ * types need Node's.
  */
 export interface SendOptions {
   method?: string;
@@ -9,9 +9,9 @@ export interface SendOptions {
   body?: object | undefined;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
-  /** Leaves out Authorization and the check of the tokens. */
+  /** Sends the request without Authorization and without checking the tokens. */
   skipAuthCheck?: boolean;
-  /** "This is the second try": no other one follows, whatever the answer. */
+  /** "This is the second try": the SDK sends no other, whatever the answer. */
   retry?: boolean;
 }
 
