@@ -3,6 +3,7 @@ import {
   type ApiRequest, type HostPlatform, type HostSdk, unauthorizedResponse, type Transport,
 } from './platform.js';
 import {identityRequest} from './identity.js';
+import {withoutUndefined} from './json.js';
 
 /** The headers of one request; read each time, since the page's language may change. */
 export type HeaderSource = () => Readonly<Record<string, string>>;
@@ -32,17 +33,17 @@ function withoutBody(response: Response): Response {
 }
 
 /**
- * The host's SDK, or any object with its `get`, `post` and `delete`. `probe` is sent to renew the
- * session.
+ * The host's SDK, or any object with its `get`, `post` and `delete`. `probeRequest` is sent to
+ * renew the session.
  */
 export function hostTransport(
-  platform: HostPlatform, headers: HeaderSource, probe = identityRequest(),
+  platform: HostPlatform, headers: HeaderSource, probeRequest = identityRequest(),
 ): Transport {
   const isLoggedOut = async () => await platform.loggedIn?.() === false;
 
   function sendOnce({method, path, query, body, signal}: ApiRequest): Promise<Response> {
     // `retry: true` makes SDK 5 throw at once on 401 and 429; else it sends the request again.
-    const options = {retry: true, headers: {...headers()}, ...(signal && {signal})};
+    const options = withoutUndefined({retry: true, headers: {...headers()}, signal});
     switch (method) {
       case 'GET': return platform.get(path, query, options);
       case 'POST': return platform.post(path, body, query, options);
@@ -66,7 +67,8 @@ export function hostTransport(
     async renew() {
       try {
         // Without `retry`, the SDK renews its token in its own way, and sends the request again.
-        return withoutBody(await platform.get(probe.path, undefined, {headers: {...headers()}})).ok;
+        const options = {headers: {...headers()}};
+        return withoutBody(await platform.get(probeRequest.path, undefined, options)).ok;
       } catch (error) {
         const response = responseOf(error);
         if (response && isSessionOver(response)) return false;
@@ -93,14 +95,18 @@ export function tokenTransport(
       for (const [name, value] of Object.entries(query ?? {})) {
         url.searchParams.set(name, String(value));
       }
-      const response = await fetch(url, {
-        method, credentials: 'omit', ...(signal && {signal}),
+      const response = await fetch(url, withoutUndefined({
+        method,
+        credentials: 'omit',
+        signal,
         headers: {
-          ...headers(), Accept: 'application/json', Authorization: `Bearer ${accessToken}`,
+          ...headers(),
+          Accept: 'application/json',
+          Authorization: `Bearer ${accessToken}`,
           ...(body && {'Content-Type': 'application/json'}),
         },
-        ...(body && {body: JSON.stringify(body)}),
-      });
+        body: body && JSON.stringify(body),
+      }));
       if (response.status === 401) refusedToken = accessToken;
       return response;
     },
@@ -112,14 +118,14 @@ export function tokenTransport(
 }
 
 /**
- * A backend that holds the tokens renews them itself, so its 401 is final unless the request
- * `probe` succeeds.
+ * A backend that holds the tokens renews them itself, so its 401 is final unless `probeRequest`
+ * succeeds.
  */
-export function proxyTransport(send: Transport['send'], probe = identityRequest()): Transport {
+export function proxyTransport(send: Transport['send'], probeRequest = identityRequest()): Transport {
   return {
     send,
     async renew() {
-      const {ok, status} = withoutBody(await send(probe));
+      const {ok, status} = withoutBody(await send(probeRequest));
       if (ok || status === 401) return ok;
       throw new Error('The backend cannot tell just now whether the session is over.');
     },

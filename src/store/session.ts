@@ -159,19 +159,23 @@ export function createSessionManager({account, environment, state: session}: {
       storage: user ? storageKind() : 'memory',
     });
     idleState = 'signed-out';
-    const missing = missingScopes(grantedScopes);
-    publish({state: 'ready', user, missingScopes: missing.length ? freeze(missing) : undefined});
+    const lackingScopes = missingScopes(grantedScopes);
+    publish({
+      state: 'ready',
+      user,
+      missingScopes: lackingScopes.length > 0 ? freeze(lackingScopes) : undefined,
+    });
   }
 
   async function restore(): Promise<void> {
     if (!strategy) return;
     const generation = ++sessionGeneration;
-    const before = session.get();
+    const sessionBefore = session.get();
     const restoring = strategy.restore();
     // A sign-in that comes back from its redirect publishes a state of its own.
-    const isUntouched = session.get() === before;
+    const isUntouched = session.get() === sessionBefore;
     // With no session, and no request to find one, the page must not look as if it were searching.
-    const isSearching = restoring !== 'signed-out' && before.state !== 'ready';
+    const isSearching = restoring !== 'signed-out' && sessionBefore.state !== 'ready';
     if (isUntouched && isSearching) publish({state: 'restoring'});
     const result = await restoring;
     if (generation !== sessionGeneration) return;

@@ -15,7 +15,7 @@ import {
 } from './strategy.js';
 import {
   removeAnswerFromAddress, listenForAnswers, leavePageFor, navigatePopup, pageAddress, pageSearch,
-  randomState, type RedirectRecord, isSameState,
+  randomState, type RedirectRecord, isSameState, stateOf,
 } from './sign-in-window.js';
 import type {User} from '../types.js';
 
@@ -116,10 +116,10 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
 
   /** `true` = the answer belonged to an attempt of this page. */
   function handleAnswer(answer: URLSearchParams, source: MessageEventSource | null): boolean {
-    const state = answer.get('state') ?? '';
+    const answerState = stateOf(answer);
     dropOldAttempts();
-    const attempt = attempts.find((one) => {
-      return one.state !== undefined && isSameState(one.state, state);
+    const attempt = attempts.find(({state}) => {
+      return state !== undefined && isSameState(state, answerState);
     });
     const isOtherPopup = source !== null && attempt?.popup && attempt.popup !== source;
     if (attempt && !isOtherPopup) {
@@ -141,7 +141,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   // ---- the attempts
 
   function dropAttempt(attempt: SignInAttempt): void {
-    attempts = attempts.filter((one) => one !== attempt);
+    attempts = attempts.filter((other) => other !== attempt);
   }
 
   function dropOldAttempts(): void {
@@ -450,7 +450,7 @@ function takeRedirectAnswer(environment: Environment, owner: string): RedirectAn
 
 /** `key`: storage key of a redirect record, which ends with its `state`. */
 const isAnswerTo = (key: string, answer: URLSearchParams): boolean =>
-  isSameState(REDIRECT_KEY_PREFIX + (answer.get('state') ?? ''), key);
+  isSameState(REDIRECT_KEY_PREFIX + stateOf(answer), key);
 
 const hasOpenPopup = ({popup}: SignInAttempt): boolean => popup !== null && !popup.closed;
 

@@ -38,6 +38,9 @@ export function randomState(): string {
     .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
+/** The `state` that an answer names; empty where it names none. */
+export const stateOf = (answer: URLSearchParams): string => answer.get('state') ?? '';
+
 /** Compares in constant time, so that the time does not tell how much of a guess was right. */
 export function isSameState(expected: string, received: string): boolean {
   const receivedLength = received.length || 1;
@@ -70,7 +73,7 @@ export function listenForAnswers(
     if (type !== 'rc-answer' || typeof search !== 'string') return;
     const answer = new URLSearchParams(search);
     const isTaken = handleAnswer(answer, source);
-    if (isTaken) reply({type: 'rc-taken', state: answer.get('state') ?? ''});
+    if (isTaken) reply({type: 'rc-taken', state: stateOf(answer)});
   };
 
   const channel: Channel = environment.channel(ANSWER_CHANNEL, (message) => {
