@@ -292,7 +292,7 @@ export function createSessionManager({account, environment, state: session}: {
     if (request !== connectRequests) return restored;
     options = freeze({...next});
     if (isSameSession) return restored;
-    replaceStrategy();
+    dropStrategy();
     const loader = strategyLoader(host, next);
     if (!loader) return publish({state: 'signed-out'});
     if (typeof loader === 'string') return publish({state: 'error', error: sessionError(loader)});
@@ -304,7 +304,7 @@ export function createSessionManager({account, environment, state: session}: {
     return restored;
   }
 
-  function replaceStrategy(): void {
+  function dropStrategy(): void {
     strategy?.dispose();
     strategy = null;
     strategyRequests++;
