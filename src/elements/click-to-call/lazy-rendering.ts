@@ -90,7 +90,7 @@ function prepare(root: Document | ShadowRoot): void {
 }
 
 const isOurs = (node: EventTarget): node is LazyRendered =>
-  node instanceof Element && node.localName === TAG && 'draw' in node;
+  node instanceof Element && node.localName === TAG && 'renderNow' in node;
 
 function onPrint(): void {
   for (const element of document.querySelectorAll<LazyRendered>(`${TAG}:state(waiting)`)) element.renderNow();
