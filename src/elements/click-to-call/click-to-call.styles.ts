@@ -43,7 +43,7 @@ export const clickToCallStyles = css`
   [part='label'] { overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
   .then { font-size: .9em; font-weight: 400; }
 
-  /* In a dense table: looks and measures like the text it replaces, with a target of 24 px around it. */
+  /* For dense tables: looks and measures like the text it replaces, with a target of 24 px. */
   :host([size='small']) :is(.main, .sms) {
     position: relative;
     display: inline;
@@ -58,7 +58,7 @@ export const clickToCallStyles = css`
     vertical-align: baseline;
     outline-offset: 3px;
   }
-  /* Higher than the letters of some fonts, but no line gets higher by it. */
+  /* The icon is higher than the letters of some fonts, but must not make the line higher. */
   :host([size='small']) :is([part='icon'], .sms svg) { display: inline-block; vertical-align: -.15em; margin-block-start: -.1em; }
   :host([size='small']) [part='icon'] { inline-size: 1.5em; color: var(--_accent); }
   :host([size='small']) svg { display: block; inline-size: 1.1em; block-size: 1.1em; }

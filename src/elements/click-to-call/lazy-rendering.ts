@@ -1,29 +1,30 @@
 /**
- * Ten thousand call buttons must cost about as much as ten thousand links. So an element stays the text or link that
- * the page wrote until somebody can see it, points at it, focuses it or clicks it: one observer and one listener a
- * kind for the whole page, and nothing an element.
+ * Renders call buttons when they are needed: ten thousand of them must cost about as much as ten
+ * thousand links. An element stays the text or link that the page wrote until it is near the
+ * viewport, under the pointer, focused or clicked. One observer and one listener of each kind serve
+ * the whole page; an element has none of its own.
  */
 import {css} from 'lit';
 
 /** An element whose body can wait. */
 export interface LazyRendered extends HTMLElement {
-  /** Renders the body at once. Harmless when it is there. */
+  /** Renders the body at once. Does nothing if it is there. */
   renderNow(): void;
-  /** Somebody points at the element or has focused it: a click may follow. */
+  /** Loads what a click needs: the pointer or the focus has reached the element. */
   preload(): void;
-  /** A click on the element that did not meet a control of its body. */
+  /** Handles a click on the element that hit no control of its body. */
   activate(): void;
-  /** The page's parser may deliver the element's children after the element. */
+  /** Gives an element without a body its role, unless it has a link: children may arrive late. */
   updateFallbackRole(): void;
 }
 
-const TAG = 'rc-click-to-call';
+const TAG_NAME = 'rc-click-to-call';
 
 /**
- * The room that the body will take, kept from the start, so that nothing moves when it comes. Inline, because a box
- * of its own for each row of a long table costs half as much again as the row.
+ * Reserves the room of the body, so that nothing moves when it is rendered. The element is inline:
+ * a box of its own in each row of a long table would cost half as much again as the row.
  */
-const reserve = css`
+const waitingStyles = css`
   rc-click-to-call:state(waiting) {
     line-height: max(2.75em, 44px);
     padding-inline: calc(2.5em + 1px) calc(.85em + 1px);
@@ -33,83 +34,91 @@ const reserve = css`
   rc-click-to-call[size='large']:state(waiting) { font-size: 1.25em; font-weight: 600; line-height: 56px; }
 `;
 
+/** Elements that are observed at once. The others wait: a long table must not delay itself. */
+const INITIAL_BATCH_SIZE = 200;
 /**
- * Elements observed at once, and how many in each idle moment after: a long table must not hold up its own arrival. Few
- * moments, since each costs a frame in which the browser looks at all of them.
+ * Elements that are observed in each idle period after. Batches are large, and so few, because each
+ * costs a frame in which the browser checks all elements.
  */
-const AT_ONCE = 200;
-const SLICE = 5000;
+const IDLE_BATCH_SIZE = 5000;
 
-let observer: IntersectionObserver | undefined;
-const arrived = new Set<LazyRendered>();
-const roots = new WeakSet<Node>();
+let viewportObserver: IntersectionObserver | undefined;
+const unobservedElements = new Set<LazyRendered>();
+const preparedRoots = new WeakSet<Node>();
 
-/** Leaves the body out until it is wanted. */
+/** Calls `renderNow` once the element is needed. */
 export function renderWhenNeeded(element: LazyRendered): void {
-  const root = element.getRootNode();
-  if (!roots.has(root)) prepare(root as Document | ShadowRoot);
-  if (arrived.size === 0) queueMicrotask(() => observeSome(AT_ONCE));
-  arrived.add(element);
+  const root = element.getRootNode() as Document | ShadowRoot;
+  if (!preparedRoots.has(root)) prepareRoot(root);
+  if (unobservedElements.size === 0) queueMicrotask(() => observeBatch(INITIAL_BATCH_SIZE));
+  unobservedElements.add(element);
 }
 
-/** The element has its body, or has left the page. */
+/** Call it when the element has rendered or has left the page. */
 export function cancelLazyRendering(element: LazyRendered): void {
-  if (!arrived.delete(element)) observer?.unobserve(element);
+  if (!unobservedElements.delete(element)) viewportObserver?.unobserve(element);
 }
 
-function observeSome(count: number): void {
-  observer ??= observe();
-  for (const element of arrived) {
-    if (count-- === 0) break;
-    arrived.delete(element);
-    observer.observe(element);
+function observeBatch(batchSize: number): void {
+  viewportObserver ??= createViewportObserver();
+  let remaining = batchSize;
+  for (const element of unobservedElements) {
+    if (remaining-- === 0) break;
+    unobservedElements.delete(element);
+    viewportObserver.observe(element);
   }
+  if (unobservedElements.size === 0) return;
   // Safari has no idle callbacks.
-  if (arrived.size > 0) (globalThis.requestIdleCallback ?? setTimeout)(() => observeSome(SLICE));
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+  whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
 }
 
-function observe(): IntersectionObserver {
+function createViewportObserver(): IntersectionObserver {
   return new IntersectionObserver((entries) => {
     for (const {target, isIntersecting} of entries) {
-      if (isIntersecting) (target as LazyRendered).renderNow();
-      else (target as LazyRendered).updateFallbackRole();
+      const element = target as LazyRendered;
+      if (isIntersecting) element.renderNow();
+      else element.updateFallbackRole();
     }
   }, {rootMargin: '200px'});
 }
 
-/** Once for each document and shadow root that holds one of ours. */
-function prepare(root: Document | ShadowRoot): void {
-  roots.add(root);
-  root.adoptedStyleSheets.push(reserve.styleSheet!);
+/** Runs once for each document and shadow root that contains a call button. */
+function prepareRoot(root: Document | ShadowRoot): void {
+  preparedRoots.add(root);
+  root.adoptedStyleSheets.push(waitingStyles.styleSheet!);
   const document = root.ownerDocument ?? root;
-  // The same listeners again count once.
-  addEventListener('beforeprint', onPrint);
-  document.addEventListener('pointerover', onIntent, true);
-  document.addEventListener('focusin', onIntent, true);
-  document.addEventListener('click', onClick, true);
+  // Adding the same listener again has no effect.
+  addEventListener('beforeprint', handlePrint);
+  document.addEventListener('pointerover', handleIntent, true);
+  document.addEventListener('focusin', handleIntent, true);
+  document.addEventListener('click', handleClick, true);
 }
 
-const isOurs = (node: EventTarget): node is LazyRendered =>
-  node instanceof Element && node.localName === TAG && 'renderNow' in node;
-
-function onPrint(): void {
-  for (const element of document.querySelectorAll<LazyRendered>(`${TAG}:state(waiting)`)) element.renderNow();
+function isLazyButton(node: EventTarget): node is LazyRendered {
+  return node instanceof Element && node.localName === TAG_NAME && 'renderNow' in node;
 }
 
-function onIntent(event: Event): void {
-  const element = event.composedPath().find(isOurs);
-  element?.renderNow();
-  element?.preload();
+function handlePrint(): void {
+  const waitingButtons = document.querySelectorAll<LazyRendered>(`${TAG_NAME}:state(waiting)`);
+  for (const button of waitingButtons) button.renderNow();
 }
 
-function onClick(event: Event): void {
+/** The user may be about to click. */
+function handleIntent(event: Event): void {
+  const button = event.composedPath().find(isLazyButton);
+  button?.renderNow();
+  button?.preload();
+}
+
+function handleClick(event: Event): void {
   const path = event.composedPath();
-  const element = path.find(isOurs);
-  // A control of the body knows its clicks itself.
-  if (!element || path.includes(element.shadowRoot as EventTarget)) return;
-  // The page's own link, or bare text: the body's control is clicked instead, so that the page sees one click.
+  const button = path.find(isLazyButton);
+  // A control of the body handles its own clicks.
+  if (!button || path.includes(button.shadowRoot as EventTarget)) return;
+  // The click was on the page's own link or text. The page must see one click: the control's.
   event.preventDefault();
   event.stopImmediatePropagation();
-  element.renderNow();
-  element.activate();
+  button.renderNow();
+  button.activate();
 }

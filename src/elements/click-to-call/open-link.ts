@@ -1,6 +1,6 @@
 /**
- * Click handler of a call link: in a frame the page around it has to open the link, or browsers refuse. It happens in
- * the click itself, since a custom scheme is opened only then.
+ * Handles a click on a call link. Browsers do not open other schemes from within a frame, so the
+ * page around the frame has to do it, and during the click: afterwards it may not, either.
  */
 export function openCallLink(event: Event): void {
   const link = event.currentTarget;
