@@ -18,7 +18,7 @@ export const callStatusStyles = css`
     color: var(--_text);
     overflow-wrap: anywhere;
   }
-  /* As high as a call, so that the first one moves nothing. */
+  /* As high as a call, so that the first call moves nothing. */
   .empty {
     display: grid;
     align-content: center;
@@ -39,12 +39,29 @@ export const callStatusStyles = css`
   .timer { flex: none; white-space: nowrap; font-variant-numeric: tabular-nums; color: var(--_muted); }
   .call.connected .timer { color: var(--_ok); font-weight: 600; }
 
-  /* Your phone, a line, the other party: the line is drawn once the first leg is up. */
-  .legs { display: grid; grid-template-columns: auto minmax(1em, 1fr) minmax(0, auto); align-items: start; column-gap: .5em; margin-block: .75em; }
-  .legs::before { content: ''; grid-area: 1 / 2; margin-block-start: calc(1em - 1px); border-block-start: 2px dotted var(--_edge); }
+  /* The user's phone, a line, the other party. The line is solid once the first leg is up. */
+  .legs {
+    display: grid;
+    grid-template-columns: auto minmax(1em, 1fr) minmax(0, auto);
+    align-items: start;
+    column-gap: .5em;
+    margin-block: .75em;
+  }
+  .legs::before {
+    content: '';
+    grid-area: 1 / 2;
+    margin-block-start: calc(1em - 1px);
+    border-block-start: 2px dotted var(--_edge);
+  }
   .legs:has(.answered)::before { border-block-start: 2px solid var(--_ok); opacity: .5; }
   .legs:has(.connected)::before { border-block-start: 2px solid var(--_ok); }
-  .leg { grid-row: 1; display: grid; grid-template-columns: auto minmax(0, 1fr); column-gap: .5em; align-items: center; }
+  .leg {
+    grid-row: 1;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    column-gap: .5em;
+    align-items: center;
+  }
   .dot {
     grid-row: span 2;
     display: grid;
@@ -56,8 +73,15 @@ export const callStatusStyles = css`
     background: color-mix(in srgb, var(--_state, transparent) 12%, var(--_surface));
     color: var(--_state, var(--_muted));
   }
-  /* A name of the other direction stays on its own side. */
-  .leg-name { justify-self: start; max-inline-size: 100%; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  /* A name in the other writing direction stays on its own side. */
+  .leg-name {
+    justify-self: start;
+    max-inline-size: 100%;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .leg:first-child .leg-name { white-space: normal; }
   .leg-state { font-size: .875em; color: var(--_state, var(--_muted)); }
 
@@ -65,9 +89,13 @@ export const callStatusStyles = css`
   .leg:is(.answered, .connected) { --_state: var(--_ok); }
   .leg:is(.busy, .no-answer, .failed) { --_state: var(--_error); }
   .ringing svg { animation: shake 1.4s ease-in-out infinite; transform-origin: 50% 20%; }
-  @keyframes shake { 0%, 60%, 100% { rotate: 0deg; } 10%, 30%, 50% { rotate: 9deg; } 20%, 40% { rotate: -9deg; } }
+  @keyframes shake {
+    0%, 60%, 100% { rotate: 0deg; }
+    10%, 30%, 50% { rotate: 9deg; }
+    20%, 40% { rotate: -9deg; }
+  }
 
-  /* What is going on beside what can be done: three lines of room, so that the card keeps its height through a call. */
+  /* Sentences beside buttons. Room for three lines, so that a card keeps its height all through. */
   .below { display: flex; gap: .75em; align-items: end; justify-content: space-between; min-block-size: 4.025em; }
   .words { align-self: start; min-inline-size: 0; }
   .below .actions { flex: none; }

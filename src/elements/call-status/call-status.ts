@@ -1,25 +1,25 @@
-import {html, nothing} from 'lit';
-import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
+import {
+  html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult,
+} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {fromNow} from '../../i18n/time.js';
+import type {Call, CallError, Leg, Observable, Phase, Store} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
-import {registerLiveRegion} from '../internal/announcer.js';
-import type {LiveRegion} from '../internal/announcer.js';
-import {StoreElement} from '../internal/store-element.js';
+import {ActivationGuard} from '../internal/activation-guard.js';
+import {registerLiveRegion, type LiveRegion} from '../internal/announcer.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
-import {placeCall} from '../internal/events.js';
-import type {ThrownCallError} from '../internal/events.js';
-import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
-import {phoneIcon} from '../internal/icons.js';
 import {
   errorSentence, hasCustomReason, isCancelable, isFinal, legState, phaseSentence,
+  type CallTranslator, type LegState, type StatusTranslator,
 } from '../internal/call-sentences.js';
-import type {LegState} from '../internal/call-sentences.js';
+import {placeCall, type ThrownCallError} from '../internal/events.js';
+import {phoneIcon} from '../internal/icons.js';
+import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
+import {StoreElement} from '../internal/store-element.js';
 import {formatDuration, onEverySecond} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import type {Call, CallError, Leg, Observable, Phase, Store} from '../../store/types.js';
 import {callStatusStyles} from './call-status.styles.js';
 
 const LEG_ICONS: Readonly<Record<LegState, TemplateResult>> = {
@@ -35,60 +35,64 @@ const LEG_ICONS: Readonly<Record<LegState, TemplateResult>> = {
   'unknown': warnIcon,
 };
 
-/** A button whose place has just been another's ignores the rest of a double click (ms). */
-const SETTLE = 800;
+/** Words of the button that calls again, by the phases that have one. */
+const RETRY_LABELS: Readonly<Partial<Record<Phase, 'retry' | 'again'>>> = {
+  failed: 'retry',
+  unconfirmed: 'again',
+};
+
+/** The phase decides which buttons a call has; `guard` is held after they have changed. */
+interface CallButtons {
+  readonly phase: Phase;
+  readonly guard: ActivationGuard;
+}
 
 /**
- * The calls of an account, newest first: both legs in plain words, what can be done, and what went wrong. A finished
- * call stays until it is dismissed, ten minutes at most.
+ * Shows the calls of an account, newest first: both legs in plain words, what the user can do, and
+ * why a call failed. A finished call stays until it is dismissed, for ten minutes at most.
  *
  * @tag rc-call-status
  * @csspart call - One call.
- * @csspart leg - One of its legs: your phone, the other party.
- * @csspart timer - How long the call lasts.
- * @csspart cancel - The button that cancels.
+ * @csspart leg - A leg of the call: the user's phone, or the other party.
+ * @csspart timer - Duration of the call.
+ * @csspart cancel - The button that cancels the call.
  * @csspart dismiss - The button that removes a finished call.
- * @csspart error - Why a call did not work.
- * @cssproperty --rc-accent - Focus and main actions.
- * @cssproperty --rc-on-accent - Text on the accent color.
- * @cssproperty --rc-radius - Of buttons and cards.
- * @cssproperty --rc-focus - The focus outline.
+ * @csspart error - The reason why a call failed.
+ * @cssproperty --rc-accent - Color of focus outlines and main actions.
+ * @cssproperty --rc-on-accent - Text color on the accent color.
+ * @cssproperty --rc-radius - Corner radius of buttons and cards.
+ * @cssproperty --rc-focus - Focus outline.
  * @cssproperty --rc-surface - Background of cards.
- * @cssproperty --rc-text - Text on cards.
- * @cssproperty --rc-muted - Less important text.
- * @cssproperty --rc-line - Borders.
- * @cssproperty --rc-edge - Borders of fields and buttons.
- * @cssproperty --rc-hover - Background of buttons under the pointer.
- * @cssproperty --rc-ok - Answered, connected.
- * @cssproperty --rc-wait - Ringing, waiting.
- * @cssproperty --rc-error - Failed.
- * @fires {RcCallRequestEvent} rc-call-request - Before a call is tried again; cancelable.
- * @fires {RcCallChangeEvent} rc-call-change - Each transition of a call that was tried again here.
- * @fires {RcCallEndEvent} rc-call-end - Such a call is over.
- * @fires {RcCallErrorEvent} rc-call-error - Such a call was refused, or failed.
+ * @cssproperty --rc-text - Text color on cards.
+ * @cssproperty --rc-muted - Color of less important text.
+ * @cssproperty --rc-line - Border color of cards.
+ * @cssproperty --rc-edge - Border color of fields and secondary buttons.
+ * @cssproperty --rc-hover - Background of secondary buttons under the pointer.
+ * @cssproperty --rc-ok - Color for connected and answered.
+ * @cssproperty --rc-wait - Color for ringing and waiting.
+ * @cssproperty --rc-error - Color for errors.
+ * @fires {RcCallRequestEvent} rc-call-request - Before a call is tried again. Cancelable.
+ * @fires {RcCallChangeEvent} rc-call-change - At each new phase of a call that was tried again.
+ * @fires {RcCallEndEvent} rc-call-end - When a call that was tried again is over.
+ * @fires {RcCallErrorEvent} rc-call-error - When a call that was tried again is refused or fails.
  */
 export class RcCallStatus extends StoreElement implements LiveRegion {
   static override styles = [tokenStyles, actionStyles, callStatusStyles];
 
   static override properties: PropertyDeclarations = {callId: {attribute: 'call-id'}};
 
-  /** RingOut id of the only call to show; empty = all. */
-  declare callId: string;
+  /** RingOut ID of the only call to show. Empty: all calls. */
+  callId = '';
 
   #stopClock: (() => void) | null = null;
-  #stopSpeaking: (() => void) | null = null;
-  /** When a call's buttons last changed (epoch ms), by key and phase. */
-  readonly #changes = new Map<string, {readonly phase: Phase; readonly at: number}>();
-
-  constructor() {
-    super();
-    this.callId = '';
-  }
+  #unregisterRegion: (() => void) | null = null;
+  /** By the key of the call. */
+  readonly #callButtons = new Map<string, CallButtons>();
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopSpeaking?.();
-    this.#tick(false);
+    this.#unregisterRegion?.();
+    this.#toggleClock(false);
   }
 
   protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
@@ -96,24 +100,29 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   }
 
   protected override storeChanged(store: Store): void {
-    this.#stopSpeaking?.();
-    this.#stopSpeaking = registerLiveRegion(store, this);
+    this.#unregisterRegion?.();
+    this.#unregisterRegion = registerLiveRegion(store, this);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const calls = this.#calls;
-    if (calls.length > 0) loadNumberFormat(this.#formatLoaded);
-    for (const {key, phase} of calls) {
-      if (this.#changes.get(key)?.phase !== phase) this.#changes.set(key, {phase, at: Date.now()});
+    if (calls.length > 0) loadNumberFormat(this.#handleFormatLoaded);
+    for (const call of calls) {
+      const buttons = this.#callButtons.get(call.key);
+      if (buttons?.phase !== call.phase) this.#holdButtons(call);
     }
-    for (const key of this.#changes.keys()) if (!calls.some((call) => call.key === key)) this.#changes.delete(key);
+    for (const key of this.#callButtons.keys()) {
+      const isGone = calls.every((call) => call.key !== key);
+      if (isGone) this.#callButtons.delete(key);
+    }
   }
 
   protected override updated(): void {
     const now = Date.now();
-    this.#tick(this.isConnected && (this.#limitedUntil > now || this.#calls.some((call) =>
-      call.phase === 'connected' || (call.error?.retryAt ?? 0) > now)));
+    const isLimited = this.#limitedUntil > now;
+    const showsTime = isLimited || this.#calls.some((call) => hasRunningTime(call, now));
+    this.#toggleClock(this.isConnected && showsTime);
   }
 
   /** @internal */
@@ -143,8 +152,16 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     return this.store?.limit.get().until ?? 0;
   }
 
-  #tick(on: boolean): void {
-    if (on) {
+  get #statusTranslator(): StatusTranslator {
+    return this.translator(callStatusWords);
+  }
+
+  get #callTranslator(): CallTranslator {
+    return this.translator(callWords);
+  }
+
+  #toggleClock(isRunning: boolean): void {
+    if (isRunning) {
       this.#stopClock ??= onEverySecond(() => this.requestUpdate());
     } else {
       this.#stopClock?.();
@@ -152,96 +169,107 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     }
   }
 
-  #settled({key}: Call): boolean {
-    return Date.now() >= (this.#changes.get(key)?.at ?? 0) + SETTLE;
+  #holdButtons({key, phase}: Call): void {
+    const guard = new ActivationGuard();
+    guard.hold();
+    this.#callButtons.set(key, {phase, guard});
   }
 
-  readonly #formatLoaded = (): void => this.requestUpdate();
+  #areButtonsHeld({key}: Call): boolean {
+    return this.#callButtons.get(key)?.guard.isHeld() ?? false;
+  }
 
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
+  #errorText(error: CallError, who: string): string {
+    if (hasCustomReason(error)) return error.message;
+    return errorSentence(error, who, this.#callTranslator, Date.now());
+  }
+
+  readonly #handleFormatLoaded = (): void => this.requestUpdate();
+
+  readonly #handleKeyDown = (event: KeyboardEvent): void => {
     if (event.repeat && event.key === 'Enter') event.preventDefault();
   };
 
-  #cancel(call: Call): void {
-    if (this.#settled(call)) void this.store?.cancel(call.key);
+  #handleCancel(call: Call): void {
+    if (!this.#areButtonsHeld(call)) void this.store?.cancel(call.key);
   }
 
-  #again(call: Call): void {
+  #handleRetry(call: Call): void {
     const {store} = this;
-    if (!store || !this.#settled(call)) return;
-    this.#changes.set(call.key, {phase: call.phase, at: Date.now()});
-    const {to, extension, from, callerId, name} = call;
-    const number = extension ? `${to};ext=${extension}` : to;
-    const request = {to: number, from, callerId, name};
+    if (!store || this.#areButtonsHeld(call)) return;
+    this.#holdButtons(call);
+    const {extension, from, callerId, name} = call;
+    const to = extension ? `${call.to};ext=${extension}` : call.to;
+    const request = {to, from, callerId, name};
     placeCall({element: this, store, request}).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error) this.announce(this.#why(error as ThrownCallError, name || to));
+      const isRefusal = error instanceof Error && 'code' in error;
+      if (isRefusal) this.announce(this.#errorText(error as ThrownCallError, name || call.to));
     });
   }
 
-  #why(error: CallError, who: string): string {
-    return hasCustomReason(error) ? error.message : errorSentence(error, who, this.translator(callWords), Date.now());
-  }
-
-  async #dismiss(call: Call): Promise<void> {
-    this.store?.dismiss(call.key);
+  async #handleDismiss({key}: Call): Promise<void> {
+    this.store?.dismiss(key);
     await this.updateComplete;
-    const next = this.renderRoot.querySelector<HTMLElement>('.dismiss, .cancel') ??
-      this.renderRoot.querySelector<HTMLElement>('.calls');
-    next?.focus();
+    const root = this.renderRoot;
+    const nextButton = root.querySelector<HTMLElement>('.dismiss, .cancel');
+    const control = nextButton ?? root.querySelector<HTMLElement>('.calls');
+    control?.focus();
   }
 
   protected override render(): TemplateResult {
-    const t = this.translator(callStatusWords);
+    const t = this.#statusTranslator;
     const calls = this.#calls;
-    const pause = this.#limitedUntil - Date.now();
+    const isEmpty = calls.length === 0 && !this.callId;
     return html`<div lang=${t.language} dir=${t.direction}>
       <div class="unseen" role="status"></div>
-      ${pause > 0
-        ? html`<p class="limit">${waitIcon}<span>${t('status.limit', {when: fromNow(pause, t.locale)})}</span></p>`
-        : nothing}
-      <ul class="calls" role="list" tabindex="-1" aria-label=${t('status.calls')} @keydown=${this.#onKeyDown}>
+      ${this.#renderLimit()}
+      <ul class="calls" role="list" tabindex="-1" aria-label=${t('status.calls')}
+        @keydown=${this.#handleKeyDown}>
         ${repeat(calls, ({key}) => key, (call) => this.#renderCall(call))}
       </ul>
-      ${calls.length || this.callId ? nothing : html`<p class="empty">${phoneIcon}<span>${t('status.empty')}</span></p>`}
+      ${isEmpty
+        ? html`<p class="empty">${phoneIcon}<span>${t('status.empty')}</span></p>`
+        : nothing}
     </div>`;
   }
 
+  #renderLimit(): TemplateResult | typeof nothing {
+    const remaining = this.#limitedUntil - Date.now();
+    if (remaining <= 0) return nothing;
+    const t = this.#statusTranslator;
+    const sentence = t('status.limit', {when: fromNow(remaining, t.locale)});
+    return html`<p class="limit">${waitIcon}<span>${sentence}</span></p>`;
+  }
+
   #renderCall(call: Call): TemplateResult {
-    const t = this.translator(callStatusWords);
-    const talk = this.translator(callWords);
+    const {name, phase, error} = call;
     const number = formatNumber(call.to);
-    const who = call.name || number;
-    const {error} = call;
-    return html`<li part="call" class="call ${call.phase}">
+    const who = name || number;
+    const yourPhone = this.#statusTranslator('leg.caller');
+    const sentence = phaseSentence({...call, to: number}, this.#callTranslator);
+    return html`<li part="call" class="call ${phase}">
       <div class="head">
         <span class="party"><bdi class="who">${who}</bdi>${
-          call.name ? html`<bdi class="number" dir="ltr">${number}</bdi>` : nothing}</span>
+          name ? html`<bdi class="number" dir="ltr">${number}</bdi>` : nothing}</span>
         ${this.#renderTimer(call)}
       </div>
       <ol class="legs" role="list">
-        ${this.#renderLeg(call, 'caller', t('leg.caller'))}
+        ${this.#renderLeg(call, 'caller', yourPhone)}
         ${this.#renderLeg(call, 'callee', who)}
       </ol>
       <div class="below"><div class="words">
-      <p class="sentence">${phaseSentence({...call, to: number}, talk)}</p>
-      ${call.phase === 'ringing-caller' ? html`<p class="note">${talk('hint.ringing-caller', {who})}</p>` : nothing}
-      ${call.extension && !isFinal(call.phase) ? html`<p class="note">${
-        call.phase === 'connected'
-          ? talk('hint.dial', {extension: call.extension})
-          : t('leg.then-dial', {extension: call.extension})}</p>` : nothing}
-      ${call.phase === 'connected' ? html`<p class="note">${talk('hint.hang-up')}</p>` : nothing}
-      ${call.stale && !isFinal(call.phase) ? html`<p class="note">${
-        talk(this.store?.session.get().state === 'expired' ? 'stale.signed-out' : 'stale')}</p>` : nothing}
-      ${error ? html`<p part="error" class="note bad">${warnIcon}<span>${this.#why(error, who)}</span></p>` : nothing}
-      </div>${this.#renderActions(call)}</div>
+      <p class="sentence">${sentence}</p>
+      ${this.#notesFor(call, who).map((note) => html`<p class="note">${note}</p>`)}
+      ${error ? this.#renderError(error, who) : nothing}
+      </div>${this.#renderActions(call, who)}</div>
     </li>`;
   }
 
   #renderTimer({phase, connectedAt, endedAt}: Call): TemplateResult | typeof nothing {
-    if (connectedAt === undefined) return nothing;
     const until = phase === 'connected' ? Date.now() : endedAt;
-    return until === undefined ? nothing : html`<span part="timer" class="timer">${
-      formatDuration(until - connectedAt, this.translator(callStatusWords).locale)}</span>`;
+    if (connectedAt === undefined || until === undefined) return nothing;
+    const duration = formatDuration(until - connectedAt, this.#statusTranslator.locale);
+    return html`<span part="timer" class="timer">${duration}</span>`;
   }
 
   #renderLeg(call: Call, leg: Leg, name: string): TemplateResult {
@@ -249,25 +277,57 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     return html`<li part="leg" class="leg ${state}">
       <span class="dot">${LEG_ICONS[state]}</span>
       <bdi class="leg-name">${name}</bdi>
-      <span class="leg-state">${this.translator(callStatusWords)(`leg.${state}`)}</span>
+      <span class="leg-state">${this.#statusTranslator(`leg.${state}`)}</span>
     </li>`;
   }
 
-  #renderActions(call: Call): TemplateResult | typeof nothing {
-    const talk = this.translator(callWords);
-    const who = call.name || formatNumber(call.to);
+  /** What the user has to know or do while the call is active. */
+  #notesFor({phase, extension, stale}: Call, who: string): readonly string[] {
+    const t = this.#callTranslator;
+    if (isFinal(phase)) return [];
+    const notes: string[] = [];
+    if (phase === 'ringing-caller') notes.push(t('hint.ringing-caller', {who}));
+    if (extension && phase === 'connected') notes.push(t('hint.dial', {extension}));
+    else if (extension) notes.push(this.#statusTranslator('leg.then-dial', {extension}));
+    if (phase === 'connected') notes.push(t('hint.hang-up'));
+    if (stale) notes.push(t(this.#isSessionExpired ? 'stale.signed-out' : 'stale'));
+    return notes;
+  }
+
+  get #isSessionExpired(): boolean {
+    return this.store?.session.get().state === 'expired';
+  }
+
+  #renderError(error: CallError, who: string): TemplateResult {
+    const text = this.#errorText(error, who);
+    return html`<p part="error" class="note bad">${warnIcon}<span>${text}</span></p>`;
+  }
+
+  #renderActions(call: Call, who: string): TemplateResult | typeof nothing {
+    const t = this.#callTranslator;
     if (isCancelable(call)) {
       return html`<div class="actions"><button type="button" part="cancel" class="action cancel"
-        aria-label=${talk('cancel-call', {who})} @click=${() => this.#cancel(call)}
-        >${stopIcon}${talk('cancel')}</button></div>`;
+        aria-label=${t('cancel-call', {who})} @click=${() => this.#handleCancel(call)}
+        >${stopIcon}${t('cancel')}</button></div>`;
     }
     if (!isFinal(call.phase)) return nothing;
-    return html`<div class="actions">${call.phase === 'failed' || call.phase === 'unconfirmed'
-      ? html`<button type="button" class="action" @click=${() => this.#again(call)}
-          >${phoneIcon}${talk(call.phase === 'failed' ? 'retry' : 'again')}</button>`
-      : nothing}<button type="button" part="dismiss" class="action dismiss" @click=${() => this.#dismiss(call)}
-      >${this.translator(callStatusWords)('status.dismiss')}</button></div>`;
+    return html`<div class="actions">${this.#renderRetryButton(call)}<button type="button"
+      part="dismiss" class="action dismiss" @click=${() => this.#handleDismiss(call)}
+      >${this.#statusTranslator('status.dismiss')}</button></div>`;
   }
+
+  #renderRetryButton(call: Call): TemplateResult | typeof nothing {
+    const labelKey = RETRY_LABELS[call.phase];
+    if (!labelKey) return nothing;
+    return html`<button type="button" class="action" @click=${() => this.#handleRetry(call)}
+      >${phoneIcon}${this.#callTranslator(labelKey)}</button>`;
+  }
+}
+
+/** Whether the call shows a time that changes each second. */
+function hasRunningTime({phase, error}: Call, now: number): boolean {
+  if (phase === 'connected') return true;
+  return error?.retryAt !== undefined && error.retryAt > now;
 }
 
 declare global {

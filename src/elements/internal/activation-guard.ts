@@ -1,0 +1,20 @@
+/** How long a control ignores clicks after its meaning has changed: the rest of a double click. */
+const ACTIVATION_HOLD_MS = 800;
+
+/**
+ * Keeps a double click from activating two things: the control that it was aimed at, and the one
+ * that has just taken its place.
+ */
+export class ActivationGuard {
+  #heldUntil = 0;
+
+  /** The meaning of a click has just changed. */
+  hold(): void {
+    this.#heldUntil = Date.now() + ACTIVATION_HOLD_MS;
+  }
+
+  /** Whether clicks are to be ignored. */
+  isHeld(): boolean {
+    return Date.now() < this.#heldUntil;
+  }
+}
