@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What shows from the first click on: the button's other faces, and the card with questions, progress and errors. */
+/** Styles that are needed from the first click on: the button during a call, and its card. */
 export const callCardStyles = css`
   .message {
     position: absolute;
@@ -11,7 +11,7 @@ export const callCardStyles = css`
     padding: .75em;
     padding-inline-end: calc(max(2.25em, 36px) + .5em);
     max-block-size: calc(100vh - 16px);
-    /* Engines round the width of the content in their own ways. */
+    /* Engines round the width of the content differently. */
     overflow: hidden auto;
   }
   .message:popover-open { position: fixed; }
@@ -24,7 +24,7 @@ export const callCardStyles = css`
   .message .actions { margin-block-start: .65em; }
   .message .close { position: absolute; inset-block-start: .25em; inset-inline-end: .25em; }
 
-  /* What is going on is told on the cards' surface, whatever colors the idle button has. */
+  /* The state of a call is shown in the colors of cards, whatever colors the idle button has. */
   :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
   :host(:not([size='small']):state(error)) .main {
     background: var(--_surface);
@@ -34,12 +34,16 @@ export const callCardStyles = css`
   :host(:not([size='small'])) .main:is(.cancel, .wait, .connected):hover,
   :host(:not([size='small']):state(error)) .main:hover { background: var(--_hover); }
 
-  /* The idle label goes on keeping its room, so that neighbours stay where they are. What does not fit in it wraps out
-     of sight: the clock, never the first word. */
-  .face { display: inline-grid; }
-  .face::before, .face::after { content: attr(data-rest); grid-area: 1 / 1; visibility: hidden; }
-  .face::before { content: attr(data-first); }
-  .now {
+  /* The room of the idle label is kept, so that neighbors do not move. Text that does not fit wraps
+     out of sight: the clock, never the first word. */
+  .live-label { display: inline-grid; }
+  .live-label::before, .live-label::after {
+    content: attr(data-idle-label);
+    grid-area: 1 / 1;
+    visibility: hidden;
+  }
+  .live-label::before { content: attr(data-first-word); }
+  .live-text {
     grid-area: 1 / 1;
     inline-size: 0;
     min-inline-size: 100%;
@@ -63,10 +67,10 @@ export const callCardStyles = css`
     :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
     :host(:not([size='small']):state(error)) .main { border-color: ButtonBorder; color: ButtonText; }
   }
-  /* On paper who can be called matters, not how a call is doing. */
+  /* On paper the other party matters, not the progress of a call. */
   @media print {
-    .message, .now { display: none; }
-    .face::after { visibility: visible; }
+    .message, .live-text { display: none; }
+    .live-label::after { visibility: visible; }
     :host(:not([size='small'])) .main:is(.cancel, .wait, .connected),
     :host(:not([size='small']):state(error)) .main { background: none; color: inherit; }
   }

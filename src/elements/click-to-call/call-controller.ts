@@ -1,513 +1,612 @@
 /**
- * What happens from the click on: reading the number, asking where a call costs more, placing it, and what the button
- * and its card show meanwhile. Loaded with the first intent to call.
+ * The call button from the first click on: reads the number, asks the user where a call costs more,
+ * places the call, and shows its progress on the button and in a card. Loads with the first sign
+ * that the user is about to call.
  */
-import {html, nothing} from 'lit';
-import type {TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/locale.js';
-import {announceCalls, isStatusPanelShown, announceSentence} from '../internal/announcer.js';
-import {placeCall, reportRefusal} from '../internal/events.js';
-import type {ThrownCallError} from '../internal/events.js';
-import {getPageStore} from '../internal/event-bridge.js';
-import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
-import {phoneIcon} from '../internal/icons.js';
-import {errorSentence, hasCustomReason, isCancelable, isFinal, phaseSentence} from '../internal/call-sentences.js';
-import type {CallTranslator} from '../internal/call-sentences.js';
-import {formatDuration, onEverySecond} from '../internal/ticker.js';
-import {actionStyles} from '../internal/actions.styles.js';
-import {surfaceStyles} from '../internal/surface.styles.js';
-import {formatNumber, loadParser} from '../internal/number-format.js';
 import {callError, unusableNumberError} from '../../store/call-error.js';
 import type {Call, CallError, ErrorCode, Store} from '../../store/types.js';
-import type {RcNumberSelect} from '../number-select/number-select.js';
+import {actionStyles} from '../internal/actions.styles.js';
+import {announceCalls, announceSentence, isStatusPanelShown} from '../internal/announcer.js';
+import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
+import {
+  errorSentence, hasCustomReason, isCancelable, isFinal, phaseSentence, type CallTranslator,
+} from '../internal/call-sentences.js';
+import {getPageStore} from '../internal/event-bridge.js';
+import {placeCall, reportRefusal, type ThrownCallError} from '../internal/events.js';
+import {phoneIcon} from '../internal/icons.js';
+import {formatNumber, loadParser} from '../internal/number-format.js';
+import {surfaceStyles} from '../internal/surface.styles.js';
+import {formatDuration, onEverySecond} from '../internal/ticker.js';
+import type {CallButtonHost} from './call-button-host.js';
 import {callCardStyles} from './call-card.styles.js';
-import type {RcClickToCall} from './click-to-call.js';
+import {LINK_SCHEMES, type Destination, type LinkScheme} from './destination.js';
 import {openCallLink} from './open-link.js';
-import type {Destination, LinkScheme} from './destination.js';
 
-/** How the button looks while it is not simply the call button. */
+/** How the button looks while it does more than start a call. */
 export interface ButtonState {
   readonly kind: 'cancel' | 'wait' | 'connected';
   readonly icon: TemplateResult;
   readonly label: string;
-  /** For the eye: a name that changes each second would never stop talking. */
+  /** Shown, but hidden from screen readers: they would read it out every second. */
   readonly clock?: string;
-  /** Accessible name, where the label alone does not do. */
-  readonly name?: string;
-  readonly hint?: string;
-  /** A click can do nothing now. */
-  readonly idle: boolean;
+  /** Accessible name, where the label does not say enough. */
+  readonly name?: string | undefined;
+  readonly hint?: string | undefined;
+  /** Whether a click does nothing. */
+  readonly isIdle: boolean;
 }
 
-const SCHEMES: readonly LinkScheme[] = ['rcmobile', 'rcapp', 'tel'];
 /** Refusals that a second try may overcome. */
-const RETRIED: readonly ErrorCode[] = ['call-in-progress', 'rate-limited', 'offline', 'unknown'];
-/** px between button and card, and between card and window. */
-const GAP = 6;
-const EDGE = 8;
-/** ms for which a click waits to learn whether the account has a phone to ring. */
-const PATIENCE = 3_000;
+const RETRYABLE_CODES: readonly ErrorCode[] = [
+  'call-in-progress', 'rate-limited', 'offline', 'unknown',
+];
 
-type Cost = 'always' | 'international' | 'premium-rate' | 'satellite';
+const CARD_GAP_PX = 6;
+const WINDOW_MARGIN_PX = 8;
 
-type Card =
-  | {readonly kind: 'ask'; readonly about: Cost | 'phone'; answer(yes: boolean): void}
-  | {readonly kind: 'error'; readonly error: CallError}
-  | {readonly kind: 'ways'; readonly used: LinkScheme; copied?: boolean};
+/** How long a call waits for the list of the account's phones. */
+const CALL_PHONE_LOOKUP_TIMEOUT_MS = 3_000;
+
+/** Why the user is asked before a call is placed. */
+type ConfirmReason = 'always' | 'international' | 'premium-rate' | 'satellite';
+
+interface Question {
+  readonly kind: 'question';
+  readonly about: ConfirmReason | 'phone';
+  answer(isYes: boolean): void;
+}
+
+/** Offered after a click on a link: a page cannot know whether an app has opened. */
+interface OtherApps {
+  readonly kind: 'other-apps';
+  readonly usedScheme: LinkScheme;
+  /** Whether the number was copied; undefined until the user tries. */
+  isCopied?: boolean;
+}
+
+type CardContent = Question | OtherApps | {readonly kind: 'error'; readonly error: CallError};
+
+type NumberSelect = HTMLElementTagNameMap['rc-number-select'];
 
 export class CallController {
-  #card: Card | null = null;
-  #key: string | null = null;
-  /** Between the click and the platform's answer. */
-  #placing = false;
-  /** The person closed the card. */
-  #shut = false;
-  /** The person asked what can be done about a connected call. */
-  #more = false;
-  #focusCard = false;
-  #ends: (() => void)[] = [];
+  #cardContent: CardContent | null = null;
+  #callKey: string | null = null;
+  /** From the click to RingCentral's answer. */
+  #isPlacing = false;
+  /** The user has closed the card. */
+  #isCardClosed = false;
+  /** The user wants to know more about the connected call. */
+  #isCardRequested = false;
+  #shouldFocusCard = false;
+  #unsubscribers: (() => void)[] = [];
   #stopClock: (() => void) | null = null;
-  #place = new AbortController();
+  /** Ends the listeners that belong to the open card. */
+  #cardListeners = new AbortController();
 
-  constructor(private readonly host: RcClickToCall) {
-    const {styleSheet} = callCardStyles;
+  constructor(private readonly host: CallButtonHost) {
     const {adoptedStyleSheets} = host.renderRoot as ShadowRoot;
-    adoptedStyleSheets.push(actionStyles.styleSheet!, surfaceStyles.styleSheet!, styleSheet!);
+    const styles = [actionStyles, surfaceStyles, callCardStyles];
+    adoptedStyleSheets.push(...styles.map(({styleSheet}) => styleSheet!));
     this.connect();
   }
 
-  /** The element is on the page (again). */
+  /** Call it when the host is added to the page. */
   connect(): void {
     this.disconnect();
     const {calls, limit} = this.#store;
     announceCalls(this.#store);
-    this.#ends = [calls, limit].map((observable) => observable.listen(() => this.#changed()));
-    this.#changed();
+    this.#unsubscribers = [calls, limit].map((observable) =>
+      observable.listen(() => this.#handleStoreChange()));
+    this.#handleStoreChange();
   }
 
-  /** The element left the page; its call goes on. */
+  /** Call it when the host is removed from the page. Its call continues. */
   disconnect(): void {
-    for (const end of this.#ends.splice(0)) end();
+    for (const unsubscribe of this.#unsubscribers.splice(0)) unsubscribe();
     this.#stopClock?.();
     this.#stopClock = null;
-    this.#place.abort();
+    this.#cardListeners.abort();
   }
 
   /** Loads what the next click will need. */
   preload(): void {
-    if (this.host.confirm === 'auto') void loadParser().catch(() => undefined);
-    if (!this.host.from && !this.#store.choices.get().from) this.#store.fromNumbers.listen(() => undefined)();
+    const {confirm, from} = this.host;
+    if (confirm === 'auto') void loadParser().catch(() => undefined);
+    const isPhoneChosen = from || this.#store.choices.get().from;
+    // A list of numbers loads with its first listener.
+    if (!isPhoneChosen) this.#store.fromNumbers.listen(() => undefined)();
   }
 
   get phase(): 'placing' | 'active' | 'error' | undefined {
-    const call = this.#call;
-    if (call && !isFinal(call.phase)) return call.phase === 'placing' ? 'placing' : 'active';
-    if (this.#placing && !this.#card) return 'placing';
+    const call = this.#activeCall;
+    if (call) return call.phase === 'placing' ? 'placing' : 'active';
+    if (this.#isPlacing && !this.#cardContent) return 'placing';
     return this.#error ? 'error' : undefined;
   }
 
-  /** A click on the button. */
+  /** Handles a click on the button. */
   handleActivation(): void {
-    const call = this.#call;
-    if (call && isCancelable(call)) {
+    const call = this.#activeCall;
+    if (!call) {
+      if (this.#cardContent?.kind === 'question') this.#cardContent.answer(false);
+      else this.place().catch(() => undefined);
+    } else if (isCancelable(call)) {
       void this.#store.cancel(call.key);
-    } else if (call && !isFinal(call.phase)) {
-      this.#more = !this.#more;
-      this.host.requestUpdate();
-    } else if (this.#card?.kind === 'ask') {
-      this.#card.answer(false);
     } else {
-      this.place().catch(() => undefined);
+      this.#isCardRequested = !this.#isCardRequested;
+      this.host.requestUpdate();
     }
   }
 
   /** See `RcClickToCall.call`. */
   async place(): Promise<Call> {
     const {host} = this;
-    if (this.#placing) throw reportRefusal(host, callError('call-in-progress'));
-    this.#placing = true;
-    this.#card = this.#key = null;
-    this.#shut = this.#more = false;
+    if (this.#isPlacing) throw reportRefusal(host, callError('call-in-progress'));
+    this.#isPlacing = true;
+    this.#cardContent = this.#callKey = null;
+    this.#isCardClosed = this.#isCardRequested = false;
     host.requestUpdate();
     try {
-      return await this.#askAndPlace();
+      return await this.#confirmAndPlace();
     } catch (thrown) {
-      throw this.#refused(thrown);
+      throw this.#showRefusal(thrown);
     } finally {
-      this.#placing = false;
-      host.holdActivation();
+      this.#isPlacing = false;
+      host.activationGuard.hold();
       host.requestUpdate();
     }
   }
 
-  /** After a link was launched: nobody can know whether anything opened. */
+  /** Call it after a click on the main link. */
   showOtherApps(): void {
-    const {linkScheme: scheme} = this.host;
-    if (scheme) this.#show({kind: 'ways', used: scheme});
+    const {linkScheme} = this.host;
+    if (linkScheme) this.#showCard({kind: 'other-apps', usedScheme: linkScheme});
   }
 
   /** Escape closes what is open, and never ends a call. */
   handleEscape(event: KeyboardEvent): void {
-    if (!this.#card && !this.#shownCall) return;
+    if (!this.#cardContent && !this.#shownCall) return;
     event.stopPropagation();
-    this.#close();
+    this.#closeCard();
   }
 
-  /** How the button looks now; null = as the call button. */
+  /** How the button looks now; null means as usual. */
   buttonState(): ButtonState | null {
-    const t = this.#words;
-    const call = this.#call;
-    if (!call || isFinal(call.phase)) {
-      return this.#placing && !this.#card
-        ? {kind: 'wait', icon: waitIcon, label: t('phase.placing'), idle: true}
-        : null;
+    const t = this.#translator;
+    const call = this.#activeCall;
+    if (!call) {
+      if (!this.#isPlacing || this.#cardContent) return null;
+      return {kind: 'wait', icon: waitIcon, label: t('phase.placing'), isIdle: true};
     }
     if (isCancelable(call)) {
-      return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name: t('cancel-call', {who: this.#who}), idle: false};
+      const name = t('cancel-call', {who: this.#calleeLabel});
+      return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name, isIdle: false};
     }
-    if (call.phase === 'canceling') return {kind: 'wait', icon: waitIcon, label: t('canceling'), idle: true};
+    if (call.phase === 'canceling') {
+      return {kind: 'wait', icon: waitIcon, label: t('canceling'), isIdle: true};
+    }
     return {
       kind: 'connected',
       icon: phoneIcon,
       label: t('phase.connected'),
       clock: formatDuration(Date.now() - (call.connectedAt ?? call.startedAt), t.locale),
       hint: t('hint.hang-up'),
-      idle: false,
+      isIdle: false,
     };
   }
 
-  /** `rest`: text of the idle label, whose room is kept. */
-  renderButton({icon, label, clock}: ButtonState, rest: string): TemplateResult {
+  /** `idleLabel`: the button keeps the room of this text. */
+  renderButton({icon, label, clock}: ButtonState, idleLabel: string): TemplateResult {
+    const [firstWord = ''] = label.split(' ', 1);
     const time = clock ? html` <span aria-hidden="true">${clock}</span>` : nothing;
-    return html`<span part="icon">${icon}</span><span part="label" class="face" data-rest=${rest}
-      data-first=${label.split(' ', 1)[0]!}><span class="now">${label}${time}</span></span>`;
+    return html`<span part="icon">${icon}</span><span part="label" class="live-label"
+      data-idle-label=${idleLabel} data-first-word=${firstWord}
+      ><span class="live-text">${label}${time}</span></span>`;
   }
 
   renderCard(): TemplateResult | typeof nothing {
-    const body = this.#renderBody();
+    const body = this.#renderCardBody();
     if (body === nothing) return nothing;
-    const t = this.#words;
-    return html`<div part="message" class="message surface" role="group" lang=${t.language} dir=${t.direction}
-      aria-label=${t('card', {who: this.#who})} popover="manual" @keydown=${this.#onKeyDown}
-    >${body}<button type="button" class="action bare close" aria-label=${t('close')} @click=${this.#onClose}
-      >${stopIcon}</button></div>`;
+    const t = this.#translator;
+    return html`<div part="message" class="message surface" role="group" popover="manual"
+      lang=${t.language} dir=${t.direction} aria-label=${t('card', {who: this.#calleeLabel})}
+      @keydown=${this.#handleKeyDown}
+    >${body}<button type="button" class="action bare close" aria-label=${t('close')}
+      @click=${this.#handleCloseClick}>${stopIcon}</button></div>`;
   }
 
-  /** The element has rendered: opens the card, puts it beside the button, moves the focus to a question. */
+  /** Call it when the host has rendered: opens and positions the card, focuses a question. */
   updated(): void {
     const card = this.#cardElement;
-    if (!card) return this.#place.abort();
-    if (card.isConnected && card.showPopover && !card.matches(':popover-open')) {
-      card.showPopover();
-      this.#place.abort();
-      this.#place = new AbortController();
-      const {signal} = this.#place;
-      const place = (): void => this.#placeCard();
-      document.addEventListener('scroll', place, {capture: true, passive: true, signal});
-      window.addEventListener('resize', place, {passive: true, signal});
-      document.addEventListener('pointerdown', (event) => {
-        if (this.#card?.kind === 'ways' && !event.composedPath().includes(this.host)) this.#close();
-      }, {capture: true, passive: true, signal});
-    }
-    this.#placeCard();
-    if (this.#focusCard) void this.#focus(card);
-    this.#focusCard = false;
+    if (!card) return this.#cardListeners.abort();
+    if (isClosedPopover(card)) this.#openCard(card);
+    this.#positionCard();
+    if (this.#shouldFocusCard) void this.#focusCard(card);
+    this.#shouldFocusCard = false;
   }
 
-  async #focus(card: HTMLElement): Promise<void> {
+  #openCard(card: HTMLElement): void {
+    card.showPopover();
+    this.#cardListeners.abort();
+    this.#cardListeners = new AbortController();
+    const {signal} = this.#cardListeners;
+    const reposition = (): void => this.#positionCard();
+    document.addEventListener('scroll', reposition, {capture: true, passive: true, signal});
+    window.addEventListener('resize', reposition, {passive: true, signal});
+    document.addEventListener('pointerdown', (event) => {
+      const isOutside = !event.composedPath().includes(this.host);
+      if (isOutside && this.#cardContent?.kind === 'other-apps') this.#closeCard();
+    }, {capture: true, passive: true, signal});
+  }
+
+  async #focusCard(card: HTMLElement): Promise<void> {
     if (card.querySelector('rc-number-select')) {
-      await loadSelect();
-      await this.#select?.updateComplete;
-      this.#placeCard();
+      await loadNumberSelect();
+      await this.#phoneSelect?.updateComplete;
+      this.#positionCard();
     }
-    if (card.isConnected) (this.#select ?? card.querySelector<HTMLElement>('.actions button'))?.focus();
+    if (!card.isConnected) return;
+    const control = this.#phoneSelect ?? card.querySelector<HTMLElement>('.actions button');
+    control?.focus();
   }
 
   get #store(): Store {
     return getPageStore(this.host.account);
   }
 
-  get #words(): CallTranslator {
+  get #translator(): CallTranslator {
     return createTranslator(callWords, this.host.voice);
   }
 
   get #call(): Call | undefined {
-    return this.#key === null ? undefined : this.#store.calls.get().find(({key}) => key === this.#key);
+    if (this.#callKey === null) return undefined;
+    return this.#store.calls.get().find(({key}) => key === this.#callKey);
   }
 
-  get #who(): string {
+  /** The call while it is ringing or connected, or is about to. */
+  get #activeCall(): Call | null {
+    const call = this.#call;
+    return call && !isFinal(call.phase) ? call : null;
+  }
+
+  get #calleeLabel(): string {
     return this.host.calleeLabel;
   }
 
-  /** What went wrong last, until it is closed or called again. */
+  /** The last error, until the user closes it or calls again. */
   get #error(): CallError | null {
-    if (this.#card?.kind === 'error') return this.#card.error;
+    if (this.#cardContent?.kind === 'error') return this.#cardContent.error;
     const call = this.#call;
-    return !this.#shut && call && (call.phase === 'failed' || call.phase === 'unconfirmed') && call.error || null;
+    if (!call || this.#isCardClosed || !hasFailed(call)) return null;
+    return call.error ?? null;
   }
 
-  /** The running call that the card tells of. */
+  /** The active call whose progress the card shows. */
   get #shownCall(): Call | null {
-    const call = this.#call;
-    if (!call || isFinal(call.phase) || this.#card) return null;
-    // Connected, the button says enough; a click on it asks for more.
-    if (call.phase === 'connected') return this.#more || call.extension && !this.#shut ? call : null;
-    return this.#shut || isStatusPanelShown(this.#store) ? null : call;
+    const call = this.#activeCall;
+    if (!call || this.#cardContent) return null;
+    if (call.phase === 'connected') {
+      // The button says enough, unless an extension has to be dialed or the user clicks it.
+      const hasExtensionToDial = call.extension && !this.#isCardClosed;
+      return this.#isCardRequested || hasExtensionToDial ? call : null;
+    }
+    return this.#isCardClosed || isStatusPanelShown(this.#store) ? null : call;
   }
 
   get #cardElement(): HTMLElement | null {
     return this.host.renderRoot.querySelector<HTMLElement>('.message');
   }
 
-  async #askAndPlace(): Promise<Call> {
+  async #confirmAndPlace(): Promise<Call> {
     const {host} = this;
     const store = this.#store;
-    const reading = await this.#read();
-    if (reading.kind !== 'number') throw reportRefusal(host, unusableNumberError(reading.kind));
+    const destination = await this.#readDestination();
+    if (destination.kind !== 'number') {
+      throw reportRefusal(host, unusableNumberError(destination.kind));
+    }
+    const {e164, extension} = destination.number;
     const {state, user} = store.session.get();
-    if (state !== 'ready' && state !== 'restoring') throw reportRefusal(host, callError('no-session'));
-    const cost = await this.#costOf(reading.number.e164, user?.country);
-    if (cost && !await this.#ask(cost)) throw reportRefusal(host, callError('not-confirmed'));
-    const {e164, extension} = reading.number;
+    if (state !== 'ready' && state !== 'restoring') {
+      throw reportRefusal(host, callError('no-session'));
+    }
+    const reason = await this.#confirmReason(e164, user?.country);
+    if (reason && !await this.#ask(reason)) throw reportRefusal(host, callError('not-confirmed'));
+    const request = {
+      to: extension ? `${e164};ext=${extension}` : e164,
+      country: host.dialingCountry,
+      from: host.from || undefined,
+      callerId: host.callerId || undefined,
+      playPrompt: host.playPrompt ? String(host.playPrompt) === 'true' : undefined,
+      name: host.name || undefined,
+    };
     return placeCall({
       element: host,
       store,
-      request: {
-        to: extension ? `${e164};ext=${extension}` : e164,
-        country: host.dialingCountry,
-        from: host.from || undefined,
-        callerId: host.callerId || undefined,
-        playPrompt: !host.playPrompt ? undefined : String(host.playPrompt) === 'true',
-        name: host.name || undefined,
-      },
-      onPlaced: (key) => {
-        if (this.#key === key) return;
-        this.#key = key;
-        this.host.holdActivation();
-        this.#changed();
-      },
-      onNoPhoneChosen: () => this.#wantPhone(),
+      request,
+      onPlaced: (key) => this.#handlePlaced(key),
+      onNoPhoneChosen: () => this.#ensurePhone(),
     });
   }
 
-  /** Nothing is chosen: where the account has no phone either, the platform could only say no, so we ask. */
-  async #wantPhone(): Promise<void> {
-    if (await this.#hasNoPhone() && !await this.#ask('phone')) throw reportRefusal(this.host, callError('not-confirmed'));
+  #handlePlaced(key: string): void {
+    if (this.#callKey === key) return;
+    this.#callKey = key;
+    this.host.activationGuard.hold();
+    this.#handleStoreChange();
   }
 
-  /** False also where it cannot be known: then the platform decides. */
+  /** Asks for a phone if the account has none: RingCentral could only refuse the call. */
+  async #ensurePhone(): Promise<void> {
+    if (!await this.#hasNoPhone()) return;
+    if (!await this.#ask('phone')) throw reportRefusal(this.host, callError('not-confirmed'));
+  }
+
+  /** False also if the list cannot be read in time: then RingCentral decides. */
   #hasNoPhone(): Promise<boolean> {
     const {fromNumbers} = this.#store;
     return new Promise((resolve) => {
-      const look = (): void => {
+      const checkList = (): void => {
         const {state, options, loadingMore} = fromNumbers.get();
-        if (options.length > 0 || state === 'error') done(false);
-        else if (state === 'ready' && !loadingMore) done(true);
+        if (options.length > 0 || state === 'error') settle(false);
+        else if (state === 'ready' && !loadingMore) settle(true);
       };
-      const done = (none: boolean): void => {
-        stop();
+      const settle = (hasNone: boolean): void => {
+        unsubscribe();
         clearTimeout(timer);
-        resolve(none);
+        resolve(hasNone);
       };
-      const stop = fromNumbers.listen(look);
-      const timer = setTimeout(done, PATIENCE, false);
-      look();
+      const unsubscribe = fromNumbers.listen(checkList);
+      const timer = setTimeout(settle, CALL_PHONE_LOOKUP_TIMEOUT_MS, false);
+      checkList();
     });
   }
 
-  async #read(): Promise<Exclude<Destination, {kind: 'unread'}>> {
-    const {destination: reading} = this.host;
-    if (reading.kind !== 'unread') return reading;
+  async #readDestination(): Promise<Exclude<Destination, {kind: 'unread'}>> {
+    const {host} = this;
+    if (host.destination.kind !== 'unread') return host.destination;
     const {readNumber} = await loadParser();
-    return readNumber(this.host.writtenNumber, {country: this.host.dialingCountry});
+    return readNumber(host.writtenNumber, {country: host.dialingCountry});
   }
 
-  /** Why to ask first; null = no need. Where it cannot be known, asking is the safe side. */
-  async #costOf(e164: string, home: string | undefined): Promise<Cost | null> {
+  /** Null if there is no need to ask. Asking is the safe side if the cost cannot be known. */
+  async #confirmReason(e164: string, homeCountry?: string): Promise<ConfirmReason | null> {
     const {confirm} = this.host;
     if (confirm === 'never') return null;
     if (confirm === 'always') return 'always';
     try {
       const {isCostly, parseNumber} = await loadParser();
       const number = parseNumber(e164);
-      return number && isCostly(number, home);
+      return number && isCostly(number, homeCountry);
     } catch {
       return 'always';
     }
   }
 
-  #ask(about: Cost | 'phone'): Promise<boolean> {
+  #ask(about: Question['about']): Promise<boolean> {
     return new Promise((resolve) => {
-      this.#show({kind: 'ask', about, answer: (yes) => {
-        if (yes && (!this.host.isActivationHeld() || !this.#isPhoneChosen())) return;
-        resolve(yes);
-        this.#close();
-      }});
-      this.#focusCard = true;
-      this.host.holdActivation();
+      const answer = (isYes: boolean): void => {
+        if (isYes && !this.#acceptsClick()) return;
+        resolve(isYes);
+        this.#closeCard();
+      };
+      this.#showCard({kind: 'question', about, answer});
+      this.#shouldFocusCard = true;
+      this.host.activationGuard.hold();
     });
   }
 
-  #refused(thrown: unknown): ThrownCallError {
-    const {host} = this;
-    const error = thrown instanceof Error && 'code' in thrown
-      ? thrown as ThrownCallError
-      : reportRefusal(host, callError(navigator.onLine ? 'unknown' : 'offline'));
+  #showRefusal(thrown: unknown): ThrownCallError {
+    const otherCode = navigator.onLine ? 'unknown' : 'offline';
+    const error = isCallError(thrown) ? thrown : reportRefusal(this.host, callError(otherCode));
     if (error.code === 'not-confirmed') return error;
-    this.#show({kind: 'error', error});
+    this.#showCard({kind: 'error', error});
     announceSentence(this.#store, this.#errorText(error));
     return error;
   }
 
   #errorText(error: CallError): string {
-    return hasCustomReason(error) ? error.message : errorSentence(error, this.#who, this.#words, Date.now());
+    if (hasCustomReason(error)) return error.message;
+    return errorSentence(error, this.#calleeLabel, this.#translator, Date.now());
   }
 
-  #show(card: Card): void {
-    this.#card = card;
+  #showCard(content: CardContent): void {
+    this.#cardContent = content;
     this.host.requestUpdate();
   }
 
-  #close(): void {
-    const card = this.#card;
-    const inside = this.#cardElement?.contains((this.host.renderRoot as ShadowRoot).activeElement);
-    this.#card = null;
-    this.#shut = true;
-    this.#more = false;
-    if (inside) this.host.mainControl?.focus();
-    if (card?.kind === 'ask') card.answer(false);
+  #closeCard(): void {
+    const content = this.#cardContent;
+    const {activeElement} = this.host.renderRoot as ShadowRoot;
+    const hadFocus = this.#cardElement?.contains(activeElement);
+    this.#cardContent = null;
+    this.#isCardClosed = true;
+    this.#isCardRequested = false;
+    if (hadFocus) this.host.mainControl?.focus();
+    if (content?.kind === 'question') content.answer(false);
     this.host.requestUpdate();
   }
 
-  #changed(): void {
-    const call = this.#call;
-    const ticking = call?.phase === 'connected' || this.#error?.retryAt !== undefined;
-    if (ticking) this.#stopClock ??= onEverySecond(() => this.host.requestUpdate());
-    else {
+  #handleStoreChange(): void {
+    const isConnected = this.#call?.phase === 'connected';
+    const isCountingDown = this.#error?.retryAt !== undefined;
+    if (isConnected || isCountingDown) {
+      this.#stopClock ??= onEverySecond(() => this.host.requestUpdate());
+    } else {
       this.#stopClock?.();
       this.#stopClock = null;
     }
     this.host.requestUpdate();
   }
 
-  #renderBody(): TemplateResult | typeof nothing {
-    const t = this.#words;
-    const card = this.#card;
-    const who = this.#who;
-    if (card?.kind === 'ask') {
-      return html`${card.about === 'phone'
-        ? this.#renderSelect(t('ask.phone'))
-        : html`<p class="ask">${warnIcon}<span>${t(`ask.${card.about}`, {who})}</span></p>`}
-        <div class="actions">
-          <button type="button" class="action primary" @click=${() => card.answer(true)}>${t('ask.yes')}</button>
-          <button type="button" class="action" @click=${() => card.answer(false)}>${t('ask.no')}</button>
-        </div>`;
-    }
-    if (card?.kind === 'ways') {
-      return html`<p><span>${t('ways.question')}</span></p>
-        <div class="actions">${SCHEMES.filter((scheme) => scheme !== card.used).map((scheme) => this.#renderWay(scheme))}
-          ${this.#renderCopy(card)}</div>`;
-    }
+  #renderCardBody(): TemplateResult | typeof nothing {
+    const content = this.#cardContent;
+    if (content?.kind === 'question') return this.#renderQuestion(content);
+    if (content?.kind === 'other-apps') return this.#renderOtherApps(content);
     const error = this.#error;
-    if (error) {
-      const call = this.#call;
-      const again = call?.phase === 'unconfirmed' ? 'again' : 'retry';
-      return html`<p class="error">${warnIcon}<span>${this.#errorText(error)}</span></p>
-        ${error.code === 'from-invalid' && !this.host.from ? this.#renderSelect(t('ask.phone')) : nothing}
-        <div class="actions">${RETRIED.includes(error.code) || call
-          ? html`<button type="button" class="action primary" @click=${this.#onRetry}>${t(again)}</button>`
-          : nothing}${this.#renderWay(this.host.linkScheme)}</div>`;
-    }
+    if (error) return this.#renderError(error);
     const call = this.#shownCall;
-    if (!call) return nothing;
-    const {connectedAt} = call;
-    return html`<p class=${call.phase === 'connected' ? 'connected' : 'wait'}>${
-      call.phase === 'connected' ? doneIcon : ringIcon}<span>${phaseSentence({...call, to: formatNumber(call.to)}, t)}</span>${connectedAt === undefined
-      ? nothing
-      : html`<span class="clock" aria-hidden="true">${formatDuration(Date.now() - connectedAt, t.locale)}</span>`}</p>${
-      this.#renderHint(call)}`;
+    return call ? this.#renderProgress(call) : nothing;
   }
 
-  /** Loads with its first need; the choice made here is the account's. */
-  #renderSelect(label: string): TemplateResult {
-    void loadSelect();
-    // The person's own phone is read by the account's country, not by that of who is called.
+  #renderQuestion({about, answer}: Question): TemplateResult {
+    const t = this.#translator;
+    const who = this.#calleeLabel;
+    return html`${about === 'phone'
+      ? this.#renderPhoneSelect(t('ask.phone'))
+      : html`<p class="ask">${warnIcon}<span>${t(`ask.${about}`, {who})}</span></p>`}
+      <div class="actions">
+        <button type="button" class="action primary" @click=${() => answer(true)}>${t('ask.yes')}</button>
+        <button type="button" class="action" @click=${() => answer(false)}>${t('ask.no')}</button>
+      </div>`;
+  }
+
+  #renderOtherApps(content: OtherApps): TemplateResult {
+    const otherSchemes = LINK_SCHEMES.filter((scheme) => scheme !== content.usedScheme);
+    return html`<p><span>${this.#translator('ways.question')}</span></p>
+      <div class="actions">${otherSchemes.map((scheme) => this.#renderAppLink(scheme))}
+        ${this.#renderCopyButton(content)}</div>`;
+  }
+
+  #renderError(error: CallError): TemplateResult {
+    const t = this.#translator;
+    const call = this.#call;
+    const canRetry = call || RETRYABLE_CODES.includes(error.code);
+    const retryLabel = t(call?.phase === 'unconfirmed' ? 'again' : 'retry');
+    const needsPhone = error.code === 'from-invalid' && !this.host.from;
+    return html`<p class="error">${warnIcon}<span>${this.#errorText(error)}</span></p>
+      ${needsPhone ? this.#renderPhoneSelect(t('ask.phone')) : nothing}
+      <div class="actions">${canRetry
+        ? html`<button type="button" class="action primary" @click=${this.#handleRetryClick}
+          >${retryLabel}</button>`
+        : nothing}${this.#renderAppLink(this.host.linkScheme)}</div>`;
+  }
+
+  #renderProgress(call: Call): TemplateResult {
+    const t = this.#translator;
+    const isConnected = call.phase === 'connected';
+    const sentence = phaseSentence({...call, to: formatNumber(call.to)}, t);
+    return html`<p class=${isConnected ? 'connected' : 'wait'}>${
+      isConnected ? doneIcon : ringIcon}<span>${sentence}</span>${
+      this.#renderClock(call)}</p>${this.#renderHint(call)}`;
+  }
+
+  #renderClock({connectedAt}: Call): TemplateResult | typeof nothing {
+    if (connectedAt === undefined) return nothing;
+    const duration = formatDuration(Date.now() - connectedAt, this.#translator.locale);
+    return html`<span class="clock" aria-hidden="true">${duration}</span>`;
+  }
+
+  #renderHint(call: Call): TemplateResult | typeof nothing {
+    const t = this.#translator;
+    if (call.stale) return html`<p>${t('stale')}</p>`;
+    if (call.phase === 'ringing-caller') {
+      return html`<p>${t('hint.ringing-caller', {who: this.#calleeLabel})}</p>`;
+    }
+    if (call.phase !== 'connected') return nothing;
+    const {extension} = call;
+    return html`${extension ? html`<p>${t('hint.dial', {extension})}</p>` : nothing
+      }<p>${t('hint.hang-up')}</p>`;
+  }
+
+  /** Its choice is the account's, for later calls, too. */
+  #renderPhoneSelect(label: string): TemplateResult {
+    void loadNumberSelect();
+    // The user's own phone is read by the account's country, not by that of the other party.
+    const country = this.#store.session.get().user?.country;
     return html`<rc-number-select kind="from" required label=${label} account=${this.host.account}
-      country=${this.#store.session.get().user?.country ?? nothing}></rc-number-select>`;
+      country=${country ?? nothing}></rc-number-select>`;
   }
 
-  /** Null also where its script could not be loaded. */
-  get #select(): RcNumberSelect | null {
+  /** Null also if its script could not be loaded. */
+  get #phoneSelect(): NumberSelect | null {
     const select = this.#cardElement?.querySelector('rc-number-select');
     return select && 'reportValidity' in select ? select : null;
   }
 
-  /** Says so at the select where it is not; true where the card does not ask. */
-  #isPhoneChosen(): boolean {
-    return this.#select?.reportValidity() ?? true;
+  /** Whether a click in the card counts. Points the user to a phone that is still to be chosen. */
+  #acceptsClick(): boolean {
+    if (this.host.activationGuard.isHeld()) return false;
+    return this.#phoneSelect?.reportValidity() ?? true;
   }
 
-  #renderHint(call: Call): TemplateResult | typeof nothing {
-    const t = this.#words;
-    if (call.stale) return html`<p>${t('stale')}</p>`;
-    if (call.phase === 'ringing-caller') return html`<p>${t('hint.ringing-caller', {who: this.#who})}</p>`;
-    if (call.phase !== 'connected') return nothing;
-    return html`${call.extension ? html`<p>${t('hint.dial', {extension: call.extension})}</p>` : nothing
-      }<p>${t('hint.hang-up')}</p>`;
-  }
-
-  #renderWay(scheme: LinkScheme | null): TemplateResult | typeof nothing {
+  #renderAppLink(scheme: LinkScheme | null): TemplateResult | typeof nothing {
     const uri = scheme && this.host.callLinks?.[scheme];
-    return uri ? html`<a class="action" href=${uri} @click=${openCallLink}>${this.#words(`ways.${scheme}`)}</a>` : nothing;
+    if (!uri) return nothing;
+    const label = this.#translator(`ways.${scheme}`);
+    return html`<a class="action" href=${uri} @click=${openCallLink}>${label}</a>`;
   }
 
-  #renderCopy(card: Card & {kind: 'ways'}): TemplateResult | typeof nothing {
-    const {destination: reading} = this.host;
-    if (reading.kind !== 'number' || !navigator.clipboard) return nothing;
-    const {e164} = reading.number;
-    const copy = async (): Promise<void> => {
-      card.copied = await navigator.clipboard.writeText(e164).then(() => true, () => false);
-      if (card.copied) announceSentence(this.#store, this.#words('ways.copied'));
-      this.host.requestUpdate();
-    };
-    // A frame, or a policy, may keep the clipboard from the page: then the person copies what can be read.
-    return html`${card.copied === false ? html`<bdi dir="ltr">${formatNumber(e164)}</bdi>` : nothing} <button type="button" class="action" @click=${() => void copy()}
-      >${card.copied ? doneIcon : nothing}${this.#words(card.copied ? 'ways.copied' : 'ways.copy')}</button>`;
+  #renderCopyButton(content: OtherApps): TemplateResult | typeof nothing {
+    const {destination} = this.host;
+    if (destination.kind !== 'number' || !navigator.clipboard) return nothing;
+    const {e164} = destination.number;
+    const {isCopied} = content;
+    const label = this.#translator(isCopied ? 'ways.copied' : 'ways.copy');
+    // A frame or a policy may deny the clipboard: then the user copies the number by hand.
+    const number = isCopied === false ? html`<bdi dir="ltr">${formatNumber(e164)}</bdi>` : nothing;
+    return html`${number} <button type="button" class="action"
+      @click=${() => void this.#copyNumber(e164, content)}
+      >${isCopied ? doneIcon : nothing}${label}</button>`;
   }
 
-  /** Below the button, or above where there is no room; always inside the window. */
-  #placeCard(): void {
+  async #copyNumber(e164: string, content: OtherApps): Promise<void> {
+    content.isCopied = await navigator.clipboard.writeText(e164).then(() => true, () => false);
+    if (content.isCopied) announceSentence(this.#store, this.#translator('ways.copied'));
+    this.host.requestUpdate();
+  }
+
+  /** Below the button, or above it if there is no room below; always inside the window. */
+  #positionCard(): void {
     const card = this.#cardElement;
     const button = this.host.mainControl?.getBoundingClientRect();
     if (!card || !button) return;
     const {offsetWidth: width, offsetHeight: height} = card;
     const {clientWidth, clientHeight} = document.documentElement;
-    const rightToLeft = getComputedStyle(this.host).direction === 'rtl';
-    const start = rightToLeft ? button.right - width : button.left;
-    const left = Math.max(EDGE, Math.min(start, clientWidth - width - EDGE));
-    const below = button.bottom + GAP;
-    const top = below + height > clientHeight && button.top - GAP - height >= 0 ? button.top - GAP - height : below;
+    const isRightToLeft = getComputedStyle(this.host).direction === 'rtl';
+    const start = isRightToLeft ? button.right - width : button.left;
+    const rightmost = clientWidth - width - WINDOW_MARGIN_PX;
+    const left = Math.max(WINDOW_MARGIN_PX, Math.min(start, rightmost));
+    const below = button.bottom + CARD_GAP_PX;
+    const above = button.top - CARD_GAP_PX - height;
+    const fitsBelow = below + height <= clientHeight;
+    const top = fitsBelow || above < 0 ? below : above;
     card.style.left = `${left}px`;
     card.style.top = `${top}px`;
   }
 
-  readonly #onRetry = (): void => {
-    if (!this.host.isActivationHeld() || !this.#isPhoneChosen()) return;
+  readonly #handleRetryClick = (): void => {
+    if (!this.#acceptsClick()) return;
     this.host.mainControl?.focus();
-    this.host.holdActivation();
+    this.host.activationGuard.hold();
     this.place().catch(() => undefined);
   };
 
-  readonly #onClose = (): void => this.#close();
+  readonly #handleCloseClick = (): void => this.#closeCard();
 
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
+  readonly #handleKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.handleEscape(event);
     else if (event.repeat && event.key === 'Enter') event.preventDefault();
   };
 }
 
+function isCallError(thrown: unknown): thrown is ThrownCallError {
+  return thrown instanceof Error && 'code' in thrown;
+}
+
+function hasFailed({phase}: Call): boolean {
+  return phase === 'failed' || phase === 'unconfirmed';
+}
+
+/** Always false in browsers without popovers: there the card shows as soon as it is rendered. */
+function isClosedPopover(card: HTMLElement): boolean {
+  const hasPopovers = typeof card.showPopover === 'function';
+  return hasPopovers && card.isConnected && !card.matches(':popover-open');
+}
+
 /** Without it the card still has its question, its buttons and its link. */
-function loadSelect(): Promise<unknown> {
+function loadNumberSelect(): Promise<unknown> {
   return import('../number-select/define.js').catch(() => undefined);
 }

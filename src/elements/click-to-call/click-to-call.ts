@@ -1,82 +1,89 @@
-import {html, isServer, nothing} from 'lit';
-import type {PropertyDeclaration, PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
+import {
+  html, isServer, nothing,
+  type PropertyDeclaration, type PropertyDeclarations, type PropertyValues, type TemplateResult,
+} from 'lit';
 import {clickToCallWords} from '../../i18n/en/click-to-call.js';
-import {closestAcross} from '../../i18n/locale.js';
-import type {Translator} from '../../i18n/locale.js';
-import {callLinks} from '../../phone/call-links.js';
-import type {CallLinks} from '../../phone/call-links.js';
+import {closestAcross, type Translator} from '../../i18n/locale.js';
+import {callLinks, type CallLinks} from '../../phone/call-links.js';
+import type {DialableNumber} from '../../phone/dialable-number.js';
+import type {Call, Observable, Store} from '../../store/types.js';
+import {ActivationGuard} from '../internal/activation-guard.js';
 import {RcElement} from '../internal/base-element.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import type {Call, Observable, Store} from '../../store/types.js';
+import type {CallButtonHost} from './call-button-host.js';
+import type {ButtonState, CallController} from './call-controller.js';
 import {clickToCallStyles} from './click-to-call.styles.js';
-import {renderWhenNeeded, cancelLazyRendering} from './lazy-rendering.js';
-import type {LazyRendered} from './lazy-rendering.js';
-import type {CallController} from './call-controller.js';
+import {
+  isPhoneOnly, isShortDestination, LINK_SCHEMES, readDestination,
+  type Destination, type LinkScheme,
+} from './destination.js';
+import {cancelLazyRendering, renderWhenNeeded, type LazyRendered} from './lazy-rendering.js';
 import {openCallLink} from './open-link.js';
-import {readDestination} from './destination.js';
-import type {Destination, LinkScheme} from './destination.js';
 
-/** A button whose meaning has just changed ignores activation for so long (ms): the rest of a double click. */
-const SETTLE = 800;
-
-const LABEL: MutationObserverInit = {subtree: true, childList: true, characterData: true, attributes: true};
-
-/** The page may change the text or the number of its own links. */
-const labelChanges = isServer ? {observe: () => undefined} : new MutationObserver((records) => {
-  for (const {target} of records) {
-    const link = target instanceof Element ? target : target.parentElement;
-    link?.closest<RcClickToCall>('rc-click-to-call')?.requestUpdate();
-  }
-});
+type ButtonTranslator = Translator<typeof clickToCallWords>;
 
 const UNREAD: Destination = {kind: 'unread'};
 const NUMBER_ONLY = /^[+\d\s().-]+$/;
 
+const LABEL_CHANGES: MutationObserverInit = {
+  subtree: true, childList: true, characterData: true, attributes: true,
+};
+
+/** The page may change the text or the number of the link that it put into a button. */
+const labelLinkObserver = isServer ? null : new MutationObserver((records) => {
+  for (const {target} of records) {
+    const element = target instanceof Element ? target : target.parentElement;
+    element?.closest<RcClickToCall>('rc-click-to-call')?.requestUpdate();
+  }
+});
+
 /**
- * A number to click. With a session RingCentral rings the person's own phone, then the other party (RingOut); without
- * one it is a link that opens RingCentral or the device's phone.
+ * A button that calls a number. With a session, RingCentral rings the user's own phone first, then
+ * the other party (RingOut). Without one it is a link that opens RingCentral or the device's phone.
  *
  * @tag rc-click-to-call
- * @slot - The label; or a plain `<a href="tel:…">` that works before the script has loaded, whose text is the label.
- * @slot icon - In place of the telephone.
+ * @slot - The label. A plain `<a href="tel:…">` in it gives its text, and works without the script.
+ * @slot icon - Replaces the telephone icon.
  * @csspart button - The call button, or the link.
- * @csspart icon - What stands before the label.
+ * @csspart icon - The icon before the label.
  * @csspart label - The label.
- * @csspart sms - The link to a text message.
+ * @csspart sms - The link that sends a text message.
  * @csspart message - The card with questions, progress and errors.
  * @cssState link - There is no session: the element is a link.
- * @cssState placing - The call is on its way to RingCentral.
- * @cssState active - The call rings or is connected.
- * @cssState error - The last call did not work.
- * @cssState waiting - The body is not rendered yet; the page's own label is what is seen.
- * @cssproperty --rc-accent - Icons, focus and main actions.
- * @cssproperty --rc-on-accent - Text on the accent color.
- * @cssproperty --rc-button-background - Of the call button.
- * @cssproperty --rc-button-hover - Its background under the pointer.
- * @cssproperty --rc-button-border - Its border color.
- * @cssproperty --rc-button-color - Its text color.
- * @cssproperty --rc-radius - Of buttons and cards.
- * @cssproperty --rc-focus - The focus outline.
+ * @cssState placing - The call is being placed.
+ * @cssState active - The call is ringing or connected.
+ * @cssState error - The last call failed or was refused.
+ * @cssState waiting - The body is not rendered yet; the page's own label is shown.
+ * @cssproperty --rc-accent - Color of icons, focus outlines and main actions.
+ * @cssproperty --rc-on-accent - Text color on the accent color.
+ * @cssproperty --rc-button-background - Background of the call button.
+ * @cssproperty --rc-button-hover - Background of the call button under the pointer.
+ * @cssproperty --rc-button-border - Border color of the call button.
+ * @cssproperty --rc-button-color - Text color of the call button.
+ * @cssproperty --rc-radius - Corner radius of buttons and cards.
+ * @cssproperty --rc-focus - Focus outline.
  * @cssproperty --rc-surface - Background of cards.
- * @cssproperty --rc-text - Text on cards.
- * @cssproperty --rc-muted - Less important text on cards.
- * @cssproperty --rc-line - Borders of cards.
- * @cssproperty --rc-edge - Borders of fields and buttons.
+ * @cssproperty --rc-text - Text color on cards.
+ * @cssproperty --rc-muted - Color of less important text.
+ * @cssproperty --rc-line - Border color of cards.
+ * @cssproperty --rc-edge - Border color of fields and secondary buttons.
  * @cssproperty --rc-hover - Background of secondary buttons under the pointer.
- * @cssproperty --rc-ok - Connected.
- * @cssproperty --rc-wait - Ringing, waiting.
- * @cssproperty --rc-error - Failed.
- * @cssproperty --rc-shadow - Of cards.
- * @fires {RcCallRequestEvent} rc-call-request - Before anything is sent; cancelable.
- * @fires {RcCallChangeEvent} rc-call-change - Each transition of the call.
- * @fires {RcCallEndEvent} rc-call-end - The call is over.
- * @fires {RcCallErrorEvent} rc-call-error - The call was refused, or failed.
+ * @cssproperty --rc-ok - Color for connected and answered.
+ * @cssproperty --rc-wait - Color for ringing and waiting.
+ * @cssproperty --rc-error - Color for errors.
+ * @cssproperty --rc-shadow - Shadow of cards.
+ * @fires {RcCallRequestEvent} rc-call-request - Before a call is placed. Cancelable.
+ * @fires {RcCallChangeEvent} rc-call-change - At each new phase of the call.
+ * @fires {RcCallEndEvent} rc-call-end - When the call is over.
+ * @fires {RcCallErrorEvent} rc-call-error - When the call is refused or fails.
  */
-export class RcClickToCall extends RcElement implements LazyRendered {
+export class RcClickToCall extends RcElement implements CallButtonHost, LazyRendered {
   static override styles = [tokenStyles, clickToCallStyles];
 
-  static override shadowRootOptions: ShadowRootInit = {...RcElement.shadowRootOptions, delegatesFocus: true};
+  static override shadowRootOptions: ShadowRootInit = {
+    ...RcElement.shadowRootOptions, delegatesFocus: true,
+  };
 
   static override properties: PropertyDeclarations = {
     to: {},
@@ -92,183 +99,148 @@ export class RcClickToCall extends RcElement implements LazyRendered {
     disabled: {type: Boolean, reflect: true},
   };
 
-  /** Who is called, in any written form: `+16505550100`, `(650) 555-0100 x9`, `tel:…`. */
-  declare to: string;
-  /** ISO 3166-1 alpha-2, to read a national `to`; empty = that of the nearest `country`, else of the account. */
-  declare country: string;
-  /** Name of who is called, for messages. */
-  declare name: string;
-  /** E.164 of the phone to ring first, for this element's calls, over the chosen one. */
-  declare from: string;
-  /** E.164 of the number that the other party sees, over the chosen one. */
-  declare callerId: string;
-  /** Whether "press 1 to connect" is asked first; empty = the platform decides. */
-  declare playPrompt: '' | 'true' | 'false';
-  /** Whether to ask before dialing; `auto` = for international, premium-rate and satellite numbers. */
-  declare confirm: 'auto' | 'always' | 'never';
-  /** Also offers a text message. */
-  declare sms: boolean;
-  /** `small` is as high as the text around it, for tables; `medium` 44 px; `large` 56 px. */
-  declare size: 'small' | 'medium' | 'large';
-  /** What to do without a session; `auto` = RingCentral where the page has an `<rc-session>`, else the phone. */
-  declare link: 'auto' | LinkScheme | 'none';
-  /** Cannot be clicked; `call()` still calls. */
-  declare disabled: boolean;
+  /**
+   * The number to call, in any format: `+16505550100`, `(650) 555-0100 x9`, `tel:…`. Defaults to
+   * the `href` of the link inside.
+   */
+  to = '';
+  /**
+   * Country of a national `to` (ISO 3166-1 alpha-2). Defaults to the nearest `country` attribute,
+   * then to the account's country.
+   */
+  country = '';
+  /** Name of the person or company to call, as messages show it. */
+  name = '';
+  /** Phone to ring first (E.164), in place of the one that the user chose. */
+  from = '';
+  /** Number that the other party sees (E.164), in place of the one that the user chose. */
+  callerId = '';
+  /** Whether the user must press 1 before the other party is called. Empty: RingCentral decides. */
+  playPrompt: '' | 'true' | 'false' = '';
+  /**
+   * Whether to ask before a call is placed. `auto` asks for international, premium-rate and
+   * satellite numbers.
+   */
+  confirm: 'auto' | 'always' | 'never' = 'auto';
+  /** Adds a link that sends a text message. */
+  sms = false;
+  /** `small` is as high as the text around it (for tables), `medium` 44 px, `large` 56 px. */
+  size: 'small' | 'medium' | 'large' = 'medium';
+  /**
+   * The link to show without a session. `auto` opens RingCentral if the page has an `<rc-session>`,
+   * otherwise the device's phone.
+   */
+  link: 'auto' | 'rcmobile' | 'rcapp' | 'tel' | 'none' = 'auto';
+  /** Disables the button. `call()` still works. */
+  disabled = false;
 
-  /** What `to` says, as far as it is known. @internal */
+  /** The number behind the button, as far as it has been read. @internal */
   destination: Destination = UNREAD;
 
-  /** Declared, not initialized: Lit's constructor asks for it before our fields exist. */
-  declare private drawn: boolean | undefined;
-  #flow: CallController | undefined;
-  #loading: Promise<CallController> | undefined;
-  #internals: ElementInternals | undefined;
-  #readFor = '';
-  #hadFocus = false;
-  #unable = false;
-  #settledAt = 0;
-  #labelLink: HTMLAnchorElement | null = null;
+  /** Held while a click could still be the rest of a double click. @internal */
+  readonly activationGuard = new ActivationGuard();
 
-  constructor() {
-    super();
-    this.to = this.country = this.name = this.from = this.callerId = this.playPrompt = '';
-    this.confirm = this.link = 'auto';
-    this.size = 'medium';
-    this.sms = this.disabled = false;
-  }
+  /** Declared, not initialized: Lit's constructor reads it before the fields here exist. */
+  declare private isRendered: boolean | undefined;
+  #controller: CallController | undefined;
+  #controllerLoading: Promise<CallController> | undefined;
+  #hasScriptFailed = false;
+  #internals: ElementInternals | undefined;
+  #labelLink: HTMLAnchorElement | null = null;
+  /** Country and text that were last given to the parser. */
+  #parsedKey = '';
+  #hadFocus = false;
 
   override connectedCallback(): void {
-    if (this.drawn || this.shadowRoot) {
-      this.drawn = true;
-      super.connectedCallback();
-      this.#flow?.connect();
-      return;
-    }
-    this.#setState('link', true);
-    this.#setState('waiting', true);
-    renderWhenNeeded(this);
-    if (this.ownerDocument.readyState !== 'loading') this.updateFallbackRole();
+    if (!this.isRendered && !this.shadowRoot) return this.#waitForNeed();
+    this.isRendered = true;
+    super.connectedCallback();
+    this.#controller?.connect();
   }
 
   override disconnectedCallback(): void {
-    if (!this.drawn) return cancelLazyRendering(this);
-    this.#flow?.disconnect();
+    if (!this.isRendered) return cancelLazyRendering(this);
+    this.#controller?.disconnect();
     super.disconnectedCallback();
   }
 
-  /** Before the body is wanted there is nothing to update; only what the page's styles select by is kept up. */
-  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
-    if (this.drawn || isServer) return super.requestUpdate(name, old, options);
-    // Not while the element is being made, when it may not have attributes.
-    if (name === 'size' && old !== undefined && this.size !== this.getAttribute('size')) this.setAttribute('size', this.size);
-    else if (name === 'disabled' && old !== undefined) this.toggleAttribute('disabled', this.disabled);
+  /** Until the body is needed, only the attributes that the page's styles select by are updated. */
+  override requestUpdate(
+    name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration,
+  ): void {
+    if (this.isRendered || isServer) return super.requestUpdate(name, oldValue, options);
+    // An element must not gain attributes while it is being created.
+    if (oldValue === undefined) return;
+    if (name === 'disabled') this.toggleAttribute('disabled', this.disabled);
+    if (name !== 'size' || this.size === this.getAttribute('size')) return;
+    this.setAttribute('size', this.size);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
     if (this.isConnected) this.renderNow();
-    await beforeComes;
+    await tooltipLoading;
     return super.getUpdateComplete();
   }
 
   protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
-    return [store.session, ...before?.tooltipSources(store) ?? []];
+    return tooltip ? [store.session, ...tooltip.tooltipSources(store)] : [store.session];
   }
 
   protected override storeChanged(): void {
-    if (before) return;
-    beforeComes ??= import('./tooltip.js').then((module) => void (before = module)).catch(() => beforeComes = undefined);
-    void beforeComes.then(() => {
-      if (before) this.reconnectStore();
+    if (tooltip) return;
+    void loadTooltip().then(() => {
+      if (tooltip) this.reconnectStore();
     });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!isServer) this.#findLabelLink();
-    this.#read();
+    if (!isServer) this.#updateLabelLink();
+    this.#updateDestination();
     this.#hadFocus = this.hasUpdated && this.#hasFocus;
   }
 
   protected override updated(): void {
-    const phase = this.#flow?.phase;
-    this.#setState('link', !this.isSessionReady);
-    this.#setState('placing', phase === 'placing');
-    this.#setState('active', phase === 'active');
-    this.#setState('error', phase === 'error');
-    // A link that became a button, or the other way round, is still where the person is.
+    const phase = this.#controller?.phase;
+    this.#toggleState('link', !this.#isSessionReady);
+    this.#toggleState('placing', phase === 'placing');
+    this.#toggleState('active', phase === 'active');
+    this.#toggleState('error', phase === 'error');
+    // A link that became a button, or a button that became a link, keeps the focus.
     if (this.#hadFocus && !this.#hasFocus) this.mainControl?.focus();
-    this.#flow?.updated();
+    this.#controller?.updated();
   }
 
   /**
-   * Calls `to`, as a click does. Resolves when RingCentral has answered, also with a call that failed; rejects with a
-   * `CallError` (and fires `rc-call-error`) when the call is refused.
+   * Calls `to`, as a click does. Resolves when RingCentral has answered, also with a call that has
+   * failed. Rejects with a `CallError` (and fires `rc-call-error`) if the call is refused.
    */
   async call(): Promise<Call> {
     this.renderNow();
-    return (this.#flow ?? await this.loadController()).place();
-  }
-
-  /** There is a session that can place calls. */
-  get isSessionReady(): boolean {
-    return !this.#unable && this.store?.session.get().state === 'ready';
-  }
-
-  /** Whom to speak of. */
-  get calleeLabel(): string {
-    return this.name || (this.destination.kind === 'number' ? formatted(this.destination.number.e164) : this.writtenNumber);
-  }
-
-  /** Country in which a national `to` is read: ISO 3166-1 alpha-2, or undefined. */
-  get dialingCountry(): string | undefined {
-    const country = this.country || closestAcross(this, '[country]')?.getAttribute('country')
-      || this.store?.session.get().user?.country;
-    return country?.toUpperCase();
-  }
-
-  /** BCP 47 tag of the words to use. @internal */
-  get voice(): string {
-    return this.language ?? '';
-  }
-
-  /** Emergency, service and internal numbers are not for RingOut. */
-  get isLinkOnly(): boolean {
-    return isShort(this.destination);
-  }
-
-  /** URIs that call `to`; null where there is nothing safe to call. */
-  get callLinks(): Partial<CallLinks> | null {
-    const {destination: reading} = this;
-    return reading.kind === 'number' ? callLinks(reading.number) : isShort(reading) ? callLinks(reading) : null;
-  }
-
-  /** Where the main link leads; null = nowhere. */
-  get linkScheme(): LinkScheme | null {
-    if (this.link === 'none') return null;
-    if (this.link === 'tel' || this.destination.kind === 'emergency' || this.destination.kind === 'service') return 'tel';
-    if (this.link === 'rcmobile' || this.link === 'rcapp') return this.link;
-    return pageHasSession() ? 'rcmobile' : 'tel';
+    const controller = this.#controller ?? await this.#loadController();
+    return controller.place();
   }
 
   /** @internal */
   renderNow(): void {
-    if (this.drawn) return;
-    this.drawn = true;
+    if (this.isRendered) return;
+    this.isRendered = true;
     cancelLazyRendering(this);
-    this.#setState('waiting', false);
-    // Not `:focus-within`, which does not match in a window that is not in front.
-    const focused = this.contains((this.getRootNode() as Document | ShadowRoot).activeElement);
+    this.#toggleState('waiting', false);
+    // `:focus-within` would not match in a window that is not in front.
+    const {activeElement} = this.getRootNode() as Document | ShadowRoot;
+    const hadFocus = this.contains(activeElement);
     if (this.#internals) this.#internals.role = this.#internals.ariaLabel = null;
     if (this.getAttribute('tabindex') === '0') this.removeAttribute('tabindex');
     super.connectedCallback();
     this.requestUpdate();
     this.performUpdate();
-    if (focused) this.mainControl?.focus();
+    if (hadFocus) this.mainControl?.focus();
   }
 
   /** @internal */
   updateFallbackRole(): void {
-    if (this.drawn || this.#internals?.role || this.querySelector('a[href]')) return;
+    if (this.isRendered || this.#internals?.role || this.querySelector('a[href]')) return;
     if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
     this.#internals ??= this.attachInternals();
     this.#internals.role = 'link';
@@ -277,7 +249,8 @@ export class RcClickToCall extends RcElement implements LazyRendered {
 
   /** @internal */
   preload(): void {
-    if (!this.#flow && this.isSessionReady) void this.loadController().then((flow) => flow.preload()).catch(() => undefined);
+    if (this.#controller || !this.#isSessionReady) return;
+    void this.#loadController().then((controller) => controller.preload()).catch(() => undefined);
   }
 
   /** @internal */
@@ -285,209 +258,292 @@ export class RcClickToCall extends RcElement implements LazyRendered {
     this.mainControl?.click();
   }
 
-  /** The call button, or the main link. @internal */
+  /** @internal */
   get mainControl(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.main');
   }
 
-  /** What happens on a click, from the moment that there can be one. @internal */
-  async loadController(): Promise<CallController> {
-    this.#loading ??= import('./call-controller.js').then(({CallController}) => this.#flow = new CallController(this));
+  /** @internal */
+  get voice(): string {
+    return this.language ?? '';
+  }
+
+  /** @internal */
+  get writtenNumber(): string {
+    return this.to || this.#labelLink?.getAttribute('href') || '';
+  }
+
+  /** @internal */
+  get calleeLabel(): string {
+    if (this.name) return this.name;
+    const e164 = this.#number?.e164;
+    if (!e164) return this.writtenNumber;
+    return tooltip?.formatNumber(e164) ?? e164;
+  }
+
+  /** @internal */
+  get dialingCountry(): string | undefined {
+    const pageCountry = this.country || closestAcross(this, '[country]')?.getAttribute('country');
+    const country = pageCountry || this.store?.session.get().user?.country;
+    return country?.toUpperCase();
+  }
+
+  /** @internal */
+  get callLinks(): Partial<CallLinks> | null {
+    const {destination} = this;
+    if (destination.kind === 'number') return callLinks(destination.number);
+    return isShortDestination(destination) ? callLinks(destination) : null;
+  }
+
+  /** @internal */
+  get linkScheme(): LinkScheme | null {
+    if (this.link === 'none') return null;
+    if (isPhoneOnly(this.destination)) return 'tel';
+    const chosenScheme = LINK_SCHEMES.find((scheme) => scheme === this.link);
+    return chosenScheme ?? (pageHasSession() ? 'rcmobile' : 'tel');
+  }
+
+  get #isSessionReady(): boolean {
+    return !this.#hasScriptFailed && this.store?.session.get().state === 'ready';
+  }
+
+  get #placesCalls(): boolean {
+    return this.#isSessionReady && !isShortDestination(this.destination);
+  }
+
+  get #number(): DialableNumber | undefined {
+    return this.destination.kind === 'number' ? this.destination.number : undefined;
+  }
+
+  get #linkHref(): string | null {
+    const {callLinks: links, linkScheme: scheme} = this;
+    return (scheme && links?.[scheme]) ?? null;
+  }
+
+  get #hasFocus(): boolean {
+    const {mainControl} = this;
+    return mainControl !== null && this.shadowRoot?.activeElement === mainControl;
+  }
+
+  #waitForNeed(): void {
+    this.#toggleState('link', true);
+    this.#toggleState('waiting', true);
+    renderWhenNeeded(this);
+    if (this.ownerDocument.readyState !== 'loading') this.updateFallbackRole();
+  }
+
+  #toggleState(name: string, isOn: boolean): void {
+    const {states} = this.#internals ??= this.attachInternals();
     try {
-      return await this.#loading;
+      if (isOn) states.add(name);
+      else states.delete(name);
+    } catch {
+      // Browsers before `:state()` have no states, or want dashed names: only styles are lost.
+    }
+  }
+
+  async #loadController(): Promise<CallController> {
+    this.#controllerLoading ??= import('./call-controller.js')
+      .then(({CallController}) => this.#controller = new CallController(this));
+    try {
+      return await this.#controllerLoading;
     } catch (error) {
-      this.#loading = undefined;
+      this.#controllerLoading = undefined;
       throw error;
     }
   }
 
-  /** False for the rest of a double click, and for a key held down. @internal */
-  isActivationHeld(): boolean {
-    return Date.now() >= this.#settledAt;
-  }
-
-  /** The meaning of a click has just changed. @internal */
-  holdActivation(): void {
-    this.#settledAt = Date.now() + SETTLE;
-  }
-
-  #onKeyDown(event: KeyboardEvent): void {
-    if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
-    else if (event.key === 'Escape') this.#flow?.handleEscape(event);
-  }
-
-  async #onPress(event: Event): Promise<void> {
-    if (this.disabled || !this.isActivationHeld()) return event.preventDefault();
-    this.holdActivation();
-    const link = event.currentTarget instanceof HTMLAnchorElement;
-    if (link) openCallLink(event);
-    try {
-      const flow = this.#flow ?? await this.loadController();
-      if (link) flow.showOtherApps();
-      else flow.handleActivation();
-      this.#unable = false;
-    } catch {
-      // Our own script cannot be loaded, so nothing can be called from here; the link still can.
-      this.#unable = true;
-    }
-    this.requestUpdate();
-  }
-
-  #onSlotChange(): void {
-    this.requestUpdate();
-  }
-
-  get #hasFocus(): boolean {
-    const {mainControl: main} = this;
-    return main !== null && this.shadowRoot?.activeElement === main;
-  }
-
-  #findLabelLink(): void {
+  #updateLabelLink(): void {
     const link = this.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
-    if (link && link !== this.#labelLink) labelChanges.observe(link, LABEL);
+    if (link && link !== this.#labelLink) labelLinkObserver?.observe(link, LABEL_CHANGES);
     this.#labelLink = link;
   }
 
-  /** Reads `to`: at once where it has its country code, else when the parser has come. */
-  #read(): void {
+  /** At once if the number has its country code, otherwise as soon as the parser has loaded. */
+  #updateDestination(): void {
     const text = this.writtenNumber;
     const destination = readDestination(text);
     if (destination.kind !== 'unread' || isServer) {
-      this.#readFor = '';
+      this.#parsedKey = '';
       this.destination = destination;
       return;
     }
     const country = this.dialingCountry;
     const key = `${country ?? ''} ${text}`;
-    if (this.#readFor === key) return;
-    this.#readFor = key;
+    if (this.#parsedKey === key) return;
+    this.#parsedKey = key;
     this.destination = UNREAD;
-    void (before?.loadParser() ?? import('../../phone/parse.js')).then(({readNumber}) => {
-      if (this.#readFor !== key) return;
+    const parserLoading = tooltip?.loadParser() ?? import('../../phone/parse.js');
+    void parserLoading.then(({readNumber}) => {
+      if (this.#parsedKey !== key) return;
       this.destination = readNumber(text, {country});
       this.requestUpdate();
-    }).catch(() => this.#readFor = '');
+    }).catch(() => this.#parsedKey = '');
   }
 
-  /** `to` as the page wrote it. @internal */
-  get writtenNumber(): string {
-    return this.to || this.#labelLink?.getAttribute('href') || '';
-  }
-
-  get #uri(): string | null {
-    const {linkScheme: scheme} = this;
-    return scheme && (this.callLinks?.[scheme] ?? null);
-  }
-
-  #setState(state: string, on: boolean): void {
-    const {states} = this.#internals ??= this.attachInternals();
+  async #handleClick(event: Event): Promise<void> {
+    if (this.disabled || this.activationGuard.isHeld()) return event.preventDefault();
+    this.activationGuard.hold();
+    const isLink = event.currentTarget instanceof HTMLAnchorElement;
+    if (isLink) openCallLink(event);
     try {
-      if (on) states.add(state);
-      else states.delete(state);
+      const controller = this.#controller ?? await this.#loadController();
+      if (isLink) controller.showOtherApps();
+      else controller.handleActivation();
+      this.#hasScriptFailed = false;
     } catch {
-      // Browsers before `:state()` have no states, or want dashes: only their styles are lost.
+      // The script that places calls could not be loaded. The link still works.
+      this.#hasScriptFailed = true;
     }
+    this.requestUpdate();
+  }
+
+  #handleKeyDown(event: KeyboardEvent): void {
+    const {key, repeat} = event;
+    if (repeat && (key === 'Enter' || key === ' ')) event.preventDefault();
+    else if (key === 'Escape') this.#controller?.handleEscape(event);
+  }
+
+  #handleSlotChange(): void {
+    this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
     const t = this.translator(clickToCallWords);
-    const face = this.#flow?.buttonState();
-    const uri = face || this.isSessionReady && !this.isLinkOnly ? null : this.#uri;
+    return html`${this.#renderMainControl(t)
+    }<slot hidden @slotchange=${this.#handleSlotChange}></slot>${
+      this.#renderSmsLink(t)}${this.#controller?.renderCard() ?? nothing}`;
+  }
+
+  #renderMainControl(t: ButtonTranslator): TemplateResult {
+    const state = this.#controller?.buttonState();
+    const href = state || this.#placesCalls ? null : this.#linkHref;
+    return href ? this.#renderLink(href, t) : this.#renderButton(state, t);
+  }
+
+  /**
+   * One button through all states of a call, so that it keeps the focus. The slot of the label
+   * stands before the hidden slot, and so gets the page's label. While it is not rendered, the
+   * hidden slot gets it: a link inside a button, even an invisible one, makes two controls of one.
+   */
+  #renderButton(state: ButtonState | null | undefined, t: ButtonTranslator): TemplateResult {
+    const attributes: Partial<ButtonState> = state ?? {
+      name: this.#accessibleName(t), hint: this.#tooltip(t), isIdle: this.disabled,
+    };
+    const {kind = '', name = nothing, hint = nothing, isIdle} = attributes;
+    return html`<button type="button" part="button" class="main ${kind}"
+      aria-disabled=${isIdle || nothing} aria-label=${name} title=${hint}
+      @click=${this.#handleClick} @keydown=${this.#handleKeyDown}
+    >${state
+      ? this.#controller?.renderButton(state, this.#idleLabel(t))
+      : [this.#renderIcon(), this.#renderLabel(t)]}</button>`;
+  }
+
+  #renderLink(href: string, t: ButtonTranslator): TemplateResult {
     const {disabled} = this;
-    const icon = html`<slot name="icon" part="icon">${phoneIcon}</slot>`;
-    const button = face || !uri;
-    // One button through all its meanings, so that the focus stays where it is. The label's slot comes first and takes
-    // the page's label; where it is not rendered the last one hides it: a link inside a button, even a hidden one, is
-    // two controls in one.
-    return html`${button
-      ? html`<button type="button" part="button" class="main ${face?.kind ?? ''}"
-          aria-disabled=${(face?.idle ?? disabled) || nothing}
-          aria-label=${face ? face.name ?? nothing : this.#name(t)}
-          title=${face ? face.hint ?? nothing : this.#hint(t)} @click=${this.#onPress} @keydown=${this.#onKeyDown}
-        >${face
-          ? this.#flow?.renderButton(face, this.#rest(t))
-          : [icon, this.#label(t)]}</button>`
-      : html`<a part="button" class="main" href=${disabled ? nothing : uri} role=${disabled ? 'link' : nothing}
-          aria-disabled=${disabled || nothing} aria-label=${this.#name(t)} title=${this.#hint(t)}
-          @click=${this.#onPress} @keydown=${this.#onKeyDown}
-        >${icon}${this.#label(t)}</a>`
-    }<slot hidden @slotchange=${this.#onSlotChange}></slot>${
-      this.sms && !disabled ? this.#renderSms(t) : nothing}${this.#flow?.renderCard() ?? nothing}`;
+    return html`<a part="button" class="main"
+      href=${disabled ? nothing : href} role=${disabled ? 'link' : nothing}
+      aria-disabled=${disabled || nothing} aria-label=${this.#accessibleName(t) ?? nothing}
+      title=${this.#tooltip(t) ?? nothing}
+      @click=${this.#handleClick} @keydown=${this.#handleKeyDown}
+    >${this.#renderIcon()}${this.#renderLabel(t)}</a>`;
   }
 
-  get #hasLabel(): boolean {
-    return isServer || Array.from(this.childNodes).some((node) => node instanceof Element
-      ? !node.slot
-      : node.nodeType === Node.TEXT_NODE && !!node.nodeValue?.trim());
+  #renderIcon(): TemplateResult {
+    return html`<slot name="icon" part="icon">${phoneIcon}</slot>`;
   }
 
-  #label(t: Translator<typeof clickToCallWords>): TemplateResult {
-    const {destination: reading} = this;
-    const then = reading.kind === 'number' && reading.number.extension
-      ? html` <span class="then" dir=${t.direction}>${t('then-dial', {extension: reading.number.extension})}</span>`
-      : nothing;
-    const own = this.#ownLabel;
+  #renderLabel(t: ButtonTranslator): TemplateResult {
+    const text = this.#labelText;
+    const shownText = text ?? (isServer ? '' : this.textContent);
     // A bare number keeps its order inside text of the other direction.
-    const bare = NUMBER_ONLY.test(own ?? (isServer ? '' : this.textContent));
-    return html`<span part="label" dir=${bare ? 'ltr' : nothing}>${own === null
-      // A server does not see the children: without any, what stands in the slot is the label.
-      ? html`<slot @slotchange=${this.#onSlotChange}>${isServer ? this.name || this.writtenNumber : nothing}</slot>`
-      : own}${then}</span>`;
+    const isBareNumber = NUMBER_ONLY.test(shownText);
+    return html`<span part="label" dir=${isBareNumber ? 'ltr' : nothing}>${
+      text ?? this.#renderLabelSlot()}${this.#renderExtension(t)}</span>`;
   }
 
-  /** Null = the page's content is the label. */
-  get #ownLabel(): string | null {
+  #renderLabelSlot(): TemplateResult {
+    // A server does not see the children; what stands in the slot is the label if there are none.
+    const fallback = isServer ? this.name || this.writtenNumber : nothing;
+    return html`<slot @slotchange=${this.#handleSlotChange}>${fallback}</slot>`;
+  }
+
+  #renderExtension(t: ButtonTranslator): TemplateResult | typeof nothing {
+    const extension = this.#number?.extension;
+    if (!extension) return nothing;
+    return html` <span class="then" dir=${t.direction}>${t('then-dial', {extension})}</span>`;
+  }
+
+  #renderSmsLink(t: ButtonTranslator): TemplateResult | typeof nothing {
+    if (!this.sms || this.disabled) return nothing;
+    const uri = this.callLinks?.[this.linkScheme === 'tel' ? 'sms' : 'rcmobileSms'];
+    if (!uri) return nothing;
+    return html`<a part="sms" class="sms" href=${uri}
+      aria-label=${t('text', {who: this.calleeLabel})} @click=${openCallLink}>${textIcon}</a>`;
+  }
+
+  get #hasPageLabel(): boolean {
+    return isServer || Array.from(this.childNodes).some(isLabelNode);
+  }
+
+  /** Null if the page's own content is the label. */
+  get #labelText(): string | null {
     if (this.#labelLink) return this.#labelLink.textContent;
-    if (this.#hasLabel) return null;
-    const {destination: reading} = this;
-    return this.name || (reading.kind === 'number' && reading.number.extension ? reading.number.e164 : this.writtenNumber);
+    if (this.#hasPageLabel) return null;
+    if (this.name) return this.name;
+    const number = this.#number;
+    // The extension follows in words.
+    return number?.extension ? number.e164 : this.writtenNumber;
   }
 
-  /** Text of the idle label: its room is kept while another one shows. */
-  #rest(t: Translator<typeof clickToCallWords>): string {
-    const {destination: reading} = this;
-    const extension = reading.kind === 'number' && reading.number.extension;
-    const label = this.#ownLabel ?? this.textContent.trim();
+  /** The label as text: its room is kept while the button shows the state of a call. */
+  #idleLabel(t: ButtonTranslator): string {
+    const label = this.#labelText ?? this.textContent.trim();
+    const extension = this.#number?.extension;
     return extension ? `${label} ${t('then-dial', {extension})}` : label;
   }
 
-  /** Without a label of the page's, "Call …" is what a screen reader says. */
-  #name(t: Translator<typeof clickToCallWords>): string | typeof nothing {
-    return this.#labelLink || this.#hasLabel ? nothing : t('call', {who: this.#rest(t)});
+  /** "Call …", if the page gave no label. */
+  #accessibleName(t: ButtonTranslator): string | undefined {
+    if (this.#labelLink || this.#hasPageLabel) return undefined;
+    return t('call', {who: this.#idleLabel(t)});
   }
 
   /** Says before the click what it will do. */
-  #hint(t: Translator<typeof clickToCallWords>): string | typeof nothing {
-    if (!this.isSessionReady || this.isLinkOnly) return t(this.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
-    return this.store && before ? before.tooltipFor(this, this.store) : nothing;
-  }
-
-  #renderSms(t: Translator<typeof clickToCallWords>): TemplateResult | typeof nothing {
-    const uri = this.callLinks?.[this.linkScheme === 'tel' ? 'sms' : 'rcmobileSms'];
-    return uri
-      ? html`<a part="sms" class="sms" href=${uri} aria-label=${t('text', {who: this.calleeLabel})} @click=${openCallLink}>${textIcon}</a>`
-      : nothing;
+  #tooltip(t: ButtonTranslator): string | undefined {
+    if (!this.#placesCalls) {
+      return t(this.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
+    }
+    return this.store && tooltip?.tooltipFor(this, this.store);
   }
 }
 
-const isShort = (reading: Destination): reading is Extract<Destination, {kind: 'emergency' | 'service' | 'extension'}> =>
-  /^(emergency|service|extension)$/.test(reading.kind);
+/** Whether a child of the element is content for its label. */
+function isLabelNode(node: Node): boolean {
+  if (node instanceof Element) return !node.slot;
+  return node.nodeType === Node.TEXT_NODE && !!node.nodeValue?.trim();
+}
 
-/** What is said before a call, from the first store on. */
-let before: typeof import('./tooltip.js') | undefined;
-let beforeComes: Promise<void> | undefined;
+/** Loads once the page has a store; a page of links never needs it. */
+let tooltip: typeof import('./tooltip.js') | undefined;
+let tooltipLoading: Promise<void> | undefined;
 
-const formatted = (e164: string): string => before?.formatNumber(e164) ?? e164;
+function loadTooltip(): Promise<void> {
+  tooltipLoading ??= import('./tooltip.js')
+    .then((module) => void (tooltip = module))
+    .catch(() => tooltipLoading = undefined);
+  return tooltipLoading;
+}
 
-let sessionOnPage: boolean | undefined;
+let isSessionOnPage: boolean | undefined;
 
-/** Asked by every element that is drawn, answered by one look at the page a task. */
+/** Every button asks when it renders; the page is searched once a task. */
 function pageHasSession(): boolean {
-  if (sessionOnPage === undefined && !isServer) {
-    sessionOnPage = document.querySelector('rc-session') !== null;
-    setTimeout(() => sessionOnPage = undefined);
+  if (isSessionOnPage === undefined && !isServer) {
+    isSessionOnPage = document.querySelector('rc-session') !== null;
+    setTimeout(() => isSessionOnPage = undefined);
   }
-  return sessionOnPage ?? false;
+  return isSessionOnPage ?? false;
 }
 
 declare global {

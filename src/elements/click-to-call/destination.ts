@@ -1,16 +1,34 @@
-/** What `to` says, read without the parser where it is plain E.164, with it otherwise. */
-import {readE164} from '../../phone/dialable-number.js';
-import type {DialableNumber} from '../../phone/dialable-number.js';
+/** The number behind a call button, read without the parser where it is plain E.164. */
+import {readE164, type DialableNumber} from '../../phone/dialable-number.js';
 import type {ParsedNumber} from '../../phone/parse.js';
 
-/** What can be done with `to`; `unread` = only the parser can tell. */
-export type Destination = ParsedNumber | {readonly kind: 'number'; readonly number: DialableNumber} | {readonly kind: 'unread'};
+/** What can be done with `to`; `unread` means that only the parser can tell. */
+export type Destination =
+  | ParsedNumber
+  | {readonly kind: 'number'; readonly number: DialableNumber}
+  | {readonly kind: 'unread'};
+
+/** A short number, which only a link can call: RingOut takes full numbers. */
+export type ShortDestination = Extract<Destination, {kind: 'emergency' | 'service' | 'extension'}>;
 
 /** Where a call link can lead. */
 export type LinkScheme = 'rcmobile' | 'rcapp' | 'tel';
 
-/** Reads a number in E.164; `unread` for everything else. */
+/** In the order in which they are offered. */
+export const LINK_SCHEMES: readonly LinkScheme[] = ['rcmobile', 'rcapp', 'tel'];
+
+/** Reads a number in E.164; `unread` for every other text. */
 export function readDestination(text: string): Destination {
   const number = readE164(text);
-  return number ? {kind: 'number', number} : {kind: text.trim() ? 'unread' : 'invalid'};
+  if (number) return {kind: 'number', number};
+  return {kind: text.trim() ? 'unread' : 'invalid'};
+}
+
+export function isShortDestination(destination: Destination): destination is ShortDestination {
+  return isPhoneOnly(destination) || destination.kind === 'extension';
+}
+
+/** Whether only the device's own phone may call it, and never RingCentral. */
+export function isPhoneOnly({kind}: Destination): boolean {
+  return kind === 'emergency' || kind === 'service';
 }

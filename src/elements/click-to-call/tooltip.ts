@@ -1,31 +1,47 @@
-/** What a button says before the click: which phone rings first, and what the other party sees. Comes with a store. */
+/**
+ * The tooltip of a call button: which phone rings first, and which number the other party sees.
+ * Loads once the page has a store.
+ */
 import {beforeCallWords} from '../../i18n/en/before-call.js';
-import {createTranslator} from '../../i18n/locale.js';
+import {createTranslator, type Translator} from '../../i18n/locale.js';
 import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
-import type {RcClickToCall} from './click-to-call.js';
+import type {CallButtonHost} from './call-button-host.js';
 
 export {formatNumber, loadParser} from '../internal/number-format.js';
 
-/** What the sentence depends on. */
-export const tooltipSources = (store: Store): readonly Observable<unknown>[] =>
-  [store.choices, overheard(store.callerIds), parserLoaded];
+type TooltipHost = Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel'>;
 
-/** The list as others asked for it: watching it like this sends nothing. */
-function overheard(list: WatchedList): Observable<NumberList> {
-  return {...list, listen: (fn) => list.listen(fn, true)};
+/** Observables that the tooltip depends on. */
+export const tooltipSources = (store: Store): readonly Observable<unknown>[] =>
+  [store.choices, withoutLoading(store.callerIds), parserLoaded];
+
+/** The list as far as other elements have loaded it: watching it sends no request. */
+function withoutLoading(list: WatchedList): Observable<NumberList> {
+  return {...list, listen: (listener) => list.listen(listener, true)};
 }
 
-/** What a click will do, as far as it is known. */
-export function tooltipFor(button: RcClickToCall, store: Store): string {
+/** Says before the click what it will do, as far as that is known. */
+export function tooltipFor(button: TooltipHost, store: Store): string {
   const t = createTranslator(beforeCallWords, button.voice);
-  const {from, callerId} = store.choices.get();
-  const ring = button.from || from;
-  const chosen = button.callerId || callerId;
-  const standard = chosen ? undefined : store.callerIds.get().default;
-  const shown = chosen || standard?.number;
   const {calleeLabel: who} = button;
-  return (ring ? t('before.ringout-from', {from: formatNumber(ring), who}) : t('before.ringout', {who}))
-    + (shown ? ` ${t('before.shown', {who, callerId: formatNumber(shown)})}`
-      : standard?.blocked ? ` ${t('before.shown-hidden', {who})}` : '');
+  const from = button.from || store.choices.get().from;
+  const ringSentence = from
+    ? t('before.ringout-from', {from: formatNumber(from), who})
+    : t('before.ringout', {who});
+  const callerIdSentence = callerIdSentenceFor(button, store, t);
+  return callerIdSentence ? `${ringSentence} ${callerIdSentence}` : ringSentence;
+}
+
+/** Empty if the account's default applies and is not known. */
+function callerIdSentenceFor(
+  {callerId, calleeLabel: who}: TooltipHost,
+  store: Store,
+  t: Translator<typeof beforeCallWords>,
+): string {
+  const chosenNumber = callerId || store.choices.get().callerId;
+  const accountDefault = store.callerIds.get().default;
+  const shownNumber = chosenNumber || accountDefault?.number;
+  if (shownNumber) return t('before.shown', {who, callerId: formatNumber(shownNumber)});
+  return accountDefault?.blocked ? t('before.shown-hidden', {who}) : '';
 }
