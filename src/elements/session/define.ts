@@ -1,3 +1,4 @@
+/** Registers `<rc-session>`. */
 import {define} from '../internal/define.js';
 import {RcSession} from './session.js';
 

@@ -8,7 +8,7 @@ export const sessionStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: .35em .75em;
-    /* Nothing below moves when the button comes. */
+    /* The content below must not move when the button is rendered. */
     min-block-size: max(2.25em, 36px);
   }
 
@@ -23,7 +23,7 @@ export const sessionStyles = css`
   .extension { white-space: nowrap; }
   .extension, .note { color: var(--_muted); }
 
-  /* Full, empty or crossed out, not only green, gray or red. */
+  /* Filled, empty or crossed out: color alone must not tell the states apart. */
   .mark {
     flex: none;
     box-sizing: border-box;
@@ -41,7 +41,7 @@ export const sessionStyles = css`
   @keyframes turn { to { rotate: 1turn; } }
 
   .message { flex-basis: 100%; margin: 0; overflow-wrap: anywhere; }
-  /* There before it speaks, or nobody hears it. */
+  /* Stays in the page while it is empty: a live region must be there before its text. */
   .message:empty { position: absolute; }
   .problem { color: var(--_error); }
   .warning { color: var(--_wait); }

@@ -1,51 +1,55 @@
-import {html, nothing} from 'lit';
-import type {PropertyValues, TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {sessionWords} from '../../i18n/en/session.js';
 import {signInErrorWords} from '../../i18n/en/sign-in-errors.js';
+import type {Translator} from '../../i18n/locale.js';
 import type {HostSdk} from '../../ringcentral/platform.js';
-import {StoreElement} from '../internal/store-element.js';
+import type {
+  ConnectOptions, Observable, Session, SessionError, StorageKind, Store,
+} from '../../store/types.js';
+import {actionStyles} from '../internal/actions.styles.js';
 import {warnIcon} from '../internal/call-icons.js';
 import {connectSessionElement} from '../internal/events.js';
-import {actionStyles} from '../internal/actions.styles.js';
+import {StoreElement} from '../internal/store-element.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import type {ConnectOptions, Observable, Session, SessionError, StorageKind, Store} from '../../store/types.js';
 import {sessionStyles} from './session.styles.js';
 
-/** What nobody may put into a page: whoever reads the page could act for the company with it. */
-const SECRETS = ['client-secret', 'clientsecret', 'client_secret', 'jwt'];
+/** Attributes that must not be in a page: its readers could act for the company with them. */
+const SECRET_ATTRIBUTES = ['client-secret', 'clientsecret', 'client_secret', 'jwt'];
 
-/** The properties that are handed to the store as they are. */
-const CONNECTING = [
-  'sdk', 'getAccessToken', 'proxy', 'csrfHeader', 'csrfToken', 'clientId', 'server', 'redirectUri', 'flow',
-  'accountId', 'extensionId', 'storage', 'country',
+/** Properties that go to the store unchanged. */
+const CONNECT_PROPERTIES = [
+  'sdk', 'getAccessToken', 'proxy', 'csrfHeader', 'csrfToken', 'clientId', 'server', 'redirectUri',
+  'flow', 'accountId', 'extensionId', 'storage', 'country',
 ] as const satisfies readonly (keyof ConnectOptions & keyof RcSession)[];
 
-/** Redirect URIs that were printed, so that each is said once. */
-const printed = new Set<string>();
+const DEFAULT_REDIRECT_URI = 'rc-redirect.html';
+
+/** Each redirect URI is printed once a page. */
+const printedRedirectUris = new Set<string>();
 
 /**
- * Gives its account a RingCentral session, and shows who is signed in. One of `client-id`, `sdk`, `proxy` and
- * `getAccessToken` says where the session comes from.
+ * Gives an account its RingCentral session, and shows who is signed in. The session comes from one
+ * of `client-id`, `sdk`, `proxy` and `getAccessToken`.
  *
  * @tag rc-session
- * @csspart session - All of it.
- * @csspart user - Who is signed in.
- * @csspart button - "Sign in" and "Sign out".
- * @csspart link - Opens the sign-in window where the browser blocked it.
- * @csspart error - What went wrong, and what to mend.
- * @cssproperty --rc-accent - The "Sign in" button.
- * @cssproperty --rc-on-accent - Text on the accent color.
- * @cssproperty --rc-radius - Of the buttons.
- * @cssproperty --rc-focus - The focus outline.
- * @cssproperty --rc-text - Text.
- * @cssproperty --rc-muted - Less important text.
- * @cssproperty --rc-edge - Borders of fields and buttons.
- * @cssproperty --rc-hover - Background of the button under the pointer.
- * @cssproperty --rc-ok - Signed in.
- * @cssproperty --rc-wait - Warnings.
- * @cssproperty --rc-error - Errors.
- * @fires {RcSessionChangeEvent} rc-session-change - The session came, went or is on its way.
- * @fires {RcLimitChangeEvent} rc-limit-change - RingCentral asks for a pause, or it is over.
+ * @csspart session - The whole element.
+ * @csspart user - The signed-in user, or the state of the session.
+ * @csspart button - The "Sign in" or "Sign out" button.
+ * @csspart link - The link that opens the sign-in window if the browser has blocked it.
+ * @csspart error - The error, and how to fix it.
+ * @cssproperty --rc-accent - Color of focus outlines and main actions.
+ * @cssproperty --rc-on-accent - Text color on the accent color.
+ * @cssproperty --rc-radius - Corner radius of buttons and cards.
+ * @cssproperty --rc-focus - Focus outline.
+ * @cssproperty --rc-text - Text color on cards.
+ * @cssproperty --rc-muted - Color of less important text.
+ * @cssproperty --rc-edge - Border color of fields and secondary buttons.
+ * @cssproperty --rc-hover - Background of secondary buttons under the pointer.
+ * @cssproperty --rc-ok - Color for signed in.
+ * @cssproperty --rc-wait - Color for warnings.
+ * @cssproperty --rc-error - Color for errors.
+ * @fires {RcSessionChangeEvent} rc-session-change - When the state of the session changes.
+ * @fires {RcLimitChangeEvent} rc-limit-change - When a rate limit of RingCentral starts or ends.
  */
 export class RcSession extends StoreElement {
   static override styles = [tokenStyles, actionStyles, sessionStyles];
@@ -67,46 +71,58 @@ export class RcSession extends StoreElement {
   };
 
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...SECRETS];
+    return [...super.observedAttributes, ...SECRET_ATTRIBUTES];
   }
 
   /** Client ID of a RingCentral app (client-side web app, Authorization Code with PKCE). */
   declare clientId: string | undefined;
-  /** Default: production, `https://platform.ringcentral.com`. */
+  /** RingCentral's API server. Default: production, `https://platform.ringcentral.com`. */
   declare server: string | undefined;
-  /** Where the sign-in comes back to; on the page's origin, relative to the page. Default: `rc-redirect.html`. */
+  /**
+   * Page that the sign-in returns to, on the origin of this page; may be relative. Default:
+   * `rc-redirect.html`.
+   */
   declare redirectUri: string | undefined;
-  /** A window of its own, or leaving the page and coming back. Default: `popup`. */
+  /** `popup` signs in in a window, `redirect` leaves the page and returns. Default: `popup`. */
   declare flow: 'popup' | 'redirect' | undefined;
-  /** For whom requests are made; default `~`, the one who signed in. */
+  /** Account that requests are made for. Default: `~`, the account of the signed-in user. */
   declare accountId: string | undefined;
-  /** As `account-id`, for the extension. */
+  /** Extension that requests are made for. Default: `~`, the extension of the signed-in user. */
   declare extensionId: string | undefined;
-  /** ISO 3166-1 alpha-2, to read national numbers; over the account's home country. */
+  /**
+   * Default country for national numbers (ISO 3166-1 alpha-2), in place of the account's home
+   * country.
+   */
   declare country: string | undefined;
-  /** Where tokens, choices and running calls are kept. Default: `local`. */
+  /** Where tokens, choices and active calls are kept. Default: `local`. */
   declare storage: StorageKind | undefined;
-  /** Base URL of a backend that holds the tokens. */
+  /** Base URL of a backend that keeps the tokens. */
   declare proxy: string | undefined;
-  /** Name of the header in which `csrfToken` goes to the proxy. */
+  /** Name of the header that carries `csrfToken` to the proxy. */
   declare csrfHeader: string | undefined;
-  /** What goes to the proxy in the header `csrf-header`. */
+  /** Value of the header that `csrf-header` names. */
   declare csrfToken: string | undefined;
-  /** The page's own RingCentral SDK, or its platform; never signed out by this element. */
+  /** The page's own RingCentral SDK, or its platform. This element never signs it out. */
   declare sdk: HostSdk | undefined;
-  /** Gives an access token for each request, where the page has no SDK. */
+  /** Returns an access token for each request, for pages without an SDK. */
   declare getAccessToken: (() => Promise<string>) | undefined;
 
-  #secret: string | undefined;
-  #connects = false;
+  #secretAttribute: string | undefined;
+  /** Whether the store got a source of a session from this element. */
+  #hasConnected = false;
 
-  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    if (!SECRETS.includes(name)) return super.attributeChangedCallback(name, before, value);
-    this.#secret = SECRETS.find((secret) => this.hasAttribute(secret));
+  override attributeChangedCallback(
+    name: string, oldValue: string | null, value: string | null,
+  ): void {
+    if (!SECRET_ATTRIBUTES.includes(name)) {
+      return super.attributeChangedCallback(name, oldValue, value);
+    }
+    this.#secretAttribute = SECRET_ATTRIBUTES.find((attribute) => this.hasAttribute(attribute));
     if (value !== null) {
-      console.error(`<rc-session> does not sign in while it has the attribute "${name}": everybody who opens the page ` +
-        'can read it, and act for your company with it. Remove it, and consider it known: make a new one at ' +
-        'RingCentral. A page needs the client ID only.');
+      console.error(`<rc-session> does not sign in while it has the attribute "${name}": ` +
+        'everybody who opens the page can read it, and act for your company with it. Remove the ' +
+        'attribute, and replace the secret at RingCentral: it may be known already. A page needs ' +
+        'only the client ID.');
     }
     this.requestUpdate();
   }
@@ -117,7 +133,7 @@ export class RcSession extends StoreElement {
 
   protected override storeChanged(store: Store): void {
     connectSessionElement(store, this);
-    this.#connects = false;
+    this.#hasConnected = false;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -125,124 +141,208 @@ export class RcSession extends StoreElement {
     this.#connect();
   }
 
-  /** Opens the sign-in window, or leaves the page, by `flow`. Call it in a click. Resolves when signing in is over. */
+  /**
+   * Opens the sign-in window, or leaves the page, as `flow` says. Call it in a click, or browsers
+   * block the window. Resolves when the sign-in is over.
+   */
   async signIn(): Promise<void> {
-    if (this.#secret) return;
+    if (this.#secretAttribute) return;
     this.#connect();
     this.#printRedirectUri();
     await this.store?.signIn();
   }
 
-  /** Forgets the session in all tabs, with what was stored for it, and ends it at RingCentral. */
+  /** Ends the session at RingCentral and in all tabs, and erases the data stored for it. */
   async signOut(): Promise<void> {
     await this.store?.signOut();
   }
 
-  /** An element that names no way in only shows the session of its account. */
+  get #translator(): Translator<typeof sessionWords> {
+    return this.translator(sessionWords);
+  }
+
+  get #hasSessionSource(): boolean {
+    if (this.#secretAttribute) return false;
+    return this.#hasExternalSource || !!this.clientId;
+  }
+
+  /** The page or its backend signs in, not this element. */
+  get #hasExternalSource(): boolean {
+    return !!this.sdk || !!this.getAccessToken || this.proxy != null;
+  }
+
+  /** Without a source of its own, the element only shows the session of its account. */
   #connect(): void {
-    const {sdk, getAccessToken, proxy, clientId} = this;
-    const names = !this.#secret && (!!sdk || !!getAccessToken || proxy != null || !!clientId);
-    if (!names && !this.#connects) return;
-    this.#connects = names;
-    const options: Record<string, unknown> = {};
-    if (names) {
-      for (const name of CONNECTING) if (this[name] != null && this[name] !== '') options[name] = this[name];
-      if (this.language) options.language = this.language;
-    }
+    const hasSource = this.#hasSessionSource;
+    if (!hasSource && !this.#hasConnected) return;
+    this.#hasConnected = hasSource;
+    const options = hasSource ? this.#connectOptions : {};
     this.store?.connect(options).catch(() => {
-      console.warn('rc-click-to-call: a part of the script could not be loaded. Check the connection and reload.');
+      console.warn('rc-click-to-call: a part of the script could not be loaded. Check the ' +
+        'connection and reload the page.');
     });
   }
 
-  /** RingCentral refuses any that is not in the app's settings, to the letter, and does not say which was sent. */
-  #printRedirectUri(): void {
-    if (!this.clientId || this.sdk || this.getAccessToken || this.proxy != null) return;
-    const uri = new URL(this.redirectUri || 'rc-redirect.html', this.ownerDocument.baseURI);
-    uri.hash = '';
-    if (printed.has(uri.href)) return;
-    printed.add(uri.href);
-    console.warn(`rc-click-to-call: the redirect URI to register for this app at RingCentral is exactly ${uri.href}`);
+  get #connectOptions(): ConnectOptions {
+    const options: Record<string, unknown> = {};
+    for (const name of CONNECT_PROPERTIES) {
+      const value = this[name];
+      if (value != null && value !== '') options[name] = value;
+    }
+    if (this.language) options.language = this.language;
+    return options;
   }
 
-  /** Loads what signing in needs, as soon as somebody seems to want it. */
-  #warm = (): void => {
-    if (this.clientId && this.store?.session.get().state !== 'ready') void import('../../ringcentral/sdk.js').catch(() => {});
-  };
+  /**
+   * RingCentral accepts only a redirect URI that the app's settings contain letter by letter, and
+   * its error does not say which one was sent.
+   */
+  #printRedirectUri(): void {
+    if (!this.clientId || this.#hasExternalSource) return;
+    const {baseURI} = this.ownerDocument;
+    const uri = new URL(this.redirectUri || DEFAULT_REDIRECT_URI, baseURI);
+    uri.hash = '';
+    if (printedRedirectUris.has(uri.href)) return;
+    printedRedirectUris.add(uri.href);
+    console.warn('rc-click-to-call: the redirect URI to register for this app at RingCentral is ' +
+      `exactly ${uri.href}`);
+  }
 
-  #signIn = (): void => void this.signIn();
-  #signOut = (): void => void this.signOut();
+  /** Loads the SDK early: the user may be about to click. */
+  #handleIntent(): void {
+    const isReady = this.store?.session.get().state === 'ready';
+    if (this.clientId && !isReady) void import('../../ringcentral/sdk.js').catch(() => {});
+  }
+
+  #handleSignInClick(): void {
+    void this.signIn();
+  }
+
+  #handleSignOutClick(): void {
+    void this.signOut();
+  }
 
   protected override render(): TemplateResult {
-    const t = this.translator(sessionWords);
-    const session = this.store?.session.get();
+    const t = this.#translator;
     return html`
-      <div class="session" part="session" role="group" aria-label=${t('session.label')} dir=${t.direction} lang=${t.language}>
-        ${this.#secret
-          ? html`<p class="message problem" part="error" role="alert">${warnIcon}<span>${
-            t('session.secret', {name: this.#secret})}</span></p>`
-          : session ? this.#body(session) : nothing}
+      <div class="session" part="session" role="group"
+        aria-label=${t('session.label')} dir=${t.direction} lang=${t.language}>
+        ${this.#renderContent()}
       </div>
     `;
   }
 
-  #body(session: Session): TemplateResult {
-    const t = this.translator(sessionWords);
-    const {state, error, signInUrl, missingScopes = []} = session;
+  #renderContent(): TemplateResult | typeof nothing {
+    if (this.#secretAttribute) return this.#renderSecretError(this.#secretAttribute);
+    const session = this.store?.session.get();
+    return session ? this.#renderSession(session) : nothing;
+  }
+
+  #renderSecretError(name: string): TemplateResult {
+    const text = this.#translator('session.secret', {name});
+    return html`<p class="message problem" part="error" role="alert">${
+      warnIcon}<span>${text}</span></p>`;
+  }
+
+  #renderSession(session: Session): TemplateResult {
     return html`
-      ${this.#who(session)}
-      ${state === 'restoring' ? nothing : state === 'ready'
-        ? html`<button class="action" part="button" type="button" @click=${this.#signOut}
-            aria-label=${nameOf(session) ? t('session.signOutOf', {name: nameOf(session)}) : nothing}>${t('session.signOut')}</button>`
-        : html`<button class="action ${signInUrl ? '' : 'primary'}" part="button" type="button" aria-describedby="message"
-            @click=${this.#signIn} @pointerenter=${this.#warm} @focus=${this.#warm}>${this.#action(state)}</button>`}
-      ${signInUrl ? html`<a class="action primary" part="link" href=${signInUrl} target="_blank" rel="opener">${t('session.openWindow')}</a>` : nothing}
-      <p id="message" class="message ${error ? 'problem' : 'warning'}" part="error" role="status">${
-        error || missingScopes.length ? html`${warnIcon}<span>${error
-          ? this.#why(error)
-          : t('session.missingScopes', {scopes: list(missingScopes, t.locale)})}</span>` : nothing}</p>
+      ${this.#renderUser(session)}
+      ${this.#renderButton(session)}
+      ${this.#renderSignInLink(session)}
+      ${this.#renderMessage(session)}
     `;
   }
 
-  #who(session: Session): TemplateResult {
-    const t = this.translator(sessionWords);
-    const {state, user} = session;
-    const name = nameOf(session);
+  #renderUser({state, user}: Session): TemplateResult {
+    const t = this.#translator;
     switch (state) {
       case 'ready':
-        return html`<span class="who" part="user"><span class="mark on"></span>
-          <span>${name ? html`<span class="unseen">${t('session.you')}</span> <span class="name">${name}</span>` : t('session.you')}</span>
-          ${user?.extensionNumber ? html`<span class="extension">${t('session.extension', {number: user.extensionNumber})}</span>` : nothing}
-        </span>`;
+        return this.#renderSignedInUser(user);
       case 'restoring':
-        return html`<span class="who note" part="user"><span class="mark busy"></span>${t('session.restoring')}</span>`;
+        return renderState('busy', t('session.restoring'));
       case 'signing-in':
-        return html`<span class="who note" part="user"><span class="mark busy"></span>${
-          this.flow === 'redirect' ? t('session.leaving') : t('session.signingIn')}</span>`;
+        return renderState('busy', t(
+          this.flow === 'redirect' ? 'session.leaving' : 'session.signingIn'));
       case 'expired':
-        return html`<span class="who" part="user"><span class="mark over"></span>${t('session.expired')}</span>`;
+        return html`<span class="who" part="user"><span class="mark over"></span>${
+          t('session.expired')}</span>`;
       default:
-        return html`<span class="who note" part="user"><span class="mark"></span>${t('session.signedOut')}</span>`;
+        return renderState('', t('session.signedOut'));
     }
   }
 
-  #why({code, message, facts}: SessionError): string {
-    // In a sandboxed frame the link may open no window either.
-    const key = `sign-in.${code}${code === 'popup-blocked' && window !== parent ? '-framed' : ''}`;
-    if (!(key in signInErrorWords)) return message;
-    return this.translator(signInErrorWords)(key as keyof typeof signInErrorWords, facts ?? {redirectUri: '', server: ''});
+  #renderSignedInUser(user: Session['user']): TemplateResult {
+    const t = this.#translator;
+    const number = user?.extensionNumber;
+    return html`<span class="who" part="user"><span class="mark on"></span>
+      <span>${user?.name
+        ? html`<span class="unseen">${t('session.you')}</span> <span class="name">${user.name}</span>`
+        : t('session.you')}</span>
+      ${number
+        ? html`<span class="extension">${t('session.extension', {number})}</span>`
+        : nothing}
+    </span>`;
   }
 
-  #action(state: Session['state']): string {
-    const t = this.translator(sessionWords);
+  #renderButton({state, user, signInUrl}: Session): TemplateResult | typeof nothing {
+    if (state === 'restoring') return nothing;
+    const t = this.#translator;
+    if (state === 'ready') {
+      const label = user?.name ? t('session.signOutOf', {name: user.name}) : nothing;
+      return html`<button class="action" part="button" type="button" aria-label=${label}
+        @click=${this.#handleSignOutClick}>${t('session.signOut')}</button>`;
+    }
+    // While the browser blocks the window, the link to it is the main action.
+    return html`<button class="action ${signInUrl ? '' : 'primary'}" part="button" type="button"
+      aria-describedby="message" @click=${this.#handleSignInClick}
+      @pointerenter=${this.#handleIntent} @focus=${this.#handleIntent}
+      >${this.#signInLabel(state)}</button>`;
+  }
+
+  #signInLabel(state: Session['state']): string {
+    const t = this.#translator;
     if (state === 'expired') return t('session.signInAgain');
     if (state === 'error') return t('session.tryAgain');
-    return state === 'signing-in' && this.flow !== 'redirect' ? t('session.showWindow') : t('session.signIn');
+    const isWindowOpen = state === 'signing-in' && this.flow !== 'redirect';
+    return t(isWindowOpen ? 'session.showWindow' : 'session.signIn');
+  }
+
+  #renderSignInLink({signInUrl}: Session): TemplateResult | typeof nothing {
+    if (!signInUrl) return nothing;
+    return html`<a class="action primary" part="link" href=${signInUrl} target="_blank" rel="opener"
+      >${this.#translator('session.openWindow')}</a>`;
+  }
+
+  /** Always rendered: screen readers only speak a live region that was there before its text. */
+  #renderMessage({error, missingScopes = []}: Session): TemplateResult {
+    const text = error ? this.#errorText(error) : this.#missingScopesText(missingScopes);
+    return html`<p id="message" class="message ${error ? 'problem' : 'warning'}" part="error"
+      role="status">${text ? html`${warnIcon}<span>${text}</span>` : nothing}</p>`;
+  }
+
+  #missingScopesText(scopes: readonly string[]): string {
+    if (scopes.length === 0) return '';
+    const t = this.#translator;
+    const list = new Intl.ListFormat(t.locale).format(scopes);
+    return t('session.missingScopes', {scopes: list});
+  }
+
+  #errorText({code, message, facts = {redirectUri: '', server: ''}}: SessionError): string {
+    // In a sandboxed frame the link cannot open a window, either.
+    const isBlockedInFrame = code === 'popup-blocked' && window !== parent;
+    const key = `sign-in.${code}${isBlockedInFrame ? '-framed' : ''}`;
+    if (!isErrorKey(key)) return message;
+    return this.translator(signInErrorWords)(key, facts);
   }
 }
 
-const list = (names: readonly string[], locale: string): string => new Intl.ListFormat(locale).format(names);
+function isErrorKey(key: string): key is keyof typeof signInErrorWords {
+  return key in signInErrorWords;
+}
 
-const nameOf = ({user}: Session): string => user?.name ?? '';
+function renderState(mark: '' | 'busy', text: string): TemplateResult {
+  return html`<span class="who note" part="user"><span class="mark ${mark}"></span>${text}</span>`;
+}
 
 declare global {
   interface HTMLElementTagNameMap {
