@@ -33,8 +33,8 @@ export interface ButtonState {
   /** Shown, but hidden from screen readers: they would read it out every second. */
   readonly clock?: string;
   /** Accessible name, where the label does not say enough. */
-  readonly name?: string | undefined;
-  readonly hint?: string | undefined;
+  readonly name?: string;
+  readonly hint?: string;
   /** Whether a click does nothing. */
   readonly isIdle: boolean;
 }

@@ -43,7 +43,7 @@ const labelLinkObserver = isServer ? null : new MutationObserver((records) => {
  * the other party (RingOut). Without one it is a link that opens RingCentral or the device's phone.
  *
  * @tag rc-click-to-call
- * @slot - The label. A plain `<a href="tel:…">` in it gives its text, and works without the script.
+ * @slot - The label: text, or a plain `<a href="tel:…">` that works without the script, too.
  * @slot icon - Replaces the telephone icon.
  * @csspart button - The call button, or the link.
  * @csspart icon - The icon before the label.
@@ -316,8 +316,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   get #linkHref(): string | null {
-    const {callLinks: links, linkScheme: scheme} = this;
-    return (scheme && links?.[scheme]) ?? null;
+    const {linkScheme} = this;
+    return linkScheme && (this.callLinks?.[linkScheme] ?? null);
   }
 
   get #hasFocus(): boolean {
@@ -427,12 +427,11 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
    * hidden slot gets it: a link inside a button, even an invisible one, makes two controls of one.
    */
   #renderButton(state: ButtonState | null | undefined, t: ButtonTranslator): TemplateResult {
-    const attributes: Partial<ButtonState> = state ?? {
-      name: this.#accessibleName(t), hint: this.#tooltip(t), isIdle: this.disabled,
-    };
-    const {kind = '', name = nothing, hint = nothing, isIdle} = attributes;
-    return html`<button type="button" part="button" class="main ${kind}"
-      aria-disabled=${isIdle || nothing} aria-label=${name} title=${hint}
+    const name = state ? state.name : this.#accessibleName(t);
+    const hint = state ? state.hint : this.#tooltip(t);
+    const isIdle = state ? state.isIdle : this.disabled;
+    return html`<button type="button" part="button" class="main ${state?.kind ?? ''}"
+      aria-disabled=${isIdle || nothing} aria-label=${name ?? nothing} title=${hint ?? nothing}
       @click=${this.#handleClick} @keydown=${this.#handleKeyDown}
     >${state
       ? this.#controller?.renderButton(state, this.#idleLabel(t))

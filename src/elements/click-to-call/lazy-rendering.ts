@@ -61,9 +61,7 @@ export function cancelLazyRendering(element: LazyRendered): void {
 
 function observeBatch(batchSize: number): void {
   viewportObserver ??= createViewportObserver();
-  let remaining = batchSize;
-  for (const element of unobservedElements) {
-    if (remaining-- === 0) break;
+  for (const element of [...unobservedElements].slice(0, batchSize)) {
     unobservedElements.delete(element);
     viewportObserver.observe(element);
   }

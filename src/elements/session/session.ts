@@ -41,7 +41,7 @@ const printedRedirectUris = new Set<string>();
  * @cssproperty --rc-on-accent - Text color on the accent color.
  * @cssproperty --rc-radius - Corner radius of buttons and cards.
  * @cssproperty --rc-focus - Focus outline.
- * @cssproperty --rc-text - Text color on cards.
+ * @cssproperty --rc-text - Text color.
  * @cssproperty --rc-muted - Color of less important text.
  * @cssproperty --rc-edge - Border color of fields and secondary buttons.
  * @cssproperty --rc-hover - Background of secondary buttons under the pointer.
@@ -83,7 +83,7 @@ export class RcSession extends StoreElement {
    * `rc-redirect.html`.
    */
   declare redirectUri: string | undefined;
-  /** `popup` signs in in a window, `redirect` leaves the page and returns. Default: `popup`. */
+  /** `popup` opens a sign-in window, `redirect` leaves the page and returns. Default: `popup`. */
   declare flow: 'popup' | 'redirect' | undefined;
   /** Account that requests are made for. Default: `~`, the account of the signed-in user. */
   declare accountId: string | undefined;
