@@ -178,8 +178,7 @@ export class RcSession extends StoreElement {
     this.#hasConnected = hasSource;
     const options = hasSource ? this.#connectOptions : {};
     this.store?.connect(options).catch(() => {
-      console.warn('rc-click-to-call: a part of the script could not be loaded. Check the ' +
-        'connection and reload the page.');
+      console.warn('rc-click-to-call: a part of the script could not be loaded. Check the connection and reload.');
     });
   }
 
@@ -204,8 +203,7 @@ export class RcSession extends StoreElement {
     uri.hash = '';
     if (printedRedirectUris.has(uri.href)) return;
     printedRedirectUris.add(uri.href);
-    console.warn('rc-click-to-call: the redirect URI to register for this app at RingCentral is ' +
-      `exactly ${uri.href}`);
+    console.warn(`rc-click-to-call: the redirect URI to register for this app at RingCentral is exactly ${uri.href}`);
   }
 
   /** Loads the SDK early: the user may be about to click. */
