@@ -10,41 +10,41 @@ import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, later, until} from './support.js';
 
-/** What has the focus, through all shadow roots. */
-function focused(): Element | null {
+/** The focused element, through all shadow roots. */
+function focusedElement(): Element | null {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
 }
 
-const focusedText = (): string => focused()?.getAttribute('aria-label') ?? focused()?.textContent?.trim() ?? '';
+const focusedText = (): string => focusedElement()?.getAttribute('aria-label') ?? focusedElement()?.textContent?.trim() ?? '';
 
-async function button(store: FakeStore, more: Partial<RcClickToCall> = {}): Promise<RcClickToCall> {
+async function renderButton(store: FakeStore, properties: Partial<RcClickToCall> = {}): Promise<RcClickToCall> {
   const element = await fixture<RcClickToCall>(html`<rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>`);
-  Object.assign(element, more);
+  Object.assign(element, properties);
   element.focus();
   await element.updateComplete;
   return element;
 }
 
-const card = (element: RcClickToCall): HTMLElement | null => element.shadowRoot!.querySelector('.message');
+const cardOf = (element: RcClickToCall): HTMLElement | null => element.shadowRoot!.querySelector('.message');
 
 describe('keyboard', () => {
   for (const [name, key] of [['Enter', 'Enter'], ['Space', ' ']] as const) {
     it(`${name} calls, and the focus stays on the button when it becomes "Cancel"`, async () => {
       const store = fakeStore();
-      const element = await button(store);
+      const element = await renderButton(store);
       const {mainControl: main} = element;
       await sendKeys({press: key});
       await until(() => byRole(element, 'button', 'Cancel call to Anna'), 'Cancel is offered');
-      expect(focused() === main, 'the same button has the focus').to.equal(true);
+      expect(focusedElement() === main, 'the same button has the focus').to.equal(true);
       expect(focusedText()).to.equal('Cancel call to Anna');
       expect(store.requests).to.have.length(1);
     });
 
-    it(`${name} cancels once the rest of a double press is over`, async () => {
+    it(`${name} cancels, but not as the rest of a double press`, async () => {
       const store = fakeStore();
-      const element = await button(store);
+      const element = await renderButton(store);
       await element.call();
       await sendKeys({press: key});
       expect(store.canceled).to.have.length(0);
@@ -55,11 +55,11 @@ describe('keyboard', () => {
 
   it('Escape closes the card of a ringing call, ends nothing, and leaves the focus on the button', async () => {
     const store = fakeStore();
-    const element = await button(store);
+    const element = await renderButton(store);
     await element.call();
-    await until(() => card(element), 'the card is shown');
+    await until(() => cardOf(element), 'the card is shown');
     await sendKeys({press: 'Escape'});
-    await until(() => !card(element), 'the card is closed');
+    await until(() => !cardOf(element), 'the card is closed');
     expect(store.canceled).to.have.length(0);
     expect(store.calls.get()[0]?.phase).to.equal('ringing-caller');
     expect(focusedText()).to.equal('Cancel call to Anna');
@@ -68,45 +68,45 @@ describe('keyboard', () => {
     expect(store.canceled, 'a second and third Escape, too').to.have.length(0);
   });
 
-  it('Escape in the card closes it and gives the focus back to the button', async () => {
+  it('Escape in the card closes it and returns the focus to the button', async () => {
     const store = fakeStore();
-    const element = await button(store);
+    const element = await renderButton(store);
     await element.call();
-    await until(() => card(element), 'the card is shown');
+    await until(() => cardOf(element), 'the card is shown');
     await sendKeys({press: 'Tab'});
     expect(focusedText()).to.equal('Close');
     await sendKeys({press: 'Escape'});
-    await until(() => !card(element), 'the card is closed');
+    await until(() => !cardOf(element), 'the card is closed');
     expect(focusedText()).to.equal('Cancel call to Anna');
     expect(store.canceled).to.have.length(0);
   });
 
-  it('the close button gives the focus back, too', async () => {
+  it('the close button returns the focus, too', async () => {
     const store = fakeStore();
-    const element = await button(store);
+    const element = await renderButton(store);
     await element.call();
-    await until(() => card(element), 'the card is shown');
+    await until(() => cardOf(element), 'the card is shown');
     await sendKeys({press: 'Tab'});
     await sendKeys({press: 'Enter'});
-    await until(() => !card(element), 'the card is closed');
+    await until(() => !cardOf(element), 'the card is closed');
     expect(focusedText()).to.equal('Cancel call to Anna');
   });
 
-  it('a question takes the focus, Escape answers no and gives it back', async () => {
+  it('a question takes the focus, and Escape answers no and returns it', async () => {
     const store = fakeStore();
-    const element = await button(store, {confirm: 'always'});
+    const element = await renderButton(store, {confirm: 'always'});
     await sendKeys({press: 'Enter'});
-    await until(() => focusedText() === 'Call' && focused() !== element.mainControl, 'the question has the focus');
+    await until(() => focusedText() === 'Call' && focusedElement() !== element.mainControl, 'the question has the focus');
     await sendKeys({press: 'Escape'});
-    await until(() => !card(element), 'the question is gone');
-    expect(focused() === element.mainControl).to.equal(true);
+    await until(() => !cardOf(element), 'the question is gone');
+    expect(focusedElement() === element.mainControl).to.equal(true);
     expect(store.requests).to.have.length(0);
   });
 
-  it('Tab goes from the button through its card in the order in which it is read', async () => {
+  it('Tab goes from the button through its card in reading order', async () => {
     const store = fakeStore();
     store.answer = {phase: 'failed', endedAt: Date.now(), error: {code: 'busy', leg: 'callee', message: ''}};
-    const element = await button(store);
+    const element = await renderButton(store);
     await element.call();
     await until(() => byRole(element, 'button', 'Try again'), 'another try is offered');
     const order: string[] = [];
@@ -119,13 +119,13 @@ describe('keyboard', () => {
 
   it('a card that opens by itself takes no focus', async () => {
     const store = fakeStore();
-    const element = await button(store);
+    const element = await renderButton(store);
     const other = await fixture<HTMLInputElement>(html`<input aria-label="Note">`);
     const called = element.call();
     other.focus();
     await called;
-    await until(() => card(element), 'the card is shown');
-    expect(focused() === other).to.equal(true);
+    await until(() => cardOf(element), 'the card is shown');
+    expect(focusedElement() === other).to.equal(true);
   });
 
   it('Escape in the status panel ends nothing', async () => {
@@ -146,19 +146,19 @@ describe('keyboard', () => {
     await sendKeys({press: 'Enter'});
     await until(() => store.calls.get().length === 1 && focusedText() === 'Dismiss', 'the other call has the focus');
     await sendKeys({press: 'Enter'});
-    await until(() => focused()?.matches('.calls'), 'the list has the focus');
+    await until(() => focusedElement()?.matches('.calls'), 'the list has the focus');
   });
 
-  it('the box for another number is left by Escape, with the focus back on the list', async () => {
+  it('Escape leaves the box for another number, and returns the focus to the list', async () => {
     const store = fakeStore();
     store.fromNumbers.set({state: 'ready', options: [{number: '+16505550151', kind: 'mobile'}]});
     const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
     const select = element.shadowRoot!.querySelector('select')!;
     select.value = 'other';
     select.dispatchEvent(new Event('change'));
-    await until(() => focused()?.matches('input'), 'the box has the focus');
+    await until(() => focusedElement()?.matches('input'), 'the box has the focus');
     await sendKeys({press: 'Escape'});
-    await until(() => focused()?.matches('select'), 'the list has the focus');
+    await until(() => focusedElement()?.matches('select'), 'the list has the focus');
     expect(element.value).to.equal('');
   });
 });

@@ -7,24 +7,24 @@ import {fakeStore} from './fake-store.js';
 import {until} from './support.js';
 
 /** Every live region of the page, through all shadow roots, with what it says. */
-function regions(root: ParentNode = document): {readonly region: Element; readonly text: string}[] {
+function liveRegions(root: ParentNode = document): {readonly region: Element; readonly text: string}[] {
   return Array.from(root.querySelectorAll('*')).flatMap((element) => [
     ...element.matches('[role=status], [role=alert], [aria-live]') ? [{region: element, text: element.textContent?.trim() ?? ''}] : [],
-    ...element.shadowRoot ? regions(element.shadowRoot) : [],
+    ...element.shadowRoot ? liveRegions(element.shadowRoot) : [],
   ]);
 }
 
-const speaking = (): string[] => regions().map(({text}) => text).filter(Boolean);
+const spokenTexts = (): string[] => liveRegions().map(({text}) => text).filter(Boolean);
 
-/** What the page's own region said last belongs to another test. */
-function hush(): void {
-  for (const {region} of regions()) region.textContent = '';
+/** The page's own region still has the last text of another test. */
+function clearRegions(): void {
+  for (const {region} of liveRegions()) region.textContent = '';
 }
 
-describe('what is heard', () => {
-  beforeEach(hush);
+describe('announcements', () => {
+  beforeEach(clearRegions);
 
-  it('is said once, politely, however many buttons and panels show the call', async () => {
+  it('are made once, politely, however many buttons and panels show the call', async () => {
     const store = fakeStore();
     const {account} = store;
     const page = await fixture(html`<div>
@@ -36,23 +36,23 @@ describe('what is heard', () => {
     const [first, second] = page.querySelectorAll<RcClickToCall>('rc-click-to-call');
     await second!.updateComplete;
     await first!.call();
-    await until(() => speaking().includes('Your phone is ringing. Answer it.'), 'the ringing is announced');
-    expect(speaking()).to.deep.equal(['Your phone is ringing. Answer it.']);
-    expect(regions().every(({region}) => region.getAttribute('role') === 'status')).to.equal(true);
+    await until(() => spokenTexts().includes('Your phone is ringing. Answer it.'), 'the ringing is announced');
+    expect(spokenTexts()).to.deep.equal(['Your phone is ringing. Answer it.']);
+    expect(liveRegions().every(({region}) => region.getAttribute('role') === 'status')).to.equal(true);
   });
 
-  it('is said by the page where no panel is there, from one region', async () => {
+  it('come from one region of the page if there is no panel', async () => {
     const store = fakeStore();
     const page = await fixture(html`<div>
       <rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>
       <rc-click-to-call to="+16505550102" name="Ben" account=${store.account}></rc-click-to-call>
     </div>`);
     await page.querySelector<RcClickToCall>('rc-click-to-call')!.call();
-    await until(() => speaking().length > 0, 'the ringing is announced');
-    expect(speaking()).to.deep.equal(['Your phone is ringing. Answer it.']);
+    await until(() => spokenTexts().length > 0, 'the ringing is announced');
+    expect(spokenTexts()).to.deep.equal(['Your phone is ringing. Answer it.']);
   });
 
-  it('is transitions only: a running clock says nothing', async () => {
+  it('cover transitions only: a running clock is silent', async () => {
     const store = fakeStore();
     store.answer = {phase: 'connected', connectedAt: Date.now() - 5000};
     const page = await fixture(html`<div>
@@ -62,10 +62,10 @@ describe('what is heard', () => {
     const panel = page.querySelector<RcCallStatus>('rc-call-status')!;
     const element = page.querySelector<RcClickToCall>('rc-click-to-call')!;
     await element.call();
-    await until(() => speaking().includes('Connected to Anna.'), 'the connection is announced');
+    await until(() => spokenTexts().includes('Connected to Anna.'), 'the connection is announced');
     const heard: string[] = [];
     const observer = new MutationObserver((records) => heard.push(...records.map(({target}) => target.textContent ?? '')));
-    for (const {region} of regions()) observer.observe(region, {childList: true, characterData: true, subtree: true});
+    for (const {region} of liveRegions()) observer.observe(region, {childList: true, characterData: true, subtree: true});
     for (let index = 0; index < 3; index++) {
       panel.requestUpdate();
       element.requestUpdate();
@@ -78,7 +78,7 @@ describe('what is heard', () => {
     expect(clocks.every((clock) => clock !== null && !clock.closest('[role=status]'))).to.equal(true);
   });
 
-  it('is an alert only where somebody has to do something', async () => {
+  it('are not alerts, since the user need not act', async () => {
     const store = fakeStore();
     store.answer = {phase: 'failed', endedAt: Date.now(), error: {code: 'busy', leg: 'callee', message: ''}};
     const page = await fixture(html`<div>
@@ -86,11 +86,11 @@ describe('what is heard', () => {
       <rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>
     </div>`);
     await page.querySelector<RcClickToCall>('rc-click-to-call')!.call();
-    await until(() => speaking().includes('Anna is busy. Try again later.'), 'the failure is announced');
-    expect(regions().some(({region}) => region.matches('[role=alert]'))).to.equal(false);
+    await until(() => spokenTexts().includes('Anna is busy. Try again later.'), 'the failure is announced');
+    expect(liveRegions().some(({region}) => region.matches('[role=alert]'))).to.equal(false);
   });
 
-  it('says before the click that one\'s own phone rings first', async () => {
+  it('come after a tooltip that says the user\'s own phone rings first', async () => {
     const store = fakeStore();
     const element = await fixture<RcClickToCall>(html`<rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>`);
     await element.updateComplete;

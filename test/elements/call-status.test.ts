@@ -7,21 +7,21 @@ import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, later, part, textOf, until} from './support.js';
 
-const status = (store: FakeStore): Promise<RcCallStatus> =>
+const renderPanel = (store: FakeStore): Promise<RcCallStatus> =>
   fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
 
-const parts = (element: Element, name: string): string[] =>
+const partTexts = (element: Element, name: string): string[] =>
   Array.from(element.shadowRoot?.querySelectorAll(`[part~=${name}]`) ?? [], textOf);
 
-const region = (element: Element): Element => {
+const liveRegion = (element: Element): Element => {
   const found = element.shadowRoot?.querySelector('[role=status]');
   if (!found) throw new Error('There is no live region.');
   return found;
 };
 
 describe('<rc-call-status>', () => {
-  it('says what it is for while there is no call', async () => {
-    const element = await status(fakeStore());
+  it('explains its purpose while there is no call', async () => {
+    const element = await renderPanel(fakeStore());
     expect(textOf(element.shadowRoot as ShadowRoot)).to.contain('we ring your phone first');
     await expect(element).to.be.accessible();
   });
@@ -40,8 +40,8 @@ describe('<rc-call-status>', () => {
     it(`shows both legs while ${phase}, accessibly`, async () => {
       const store = fakeStore();
       store.calls.set([aCall(phase, more)]);
-      const element = await status(store);
-      expect(parts(element, 'leg')).to.deep.equal(legs);
+      const element = await renderPanel(store);
+      expect(partTexts(element, 'leg')).to.deep.equal(legs);
       await expect(element).to.be.accessible();
     });
   }
@@ -50,23 +50,23 @@ describe('<rc-call-status>', () => {
     const store = fakeStore();
     const {name: _, ...older} = aCall('ended', {endedAt: Date.now()});
     store.calls.set([aCall('ringing-caller'), older]);
-    const element = await status(store);
-    await until(() => parts(element, 'call')[1]?.includes('+1 650 555 0101'), 'the number is formatted');
-    expect(parts(element, 'call')[0]).to.contain('Anna');
+    const element = await renderPanel(store);
+    await until(() => partTexts(element, 'call')[1]?.includes('+1 650 555 0101'), 'the number is formatted');
+    expect(partTexts(element, 'call')[0]).to.contain('Anna');
   });
 
-  it('shows only the call that is asked for', async () => {
+  it('shows only the call with the given call-id', async () => {
     const store = fakeStore();
     const call = aCall('ringing-caller', {id: 'one'});
     store.calls.set([aCall('connected'), call]);
     const element = await fixture(html`<rc-call-status call-id="one" account=${store.account}></rc-call-status>`);
-    expect(parts(element, 'call').length).to.equal(1);
+    expect(partTexts(element, 'call').length).to.equal(1);
   });
 
   it('runs a clock while connected, and keeps it out of the live region', async () => {
     const store = fakeStore();
     store.calls.set([aCall('connected', {connectedAt: Date.now() - 12_000})]);
-    const element = await status(store);
+    const element = await renderPanel(store);
     expect(part(element, 'timer')).to.match(/^00:1[23]$/);
     expect(element.shadowRoot?.querySelector('[role=status] [part=timer]')).to.equal(null);
   });
@@ -75,13 +75,13 @@ describe('<rc-call-status>', () => {
     const store = fakeStore();
     const now = Date.now();
     store.calls.set([aCall('ended', {connectedAt: now - 62_000, endedAt: now})]);
-    expect(part(await status(store), 'timer')).to.equal('01:02');
+    expect(part(await renderPanel(store), 'timer')).to.equal('01:02');
   });
 
-  it('cancels while it can work, not for the rest of a double click', async () => {
+  it('cancels while that is possible, not for the rest of a double click', async () => {
     const store = fakeStore();
     store.calls.set([aCall('ringing-caller')]);
-    const element = await status(store);
+    const element = await renderPanel(store);
     byRole(element, 'button', 'Cancel call to Anna')?.click();
     expect(store.canceled.length).to.equal(0);
     await later(900, () => byRole(element, 'button', 'Cancel call to Anna')?.click());
@@ -94,15 +94,15 @@ describe('<rc-call-status>', () => {
   it('offers no cancel for a connected call, but says how to end it', async () => {
     const store = fakeStore();
     store.calls.set([aCall('connected', {connectedAt: Date.now(), extension: '227'})]);
-    const element = await status(store);
+    const element = await renderPanel(store);
     expect(byRole(element, 'button')).to.equal(undefined);
     expect(part(element, 'call')).to.contain('hang up your phone').and.to.contain('Now dial 227.');
   });
 
-  it('names the leg that failed, and tries again when asked to', async () => {
+  it('names the leg that failed, and tries again on a click', async () => {
     const store = fakeStore();
     store.calls.set([aCall('failed', {error: callError('unreachable', {leg: 'caller'}), from: '+16505550111', extension: '9'})]);
-    const element = await status(store);
+    const element = await renderPanel(store);
     expect(part(element, 'error')).to.contain('Your phone could not be reached.');
     const asked = oneEvent(element, 'rc-call-request');
     await later(900, () => byRole(element, 'button', 'Try again')?.click());
@@ -111,16 +111,16 @@ describe('<rc-call-status>', () => {
     expect(store.requests[0]).to.include({to: '+16505550101;ext=9', from: '+16505550111', name: 'Anna'});
   });
 
-  it('says that the state is not known just now', async () => {
+  it('says that the state is unknown while it cannot be read', async () => {
     const store = fakeStore();
     store.calls.set([aCall('connected', {stale: true, connectedAt: Date.now()})]);
-    expect(part(await status(store), 'call')).to.contain('not known just now');
+    expect(part(await renderPanel(store), 'call')).to.contain('not known just now');
   });
 
-  it('says when a limit is over', async () => {
+  it('says when a limit ends', async () => {
     const store = fakeStore();
     store.limit.set({until: Date.now() + 43_000});
-    const element = await status(store);
+    const element = await renderPanel(store);
     expect(textOf(element.shadowRoot as ShadowRoot)).to.match(/Resumes in 4[23] seconds\./);
     await expect(element).to.be.accessible();
   });
@@ -128,35 +128,35 @@ describe('<rc-call-status>', () => {
   it('dismisses a finished call, and keeps the focus in the list', async () => {
     const store = fakeStore();
     store.calls.set([aCall('ended', {endedAt: Date.now()}), aCall('canceled', {endedAt: Date.now()})]);
-    const element = await status(store);
+    const element = await renderPanel(store);
     const dismiss = byRole(element, 'button', 'Dismiss');
     dismiss?.focus();
     dismiss?.click();
-    await until(() => parts(element, 'call').length === 1, 'it is gone');
+    await until(() => partTexts(element, 'call').length === 1, 'it is gone');
     await until(() => element.shadowRoot?.activeElement?.getAttribute('part') === 'dismiss', 'the next one has the focus');
   });
 
-  it('speaks once for each transition, from a region that was there and empty', async () => {
+  it('announces each transition once, from a region that was there and empty', async () => {
     const store = fakeStore();
-    const element = await status(store);
-    const second = await status(store);
-    expect(region(element).textContent).to.equal('');
+    const element = await renderPanel(store);
+    const second = await renderPanel(store);
+    expect(liveRegion(element).textContent).to.equal('');
     expect(element.shadowRoot?.querySelectorAll('[role=status], [role=alert], [aria-live]').length).to.equal(1);
     const call = await store.call({to: '+16505550101', name: 'Anna'});
-    expect(region(element).textContent).to.equal('Your phone is ringing. Answer it.');
-    expect(region(second).textContent, 'one voice an account').to.equal('');
+    expect(liveRegion(element).textContent).to.equal('Your phone is ringing. Answer it.');
+    expect(liveRegion(second).textContent, 'one voice an account').to.equal('');
     store.change(call.key, {callerStatus: 'Success'});
     store.change(call.key, {phase: 'connected', connectedAt: Date.now()});
-    expect(region(element).textContent).to.equal('Connected to Anna.');
+    expect(liveRegion(element).textContent).to.equal('Connected to Anna.');
     element.remove();
     store.change(call.key, {phase: 'ended', endedAt: Date.now()});
-    expect(region(second).textContent).to.equal('Call to Anna ended.');
+    expect(liveRegion(second).textContent).to.equal('Call to Anna ended.');
   });
 
-  it('shows text from outside as text', async () => {
+  it('shows foreign markup as text', async () => {
     const store = fakeStore();
     store.calls.set([aCall('ringing-callee', {name: '<img src=x onerror=alert(1)>'})]);
-    const element = await status(store);
+    const element = await renderPanel(store);
     expect(element.shadowRoot?.querySelector('img')).to.equal(null);
     expect(part(element, 'call')).to.contain('<img src=x onerror=alert(1)>');
   });

@@ -11,38 +11,37 @@ import type {FakeStore} from './fake-store.js';
 import {byRole, later, nameOf, part, textOf, until} from './support.js';
 
 const NUMBER = '+16505550101';
-const ABROAD = '+442079460123';
+const FOREIGN_NUMBER = '+442079460123';
 
-/** Rendered, as after a glance at it. */
-const drawn = (template: TemplateResult): Promise<RcClickToCall> => fixture<RcClickToCall>(template);
+const renderButton = (template: TemplateResult): Promise<RcClickToCall> => fixture<RcClickToCall>(template);
 
 /** Links of other schemes must not leave the test page. */
-function noNavigation(element: Element): void {
+function preventNavigation(element: Element): void {
   element.addEventListener('click', (event) => {
     if (event.composedPath().some((node) => node instanceof HTMLAnchorElement)) event.preventDefault();
   });
 }
 
-async function placed(store: FakeStore, template?: TemplateResult): Promise<RcClickToCall> {
-  const element = await drawn(template ?? html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+async function renderAndCall(store: FakeStore, template?: TemplateResult): Promise<RcClickToCall> {
+  const element = await renderButton(template ?? html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
   byRole(element, 'button')?.click();
   await until(() => store.calls.get()[0]?.id, 'the call is placed');
   await element.updateComplete;
   return element;
 }
 
-const main = (element: RcClickToCall): HTMLElement => {
+const mainControl = (element: RcClickToCall): HTMLElement => {
   const control = element.shadowRoot?.querySelector<HTMLElement>('[part~=button]');
   if (!control) throw new Error('There is no main control.');
   return control;
 };
 
-const hasFocus = (element: RcClickToCall): boolean => element.shadowRoot?.activeElement === main(element);
+const hasFocus = (element: RcClickToCall): boolean => element.shadowRoot?.activeElement === mainControl(element);
 
 describe('<rc-click-to-call>', () => {
   describe('without a session', () => {
     it('is an accessible link that says what it opens', async () => {
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>`);
       const link = byRole(element, 'link', 'Anna');
       expect(link?.getAttribute('href')).to.equal(`tel:${NUMBER}`);
       expect(link?.title).to.equal('Opens your phone app.');
@@ -55,46 +54,46 @@ describe('<rc-click-to-call>', () => {
       ['rcapp', 'rcapp://r/call?number=16505550101'],
     ] as const) {
       it(`leads to ${href} for link="${link}"`, async () => {
-        const element = await drawn(html`<rc-click-to-call to=${NUMBER} link=${link}>Anna</rc-click-to-call>`);
+        const element = await renderButton(html`<rc-click-to-call to=${NUMBER} link=${link}>Anna</rc-click-to-call>`);
         expect(element.shadowRoot?.querySelector('a[href]')?.getAttribute('href')).to.equal(href);
       });
     }
 
-    it('opens RingCentral where the page has a session element', async () => {
+    it('opens RingCentral if the page has a session element', async () => {
       const page = await fixture(html`<div><rc-session></rc-session><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></div>`);
       const element = page.querySelector('rc-click-to-call') as RcClickToCall;
       await element.updateComplete;
       await nextFrame();
       element.requestUpdate();
       await element.updateComplete;
-      expect(main(element).getAttribute('href')).to.equal('rcmobile://call?number=16505550101');
+      expect(mainControl(element).getAttribute('href')).to.equal('rcmobile://call?number=16505550101');
     });
 
     it('hides the page\'s own link and takes its text and number', async () => {
-      const element = await drawn(html`<rc-click-to-call><a href="tel:+16505550101">Call Anna</a></rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call><a href="tel:+16505550101">Call Anna</a></rc-click-to-call>`);
       expect(byRole(element, 'link', 'Call Anna')?.getAttribute('href')).to.equal(`tel:${NUMBER}`);
       expect(element.querySelector('a')?.checkVisibility()).to.equal(false);
       await expect(element).to.be.accessible();
     });
 
-    it('shows the number, and says "Call …", where there is no label', async () => {
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna"></rc-click-to-call>`);
-      expect(textOf(main(element))).to.equal('Anna');
-      expect(nameOf(main(element))).to.equal('Call Anna');
+    it('shows the name, and announces "Call …", if there is no label', async () => {
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} name="Anna"></rc-click-to-call>`);
+      expect(textOf(mainControl(element))).to.equal('Anna');
+      expect(nameOf(mainControl(element))).to.equal('Call Anna');
     });
 
-    it('carries the extension in label and link', async () => {
-      const element = await drawn(html`<rc-click-to-call to="+16505550101;ext=227">Anna</rc-click-to-call>`);
-      expect(textOf(main(element))).to.equal('Anna then dial 227');
-      expect(main(element).getAttribute('href')).to.equal('tel:+16505550101;ext=227');
+    it('includes the extension in label and link', async () => {
+      const element = await renderButton(html`<rc-click-to-call to="+16505550101;ext=227">Anna</rc-click-to-call>`);
+      expect(textOf(mainControl(element))).to.equal('Anna then dial 227');
+      expect(mainControl(element).getAttribute('href')).to.equal('tel:+16505550101;ext=227');
     });
 
-    it('offers other ways after the click, and closes them by Escape', async () => {
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna">Anna</rc-click-to-call>`);
-      noNavigation(element);
-      main(element).focus();
-      main(element).click();
-      await until(() => part(element, 'message'), 'other ways are offered');
+    it('offers other apps after a click, and closes them with Escape', async () => {
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} name="Anna">Anna</rc-click-to-call>`);
+      preventNavigation(element);
+      mainControl(element).focus();
+      mainControl(element).click();
+      await until(() => part(element, 'message'), 'other apps are offered');
       expect(part(element, 'message')).to.contain('Nothing opened?');
       expect(byRole(element, 'link', 'Call with RingCentral')?.getAttribute('href')).to.equal('rcmobile://call?number=16505550101');
       await expect(element).to.be.accessible();
@@ -104,7 +103,7 @@ describe('<rc-click-to-call>', () => {
     });
 
     it('offers a text message beside the call', async () => {
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna" sms>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} name="Anna" sms>Anna</rc-click-to-call>`);
       expect(byRole(element, 'link', 'Text Anna')?.getAttribute('href')).to.equal(`sms:${NUMBER}`);
       await expect(element).to.be.accessible();
     });
@@ -114,26 +113,26 @@ describe('<rc-click-to-call>', () => {
       const element = page.querySelector('rc-click-to-call') as RcClickToCall;
       await element.updateComplete;
       const link = await until(() => element.shadowRoot?.querySelector('a[href]'), 'the number is read');
-      expect(link.getAttribute('href')).to.equal(`tel:${ABROAD}`);
+      expect(link.getAttribute('href')).to.equal(`tel:${FOREIGN_NUMBER}`);
     });
 
     it('does not dial a national number of an unknown country, and says why', async () => {
-      const element = await drawn(html`<rc-click-to-call to="020 7946 0123">London</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to="020 7946 0123">London</rc-click-to-call>`);
       await until(() => element.destination.kind !== 'unread', 'the number is read');
-      main(element).click();
+      mainControl(element).click();
       await until(() => part(element, 'message'), 'it says why');
       expect(part(element, 'message')).to.contain('lacks its country code');
       expect(element.shadowRoot?.querySelector('a[href]')).to.equal(null);
     });
 
-    it('gives no link for hostile text', async () => {
-      const element = await drawn(html`<rc-click-to-call to="javascript:alert(1)">Anna</rc-click-to-call>`);
+    it('renders no link for hostile text', async () => {
+      const element = await renderButton(html`<rc-click-to-call to="javascript:alert(1)">Anna</rc-click-to-call>`);
       await until(() => element.destination.kind !== 'unread', 'the text is read');
       expect(element.shadowRoot?.querySelector('a')).to.equal(null);
     });
 
     it('rejects call() with no-session and fires rc-call-error', async () => {
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>`);
       const fired = oneEvent(element, 'rc-call-error');
       const error = await element.call().then(() => null, (thrown: CallError) => thrown);
       expect(error?.code).to.equal('no-session');
@@ -145,29 +144,29 @@ describe('<rc-click-to-call>', () => {
   });
 
   describe('before it is rendered', () => {
-    const far = html`<div>
+    const farTemplate = html`<div>
       <div class="far"></div>
       <rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call>
       <rc-click-to-call to=${NUMBER}><a href="tel:+16505550101">Bob</a></rc-click-to-call>
     </div>`;
 
-    async function farAway(): Promise<[RcClickToCall, RcClickToCall]> {
-      const page = await fixture<HTMLElement>(far);
+    async function renderFarAway(): Promise<[RcClickToCall, RcClickToCall]> {
+      const page = await fixture<HTMLElement>(farTemplate);
       (page.querySelector('.far') as HTMLElement).style.blockSize = '10000px';
       const [text, link] = page.querySelectorAll<RcClickToCall>('rc-click-to-call');
       if (!text || !link) throw new Error('The page is empty.');
       return [text, link];
     }
 
-    it('costs no shadow root, and has a tab stop once', async () => {
-      const [text, link] = await farAway();
+    it('has no shadow root, and is one tab stop', async () => {
+      const [text, link] = await renderFarAway();
       expect(text.shadowRoot).to.equal(null);
       expect(text.tabIndex).to.equal(0);
       expect(link.hasAttribute('tabindex')).to.equal(false);
       expect(text.matches(':state(link)')).to.equal(true);
     });
 
-    it('keeps its place: nothing moves when the body comes', async () => {
+    it('reserves its room: nothing moves when the body is rendered', async () => {
       for (const size of ['small', 'medium', 'large']) {
         const page = await fixture<HTMLElement>(html`<div>
           <div class="far"></div><p><rc-click-to-call size=${size} to=${NUMBER}>Anna</rc-click-to-call></p>
@@ -183,7 +182,7 @@ describe('<rc-click-to-call>', () => {
       }
     });
 
-    it('is reached by Tab, each of a hundred once', async () => {
+    it('is reached by Tab, each of a hundred buttons once', async () => {
       const page = await fixture<HTMLElement>(html`<div><div class="far"></div>${Array.from({length: 100}, () =>
         html`<p><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></p>`)}</div>`);
       const elements = [...page.querySelectorAll<RcClickToCall>('rc-click-to-call')];
@@ -198,7 +197,7 @@ describe('<rc-click-to-call>', () => {
     });
 
     it('follows the page\'s own link when that changes', async () => {
-      const element = await drawn(html`<rc-click-to-call><a href="tel:+16505550101">Anna</a></rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call><a href="tel:+16505550101">Anna</a></rc-click-to-call>`);
       const link = element.querySelector('a') as HTMLAnchorElement;
       link.href = 'tel:+16505550102';
       link.firstChild?.replaceWith('Bob');
@@ -206,14 +205,14 @@ describe('<rc-click-to-call>', () => {
     });
 
     it('moves the focus into its body', async () => {
-      const [text] = await farAway();
+      const [text] = await renderFarAway();
       text.focus();
       expect(hasFocus(text)).to.equal(true);
       expect(text.hasAttribute('tabindex')).to.equal(false);
     });
 
-    it('takes the first click for one click', async () => {
-      const [text, link] = await farAway();
+    it('passes the first click on as one click', async () => {
+      const [text, link] = await renderFarAway();
       for (const target of [text, link.querySelector('a') as HTMLElement]) {
         let clicks = 0;
         let prevented = 0;
@@ -230,14 +229,14 @@ describe('<rc-click-to-call>', () => {
       }
     });
 
-    it('is rendered by hovering', async () => {
-      const [text] = await farAway();
+    it('renders on hover', async () => {
+      const [text] = await renderFarAway();
       text.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, composed: true}));
-      expect(main(text).localName).to.equal('a');
+      expect(mainControl(text).localName).to.equal('a');
     });
 
-    it('is rendered near the viewport', async () => {
-      const [text] = await farAway();
+    it('renders near the viewport', async () => {
+      const [text] = await renderFarAway();
       text.scrollIntoView();
       await until(() => text.shadowRoot, 'it is rendered');
       expect(text.matches(':state(waiting)')).to.equal(false);
@@ -248,7 +247,7 @@ describe('<rc-click-to-call>', () => {
     it('is a button that says what will happen', async () => {
       const store = fakeStore();
       store.choices.set({from: '+16505550111', callerId: '+16505550120'});
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna" account=${store.account}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} name="Anna" account=${store.account}>Anna</rc-click-to-call>`);
       const button = byRole(element, 'button', 'Anna');
       expect(button?.title.replace(/(?<=\d) (?=\d)/g, '')).to.equal('We ring +16505550111 first, then Anna. Anna sees +16505550120.');
       expect(element.matches(':state(link)')).to.equal(false);
@@ -257,49 +256,49 @@ describe('<rc-click-to-call>', () => {
 
     it('turns from link to button and back with the session', async () => {
       const store = fakeStore('signed-out');
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} account=${store.account}>Anna</rc-click-to-call>`);
-      expect(main(element).localName).to.equal('a');
-      main(element).focus();
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} account=${store.account}>Anna</rc-click-to-call>`);
+      expect(mainControl(element).localName).to.equal('a');
+      mainControl(element).focus();
       store.setSession('ready');
       await element.updateComplete;
-      expect(main(element).localName).to.equal('button');
+      expect(mainControl(element).localName).to.equal('button');
       expect(hasFocus(element), 'the focus is on the button').to.equal(true);
       store.setSession('expired');
       await element.updateComplete;
-      expect(main(element).localName).to.equal('a');
+      expect(mainControl(element).localName).to.equal('a');
     });
 
     it('places one call for a double click, and becomes Cancel', async () => {
       const store = fakeStore();
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
-      main(element).focus();
-      main(element).click();
-      main(element).click();
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      mainControl(element).focus();
+      mainControl(element).click();
+      mainControl(element).click();
       await until(() => byRole(element, 'button', 'Cancel call to Anna'), 'the button cancels');
-      main(element).click();
+      mainControl(element).click();
       expect(store.requests.length).to.equal(1);
       expect(store.canceled).to.deep.equal([]);
       expect(hasFocus(element), 'the focus is on the button').to.equal(true);
       expect(part(element, 'message')).to.contain('Ringing your phone').and.to.contain('Then we ring Anna');
       expect(element.matches(':state(active)')).to.equal(true);
       await expect(element).to.be.accessible();
-      await later(900, () => main(element).click());
+      await later(900, () => mainControl(element).click());
       expect(store.canceled.length).to.equal(1);
       await element.updateComplete;
-      expect(textOf(main(element))).to.equal('Canceling…');
+      expect(textOf(mainControl(element))).to.equal('Canceling…');
     });
 
-    it('ignores a key held down', async () => {
+    it('ignores a key that is held down', async () => {
       const store = fakeStore();
-      const element = await placed(store);
+      const element = await renderAndCall(store);
       const held = new KeyboardEvent('keydown', {key: 'Enter', repeat: true, bubbles: true, cancelable: true});
-      main(element).dispatchEvent(held);
+      mainControl(element).dispatchEvent(held);
       expect(held.defaultPrevented).to.equal(true);
     });
 
-    it('sends what the page changed in rc-call-request', async () => {
+    it('sends the changes that the page makes in rc-call-request', async () => {
       const store = fakeStore();
-      const element = await drawn(html`<rc-click-to-call to="+16505550101;ext=9" from="+16505550111" play-prompt="false" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to="+16505550101;ext=9" from="+16505550111" play-prompt="false" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
       element.addEventListener('rc-call-request', (event: RcCallRequestEvent) => {
         expect(event.detail.to).to.equal(NUMBER);
         expect(event.detail.from).to.equal('+16505550111');
@@ -314,7 +313,7 @@ describe('<rc-click-to-call>', () => {
 
     it('refuses with do-not-call when the page prevents the request', async () => {
       const store = fakeStore();
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
       element.addEventListener('rc-call-request', (event) => event.preventDefault());
       const errors: string[] = [];
       element.addEventListener('rc-call-error', (event) => errors.push(event.detail.error.code));
@@ -326,9 +325,9 @@ describe('<rc-click-to-call>', () => {
       await expect(element).to.be.accessible();
     });
 
-    it('fires the events of its call on itself, and on the document when it is gone', async () => {
+    it('fires the events of its call on itself, and on the document once it is removed', async () => {
       const store = fakeStore();
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
       const heard: string[] = [];
       element.addEventListener('rc-call-change', ({detail}) => heard.push(detail.call.phase));
       const {key} = await element.call();
@@ -343,39 +342,39 @@ describe('<rc-click-to-call>', () => {
     it('shows how long it has been connected, and hides the clock from screen readers', async () => {
       const store = fakeStore();
       store.answer = {phase: 'connected', connectedAt: Date.now() - 12_000};
-      const element = await placed(store);
-      expect(textOf(main(element))).to.match(/^Connected 00:1[23]$/);
-      expect(main(element).querySelector('span[aria-hidden]')?.textContent).to.match(/^00:1/);
+      const element = await renderAndCall(store);
+      expect(textOf(mainControl(element))).to.match(/^Connected 00:1[23]$/);
+      expect(mainControl(element).querySelector('span[aria-hidden]')?.textContent).to.match(/^00:1/);
       await expect(element).to.be.accessible();
     });
 
-    for (const [what, label] of [['the page\'s label', 'Anna Lindqvist'], ['its first word', 'Al']] as const) {
-      it(`keeps the room of ${what} when it is connected`, async () => {
+    for (const [keptText, label] of [['the page\'s label', 'Anna Lindqvist'], ['its first word', 'Al']] as const) {
+      it(`keeps the room of ${keptText} when it is connected`, async () => {
         const store = fakeStore();
         store.answer = {phase: 'connected', connectedAt: Date.now()};
         const style = 'font: 16px sans-serif';
         const [element, other] = [
-          await drawn(html`<rc-click-to-call style=${style} to=${NUMBER} confirm="never" account=${store.account}>${label}</rc-click-to-call>`),
-          await drawn(html`<rc-click-to-call style=${style} to=${NUMBER} account=${store.account}>Connected</rc-click-to-call>`),
+          await renderButton(html`<rc-click-to-call style=${style} to=${NUMBER} confirm="never" account=${store.account}>${label}</rc-click-to-call>`),
+          await renderButton(html`<rc-click-to-call style=${style} to=${NUMBER} account=${store.account}>Connected</rc-click-to-call>`),
         ];
-        const idle = main(element).offsetWidth;
+        const idle = mainControl(element).offsetWidth;
         await element.call();
-        await until(() => textOf(main(element)).startsWith('Connected'), 'it is connected');
-        expect(main(element).offsetWidth).to.be.closeTo(Math.max(idle, main(other).offsetWidth), 1);
+        await until(() => textOf(mainControl(element)).startsWith('Connected'), 'it is connected');
+        expect(mainControl(element).offsetWidth).to.be.closeTo(Math.max(idle, mainControl(other).offsetWidth), 1);
       });
     }
 
-    it('tells the extension to dial once connected', async () => {
+    it('shows the extension to dial once connected', async () => {
       const store = fakeStore();
       store.answer = {phase: 'connected', connectedAt: Date.now()};
-      const element = await placed(store, html`<rc-click-to-call to="+16505550101;ext=227" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      const element = await renderAndCall(store, html`<rc-click-to-call to="+16505550101;ext=227" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
       expect(part(element, 'message')).to.contain('Now dial 227.');
     });
 
-    it('says which leg failed, with another try and a link', async () => {
+    it('says which leg failed, and offers another try and a link', async () => {
       const store = fakeStore();
       store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('unreachable', {leg: 'caller'})};
-      const element = await placed(store);
+      const element = await renderAndCall(store);
       expect(part(element, 'message')).to.contain('Your phone could not be reached.');
       expect(element.matches(':state(error)')).to.equal(true);
       expect(byRole(element, 'link')?.getAttribute('href')).to.equal(`tel:${NUMBER}`);
@@ -385,10 +384,10 @@ describe('<rc-click-to-call>', () => {
       await until(() => store.requests.length === 2, 'it is tried again');
     });
 
-    it('warns that the phone may still ring when a call is not confirmed', async () => {
+    it('warns that the phone may still ring if a call is unconfirmed', async () => {
       const store = fakeStore();
       store.answer = {phase: 'unconfirmed', endedAt: Date.now(), error: callError('unconfirmed')};
-      const element = await placed(store);
+      const element = await renderAndCall(store);
       expect(part(element, 'message')).to.contain('Your phone may still ring.');
       expect(byRole(element, 'button', 'Call again')).to.not.equal(undefined);
     });
@@ -396,18 +395,18 @@ describe('<rc-click-to-call>', () => {
     it('shows a refusal of the store once', async () => {
       const store = fakeStore();
       store.refusal = callError('rate-limited', {retryAt: Date.now() + 43_000});
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
       let errors = 0;
       element.addEventListener('rc-call-error', () => errors++);
-      main(element).click();
+      mainControl(element).click();
       await until(() => part(element, 'message'), 'the refusal shows');
       expect(part(element, 'message')).to.match(/Try again in 4[23] seconds\./);
       expect(errors).to.equal(1);
     });
 
-    it('calls emergency numbers by the phone only', async () => {
+    it('links emergency numbers to the phone only', async () => {
       const store = fakeStore();
-      const element = await drawn(html`<rc-click-to-call to="112" account=${store.account}>Help</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to="112" account=${store.account}>Help</rc-click-to-call>`);
       const link = await until(() => element.shadowRoot?.querySelector('a[href]'), 'it is read');
       expect(link.getAttribute('href')).to.equal('tel:112');
       const error = await element.call().then(() => null, (thrown: CallError) => thrown);
@@ -417,7 +416,7 @@ describe('<rc-click-to-call>', () => {
 
     it('refuses a second call() in the same tick', async () => {
       const store = fakeStore();
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
       const [first, second] = await Promise.allSettled([element.call(), element.call()]);
       expect(first.status).to.equal('fulfilled');
       expect(second.status === 'rejected' && (second.reason as CallError).code).to.equal('call-in-progress');
@@ -425,10 +424,10 @@ describe('<rc-click-to-call>', () => {
     });
   });
 
-  describe('that may cost more', () => {
-    async function asked(store: FakeStore): Promise<RcClickToCall> {
-      const element = await drawn(html`<rc-click-to-call to=${ABROAD} name="London" account=${store.account}>London</rc-click-to-call>`);
-      main(element).click();
+  describe('for a call that may cost more', () => {
+    async function renderQuestion(store: FakeStore): Promise<RcClickToCall> {
+      const element = await renderButton(html`<rc-click-to-call to=${FOREIGN_NUMBER} name="London" account=${store.account}>London</rc-click-to-call>`);
+      mainControl(element).click();
       await until(() => part(element, 'message'), 'it asks');
       await element.updateComplete;
       return element;
@@ -436,7 +435,7 @@ describe('<rc-click-to-call>', () => {
 
     it('asks once, with the focus on the question', async () => {
       const store = fakeStore();
-      const element = await asked(store);
+      const element = await renderQuestion(store);
       expect(part(element, 'message')).to.contain('This is an international call.');
       expect(element.shadowRoot?.activeElement?.textContent?.trim()).to.equal('Call');
       expect(store.requests.length).to.equal(0);
@@ -445,16 +444,16 @@ describe('<rc-click-to-call>', () => {
 
     it('calls after a deliberate yes, not for the rest of a double click', async () => {
       const store = fakeStore();
-      const element = await asked(store);
+      const element = await renderQuestion(store);
       byRole(element, 'button', 'Call')?.click();
       expect(part(element, 'message')).to.not.equal('');
       await later(900, () => byRole(element, 'button', 'Call')?.click());
       await until(() => store.requests.length === 1, 'it calls');
     });
 
-    it('does nothing after a no, and gives the focus back', async () => {
+    it('places no call after a no, and returns the focus', async () => {
       const store = fakeStore();
-      const element = await asked(store);
+      const element = await renderQuestion(store);
       const fired = oneEvent(element, 'rc-call-error');
       byRole(element, 'button', 'Don’t call')?.click();
       const {detail} = await fired as unknown as {detail: {error: CallError}};
@@ -467,7 +466,7 @@ describe('<rc-click-to-call>', () => {
 
     it('does not ask within the country', async () => {
       const store = fakeStore();
-      const element = await drawn(html`<rc-click-to-call to=${NUMBER} account=${store.account}>Anna</rc-click-to-call>`);
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} account=${store.account}>Anna</rc-click-to-call>`);
       await element.call();
       expect(store.requests.length).to.equal(1);
     });

@@ -3,8 +3,8 @@ import type {ReactiveElement} from 'lit';
 import {fakeStore} from './fake-store.js';
 import {until} from './support.js';
 
-/** What a page may write; how it looks before the script is there is kept by `themes/reserve.css`. */
-const TAGS: readonly string[] = [
+/** Markup of a page. `themes/reserve.css` reserves its room until the script has loaded. */
+const MARKUP: readonly string[] = [
   '<rc-click-to-call to="+16505550101"><a href="tel:+16505550101">Call Anna</a></rc-click-to-call>',
   '<rc-click-to-call to="+16505550101">Call Anna</rc-click-to-call>',
   '<rc-click-to-call to="+16505550101" size="small">Call Anna</rc-click-to-call>',
@@ -15,8 +15,8 @@ const TAGS: readonly string[] = [
 ];
 
 describe('layout', () => {
-  // Runs in a page of its own, in which nothing is defined yet.
-  it('does not move when the elements are defined, signed in or out', async () => {
+  // Runs in a page of its own, where no element is defined yet.
+  it('does not shift when the elements are defined, signed in or out', async () => {
     expect(customElements.get('rc-click-to-call') === undefined).to.equal(true);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(await (await fetch(new URL('../../src/themes/reserve.css', import.meta.url))).text());
@@ -25,11 +25,11 @@ describe('layout', () => {
     const page = document.createElement('main');
     page.style.font = '16px/1.5 sans-serif';
     for (const {account} of stores) {
-      for (const tag of TAGS) {
-        const line = document.createElement('p');
-        line.innerHTML = tag;
-        line.firstElementChild!.setAttribute('account', account);
-        page.append(line);
+      for (const markup of MARKUP) {
+        const paragraph = document.createElement('p');
+        paragraph.innerHTML = markup;
+        paragraph.firstElementChild!.setAttribute('account', account);
+        page.append(paragraph);
       }
     }
     document.body.append(page);
@@ -46,10 +46,10 @@ describe('layout', () => {
     ]);
     await until(() => elements.every((element) => element.shadowRoot), 'all are rendered');
     await Promise.all(elements.map((element) => element.updateComplete));
-    // Engines round the height of a line of small text in their own ways.
-    const moved = measure().flatMap((after, index) => after.every((value, at) => Math.abs(value - before[index]![at]!) < 1)
+    // Engines round the height of a line of small text differently.
+    const shifts = measure().flatMap((after, index) => after.every((value, at) => Math.abs(value - before[index]![at]!) < 1)
       ? [] : `${elements[index]!.outerHTML.slice(0, 60)}: ${before[index]!.join()} became ${after.join()}`);
-    expect(moved).to.deep.equal([]);
+    expect(shifts).to.deep.equal([]);
     page.remove();
   });
 });

@@ -1,4 +1,4 @@
-/** Browsers that lack what the newer ones have: the element must not fall over what is not there. */
+/** Browsers without newer features: the elements must work without them. */
 import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/elements/click-to-call/define.js';
 import '../../src/elements/number-links/define.js';
@@ -8,11 +8,11 @@ import {fakeStore} from './fake-store.js';
 import {byRole, part, until} from './support.js';
 
 const {matches, prototype} = {matches: Element.prototype.matches, prototype: HTMLElement.prototype};
-const popover = ['showPopover', 'hidePopover'].map((name) => [name, Object.getOwnPropertyDescriptor(prototype, name)!] as const);
+const popoverMethods = ['showPopover', 'hidePopover'].map((name) => [name, Object.getOwnPropertyDescriptor(prototype, name)!] as const);
 
-/** To an older engine the selector is an error. */
-function withoutPopover(): void {
-  for (const [name] of popover) Object.defineProperty(prototype, name, {value: undefined, configurable: true});
+/** To an older engine `:popover-open` is a syntax error. */
+function removePopover(): void {
+  for (const [name] of popoverMethods) Object.defineProperty(prototype, name, {value: undefined, configurable: true});
   Element.prototype.matches = function (this: Element, selector: string): boolean {
     if (selector.includes(':popover-open')) throw new SyntaxError(`"${selector}" is not a valid selector.`);
     return matches.call(this, selector);
@@ -20,28 +20,28 @@ function withoutPopover(): void {
 }
 
 describe('a browser without popover', () => {
-  beforeEach(withoutPopover);
+  beforeEach(removePopover);
   afterEach(() => {
-    for (const [name, own] of popover) Object.defineProperty(prototype, name, own);
+    for (const [name, descriptor] of popoverMethods) Object.defineProperty(prototype, name, descriptor);
     Element.prototype.matches = matches;
   });
 
-  it('calls, and tells of it in a card', async () => {
+  it('places a call, and shows it in a card', async () => {
     const store = fakeStore();
     const element = await fixture<RcClickToCall>(html`<rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>`);
     await element.call();
-    await until(() => part(element, 'message').includes('Ringing'), 'the card tells of the call');
+    await until(() => part(element, 'message').includes('Ringing'), 'the card shows the call');
     byRole(element, 'button', 'Close')?.click();
     await until(() => part(element, 'message') === '', 'the card is closed');
   });
 
-  it('opens and closes card and list of found numbers', async () => {
+  it('opens and closes the card and the list of found numbers', async () => {
     const store = fakeStore();
     const element = await fixture<RcNumberLinks>(html`
       <rc-number-links country="US" account=${store.account}><p><a href="tel:+16505550101">Anna</a></p></rc-number-links>`);
     const root = element.shadowRoot!;
-    const skip = await until(() => root.querySelector<HTMLElement>('.skip:not([hidden])'), 'the number is found');
-    skip.click();
+    const skipLink = await until(() => root.querySelector<HTMLElement>('.skip:not([hidden])'), 'the number is found');
+    skipLink.click();
     await until(() => root.querySelector('.numbers.open'), 'the list is open');
     root.querySelector('.numbers')!.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
     await until(() => !root.querySelector('.numbers.open'), 'the list is closed');
@@ -52,15 +52,15 @@ describe('a browser without popover', () => {
   });
 });
 
-describe('a browser without states of its own for elements', () => {
+describe('a browser without custom states', () => {
   const {attachInternals} = prototype;
   afterEach(() => { prototype.attachInternals = attachInternals; });
 
-  for (const [what, states] of [
+  for (const [support, states] of [
     ['none at all', undefined],
     ['only names with dashes', {add() { throw new SyntaxError('The name has to begin with two dashes.'); }, delete() {}}],
   ] as const) {
-    it(`has its link: ${what}`, async () => {
+    it(`renders the link: ${support}`, async () => {
       prototype.attachInternals = function () {
         return Object.defineProperty(attachInternals.call(this), 'states', {value: states});
       };
