@@ -281,7 +281,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     </li>`;
   }
 
-  /** What the user has to know or do while the call is active. */
+  /** Sentences for the user while the call is active: what comes next, and what to do. */
   #notesFor({phase, extension, stale}: Call, who: string): readonly string[] {
     const t = this.#callTranslator;
     if (isFinal(phase)) return [];

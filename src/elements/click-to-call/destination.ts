@@ -2,7 +2,7 @@
 import {readE164, type DialableNumber} from '../../phone/dialable-number.js';
 import type {ParsedNumber} from '../../phone/parse.js';
 
-/** What can be done with `to`; `unread` means that only the parser can tell. */
+/** The number that `to` stands for; `unread` means that only the parser can tell. */
 export type Destination =
   | ParsedNumber
   | {readonly kind: 'number'; readonly number: DialableNumber}

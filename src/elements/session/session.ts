@@ -271,11 +271,12 @@ export class RcSession extends StoreElement {
 
   #renderSignedInUser(user: Session['user']): TemplateResult {
     const t = this.#translator;
+    const signedIn = t('session.you');
     const number = user?.extensionNumber;
     return html`<span class="who" part="user"><span class="mark on"></span>
       <span>${user?.name
-        ? html`<span class="unseen">${t('session.you')}</span> <span class="name">${user.name}</span>`
-        : t('session.you')}</span>
+        ? html`<span class="unseen">${signedIn}</span> <span class="name">${user.name}</span>`
+        : signedIn}</span>
       ${number
         ? html`<span class="extension">${t('session.extension', {number})}</span>`
         : nothing}
