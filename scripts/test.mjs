@@ -99,7 +99,7 @@ const steps = [
   {name: 'manifest', does: check(process.execPath, 'scripts/check-manifest.mjs')},
   {name: 'sizes', needs: ['build'], does: check(process.execPath, 'scripts/sizes.mjs')},
   {name: 'node', does: node(2, 'demo/simulator/test', 'test/node')},
-  {name: 'package', needs: ['build'], does: node(1, 'test/package', 'test/types', 'test/ssr')},
+  {name: 'package', needs: ['build'], does: node(1, 'test/contract', 'test/package', 'test/types', 'test/ssr')},
   {name: 'browser', needs: ['vendor'], does: browser('web-test-runner.config.mjs')},
   {name: 'firefox', needs: ['vendor'], asked: !all && !installed, does: engine('firefox')},
   {name: 'webkit', needs: ['vendor'], asked: !all && !installed, does: engine('webkit')},
