@@ -7,7 +7,7 @@ import {init, parse} from 'es-module-lexer';
 import {build} from 'esbuild';
 import {dist, manifest, moduleEntries, root} from '../package/support.mjs';
 import {printPackage} from './print-types.mjs';
-import {asJson, assertRecorded} from './recorded.mjs';
+import {asJson, assertRecorded} from './recorded-text.mjs';
 
 const cdn = path.join(dist, 'cdn');
 const withoutMaps = (folder) => readdirSync(folder).filter((file) => !file.endsWith('.map')).sort();
