@@ -4,7 +4,7 @@
  */
 import {expect} from '@open-wc/testing';
 // Loaded beforehand: fetching it would take real time.
-import '../../src/store/sign-in/own.js';
+import '../../src/store/sign-in/pkce.js';
 import {numberOf} from '../support/scenarios.js';
 import {type Tab, VirtualBrowser} from '../support/virtual.js';
 import {distinct, expectRecorded, load, shapeOf, shapeOfText, ShapesByName} from './recorded.js';
@@ -22,7 +22,7 @@ describe('between tabs', () => {
   afterEach(() => browser.close());
 
   const placeAndWait = async (tab: Tab, scenario: string, more: object = {}) => {
-    const call = await browser.run(tab.store.call({to: numberOf(scenario), ...more}));
+    const call = await browser.runUntil(tab.store.call({to: numberOf(scenario), ...more}));
     await browser.advance(seconds(90));
     return call;
   };
@@ -59,15 +59,15 @@ describe('between tabs', () => {
   });
 
   async function cancelWhileRinging(tab: Tab): Promise<void> {
-    const {key} = await browser.run(tab.store.call({to: numberOf('answered')}));
-    await browser.run(tab.store.cancel(key));
+    const {key} = await browser.runUntil(tab.store.call({to: numberOf('answered')}));
+    await browser.runUntil(tab.store.cancel(key));
     await browser.advance(seconds(90));
   }
 
   async function beRefusedToCancel(tab: Tab): Promise<void> {
-    const {key} = await browser.run(tab.store.call({to: numberOf('answered')}));
+    const {key} = await browser.runUntil(tab.store.call({to: numberOf('answered')}));
     browser.simulator.faults.push({method: 'DELETE', kind: 'status', status: 403, body: {errorCode: 'CMN-102'}});
-    await browser.run(tab.store.cancel(key));
+    await browser.runUntil(tab.store.cancel(key));
     await browser.advance(seconds(90));
   }
 
@@ -105,7 +105,7 @@ describe('between tabs', () => {
 
     it('restores the session by its tokens, with who it is', async () => {
       const {store} = browser.openTab();
-      await browser.run(store.connect({clientId: 'demo', server: 'https://platform.example'}));
+      await browser.runUntil(store.connect({clientId: 'demo', server: 'https://platform.example'}));
       expect(store.session.get()).to.deep.equal({
         state: 'ready', account: '', missingScopes: ['RingOut'],
         user: {
@@ -160,7 +160,7 @@ describe('between tabs', () => {
     it('waits for the end of a penalty', async () => {
       const until = sample.now + seconds(30);
       expect(tab.store.limit.get()).to.deep.equal({until});
-      const answer = browser.run(tab.store.call({to: numberOf('answered')}));
+      const answer = browser.runUntil(tab.store.call({to: numberOf('answered')}));
       expect(await answer.catch((error: unknown) => error)).to.include({code: 'rate-limited', retryAt: until});
       expect(browser.requests('POST', '/ring-out')).to.deep.equal([]);
     });
@@ -198,7 +198,7 @@ describe('between tabs', () => {
     });
 
     it('of its last question, so that both together do not ask too often', async () => {
-      await browser.run(tab.store.call({to: numberOf('answered')}));
+      await browser.runUntil(tab.store.call({to: numberOf('answered')}));
       await browser.advance(seconds(2));
       await tell({asked: browser.now});
       const told = browser.now;
@@ -227,7 +227,7 @@ function recordMessages(browser: VirtualBrowser): ShapesByName {
   const shapes = new ShapesByName();
   const {channels} = browser;
   for (const {name, tab} of [...channels]) {
-    channels.add({name, tab, hear: (message) => shapes.add(name, shapeOf(message))});
+    channels.add({name, tab, onMessage: (message) => shapes.add(name, shapeOf(message))});
   }
   return shapes;
 }
