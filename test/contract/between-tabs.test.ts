@@ -171,7 +171,7 @@ describe('between tabs', () => {
     beforeEach(async () => { tab = await browser.openTab().connect(); });
 
     const tell = async (message: unknown) => {
-      for (const {name, hear} of browser.channels) if (name === PREFIX) hear(message);
+      for (const {name, onMessage} of browser.channels) if (name === PREFIX) onMessage(message);
       await browser.settle();
     };
 
