@@ -4,12 +4,12 @@ import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
 import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
-import {countOf, marked, page} from './support.js';
+import {countOf, underlinedTexts, page} from './support.js';
 
 const A = '(650) 555-0100';
 const B = '(650) 555-0101';
 
-async function inline(html: string, count: number): Promise<RcNumberLinks> {
+async function createInline(html: string, count: number): Promise<RcNumberLinks> {
   const element = page('', 'rc-number-links') as RcNumberLinks;
   element.remove();
   element.innerHTML = html;
@@ -36,7 +36,7 @@ describe('<rc-number-links mode="inline">', () => {
 
   for (const [html, count] of texts) {
     it(`wraps and restores, byte for byte and node for node: ${html}`, async () => {
-      const element = await inline(html, count);
+      const element = await createInline(html, count);
       const text = element.textContent;
       const fresh = page(html);
       const before = fresh.innerHTML;
@@ -49,19 +49,19 @@ describe('<rc-number-links mode="inline">', () => {
     });
   }
 
-  it('is accessible, and reached by Tab as links are', async () => {
-    const element = await inline(`<p>Sales: ${A}, service: ${B}.</p>`, 2);
+  it('is accessible, and reachable by Tab as links are', async () => {
+    const element = await createInline(`<p>Sales: ${A}, service: ${B}.</p>`, 2);
     await Promise.all(wrappers(element).map(({updateComplete}) => updateComplete));
     await expect(element).to.be.accessible();
     const links = wrappers(element).map(({shadowRoot}) => shadowRoot!.querySelector('a')!);
     expect(links.map(({href}) => href)).to.deep.equal(['tel:+16505550100', 'tel:+16505550101']);
   });
 
-  it('shifts nothing, before and after the call buttons have their bodies', async () => {
+  it('shifts no layout, before and after the call buttons are rendered', async () => {
     const html = `<p style="width:300px;font:16px serif">A long text goes over several lines, with ${A} and ${B} in its middle, and more text after it, <i>and so on</i>.</p>`;
     const plain = page(html).querySelector('i')!.getBoundingClientRect();
     const base = page('').getBoundingClientRect().top;
-    const element = await inline(html, 2);
+    const element = await createInline(html, 2);
     const paragraph = element.querySelector('p')!;
     const there = (): string => {
       const {left, width} = element.querySelector('i')!.getBoundingClientRect();
@@ -76,15 +76,15 @@ describe('<rc-number-links mode="inline">', () => {
     await until(() => wrappers(element).length === 2, 'wrapped again');
   });
 
-  it('offers what it cannot wrap by card and list', async () => {
-    const element = await inline(`<p>${A}</p><p>650<b>-555-01</b><b>02 or</b> later</p><a href="/x">${B}</a>`, 1);
+  it('offers numbers that it cannot wrap in the card and the list', async () => {
+    const element = await createInline(`<p>${A}</p><p>650<b>-555-01</b><b>02 or</b> later</p><a href="/x">${B}</a>`, 1);
     await until(() => countOf(element) === 2, 'the others are offered');
-    expect(marked()).to.have.members([B, '650-555-0102']);
+    expect(underlinedTexts()).to.have.members([B, '650-555-0102']);
     expect(element.querySelector('a')!.innerHTML).to.equal(B);
   });
 
-  it('wraps what arrives, and unwraps nothing that the page took away', async () => {
-    const element = await inline(`<p>${A}</p>`, 1);
+  it('wraps new numbers, and restores none that the page has removed', async () => {
+    const element = await createInline(`<p>${A}</p>`, 1);
     const p = document.createElement('p');
     p.textContent = `Service ${B}`;
     element.append(p);
@@ -96,13 +96,13 @@ describe('<rc-number-links mode="inline">', () => {
     expect(element.innerHTML).to.equal(`<p>gone</p><p>Service ${B} (650) 555-0102</p>`);
   });
 
-  it('goes over to the other mode and back', async () => {
-    const element = await inline(`<p>${A} ${B}</p>`, 2);
+  it('switches to the other mode and back', async () => {
+    const element = await createInline(`<p>${A} ${B}</p>`, 2);
     element.mode = 'overlay';
     await until(() => countOf(element) === 2, 'offered by overlay');
     expect(element.innerHTML).to.equal(`<p>${A} ${B}</p>`);
     element.mode = 'inline';
     await until(() => wrappers(element).length === 2, 'wrapped again');
-    expect(marked()).to.deep.equal([]);
+    expect(underlinedTexts()).to.deep.equal([]);
   });
 });

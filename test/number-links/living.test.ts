@@ -4,7 +4,7 @@ import type {RcNumberLinks} from '../../src/elements/number-links/number-links.j
 import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
 import {loadReact, loadVue} from './frameworks.js';
-import {countOf, found, marked, microtasks, page, watch} from './support.js';
+import {countOf, found, underlinedTexts, microtasks, page, startScan} from './support.js';
 
 const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
@@ -13,7 +13,7 @@ const number = (index: number): string => `+1 650 555 0${100 + index % 100}`;
 const row = (index: number): string =>
   `<tr><td>${index}</td><td>Person ${index}</td><td>${number(index)}</td><td>Belmont</td><td>2026-11-${10 + index % 20}</td></tr>`;
 
-async function around(html: string): Promise<RcNumberLinks> {
+async function createLinks(html: string): Promise<RcNumberLinks> {
   const element = page('', 'rc-number-links') as RcNumberLinks;
   element.remove();
   element.innerHTML = html;
@@ -23,29 +23,29 @@ async function around(html: string): Promise<RcNumberLinks> {
   return element;
 }
 
-describe('living pages', () => {
-  it('offers inserted numbers in the microtask, before the frame is laid out', async () => {
+describe('pages that change', () => {
+  it('offers inserted numbers in a microtask, before the next layout', async () => {
     const root = page('<ul></ul>');
-    const watched = watch(root);
+    const result = startScan(root);
     root.firstElementChild!.innerHTML = `<li>${number(1)}<li>${number(2)}`;
-    expect(watched.raw).to.deep.equal([]);
+    expect(result.raw).to.deep.equal([]);
     await Promise.resolve();
-    expect(watched.raw).to.deep.equal([number(1), number(2)]);
-    expect(watched.time.pauses).to.equal(0);
+    expect(result.raw).to.deep.equal([number(1), number(2)]);
+    expect(result.time.pauses).to.equal(0);
   });
 
-  it('forgets a client-side navigation at once', async () => {
+  it('forgets the numbers of the old page after a client-side navigation', async () => {
     const root = page(`<main>${'<p>+1 650 555 0100</p>'.repeat(50)}</main>`);
-    const watched = watch(root);
-    expect(watched.raw).to.have.length(50);
+    const result = startScan(root);
+    expect(result.raw).to.have.length(50);
     root.innerHTML = '<main><p>+1 650 555 0150</p></main>';
     await microtasks();
-    expect(watched.raw).to.deep.equal(['+1 650 555 0150']);
+    expect(result.raw).to.deep.equal(['+1 650 555 0150']);
   });
 
-  it('keeps up with a virtualized table that reuses its rows', async () => {
+  it('follows a virtualized table that reuses its rows', async () => {
     const root = page(`<table>${Array.from({length: 20}, (_, index) => row(index)).join('')}</table>`);
-    const watched = watch(root);
+    const result = startScan(root);
     const rows = [...root.querySelectorAll('tr')];
     for (let top = 1; top < 200; top++) {
       const first = rows.shift()!;
@@ -54,17 +54,17 @@ describe('living pages', () => {
       first.parentElement!.append(first);
       if (top % 20 === 0) {
         await microtasks();
-        expect(watched.raw).to.deep.equal(rows.map(({cells}) => cells[2]!.textContent));
+        expect(result.raw).to.deep.equal(rows.map(({cells}) => cells[2]!.textContent));
       }
     }
-    expect(watched.linker.pageNumbers.all.size).to.be.at.most(20);
+    expect(result.scanner.pageNumbers.all.size).to.be.at.most(20);
   });
 
-  it('reads only what is new in infinite scroll', async () => {
+  it('reads only new text in infinite scroll', async () => {
     const root = page('<div></div>');
     let read = 0;
     const {finder} = await import('./support.js');
-    const watched = watch(root, {finder: {...finder, findNumbers: (text, options) => {
+    const result = startScan(root, {finder: {...finder, findNumbers: (text, options) => {
       read++;
       return finder.findNumbers(text, options);
     }}});
@@ -76,15 +76,15 @@ describe('living pages', () => {
       }
       await microtasks();
     }
-    expect(watched.raw).to.have.length(200);
+    expect(result.raw).to.have.length(200);
     expect(read).to.equal(200);
   });
 
-  it('does not read a page again and again that grows from the outside in', async () => {
+  it('does not read a page repeatedly that is built from the outside in', async () => {
     const root = page('');
     let read = 0;
     const {finder} = await import('./support.js');
-    watch(root, {finder: {...finder, mayHoldNumber: (text) => {
+    startScan(root, {finder: {...finder, mayHoldNumber: (text) => {
       read++;
       return finder.mayHoldNumber(text);
     }}});
@@ -100,168 +100,168 @@ describe('living pages', () => {
     expect(read).to.be.at.most(500);
   });
 
-  it('goes through 10,000 rows in slices, and loses none', async () => {
+  it('reads 10,000 rows in slices, and misses none', async () => {
     const root = page(`<table><tbody>${Array.from({length: 10_000}, (_, index) => row(index)).join('')}</tbody></table>`);
-    const watched = watch(page(''));
-    watched.time.tick = .5;
+    const result = startScan(page(''));
+    result.time.tick = .5;
     document.querySelector('[data-test]:last-of-type')!.append(root);
     const sizes: number[] = [];
     await microtasks();
-    for (let before = 0; watched.linker.pageNumbers.all.size > before || sizes.length < 3;) {
-      sizes.push(watched.linker.pageNumbers.all.size - before);
-      before = watched.linker.pageNumbers.all.size;
-      await watched.time.resume();
+    for (let before = 0; result.scanner.pageNumbers.all.size > before || sizes.length < 3;) {
+      sizes.push(result.scanner.pageNumbers.all.size - before);
+      before = result.scanner.pageNumbers.all.size;
+      await result.time.resume();
       if (sizes.length > 2000) break;
     }
-    expect(watched.linker.pageNumbers.all.size).to.equal(10_000);
-    // 8 ms a slice at half a millisecond a look at the clock: sixteen looks, of sixteen texts each.
+    expect(result.scanner.pageNumbers.all.size).to.equal(10_000);
+    // Each look at the clock takes 0.5 ms here, so a slice of 8 ms has 16 looks, at 16 texts each.
     expect(Math.max(...sizes)).to.be.at.most(16 * 16);
-    expect(watched.time.pauses).to.be.greaterThan(100);
+    expect(result.time.pauses).to.be.greaterThan(100);
   }).timeout(20_000);
 
-  it('loses none either when the page changes between two slices', async () => {
+  it('misses none when the page changes between two slices', async () => {
     const root = page(`<table><tbody>${Array.from({length: 1000}, (_, index) => row(index)).join('')}</tbody></table>`);
-    const watched = watch(page(''));
-    watched.time.tick = .5;
+    const result = startScan(page(''));
+    result.time.tick = .5;
     document.querySelector('[data-test]:last-of-type')!.append(root);
     const rows = [...root.querySelectorAll('tr')];
-    for (let slice = 0; slice < 200 && watched.linker.pageNumbers.all.size < 1000; slice++) {
+    for (let slice = 0; slice < 200 && result.scanner.pageNumbers.all.size < 1000; slice++) {
       await microtasks();
-      // The rows where the walk is now go, and come back at the end.
+      // Moves the rows where the walk has paused to the end of the table.
       for (const each of rows.splice(slice % 50, 40)) {
         rows.push(each);
         each.parentElement!.append(each);
       }
-      await watched.time.resume();
+      await result.time.resume();
     }
-    for (let slice = 0; slice < 500; slice++) await watched.time.resume();
-    expect(watched.raw.sort()).to.deep.equal(rows.map(({cells}) => cells[2]!.textContent).sort());
+    for (let slice = 0; slice < 500; slice++) await result.time.resume();
+    expect(result.raw.sort()).to.deep.equal(rows.map(({cells}) => cells[2]!.textContent).sort());
   }).timeout(20_000);
 
-  it('marks only numbers near the window, and those that come near', async () => {
-    const element = await around(`<table><tbody>${Array.from({length: 3000}, (_, index) => row(index)).join('')}</tbody></table>`);
+  it('underlines only numbers near the window, also after a scroll', async () => {
+    const element = await createLinks(`<table><tbody>${Array.from({length: 3000}, (_, index) => row(index)).join('')}</tbody></table>`);
     await found(element, 3000);
-    await until(() => marked().length > 0, 'those in view are marked');
-    expect(marked().length).to.be.below(400);
+    await until(() => underlinedTexts().length > 0, 'those in view are underlined');
+    expect(underlinedTexts().length).to.be.below(400);
     const last = element.querySelector('tr:last-child')!;
     last.scrollIntoView();
-    await until(() => marked().includes(last.querySelectorAll('td')[2]!.textContent), 'the last is marked');
-    await until(() => marked().length < 400, 'the first no longer');
+    await until(() => underlinedTexts().includes(last.querySelectorAll('td')[2]!.textContent), 'the last is underlined');
+    await until(() => underlinedTexts().length < 400, 'the first no longer');
     window.scrollTo(0, 0);
     last.parentElement!.replaceChildren();
     await found(element, 0);
-    expect(marked()).to.deep.equal([]);
+    expect(underlinedTexts()).to.deep.equal([]);
   });
 
-  /** No two are the same. */
-  const unique = (index: number): string => `+1 650 ${320 + Math.floor(index / 100)} 4${100 + index % 100}`;
+  /** A different number for each index. */
+  const uniqueNumber = (index: number): string => `+1 650 ${320 + Math.floor(index / 100)} 4${100 + index % 100}`;
   const list = (count: number, height: number): string => Array.from({length: count}, (_, index) =>
-    `<div style="block-size: ${height}px"><p style="margin: 0">${unique(index)}</p></div>`).join('');
+    `<div style="block-size: ${height}px"><p style="margin: 0">${uniqueNumber(index)}</p></div>`).join('');
 
-  /** What the window shows of these that is not marked. */
-  const unmarked = (places: Iterable<Element>): string[] => {
-    const known = marked();
-    return [...places].filter((place) => {
-      const {top, bottom} = place.getBoundingClientRect();
-      return bottom > 0 && top < innerHeight && !known.includes(place.textContent);
+  /** Texts of these elements that are in the window without an underline. */
+  const missing = (elements: Iterable<Element>): string[] => {
+    const underlined = underlinedTexts();
+    return [...elements].filter((element) => {
+      const {top, bottom} = element.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight && !underlined.includes(element.textContent);
     }).map(({textContent}) => textContent);
   };
 
-  /** Goes through the page, from its begin to its end. */
-  async function scrolled(places: readonly Element[]): Promise<void> {
+  /** Scrolls through the page, and waits for the underlines at each stop. */
+  async function scrollThrough(elements: readonly Element[]): Promise<void> {
     for (const part of [0, .13, .5, .71, 1]) {
-      const place = places[Math.round(part * (places.length - 1))]!;
-      place.scrollIntoView({block: 'center'});
-      await until(() => marked().includes(place.textContent) && unmarked(places).length === 0, `the window's, at ${part}`);
+      const element = elements[Math.round(part * (elements.length - 1))]!;
+      element.scrollIntoView({block: 'center'});
+      await until(() => underlinedTexts().includes(element.textContent) && missing(elements).length === 0, `all in the window are underlined at ${part}`);
     }
     window.scrollTo(0, 0);
   }
 
   for (const height of [20, 90, 250, 700]) {
-    it(`marks all that is in the window where each number has ${height} px to itself`, async () => {
-      const element = await around(list(400, height));
+    it(`underlines all numbers in the window when each has a box of ${height} px`, async () => {
+      const element = await createLinks(list(400, height));
       await found(element, 400);
-      await scrolled([...element.querySelectorAll('p')]);
-      expect(marked().length).to.be.below(250);
+      await scrollThrough([...element.querySelectorAll('p')]);
+      expect(underlinedTexts().length).to.be.below(250);
     });
   }
 
-  it('marks all that is in the window after others went', async () => {
-    const element = await around(list(400, 40));
+  it('underlines all numbers in the window after others are removed', async () => {
+    const element = await createLinks(list(400, 40));
     await found(element, 400);
-    await until(() => marked().length > 0, 'those in view are marked');
+    await until(() => underlinedTexts().length > 0, 'those in view are underlined');
     [...element.children].forEach((each, index) => { if (index % 8 === 0) each.remove(); });
     await found(element, 350);
-    await scrolled([...element.querySelectorAll('p')]);
+    await scrollThrough([...element.querySelectorAll('p')]);
   });
 
-  it('marks all that is in the window after a sort', async () => {
-    const element = await around(list(400, 40));
+  it('underlines all numbers in the window after a sort', async () => {
+    const element = await createLinks(list(400, 40));
     await found(element, 400);
-    await until(() => marked().length > 0, 'those in view are marked');
+    await until(() => underlinedTexts().length > 0, 'those in view are underlined');
     const cards = [...element.children];
     element.append(...cards.map((_, index) => cards[index * 7 % 400]!));
-    await scrolled([...element.querySelectorAll('p')]);
+    await scrollThrough([...element.querySelectorAll('p')]);
   });
 
-  it('marks all that is in the window where boxes have none of their own', async () => {
-    const element = await around(list(100, 40).replaceAll('<p style="margin: 0">', '<p style="display: contents">'));
+  it('underlines all numbers in the window when their parents have no box', async () => {
+    const element = await createLinks(list(100, 40).replaceAll('<p style="margin: 0">', '<p style="display: contents">'));
     await found(element, 100);
-    await scrolled([...element.children]);
+    await scrollThrough([...element.children]);
   });
 
-  it('marks text that stands in a shadow root itself', async () => {
-    const element = await around('');
+  it('underlines text that is a child of a shadow root', async () => {
+    const element = await createLinks('');
     for (let index = 0; index < 80; index++) {
       const host = element.appendChild(document.createElement('div'));
-      host.attachShadow({mode: 'open'}).textContent = unique(index);
+      host.attachShadow({mode: 'open'}).textContent = uniqueNumber(index);
     }
     await found(element, 80);
     element.lastElementChild!.scrollIntoView();
-    await until(() => marked().includes(unique(79)), 'the last is marked');
+    await until(() => underlinedTexts().includes(uniqueNumber(79)), 'the last is underlined');
     window.scrollTo(0, 0);
   });
 
-  it('watches few, however far people scroll', async () => {
-    const watched = new Set<Element>();
+  it('observes few elements, however far the user scrolls', async () => {
+    const observed = new Set<Element>();
     const {observe, unobserve} = IntersectionObserver.prototype;
     IntersectionObserver.prototype.observe = function (target) {
-      watched.add(target);
+      observed.add(target);
       observe.call(this, target);
     };
     IntersectionObserver.prototype.unobserve = function (target) {
-      watched.delete(target);
+      observed.delete(target);
       unobserve.call(this, target);
     };
     try {
-      const element = await around(list(400, 30));
+      const element = await createLinks(list(400, 30));
       await found(element, 400);
-      await until(() => marked().length > 0, 'those in view are marked');
+      await until(() => underlinedTexts().length > 0, 'those in view are underlined');
       for (let top = 0; top < 400 * 30; top += 400) {
         window.scrollTo(0, top);
         await frame();
       }
-      await scrolled([...element.querySelectorAll('p')]);
-      expect(watched.size).to.be.at.most(80);
+      await scrollThrough([...element.querySelectorAll('p')]);
+      expect(observed.size).to.be.at.most(80);
       element.replaceChildren();
       await found(element, 0);
-      expect(watched.size).to.equal(0);
+      expect(observed.size).to.equal(0);
     } finally {
       Object.assign(IntersectionObserver.prototype, {observe, unobserve});
     }
   });
 
-  it('marks a number that comes into the box of one that is marked', async () => {
-    const element = await around(`${Array.from({length: 60}, (_, index) => `<p>${number(index)}</p>`).join('')}<p>Or </p>`);
+  it('underlines a number that is added beside an underlined one', async () => {
+    const element = await createLinks(`${Array.from({length: 60}, (_, index) => `<p>${number(index)}</p>`).join('')}<p>Or </p>`);
     await found(element, 60);
     const first = element.querySelector('p')!;
-    await until(() => marked().includes(number(0)), 'it is marked');
+    await until(() => underlinedTexts().includes(number(0)), 'it is underlined');
     first.append(' or +1 650 555 0199');
-    await until(() => marked().includes('+1 650 555 0199'), 'so is the other');
+    await until(() => underlinedTexts().includes('+1 650 555 0199'), 'so is the other');
   });
 
-  it('leaves nothing behind when it comes and goes', async () => {
-    const element = await around(`<p>${number(1)}</p><div></div>`);
+  it('leaves nothing behind when it is added and removed repeatedly', async () => {
+    const element = await createLinks(`<p>${number(1)}</p><div></div>`);
     const inner = element.querySelector('div')!.attachShadow({mode: 'open'});
     inner.innerHTML = `<p>${number(2)}</p>`;
     for (let time = 0; time < 10; time++) {
@@ -276,20 +276,20 @@ describe('living pages', () => {
   });
 });
 
-describe('frameworks that own the text', () => {
-  /** In a loop without frames the budget of a frame may be used up: then numbers come in the next task. */
+describe('frameworks that render the text', () => {
+  /** A loop without frames may use up the budget of a frame; then numbers follow in the next task. */
   async function shows(element: RcNumberLinks, expected: readonly string[], turn: number): Promise<void> {
     const wanted = [...expected].sort().join();
     const offered = (): string => [...element.links!.scanner.pageNumbers.all].map(({raw}) => raw).sort().join();
     await until(() => offered() === wanted, `the numbers of turn ${turn} are offered`);
-    // While numbers stream in, marks wait until it rests.
-    if (turn % 200 === 0) await until(() => marked().sort().join() === wanted, `those of turn ${turn} are marked`);
+    // In a burst, underlines wait until it rests.
+    if (turn % 200 === 0) await until(() => underlinedTexts().sort().join() === wanted, `those of turn ${turn} are underlined`);
   }
 
   it('React re-renders it 1,000 times without an error or a lost update', async () => {
     const {React, createRoot, flushSync} = await loadReact();
     const {createElement: h} = React;
-    const element = await around('<div></div>');
+    const element = await createLinks('<div></div>');
     const errors: unknown[] = [];
     const {error} = console;
     console.error = (...all: unknown[]) => errors.push(all);
@@ -319,7 +319,7 @@ describe('frameworks that own the text', () => {
 
   it('Vue re-renders it 1,000 times without an error or a lost update', async () => {
     const {createApp, h, ref, nextTick} = await loadVue();
-    const element = await around('<div></div>');
+    const element = await createLinks('<div></div>');
     const turn = ref(0);
     const errors: unknown[] = [];
     const app = createApp({

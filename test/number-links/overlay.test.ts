@@ -9,7 +9,7 @@ import type {RcCallRequestEvent} from '../../src/elements/internal/events.js';
 import {fakeStore} from '../elements/fake-store.js';
 import type {FakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
-import {countOf, found, handTime, marked, middleOf, page, pointer} from './support.js';
+import {countOf, found, manualTime, underlinedTexts, middleOf, page, pointer} from './support.js';
 
 const A = '(650) 555-0100';
 const B = '(650) 555-0101';
@@ -17,16 +17,16 @@ const B = '(650) 555-0101';
 const TEXT = `<p>Sales: ${A}, service: <b>650</b>-555-0102.</p><ul><li>Anna <em>${B}</em></li><li>Order #6505550199</li></ul>
   <p><a href="tel:+16505550103">Call us</a></p>`;
 
-interface Desk {
+interface LinksSetup {
   readonly element: RcNumberLinks;
   readonly store: FakeStore;
-  readonly time: ReturnType<typeof handTime>;
+  readonly time: ReturnType<typeof manualTime>;
 }
 
-async function desk(html = TEXT, set: Partial<RcNumberLinks> = {}, state: 'ready' | 'signed-out' = 'ready'): Promise<Desk> {
+async function createLinks(html = TEXT, set: Partial<RcNumberLinks> = {}, state: 'ready' | 'signed-out' = 'ready'): Promise<LinksSetup> {
   const store = fakeStore(state);
   store.choices.set({from: '+16505550190'});
-  const time = handTime();
+  const time = manualTime();
   const element = page('', 'rc-number-links') as RcNumberLinks;
   element.remove();
   element.innerHTML = html;
@@ -37,8 +37,8 @@ async function desk(html = TEXT, set: Partial<RcNumberLinks> = {}, state: 'ready
 }
 
 const cardOf = (element: RcNumberLinks): HTMLElement | null => {
-  for (const place of element.shadowRoot!.children) {
-    const card = place.shadowRoot?.querySelector<HTMLElement>('.card');
+  for (const child of element.shadowRoot!.children) {
+    const card = child.shadowRoot?.querySelector<HTMLElement>('.card');
     if (card) return card;
   }
   return null;
@@ -51,14 +51,14 @@ const openCard = (element: RcNumberLinks): HTMLElement | null => {
 
 const buttonOf = (card: HTMLElement): RcClickToCall => card.querySelector<RcClickToCall>('rc-click-to-call:not([hidden])')!;
 
-async function hover({element, time}: Desk, text: string): Promise<HTMLElement> {
+async function hover({element, time}: LinksSetup, text: string): Promise<HTMLElement> {
   const {x, y, target} = middleOf(element, text);
   pointer(target, 'pointermove', x, y);
   time.pass(200);
   return until(() => openCard(element), 'the card is open');
 }
 
-async function tap({element}: Desk, text: string): Promise<HTMLElement> {
+async function tap({element}: LinksSetup, text: string): Promise<HTMLElement> {
   const {x, y, target} = middleOf(element, text);
   pointer(target, 'pointerdown', x, y, {pointerType: 'touch'});
   pointer(target, 'click', x, y, {pointerType: 'touch', detail: 1});
@@ -66,12 +66,12 @@ async function tap({element}: Desk, text: string): Promise<HTMLElement> {
 }
 
 describe('<rc-number-links> in overlay mode', () => {
-  it('is accessible, closed and with its card open', async () => {
-    const place = await desk();
-    await found(place.element, 4);
-    await expect(place.element).to.be.accessible();
-    await hover(place, A);
-    await expect(place.element).to.be.accessible();
+  it('is accessible with its card closed and open', async () => {
+    const setup = await createLinks();
+    await found(setup.element, 4);
+    await expect(setup.element).to.be.accessible();
+    await hover(setup, A);
+    await expect(setup.element).to.be.accessible();
   });
 
   it('does not touch the page: no node, no attribute, no layout', async () => {
@@ -85,7 +85,7 @@ describe('<rc-number-links> in overlay mode', () => {
     const links = linkNumbers(element, {country: 'US'});
     const ours = document.querySelector('rc-number-links')!;
     await found(ours, 4);
-    expect(marked()).to.have.members([A, '650-555-0102', B]);
+    expect(underlinedTexts()).to.have.members([A, '650-555-0102', B]);
     expect(element.outerHTML).to.equal(before);
     expect(boxes()).to.equal(layout);
     links.disconnect();
@@ -93,16 +93,16 @@ describe('<rc-number-links> in overlay mode', () => {
     observer.disconnect();
   });
 
-  it('marks numbers in each root, and takes everything back', async () => {
+  it('underlines numbers in each root, and undoes everything', async () => {
     const sheets = document.adoptedStyleSheets.length;
     const before = document.documentElement.outerHTML;
-    const {element} = await desk(`<p>${A}</p><div></div>`);
+    const {element} = await createLinks(`<p>${A}</p><div></div>`);
     const inner = element.querySelector('div')!.attachShadow({mode: 'open'});
     inner.innerHTML = `<p>${B}</p>`;
     element.append('');
     element.links!.restart();
     await found(element, 2);
-    expect(marked()).to.have.members([A, B]);
+    expect(underlinedTexts()).to.have.members([A, B]);
     expect(inner.adoptedStyleSheets).to.have.length(1);
     for (const text of [element.querySelector('p')!, inner.querySelector('p')!]) {
       expect(getComputedStyle(text, '::highlight(rc-number)').textDecorationLine).to.equal('underline');
@@ -116,8 +116,8 @@ describe('<rc-number-links> in overlay mode', () => {
     expect(document.documentElement.outerHTML.length).to.be.at.most(before.length);
   });
 
-  it('marks with a line of the text’s own color, or of the page’s accent', async () => {
-    const {element} = await desk(`<p>${A}</p>`);
+  it('underlines in the text’s own color, or in the page’s accent', async () => {
+    const {element} = await createLinks(`<p>${A}</p>`);
     await found(element, 1);
     const line = (): CSSStyleDeclaration => getComputedStyle(element.querySelector('p')!, '::highlight(rc-number)');
     expect(line().textDecorationStyle).to.equal('dotted');
@@ -127,110 +127,110 @@ describe('<rc-number-links> in overlay mode', () => {
 
   describe('its card', () => {
     it('opens when the pointer rests on a number, and closes when it leaves', async () => {
-      const place = await desk();
-      const card = await hover(place, A);
+      const setup = await createLinks();
+      const card = await hover(setup, A);
       expect(buttonOf(card).to).to.equal('+16505550100');
-      expect(marked('rc-number-current')).to.deep.equal([A]);
-      pointer(place.element, 'pointermove', 1, 1);
-      place.time.pass(100);
-      expect(openCard(place.element) === card).to.equal(true);
-      place.time.pass(300);
-      expect(openCard(place.element) === null).to.equal(true);
-      expect(marked('rc-number-current')).to.deep.equal([]);
+      expect(underlinedTexts('rc-number-current')).to.deep.equal([A]);
+      pointer(setup.element, 'pointermove', 1, 1);
+      setup.time.pass(100);
+      expect(openCard(setup.element) === card).to.equal(true);
+      setup.time.pass(300);
+      expect(openCard(setup.element) === null).to.equal(true);
+      expect(underlinedTexts('rc-number-current')).to.deep.equal([]);
     });
 
-    it('stays while the pointer is in it', async () => {
-      const place = await desk();
-      const card = await hover(place, A);
-      pointer(place.element, 'pointermove', 1, 1);
+    it('stays open while the pointer is in it', async () => {
+      const setup = await createLinks();
+      const card = await hover(setup, A);
+      pointer(setup.element, 'pointermove', 1, 1);
       pointer(card, 'pointermove', 1, 1);
-      place.time.pass(1000);
-      expect(openCard(place.element) === card).to.equal(true);
+      setup.time.pass(1000);
+      expect(openCard(setup.element) === card).to.equal(true);
     });
 
     it('does not open for a pointer that only passes', async () => {
-      const place = await desk();
-      await hover(place, A);
+      const setup = await createLinks();
+      await hover(setup, A);
       pointer(document.body, 'keydown', 0, 0);
       document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
-      expect(openCard(place.element) === null).to.equal(true);
-      const {x, y, target} = middleOf(place.element, B);
+      expect(openCard(setup.element) === null).to.equal(true);
+      const {x, y, target} = middleOf(setup.element, B);
       pointer(target, 'pointermove', x, y);
-      place.time.pass(100);
+      setup.time.pass(100);
       pointer(document.body, 'pointermove', 1, 1);
-      place.time.pass(500);
-      expect(openCard(place.element) === null).to.equal(true);
+      setup.time.pass(500);
+      expect(openCard(setup.element) === null).to.equal(true);
     });
 
-    it('is not there beside the number, on its words only', async () => {
-      const place = await desk();
-      await hover(place, A);
+    it('does not open for the text beside a number', async () => {
+      const setup = await createLinks();
+      await hover(setup, A);
       document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
-      const {x, y, target} = middleOf(place.element, 'Sales');
+      const {x, y, target} = middleOf(setup.element, 'Sales');
       pointer(target, 'pointermove', x, y);
-      place.time.pass(500);
-      expect(openCard(place.element) === null).to.equal(true);
+      setup.time.pass(500);
+      expect(openCard(setup.element) === null).to.equal(true);
     });
 
-    it('opens by a tap and stays until something else is tapped', async () => {
-      const place = await desk();
-      const card = await tap(place, B);
+    it('opens on a tap, and stays open until the user taps elsewhere', async () => {
+      const setup = await createLinks();
+      const card = await tap(setup, B);
       expect(buttonOf(card).to).to.equal('+16505550101');
-      pointer(place.element, 'pointermove', 1, 1);
-      place.time.pass(1000);
-      expect(openCard(place.element) === card).to.equal(true);
+      pointer(setup.element, 'pointermove', 1, 1);
+      setup.time.pass(1000);
+      expect(openCard(setup.element) === card).to.equal(true);
       pointer(document.body, 'pointerdown', 1, 1);
-      expect(openCard(place.element) === null).to.equal(true);
+      expect(openCard(setup.element) === null).to.equal(true);
     });
 
-    it('opens for a number that goes over several elements, on each of its parts', async () => {
-      const place = await desk();
+    it('opens on each part of a number that spans several elements', async () => {
+      const setup = await createLinks();
       for (const part of ['650', '-555-0102']) {
-        const {x, y} = part === '650' ? middleOf(place.element.querySelector('b')!, part) : middleOf(place.element, part);
-        const target = part === '650' ? place.element.querySelector('b')! : place.element.querySelector('p')!;
+        const {x, y} = part === '650' ? middleOf(setup.element.querySelector('b')!, part) : middleOf(setup.element, part);
+        const target = part === '650' ? setup.element.querySelector('b')! : setup.element.querySelector('p')!;
         pointer(target, 'click', x, y);
-        const card = await until(() => openCard(place.element), 'the card is open');
+        const card = await until(() => openCard(setup.element), 'the card is open');
         expect(buttonOf(card).to).to.equal('+16505550102');
         pointer(document.body, 'pointerdown', 1, 1);
       }
     });
 
-    it('calls, and tells how the call is doing', async () => {
-      const place = await desk();
-      const card = await hover(place, A);
+    it('places the call, and shows its state', async () => {
+      const setup = await createLinks();
+      const card = await hover(setup, A);
       const asked: RcCallRequestEvent[] = [];
-      place.element.addEventListener('rc-call-request', (event) => asked.push(event));
+      setup.element.addEventListener('rc-call-request', (event) => asked.push(event));
       await buttonOf(card).updateComplete;
       buttonOf(card).shadowRoot!.querySelector('button')!.click();
       await until(() => card.querySelector('.status'), 'the status is shown');
       expect(asked[0]!.detail.to).to.equal('+16505550100');
-      expect(place.store.requests[0]!.to).to.equal('+16505550100');
+      expect(setup.store.requests[0]!.to).to.equal('+16505550100');
       expect(card.querySelector('.status')!.textContent.trim()).to.contain('Ringing your phone…');
       expect(buttonOf(card).shadowRoot!.querySelector('.message') === null, 'it is told once').to.equal(true);
-      pointer(place.element, 'pointermove', 1, 1);
-      place.time.pass(1000);
-      expect(openCard(place.element) === card, 'it stays while the call is under way').to.equal(true);
-      await expect(place.element).to.be.accessible();
-      const {key} = place.store.calls.get()[0]!;
-      place.store.change(key, {phase: 'connected', connectedAt: Date.now()});
+      pointer(setup.element, 'pointermove', 1, 1);
+      setup.time.pass(1000);
+      expect(openCard(setup.element) === card, 'it stays while the call is under way').to.equal(true);
+      await expect(setup.element).to.be.accessible();
+      const {key} = setup.store.calls.get()[0]!;
+      setup.store.change(key, {phase: 'connected', connectedAt: Date.now()});
       expect(card.querySelector('.status')!.textContent.trim()).to.equal('To end the call, hang up your phone.');
     });
 
-    it('keeps the button of a running call for its number', async () => {
-      const place = await desk();
-      const card = await tap(place, A);
+    it('keeps the call button of an active call for its number', async () => {
+      const setup = await createLinks();
+      const card = await tap(setup, A);
       const button = buttonOf(card);
       await button.call();
-      await tap(place, B);
+      await tap(setup, B);
       expect(buttonOf(card) === button).to.equal(false);
-      await tap(place, A);
+      await tap(setup, A);
       expect(buttonOf(card) === button).to.equal(true);
       expect(card.querySelectorAll('rc-click-to-call')).to.have.length(1);
     });
 
     it('offers a text message and a copy', async () => {
-      const place = await desk();
-      const card = await hover(place, A);
+      const setup = await createLinks();
+      const card = await hover(setup, A);
       await buttonOf(card).updateComplete;
       expect(buttonOf(card).shadowRoot!.querySelector('[part=sms]')!.getAttribute('href')).to.match(/^(sms:|rcmobile:\/\/sms)/);
       const copied: string[] = [];
@@ -246,39 +246,39 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(card.querySelector('[role=status]')!.textContent).to.equal('Copied');
     });
 
-    it('has the name that the page knows', async () => {
+    it('shows the name that resolveContact returns', async () => {
       const asked: string[] = [];
-      const place = await desk(TEXT, {resolveContact: async (number) => {
+      const setup = await createLinks(TEXT, {resolveContact: async (number) => {
         asked.push(number);
         return number.endsWith('100') ? 'Anna <Smith>' : null;
       }});
-      const card = await hover(place, A);
+      const card = await hover(setup, A);
       await until(() => card.querySelector('.name'), 'the name is shown');
       expect(card.querySelector('.name')!.textContent).to.equal('Anna <Smith>');
       expect(buttonOf(card).name).to.equal('Anna <Smith>');
-      await tap(place, B);
-      await tap(place, A);
+      await tap(setup, B);
+      await tap(setup, A);
       expect(asked).to.deep.equal(['+16505550100', '+16505550101']);
       expect(card.querySelector('.name')!.textContent).to.equal('Anna <Smith>');
     });
 
-    it('takes back its question when it closes or moves, and minds no failure', async () => {
+    it('aborts resolveContact when it closes or moves, and shows no name if it fails', async () => {
       const signals: AbortSignal[] = [];
       const {warn} = console;
       let warned = 0;
       console.warn = () => warned++;
       try {
         let fail: (() => void) | undefined;
-        const place = await desk(TEXT, {resolveContact: (_number, {signal}) => {
+        const setup = await createLinks(TEXT, {resolveContact: (_number, {signal}) => {
           signals.push(signal);
           return new Promise((_resolve, reject) => fail = () => reject(new Error('no')));
         }});
-        await tap(place, A);
-        await tap(place, B);
+        await tap(setup, A);
+        await tap(setup, B);
         expect(signals.map(({aborted}) => aborted)).to.deep.equal([true, false]);
         fail!();
         await until(() => warned === 1, 'it is said on the console');
-        const card = await tap(place, A);
+        const card = await tap(setup, A);
         expect(card.querySelector('.name') === null).to.equal(true);
         pointer(document.body, 'pointerdown', 1, 1);
         expect(signals.at(-1)!.aborted).to.equal(true);
@@ -287,42 +287,42 @@ describe('<rc-number-links> in overlay mode', () => {
       }
     });
 
-    it('closes with Escape and gives the focus back', async () => {
-      const place = await desk();
-      const link = place.element.querySelector('a')!;
+    it('closes on Escape and returns the focus', async () => {
+      const setup = await createLinks();
+      const link = setup.element.querySelector('a')!;
       link.focus();
       link.dispatchEvent(new MouseEvent('click', {bubbles: true, composed: true, cancelable: true, detail: 0}));
-      const card = await until(() => openCard(place.element), 'the card is open');
+      const card = await until(() => openCard(setup.element), 'the card is open');
       await until(() => card.getRootNode() instanceof ShadowRoot && (card.getRootNode() as ShadowRoot).activeElement, 'the focus is in it');
-      await until(() => place.store.requests.length === 1, 'the link calls');
+      await until(() => setup.store.requests.length === 1, 'the link calls');
       await sendKeys({press: 'Escape'});
-      expect(openCard(place.element) === null).to.equal(true);
+      expect(openCard(setup.element) === null).to.equal(true);
       expect(document.activeElement === link).to.equal(true);
-      expect(place.store.canceled, 'Escape ends no call').to.deep.equal([]);
+      expect(setup.store.canceled, 'Escape ends no call').to.deep.equal([]);
     });
 
-    it('closes when the number is taken away, unless somebody works with it', async () => {
-      const place = await desk();
-      await hover(place, B);
-      place.element.querySelector('em')!.remove();
-      await until(() => !openCard(place.element), 'it is closed');
-      const card = await tap(place, A);
+    it('closes when the number is removed, unless it shows a call', async () => {
+      const setup = await createLinks();
+      await hover(setup, B);
+      setup.element.querySelector('em')!.remove();
+      await until(() => !openCard(setup.element), 'it is closed');
+      const card = await tap(setup, A);
       await buttonOf(card).call();
-      place.element.querySelector('p')!.textContent = 'gone';
-      await found(place.element, 1);
-      expect(openCard(place.element) === card).to.equal(true);
+      setup.element.querySelector('p')!.textContent = 'gone';
+      await found(setup.element, 1);
+      expect(openCard(setup.element) === card).to.equal(true);
     });
 
-    it('never covers the number, wherever it is and however the page is turned', async () => {
-      const place = await desk(`<div style="position:absolute"><p>${A}</p></div>`);
-      const box = place.element.querySelector('div')!;
+    it('never covers the number, at any position and in any text direction', async () => {
+      const setup = await createLinks(`<div style="position:absolute"><p>${A}</p></div>`);
+      const box = setup.element.querySelector('div')!;
       await setViewport({width: 320, height: 480});
       for (const [dir, width] of [['ltr', 'max-content'], ['rtl', 'max-content'], ['ltr', 'min-content'], ['rtl', 'min-content']]) {
         document.documentElement.dir = dir!;
         box.style.width = width!;
         for (const [left, top] of [[0, 0], [200, 0], [0, 430], [200, 430], [100, 200], [0, 100]]) {
           Object.assign(box.style, {left: `${left}px`, top: `${top}px`});
-          const card = await tap(place, A);
+          const card = await tap(setup, A);
           await until(() => {
             const number = box.firstElementChild!.getBoundingClientRect();
             const text = document.createRange();
@@ -338,67 +338,67 @@ describe('<rc-number-links> in overlay mode', () => {
       await setViewport({width: 800, height: 600});
     });
 
-    it('covers no line of a number that goes over several, whichever is pointed at', async () => {
-      const place = await desk(`<p style="margin:300px 50px;width:min-content;line-height:1.5">+1 650 555 0100</p>`);
+    it('covers no line of a number that wraps, whichever line the user points at', async () => {
+      const setup = await createLinks(`<p style="margin:300px 50px;width:min-content;line-height:1.5">+1 650 555 0100</p>`);
       const text = document.createRange();
-      text.selectNodeContents(place.element.querySelector('p')!);
+      text.selectNodeContents(setup.element.querySelector('p')!);
       const lines = [...text.getClientRects()];
       expect(lines).to.have.length(4);
       const {top, bottom} = text.getBoundingClientRect();
       for (const line of lines) {
-        const target = place.element.querySelector('p')!;
+        const target = setup.element.querySelector('p')!;
         pointer(target, 'click', line.left + 2, line.top + line.height / 2, {pointerType: 'touch', detail: 1});
-        const card = await until(() => openCard(place.element), 'the card is open');
+        const card = await until(() => openCard(setup.element), 'the card is open');
         await until(() => card.getBoundingClientRect().bottom <= top || card.getBoundingClientRect().top >= bottom, 'it is beside');
         pointer(document.body, 'pointerdown', 1, 1);
       }
     });
 
-    it('goes with the number when the page is scrolled, and away when it is scrolled away', async () => {
-      const place = await desk(`<div style="height:300px;overflow:auto"><div style="height:200px"></div><p>${A}</p><div style="height:3000px"></div></div>`);
-      const scroller = place.element.querySelector('div')!;
-      const card = await tap(place, A);
-      const distance = (): number => card.getBoundingClientRect().bottom - place.element.querySelector('p')!.getBoundingClientRect().top;
+    it('follows the number while the page scrolls, and closes when it leaves the view', async () => {
+      const setup = await createLinks(`<div style="height:300px;overflow:auto"><div style="height:200px"></div><p>${A}</p><div style="height:3000px"></div></div>`);
+      const scroller = setup.element.querySelector('div')!;
+      const card = await tap(setup, A);
+      const distance = (): number => card.getBoundingClientRect().bottom - setup.element.querySelector('p')!.getBoundingClientRect().top;
       const before = distance();
       scroller.scrollTop = 30;
       await until(() => Math.abs(distance() - before) < 1, 'it went with the number');
       scroller.scrollTop = 1500;
-      await until(() => !openCard(place.element), 'it is closed');
+      await until(() => !openCard(setup.element), 'it is closed');
     });
 
-    it('can be used in a modal dialog, and leaves it as it was', async () => {
-      const place = await desk(`<dialog><p>${A}</p></dialog>`);
-      const dialog = place.element.querySelector('dialog')!;
+    it('works in a modal dialog, and leaves it unchanged', async () => {
+      const setup = await createLinks(`<dialog><p>${A}</p></dialog>`);
+      const dialog = setup.element.querySelector('dialog')!;
       dialog.showModal();
       const before = dialog.outerHTML;
-      await found(place.element, 1);
+      await found(setup.element, 1);
       const {x, y, target} = middleOf(dialog, A);
       pointer(target, 'click', x, y);
       const card = await until(() => dialog.lastElementChild?.shadowRoot?.querySelector<HTMLElement>('.card:popover-open'), 'it is open in the dialog');
       expect(card.matches(':modal *') || dialog.matches(':modal')).to.equal(true);
-      place.element.links!.restart();
-      await found(place.element, 1);
+      setup.element.links!.restart();
+      await found(setup.element, 1);
       pointer(dialog, 'pointerdown', 1, 1);
       expect(dialog.outerHTML).to.equal(before);
       dialog.close();
     });
   });
 
-  describe('call links of the page', () => {
+  describe('tel: links of the page', () => {
     it('call through RingCentral with a session', async () => {
-      const place = await desk();
-      await found(place.element, 4);
-      const link = place.element.querySelector('a')!;
+      const setup = await createLinks();
+      await found(setup.element, 4);
+      const link = setup.element.querySelector('a')!;
       const event = new MouseEvent('click', {bubbles: true, composed: true, cancelable: true, detail: 1});
       expect(link.dispatchEvent(event)).to.equal(false);
-      await until(() => place.store.requests.length === 1, 'it calls');
-      expect(place.store.requests[0]!.to).to.equal('+16505550103');
+      await until(() => setup.store.requests.length === 1, 'it calls');
+      expect(setup.store.requests[0]!.to).to.equal('+16505550103');
     });
 
-    it('are links without one, and with a modifier', async () => {
-      const place = await desk(TEXT, {}, 'signed-out');
-      await found(place.element, 4);
-      const link = place.element.querySelector('a')!;
+    it('stay plain links without a session', async () => {
+      const setup = await createLinks(TEXT, {}, 'signed-out');
+      await found(setup.element, 4);
+      const link = setup.element.querySelector('a')!;
       let prevented = false;
       window.addEventListener('click', (event) => {
         prevented = event.defaultPrevented;
@@ -408,30 +408,30 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(prevented).to.equal(false);
     });
 
-    it('are left alone with tel-links="ignore"', async () => {
-      const place = await desk(TEXT, {telLinks: 'ignore'});
-      await found(place.element, 3);
+    it('are skipped with tel-links="ignore"', async () => {
+      const setup = await createLinks(TEXT, {telLinks: 'ignore'});
+      await found(setup.element, 3);
     });
   });
 
   describe('read-only fields', () => {
-    it('have the card, with what they hold now', async () => {
-      const place = await desk(`<input readonly value="${A}">`);
-      await found(place.element, 1);
-      const field = place.element.querySelector('input')!;
+    it('open the card for their current value', async () => {
+      const setup = await createLinks(`<input readonly value="${A}">`);
+      await found(setup.element, 1);
+      const field = setup.element.querySelector('input')!;
       field.value = B;
       const {left, top} = field.getBoundingClientRect();
       pointer(field, 'click', left + 5, top + 5);
-      const card = await until(() => openCard(place.element), 'the card is open');
+      const card = await until(() => openCard(setup.element), 'the card is open');
       expect(buttonOf(card).to).to.equal('+16505550101');
     });
   });
 
   describe('by keyboard and screen reader', () => {
-    it('has a link to a list of call buttons in the order of the page', async () => {
-      const place = await desk();
-      await found(place.element, 4);
-      const root = place.element.shadowRoot!;
+    it('links to a list of call buttons in document order', async () => {
+      const setup = await createLinks();
+      await found(setup.element, 4);
+      const root = setup.element.shadowRoot!;
       const skip = root.querySelector<HTMLAnchorElement>('.skip')!;
       expect(skip.textContent).to.equal('Phone numbers: 4');
       expect(root.firstElementChild === skip).to.equal(true);
@@ -441,40 +441,40 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(rows.map(({to}) => to)).to.deep.equal(['+16505550100', '+16505550102', '+16505550101', '+16505550103']);
       expect(rows[0]!.textContent).to.equal(`Call ${A}`);
       expect([...root.querySelectorAll('.context')].map((each) => each.textContent)).to.deep.equal(['Sales', 'service', 'Anna', 'Call us']);
-      await expect(place.element).to.be.accessible();
+      await expect(setup.element).to.be.accessible();
     });
 
-    it('has its rows from its first opening on, and leaves calls alone that were placed from them', async () => {
-      const place = await desk();
-      await found(place.element, 4);
-      const root = place.element.shadowRoot!;
+    it('renders rows when the list first opens, and keeps them for their calls', async () => {
+      const setup = await createLinks();
+      await found(setup.element, 4);
+      const root = setup.element.shadowRoot!;
       expect(root.querySelectorAll('li')).to.have.length(0);
       const skip = root.querySelector<HTMLElement>('.skip')!;
       skip.click();
       await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the list is open');
       const row = root.activeElement as RcClickToCall;
       const heard: string[] = [];
-      place.element.addEventListener('rc-call-change', () => heard.push('change'));
+      setup.element.addEventListener('rc-call-change', () => heard.push('change'));
       await until(() => row.shadowRoot?.activeElement, 'its button is drawn');
       await sendKeys({press: 'Enter'});
-      await until(() => place.store.requests.length === 1, 'it calls');
-      place.element.querySelector('a')!.focus();
+      await until(() => setup.store.requests.length === 1, 'it calls');
+      setup.element.querySelector('a')!.focus();
       await until(() => !root.querySelector('.numbers')!.matches(':popover-open'), 'the list is closed');
       const before = heard.length;
-      place.store.change(place.store.calls.get()[0]!.key, {phase: 'ringing-callee'});
+      setup.store.change(setup.store.calls.get()[0]!.key, {phase: 'ringing-callee'});
       await until(() => heard.length > before, 'the page is told of the call');
       expect(row.isConnected).to.equal(true);
-      place.element.querySelector('p')!.remove();
+      setup.element.querySelector('p')!.remove();
       await until(() => skip.textContent !== 'Phone numbers: 4', 'a number has gone');
       skip.click();
       await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the list is open again');
       expect(root.querySelectorAll('li')).to.have.length(Number(skip.textContent.replace(/\D/g, '')));
     });
 
-    it('opens for whoever still waits for it', async () => {
-      const place = await desk();
-      await found(place.element, 4);
-      const root = place.element.shadowRoot!;
+    it('opens the list only for a user who has not moved on', async () => {
+      const setup = await createLinks();
+      await found(setup.element, 4);
+      const root = setup.element.shadowRoot!;
       const list = root.querySelector('.numbers')!;
       const skip = root.querySelector<HTMLElement>('.skip')!;
       const settled = async (): Promise<void> => {
@@ -483,22 +483,22 @@ describe('<rc-number-links> in overlay mode', () => {
       };
       skip.focus();
       skip.click();
-      place.element.querySelector('a')!.focus();
+      setup.element.querySelector('a')!.focus();
       await settled();
-      expect(list.matches(':popover-open'), 'who went on is not fetched back').to.equal(false);
+      expect(list.matches(':popover-open'), 'the focus stays with a user who has moved on').to.equal(false);
       skip.click();
-      place.element.remove();
+      setup.element.remove();
       await settled();
-      document.body.append(place.element);
-      await found(place.element, 4);
+      document.body.append(setup.element);
+      await found(setup.element, 4);
       skip.click();
       await until(() => list.matches(':popover-open'), 'it is open');
     });
 
-    it('leaves a field in a row its keys', async () => {
-      const place = await desk();
-      await found(place.element, 4);
-      const root = place.element.shadowRoot!;
+    it('leaves arrow keys to a field in a row', async () => {
+      const setup = await createLinks();
+      await found(setup.element, 4);
+      const root = setup.element.shadowRoot!;
       root.querySelector<HTMLElement>('.skip')!.click();
       await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the list is open');
       const row = root.activeElement as RcClickToCall;
@@ -511,9 +511,9 @@ describe('<rc-number-links> in overlay mode', () => {
     });
 
     it('says an extension once', async () => {
-      const place = await desk('<p>Service: 650-555-0102 ext. 9</p>');
-      await found(place.element, 1);
-      const root = place.element.shadowRoot!;
+      const setup = await createLinks('<p>Service: 650-555-0102 ext. 9</p>');
+      await found(setup.element, 1);
+      const root = setup.element.shadowRoot!;
       root.querySelector<HTMLElement>('.skip')!.click();
       await until(() => root.activeElement?.localName === 'rc-click-to-call', 'the list is open');
       const row = root.activeElement as RcClickToCall;
@@ -522,12 +522,12 @@ describe('<rc-number-links> in overlay mode', () => {
       await until(() => row.shadowRoot?.textContent.includes('9'), 'the button says it');
     });
 
-    it('calls without a pointer: Tab, Enter, Enter', async () => {
-      const place = await desk();
-      await found(place.element, 4);
+    it('places a call by keyboard: Tab, Enter, Enter', async () => {
+      const setup = await createLinks();
+      await found(setup.element, 4);
       (document.activeElement as HTMLElement | null)?.blur();
-      const root = place.element.shadowRoot!;
-      place.element.before(Object.assign(document.createElement('button'), {id: 'before'}));
+      const root = setup.element.shadowRoot!;
+      setup.element.before(Object.assign(document.createElement('button'), {id: 'before'}));
       document.getElementById('before')!.dataset.test = '';
       document.getElementById('before')!.focus();
       await sendKeys({press: 'Tab'});
@@ -538,32 +538,32 @@ describe('<rc-number-links> in overlay mode', () => {
       expect((root.activeElement as RcClickToCall).to).to.equal('+16505550102');
       await until(() => root.activeElement?.shadowRoot?.activeElement, 'its button is drawn, and has the focus');
       await sendKeys({press: 'Enter'});
-      await until(() => place.store.requests.length === 1, 'it calls');
-      expect(place.store.requests[0]!.to).to.equal('+16505550102');
+      await until(() => setup.store.requests.length === 1, 'it calls');
+      expect(setup.store.requests[0]!.to).to.equal('+16505550102');
       await sendKeys({press: 'Escape'});
       await sendKeys({press: 'Escape'});
       await until(() => root.activeElement?.classList.contains('skip'), 'the focus is back');
-      expect(place.store.canceled).to.deep.equal([]);
+      expect(setup.store.canceled).to.deep.equal([]);
     });
 
     it('closes the list when the focus leaves it', async () => {
-      const place = await desk();
-      await found(place.element, 4);
-      const root = place.element.shadowRoot!;
+      const setup = await createLinks();
+      await found(setup.element, 4);
+      const root = setup.element.shadowRoot!;
       root.querySelector<HTMLElement>('.skip')!.click();
       const list = root.querySelector('.numbers')!;
       await until(() => list.matches(':popover-open') && root.activeElement?.localName === 'rc-click-to-call', 'the list is open');
-      place.element.querySelector('a')!.focus();
+      setup.element.querySelector('a')!.focus();
       await until(() => !list.matches(':popover-open'), 'the list is closed');
     });
 
-    it('shows a hundred at a time', async () => {
+    it('shows a hundred rows at a time', async () => {
       const html = Array.from({length: 250}, (_, index) => `<p>+1 650 555 0${String(100 + index % 100)}</p>`).join('');
-      const place = await desk(html);
-      await until(() => place.element.links!.scanner.pageNumbers.all.size === 250, 'all are found');
-      place.time.pass(250);
-      await found(place.element, 250);
-      const root = place.element.shadowRoot!;
+      const setup = await createLinks(html);
+      await until(() => setup.element.links!.scanner.pageNumbers.all.size === 250, 'all are found');
+      setup.time.pass(250);
+      await found(setup.element, 250);
+      const root = setup.element.shadowRoot!;
       expect(root.querySelectorAll('li')).to.have.length(0);
       root.querySelector<HTMLElement>('.skip')!.click();
       await until(() => root.querySelectorAll('li').length === 100, 'the first are there');
@@ -572,23 +572,23 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(root.activeElement === root.querySelectorAll('li rc-click-to-call')[100]).to.equal(true);
     });
 
-    it('has nothing to reach where there are no numbers', async () => {
-      const place = await desk('<p>Nothing</p>');
-      await found(place.element, 0);
-      expect(place.element.shadowRoot!.querySelector<HTMLElement>('.skip')!.hidden).to.equal(true);
-      await expect(place.element).to.be.accessible();
+    it('hides its link where there are no numbers', async () => {
+      const setup = await createLinks('<p>Nothing</p>');
+      await found(setup.element, 0);
+      expect(setup.element.shadowRoot!.querySelector<HTMLElement>('.skip')!.hidden).to.equal(true);
+      await expect(setup.element).to.be.accessible();
     });
   });
 
-  describe('with fewer means', () => {
-    it('offers card and list where there are no highlights', async () => {
+  describe('in a browser without highlights', () => {
+    it('still offers the card and the list', async () => {
       const {highlights} = CSS;
       Object.defineProperty(CSS, 'highlights', {value: undefined, configurable: true});
       try {
-        const place = await desk();
-        await found(place.element, 4);
-        await tap(place, A);
-        place.element.remove();
+        const setup = await createLinks();
+        await found(setup.element, 4);
+        await tap(setup, A);
+        setup.element.remove();
       } finally {
         Object.defineProperty(CSS, 'highlights', {value: highlights, configurable: true});
       }
@@ -602,7 +602,7 @@ describe('<rc-number-links> in overlay mode', () => {
       return links;
     };
 
-    it('does the same for any root, by one element of ours outside of the body', async () => {
+    it('searches any root, and adds one element outside of the body', async () => {
       const before = document.documentElement.outerHTML;
       const root = page(`<p>${A}</p>`);
       const body = document.body.outerHTML;
@@ -615,7 +615,7 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(document.documentElement.outerHTML).to.equal(before);
     });
 
-    it('takes the options of the element', async () => {
+    it('takes the attributes of the element as options', async () => {
       const links = await numbersOf({country: 'GB', exclude: '.no', telLinks: 'ignore'},
         '<p>020 7946 0123</p><p class="no">020 7946 0124</p><a href="tel:+442079460125">x</a>', 1);
       links.disconnect();
@@ -623,7 +623,7 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(document.querySelectorAll('rc-number-links')).to.have.length(0);
     });
 
-    it('warns of a selector that is none, and goes on', async () => {
+    it('warns about an invalid selector, and ignores it', async () => {
       const {warn} = console;
       const said: unknown[] = [];
       console.warn = (text: unknown) => said.push(text);
@@ -638,32 +638,32 @@ describe('<rc-number-links> in overlay mode', () => {
   });
 
   describe('same-origin frames', () => {
-    it('are looked through on request, with their card beside the number', async () => {
-      const place = await desk(`<iframe srcdoc="<p style='margin:40px'>${A}</p>" style="margin:60px;border:5px solid"></iframe>`, {frames: true});
-      await found(place.element, 1);
-      const frame = place.element.querySelector('iframe')!;
+    it('are searched with frames, and the card opens beside the number', async () => {
+      const setup = await createLinks(`<iframe srcdoc="<p style='margin:40px'>${A}</p>" style="margin:60px;border:5px solid"></iframe>`, {frames: true});
+      await found(setup.element, 1);
+      const frame = setup.element.querySelector('iframe')!;
       const inner = frame.contentDocument!;
       const view = frame.contentWindow as Window & typeof globalThis;
-      expect(marked('rc-number', view)).to.deep.equal([A]);
+      expect(underlinedTexts('rc-number', view)).to.deep.equal([A]);
       const range = inner.createRange();
       range.selectNodeContents(inner.querySelector('p')!);
       const box = range.getBoundingClientRect();
       inner.querySelector('p')!.dispatchEvent(new view.PointerEvent('click', {bubbles: true, composed: true, clientX: box.left + 5, clientY: box.top + 5}));
-      const card = await until(() => openCard(place.element), 'the card is open');
+      const card = await until(() => openCard(setup.element), 'the card is open');
       const around = frame.getBoundingClientRect();
       const left = around.left + 5 + box.left;
       expect(Math.abs(card.getBoundingClientRect().left - left)).to.be.below(1);
       frame.srcdoc = `<p>${B}</p><p>${A}</p>`;
-      await until(() => countOf(place.element) === 2, 'the new page of the frame is read');
+      await until(() => countOf(setup.element) === 2, 'the new page of the frame is read');
       frame.remove();
-      await found(place.element, 0);
+      await found(setup.element, 0);
     });
 
-    it('are left alone without', async () => {
-      const place = await desk(`<p>${B}</p><iframe srcdoc="<p>${A}</p>"></iframe>`);
-      await found(place.element, 1);
-      await until(() => place.element.querySelector('iframe')!.contentDocument?.querySelector('p'), 'the frame is loaded');
-      expect(countOf(place.element)).to.equal(1);
+    it('are skipped without frames', async () => {
+      const setup = await createLinks(`<p>${B}</p><iframe srcdoc="<p>${A}</p>"></iframe>`);
+      await found(setup.element, 1);
+      await until(() => setup.element.querySelector('iframe')!.contentDocument?.querySelector('p'), 'the frame is loaded');
+      expect(countOf(setup.element)).to.equal(1);
     });
   });
 });

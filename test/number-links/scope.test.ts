@@ -1,11 +1,11 @@
 import {expect} from '@open-wc/testing';
 import {attributesOf} from '../../src/elements/number-links/scan/scan-scope.js';
-import {microtasks, page, watch} from './support.js';
+import {microtasks, page, startScan} from './support.js';
 
 const A = '(650) 555-0100';
 const B = '(650) 555-0101';
 
-describe('where numbers are looked for', () => {
+describe('the scan scope', () => {
   for (const html of [
     `<p>${A}</p>`, `<table><tr><td>${A}</td></tr></table>`, `<ul><li>Call ${A} now</li></ul>`, `<pre>Phone: ${A}</pre>`,
     `<a href="/contact">${A}</a>`, `<h1>${A}</h1>`, `<address>Main Street<br>${A}<br>Belmont</address>`,
@@ -14,7 +14,7 @@ describe('where numbers are looked for', () => {
     `<input readonly value="${A}">`, `<input disabled value="${A}">`, `<input type="tel" readonly value="${A}">`,
     `<figure><figcaption>${A}</figcaption></figure>`, `<div dir="rtl">${A}</div>`,
   ]) {
-    it(`is in ${html}`, () => expect(watch(page(html)).numbers).to.deep.equal(['+16505550100']));
+    it(`finds the number in ${html}`, () => expect(startScan(page(html)).numbers).to.deep.equal(['+16505550100']));
   }
 
   for (const html of [
@@ -31,108 +31,108 @@ describe('where numbers are looked for', () => {
     `<input readonly data-rc-ignore value="${A}">`, `<!-- ${A} -->`, `<p title="${A}">x</p>`,
     `<rc-click-to-call to="+16505550100">${A}</rc-click-to-call>`, `<video>${A}</video>`,
   ]) {
-    it(`is not in ${html}`, () => expect(watch(page(html)).numbers).to.deep.equal([]));
+    it(`finds none in ${html}`, () => expect(startScan(page(html)).numbers).to.deep.equal([]));
   }
 
-  it('is inside of include', () => {
+  it('searches only elements that match include', () => {
     const root = page(`<p class="call">${A} <b>${B}</b></p><p>(650) 555-0102</p>`);
-    expect(watch(root, {include: '.call'}).raw).to.deep.equal([A, B]);
+    expect(startScan(root, {include: '.call'}).raw).to.deep.equal([A, B]);
   });
 
-  it('is not inside of exclude', () => {
+  it('skips elements that match exclude', () => {
     const root = page(`<p class="no">${A} <b>${B}</b></p><p>(650) 555-0102</p>`);
-    expect(watch(root, {exclude: '.no, footer'}).raw).to.deep.equal(['(650) 555-0102']);
+    expect(startScan(root, {exclude: '.no, footer'}).raw).to.deep.equal(['(650) 555-0102']);
   });
 
-  it('follows selectors, attributes and widgets as they change', async () => {
+  it('follows changes of selectors, attributes and roles', async () => {
     const root = page(`<p>${A}</p>`);
     const [p] = root.children;
-    const watched = watch(root, {exclude: '.no'});
+    const result = startScan(root, {exclude: '.no'});
     for (const [name, value] of [['class', 'no'], ['data-rc-ignore', ''], ['contenteditable', ''], ['role', 'button']] as const) {
       p!.setAttribute(name, value);
       await microtasks();
-      expect(watched.raw, name).to.deep.equal([]);
+      expect(result.raw, name).to.deep.equal([]);
       p!.removeAttribute(name);
       await microtasks();
-      expect(watched.raw, name).to.deep.equal([A]);
+      expect(result.raw, name).to.deep.equal([A]);
     }
   });
 
-  it('is in open shadow roots, also in those that come later', async () => {
+  it('searches open shadow roots, also those that are attached later', async () => {
     const root = page('<div></div><later-shadow></later-shadow>');
     const first = root.firstElementChild!.attachShadow({mode: 'open'});
     first.innerHTML = `<p>${A}</p><section></section>`;
     first.querySelector('section')!.attachShadow({mode: 'open'}).innerHTML = `<p>${B}</p>`;
-    const watched = watch(root);
-    expect(watched.raw).to.deep.equal([A, B]);
+    const result = startScan(root);
+    expect(result.raw).to.deep.equal([A, B]);
     first.querySelector('p')!.textContent = '(650) 555-0103';
     await microtasks();
-    expect(watched.raw).to.deep.equal(['(650) 555-0103', B]);
+    expect(result.raw).to.deep.equal(['(650) 555-0103', B]);
     customElements.define('later-shadow', class extends HTMLElement {
       connectedCallback() {
         this.attachShadow({mode: 'open'}).innerHTML = '<p>(650) 555-0104</p>';
       }
     });
     await microtasks();
-    expect(watched.raw).to.deep.equal(['(650) 555-0103', B, '(650) 555-0104']);
+    expect(result.raw).to.deep.equal(['(650) 555-0103', B, '(650) 555-0104']);
     root.firstElementChild!.remove();
     await microtasks();
-    expect(watched.raw).to.deep.equal(['(650) 555-0104']);
+    expect(result.raw).to.deep.equal(['(650) 555-0104']);
   });
 });
 
-describe('the country that numbers are read in', () => {
+describe('the country of a number', () => {
   const national = '020 7946 0123';
 
-  it('is that of the nearest attribute', () => {
+  it('comes from the nearest country attribute', () => {
     const root = page(`<p country="gb">${national}</p><p>${A}</p><div country="AU"><p>(02) 5550 1234</p></div>`);
-    expect(watch(root).numbers).to.deep.equal(['+442079460123', '+16505550100', '+61255501234']);
+    expect(startScan(root).numbers).to.deep.equal(['+442079460123', '+16505550100', '+61255501234']);
   });
 
-  it('is never taken from lang', () => {
-    expect(watch(page(`<p lang="en-GB">${national}</p>`), {country: () => undefined}).numbers).to.deep.equal([]);
+  it('is never derived from lang', () => {
+    expect(startScan(page(`<p lang="en-GB">${national}</p>`), {country: () => undefined}).numbers).to.deep.equal([]);
   });
 
-  it('is none where nobody says, and then only international numbers are found', () => {
+  it('may be unknown, and then only international numbers are found', () => {
     const root = page(`<p>${A} and +1 650 555 0101</p>`);
-    expect(watch(root, {country: () => undefined}).numbers).to.deep.equal(['+16505550101']);
+    expect(startScan(root, {country: () => undefined}).numbers).to.deep.equal(['+16505550101']);
   });
 
-  it('is followed as it changes', async () => {
+  it('is followed when it changes', async () => {
     const home: {country?: string} = {};
     const root = page(`<p>${national}</p>`);
-    const watched = watch(root, {country: () => home.country});
+    const result = startScan(root, {country: () => home.country});
     home.country = 'GB';
-    watched.linker.restart();
-    expect(watched.numbers).to.deep.equal(['+442079460123']);
+    result.scanner.restart();
+    expect(result.numbers).to.deep.equal(['+442079460123']);
     root.firstElementChild!.setAttribute('country', 'US');
     await microtasks();
-    expect(watched.numbers).to.deep.equal([]);
+    expect(result.numbers).to.deep.equal([]);
   });
 });
 
 describe('tel links', () => {
   const html = `<p><a href="tel:+1-650-555-0100;ext=9">Call <b>us</b></a> <a href="tel:${B}">${B}</a> <a href="tel:nonsense">x</a></p>`;
 
-  it('are taken over as they are dialled, not as they are written', () => {
-    const {linker, numbers} = watch(page(html));
+  it('are read from their href, not from their text', () => {
+    const {scanner, numbers} = startScan(page(html));
     expect(numbers).to.deep.equal(['+16505550100', '+16505550101']);
-    expect([...linker.pageNumbers.all].map(({kind, extension}) => [kind, extension])).to.deep.equal([['link', '9'], ['link', undefined]]);
+    expect([...scanner.pageNumbers.all].map(({kind, extension}) => [kind, extension])).to.deep.equal([['link', '9'], ['link', undefined]]);
   });
 
-  it('are left alone with their text', () => {
-    expect(watch(page(html), {telLinks: 'ignore'}).numbers).to.deep.equal([]);
+  it('are skipped with their text if telLinks is "ignore"', () => {
+    expect(startScan(page(html), {telLinks: 'ignore'}).numbers).to.deep.equal([]);
   });
 
-  it('are followed as they change', async () => {
+  it('are followed when they change', async () => {
     const root = page(html);
-    const watched = watch(root);
+    const result = startScan(root);
     root.querySelector('a')!.href = 'tel:+16505550109';
     await microtasks();
-    expect(watched.numbers[0]).to.equal('+16505550109');
+    expect(result.numbers[0]).to.equal('+16505550109');
     root.querySelector('a')!.removeAttribute('href');
     await microtasks();
-    expect(watched.numbers).to.deep.equal(['+16505550101']);
+    expect(result.numbers).to.deep.equal(['+16505550101']);
   });
 });
 

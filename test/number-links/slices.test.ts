@@ -2,119 +2,124 @@ import {expect} from '@open-wc/testing';
 import {TimeSlicer} from '../../src/elements/number-links/scan/time-slicer.js';
 import {microtasks, testTime} from './support.js';
 
-describe('Slices', () => {
-  /** Work of so many steps, each of which takes 1 ms. */
-  function work(steps: number) {
+describe('TimeSlicer', () => {
+  /** Work of this many steps, each of which takes 1 ms. */
+  function createWork(steps: number) {
     const time = testTime();
-    let left = steps;
-    let count = 0;
-    const slices = new TimeSlicer((more) => {
-      count++;
+    let stepsLeft = steps;
+    let sliceCount = 0;
+    const timeSlicer = new TimeSlicer((hasTime) => {
+      sliceCount++;
       time.tick = 1;
-      while (left > 0) {
-        if (!more()) break;
-        left--;
+      while (stepsLeft > 0) {
+        if (!hasTime()) break;
+        stepsLeft--;
       }
       time.tick = 0;
-      return left === 0;
+      return stepsLeft === 0;
     }, time);
-    return {time, slices, left: () => left, count: () => count, add: (more: number) => left += more};
+    return {
+      time, timeSlicer,
+      stepsLeft: () => stepsLeft,
+      sliceCount: () => sliceCount,
+      addSteps: (added: number) => stepsLeft += added,
+    };
   }
 
-  it('does at once what fits into a frame', () => {
-    const {slices, left, time} = work(5);
-    slices.run();
-    expect(left()).to.equal(0);
+  it('does at once the work that fits into one slice', () => {
+    const {timeSlicer, stepsLeft, time} = createWork(5);
+    timeSlicer.run();
+    expect(stepsLeft()).to.equal(0);
     expect(time.pauses).to.equal(0);
   });
 
-  it('puts off the rest, and never works longer than a slice', async () => {
-    const {slices, left, count, time} = work(40);
-    slices.run();
+  it('continues in later tasks, and never works longer than one slice', async () => {
+    const {timeSlicer, stepsLeft, sliceCount, time} = createWork(40);
+    timeSlicer.run();
     for (let before = 40; before > 0;) {
-      expect(before - left()).to.be.within(1, 8);
-      before = left();
+      expect(before - stepsLeft()).to.be.within(1, 8);
+      before = stepsLeft();
       await time.resume();
     }
-    expect(count()).to.be.at.least(5);
-    expect(time.pauses).to.equal(count() - 1);
+    expect(sliceCount()).to.be.at.least(5);
+    expect(time.pauses).to.equal(sliceCount() - 1);
   });
 
-  it('does not begin another slice while one is put off', () => {
-    const {slices, count, time} = work(40);
-    slices.run();
-    for (let again = 0; again < 10; again++) slices.run();
-    expect(count()).to.equal(1);
+  it('starts no other slice while one is waiting', () => {
+    const {timeSlicer, sliceCount, time} = createWork(40);
+    timeSlicer.run();
+    for (let again = 0; again < 10; again++) timeSlicer.run();
+    expect(sliceCount()).to.equal(1);
     expect(time.pauses).to.equal(1);
   });
 
-  it('counts what small pieces of one frame take together', () => {
-    const {slices, left, add, time} = work(0);
+  it('shares one budget among all runs of a frame', () => {
+    const {timeSlicer, stepsLeft, addSteps, time} = createWork(0);
     for (let piece = 0; piece < 5; piece++) {
-      add(3);
-      slices.run();
+      addSteps(3);
+      timeSlicer.run();
     }
-    expect(left()).to.be.greaterThan(0);
+    expect(stepsLeft()).to.be.greaterThan(0);
     expect(time.pauses).to.equal(1);
   });
 
-  it('has a new budget in the next frame', () => {
-    const {slices, left, add, time} = work(6);
-    slices.run();
+  it('renews the budget in the next frame', () => {
+    const {timeSlicer, stepsLeft, addSteps, time} = createWork(6);
+    timeSlicer.run();
     time.pass(17);
-    add(6);
-    slices.run();
-    expect(left()).to.equal(0);
+    addSteps(6);
+    timeSlicer.run();
+    expect(stepsLeft()).to.equal(0);
   });
 
-  it('waits for more where that is asked for, and does it all in one go', () => {
-    const {slices, left, count, add, time} = work(1);
-    slices.batchDelay = 100;
+  it('waits for the batch delay, and does all work in one slice', () => {
+    const {timeSlicer, stepsLeft, sliceCount, addSteps, time} = createWork(1);
+    timeSlicer.batchDelay = 100;
     for (let piece = 0; piece < 5; piece++) {
-      slices.run();
-      add(1);
+      timeSlicer.run();
+      addSteps(1);
       time.pass(16);
     }
-    expect(left()).to.equal(6);
+    expect(stepsLeft()).to.equal(6);
     time.pass(20);
-    expect(left()).to.equal(0);
-    expect(count()).to.equal(1);
+    expect(stepsLeft()).to.equal(0);
+    expect(sliceCount()).to.equal(1);
   });
 
-  it('does at once what somebody asks for meanwhile', () => {
-    const {slices, left, count, add, time} = work(4);
-    slices.batchDelay = 100;
-    slices.run();
-    slices.flush();
-    expect(left()).to.equal(0);
-    slices.flush();
+  it('does waiting work at once when it is flushed', () => {
+    const {timeSlicer, stepsLeft, sliceCount, addSteps, time} = createWork(4);
+    timeSlicer.batchDelay = 100;
+    timeSlicer.run();
+    timeSlicer.flush();
+    expect(stepsLeft()).to.equal(0);
+    timeSlicer.flush();
     time.pass(100);
-    expect(count(), 'once').to.equal(1);
-    add(2);
-    slices.run();
-    slices.batchDelay = 0;
-    slices.flush();
-    expect(left(), 'also when it need not wait any more').to.equal(0);
+    expect(sliceCount(), 'once').to.equal(1);
+    addSteps(2);
+    timeSlicer.run();
+    timeSlicer.batchDelay = 0;
+    timeSlicer.flush();
+    expect(stepsLeft(), 'also after the batch delay is gone').to.equal(0);
   });
 
-  it('does nothing more once it is stopped', () => {
-    const {slices, left, time} = work(1);
-    slices.batchDelay = 100;
-    slices.run();
-    slices.stop();
+  it('drops waiting work when it is stopped', () => {
+    const {timeSlicer, stepsLeft, time} = createWork(1);
+    timeSlicer.batchDelay = 100;
+    timeSlicer.run();
+    timeSlicer.stop();
     time.pass(100);
-    slices.flush();
-    expect(left()).to.equal(1);
+    timeSlicer.flush();
+    expect(stepsLeft()).to.equal(1);
   });
 
-  it('stops', async () => {
-    const {slices, left, time} = work(40);
-    slices.run();
-    const after = left();
-    slices.stop();
+  it('continues nothing after a stop', async () => {
+    const {timeSlicer, stepsLeft, time} = createWork(40);
+    timeSlicer.run();
+    const after = stepsLeft();
+    timeSlicer.stop();
     await time.resume();
-    slices.run();
+    timeSlicer.run();
     await microtasks();
-    expect(left()).to.equal(after);
+    expect(stepsLeft()).to.equal(after);
   });
 });

@@ -9,21 +9,21 @@ import {pageTime} from '../../src/elements/number-links/page-time.js';
 import type {PageTime} from '../../src/elements/number-links/page-time.js';
 import {until} from '../elements/support.js';
 
-/** Time that goes on only when the test says so. */
+/** A clock that only the test advances. */
 export interface TestTime extends PageTime {
-  /** How much later it is on each look at the clock, ms. */
+  /** Ms that pass with each look at the clock. */
   tick: number;
-  /** How often work was put off. */
+  /** How often work was continued in a later task. */
   pauses: number;
-  /** Work that was put off goes on. */
+  /** Runs the work that waits for a later task. */
   resume(): Promise<void>;
-  /** Lets so many ms pass for what waits. */
+  /** Lets this many ms pass, and runs the timers that are due. */
   pass(ms: number): void;
 }
 
 export function testTime(): TestTime {
   let now = 0;
-  let paused: (() => void)[] = [];
+  let pausedTasks: (() => void)[] = [];
   const timers = new Map<() => void, number>();
   return {
     tick: 0,
@@ -33,24 +33,24 @@ export function testTime(): TestTime {
     },
     pause() {
       this.pauses++;
-      return new Promise((resolve) => paused.push(resolve));
+      return new Promise((resolve) => pausedTasks.push(resolve));
     },
-    after(ms, fn) {
-      timers.set(fn, now + ms);
-      return () => timers.delete(fn);
+    after(ms, callback) {
+      timers.set(callback, now + ms);
+      return () => timers.delete(callback);
     },
     async resume() {
-      const waiting = paused;
-      paused = [];
+      const waiting = pausedTasks;
+      pausedTasks = [];
       for (const resolve of waiting) resolve();
       for (let turn = 0; turn < 5; turn++) await Promise.resolve();
     },
     pass(ms) {
       now += ms;
-      for (const [fn, at] of timers) {
-        if (at > now) continue;
-        timers.delete(fn);
-        fn();
+      for (const [callback, dueAt] of timers) {
+        if (dueAt > now) continue;
+        timers.delete(callback);
+        callback();
       }
     },
   };
@@ -58,41 +58,41 @@ export function testTime(): TestTime {
 
 export const finder: Finder = await loadFinder();
 
-export interface Watched {
-  readonly linker: PageScanner;
+export interface ScanResult {
+  readonly scanner: PageScanner;
   readonly time: TestTime;
-  /** As written, in the order of the page. */
+  /** As the page writes them, in document order. */
   readonly raw: string[];
-  /** E.164, in the order of the page. */
+  /** E.164, in document order. */
   readonly numbers: string[];
 }
 
-const running = new Set<PageScanner>();
+const runningScanners = new Set<PageScanner>();
 
-/** The numbers of an element, without any marks or cards. */
-export function watch(root: Node, options: Partial<PageScannerOptions> = {}): Watched {
+/** Scans an element, without underlines or cards. */
+export function startScan(root: Node, options: Partial<PageScannerOptions> = {}): ScanResult {
   const time = testTime();
-  const linker = new PageScanner({
+  const scanner = new PageScanner({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder, time,
     onAdded: () => undefined, onRemoved: () => undefined, onDocument: () => undefined, afterScan: () => true, ...options,
   });
-  running.add(linker);
-  linker.start();
-  const inOrder = (): PageNumber[] => [...linker.pageNumbers.all].sort((a, b) => a.from === b.from ? a.start - b.start : compareDocumentOrder(a.from, b.from));
+  runningScanners.add(scanner);
+  scanner.start();
+  const inOrder = (): PageNumber[] => [...scanner.pageNumbers.all].sort((a, b) => a.from === b.from ? a.start - b.start : compareDocumentOrder(a.from, b.from));
   return {
-    linker, time,
+    scanner, time,
     get raw() { return inOrder().map(({raw}) => raw); },
     get numbers() { return inOrder().map(({e164}) => e164); },
   };
 }
 
 afterEach(() => {
-  for (const linker of running) linker.stop();
-  running.clear();
+  for (const scanner of runningScanners) scanner.stop();
+  runningScanners.clear();
   for (const element of document.querySelectorAll('[data-test]')) element.remove();
 });
 
-/** An element of the page with this content. */
+/** Adds an element with this content to the page. */
 export function page(html: string, tag = 'div'): HTMLElement {
   const element = document.createElement(tag);
   element.dataset.test = '';
@@ -101,12 +101,12 @@ export function page(html: string, tag = 'div'): HTMLElement {
   return element;
 }
 
-/** Mutation records are told in a microtask. */
+/** Waits until mutation observers have run, which they do in a microtask. */
 export async function microtasks(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
 }
 
-/** The element has found so many numbers and told of them. */
+/** Waits until the element offers this many numbers. */
 export async function found(element: RcNumberLinks, count: number): Promise<void> {
   await until(() => element.links, 'its code is loaded');
   await until(() => countOf(element) === count, `${count} numbers are offered`);
@@ -118,9 +118,9 @@ export function countOf(element: RcNumberLinks): number {
   return skip && !skip.hidden ? Number(skip.textContent.replace(/\D/g, '')) : 0;
 }
 
-/** The texts that are marked by a highlight. */
-export function marked(name = 'rc-number', view: Window & typeof globalThis = window): string[] {
-  return [...view.CSS.highlights.get(name) ?? []].map((range) => {
+/** The texts of a highlight. */
+export function underlinedTexts(highlightName = 'rc-number', view: Window & typeof globalThis = window): string[] {
+  return [...view.CSS.highlights.get(highlightName) ?? []].map((range) => {
     const live = view.document.createRange();
     live.setStart(range.startContainer, range.startOffset);
     live.setEnd(range.endContainer, range.endOffset);
@@ -134,7 +134,7 @@ export function pointer(target: Element | Document, type: string, x: number, y: 
   }));
 }
 
-/** The middle of the first place where the text stands in the element. */
+/** The middle of the text's first occurrence in the element. */
 export function middleOf(element: Element, text: string): {x: number; y: number; target: Element} {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
@@ -149,9 +149,9 @@ export function middleOf(element: Element, text: string): {x: number; y: number;
   throw new Error(`There is no "${text}".`);
 }
 
-/** The page's own time, but for waiting: that ends when the test says so, unless it is only for the next task. */
-export function handTime(): PageTime & {pass(ms: number): void} {
-  const hand = testTime();
+/** The page's own clock, with timers that the test ends; those without a delay run by themselves. */
+export function manualTime(): PageTime & {pass(ms: number): void} {
+  const clock = testTime();
   const {now, pause} = pageTime;
-  return {now, pause, after: (ms, fn) => ms ? hand.after(ms, fn) : pageTime.after(ms, fn), pass: hand.pass};
+  return {now, pause, after: (ms, callback) => ms ? clock.after(ms, callback) : pageTime.after(ms, callback), pass: clock.pass};
 }

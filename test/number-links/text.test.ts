@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
 import {rangeOf} from '../../src/elements/number-links/scan/page-numbers.js';
-import {microtasks, page, watch} from './support.js';
+import {microtasks, page, startScan} from './support.js';
 
-describe('numbers that go over several nodes', () => {
+describe('numbers that span several nodes', () => {
   for (const [html, expected] of [
     ['<p><b>650</b>-555-0100</p>', '650-555-0100'],
     ['<p>Call (<i>650</i>) <span><b>555</b>-0100</span> now</p>', '(650) 555-0100'],
@@ -14,9 +14,9 @@ describe('numbers that go over several nodes', () => {
     ['<p><em>650-555</em>-<strong>0100</strong> x9</p>', '650-555-0100 x9'],
   ] as const) {
     it(`finds ${expected} in ${html}`, () => {
-      const {linker, raw} = watch(page(html));
+      const {scanner, raw} = startScan(page(html));
       expect(raw).to.deep.equal([expected]);
-      expect(rangeOf([...linker.pageNumbers.all][0]!).toString()).to.equal(expected);
+      expect(rangeOf([...scanner.pageNumbers.all][0]!).toString()).to.equal(expected);
     });
   }
 
@@ -27,39 +27,39 @@ describe('numbers that go over several nodes', () => {
     '<div style="display:flex"><span>(650)</span><span>555 0100</span></div>',
     '<p>650-<span data-rc-ignore>555</span>-0100</p>',
   ]) {
-    it(`finds none in ${html}`, () => expect(watch(page(html)).raw).to.deep.equal([]));
+    it(`finds none in ${html}`, () => expect(startScan(page(html)).raw).to.deep.equal([]));
   }
 
-  it('keeps numbers apart that only styles put into boxes of their own', () => {
+  it('keeps numbers apart whose elements are boxes only by style', () => {
     const html = '<div><span style="display:block">+1 650 555 0100</span><span style="display:block">+1 650 555 0101</span></div>';
-    expect(watch(page(html)).raw).to.deep.equal(['+1 650 555 0100', '+1 650 555 0101']);
+    expect(startScan(page(html)).raw).to.deep.equal(['+1 650 555 0100', '+1 650 555 0101']);
   });
 });
 
-describe('the words around a number', () => {
+describe('the label of a number', () => {
   for (const html of [
     '<p>Fax: 650-555-0100</p>', '<p><b>Fax:</b> 650-555-0100</p>', '<dl><dt>Fax</dt><dd>650-555-0100</dd></dl>',
     '<table><tr><th>Fax</th><td>650-555-0100</td></tr></table>',
     '<table><thead><tr><th>Name</th><th>Fax</th></tr></thead><tr><td>Anna</td><td>650-555-0100</td></tr></table>',
   ]) {
-    it(`say that it is a fax, which is not offered: ${html}`, () => expect(watch(page(html)).raw).to.deep.equal([]));
+    it(`names a fax, which is not offered: ${html}`, () => expect(startScan(page(html)).raw).to.deep.equal([]));
   }
 
-  it('may be the head of a column', () => {
+  it('can be the head of a column', () => {
     const html = `<table><thead><tr><th>Name</th><th>Order number</th><th>Phone</th></tr></thead>
       <tbody><tr><td>Anna</td><td>650 555 0100</td><td>650 555 0101</td></tr></tbody></table>`;
-    expect(watch(page(html)).raw).to.deep.equal(['650 555 0101']);
+    expect(startScan(page(html)).raw).to.deep.equal(['650 555 0101']);
   });
 
-  it('may be the head of a column whose cells are heads of their rows', () => {
+  it('can be the head of a column in a table whose rows have heads too', () => {
     const html = `<table><thead><tr><th>Order</th><th>Phone</th></tr></thead>
       <tbody><tr><th>6505550100 <span>Anna</span></th><td>6505550101</td></tr></tbody></table>`;
-    expect(watch(page(html)).raw).to.deep.equal(['6505550101']);
+    expect(startScan(page(html)).raw).to.deep.equal(['6505550101']);
   });
 });
 
 describe('text that changes', () => {
-  for (const [what, before, change, after] of [
+  for (const [title, before, change, after] of [
     ['is changed', '<p>(650) 555-0100</p>', (p: Element) => (p.firstChild as Text).data = 'or (650) 555-0101', ['(650) 555-0101']],
     ['is emptied', '<p>(650) 555-0100</p>', (p: Element) => p.textContent = '', []],
     ['is replaced', '<p>(650) 555-0100</p>', (p: Element) => p.innerHTML = '<b>(650) 555-0102</b>', ['(650) 555-0102']],
@@ -81,36 +81,36 @@ describe('text that changes', () => {
     }, []],
     ['turns into a fax', '<p><b>Phone</b> 650-555-0100</p>', (p: Element) => p.firstElementChild!.textContent = 'Fax', []],
   ] as const) {
-    it(`is followed when it ${what}`, async () => {
+    it(`is followed when it ${title}`, async () => {
       const root = page(before);
-      const watched = watch(root);
+      const result = startScan(root);
       change(root.firstElementChild!);
       await microtasks();
-      expect(watched.raw).to.deep.equal(after);
+      expect(result.raw).to.deep.equal(after);
       document.getElementById('moved')?.remove();
     });
   }
 
-  it('keeps what it knows of a number that stays', async () => {
+  it('keeps the object of a number that stays', async () => {
     const root = page('<p>(650) 555-0100 and more</p>');
-    const {linker} = watch(root);
-    const [before] = linker.pageNumbers.all;
+    const {scanner} = startScan(root);
+    const [before] = scanner.pageNumbers.all;
     (root.firstElementChild!.firstChild as Text).appendData(' text');
     await microtasks();
-    expect([...linker.pageNumbers.all]).to.deep.equal([before]);
-    expect([...linker.pageNumbers.all][0]).to.equal(before);
+    expect([...scanner.pageNumbers.all]).to.deep.equal([before]);
+    expect([...scanner.pageNumbers.all][0]).to.equal(before);
   });
 
-  it('does nothing while nothing changes', async () => {
+  it('costs no slice while nothing changes', async () => {
     const root = page('<p>(650) 555-0100</p>');
-    let slices = 0;
-    const {time} = watch(root, {afterScan: () => ++slices > 0});
-    expect(slices).to.equal(1);
+    let sliceCount = 0;
+    const {time} = startScan(root, {afterScan: () => ++sliceCount > 0});
+    expect(sliceCount).to.equal(1);
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    expect(slices).to.equal(1);
+    expect(sliceCount).to.equal(1);
     expect(time.pauses).to.equal(0);
     root.style.color = 'red';
     await microtasks();
-    expect(slices, 'what cannot matter is not even told').to.equal(1);
+    expect(sliceCount, 'an irrelevant change is not observed').to.equal(1);
   });
 });

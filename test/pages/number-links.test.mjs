@@ -1,5 +1,5 @@
-// Number links where a page is more than a document in a window: full screen, paper, zoom, right to left, scrolled
-// parts. In each the card is usable, inside of what can be seen, and beside the number.
+// Number links where a page is more than a document in a window: full screen, print, zoom, right to left, scrolled
+// parts. In each the card is usable, inside of the view, and beside the number.
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 import {launch, servePages, watch} from '../support/chromium.mjs';
@@ -18,7 +18,7 @@ const pages = {
     <div style="height:600px"></div></div><div style="height:900px"></div></div></rc-number-links>`,
 };
 
-/** Runs in each page: the open card, and what is seen at a place, whichever shadow root it is in. */
+/** Runs in each page: finds the open card, and the element in view at a point, in any shadow root. */
 const helpers = () => {
   const roots = (root) => [root, ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? roots(each.shadowRoot) : [])];
   const shadows = () => roots(document);
@@ -35,7 +35,7 @@ const helpers = () => {
   };
 };
 
-/** The boxes of the number and of the open card, of what can be seen, and whether the card is on top of all. */
+/** The boxes of the number, the open card and the view, and whether the card is on top of all else. */
 const look = (page) => page.evaluate(() => {
   const card = inShadow('.card:popover-open');
   if (!card) return null;
@@ -53,12 +53,12 @@ const look = (page) => page.evaluate(() => {
 });
 
 function assertBeside({card, number, view, onTop}, where) {
-  const said = `${where}: ${JSON.stringify({card, number, view})}`;
-  assert.ok(card.bottom <= number.top || card.top >= number.bottom, `the card covers the number; ${said}`);
-  assert.ok(Math.min(Math.abs(number.top - card.bottom), Math.abs(card.top - number.bottom)) < 20, `the card is not beside the number; ${said}`);
+  const details = `${where}: ${JSON.stringify({card, number, view})}`;
+  assert.ok(card.bottom <= number.top || card.top >= number.bottom, `the card covers the number; ${details}`);
+  assert.ok(Math.min(Math.abs(number.top - card.bottom), Math.abs(card.top - number.bottom)) < 20, `the card is not beside the number; ${details}`);
   assert.ok(card.left >= view.left - 1 && card.right <= view.right + 1 && card.top >= view.top - 1 && card.bottom <= view.bottom + 1,
-    `the card is not to be seen as a whole; ${said}`);
-  assert.ok(onTop, `something covers the card; ${said}`);
+    `a part of the card is out of view; ${details}`);
+  assert.ok(onTop, `something covers the card; ${details}`);
 }
 
 describe('number links', async () => {
@@ -90,7 +90,7 @@ describe('number links', async () => {
     }
   }
 
-  /** Clicks the number, and has the card once it is at rest. */
+  /** Clicks the number, and waits until the card is open and positioned. */
   async function openCard(page) {
     await page.click('b');
     await page.waitForFunction(() => inShadow('.card:popover-open rc-click-to-call')?.shadowRoot?.querySelector('.main'));
@@ -108,7 +108,7 @@ describe('number links', async () => {
 
   const focused = (page) => page.evaluate(() => focusedInside()?.textContent.trim().replace(/\s+/g, ' ') ?? '');
 
-  /** Whether what has the focus can be seen where it is. */
+  /** Whether the focused element is in view, with nothing over it. */
   const focusIsSeen = (page) => page.evaluate(() => {
     const element = focusedInside();
     const {left, top, width, height} = element.getBoundingClientRect();
@@ -122,7 +122,7 @@ describe('number links', async () => {
     return document.fullscreenElement?.localName;
   });
 
-  test('in full screen: the card lies over the element that fills the screen', () => open('text.html', async (page) => {
+  test('in full screen the card is on top of the full-screen element', () => open('text.html', async (page) => {
     await page.click('button');
     assert.equal(await fillScreen(page), 'main');
     assertBeside(await openCard(page), 'full screen');
@@ -130,7 +130,7 @@ describe('number links', async () => {
     assert.equal(await look(page), null);
   }));
 
-  test('in full screen: link and list are reached by keyboard, and go back where they were', () =>
+  test('in full screen the keyboard reaches the link and the list, which return to their place afterwards', () =>
     open('text.html', async (page) => {
       const inside = () => page.$eval('rc-number-links', ({shadowRoot}) => [...shadowRoot.children].map(({localName}) => localName).join());
       const html = () => page.$eval('main', ({outerHTML}) => outerHTML);
@@ -146,14 +146,14 @@ describe('number links', async () => {
       await page.waitForFunction(() => inShadow('.numbers:popover-open')?.getRootNode().activeElement?.localName === 'rc-click-to-call');
       assert.equal(await page.evaluate(() => inShadow('.numbers').getRootNode().activeElement.to), '+16505550100');
       assert.ok(await focusIsSeen(page), 'the call button is seen');
-      assert.equal(await page.evaluate(() => inShadow('.skip').textContent), 'Phone numbers: 1', 'our own list is not looked through');
+      assert.equal(await page.evaluate(() => inShadow('.skip').textContent), 'Phone numbers: 1', 'our own list is not searched');
       await page.evaluate(() => document.exitFullscreen());
       await drawn(page);
       assert.deepEqual([await inside(), await html()], before);
       await page.keyboard.press('Tab');
     }));
 
-  test('rules for marks match the outermost elements only: each that they match makes the browser slower', () => open('text.html', async (page) => {
+  test('highlight rules match only the outermost elements, since each matched element makes the browser slower', () => open('text.html', async (page) => {
     await openCard(page);
     const rules = await page.evaluate(() => document.adoptedStyleSheets.flatMap(({cssRules}) => [...cssRules])
       .flatMap(({cssRules = []}) => [...cssRules]).map(({selectorText}) => selectorText).filter((text) => text.includes('rc-number')));
@@ -161,20 +161,20 @@ describe('number links', async () => {
     for (const rule of rules.join(', ').split(/, (?=:where|\*?::)/)) assert.match(rule, /^:where\(:root, body, rc-number-links\)::highlight\(/);
   }));
 
-  test('on paper there is nothing of ours but the page', () => open('text.html', async (page) => {
-    const marks = () => page.evaluate(() => getComputedStyle(document.querySelector('b'), '::highlight(rc-number)').textDecorationLine);
+  test('a printed page shows nothing but the page itself', () => open('text.html', async (page) => {
+    const underline = () => page.evaluate(() => getComputedStyle(document.querySelector('b'), '::highlight(rc-number)').textDecorationLine);
     await openCard(page);
-    assert.equal(await marks(), 'underline');
+    assert.equal(await underline(), 'underline');
     await page.emulateMediaType('print');
     await drawn(page);
-    assert.equal(await marks(), 'none');
+    assert.equal(await underline(), 'none');
     const ours = await page.screenshot({encoding: 'base64'});
     await page.evaluate(() => document.querySelector('rc-number-links').replaceWith(...document.querySelector('rc-number-links').childNodes));
     await drawn(page);
     assert.ok(await page.screenshot({encoding: 'base64'}) === ours, 'the printed page is the same, pixel by pixel');
   }));
 
-  test('on paper a call button in the text is the number', () => open('inline.html', async (page) => {
+  test('a printed call button in the text is the number', () => open('inline.html', async (page) => {
     await page.emulateMediaType('print');
     await drawn(page);
     const printed = await page.evaluate(() => {
@@ -189,7 +189,7 @@ describe('number links', async () => {
   }));
 
   for (const zoom of [0.75, 1.5, 2]) {
-    test(`with CSS zoom ${zoom} of the page, of a part, and of what is around the element`, () => open('text.html', async (page) => {
+    test(`the card is beside the number at CSS zoom ${zoom} of the page, of a part, and of the element’s parent`, () => open('text.html', async (page) => {
       for (const selector of ['html', 'main', 'body']) {
         await page.evaluate((which, value) => { document.querySelector(which).style.zoom = value; }, selector, zoom);
         assertBeside(await openCard(page), `zoom of ${selector}`);
@@ -199,18 +199,18 @@ describe('number links', async () => {
     }));
   }
 
-  test('with the browser’s zoom of 400 %: a window of 320 by 256', () => open('text.html', async (page) => {
+  test('the card is beside the number at a browser zoom of 400 %: a window of 320 by 256', () => open('text.html', async (page) => {
     assertBeside(await openCard(page), '400 %');
   }, {width: 320, height: 256, deviceScaleFactor: 4}));
 
-  test('zoomed with two fingers: inside of what they see', () => open('text.html', async (page) => {
+  test('the card is inside of the view after a pinch zoom', () => open('text.html', async (page) => {
     const client = await page.createCDPSession();
     await client.send('Emulation.setPageScaleFactor', {pageScaleFactor: 2});
     await page.waitForFunction(() => visualViewport.scale === 2);
-    assertBeside(await openCard(page), 'two fingers');
+    assertBeside(await openCard(page), 'pinch zoom');
   }, {width: 800, height: 900, isMobile: true, hasTouch: true}));
 
-  test('from right to left it begins where the number begins', () => open('text.html', async (page) => {
+  test('in right-to-left text the card starts where the number starts', () => open('text.html', async (page) => {
     await page.evaluate(() => {
       document.documentElement.lang = 'he';
       document.documentElement.dir = 'rtl';
@@ -220,13 +220,13 @@ describe('number links', async () => {
     assert.ok(Math.abs(seen.fromStart) < 2, `at the right end of the number: ${seen.fromStart}`);
   }));
 
-  test('rows that are gone are kept by nothing', () => open('rows.html', async (page) => {
+  test('removed rows do not stay in memory', () => open('rows.html', async (page) => {
     const offered = (count) => page.waitForFunction((wanted) =>
       Number(inShadow('.skip').textContent.replace(/\D/g, '')) === wanted, {}, count);
     const client = await page.createCDPSession();
     await page.evaluate(() => { globalThis.gone = []; });
     for (let round = 0; round < 3; round++) {
-      // One frame after the other, so that there is a stream as well.
+      // Frame after frame, so that there is a burst as well.
       await page.evaluate(async () => {
         const body = document.querySelector('tbody');
         for (let frame = 0; frame < 20; frame++) {
@@ -244,11 +244,11 @@ describe('number links', async () => {
     await drawn(page);
     await client.send('HeapProfiler.collectGarbage');
     const left = await page.evaluate(() => globalThis.gone.filter((row) => row.deref()).length);
-    // The browser itself may hold the one that it observed last.
+    // The browser itself may hold the element that it observed last.
     assert.ok(left <= 3, `${left} of 1,200 rows are still in memory`);
   }));
 
-  test('in scrolled parts inside of scrolled parts it goes with the number', () => open('scrolled.html', async (page) => {
+  test('the card follows the number in nested scrollers', () => open('scrolled.html', async (page) => {
     await page.evaluate(() => document.querySelector('b').scrollIntoView({block: 'center'}));
     assertBeside(await openCard(page), 'scrolled to');
     for (const id of ['inner', 'outer']) {
