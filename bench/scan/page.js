@@ -1,12 +1,12 @@
-/** What bench/scan/run.mjs runs inside of the page. */
+/** The part of bench/scan/run.mjs that runs in the page. */
 import {loadFinder} from '../../src/elements/number-links/scan/finder.ts';
 import {linkNumbers} from '../../src/elements/number-links/link-numbers.ts';
 import {PageScanner} from '../../src/elements/number-links/scan/page-scanner.ts';
 
-/** What a page would write itself: every run of text, one expression, all that it matches. */
+/** The simplest scan that a page could write itself: one expression on each text node. */
 const NUMBER = /\+?\(?\d[\d\s().-]{6,18}\d/g;
 
-function floor(root) {
+function collectMatches(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node; (node = walker.nextNode());) {
@@ -15,8 +15,8 @@ function floor(root) {
   return found.length;
 }
 
-/** The same pass without keeping anything: no scanner could do less. */
-function bareFloor(root) {
+/** The same pass without keeping the matches: no scanner could do less. */
+function countMatches(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const expression = new RegExp(NUMBER.source);
   let found = 0;
@@ -26,21 +26,23 @@ function bareFloor(root) {
 
 const finder = await loadFinder();
 
-/** All of it in one go, from nothing to every number usable. */
-function ours(root) {
+/** The whole page in one slice, until every number is usable. */
+function scanPage(root) {
   const scanner = new PageScanner({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder,
     time: {now: () => 0, pause: () => Promise.resolve(), after: () => () => undefined},
     onAdded: () => undefined, onRemoved: () => undefined, onDocument: () => undefined, afterScan: () => true,
   });
   scanner.start();
-  used.push(scanner);
+  startedScanners.push(scanner);
   return scanner.pageNumbers.all.size;
 }
 
-const used = [];
+const startedScanners = [];
 
-const runners = {'floor': floor, 'floor, nothing kept': bareFloor, 'rc-number-links': ours, 'nothing': () => 0};
+const runners = {
+  'floor': collectMatches, 'floor, nothing kept': countMatches, 'rc-number-links': scanPage, 'nothing': () => 0,
+};
 
 const WORDS = ('the committee met again in spring and agreed that the old building should be kept as it was several people '
   + 'had written to say how much they liked the garden behind it nobody wanted to see it go a small shop will open on '
@@ -55,7 +57,7 @@ const AREAS = [
   516, 517, 518, 520, 530,
 ];
 
-/** As many as are needed, all of them fictional, in the usual written forms. */
+/** Any number of fictional numbers, in the usual formats. */
 function number(index) {
   const area = AREAS[Math.floor(index / 100) % AREAS.length];
   const line = `01${String(index % 100).padStart(2, '0')}`;
@@ -64,13 +66,13 @@ function number(index) {
 
 function article(paragraphs) {
   let html = '';
-  for (let at = 0; at < paragraphs; at++) {
-    const words = Array.from({length: 80}, (_, word) => WORDS[(at * 7 + word * (1 + at % 5)) % WORDS.length]);
-    words[10] = `<a href="#${at}">${words[10]}</a>`;
+  for (let index = 0; index < paragraphs; index++) {
+    const words = Array.from({length: 80}, (_, word) => WORDS[(index * 7 + word * (1 + index % 5)) % WORDS.length]);
+    words[10] = `<a href="#${index}">${words[10]}</a>`;
     words[30] = `<b>${words[30]}</b>`;
-    words[50] = `on 2026-11-${10 + at % 20} for $${at}.50`;
-    if (at % 4 === 0) words[40] = `call ${number(at)}`;
-    if (at % 4 === 2) words[60] = `order #${6505550000 + at}`;
+    words[50] = `on 2026-11-${10 + index % 20} for $${index}.50`;
+    if (index % 4 === 0) words[40] = `call ${number(index)}`;
+    if (index % 4 === 2) words[60] = `order #${6505550000 + index}`;
     html += `<p>${words.join(' ')}.</p>\n`;
   }
   return html;
@@ -78,8 +80,8 @@ function article(paragraphs) {
 
 function rows(from, count) {
   let html = '';
-  for (let at = from; at < from + count; at++) {
-    html += `<tr><td>${at}</td><td>Person ${at}</td><td>${number(at)}</td><td>Belmont</td><td>2026-11-${10 + at % 20}</td></tr>\n`;
+  for (let index = from; index < from + count; index++) {
+    html += `<tr><td>${index}</td><td>Person ${index}</td><td>${number(index)}</td><td>Belmont</td><td>2026-11-${10 + index % 20}</td></tr>\n`;
   }
   return html;
 }
@@ -89,9 +91,9 @@ const pages = {
   '10,000-row table': () => `<table><tbody>${rows(0, 10_000)}</tbody></table>`,
 };
 
-/** A page that nobody has touched yet. */
+/** Fills the page with fresh nodes. */
 function prepare(page) {
-  for (const scanner of used.splice(0)) scanner.stop();
+  for (const scanner of startedScanners.splice(0)) scanner.stop();
   document.body.innerHTML = pages[page]();
   void document.body.offsetHeight;
 }
@@ -105,25 +107,26 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve
 let element;
 let links;
 let c2d;
-let longest = 0;
-let place;
+let longestSlice = 0;
+let tableBody;
 let appended = 0;
-/** Tables, and rows after which the next one is filled. */
-const TABLES = 20;
-const SHORT = 100;
-let pass;
-let matched = 0;
+const TABLE_COUNT = 20;
+/** Rows in a table before the next one is filled. */
+const MAX_TABLE_ROWS = 100;
+let onePassObserver;
+let matchCount = 0;
 const {highlights} = CSS;
 
 /**
  * Empty tables with a scanner around them: 'nothing', 'rc-number-links' (also 'without marks'), 'ringcentral-c2d'.
- * Several, since a browser lays out all rows of one again for each that comes, which would drown what linkers cost.
+ * There are several, since a browser lays out all rows of a table again for each new row, and that cost would hide the
+ * cost of the scanners.
  */
-async function open(linked) {
-  longest = appended = 0;
-  document.body.innerHTML = '<table><tbody></tbody></table>'.repeat(TABLES);
-  if (linked.startsWith('rc-number-links')) {
-    const value = linked.endsWith('without marks') ? undefined : highlights;
+async function open(scannerName) {
+  longestSlice = appended = 0;
+  document.body.innerHTML = '<table><tbody></tbody></table>'.repeat(TABLE_COUNT);
+  if (scannerName.startsWith('rc-number-links')) {
+    const value = scannerName.endsWith('without marks') ? undefined : highlights;
     Object.defineProperty(CSS, 'highlights', {value, configurable: true});
     links = linkNumbers(document.body, {country: 'US'});
     element = document.querySelector('rc-number-links');
@@ -135,35 +138,36 @@ async function open(linked) {
       try {
         return step(hasTime);
       } finally {
-        longest = Math.max(longest, performance.now() - start);
+        longestSlice = Math.max(longestSlice, performance.now() - start);
       }
     };
-  } else if (linked === 'ringcentral-c2d') {
+  } else if (scannerName === 'ringcentral-c2d') {
     c2d = new globalThis.RingCentralC2D();
   }
-  place = document.querySelector('tbody');
-  if (linked === 'one pass') {
-    // The least that anybody can do: each new text is looked at once, and nothing is kept.
+  tableBody = document.querySelector('tbody');
+  if (scannerName === 'one pass') {
+    // The least work that is possible: looks at each new text once, and keeps nothing.
     const expression = new RegExp(NUMBER.source);
-    pass = new MutationObserver((records) => {
+    onePassObserver = new MutationObserver((records) => {
       for (const {addedNodes} of records) {
         for (const node of addedNodes) {
           const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-          for (let text; (text = walker.nextNode());) if (expression.test(text.data)) matched++;
+          for (let text; (text = walker.nextNode());) if (expression.test(text.data)) matchCount++;
         }
       }
     });
-    pass.observe(document.body, {childList: true, subtree: true});
+    onePassObserver.observe(document.body, {childList: true, subtree: true});
   }
   await frame();
 }
 
-/** Frame after frame; what one frame has done is part of the next. */
+/** Appends rows frame after frame. */
 async function append(perFrame, frames) {
-  for (let at = 0; at < frames; at++) {
+  for (let turn = 0; turn < frames; turn++) {
     await frame();
-    if (place.rows.length >= SHORT) place = place.parentElement.nextElementSibling?.tBodies[0] ?? place;
-    place.insertAdjacentHTML('beforeend', rows(appended, perFrame));
+    const nextTable = tableBody.parentElement.nextElementSibling;
+    if (nextTable && tableBody.rows.length >= MAX_TABLE_ROWS) [tableBody] = nextTable.tBodies;
+    tableBody.insertAdjacentHTML('beforeend', rows(appended, perFrame));
     appended += perFrame;
   }
 }
@@ -174,7 +178,7 @@ function count() {
   return [...c2d.observer._observer._matchesMap.values()].reduce((sum, matches) => sum + matches.length, 0);
 }
 
-/** ms until so many numbers are usable; -1 where they never are. */
+/** Ms until this many numbers are usable; -1 if they never are. */
 async function usable(wanted) {
   const start = performance.now();
   while (count() < wanted) {
@@ -184,27 +188,29 @@ async function usable(wanted) {
   return performance.now() - start;
 }
 
-/** The page as it is, given to ringcentral-c2d: how many numbers it has when it finds no more. */
+/** Runs ringcentral-c2d on the page; resolves with the count of numbers once it finds no more. */
 async function scanByC2d() {
   c2d = new globalThis.RingCentralC2D();
-  let [before, same] = [0, 0];
-  while (same < 8) {
+  let lastCount = 0;
+  let unchangedTurns = 0;
+  while (unchangedTurns < 8) {
     await new Promise((resolve) => setTimeout(resolve, 250));
-    same = count() === before && before > 0 ? same + 1 : 0;
-    before = count();
+    const isUnchanged = count() === lastCount && lastCount > 0;
+    unchangedTurns = isUnchanged ? unchangedTurns + 1 : 0;
+    lastCount = count();
   }
-  return before;
+  return lastCount;
 }
 
 function close() {
   c2d?.dispose();
   links?.disconnect();
-  pass?.disconnect();
+  onePassObserver?.disconnect();
   c2d = element = links = undefined;
   document.body.replaceChildren();
 }
 
 Object.assign(globalThis, {bench: {
   pages: Object.keys(pages), runners: Object.keys(runners),
-  prepare, run, scanByC2d, open, append, usable, count, close, longest: () => longest, matched: () => matched,
+  prepare, run, scanByC2d, open, append, usable, count, close, longest: () => longestSlice, matched: () => matchCount,
 }});

@@ -1,7 +1,7 @@
 // node bench/scan/run.mjs (`--quick`: fewer rounds)
-// Finding the numbers of a page, in Chromium, interleaved, on fresh nodes each time: an article and a table of 10,000
-// rows as ratios to one TreeWalker pass with one regular expression; streams of appended rows, as the net cost of a
-// row beside ringcentral-c2d; and 10,000 rows at once. No network. Writes bench/results/scan.json.
+// Measures how the numbers of a page are found, in Chromium, in interleaved rounds on fresh nodes: an article and a
+// table of 10,000 rows as ratios to one TreeWalker pass with one regular expression; streams of appended rows, as the
+// net cost of a row beside ringcentral-c2d; and 10,000 rows at once. Uses no network. Writes bench/results/scan.json.
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -9,14 +9,14 @@ import {keep, quick, show, spread} from '../results.mjs';
 import {meter, startBrowser} from '../support.mjs';
 
 const ROUNDS = quick ? 5 : 15;
-/** Rows that come as a page loads, and in drops, where what every frame costs by itself drowns what a row costs. */
+/** Rows as a page loads, and a few in each frame, where the cost of the frame hides that of the rows. */
 const STREAMS = [
   {perFrame: 50, frames: 30, warm: 10, rounds: quick ? 5 : 15},
   {perFrame: 10, frames: 100, warm: 30, rounds: quick ? 3 : 5},
 ];
 const PASS = 'one pass';
-/** ms, after which all that was put off has been done: ringcentral-c2d waits for a second. */
-const REST = 1600;
+/** After this, all delayed work is done: ringcentral-c2d waits for a second. */
+const REST_MS = 1600;
 const C2D = 'ringcentral-c2d';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,7 +29,7 @@ const c2dFile = new URL('../../node_modules/ringcentral-c2d/build/index.js', imp
 const median = (values) => spread(values, 6).median;
 const browser = await startBrowser(['--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows']);
 
-/** In a window of its own: frames are not drawn in a tab that is not in front. */
+/** Opens a window, since a browser paints no frames in a background tab. */
 async function newPage() {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -43,7 +43,7 @@ async function newPage() {
 
 const pause = (page, ms) => page.evaluate((wait) => new Promise((resolve) => { setTimeout(resolve, wait); }), ms);
 
-/** Each runner on nodes that nobody has touched yet; what the asking itself costs is taken off. */
+/** Runs each runner on fresh nodes, and subtracts the cost of the call itself. */
 async function scan(page) {
   const clock = await meter(page);
   const {pages, runners} = await page.evaluate(() => ({pages: bench.pages, runners: bench.runners}));
@@ -59,21 +59,21 @@ async function scan(page) {
       times[runner].push((await clock()).task - before.task);
     };
     for (let turn = 0; turn < ROUNDS; turn++) {
-      for (let at = 0; at < runners.length; at++) {
-        const runner = runners[(at + turn) % runners.length];
+      for (let index = 0; index < runners.length; index++) {
+        const runner = runners[(index + turn) % runners.length];
         await measure(runner, () => page.evaluate((which) => bench.run(which), runner));
       }
-      // It waits for a second by itself, and what it costs is beyond doubt.
+      // A few rounds are enough: it waits for a second, and its cost varies little.
       if (turn % 5 === 2) {
         await measure(C2D, () => page.evaluate(() => bench.scanByC2d()));
         await page.evaluate(() => bench.close());
       }
     }
-    const asking = median(times.nothing);
-    const floor = median(times.floor) - asking;
-    const bare = median(times['floor, nothing kept']) - asking;
+    const callCost = median(times.nothing);
+    const floor = median(times.floor) - callCost;
+    const bare = median(times['floor, nothing kept']) - callCost;
     result[name] = Object.fromEntries([...runners, C2D].filter((runner) => runner !== 'nothing').map((runner) => {
-      const net = times[runner].map((time) => time - asking);
+      const net = times[runner].map((time) => time - callCost);
       return [runner, {
         ms: spread(net), ratio: spread(net.map((time) => time / floor)),
         ratioToBare: spread(net.map((time) => time / bare)), found: found[runner],
@@ -84,43 +84,43 @@ async function scan(page) {
 }
 
 /**
- * All in the same page, each on tables of its own: what compiling costs is paid once, not by each row. Nobody is asked
- * meanwhile what it has found, since the answer takes time, too.
+ * Measures all scanners in the same page, each on tables of its own, so that compiling is paid once. Reads no counts
+ * meanwhile, since that takes time, too.
  */
-async function stream(page, clock, linked, {perFrame, frames, warm}) {
-  await page.evaluate((which) => bench.open(which), linked);
+async function stream(page, clock, scannerName, {perFrame, frames, warm}) {
+  await page.evaluate((which) => bench.open(which), scannerName);
   await page.evaluate((...args) => bench.append(...args), perFrame, warm);
-  await pause(page, REST);
-  // Garbage of whoever had its turn before.
+  await pause(page, REST_MS);
+  // Collects the garbage of the previous scanner.
   await page.evaluate(() => gc());
   const before = await clock();
   await page.evaluate((...args) => bench.append(...args), perFrame, frames);
-  await pause(page, REST);
+  await pause(page, REST_MS);
   const after = await clock();
   const found = await page.evaluate(() => bench.count());
   await page.evaluate(() => bench.close());
-  if (linked !== 'nothing' && linked !== PASS && found < perFrame * (warm + frames)) {
-    throw new Error(`${linked} found ${found} numbers only.`);
+  if (scannerName !== 'nothing' && scannerName !== PASS && found < perFrame * (warm + frames)) {
+    throw new Error(`${scannerName} found ${found} numbers only.`);
   }
-  const aRow = (what) => (after[what] - before[what]) * 1e3 / (perFrame * frames);
-  return {task: aRow('task'), script: aRow('script')};
+  const perRow = (metric) => (after[metric] - before[metric]) * 1e3 / (perFrame * frames);
+  return {task: perRow('task'), script: perRow('script')};
 }
 
-/** 10,000 rows in one go: how long until each is usable, and the longest piece of work. */
-async function burst(linked) {
+/** Inserts 10,000 rows at once: measures the time until each is usable, and the longest slice. */
+async function burst(scannerName) {
   const page = await newPage();
-  await page.evaluate((which) => bench.open(which), linked);
+  await page.evaluate((which) => bench.open(which), scannerName);
   await page.evaluate(() => {
-    globalThis.long = [];
-    new PerformanceObserver((list) => globalThis.long.push(...list.getEntries().map(({duration}) => duration)))
+    globalThis.longTasks = [];
+    new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({duration}) => duration)))
       .observe({type: 'longtask'});
   });
   await page.evaluate(() => bench.append(10_000, 1));
-  const usable = linked === 'nothing' ? 0 : await page.evaluate(() => bench.usable(10_000));
-  await pause(page, REST);
-  const seen = await page.evaluate(() => ({slice: bench.longest(), tasks: globalThis.long}));
+  const usable = scannerName === 'nothing' ? 0 : await page.evaluate(() => bench.usable(10_000));
+  await pause(page, REST_MS);
+  const longest = await page.evaluate(() => ({slice: bench.longest(), tasks: globalThis.longTasks}));
   await page.browserContext().close();
-  return {usable: Math.round(usable), longestSlice: Number(seen.slice.toFixed(1)), longTasks: seen.tasks};
+  return {usable: Math.round(usable), longestSlice: Number(longest.slice.toFixed(1)), longTasks: longest.tasks};
 }
 
 const scanned = await newPage();
@@ -128,30 +128,30 @@ const scans = await scan(scanned);
 await scanned.browserContext().close();
 
 const OURS = 'rc-number-links';
-const LINKED = ['nothing', PASS, OURS, `${OURS} without marks`, C2D];
+const SCANNERS = ['nothing', PASS, OURS, `${OURS} without marks`, C2D];
 const page = await newPage();
 const clock = await meter(page);
 
 async function append(size) {
-  const streams = Object.fromEntries(LINKED.map((name) => [name, []]));
-  // The first round is for the compiler.
+  const streams = Object.fromEntries(SCANNERS.map((name) => [name, []]));
+  // The first round only warms up the compiler.
   for (let turn = -1; turn < size.rounds; turn++) {
-    for (let at = 0; at < LINKED.length; at++) {
-      const name = LINKED[(at + turn + 1) % LINKED.length];
+    for (let index = 0; index < SCANNERS.length; index++) {
+      const name = SCANNERS[(index + turn + 1) % SCANNERS.length];
       const measured = await stream(page, clock, name, size);
       if (turn >= 0) streams[name].push(measured);
     }
   }
-  /** Beside the plain page of the same round: both met the same machine. */
-  const net = Object.fromEntries(LINKED.slice(1).map((name) =>
+  /** Compared with the plain page of the same round, which ran under the same load. */
+  const net = Object.fromEntries(SCANNERS.slice(1).map((name) =>
     [name, streams[name].map(({task}, turn) => task - streams.nothing[turn].task)]));
   const ratioToC2d = (name) => spread(net[name].map((cost) => cost / median(net[C2D])));
   return {
     rows: size.perFrame * size.frames, perFrame: size.perFrame,
     microsecondsARow: {
       nothing: spread(streams.nothing.map(({task}) => task), 1),
-      net: Object.fromEntries(LINKED.slice(1).map((name) => [name, spread(net[name], 1)])),
-      script: Object.fromEntries(LINKED.map((name) => [name, spread(streams[name].map(({script}) => script), 1)])),
+      net: Object.fromEntries(SCANNERS.slice(1).map((name) => [name, spread(net[name], 1)])),
+      script: Object.fromEntries(SCANNERS.map((name) => [name, spread(streams[name].map(({script}) => script), 1)])),
     },
     ratioToC2d: ratioToC2d(OURS), ratioToC2dWithoutMarks: ratioToC2d(`${OURS} without marks`),
   };
@@ -159,7 +159,7 @@ async function append(size) {
 const [appended, inDrops] = [await append(STREAMS[0]), await append(STREAMS[1])];
 await page.browserContext().close();
 
-const INSERTED = LINKED.filter((name) => name !== PASS);
+const INSERTED = SCANNERS.filter((name) => name !== PASS);
 const bursts = Object.fromEntries(INSERTED.map((name) => [name, []]));
 for (let turn = 0; turn < (quick ? 1 : 3); turn++) for (const name of INSERTED) bursts[name].push(await burst(name));
 const version = await browser.version();
@@ -186,8 +186,8 @@ for (const [name, runners] of Object.entries(scans)) {
 }
 for (const {rows, perFrame, microsecondsARow, ratioToC2d, ratioToC2dWithoutMarks} of [appended, inDrops]) {
   const {nothing, net, script} = microsecondsARow;
-  console.log(`\n${rows} rows appended, ${perFrame} a frame: ${show(nothing)} µs a row without a linker`);
-  for (const name of LINKED.slice(1)) {
+  console.log(`\n${rows} rows appended, ${perFrame} a frame: ${show(nothing)} µs a row without a scanner`);
+  for (const name of SCANNERS.slice(1)) {
     console.log(`  ${name.padEnd(30)} ${show(net[name])} µs a row more, of which script ${script[name].median}`);
   }
   console.log(`  ratio to c2d ${show(ratioToC2d)}; without marks, which c2d has none of, ${show(ratioToC2dWithoutMarks)}`);
