@@ -206,7 +206,7 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(asked[0]!.detail.to).to.equal('+16505550100');
       expect(setup.store.requests[0]!.to).to.equal('+16505550100');
       expect(card.querySelector('.status')!.textContent.trim()).to.contain('Ringing your phone…');
-      expect(buttonOf(card).shadowRoot!.querySelector('.message') === null, 'it is told once').to.equal(true);
+      expect(buttonOf(card).shadowRoot!.querySelector('.message') === null, 'the state is shown once').to.equal(true);
       pointer(setup.element, 'pointermove', 1, 1);
       setup.time.pass(1000);
       expect(openCard(setup.element) === card, 'it stays while the call is under way').to.equal(true);
@@ -277,7 +277,7 @@ describe('<rc-number-links> in overlay mode', () => {
         await tap(setup, B);
         expect(signals.map(({aborted}) => aborted)).to.deep.equal([true, false]);
         fail!();
-        await until(() => warned === 1, 'it is said on the console');
+        await until(() => warned === 1, 'the console shows a warning');
         const card = await tap(setup, A);
         expect(card.querySelector('.name') === null).to.equal(true);
         pointer(document.body, 'pointerdown', 1, 1);
@@ -462,7 +462,7 @@ describe('<rc-number-links> in overlay mode', () => {
       await until(() => !root.querySelector('.numbers')!.matches(':popover-open'), 'the list is closed');
       const before = heard.length;
       setup.store.change(setup.store.calls.get()[0]!.key, {phase: 'ringing-callee'});
-      await until(() => heard.length > before, 'the page is told of the call');
+      await until(() => heard.length > before, 'the page gets the events of the call');
       expect(row.isConnected).to.equal(true);
       setup.element.querySelector('p')!.remove();
       await until(() => skip.textContent !== 'Phone numbers: 4', 'a number has gone');
