@@ -2,6 +2,7 @@
 import {copyFileSync, cpSync, mkdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {writeEditorData} from './editor-data.mjs';
+import {writeFrameworkTypes} from './framework-types.mjs';
 import {writeIntegrity} from './integrity.mjs';
 import {publishDeclarations} from './published-paths.mjs';
 import {root, run} from './run.mjs';
@@ -27,6 +28,7 @@ if (!fast) {
   // The compiler emits no declarations for a module that came with its own.
   mkdirSync(path.join(dist, 'vendor'), {recursive: true});
   copyFileSync(path.join(root, 'src/vendor/ringcentral-sdk.d.ts'), path.join(dist, 'vendor/ringcentral-sdk.d.ts'));
+  writeFrameworkTypes(dist);
   writeEditorData(dist);
 }
 cpSync(path.join(root, 'src/themes'), path.join(dist, 'themes'), {recursive: true});

@@ -41,7 +41,8 @@ test('web-types and VS Code know every element, attribute and value', () => {
   const valuesOf = (wanted) => button.attributes.find(({name}) => name === wanted).values?.map(({name}) => name);
   assert.deepEqual(valuesOf('size'), ['small', 'medium', 'large']);
   assert.deepEqual(valuesOf('play-prompt'), ['true', 'false']);
-  assert.equal(valuesOf('to'), undefined);
+  assert.equal(button.attributes.find(({name}) => name === 'sms').valueSet, 'v');
+  assert.deepEqual(valuesOf('to'), []);
 });
 
 test('VS Code knows every custom property, part and state', () => {
