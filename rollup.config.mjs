@@ -11,7 +11,7 @@ import esbuild, {minify as shorten} from 'rollup-plugin-esbuild';
 import {publishedPath} from './scripts/published-paths.mjs';
 import {
   emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
-  withoutDecoratorMetadata, withoutPolyfills, withoutVersionNotes,
+  withoutCssChecks, withoutDecoratorMetadata, withoutPolyfills, withoutVersionNotes,
 } from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -46,6 +46,7 @@ const forPages = (compress) => [
   withoutVersionNotes(),
   templatesInHtml(),
   minifyTemplates(),
+  withoutCssChecks(),
   minify(compress),
 ];
 

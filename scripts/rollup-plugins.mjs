@@ -1,7 +1,9 @@
 // The small things that our bundles for pages need.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {transform as transformCss} from 'lightningcss';
 import MagicString from 'magic-string';
+import minifyTemplateLiterals from 'rollup-plugin-minify-template-literals';
 
 /**
  * Lit makes the Trusted Types policy `lit-html` as it loads, and a second policy of that name throws under
@@ -124,58 +126,56 @@ function closing(code, open) {
   throw new Error('A bracket is never closed.');
 }
 
-/** Outside of quoted strings; what stays looks and means the same. A value that is a name needs no quotes. */
-export const minifyCss = (css) => css
-  .split(/("[^"\n]*"|'[^'\n]*')/)
-  .map((part, i, parts) => i % 2 ? /\[[\w-]+=$/.test(parts[i - 1]) ? part.replace(/^(['"])([a-z][\w-]*)\1$/i, '$2') : part : part
-    .replace(/\/\*[^]*?\*\//g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
-    .replace(/: /g, ':')
-    .replace(/ !important/g, '!important')
-    .replace(/;}/g, '}'))
-  .join('');
+/** `*` of a rule such as `*::highlight(…)`: our code puts other selectors in its place, and lightningcss drops it. */
+const HAS_REPLACEABLE_SELECTOR = /(?:^|[\s,{}])\*::/;
 
-/** Line breaks with their indentation become one space: whether there is white space never changes. */
-export const minifyHtml = (html) => html.replace(/<!--[^]*?-->/g, '').replace(/\s*\n\s*/g, ' ');
+function minifyCss(css) {
+  if (HAS_REPLACEABLE_SELECTOR.test(css)) return css;
+  const {code} = transformCss({filename: 'template.css', code: Buffer.from(css), minify: true});
+  return code.toString();
+}
 
 /**
- * Shortens the text of css`…`, html`…` and svg`…` of our own sources. A sheet without `${…}` has nothing to check, so
- * it goes without Lit's `css` and its error texts.
+ * Shortens the text of css`…`, html`…` and svg`…` of our own sources. White space in HTML becomes one space and never
+ * none, because between inline elements it shows.
  */
-export function minifyTemplates() {
-  const shorten = {css: minifyCss, html: minifyHtml, svg: minifyHtml};
+export const minifyTemplates = () => minifyTemplateLiterals({
+  include: 'src/**/*.ts',
+  failOnError: true,
+  options: {
+    minifyOptions: {
+      collapseWhitespace: true,
+      conservativeCollapse: true,
+      decodeEntities: false,
+      keepClosingSlash: true,
+      minifyCSS: minifyCss,
+      minifyJS: false,
+      removeAttributeQuotes: true,
+      removeEmptyAttributes: false,
+    },
+  },
+});
+
+/** A style sheet without `${…}` has nothing to check, so it goes without Lit's `css` and its error texts. */
+export function withoutCssChecks() {
   return {
-    name: 'minify-templates',
+    name: 'without-css-checks',
     transform(code, id) {
-      if (id.includes('node_modules') || !/\b(css|html|svg)`/.test(code)) return null;
+      if (id.includes('node_modules') || !code.includes('css`')) return null;
       const text = new MagicString(code);
       const sheets = [];
-      let cssImport, allSheets = true;
+      let cssImport;
       walk(this.parse(code), (node) => {
-        if (node.type === 'ImportSpecifier' && node.imported.name === 'css' && node.local.name === 'css') cssImport = node;
-        const change = node.type === 'TaggedTemplateExpression' && shorten[node.tag.name];
-        if (!change) return;
-        if (node.tag.name === 'css') allSheets &&= isSheet(node);
-        if (isSheet(node)) sheets.push(node);
-        for (const {start, end} of node.quasi.quasis) {
-          const before = code.slice(start, end);
-          // A backslash is an escape of the template's, and not ours to read.
-          if (before.includes('\\')) continue;
-          const after = isSheet(node) ? change(before).trim() : change(before);
-          if (after !== before) text.update(start, end, after);
-        }
+        if (node.type === 'ImportSpecifier' && node.imported.name === 'css') cssImport = node;
+        if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'css') sheets.push(node.quasi);
       });
-      if (cssImport && allSheets) {
-        text.update(cssImport.start, cssImport.end, 'unsafeCSS as css');
-        for (const {quasi} of sheets) text.appendLeft(quasi.start, '(').appendRight(quasi.end, ')');
-      }
+      if (!cssImport || sheets.some(({expressions}) => expressions.length > 0)) return null;
+      text.update(cssImport.start, cssImport.end, 'unsafeCSS as css');
+      for (const {start, end} of sheets) text.appendLeft(start, '(').appendRight(end, ')');
       return {code: text.toString(), map: text.generateMap({hires: true})};
     },
   };
 }
-
-const isSheet = ({tag, quasi}) => tag.name === 'css' && quasi.expressions.length === 0;
 
 function walk(node, visit) {
   if (!node || typeof node.type !== 'string') return;
