@@ -11,7 +11,6 @@ import esbuild, {minify as shorten} from 'rollup-plugin-esbuild';
 import {publishedPath} from './scripts/published-paths.mjs';
 import {
   emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
-  withoutCssChecks, withoutDecoratorMetadata, withoutPolyfills, withoutVersionNotes,
 } from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -41,12 +40,8 @@ const forPages = (compress) => [
   nodeResolve({browser: true, exportConditions: ['production']}),
   typescript(),
   oneTrustedTypesPolicy('rc-click-to-call'),
-  withoutPolyfills(),
-  withoutDecoratorMetadata(),
-  withoutVersionNotes(),
   templatesInHtml(),
   minifyTemplates(),
-  withoutCssChecks(),
   minify(compress),
 ];
 
