@@ -18,7 +18,7 @@ export {
   RcSessionChangeEvent,
 } from './elements/internal/events.js';
 export type {CallRequestDetail} from './elements/internal/events.js';
-export {overrideWords} from './i18n/locale.js';
+export {overrideWords} from './i18n/translator.js';
 export {createStore, getStore} from './store/index.js';
 export type {
   Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Leg, Limit, NumberList,

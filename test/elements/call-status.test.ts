@@ -35,7 +35,7 @@ describe('<rc-call-status>', () => {
     ['ended', ['Your phone Hung up', 'Anna Hung up'], {connectedAt: Date.now() - 62_000, endedAt: Date.now()}],
     ['canceled', ['Your phone Canceled', 'Anna Canceled'], {}],
     ['failed', ['Your phone Answered', 'Anna Busy'], {callerStatus: 'Success', error: callError('busy', {leg: 'callee'})}],
-    ['unconfirmed', ['Your phone Not known', 'Anna Not known'], {error: callError('unconfirmed')}],
+    ['unconfirmed', ['Your phone Unknown', 'Anna Unknown'], {error: callError('unconfirmed')}],
   ] as [Phase, string[], Partial<Call>][]) {
     it(`shows both legs while ${phase}, accessibly`, async () => {
       const store = fakeStore();

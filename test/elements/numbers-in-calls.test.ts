@@ -248,8 +248,8 @@ describe('do not call', () => {
   for (const [how, act, message, shownText] of [
     ['a reason', (event: RcCallRequestEventLike) => event.refuse(' Asked not to be called before May. '),
       'Asked not to be called before May.', 'Asked not to be called before May.'],
-    ['no reason', (event: RcCallRequestEventLike) => event.refuse(), callError('do-not-call').message, 'This number is not to be called.'],
-    ['preventDefault()', (event: RcCallRequestEventLike) => event.preventDefault(), callError('do-not-call').message, 'This number is not to be called.'],
+    ['no reason', (event: RcCallRequestEventLike) => event.refuse(), callError('do-not-call').message, 'This number must not be called.'],
+    ['preventDefault()', (event: RcCallRequestEventLike) => event.preventDefault(), callError('do-not-call').message, 'This number must not be called.'],
     ['markup', (event: RcCallRequestEventLike) => event.refuse('<img src=x> blocked'), '<img src=x> blocked', '<img src=x> blocked'],
   ] as const) {
     it(`the page refuses with ${how}: nothing is sent, and the card says so`, async () => {

@@ -4,7 +4,7 @@ import '../../src/elements/call-status/define.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import {callStatusWords} from '../../src/i18n/en/call-status.js';
 import {callWords} from '../../src/i18n/en/calls.js';
-import {fill, overrideWords, createTranslator} from '../../src/i18n/locale.js';
+import {createTranslator, fillPlaceholders, overrideWords} from '../../src/i18n/translator.js';
 import {match} from '../../src/i18n/locales/index.js';
 import {english} from '../../src/i18n/strings.js';
 import {errorSentence, legState, phaseSentence} from '../../src/elements/internal/call-sentences.js';
@@ -27,7 +27,7 @@ const CODES: readonly ErrorCode[] = [
 
 describe('tables of words', () => {
   it('fills in the given placeholders and keeps the others', () => {
-    expect(fill('Call {who} at {time}', {who: '{time}'})).to.equal('Call {time} at {time}');
+    expect(fillPlaceholders('Call {who} at {time}', {who: '{time}'})).to.equal('Call {time} at {time}');
   });
 
   it('has no empty sentence and no exclamation mark', () => {

@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {english} from '../../src/i18n/strings.js';
-import type {WordTable} from '../../src/i18n/locale.js';
-import {locales, match, voiceOf} from '../../src/i18n/locales/index.js';
+import type {WordTable} from '../../src/i18n/word-table.js';
+import {locales, match, pageLanguageOf} from '../../src/i18n/locales/index.js';
 import {overrideWords, RcCallStatus, RcClickToCall} from '../../src/index.js';
 import {aCall, fakeStore} from '../elements/fake-store.js';
 import {part, textOf, until} from '../elements/support.js';
@@ -17,7 +17,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function load(locale: string): Promise<WordTable> {
-  const voice = await voiceOf(locale, new Map());
+  const voice = await pageLanguageOf(locale, new Map());
   if (voice?.words !== locale) throw new Error(`${locale} speaks with other words.`);
   return voice.table;
 }

@@ -12,7 +12,7 @@ import '../../src/elements/number-select/define.js';
 import '../../src/elements/session/define.js';
 import {callWords} from '../../src/i18n/en/calls.js';
 import {signInErrorWords} from '../../src/i18n/en/sign-in-errors.js';
-import {overrideWords} from '../../src/i18n/locale.js';
+import {overrideWords} from '../../src/i18n/translator.js';
 import {english} from '../../src/i18n/strings.js';
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
 import {callError} from '../../src/store/call-error.js';

@@ -48,7 +48,7 @@ async function page(scenario: string, {signedIn = true, options = {}}: {signedIn
     >
       ${signedIn ? html`<rc-session account=${name} server=${place.server} .getAccessToken=${() => Promise.resolve(token)}></rc-session>` : ''}
       <rc-number-select account=${name} kind="from" label="Ring me on"></rc-number-select>
-      <rc-number-select account=${name} kind="caller-id" label="They will see"></rc-number-select>
+      <rc-number-select account=${name} kind="caller-id" label="Caller ID"></rc-number-select>
       <rc-click-to-call account=${name} to=${numberOf(scenario)} name="Anna Ames" confirm="never">Call Anna Ames</rc-click-to-call>
       <rc-call-status account=${name}></rc-call-status>
     </main>`);

@@ -5,7 +5,7 @@
  */
 import {html, nothing, type TemplateResult} from 'lit';
 import {callWords} from '../../i18n/en/calls.js';
-import {createTranslator} from '../../i18n/locale.js';
+import {createTranslator} from '../../i18n/translator.js';
 import {callError, unusableNumberError} from '../../store/call-error.js';
 import type {Call, CallError, ErrorCode, Store} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';

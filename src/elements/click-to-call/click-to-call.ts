@@ -3,7 +3,8 @@ import {
   type PropertyDeclaration, type PropertyDeclarations, type PropertyValues, type TemplateResult,
 } from 'lit';
 import {clickToCallWords} from '../../i18n/en/click-to-call.js';
-import {closestAcross, type Translator} from '../../i18n/locale.js';
+import type {Translator} from '../../i18n/translator.js';
+import {closestAcrossRoots} from '../internal/page-language.js';
 import {callLinks, type CallLinks} from '../../phone/call-links.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import type {Call, Observable, Store} from '../../store/types.js';
@@ -283,7 +284,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** @internal */
   get dialingCountry(): string | undefined {
-    const pageCountry = this.country || closestAcross(this, '[country]')?.getAttribute('country');
+    const pageCountry = this.country || closestAcrossRoots(this, '[country]')?.getAttribute('country');
     const country = pageCountry || this.store?.session.get().user?.country;
     return country?.toUpperCase();
   }

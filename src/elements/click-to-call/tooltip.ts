@@ -3,7 +3,7 @@
  * Loads once the page has a store.
  */
 import {beforeCallWords} from '../../i18n/en/before-call.js';
-import {createTranslator, type Translator} from '../../i18n/locale.js';
+import {createTranslator, type Translator} from '../../i18n/translator.js';
 import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';

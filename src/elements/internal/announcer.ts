@@ -5,7 +5,7 @@
 import {announcementFor} from './call-announcement.js';
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
-import {createTranslator} from '../../i18n/locale.js';
+import {createTranslator} from '../../i18n/translator.js';
 import {formatNumber} from './number-format.js';
 import type {Call, Store} from '../../store/types.js';
 

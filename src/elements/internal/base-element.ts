@@ -1,7 +1,8 @@
 import {adoptStyles, LitElement} from 'lit';
 import type {PropertyDeclarations, PropertyValues} from 'lit';
-import {followLanguage, languageOf, loadLanguage, createTranslator} from '../../i18n/locale.js';
-import type {WordTable, Translator} from '../../i18n/locale.js';
+import {createTranslator, loadLanguage, type Translator} from '../../i18n/translator.js';
+import type {WordTable} from '../../i18n/word-table.js';
+import {followLanguage, languageOf} from './page-language.js';
 import type {Observable, Store} from '../../store/types.js';
 import {followAccent} from './page-accent.js';
 import {findStore, onStoreCreated} from './store-lookup.js';

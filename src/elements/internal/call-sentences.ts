@@ -1,7 +1,7 @@
 /** Facts of a call in words: pure functions from a call, a leg or an error to what people read. */
 import {callWords} from '../../i18n/en/calls.js';
 import type {callStatusWords} from '../../i18n/en/call-status.js';
-import type {Translator} from '../../i18n/locale.js';
+import type {Translator} from '../../i18n/translator.js';
 import {fromNow} from '../../i18n/time.js';
 import {callError} from '../../store/call-error.js';
 import type {Call, CallError, Leg, Phase} from '../../store/types.js';

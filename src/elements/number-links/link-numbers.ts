@@ -1,4 +1,3 @@
-import {RcClickToCall} from '../click-to-call/click-to-call.js';
 import {define} from '../internal/define.js';
 import type {ResolveContact} from './overlay/contacts.js';
 import {RcNumberLinks} from './number-links.js';
@@ -30,8 +29,8 @@ export function linkNumbers(
   root: Document | DocumentFragment | Element = document,
   options: LinkNumbersOptions = {},
 ): {disconnect(): void} {
-  // Registered here and not on import: this module must have no side effect when it is imported.
-  define('rc-click-to-call', RcClickToCall);
+  // Registered here and not on import: importing this module has no side effect. Both entries that export it
+  // register the call button themselves.
   define('rc-number-links', RcNumberLinks);
   const links = document.createElement('rc-number-links');
   const givenOptions = Object.entries(options).filter(([, value]) => value !== undefined);

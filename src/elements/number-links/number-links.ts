@@ -1,7 +1,7 @@
 import {html, isServer} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {numberLinksWords} from '../../i18n/en/number-links.js';
-import {closestAcross} from '../../i18n/locale.js';
+import {closestAcrossRoots} from '../internal/page-language.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {StoreElement} from '../internal/store-element.js';
 import {getPageStore} from '../internal/event-bridge.js';
@@ -184,7 +184,7 @@ export class RcNumberLinks extends StoreElement {
   #findCountry(): string | undefined {
     const element = this.root instanceof Element ? this.root : this;
     const country = this.country
-      || closestAcross(element, '[country]')?.getAttribute('country')
+      || closestAcrossRoots(element, '[country]')?.getAttribute('country')
       || this.store?.session.get().user?.country;
     return country?.toUpperCase();
   }

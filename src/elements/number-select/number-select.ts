@@ -2,8 +2,8 @@ import {html, nothing} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {numberSelectWords} from '../../i18n/en/number-select.js';
-import {closestAcross} from '../../i18n/locale.js';
-import type {Translator} from '../../i18n/locale.js';
+import type {Translator} from '../../i18n/translator.js';
+import {closestAcrossRoots} from '../internal/page-language.js';
 import {readE164} from '../../phone/dialable-number.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {warnIcon} from '../internal/call-icons.js';
@@ -206,7 +206,7 @@ export class RcNumberSelect extends FormControl {
   }
 
   get #country(): string | undefined {
-    const countryAttribute = closestAcross(this, '[country]')?.getAttribute('country');
+    const countryAttribute = closestAcrossRoots(this, '[country]')?.getAttribute('country');
     return countryAttribute ?? this.store?.session.get().user?.country;
   }
 

@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {sessionWords} from '../../i18n/en/session.js';
 import {signInErrorWords} from '../../i18n/en/sign-in-errors.js';
-import type {Translator} from '../../i18n/locale.js';
+import type {Translator} from '../../i18n/translator.js';
 import type {HostSdk} from '../../ringcentral/platform.js';
 import type {
   ConnectOptions, Observable, Session, SessionError, StorageKind, Store,

@@ -15,7 +15,7 @@ export const callStatusWords = {
   'leg.no-answer': 'No answer',
   'leg.canceled': 'Canceled',
   'leg.failed': 'Not reached',
-  'leg.unknown': 'Not known',
+  'leg.unknown': 'Unknown',
   'say.placing': 'Calling {who}.',
   'say.ringing-caller': 'Your phone is ringing. Answer it.',
   'say.ringing-callee': 'Ringing {who}.',

@@ -39,6 +39,6 @@ export const callWords = {
   'hint.ringing-caller': 'Answer it, and press 1 if asked. Then we ring {who}.',
   'hint.hang-up': 'To end the call, hang up your phone.',
   'hint.dial': 'Now dial {extension}.',
-  'stale': 'The latest state is not known just now. Your call goes on.',
-  'stale.signed-out': 'You are signed out. Your call goes on on your phone; sign in to see it here.',
+  'stale': 'We can’t check the call right now. It continues on your phone.',
+  'stale.signed-out': 'You are signed out. Your call continues on your phone. Sign in to see it here.',
 } as const;

@@ -1,7 +1,7 @@
 /** English words of `<rc-number-select>`. */
 export const numberSelectWords = {
   'select.from': 'Ring me on',
-  'select.caller-id': 'They will see',
+  'select.caller-id': 'Caller ID',
   'select.default': 'Default',
   'select.default-number': 'Default: {number}',
   'select.default-hidden': 'Default: number hidden',
@@ -18,7 +18,7 @@ export const numberSelectWords = {
   'select.signed-out': 'Sign in to choose a number.',
   'select.empty.from': 'No phone is set up. Add one in your RingCentral settings, or type a number.',
   'select.add': 'Add a phone',
-  'select.empty.caller-id': 'No number of yours can be shown, so the default is used.',
+  'select.empty.caller-id': 'None of your numbers can be shown, so the default is used.',
   'select.error': 'The numbers could not be read.',
   'select.permission': 'This list needs the permission “{permission}”. Ask your administrator.',
   'select.offline': 'You are offline, so the numbers could not be read.',

@@ -1,4 +1,5 @@
-import type {WordTable, PageLanguage} from '../locale.js';
+/** Which of our locales serves a language, and how to load its words. */
+import type {PageLanguage, WordTable} from '../word-table.js';
 
 const LOCALES: Readonly<Record<string, () => Promise<{readonly default: WordTable}>>> = {
   'ar': () => import('./ar.js'),
@@ -21,12 +22,12 @@ const LOCALES: Readonly<Record<string, () => Promise<{readonly default: WordTabl
   'zh-TW': () => import('./zh-TW.js'),
 };
 
-/** The locales that have words of their own, English as of the United States apart. */
+/** All locales that have words of their own; American English comes with the elements. */
 export const locales: readonly string[] = Object.keys(LOCALES);
 
 /**
- * Which of our locales serves the regions that have none of their own; null = English itself. Regions that are not
- * listed go with the last one, by what CLDR calls their parent locale.
+ * Which of our locales serves the regions that have none of their own; null = American English. The last line of a
+ * language serves all other regions, by CLDR's parent locales.
  */
 const REGIONS: Readonly<Record<string, readonly (readonly [regions: string, locale: string | null])[]>> = {
   en: [['US CA PH PR GU VI AS MP UM', null], ['', 'en-GB']],
@@ -35,52 +36,74 @@ const REGIONS: Readonly<Record<string, readonly (readonly [regions: string, loca
   pt: [['BR', 'pt-BR'], ['', 'pt-PT']],
 };
 
-/** The locale that serves a BCP 47 tag best; null = English, also where there is no such language or tag. */
-export function match(tag: string, among: readonly string[] = locales): string | null {
-  let wanted: Intl.Locale;
-  try { wanted = new Intl.Locale(tag); } catch { return null; }
-  const {language, script, region = ''} = wanted.maximize();
-  const of = (locale: string | null | undefined) => among.find((one) => one === locale);
-  const exact = of(wanted.baseName) ?? of(`${language}-${region}`);
-  // Cantonese is written with the words of Hong Kong; a region says less about Chinese than its script.
+const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/;
+
+/** The locale that serves a BCP 47 tag best; null = American English, also for an unknown language or tag. */
+export function match(tag: string, available: readonly string[] = locales): string | null {
+  const requested = parseLocale(tag);
+  if (!requested) return null;
+  const {language, script, region = ''} = requested.maximize();
+  const ifAvailable = (locale: string): string | undefined =>
+    available.find((candidate) => candidate === locale);
   if (language === 'zh' || language === 'yue') {
-    const chinese = script !== 'Hant' ? 'zh-CN' : language === 'yue' || region === 'HK' || region === 'MO' ? 'zh-HK' : 'zh-TW';
-    return of(chinese) ?? null;
+    return ifAvailable(chineseLocale(language, script, region)) ?? null;
   }
+  const exact = ifAvailable(requested.baseName) ?? ifAvailable(`${language}-${region}`);
   if (exact) return exact;
-  const rule = REGIONS[language]?.find(([regions]) => !regions || regions.split(' ').includes(region));
-  if (rule?.[1] === null) return null;
-  return of(rule?.[1]) ?? among.find((one) => one.split('-')[0] === language) ?? null;
+  const [, regional] = REGIONS[language]
+    ?.find(([regions]) => !regions || regions.split(' ').includes(region)) ?? [];
+  if (regional === null) return null;
+  const sameLanguage = available.find((candidate) => candidate.split('-')[0] === language);
+  return (regional && ifAvailable(regional)) ?? sameLanguage ?? null;
+}
+
+function parseLocale(tag: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return null;
+  }
+}
+
+/** The script says more about written Chinese than the region; Cantonese uses the words of Hong Kong. */
+function chineseLocale(language: string, script: string | undefined, region: string): string {
+  if (script !== 'Hant') return 'zh-CN';
+  const isCantonese = language === 'yue' || region === 'HK' || region === 'MO';
+  return isCantonese ? 'zh-HK' : 'zh-TW';
 }
 
 /**
- * How a page in `language` (BCP 47) speaks: with our words for it, or in English where it has replaced some of them
- * (`overrides`); null = in English.
+ * How to speak on a page in `language` (BCP 47): with our words for it, or in English where the page has replaced some
+ * sentences (`overrides`, by locale or language); null = in plain English.
  */
-export async function voiceOf(language: string, overrides: ReadonlyMap<string, WordTable>): Promise<PageLanguage | null> {
-  const ours = match(language);
-  const words = ours ?? [language, language.replace(/-.*/, '')].find((tag) => overrides.has(tag));
+export async function pageLanguageOf(
+  language: string,
+  overrides: ReadonlyMap<string, WordTable>,
+): Promise<PageLanguage | null> {
+  const ourLocale = match(language);
+  const languageOnly = language.replace(/-.*/, '');
+  const overridden = [language, languageOnly].find((tag) => overrides.has(tag));
+  const words = ourLocale ?? overridden;
   if (!words) return null;
-  const locale = ours ? language : words;
-  const direction = RIGHT_TO_LEFT.test(words) ? 'rtl' : 'ltr';
+  const locale = ourLocale ? language : words;
+  const isRightToLeft = RIGHT_TO_LEFT.test(words);
   return {
-    words, locale, direction, table: ours ? await load(ours) : {},
+    words,
+    locale,
+    direction: isRightToLeft ? 'rtl' : 'ltr',
+    table: ourLocale ? await loadWords(ourLocale) : {},
     show(value) {
       const text = typeof value === 'number' ? value.toLocaleString(locale) : value;
-      // Numbers and names inside of right-to-left words keep their own direction.
-      return direction === 'rtl' ? isolate(text) : text;
+      return isRightToLeft ? isolate(text) : text;
     },
   };
 }
 
-const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/;
-
-/** Text that keeps its own direction among words of the other one, where no markup can say so. */
+/** Text that keeps its own direction among right-to-left words; a plain string can carry no markup. */
 const isolate = (text: string): string => `\u2068${text}\u2069`;
 
-/** The words of one of our locales. */
-async function load(locale: string): Promise<WordTable> {
-  const table = await LOCALES[locale]?.();
-  if (!table) throw new RangeError(`There are no words for ${locale}.`);
-  return table.default;
+async function loadWords(locale: string): Promise<WordTable> {
+  const module = await LOCALES[locale]?.();
+  if (!module) throw new RangeError(`There are no words for ${locale}.`);
+  return module.default;
 }

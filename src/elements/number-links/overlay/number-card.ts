@@ -6,7 +6,7 @@
 import {html, nothing, render} from 'lit';
 import type {TemplateResult} from 'lit';
 import {callWords} from '../../../i18n/en/calls.js';
-import {createTranslator} from '../../../i18n/locale.js';
+import {createTranslator} from '../../../i18n/translator.js';
 import {actionStyles} from '../../internal/actions.styles.js';
 import {announceCalls, registerLiveRegion} from '../../internal/announcer.js';
 import type {LiveRegion} from '../../internal/announcer.js';
