@@ -39,7 +39,7 @@ export function takeFault(faults, method, path) {
 }
 
 /** Every value of an object becomes one of another type. */
-export function wrongTypes(/** @type {unknown} */ value) {
+function wrongTypes(/** @type {unknown} */ value) {
   const other = (/** @type {unknown} */ one) => {
     if (typeof one === 'string') return {value: one};
     if (typeof one === 'number') return [one];

@@ -1,7 +1,7 @@
 /** How people write numbers, before any country's rules: characters, URIs, labels, extensions, letters. */
 
 /** A text taken apart. `digits` begin with `+` when the writer put one. */
-export interface WrittenNumber {
+interface WrittenNumber {
   /** Readings of the number, the literal one first; more than one when letters or a `(0)` leave a choice. */
   readonly interpretations: readonly string[];
   readonly extension?: string;
@@ -9,7 +9,7 @@ export interface WrittenNumber {
   readonly tel: boolean;
 }
 
-export type NormalizedInput = WrittenNumber | {readonly starCode: string} | {readonly bareExtension: string} | null;
+type NormalizedInput = WrittenNumber | {readonly starCode: string} | {readonly bareExtension: string} | null;
 
 /** Longer texts are not one number; reading them would only cost time. */
 const LONGEST = 250;
@@ -27,7 +27,7 @@ function asciiDigit(character: string): string {
  * kind, all dashes to `-`, invisible characters gone. Null for texts with footnote digits (`²`), fractions or
  * control characters: what they mean is anybody's guess.
  */
-export function foldDigits(text: string): string | null {
+function foldDigits(text: string): string | null {
   if (text.length > LONGEST || /[\p{No}\p{Nl}\0-\x08\x0e-\x1f\x7f]/u.test(text)) return null;
   // Most texts are plain already.
   if (/^[ -~]*$/.test(text)) return text.replace(/ +/g, ' ').toLowerCase().trim();

@@ -41,7 +41,7 @@ export interface ApiClientError {
 }
 
 /** The part of `Environment` that requests need. */
-export interface ApiTimers {
+interface ApiTimers {
   now(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;

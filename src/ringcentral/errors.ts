@@ -4,7 +4,7 @@
  */
 import type {ApiResult, ApiClientError} from './api.js';
 
-export type ApiFailure =
+type ApiFailure =
   | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable'
   | 'to-invalid' | 'from-invalid' | 'caller-id-invalid' | 'calling-disabled'
   | 'offline' | 'timeout' | 'server-error' | 'unknown';

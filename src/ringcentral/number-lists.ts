@@ -18,7 +18,7 @@ export interface ListedNumber {
   readonly primary?: boolean;
 }
 
-export type NumberListName = 'forwarding-number' | 'phone-number';
+type NumberListName = 'forwarding-number' | 'phone-number';
 
 /** The platform's default; every list is read to its last page. */
 const NUMBERS_PER_PAGE = 100;

@@ -47,7 +47,7 @@ export interface PkceSdk {
   send(request: ApiRequest, headers: RequestHeaders): Promise<Response>;
 }
 
-export interface PkceSdkOptions {
+interface PkceSdkOptions {
   readonly server: string;
   readonly clientId: string;
   readonly redirectUri: string;

@@ -19,7 +19,7 @@ export interface SignInFacts {
 }
 
 /** The platform's refusal: parameters of the redirect, or status and body of the token endpoint. */
-export interface SignInRefusal {
+interface SignInRefusal {
   readonly status?: number;
   /** OAuth's error code, e.g. `invalid_grant`. */
   readonly error?: string;

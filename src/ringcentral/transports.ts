@@ -6,7 +6,7 @@ import {identityRequest} from './identity.js';
 import {withoutUndefined} from './json.js';
 
 /** The headers of one request; read each time, since the page's language may change. */
-export type HeaderSource = () => Readonly<Record<string, string>>;
+type HeaderSource = () => Readonly<Record<string, string>>;
 
 export const platformOf = (sdk: HostSdk): HostPlatform =>
   'platform' in sdk && typeof sdk.platform === 'function' ? sdk.platform() : sdk as HostPlatform;

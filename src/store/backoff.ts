@@ -14,7 +14,7 @@ const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_MAX_MS = 60_000;
 
 /** ms after the nth failure in a row: 2, 4, 8 … 60 s, a quarter more or less. `random`: 0 to 1. */
-export function backoffDelay(failureCount: number, random: number): number {
+function backoffDelay(failureCount: number, random: number): number {
   const jitterFactor = 0.75 + random / 2;
   return Math.min(BACKOFF_BASE_MS * 2 ** failureCount, BACKOFF_MAX_MS) * jitterFactor;
 }

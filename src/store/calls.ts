@@ -35,12 +35,12 @@ const CANCEL_HEAD_START_MS = 3_000;
 /** For a request that was never sent, so the platform knows nothing of it. */
 const NOT_SENT: ApiResult = {kind: 'no-response', reason: 'network', refused: true};
 
-export interface PlaceRequest extends RingOutRequest {
+interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
   readonly name?: string | undefined;
 }
 
-export interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
+interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
   readonly limits: RateLimits;
   /** Tells the other tabs that this one sends a status request. `requestedAt`: epoch ms. */
   postStatusAsked(requestedAt: number): void;

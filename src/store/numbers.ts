@@ -27,7 +27,7 @@ interface StoredList {
   readonly list?: Partial<NumberList>;
 }
 
-export interface NumberListsOptions {
+interface NumberListsOptions {
   readonly context: StoreContext;
   readonly api: Api;
   readonly extension: ExtensionAddress;

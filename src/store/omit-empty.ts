@@ -1,7 +1,7 @@
 /** Object literals whose optional members are left out while they have no value. */
 
 /** Members that may be undefined in `T` are optional here, and never undefined. */
-export type WithoutEmpty<T> =
+type WithoutEmpty<T> =
   & {[Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key]}
   & {[Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>};
 

@@ -7,7 +7,7 @@ import type {Environment} from './environment.js';
 import type {Phase} from './types.js';
 
 /** Between two status requests of one extension, over all its calls and tabs. */
-export const STATUS_REQUEST_SPACING_MS = 2_050;
+const STATUS_REQUEST_SPACING_MS = 2_050;
 
 /** However far away the next task is, the clock is looked at again after this time. */
 const POLL_MAX_WAIT_MS = 15 * 60_000;
@@ -18,7 +18,7 @@ export function statusInterval(phase: Phase, isVisible: boolean): number {
   return isVisible ? STATUS_REQUEST_SPACING_MS : 10_000;
 }
 
-export interface StatusPollerOptions {
+interface StatusPollerOptions {
   readonly environment: Environment;
   readonly lockName: string;
   /** Epoch ms of the next task; null = there is no active call, or nothing to do for one. */

@@ -114,7 +114,7 @@ describe('<rc-call-status>', () => {
   it('says that the state is unknown while it cannot be read', async () => {
     const store = fakeStore();
     store.calls.set([aCall('connected', {stale: true, connectedAt: Date.now()})]);
-    expect(part(await renderPanel(store), 'call')).to.contain('not known just now');
+    expect(part(await renderPanel(store), 'call')).to.contain('can’t check the call right now');
   });
 
   it('says when a limit ends', async () => {

@@ -49,7 +49,7 @@ export function install(names = []) {
  * `/api/ringcentral-token` is the backend that has signed in.
  * @param {{folders: string[], server: string, token: () => string, asBuilt?: boolean}} site
  */
-export async function serve({folders, server, token, asBuilt = false}) {
+async function serve({folders, server, token, asBuilt = false}) {
   async function find(pathname) {
     for (const folder of folders) {
       const file = path.join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname);

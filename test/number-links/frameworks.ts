@@ -35,12 +35,12 @@ function run(name: string): unknown {
   return module.exports;
 }
 
-export interface React {
+interface React {
   createElement(type: unknown, props?: object | null, ...children: unknown[]): unknown;
   useState<T>(initial: T): [T, (value: T) => void];
 }
 
-export interface ReactRoot {
+interface ReactRoot {
   render(element: unknown): void;
   unmount(): void;
 }
@@ -58,7 +58,7 @@ export async function loadReact(): Promise<{
   };
 }
 
-export interface Vue {
+interface Vue {
   createApp(component: object): {mount(container: Element): unknown; unmount(): void; config: {errorHandler?: (error: unknown) => void}};
   h(type: unknown, props?: object | null, children?: unknown): unknown;
   ref<T>(value: T): {value: T};

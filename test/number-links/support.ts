@@ -10,7 +10,7 @@ import type {PageTime} from '../../src/elements/number-links/page-time.js';
 import {until} from '../elements/support.js';
 
 /** A clock that only the test advances. */
-export interface TestTime extends PageTime {
+interface TestTime extends PageTime {
   /** Ms that pass with each look at the clock. */
   tick: number;
   /** How often work was continued in a later task. */
@@ -58,7 +58,7 @@ export function testTime(): TestTime {
 
 export const finder: Finder = await loadFinder();
 
-export interface ScanResult {
+interface ScanResult {
   readonly scanner: PageScanner;
   readonly time: TestTime;
   /** As the page writes them, in document order. */

@@ -8,11 +8,11 @@
  */
 
 /** Text with the number in `⟦⟧`, country (ISO 3166-1 alpha-2) or null, E.164, extension or null, fax or null, source. */
-export type Finding = readonly [
+type Finding = readonly [
   text: string, country: string | null, e164: string, extension: string | null, fax: true | null, source: string,
 ];
 /** Text, country or null, source. */
-export type NonFinding = readonly [text: string, country: string | null, source: string];
+type NonFinding = readonly [text: string, country: string | null, source: string];
 
 export const findings: readonly Finding[] = [
   ['Call us at ⟦(650) 555-0100⟧.', 'US', '+16505550100', null, null, 'written for a rule'],

@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {root} from '../../scripts/run.mjs';
 
-export const recipe = (name) => path.join(root, 'docs/recipes', name);
+const recipe = (name) => path.join(root, 'docs/recipes', name);
 
 /** Below the ports that systems give to whoever asks for any: between our look and the server's start nobody gets it. */
 async function freePort() {

@@ -177,7 +177,7 @@ describe('<rc-session>', () => {
     const rejection = await getStore(account).call({to: '+16505550100'}).catch((error: unknown) => error);
     expect(rejection).to.be.an('object');
     await waitForState(element, 'expired');
-    expect(textOf(element)).to.match(/^Your session is over\. Sign in again/);
+    expect(textOf(element)).to.match(/^Your session has ended\. Sign in again/);
     await expect(element).to.be.accessible();
   });
 

@@ -5,7 +5,7 @@ import {createSessionManager, type SessionManager} from '../../src/store/session
 import type {ConnectOptions, Session, SessionState} from '../../src/store/types.js';
 import {world as createWorld, type World} from '../support/simulator.js';
 
-export interface SessionFixture {
+interface SessionFixture {
   readonly world: World;
   readonly sessionManager: SessionManager;
   readonly session: ReturnType<typeof observable<Session>>;

@@ -12,6 +12,7 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number];
 export type RequestKind = 'place' | 'status' | 'cancel' | 'lists';
 
+/** Names of the columns in docs/calls.md. @lazy */
 export const KINDS: Readonly<Record<RequestKind, string>> = {
   place: 'placing (`POST`)', status: 'status (`GET`)', cancel: 'canceling (`DELETE`)', lists: 'lists of numbers (`GET`)',
 };

@@ -44,7 +44,7 @@ const nextMacrotask = () => new Promise<void>((resolve) => {
 });
 
 /** A generator with a seed (mulberry32), so that a walk can be repeated. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -178,7 +178,7 @@ function isBefore(timer: VirtualTimer, other: VirtualTimer): boolean {
   return timer.order < other.order;
 }
 
-export interface TabOptions extends StoreOptions {
+interface TabOptions extends StoreOptions {
   readonly storage?: 'local' | 'session' | 'memory';
   /** A browser without Web Locks. */
   readonly noLocks?: boolean;

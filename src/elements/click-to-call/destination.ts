@@ -9,7 +9,7 @@ export type Destination =
   | {readonly kind: 'unread'};
 
 /** A short number, which only a link can call: RingOut takes full numbers. */
-export type ShortDestination = Extract<Destination, {kind: 'emergency' | 'service' | 'extension'}>;
+type ShortDestination = Extract<Destination, {kind: 'emergency' | 'service' | 'extension'}>;
 
 /** Where a call link can lead. */
 export type LinkScheme = 'rcmobile' | 'rcapp' | 'tel';

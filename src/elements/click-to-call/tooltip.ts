@@ -8,11 +8,12 @@ import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
 
+/** @lazy */
 export {formatNumber, loadParser} from '../internal/number-format.js';
 
 type TooltipHost = Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel'>;
 
-/** Observables that the tooltip depends on. */
+/** Observables that the tooltip depends on. @lazy */
 export const tooltipSources = (store: Store): readonly Observable<unknown>[] =>
   [store.choices, withoutLoading(store.callerIds), parserLoaded];
 
@@ -21,7 +22,7 @@ function withoutLoading(list: WatchedList): Observable<NumberList> {
   return {...list, listen: (listener) => list.listen(listener, true)};
 }
 
-/** Says before the click what it will do, as far as that is known. */
+/** Says before the click what it will do, as far as that is known. @lazy */
 export function tooltipFor(button: TooltipHost, store: Store): string {
   const t = createTranslator(beforeCallWords, button.voice);
   const {calleeLabel: who} = button;

@@ -23,7 +23,7 @@ export interface EventBridge {
   readonly missed: StoreMessage[];
 }
 
-export interface BridgeOptions {
+interface BridgeOptions {
   /** Runs for each message that comes while `hear` is null. */
   readonly onMissed?: () => void;
   /** The store is older than the bridge: its present session is the first message. */

@@ -3,7 +3,7 @@ import {calleeLabel, errorSentence} from './call-sentences.js';
 import type {CallTranslator, StatusTranslator} from './call-sentences.js';
 import type {Call} from '../../store/types.js';
 
-export interface CallTransition {
+interface CallTransition {
   /** Absent for a new call. */
   readonly previous?: Call | undefined;
   readonly call: Call;

@@ -173,7 +173,7 @@ export function connectSessionElement(store: Store, element: Element): void {
   connectEvents(store).session = new WeakRef(element);
 }
 
-export interface PlaceCallOptions {
+interface PlaceCallOptions {
   /** The element that places the call: its events fire there. */
   readonly element: Element;
   readonly store: Store;

@@ -25,7 +25,7 @@ const BURST_REPORT_DELAY_MS = 1000;
  */
 const BURST_BATCH_DELAY_MS = 30;
 
-export interface PageLinksOptions {
+interface PageLinksOptions {
   readonly root: Document | DocumentFragment | Element;
   /** The shadow root of `<rc-number-links>`, where the card is. */
   readonly shadowHome: ShadowRoot;

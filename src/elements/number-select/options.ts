@@ -6,7 +6,7 @@ const KIND_ORDER: readonly NumberOption['kind'][] = [
   'mobile', 'home', 'work', 'direct', 'company', 'toll-free', 'other',
 ];
 
-export interface OptionGroup {
+interface OptionGroup {
   readonly kind: NumberOption['kind'];
   readonly options: readonly NumberOption[];
 }

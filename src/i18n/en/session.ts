@@ -16,5 +16,5 @@ export const sessionWords = {
   'session.openWindow': 'Open the sign-in window',
   'session.tryAgain': 'Try again',
   'session.missingScopes': 'Calls will not work yet: the app lacks {scopes}. Add this to the app’s settings at RingCentral, then sign in again.',
-  'session.secret': 'This page contains a secret that must not be in a page, so signing in is switched off. Site owner: remove “{name}”.',
+  'session.secret': 'This page holds a secret that does not belong in a page, so signing in is switched off. Site owner: remove “{name}”.',
 } as const;

@@ -1,7 +1,7 @@
 /** What looks like a telephone number from its digits and signs alone, and is something else. */
 
 /** Offsets in the text, end exclusive. */
-export type TextRange = readonly [start: number, end: number];
+type TextRange = readonly [start: number, end: number];
 
 const MONTH_OR_DAY = '(?:0?[1-9]|[12]\\d|3[01])';
 const MONTH = '(?:0?[1-9]|1[0-2])';

@@ -47,7 +47,7 @@ const SIGN_IN_TIMEOUT_MS = 10 * 60_000;
 /** A closed popup fires no event, so that it is looked at in this interval. */
 const POPUP_CHECK_INTERVAL_MS = 300;
 
-export interface PkceOptions {
+interface PkceOptions {
   readonly clientId: string;
   readonly server: string;
   /** Absolute, of the page's own origin. */

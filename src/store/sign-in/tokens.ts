@@ -10,7 +10,7 @@ import type {Environment, KeyValue} from '../environment.js';
 import {randomState} from './sign-in-window.js';
 
 /** The token endpoint's answer, with an id and epoch ms of expiry under the SDK's own names. */
-export interface StoredTokens extends OAuthTokens {
+interface StoredTokens extends OAuthTokens {
   /** Random; names these tokens in messages and locks, which must not contain the tokens. */
   readonly id: string;
   readonly expire_time: number;

@@ -35,7 +35,7 @@ const textOf = (frame, selector) => frame.evaluate((wanted) => {
 }, selector);
 
 /** What somebody who opens the page finds, on the page itself or in a frame of it. */
-export function personAt(page, frame, world) {
+function personAt(page, frame, world) {
   const person = {
     page, frame, world,
     text: (selector) => textOf(frame, selector),

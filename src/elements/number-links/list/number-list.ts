@@ -19,7 +19,7 @@ import type {PageNumber} from '../scan/page-numbers.js';
 /** Rows to show at first, and to add with each "Show more". */
 const PAGE_ROWS = 100;
 
-export interface NumberListPanelOptions {
+interface NumberListPanelOptions {
   /** The element that renders the list. */
   readonly host: ReactiveElement & {readonly account: string};
   readonly translator: <const T extends WordTable>(english: T) => Translator<T>;

@@ -31,7 +31,7 @@ type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
 
 const CARD_STYLES = [tokenStyles, actionStyles, surfaceStyles, numberCardStyles];
 
-export interface NumberCardHost {
+interface NumberCardHost {
   /** The shadow root of `<rc-number-links>`, where the card is unless a dialog needs it inside. */
   readonly shadowHome: ShadowRoot;
   readonly store: Store;

@@ -6,7 +6,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-export interface CardSize {
+interface CardSize {
   readonly width: number;
   readonly height: number;
 }
@@ -19,7 +19,7 @@ export interface CardPosition {
   readonly side: 'above' | 'below';
 }
 
-export interface PositionOptions {
+interface PositionOptions {
   readonly rightToLeft: boolean;
   /** The side of a card that is open already. */
   readonly side?: CardPosition['side'] | undefined;

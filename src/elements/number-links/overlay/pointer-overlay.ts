@@ -20,7 +20,7 @@ interface NumberHit {
   readonly lineIndex: number;
 }
 
-export interface PointerOverlayOptions {
+interface PointerOverlayOptions {
   readonly pageNumbers: PageNumbers;
   readonly time: PageTime;
   readonly loadCard: () => Promise<NumberCard>;

@@ -31,7 +31,7 @@ export interface PageNumbersOptions {
 /** Text nodes of each number that spans several. */
 const spannedNodes = new WeakMap<PageNumber, readonly Node[]>();
 
-export function textNodesOf(pageNumber: PageNumber): readonly Node[] {
+function textNodesOf(pageNumber: PageNumber): readonly Node[] {
   return spannedNodes.get(pageNumber) ?? [pageNumber.from];
 }
 

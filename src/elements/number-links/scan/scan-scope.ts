@@ -13,7 +13,7 @@ export interface ScanScopeOptions {
 }
 
 /** The rules for the text of an element. */
-export interface ScanContext {
+interface ScanContext {
   readonly country: string | undefined;
   readonly included: boolean;
 }

@@ -24,7 +24,7 @@ const DIGIT = /\p{Nd}/u;
 const SEAM_CHARACTER = /[\d\s+().\-\u00a0\u2010-\u2015\u202f]/;
 
 /** The properties that lead from a node to the next one in document order, or to the previous. */
-export interface Direction {
+interface Direction {
   readonly sibling: 'nextSibling' | 'previousSibling';
   readonly child: 'firstChild' | 'lastChild';
 }
@@ -41,7 +41,7 @@ export function isAlone(textNode: Text): boolean {
 }
 
 /** Text nodes that are read as one text, in document order. */
-export interface TextRun {
+interface TextRun {
   readonly nodes: readonly Text[];
   /** The box ends after the last node; false where the run stops for another reason. */
   readonly ends: boolean;
