@@ -185,7 +185,7 @@ describe('numbers, over HTTP', function () {
         await until(() => part(one.button, 'message'), 'the person is told');
         const shown = part(one.button, 'message');
         if (reason) expect(shown).to.contain(reason);
-        else expect(shown).to.match(/This number is not to be called|could not check whether this number may be called/);
+        else expect(shown).to.match(/This number must not be called|could not check whether this number may be called/);
         expect(one.errors.map(({code}) => code)).to.deep.equal(['do-not-call']);
         if (reason) expect(one.errors[0]?.message).to.equal(reason);
         expect(await one.posts()).to.deep.equal([]);
