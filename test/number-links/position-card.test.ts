@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {isSeen, positionCard} from '../../src/elements/number-links/overlay/place-card.js';
-import type {Box} from '../../src/elements/number-links/overlay/place-card.js';
+import {isSeen, positionCard} from '../../src/elements/number-links/overlay/position-card.js';
+import type {Box} from '../../src/elements/number-links/overlay/position-card.js';
 
 const VIEW: Box = {left: 0, top: 0, right: 800, bottom: 600};
 const CARD = {width: 200, height: 80};
