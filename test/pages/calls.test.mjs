@@ -1,11 +1,12 @@
-// Calls over several tabs of one browser: real Web Locks, real messages between tabs, real storage, reload and crash.
+// Calls across tabs of one browser: real locks, messages between tabs, storage, reload and crash.
 import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import {pageWith, reaches, startBrowser, startRingCentral, startSite, worldOf} from './support.mjs';
 
-const LONG = '+16505550101';
+/** The callee of a long call. */
+const CALLEE = '+16505550101';
 
-describe('a call over several tabs', {timeout: 120_000}, () => {
+describe('a call across tabs', {timeout: 120_000}, () => {
   let browser, site, simulator, world, context, token;
   const opened = [];
 
@@ -21,7 +22,7 @@ describe('a call over several tabs', {timeout: 120_000}, () => {
     world = worldOf(simulator.url);
     ({access_token: token} = await world.tokens());
     site.pages['/'] = pageWith(`<rc-session server="${world.server}"></rc-session>
-      <rc-click-to-call to="${LONG}" confirm="never">Call</rc-click-to-call>
+      <rc-click-to-call to="${CALLEE}" confirm="never">Call</rc-click-to-call>
       <script type="module">
         const ends = globalThis.ends = [];
         addEventListener('rc-call-end', ({detail}) => ends.push({phase: detail.call.phase, primary: detail.primary}));
@@ -38,76 +39,76 @@ describe('a call over several tabs', {timeout: 120_000}, () => {
     opened.push(page);
     return page;
   }
-  const call = (page) => page.evaluate((to) => globalThis.storeOf('').call({to}).then(() => 'placed', ({code}) => code), LONG);
+  const call = (page) => page.evaluate((to) => globalThis.storeOf('').call({to}).then(() => 'placed', ({code}) => code), CALLEE);
   const phases = (page) => page.evaluate(() => globalThis.storeOf('').calls.get().map(({phase}) => phase));
-  const shows = (page, phase) => page.waitForFunction(
+  const waitForPhase = (page, phase) => page.waitForFunction(
     (wanted) => globalThis.storeOf?.('').calls.get()[0]?.phase === wanted, {timeout: 15_000, polling: 50}, phase);
   const ends = (page) => page.evaluate(() => globalThis.ends);
   const posts = async () => (await world.requests('/ring-out')).filter(({method}) => method === 'POST');
   const hangUp = () => fetch(`${world.server}/simulator/hang-up`, {method: 'POST', body: '{}', headers: {'content-type': 'application/json'}});
 
-  it('places one call of clicks in two tabs within the same second', async () => {
+  it('places one call when two tabs are clicked in the same second', async () => {
     const [first, second] = [await open(), await open()];
     const answers = await Promise.all([call(first), call(second)]);
     assert.deepEqual(answers.sort(), ['call-in-progress', 'placed']);
     assert.equal((await posts()).length, 1);
-    await Promise.all([shows(first, 'ringing-caller'), shows(second, 'ringing-caller')]);
+    await Promise.all([waitForPhase(first, 'ringing-caller'), waitForPhase(second, 'ringing-caller')]);
   });
 
-  it('shows the call in every tab, is asked for by one, and tells the end once in each', async () => {
+  it('shows in every tab, and fires one rc-call-end in each, of which one is primary', async () => {
     const [first, second] = [await open(), await open()];
     assert.equal(await call(first), 'placed');
     await world.advance(13_000);
-    await Promise.all([shows(first, 'connected'), shows(second, 'connected')]);
+    await Promise.all([waitForPhase(first, 'connected'), waitForPhase(second, 'connected')]);
     await hangUp();
-    await Promise.all([shows(first, 'ended'), shows(second, 'ended')]);
-    const told = await Promise.all([ends(first), ends(second)]);
-    assert.deepEqual(told.map((one) => one.map(({phase}) => phase)), [['ended'], ['ended']]);
-    assert.equal(told.flat().filter(({primary}) => primary).length, 1);
+    await Promise.all([waitForPhase(first, 'ended'), waitForPhase(second, 'ended')]);
+    const endsByTab = await Promise.all([ends(first), ends(second)]);
+    assert.deepEqual(endsByTab.map((tabEnds) => tabEnds.map(({phase}) => phase)), [['ended'], ['ended']]);
+    assert.equal(endsByTab.flat().filter(({primary}) => primary).length, 1);
   });
 
-  it('goes on in another tab when the one that asks is closed', async () => {
+  it('continues in another tab when the tab that polls is closed', async () => {
     const [first, second] = [await open(), await open()];
     await first.bringToFront();
     assert.equal(await call(first), 'placed');
     await first.close();
     await second.bringToFront();
     await world.advance(13_000);
-    await shows(second, 'connected');
+    await waitForPhase(second, 'connected');
   });
 
-  it('is picked up after a reload, and concluded by the next page after a crash', async () => {
+  it('is restored after a reload, and finished by the next page after a crash', async () => {
     const page = await open();
     assert.equal(await call(page), 'placed');
     await page.reload();
     await reaches(page, 'ready');
     assert.deepEqual(await phases(page), ['ringing-caller']);
     await world.advance(13_000);
-    await shows(page, 'connected');
+    await waitForPhase(page, 'connected');
     const client = await page.createCDPSession();
-    client.send('Page.crash').catch(() => {}); // never answers: the page is gone
+    client.send('Page.crash').catch(() => {}); // never resolves: the page is gone
     await new Promise((resolve) => { page.once('error', resolve); });
     await hangUp();
     await world.advance(60_000);
     const next = await open();
-    await shows(next, 'ended');
+    await waitForPhase(next, 'ended');
     assert.deepEqual(await ends(next), [{phase: 'ended', primary: true}]);
   });
 
-  it('that was being placed when its tab crashed is unconfirmed, and not placed again', async () => {
+  it('is unconfirmed when its tab crashed while placing it, and is not placed again', async () => {
     await world.fault({method: 'POST', path: '/ring-out', kind: 'timeout'});
     const page = await open();
     void call(page).catch(() => {});
-    await shows(page, 'placing');
+    await waitForPhase(page, 'placing');
     const client = await page.createCDPSession();
     client.send('Page.crash').catch(() => {});
     await new Promise((resolve) => { page.once('error', resolve); });
     const next = await open();
-    await shows(next, 'unconfirmed');
+    await waitForPhase(next, 'unconfirmed');
     assert.equal((await posts()).length, 1);
   });
 
-  it('leaves no trace of tokens in what is stored for it', async () => {
+  it('stores no token', async () => {
     const page = await open();
     await call(page);
     const stored = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));

@@ -1,4 +1,4 @@
-// What the README tells people to copy works as it stands there; only the client ID and the server are put in.
+// The README's examples work as they stand. The test fills in only the client ID and the server.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import {launch, servePages, watch} from '../support/chromium.mjs';
 
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 
-/** The code block of a language that holds this text. */
+/** The README's code block in this language that contains this text. */
 function block(language, part) {
   const found = [...readme.matchAll(/```(\w+)\n([\s\S]+?)```/g)].find(([, kind, code]) => kind === language && code.includes(part));
   assert.ok(found, `The README has no ${language} with "${part}".`);
@@ -18,7 +18,7 @@ function block(language, part) {
 
 const PATIENCE = {timeout: 15_000};
 
-describe('what the README shows', () => {
+describe('examples of the README', () => {
   let browser;
   let simulator;
   let site;
@@ -63,20 +63,20 @@ describe('what the README shows', () => {
 
   async function signIn(page) {
     const opened = new Promise((resolve) => { page.once('popup', resolve); });
-    // A locator tries again where the button is drawn anew under its hands.
+    // A locator tries again when the button is rendered anew before the click.
     await page.locator('aria/Sign in[role="button"]').setTimeout(PATIENCE.timeout).click();
     await (await opened).locator('button').setTimeout(PATIENCE.timeout).click();
   }
 
-  const callable = (page) => page.waitForFunction(() => document.querySelector('rc-click-to-call').shadowRoot?.querySelector('button.main'), PATIENCE);
+  const waitForCallButton = (page) => page.waitForFunction(() => document.querySelector('rc-click-to-call').shadowRoot?.querySelector('button.main'), PATIENCE);
   const lastCall = () => simulator.world().facts.calls.at(-1);
 
   for (const name of ['module', 'classic']) {
-    test(`as ${name === 'module' ? 'a module' : 'one classic script'}: signs in, and places the call`, async () => {
+    test(`sign in and place a call with ${name === 'module' ? 'a module' : 'one classic script'}`, async () => {
       const before = simulator.world().facts.calls.length;
       const problems = await open(`${name}.html`, async (page) => {
         await signIn(page);
-        await callable(page);
+        await waitForCallButton(page);
         await page.click('rc-click-to-call');
         await page.waitForFunction(() => document.querySelector('rc-click-to-call').shadowRoot.querySelector('button.main')
           .textContent.includes('Cancel'), PATIENCE);
@@ -88,7 +88,7 @@ describe('what the README shows', () => {
     });
   }
 
-  test('with the store alone: signs in, and places the call', async () => {
+  test('sign in and place a call with the store alone', async () => {
     const problems = await open('store.html', async (page) => {
       await page.waitForFunction(() => 'ready' in document.body.dataset, PATIENCE);
       await signIn(page);
@@ -102,9 +102,9 @@ describe('what the README shows', () => {
     assert.deepEqual(problems, []);
   });
 
-  test('one listener on the document hears the end of a call', () => open('listener.html', async (page) => {
+  test('report the end of a call to one listener on the document', () => open('listener.html', async (page) => {
     await signIn(page);
-    await callable(page);
+    await waitForCallButton(page);
     await page.click('rc-click-to-call');
     await page.waitForFunction(() => /^\+16505550129,failed,\d+$/.test(document.querySelector('output').textContent), PATIENCE);
   }));

@@ -1,10 +1,10 @@
-// The demo's page for each way in: it gets a session, and a call can be placed.
+// Each sign-in page of the demo gets a session, so that the user can place a call.
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 import {launch, watch} from '../support/chromium.mjs';
-import {WAYS_IN, isIn, startDemo} from '../support/demo.mjs';
+import {SIGN_IN_STEPS, startDemo, waitUntilSignedIn} from '../support/demo.mjs';
 
-describe('the pages of the ways in', {timeout: 120_000}, () => {
+describe('sign-in pages of the demo', {timeout: 120_000}, () => {
   let browser, demo;
   before(async () => {
     browser = await launch();
@@ -15,12 +15,12 @@ describe('the pages of the ways in', {timeout: 120_000}, () => {
     await browser?.close();
   });
 
-  for (const [name, signIn] of Object.entries(WAYS_IN)) {
+  for (const [name, signIn] of Object.entries(SIGN_IN_STEPS)) {
     test(name, () => demo.open(async (visit) => {
       const {page} = visit;
       const {problems} = watch(page);
       await signIn(visit);
-      await isIn(page);
+      await waitUntilSignedIn(page);
       assert.deepEqual(problems.filter((text) => !text.includes('redirect URI')), []);
     }, {path: `/sign-in/${name}.html`}));
   }

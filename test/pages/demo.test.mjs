@@ -1,4 +1,4 @@
-// The demo, by mouse and by keyboard, from signing in to the end of a call.
+// The demo, used by mouse and by keyboard, from signing in to the end of a call.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -11,8 +11,8 @@ import {startDemo, until} from '../support/demo.mjs';
 
 const AXE = path.join(root, 'node_modules/axe-core/axe.min.js');
 
-/** Axe finds nothing, in the light and in the dark. */
-async function accessible(page, state) {
+/** Asserts that axe finds nothing, in the light and in the dark scheme. */
+async function assertAccessible(page, state) {
   if (!await page.evaluate(() => 'axe' in window)) await page.addScriptTag({path: AXE});
   for (const scheme of ['light', 'dark']) {
     await page.select('#scheme', scheme);
@@ -22,10 +22,10 @@ async function accessible(page, state) {
   }
 }
 
-/** Every event that the page has heard, oldest first, in a few words. */
-const heard = (page) => page.$$eval('#log summary', (lines) => lines.map((line) => line.textContent.replace(/^\S+ /, '')).reverse());
+/** The events in the log of the page, oldest first, as "type detail". */
+const loggedEvents = (page) => page.$$eval('#log summary', (lines) => lines.map((line) => line.textContent.replace(/^\S+ /, '')).reverse());
 
-/** The main control of each call button among the customers. */
+/** The main control of each customer's call button: the address of a link, or `button`. */
 const controls = (page) => page.$$eval('.next rc-click-to-call, table rc-click-to-call', (elements) => elements.map(({shadowRoot}) => {
   const {localName} = shadowRoot.querySelector('[part=button]');
   return shadowRoot.querySelector('a.main')?.getAttribute('href') ?? localName;
@@ -33,7 +33,7 @@ const controls = (page) => page.$$eval('.next rc-click-to-call, table rc-click-t
 
 const customer = (page, name) => page.waitForSelector(`rc-click-to-call[name="${name}"]`);
 
-/** Presses Tab until the focused control, in whichever shadow root, has this text. */
+/** Presses Tab until the focused control has this text, shadow roots included. */
 async function tabTo(page, text) {
   for (let presses = 0; presses < 60; presses++) {
     await page.keyboard.press('Tab');
@@ -59,41 +59,41 @@ describe('the demo', () => {
     await browser?.close();
   });
 
-  test('says before anything is clicked that your own phone rings first', () => demo.open(async ({page}) => {
+  test('says before the first click that the user’s own phone rings first', () => demo.open(async ({page}) => {
     const text = await page.$eval('body', (body) => body.innerText);
     assert.match(text, /We ring your phone first\./);
     assert.match(text, /Nothing rings for real here\./);
-    await accessible(page, 'signed out');
+    await assertAccessible(page, 'signed out');
   }));
 
-  test('has links without a session', () => demo.open(async ({page}) => {
+  test('shows links without a session', () => demo.open(async ({page}) => {
     await page.waitForFunction(() => [...document.querySelectorAll('table rc-click-to-call')].every(({shadowRoot}) => shadowRoot?.querySelector('a.main')));
     assert.deepEqual(await controls(page), ['16505550100', '16505550100', '16505550102', '16505550101,,9', '16505550103', '14165550109']
       .map((number) => `rcmobile://call?number=${number}`));
   }));
 
-  test('by mouse: signs in by a window; the first call goes through each phase to its end', () =>
+  test('signs in through a window and calls to the end, by mouse', () =>
     demo.open(async ({page, world, pass, shows, firstReads, signIn, requests}) => {
       const {problems} = watch(page);
       await signIn();
-      await accessible(page, 'signed in');
+      await assertAccessible(page, 'signed in');
       await page.click('#clear');
 
       await (await page.$('rc-click-to-call')).click();
       await shows('Ringing your phone…');
       await firstReads('Cancel');
-      await accessible(page, 'ringing');
+      await assertAccessible(page, 'ringing');
       await pass(6);
       await shows('Ringing Anna…');
       await pass(6);
       await shows('Connected');
       await firstReads('Connected 00:0');
-      await accessible(page, 'connected');
+      await assertAccessible(page, 'connected');
       await pass(10);
       await shows('Call ended');
       await firstReads('Call Anna');
 
-      assert.deepEqual(await heard(page), [
+      assert.deepEqual(await loggedEvents(page), [
         'rc-call-request +16505550100', 'rc-call-change placing', 'rc-call-change ringing-caller',
         'rc-call-change ringing-callee', 'rc-call-change connected', 'rc-call-change ended', 'rc-call-end ended, primary',
       ]);
@@ -104,7 +104,7 @@ describe('the demo', () => {
       assert.deepEqual(problems.filter((text) => !text.includes('redirect URI to register')), []);
     }));
 
-  test('by keyboard alone: signs in, chooses a phone, calls and cancels', () =>
+  test('signs in, chooses a phone, calls and cancels, by keyboard alone', () =>
     demo.open(async ({page, popup, button, shows, requests, firstReads}) => {
       await page.waitForSelector('aria/Sign in[role="button"]', {visible: true});
       const window = await popup(async () => {
@@ -128,14 +128,14 @@ describe('the demo', () => {
       await shows('Ringing your phone…');
       const [{body}] = requests('POST', '/ring-out');
       assert.deepEqual(body, {to: {phoneNumber: '+16505550100'}, from: {phoneNumber: '+16505550151'}});
-      // A status that was read is later than the rest of a double click, which the button ignores.
+      // The button ignores the rest of a double click, which is over once a status was read.
       await until(() => requests('GET', '/ring-out/').length > 0);
       await page.keyboard.press('Enter');
       await firstReads('Canceling…');
       assert.equal(requests('DELETE', '/ring-out/').length, 1);
     }));
 
-  test('a canceled call is called so when RingCentral says so', () =>
+  test('shows a call as canceled once RingCentral confirms it', () =>
     demo.open(async ({page, pass, press, shows, signIn, requests}) => {
       await signIn();
       await (await page.$('rc-click-to-call')).click();
@@ -143,7 +143,7 @@ describe('the demo', () => {
       await until(() => requests('GET', '/ring-out/').length > 0);
       await press('Cancel call to Anna');
       await shows('Canceling…');
-      await accessible(page, 'canceling');
+      await assertAccessible(page, 'canceling');
       await pass(4);
       await shows('Call canceled');
       assert.equal(requests('POST', '/ring-out').length, 1);
@@ -159,13 +159,13 @@ describe('the demo', () => {
       await shows('Ringing your phone…');
       await pass(seconds);
       await shows(sentence);
-      await accessible(page, sentence);
+      await assertAccessible(page, sentence);
       const card = await (await customer(page, name)).$eval('>>> .message', (message) => message.textContent.replace(/\s+/g, ' '));
       assert.ok(card.includes(sentence) && card.includes('Try again'), card);
     }));
   }
 
-  test('a refusal of RingCentral shows why, and a link', () => demo.open(async ({page, shows, signIn}) => {
+  test('shows why RingCentral refused a call, and a link', () => demo.open(async ({page, shows, signIn}) => {
     await signIn();
     const {number} = scenarioNamed('permission-missing');
     await (await page.waitForSelector(`.scenarios rc-click-to-call[to="${number}"]`)).click();
@@ -174,7 +174,7 @@ describe('the demo', () => {
     assert.equal(href, `rcmobile://call?number=${number.slice(1)}`);
   }));
 
-  test('a reload keeps the session and the call', () =>
+  test('keeps the session and the call over a reload', () =>
     demo.open(async ({page, pass, shows, signIn, button, requests}) => {
       await signIn();
       await (await page.$('rc-click-to-call')).click();
@@ -192,7 +192,7 @@ describe('the demo', () => {
       assert.equal(requests('POST', '/oauth/token').length, 1);
     }));
 
-  test('both lists come whole, over several pages, and what is chosen is sent and remembered', () =>
+  test('loads every page of both number lists, sends the chosen numbers and remembers them', () =>
     demo.open(async ({page, shows, signIn, button, requests}) => {
       const count = (kind, above) => page.waitForFunction((which, number) => document
         .querySelector(`rc-number-select[kind=${which}]`).shadowRoot.querySelectorAll('optgroup option').length >= number, {}, kind, above);
@@ -214,7 +214,7 @@ describe('the demo', () => {
       });
     }, {options: {forwardingNumbers: 450, phoneNumbers: 150}}));
 
-  test('after signing out there are links again', () => demo.open(async ({page, signIn, press, button}) => {
+  test('shows links again after signing out', () => demo.open(async ({page, signIn, press, button}) => {
     await signIn();
     assert.ok((await controls(page)).every((control) => control === 'button'));
     await press('Sign out Alex Morgan');
@@ -231,20 +231,20 @@ describe('the demo', () => {
 
   for (const [name, viewport, rightToLeft] of [
     ['on a narrow screen', {width: 320, height: 700, isMobile: true, hasTouch: true}, false],
-    ['right to left', {width: 1280, height: 900}, true],
+    ['from right to left', {width: 1280, height: 900}, true],
   ]) {
-    test(`${name} nothing has to be scrolled sideways`, () => demo.open(async ({page, signIn, shows}) => {
+    test(`fits the window's width ${name}`, () => demo.open(async ({page, signIn, shows}) => {
       if (rightToLeft) await page.click('#rtl');
       await signIn();
       await (await page.$('rc-click-to-call')).click();
       await shows('Ringing your phone…');
       const {content, window: width} = await page.evaluate(() => ({content: document.documentElement.scrollWidth, window: innerWidth}));
       assert.ok(content <= width, `${content} px in ${width}`);
-      await accessible(page, name);
+      await assertAccessible(page, name);
     }, {viewport}));
   }
 
-  test('is one of links where its folder is served without RingCentral', async () => {
+  test('shows links when its folder is served without RingCentral', async () => {
     const site = await startDemoServer();
     const page = await browser.newPage();
     try {
@@ -257,7 +257,7 @@ describe('the demo', () => {
     }
   });
 
-  test('passes a strict policy with Trusted Types, a call included', async () => {
+  test('places a call under a strict policy with Trusted Types', async () => {
     const policy = (simulator) => [
       "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", `connect-src 'self' ${simulator}`,
       "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", 'trusted-types lit-html',
@@ -283,23 +283,23 @@ describe('the demo', () => {
     }
   });
 
-  describe('the smallest page there is', () => {
-    test('is the one in the README', () => {
+  describe('the smallest page', () => {
+    test('is the first example of the README', () => {
       const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
       const [, smallest] = /```html\n([\s\S]+?)```/.exec(readme);
       assert.equal(readFileSync(path.join(root, 'demo/one-script-tag.html'), 'utf8'), smallest);
     });
 
-    test('calls by the phone, without any session', () => demo.open(async ({page}) => {
+    test('links to the phone app without a session', () => demo.open(async ({page}) => {
       const {problems} = watch(page);
       assert.equal(await page.$eval('rc-click-to-call', ({shadowRoot}) => shadowRoot.querySelector('a').href), 'tel:+16505550100');
-      await accessibleAsIs(page);
+      await assertAccessibleAsIs(page);
       assert.deepEqual(problems, []);
     }, {path: '/one-script-tag.html'}));
   });
 });
 
-async function accessibleAsIs(page) {
+async function assertAccessibleAsIs(page) {
   await page.addScriptTag({path: AXE});
   const found = await page.evaluate(async () => (await window.axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})).violations.map(({id}) => id));
   assert.deepEqual(found, []);

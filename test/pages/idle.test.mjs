@@ -1,4 +1,4 @@
-// What a page pays for call buttons at which nobody looks: bytes were asked for once, and nothing happens by itself.
+// Idle call buttons cost a page nothing: files are requested once, and no timer or render follows.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import {after, before, describe, test} from 'node:test';
@@ -49,7 +49,7 @@ async function signIn(page) {
   return world;
 }
 
-/** From now on, how often each of the page's call buttons renders. */
+/** Counts from now on how often each call button of the page renders. */
 const countRenders = (page) => page.evaluate(() => {
   const {prototype} = customElements.get('rc-click-to-call');
   const {render} = prototype;
@@ -60,13 +60,14 @@ const countRenders = (page) => page.evaluate(() => {
   };
 });
 
-const rendersBut = (page, but = -1) => page.evaluate((index) => {
-  const own = document.querySelectorAll('rc-click-to-call')[index];
-  return [...globalThis.renders].reduce((sum, [element, count]) => element === own ? sum : sum + count, 0);
-}, but);
+/** All renders but those of the call button at this index. */
+const rendersExcept = (page, exceptIndex = -1) => page.evaluate((index) => {
+  const except = document.querySelectorAll('rc-click-to-call')[index];
+  return [...globalThis.renders].reduce((sum, [element, count]) => element === except ? sum : sum + count, 0);
+}, exceptIndex);
 
 describe('a page of call links', () => {
-  test('asks for the script with its static imports, and for nothing else', async () => {
+  test('requests the script with its static imports, and nothing else', async () => {
     const {page, requests, problems} = await open('/thousand.html');
     const script = [...closure([path.join(cdn, 'rc-click-to-call.js')]).files]
       .map((file) => `/dist/cdn/${path.relative(cdn, file).split(path.sep).join('/')}`);
@@ -75,30 +76,30 @@ describe('a page of call links', () => {
     await page.close();
   });
 
-  test('has no timer, frame or idle callback left once it stands', async () => {
+  test('has no pending timer, frame or idle callback once it has settled', async () => {
     const {page, wakeUps} = await open('/thousand.html');
     assert.equal((await wakeUps()).pending, 0);
     await page.close();
   });
 
-  test('gives every button a role, a name and a tab stop before it is rendered, and the Tab key meets each of them', async () => {
+  test('gives every button a role, a name and a tab stop before it is rendered', async () => {
     const {page} = await open('/thousand.html');
-    const waiting = await page.$$eval('rc-click-to-call', (all) => all.filter((one) => one.matches(':state(waiting)')).length);
+    const waiting = await page.$$eval('rc-click-to-call', (buttons) => buttons.filter((button) => button.matches(':state(waiting)')).length);
     assert.ok(waiting > 900, `${waiting} of 1000 are not rendered`);
     const session = await page.createCDPSession();
     const {nodes} = await session.send('Accessibility.getFullAXTree');
     const names = nodes.filter(({role, ignored}) => !ignored && role?.value === 'link').map(({name}) => name?.value);
-    // The tree comes by depth, and those in sight have a body.
+    // Sorted, since the tree lists rendered links at another depth than the others.
     assert.deepEqual(names.sort(), Array.from({length: 1000}, (_, i) => `Call desk ${i}`).sort());
     await page.evaluate(() => {
-      globalThis.met = [];
-      document.addEventListener('focusin', () => globalThis.met.push(document.activeElement));
+      globalThis.focusOrder = [];
+      document.addEventListener('focusin', () => globalThis.focusOrder.push(document.activeElement));
     });
     for (let i = 0; i < 1000; i++) await page.keyboard.press('Tab');
     const order = await page.evaluate(() => {
       const all = [...document.querySelectorAll('rc-click-to-call')];
-      // Where the body comes with the focus, the focus moves on into it: the same stop.
-      return globalThis.met.map((element) => all.indexOf(element)).filter((index, i, list) => index !== list[i - 1]);
+      // A button that renders on focus moves the focus into its body: the same tab stop twice.
+      return globalThis.focusOrder.map((element) => all.indexOf(element)).filter((index, i, list) => index !== list[i - 1]);
     });
     assert.deepEqual(order, Array.from({length: 1000}, (_, i) => i));
     await page.close();
@@ -106,7 +107,7 @@ describe('a page of call links', () => {
 });
 
 describe('a page with a session and no call', () => {
-  test('has no timer, frame or idle callback left once it stands', async () => {
+  test('has no pending timer, frame or idle callback once it has settled', async () => {
     const {page, wakeUps, problems} = await open('/signed-in.html');
     await signIn(page);
     await page.evaluate(settle);
@@ -115,28 +116,31 @@ describe('a page with a session and no call', () => {
     await page.close();
   });
 
-  test('renders no button again while nothing that it shows has changed', async () => {
+  test('renders no button again while its content is unchanged', async () => {
     const {page} = await open('/signed-in.html');
     const world = await signIn(page);
     await page.evaluate(settle);
     await countRenders(page);
     await page.evaluate(async () => {
       const all = document.querySelectorAll('rc-click-to-call');
-      for (const one of all) Object.assign(one, {to: one.to, name: one.name, size: one.size, disabled: one.disabled});
+      for (const button of all) {
+        const {to, name, size, disabled} = button;
+        Object.assign(button, {to, name, size, disabled});
+      }
       document.body.append(document.createElement('p'));
       const session = document.querySelector('rc-session');
       session.getAccessToken = session.getAccessToken.bind(null);
       await session.updateComplete;
     });
     await page.evaluate(settle);
-    assert.equal(await rendersBut(page), 0);
+    assert.equal(await rendersExcept(page), 0);
 
-    // A call is the business of the one button that placed it.
+    // A call renders only the button that placed it.
     await page.click('rc-click-to-call');
     await page.waitForSelector('rc-click-to-call:state(active)');
     world.hangUp(world.facts.calls[0].id);
     await page.waitForSelector('rc-click-to-call:not(:state(active))');
-    assert.equal(await rendersBut(page, 0), 0);
+    assert.equal(await rendersExcept(page, 0), 0);
     await page.close();
   });
 });

@@ -1,5 +1,5 @@
-// With dist/cdn/importmap.json in the page, the browser takes no other script than the one that was built, lazy parts
-// included.
+// With dist/cdn/importmap.json in the page, the browser refuses every script that differs from the
+// build, lazy parts included.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -10,15 +10,15 @@ import {launch, servePages, watch} from '../support/chromium.mjs';
 
 const built = readFileSync(path.join(root, 'dist/cdn/importmap.json'), 'utf8').replaceAll('"/rc/', '"/copy/');
 const {integrity} = JSON.parse(built);
-const SOMETHING_ELSE = `sha384-${'A'.repeat(64)}`;
+const WRONG_HASH = `sha384-${'A'.repeat(64)}`;
 
-/** What the script imports from the start; all else comes when it is needed. */
-const first = new Set([...closure([path.join(root, 'dist/cdn/rc-click-to-call.js')]).files]
+/** The script and its static imports; the page loads all other files when it needs them. */
+const staticFiles = new Set([...closure([path.join(root, 'dist/cdn/rc-click-to-call.js')]).files]
   .map((file) => `/copy/${path.relative(path.join(root, 'dist/cdn'), file).split(path.sep).join('/')}`));
 
-/** Another hash for some of the files. */
-const without = (some) => JSON.stringify({integrity: Object.fromEntries(Object.entries(integrity)
-  .map(([file, hash]) => [file, some(file) ? SOMETHING_ELSE : hash]))});
+/** The import map with a wrong hash for the files that match. */
+const mapWithWrongHashes = (isWrong) => JSON.stringify({integrity: Object.fromEntries(Object.entries(integrity)
+  .map(([file, hash]) => [file, isWrong(file) ? WRONG_HASH : hash]))});
 
 const page = (map) => `<script type="importmap">${map}</script>
   <script type="module" src="/copy/rc-click-to-call.js"></script>
@@ -31,8 +31,8 @@ describe('an import map with hashes', () => {
     browser = await launch();
     site = await servePages({
       'whole.html': page(built),
-      'no-panel.html': page(without((file) => !first.has(file))),
-      'no-script.html': page(without((file) => file.endsWith('/rc-click-to-call.js'))),
+      'no-panel.html': page(mapWithWrongHashes((file) => !staticFiles.has(file))),
+      'no-script.html': page(mapWithWrongHashes((file) => file.endsWith('/rc-click-to-call.js'))),
     });
   });
   after(() => Promise.all([browser?.close(), site?.close()]));
@@ -50,7 +50,7 @@ describe('an import map with hashes', () => {
     }
   }
 
-  test('names every module that the page loads, and lets it pass', () => open('whole.html', ({defined, problems, requests}) => {
+  test('has the hash of every module that the page loads', () => open('whole.html', ({defined, problems, requests}) => {
     assert.deepEqual(defined, ['rc-click-to-call', 'rc-call-status']);
     assert.deepEqual(problems, []);
     const scripts = requests.filter((file) => file.endsWith('.js'));
@@ -58,13 +58,13 @@ describe('an import map with hashes', () => {
     assert.deepEqual(scripts.filter((file) => !integrity[file]), []);
   }));
 
-  test('a lazy part that is not what was built is refused; the rest works', () =>
+  test('refuses a lazy part that differs from the build, and loads the rest', () =>
     open('no-panel.html', ({defined, problems}) => {
       assert.deepEqual(defined, ['rc-click-to-call']);
       assert.ok(problems.some((text) => /integrity/.test(text)), problems.join('\n'));
     }));
 
-  test('so is the script itself', () => open('no-script.html', ({defined}) => {
+  test('refuses a script that differs from the build', () => open('no-script.html', ({defined}) => {
     assert.deepEqual(defined, []);
   }));
 });

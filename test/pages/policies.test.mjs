@@ -1,4 +1,4 @@
-// The policy that SECURITY.md gives for each feature is enough, and the part that makes the difference is needed.
+// For each feature, the policy of SECURITY.md suffices, and its decisive directive is necessary.
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
@@ -16,17 +16,17 @@ const NONE = "default-src 'none'; require-trusted-types-for 'script'; trusted-ty
 const MODULE = '<script type="module" src="/copy/rc-click-to-call.js"></script>';
 const CLASSIC = `<script src="/copy/rc-click-to-call.all.js" integrity="${SCRIPT_HASH}" crossorigin="anonymous"></script>`;
 const LINK = '<rc-click-to-call to="+16505550100">Call</rc-click-to-call>';
-/** `bad`: the same without what makes the difference; `complains`: what the browser says then. */
+/** `bad`: the same without the decisive directive; `complains`: the browser's message about it. */
 const POLICIES = {
-  'links and number links need their script only': {
+  'links and number links need a script-src only': {
     page: `${MODULE}${LINK}<rc-number-links country="US">(650) 555-0142</rc-number-links>`,
     good: "script-src 'self'", bad: '', complains: /script-src|Content Security Policy/,
   },
-  'the classic script by its hash': {
+  'the classic script needs its hash': {
     page: CLASSIC + LINK, good: `script-src '${SCRIPT_HASH}'`, bad: `script-src '${SCRIPT_HASH.replace(/.{9}$/, 'AAAAAAAA=')}'`,
     complains: /script-src/,
   },
-  'an import map by its hash': {
+  'an import map needs its hash': {
     page: `<script type="importmap">${MAP}</script>${MODULE}${LINK}`,
     good: `script-src 'self' ${MAP_HASH}`, bad: "script-src 'self'", complains: /inline script/, works: true,
   },

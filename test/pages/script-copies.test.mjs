@@ -1,4 +1,5 @@
-// The script tag as it is met: from another origin, late or early, twice, in two versions, beside an npm copy.
+// The script tag as pages use it: from another origin, before and after the markup, twice, in two
+// versions, beside an npm copy.
 import assert from 'node:assert/strict';
 import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -13,7 +14,7 @@ const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8
 const integrity = JSON.parse(readFileSync(path.join(cdn, 'integrity.json'), 'utf8'));
 const SCRIPTS = ['rc-click-to-call.js', 'rc-click-to-call.all.js'];
 
-/** The files of another version: its banner and the names of its chunks are its own. */
+/** The files of another version: they differ in the banner and in the names of chunks. */
 function otherVersion() {
   const folder = mkdtempSync(path.join(tmpdir(), 'cdn-'));
   cpSync(cdn, folder, {recursive: true, filter: (file) => !file.endsWith('.map')});
@@ -40,7 +41,7 @@ const module = (folder) => `<script type="module" src="${folder}/rc-click-to-cal
 const classic = (folder) => `<script src="${folder}/rc-click-to-call.all.js"></script>`;
 const npm = (entry) => `<script type="importmap">${MODULES}</script><script type="module">import '/dist/${entry}.js';</script>`;
 
-/** Each of these pages has one registration, one session and one call. */
+/** Each of these pages registers the tags once, and has one session and one call. */
 const COPIES = {
   'a module twice': module('/dist/cdn') + module('/copy'),
   'modules of two versions': module('/other') + module('/dist/cdn'),
@@ -81,7 +82,7 @@ describe('the script tag', async () => {
     rmSync(other, {recursive: true});
   });
 
-  /** Opens a page of its own session, and closes it whatever happens. */
+  /** Opens a page in a browser context of its own, and closes it whatever happens. */
   async function open(name, body) {
     const context = await browser.createBrowserContext();
     try {
@@ -94,7 +95,7 @@ describe('the script tag', async () => {
     }
   }
 
-  /** Signs in by a token of the page's, clicks, and waits until the call shows. */
+  /** Signs in with an access token of the page, clicks, and waits until the call has ended. */
   async function call(page) {
     const world = worldOf(ringCentral.url);
     const {access_token: token} = await world.tokens();
@@ -122,23 +123,23 @@ describe('the script tag', async () => {
     };
   }
 
-  const ONE = {placed: 1, ended: 1, stores: 1};
+  const ONE_CALL = {placed: 1, ended: 1, stores: 1};
 
   for (const [i, name] of Object.keys(COPIES).entries()) {
-    test(`${name}: one registration, one session, one call`, () => open(`copies-${i}.html`, async (page, seen) => {
-      assert.deepEqual(await call(page), ONE);
+    test(`places one call with ${name}`, () => open(`copies-${i}.html`, async (page, seen) => {
+      assert.deepEqual(await call(page), ONE_CALL);
       assert.deepEqual(seen.problems, []);
     }));
   }
 
   for (const [i, [name]] of tags.entries()) {
-    test(`from another origin with its hash: ${name}`, () => open(`tag-${i}.html`, async (page, seen) => {
-      assert.deepEqual(await call(page), ONE);
+    test(`loads from another origin with its hash: ${name}`, () => open(`tag-${i}.html`, async (page, seen) => {
+      assert.deepEqual(await call(page), ONE_CALL);
       assert.deepEqual(seen.problems, []);
     }));
   }
 
-  test('a file that is not what its hash says is not run, and the link stays', () => open('wrong.html', async (page, seen) => {
+  test('does not run a file that differs from its hash, and keeps the link', () => open('wrong.html', async (page, seen) => {
     await page.waitForNetworkIdle();
     assert.equal(seen.problems.length, 1);
     assert.match(seen.problems[0], /integrity/);

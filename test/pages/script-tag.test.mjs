@@ -1,4 +1,4 @@
-// The files for pages, as a page uses them.
+// The files of dist/cdn/, loaded by script tags.
 import assert from 'node:assert/strict';
 import {readdirSync} from 'node:fs';
 import {after, before, describe, test} from 'node:test';
@@ -13,11 +13,11 @@ const BUTTON = '<rc-click-to-call to="+16505550100"><a href="tel:+16505550100">C
 const ALL = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'];
 
 const LANGUAGES = readdirSync(`${root}src/i18n/locales`).map((name) => name.replace('.ts', '')).filter((name) => name !== 'index');
-const IN_EACH = LANGUAGES.map((tag) => `<div lang="${tag}"><rc-click-to-call to="+16505550100"></rc-click-to-call><rc-call-status></rc-call-status></div>`).join('');
+const ELEMENTS_IN_EACH = LANGUAGES.map((tag) => `<div lang="${tag}"><rc-click-to-call to="+16505550100"></rc-click-to-call><rc-call-status></rc-call-status></div>`).join('');
 
 const pages = {
-  'languages.html': MODULE + IN_EACH,
-  'classic-languages.html': CLASSIC + IN_EACH,
+  'languages.html': MODULE + ELEMENTS_IN_EACH,
+  'classic-languages.html': CLASSIC + ELEMENTS_IN_EACH,
   'links.html': MODULE + BUTTON,
   'all-elements.html': `${BUTTON}<rc-number-select></rc-number-select><rc-call-status></rc-call-status>${MODULE}`,
   'twice.html': MODULE + MODULE_COPY + BUTTON + '<rc-call-status></rc-call-status>',
@@ -39,7 +39,7 @@ const POLICY = [
   "require-trusted-types-for 'script'", 'trusted-types lit-html',
 ].join('; ');
 
-describe('files for pages', async () => {
+describe('files for script tags', async () => {
   let browser;
   let plain;
   let strict;
@@ -54,7 +54,7 @@ describe('files for pages', async () => {
     await strict?.close();
   });
 
-  /** Opens a page of its own session, and closes it whatever happens. */
+  /** Opens a page in a browser context of its own, and closes it whatever happens. */
   async function open(name, body, {policy = false} = {}) {
     const context = await browser.createBrowserContext();
     try {
@@ -70,7 +70,7 @@ describe('files for pages', async () => {
   const defined = (page) => page.evaluate((tags) => tags.filter((tag) => customElements.get(tag)), ALL);
   const waitFor = (page, tag) => page.evaluate((name) => customElements.whenDefined(name).then(() => true), tag);
 
-  test('a page of call links loads the script with its static imports, and nothing else', () =>
+  test('load the script with its static imports, and nothing else, on a page of call links', () =>
     open('links.html', async (page, seen) => {
       await waitFor(page, 'rc-click-to-call');
       const {files} = closure([`${root}dist/cdn/rc-click-to-call.js`]);
@@ -80,30 +80,30 @@ describe('files for pages', async () => {
       assert.deepEqual(seen.problems, []);
     }));
 
-  test('the classic script speaks every language as the module does', async () => {
-    const spoken = {};
+  test('have the same words in every language in the classic script as in the module', async () => {
+    const texts = {};
     for (const name of ['languages.html', 'classic-languages.html']) {
       await open(name, async (page) => {
         await waitFor(page, 'rc-call-status');
-        spoken[name] = await page.evaluate(() => Promise.all(Array.from(document.querySelectorAll('div[lang] > *'), async (element) => {
-          await element.updateComplete; // draws what nobody can see yet
+        texts[name] = await page.evaluate(() => Promise.all(Array.from(document.querySelectorAll('div[lang] > *'), async (element) => {
+          await element.updateComplete; // renders a button that is out of sight
           const {shadowRoot} = element;
           return shadowRoot.querySelector('[aria-label]').ariaLabel + shadowRoot.textContent.replace(/\s+/g, ' ');
         })));
       });
     }
-    assert.deepEqual(spoken['classic-languages.html'], spoken['languages.html']);
-    assert.ok(new Set(spoken['languages.html']).size > LANGUAGES.length, 'languages differ');
+    assert.deepEqual(texts['classic-languages.html'], texts['languages.html']);
+    assert.ok(new Set(texts['languages.html']).size > LANGUAGES.length, 'languages differ');
   });
 
-  test('every element whose tag is on the page is there', () =>
+  test('define every element whose tag is on the page', () =>
     open('all-elements.html', async (page, seen) => {
       for (const tag of ['rc-click-to-call', 'rc-number-select', 'rc-call-status']) await waitFor(page, tag);
       assert.deepEqual(await defined(page), ['rc-click-to-call', 'rc-number-select', 'rc-call-status']);
       assert.deepEqual(seen.problems, []);
     }));
 
-  test('an element that comes later is fetched when it comes, however deep', () =>
+  test('load an element when its tag is added, at any depth', () =>
     open('links.html', async (page, seen) => {
       await page.evaluate(() => {
         const section = document.createElement('section');
@@ -115,7 +115,7 @@ describe('files for pages', async () => {
       assert.deepEqual(seen.problems, []);
     }));
 
-  test('the module can be asked for an element that stands in a shadow root', () =>
+  test('load an element that is in a shadow root when the page calls load()', () =>
     open('links.html', async (page) => {
       await page.evaluate(async () => {
         const {load} = await import('/dist/cdn/rc-click-to-call.js');
@@ -124,7 +124,7 @@ describe('files for pages', async () => {
       assert.deepEqual(await defined(page), ['rc-click-to-call', 'rc-number-select']);
     }));
 
-  test('a version in the address of the script does not load it twice', () =>
+  test('load the script once when its address has a version', () =>
     open('versions.html', async (page, seen) => {
       await waitFor(page, 'rc-call-status');
       const names = seen.requests.filter((path) => path.endsWith('.js'));
@@ -139,7 +139,7 @@ describe('files for pages', async () => {
     ['classic-then-module.html', false], ['classic-then-module.html', true],
     ['classic-twice.html', false], ['classic-twice.html', true],
   ]) {
-    test(`${name} works without any error${policy ? ' under a strict policy' : ''}`, () =>
+    test(`define the call button without an error: ${name}${policy ? ' under a strict policy' : ''}`, () =>
       open(name, async (page, seen) => {
         await waitFor(page, 'rc-click-to-call');
         await page.waitForFunction(() => document.querySelector('rc-click-to-call')?.matches(':defined'));
@@ -149,7 +149,7 @@ describe('files for pages', async () => {
   }
 
   for (const policy of [false, true]) {
-    test(`the classic script has all elements and what they need in its one file${policy ? ', under a strict policy' : ''}`, () =>
+    test(`load all elements with the one classic script${policy ? ' under a strict policy' : ''}`, () =>
       open('classic-links.html', async (page, seen) => {
         const skip = await page.waitForFunction(() => {
           const link = document.querySelector('rc-number-links')?.shadowRoot?.querySelector('.skip');
@@ -166,17 +166,17 @@ describe('files for pages', async () => {
       }, {policy}));
   }
 
-  const session = (page) => page.evaluate(() => {
-    const found = document.querySelectorAll('rc-session');
-    return found.length === 1 && {
-      attributes: Object.fromEntries([...found[0].attributes].map(({name, value}) => [name, value])),
-      after: found[0].previousElementSibling?.localName ?? null,
+  const sessionOf = (page) => page.evaluate(() => {
+    const sessions = document.querySelectorAll('rc-session');
+    return sessions.length === 1 && {
+      attributes: Object.fromEntries([...sessions[0].attributes].map(({name, value}) => [name, value])),
+      after: sessions[0].previousElementSibling?.localName ?? null,
     };
   });
 
-  test('the classic script makes the session that its tag describes, where its tag stands', () =>
+  test('add the session that the classic tag describes, after that tag', () =>
     open('classic.html', async (page) => {
-      const {attributes, after: sibling} = await session(page);
+      const {attributes, after: sibling} = await sessionOf(page);
       assert.equal(sibling, 'script');
       assert.equal(attributes['client-id'], 'my-app');
       assert.equal(attributes.server, '/nowhere');
@@ -185,15 +185,15 @@ describe('files for pages', async () => {
       assert.equal(await page.evaluate(() => document.documentElement.getAttribute('country')), 'GB');
     }));
 
-  test('from the head it goes to the end of the page', () =>
+  test('add the session at the end of the page when the tag is in the head', () =>
     open('classic-in-head.html', async (page) => {
-      assert.equal((await session(page)).attributes['client-id'], 'my-app');
+      assert.equal((await sessionOf(page)).attributes['client-id'], 'my-app');
       assert.equal(await page.evaluate(() => document.body.lastElementChild?.localName), 'rc-session');
     }));
 
-  test('a session that the page wrote keeps what it says', () =>
+  test('keep the attributes of a session that the page wrote', () =>
     open('classic-with-session.html', async (page) => {
-      const {attributes} = await session(page);
+      const {attributes} = await sessionOf(page);
       assert.equal(attributes['client-id'], 'my-app');
       assert.equal(attributes.server, '/elsewhere');
     }));

@@ -28,30 +28,31 @@ describe('signing in', {timeout: 120_000}, () => {
   };
   const popup = () => popupOf(context, () => press(page, 'Sign in'));
 
-  it('goes through a popup, and lasts over a reload', async () => {
+  it('signs in through a popup, and keeps the session over a reload', async () => {
     await open();
     const window = await popup();
     await consent(window);
     await reaches(page, 'ready');
     assert.equal((await sessionOf(page)).user.country, 'US');
     assert.ok(window.isClosed() || await new Promise((resolve) => window.once('close', () => resolve(true))));
-    const asked = (await world.requests()).length;
+    const requestsBefore = (await world.requests()).length;
     await page.reload();
     await reaches(page, 'ready');
-    assert.equal((await world.requests()).length, asked, 'a reload needs no request');
+    assert.equal((await world.requests()).length, requestsBefore, 'a reload needs no request');
   });
 
-  const text = () => page.$eval('rc-session', (element) => {
+  const sessionText = () => page.$eval('rc-session', (element) => {
     const [body] = element.shadowRoot.querySelectorAll('[part=session]');
     return body.textContent.replace(/\s+/g, ' ').trim();
   });
   const closed = (window) => window.isClosed() || new Promise((resolve) => window.once('close', resolve));
-  const resting = (state) => page.waitForFunction((wanted) => {
+  /** Waits for a state that comes with an error or with a link to sign in. */
+  const reachesWithReason = (state) => page.waitForFunction((wanted) => {
     const {state: now, error, signInUrl} = globalThis.storeOf().session.get();
     return now === wanted && (error || signInUrl);
   }, {polling: 50}, state);
   /** Everything that outlives the page, by name. */
-  const stored = (of = page) => of.evaluate(() => ({local: {...localStorage}, session: {...sessionStorage}}));
+  const stored = (tab = page) => tab.evaluate(() => ({local: {...localStorage}, session: {...sessionStorage}}));
 
   const REFUSALS = [
     ['redirect-mismatch', 400, {errorCode: 'OAU-109', message: 'Redirect URIs do not match'}],
@@ -64,16 +65,16 @@ describe('signing in', {timeout: 120_000}, () => {
     ['server-error', 503, {errorCode: 'CMN-201'}],
   ];
   for (const [code, status, body] of REFUSALS) {
-    it(`explains ${code}, stores nothing, asks once and may be tried again`, async () => {
+    it(`explains ${code}, stores nothing, sends one request and allows another try`, async () => {
       await world.options({autoConsent: true});
       await world.fault({method: 'POST', path: '/oauth/token', kind: 'status', status, body});
       await open();
       await press(page, 'Sign in');
-      await resting('signed-out');
+      await reachesWithReason('signed-out');
       const {error} = await sessionOf(page);
       assert.equal(error.code, code);
       if (code.startsWith('redirect')) assert.ok(error.message.includes(`${site.origin}/rc-redirect.html`));
-      assert.ok((await text()).includes(error.message));
+      assert.ok((await sessionText()).includes(error.message));
       assert.deepEqual(await stored(), {local: {}, session: {}});
       assert.equal((await world.requests('/oauth/token')).length, 1);
       await page.bringToFront();
@@ -82,7 +83,7 @@ describe('signing in', {timeout: 120_000}, () => {
     });
   }
 
-  it('returns quietly when the window is closed', async () => {
+  it('returns to signed out without an error when the user closes the window', async () => {
     await open();
     const window = await popup();
     await window.waitForSelector('button');
@@ -94,33 +95,33 @@ describe('signing in', {timeout: 120_000}, () => {
     await reaches(page, 'ready');
   });
 
-  it('loads the SDK when somebody is about to sign in, and not before', async () => {
+  it('loads the SDK once the pointer is on the sign-in button, and not before', async () => {
     const loaded = [];
     page.on('request', (request) => { if (/\/chunks\/sdk-/.test(request.url())) loaded.push(request.url()); });
     await open();
     await reaches(page, 'signed-out');
     const button = await page.waitForSelector('aria/Sign in[role="button"]');
     assert.equal(loaded.length, 0);
-    const warmed = page.waitForResponse((response) => /\/chunks\/sdk-/.test(response.url()));
+    const sdkLoaded = page.waitForResponse((response) => /\/chunks\/sdk-/.test(response.url()));
     await button.hover();
-    await warmed;
+    await sdkLoaded;
     assert.equal(loaded.length, 1);
   });
 
-  it('says that access was denied', async () => {
+  it('says that the user denied access', async () => {
     await open();
     await consent(await popup(), 'Cancel');
-    await resting('signed-out');
+    await reachesWithReason('signed-out');
     assert.equal((await sessionOf(page)).error.code, 'access-denied');
-    assert.match(await text(), /was not allowed to sign you in/);
+    assert.match(await sessionText(), /was not allowed to sign you in/);
     assert.deepEqual(await stored(), {local: {}, session: {}});
   });
 
-  it('gives a link where the browser blocks the window', async () => {
+  it('shows a link when the browser blocks the window', async () => {
     await page.evaluateOnNewDocument(() => { window.open = () => null; });
     await open();
     await press(page, 'Sign in');
-    await resting('signed-out');
+    await reachesWithReason('signed-out');
     assert.equal((await sessionOf(page)).error.code, 'popup-blocked');
     const window = await popupOf(context, async () => {
       await (await page.waitForSelector('aria/Open the sign-in window[role="link"]')).click();
@@ -130,14 +131,14 @@ describe('signing in', {timeout: 120_000}, () => {
     await closed(window);
   });
 
-  for (const [where, site_, consent_] of [['the page', true, false], ['RingCentral', false, true], ['both', true, true]]) {
-    it(`finds its way back when ${where} cuts the window from its opener (COOP)`, async () => {
+  for (const [where, pageIsolates, ringCentralIsolates] of [['the page', true, false], ['RingCentral', false, true], ['both', true, true]]) {
+    it(`receives the answer when ${where} cuts the window from its opener (COOP)`, async () => {
       const coop = {'cross-origin-opener-policy': 'same-origin'};
-      if (site_) site.pages['/'] = {html: site.pages['/'], headers: coop};
-      await world.options({coop: consent_});
+      if (pageIsolates) site.pages['/'] = {html: site.pages['/'], headers: coop};
+      await world.options({coop: ringCentralIsolates});
       await open();
       await press(page, 'Sign in');
-      // The cut gives the window a new page behind the same face.
+      // COOP replaces the page of the window, so the first handle of it is dead.
       const window = await pageAt(context, `${world.server}/restapi/oauth/authorize`);
       await consent(window);
       await reaches(page, 'ready');
@@ -145,7 +146,7 @@ describe('signing in', {timeout: 120_000}, () => {
     });
   }
 
-  it('has one window at a time', async () => {
+  it('opens one window at a time', async () => {
     await open();
     const window = await popup();
     await window.waitForSelector('button');
@@ -158,28 +159,28 @@ describe('signing in', {timeout: 120_000}, () => {
     await reaches(page, 'ready');
   });
 
-  describe('what is not its own answer', () => {
-    const hostile = (search) => [{type: 'rc-answer', search}, {type: 'rc-answer', search, state: 'x'}];
+  describe('an answer of another sign-in', () => {
+    const forgedMessages = (search) => [{type: 'rc-answer', search}, {type: 'rc-answer', search, state: 'x'}];
 
     it('is refused from other windows and other origins', async () => {
       await open();
       const window = await popup();
       await window.waitForSelector('button');
       const state = await window.$eval('input[name=state]', ({value}) => value);
-      // A frame of the same origin, and one of another, both of which somehow learned the state.
+      // Two frames that learned the state: one of the same origin, one of another.
       for (const origin of [site.origin, site.origin.replace('localhost', '127.0.0.1')]) {
         await page.evaluate(async (url, messages) => {
           const frame = document.body.appendChild(document.createElement('iframe'));
           frame.src = `${url}/frame?${encodeURIComponent(JSON.stringify(messages))}`;
           await new Promise((resolve) => { frame.onload = resolve; });
-        }, origin, hostile(`?code=stolen&state=${state}`));
+        }, origin, forgedMessages(`?code=stolen&state=${state}`));
       }
       await page.evaluate((messages) => {
         for (const message of messages) {
           window.postMessage(message, '*');
           window.dispatchEvent(new MessageEvent('message', {data: message, origin: location.origin}));
         }
-      }, hostile(`?code=stolen&state=${state}`));
+      }, forgedMessages(`?code=stolen&state=${state}`));
       await new Promise((resolve) => page.evaluate(() => new Promise(requestAnimationFrame)).then(resolve));
       assert.equal((await sessionOf(page)).state, 'signing-in');
       assert.equal((await world.requests('/oauth/token')).length, 0);
@@ -188,12 +189,12 @@ describe('signing in', {timeout: 120_000}, () => {
       await reaches(page, 'ready');
     });
 
-    it('is refused and explained where the state is wrong, or the code is played again', async () => {
+    it('is refused and explained when its state is wrong or its code was used before', async () => {
       await open();
       let window = await popup();
       await window.waitForSelector('button');
       await window.goto(`${site.origin}/rc-redirect.html?code=forged&state=forged`);
-      await resting('signed-out');
+      await reachesWithReason('signed-out');
       assert.equal((await sessionOf(page)).error.code, 'state-mismatch');
       assert.equal((await world.requests('/oauth/token')).length, 0);
       assert.deepEqual(await stored(), {local: {}, session: {}});
@@ -201,22 +202,22 @@ describe('signing in', {timeout: 120_000}, () => {
       await window.close();
 
       window = await popup();
-      const answers = [];
-      window.on('request', (request) => { if (request.url().includes('code=')) answers.push(request.url()); });
+      const answerUrls = [];
+      window.on('request', (request) => { if (request.url().includes('code=')) answerUrls.push(request.url()); });
       await consent(window);
       await reaches(page, 'ready');
-      assert.equal(answers.length, 1);
+      assert.equal(answerUrls.length, 1);
       const again = await context.newPage();
-      await again.goto(answers[0]);
+      await again.goto(answerUrls[0]);
       await again.waitForFunction(() => /No page is waiting/.test(document.body.innerText), {timeout: 8_000});
       assert.equal((await world.requests('/oauth/token')).length, 1);
       assert.equal((await sessionOf(page)).state, 'ready');
     });
   });
 
-  describe('by leaving the page', () => {
+  describe('signing in by leaving the page', () => {
     for (const [name, attribute] of [['the redirect page', ''], ['the page itself', 'redirect-uri="/"']]) {
-      it(`comes back over ${name}, and keeps what the page was`, async () => {
+      it(`returns through ${name}, to the same address`, async () => {
         site.pages['/'] = pageWith(`<rc-session flow="redirect" ${attribute} client-id="demo" server="${world.server}"></rc-session>`);
         await open(attribute ? '/' : '/?view=list#row-7');
         await page.evaluate(() => history.replaceState({scroll: 42}, ''));
@@ -231,7 +232,7 @@ describe('signing in', {timeout: 120_000}, () => {
       });
     }
 
-    it('keeps the rest of the address, and leaves what is not its own alone', async () => {
+    it('keeps the rest of the address, and leaves the answer of another sign-in in it', async () => {
       site.pages['/'] = pageWith(`<rc-session flow="redirect" redirect-uri="/?a=b" client-id="demo" server="${world.server}"></rc-session>`);
       await open('/?code=host&state=host');
       await reaches(page, 'signed-out');
@@ -245,26 +246,26 @@ describe('signing in', {timeout: 120_000}, () => {
       assert.equal(page.url(), `${site.origin}/?a=b`);
     });
 
-    it('says why not', async () => {
+    it('says why the user is not signed in', async () => {
       site.pages['/'] = pageWith(`<rc-session flow="redirect" client-id="demo" server="${world.server}"></rc-session>`);
       await open();
       await press(page, 'Sign in');
       await page.waitForSelector('button[name=decision]');
       await consent(page, 'Cancel');
       await page.waitForFunction(() => globalThis.loaded);
-      await resting('signed-out');
+      await reachesWithReason('signed-out');
       assert.equal((await sessionOf(page)).error.code, 'access-denied');
     });
   });
 
-  describe('over several tabs', () => {
+  describe('signing in across tabs', () => {
     const signedIn = async () => {
       await open();
       await consent(await popup());
       await reaches(page, 'ready');
     };
 
-    it('signs in and out in all of them, ends the session at RingCentral and leaves nothing behind', async () => {
+    it('signs in and out in every tab, ends the session at RingCentral and erases its data', async () => {
       const other = await open('/', await context.newPage());
       await page.bringToFront();
       await signedIn();
@@ -281,24 +282,24 @@ describe('signing in', {timeout: 120_000}, () => {
       assert.equal(answer.status, 401);
     });
 
-    it('refreshes once over both, a hundred times, and signs nobody out', {timeout: 60_000}, async () => {
+    it('refreshes an expired token once for both tabs, a hundred times, and keeps both signed in', {timeout: 60_000}, async () => {
       await world.options({limits: {auth: 1e6, light: 1e6, medium: 1e6, heavy: 1e6}});
       await signedIn();
       const other = await open('/', await context.newPage());
       await reaches(other, 'ready');
-      // Asks for a list, as somebody who opens it does, and waits until it is there.
-      const ask = (of) => of.evaluate(() => new Promise((resolve) => {
+      // Requests a number list, as a select does that the user opens, and waits for it.
+      const reloadList = (tab) => tab.evaluate(() => new Promise((resolve) => {
         const {fromNumbers, reloadNumbers} = globalThis.storeOf();
-        let asked = false;
+        let isRequested = false;
         const stop = fromNumbers.listen(({state}) => {
-          if (!asked || state === 'loading') return;
+          if (!isRequested || state === 'loading') return;
           stop();
           resolve(state);
         });
-        asked = true;
+        isRequested = true;
         reloadNumbers();
       }));
-      await Promise.all([page, other].map((of) => of.evaluate(() => new Promise((resolve) => {
+      await Promise.all([page, other].map((tab) => tab.evaluate(() => new Promise((resolve) => {
         globalThis.storeOf().fromNumbers.subscribe(({state}) => { if (state === 'ready') resolve(); });
       }))));
       for (let round = 1; round <= 100; round++) {
@@ -306,7 +307,7 @@ describe('signing in', {timeout: 120_000}, () => {
           const key = Object.keys(localStorage).find((name) => name.endsWith('/tokens'));
           localStorage.setItem(key, JSON.stringify({...JSON.parse(localStorage.getItem(key)), expire_time: Date.now() + 1_000}));
         });
-        const states = await Promise.all([page, other].map(ask));
+        const states = await Promise.all([page, other].map(reloadList));
         if (states[0] !== 'ready') console.log((await world.requests()).slice(-8).map((r) => [r.path, r.status, r.body]), await page.evaluate(() => JSON.stringify(storeOf().fromNumbers.get())));
         assert.deepEqual(states, ['ready', 'ready'], `round ${round}`);
         assert.equal((await sessionOf(page)).state, 'ready', `round ${round}`);
@@ -316,8 +317,8 @@ describe('signing in', {timeout: 120_000}, () => {
     });
   });
 
-  describe('storage', () => {
-    it('"memory" writes nothing anywhere', async () => {
+  describe('storage of the session', () => {
+    it('writes nothing with "memory"', async () => {
       site.pages['/'] = pageWith(`<rc-session storage="memory" client-id="demo" server="${world.server}"></rc-session>`);
       await open();
       await consent(await popup());
@@ -328,7 +329,7 @@ describe('signing in', {timeout: 120_000}, () => {
       await reaches(page, 'signed-out');
     });
 
-    it('"session" ends with the tab', async () => {
+    it('keeps the session for one tab with "session"', async () => {
       site.pages['/'] = pageWith(`<rc-session storage="session" client-id="demo" server="${world.server}"></rc-session>`);
       await open();
       await consent(await popup());
@@ -340,7 +341,7 @@ describe('signing in', {timeout: 120_000}, () => {
       await reaches(other, 'signed-out');
     });
 
-    it('that throws is done without, and said once', async () => {
+    it('works without storage that throws, and warns once', async () => {
       const warnings = [];
       page.on('console', (message) => { if (/may not store anything/.test(message.text())) warnings.push(message.text()); });
       await page.evaluateOnNewDocument(() => {
@@ -354,7 +355,7 @@ describe('signing in', {timeout: 120_000}, () => {
       assert.equal(warnings.length, 1);
     });
 
-    it('of two apps and two accounts does not mix', async () => {
+    it('keeps two apps and two accounts apart', async () => {
       site.pages['/'] = pageWith(['a', 'b'].map((name) =>
         `<rc-session account="${name}" client-id="${name}" server="${world.server}"></rc-session>`).join(''));
       await open();
@@ -376,14 +377,14 @@ describe('signing in', {timeout: 120_000}, () => {
     const frame = await (await page.waitForSelector('iframe')).contentFrame();
     await frame.waitForFunction(() => globalThis.loaded);
     const button = await frame.waitForSelector('aria/Sign in[role="button"]');
-    // By keyboard: a click by coordinates may come before the frame of another process is in its place.
+    // By keyboard: a click by coordinates may miss a frame of another process before its layout.
     const window = await popupOf(context, () => button.press('Enter'));
     await consent(window);
     await reaches(frame, 'ready');
     await closed(window);
   });
 
-  it('passes the strictest policy, on the page and on the redirect page', async () => {
+  it('violates no policy, even the strictest, on the page and on the redirect page', async () => {
     const csp = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${ringcentral.url}; `
       + "base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
     const headers = {'content-security-policy': csp, 'cross-origin-opener-policy': 'same-origin-allow-popups'};
@@ -398,15 +399,15 @@ describe('signing in', {timeout: 120_000}, () => {
     assert.deepEqual(violations, []);
   });
 
-  it('shows its tokens to nobody', async () => {
+  it('leaks no token to console, addresses, events, errors or markup', async () => {
     const seen = [];
     page.on('console', (message) => seen.push(message.text()));
     page.on('request', (request) => seen.push(request.url()));
     await page.evaluateOnNewDocument(() => {
-      globalThis.told = [];
-      addEventListener('rc-session-change', (event) => globalThis.told.push(JSON.stringify(event.detail)));
-      addEventListener('error', (event) => globalThis.told.push(event.message));
-      addEventListener('unhandledrejection', (event) => globalThis.told.push(String(event.reason?.message)));
+      globalThis.reports = [];
+      addEventListener('rc-session-change', (event) => globalThis.reports.push(JSON.stringify(event.detail)));
+      addEventListener('error', (event) => globalThis.reports.push(event.message));
+      addEventListener('unhandledrejection', (event) => globalThis.reports.push(String(event.reason?.message)));
     });
     await open();
     await consent(await popup());
@@ -416,9 +417,9 @@ describe('signing in', {timeout: 120_000}, () => {
     await page.reload();
     await reaches(page, 'ready');
     await world.revoke();
-    await page.evaluate(() => globalThis.storeOf().call({to: '+16505550100'}).catch(({message}) => globalThis.told.push(message)));
+    await page.evaluate(() => globalThis.storeOf().call({to: '+16505550100'}).catch(({message}) => globalThis.reports.push(message)));
     await reaches(page, 'expired');
-    seen.push(...await page.evaluate(() => [...globalThis.told, document.documentElement.outerHTML, location.href,
+    seen.push(...await page.evaluate(() => [...globalThis.reports, document.documentElement.outerHTML, location.href,
       ...[...document.querySelectorAll('*')].map((element) => element.shadowRoot?.innerHTML ?? '')]));
     for (const secret of [tokens.access_token, tokens.refresh_token]) {
       assert.ok(secret.length > 20);

@@ -1,4 +1,4 @@
-// No snippet of the documents is left to itself: each is opened, run, compiled or looked up. One that nobody claims fails.
+// Opens, runs, compiles or looks up each snippet of the documents. A snippet without a check fails.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
@@ -20,9 +20,9 @@ const namesOf = (list) => [...new Set(elements.flatMap((element) => (element[lis
 const all = snippets();
 const own = all.filter(({listed}) => !listed);
 
-/** In the house, or in a project that has the package. */
-const isThere = (file) => [file, file.replace(/^.*\/node_modules\/rc-click-to-call\//, '')]
-  .some((one) => existsSync(path.join(root, one)));
+/** Whether a file exists, in this repository or in a project that has the package installed. */
+const fileExists = (file) => [file, file.replace(/^.*\/node_modules\/rc-click-to-call\//, '')]
+  .some((candidate) => existsSync(path.join(root, candidate)));
 
 describe('snippets of the documents', () => {
   let browser;
@@ -36,49 +36,49 @@ describe('snippets of the documents', () => {
     await Promise.all([browser?.close(), simulator?.close()]);
   });
 
-  /** Opens what a snippet has become, and sees what its readers are promised. */
-  async function run({id, code, language}, look = async () => {}) {
-    const expectation = (language === 'html' ? PAGES : SCRIPTS).find((one) => code.includes(one.in));
+  /** Opens the page of a snippet, and checks that it does what the document says. */
+  async function run({id, code, language}, check = async () => {}) {
+    const expectation = (language === 'html' ? PAGES : SCRIPTS).find((candidate) => code.includes(candidate.in));
     assert.ok(language === 'html' || expectation, 'Nobody says what this script does: add it to test/support/snippet-expectations.mjs.');
     const where = {folders: [stage.folder], path: `/${id}.html`, may: expectation?.may, asBuilt: code.includes('integrity')};
-    await visit({browser, simulator, ...where}, async (here) => {
+    await visit({browser, simulator, ...where}, async (visited) => {
       const logged = [];
-      here.page.on('console', async (message) => {
+      visited.page.on('console', async (message) => {
         logged.push((await Promise.all(message.args().map((arg) => arg.jsonValue().catch(() => ''))))
           .map((value) => typeof value === 'string' ? value : JSON.stringify(value)).join(' '));
       });
-      await here.page.reload();
-      await look(here);
-      await expectation?.then({...here, logged});
+      await visited.page.reload();
+      await check(visited);
+      await expectation?.then({...visited, logged});
     });
   }
 
   const RUNNERS = {
-    html: (snippet) => run(snippet, isUpgraded),
+    html: (snippet) => run(snippet, checkElements),
     js: (snippet) => run(snippet),
     jsx: (snippet) => run(snippet),
     vue: (snippet) => run(snippet),
     ts: ({code}) => assert.match(code, /^(?:interface|type) /, 'Types are compared with those of the package; other code is JavaScript.'),
-    css: cssHolds,
-    sh: commandsExist,
+    css: checkCss,
+    sh: checkCommands,
     json: ({code}) => {
-      for (const [, file] of JSON.stringify(JSON.parse(code)).matchAll(/"(\.[^"]+)"/g)) assert.ok(isThere(file), file);
+      for (const [, file] of JSON.stringify(JSON.parse(code)).matchAll(/"(\.[^"]+)"/g)) assert.ok(fileExists(file), file);
     },
-    http: policyHolds,
+    http: checkPolicy,
     mermaid: ({made, code}) => assert.ok(made && code.startsWith('stateDiagram'), 'Diagrams are made from the sources.'),
     '': ({code}) => {
       const files = [...code.matchAll(/\b(?:src|test|demo|scripts|docs|bench)\/[\w./-]*/g)];
       assert.ok(files.length > 0, 'A block without a language shows where files are.');
-      for (const [file] of files) assert.ok(isThere(file), file);
+      for (const [file] of files) assert.ok(fileExists(file), file);
     },
   };
 
-  test('there are some, and those of the frameworks are what their tests run', () => {
+  test('are found, and those of frameworks are files that other tests run', () => {
     assert.ok(own.length > 50);
     assert.ok(all.length - own.length > 10);
   });
 
-  test('what they call and set is there, by the types', () => {
+  test('call and set only what the types have', () => {
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
     const {status, stdout} = spawnSync(process.execPath, [tsc, '-p', path.join(stage.consumer, 'types')], {encoding: 'utf8'});
     assert.equal(status, 0, stdout);
@@ -92,27 +92,27 @@ describe('snippets of the documents', () => {
     });
   }
 
-  /** Elements are there with their bodies, and have no attribute or slot that means nothing. */
-  async function isUpgraded({page}) {
+  /** Each element is defined and rendered, and has no attribute or slot that the manifest lacks. */
+  async function checkElements({page}) {
     const known = Object.fromEntries(elements.map(({tagName, attributes, slots = []}) =>
       [tagName, {attributes: attributes.map(({name}) => name), slots: slots.map(({name}) => name)}]));
     await page.waitForFunction((tags) => [...document.querySelectorAll(tags.join())].every((element) =>
       element.matches(':defined') && element.shadowRoot), PATIENCE, Object.keys(known));
-    const strange = await page.evaluate((of) => {
-      const usual = /^(id|class|slot|lang|dir|style|hidden|tabindex|title|role|(data|aria)-.+)$/;
-      return [...document.querySelectorAll(Object.keys(of).join())].flatMap((element) => [
-        ...element.getAttributeNames().filter((name) => !usual.test(name) && !of[element.localName].attributes.includes(name)),
-        ...[...element.children].map(({slot}) => slot).filter((slot) => slot && !of[element.localName].slots.includes(slot)),
+    const unknown = await page.evaluate((knownNames) => {
+      const globalAttribute = /^(id|class|slot|lang|dir|style|hidden|tabindex|title|role|(data|aria)-.+)$/;
+      return [...document.querySelectorAll(Object.keys(knownNames).join())].flatMap((element) => [
+        ...element.getAttributeNames().filter((name) => !globalAttribute.test(name) && !knownNames[element.localName].attributes.includes(name)),
+        ...[...element.children].map(({slot}) => slot).filter((slot) => slot && !knownNames[element.localName].slots.includes(slot)),
       ].map((name) => `${element.localName} ${name}`));
     }, known);
-    assert.deepEqual(strange, []);
-    const dead = await page.evaluate(() => [...document.querySelectorAll('rc-click-to-call')]
+    assert.deepEqual(unknown, []);
+    const unusable = await page.evaluate(() => [...document.querySelectorAll('rc-click-to-call')]
       .filter(({shadowRoot}) => !shadowRoot.querySelector('a[href], button')).length);
-    assert.equal(dead, 0, 'Each call button can be used.');
+    assert.equal(unusable, 0, 'Each call button can be used.');
   }
 
-  /** The browser takes every rule and value, and the manifest has every name of ours. */
-  async function cssHolds({code}) {
+  /** The browser accepts every rule and value, and the manifest has every name of an element. */
+  async function checkCss({code}) {
     const page = await browser.newPage();
     try {
       const kept = await page.evaluate((text) => {
@@ -120,7 +120,7 @@ describe('snippets of the documents', () => {
         sheet.replaceSync(text);
         return [...sheet.cssRules].map((rule) => [...rule.style].length);
       }, code);
-      const rules = [...code.matchAll(/\{([^}]*)\}/g)].map(([, body]) => body.split(';').filter((one) => one.trim()).length);
+      const rules = [...code.matchAll(/\{([^}]*)\}/g)].map(([, body]) => body.split(';').filter((declaration) => declaration.trim()).length);
       assert.deepEqual(kept, rules);
     } finally {
       await page.close();
@@ -130,8 +130,8 @@ describe('snippets of the documents', () => {
     for (const [, name] of code.matchAll(/:state\(([\w-]+)\)/g)) assert.ok(namesOf('cssStates').includes(name), name);
   }
 
-  /** A page with everything on it works under the headers, or the redirect page under its own. */
-  async function policyHolds({code}) {
+  /** A page with all elements works under these headers, or the redirect page under its own. */
+  async function checkPolicy({code}) {
     const headers = Object.fromEntries(code.replace(/\n +/g, ' ').trim().split('\n').map((line) => {
       const [, name, value] = /^([\w-]+): (.+)$/.exec(line) ?? assert.fail(`"${line}" is no header.`);
       return [name, value.replaceAll('https://platform.ringcentral.com', simulator.url)];
@@ -152,7 +152,7 @@ describe('snippets of the documents', () => {
       if (redirect) {
         await page.waitForFunction(() => /nothing to do here/.test(document.body.textContent), PATIENCE);
       } else {
-        await isUpgraded({page});
+        await checkElements({page});
         const opened = new Promise((resolve) => { page.once('popup', resolve); });
         await page.locator('aria/Sign in[role="button"]').setTimeout(PATIENCE.timeout).click();
         await (await opened).locator('button').setTimeout(PATIENCE.timeout).click();
@@ -166,15 +166,15 @@ describe('snippets of the documents', () => {
   }
 });
 
-/** Programs, scripts and files that a shell is told of are there. */
-function commandsExist({code}) {
+/** The programs, scripts and files in a shell command exist. */
+function checkCommands({code}) {
   const commands = code.split('\n').map((line) => line.replace(/(^|\s)#.*$/, '').trim()).filter(Boolean)
     .flatMap((line) => line.split(/\s*(?:&&|\||;)\s*/));
   assert.ok(commands.length > 0);
   for (const command of commands) {
     const [program, ...args] = command.replace(/^(?:\w+=\S* )+/, '').split(/\s+/);
     const files = args.filter((word) => /^(?:scripts|test|bench|demo|dist|src|docs)\//.test(word));
-    for (const file of files) assert.ok(isThere(file), `${command}: there is no ${file}`);
+    for (const file of files) assert.ok(fileExists(file), `${command}: there is no ${file}`);
     if (program === 'npm') {
       const name = args[0] === 'run' ? args[1] : ['start', 'test'].includes(args[0]) ? args[0] : null;
       if (name) assert.ok(npmScripts[name], `${command}: there is no such script`);

@@ -10,44 +10,47 @@ import {pathToFileURL} from 'node:url';
 import {scenarioNamed, scenarios} from '../../demo/simulator/scenarios.js';
 import {buildDemo} from '../../scripts/build-demo.mjs';
 import {launch, watch} from '../support/chromium.mjs';
-import {SPEED, WAYS_IN, isIn, until, visitOf} from '../support/demo.mjs';
+import {SIGN_IN_STEPS, SPEED, until, visitOf, waitUntilSignedIn} from '../support/demo.mjs';
 
 const TYPES = {'.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml'};
-/** A browser asks for it by itself. */
+/** Browsers request it by themselves. */
 const ICON = /^http:\/\/localhost:\d+\/favicon\.ico$/;
-const PLACE = '/~somebody/demos/calls/';
+const BASE_PATH = '/~somebody/demos/calls/';
 
-/** As little as a web host can do: files by their names, `index.html` for folders; a script may be published anew. */
+/**
+ * The simplest web host: files by their names, `index.html` for folders. `release` is appended to
+ * the simulator's script, as in a new release of the demo.
+ */
 async function startHost(folder) {
   const host = {release: ''};
   const server = createServer(async (request, response) => {
     const {pathname} = new URL(request.url, 'http://host');
-    const name = path.join(folder, pathname.slice(PLACE.length), pathname.endsWith('/') ? 'index.html' : '');
-    const body = pathname.startsWith(PLACE) && request.method === 'GET' && await readFile(name).catch(() => null);
+    const name = path.join(folder, pathname.slice(BASE_PATH.length), pathname.endsWith('/') ? 'index.html' : '');
+    const body = pathname.startsWith(BASE_PATH) && request.method === 'GET' && await readFile(name).catch(() => null);
     response.writeHead(body ? 200 : 404, {'content-type': TYPES[path.extname(name)] ?? 'text/plain'});
     response.end(body && name.endsWith('simulator.js') ? `${body}\n${host.release}` : body || 'Not found');
   });
   await new Promise((resolve) => { server.listen(0, resolve); });
   return Object.assign(host, {
-    url: `http://localhost:${server.address().port}${PLACE}`,
+    url: `http://localhost:${server.address().port}${BASE_PATH}`,
     close: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }),
   });
 }
 
-/** The simulator inside the browser, as the page's own scripts reach it. */
+/** The simulator in the Service Worker, through requests of the page. */
 function worldIn(page, base) {
-  const order = (method, what, body) => page.evaluate(async (url, init) => (await fetch(url, init)).json(),
-    `${base}platform/simulator/${what}`, {method, ...body && {body: JSON.stringify(body)}});
+  const control = (method, action, body) => page.evaluate(async (url, init) => (await fetch(url, init)).json(),
+    `${base}platform/simulator/${action}`, {method, ...body && {body: JSON.stringify(body)}});
   return {
-    configure: (options) => order('POST', 'options', options),
-    advance: (ms) => order('POST', 'advance', {ms}),
-    calls: () => order('GET', 'calls'),
-    requests: () => order('GET', 'requests'),
+    configure: (options) => control('POST', 'options', options),
+    advance: (ms) => control('POST', 'advance', {ms}),
+    calls: () => control('GET', 'calls'),
+    requests: () => control('GET', 'requests'),
   };
 }
 
-/** Every event that the page has heard, oldest first. */
-const heard = (page) => page.$$eval('#log summary b', (names) => names.map((name) => name.textContent).reverse());
+/** Names of the events in the log of the page, oldest first. */
+const loggedEvents = (page) => page.$$eval('#log summary b', (names) => names.map((name) => name.textContent).reverse());
 
 describe('the demo without a server', {timeout: 240_000}, () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'static-demo-'));
@@ -64,28 +67,28 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     rmSync(folder, {recursive: true, force: true});
   });
 
-  /** A first visit of somebody; on no page anything may go wrong or ask anybody but the web host. */
+  /** A first visit. Fails if a page reports a problem, or requests anything from another host. */
   async function open(body, {at = '', prepare, expected = /redirect URI to register/} = {}) {
     const context = await browser.createBrowserContext();
     const problems = [];
-    const strangers = [];
-    const attend = (page) => {
+    const foreignRequests = [];
+    const watchPage = (page) => {
       const seen = watch(page);
-      page.on('request', (request) => { if (!request.url().startsWith(host.url) && !ICON.test(request.url())) strangers.push(request.url()); });
+      page.on('request', (request) => { if (!request.url().startsWith(host.url) && !ICON.test(request.url())) foreignRequests.push(request.url()); });
       page.once('close', () => problems.push(...seen.problems));
       return page;
     };
     try {
-      const page = attend(await context.newPage());
-      page.on('popup', attend);
+      const page = watchPage(await context.newPage());
+      page.on('popup', watchPage);
       await prepare?.(page);
       await page.goto(host.url + at);
       await page.waitForFunction(() => document.querySelector('rc-session, rc-click-to-call')?.shadowRoot);
       const world = worldIn(page, host.url);
-      await body({...visitOf(context, page, world), world, attend, problems});
-      for (const one of await context.pages()) await one.close();
+      await body({...visitOf(context, page, world), world, watchPage, problems});
+      for (const openPage of await context.pages()) await openPage.close();
       assert.deepEqual(problems.filter((text) => !expected.test(text)), []);
-      assert.deepEqual(strangers, []);
+      assert.deepEqual(foreignRequests, []);
     } finally {
       await context.close();
     }
@@ -93,17 +96,17 @@ describe('the demo without a server', {timeout: 240_000}, () => {
 
   const isSimulated = (page) => page.waitForSelector('[data-world=simulated]', {visible: true});
 
-  /** Calls whose time the test moves. */
-  async function slowly({page, world}) {
+  /** Stops the time of calls: `pass` moves it. */
+  async function holdTime({page, world}) {
     await isSimulated(page);
     await world.configure({speed: SPEED});
   }
 
-  test('by mouse, on the first visit and without a reload: signs in, and a call goes to its end', () => open(async (visit) => {
+  test('signs in and calls to the end by mouse, on the first visit, without a reload', () => open(async (visit) => {
     const {page, signIn, shows, pass, firstReads, world} = visit;
     let loads = 0;
     page.on('load', () => { loads++; });
-    await slowly(visit);
+    await holdTime(visit);
     await signIn();
     await page.click('#clear');
     await (await page.$('rc-click-to-call')).click();
@@ -116,16 +119,16 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     await pass(10);
     await shows('Call ended');
     await firstReads('Call Anna');
-    assert.deepEqual(await heard(page), [
+    assert.deepEqual(await loggedEvents(page), [
       'rc-call-request', ...Array.from({length: 5}, () => 'rc-call-change'), 'rc-call-end',
     ]);
     assert.equal((await world.calls()).length, 1);
     assert.equal(loads, 0);
   }));
 
-  test('by keyboard: signs in, calls and cancels', () => open(async (visit) => {
+  test('signs in, calls and cancels by keyboard', () => open(async (visit) => {
     const {page, popup, button, shows, pass, world} = visit;
-    await slowly(visit);
+    await holdTime(visit);
     await button('Sign in');
     const window = await popup(async () => {
       await page.keyboard.press('Tab');
@@ -139,8 +142,8 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     await page.focus('rc-click-to-call');
     await page.keyboard.press('Enter');
     await shows('Ringing your phone…');
-    // A status that was read is later than the rest of a double click, which the button ignores.
-    await until(async () => (await world.requests()).some((one) => one.method === 'GET' && one.path.includes('/ring-out/')));
+    // The button ignores the rest of a double click, which is over once a status was read.
+    await until(async () => (await world.requests()).some(({method, path: requested}) => method === 'GET' && requested.includes('/ring-out/')));
     await page.keyboard.press('Enter');
     await shows('Canceling…');
     await pass(4);
@@ -148,12 +151,12 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     assert.equal((await world.calls()).length, 1);
   }));
 
-  test('signing in and the call outlive the worker, reloads past it, and a new release', () => open(async (visit) => {
+  test('keeps session and call when the worker stops, is bypassed or is replaced by a new release', () => open(async (visit) => {
     const {page, signIn, shows, pass, button, world} = visit;
     const devtools = await page.createCDPSession();
     await devtools.send('ServiceWorker.enable');
     const stop = () => devtools.send('ServiceWorker.stopAllWorkers');
-    await slowly(visit);
+    await holdTime(visit);
     await signIn();
     await (await page.$('rc-click-to-call')).click();
     await shows('Ringing your phone…');
@@ -179,30 +182,30 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     assert.equal((await world.calls()).length, 1);
   }));
 
-  test('two tabs show the same call', () => open(async (visit) => {
-    const {context, page, signIn, shows, pass, attend, world} = visit;
-    await slowly(visit);
+  test('shows the same call in two tabs', () => open(async (visit) => {
+    const {context, page, signIn, shows, pass, watchPage, world} = visit;
+    await holdTime(visit);
     await signIn();
-    const other = attend(await context.newPage());
+    const other = watchPage(await context.newPage());
     await other.goto(host.url);
-    const there = visitOf(context, other, world);
-    await there.button('Sign out Alex Morgan');
+    const otherTab = visitOf(context, other, world);
+    await otherTab.button('Sign out Alex Morgan');
     await page.bringToFront();
     await (await page.$('rc-click-to-call')).click();
     await shows('Ringing your phone…');
-    await there.shows('Ringing your phone…');
+    await otherTab.shows('Ringing your phone…');
     await pass(12);
     await shows('Connected');
-    await there.shows('Connected');
+    await otherTab.shows('Connected');
     await page.close();
-    const alone = visitOf(context, other, worldIn(other, host.url));
-    await alone.pass(10);
-    await there.shows('Call ended');
+    const remainingTab = visitOf(context, other, worldIn(other, host.url));
+    await remainingTab.pass(10);
+    await otherTab.shows('Call ended');
   }));
 
-  test('what happens is chosen by the number', () => open(async (visit) => {
+  test('plays the scenario of the number', () => open(async (visit) => {
     const {page, signIn, shows, pass} = visit;
-    await slowly(visit);
+    await holdTime(visit);
     assert.equal((await page.$$('.scenarios rc-click-to-call')).length, scenarios.length);
     await signIn();
     await (await page.waitForSelector(`.scenarios rc-click-to-call[to="${scenarioNamed('busy').number}"]`)).click();
@@ -211,52 +214,52 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     await page.waitForFunction(() => /is busy\. Try again later\./.test(document.querySelector('rc-call-status').shadowRoot.textContent));
   }));
 
-  for (const [name, signIn] of Object.entries(WAYS_IN)) {
-    test(`the way in: ${name}`, () => open(async (visit) => {
+  for (const [name, signIn] of Object.entries(SIGN_IN_STEPS)) {
+    test(`signs in: ${name}`, () => open(async (visit) => {
       await signIn(visit);
-      await isIn(visit.page);
+      await waitUntilSignedIn(visit.page);
     }, {at: `sign-in/${name}.html`}));
   }
 
-  test('the smallest page there is', () => open(async ({page}) => {
+  test('serves the smallest page', () => open(async ({page}) => {
     assert.equal(await page.$eval('rc-click-to-call', ({shadowRoot}) => shadowRoot.querySelector('a').href), 'tel:+16505550100');
   }, {at: 'one-script-tag.html'}));
 
-  test('the gallery', () => open(async ({page}) => {
+  test('serves the gallery', () => open(async ({page}) => {
     await page.waitForSelector('[data-ready]');
     assert.ok((await page.$$('figure')).length > 10);
   }, {at: 'gallery.html?scheme=light&dir=ltr&theme=ringcentral', expected: /while it has the attribute "jwt"/}));
 
-  describe('where no worker starts', () => {
-    const without = (page) => page.evaluateOnNewDocument(() => {
+  describe('when no worker starts', () => {
+    const withoutServiceWorker = (page) => page.evaluateOnNewDocument(() => {
       Object.defineProperty(navigator, 'serviceWorker', {value: undefined});
     });
-    const refused = (page) => page.evaluateOnNewDocument(() => {
+    const refusingServiceWorker = (page) => page.evaluateOnNewDocument(() => {
       navigator.serviceWorker.register = () => Promise.reject(new DOMException('No', 'SecurityError'));
     });
     const firstLink = (page) => page.waitForFunction(() =>
       document.querySelector('rc-click-to-call').shadowRoot?.querySelector('a')?.href.includes('16505550100'));
 
     for (const [name, prepare, words] of [
-      ['without service workers', without, /At this address your browser cannot simulate RingCentral, so each number is a link/],
-      ['where they are refused', refused, /Your browser did not let the page simulate RingCentral, so each number is a link/],
+      ['without service workers', withoutServiceWorker, /At this address your browser cannot simulate RingCentral, so each number is a link/],
+      ['when the browser refuses them', refusingServiceWorker, /Your browser did not let the page simulate RingCentral, so each number is a link/],
     ]) {
-      test(`${name} the demo says why, and has links`, () => open(async ({page}) => {
+      test(`the demo says why and shows links ${name}`, () => open(async ({page}) => {
         await page.waitForFunction((text) => new RegExp(text).test(document.body.innerText), {}, words.source);
         await firstLink(page);
       }, {prepare}));
-      test(`${name} the pages of the ways in say why, too`, async () => {
-        for (const way of Object.keys(WAYS_IN)) {
+      test(`the sign-in pages say why and show links ${name}`, async () => {
+        for (const pageName of Object.keys(SIGN_IN_STEPS)) {
           await open(async ({page}) => {
             await page.waitForFunction((text) => new RegExp(text).test(document.querySelector('h1 + [role=status]')?.innerText), {}, words.source);
             await firstLink(page);
-          }, {prepare, at: `sign-in/${way}.html`});
+          }, {prepare, at: `sign-in/${pageName}.html`});
         }
       });
     }
 
     for (const name of ['index.html', 'sign-in/popup.html']) {
-      test(`opened as a file ${name} has links, and a sentence`, async () => {
+      test(`shows links and says why when opened as a file: ${name}`, async () => {
         const page = await browser.newPage();
         await page.goto(pathToFileURL(path.join(folder, name)).href);
         await firstLink(page);
@@ -266,7 +269,7 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     }
   });
 
-  test('is small', () => {
+  test('has a simulator of less than 60 kB', () => {
     assert.ok(statSync(path.join(folder, 'simulator.js')).size < 60_000);
   });
 });

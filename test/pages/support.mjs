@@ -1,4 +1,4 @@
-// Several pages of one browser, for what a single test page cannot show: popups, tabs, headers of the site.
+// Several pages of one browser, for tests that need popups, tabs or headers of the site.
 import {createServer} from 'node:http';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
@@ -11,12 +11,12 @@ import {chromeArgs, findChrome} from '../../scripts/browser.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8'};
 
-/** A page that sends to its parent what its address says. */
+/** A page that sends its parent the messages in its address. */
 const FRAME = `<!doctype html><title>Frame</title><script>
 for (const message of JSON.parse(decodeURIComponent(location.search.slice(1)))) parent.postMessage(message, '*');
 </script>`;
 
-/** The elements and the redirect page, from the sources. */
+/** The elements and the redirect page, bundled from the sources: path → text. */
 async function bundles() {
   const common = {
     bundle: true, ignoreAnnotations: true, write: false, outdir: '/', target: 'es2022', absWorkingDir: root, logLevel: 'error',
@@ -40,7 +40,7 @@ async function bundles() {
   return files;
 }
 
-/** A site with our files; `pages` maps a path to HTML, or to `{html, headers}`. */
+/** Serves the bundles and `pages`, which maps a path to HTML or to `{html, headers}`. */
 export async function startSite(pages) {
   const files = await bundles();
   const server = createServer((request, response) => {
@@ -68,14 +68,14 @@ export async function startBrowser(args = []) {
   return puppeteer.launch({executablePath: (await findChrome()).path, args: [...chromeArgs, ...args]});
 }
 
-/** A fresh, isolated RingCentral on a simulator that this file started. */
+/** A new, isolated RingCentral on a running simulator. */
 export function worldOf(url, name = crypto.randomUUID()) {
   const server = `${url}/w/${name}`;
-  const control = async (method, what, body) => {
-    const response = await fetch(`${server}/simulator${what}`, {
+  const control = async (method, action, body) => {
+    const response = await fetch(`${server}/simulator${action}`, {
       method, ...(body && {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
     });
-    if (!response.ok) throw new Error(`The simulator answered ${method} ${what} with ${response.status}`);
+    if (!response.ok) throw new Error(`The simulator answered ${method} ${action} with ${response.status}`);
     return response.json();
   };
   return {
@@ -84,25 +84,25 @@ export function worldOf(url, name = crypto.randomUUID()) {
     fault: (fault) => control('POST', '/faults', fault),
     requests: async (part = '') => (await control('GET', '/requests')).filter((request) => request.path.includes(part)),
     advance: (ms) => control('POST', '/advance', {ms}),
-    tokens: (wish = {}) => control('POST', '/tokens', wish),
+    tokens: (tokenOptions = {}) => control('POST', '/tokens', tokenOptions),
     revoke: () => control('POST', '/revoke', {}),
   };
 }
 
 export const startRingCentral = () => startSimulator({port: 0, control: true});
 
-/** Waits for the state of the session of an account. */
+/** Waits until the session of an account has this state. */
 export const reaches = (page, state, account = '') => page.waitForFunction(
   (wanted, name) => globalThis.storeOf?.(name).session.get().state === wanted, {timeout: 8_000, polling: 50}, state, account);
 
 export const sessionOf = (page, account = '') => page.evaluate((name) => globalThis.storeOf(name).session.get(), account);
 
-/** Clicks a button of `<rc-session>` by its name, as a person does. */
+/** Clicks the button with this name. */
 export async function press(page, name) {
   await click(page, `aria/${name}[role="button"]`);
 }
 
-/** A button that is drawn anew between the look and the click is looked for again; no click is made twice. */
+/** Finds the button again when it is rendered anew before the click; never clicks twice. */
 async function click(page, selector) {
   for (let tries = 1; ; tries++) {
     const button = await page.waitForSelector(selector, {timeout: 8_000});
@@ -127,18 +127,18 @@ export async function consent(popup, which = 'Authorize') {
   await click(popup, `aria/${which}[role="button"]`);
 }
 
-/** The page that shows an address, as soon as there is one. */
+/** The page whose address starts with this one, as soon as it opens. */
 export async function pageAt(context, url) {
-  const target = await context.waitForTarget((one) => one.type() === 'page' && one.url().startsWith(url), {timeout: 8_000});
-  return target.page();
+  const found = await context.waitForTarget((target) => target.type() === 'page' && target.url().startsWith(url), {timeout: 8_000});
+  return found.page();
 }
 
-/** Resolves when the window has closed itself, or asks its person to. */
+/** Resolves when the window has closed itself, or asks the user to close it. */
 export async function closes(context, window) {
-  const done = () => /close this window/.test(document.body.innerText);
+  const asksToClose = () => /close this window/.test(document.body.innerText);
   await Promise.race([
     context.waitForTarget((target) => /rc-redirect/.test(target.url()), {timeout: 8_000})
-      .then((target) => target.page()).then((page) => page.waitForFunction(done, {timeout: 8_000})).catch((error) => {
+      .then((target) => target.page()).then((page) => page.waitForFunction(asksToClose, {timeout: 8_000})).catch((error) => {
         if (!/detached|closed|destroyed/i.test(error.message)) throw error;
       }),
     window.isClosed() || new Promise((resolve) => { window.once('close', resolve); }),

@@ -1,4 +1,4 @@
-// A real browser for tests that need whole pages: several of them, their headers, what they load.
+// Chromium for tests that need whole pages: several of them, their headers, their requests.
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -13,7 +13,7 @@ export async function launch(options = {}) {
 }
 
 /**
- * Serves pages of a test's own beside the built files.
+ * Serves the pages of a test beside the built files.
  * @param {Record<string, string>} pages file name → HTML; what stands in the head and body, without a doctype
  * @param {{
  *   headers?: Record<string, string> | ((pathname: string) => Record<string, string>),
@@ -41,9 +41,9 @@ export async function servePages(pages, {headers, folders = {}} = {}) {
 }
 
 /**
- * Everything that happens on a page that nobody should meet.
- * @returns {{requests: string[], problems: string[]}} paths asked for in order; errors, warnings, failed loads,
- *   violations of a policy
+ * Records the requests and the problems of a page.
+ * @returns {{requests: string[], problems: string[]}} `requests`: paths in order; `problems`:
+ *   errors, warnings, failed loads, violations of a policy
  */
 export function watch(page) {
   const seen = {requests: [], problems: []};

@@ -1,14 +1,14 @@
-// The demo as a person meets it: built files, a simulator of its own, a browser of one's own.
+// The demo as users open it: built files, with a browser context and a simulator for each visit.
 import {startSimulator} from '../../demo/simulator/server.js';
 import {startDemoServer} from '../../scripts/demo-server.mjs';
 
 const PATIENCE = {timeout: 15_000};
 
-/** Calls hardly go on by themselves, however slow the machine is: `pass` moves their time. */
+/** So slow that calls stand still however long a test takes; `pass` moves their time. */
 export const SPEED = 0.01;
 
 /**
- * Serves the demo. Each `open` gives a fresh browser context with a RingCentral that nobody else meets.
+ * Serves the demo. Each `open` has a browser context and a simulated RingCentral of its own.
  * @param {import('puppeteer-core').Browser} browser
  * @param {{headers?: (simulatorUrl: string) => Record<string, string>}} [options]
  */
@@ -21,7 +21,7 @@ export async function startDemo(browser, {headers} = {}) {
     url: site.url,
     /**
      * @param {(visit: ReturnType<typeof visitOf>) => Promise<void>} body
-     * @param {{path?: string, options?: object, viewport?: object, prepare?: (page: object) => Promise<void>}} [wish]
+     * @param {{path?: string, options?: object, viewport?: object, prepare?: (page: object) => Promise<void>}} [visitOptions]
      */
     async open(body, {path = '/', options, viewport = {width: 1280, height: 1600}, prepare} = {}) {
       const name = crypto.randomUUID();
@@ -47,22 +47,22 @@ export async function startDemo(browser, {headers} = {}) {
   };
 }
 
-/** What a person does on the demo's page, and sees there. */
+/** The steps of a user on a page of the demo, and waits for the texts that it shows. */
 export function visitOf(context, page, world) {
   const button = (name) => page.waitForSelector(`aria/${name}[role="button"]`, {visible: true, ...PATIENCE});
-  // A locator tries again where the button is drawn anew under its hands.
+  // A locator tries again when the button is rendered anew before the click.
   const press = (name) => page.locator(`aria/${name}[role="button"]`).setTimeout(PATIENCE.timeout).click();
 
-  /** The window that signing in opens; `how` = what opens it. */
-  async function popup(how = () => press('Sign in')) {
+  /** The window that `open` opens: by default, a click on "Sign in". */
+  async function popup(open = () => press('Sign in')) {
     const opened = new Promise((resolve) => { page.once('popup', resolve); });
-    await how();
+    await open();
     return opened;
   }
 
   return {
     context, page, world, button, press, popup,
-    /** Lets so many seconds of a scenario pass. */
+    /** Moves the time of a scenario by so many seconds. */
     pass: (seconds) => world.advance(seconds * 1000 / SPEED),
     async signIn() {
       const window = await popup();
@@ -70,7 +70,7 @@ export function visitOf(context, page, world) {
       await window.locator('button').setTimeout(PATIENCE.timeout).click();
       await button('Sign out Alex Morgan');
     },
-    /** Waits until the status panel has a paragraph that reads so. */
+    /** Waits until the status panel has a paragraph with this text. */
     shows: (text) => page.waitForFunction((wanted) => {
       const panel = document.querySelector('rc-call-status')?.shadowRoot;
       return [...panel?.querySelectorAll('li p') ?? []].some((line) => line.textContent.trim() === wanted);
@@ -78,15 +78,15 @@ export function visitOf(context, page, world) {
     /** Waits for the label of the page's first call button. */
     firstReads: (text) => page.waitForFunction((wanted) => document.querySelector('rc-click-to-call')
       .shadowRoot?.querySelector('[part=button]')?.textContent.trim().startsWith(wanted), PATIENCE, text),
-    /** What RingCentral was asked. */
+    /** The requests that RingCentral received, by method and part of the path. */
     requests: (method, part) => world.requests.filter((request) => request.method === method && request.path.includes(part)),
   };
 }
 
 const consent = async (window) => window.locator('button').setTimeout(PATIENCE.timeout).click();
 
-/** For each page of demo/sign-in/: what a person does there to be signed in. */
-export const WAYS_IN = {
+/** For each page of demo/sign-in/: the user's steps to sign in. */
+export const SIGN_IN_STEPS = {
   'popup': async ({popup}) => consent(await popup()),
   'redirect': async ({page, press}) => {
     await press('Sign in');
@@ -99,8 +99,8 @@ export const WAYS_IN = {
   'two-accounts': async ({popup}) => consent(await popup()),
 };
 
-/** Waits until somebody is signed in on a page of demo/sign-in/, and a call can be placed. */
-export async function isIn(page) {
+/** Waits until the user is signed in on a page of demo/sign-in/ and can place a call. */
+export async function waitUntilSignedIn(page) {
   await page.waitForFunction(() => [...document.querySelectorAll('rc-session')].some((session) =>
     session.shadowRoot?.textContent.includes('Alex Morgan')), PATIENCE);
   await page.waitForFunction(() => [...document.querySelectorAll('rc-click-to-call')].some((element) =>
@@ -109,9 +109,9 @@ export async function isIn(page) {
 
 /** Waits for a condition outside the page. */
 export async function until(condition) {
-  const patience = Date.now() + PATIENCE.timeout;
+  const deadline = Date.now() + PATIENCE.timeout;
   while (!await condition()) {
-    if (Date.now() > patience) throw new Error(`Waited in vain for: ${condition}`);
+    if (Date.now() > deadline) throw new Error(`Waited in vain for: ${condition}`);
     await new Promise((resolve) => { setTimeout(resolve, 50); });
   }
 }

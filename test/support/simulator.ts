@@ -1,6 +1,6 @@
 /**
- * RingCentral's simulator, for tests: one server for the whole run, on another origin than the test
- * page, with a world of its own for each test, so that nothing one test did is seen by another.
+ * Client of RingCentral's simulator: one server for the whole run, on another origin than the test
+ * page, with a world of its own for each test, so that no test sees the changes of another.
  */
 
 /** A request as the simulator received it. */
@@ -14,26 +14,26 @@ export interface Received {
   readonly headers: Readonly<Record<string, string>>;
   /** Epoch ms in the world's own time. */
   readonly at: number;
-  /** null while it is under way; 0 where no answer was given. */
+  /** null while the request is pending; 0 if it got no answer. */
   readonly status: number | null;
   readonly fault?: string;
 }
 
-/** What goes wrong with the next requests that match. */
+/** A failure of the next matching requests. */
 export interface Fault {
   readonly method?: string;
   /** Part of the path, e.g. `/ring-out`. */
   readonly path?: string;
-  /** How many requests; 1. */
+  /** How many requests fail. Defaults to 1. */
   readonly times?: number;
   readonly kind?:
     | 'status' | 'delay' | 'drop-before' | 'drop-after' | 'timeout' | 'truncated' | 'wrong-types' | 'empty' | 'html';
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** ms of real time before the answer. */
+  /** Real time before the answer, in ms. */
   readonly delay?: number;
-  /** Whether the platform does what was asked for all the same. */
+  /** Whether the simulator carries out the request although the answer fails. */
   readonly handled?: boolean;
 }
 
@@ -49,24 +49,24 @@ export interface Tokens {
 }
 
 export interface World {
-  /** What goes into `<rc-session server>`. */
+  /** Value for `<rc-session server>`. */
   readonly server: string;
   /** Speed, limits, lists, scopes, … as `createSimulator` documents them. */
   options(options: Readonly<Record<string, unknown>>): Promise<void>;
   faults(...faults: readonly Fault[]): Promise<void>;
-  /** Nothing goes wrong any more. */
+  /** Removes all faults. */
   mend(): Promise<void>;
-  /** All received so far, oldest first; with `path`, only those whose path contains it. */
+  /** Requests received so far, oldest first; with `path`, those whose path contains it. */
   requests(path?: string): Promise<readonly Received[]>;
   /** Moves this world's clock ahead. */
   advance(ms: number): Promise<void>;
-  /** A signed-in user's tokens without the consent page. */
+  /** Signs a user in without the consent page, and returns the tokens. */
   tokens(options?: Readonly<Record<string, unknown>>): Promise<Tokens>;
-  /** One party puts the phone down. */
+  /** Ends a call: one party hangs up. */
   hangUp(id: string): Promise<void>;
-  /** Every token given so far is dead. */
+  /** Revokes every token issued so far. */
   revoke(): Promise<void>;
-  /** Back to a new world. */
+  /** Resets the world to its initial state. */
   reset(): Promise<void>;
 }
 
@@ -76,17 +76,17 @@ export function simulatorUrl(): string {
   return url.replace(/\/$/, '');
 }
 
-/** A fresh, isolated RingCentral. */
+/** A new, isolated RingCentral. */
 export function world(name: string = crypto.randomUUID()): World {
   const server = `${simulatorUrl()}/w/${name}`;
 
-  async function control(method: 'GET' | 'POST' | 'DELETE', what: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${server}/simulator${what}`, {
+  async function control(method: 'GET' | 'POST' | 'DELETE', action: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${server}/simulator${action}`, {
       method,
       ...(body === undefined ? {} : {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`The simulator answered ${method} ${what} with ${answer.status}: ${text}`);
+    if (!answer.ok) throw new Error(`The simulator answered ${method} ${action} with ${answer.status}: ${text}`);
     return text ? JSON.parse(text) as unknown : undefined;
   }
 

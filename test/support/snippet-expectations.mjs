@@ -1,61 +1,63 @@
-// What a reader is told that a script does: seen happening, for each script that the documents show.
+// For each script in the documents: the check that it does what its document says.
 import assert from 'node:assert/strict';
 
-const heard = (page, name, ...first) => page.waitForFunction(
-  (wanted) => window.heard.some((one) => wanted.every((word, i) => word === one[i])), {timeout: 15_000}, [name, ...first]);
-const told = (page, name) => page.evaluate((wanted) => window.heard.filter(([one]) => one === wanted), name);
-const ready = (page) => page.waitForFunction(() => document.querySelector('rc-session').shadowRoot?.textContent.includes('Alex Morgan')
+const waitForInvocation = (page, name, ...firstArgs) => page.waitForFunction(
+  (wanted) => window.invocations.some((invocation) => wanted.every((word, i) => word === invocation[i])),
+  {timeout: 15_000}, [name, ...firstArgs]);
+const invocationsOf = (page, name) => page.evaluate(
+  (wanted) => window.invocations.filter(([invoked]) => invoked === wanted), name);
+const waitUntilReady = (page) => page.waitForFunction(() => document.querySelector('rc-session').shadowRoot?.textContent.includes('Alex Morgan')
   && document.querySelector('rc-click-to-call').shadowRoot?.querySelector('button.main'), {timeout: 15_000});
 
-/** Waits for what is not in the page. */
-async function until(condition, otherwise) {
+/** Waits for a condition outside the page. */
+async function until(condition, failureMessage) {
   for (let tries = 0; !await condition(); tries++) {
-    assert.ok(tries < 150, otherwise);
+    assert.ok(tries < 150, failureMessage);
     await new Promise((resolve) => { setTimeout(resolve, 100); });
   }
 }
 
-const said = ({logged}, pattern) => until(() => logged.some((text) => pattern.test(text)), `Nothing like ${pattern} in the console.`);
+const waitForLog = ({logged}, pattern) => until(() => logged.some((text) => pattern.test(text)), `Nothing like ${pattern} in the console.`);
 const reads = (page, selector, pattern) => page.waitForFunction((where, wanted) =>
   new RegExp(wanted).test(document.querySelector(where)?.textContent ?? ''), {timeout: 15_000}, selector, pattern);
 
-/** The page's button, for another number. */
+/** Calls another number with the page's button. */
 async function callTo(page, to) {
-  await ready(page);
+  await waitUntilReady(page);
   await page.evaluate((number) => { document.querySelector('rc-click-to-call').to = number; }, to);
   await page.click('rc-click-to-call');
 }
 
 const placed = (world) => world.requests.filter(({method, path}) => method === 'POST' && path.endsWith('/ring-out'));
-/** What was sent for the call. */
-async function isPlaced(world) {
+/** Waits for the request that places a call, and returns its body. */
+async function waitForPlacedCall(world) {
   await until(() => placed(world).length > 0, 'No call was placed.');
   return placed(world).at(-1).body;
 }
 
-/** So many numbers are offered as calls. */
-const offered = (page, count) => page.waitForFunction((wanted) =>
+/** Waits until the number links offer so many numbers. */
+const waitForNumbers = (page, count) => page.waitForFunction((wanted) =>
   [...document.querySelectorAll('rc-number-links')].some(({shadowRoot}) => {
     const skip = shadowRoot?.querySelector('.skip:not([hidden])')?.textContent.trim() ?? '';
     return new RegExp(`: ${wanted}$`).test(skip);
   }), {timeout: 15_000}, count);
 
-/** Fires what a framework listens to, as our elements do. */
-async function endsACall(page) {
+/** Fires rc-call-end on the framework's element, as a call does. */
+async function fireCallEnd(page) {
   await page.waitForSelector('#app rc-click-to-call');
   assert.deepEqual(await page.$eval('#app rc-click-to-call', ({to, name}) => [to, name]), ['+16505550129', 'Anna']);
   await page.$eval('#app rc-click-to-call', (element) => element.dispatchEvent(
     new CustomEvent('rc-call-end', {bubbles: true, detail: {call: {key: 'k'}, primary: true}})));
-  await heard(page, 'save');
+  await waitForInvocation(page, 'save');
 }
 
-/** `in`: a text of the script that is meant, the first that fits. `may`: what the console may say. */
+/** `in`: a text of the script; the first match counts. `may`: messages allowed in the console. */
 export const SCRIPTS = [
   {in: "import 'rc-click-to-call/session/define.js'", async then({page}) {
-    await ready(page);
+    await waitUntilReady(page);
   }},
-  {in: 'onrc-call-end', then: ({page}) => endsACall(page)},
-  {in: '@rc-call-end', then: ({page}) => endsACall(page)},
+  {in: 'onrc-call-end', then: ({page}) => fireCallEnd(page)},
+  {in: '@rc-call-end', then: ({page}) => fireCallEnd(page)},
   {in: 'useSyncExternalStore', async then({page}) {
     await reads(page, '#app', 'On the phone: 0');
     await callTo(page, '+16505550100');
@@ -63,12 +65,12 @@ export const SCRIPTS = [
   }},
   {in: 'crm.log(call.to', may: /status of 400/, async then({page}) {
     await callTo(page, '+16505550129');
-    await heard(page, 'crm.log', '+16505550129', 'failed');
+    await waitForInvocation(page, 'crm.log', '+16505550129', 'failed');
   }},
   {in: 'key: call.key', may: /status of 400/, async then({page}) {
     await callTo(page, '+16505550129');
-    await heard(page, 'crm.log');
-    const [[, entry], ...more] = await told(page, 'crm.log');
+    await waitForInvocation(page, 'crm.log');
+    const [[, entry], ...more] = await invocationsOf(page, 'crm.log');
     assert.deepEqual({...entry, key: ''}, {key: '', number: '+16505550129', result: 'to-invalid', seconds: 0});
     assert.deepEqual(more, []);
   }},
@@ -87,33 +89,33 @@ export const SCRIPTS = [
     assert.equal(placed(world).length, 1);
   }},
   {in: 'store.fromNumbers.subscribe', async then({page}) {
-    await page.waitForFunction(() => window.heard.some(([name, list]) => name === 'show' && list.includes('Home')), {timeout: 15_000});
+    await page.waitForFunction(() => window.invocations.some(([name, list]) => name === 'show' && list.includes('Home')), {timeout: 15_000});
   }},
   {in: 'screen: (number) =>', async then({page, world}) {
     await page.waitForFunction(() => {
       document.querySelector('#callButton').click();
-      return window.heard.some(([, code]) => code === 'do-not-call');
+      return window.invocations.some(([, code]) => code === 'do-not-call');
     }, {timeout: 15_000, polling: 200});
-    await heard(page, 'show', 'do-not-call', 'Only North America is called from here.');
+    await waitForInvocation(page, 'show', 'do-not-call', 'Only North America is called from here.');
     assert.deepEqual(placed(world), []);
   }},
   {in: "formatAsYouType('+1650555')", async then({page}) {
-    await heard(page, 'show', 1);
-    assert.deepEqual((await told(page, 'show')).map(([, value]) => value),
+    await waitForInvocation(page, 'show', 1);
+    assert.deepEqual((await invocationsOf(page, 'show')).map(([, value]) => value),
       ['+16505550100', null, 'emergency', 'tel:+16505550100', '+1 650 555', 1]);
   }},
   {in: 'signInButton.onclick', async then({page}) {
     await page.click('#callButton');
-    await heard(page, 'show', 'Sign in to call.');
+    await waitForInvocation(page, 'show', 'Sign in to call.');
   }},
   {in: 'button.call()', async then({page, logged, world}) {
-    await said({logged}, /^ringing-caller$/);
-    assert.equal((await isPlaced(world)).to.phoneNumber, '+16505550100');
+    await waitForLog({logged}, /^ringing-caller$/);
+    assert.equal((await waitForPlacedCall(world)).to.phoneNumber, '+16505550100');
     assert.ok(page);
   }},
-  {in: 'session.getAccessToken =', then: ({page}) => ready(page)},
+  {in: 'session.getAccessToken =', then: ({page}) => waitUntilReady(page)},
   {in: 'numbers.resolveContact', async then({page, shows}) {
-    await offered(page, 1);
+    await waitForNumbers(page, 1);
     const at = await page.$eval('#text', (element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
@@ -124,10 +126,10 @@ export const SCRIPTS = [
     await shows('Anna of the harbor office');
   }},
   {in: 'links.disconnect()', async then({page}) {
-    await ready(page);
+    await waitUntilReady(page);
     assert.equal(await page.$('rc-number-links'), null);
   }},
-  {in: "const numbers = linkNumbers(document, {country: 'US'})", then: ({page}) => offered(page, 1)},
+  {in: "const numbers = linkNumbers(document, {country: 'US'})", then: ({page}) => waitForNumbers(page, 1)},
   {in: "event.refuse('This", async then({page, shows, world}) {
     await callTo(page, '+16505550144');
     await shows('This customer asked not to be called.');
@@ -141,19 +143,19 @@ export const SCRIPTS = [
   {in: 'event.update({callerId', may: /status of 400/, async then({page, world}) {
     await page.evaluate(() => { location.hash = 'front-desk'; });
     await callTo(page, '+16505550100');
-    const {callerId, from, playPrompt} = await isPlaced(world);
+    const {callerId, from, playPrompt} = await waitForPlacedCall(world);
     assert.deepEqual([callerId, from, playPrompt], [{phoneNumber: '+14165550199'}, {phoneNumber: '+16505550150'}, false]);
   }},
   {in: 'document.title =', async then({page, world, pass}) {
     await callTo(page, '+16505550100');
-    await isPlaced(world);
+    await waitForPlacedCall(world);
     await page.waitForFunction(() => document.title === 'Contacts');
     await pass(13);
     await page.waitForFunction(() => document.title === 'On the phone with Anna', {timeout: 15_000});
   }},
   {in: 'showHelp', may: /status of 403/, async then({page}) {
     await callTo(page, '+16505550126');
-    await heard(page, 'showHelp', 'Ask IT for the permission to use RingOut.');
+    await waitForInvocation(page, 'showHelp', 'Ask IT for the permission to use RingOut.');
   }},
   {in: "addEventListener('rc-session-change'", then: ({page}) => reads(page, 'output', '^Signed in: Alex Morgan$')},
   {in: "addEventListener('rc-limit-change'", may: /status of 429/, async then({page}) {
@@ -161,54 +163,54 @@ export const SCRIPTS = [
     await reads(page, 'output', '^Calls again at .*\\d');
   }},
   {in: "addEventListener('change'", async then({page, logged}) {
-    await ready(page);
+    await waitUntilReady(page);
     const option = () => document.querySelector('rc-number-select').shadowRoot.querySelector('option[value="+16505550152"]');
     await page.waitForFunction(option, {timeout: 15_000});
     const select = await page.evaluateHandle(() => document.querySelector('rc-number-select').shadowRoot.querySelector('select'));
     await select.asElement().select('+16505550152');
-    await said({logged}, /^\+16505550152$/);
+    await waitForLog({logged}, /^\+16505550152$/);
   }},
   {in: "from 'ringcentral-c2d'", async then({page}) {
     await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
   }},
-  {in: 'findNumbers(text', then: ({page}) => heard(page, 'show', '+16505550100', '9', '(650) 555-0100 x9')},
+  {in: 'findNumbers(text', then: ({page}) => waitForInvocation(page, 'show', '+16505550100', '9', '(650) 555-0100 x9')},
   {in: 'RCAdapter', async then({page}) {
-    await ready(page);
+    await waitUntilReady(page);
     await page.click('.call');
-    await heard(page, 'RCAdapter.clickToCall', '+16505550100', true);
+    await waitForInvocation(page, 'RCAdapter.clickToCall', '+16505550100', true);
   }},
   {in: 'link.dataset.phone}).catch', async then({page, world}) {
-    await ready(page);
+    await waitUntilReady(page);
     await page.click('.call');
-    assert.equal((await isPlaced(world)).to.phoneNumber, '+16505550100');
-    await page.waitForFunction(() => window.heard.some(([, call]) => call?.phase === 'ringing-caller'), {timeout: 15_000});
+    assert.equal((await waitForPlacedCall(world)).to.phoneNumber, '+16505550100');
+    await page.waitForFunction(() => window.invocations.some(([, call]) => call?.phase === 'ringing-caller'), {timeout: 15_000});
   }},
   {in: 'themes/ringcentral.css', async then({page}) {
     assert.notEqual(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--rc-accent')), '');
   }},
   {in: "Symbol.for('rc-click-to-call/1')", async then({logged}) {
-    await said({logged}, /"state":"ready"/);
+    await waitForLog({logged}, /"state":"ready"/);
     assert.ok(!/token/i.test(logged.join()), 'No token is shown.');
   }},
   {in: 'overrideWords', then: ({page}) => page.waitForFunction(() =>
     document.querySelector('rc-call-status').shadowRoot?.textContent.includes('Nobody called yet.'), {timeout: 15_000})},
 ];
 
-/** The same for pages, which are seen to be whole in any case. */
+/** The same for pages; the elements of every page are checked in any case. */
 export const PAGES = [
   {in: 'new FormData(form)', async then({page, logged}) {
     await page.evaluate(() => customElements.whenDefined('rc-number-select').then(() => {
       document.querySelector('rc-number-select').value = '+16505550142';
       document.querySelector('form button').click();
     }));
-    await said({logged}, /^\+16505550142$/);
+    await waitForLog({logged}, /^\+16505550142$/);
   }},
   {in: 'data-country="US"', then: ({page}) => page.evaluate(() => Promise.all(
     ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'].map((tag) => customElements.whenDefined(tag)),
   ).then(() => true))},
   {in: "await load('rc-call-status')", then: ({page}) => page.evaluate(() => customElements.whenDefined('rc-call-status').then(() => true))},
-  {in: 'linkNumbers(document', then: ({page}) => offered(page, 1)},
-  {in: '<rc-number-links', then: ({page}) => offered(page, '[1-9]')},
+  {in: 'linkNumbers(document', then: ({page}) => waitForNumbers(page, 1)},
+  {in: '<rc-number-links', then: ({page}) => waitForNumbers(page, '[1-9]')},
   {in: 'ringcentral-c2d@', then: ({page}) => page.waitForFunction(() => window.clickToDial?.widget)},
   {in: '<section lang="ja">', then: ({page}) => page.waitForFunction(() =>
     document.querySelector('rc-call-status').shadowRoot?.querySelector('[lang^=ja]'), {timeout: 15_000})},

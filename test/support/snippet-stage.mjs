@@ -1,5 +1,5 @@
-// A site on which the snippets of the documents run: the built files where the documents put them, and each snippet as a
-// page or as a script, with what its page around it would have.
+// A site on which the snippets of the documents run: the built files where the documents put them,
+// and each snippet as a page, or as a script in a page that has what the snippet expects.
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import esbuild from 'esbuild';
 import {compileTemplate} from 'vue/compiler-sfc';
 import {root} from '../../scripts/run.mjs';
 
-/** What snippets take for granted of the page they stand in, for the type checker … */
+/** The globals that snippets expect of their page: for the type checker … */
 const GLOBALS = `
 declare const contact: {phone: string; name: string};
 declare const crm: {log(...what: unknown[]): void};
@@ -23,16 +23,16 @@ interface EventTarget {closest(selector: string): Element | null; readonly value
 interface Element {readonly dataset: DOMStringMap}
 `;
 
-/** … and in the browser, where it is written down who was told what. */
+/** … and in the browser, where each call of a function is recorded. */
 const STUBS = `
-window.heard = [];
-const hear = (name) => (...what) => void heard.push([name, ...what]);
-var crm = {log: hear('crm.log')}, RCAdapter = {clickToCall: hear('RCAdapter.clickToCall')};
-var save = hear('save'), show = hear('show'), showHelp = hear('showHelp'), startCall = hear('startCall');
+window.invocations = [];
+const record = (name) => (...args) => void invocations.push([name, ...args]);
+var crm = {log: record('crm.log')}, RCAdapter = {clickToCall: record('RCAdapter.clickToCall')};
+var save = record('save'), show = record('show'), showHelp = record('showHelp'), startCall = record('startCall');
 var contact = {phone: '+16505550129', name: 'Anna'}, text = 'Call (650) 555-0100 x9 today.';
 `;
 
-/** A session of the page's own, once the snippet has set up what it wants. */
+/** Gives the session an access token, unless the snippet has set it up. */
 const SESSION = `
 const session = document.querySelector('rc-session');
 if (session) session.getAccessToken ??= async () => (await fetch('/api/ringcentral-token')).text();
@@ -56,10 +56,10 @@ const vue = (source) => {
 const SCRIPTS = {js: (code) => code, jsx: react, vue};
 const EXTENSIONS = {js: 'js', jsx: 'jsx', vue: 'js'};
 
-/** Elements of ours that a snippet speaks of. */
-const spokenOf = (code, tag) => code.includes(`'${tag}'`) ? `<${tag}></${tag}>` : '';
+/** The element, if the snippet names its tag. */
+const elementIfNamed = (code, tag) => code.includes(`'${tag}'`) ? `<${tag}></${tag}>` : '';
 
-/** Scripts run before there is a session, unless they ask what it says. */
+/** Scripts run before there is a session, unless they need one. */
 const runsLate = (code) => /button\.call\(\)|Symbol\.for/.test(code);
 
 const stage = ({id, code}, styled) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Contacts</title>
@@ -68,7 +68,7 @@ ${styled ? `<link rel="stylesheet" href="/snippets/${id}.css">` : ''}<script>${S
 <button id="signInButton">Sign in with the store</button><button id="callButton">Call with the store</button>
 <p data-office="toronto"><rc-click-to-call to="+16505550100" name="Anna">Call Anna</rc-click-to-call></p>
 <button class="call" data-phone="+16505550100">Call</button>
-${spokenOf(code, 'rc-number-select')}
+${elementIfNamed(code, 'rc-number-select')}
 ${code.includes("'rc-number-links'") ? '<rc-number-links><p id="text">(650) 555-0142</p></rc-number-links>' : '<p>(650) 555-0142</p>'}
 <rc-call-status></rc-call-status>
 <script type="module" src="/snippets/stage.js"></script>
@@ -79,7 +79,7 @@ document.documentElement.dataset.ready = '';</script>`;
 
 const TAG = '<script type="module" src="/rc/rc-click-to-call.js"></script>';
 
-/** A snippet of HTML as a page; only what stands for something else is put in. */
+/** A snippet of HTML as a page; only its placeholders are filled in. */
 function page({code}) {
   const {'rc-click-to-call.all.js': hash} = JSON.parse(readFileSync(path.join(root, 'dist/cdn/integrity.json'), 'utf8'));
   const map = readFileSync(path.join(root, 'dist/cdn/importmap.json'), 'utf8');
@@ -90,11 +90,11 @@ function page({code}) {
     .replaceAll('…/dist/', '/dist/')
     .replaceAll('https://unpkg.com/ringcentral-c2d@2.0.3/build/', '/c2d/')
     .replaceAll('YOUR_CLIENT_ID', 'demo');
-  const ours = /rc-click-to-call(\.all)?\.js/.test(html) ? '' : TAG;
+  const scriptTag = /rc-click-to-call(\.all)?\.js/.test(html) ? '' : TAG;
   if (/^<!doctype/i.test(html)) return html;
   return /^<html/.test(html)
-    ? `<!doctype html>${html}${ours}`
-    : `<!doctype html><html lang="en"><meta charset="utf-8"><title>Snippet</title><body>${ours}${html}`;
+    ? `<!doctype html>${html}${scriptTag}`
+    : `<!doctype html><html lang="en"><meta charset="utf-8"><title>Snippet</title><body>${scriptTag}${html}`;
 }
 
 /**
@@ -115,7 +115,7 @@ export async function stageOf(all) {
   symlinkSync(path.join(root, 'dist'), path.join(folder, 'dist'));
   symlinkSync(path.join(root, 'dist/cdn'), path.join(folder, 'rc'));
   symlinkSync(path.join(root, 'node_modules/ringcentral-c2d/build'), path.join(folder, 'c2d'));
-  // What the backend of a page would answer.
+  // Answers of the page's backend.
   writeFileSync(path.join(folder, 'contacts'), '{"name": "Anna of the harbor office"}');
   writeFileSync(path.join(folder, 'do-not-call'), '{"mayBeCalled": false}');
 
@@ -133,16 +133,16 @@ export async function stageOf(all) {
     },
     plugins: [withoutPolyfills], loader: {'.scss': 'empty', '.svg': 'dataurl', '.png': 'dataurl'}, logLevel: 'error',
   });
-  for (const one of all) {
-    const styled = existsSync(path.join(folder, 'snippets', `${one.id}.css`));
-    if (one.language === 'html') writeFileSync(path.join(folder, `${one.id}.html`), page(one));
-    else if (one.language in SCRIPTS) writeFileSync(path.join(folder, `${one.id}.html`), stage(one, styled));
+  for (const snippet of all) {
+    const styled = existsSync(path.join(folder, 'snippets', `${snippet.id}.css`));
+    if (snippet.language === 'html') writeFileSync(path.join(folder, `${snippet.id}.html`), page(snippet));
+    else if (snippet.language in SCRIPTS) writeFileSync(path.join(folder, `${snippet.id}.html`), stage(snippet, styled));
   }
   writeTypes(consumer, all);
   return {folder, consumer, close: () => rmSync(folder, {recursive: true, force: true})};
 }
 
-/** ringcentral-c2d wants a core-js of the page's, which this browser has no need of. */
+/** ringcentral-c2d imports core-js, which this browser does not need. */
 const withoutPolyfills = {
   name: 'without-polyfills',
   setup(build) {
@@ -151,11 +151,11 @@ const withoutPolyfills = {
   },
 };
 
-/** Types that a document shows are those of the package, both ways. */
+/** Code that compiles only if a type in a document equals the package's type. */
 function typeCheck({code, heading}) {
   const same = (shown, real) => `
     declare const shown: ${shown}; declare const real: ${real};
-    export const there: ${shown} = real; export const back: ${real} = shown;`;
+    export const forward: ${shown} = real; export const back: ${real} = shown;`;
   const name = /^interface (\w+)/m.exec(code)?.[1];
   if (name === 'Detail') {
     const event = heading.replaceAll('`', '');
@@ -167,7 +167,7 @@ function typeCheck({code, heading}) {
   const imported = ['Call', 'CallError', 'HostSdk', 'SessionState', 'User'].filter((type) => !new RegExp(`^interface ${type} `, 'm').test(code)
     && !new RegExp(`^type ${type} `, 'm').test(code));
   return `import type {${name} as Real${imported.map((type) => `, ${type}`).join('')}} from 'rc-click-to-call/store';\n${code}
-    declare const real: Real; export const there: ${name} = real;
+    declare const real: Real; export const forward: ${name} = real;
     export const sameNames: [keyof ${name}, keyof Real] = null! as [keyof Real, keyof ${name}];`;
 }
 
@@ -175,10 +175,10 @@ function writeTypes(consumer, all) {
   const types = path.join(consumer, 'types');
   mkdirSync(types);
   writeFileSync(path.join(types, 'globals.d.ts'), GLOBALS);
-  for (const one of all) {
-    const {id, language, code} = one;
+  for (const snippet of all) {
+    const {id, language, code} = snippet;
     const write = (extension, content) => writeFileSync(path.join(types, `${id}.${extension}`), `${content}\nexport {};\n`);
-    if (language === 'ts') write('ts', typeCheck(one));
+    if (language === 'ts') write('ts', typeCheck(snippet));
     else if (language === 'js') write('js', code);
     else if (language === 'jsx') write('tsx', /^</.test(code) ? `export const It = () => <>${code}</>;` : code);
   }

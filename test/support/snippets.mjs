@@ -1,4 +1,4 @@
-// The code that the documents show.
+// The code blocks of the documents.
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {root} from '../../scripts/run.mjs';
@@ -8,14 +8,14 @@ const FILES = [
   ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
 ];
 
-/** Files that other tests build, check and run; documents show them as they stand. */
+/** Files that other tests build, check and run; the documents show them unchanged. */
 const LISTED = new Set(['test/frameworks', 'test/ssr', 'docs/recipes'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true})
   .filter((file) => /\.(tsx?|m?js|json|vue|svelte|html|php|conf)$/.test(file))
   .map((file) => readFileSync(path.join(root, folder, file), 'utf8').trim())));
 
 /**
- * Every fenced block. `made`: name of the part that is filled from the sources; `listed`: it is a file that another
- * test runs; `heading`: of its chapter.
+ * Every fenced block. `made`: name of the generated part that it is in; `listed`: whether it is a
+ * file that another test runs; `heading`: of its chapter.
  * @returns {{id: string, where: string, language: string, code: string, made: string, listed: boolean, heading: string}[]}
  */
 export function snippets() {
