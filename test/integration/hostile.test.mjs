@@ -1,6 +1,6 @@
-// Pages that make it hard: strict policies, frames without rights, no storage, styles and scripts that change what
-// everybody builds on. On each of them: no error, no violation, and a call that can be made, or is refused in words
-// with its link still there.
+// Pages with strict policies, frames without rights, no storage, or styles and scripts that change
+// the platform. On each there is no error and no violation, and the user can call, or reads why not
+// and still has the link.
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {consent, popupOf} from '../pages/support.mjs';
@@ -13,7 +13,7 @@ const policy = (types = 'lit-html') => ({
   ].join('; '),
 });
 const STRICT = policy();
-/** Without `style-src`: style sheets that scripts make are not styles to a policy. */
+/** Without `style-src`, since policies do not apply to constructed style sheets. */
 const NONCE = {
   'content-security-policy': "default-src 'none'; script-src 'nonce-s0meth1ng'; connect-src {server}; base-uri 'none'; report-uri /reports",
 };
@@ -22,12 +22,12 @@ const NO_PERMISSIONS = {
   'permissions-policy': 'clipboard-read=(), clipboard-write=(), camera=(), microphone=(), geolocation=(), storage-access=()',
 };
 
-/** What we say ourselves, once, to whoever runs the page. */
+/** Our own warnings for developers of the page, each once. */
 const NOT_STORED = /this page may not store anything/;
 const REDIRECT_URI = /the redirect URI to register/;
-/** What a Lit that is not ours says of itself. */
+/** A message of the page's own Lit. */
 const DEVELOPING = /Lit is in dev mode|Multiple versions of Lit loaded/;
-/** What the browser says of the frame itself, and of a link in it that asks the page around it first. */
+/** Messages of the browser about the frame, and about a link in it that asks for its parent. */
 const SANDBOX = /can escape its sandboxing|Unsafe attempt to initiate navigation|blocked by sandbox|whose 'allow-popups' permission is not set/;
 const any = (...patterns) => new RegExp(patterns.map(({source}) => source).join('|'));
 
@@ -39,18 +39,18 @@ describe('hostile pages', {timeout: 600_000}, () => {
   after(() => hostility?.close());
   const visit = (...args) => hostility.visit(...args);
 
-  /** All but `<rc-number-links>`, which the one classic script does not have. */
-  async function works(person) {
-    await person.signedIn();
-    await until(async () => await person.choices('from') > 1 && await person.choices('caller-id') > 1, 'numbers to choose from');
-    await person.callsToTheEnd();
+  /** Uses all elements but `<rc-number-links>`. */
+  async function works(user) {
+    await user.signedIn();
+    await until(async () => await user.choices('from') > 1 && await user.choices('caller-id') > 1, 'numbers to choose from');
+    await user.callsToTheEnd();
   }
-  async function worksWithCard(person) {
-    await works(person);
-    await person.opensCard();
+  async function worksWithCard(user) {
+    await works(user);
+    await user.opensCard();
   }
-  /** The page's own link is what people see, and it leads to the number. */
-  async function leavesTheLink({frame}) {
+  /** The page's own link is visible, and leads to the number. */
+  async function keepsTheLink({frame}) {
     const link = await frame.waitForSelector('rc-click-to-call > a', {visible: true});
     assert.equal(await link.evaluate(({href}) => href), 'tel:+16505550101');
   }
@@ -61,12 +61,12 @@ describe('hostile pages', {timeout: 600_000}, () => {
       ['strict-policy', 'under a strict policy with Trusted Types', {headers: STRICT}],
       ['strict-nonce', 'under a policy that knows one nonce', {headers: NONCE}],
       ['few-permissions', 'where the page gave up every permission', {headers: NO_PERMISSIONS}],
-      ['storage-denied', 'where storage throws when it is named', {expected: NOT_STORED}],
+      ['storage-denied', 'where storage throws on access', {expected: NOT_STORED}],
       ['storage-full', 'where storage is full', {expected: NOT_STORED}],
       ['locks-missing', 'without locks and channels'],
       ['locks-refused', 'where locks and channels refuse'],
       ['fetch-slow', 'where fetch is wrapped and slow'],
-      ['fetch-thenable', 'where fetch gives a foreign promise'],
+      ['fetch-thenable', 'where fetch returns a promise of another library'],
       ['listeners-wrapped', 'where listeners, timers and promises are wrapped'],
       ['prototypes-extended', 'where prototypes are extended'],
       ['prototype-js', 'where functions of the language are replaced'],
@@ -96,23 +96,23 @@ describe('hostile pages', {timeout: 600_000}, () => {
     ]) it(`in a frame ${how} (${name})`, () => visit(`${name}.html`, works, {frame: 'iframe', expected: NOT_STORED}));
   });
 
-  describe('people sign in, and call', () => {
-    async function signsInAndWorks(person) {
-      await person.signsIn();
-      await works(person);
+  describe('a user signs in and calls', () => {
+    async function signsInAndWorks(user) {
+      await user.signsIn();
+      await works(user);
     }
     const wish = {session: OWN_SIGN_IN, expected: any(REDIRECT_URI, /can escape its sandboxing/)};
 
     it('under a strict policy (sign-in)', () => visit('sign-in.html', signsInAndWorks, {...wish, headers: STRICT}));
-    it('by leaving the page, under a strict policy (sign-in)', () => visit('sign-in.html', async (person) => {
-      await person.leavesToSignIn();
-      await works(person);
+    it('by leaving the page, under a strict policy (sign-in)', () => visit('sign-in.html', async (user) => {
+      await user.leavesToSignIn();
+      await works(user);
     }, {...wish, headers: STRICT, session: `${OWN_SIGN_IN} flow="redirect"`}));
     it('on an isolated page that sends no referrer (isolated)', () =>
       visit('isolated.html', signsInAndWorks, {...wish, headers: ISOLATED}));
     it('on an isolated page, by an isolated RingCentral (isolated)', () =>
       visit('isolated.html', signsInAndWorks, {...wish, headers: ISOLATED, options: {coop: true}}));
-    it('where addresses are relative to somewhere else (base-href)', () =>
+    it('where a base element changes relative addresses (base-href)', () =>
       visit('base-href.html', signsInAndWorks, {...wish, session: 'client-id="demo"'}));
     it('in a sandboxed frame that may open windows (sandbox-popups)', () =>
       visit('sandbox-popups.html', signsInAndWorks, {...wish, frame: 'iframe'}));
@@ -120,130 +120,130 @@ describe('hostile pages', {timeout: 600_000}, () => {
       visit('other-site-sign-in.html', signsInAndWorks, {...wish, frame: 'iframe'}));
   });
 
-  describe('what cannot be done is said, and the link stays', () => {
-    /** Without a session the call button is a link; whether it opened anything nobody knows, so it asks. */
-    async function offersOtherWays(person) {
-      await person.press('Call Anna', 'link');
-      await person.reads('rc-click-to-call', 'Nothing opened?');
+  describe('an element says what it cannot do, and the link stays', () => {
+    /** Without a session the button is a link. It cannot know whether an app opened, so it asks. */
+    async function offersOtherApps(user) {
+      await user.press('Call Anna', 'link');
+      await user.reads('rc-click-to-call', 'Nothing opened?');
     }
 
     it('in a sandboxed frame that may open no windows (sandbox-no-popups)', () =>
-      visit('sandbox-no-popups.html', async (person) => {
-        await person.press('Sign in');
-        await person.reads('rc-session', 'The browser blocked the sign-in window. Open it with the link, or open this page in a tab.');
-        await offersOtherWays(person);
+      visit('sandbox-no-popups.html', async (user) => {
+        await user.press('Sign in');
+        await user.reads('rc-session', 'The browser blocked the sign-in window. Open it with the link, or open this page in a tab.');
+        await offersOtherApps(user);
       }, {frame: 'iframe', session: OWN_SIGN_IN, expected: any(REDIRECT_URI, SANDBOX)}));
 
-    it('where something throws when a window is to open (windows-refused)', () =>
-      visit('windows-refused.html', async (person) => {
-        await person.press('Sign in');
-        await person.reads('rc-session', 'The browser blocked the sign-in window. Open it with the link.');
-        const link = await person.button('Open the sign-in window', 'link');
-        await consent(await popupOf(person.page.browserContext(), () => link.click()));
-        await person.signedIn();
+    it('where window.open throws (windows-refused)', () =>
+      visit('windows-refused.html', async (user) => {
+        await user.press('Sign in');
+        await user.reads('rc-session', 'The browser blocked the sign-in window. Open it with the link.');
+        const link = await user.button('Open the sign-in window', 'link');
+        await consent(await popupOf(user.page.browserContext(), () => link.click()));
+        await user.signedIn();
       }, {session: OWN_SIGN_IN, expected: REDIRECT_URI}));
 
-    it('in a frame without an origin, which no answer would reach (sandbox-no-origin-sign-in)', () =>
-      visit('sandbox-no-origin-sign-in.html', async (person) => {
-        await person.reads('rc-session', 'The redirect URI must be an address of this site');
-        await offersOtherWays(person);
+    it('in a frame without an origin, which cannot receive an answer (sandbox-no-origin-sign-in)', () =>
+      visit('sandbox-no-origin-sign-in.html', async (user) => {
+        await user.reads('rc-session', 'The redirect URI must be an address of this site');
+        await offersOtherApps(user);
       }, {frame: 'iframe', session: OWN_SIGN_IN, expected: SANDBOX}));
 
-    it('where the clipboard is kept from the page: the number can be read instead (few-permissions)', () =>
-      visit('few-permissions.html', async (person) => {
-        await person.frame.evaluate(() => document.querySelector('rc-session').remove());
-        await offersOtherWays(person);
-        await person.press('Copy number');
-        await until(async () => /555.?0101/.test(await person.text('rc-click-to-call')), 'the number');
-        assert.doesNotMatch(await person.text('rc-click-to-call'), /Copied/);
+    it('where the page may not use the clipboard: it shows the number instead (few-permissions)', () =>
+      visit('few-permissions.html', async (user) => {
+        await user.frame.evaluate(() => document.querySelector('rc-session').remove());
+        await offersOtherApps(user);
+        await user.press('Copy number');
+        await until(async () => /555.?0101/.test(await user.text('rc-click-to-call')), 'the number');
+        assert.doesNotMatch(await user.text('rc-click-to-call'), /Copied/);
       }, {headers: NO_PERMISSIONS, words: {token: ''}, expected: /The Clipboard API has been blocked/}));
 
-    it('where fetch throws: nothing is claimed, and the next try works (fetch-throws)', () =>
-      visit('fetch-throws.html', async (person) => {
-        await person.signedIn();
-        await person.frame.evaluate(() => { window.broken = true; });
-        await person.press('Call Anna');
-        await person.reads('rc-call-status', 'Not confirmed');
-        await person.reads('rc-click-to-call', 'Your phone may still ring. If it stays silent, call again.');
-        await person.button('Call with RingCentral', 'link');
-        assert.equal(await person.posts(), 0);
-        await person.frame.evaluate(() => { window.broken = false; });
-        await person.frame.evaluate(() => addEventListener('rc-call-request', () => { window.isAsked = true; }));
-        // The rest of a double click is ignored, so it may take more than one.
+    it('where fetch throws: the call is not confirmed, and the next try works (fetch-throws)', () =>
+      visit('fetch-throws.html', async (user) => {
+        await user.signedIn();
+        await user.frame.evaluate(() => { window.broken = true; });
+        await user.press('Call Anna');
+        await user.reads('rc-call-status', 'Not confirmed');
+        await user.reads('rc-click-to-call', 'Your phone may still ring. If it stays silent, call again.');
+        await user.button('Call with RingCentral', 'link');
+        assert.equal(await user.posts(), 0);
+        await user.frame.evaluate(() => { window.broken = false; });
+        await user.frame.evaluate(() => addEventListener('rc-call-request', () => { window.isRequested = true; }));
+        // The button ignores the rest of a double click, so it may take more than one click.
         await until(async () => {
-          await (await person.frame.$('aria/Call again[role="button"]'))?.click();
-          return person.frame.evaluate(() => window.isAsked);
+          await (await user.frame.$('aria/Call again[role="button"]'))?.click();
+          return user.frame.evaluate(() => window.isRequested);
         }, 'the second try');
-        await person.reads('rc-call-status', 'Ringing your phone');
-        assert.equal(await person.posts(), 1);
+        await user.reads('rc-call-status', 'Ringing your phone');
+        assert.equal(await user.posts(), 1);
       }));
 
-    it('where our name belongs to somebody else (tag-taken)', () =>
-      visit('tag-taken.html', async (person) => {
-        await leavesTheLink(person);
-        assert.equal(await person.frame.evaluate(() => document.querySelector('rc-click-to-call').title), 'of another library');
+    it('where another library has our tag (tag-taken)', () =>
+      visit('tag-taken.html', async (user) => {
+        await keepsTheLink(user);
+        assert.equal(await user.frame.evaluate(() => document.querySelector('rc-click-to-call').title), 'of another library');
       }));
 
-    it('where the name of one element does: the others do without it (tag-taken-session)', () =>
-      visit('tag-taken-session.html', async (person) => {
-        await person.signedIn();
-        await person.callsToTheEnd({shows: 'rc-click-to-call'});
+    it('where another library has the tag of one element: the others work without it (tag-taken-session)', () =>
+      visit('tag-taken-session.html', async (user) => {
+        await user.signedIn();
+        await user.callsToTheEnd({shows: 'rc-click-to-call'});
       }));
 
     it('beside a Lit that took the only policy of Trusted Types (second-lit-strict)', () =>
-      visit('second-lit-strict.html', leavesTheLink, {headers: STRICT, expected: any(DEVELOPING, /lit-html|trusted-types/)}));
+      visit('second-lit-strict.html', keepsTheLink, {headers: STRICT, expected: any(DEVELOPING, /lit-html|trusted-types/)}));
 
-    it('where Trusted Types allow nobody anything (strict-policy)', () =>
-      visit('strict-policy.html', leavesTheLink, {headers: policy("'none'"), expected: /lit-html|trusted-types/}));
+    it('where Trusted Types allow no policy at all (strict-policy)', () =>
+      visit('strict-policy.html', keepsTheLink, {headers: policy("'none'"), expected: /lit-html|trusted-types/}));
 
     it('where the language is frozen, on which Lit\'s module throws (frozen)', () =>
-      visit('frozen.html', leavesTheLink, {expected: /object is not extensible/}));
+      visit('frozen.html', keepsTheLink, {expected: /object is not extensible/}));
 
     it('in a page in XML, whose modules Chromium does not run (xml)', () =>
-      visit('xml.xhtml', leavesTheLink, {expected: /Module scripts in XML documents/}));
+      visit('xml.xhtml', keepsTheLink, {expected: /Module scripts in XML documents/}));
   });
 
-  describe('looks', () => {
+  describe('styles of the page', () => {
     for (const [name, how] of [
       ['styles-unset', 'where everything is unset'],
       ['styles-loud', 'where everything is large and red'],
       ['styles-loud-force', 'where everything is large, red and floats, with force'],
       ['styles-reset', 'after a reset'],
       ['styles-buttons', 'where buttons and our own elements are unset'],
-      ['styles-dark', 'on a page that is dark by its own colours only'],
+      ['styles-dark', 'where only colours make the page dark'],
     ]) {
-      it(`can be seen, read, hit and focused ${how} (${name})`, () => visit(`${name}.html`, async (person) => {
-        const {page, frame} = person;
-        await person.signedIn();
+      it(`leave the elements visible, readable and usable ${how} (${name})`, () => visit(`${name}.html`, async (user) => {
+        const {page, frame} = user;
+        await user.signedIn();
         assert.deepEqual(await frame.evaluate(lookOfButton), {seen: true, large: true, ownLink: 'not drawn twice', marked: true});
         for (let tabs = 0; !await frame.evaluate(() => document.activeElement?.localName === 'rc-click-to-call'); tabs++) {
           assert.ok(tabs < 30, 'the call button can be reached by keyboard');
           await page.keyboard.press('Tab');
         }
         assert.ok(await frame.evaluate(focusShows), 'the focus can be seen');
-        await worksWithCard(person);
+        await worksWithCard(user);
         assert.ok(await frame.evaluate(contrastOfStatus) >= 4.5, 'the status of the call can be read');
       }));
     }
   });
 
-  describe('a page that is left in the middle of a call, and come back to (left-and-back)', () => {
-    it('goes on where it was: one reader, one end', () => visit('left-and-back.html', async (person) => {
-      const {page, frame, world} = person;
-      await person.signedIn();
+  describe('a page that the user leaves during a call, and returns to (left-and-back)', () => {
+    it('continues to show the call: one tab polls, one rc-call-end', () => visit('left-and-back.html', async (user) => {
+      const {page, frame, world} = user;
+      await user.signedIn();
       await frame.evaluate(() => { addEventListener('pageshow', ({persisted}) => { globalThis.wasKept = persisted; }); });
-      await person.press('Call Anna');
-      await person.reads('rc-call-status', 'Ringing your phone');
+      await user.press('Call Anna');
+      await user.reads('rc-call-status', 'Ringing your phone');
       await page.goto(`${hostility.site.origin}/away.html`);
       await world.advance(13_000);
       await page.goBack();
       assert.equal(await page.evaluate(() => globalThis.wasKept), true, 'the browser had kept the page');
-      await person.reads('rc-call-status', 'Connected');
+      await user.reads('rc-call-status', 'Connected');
       await world.hangUp();
-      await person.looks();
-      await person.reads('rc-call-status', 'Call ended');
-      assert.deepEqual(await person.heard('rc-call-end'), [{type: 'rc-call-end', phase: 'ended', primary: true}]);
-      assert.equal(await person.posts(), 1);
+      await user.looks();
+      await user.reads('rc-call-status', 'Call ended');
+      assert.deepEqual(await user.heard('rc-call-end'), [{type: 'rc-call-end', phase: 'ended', primary: true}]);
+      assert.equal(await user.posts(), 1);
       const times = (await world.requests('/ring-out/')).map(({at}) => at);
       assert.ok(times.length >= 2);
       for (let i = 1; i < times.length; i++) assert.ok(times[i] - times[i - 1] >= 1_900, 'nobody asks twice');
@@ -256,7 +256,7 @@ function lookOfButton() {
   host.scrollIntoView({block: 'center'});
   const {left, top, width, height} = host.shadowRoot.querySelector('.main').getBoundingClientRect();
   return {
-    // What is in its middle is the button itself.
+    // No other element covers its middle.
     seen: document.elementFromPoint(left + width / 2, top + height / 2) === host,
     large: width >= 44 && height >= 44,
     ownLink: host.querySelector('a').getClientRects().length ? 'drawn twice' : 'not drawn twice',

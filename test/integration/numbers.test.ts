@@ -1,4 +1,4 @@
-/** Choosing numbers, and calls that are asked about or refused, over real HTTP: elements and store against the simulator. */
+/** Number selects, prompts and refused calls over real HTTP, against the simulator. */
 import {expect, fixture, html} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
 import '../../src/index.js';
@@ -11,10 +11,10 @@ import {byRole, later, part, textOf} from '../elements/support.js';
 import {numberOf} from '../support/scenarios.js';
 import {type Fault, type World, world} from '../support/simulator.js';
 
-/** Conditions take as long as requests do; ten seconds at most. */
-async function until<T>(look: () => T | null | undefined | false, what: string): Promise<T> {
+/** Waits for a condition, at most ten seconds, since requests take real time. */
+async function until<T>(condition: () => T | null | undefined | false, what: string): Promise<T> {
   for (const end = performance.now() + 10_000; performance.now() < end;) {
-    const found = look();
+    const found = condition();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -32,29 +32,29 @@ interface Page {
 
 let account = 0;
 
-async function page(
+async function openPage(
   {to = numberOf('answered'), more, options = {}, faults = []}: {
     to?: string; more?: (account: string) => TemplateResult; options?: Readonly<Record<string, unknown>>; faults?: readonly Fault[];
   } = {},
 ): Promise<Page> {
-  const place = world();
-  await place.options(options);
-  await place.faults(...faults);
-  const token = (await place.tokens()).access_token;
+  const ownWorld = world();
+  await ownWorld.options(options);
+  await ownWorld.faults(...faults);
+  const token = (await ownWorld.tokens()).access_token;
   const name = `numbers-${++account}`;
   const errors: CallError[] = [];
   const root = await fixture<HTMLElement>(html`
     <main @rc-call-error=${({detail}: RcCallErrorEvent) => errors.push(detail.error)}>
-      <rc-session account=${name} server=${place.server} .getAccessToken=${() => Promise.resolve(token)}></rc-session>
+      <rc-session account=${name} server=${ownWorld.server} .getAccessToken=${() => Promise.resolve(token)}></rc-session>
       <rc-click-to-call account=${name} to=${to} name="Anna Ames" confirm="never">Call Anna Ames</rc-click-to-call>
       ${more?.(name)}
     </main>`);
   const store = getStore(name);
   await until(() => store.session.get().state === 'ready', 'the session is ready');
   return {
-    world: place, store, root, errors,
+    world: ownWorld, store, root, errors,
     button: root.querySelector('rc-click-to-call') as RcClickToCall,
-    posts: async () => (await place.requests('/ring-out')).filter(({method}) => method === 'POST').map(({body}) => body as object),
+    posts: async () => (await ownWorld.requests('/ring-out')).filter(({method}) => method === 'POST').map(({body}) => body as object),
   };
 }
 
@@ -62,8 +62,8 @@ const click = async ({button}: Page): Promise<void> => (await until(() => byRole
 const press = ({button}: Page, name: string): Promise<void> => later(900, () => byRole(button, 'button', name)?.click());
 const accessible = ({root}: Page): Promise<void> => expect(root).to.be.accessible() as unknown as Promise<void>;
 
-/** The question's select, ready to be answered. */
-const question = ({button}: Page): Promise<HTMLElement> => until(() => {
+/** The prompt's number select, once it is rendered. */
+const promptSelect = ({button}: Page): Promise<HTMLElement> => until(() => {
   const select = button.shadowRoot?.querySelector('rc-number-select');
   return select?.shadowRoot?.querySelector('select, input') && select;
 }, 'it asks which phone to ring');
@@ -82,80 +82,80 @@ const selects = (name: string): TemplateResult => html`
 describe('numbers, over HTTP', function () {
   this.timeout(30_000);
 
-  it('says before the click what the other party sees by default', async () => {
-    const one = await page({more: selects});
-    const title = (): string => byRole(one.button, 'button')?.title ?? '';
+  it('shows before the click which number the callee sees by default', async () => {
+    const page = await openPage({more: selects});
+    const title = (): string => byRole(page.button, 'button')?.title ?? '';
     await until(() => title().includes('Anna Ames sees +1 650 555 0170.'), `"${title()}" tells of the default`);
     expect(title()).to.equal('We ring your phone first, then Anna Ames. Anna Ames sees +1 650 555 0170.');
-    await until(() => one.store.fromNumbers.get().options.length, 'the phones are there');
-    const [from, callerId] = one.root.querySelectorAll('rc-number-select');
+    await until(() => page.store.fromNumbers.get().options.length, 'the phones are there');
+    const [from, callerId] = page.root.querySelectorAll('rc-number-select');
     pick(from as Element, '+16505550152');
     pick(callerId as Element, '+16505550172');
     await until(() => title() === 'We ring +1 650 555 0152 first, then Anna Ames. Anna Ames sees +1 650 555 0172.', 'it follows the choice');
-    await click(one);
-    await until(() => one.store.calls.get()[0]?.id, 'the call is placed');
-    expect(await one.posts()).to.deep.equal([
+    await click(page);
+    await until(() => page.store.calls.get()[0]?.id, 'the call is placed');
+    expect(await page.posts()).to.deep.equal([
       {to: {phoneNumber: numberOf('answered')}, from: {phoneNumber: '+16505550152'}, callerId: {phoneNumber: '+16505550172'}},
     ]);
   });
 
-  it('asks which phone to ring where the account has none, for one Light request, and rings the answer', async () => {
-    const one = await page({options: {forwardingNumbers: 0}});
-    await click(one);
-    const select = await question(one);
-    expect(await one.posts()).to.deep.equal([]);
-    expect((await one.world.requests('/forwarding-number')).length).to.equal(1);
-    await accessible(one);
+  it('asks which phone to ring when the account has none, with one light request, and rings the answer', async () => {
+    const page = await openPage({options: {forwardingNumbers: 0}});
+    await click(page);
+    const select = await promptSelect(page);
+    expect(await page.posts()).to.deep.equal([]);
+    expect((await page.world.requests('/forwarding-number')).length).to.equal(1);
+    await accessible(page);
     const input = await until(() => select.shadowRoot?.querySelector('input'), 'a box to type in');
     input.value = '650 555 0199';
     input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     input.dispatchEvent(new Event('change', {bubbles: true}));
-    await until(() => one.store.choices.get().from === '+16505550199', 'the number is taken');
-    await press(one, 'Call');
-    await until(() => one.store.calls.get()[0]?.id, 'the call is placed');
-    expect(await one.posts()).to.deep.equal([{to: {phoneNumber: numberOf('answered')}, from: {phoneNumber: '+16505550199'}}]);
-    expect((await one.world.requests('/forwarding-number')).length, 'the list is kept').to.equal(1);
+    await until(() => page.store.choices.get().from === '+16505550199', 'the number is taken');
+    await press(page, 'Call');
+    await until(() => page.store.calls.get()[0]?.id, 'the call is placed');
+    expect(await page.posts()).to.deep.equal([{to: {phoneNumber: numberOf('answered')}, from: {phoneNumber: '+16505550199'}}]);
+    expect((await page.world.requests('/forwarding-number')).length, 'the list is kept').to.equal(1);
   });
 
-  it('asks where the platform refuses to choose one, and calls again only on a click', async () => {
-    const one = await page({options: {fromRequired: true}});
-    await click(one);
-    const select = await question(one);
-    expect(part(one.button, 'message')).to.contain('RingCentral needs to know which phone to ring.');
-    await accessible(one);
+  it('asks which phone to ring when RingCentral does not choose one, and calls again only on a click', async () => {
+    const page = await openPage({options: {fromRequired: true}});
+    await click(page);
+    const select = await promptSelect(page);
+    expect(part(page.button, 'message')).to.contain('RingCentral needs to know which phone to ring.');
+    await accessible(page);
     await until(() => select.shadowRoot?.querySelectorAll('option[value^="+"]').length === 4, 'the phones are offered');
     pick(select, '+16505550151');
-    expect((await one.posts()).length).to.equal(1);
-    await press(one, 'Try again');
-    await until(() => one.store.calls.get().find(({id}) => id), 'the call is placed');
-    expect((await one.posts()).map(({from}) => from)).to.deep.equal([undefined, {phoneNumber: '+16505550151'}]);
+    expect((await page.posts()).length).to.equal(1);
+    await press(page, 'Try again');
+    await until(() => page.store.calls.get().find(({id}) => id), 'the call is placed');
+    expect((await page.posts()).map(({from}) => from)).to.deep.equal([undefined, {phoneNumber: '+16505550151'}]);
   });
 
-  it('does not hold a call up where the list cannot be read', async () => {
-    const one = await page({faults: [{path: '/forwarding-number', times: 9, status: 500}]});
-    await click(one);
-    await until(() => one.store.calls.get()[0]?.id, 'the call is placed');
-    expect(await one.posts()).to.deep.equal([{to: {phoneNumber: numberOf('answered')}}]);
+  it('places a call although the list of phones cannot be read', async () => {
+    const page = await openPage({faults: [{path: '/forwarding-number', times: 9, status: 500}]});
+    await click(page);
+    await until(() => page.store.calls.get()[0]?.id, 'the call is placed');
+    expect(await page.posts()).to.deep.equal([{to: {phoneNumber: numberOf('answered')}}]);
   });
 
-  it('says that numbers cannot be read, and reads them on a click', async () => {
-    const one = await page({more: selects, faults: [{path: '/forwarding-number', status: 500}]});
-    const select = one.root.querySelector('rc-number-select') as RcNumberSelect;
+  it('shows that numbers cannot be read, and reads them on a click', async () => {
+    const page = await openPage({more: selects, faults: [{path: '/forwarding-number', status: 500}]});
+    const select = page.root.querySelector('rc-number-select') as RcNumberSelect;
     const retry = await until(() => byRole(select, 'button', 'Try again'), 'it offers another try');
     expect(part(select, 'error')).to.contain('could not be read');
-    await accessible(one);
+    await accessible(page);
     retry.click();
     await until(() => select.shadowRoot?.querySelectorAll('option[value^="+"]').length === 4, 'the numbers are there');
   });
 
-  it('stays usable with a thousand numbers: a first page at once, then all, and a filter', async () => {
-    const one = await page({options: {phoneNumbers: 1000}});
+  it('shows a thousand numbers: the first page at once, then all, and a filter', async () => {
+    const page = await openPage({options: {phoneNumbers: 1000}});
     const select = document.createElement('rc-number-select');
-    Object.assign(select, {kind: 'caller-id', account: one.store.account});
+    Object.assign(select, {kind: 'caller-id', account: page.store.account});
     const counts: number[] = [];
     const options = (): number => select.shadowRoot?.querySelectorAll('option[value^="+"]').length ?? 0;
-    one.store.callerIds.listen(() => void select.updateComplete.then(() => counts.push(options())), true);
-    one.root.append(select);
+    page.store.callerIds.listen(() => void select.updateComplete.then(() => counts.push(options())), true);
+    page.root.append(select);
     await until(() => options() === 1000, 'all numbers are offered');
     expect(counts.find((count) => count > 0), 'the first paint with numbers').to.equal(100);
     const filter = select.shadowRoot?.querySelector('input[type=search]') as HTMLInputElement;
@@ -165,11 +165,11 @@ describe('numbers, over HTTP', function () {
     await select.updateComplete;
     expect(options()).to.equal(1);
     expect(performance.now() - began, 'ms to filter').to.be.below(500);
-    await accessible(one);
+    await accessible(page);
   });
 
   describe('do not call', () => {
-    const ways: [string, string | undefined, (one: Page) => void][] = [
+    const refusals: [string, string | undefined, (page: Page) => void][] = [
       ['the option, at once', 'On our list', ({store}) => store.configure({screen: () => 'On our list'})],
       ['the option, later', 'Not before May', ({store}) => store.configure({screen: () => Promise.resolve('Not before May')})],
       ['the option, by a fault', undefined, ({store}) => store.configure({screen: () => Promise.reject(new Error('down'))})],
@@ -177,38 +177,38 @@ describe('numbers, over HTTP', function () {
         root.addEventListener('rc-call-request', (event) => event.refuse('Ask the team first'))],
       ['the event', undefined, ({root}) => root.addEventListener('rc-call-request', (event) => event.preventDefault())],
     ];
-    for (const [how, reason, set] of ways) {
-      it(`by ${how}: no request, and the person is told`, async () => {
-        const one = await page();
-        set(one);
-        await click(one);
-        await until(() => part(one.button, 'message'), 'the person is told');
-        const shown = part(one.button, 'message');
+    for (const [how, reason, set] of refusals) {
+      it(`refuses the call without a request, and shows why: ${how}`, async () => {
+        const page = await openPage();
+        set(page);
+        await click(page);
+        await until(() => part(page.button, 'message'), 'the card shows why');
+        const shown = part(page.button, 'message');
         if (reason) expect(shown).to.contain(reason);
         else expect(shown).to.match(/This number must not be called|could not check whether this number may be called/);
-        expect(one.errors.map(({code}) => code)).to.deep.equal(['do-not-call']);
-        if (reason) expect(one.errors[0]?.message).to.equal(reason);
-        expect(await one.posts()).to.deep.equal([]);
-        await accessible(one);
+        expect(page.errors.map(({code}) => code)).to.deep.equal(['do-not-call']);
+        if (reason) expect(page.errors[0]?.message).to.equal(reason);
+        expect(await page.posts()).to.deep.equal([]);
+        await accessible(page);
       });
     }
   });
 
-  it('dials the number without its extension, and says what to dial then', async () => {
-    const one = await page({
+  it('calls the number without its extension, and shows when to dial that', async () => {
+    const page = await openPage({
       to: `${numberOf('answered-long')};ext=227`,
       more: (name) => html`<rc-call-status account=${name}></rc-call-status>`,
     });
-    const status = one.root.querySelector('rc-call-status') as HTMLElement;
+    const status = page.root.querySelector('rc-call-status') as HTMLElement;
     const shown = (): string => textOf(status.shadowRoot as ShadowRoot);
-    expect(textOf(await until(() => byRole(one.button, 'button'), 'it can call'))).to.equal('Call Anna Ames then dial 227');
-    await click(one);
+    expect(textOf(await until(() => byRole(page.button, 'button'), 'it can call'))).to.equal('Call Anna Ames then dial 227');
+    await click(page);
     await until(() => shown().includes('Once connected, dial 227.'), `"${shown()}" says what to dial`);
-    // Time that goes on before the call has begun is none of the call's.
+    // Time that passes before the call is placed does not move the call.
     await until(() => shown().includes('Ringing your phone'), `"${shown()}" rings`);
-    await one.world.advance(12_000);
+    await page.world.advance(12_000);
     await until(() => shown().includes('Now dial 227.'), `"${shown()}" says when`);
-    await accessible(one);
-    expect(await one.posts()).to.deep.equal([{to: {phoneNumber: numberOf('answered-long')}}]);
+    await accessible(page);
+    expect(await page.posts()).to.deep.equal([{to: {phoneNumber: numberOf('answered-long')}}]);
   });
 });

@@ -1,4 +1,4 @@
-// The page's own script, as a host would have one: it signs people in, and notes what it hears of calls.
+// The page's own script, as a host has one: it signs the user in, and records events of calls.
 (() => {
   const heard = [];
   globalThis.heard = heard;

@@ -1,4 +1,5 @@
-// Serves the hostile pages beside the built files, from two sites at once, and gathers what browsers report.
+// Serves the hostile pages beside the built files, as two sites at once, and collects reports of
+// violations.
 import {createServer} from 'node:http';
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -15,16 +16,16 @@ const TYPES = {
   '.js': 'text/javascript; charset=utf-8',
 };
 
-/** A frame without an origin of its own, and pages of other sites, load our scripts as from a CDN. */
+/** Frames without an origin, and pages of other sites, load the scripts as from a CDN. */
 const EVERYWHERE = {'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin'};
 
-/** As SECURITY.md says. */
+/** The headers for the redirect page in SECURITY.md. */
 const REDIRECT_PAGE = {
   'content-security-policy': "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; report-uri /reports",
   'referrer-policy': 'no-referrer', 'cache-control': 'no-store',
 };
 
-/** Elements of a Lit that is not ours, as it is while people develop: it warns of other copies that it can see. */
+/** Elements of another Lit, in its development build, which warns of other copies on the page. */
 async function secondLit() {
   const {outputFiles: [file]} = await build({
     entryPoints: [path.join(here, 'second-lit.mjs')], bundle: true, write: false, format: 'iife', target: 'es2022',
@@ -38,24 +39,25 @@ async function secondLit() {
  * @returns {Promise<{
  *   origin: string, foreign: string, words: Record<string, string>, headers: Record<string, string>,
  *   reports: string[], close: () => Promise<void>,
- * }>} `headers` go with every page but `rc-redirect.html`; `foreign`: the same pages as another site
+ * }>} `headers`: sent with every page but `rc-redirect.html`; `foreign`: the same
+ *   pages as another site
  */
 export async function startHostileSite() {
-  const made = {'/second-lit.js': await secondLit()};
+  const bundles = {'/second-lit.js': await secondLit()};
   const site = {words: {}, headers: {}, reports: []};
 
   const fill = (text) => text.replace(/\{\{([\w-]+)\}\}/g, (_, name) =>
     site.words[name] ?? fill(readFileSync(path.join(here, `${name}.html`), 'utf8').trim()));
 
   function find(pathname) {
-    if (made[pathname]) return {type: TYPES['.js'], body: made[pathname], headers: EVERYWHERE};
+    if (bundles[pathname]) return {type: TYPES['.js'], body: bundles[pathname], headers: EVERYWHERE};
     const extension = path.extname(pathname);
-    const [ours, page] = [path.join(cdn, pathname.replace(/^\/(dist\/cdn|elsewhere)\//, '/')), path.join(here, pathname)];
+    const [built, page] = [path.join(cdn, pathname.replace(/^\/(dist\/cdn|elsewhere)\//, '/')), path.join(here, pathname)];
     if (existsSync(page)) {
       return {type: TYPES[extension], body: fill(readFileSync(page, 'utf8')), headers: extension === '.js' ? EVERYWHERE : site.headers};
     }
-    if (!existsSync(ours)) return null;
-    return {type: TYPES[extension], body: readFileSync(ours), headers: extension === '.html' ? REDIRECT_PAGE : EVERYWHERE};
+    if (!existsSync(built)) return null;
+    return {type: TYPES[extension], body: readFileSync(built), headers: extension === '.html' ? REDIRECT_PAGE : EVERYWHERE};
   }
 
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-// What a person does on a hostile page, by the mouse and the keyboard, and what they must never meet.
+// The steps of a user on a hostile page, by mouse and keyboard, and the problems that fail a test.
 import assert from 'node:assert/strict';
 import {startSimulator} from '../../../demo/simulator/server.js';
 import {launch} from '../../support/chromium.mjs';
@@ -7,21 +7,21 @@ import {startHostileSite} from './site.mjs';
 
 const PATIENCE = 10_000;
 
-/** Polled from here, since nothing that a page did to its own functions may reach the test. */
-export async function until(condition, what = condition) {
+/** Polls from Node, since a hostile page may have changed the functions that polling needs. */
+export async function until(condition, description = condition) {
   const end = Date.now() + PATIENCE;
   for (;;) {
     try {
       if (await condition()) return;
     } catch (error) {
-      if (!/context was destroyed/.test(error.message)) throw error; // the page is on its way to another one
+      if (!/context was destroyed/.test(error.message)) throw error; // the page is navigating
     }
-    if (Date.now() > end) throw new Error(`Waited in vain for: ${what}`);
+    if (Date.now() > end) throw new Error(`Waited in vain for: ${description}`);
     await new Promise((resolve) => { setTimeout(resolve, 40); });
   }
 }
 
-/** Texts of open shadow roots included. */
+/** The text of an element, open shadow roots included. */
 const textOf = (frame, selector) => frame.evaluate((wanted) => {
   const read = (node) => {
     if (node.nodeType === 3) return node.data;
@@ -34,17 +34,17 @@ const textOf = (frame, selector) => frame.evaluate((wanted) => {
   return element ? read(element).replace(/\s+/g, ' ') : '';
 }, selector);
 
-/** What somebody who opens the page finds, on the page itself or in a frame of it. */
-function personAt(page, frame, world) {
-  const person = {
+/** The steps of a user on the page or in a frame of it, and the texts that it shows. */
+export function userAt(page, frame, world) {
+  const user = {
     page, frame, world,
     text: (selector) => textOf(frame, selector),
     reads: (selector, wanted) => until(async () => (await textOf(frame, selector)).includes(wanted), `${selector} to read: ${wanted}`),
     button: (name, role = 'button') => frame.waitForSelector(`aria/${name}[role="${role}"]`, {visible: true, timeout: PATIENCE}),
-    /** A button that is drawn anew under the hands is looked for again. In a frame of another site by the keyboard. */
+    /** Finds the button again when it is rendered anew. In a frame by keyboard, else by mouse. */
     async press(name, role = 'button') {
       for (let tries = 1; ; tries++) {
-        const button = await person.button(name, role);
+        const button = await user.button(name, role);
         try {
           return await (frame === page.mainFrame() ? button.click() : button.press('Enter'));
         } catch (error) {
@@ -57,49 +57,49 @@ function personAt(page, frame, world) {
       for (let i = 0; i < heard.length; i++) if (heard[i].type === wanted) found[found.length] = {...heard[i]};
       return found;
     }, type),
-    signedIn: () => person.reads('rc-session', 'Alex Morgan'),
+    signedIn: () => user.reads('rc-session', 'Alex Morgan'),
     posts: async () => (await world.requests('/ring-out')).filter(({method}) => method === 'POST').length,
 
-    /** By a click, from "Call" to the end; the other side hangs up. `shows` = what tells of the call. */
+    /** Clicks, and calls until the callee hangs up. `shows`: the element that shows the call. */
     async callsToTheEnd({name = 'Call Anna', shows = 'rc-call-status', posts = 1} = {}) {
-      await person.press(name);
-      await person.reads(shows, 'Ringing your phone');
+      await user.press(name);
+      await user.reads(shows, 'Ringing your phone');
       await world.advance(13_000);
-      await person.looks();
-      await person.reads(shows, 'Connected');
+      await user.looks();
+      await user.reads(shows, 'Connected');
       await world.hangUp();
-      await person.looks();
-      if (shows === 'rc-call-status') await person.reads(shows, 'Call ended');
-      await until(async () => (await person.heard('rc-call-end')).some(({phase}) => phase === 'ended'), 'the end of the call');
-      const ends = await person.heard('rc-call-end');
+      await user.looks();
+      if (shows === 'rc-call-status') await user.reads(shows, 'Call ended');
+      await until(async () => (await user.heard('rc-call-end')).some(({phase}) => phase === 'ended'), 'the end of the call');
+      const ends = await user.heard('rc-call-end');
       assert.deepEqual(ends.at(-1), {type: 'rc-call-end', phase: 'ended', primary: true});
       assert.equal(ends.length, posts);
-      assert.equal(await person.posts(), posts);
+      assert.equal(await user.posts(), posts);
     },
 
-    /** By RingCentral's own window. */
+    /** Signs in through RingCentral's window. */
     async signsIn() {
-      await consent(await popupOf(page.browserContext(), () => person.press('Sign in')));
-      await person.signedIn();
+      await consent(await popupOf(page.browserContext(), () => user.press('Sign in')));
+      await user.signedIn();
     },
 
-    /** By RingCentral's page in the place of this one. */
+    /** Signs in on RingCentral's page, in place of this one. */
     async leavesToSignIn() {
-      await person.press('Sign in');
+      await user.press('Sign in');
       await consent(page);
-      await person.signedIn();
+      await user.signedIn();
     },
 
-    /** As when somebody comes back to the page, who is told at once how the call is doing. */
+    /** Makes the page poll at once, as when it comes back online. */
     looks: () => frame.evaluate(() => { dispatchEvent(new Event('online')); }),
 
-    /** The numbers that can be chosen, by what they read. */
+    /** How many options a number select has. */
     choices: (kind) => frame.evaluate((wanted) => {
       const select = document.querySelector(`rc-number-select[kind="${wanted}"]`)?.shadowRoot?.querySelector('select');
       return select ? select.options.length : 0;
     }, kind),
 
-    /** By pointing at the number in the text, as far as its card. */
+    /** Points at a number in the text until its card opens. */
     async opensCard(selector = '#office') {
       const [x, y] = await frame.evaluate((wanted) => {
         const range = document.createRange();
@@ -114,35 +114,35 @@ function personAt(page, frame, world) {
         await new Promise((resolve) => { setTimeout(resolve, 300); });
         return frame.evaluate(() => {
           const root = document.querySelector('rc-number-links').shadowRoot;
-          for (let place = root?.lastElementChild; place; place = place.previousElementSibling) {
-            if (place.shadowRoot?.querySelector('.card:popover-open rc-click-to-call')) return true;
+          for (let child = root?.lastElementChild; child; child = child.previousElementSibling) {
+            if (child.shadowRoot?.querySelector('.card:popover-open rc-click-to-call')) return true;
           }
           return false;
         });
       }, 'the card of a number');
     },
   };
-  return person;
+  return user;
 }
 
 /** One browser, the hostile pages, and a RingCentral for each visit. */
 export async function startHostility() {
   const [browser, simulator, site] = await Promise.all([
-    // As people have it: without DevTools, pages are kept when they are left.
+    // The back/forward cache is on, as for users; puppeteer switches it off by default.
     launch({ignoreDefaultArgs: ['--disable-back-forward-cache']}), startSimulator({control: true}), startHostileSite(),
   ]);
   return {
     browser, site, simulator,
     /**
-     * Opens a page, and fails if anything happened there that nobody should meet.
+     * Opens a page, and fails on any error, warning or violation that is not `expected`.
      * @param {string} name
-     * @param {(person: ReturnType<typeof personAt>) => Promise<void>} body
+     * @param {(user: ReturnType<typeof userAt>) => Promise<void>} body
      * @param {{
      *   headers?: Record<string, string>, session?: string, words?: Record<string, string>, options?: object,
      *   prepare?: (page: import('puppeteer-core').Page) => Promise<void>, frame?: string,
      *   expected?: RegExp, origin?: string,
-     * }} [wish] `frame`: selector of the frame in which our elements are; `expected`: what the browser
-     *   itself says of the page, or we to whoever runs it
+     * }} [wish] `frame`: selector of the frame that has the elements; `expected`: messages of the
+     *   browser about the page, or our own for its developers
      */
     async visit(name, body, {headers = {}, session = '', words = {}, options, prepare, frame, expected, origin = site.origin} = {}) {
       const world = {...worldOf(simulator.url), hangUp: () => fetch(`${world.server}/simulator/hang-up`, {method: 'POST', body: '{}', headers: {'content-type': 'application/json'}})};
@@ -159,17 +159,17 @@ export async function startHostility() {
         const problems = watchAll(page);
         await prepare?.(page);
         await page.goto(`${origin}/${name}`);
-        const place = frame ? await (await page.waitForSelector(frame)).contentFrame() : page.mainFrame();
-        const person = personAt(page, place, world);
+        const target = frame ? await (await page.waitForSelector(frame)).contentFrame() : page.mainFrame();
+        const user = userAt(page, target, world);
         try {
-          await body(person);
+          await body(user);
         } catch (error) {
           if (problems.length) error.message += `\n  The page had said: ${problems.join('\n    ')}`;
           throw error;
         }
-        const violations = await place.evaluate(() => [...globalThis.violations ?? []]);
-        const met = [...problems, ...violations, ...site.reports].filter((one) => !expected?.test(one));
-        assert.deepEqual(met, [], 'nothing went wrong on the page');
+        const violations = await target.evaluate(() => [...globalThis.violations ?? []]);
+        const unexpected = [...problems, ...violations, ...site.reports].filter((text) => !expected?.test(text));
+        assert.deepEqual(unexpected, [], 'nothing went wrong on the page');
       } finally {
         await context.close();
       }
@@ -180,12 +180,12 @@ export async function startHostility() {
   };
 }
 
-/** Errors, warnings and violations, of the page, its frames and the windows that it opens. */
+/** Records errors, warnings and violations of the page, its frames and its popups. */
 function watchAll(page) {
   const problems = [];
-  const watch = (one) => {
-    one.on('pageerror', (error) => problems.push(`thrown: ${error?.message ?? error}`));
-    one.on('console', (message) => {
+  const watch = (target) => {
+    target.on('pageerror', (error) => problems.push(`thrown: ${error?.message ?? error}`));
+    target.on('console', (message) => {
       if (['error', 'warn'].includes(message.type())) problems.push(`console.${message.type()}: ${message.text()}`);
     });
   };
