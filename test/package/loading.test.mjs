@@ -1,4 +1,4 @@
-// Who brings what: floors of the built package, imports in Node, files for pages.
+// Imports of the built package: by layer, in Node, and in the files for script tags.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
@@ -17,13 +17,13 @@ test('no built file imports a file that is missing', () => {
   assert.deepEqual([...closure(all, {later: true}).missing], []);
 });
 
-test('the SDK is a file of ours, never an import of the package', () => {
+test('the SDK is a file of the package, never an import of another package', () => {
   const {packages} = closure(moduleEntries.map(([, target]) => path.join(dist, '..', target.default)), {later: true});
   const names = [...packages].map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'));
   assert.deepEqual([...new Set(names)].filter((name) => !['lit', 'nanostores', 'libphonenumber-js'].includes(name)), []);
 });
 
-test('./store brings no Lit and no element, now or later', () => {
+test('./store imports no Lit and no element, neither at once nor later', () => {
   const {files, packages} = closure([path.join(dist, 'store/index.js')], {later: true});
   assert.deepEqual([...packages].filter((name) => /^@?lit/.test(name) && name !== 'libphonenumber-js'), []);
   assert.deepEqual(inside(files).filter((file) => !/^(store|ringcentral|phone|vendor|i18n\/en)\//.test(file)), []);
@@ -35,13 +35,13 @@ test('./store loads neither the SDK nor the parser until they are needed', () =>
   assert.deepEqual([...packages].filter((name) => name.startsWith('libphonenumber-js')), []);
 });
 
-test('./phone brings the parser and nothing else', () => {
+test('./phone imports the parser and nothing else', () => {
   const {files, packages} = closure([path.join(dist, 'phone/index.js')], {later: true});
   assert.deepEqual([...packages].filter((name) => !name.startsWith('libphonenumber-js')), []);
   assert.deepEqual(inside(files).filter((file) => !file.startsWith('phone/')), []);
 });
 
-test('./phone and ./store name nothing that only a page has, but for the environment', () => {
+test('./phone and the requests name no global that only a page has', () => {
   const {files} = closure([path.join(dist, 'phone/index.js'), path.join(dist, 'ringcentral/ring-out.js')], {later: true});
   for (const file of files) {
     const code = readFileSync(file, 'utf8');
@@ -50,31 +50,31 @@ test('./phone and ./store name nothing that only a page has, but for the environ
 });
 
 for (const [name] of moduleEntries) {
-  test(`importing ${name} in Node does nothing and throws nothing`, () => {
+  test(`${name} is safe to import in Node`, () => {
     const knowsLit = !/\/(store|phone)$/.test(name);
     const code = `
-      // Lit brings a registry of elements and its version numbers to Node: its doing, not ours.
+      // Imported first, since Lit itself adds a registry of elements and version numbers to Node.
       if (${knowsLit}) await Promise.all([import('lit'), import('lit/decorators.js')]);
       const before = Reflect.ownKeys(globalThis).length;
       const handles = process.getActiveResourcesInfo().length;
-      const loud = [];
-      for (const level of ['log', 'info', 'warn', 'error', 'debug']) console[level] = (...words) => loud.push(words.join(' '));
+      const logged = [];
+      for (const level of ['log', 'info', 'warn', 'error', 'debug']) console[level] = (...words) => logged.push(words.join(' '));
       globalThis.fetch = () => { throw new Error('it asked the network'); };
       await import(${JSON.stringify(name)});
       const store = globalThis[Symbol.for('rc-click-to-call/1')];
       const left = Reflect.ownKeys(globalThis).slice(before);
-      process.stdout.write(JSON.stringify({left: left.map(String), loud, store: store !== undefined}));
+      process.stdout.write(JSON.stringify({left: left.map(String), logged, store: store !== undefined}));
     `;
-    const began = spawnSync(process.execPath, ['--preserve-symlinks', '--input-type=module', '-e', code], {
+    const imported = spawnSync(process.execPath, ['--preserve-symlinks', '--input-type=module', '-e', code], {
       cwd: consumer, encoding: 'utf8', timeout: 20_000,
     });
-    assert.equal(began.status, 0, began.stderr || 'it kept the process alive');
-    assert.deepEqual(JSON.parse(began.stdout), {left: [], loud: [], store: false});
+    assert.equal(imported.status, 0, imported.stderr || 'it kept the process alive');
+    assert.deepEqual(JSON.parse(imported.stdout), {left: [], logged: [], store: false});
   });
 }
 
-test('class modules and the store have no side effects that a bundler would have to keep', () => {
-  // The package says so by leaving them out of sideEffects; a registration in one of them would be lost.
+test('class modules and the store have no side effects', () => {
+  // `sideEffects` of package.json leaves them out, so a bundler would drop a registration in them.
   for (const [, target] of moduleEntries) {
     if (/define\.js$|^\.\/dist\/index\.js$/.test(target.default)) continue;
     const {files} = closure([path.join(dist, '..', target.default)]);
@@ -85,7 +85,7 @@ test('class modules and the store have no side effects that a bundler would have
   }
 });
 
-test('files for pages load nothing from elsewhere', () => {
+test('files for script tags load nothing from elsewhere', () => {
   const files = readdirSync(cdn, {recursive: true}).filter((file) => file.endsWith('.js')).map((file) => path.join(cdn, file));
   assert.ok(files.length > 3);
   for (const file of files) {
@@ -106,9 +106,9 @@ test('the one-file script imports nothing at all', () => {
   assert.deepEqual([...fixed, ...later], []);
 });
 
-test('integrity.json has the hash of every file for pages', () => {
-  const kept = JSON.parse(readFileSync(path.join(cdn, 'integrity.json'), 'utf8'));
-  assert.deepEqual(kept, integrityOf(cdn));
-  assert.deepEqual(JSON.parse(readFileSync(path.join(cdn, 'importmap.json'), 'utf8')), importMapOf(kept));
-  for (const must of ['rc-click-to-call.js', 'rc-click-to-call.all.js', 'rc-redirect.js']) assert.ok(must in kept, `${must} is missing`);
+test('integrity.json has the hash of every file for script tags', () => {
+  const hashes = JSON.parse(readFileSync(path.join(cdn, 'integrity.json'), 'utf8'));
+  assert.deepEqual(hashes, integrityOf(cdn));
+  assert.deepEqual(JSON.parse(readFileSync(path.join(cdn, 'importmap.json'), 'utf8')), importMapOf(hashes));
+  for (const name of ['rc-click-to-call.js', 'rc-click-to-call.all.js', 'rc-redirect.js']) assert.ok(name in hashes, `${name} is missing`);
 });

@@ -1,4 +1,4 @@
-// custom-elements.json against the declarations: every public property and method, and no other.
+// custom-elements.json lists the public properties and methods of the declarations, and no others.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -16,32 +16,32 @@ const program = ts.createProgram(elements.map(({module}) => fileOf(module)), {
 });
 const checker = program.getTypeChecker();
 
-const hidden = (declaration) => ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)
+const isHidden = (declaration) => ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)
   || ts.getJSDocTags(declaration).some(({tagName}) => tagName.text === 'internal');
 
-/** What a user of the class sees of ours: not what the platform and Lit have by the same name. */
+/** Public members of a class that neither the platform nor Lit declares. */
 function membersOf(module, name) {
   const file = checker.getSymbolAtLocation(program.getSourceFile(fileOf(module)));
   const type = checker.getDeclaredTypeOfSymbol(checker.getExportsOfModule(file).find((symbol) => symbol.name === name));
-  const lit = theirs(type);
+  const inherited = inheritedNames(type);
   return type.getProperties()
-    .filter(({name: member, declarations = []}) => !/^[#_]/.test(member) && !lit.has(member)
-      && declarations.every((declaration) => declaration.getSourceFile().fileName.startsWith(dist) && !hidden(declaration)))
+    .filter(({name: member, declarations = []}) => !/^[#_]/.test(member) && !inherited.has(member)
+      && declarations.every((declaration) => declaration.getSourceFile().fileName.startsWith(dist) && !isHidden(declaration)))
     .map((symbol) => symbol.name);
 }
 
-/** Callbacks that browsers call by name are on no class. */
+/** Callbacks that browsers call by name; no class declares them. */
 const CALLBACKS = ['adoptedCallback', 'formAssociatedCallback', 'formDisabledCallback', 'formResetCallback', 'formStateRestoreCallback'];
 
-function theirs(type) {
+function inheritedNames(type) {
   let base = type;
   while (base.symbol.name !== 'LitElement') base = checker.getBaseTypes(base)[0];
   return new Set([...CALLBACKS, ...base.getProperties().map(({name}) => name)]);
 }
 
 for (const {module, declaration: {tagName, name, members = []}} of elements) {
-  test(`<${tagName}> has the properties and methods that its declarations have`, () => {
-    const said = members.filter((member) => !member.static).map((member) => member.name);
-    assert.deepEqual([...new Set(said)].sort(), membersOf(module, name).sort());
+  test(`<${tagName}> has the properties and methods of its declarations`, () => {
+    const listed = members.filter((member) => !member.static).map((member) => member.name);
+    assert.deepEqual([...new Set(listed)].sort(), membersOf(module, name).sort());
   });
 }

@@ -1,4 +1,4 @@
-// What is in the package, and whether its maps and types lead anywhere.
+// The files of the package, its types and its source maps.
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
@@ -10,7 +10,7 @@ import {dist, entries, manifest, moduleEntries, pack, root} from './support.mjs'
 
 const {tarball, files, folder, consumer} = pack();
 
-test('holds what is published, and nothing else', () => {
+test('contains the published files, and no others', () => {
   const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|custom-elements\.json|dist\/.+\.(js|d\.ts|map|html|json)|dist\/themes\/\w+\.css)$/;
   assert.deepEqual(files.filter((file) => !allowed.test(file)), []);
   for (const must of ['LICENSE', 'README.md', 'custom-elements.json', 'dist/cdn/integrity.json', 'dist/cdn/importmap.json']) {
@@ -33,21 +33,21 @@ test('lists types first, and no catch-all', () => {
   assert.ok(!Object.keys(manifest.exports).includes('./*'));
 });
 
-test('marks exactly the files that do something on import as side effects', () => {
+test('marks exactly the files with side effects on import', () => {
   const rules = manifest.sideEffects.map((rule) => new RegExp(`^${rule.slice(2).replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`));
   const marked = files.filter((file) => rules.some((rule) => rule.test(file)));
   const defining = files.filter((file) => /^dist\/[^/]+\/define\.js$/.test(file));
   assert.deepEqual(defining.filter((file) => !marked.includes(file)), []);
-  const quiet = marked.filter((file) => !/^dist\/(index\.js|[^/]+\/define\.js|cdn\/.+\.js|themes\/.+\.css)$/.test(file));
-  assert.deepEqual(quiet, []);
+  const unexpected = marked.filter((file) => !/^dist\/(index\.js|[^/]+\/define\.js|cdn\/.+\.js|themes\/.+\.css)$/.test(file));
+  assert.deepEqual(unexpected, []);
 });
 
-test('publint has nothing to say', async () => {
+test('has no finding of publint', async () => {
   const {messages, pkg} = await publint({pkgDir: folder, strict: true, pack: false});
   assert.deepEqual(messages.map((message) => formatMessage(message, pkg)), []);
 });
 
-test('its types are found the way every module resolution looks for them', () => {
+test('has types that every kind of module resolution finds', () => {
   const {status, stdout, stderr} = spawnSync(
     process.execPath,
     [path.join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), tarball, '--profile', 'esm-only', '--no-emoji', '--no-color'],
@@ -56,27 +56,27 @@ test('its types are found the way every module resolution looks for them', () =>
   assert.equal(status, 0, stdout + stderr);
 });
 
-test('declarations name listed packages and existing files only', () => {
+test('has declarations that import listed packages and existing files only', () => {
   const listed = new Set([...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]);
-  const wrong = [];
+  const unresolved = [];
   for (const file of readdirSync(dist, {recursive: true}).filter((name) => name.endsWith('.d.ts'))) {
     const text = readFileSync(path.join(dist, file), 'utf8');
     for (const [, ...found] of text.matchAll(/\bfrom ['"]([^'"\s]+)['"]|\bimport ['"]([^'"\s]+)['"]|\bimport\(['"]([^'"\s]+)['"]\)/g)) {
       const specifier = found.find(Boolean);
       if (specifier.startsWith('.')) {
         const target = path.join(dist, path.dirname(file), specifier.replace(/\.js$/, '.d.ts'));
-        if (!existsSync(target)) wrong.push(`${file}: ${specifier} has no declarations`);
+        if (!existsSync(target)) unresolved.push(`${file}: ${specifier} has no declarations`);
       } else {
         const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
-        if (!listed.has(name)) wrong.push(`${file}: ${specifier} is not a dependency`);
+        if (!listed.has(name)) unresolved.push(`${file}: ${specifier} is not a dependency`);
       }
     }
-    for (const [, name] of text.matchAll(/\/\/\/ <reference types="([^"]+)"/g)) wrong.push(`${file}: needs the types of ${name}`);
+    for (const [, name] of text.matchAll(/\/\/\/ <reference types="([^"]+)"/g)) unresolved.push(`${file}: needs the types of ${name}`);
   }
-  assert.deepEqual(wrong, []);
+  assert.deepEqual(unresolved, []);
 });
 
-test('a strict TypeScript project can use every entry', () => {
+test('compiles in a strict TypeScript project, every entry', () => {
   const lines = moduleEntries.map(([name], i) => `import * as m${i} from '${name}'; export {m${i}};`);
   const source = path.join(consumer, 'use.mts');
   execFileSync('tee', [source], {input: lines.join('\n'), stdio: ['pipe', 'ignore', 'inherit']});
@@ -88,7 +88,7 @@ test('a strict TypeScript project can use every entry', () => {
   assert.equal(status, 0, stdout);
 });
 
-test('source maps hold their sources', () => {
+test('has source maps that contain their sources', () => {
   const maps = files.filter((file) => file.endsWith('.map'));
   assert.ok(maps.length > 0);
   for (const file of maps) {
@@ -99,7 +99,7 @@ test('source maps hold their sources', () => {
   }
 });
 
-test('no known weakness in what it brings along', (t) => {
+test('has no dependency with a known vulnerability', (t) => {
   const {stdout} = spawnSync('npm', ['audit', '--omit=dev', '--json'], {encoding: 'utf8', cwd: root, timeout: 60_000});
   let report;
   try {

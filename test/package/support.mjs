@@ -28,14 +28,14 @@ export function pack() {
   const folder = path.join(modules, manifest.name);
   execFileSync('mv', [path.join(modules, 'package'), folder]);
   for (const name of Object.keys(manifest.dependencies)) link(name, modules);
-  // What lit itself depends on.
+  // Dependencies of lit itself.
   for (const name of ['lit-html', 'lit-element', '@lit/reactive-element', '@lit-labs/ssr-dom-shim', '@types/trusted-types']) {
     link(name, modules);
   }
   return {tarball, files: files.map((file) => file.path), folder, consumer};
 }
 
-/** Puts an installed package into another folder's node_modules. */
+/** Links an installed package into another folder's node_modules. */
 export function link(name, modules) {
   const to = path.join(modules, name);
   if (existsSync(to)) return;
@@ -43,7 +43,7 @@ export function link(name, modules) {
   symlinkSync(path.join(root, 'node_modules', name), to);
 }
 
-/** What package.json promises: `[specifier, {types, default}]`, without patterns. */
+/** Entries of package.json: `[specifier, {types, default}]`, without patterns. */
 export const entries = Object.entries(manifest.exports)
   .filter(([key]) => !key.includes('*'))
   .map(([key, target]) => [
@@ -51,5 +51,5 @@ export const entries = Object.entries(manifest.exports)
     typeof target === 'string' ? {default: target} : target,
   ]);
 
-/** Only what can be imported as a module. */
+/** Entries that can be imported as modules. */
 export const moduleEntries = entries.filter(([, target]) => target.default?.endsWith('.js'));

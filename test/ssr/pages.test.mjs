@@ -1,4 +1,5 @@
-// Pages that a server wrote, in a browser: links before any script, one button each after it, and nothing said.
+// Server-rendered pages in a browser: each call is a link before the script runs and a button after
+// it, with an empty console.
 import assert from 'node:assert/strict';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -16,7 +17,7 @@ const cdn = path.join(installed.folder, 'dist/cdn');
 const page = (body, head) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>People</title>${head}</head><body country="US">${body}</body></html>`;
 
-/** A folder to serve, with these files. */
+/** Writes files into a folder to serve. */
 function folderOf(name, files) {
   const folder = path.join(installed.consumer, name);
   mkdirSync(folder, {recursive: true});
@@ -28,7 +29,7 @@ const bundled = async (options) => (await build({
   bundle: true, write: false, format: 'esm', jsx: 'automatic', absWorkingDir: installed.consumer, logLevel: 'error', ...options,
 })).outputFiles[0].text;
 
-describe('pages from a server', {timeout: 120_000}, () => {
+describe('server-rendered pages', {timeout: 120_000}, () => {
   let browser;
   let simulator;
   let markup;
@@ -40,13 +41,13 @@ describe('pages from a server', {timeout: 120_000}, () => {
     await Promise.all([browser?.close(), simulator?.close()]);
   });
 
-  /** The controls of each element, whatever it is just now: links and buttons by their name. */
-  const controls = (of) => of.$$eval('rc-click-to-call', (elements) => elements.map(({shadowRoot}) =>
+  /** The controls of each call button: the address of a link, or `button`. */
+  const controls = (shown) => shown.$$eval('rc-click-to-call', (elements) => elements.map(({shadowRoot}) =>
     [...shadowRoot?.querySelectorAll('.main') ?? []].map((control) => control.getAttribute('href') ?? control.localName)));
 
   const shared = () => ({browser, simulator});
 
-  test('without any script each call is a link', async () => {
+  test('show each call as a link without any script', async () => {
     const folder = folderOf('no-script', {'index.html': page(markup, '')});
     await visit({...shared(), folders: [folder]}, async ({page: shown}) => {
       assert.deepEqual(await controls(shown), [['tel:+16505550100'], ['tel:+16505550101']]);
@@ -66,14 +67,14 @@ describe('pages from a server', {timeout: 120_000}, () => {
     }),
   };
   for (const [name, script] of Object.entries(SCRIPTS)) {
-    test(`with ${name} each call has one control, a link first, then a button`, async () => {
+    test(`show each call as a link, then as a button, with ${name}`, async () => {
       const {folders, head} = await script();
       const folder = folderOf(name.replaceAll(' ', '-'), {'index.html': page(markup, head)});
       await visit({...shared(), folders: [folder, ...folders]}, async ({page: shown, button, press, shows, pass}) => {
         await button('Sign in');
         assert.deepEqual(await controls(shown), [['rcmobile://call?number=16505550100'], ['rcmobile://call?number=16505550101']]);
         for (const part of ['select', 'session']) assert.equal((await shown.$$(`pierce/[part=${part}]`)).length, 1, part);
-        // A strict policy refuses the styles that a server writes into the page; ours do not depend on them.
+        // A strict policy refuses <style> in server-rendered markup; the elements do not need it.
         assert.ok(await shown.$eval('rc-click-to-call', ({shadowRoot}) => shadowRoot.adoptedStyleSheets.length > 0 && !shadowRoot.querySelector('style')));
         await shown.$eval('rc-session', (session) => {
           session.getAccessToken = async () => (await fetch('/api/ringcentral-token')).text();
@@ -89,7 +90,7 @@ describe('pages from a server', {timeout: 120_000}, () => {
     });
   }
 
-  test('React writes the links, and takes them over without a word', async () => {
+  test('hydrate in React without a warning', async () => {
     const app = installed.app('react');
     const from = (contents) => ({stdin: {contents, resolveDir: app, loader: 'tsx'}});
     const server = path.join(app, 'server.mjs');
@@ -102,7 +103,7 @@ describe('pages from a server', {timeout: 120_000}, () => {
     const {written} = await import(pathToFileURL(server).href);
     assert.match(written, /<rc-click-to-call to="\+16505550100" name="Anna"><a href="tel:\+16505550100">Call <!-- -->Anna<\/a><\/rc-click-to-call>/);
 
-    // As in development, where React says what it has to put right.
+    // The development build, in which React reports differences.
     const client = await bundled({define: {'process.env.NODE_ENV': '"development"'}, conditions: ['production'], ...from(`
       import {hydrateRoot} from 'react-dom/client';
       import {App} from './App.tsx';
@@ -125,7 +126,7 @@ describe('pages from a server', {timeout: 120_000}, () => {
     });
   });
 
-  test('a static page keeps its links until its script comes', async () => {
+  test('keep their links until the script is loaded', async () => {
     const body = '<p><rc-click-to-call to="+16505550100" name="Anna"><a href="tel:+16505550100">Call Anna</a></rc-click-to-call></p>';
     const folder = folderOf('static', {'index.html': page(body, ''), 'late.html': page(body, '<script type="module" src="/rc-click-to-call.js"></script>')});
     await visit({...shared(), folders: [folder]}, async ({page: shown}) => {

@@ -1,4 +1,4 @@
-// What a server sends: each element rendered by @lit-labs/ssr from the built package, before any script.
+// The markup of each element as @lit-labs/ssr renders it from the built package.
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
@@ -26,7 +26,7 @@ describe('server rendering', () => {
     });
   }
 
-  test('a call button works as a link before any script', async () => {
+  test('a call button is rendered as a link', async () => {
     const markup = await rendered(html`<rc-click-to-call to="+16505550100">Call Anna</rc-click-to-call>`);
     assert.match(markup, /<a\b[^>]*\bhref="tel:\+16505550100"/);
     assert.match(markup, /Call Anna/);
@@ -37,7 +37,7 @@ describe('server rendering', () => {
     assert.match(markup, /<a href="tel:\+16505550100">Call<\/a>/);
   });
 
-  test('nothing that is a number for nobody becomes a link', async () => {
+  test('a destination that is no phone number is not rendered as a link', async () => {
     const markup = await rendered(html`<rc-click-to-call to="javascript:alert(1)">Call</rc-click-to-call>`);
     assert.doesNotMatch(markup, /href="javascript/);
   });

@@ -19,9 +19,9 @@ void call;
 const session = document.querySelector('rc-session');
 same<typeof session, RcSession | null>(true);
 session!.getAccessToken = async () => 'token';
-// @ts-expect-error a token must be promised
+// @ts-expect-error the token must come as a promise
 session!.getAccessToken = () => 'token';
-// @ts-expect-error a host's SDK can do more than this
+// @ts-expect-error a host's SDK has more methods than this
 session!.sdk = {loggedIn: () => true};
 
 same<HTMLElementTagNameMap['rc-number-select']['value'], string>(true);
@@ -36,7 +36,7 @@ button.addEventListener('rc-call-end', (event) => {
 document.addEventListener('rc-call-request', (event) => {
   event.preventDefault();
   event.update({callerId: '+16505550101'});
-  // @ts-expect-error who is called cannot be changed
+  // @ts-expect-error the callee cannot be changed
   event.update({to: '+16505550101'});
 });
 addEventListener('rc-session-change', ({detail: {state, user}}) => {
@@ -49,6 +49,6 @@ document.addEventListener('rc-limit-change', ({detail: {until}}) => same<typeof 
 const store = getStore();
 const stop: () => void = store.calls.subscribe((calls) => same<typeof calls, readonly Call[]>(true));
 stop();
-// @ts-expect-error calls change by what RingCentral says
+// @ts-expect-error pages cannot change the list of calls
 store.calls.get().push();
 void parseNumber('(650) 555-0100', {country: 'US'});

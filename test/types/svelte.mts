@@ -1,4 +1,4 @@
-// What Svelte's language tools look up for a tag.
+// Types that Svelte's language tools look up for a tag.
 import type {SvelteHTMLElements} from 'svelte/elements';
 import type {} from 'rc-click-to-call/types/svelte';
 

@@ -1,4 +1,4 @@
-// What a type checker says to users of the packed package: right things pass, wrong ones are found.
+// Types of the packed package: correct code compiles, and mistakes are reported.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {cpSync, readFileSync, writeFileSync} from 'node:fs';

@@ -1,4 +1,4 @@
-// What Vue's language tools look up for a tag in a template.
+// Types that Vue's language tools look up for a tag in a template.
 import type {GlobalComponents} from 'vue';
 import type {} from 'rc-click-to-call/types/vue';
 
