@@ -1,4 +1,4 @@
-// How docs/server.md serves the files, and puts them into WordPress.
+// The files as docs/server.md serves them, and the WordPress plugin.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const chunk = Object.keys(integrity).find((file) => file.startsWith('chunks/'));
 describe('files', {timeout: 120_000}, () => {
   let browser, site;
   before(async () => {
-    // Nobody signs in here.
+    // Needs no RingCentral: these tests do not sign in.
     site = await startNode('http://localhost:1');
     browser = await launch();
   });
@@ -39,7 +39,7 @@ describe('files', {timeout: 120_000}, () => {
     ['rc-redirect.js', /javascript$/, 'public, max-age=300'],
   ];
   for (const [file, type, caching] of FILES) {
-    test(`${file === chunk ? 'a chunk' : file}: type, caching, compression`, async () => {
+    test(`have type, caching and compression: ${file === chunk ? 'a chunk' : file}`, async () => {
       const headers = await headersOf(file, {'accept-encoding': 'gzip'});
       assert.match(headers['content-type'], type);
       assert.equal(headers['cache-control'], caching);
@@ -49,13 +49,13 @@ describe('files', {timeout: 120_000}, () => {
     });
   }
 
-  test('the page of a sign-in tells nobody its address, and is in no frame', async () => {
+  test('keep the address of the redirect page secret, and the page out of frames', async () => {
     const headers = await headersOf('rc-redirect.html');
     assert.equal(headers['referrer-policy'], 'no-referrer');
     assert.match(headers['content-security-policy'], /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/);
   });
 
-  test('a page of another origin loads them by hash', async () => {
+  test('load by hash in a page of another origin', async () => {
     const files = Object.keys(integrity).filter((file) => file.startsWith('chunks/') || file === 'rc-click-to-call.js');
     const hashes = Object.fromEntries(files.map((file) => [`${site.url}/rc/${file}`, integrity[file]]));
     const host = await servePages({
@@ -97,7 +97,7 @@ describe('WordPress', {timeout: 120_000}, () => {
     return {page, ...seen};
   }
 
-  test('visitors have links: those of the shortcode, and those of the text', async () => {
+  test('shows links to visitors: those of the shortcode, and those in the text', async () => {
     const {page, problems} = await open('/');
     const links = await page.$$eval('rc-click-to-call', (found) => found.map((element) => element.querySelector('a').getAttribute('href')));
     assert.deepEqual(links, [
@@ -111,7 +111,7 @@ describe('WordPress', {timeout: 120_000}, () => {
     await page.close();
   });
 
-  test('who is signed in to the site has a session', async () => {
+  test('has a session for members who are signed in to the site', async () => {
     const {page} = await open('/?member');
     await page.waitForFunction(() => document.querySelector('rc-session').shadowRoot?.textContent.includes('Sign in'), PATIENCE);
     const uri = await page.$eval('rc-session', (element) => element.getAttribute('redirect-uri'));

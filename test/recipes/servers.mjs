@@ -1,4 +1,4 @@
-// Starts what docs/recipes sets up: the files as they stand there, with the ports and folders of a test.
+// Starts the servers of docs/recipes: unchanged files, with the ports and folders of a test.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
@@ -9,7 +9,7 @@ import {root} from '../../scripts/run.mjs';
 
 const recipe = (name) => path.join(root, 'docs/recipes', name);
 
-/** Below the ports that systems give to whoever asks for any: between our look and the server's start nobody gets it. */
+/** Below the ephemeral ports, so that no other process gets it before the server starts. */
 async function freePort() {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 20_000);
@@ -24,22 +24,22 @@ async function freePort() {
   }
 }
 
-/** Resolves when the process has said what it says when it is up. */
+/** Resolves when the output of the process matches `ready`. */
 async function start(command, args, {ready, env = {}, install}) {
   const child = spawn(command, args, {env: {...process.env, PATH: `${process.env.PATH}:/usr/sbin`, ...env}, stdio: ['ignore', 'pipe', 'pipe'], detached: true});
-  // PHP's web server has workers of its own, which it leaves behind.
+  // The whole process group, since PHP's web server leaves its workers behind.
   const kill = () => {
     if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid);
   };
   process.once('exit', kill);
-  let said = '';
+  let output = '';
   try {
     await new Promise((resolve, reject) => {
       child.once('error', ({code, message}) => reject(new Error(code === 'ENOENT' ? install : message)));
-      child.once('exit', () => reject(new Error(`${command} ended: ${said}`)));
+      child.once('exit', () => reject(new Error(`${command} ended: ${output}`)));
       const listen = (text) => {
-        said += text;
-        if (ready.test(said)) resolve();
+        output += text;
+        if (ready.test(output)) resolve();
       };
       child.stdout.on('data', listen);
       child.stderr.on('data', listen);
@@ -49,7 +49,7 @@ async function start(command, args, {ready, env = {}, install}) {
     throw error;
   }
   return {
-    said: () => said,
+    output: () => output,
     async stop() {
       process.off('exit', kill);
       const ended = once(child, 'exit');
@@ -62,7 +62,7 @@ async function start(command, args, {ready, env = {}, install}) {
 const settings = (server, redirect) =>
   ({RC_CLIENT_ID: 'recipe', RC_CLIENT_SECRET: 'a-client-secret', RC_REDIRECT_URI: redirect, RC_SERVER: server});
 
-/** The folder of a site: the built files in rc/, and the page of the recipes. */
+/** Makes the folder of a site: the built files in rc/, and the page of the recipes. */
 function siteFolder(backend) {
   const folder = mkdtempSync(path.join(tmpdir(), 'recipes-'));
   mkdirSync(path.join(folder, 'site'));
@@ -72,14 +72,14 @@ function siteFolder(backend) {
   return folder;
 }
 
-/** proxy.mjs behind nginx, which also serves the files; `env` = more settings, `pages` = name → HTML. */
+/** Starts proxy.mjs behind nginx, which serves the files. `env`: settings; `pages`: name → HTML. */
 export async function startNode(server, env = {}, pages = {}) {
   const [port, backendPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const folder = siteFolder('/rc-api');
   for (const [name, html] of Object.entries(pages)) writeFileSync(path.join(folder, 'site', name), html);
-  const ours = readFileSync(recipe('nginx.conf'), 'utf8').replace('127.0.0.1:8080', `127.0.0.1:${backendPort}`);
-  writeFileSync(path.join(folder, 'rc-click-to-call.conf'), ours);
+  const nginxConf = readFileSync(recipe('nginx.conf'), 'utf8').replace('127.0.0.1:8080', `127.0.0.1:${backendPort}`);
+  writeFileSync(path.join(folder, 'rc-click-to-call.conf'), nginxConf);
   writeFileSync(path.join(folder, 'nginx.conf'), `
     daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr notice; events {}
     http {
@@ -89,7 +89,7 @@ export async function startNode(server, env = {}, pages = {}) {
     }`);
   const running = [];
   const close = async () => {
-    await Promise.all(running.map((one) => one.stop()));
+    await Promise.all(running.map((server) => server.stop()));
     rmSync(folder, {recursive: true, force: true});
   };
   try {
@@ -104,10 +104,10 @@ export async function startNode(server, env = {}, pages = {}) {
     await close();
     throw error;
   }
-  return {url, backend: '/rc-api', close, said: () => running[0].said()};
+  return {url, backend: '/rc-api', close, output: () => running[0].output()};
 }
 
-/** PHP's own web server; `files` = recipe → name in the site. */
+/** Starts PHP's own web server. `files`: recipe → name in the site. */
 export async function startPhp(server, files = {'proxy.php': 'rc-api.php'}) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -135,5 +135,5 @@ export async function startPhp(server, files = {'proxy.php': 'rc-api.php'}) {
     await close();
     throw error;
   }
-  return {url, backend: '/rc-api.php', close, said: () => running.said()};
+  return {url, backend: '/rc-api.php', close, output: () => running.output()};
 }
