@@ -1,5 +1,5 @@
-// Every element in every state of the gallery: axe in five looks, what assistive technology is told, the size of
-// targets, a window of 320 px, and what must not move.
+// Every element in every state of the gallery: axe in five looks, the accessibility tree, the size
+// of targets, a window of 320 px, and sizes that must not change.
 import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -28,7 +28,7 @@ async function violations() {
     rules: {
       'label-content-name-mismatch': {enabled: true},
       'target-size': {enabled: true},
-      // The captions are not what is tested.
+      // These rules are about the gallery's captions, which are not under test.
       'region': {enabled: false}, 'heading-order': {enabled: false},
     },
   });
@@ -43,19 +43,22 @@ const STATES = [
   'description', 'value', 'valuetext', 'checked', 'pressed', 'expanded', 'disabled', 'required', 'invalid', 'busy', 'live',
   'selected', 'haspopup', 'level',
 ];
-/** Longer lists are cut short. */
-const MOST = 12;
-const said = (value) => value !== undefined && value !== false && value !== '' && value !== 'false';
+/** Longer lists of children are shortened. */
+const MAX_CHILDREN = 12;
+const isSet = (value) => value !== undefined && value !== false && value !== '' && value !== 'false';
 
-/** What assistive technology is told, a line each: boxes without a meaning and texts that are a name already left out. */
-function written(node, depth = 0, within = '') {
+/**
+ * The accessibility tree, a line for each node, without boxes that have no meaning and texts that
+ * are in a name already.
+ */
+function treeLines(node, depth = 0, within = '') {
   const {role, name = '', children = []} = node;
   if (role === 'InlineTextBox' || role === 'StaticText' && within.includes(name.trim())) return [];
   const means = !['generic', 'none', 'ignored', 'paragraph', 'Figcaption'].includes(role);
-  const shown = children.length > MOST ? [...children.slice(0, 3), {role: 'text', name: `… ${children.length - 3} more`}] : children;
-  const inside = shown.flatMap((child) => written(child, means ? depth + 1 : depth, means ? name : within));
+  const shown = children.length > MAX_CHILDREN ? [...children.slice(0, 3), {role: 'text', name: `… ${children.length - 3} more`}] : children;
+  const inside = shown.flatMap((child) => treeLines(child, means ? depth + 1 : depth, means ? name : within));
   if (!means) return inside;
-  const states = STATES.filter((key) => said(node[key]))
+  const states = STATES.filter((key) => isSet(node[key]))
     .map((key) => ` ${key}${node[key] === true ? '' : `="${node[key]}"`}`);
   return [`${'  '.repeat(depth)}${role === 'StaticText' ? 'text' : role}${name ? ` "${name.trim()}"` : ''}${states.join('')}`, ...inside];
 }
@@ -67,20 +70,20 @@ describe('accessibility', () => {
 
   for (const element of ELEMENTS) {
     for (const [look, {query, features}] of Object.entries(LOOKS)) {
-      it(`axe has nothing to say about ${element}: ${look}`, async () => {
+      it(`axe has no finding in ${element}: ${look}`, async () => {
         const page = await gallery.show({element: `rc-${element}`, ...query}, {...features && {features}});
         await page.evaluate(axe.source);
         assert.deepEqual(await page.evaluate(violations), []);
       });
     }
 
-    it(`tells names, roles and states of ${element} as before`, async () => {
+    it(`names, roles and states of ${element} are as before`, async () => {
       const page = await gallery.show({element: `rc-${element}`, ...LOOKS.light.query});
       const parts = [];
       for (const figure of await page.$$('figure')) {
         const state = await figure.$eval('figcaption', (caption) => caption.textContent);
         const tree = await page.accessibility.snapshot({root: await figure.$('.stage'), interestingOnly: false});
-        const lines = written(tree);
+        const lines = treeLines(tree);
         parts.push(`# ${state}\n${lines.join('\n')}\n`);
       }
       const now = parts.join('\n');
@@ -93,14 +96,14 @@ describe('accessibility', () => {
       assert.equal(now, readFileSync(file, 'utf8'), RENEW);
     });
 
-    it(`has targets of 24 px at least in ${element}, and of 44 where it is not small`, async () => {
+    it(`targets of ${element} have at least 24 px, and 44 unless it is small`, async () => {
       const page = await gallery.show({element: `rc-${element}`, ...LOOKS.light.query});
       const tight = await page.evaluate(() => {
         const controls = (root) => [...root.querySelectorAll('*')].flatMap((node) => [
           ...node.matches('button, a[href], select, input') && node.checkVisibility() ? [node] : [],
           ...node.shadowRoot ? controls(node.shadowRoot) : [],
         ]);
-        /** The box, or the larger one around it that takes clicks, too. */
+        /** The size of the control, or of the larger box around it that takes clicks as well. */
         const sizeOf = (control) => {
           const {width, height} = control.getBoundingClientRect();
           const around = getComputedStyle(control, '::after');
@@ -120,7 +123,7 @@ describe('accessibility', () => {
       assert.deepEqual(tight, []);
     });
 
-    it(`fits a window of 320 px: ${element}`, async () => {
+    it(`${element} fits a window of 320 px`, async () => {
       const page = await gallery.show({element: `rc-${element}`, ...LOOKS.light.query}, {width: 320});
       const wide = await page.evaluate(() => [
         ...document.documentElement.scrollWidth > 320 ? [`the page: ${document.documentElement.scrollWidth}`] : [],
@@ -131,57 +134,57 @@ describe('accessibility', () => {
     });
   }
 
-  /** Boxes of the elements of these states, by caption; of one size where they come in several. */
+  /** Boxes of an element in these states, by caption; `size` picks one of several in a state. */
   async function boxes(element, states, size) {
     const page = await gallery.show({element: `rc-${element}`, ...LOOKS.light.query});
-    return page.evaluate((tag, wanted, of) => Object.fromEntries(wanted.map((state) => {
-      const figure = [...document.querySelectorAll('figure')].find((one) => one.firstElementChild.textContent === state);
-      const host = figure.querySelector(of ? `${tag}[size=${of}]` : tag);
+    return page.evaluate((tag, wanted, wantedSize) => Object.fromEntries(wanted.map((state) => {
+      const figure = [...document.querySelectorAll('figure')].find((candidate) => candidate.firstElementChild.textContent === state);
+      const host = figure.querySelector(wantedSize ? `${tag}[size=${wantedSize}]` : tag);
       const {width, height} = host.getBoundingClientRect();
       return [state, {width, height}];
     })), `rc-${element}`, states, size);
   }
 
-  /** To half a pixel. */
-  function same(found) {
-    const [first, ...others] = Object.values(found);
+  /** Asserts that boxes have the same size, to half a pixel. */
+  function assertSameSize(sizes) {
+    const [first, ...others] = Object.values(sizes);
     for (const {width, height} of others) {
-      assert.ok(Math.abs(width - first.width) <= 0.5 && Math.abs(height - first.height) <= 0.5, JSON.stringify(found, null, 2));
+      assert.ok(Math.abs(width - first.width) <= 0.5 && Math.abs(height - first.height) <= 0.5, JSON.stringify(sizes, null, 2));
     }
   }
 
-  it('a call button keeps its place through a call', async () => {
-    same(await boxes('click-to-call', ['link, signed out', 'button, signed in', 'disabled link'], 'medium'));
+  it('a call button keeps its size through a call', async () => {
+    assertSameSize(await boxes('click-to-call', ['link, signed out', 'button, signed in', 'disabled link'], 'medium'));
     const [idle] = Object.values(await boxes('click-to-call', ['button, signed in'], 'medium'));
     const calling = await boxes('click-to-call', [
       'placing', 'ringing your phone', 'ringing the other party', 'canceling', 'connected', 'failed: busy', 'not confirmed',
       'asked first', 'after the link: other ways',
     ]);
-    same({idle, ...calling});
+    assertSameSize({idle, ...calling});
     for (const size of ['small', 'large']) {
       const [before] = Object.values(await boxes('click-to-call', ['button, signed in'], size));
-      same({before, ...await boxes('click-to-call', [`${size}, ringing`, `${size}, connected`])});
+      assertSameSize({before, ...await boxes('click-to-call', [`${size}, ringing`, `${size}, connected`])});
     }
   });
 
-  it('a small button leaves the rows of a table as high as they are', async () => {
+  it('a small button does not change the height of a table row', async () => {
     const page = await gallery.show({element: 'rc-click-to-call', ...LOOKS.light.query});
     const heights = await page.$$eval('.stage tr', (rows) => rows.map((row) => row.getBoundingClientRect().height));
     assert.equal(new Set(heights.map((height) => height.toFixed(1))).size, 1, heights.join(', '));
   });
 
-  it('a card keeps its height through a call, and has it before the first one', async () => {
-    same(await boxes('call-status', [
+  it('the card of a call keeps its height through the call, and has it before the first call', async () => {
+    assertSameSize(await boxes('call-status', [
       'no call yet', 'placing', 'ringing-caller', 'ringing-callee', 'connected', 'connected, extension to dial', 'canceling',
       'ended', 'canceled', 'state not known just now',
     ]));
   });
 
-  it('a select is as wide and as high before its numbers have come', async () => {
-    same(await boxes('number-select', ['loading', 'signed out', 'which phone rings', 'chosen', 'what they see, with a default']));
+  it('a select has the same size before and after its numbers are loaded', async () => {
+    assertSameSize(await boxes('number-select', ['loading', 'signed out', 'which phone rings', 'chosen', 'what they see, with a default']));
   });
 
-  it('a session takes the same room looked for, found or not', async () => {
-    same(await boxes('session', ['looking for a session', 'signed out', 'signed in', 'session over']));
+  it('a session has the same size while it is restored, signed in and signed out', async () => {
+    assertSameSize(await boxes('session', ['looking for a session', 'signed out', 'signed in', 'session over']));
   });
 });

@@ -1,4 +1,4 @@
-// The gallery looks as it did: pictures of the pinned engine, compared with those beside this file.
+// Pictures of the gallery in the pinned engine, compared with those beside this file.
 import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import {root} from '../../scripts/run.mjs';
 import {decode, encode} from './png.mjs';
 import {ELEMENTS, RENEW, openGallery, renewing} from './support.mjs';
 
-/** Share of pixels that may differ: less than a changed icon. */
+/** Share of pixels that may differ: fewer than in a changed icon. */
 const TOLERANCE = 0.0001;
 
 const LOOKS = {

@@ -1,8 +1,8 @@
-// Pictures of few colours, small enough to be kept with the sources.
+// Pictures of few colours, small enough to be checked in.
 import {crc32, deflateSync} from 'node:zlib';
 import {PNG} from 'pngjs';
 
-/** Sixteen steps a colour are enough to see by. */
+/** Sixteen steps a channel are enough to see a change. */
 const STEP = 17;
 
 export function decode(bytes) {
@@ -20,7 +20,7 @@ function chunk(type, data) {
   return Buffer.concat([size, body, check]);
 }
 
-/** A palette takes a third of what three channels take; without alpha. More than 256 colours are kept as they are. */
+/** Uses a palette, a third of the size of RGB, for up to 256 colours. Drops alpha. */
 export function encode({width, height, data}) {
   const colours = new Map();
   const rows = Buffer.alloc((width + 1) * height);

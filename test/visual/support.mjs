@@ -1,4 +1,5 @@
-// The gallery in the pinned engine, with a font of its own: what it looks like depends on nothing that is installed.
+// The gallery in the pinned engine, with a font of its own, so that its looks do not depend on the
+// machine's fonts.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import puppeteer from 'puppeteer-core';
@@ -9,7 +10,7 @@ const require = createRequire(import.meta.url);
 
 export const ELEMENTS = ['click-to-call', 'number-select', 'call-status', 'session', 'number-links'];
 
-/** `node FILE --renew` writes what it finds in place of what it should find. */
+/** `node FILE --renew` writes the expected pictures and trees instead of comparing with them. */
 export const renewing = process.argv.includes('--renew');
 export const RENEW = 'Where this is as it should be: npm run visual:renew';
 
@@ -18,7 +19,7 @@ const fonts = [
   {file: require.resolve('@fontsource-variable/heebo/files/heebo-latin-wght-normal.woff2'), unicodeRange: 'U+0000-04FF, U+2000-2BFF'},
 ].map(({file, unicodeRange}) => ({unicodeRange, bytes: readFileSync(file, 'base64')}));
 
-/** Runs in the page, before anything of it. */
+/** Runs in the page, before its own scripts. */
 async function addFonts(list) {
   for (const {bytes, unicodeRange} of list) {
     const face = new FontFace('Gallery', Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)), {
@@ -46,14 +47,14 @@ export async function openGallery() {
     page = await browser.newPage();
     const devtools = await page.createCDPSession();
     await page.evaluateOnNewDocument(addFonts, fonts);
-    // High enough that no card has to make do with the room above its button.
+    // So high that every card has room below its button.
     await page.setViewport({width, height: 6000});
     await devtools.send('Emulation.setEmulatedMedia', {features: Object
       .entries({'prefers-reduced-motion': 'reduce', 'prefers-color-scheme': 'light', ...features})
       .map(([name, value]) => ({name, value}))});
     await page.goto(`${server.url}/gallery.html?${new URLSearchParams(query)}`);
     await page.waitForFunction(() => document.documentElement.dataset.ready !== undefined);
-    // Words of another language, and the parser that formats numbers, come with the first element that wants them.
+    // The first element that needs words of another language, or the number parser, loads them.
     await page.waitForNetworkIdle({idleTime: 250});
     await page.evaluate(async () => {
       document.documentElement.style.caretColor = 'transparent';
@@ -65,7 +66,7 @@ export async function openGallery() {
   }
 
   return {
-    /** A fresh page of the gallery, still. */
+    /** Opens a new page of the gallery, and waits until nothing moves. */
     show,
     async close() {
       await browser.close();
