@@ -1,4 +1,5 @@
-// One page, built by what people build with, and by nothing: signing in brings the SDK, and no Node module is missed.
+// One page, built by the common bundlers and without a bundler: signing in loads the SDK, and no
+// Node module is missing.
 import assert from 'node:assert/strict';
 import {copyFileSync} from 'node:fs';
 import path from 'node:path';
@@ -16,13 +17,13 @@ import {install, visit} from './support.mjs';
 const installed = install(['@rollup/plugin-node-resolve']);
 const config = async (app, name) => (await import(pathToFileURL(path.join(app, name)).href)).default;
 
-/** Each builds the app in a folder into its `dist`, and gives what the bundler had to say. */
+/** Each builds the app in a folder into its `dist`, and returns the warnings and errors. */
 const BUILDERS = {
   async 'Vite'(app) {
-    const said = [];
-    const customLogger = {...createLogger('warn'), warn: (text) => said.push(text), error: (text) => said.push(text)};
+    const messages = [];
+    const customLogger = {...createLogger('warn'), warn: (text) => messages.push(text), error: (text) => messages.push(text)};
     await build({root: app, configFile: false, logLevel: 'warn', customLogger});
-    return said;
+    return messages;
   },
   async 'webpack 5'(app) {
     const compiler = webpack({...await config(app, 'webpack.config.mjs'), context: app, output: {path: path.join(app, 'dist')}});
@@ -34,11 +35,11 @@ const BUILDERS = {
   },
   async 'Rollup'(app) {
     const {output, ...input} = await config(app, 'rollup.config.mjs');
-    const said = [];
-    const bundle = await rollup({...input, input: path.join(app, input.input), onwarn: ({message}) => said.push(message)});
+    const messages = [];
+    const bundle = await rollup({...input, input: path.join(app, input.input), onwarn: ({message}) => messages.push(message)});
     await bundle.write({...output, dir: path.join(app, output.dir)});
     await bundle.close();
-    return said;
+    return messages;
   },
   async 'esbuild'(app) {
     const {warnings} = await esbuild.build({...await config(app, 'esbuild.config.mjs'), absWorkingDir: app, logLevel: 'silent'});
@@ -56,8 +57,8 @@ describe('bundlers', {timeout: 120_000}, () => {
     await Promise.all([browser?.close(), simulator?.close()]);
   });
 
-  /** Signs in through the window, and has a call. */
-  async function use({context, world, seen, button, press, shows, reads, pass}) {
+  /** Signs in through the window, and calls to the end. */
+  async function signInAndCall({context, world, seen, button, press, shows, reads, pass}) {
     await button('Sign in');
     const scripts = () => seen.requests.filter((file) => file.endsWith('.js')).length;
     const before = scripts();
@@ -70,7 +71,7 @@ describe('bundlers', {timeout: 120_000}, () => {
     await shows('Connected to Anna');
     await pass(13);
     await reads('ended', '1');
-    const placed = world.requests.filter(({method, path: asked}) => method === 'POST' && asked.endsWith('/ring-out'));
+    const placed = world.requests.filter(({method, path: requested}) => method === 'POST' && requested.endsWith('/ring-out'));
     assert.deepEqual(placed.map(({body}) => body.to.phoneNumber), ['+16505550100']);
   }
 
@@ -80,13 +81,13 @@ describe('bundlers', {timeout: 120_000}, () => {
       assert.deepEqual(await build(app), []);
       const out = path.join(app, 'dist');
       if (name !== 'Vite') copyFileSync(path.join(app, 'index.html'), path.join(out, 'index.html'));
-      await visit({browser, simulator, folders: [out, path.join(installed.folder, 'dist/cdn')]}, use);
+      await visit({browser, simulator, folders: [out, path.join(installed.folder, 'dist/cdn')]}, signInAndCall);
     });
   }
 
   test('no bundler, with an import map', async () => {
     const app = installed.app('bundlers');
     const folders = [app, installed.consumer, path.join(installed.folder, 'dist/cdn')];
-    await visit({browser, simulator, folders, path: '/import-map.html'}, use);
+    await visit({browser, simulator, folders, path: '/import-map.html'}, signInAndCall);
   });
 });

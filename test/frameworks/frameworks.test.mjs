@@ -1,4 +1,4 @@
-// The same small app in each framework, by its own builder and type checker, as a person meets it.
+// The same small app in each framework, built and type-checked by its tools, in a browser.
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {copyFileSync} from 'node:fs';
@@ -17,7 +17,7 @@ const bin = (file, ...args) => promisify(execFile)(process.execPath, [path.join(
 
 const tsc = (app) => bin('typescript/bin/tsc', '-p', app);
 
-/** What each needs installed, and what finds a wrong property, event or type in it. */
+/** `packages`: what an app needs installed; `check`: finds a wrong property, event or type. */
 const FRAMEWORKS = {
   react: {packages: ['react', 'react-dom', '@types/react', '@types/react-dom'], check: tsc},
   preact: {packages: ['preact'], check: tsc},
@@ -53,48 +53,48 @@ describe('frameworks', {timeout: 240_000}, () => {
       await check(app);
       if (entry) copyFileSync(path.join(app, 'index.html'), path.join(app, entry, 'index.html'));
       await bundle(path.join(app, entry ?? ''), app);
-      await visit({browser, simulator, folders: [path.join(app, 'dist')]}, use);
+      await visit({browser, simulator, folders: [path.join(app, 'dist')]}, useApp);
     });
   }
 });
 
-/** Vite, which has nothing to say. */
+/** Builds with Vite, and asserts that it has no warning. */
 async function bundle(from, app) {
-  const said = [];
-  const hear = (text) => said.push(text);
+  const warnings = [];
+  const record = (text) => warnings.push(text);
   const {default: config = {}} = await import(pathToFileURL(path.join(app, 'vite.config.js')).href).catch((error) => {
     if (error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes("vite.config.js' imported")) return {};
     throw error;
   });
   await build({
     ...config, root: from, configFile: false, logLevel: 'warn', build: {outDir: path.join(app, 'dist'), emptyOutDir: true, chunkSizeWarningLimit: 2000},
-    customLogger: {...createLogger('warn'), warn: hear, warnOnce: hear, error: hear},
+    customLogger: {...createLogger('warn'), warn: record, warnOnce: record, error: record},
   });
-  assert.deepEqual(said, []);
+  assert.deepEqual(warnings, []);
 }
 
-/** Whom one can call, top down, and who each element was when the page came. */
-const listed = (page) => page.$$eval('rc-click-to-call', (elements) => elements.map((element) => ({
+/** The call buttons, top down; `was` is the number that an element had when it was first seen. */
+const listCallButtons = (page) => page.$$eval('rc-click-to-call', (elements) => elements.map((element) => ({
   to: element.to, name: element.name, sms: element.sms, was: element.was ??= element.to,
 })));
 
-async function use({page, world, press, shows, reads, pass}) {
+async function useApp({page, world, press, shows, reads, pass}) {
   const [anna, ben, cleo] = ['Anna', 'Ben', 'Cleo'].map((name, i) => ({name, to: `+1650555010${i}`, was: `+1650555010${i}`, sms: false}));
 
-  // Properties, and a function handed over as one: the session comes from it, and the store tells.
+  // Properties, one of them a function that gives the session its token, and values of the store.
   await reads('user', 'Alex Morgan');
-  assert.deepEqual(await listed(page), [anna, ben, cleo]);
+  assert.deepEqual(await listCallButtons(page), [anna, ben, cleo]);
   await press('Text messages');
   await page.waitForFunction(() => [...document.querySelectorAll('rc-click-to-call')].every(({sms}) => sms === true));
   await press('Text messages');
   await page.waitForFunction(() => [...document.querySelectorAll('rc-click-to-call')].every(({sms}) => sms === false));
 
-  // A keyed list moves its elements; none becomes another's.
+  // A keyed list moves its elements, and reuses none for another entry.
   await press('Other way round');
   await page.waitForFunction(() => document.querySelector('rc-click-to-call').name === 'Cleo');
-  assert.deepEqual(await listed(page), [cleo, ben, anna]);
+  assert.deepEqual(await listCallButtons(page), [cleo, ben, anna]);
 
-  // A call goes on whatever the page does with its elements.
+  // A call continues when the page moves or removes elements.
   await press('Call Anna');
   await reads('running', '1');
   await shows('Ringing your phone');
@@ -102,7 +102,7 @@ async function use({page, world, press, shows, reads, pass}) {
   await press('Other way round');
   await press('Calls');
   await page.waitForFunction(() => !document.querySelector('rc-call-status'));
-  assert.deepEqual(await listed(page), [anna, cleo]);
+  assert.deepEqual(await listCallButtons(page), [anna, cleo]);
   await pass(13);
   await press('Calls');
   await shows('Connected');
@@ -110,5 +110,5 @@ async function use({page, world, press, shows, reads, pass}) {
   await pass(13);
   await reads('last', 'Anna: ended');
   await reads('running', '0');
-  assert.equal(world.requests.filter(({method, path: asked}) => method === 'POST' && /ring-?out/.test(asked)).length, 1);
+  assert.equal(world.requests.filter(({method, path: requested}) => method === 'POST' && /ring-?out/.test(requested)).length, 1);
 }

@@ -1,4 +1,5 @@
-// Small real apps with the package as npm would install it: copied beside it, built, served, and met by a browser.
+// Small apps with the package as npm installs it: copied beside the package, built, served and
+// opened in a browser.
 import {copyFileSync, cpSync, mkdirSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
@@ -11,7 +12,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 const PATIENCE = {timeout: 15_000};
 
-/** RingCentral's own address. In everything that is served it is the simulator's instead. */
+/** RingCentral's own address. `serve` replaces it by the simulator's. */
 const PRODUCTION = 'https://platform.ringcentral.com';
 
 const TYPES = {
@@ -44,9 +45,9 @@ export function install(names = []) {
 }
 
 /**
- * Serves folders, the first that has the file. Where a file names RingCentral, it gets `server` instead, so
- * that the apps are written as everybody writes them; with `asBuilt` it gets none, and hashes of files hold.
- * `/api/ringcentral-token` is the backend that has signed in.
+ * Serves each file from the first folder that has it. `server` replaces RingCentral's address in
+ * files, so that apps are written as for production; with `asBuilt` files and their hashes stay as
+ * they are. `/api/ringcentral-token` is a backend that is signed in.
  * @param {{folders: string[], server: string, token: () => string, asBuilt?: boolean}} site
  */
 async function serve({folders, server, token, asBuilt = false}) {
@@ -61,7 +62,7 @@ async function serve({folders, server, token, asBuilt = false}) {
   const site = createServer(async (request, response) => {
     const {pathname} = new URL(request.url, 'http://site');
     if (pathname === '/api/ringcentral-token') return response.end(token());
-    // Asked for by browsers, not by apps.
+    // Browsers request it by themselves.
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
     const found = await find(pathname);
     if (!found) return response.writeHead(404).end();
@@ -75,11 +76,12 @@ async function serve({folders, server, token, asBuilt = false}) {
   };
 }
 
-/** Seconds of a scenario take so much longer, until `pass` moves their time: no call goes on by itself. */
+/** How much slower a scenario runs, so that calls stand still until `pass` moves their time. */
 const SLOWER = 10;
 
 /**
- * One visit to an app, with a browser session and a RingCentral of its own. Nothing may be said in the console but `may`.
+ * One visit to an app, with a browser context and a simulated RingCentral of its own. Fails if the
+ * console has messages other than `may`.
  * @param {{browser: import('puppeteer-core').Browser, simulator: object, folders: string[], path?: string, may?: RegExp, asBuilt?: boolean}} where
  * @param {(visit: ReturnType<typeof visitOf>) => Promise<void>} body
  */
@@ -93,7 +95,7 @@ export async function visit({browser, simulator, folders, path: pathname = '/', 
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const seen = watch(page);
-  // Said to whoever sets up the sign-in, and meant for them.
+  // A hint for developers who set up the sign-in.
   const problems = () => seen.problems.filter((line) => !/the redirect URI to register/.test(line) && !may?.test(line));
   try {
     await page.goto(site.url + pathname);
@@ -108,7 +110,7 @@ export async function visit({browser, simulator, folders, path: pathname = '/', 
   }
 }
 
-/** What a person does and sees in an app. */
+/** The steps of a user in an app, and waits for the texts that it shows. */
 function visitOf({context, page, world, seen}) {
   const button = (name) => page.waitForSelector(`aria/${name}[role="button"]`, {visible: true, ...PATIENCE});
   return {
@@ -118,10 +120,10 @@ function visitOf({context, page, world, seen}) {
     },
     /** Waits until the page shows this text, shadow roots included. */
     shows: (text) => page.waitForSelector(`::-p-text(${text})`, {visible: true, ...PATIENCE}),
-    /** Waits until what the page says in its element of this id is this. */
+    /** Waits until the element with this id has this text. */
     reads: (id, text) => page.waitForFunction(
-      (wanted, of) => document.getElementById(of)?.textContent.trim() === wanted, PATIENCE, text, id),
-    /** Lets so many seconds of a scenario pass, and the page look again at once, as when its tab comes to the front. */
+      (wanted, elementId) => document.getElementById(elementId)?.textContent.trim() === wanted, PATIENCE, text, id),
+    /** Moves a scenario by so many seconds, and makes the page poll, as when its tab is shown. */
     async pass(seconds) {
       world.advance(seconds * SLOWER * 1000);
       await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
