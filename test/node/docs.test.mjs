@@ -1,4 +1,4 @@
-// The documents say what the sources say.
+// The documents agree with the sources.
 import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const readme = read('README.md');
 const elements = JSON.parse(read('custom-elements.json')).modules
   .flatMap(({declarations = []}) => declarations).filter(({tagName}) => tagName);
 
-/** A chapter of a document, up to the next one of its own level or above. */
+/** A chapter of a document, up to the next one of its level or above. */
 function chapter(name, heading) {
   const [marks] = heading.split(' ');
   const lines = read(name).split('\n');
@@ -23,12 +23,12 @@ function chapter(name, heading) {
 
 const quoted = (text) => new Set([...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code));
 
-test('the made parts are what the sources give', async () => {
+test('the generated parts are up to date with the sources', async () => {
   assert.equal(await run(process.execPath, ['scripts/docs.mjs', '--check']), 0);
 });
 
 for (const {tagName, attributes, cssParts, cssProperties, cssStates = []} of elements) {
-  test(`docs/elements.md names every attribute of <${tagName}>, and no other`, () => {
+  test(`docs/elements.md names every attribute of <${tagName}>, and no others`, () => {
     const own = chapter('docs/elements.md', `## \`<${tagName}>\``);
     const tables = [...own.matchAll(/^\| attribute \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].map(([, rows]) => rows);
     const named = tables.flatMap((rows) => [...rows.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) => [...quoted(cell)]));
@@ -52,7 +52,7 @@ const documents = [
   ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
 ];
 
-/** Where a link may point to inside a document, as hosts of Markdown make it of its headings. */
+/** Anchors of a document's headings, as hosts of Markdown make them. */
 const anchors = (text) => new Set([...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
   `#${title.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-')}`));
 
@@ -74,11 +74,11 @@ test('the README leads to every document', () => {
   for (const name of documents) if (name !== 'README.md') assert.ok(readme.includes(`](${name}`), name);
 });
 
-/** Codes in the first column of the tables that stand in parts of this name, in order. */
+/** Codes in the first column of the tables in the generated parts of this name, in order. */
 const codesIn = (text, part) => [...text.matchAll(new RegExp(`<!-- made: ${part} -->([\\s\\S]*?)<!-- /made -->`, 'g'))]
   .map(([, table]) => [...table.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, code]) => code));
 
-test('troubleshooting knows every code of a call, and no other', () => {
+test('docs/troubleshooting.md names every code of a call, and no others', () => {
   const [refused, failed] = codesIn(read('docs/troubleshooting.md'), 'said-errors');
   const types = 'src/store/types.ts';
   const whys = unionOf(types, 'Why');
@@ -88,12 +88,12 @@ test('troubleshooting knows every code of a call, and no other', () => {
   assert.deepEqual([...refused, ...failed].filter((code) => whys.includes(code)).sort(), whys.sort());
 });
 
-test('troubleshooting knows every code of a sign-in, and no other', () => {
+test('docs/troubleshooting.md names every code of a sign-in, and no others', () => {
   const [codes] = codesIn(read('docs/troubleshooting.md'), 'said-sign-in');
   assert.deepEqual(codes.sort(), unionOf('src/ringcentral/sign-in-errors.ts', 'SignInErrorCode').sort());
 });
 
-test('what the console is said to say is what it says', () => {
+test('docs/troubleshooting.md quotes every message of the console', () => {
   const sources = readdirSync(path.join(root, 'src'), {recursive: true}).filter((file) => /\.[jt]s$/.test(file))
     .map((file) => read(path.join('src', file))).join('\n');
   const [, table] = read('docs/troubleshooting.md').split('## What the console says\n');
@@ -102,13 +102,13 @@ test('what the console is said to say is what it says', () => {
   for (const quote of quotes) {
     for (const part of quote.split('…')) assert.ok(sources.includes(part), part);
   }
-  // And nothing is left out.
-  const said = [...sources.matchAll(/console\.(?:warn|error)\(`?'?((?:<?rc-)[^`'$]{12,})/g)].map(([, start]) => start);
-  assert.ok(said.length > 5);
-  for (const start of said) assert.ok(table.includes(start.split(/[$`]/)[0].trim().slice(0, 40)), start);
+  // The other way round, no message is missing.
+  const messages = [...sources.matchAll(/console\.(?:warn|error)\(`?'?((?:<?rc-)[^`'$]{12,})/g)].map(([, start]) => start);
+  assert.ok(messages.length > 5);
+  for (const start of messages) assert.ok(table.includes(start.split(/[$`]/)[0].trim().slice(0, 40)), start);
 });
 
-test('the events have a chapter each, with what the README says of their detail', () => {
+test('docs/events.md has a chapter for each event, with the detail that the README names', () => {
   const text = read('docs/events.md');
   const events = new Set(elements.flatMap(({events: fired = []}) => fired.map(({name}) => name)).filter((name) => name.startsWith('rc-')));
   for (const name of events) {
@@ -121,7 +121,7 @@ test('the events have a chapter each, with what the README says of their detail'
   }
 });
 
-test('the documents of each element are all of its own', () => {
+test('docs/elements.md has a generated part for each element', () => {
   const text = read('docs/elements.md');
   for (const {tagName} of elements) assert.ok(text.includes(`<!-- made: element-${tagName.replace('rc-', '')} -->`), tagName);
 });

@@ -1,4 +1,4 @@
-// The rules of .dependency-cruiser.mjs can fail: each is shown a source tree that breaks it.
+// Each rule of .dependency-cruiser.mjs reports a source tree that breaks it.
 import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -25,7 +25,7 @@ async function violations(files) {
   return [...new Set(output.summary.violations.map(({rule}) => rule.name))].sort();
 }
 
-/** Names of modules that exist, so that an import of them resolves. */
+/** Content of an imported module, so that the import resolves. */
 const ANYTHING = 'export const value = 1; export type Value = number;';
 
 for (const [title, from, code, to, expected] of [

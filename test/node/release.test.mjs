@@ -1,4 +1,4 @@
-// A release changes what it should, makes a commit and a tag, and pushes nothing.
+// A release changes versions and changelog, makes a commit and a tag, and pushes nothing.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
@@ -10,21 +10,21 @@ import {changesOf} from '../../scripts/release-notes.mjs';
 import {checkTag, compareVersions, datedChangelog, gitHubName, nextVersion, release, withVersion} from '../../scripts/release.mjs';
 
 describe('versions', () => {
-  for (const [current, wish, expected] of [
+  for (const [current, bump, expected] of [
     ['0.1.0', 'patch', '0.1.1'], ['0.1.9', 'minor', '0.2.0'], ['0.9.3', 'major', '1.0.0'],
     ['1.0.0-rc.1', 'patch', '1.0.0'], ['1.0.0-rc.1', 'minor', '1.0.0'], ['1.0.0-rc.1', 'major', '1.0.0'],
     ['1.2.3-rc.1', 'minor', '1.3.0'], ['1.2.0-rc.1', 'major', '2.0.0'],
     ['0.1.0', '0.1.0', '0.1.0'], ['0.1.0', '2.0.0-beta.2', '2.0.0-beta.2'],
   ]) {
-    test(`${current}, ${wish}: ${expected}`, () => assert.equal(nextVersion(current, wish), expected));
+    test(`${current}, ${bump}: ${expected}`, () => assert.equal(nextVersion(current, bump), expected));
   }
-  for (const wish of ['0.0.9', '0.1.0-rc.1']) {
-    test(`${wish} after 0.1.0 is refused`, () => assert.throws(() => nextVersion('0.1.0', wish), /comes before 0\.1\.0/));
+  for (const bump of ['0.0.9', '0.1.0-rc.1']) {
+    test(`${bump} after 0.1.0 is refused`, () => assert.throws(() => nextVersion('0.1.0', bump), /comes before 0\.1\.0/));
   }
-  for (const wish of ['v1.0.0', '1.0', 'huge', '', '1.0.0; ls']) {
-    test(`"${wish}" is refused`, () => assert.throws(() => nextVersion('0.1.0', wish), /is no version/));
+  for (const bump of ['v1.0.0', '1.0', 'huge', '', '1.0.0; ls']) {
+    test(`"${bump}" is refused`, () => assert.throws(() => nextVersion('0.1.0', bump), /is no version/));
   }
-  test('come in the order of semantic versioning', () => {
+  test('are compared by the rules of semantic versioning', () => {
     const order = ['1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-alpha.beta', '1.0.0-beta', '1.0.0-beta.2', '1.0.0-beta.11', '1.0.0-rc.1', '1.0.0', '1.0.1', '1.10.0', '2.0.0'];
     assert.deepEqual([...order].reverse().sort(compareVersions), order);
   });
@@ -33,16 +33,16 @@ describe('versions', () => {
 describe('the changelog', () => {
   const text = '# Changelog\n\nNewest first.\n\n## Unreleased\n\n- New $& things\n\n## 0.1.0 (2026-01-31)\n\n- The first\n';
   const dated = datedChangelog(text, '0.2.0', '2026-02-03');
-  test('gets a version and a day, and keeps all else', () => assert.equal(dated, text.replace('## Unreleased', '## 0.2.0 (2026-02-03)')));
-  test('also where nothing follows', () => {
+  test('gets a version and a date, and is otherwise unchanged', () => assert.equal(dated, text.replace('## Unreleased', '## 0.2.0 (2026-02-03)')));
+  test('gets them also where no older version follows', () => {
     assert.equal(datedChangelog('# Changelog\n\n## Unreleased\n\n- One\n', '0.1.0', '2026-02-03'), '# Changelog\n\n## 0.1.0 (2026-02-03)\n\n- One\n');
   });
-  test('is asked for news', () => {
+  test('is refused without entries under Unreleased', () => {
     for (const empty of ['# Changelog\n', '# Changelog\n\n## Unreleased\n', '## Unreleased\n\n## 0.1.0 (2026-01-31)\n\n- One\n']) {
       assert.throws(() => datedChangelog(empty, '0.2.0', '2026-02-03'), /says nothing under/);
     }
   });
-  test('says what is new in each version', () => {
+  test('has the changes of each version', () => {
     assert.equal(changesOf(dated, '0.2.0'), '- New $& things');
     assert.equal(changesOf(dated, '0.1.0'), '- The first');
     assert.equal(changesOf(dated, '0.1'), '');
@@ -58,13 +58,13 @@ for (const [address, name] of [
   ['https://github.com/harbor/calls.git', 'harbor/calls'], ['git@github.com:harbor/calls.git', 'harbor/calls'],
   ['git+https://github.com/harbor/calls', 'harbor/calls'], ['https://example.com/harbor/calls.git', null], ['/srv/git/calls', null], [undefined, null],
 ]) {
-  test(`the repository of ${address}`, () => assert.equal(gitHubName(address), name));
+  test(`the repository of ${address} is ${name ?? 'not on GitHub'}`, () => assert.equal(gitHubName(address), name));
 }
 
 const folders = [];
 after(() => folders.forEach((folder) => rmSync(folder, {recursive: true, force: true})));
 
-/** A package in a repository of its own, whose tests and build are pretended. */
+/** A package in a repository of its own, with fake commands for its tests and its build. */
 function project({origin = 'https://github.com/harbor/calls.git', failing = ''} = {}) {
   const cwd = mkdtempSync(path.join(tmpdir(), 'release-'));
   folders.push(cwd);
@@ -86,16 +86,16 @@ function project({origin = 'https://github.com/harbor/calls.git', failing = ''} 
   git('add', '.');
   git('commit', '--quiet', '-m', 'Calls');
 
-  const ran = [];
-  const said = [];
+  const commands = [];
+  const output = [];
   return {
-    cwd, git, write, ran, said,
+    cwd, git, write, commands, output,
     read: (name) => readFileSync(path.join(cwd, name), 'utf8'),
-    release: (wish, options) => release(wish, {
-      cwd, today: '2026-02-03', print: (text) => said.push(text), ...options,
+    release: (bump, options) => release(bump, {
+      cwd, today: '2026-02-03', print: (text) => output.push(text), ...options,
       run: async (command, args) => {
         const line = [command, ...args].join(' ');
-        ran.push(line);
+        commands.push(line);
         if (line === failing) return 1;
         if (line === 'npm run build') {
           write('dist/cdn/calls.js', 'calls();\n');
@@ -111,9 +111,9 @@ function project({origin = 'https://github.com/harbor/calls.git', failing = ''} 
 
 describe('a release', () => {
   test('tests, builds, commits and tags, and pushes nothing', async () => {
-    const {cwd, git, ran, said, read, release: make} = project();
+    const {cwd, git, commands, output, read, release: make} = project();
     assert.equal(await make('minor'), '0.2.0');
-    assert.deepEqual(ran.map((line) => line.split(' --')[0]), ['npm test', 'npm run build', 'npm pack']);
+    assert.deepEqual(commands.map((line) => line.split(' --')[0]), ['npm test', 'npm run build', 'npm pack']);
     assert.equal(git('log', '-1', '--format=%s'), 'Release 0.2.0');
     assert.equal(git('describe', '--exact-match'), 'v0.2.0');
     assert.equal(git('status', '--porcelain'), '');
@@ -122,11 +122,11 @@ describe('a release', () => {
     assert.deepEqual([version, repository.url], ['0.2.0', 'git+https://github.com/harbor/calls.git']);
     assert.match(read('CHANGELOG.md'), /^## 0\.2\.0 \(2026-02-03\)$/m);
     assert.match(read('README.md') + read('docs/use.md'), /calls-0\.2\.0\.tgz\n.*calls@0\.2\.0\//);
-    assert.match(said.at(-1), /git push origin main v0\.2\.0/);
+    assert.match(output.at(-1), /git push origin main v0\.2\.0/);
     assert.doesNotThrow(() => checkTag('v0.2.0', {cwd, repository: 'Harbor/calls'}));
   });
 
-  test('notes what is new, and the hashes of the package and of every file for script tags', async () => {
+  test('writes notes with the changes, and the hashes of the package and of every file for script tags', async () => {
     const {cwd, read, release: make} = project();
     await make('0.1.0');
     const notes = read('release/notes.md');
@@ -141,19 +141,19 @@ describe('a release', () => {
     assert.ok(notes.includes(hash('sha256', 'hex', 'release/calls-0.1.0.tgz')));
   });
 
-  test('as a dry run only says what would happen', async () => {
-    const {cwd, git, ran, said, release: make} = project();
+  test('only reports its steps as a dry run', async () => {
+    const {cwd, git, commands, output, release: make} = project();
     const before = git('rev-parse', 'HEAD');
     assert.equal(await make('major', {dryRun: true}), '1.0.0');
     assert.equal(git('rev-parse', 'HEAD'), before);
     assert.equal(git('status', '--porcelain') + git('tag'), '');
     assert.ok(!existsSync(path.join(cwd, 'release')));
-    assert.deepEqual(ran, []);
-    assert.match(said.join('\n'), /0\.1\.0 → 1\.0\.0.*Nothing was written[^]*CHANGELOG\.md, package\.json, package-lock\.json, README\.md, docs\/use\.md[^]*tag v1\.0\.0/);
+    assert.deepEqual(commands, []);
+    assert.match(output.join('\n'), /0\.1\.0 → 1\.0\.0.*Nothing was written[^]*CHANGELOG\.md, package\.json, package-lock\.json, README\.md, docs\/use\.md[^]*tag v1\.0\.0/);
   });
 
   for (const failing of ['npm test', 'npm run build']) {
-    test(`leaves everything as it was where ${failing} fails`, async () => {
+    test(`leaves everything as it was when ${failing} fails`, async () => {
       const {git, release: make} = project({failing});
       const before = git('rev-parse', 'HEAD');
       await assert.rejects(make('patch'), new RegExp(`"${failing}" failed, so nothing was released`));
@@ -162,8 +162,8 @@ describe('a release', () => {
     });
   }
 
-  test('is refused beside changes, off main, and for a tag that is there', async () => {
-    const {git, write, ran, release: make} = project();
+  test('is refused with uncommitted changes, off main, and for a tag that exists', async () => {
+    const {git, write, commands, release: make} = project();
     write('new.txt', 'new');
     await assert.rejects(make('patch'), /Commit them or put them away:\n.*new\.txt/);
     git('add', '.');
@@ -173,18 +173,18 @@ describe('a release', () => {
     git('switch', '--quiet', 'main');
     git('tag', 'v0.1.1');
     await assert.rejects(make('patch'), /There is a tag v0\.1\.1 already/);
-    assert.deepEqual(ran, []);
+    assert.deepEqual(commands, []);
   });
 
-  test('without a repository on GitHub is made all the same, and says what is missing', async () => {
-    const {cwd, said, release: make} = project({origin: ''});
+  test('is made without a repository on GitHub, and says what is missing', async () => {
+    const {cwd, output, release: make} = project({origin: ''});
     await make('patch');
-    assert.match(said[0], /names no repository/);
+    assert.match(output[0], /names no repository/);
     assert.throws(() => checkTag('v0.1.1', {cwd, repository: 'harbor/calls'}), /names the repository \(none\), but this is harbor\/calls/);
   });
 });
 
-test('a tag that says something else than the package is refused', async () => {
+test('a tag with another version than the package is refused', async () => {
   const {cwd, release: make} = project();
   assert.throws(() => checkTag('v0.2.0', {cwd}), /but package\.json has 0\.1\.0/);
   assert.throws(() => checkTag('v0.1.0', {cwd}), /no dated part for 0\.1\.0/);

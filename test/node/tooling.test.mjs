@@ -1,4 +1,4 @@
-// The few tools of ours that could be wrong without anybody noticing.
+// Tools of this repository whose mistakes no other test would show.
 import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
@@ -36,7 +36,7 @@ describe('shorter templates mean the same', () => {
 describe('one Trusted Types policy', () => {
   const transform = (code) => oneTrustedTypesPolicy('rc-x').transform(code, '/node_modules/lit-html/lit-html.js')?.code;
   const source = 'const p=t?t.createPolicy("lit-html",{createHTML:(t)=>t}):void 0;';
-  test('is made by the first copy and not by the second', () => {
+  test('is made by the first copy of Lit, not by the second', () => {
     const code = transform(source);
     const made = (defined) => new Function('t', 'globalThis', `${code} return p;`)(
       {createPolicy: (name) => name}, {customElements: {get: () => defined}},
@@ -59,7 +59,7 @@ describe('the demo server', async () => {
   const server = await startDemoServer({base, config: {clientId: '</script>'}, headers: {'x-test': '1'}});
   after(() => server.close());
 
-  /** As it is, without the tidying that fetch() does to a path. */
+  /** Sends the path as it is; fetch() would normalize it. */
   const get = (pathname, method = 'GET') => new Promise((resolve, reject) => {
     request({port: server.port, path: pathname, method}, (answer) => {
       let body = '';
@@ -82,18 +82,18 @@ describe('the demo server', async () => {
     });
   }
   for (const pathname of ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/demo/..%2f..%2fsecret.txt', '/none']) {
-    test(`has no ${pathname}`, async () => assert.equal((await get(pathname)).status, 404));
+    test(`answers 404 for ${pathname}`, async () => assert.equal((await get(pathname)).status, 404));
   }
-  test('tells pages their settings, without ending their script element', async () => {
+  test('serves settings that cannot end a script element', async () => {
     const {body} = await get('/config.js');
     assert.equal(body, 'window.RC_DEMO = {"clientId":"\\u003c/script>"};\n');
   });
-  test('leads to the folder of a page', async () => {
+  test('redirects to the folder of a page', async () => {
     const {status, headers} = await get('/sub');
     assert.deepEqual([status, headers.location], [301, '/sub/']);
   });
-  test('refuses what is no reading', async () => assert.equal((await get('/', 'POST')).status, 405));
-  test('says when a port is taken', async () => {
+  test('refuses methods other than GET and HEAD', async () => assert.equal((await get('/', 'POST')).status, 405));
+  test('rejects when the port is in use', async () => {
     await assert.rejects(startDemoServer({base, port: server.port}), {code: 'EADDRINUSE'});
   });
 });
