@@ -9,7 +9,7 @@ import {part, textOf, until} from '../elements/support.js';
 /** Each `{name}` of a sentence, in alphabetical order. */
 const placeholders = (text: string): readonly string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
-/** Sentences that a language writes as English does. */
+/** Sentences that a language has in common with English. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
   'es-ES': ['session.extension'],
   'es-419': ['session.extension'],
@@ -25,7 +25,7 @@ async function load(locale: string): Promise<WordTable> {
 describe('locales', () => {
   const source: WordTable = english;
 
-  it('have words in each language that is promised', () => {
+  it('are the promised ones', () => {
     expect([...locales].sort()).to.deep.equal([
       'ar', 'de-DE', 'en-GB', 'es-419', 'es-ES', 'fi-FI', 'fr-CA', 'fr-FR', 'he', 'it-IT', 'ja-JP', 'ko-KR', 'nl-NL',
       'pt-BR', 'pt-PT', 'zh-CN', 'zh-HK', 'zh-TW',
@@ -48,7 +48,7 @@ describe('locales', () => {
         expect(differing).to.deep.equal([]);
       });
 
-      it('leaves no sentence empty, shouting or with a loose end', () => {
+      it('has no sentence that is empty, shouts, or has stray spaces or braces', () => {
         for (const [key, text] of Object.entries(words)) {
           expect(text, key).to.match(/\S/);
           expect(text, key).to.equal(text.trim());
@@ -57,14 +57,14 @@ describe('locales', () => {
         }
       });
 
-      it('leaves no sentence in English', () => {
+      it('translates every sentence', () => {
         const same = Object.keys(words).filter((key) => words[key] === source[key]);
         expect(same).to.deep.equal(SAME[locale] ?? []);
       });
 
       it('ends sentences where English does', () => {
         const full = (text: string) => /[.。．]$/.test(text);
-        // A label that leads up to a number or an address ends with it.
+        // Labels that end with a number or an address have no full stop.
         const differing = Object.entries(words)
           .filter(([, text]) => !text.endsWith('}'))
           .filter(([key, text]) => full(text) !== full(source[key] ?? ''));
@@ -89,7 +89,7 @@ describe('match', () => {
     ['en', null], ['en-US', null], ['en-CA', null], ['en-PH', null],
     ['xx', null], ['sv', null], ['', null], ['not a tag', null],
   ] as const) {
-    it(`gives ${tag || 'no tag'} ${locale ?? 'English'}`, () => expect(match(tag)).to.equal(locale));
+    it(`maps ${tag || 'no tag'} to ${locale ?? 'English'}`, () => expect(match(tag)).to.equal(locale));
   }
 });
 
@@ -101,7 +101,7 @@ describe('the language of the page', () => {
     return found;
   };
 
-  it('changes the words of <rc-click-to-call> as it changes', async () => {
+  it('sets the words of <rc-click-to-call> whenever it changes', async () => {
     const page = await fixture(html`<div lang="de"><rc-click-to-call to="+16505550101">Anna</rc-click-to-call></div>`);
     const element = link(page);
     await until(() => title(element) === 'Öffnet Ihre Telefon-App.', 'the words are German');
@@ -119,7 +119,7 @@ describe('the language of the page', () => {
     expect(element.shadowRoot?.querySelector('a')).to.equal(control);
   });
 
-  it('changes the words of <rc-call-status> as it changes', async () => {
+  it('sets the words of <rc-call-status> whenever it changes', async () => {
     const store = fakeStore();
     store.calls.set([aCall('ringing-caller')]);
     const page = await fixture(html`<div lang="es-MX">
@@ -138,7 +138,7 @@ describe('the language of the page', () => {
     }
   });
 
-  it('gives way to single sentences of the page, at once', async () => {
+  it('is overridden at once by single sentences of the page', async () => {
     const page = await fixture(html`<div lang="de"><rc-click-to-call to="+16505550101">Anna</rc-click-to-call>
       <rc-call-status account=${fakeStore().account}></rc-call-status></div>`);
     const element = link(page);

@@ -1,6 +1,6 @@
 /**
- * English that is accented, half as long again and bracketed, so that text that does not come from the tables shows, and
- * so does a place that has no room for a longer language.
+ * Pseudo-localization: English with accents, half as long again and in brackets. It shows text that
+ * does not come from the tables, and places without room for a longer language.
  */
 import {expect, fixture, html} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
@@ -25,7 +25,7 @@ import {found, middleOf, pointer} from '../number-links/support.js';
 const NUMBER = '+16505550101';
 const FACTS = {redirectUri: 'https://example.com/rc-redirect.html', server: 'platform.ringcentral.com'};
 
-/** What the tests themselves give: names, labels, and what stands for the page's own text. */
+/** Names, labels and text of the page that the tests supply. */
 const GIVEN = ['Anna', 'Sam', 'My mobile', 'Desk'];
 
 const ACCENTS: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ const ACCENTS: Readonly<Record<string, string>> = {
   A: 'Á', C: 'Ç', D: 'Đ', E: 'É', I: 'Í', N: 'Ñ', O: 'Ó', R: 'Ŕ', S: 'Š', T: 'Ţ', U: 'Ú', W: 'Ŵ', Y: 'Ý',
 };
 
-/** Words are no longer than words are, so that lines break where they would. */
+/** Adds short words rather than longer ones, so that lines break as in a real language. */
 function pseudo(text: string): string {
   const accented = text.split(/(\{\w+\})/).map((piece, index) =>
     index % 2 ? piece : piece.replace(/[a-z]/gi, (letter) => ACCENTS[letter] ?? letter)).join('');
@@ -41,8 +41,8 @@ function pseudo(text: string): string {
   return `⟦${accented} ${'õñé ťŵó '.repeat(Math.ceil(more / 8)).slice(0, more).trim()}⟧`;
 }
 
-/** What is left of a text without our words and the given ones; sentences may stand in each other. */
-function foreign(text: string): string {
+/** The rest of a text without words of the tables and of the tests; sentences may be nested. */
+function textOutsideTables(text: string): string {
   let left = text;
   for (let before = ''; before !== left;) {
     before = left;
@@ -52,7 +52,7 @@ function foreign(text: string): string {
   return /\p{L}/u.test(left) ? left.trim() : '';
 }
 
-const SPOKEN = ['aria-label', 'aria-description', 'aria-roledescription', 'title', 'placeholder', 'alt', 'label'];
+const TEXT_ATTRIBUTES = ['aria-label', 'aria-description', 'aria-roledescription', 'title', 'placeholder', 'alt', 'label'];
 
 function* rootsIn(element: Element): Generator<ShadowRoot> {
   const root = element.shadowRoot;
@@ -61,20 +61,20 @@ function* rootsIn(element: Element): Generator<ShadowRoot> {
   for (const inner of root.querySelectorAll('*')) yield* rootsIn(inner);
 }
 
-/** What people can read or hear of an element, the elements inside of it included. */
+/** The text that users can read or hear of an element, nested elements included. */
 function* textsOf(element: Element): Generator<string> {
   for (const root of rootsIn(element)) {
     for (const inner of root.querySelectorAll('*')) {
       if (inner.localName === 'style' || inner.closest('[hidden]')) continue;
       for (const child of inner.childNodes) if (child.nodeType === Node.TEXT_NODE) yield child.nodeValue ?? '';
-      for (const name of SPOKEN) yield inner.getAttribute(name) ?? '';
+      for (const name of TEXT_ATTRIBUTES) yield inner.getAttribute(name) ?? '';
     }
   }
 }
 
 /**
- * The box that our words stand in; null where they are not seen, or show as much as fits, as in a select. A name or a
- * number of its own may be shortened: it is given in full elsewhere.
+ * The box around words of the tables; null if they are hidden, or may be cut, as in a select.
+ * A name or a number in a box of its own may be cut as well: it is in full elsewhere.
  */
 function boxOf(text: Text): HTMLElement | null {
   if (!text.nodeValue?.includes('⟦')) return null;
@@ -91,8 +91,8 @@ function middlesOf(box: Element): number[] {
   return Array.from(range.getClientRects(), ({top, bottom}) => (top + bottom) / 2);
 }
 
-/** Boxes that do not have room for what they say. */
-function* cutIn(element: Element): Generator<string> {
+/** Boxes that are too small for their text. */
+function* cutBoxesIn(element: Element): Generator<string> {
   const seen = new Set<HTMLElement>();
   for (const root of rootsIn(element)) {
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -103,7 +103,7 @@ function* cutIn(element: Element): Generator<string> {
       const {clientWidth, scrollWidth} = box;
       const {left, right, top, bottom} = box.getBoundingClientRect();
       if (scrollWidth > clientWidth + 1) yield `${nameFor(box)} is ${scrollWidth} wide in ${clientWidth}`;
-      // Not `scrollHeight`: to Firefox an inline box is as high as its font, however low the line.
+      // Not `scrollHeight`: in Firefox an inline box is as high as its font, even in a lower line.
       const cut = getComputedStyle(box).overflowY === 'hidden' && middlesOf(box).find((middle) => middle < top || middle > bottom);
       if (cut) yield `${nameFor(box)} has a line at ${cut}, and goes from ${top} to ${bottom}`;
       if (left < -1 || right > document.documentElement.clientWidth + 1) yield `${nameFor(box)} goes from ${left} to ${right}`;
@@ -114,16 +114,16 @@ function* cutIn(element: Element): Generator<string> {
 const nameFor = (element: Element): string =>
   `<${element.localName} class="${element.getAttribute('class') ?? ''}"> "${element.textContent.trim().slice(0, 60)}"`;
 
-/** Everything it shows is ours, and has room. */
-function fits(element: Element, state: string): void {
+/** Asserts that all text of an element comes from the tables, and fits. */
+function assertFits(element: Element, state: string): void {
   const texts = [...textsOf(element)];
   expect(texts.some((text) => text.includes('⟦')), `${state}: says something`).to.equal(true);
-  expect(texts.map(foreign).filter(Boolean), `${state}: not from the tables`).to.deep.equal([]);
-  expect([...cutIn(element)], `${state}: cut`).to.deep.equal([]);
+  expect(texts.map(textOutsideTables).filter(Boolean), `${state}: not from the tables`).to.deep.equal([]);
+  expect([...cutBoxesIn(element)], `${state}: cut`).to.deep.equal([]);
 }
 
-/** Links of other schemes must not leave the test page. */
-function stay(event: Event): void {
+/** Keeps links of other schemes from leaving the test page. */
+function preventNavigation(event: Event): void {
   if (event.composedPath().some((node) => node instanceof HTMLAnchorElement)) event.preventDefault();
 }
 
@@ -151,19 +151,19 @@ describe('words half as long again, at 320 px', () => {
     await setViewport({width: 1280, height: 720});
   });
 
-  it('are made as they should be', () => {
+  it('have accents, brackets and unchanged placeholders', () => {
     expect(pseudo('Call {who}?')).to.match(/^⟦Çáĺĺ \{who\}\? .+⟧$/);
-    expect(foreign('⟦Çáĺĺ Anna ⟦óñ⟧⟧ 00:12')).to.equal('');
-    expect(foreign('⟦Çáĺĺ⟧ now')).to.equal('now');
+    expect(textOutsideTables('⟦Çáĺĺ Anna ⟦óñ⟧⟧ 00:12')).to.equal('');
+    expect(textOutsideTables('⟦Çáĺĺ⟧ now')).to.equal('now');
   });
 
   describe('<rc-call-status>', () => {
     const shows = async (store: FakeStore, state: string): Promise<void> => {
       const element = await fixture(html`<rc-call-status account=${store.account}></rc-call-status>`);
-      fits(element, state);
+      assertFits(element, state);
     };
 
-    it('while there is no call, and while there is a limit', async () => {
+    it('without a call, and with a rate limit', async () => {
       const store = fakeStore();
       await shows(store, 'empty');
       store.limit.set({until: Date.now() + 60_000});
@@ -200,38 +200,38 @@ describe('words half as long again, at 320 px', () => {
     const button = (store: FakeStore, more: {to?: string; confirm?: string} = {}): TemplateResult => html`<rc-click-to-call
       to=${more.to ?? NUMBER} name="Anna" confirm=${more.confirm ?? 'never'} sms account=${store.account}></rc-click-to-call>`;
 
-    const clicked = async (store: FakeStore, more?: {to?: string; confirm?: string}): Promise<Element> => {
+    const clickedButton = async (store: FakeStore, more?: {to?: string; confirm?: string}): Promise<Element> => {
       const element = await fixture(button(store, more));
-      element.addEventListener('click', stay);
+      element.addEventListener('click', preventNavigation);
       element.shadowRoot?.querySelector<HTMLElement>('.main')?.click();
       await until(() => element.shadowRoot?.querySelector('[part~=message]'), 'the card is open');
       await (element as Element & {updateComplete: Promise<unknown>}).updateComplete;
       return element;
     };
 
-    it('as a link, and with its other ways', async () => {
+    it('as a link, and with other apps', async () => {
       const store = fakeStore('signed-out');
-      fits(await fixture(button(store)), 'link');
-      fits(await fixture(button(store, {to: `${NUMBER};ext=227`})), 'link with an extension');
-      fits(await clicked(store), 'other ways');
-      fits(await fixture(html`<rc-click-to-call to=${NUMBER} link="rcapp">Anna</rc-click-to-call>`), 'link to the app');
+      assertFits(await fixture(button(store)), 'link');
+      assertFits(await fixture(button(store, {to: `${NUMBER};ext=227`})), 'link with an extension');
+      assertFits(await clickedButton(store), 'other ways');
+      assertFits(await fixture(html`<rc-click-to-call to=${NUMBER} link="rcapp">Anna</rc-click-to-call>`), 'link to the app');
     });
 
-    it('as a button, and as it says what others see', async () => {
+    it('as a button, and with the caller ID that the callee sees', async () => {
       const store = fakeStore();
-      fits(await fixture(button(store)), 'button');
+      assertFits(await fixture(button(store)), 'button');
       store.choices.set({from: '+16505550151', callerId: '+16505550152'});
-      fits(await fixture(button(store)), 'chosen numbers');
+      assertFits(await fixture(button(store)), 'chosen numbers');
       store.choices.set({});
       store.callerIds.set({state: 'ready', options: [], default: {blocked: true}});
-      fits(await fixture(button(store)), 'hidden number');
+      assertFits(await fixture(button(store)), 'hidden number');
     });
 
     for (const [about, to] of [
       ['always', NUMBER], ['international', '+442079460123'], ['satellite', '+881612345678'],
     ] as const) {
-      it(`as it asks (${about})`, async () => {
-        fits(await clicked(fakeStore(), {to, confirm: about === 'always' ? 'always' : 'auto'}), about);
+      it(`with a prompt (${about})`, async () => {
+        assertFits(await clickedButton(fakeStore(), {to, confirm: about === 'always' ? 'always' : 'auto'}), about);
       });
     }
 
@@ -246,17 +246,17 @@ describe('words half as long again, at 320 px', () => {
         element.shadowRoot?.querySelector<HTMLElement>('.main')?.click();
         await until(() => store.calls.get()[0]?.id, 'the call is placed');
         await (element as Element & {updateComplete: Promise<unknown>}).updateComplete;
-        fits(element, phase);
+        assertFits(element, phase);
       });
     }
 
     for (const [key, error] of ERRORS) {
-      // Who said no to the question is not told of it.
+      // A user who declines the prompt sees no message.
       if (key === 'not-confirmed') continue;
-      it(`when it is refused (${key})`, async () => {
+      it(`with a refused call (${key})`, async () => {
         const store = fakeStore();
         store.refusal = error;
-        fits(await clicked(store), key);
+        assertFits(await clickedButton(store), key);
       });
     }
   });
@@ -294,34 +294,34 @@ describe('words half as long again, at 320 px', () => {
             filter.dispatchEvent(new Event('input', {bubbles: true}));
             await (element as Element & {updateComplete: Promise<unknown>}).updateComplete;
           }
-          fits(element, state);
+          assertFits(element, state);
         });
       }
     }
 
-    it('with a number that is typed, and wrong', async () => {
+    it('with a typed number that is invalid', async () => {
       const store = fakeStore();
       const element = await fixture<HTMLElementTagNameMap['rc-number-select']>(
         html`<rc-number-select required account=${store.account}></rc-number-select>`);
       element.reportValidity();
-      expect(foreign(element.validationMessage)).to.equal('');
+      expect(textOutsideTables(element.validationMessage)).to.equal('');
       const select = element.shadowRoot!.querySelector('select')!;
       select.value = 'other';
       select.dispatchEvent(new Event('change', {bubbles: true}));
       const input = await until(() => element.shadowRoot!.querySelector<HTMLInputElement>('input[type=tel]'), 'it can be typed');
-      fits(element, 'typing');
+      assertFits(element, 'typing');
       input.value = '12';
       input.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertText'}));
       input.dispatchEvent(new Event('change', {bubbles: true}));
       await until(() => element.shadowRoot!.querySelector('[part~=error]'), 'it is wrong');
-      fits(element, 'wrong');
-      expect(foreign(element.validationMessage)).to.equal('');
+      assertFits(element, 'wrong');
+      expect(textOutsideTables(element.validationMessage)).to.equal('');
     });
   });
 
   describe('<rc-session>', () => {
     const session = async (store: FakeStore, state: string, more: TemplateResult | undefined = undefined): Promise<void> =>
-      fits(await fixture(more ?? html`<rc-session account=${store.account}></rc-session>`), state);
+      assertFits(await fixture(more ?? html`<rc-session account=${store.account}></rc-session>`), state);
 
     for (const state of ['signed-out', 'restoring', 'signing-in', 'ready', 'expired', 'error'] as const) {
       it(state, async () => {
@@ -348,7 +348,7 @@ describe('words half as long again, at 320 px', () => {
       });
     }
 
-    it('with a secret that does not belong there', async () => {
+    it('with a client secret in the page', async () => {
       const {error} = console;
       console.error = () => undefined;
       try {
@@ -360,19 +360,19 @@ describe('words half as long again, at 320 px', () => {
   });
 
   describe('<rc-number-links>', () => {
-    it('its list, a page at a time', async () => {
+    it('list of numbers, a page at a time', async () => {
       const store = fakeStore('signed-out');
       const element = await fixture<RcNumberLinks>(html`<rc-number-links country="US" account=${store.account}>${
         Array.from({length: 60}, (_, index) => html`<p>(650) 555-${String(100 + index).padStart(4, '0')}</p>`)}</rc-number-links>`);
       const skip = await until(() => element.shadowRoot?.querySelector<HTMLElement>('.skip:not([hidden])'), 'numbers are found');
-      fits(element, 'closed');
+      assertFits(element, 'closed');
       skip.click();
       await until(() => element.shadowRoot?.querySelector('.numbers.open li'), 'the list is open');
-      fits(element, 'list');
+      assertFits(element, 'list');
     });
 
     for (const phase of [null, 'ringing-caller', 'connected', 'ended'] as const) {
-      it(`its card${phase ? ` while a call is ${phase}` : ''}`, async () => {
+      it(`number card${phase ? ` while a call is ${phase}` : ''}`, async () => {
         const store = fakeStore();
         const element = await fixture<RcNumberLinks>(html`<rc-number-links country="US" account=${store.account}
           ><p>(650) 555-0101</p></rc-number-links>`);
@@ -382,7 +382,7 @@ describe('words half as long again, at 320 px', () => {
         pointer(target, 'click', x, y, {pointerType: 'touch', detail: 1});
         await until(() => [...rootsIn(element)].some((root) => root.querySelector('.card:popover-open')), 'the card is open');
         if (phase) store.calls.set([aCall(phase, {endedAt: Date.now() + 1000})]);
-        fits(element, 'card');
+        assertFits(element, 'card');
       });
     }
   });
