@@ -1,6 +1,6 @@
 /**
- * Every sentence that people read, in English, by element. Each element imports only its own part, so that a page of
- * links does not load the words about calls; a locale is one table with the keys of all parts.
+ * Every sentence that users read, in English, by element. Each element imports only its own part,
+ * so that a page of links does not load the words about calls. A locale has the keys of all parts.
  */
 import {beforeCallWords} from './en/before-call.js';
 import {callStatusWords} from './en/call-status.js';
@@ -24,5 +24,5 @@ export const english = {
 
 /** Key of a sentence. */
 export type WordKey = keyof typeof english;
-/** What a locale has to give: each key, with the placeholders of English. */
+/** The table of a locale: each key, with the placeholders of English. */
 export type Words = Readonly<Record<WordKey, string>>;

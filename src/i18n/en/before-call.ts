@@ -1,4 +1,4 @@
-/** English words of `<rc-click-to-call>` that say, once there is a session, what a click will do. */
+/** English words of `<rc-click-to-call>` that describe a click on it, once there is a session. */
 export const beforeCallWords = {
   'before.ringout': 'We ring your phone first, then {who}.',
   'before.ringout-from': 'We ring {from} first, then {who}.',

@@ -1,4 +1,4 @@
-/** English words of `<rc-call-status>` alone. */
+/** English words that only `<rc-call-status>` uses. */
 export const callStatusWords = {
   'status.calls': 'Calls',
   'status.empty': 'No calls yet. When you make one, we ring your phone first.',

@@ -1,6 +1,6 @@
 import {errorWords} from './errors.js';
 
-/** English words about a call: its phases, its legs and what to do next. */
+/** English words about a call: its phases, its prompts, other apps and next steps. */
 export const callWords = {
   ...errorWords,
 

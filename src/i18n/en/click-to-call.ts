@@ -1,4 +1,4 @@
-/** English words of `<rc-click-to-call>` that show before anything is clicked and nobody is signed in. */
+/** English words of `<rc-click-to-call>` before the first click, without a session. */
 export const clickToCallWords = {
   'call': 'Call {who}',
   'text': 'Text {who}',

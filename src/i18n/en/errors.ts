@@ -1,6 +1,6 @@
 /**
- * English words for why a call was refused, or failed, and what to do next: by code, and by leg where that makes a
- * difference.
+ * English words for the cause of a refused or failed call and the next step: by code, and by leg
+ * where that makes a difference.
  */
 export const errorWords = {
   'error.invalid-number': 'This is not a phone number we can call. Check it and try again.',

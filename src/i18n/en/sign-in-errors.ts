@@ -1,4 +1,4 @@
-/** English words for why signing in did not work, by code, for whoever signs in and whoever set the page up. */
+/** English words for failed sign-ins, by code: for users, and for the developers of a page. */
 export const signInErrorWords = {
   'sign-in.redirect-mismatch': 'RingCentral does not know the redirect URI that was sent. Add exactly this one to the app’s settings: {redirectUri}',
   'sign-in.redirect-missing': 'The app has no redirect URI yet. Add exactly this one to its settings: {redirectUri}',
