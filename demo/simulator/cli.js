@@ -2,6 +2,13 @@ import {parseArgs} from 'node:util';
 import {scenarios} from './scenarios.js';
 import {startSimulator} from './server.js';
 
+const USAGE = `RingCentral's RingOut API, simulated. No phone rings.
+
+  --port 8001     where to listen; 0 = any free port
+  --speed 1       10 = calls run ten times faster
+  --host 127.0.0.1
+  --control       also serve /simulator/… (options, faults, requests, advance, tokens, hang-up, revoke)`;
+
 const {values} = parseArgs({
   options: {
     port: {type: 'string', default: '8001'},
@@ -12,28 +19,30 @@ const {values} = parseArgs({
   },
 });
 
-if (values.help) {
-  console.log(`RingCentral's RingOut API, simulated. No phone rings.
+/** @param {string} message */
+function fail(message) {
+  console.error(message);
+  process.exitCode = 1;
+}
 
-  --port 8001     where to listen; 0 = any free port
-  --speed 1       10 = calls run ten times faster
-  --host 127.0.0.1
-  --control       also serve /simulator/… (options, faults, requests, advance, tokens, hang-up, revoke)`);
-} else {
+async function start() {
   const speed = Number(values.speed);
   const port = Number(values.port);
-  if (!(speed > 0) || !(port >= 0 && port < 65536)) {
-    console.error('--speed takes a number above 0, --port one from 0 to 65535.');
-    process.exitCode = 1;
-  } else {
-    try {
-      const {url} = await startSimulator({port, speed, host: values.host, control: values.control});
-      console.log(`${url}\n`);
-      for (const {number, name, description} of scenarios) console.log(`${number}  ${name.padEnd(22)} ${description}`);
-    } catch (error) {
-      const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
-      console.error(code === 'EADDRINUSE' ? `Port ${port} is taken. Choose another with --port.` : message);
-      process.exitCode = 1;
+  const isValid = speed > 0 && port >= 0 && port < 65536;
+  if (!isValid) return fail('--speed takes a number above 0, --port one from 0 to 65535.');
+  try {
+    const {host, control} = values;
+    const {url} = await startSimulator({port, speed, host, control});
+    console.log(`${url}\n`);
+    for (const {number, name, description} of scenarios) {
+      console.log(`${number}  ${name.padEnd(22)} ${description}`);
     }
+  } catch (error) {
+    const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
+    const isPortTaken = code === 'EADDRINUSE';
+    fail(isPortTaken ? `Port ${port} is taken. Choose another with --port.` : message);
   }
 }
+
+if (values.help) console.log(USAGE);
+else await start();

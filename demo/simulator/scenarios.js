@@ -1,29 +1,30 @@
 /**
- * What happens when a number is called: the one table that the simulator, the demo, the tests and the docs read.
+ * The outcome of a call to each number: one table for the simulator, the demo, the tests and the
+ * docs.
  *
  * @typedef {object} Step
- * @property {number} at Seconds after the platform took the call, at speed 1.
+ * @property {number} at Seconds after the platform accepted the call, at speed 1.
  * @property {string} call `callStatus`
  * @property {string} caller `callerStatus`
  * @property {string} callee `calleeStatus`
  * @property {boolean} [gone] From here on the platform no longer knows the call (404).
  *
- * @typedef {object} PostOutcome What the POST that places the call is answered with, where it is not a call.
+ * @typedef {object} PostOutcome How the POST that places the call ends, if not with a call.
  * @property {number} [status]
  * @property {string} [code] `errorCode` of the body
  * @property {string} [message]
  * @property {string} [parameterName]
  * @property {string} [feature]
  * @property {boolean} [penalty] Starts the penalty of the Heavy group.
- * @property {'before' | 'after'} [drop] The connection dies before, or after, the call was placed.
+ * @property {'before' | 'after'} [drop] The connection dies before or after the call is placed.
  * @property {number} [delay] Seconds until the answer comes, at speed 1.
  *
  * @typedef {object} Scenario
  * @property {string} number E.164, fictional.
  * @property {string} name
- * @property {string} description For people: what they are about to see.
- * @property {readonly Step[]} timeline Empty where no call comes about.
- * @property {boolean} [endless] The last step lasts until somebody hangs up.
+ * @property {string} description Tells users of the demo what they will see.
+ * @property {readonly Step[]} timeline Empty where no call is placed.
+ * @property {boolean} [endless] The last step lasts until one side hangs up.
  * @property {PostOutcome} [post]
  */
 
@@ -37,13 +38,15 @@ const F = 'Finished';
 const ringing = step(0, P, P, P);
 const callerUp = step(5, P, S, P);
 
-/** Both phones are picked up. */
+/** Both phones are answered. */
 const connected = [step(0, P, P, P), step(6, P, S, P), step(12, S, S, S)];
 const answered = [...connected, step(22, S, F, F)];
 /** The callee's phone ends the attempt with this status. */
-const calleeEnds = (/** @type {string} */ status, at = 10) => [ringing, callerUp, step(at, 'CannotReach', S, status)];
+const calleeEnds = (/** @type {string} */ status, at = 10) =>
+  [ringing, callerUp, step(at, 'CannotReach', S, status)];
 /** The caller's own phone ends the attempt with this status. */
-const callerEnds = (/** @type {string} */ status, at = 5, callee = P) => [ringing, step(at, 'CannotReach', status, callee)];
+const callerEnds = (/** @type {string} */ status, at = 5, callee = P) =>
+  [ringing, step(at, 'CannotReach', status, callee)];
 
 /** @type {readonly Scenario[]} */
 export const scenarios = [
@@ -98,7 +101,8 @@ export const scenarios = [
     description: 'The connection drops before RingCentral reads the request. No phone rings.'},
   {number: '+16505550123', name: 'dropped-after', timeline: answered, post: {drop: 'after'},
     description: 'The connection drops before the response arrives. Your phone rings all the same.'},
-  {number: '+16505550124', name: 'slow', timeline: [ringing, callerUp, step(10, S, S, S), step(15, S, F, F)], post: {delay: 8},
+  {number: '+16505550124', name: 'slow',
+    timeline: [ringing, callerUp, step(10, S, S, S), step(15, S, F, F)], post: {delay: 8},
     description: 'RingCentral takes eight seconds to respond. After that, like answered.'},
   {number: '+16505550125', name: 'throttled', timeline: [],
     post: {status: 429, code: 'CMN-301', message: 'Request rate exceeded', penalty: true},
@@ -117,21 +121,27 @@ export const scenarios = [
     description: 'RingCentral does not accept the number.'},
 ];
 
-/** The README shows these: a success, a failed leg, time to cancel, an unknown outcome and a rate limit. */
-export const featuredScenarios = ['answered', 'busy', 'no-answer-here', 'dropped-after', 'throttled'].map(scenarioNamed);
+/**
+ * The README shows these: a success, a failed leg, time to cancel, an unknown outcome and a rate
+ * limit.
+ */
+export const featuredScenarios = [
+  'answered', 'busy', 'no-answer-here', 'dropped-after', 'throttled',
+].map(scenarioNamed);
 
-/** A phone that the platform refuses to ring first: `from` with this number is answered with CMN-101. */
+/** A phone that the platform never rings first: as `from`, it leads to CMN-101. */
 export const refusedFrom = '+16505550198';
 
 const byNumber = new Map(scenarios.map((scenario) => [scenario.number, scenario]));
 
 /**
- * Numbers outside the table are answered and end normally.
+ * The scenario of a number. Calls to numbers outside the table are answered and end normally.
  *
  * @param {string} number E.164
  * @returns {Scenario}
  */
-export const scenarioOf = (number) => byNumber.get(number) ?? /** @type {Scenario} */ (scenarios[0]);
+export const scenarioOf = (number) =>
+  byNumber.get(number) ?? /** @type {Scenario} */ (scenarios[0]);
 
 /**
  * @param {string} name
@@ -139,15 +149,21 @@ export const scenarioOf = (number) => byNumber.get(number) ?? /** @type {Scenari
  */
 export function scenarioNamed(name) {
   const scenario = scenarios.find((one) => one.name === name);
-  if (!scenario) throw new Error(`There is no scenario "${name}". Names: ${scenarios.map((one) => one.name).join(', ')}.`);
+  if (!scenario) {
+    const names = scenarios.map((one) => one.name).join(', ');
+    throw new Error(`There is no scenario "${name}". Names: ${names}.`);
+  }
   return scenario;
 }
 
 /** `+16505550100` → `(650) 555-0100`. */
-const national = (/** @type {string} */ number) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+const formatNational = (/** @type {string} */ number) =>
+  number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 
-/** The table as Markdown, for the docs. */
+/** A table of scenarios as Markdown, for the docs. */
 export function scenariosAsMarkdown(list = scenarios) {
-  const rows = list.map(({number, name, description}) => `| \`${number}\` | ${national(number)} | ${name} | ${description} |`);
-  return ['| number | as written | scenario | what happens |', '|---|---|---|---|', ...rows].join('\n') + '\n';
+  const rows = list.map(({number, name, description}) =>
+    `| \`${number}\` | ${formatNational(number)} | ${name} | ${description} |`);
+  const head = ['| number | as written | scenario | what happens |', '|---|---|---|---|'];
+  return `${[...head, ...rows].join('\n')}\n`;
 }

@@ -3,13 +3,15 @@ import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import {createWorlds} from './worlds.js';
 
 /**
- * Where the body breaks off, so does the connection; by itself the adapter would end the answer in good order.
+ * A response that breaks the connection when its body fails. The adapter would end such an answer
+ * as if it were complete.
  *
  * @param {Response} response
- * @param {() => void} destroy
+ * @param {ReadableStream<Uint8Array>} stream The body of the response.
+ * @param {() => void} breakConnection
  */
-function dyingWith(response, destroy) {
-  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+function withBreakingBody(response, stream, breakConnection) {
+  const reader = stream.getReader();
   const body = new ReadableStream({
     async pull(controller) {
       try {
@@ -17,7 +19,7 @@ function dyingWith(response, destroy) {
         if (done) controller.close();
         else controller.enqueue(value);
       } catch {
-        destroy();
+        breakConnection();
         controller.close();
       }
     },
@@ -29,27 +31,34 @@ function dyingWith(response, destroy) {
 /**
  * Serves the simulator over real HTTP.
  *
- * @param {Parameters<typeof createWorlds>[0] & {port?: number, host?: string}} [setup] Port 0 = any free one. `host`:
- *   the address to listen on; this computer only when absent.
- * @returns {Promise<{url: string, world: ReturnType<typeof createWorlds>['world'], close: () => Promise<void>}>}
+ * @param {Parameters<typeof createWorlds>[0] & {port?: number, host?: string}} [setup] `port`: 0 =
+ *   any free one. `host`: the address to listen on; only this computer reaches it when absent.
+ * @returns {Promise<{
+ *   url: string, world: ReturnType<typeof createWorlds>['world'], close: () => Promise<void>,
+ * }>}
  */
 export async function startSimulator({port = 0, host = '127.0.0.1', ...setup} = {}) {
   const worlds = createWorlds(setup);
 
-  /** @param {Request} request @param {any} env */
+  /** @param {Request} request @param {any} bindings */
   async function fetch(request, {incoming, outgoing}) {
-    // A browser repeats a request by itself when a kept-alive connection dies: no connection is kept.
+    // Browsers repeat a request when a kept-alive connection dies, so connections are not kept.
     outgoing.shouldKeepAlive = false;
+    const breakConnection = () => incoming.socket.destroy();
     const response = await worlds.fetch(request);
-    if (response.type !== 'error') return response.body ? dyingWith(response, () => incoming.socket.destroy()) : response;
-    incoming.socket.destroy();
-    return RESPONSE_ALREADY_SENT;
+    if (response.type === 'error') {
+      breakConnection();
+      return RESPONSE_ALREADY_SENT;
+    }
+    if (!response.body) return response;
+    return withBreakingBody(response, response.body, breakConnection);
   }
 
   /** @type {import('@hono/node-server').ServerType} */
   const server = await new Promise((resolve, reject) => {
-    const started = serve({fetch, port, hostname: host, overrideGlobalObjects: false}, () => resolve(started));
-    started.once('error', reject);
+    const options = {fetch, port, hostname: host, overrideGlobalObjects: false};
+    const startedServer = serve(options, () => resolve(startedServer));
+    startedServer.once('error', reject);
   });
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
