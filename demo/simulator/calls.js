@@ -1,89 +1,107 @@
 import {scenarioOf} from './scenarios.js';
 
 /**
- * What is stored of a RingOut. Its status is not: it follows from these facts and the time.
+ * The status of a RingOut follows from its facts, its scenario and the time.
  *
- * @typedef {object} CallFacts
- * @property {string} id
- * @property {string} owner Extension id.
- * @property {string} to E.164
- * @property {string} [from]
- * @property {string} [callerId]
- * @property {boolean} [playPrompt]
- * @property {number} startedAt Epoch ms.
- * @property {number} speed
- * @property {number} [canceledAt] Only where the cancel came in time.
- * @property {number} [hungUpAt]
+ * @typedef {import('./facts.js').CallFacts} CallFacts
  *
- * @typedef {{callStatus: string, callerStatus: string, calleeStatus: string}} Status
+ * @typedef {object} RingOutStatus
+ * @property {string} callStatus
+ * @property {string} callerStatus
+ * @property {string} calleeStatus
  */
 
-/** Nobody talks for longer. */
-const LONGEST = 24 * 3600;
+/** A call of an endless scenario is over after a day. */
+const CALL_MAX_DURATION_MS = 24 * 3_600_000;
 
-/** @type {(call: string, caller: string, callee: string) => Status} */
-const status = (callStatus, callerStatus, calleeStatus) => ({callStatus, callerStatus, calleeStatus});
-
-/** @param {Status} was */
-function hungUp(was) {
-  if (was.callerStatus === 'InProgress') return status('CannotReach', 'Rejected', 'InProgress');
-  if (was.calleeStatus === 'InProgress') return status('CannotReach', 'Finished', 'Rejected');
-  return status('Success', 'Finished', 'Finished');
-}
+/** @type {(callStatus: string, callerStatus: string, calleeStatus: string) => RingOutStatus} */
+const ringOutStatus = (callStatus, callerStatus, calleeStatus) =>
+  ({callStatus, callerStatus, calleeStatus});
 
 /**
  * @param {CallFacts} call
+ * @param {number} seconds At speed 1.
+ */
+const toMs = (call, seconds) => seconds * 1000 / call.speed;
+
+/** @param {RingOutStatus} lastStatus */
+function statusAfterHangUp({callerStatus, calleeStatus}) {
+  if (callerStatus === 'InProgress') return ringOutStatus('CannotReach', 'Rejected', 'InProgress');
+  if (calleeStatus === 'InProgress') return ringOutStatus('CannotReach', 'Finished', 'Rejected');
+  return ringOutStatus('Success', 'Finished', 'Finished');
+}
+
+/**
+ * How far a call would be if it had been left to its scenario.
+ *
+ * @param {CallFacts} call
  * @param {number} now Epoch ms.
  */
-function byTimeline(call, now) {
+function scenarioProgress(call, now) {
   const {timeline, endless} = scenarioOf(call.to);
-  const seconds = (/** @type {number} */ at) => call.startedAt + at * 1000 / call.speed;
-  const step = timeline.findLast(({at}) => seconds(at) <= now) ?? timeline[0];
-  if (!step) throw new Error(`No call comes about with ${call.to}.`);
-  const last = timeline.at(-1) === step;
+  const stepTime = (/** @type {number} */ seconds) => call.startedAt + toMs(call, seconds);
+  const step = timeline.findLast(({at}) => stepTime(at) <= now) ?? timeline[0];
+  if (!step) throw new Error(`The scenario of ${call.to} places no call.`);
+  const isOver = timeline.at(-1) === step && !endless;
   return {
-    status: status(step.call, step.caller, step.callee),
-    gone: step.gone ?? false,
-    endedAt: last && !endless ? seconds(step.at) : null,
+    status: ringOutStatus(step.call, step.caller, step.callee),
+    isForgotten: step.gone ?? false,
+    endedAt: isOver ? stepTime(step.at) : null,
   };
+}
+
+/**
+ * How far a call is whose scenario was interrupted by a hang-up or a cancel.
+ *
+ * @param {CallFacts} call
+ * @param {number} now Epoch ms.
+ * @param {RingOutStatus} lastStatus
+ * @param {number} cancelDelayMs
+ * @returns {{status: RingOutStatus, endedAt: number | null}}
+ */
+function interruptedProgress({canceledAt, hungUpAt}, now, lastStatus, cancelDelayMs) {
+  if (hungUpAt !== undefined && hungUpAt <= now) {
+    return {status: statusAfterHangUp(lastStatus), endedAt: hungUpAt};
+  }
+  if (canceledAt !== undefined && canceledAt + cancelDelayMs <= now) {
+    const status = ringOutStatus('CannotReach', 'Rejected', lastStatus.calleeStatus);
+    return {status, endedAt: canceledAt + cancelDelayMs};
+  }
+  return {status: lastStatus, endedAt: null};
 }
 
 /**
  * @param {CallFacts} call
  * @param {number} now Epoch ms.
  * @param {{keepEnded: number, cancelTakes: number}} options Seconds at speed 1.
- * @returns {Status | null} null: the platform knows no such call any more.
+ * @returns {RingOutStatus | null} null once the platform has forgotten the call.
  */
 export function statusAt(call, now, {keepEnded, cancelTakes}) {
-  const seconds = (/** @type {number} */ n) => n * 1000 / call.speed;
-  const frozenAt = Math.min(now, call.canceledAt ?? Infinity, call.hungUpAt ?? Infinity);
-  const then = byTimeline(call, frozenAt);
-  let {status: current, endedAt} = then;
-  if (then.gone) return null;
-  if (endedAt === null && call.hungUpAt !== undefined && call.hungUpAt <= now) {
-    current = hungUp(current);
-    endedAt = call.hungUpAt;
-  } else if (endedAt === null && call.canceledAt !== undefined && call.canceledAt + seconds(cancelTakes) <= now) {
-    current = status('CannotReach', 'Rejected', current.calleeStatus);
-    endedAt = call.canceledAt + seconds(cancelTakes);
-  }
-  if (now >= (endedAt ?? call.startedAt + LONGEST * 1000) + seconds(keepEnded)) return null;
-  return current;
+  const interruptedAt = Math.min(call.canceledAt ?? Infinity, call.hungUpAt ?? Infinity);
+  const progress = scenarioProgress(call, Math.min(now, interruptedAt));
+  if (progress.isForgotten) return null;
+  const {status, endedAt} = progress.endedAt === null
+    ? interruptedProgress(call, now, progress.status, toMs(call, cancelTakes))
+    : progress;
+  const forgottenAt = (endedAt ?? call.startedAt + CALL_MAX_DURATION_MS) + toMs(call, keepEnded);
+  return now < forgottenAt ? status : null;
 }
 
 /**
- * A cancel only works while the first leg is not established.
+ * The platform cancels a call only while the caller's phone is still ringing.
  *
  * @param {CallFacts} call
- * @param {number} now
+ * @param {number} now Epoch ms.
  */
 export function canCancel(call, now) {
-  const {status: current, endedAt} = byTimeline(call, now);
-  return endedAt === null && current.callerStatus === 'InProgress' && call.canceledAt === undefined && call.hungUpAt === undefined;
+  if (call.canceledAt !== undefined || call.hungUpAt !== undefined) return false;
+  const {status, endedAt} = scenarioProgress(call, now);
+  return endedAt === null && status.callerStatus === 'InProgress';
 }
 
 /**
  * @param {CallFacts} call
- * @param {number} now
+ * @param {number} now Epoch ms.
  */
-export const isOver = (call, now) => byTimeline(call, now).endedAt !== null || call.hungUpAt !== undefined;
+export const isOver = (call, now) =>
+  scenarioProgress(call, now).endedAt !== null || call.hungUpAt !== undefined;

@@ -1,35 +1,41 @@
 /**
- * @typedef {{status: number, body: Record<string, unknown>, headers?: Record<string, string>}} Refusal
+ * An answer of the platform before it is written as JSON.
+ *
+ * @typedef {object} Answer
+ * @property {number} status HTTP status.
+ * @property {Record<string, unknown>} body
+ * @property {Record<string, string>} [headers]
  */
 
 /**
- * An error as the platform spells it.
+ * An error in the platform's format.
  *
- * @param {number} status
+ * @param {number} status HTTP status.
  * @param {string} errorCode
  * @param {string} message
- * @param {{parameterName?: string, feature?: string}} [more]
- * @returns {Refusal}
+ * @param {{parameterName?: string, feature?: string}} [details]
+ * @returns {Answer}
  */
-export function refusal(status, errorCode, message, {parameterName, feature} = {}) {
+export function apiError(status, errorCode, message, {parameterName, feature} = {}) {
   const error = {errorCode, message, ...(parameterName ? {parameterName} : {})};
   return {status, body: {...error, errors: [error], ...(feature ? {feature} : {})}};
 }
 
 /**
- * The same on the token endpoint, which speaks OAuth as well.
+ * An error of the token endpoint, which repeats it in the format of OAuth.
  *
- * @param {number} status
- * @param {string} error `invalid_grant` and so on
+ * @param {number} status HTTP status.
+ * @param {string} error `invalid_grant` and so on.
  * @param {string} errorCode
  * @param {string} message
- * @returns {Refusal}
+ * @returns {Answer}
  */
-export function oauthRefusal(status, error, errorCode, message) {
-  const {body} = refusal(status, errorCode, message);
+export function oauthError(status, error, errorCode, message) {
+  const {body} = apiError(status, errorCode, message);
   return {status, body: {error, error_description: message, ...body}};
 }
 
-/** @param {Refusal} refused */
-export const asResponse = ({status, body, headers}) =>
-  new Response(JSON.stringify(body), {status, headers: {'content-type': 'application/json', ...headers}});
+/** @param {Answer} answer */
+export const toResponse = ({status, body, headers}) => new Response(JSON.stringify(body), {
+  status, headers: {'content-type': 'application/json', ...headers},
+});

@@ -1,48 +1,62 @@
 /**
- * Rate limits per user and app. A window starts with its first request; one request too many starts a penalty, and
- * every further one inside the penalty restarts it.
+ * Rate limits for each user and app. A window starts with its first request. A request beyond the
+ * limit starts a penalty, and every further request within the penalty restarts it.
  *
  * @typedef {'light' | 'medium' | 'heavy' | 'auth'} Group
- * @typedef {{since: number, count: number, penaltyUntil: number}} Meter Epoch ms.
+ * @typedef {{since: number, count: number, penaltyUntil: number}} Meter Times in epoch ms.
  */
 
-const WINDOW = 60_000;
+const WINDOW_MS = 60_000;
+
+/**
+ * A meter whose penalty starts now.
+ *
+ * @param {number} now Epoch ms.
+ * @param {number} penaltyMs
+ * @returns {Meter}
+ */
+export const penalizedMeter = (now, penaltyMs) =>
+  ({since: now, count: 0, penaltyUntil: now + penaltyMs});
 
 /**
  * Counts one request.
  *
- * @param {Meter | undefined} meter
- * @param {number} now
+ * @param {Meter | undefined} previousMeter
+ * @param {number} now Epoch ms.
  * @param {number | null} limit Requests a minute; null = unlimited.
- * @param {number} penalty ms
- * @returns {{meter: Meter, refused: boolean}}
+ * @param {number} penaltyMs
+ * @returns {{meter: Meter, isLimited: boolean}}
  */
-export function count(meter, now, limit, penalty) {
-  const fresh = {since: now, count: 0, penaltyUntil: 0};
-  let current = meter ?? fresh;
-  if (current.penaltyUntil > now) return {meter: {...current, penaltyUntil: now + penalty}, refused: true};
-  if (current.penaltyUntil || now - current.since >= WINDOW) current = fresh;
-  if (limit !== null && current.count >= limit) {
-    return {meter: {...current, penaltyUntil: now + penalty}, refused: true};
+export function countRequest(previousMeter, now, limit, penaltyMs) {
+  const freshMeter = {since: now, count: 0, penaltyUntil: 0};
+  let meter = previousMeter ?? freshMeter;
+  const isPenalized = meter.penaltyUntil > now;
+  const isWindowOver = meter.penaltyUntil > 0 || now - meter.since >= WINDOW_MS;
+  if (!isPenalized && isWindowOver) meter = freshMeter;
+  const isOverLimit = limit !== null && meter.count >= limit;
+  if (isPenalized || isOverLimit) {
+    return {meter: {...meter, penaltyUntil: now + penaltyMs}, isLimited: true};
   }
-  return {meter: {...current, count: current.count + 1}, refused: false};
+  return {meter: {...meter, count: meter.count + 1}, isLimited: false};
 }
 
 /**
  * @param {Group} group
  * @param {Meter} meter
- * @param {number | null} limit
- * @param {number} now
+ * @param {number | null} limit Requests a minute; null = unlimited.
+ * @param {number} now Epoch ms.
  * @returns {Record<string, string>}
  */
 export function limitHeaders(group, meter, limit, now) {
   if (limit === null) return {};
-  const punished = meter.penaltyUntil > now;
+  const isPenalized = meter.penaltyUntil > now;
+  const remaining = isPenalized ? 0 : Math.max(0, limit - meter.count);
+  const retryAfter = Math.ceil((meter.penaltyUntil - now) / 1000);
   return {
     'X-Rate-Limit-Group': group,
     'X-Rate-Limit-Limit': String(limit),
-    'X-Rate-Limit-Remaining': String(punished ? 0 : Math.max(0, limit - meter.count)),
-    'X-Rate-Limit-Window': String(WINDOW / 1000),
-    ...(punished ? {'Retry-After': String(Math.ceil((meter.penaltyUntil - now) / 1000))} : {}),
+    'X-Rate-Limit-Remaining': String(remaining),
+    'X-Rate-Limit-Window': String(WINDOW_MS / 1000),
+    ...(isPenalized ? {'Retry-After': String(retryAfter)} : {}),
   };
 }

@@ -1,7 +1,8 @@
 /**
- * Who is signed in, and which numbers they have, until a world's options say otherwise. All numbers are fictional.
- * As on the platform, record ids are strings in one list and integers in the other, and not every record may be
- * offered: features are absent, a number waits to be ported, takes only faxes, or is hidden.
+ * The user, their phones and their numbers, unless the options replace them. All numbers are
+ * fictional. As on the platform, record ids are strings in one list and integers in the other, and
+ * some records cannot be offered: features are absent, a number waits to be ported, takes only
+ * faxes, or is hidden.
  */
 
 export const defaultUser = {
@@ -12,20 +13,25 @@ export const defaultUser = {
   country: 'US',
 };
 
-const AREAS = ['201', '212', '303', '312', '404', '415', '503', '617', '702', '808'];
+const AREA_CODES = ['201', '212', '303', '312', '404', '415', '503', '617', '702', '808'];
 
-/** The n-th of 1,000 fictional numbers. */
-const fictional = (/** @type {number} */ n) =>
-  `+1${AREAS[Math.floor(n / 100) % AREAS.length]}55501${String(n % 100).padStart(2, '0')}`;
+/** One of 1,000 fictional numbers. */
+function fictionalNumber(/** @type {number} */ index) {
+  const areaCode = AREA_CODES[Math.floor(index / 100) % AREA_CODES.length];
+  return `+1${areaCode}55501${String(index % 100).padStart(2, '0')}`;
+}
 
 /**
- * @param {number} n
+ * A record of a phone.
+ *
+ * @param {number} idOffset
  * @param {string} label
  * @param {string} type
- * @param {Record<string, unknown>} more
+ * @param {Record<string, unknown>} fields
  * @returns {Record<string, unknown>}
  */
-const phone = (n, label, type, more) => ({id: String(400240000 + n), label, type, ...more});
+const phone = (idOffset, label, type, fields) =>
+  ({id: String(400240000 + idOffset), label, type, ...fields});
 
 /** @returns {Record<string, unknown>[]} */
 const defaultForwardingNumbers = () => [
@@ -45,14 +51,18 @@ const defaultForwardingNumbers = () => [
 ];
 
 /**
- * @param {number} n
+ * A record of a number of the company or the user.
+ *
+ * @param {number} idOffset
  * @param {string} phoneNumber
  * @param {string} usageType
- * @param {Record<string, unknown>} more
+ * @param {Record<string, unknown>} fields
  * @returns {Record<string, unknown>}
  */
-const line = (n, phoneNumber, usageType, more) =>
-  ({id: 500340000 + n, phoneNumber, usageType, paymentType: 'Local', type: 'VoiceFax', status: 'Normal', ...more});
+const line = (idOffset, phoneNumber, usageType, fields) => ({
+  id: 500340000 + idOffset, phoneNumber, usageType,
+  paymentType: 'Local', type: 'VoiceFax', status: 'Normal', ...fields,
+});
 
 /** @returns {Record<string, unknown>[]} */
 const defaultPhoneNumbers = () => [
@@ -68,59 +78,75 @@ const defaultPhoneNumbers = () => [
 ];
 
 /**
- * @param {null | number | Record<string, unknown>[]} wish The default list, so many made-up phones, or these records.
+ * @param {null | number | Record<string, unknown>[]} option null = the default list; a number =
+ *   that many generated phones; or these records.
  */
-export function forwardingNumbers(wish) {
-  if (Array.isArray(wish)) return wish;
-  if (wish === null) return defaultForwardingNumbers();
-  const features = ['CallForwarding'];
-  return Array.from({length: wish}, (_, n) =>
-    phone(1000 + n, `Phone ${n + 1}`, n % 2 ? 'Mobile' : 'Other', {phoneNumber: fictional(n), features}));
+export function forwardingNumbers(option) {
+  if (Array.isArray(option)) return option;
+  if (option === null) return defaultForwardingNumbers();
+  return Array.from({length: option}, (_, index) => {
+    const type = index % 2 ? 'Mobile' : 'Other';
+    const phoneNumber = fictionalNumber(index);
+    return phone(1000 + index, `Phone ${index + 1}`, type, {
+      phoneNumber, features: ['CallForwarding'],
+    });
+  });
 }
 
 /**
- * @param {null | number | Record<string, unknown>[]} wish The default list, so many made-up numbers, or these records.
+ * @param {null | number | Record<string, unknown>[]} option null = the default list; a number =
+ *   that many generated numbers; or these records.
  */
-export function phoneNumbers(wish) {
-  if (Array.isArray(wish)) return wish;
-  if (wish === null) return defaultPhoneNumbers();
-  const features = ['CallerId'];
-  return Array.from({length: wish}, (_, n) =>
-    line(1000 + n, fictional(n), n ? 'DirectNumber' : 'MainCompanyNumber', {label: `Number ${n + 1}`, features}));
+export function phoneNumbers(option) {
+  if (Array.isArray(option)) return option;
+  if (option === null) return defaultPhoneNumbers();
+  return Array.from({length: option}, (_, index) => {
+    const usageType = index ? 'DirectNumber' : 'MainCompanyNumber';
+    return line(1000 + index, fictionalNumber(index), usageType, {
+      label: `Number ${index + 1}`, features: ['CallerId'],
+    });
+  });
 }
 
-/** May ring first. */
+/** Whether a call may ring this phone first. */
 export const canRing = (/** @type {Record<string, any>} */ record) =>
   Boolean(record.features?.includes('CallForwarding') && record.phoneNumber && !record.hidden);
 
-/** May be shown to the other party. */
-export const isCallerId = (/** @type {Record<string, any>} */ record) =>
-  Boolean(record.features?.includes('CallerId'))
-  && record.type !== 'FaxOnly' && record.status === 'Normal' && !record.hidden;
+/** Whether a call may show this number to the callee. */
+export function isCallerId(/** @type {Record<string, any>} */ record) {
+  if (record.hidden || record.type === 'FaxOnly' || record.status !== 'Normal') return false;
+  return Boolean(record.features?.includes('CallerId'));
+}
 
 /**
+ * One page of a list, as the platform answers it.
+ *
  * @template T
- * @param {readonly T[]} all
- * @param {number} page 1-indexed
+ * @param {readonly T[]} allRecords
+ * @param {number} page From 1 on.
  * @param {number} perPage
- * @param {string} uri Of the list, without a query.
+ * @param {string} listUri Without a query.
  */
-export function paged(all, page, perPage, uri) {
-  const totalPages = Math.ceil(all.length / perPage);
-  const start = (page - 1) * perPage;
-  const records = all.slice(start, start + perPage);
-  const link = (/** @type {number} */ n) => ({uri: `${uri}?page=${n}&perPage=${perPage}`});
+export function pageOf(allRecords, page, perPage, listUri) {
+  const totalPages = Math.ceil(allRecords.length / perPage);
+  const pageStart = (page - 1) * perPage;
+  const records = allRecords.slice(pageStart, pageStart + perPage);
+  const pageEnd = pageStart + records.length - 1;
+  const hasNext = page < totalPages;
+  const hasPrevious = page > 1 && page <= totalPages;
+  const link = (/** @type {number} */ target) =>
+    ({uri: `${listUri}?page=${target}&perPage=${perPage}`});
   return {
     uri: link(page).uri,
     records,
     paging: {
-      page, perPage, totalPages, totalElements: all.length,
-      ...(records.length ? {pageStart: start, pageEnd: start + records.length - 1} : {}),
+      page, perPage, totalPages, totalElements: allRecords.length,
+      ...(records.length ? {pageStart, pageEnd} : {}),
     },
     navigation: {
       firstPage: link(1),
-      ...(page < totalPages ? {nextPage: link(page + 1)} : {}),
-      ...(page > 1 && page <= totalPages ? {previousPage: link(page - 1)} : {}),
+      ...(hasNext ? {nextPage: link(page + 1)} : {}),
+      ...(hasPrevious ? {previousPage: link(page - 1)} : {}),
       lastPage: link(Math.max(1, totalPages)),
     },
   };

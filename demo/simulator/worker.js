@@ -1,42 +1,51 @@
-// The simulator as a Service Worker, for the demo without a server: it answers what is asked under `platform/` beside
-// it, and leaves everything else to the web host.
-import {createKeptWorlds} from './keep.js';
+// The simulator as a Service Worker, for the demo without a server. It answers requests to
+// `platform/` beside it, and leaves all others to the web host.
+import {createPersistentWorlds} from './persistent-worlds.js';
 
 /**
- * @typedef {{waitUntil: (promise: Promise<unknown>) => void}} Lasting
- * @typedef {Lasting & {request: Request, respondWith: (response: Promise<Response>) => void}} Fetching
- * @typedef {object} Worker Of `ServiceWorkerGlobalScope`, whose types and those of a page exclude each other.
+ * @typedef {{waitUntil: (promise: Promise<unknown>) => void}} LifecycleEvent
+ * @typedef {LifecycleEvent & {
+ *   request: Request, respondWith: (response: Promise<Response>) => void,
+ * }} RequestEvent
+ * @typedef {'install' | 'activate' | 'message'} LifecycleType
+ *
+ * The part of `ServiceWorkerGlobalScope` that is used here: its own types exclude those of a page.
+ * @typedef {object} Worker
  * @property {{scope: string}} registration
  * @property {{claim: () => Promise<void>}} clients
  * @property {() => Promise<void>} skipWaiting
  * @property {CacheStorage} caches
- * @property {((type: 'fetch', listener: (event: Fetching) => void) => void)
- *   & ((type: 'install' | 'activate' | 'message', listener: (event: Lasting) => void) => void)} addEventListener
+ * @property {((type: 'fetch', listener: (event: RequestEvent) => void) => void)
+ *   & ((type: LifecycleType, listener: (event: LifecycleEvent) => void) => void)} addEventListener
  */
 const worker = /** @type {Worker} */ (/** @type {unknown} */ (self));
 
 const {scope} = worker.registration;
-const platform = new URL('platform', scope).href;
+const platformUrl = new URL('platform', scope).href;
 
-/** A cache of one entry: a small text, written whole. */
-const KEPT = `${platform}/kept.json`;
-const cache = () => worker.caches.open(`rc-click-to-call demo ${scope}`);
+/** A cache with one entry: a small text that is always written as a whole. */
+const STORED_WORLDS_URL = `${platformUrl}/kept.json`;
+const openCache = () => worker.caches.open(`rc-click-to-call demo ${scope}`);
 
-const worlds = createKeptWorlds({
+const worlds = createPersistentWorlds({
   control: true,
-  prefix: new URL(platform).pathname,
+  prefix: new URL(platformUrl).pathname,
   redirectUris: [`${scope}*`],
-  read: async () => (await (await cache()).match(KEPT))?.text(),
-  write: async (text) => (await cache()).put(KEPT, new Response(text)),
+  read: async () => (await (await openCache()).match(STORED_WORLDS_URL))?.text(),
+  write: async (text) => (await openCache()).put(STORED_WORLDS_URL, new Response(text)),
 });
 
-const claim = (/** @type {Lasting} */ event) => event.waitUntil(worker.clients.claim());
+/** Lets pages that are open already use this worker. */
+const claimPages = (/** @type {LifecycleEvent} */ event) =>
+  event.waitUntil(worker.clients.claim());
 
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
-// The first visit needs no reload …
-worker.addEventListener('activate', claim);
-// … and neither does a page that was reloaded past its worker (Shift and reload), which asks for it.
-worker.addEventListener('message', claim);
+// The first visit needs no reload.
+worker.addEventListener('activate', claimPages);
+// A page that was reloaded past its worker (Shift and reload) asks for it by a message.
+worker.addEventListener('message', claimPages);
 worker.addEventListener('fetch', (event) => {
-  if (event.request.url.startsWith(`${platform}/`)) event.respondWith(worlds.fetch(event.request));
+  if (event.request.url.startsWith(`${platformUrl}/`)) {
+    event.respondWith(worlds.fetch(event.request));
+  }
 });

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {contract} from './contract.js';
 import {createSimulator} from '../simulator.js';
 
-const ORIGIN = 'http://api.test';
+export const ORIGIN = 'http://api.test';
 export const EXTENSION = '/restapi/v1.0/account/~/extension/~';
 export const REDIRECT = 'http://localhost:8000/rc-redirect.html';
 export const START = Date.UTC(2026, 0, 5, 9);
@@ -83,7 +83,7 @@ export function virtual(setup = {}) {
   };
 }
 
-const words = (/** @type {import('../calls.js').Status} */ {callStatus, callerStatus, calleeStatus}) =>
+export const words = (/** @type {import('../calls.js').RingOutStatus} */ {callStatus, callerStatus, calleeStatus}) =>
   `${callStatus}/${callerStatus}/${calleeStatus}`;
 
 export const challengeOf = (/** @type {string} */ verifier) => createHash('sha256').update(verifier).digest('base64url');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {createKeptWorlds, withoutTheOld} from '../keep.js';
+import {createPersistentWorlds, withoutExpired} from '../persistent-worlds.js';
 import {createWorlds} from '../worlds.js';
 import {START} from './support.js';
 
@@ -12,7 +12,7 @@ function somewhere({read, write} = {}) {
   let text;
   let time = START;
   const writes = [];
-  const start = () => createKeptWorlds({
+  const start = () => createPersistentWorlds({
     control: true, prefix: PREFIX, now: () => time,
     read: read ?? (async () => text),
     write: write ?? (async (next) => { writes.push(next); text = next; }),
@@ -106,7 +106,7 @@ test('what is over for long is not kept', () => {
   world.facts.codes.old = {
     clientId: 'demo', redirectUri: '', challenge: null, user: world.options.user, issuedAt: START - 61_000, used: true,
   };
-  const facts = (now) => withoutTheOld(worlds.snapshot(), now)[''].facts;
+  const facts = (now) => withoutExpired(worlds.snapshot(), now)[''].facts;
   assert.deepEqual(facts(START).calls.map(({id}) => id), ['1']);
   assert.deepEqual(facts(START).codes, {});
   assert.equal(facts(START).pairs.length, 1);

@@ -1,0 +1,74 @@
+import {emptyFacts} from './facts.js';
+import {withChanges} from './options.js';
+
+/**
+ * @typedef {ReturnType<typeof createContext>} SimulatorContext
+ *
+ * @typedef {object} ContextSetup
+ * @property {() => number} [now] The clock, in epoch ms.
+ * @property {() => number} [random] From 0 to below 1.
+ * @property {(ms: number) => Promise<unknown>} [sleep] For answers that come late.
+ * @property {string} [prefix] The path in front of `/restapi/`.
+ * @property {import('./facts.js').Facts} [facts] `simulator.facts`, as it was when it was stored.
+ */
+
+const SECRET_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+const sleepFor = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * State, clock and chance of one simulator: what its parts share.
+ *
+ * @param {import('./options.js').OptionChanges & ContextSetup} setup
+ */
+export function createContext(setup) {
+  const {
+    now: readClock = Date.now, random = Math.random, sleep = sleepFor, prefix = '',
+    facts = emptyFacts(), ...optionChanges
+  } = setup;
+  const initialOptions = withChanges(optionChanges);
+  const options = {...initialOptions};
+  /** @type {Set<{wakeAt: number, wake: () => void}>} */
+  const sleepers = new Set();
+  const now = () => readClock() + facts.ahead;
+  const randomBelow = (/** @type {number} */ limit) => Math.floor(random() * limit);
+
+  return {
+    options,
+    facts,
+    prefix,
+    now,
+    randomBelow,
+
+    /** Random digits. */
+    digits: (/** @type {number} */ length) =>
+      Array.from({length}, () => randomBelow(10)).join(''),
+
+    /** Random letters for tokens and codes. */
+    secret: (length = 32) =>
+      Array.from({length}, () => SECRET_LETTERS[randomBelow(64)]).join(''),
+
+    /** Resolves after `ms`, or once `advance` has moved the clock that far. */
+    async wait(/** @type {number} */ ms) {
+      const sleeper = {wakeAt: now() + ms, wake: () => {}};
+      const isWoken = new Promise((resolve) => { sleeper.wake = () => resolve(undefined); });
+      sleepers.add(sleeper);
+      await Promise.race([sleep(ms), isWoken]);
+      sleepers.delete(sleeper);
+    },
+
+    /** Moves this simulator's clock ahead. */
+    advance(/** @type {number} */ ms) {
+      facts.ahead += ms;
+      for (const sleeper of sleepers) {
+        if (sleeper.wakeAt <= now()) sleeper.wake();
+      }
+    },
+
+    /** Forgets all facts and returns to the initial options. */
+    reset() {
+      Object.assign(facts, emptyFacts());
+      Object.assign(options, initialOptions);
+    },
+  };
+}

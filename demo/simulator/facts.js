@@ -1,0 +1,49 @@
+/**
+ * All that a simulator remembers. It is plain data, so that it can be stored and given back.
+ *
+ * @typedef {object} Facts
+ * @property {CallFacts[]} calls Oldest first.
+ * @property {Record<string, AuthorizationCode>} codes By the code itself.
+ * @property {TokenPair[]} pairs Oldest first.
+ * @property {Record<string, import('./limits.js').Meter>} meters By app, user and rate limit group.
+ * @property {number} ahead ms by which this simulator's clock is ahead of the clock it was given.
+ *
+ * @typedef {object} CallFacts A RingOut. Its status follows from these facts and the time.
+ * @property {string} id
+ * @property {string} owner Extension id.
+ * @property {string} to E.164
+ * @property {string} [from] E.164
+ * @property {string} [callerId] E.164
+ * @property {boolean} [playPrompt]
+ * @property {number} startedAt Epoch ms.
+ * @property {number} speed
+ * @property {number} [canceledAt] Epoch ms; set only if the cancel came in time.
+ * @property {number} [hungUpAt] Epoch ms.
+ *
+ * @typedef {typeof import('./lists.js').defaultUser} User
+ *
+ * @typedef {object} AuthorizationCode
+ * @property {string} clientId
+ * @property {string} redirectUri
+ * @property {string | null} challenge
+ * @property {User} user
+ * @property {number} issuedAt Epoch ms.
+ * @property {boolean} used
+ *
+ * @typedef {object} TokenPair An access token and its refresh token. Whether they are valid follows
+ *   from these facts and the time.
+ * @property {string} access
+ * @property {string} refresh
+ * @property {string} clientId
+ * @property {User} user
+ * @property {string[]} scopes
+ * @property {string} endpointId
+ * @property {number} issuedAt Epoch ms.
+ * @property {number} expiresIn s
+ * @property {number} refreshExpiresIn s
+ * @property {number} [refreshedAt] Epoch ms.
+ * @property {number} [revokedAt] Epoch ms.
+ */
+
+/** @returns {Facts} */
+export const emptyFacts = () => ({calls: [], codes: {}, pairs: [], meters: {}, ahead: 0});

@@ -1,0 +1,77 @@
+import {defaultUser} from './lists.js';
+
+/**
+ * Settings of a simulator. Tests and pages change them at any time.
+ *
+ * @typedef {object} Options
+ * @property {number} speed 10 runs scenarios ten times faster. A call keeps the speed that it began
+ *   with.
+ * @property {Record<import('./limits.js').Group, number | null>} limits Requests a minute for each
+ *   user and app; null = unlimited.
+ * @property {number} penalty ms
+ * @property {string[]} scopes Scopes of the app.
+ * @property {number} expiresIn Lifetime of an access token in s.
+ * @property {number} refreshExpiresIn Lifetime of a refresh token in s.
+ * @property {number} refreshGrace ms for which a used refresh token keeps working.
+ * @property {number} codeExpiresIn Lifetime of an authorization code in s.
+ * @property {string[]} redirectUris Registered redirect URIs; `*` stands for any text.
+ * @property {string[] | null} clientIds Registered apps; null = any.
+ * @property {import('./facts.js').User} user The user who signs in next.
+ * @property {boolean} autoConsent Skips the consent page.
+ * @property {boolean} coop The consent page cuts the ties to its opener.
+ * @property {boolean} proxy Acts as a backend that holds the tokens: requests need none.
+ * @property {{name: string, value: string} | null} csrf With `proxy`: a header that every request
+ *   must carry.
+ * @property {null | number | Record<string, unknown>[]} forwardingNumbers These records, or that
+ *   many generated ones; null = the default list.
+ * @property {null | number | Record<string, unknown>[]} phoneNumbers Likewise.
+ * @property {Record<string, unknown> | null} callerId The default caller ID of RingOut, in the
+ *   format of `/caller-id`; null = the main number.
+ * @property {boolean} fromRequired Requires `from`, as the OpenAPI file does.
+ * @property {'string' | 'number'} ids Type of the ids of RingOuts; `number` as in old samples.
+ * @property {number} keepEnded Seconds at speed 1 for which an ended call can still be read.
+ * @property {number} cancelTakes Seconds at speed 1 until a cancel shows in the status.
+ * @property {string[] | null} origins Origins that may send requests from a browser; null = any.
+ * @property {string[]} exposeHeaders Response headers that a page on another origin can read.
+ *
+ * @typedef {Partial<Omit<Options, 'limits'>> & {limits?: Partial<Options['limits']>}} OptionChanges
+ */
+
+/** @type {Options} */
+const DEFAULT_OPTIONS = {
+  speed: 1,
+  limits: {light: 50, medium: 40, heavy: 10, auth: 5},
+  penalty: 60_000,
+  scopes: ['ReadAccounts', 'RingOut'],
+  expiresIn: 3600,
+  refreshExpiresIn: 604_800,
+  refreshGrace: 0,
+  codeExpiresIn: 60,
+  redirectUris: [
+    'http://localhost:*', 'http://localhost/*', 'http://127.0.0.1:*', 'http://[::1]:*',
+  ],
+  clientIds: null,
+  user: defaultUser,
+  autoConsent: false,
+  coop: false,
+  proxy: false,
+  csrf: null,
+  forwardingNumbers: null,
+  phoneNumbers: null,
+  callerId: null,
+  fromRequired: false,
+  ids: 'string',
+  keepEnded: 10,
+  cancelTakes: 4,
+  origins: null,
+  exposeHeaders: [],
+};
+
+/**
+ * @param {OptionChanges} changes
+ * @param {Options} [options]
+ * @returns {Options} The options with these changes.
+ */
+export const withChanges = (changes, options = DEFAULT_OPTIONS) => ({
+  ...options, ...changes, limits: {...options.limits, ...changes.limits},
+});
