@@ -1,36 +1,40 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {virtual} from './support.js';
+import {createFixture} from './support.js';
 
-const URL_ = 'http://api.test/restapi/v1.0/client-info';
-const PAGE = 'http://localhost:8000';
+const CLIENT_INFO_URL = 'http://api.test/restapi/v1.0/client-info';
+const PAGE_ORIGIN = 'http://localhost:8000';
 
-test('a preflight allows what the SDK sends, and is not recorded', async () => {
-  const {simulator} = virtual();
-  const answer = await simulator.network(URL_, {method: 'OPTIONS', headers: {'origin': PAGE, 'access-control-request-method': 'GET'}});
+test('allows the headers of the SDK in a preflight, and does not record it', async () => {
+  const {simulator} = createFixture();
+  const answer = await simulator.network(CLIENT_INFO_URL, {method: 'OPTIONS', headers: {'origin': PAGE_ORIGIN, 'access-control-request-method': 'GET'}});
   assert.equal(answer.status, 204);
-  assert.equal(answer.headers.get('access-control-allow-origin'), PAGE);
+  assert.equal(answer.headers.get('access-control-allow-origin'), PAGE_ORIGIN);
   assert.equal(answer.headers.get('access-control-allow-credentials'), 'true');
   const allowed = answer.headers.get('access-control-allow-headers')?.toLowerCase().split(', ') ?? [];
-  for (const name of ['authorization', 'content-type', 'accept-language', 'client-id', 'x-user-agent', 'rc-user-agent']) assert.ok(allowed.includes(name), name);
+  const sent = [
+    'authorization', 'content-type', 'accept-language', 'client-id', 'x-user-agent',
+    'rc-user-agent',
+  ];
+  for (const name of sent) assert.ok(allowed.includes(name), name);
   assert.equal(simulator.requests.length, 0);
 });
 
-test('answers, refused ones too, can be read by the page; limits only when the world exposes them', async () => {
-  const {simulator, ask} = virtual();
+test('lets a page read answers and errors, but the headers of limits only as an option', async () => {
+  const {simulator, send} = createFixture();
   for (const authorization of ['', `Bearer ${simulator.signIn().access_token}`]) {
-    const answer = await ask('GET', '/restapi/v1.0/client-info', undefined, {origin: PAGE, authorization});
-    assert.equal(answer.headers.get('access-control-allow-origin'), PAGE);
+    const answer = await send('GET', '/restapi/v1.0/client-info', undefined, {origin: PAGE_ORIGIN, authorization});
+    assert.equal(answer.headers.get('access-control-allow-origin'), PAGE_ORIGIN);
     assert.equal(answer.headers.get('access-control-expose-headers'), null);
     assert.equal(answer.headers.get('vary'), 'Origin');
   }
   simulator.configure({exposeHeaders: ['Retry-After']});
-  const answer = await ask('GET', '', undefined, {origin: PAGE});
+  const answer = await send('GET', '', undefined, {origin: PAGE_ORIGIN});
   assert.equal(answer.headers.get('access-control-expose-headers'), 'Retry-After');
 });
 
-test('other origins can be kept out', async () => {
-  const {simulator, ask} = virtual();
+test('refuses origins that are not listed', async () => {
+  const {simulator, send} = createFixture();
   simulator.configure({origins: ['https://crm.test']});
-  assert.equal((await ask('GET', '', undefined, {origin: PAGE})).headers.get('access-control-allow-origin'), null);
+  assert.equal((await send('GET', '', undefined, {origin: PAGE_ORIGIN})).headers.get('access-control-allow-origin'), null);
 });

@@ -2,113 +2,118 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {createPersistentWorlds, withoutExpired} from '../persistent-worlds.js';
 import {createWorlds} from '../worlds.js';
-import {START} from './support.js';
+import {EXTENSION, START} from './support.js';
 
 const PREFIX = '/some/where/platform';
-const EXTENSION = '/restapi/v1.0/account/~/extension/~';
 
-/** A store of one text, and worlds that are ended and started again over it. */
-function somewhere({read, write} = {}) {
-  let text;
+/** Worlds that can be restarted over one stored text. */
+function createFixture({read, write} = {}) {
+  let storedText;
   let time = START;
   const writes = [];
-  const start = () => createPersistentWorlds({
+  const startWorlds = () => createPersistentWorlds({
     control: true, prefix: PREFIX, now: () => time,
-    read: read ?? (async () => text),
-    write: write ?? (async (next) => { writes.push(next); text = next; }),
+    read: read ?? (async () => storedText),
+    write: write ?? (async (text) => { writes.push(text); storedText = text; }),
   });
-  let worlds = start();
+  let worlds = startWorlds();
   return {
     writes,
-    pass: (ms) => { time += ms; },
-    restart: () => { worlds = start(); },
-    fetch: (request) => worlds.fetch(request),
-    async ask(path, {token, body, method = body ? 'POST' : 'GET'} = {}) {
+    advance: (ms) => { time += ms; },
+    restart: () => { worlds = startWorlds(); },
+    async send(path, {token, body, method = body ? 'POST' : 'GET'} = {}) {
       const response = await worlds.fetch(new Request(`http://host${PREFIX}${path}`, {
-        method, headers: {...token && {authorization: `bearer ${token}`}}, ...body && {body: JSON.stringify(body)},
+        method,
+        headers: token ? {authorization: `bearer ${token}`} : {},
+        body: body ? JSON.stringify(body) : null,
       }));
       return {status: response.status, body: await response.json()};
     },
   };
 }
 
-const signIn = async ({ask}) => (await ask('/simulator/tokens', {body: {}})).body.access_token;
-const place = ({ask}, token) => ask(`${EXTENSION}/ring-out`, {token, body: {to: {phoneNumber: '+16505550100'}}});
+const signIn = async ({send}) => (await send('/simulator/tokens', {body: {}})).body.access_token;
+const placeCall = ({send}, token) =>
+  send(`${EXTENSION}/ring-out`, {token, body: {to: {phoneNumber: '+16505550100'}}});
 
-test('a session and a call outlive whoever runs the worlds', async () => {
-  const there = somewhere();
-  const token = await signIn(there);
-  const {body: call} = await place(there, token);
+test('restores a session and a call after a restart', async () => {
+  const fixture = createFixture();
+  const token = await signIn(fixture);
+  const {body: call} = await placeCall(fixture, token);
   assert.match(call.uri, /^http:\/\/host\/some\/where\/platform\/restapi\//);
-  there.restart();
-  there.pass(12_000);
+  fixture.restart();
+  fixture.advance(12_000);
   const path = `${EXTENSION}/ring-out/${encodeURIComponent(call.id)}`;
-  const read = await there.ask(path, {token});
-  assert.deepEqual([read.status, read.body.status.callStatus], [200, 'Success']);
-  there.restart();
-  there.pass(10_000);
-  assert.equal((await there.ask(path, {token})).body.status.calleeStatus, 'Finished');
+  const answer = await fixture.send(path, {token});
+  assert.deepEqual([answer.status, answer.body.status.callStatus], [200, 'Success']);
+  fixture.restart();
+  fixture.advance(10_000);
+  assert.equal((await fixture.send(path, {token})).body.status.calleeStatus, 'Finished');
 });
 
-test('so do the options and the clock of each world', async () => {
-  const there = somewhere();
-  await there.ask('/w/proxy/simulator/options', {body: {proxy: true}});
-  await there.ask('/w/proxy/simulator/advance', {body: {ms: 5_000}});
-  there.restart();
-  assert.equal((await there.ask(`/w/proxy${EXTENSION}`)).status, 200);
-  assert.equal((await there.ask(EXTENSION)).status, 401);
-  assert.equal((await there.ask('/w/proxy/simulator/advance', {body: {ms: 0}})).body.now, START + 5_000);
+test('restores the options and the clock of each world', async () => {
+  const fixture = createFixture();
+  await fixture.send('/w/proxy/simulator/options', {body: {proxy: true}});
+  await fixture.send('/w/proxy/simulator/advance', {body: {ms: 5_000}});
+  fixture.restart();
+  assert.equal((await fixture.send(`/w/proxy${EXTENSION}`)).status, 200);
+  assert.equal((await fixture.send(EXTENSION)).status, 401);
+  assert.equal((await fixture.send('/w/proxy/simulator/advance', {body: {ms: 0}})).body.now, START + 5_000);
 });
 
-test('an answered call is stored before its answer comes', async () => {
-  const there = somewhere();
-  const token = await signIn(there);
-  await place(there, token);
-  assert.equal(JSON.parse(there.writes.at(-1))[''].facts.calls.length, 1);
+test('stores a call before it answers the request', async () => {
+  const fixture = createFixture();
+  const token = await signIn(fixture);
+  await placeCall(fixture, token);
+  assert.equal(JSON.parse(fixture.writes.at(-1))[''].facts.calls.length, 1);
 });
 
-test('what changes nothing is not written', async () => {
-  const there = somewhere();
-  const token = await signIn(there);
-  const before = there.writes.length;
-  await there.ask('/simulator/calls', {token});
-  assert.equal(there.writes.length, before);
+test('writes nothing if nothing has changed', async () => {
+  const fixture = createFixture();
+  const token = await signIn(fixture);
+  const writeCount = fixture.writes.length;
+  await fixture.send('/simulator/calls', {token});
+  assert.equal(fixture.writes.length, writeCount);
 });
 
-test('of several requests at once nothing is lost', async () => {
-  const there = somewhere();
-  const token = await signIn(there);
-  await Promise.all([place(there, token), place(there, token), place(there, token)]);
-  there.restart();
-  assert.equal((await there.ask('/simulator/calls')).body.length, 3);
+test('loses nothing when several requests come at once', async () => {
+  const fixture = createFixture();
+  const token = await signIn(fixture);
+  await Promise.all(Array.from({length: 3}, () => placeCall(fixture, token)));
+  fixture.restart();
+  assert.equal((await fixture.send('/simulator/calls')).body.length, 3);
 });
 
-test('without a place to write all goes on, and is forgotten', async () => {
-  const refuse = async () => { throw new Error('No room'); };
-  const there = somewhere({read: refuse, write: refuse});
-  const token = await signIn(there);
-  assert.equal((await place(there, token)).status, 200);
-  there.restart();
-  assert.equal((await place(there, token)).status, 401);
+test('works without storage until it ends', async () => {
+  const reject = async () => { throw new Error('No room'); };
+  const fixture = createFixture({read: reject, write: reject});
+  const token = await signIn(fixture);
+  assert.equal((await placeCall(fixture, token)).status, 200);
+  fixture.restart();
+  assert.equal((await placeCall(fixture, token)).status, 401);
 });
 
-test('what was damaged is forgotten', async () => {
-  const there = somewhere({read: async () => '{"": '});
-  assert.equal((await place(there, await signIn(there))).status, 200);
+test('starts afresh when the stored text is damaged', async () => {
+  const fixture = createFixture({read: async () => '{"": '});
+  assert.equal((await placeCall(fixture, await signIn(fixture))).status, 200);
 });
 
-test('what is over for long is not kept', () => {
+test('drops calls, codes and tokens that expired', () => {
   const worlds = createWorlds({now: () => START});
   const world = worlds.world();
-  const call = (hours) => ({id: String(hours), owner: '1', to: '+16505550100', startedAt: START - hours * 3_600_000, speed: 1});
-  world.facts.calls.push(call(72), call(1));
+  const callOfAge = (hours) => ({
+    id: String(hours), owner: '1', to: '+16505550100', startedAt: START - hours * 3_600_000,
+    speed: 1,
+  });
+  world.facts.calls.push(callOfAge(72), callOfAge(1));
   world.signIn();
   world.facts.codes.old = {
-    clientId: 'demo', redirectUri: '', challenge: null, user: world.options.user, issuedAt: START - 61_000, used: true,
+    clientId: 'demo', redirectUri: '', challenge: null, user: world.options.user,
+    issuedAt: START - 61_000, used: true,
   };
-  const facts = (now) => withoutExpired(worlds.snapshot(), now)[''].facts;
-  assert.deepEqual(facts(START).calls.map(({id}) => id), ['1']);
-  assert.deepEqual(facts(START).codes, {});
-  assert.equal(facts(START).pairs.length, 1);
-  assert.equal(facts(START + 604_800_000).pairs.length, 0);
+  const factsLater = (ms) => withoutExpired(worlds.snapshot(), START + ms)[''].facts;
+  assert.deepEqual(factsLater(0).calls.map(({id}) => id), ['1']);
+  assert.deepEqual(factsLater(0).codes, {});
+  assert.equal(factsLater(0).pairs.length, 1);
+  assert.equal(factsLater(604_800_000).pairs.length, 0);
 });
