@@ -35,7 +35,7 @@ const textOf = (frame, selector) => frame.evaluate((wanted) => {
 }, selector);
 
 /** The steps of a user on the page or in a frame of it, and the texts that it shows. */
-export function userAt(page, frame, world) {
+function userAt(page, frame, world) {
   const user = {
     page, frame, world,
     text: (selector) => textOf(frame, selector),
