@@ -1,19 +1,20 @@
-/** A number as the platform takes it. */
+/** A number in the form in which RingOut takes it. */
 export interface DialableNumber {
   /** `+` and digits. */
   readonly e164: string;
-  /** Digits to dial once the call is answered. */
+  /** Digits to dial after the call is answered. */
   readonly extension?: string;
 }
 
-const WRITTEN_E164 = /^\s*(?:tel:)?(\+[1-9]\d{6,14})(?:;ext=(\d{1,20}))?\s*$/i;
+const E164_OR_TEL_URI = /^\s*(?:tel:)?(\+[1-9]\d{6,14})(?:;ext=(\d{1,20}))?\s*$/i;
 
 /**
- * Reads a number that is written in E.164 already (`+16505550100`, `tel:+16505550100;ext=9`), and nothing else:
- * no metadata is needed, so that pages which write their numbers like this never load the parser. It does not
- * know which numbers exist.
+ * Reads only numbers that are in E.164 already (`+16505550100`, `tel:+16505550100;ext=9`); null for
+ * any other text. It needs no metadata, so that a page whose numbers are all in E.164 never loads
+ * the parser. It cannot tell whether a number exists.
  */
 export function readE164(text: string): DialableNumber | null {
-  const [, e164, extension] = WRITTEN_E164.exec(text) ?? [];
-  return e164 ? {e164, ...extension && {extension}} : null;
+  const [, e164, extension] = E164_OR_TEL_URI.exec(text) ?? [];
+  if (!e164) return null;
+  return extension ? {e164, extension} : {e164};
 }

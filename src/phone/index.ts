@@ -1,8 +1,14 @@
-/** Numbers without DOM: reading, formatting, links. Synchronous; the parser comes with the import. */
+/**
+ * `rc-click-to-call/phone`: parsing, formatting, links and finding without a DOM. All functions are
+ * synchronous; the parser comes with the import.
+ */
 export {callLinks, type CallLinks, type ShortNumber} from './call-links.js';
 export {readE164, type DialableNumber as E164} from './dialable-number.js';
 export {
-  isCostly, parseNumber, readNumber, type NumberType, type PhoneNumber, type ParsedNumber as Reading, type ReadOptions,
+  isCostly, parseNumber, readNumber,
+  type NumberType, type ParsedNumber as Reading, type PhoneNumber, type ReadOptions,
 } from './parse.js';
 export {formatAsYouType} from './as-you-type.js';
-export {findNumbers, mayHoldNumber, type FindOptions, type FoundNumber} from './find/find-numbers.js';
+export {
+  findNumbers, mayHoldNumber, type FindOptions, type FoundNumber,
+} from './find/find-numbers.js';
