@@ -1,66 +1,114 @@
 import {type NumberFormat, type NumberingPlan, numberingPlanOf} from './numbering-plans.js';
 
-/** Longer than any number; a pattern matches as many of these as it has places. */
-const PLACES = '0'.repeat(20);
+/** A format's pattern matches as many of these as the longest number in that format has digits. */
+const LONG_DIGITS = '0'.repeat(20);
+const COUNTRY_CODE_LENGTHS = [1, 2, 3];
+/** The first leading pattern of a format is for this many digits, each later one for one more. */
+const FIRST_LEADING_LENGTH = 3;
 
 /**
- * Formats what has been typed of a number so far: `+1650555` becomes `+1 650 555`. Without a country (ISO 3166-1
- * alpha-2) only numbers that begin with `+` are formatted. Text that is no number in the making comes back as it is.
+ * Formats the part of a number that has been typed so far: `+1650555` becomes `+1 650 555`. Without
+ * a country (ISO 3166-1 alpha-2) only numbers that begin with `+` are formatted. Text that cannot
+ * become a number is returned unchanged.
  */
 export function formatAsYouType(text: string, country?: string): string {
   if (!/^[+\d\s().-]*$/.test(text)) return text;
   const digits = text.replace(/\D/g, '');
-  const home = /^[a-z]{2}$/i.test(country ?? '') ? numberingPlanOf(country!.toUpperCase()) : undefined;
-  if (text.trim().startsWith('+')) return `+${writeAbroad(digits, home)}`;
-  if (!home) return text;
-  const exit = home.exit && new RegExp(`^(?:${home.exit})`).exec(digits)?.[0];
-  if (exit) return `${exit} ${writeAbroad(digits.slice(exit.length), home)}`.trim();
-  const trunk = digits.startsWith(home.trunk) ? home.trunk : '';
-  return write(digits.slice(trunk.length), home, trunk) ?? digits;
+  const homePlan = planOfCountry(country);
+  if (text.trim().startsWith('+')) return `+${formatInternational(digits, homePlan)}`;
+  return homePlan ? formatDialed(digits, homePlan) : text;
 }
 
-/** Digits that begin with a country code. */
-function writeAbroad(digits: string, home: NumberingPlan | undefined): string {
-  const code = [1, 2, 3].map((length) => digits.slice(0, length)).find((start) => numberingPlanOf(start));
-  if (!code) return digits;
-  const national = digits.slice(code.length), plan = home?.callingCode === code ? home : numberingPlanOf(code);
-  return `${code} ${write(national, plan, null) ?? national}`.trim();
+function planOfCountry(country = ''): NumberingPlan | undefined {
+  return /^[a-z]{2}$/i.test(country) ? numberingPlanOf(country.toUpperCase()) : undefined;
+}
+
+/** Formats digits as they are dialed inside a country. */
+function formatDialed(digits: string, plan: NumberingPlan): string {
+  const exitCode = readExitCode(digits, plan);
+  if (exitCode) {
+    return `${exitCode} ${formatInternational(digits.slice(exitCode.length), plan)}`.trim();
+  }
+  const trunkPrefix = digits.startsWith(plan.trunkPrefix) ? plan.trunkPrefix : '';
+  return formatNational(digits.slice(trunkPrefix.length), plan, trunkPrefix) ?? digits;
+}
+
+function readExitCode(digits: string, {exitPattern}: NumberingPlan): string | undefined {
+  return exitPattern ? new RegExp(`^(?:${exitPattern})`).exec(digits)?.[0] : undefined;
+}
+
+/** Formats digits that begin with a country code. */
+function formatInternational(digits: string, homePlan: NumberingPlan | undefined): string {
+  const callingCode = COUNTRY_CODE_LENGTHS
+    .map((length) => digits.slice(0, length))
+    .find((prefix) => numberingPlanOf(prefix));
+  if (!callingCode) return digits;
+  const plan = homePlan?.callingCode === callingCode ? homePlan : numberingPlanOf(callingCode)!;
+  const national = digits.slice(callingCode.length);
+  return `${callingCode} ${formatNational(national, plan, null) ?? national}`.trim();
 }
 
 /**
- * `digits` as the first format writes them that they may still become. `trunk`: the prefix, where it was typed; null =
- * after a country code.
+ * Formats digits by the first format that they may still grow into; undefined where there is none.
+ * `trunkPrefix`: as typed before the digits, or empty; null = the digits follow a country code.
  */
-function write(digits: string, plan: NumberingPlan | undefined, trunk: string | null): string | undefined {
-  if (!plan || !digits) return undefined;
-  for (const format of plan.formats ?? numberingPlanOf(plan.callingCode)?.formats ?? []) {
-    const [pattern, , leading] = format;
-    const template = templateOf(format, plan, trunk);
-    const begins = leading[Math.max(0, Math.min(digits.length - 3, leading.length - 1))];
-    if (!template || begins && !new RegExp(`^(?:${begins})`).test(digits)) continue;
-    const whole = new RegExp(pattern).exec(PLACES)?.[0] ?? '';
-    if (whole.length < digits.length) continue;
-    return fill(whole.replace(new RegExp(pattern), template), (trunk ?? '') + digits);
+function formatNational(
+  digits: string, plan: NumberingPlan, trunkPrefix: string | null,
+): string | undefined {
+  if (!digits) return undefined;
+  for (const format of formatsOf(plan)) {
+    const template = templateOf(format, plan, trunkPrefix);
+    if (!template || !matchesLeadingDigits(digits, format)) continue;
+    const pattern = new RegExp(format[0]);
+    const longestMatch = pattern.exec(LONG_DIGITS)?.[0] ?? '';
+    if (longestMatch.length < digits.length) continue;
+    return fillMask(longestMatch.replace(pattern, template), (trunkPrefix ?? '') + digits);
   }
   return undefined;
 }
 
-/** Empty = nobody writes it so. */
-function templateOf([, template, , rule, optional, abroad]: NumberFormat, plan: NumberingPlan, trunk: string | null): string {
-  if (trunk === null) return abroad === 'NA' ? '' : (abroad || template).replace(/[-/(). ]+/g, ' ').trim();
-  const ruled = () => template.replace(/(\$\d)/, rule || '$1');
-  const hasDigits = rule !== 0 && /\d/.test(rule.replace('$1', ''));
-  if (!trunk) return hasDigits && !optional ? '' : hasDigits ? template : ruled();
-  if (hasDigits) return ruled();
-  return plan.callingCode === '1' ? `1 ${template}` : '';
+/** Countries that share a calling code share the formats of its main country. */
+function formatsOf({formats, callingCode}: NumberingPlan): readonly NumberFormat[] {
+  return formats ?? numberingPlanOf(callingCode)?.formats ?? [];
 }
 
-/** The digits in the places of `mask`, as far as they go; a bracket is closed where its last place is filled. */
-function fill(mask: string, digits: string): string {
-  let used = 0;
-  const written = mask.replace(/\d/g, () => digits[used++] ?? '_');
-  const end = written.indexOf('_');
-  if (end < 0) return written;
-  const cut = written.slice(0, end).replace(/[^\d)]+$/, '');
-  return /\([^)]*$/.test(cut) ? cut.replace('(', '') : cut;
+function matchesLeadingDigits(digits: string, [, , leadingDigits]: NumberFormat): boolean {
+  const lastIndex = leadingDigits.length - 1;
+  const index = Math.min(digits.length - FIRST_LEADING_LENGTH, lastIndex);
+  const leadingPattern = leadingDigits[Math.max(0, index)];
+  return !leadingPattern || new RegExp(`^(?:${leadingPattern})`).test(digits);
+}
+
+/** Empty where numbers are never written in this format with such a prefix. */
+function templateOf(
+  format: NumberFormat, plan: NumberingPlan, trunkPrefix: string | null,
+): string {
+  const [, template, , prefixRule, prefixOptional] = format;
+  if (trunkPrefix === null) return internationalTemplateOf(format);
+  const ruleHasDigits = prefixRule !== 0 && /\d/.test(prefixRule.replace('$1', ''));
+  if (trunkPrefix && ruleHasDigits) return applyPrefixRule(format);
+  // North America has no rule for its prefix, which stands alone before the number.
+  if (trunkPrefix) return plan.callingCode === '1' ? `1 ${template}` : '';
+  if (!ruleHasDigits) return applyPrefixRule(format);
+  return prefixOptional ? template : '';
+}
+
+const applyPrefixRule = ([, template, , prefixRule]: NumberFormat): string =>
+  template.replace(/(\$\d)/, prefixRule || '$1');
+
+function internationalTemplateOf([, template, , , , internationalTemplate]: NumberFormat): string {
+  if (internationalTemplate === 'NA') return '';
+  return (internationalTemplate || template).replace(/[-/(). ]+/g, ' ').trim();
+}
+
+/** Puts digits in the places of the mask and cuts it after the last one. */
+function fillMask(mask: string, digits: string): string {
+  let usedDigits = 0;
+  const filled = mask.replace(/\d/g, () => digits[usedDigits++] ?? '_');
+  const firstEmptyPlace = filled.indexOf('_');
+  if (firstEmptyPlace < 0) return filled;
+  // A closing bracket stays: all places before it are filled.
+  const typedPart = filled.slice(0, firstEmptyPlace).replace(/[^\d)]+$/, '');
+  const hasOpenBracket = /\([^)]*$/.test(typedPart);
+  return hasOpenBracket ? typedPart.replace('(', '') : typedPart;
 }

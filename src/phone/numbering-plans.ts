@@ -1,113 +1,172 @@
+/** The numbering plans of all countries, unpacked once from the generated text in metadata.ts. */
 import type {MetadataJson} from 'libphonenumber-js/core/es6';
 import {PLANS} from './metadata.js';
 
-/** How numbers of a shape are written, as libphonenumber has it; the texts of patterns are regular expressions. */
+/**
+ * How numbers of one shape are written, in the order in which libphonenumber stores it. Patterns
+ * are the source text of regular expressions.
+ */
 export type NumberFormat = readonly [
   pattern: string,
-  /** `$1 $2`: its groups, and what stands between them. */
+  /** The groups of the pattern and the separators between them: `$1 $2`. */
   template: string,
-  /** How such numbers begin: by the first three digits, the first four …; empty = any other. */
-  leading: readonly string[],
-  /** What becomes of the first group when the trunk prefix goes before it, `0$1`; 0 = nothing does. */
+  /**
+   * How numbers in this format begin: a pattern for the first three digits, one for the first
+   * four, and so on. Empty = any other number.
+   */
+  leadingDigits: readonly string[],
+  /** Replaces the first group when the trunk prefix is written: `0$1`. 0 = no change. */
   prefixRule: string | 0,
-  /** 1 = people leave the prefix out, too. */
+  /** 1 = the trunk prefix may be left out. */
   prefixOptional: number,
-  /** The template for callers abroad; 0 = the same, `NA` = it is never written for them. */
-  international: string | 0,
+  /** The template for callers abroad. 0 = the same template, `NA` = never written for them. */
+  internationalTemplate: string | 0,
 ];
 
-/** What a country's numbering plan says beyond what libphonenumber's own functions read. */
+/** The parts of a country's numbering plan that libphonenumber's own functions do not expose. */
 export interface NumberingPlan {
   readonly callingCode: string;
   /** ISO 3166-1 alpha-2; absent for codes that belong to no country (+800, +870, …). */
-  readonly country?: string;
-  /** National (significant) numbers that exist, as a class. */
-  readonly general: string;
-  /** Dialled before a national number inside the country ("0" in most of Europe). */
-  readonly trunk: string;
-  /** Dialled inside the country before a country code ("00" in most of Europe), as a pattern; empty = none. */
-  readonly exit: string;
-  /** Absent where the main country of the calling code speaks for all. */
-  readonly formats?: readonly NumberFormat[];
-  readonly premium?: string;
-  readonly tollFree?: string;
-  readonly emergency?: string;
-  readonly service?: string;
+  readonly country: string | undefined;
+  /** Matches every national (significant) number that may exist. */
+  readonly generalPattern: string;
+  /** Dialed before a national number inside the country: `0` in most of Europe. Empty = none. */
+  readonly trunkPrefix: string;
+  /** Dialed inside the country before a country code: `00` in most of Europe. Empty = none. */
+  readonly exitPattern: string;
+  /** Absent where the plan of the calling code's main country applies. */
+  readonly formats: readonly NumberFormat[] | undefined;
+  readonly premiumPattern: string | undefined;
+  readonly tollFreePattern: string | undefined;
+  readonly emergencyPattern: string | undefined;
+  readonly servicePattern: string | undefined;
 }
 
 /**
- * The generated text, one line a plan, columns between tabs. It is written densely (see
- * `scripts/metadata.mjs`), because as JSON it is a fifth larger after compression:
- * `d` is `\d`, `D4` is `\d{4}`, `E4a` is `\d{4,10}`, `<` is `(?:`.
+ * Expands the shorthand of the generated text into the source of a regular expression: `d` is `\d`,
+ * `D4` is `\d{4}`, `E4a` is `\d{4,10}`, `<` is `(?:`. The shorthand (see scripts/metadata.mjs) is
+ * a fifth smaller than JSON after compression.
  */
-export const compilePattern = (text: string): string =>
-  text.replace(/D(.)|E(.)(.)|d|</g, (token, times?: string, least?: string, most?: string) =>
-    token === '<' ? '(?:' : times ? `\\d{${times}}` : least && most ? `\\d{${parseInt(least, 36)},${parseInt(most, 36)}}` : '\\d');
+export const compilePattern = (denseText: string): string =>
+  denseText.replace(/D(.)|E(.)(.)|d|</g, expandToken);
 
-/** `334` is `(\d{3})(\d{3})(\d{4})`, `32,9` is `(\d{3})(\d{2,9})`; what begins otherwise is a dense expression. */
-const groups = (text: string): string => /^\d/.test(text)
-  ? text.replace(/(.)(?:,(.))?/g, (_, from: string, to?: string) =>
-      to ? `(\\d{${from},${parseInt(to, 36)}})` : from === '1' ? '(\\d)' : `(\\d{${from}})`)
-  : compilePattern(text);
+function expandToken(
+  token: string, digitCount?: string, minDigits?: string, maxDigits?: string,
+): string {
+  if (token === '<') return '(?:';
+  if (digitCount) return `\\d{${digitCount}}`;
+  if (minDigits && maxDigits) return digitRange(minDigits, maxDigits);
+  return '\\d';
+}
 
-function format(text: string): NumberFormat {
-  const [pattern, template, leading, prefixRule, prefixOptional, international] = text.split(';');
-  const expression = groups(pattern!);
-  let group = 0;
-  const plain = () => expression.replace(/\((?!\?).*?\)/g, () => ` $${++group}`).trim();
+/** Both counts are in base 36, where each of them is one character. */
+const digitRange = (minDigits: string, maxDigits: string): string =>
+  `\\d{${parseInt(minDigits, 36)},${parseInt(maxDigits, 36)}}`;
+
+/**
+ * `334` is `(\d{3})(\d{3})(\d{4})`, `32,9` is `(\d{3})(\d{2,9})`. Text that does not begin with a
+ * digit is a dense pattern.
+ */
+function expandGroups(denseText: string): string {
+  if (!/^\d/.test(denseText)) return compilePattern(denseText);
+  return denseText.replace(/(.)(?:,(.))?/g, (_, digitCount: string, maxDigits?: string) => {
+    if (maxDigits) return `(${digitRange(digitCount, maxDigits)})`;
+    return digitCount === '1' ? '(\\d)' : `(\\d{${digitCount}})`;
+  });
+}
+
+/** All groups of a pattern with a space between them: `$1 $2 $3`. */
+function defaultTemplate(pattern: string): string {
+  let groupNumber = 0;
+  return pattern.replace(/\((?!\?).*?\)/g, () => ` $${++groupNumber}`).trim();
+}
+
+function parseFormat(denseText: string): NumberFormat {
+  const [
+    groups, template, leadingDigits, prefixRule, prefixOptional, internationalTemplate,
+  ] = denseText.split(';');
+  const pattern = expandGroups(groups!);
   return [
-    expression, template || plain(), leading ? leading.split('!').map(compilePattern) : [], prefixRule || 0,
-    prefixOptional ? 1 : 0, international || 0,
+    pattern,
+    template || defaultTemplate(pattern),
+    leadingDigits ? leadingDigits.split('!').map(compilePattern) : [],
+    orZero(prefixRule),
+    flagOf(prefixOptional),
+    orZero(internationalTemplate),
   ];
 }
+
+/** One line of the generated text; empty columns at its end are left out. */
+type PlanColumns = [
+  country: string, callingCode: string, exitCodes: string, general: string, lengths: string,
+  formats?: string, trunkPrefix?: string, trunkRule?: string, trunkForParsing?: string,
+  trunkTransform?: string, trunkOptional?: string, leadingDigits?: string, types?: string,
+  preferredExitCode?: string, premium?: string, tollFree?: string, emergency?: string,
+  service?: string,
+];
+
+/** libphonenumber's metadata has a 0 where there is no text. */
+const orZero = (text: string | undefined): string | 0 => text || 0;
+const flagOf = (text: string | undefined): 0 | 1 => text ? 1 : 0;
+const optionalPattern = (denseText: string | undefined): string | undefined =>
+  denseText ? compilePattern(denseText) : undefined;
 
 const countries: Record<string, unknown> = {};
 const nonGeographic: Record<string, unknown> = {};
 const callingCodes: Record<string, string[]> = {};
 const plans = new Map<string, NumberingPlan>();
 
-for (const line of PLANS.split('\n')) {
+for (const line of PLANS.split('\n')) addPlan(line.split('\t') as PlanColumns);
+
+function addPlan(columns: PlanColumns): void {
   const [
-    country, callingCode, exitCodes, general, lengths, formats, trunk, trunkRule, trunkForParsing, trunkTransform,
-    trunkOptional, leading, types, exitCode, premium, tollFree, emergency, service,
-  ] = line.split('\t') as [string, string, string, string, string, ...(string | undefined)[]];
-  const written = formats ? formats.split('_').map(format) : undefined;
-  const entry = [
-    callingCode, exitCodes ? compilePattern(exitCodes) : 0, compilePattern(general), lengths.split(',').map(Number),
-    written ?? 0, trunk || 0, trunkRule || 0,
-    trunkForParsing ? compilePattern(trunkForParsing) : 0, trunkTransform || 0,
-    trunkOptional ? 1 : 0, leading ? compilePattern(leading) : 0,
-    // One pattern for all kinds of numbers: the library asks only which country has one that fits.
-    types ? [[compilePattern(types)]] : 0, exitCode || 0,
+    country, callingCode, exitCodes, general, lengths, denseFormats, trunkPrefix, trunkRule,
+    trunkForParsing, trunkTransform, trunkOptional, leadingDigits, types, preferredExitCode,
+    premium, tollFree, emergency, service,
+  ] = columns;
+  const formats = denseFormats ? denseFormats.split('_').map(parseFormat) : undefined;
+  const generalPattern = compilePattern(general);
+  const exitPattern = compilePattern(exitCodes);
+  const libraryEntry = [
+    callingCode, orZero(exitPattern), generalPattern, lengths.split(',').map(Number),
+    formats ?? 0, orZero(trunkPrefix), orZero(trunkRule), orZero(optionalPattern(trunkForParsing)),
+    orZero(trunkTransform), flagOf(trunkOptional), orZero(optionalPattern(leadingDigits)),
+    // One pattern for all types: the library only asks which country has a type that matches.
+    types ? [[compilePattern(types)]] : 0, orZero(preferredExitCode),
   ];
   const plan: NumberingPlan = {
-    callingCode, general: compilePattern(general), trunk: trunk ?? '', exit: compilePattern(exitCodes),
-    ...country && {country},
-    ...written && {formats: written},
-    ...premium && {premium: compilePattern(premium)},
-    ...tollFree && {tollFree: compilePattern(tollFree)},
-    ...emergency && {emergency: compilePattern(emergency)},
-    ...service && {service: compilePattern(service)},
+    callingCode,
+    country: country || undefined,
+    generalPattern,
+    trunkPrefix: trunkPrefix ?? '',
+    exitPattern,
+    formats,
+    premiumPattern: optionalPattern(premium),
+    tollFreePattern: optionalPattern(tollFree),
+    emergencyPattern: optionalPattern(emergency),
+    servicePattern: optionalPattern(service),
   };
   if (country) {
-    countries[country] = entry;
+    countries[country] = libraryEntry;
     plans.set(country, plan);
     (callingCodes[callingCode] ??= []).push(country);
   } else {
-    nonGeographic[callingCode] = entry;
+    nonGeographic[callingCode] = libraryEntry;
     callingCodes[callingCode] = ['001'];
   }
-  // The first line of a calling code is its main country, whose plan speaks for the others.
+  // The main country of a calling code comes first; its plan applies to the whole code.
   if (!plans.has(callingCode)) plans.set(callingCode, plan);
 }
 
-/** For the functions of `libphonenumber-js/core`, which take their metadata by hand. */
+/** For the functions of `libphonenumber-js/core`, which take their metadata as an argument. */
 export const metadata = {
   version: 4, country_calling_codes: callingCodes, countries, nonGeographic,
 } as unknown as MetadataJson;
 
 /** By country (ISO 3166-1 alpha-2) or by calling code without `+`. */
-export const numberingPlanOf = (countryOrCode: string | undefined): NumberingPlan | undefined => plans.get(countryOrCode ?? '');
+export const numberingPlanOf = (countryOrCode: string | undefined): NumberingPlan | undefined =>
+  plans.get(countryOrCode ?? '');
 
+/** Whether a pattern matches all of the digits; false without a pattern. */
 export const matchesPattern = (digits: string, pattern: string | undefined): boolean =>
   pattern !== undefined && new RegExp(`^(?:${pattern})$`).test(digits);

@@ -1,163 +1,223 @@
-import {parsePhoneNumberFromString, type CountryCode, type PhoneNumber as Parsed} from 'libphonenumber-js/core/es6';
+import {
+  parsePhoneNumberFromString, type CountryCode, type PhoneNumber as LibraryNumber,
+} from 'libphonenumber-js/core/es6';
 import type {DialableNumber} from './dialable-number.js';
-import {matchesPattern, metadata, numberingPlanOf} from './numbering-plans.js';
-import {normalize} from './normalize.js';
+import {
+  matchesPattern, metadata, numberingPlanOf, type NumberingPlan,
+} from './numbering-plans.js';
+import {normalize, type WrittenNumber} from './normalize.js';
 
 export type NumberType = 'premium-rate' | 'toll-free' | 'satellite';
 
-/** A number that can be dialled from anywhere. */
+/** A number that can be dialed from anywhere. */
 export interface PhoneNumber extends DialableNumber {
-  /** As people write it inside its country: `(650) 555-0100`. Never with the extension. */
+  /** As it is written inside its country: `(650) 555-0100`. Without the extension. */
   readonly national: string;
-  /** `+1 650 555 0100`. Never with the extension. */
+  /** As it is written for callers abroad: `+1 650 555 0100`. Without the extension. */
   readonly international: string;
-  /** ISO 3166-1 alpha-2; absent where the number belongs to none, or to one of several that cannot be told apart. */
+  /**
+   * ISO 3166-1 alpha-2. Absent where the number belongs to no country, or to one of several that
+   * cannot be told apart.
+   */
   readonly country?: string;
-  /** Only the kinds that matter before a call. */
+  /** Only the types that matter before a call; absent for any other. */
   readonly type?: NumberType;
 }
 
-/** What a written number is, and when it is none that RingOut could dial, why. */
+/** A text as a number, or the reason why RingOut cannot dial it. */
 export type ParsedNumber =
   | {readonly kind: 'number'; readonly number: PhoneNumber}
-  /** Never for RingOut: the device's own phone knows where it is. */
+  /** Never for RingOut: only the device's own phone knows where its user is. */
   | {readonly kind: 'emergency'; readonly digits: string; readonly country?: string}
   | {readonly kind: 'service'; readonly digits: string; readonly country: string}
-  /** A short number that means nothing to the country's public network. */
+  /** A short number that has no meaning in the country's public network. */
   | {readonly kind: 'extension'; readonly digits: string}
-  /** `*67`, `*#06#`: commands to a switch, not numbers. */
+  /** `*67`, `*#06#`: a command to a switch, not a number. */
   | {readonly kind: 'star-code'; readonly digits: string}
   | {readonly kind: 'national-without-country'; readonly digits: string}
   | {readonly kind: 'invalid'};
 
 export interface ReadOptions {
-  /** ISO 3166-1 alpha-2, to read national numbers. An unknown one counts as none. */
+  /** ISO 3166-1 alpha-2, for national numbers. An unknown country counts as none. */
   readonly country?: string | undefined;
 }
 
-/** Emergency in every mobile network, whatever the country (3GPP TS 22.101, 10.1). */
+/** Emergency numbers of every mobile network, in any country (3GPP TS 22.101, 10.1). */
 const EMERGENCY_EVERYWHERE = /^(?:112|911)$/;
-/** In networks that do not know the caller's country, by the same page. */
-const EMERGENCY_SOMEWHERE = /^(?:000|08|110|999|118|119)$/;
+/** Emergency numbers where the caller's country is unknown, by the same section. */
+const EMERGENCY_WITHOUT_COUNTRY = /^(?:000|08|110|999|118|119)$/;
 /** RingCentral's extensions, and every public short number that a voice call can reach. */
-const SHORT = /^\d{1,6}$/;
-const SHORTEST_NATIONAL = 7;
-const LONGEST_NATIONAL = 15;
+const SHORT_NUMBER = /^\d{1,6}$/;
+const NATIONAL_NUMBER = /^\d{7,15}$/;
+/** Calling codes whose countries have different tariffs. Any other shared code is one state's. */
+const CODES_WITH_SEVERAL_TARIFFS = new Set(['1', '7', '44']);
+const INTERNATIONAL_TOLL_FREE = '+800';
+/** 870: Inmarsat. 881: satellite phones. 882 and 883: international networks, most by satellite. */
+const SATELLITE_CODE = /^(?:88[123]|870)$/;
+const TYPE_BY_CALLING_CODE: Record<string, NumberType> = {800: 'toll-free', 979: 'premium-rate'};
 
-/** The number, or null where the text is none that could be dialled from anywhere. Throws nothing. */
+/**
+ * Parses a text as people write numbers. Returns null where the text is not one number that can be
+ * dialed from anywhere. Never throws.
+ */
 export function parseNumber(text: string, options?: ReadOptions): PhoneNumber | null {
-  const reading = readNumber(text, options);
-  return reading.kind === 'number' ? reading.number : null;
+  const parsed = readNumber(text, options);
+  return parsed.kind === 'number' ? parsed.number : null;
 }
 
-/** Like `parseNumber`, but says what the text is instead. Throws nothing. */
+/** Like `parseNumber`, but also says what a text is that is not such a number. Never throws. */
 export function readNumber(text: string, {country}: ReadOptions = {}): ParsedNumber {
-  const home = knownCountry(country);
-  const written = typeof text === 'string' ? normalize(text) : null;
-  if (!written) return {kind: 'invalid'};
-  if ('starCode' in written) return {kind: 'star-code', digits: written.starCode};
-  if ('bareExtension' in written) return readExtension(written.bareExtension, home);
-
-  const {interpretations: readings, extension, tel} = written;
-  const first = readings[0]!;
-  if (readings.length === 1 && extension === undefined && SHORT.test(first)) return readShort(first, home);
-
-  // Two readings that name different numbers ("0800 123 taxi"): rather none than the wrong one.
-  const numbers = readings.flatMap((digits) => dialable(digits, home, tel) ?? []);
-  const [parsed, ...others] = numbers;
-  if (parsed && others.every(({number}) => number === parsed.number)) {
-    return {kind: 'number', number: describe(parsed, extension)};
-  }
-  const national = readings.find((digits) =>
-    /^\d/.test(digits) && digits.length >= SHORTEST_NATIONAL && digits.length <= LONGEST_NATIONAL);
-  return !home && national ? {kind: 'national-without-country', digits: national} : {kind: 'invalid'};
+  const homeCountry = knownCountry(country);
+  const normalized = typeof text === 'string' ? normalize(text) : null;
+  if (!normalized) return {kind: 'invalid'};
+  if ('starCode' in normalized) return {kind: 'star-code', digits: normalized.starCode};
+  if ('bareExtension' in normalized) return readExtension(normalized.bareExtension, homeCountry);
+  return readWrittenNumber(normalized, homeCountry);
 }
 
 /**
- * Why a call may cost more than the person expects; null where nothing says so. `homeCountry`: that of the account,
- * ISO 3166-1 alpha-2; without it, only what costs more from everywhere is known.
+ * Why a call may cost more than its caller expects; null where no reason is known. `homeCountry`:
+ * the account's, ISO 3166-1 alpha-2. Without it, only numbers that cost more from everywhere are
+ * reported.
  */
 export function isCostly(
   number: PhoneNumber, homeCountry?: string,
 ): 'premium-rate' | 'satellite' | 'international' | null {
-  if (number.type === 'premium-rate' || number.type === 'satellite') return number.type;
-  const home = numberingPlanOf(knownCountry(homeCountry));
-  if (!home) return null;
-  const code = home.callingCode;
-  if (!number.e164.startsWith(`+${code}`)) {
-    // International toll-free.
-    return number.e164.startsWith('+800') ? null : 'international';
+  const {type, country} = number;
+  if (type === 'premium-rate' || type === 'satellite') return type;
+  const homePlan = numberingPlanOf(knownCountry(homeCountry));
+  if (!homePlan) return null;
+  const {callingCode} = homePlan;
+  if (!number.e164.startsWith(`+${callingCode}`)) {
+    return number.e164.startsWith(INTERNATIONAL_TOLL_FREE) ? null : 'international';
   }
-  // +1, +7 and +44 are shared by countries with tariffs of their own. Elsewhere, who shares a code is one state.
-  const shared = code === '1' || code === '7' || code === '44';
-  return shared && number.type !== 'toll-free' && number.country && number.country !== home.country
-    ? 'international' : null;
+  const hasSeveralTariffs = CODES_WITH_SEVERAL_TARIFFS.has(callingCode);
+  if (!country || !hasSeveralTariffs || type === 'toll-free') return null;
+  return country === homePlan.country ? null : 'international';
 }
 
 function knownCountry(country: string | undefined): CountryCode | undefined {
-  const code = typeof country === 'string' ? country.trim().toUpperCase() : '';
-  return /^[A-Z]{2}$/.test(code) && numberingPlanOf(code) ? code as CountryCode : undefined;
+  if (typeof country !== 'string') return undefined;
+  const code = country.trim().toUpperCase();
+  const isKnown = /^[A-Z]{2}$/.test(code) && numberingPlanOf(code);
+  return isKnown ? code as CountryCode : undefined;
 }
 
-/** An extension, unless whoever dials these digits on a phone would reach an emergency service. */
-function readExtension(digits: string, home: CountryCode | undefined): ParsedNumber {
-  const emergency = home ? matchesPattern(digits, numberingPlanOf(home)?.emergency) : EMERGENCY_SOMEWHERE.test(digits);
-  return emergency || EMERGENCY_EVERYWHERE.test(digits)
-    ? {kind: 'emergency', digits, ...home && {country: home}}
-    : {kind: 'extension', digits};
-}
-
-/** Digits too short to be dialled from anywhere. Emergency wins over everything, an extension comes last. */
-function readShort(digits: string, home: CountryCode | undefined): ParsedNumber {
-  const short = readExtension(digits, home);
-  if (short.kind === 'emergency') return short;
-  const plan = numberingPlanOf(home);
-  if (home && matchesPattern(digits, plan?.service)) return {kind: 'service', digits, country: home};
-  // Where national calls begin with a trunk prefix, short digits without it are a local number or an extension.
-  if (home && plan && digits.startsWith(plan.trunk)) {
-    const parsed = dialable(digits, home, false);
-    if (parsed) return {kind: 'number', number: describe(parsed, undefined)};
+function readWrittenNumber(
+  written: WrittenNumber, homeCountry: CountryCode | undefined,
+): ParsedNumber {
+  const {interpretations, extension} = written;
+  const literalDigits = interpretations[0]!;
+  const isAlone = interpretations.length === 1 && extension === undefined;
+  if (isAlone && SHORT_NUMBER.test(literalDigits)) {
+    return readShortNumber(literalDigits, homeCountry);
   }
-  return short;
-}
-
-function dialable(digits: string, home: CountryCode | undefined, tel: boolean): Parsed | null {
-  if (!digits.startsWith('+') && !home) return tel ? northAmerican(digits) : null;
-  const parsed = parse(digits, home);
-  if (parsed && exists(parsed) && !isCompleted(digits, parsed)) return parsed;
-  return tel && !digits.startsWith('+') ? northAmerican(digits) : null;
+  const number = parseInterpretations(written, homeCountry);
+  if (number) return {kind: 'number', number: describeNumber(number, extension)};
+  if (homeCountry) return {kind: 'invalid'};
+  const national = interpretations.find((digits) => NATIONAL_NUMBER.test(digits));
+  return national ? {kind: 'national-without-country', digits: national} : {kind: 'invalid'};
 }
 
 /**
- * The library forgives a trunk prefix after the country code, and completes local numbers of some countries with the
- * capital's area code: the first is what the writer meant, the second a guess.
+ * The one number that all valid interpretations agree on. Null where they name different numbers
+ * ("0800 123 taxi"): no number is better than the wrong one.
  */
-const isCompleted = (digits: string, {number}: Parsed): boolean =>
+function parseInterpretations(
+  {interpretations, tel}: WrittenNumber, homeCountry: CountryCode | undefined,
+): LibraryNumber | null {
+  let agreed: LibraryNumber | null = null;
+  for (const digits of interpretations) {
+    const parsed = parseDialable(digits, homeCountry, tel);
+    if (!parsed) continue;
+    if (agreed && agreed.number !== parsed.number) return null;
+    agreed ??= parsed;
+  }
+  return agreed;
+}
+
+/** An extension, unless a phone that dials these digits would reach an emergency service. */
+function readExtension(digits: string, homeCountry: CountryCode | undefined): ParsedNumber {
+  if (!isEmergency(digits, homeCountry)) return {kind: 'extension', digits};
+  return {kind: 'emergency', digits, ...homeCountry && {country: homeCountry}};
+}
+
+function isEmergency(digits: string, homeCountry: CountryCode | undefined): boolean {
+  if (EMERGENCY_EVERYWHERE.test(digits)) return true;
+  if (!homeCountry) return EMERGENCY_WITHOUT_COUNTRY.test(digits);
+  return matchesPattern(digits, numberingPlanOf(homeCountry)?.emergencyPattern);
+}
+
+/**
+ * Reads digits that are too few to be dialed from anywhere. An emergency number is never taken for
+ * anything else, an extension is the last resort.
+ */
+function readShortNumber(digits: string, homeCountry: CountryCode | undefined): ParsedNumber {
+  const fallback = readExtension(digits, homeCountry);
+  const plan = numberingPlanOf(homeCountry);
+  if (fallback.kind === 'emergency' || !homeCountry || !plan) return fallback;
+  if (matchesPattern(digits, plan.servicePattern)) {
+    return {kind: 'service', digits, country: homeCountry};
+  }
+  // Where national calls begin with a trunk prefix, short digits without it are either a local
+  // number or an extension.
+  if (!digits.startsWith(plan.trunkPrefix)) return fallback;
+  const number = parseDialable(digits, homeCountry, false);
+  return number ? {kind: 'number', number: describeNumber(number, undefined)} : fallback;
+}
+
+function parseDialable(
+  digits: string, homeCountry: CountryCode | undefined, isTelUri: boolean,
+): LibraryNumber | null {
+  const isInternational = digits.startsWith('+');
+  if (isInternational || homeCountry) {
+    const parsed = parseWithLibrary(digits, homeCountry);
+    if (parsed && isValid(parsed) && !isCompleted(digits, parsed)) return parsed;
+  }
+  return isTelUri && !isInternational ? parseNorthAmerican(digits) : null;
+}
+
+const parseWithLibrary = (
+  digits: string, homeCountry?: CountryCode,
+): LibraryNumber | undefined => parsePhoneNumberFromString(
+  digits, {...homeCountry && {defaultCountry: homeCountry}, extract: false}, metadata,
+);
+
+/**
+ * The library drops a trunk prefix after the country code, which is what the writer meant, but in
+ * some countries it also completes local numbers with the capital's area code, which is a guess.
+ */
+const isCompleted = (digits: string, {number}: LibraryNumber): boolean =>
   digits.startsWith('+') && number !== digits && number.length >= digits.length;
 
-const parse = (digits: string, home?: CountryCode): Parsed | undefined =>
-  parsePhoneNumberFromString(digits, {...home && {defaultCountry: home}, extract: false}, metadata);
+/**
+ * Checks the general pattern of the country only, not the ranges in use: ranges open faster than
+ * copies of the metadata are updated, and RingCentral has the last word.
+ */
+function isValid(number: LibraryNumber): boolean {
+  const {countryCallingCode, nationalNumber} = number;
+  // Area codes such as 911 or 411 would reach the service instead of a subscriber.
+  if (countryCallingCode === '1' && /^[2-9]11/.test(nationalNumber)) return false;
+  return number.isPossible() && matchesPattern(nationalNumber, planFor(number)?.generalPattern);
+}
+
+function planFor({country, countryCallingCode}: LibraryNumber): NumberingPlan | undefined {
+  return numberingPlanOf(country) ?? numberingPlanOf(countryCallingCode);
+}
 
 /**
- * By the general pattern of the country, not by the list of ranges in use: ranges open faster than copies of this
- * file are renewed, and the platform knows better.
+ * RingCentral's samples leave out the `+` in `tel:16505550100`: read a 1 and ten digits as a number
+ * of North America if its area code is in use.
  */
-function exists(number: Parsed): boolean {
-  const {countryCallingCode: code, nationalNumber} = number;
-  // Area codes such as 911 or 411 would reach the service, not a subscriber.
-  if (code === '1' && /^[2-9]11/.test(nationalNumber)) return false;
-  const plan = numberingPlanOf(number.country) ?? numberingPlanOf(code);
-  return number.isPossible() && matchesPattern(nationalNumber, plan?.general);
+function parseNorthAmerican(digits: string): LibraryNumber | null {
+  if (!/^1[2-9]\d{9}$/.test(digits)) return null;
+  const areaCodeSample = parseWithLibrary(`+${digits.slice(0, 4)}5550100`);
+  if (!areaCodeSample?.isValid()) return null;
+  const parsed = parseWithLibrary(`+${digits}`);
+  return parsed && isValid(parsed) ? parsed : null;
 }
 
-/** `tel:16505550100`, as RingCentral's samples have it: one and ten digits, in an area code that is in use. */
-function northAmerican(digits: string): Parsed | null {
-  if (!/^1[2-9]\d{9}$/.test(digits) || !parse(`+${digits.slice(0, 4)}5550100`)?.isValid()) return null;
-  const parsed = parse(`+${digits}`);
-  return parsed && exists(parsed) ? parsed : null;
-}
-
-function describe(number: Parsed, extension: string | undefined): PhoneNumber {
+function describeNumber(number: LibraryNumber, extension: string | undefined): PhoneNumber {
   const type = typeOf(number);
   return {
     e164: number.number,
@@ -169,13 +229,11 @@ function describe(number: Parsed, extension: string | undefined): PhoneNumber {
   };
 }
 
-const SATELLITE = /^88[123]$|^870$/;
-const TYPES_BY_CODE: Record<string, NumberType> = {800: 'toll-free', 979: 'premium-rate'};
-
-function typeOf({countryCallingCode: code, country, nationalNumber}: Parsed): NumberType | undefined {
-  if (SATELLITE.test(code)) return 'satellite';
-  const plan = numberingPlanOf(country) ?? numberingPlanOf(code);
-  if (matchesPattern(nationalNumber, plan?.premium)) return 'premium-rate';
-  if (matchesPattern(nationalNumber, plan?.tollFree)) return 'toll-free';
-  return TYPES_BY_CODE[code];
+function typeOf(number: LibraryNumber): NumberType | undefined {
+  const {countryCallingCode, nationalNumber} = number;
+  if (SATELLITE_CODE.test(countryCallingCode)) return 'satellite';
+  const plan = planFor(number);
+  if (matchesPattern(nationalNumber, plan?.premiumPattern)) return 'premium-rate';
+  if (matchesPattern(nationalNumber, plan?.tollFreePattern)) return 'toll-free';
+  return TYPE_BY_CALLING_CODE[countryCallingCode];
 }

@@ -114,7 +114,7 @@ export function readInternational(digits: string): NumberInUse | null {
     const national = digits.slice(length);
     if (isInUse(code, countries, national)) return {code, national, plain: true};
     // "+44 (0)20 …": the zero is for those who call from inside.
-    const trunk = numberingPlanOf(code)?.trunk;
+    const trunk = numberingPlanOf(code)?.trunkPrefix;
     if (!trunk || code === '1' || !national.startsWith(trunk)) return null;
     const rest = national.slice(trunk.length);
     return isInUse(code, countries, rest) ? {code, national: rest, plain: false} : null;
