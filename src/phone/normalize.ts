@@ -1,35 +1,46 @@
-/** How people write numbers, before any country's rules: characters, URIs, labels, extensions, letters. */
+/**
+ * Takes apart what people write, before any country's rules apply: characters, URIs, labels,
+ * extensions and letters.
+ */
 
-/** A text taken apart. `digits` begin with `+` when the writer put one. */
-interface WrittenNumber {
-  /** Readings of the number, the literal one first; more than one when letters or a `(0)` leave a choice. */
+export interface WrittenNumber {
+  /**
+   * What the number may be: digits, after a `+` where one is written. The literal reading comes
+   * first; letters or a `(0)` allow a second one.
+   */
   readonly interpretations: readonly string[];
   readonly extension?: string;
-  /** From a `tel:` URI: there, RingCentral's own samples leave the `+` out. */
+  /** From a `tel:` URI. RingCentral's own samples leave the `+` out of those. */
   readonly tel: boolean;
 }
 
-type NormalizedInput = WrittenNumber | {readonly starCode: string} | {readonly bareExtension: string} | null;
+export type NormalizedInput =
+  | WrittenNumber
+  | {readonly starCode: string}
+  | {readonly bareExtension: string}
+  | null;
 
-/** Longer texts are not one number; reading them would only cost time. */
-const LONGEST = 250;
+/** Longer texts are never one number and would only cost time. */
+const MAX_TEXT_LENGTH = 250;
 
-/** Digits of all scripts are blocks of ten in a row, zero first. */
+/** Unicode has the digits of every script in blocks of ten, zero first. */
 function asciiDigit(character: string): string {
-  const code = character.codePointAt(0)!;
-  let zero = code;
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return String((code - zero) % 10);
+  const codePoint = character.codePointAt(0)!;
+  let blockStart = codePoint;
+  while (/\p{Nd}/u.test(String.fromCodePoint(blockStart - 1))) blockStart--;
+  return String((codePoint - blockStart) % 10);
 }
 
 /**
- * One spelling for what looks alike: width, marks and case folded, all scripts' digits to ASCII, all spaces to one
- * kind, all dashes to `-`, invisible characters gone. Null for texts with footnote digits (`²`), fractions or
- * control characters: what they mean is anybody's guess.
+ * Folds characters that look alike into one: width, marks and case are dropped, digits of all
+ * scripts become ASCII, every space a plain one, every dash a `-`; invisible characters go. Returns
+ * null for texts with footnote digits (`²`), fractions or control characters, whose meaning cannot
+ * be known.
  */
-function foldDigits(text: string): string | null {
-  if (text.length > LONGEST || /[\p{No}\p{Nl}\0-\x08\x0e-\x1f\x7f]/u.test(text)) return null;
-  // Most texts are plain already.
+export function foldDigits(text: string): string | null {
+  if (text.length > MAX_TEXT_LENGTH) return null;
+  if (/[\p{No}\p{Nl}\0-\x08\x0e-\x1f\x7f]/u.test(text)) return null;
+  // Most texts are plain ASCII.
   if (/^[ -~]*$/.test(text)) return text.replace(/ +/g, ' ').toLowerCase().trim();
   return text
     .normalize('NFKD')
@@ -43,15 +54,18 @@ function foldDigits(text: string): string | null {
     .trim();
 }
 
-/** "Extension" as people write it; the longer of two that begin alike comes first. Folded like the texts are. */
+/**
+ * "Extension" as people write it. Of two words that begin alike, the longer one comes first. Folded
+ * as texts are.
+ */
 const EXTENSION_WORDS = [
-  'extensions?', 'extensao', 'extn?', 'xtn?', 'ekst', 'x',
-  'anexo', 'interno', 'interne', 'interior', 'int', 'ramal', 'poste', 'local', 'loc',
-  'durchwahl', 'dw', 'nebenstelle', 'nst', 'apparat', 'app', 'klappe', 'kl', 'toestel', 'tst', 'doorkiesnummer',
-  'anknytning', 'ankn', 'lokal', 'lok', 'alanumero', 'alanro', 'wewnętrzny', 'wewn?', 'linka', 'klapka', 'mellék',
-  'dahili', 'dah', 'pesawat', 'pes', 'samb', 'máy lẻ', 'nhánh',
-  'доб(?:авочный)?', 'дод', 'вн(?:утр)?', 'εσωτ(?:ερικό)?', '分机', '分機', '内线', '內線', '内線', '转', '轉',
-  '내선', '구내', 'تحويلة', 'داخلي', 'داخلی', 'שלוחה', 'एक्सटेंशन', 'ต่อ',
+  'extensions?', 'extensao', 'extn?', 'xtn?', 'ekst', 'x', 'anexo', 'interno', 'interne',
+  'interior', 'int', 'ramal', 'poste', 'local', 'loc', 'durchwahl', 'dw', 'nebenstelle', 'nst',
+  'apparat', 'app', 'klappe', 'kl', 'toestel', 'tst', 'doorkiesnummer', 'anknytning', 'ankn',
+  'lokal', 'lok', 'alanumero', 'alanro', 'wewnętrzny', 'wewn?', 'linka', 'klapka', 'mellék',
+  'dahili', 'dah', 'pesawat', 'pes', 'samb', 'máy lẻ', 'nhánh', 'доб(?:авочный)?', 'дод',
+  'вн(?:утр)?', 'εσωτ(?:ερικό)?', '分机', '分機', '内线', '內線', '内線', '转', '轉', '내선', '구내', 'تحويلة',
+  'داخلي', 'داخلی', 'שלוחה', 'एक्सटेंशन', 'ต่อ',
 ].join('|').normalize('NFKD').replace(/\p{M}/gu, '');
 
 const MARKED_EXTENSION = new RegExp(
@@ -59,7 +73,7 @@ const MARKED_EXTENSION = new RegExp(
   ';ext=(\\d{1,20})$' +
   // "ext. 9", "(x9)", ", extension: 9#"
   `|[ ,;./([-]*(?<!\\p{L})(?:${EXTENSION_WORDS})\\.?[ :.#=-]*(\\d{1,20})#?[)\\]]?$` +
-  // pauses and signs: ",,9", ";9", "#9", "*9", " ~9"
+  // pauses and marks: ",,9", ";9", "#9", "*9", " ~9"
   '|(?: *,+| *;| *[#*]| +~) *(\\d{1,9})#?$' +
   // North American "- 503#"
   '|[ -]+(\\d{1,6})#$',
@@ -69,26 +83,34 @@ const MARKED_EXTENSION = new RegExp(
 const BARE_EXTENSION = new RegExp(`^(?:${EXTENSION_WORDS})\\.?[ :.#=-]*(\\d{1,8})$`, 'u');
 const EXTENSION_WORD = new RegExp(`(?<!\\p{L})(?:${EXTENSION_WORDS})(?!\\p{L})`, 'u');
 
-/** Words before a number that only say that it is one; no others, so that `javascript:` and `INV-` are none. */
+/** Words that announce a number. Only these are dropped: `javascript:` and `INV-` must stay. */
 const LABEL = new RegExp(
   '^(?:tel(?:e(?:ph|f)on\\p{L}*)?|phone|ph|mob(?:ile?|il)?|cell|call|office|work|home|direct|main|t|m|p' +
   '|тел(?:ефон)?|电话|電話|טל)(?: ?[.:]+ *| +(?=[+(\\d]))', 'u',
 );
 
-const LETTERS_ON_KEYS = '22233344455566677778889999';
-const onKeys = (text: string): string =>
-  text.replace(/[a-z]/g, (letter) => LETTERS_ON_KEYS[letter.charCodeAt(0) - 97]!);
-const plain = (text: string): string => text.replace(/[^\d+]/g, '');
+/** The keys of the letters a to z on a telephone (ITU-T E.161). */
+const KEYS_OF_LETTERS = '22233344455566677778889999';
+const lettersToDigits = (text: string): string =>
+  text.replace(/[a-z]/g, (letter) => KEYS_OF_LETTERS[letter.charCodeAt(0) - 97]!);
+const digitsAndPlus = (text: string): string => text.replace(/[^\d+]/g, '');
 
-/** The number inside a URI that stands for a call or a message; null when it is another URI or a damaged one. */
+/** After the scheme: `//call?number=…`, `//r/sms?…&number=…`. */
+const NUMBER_IN_APP_URI = /^\/\/(?:r\/)?(?:call|sms|dialer)\/?\?(?:.*&)?number=([^&#]*)/;
+
+/**
+ * Takes the number out of a URI for a call or a message. Text without such a scheme is returned as
+ * it is; null for a URI that has no number or is damaged.
+ */
 function unwrapUri(text: string): {text: string; tel: boolean} | null {
   const [, scheme, rest] = /^(tel|callto|sms|rcmobile|rcapp):(?=\S)(.*)$/.exec(text) ?? [];
   if (!scheme || rest === undefined) return {text, tel: false};
-  const inApp = scheme.startsWith('rc');
-  const value = inApp
-    ? /^\/\/(?:r\/)?(?:call|sms|dialer)\/?\?(?:.*&)?number=([^&#]*)/.exec(rest)?.[1]
-    : rest.replace(/^\/\//, '').replace(scheme === 'sms' ? /[?&].*/ : '', '');
-  // A message to several people is a call to none of them.
+  const isAppUri = scheme.startsWith('rc');
+  const messageText = scheme === 'sms' ? /[?&].*/ : '';
+  const value = isAppUri
+    ? NUMBER_IN_APP_URI.exec(rest)?.[1]
+    : rest.replace(/^\/\//, '').replace(messageText, '');
+  // A message to several recipients names no single number to call.
   if (!value || scheme === 'sms' && value.includes(',')) return null;
   let decoded: string | null;
   try {
@@ -97,16 +119,22 @@ function unwrapUri(text: string): {text: string; tel: boolean} | null {
     return null;
   }
   if (decoded === null) return null;
-  // RFC 3966: the context is what to dial before the local part, or a domain, which says nothing about digits.
-  const context = /;phone-context=([^;]*)/.exec(decoded)?.[1] ?? '';
+  // RFC 3966: a phone-context is either digits to dial before the local number, or a domain name,
+  // which has no digits to add.
+  const phoneContext = /;phone-context=([^;]*)/.exec(decoded)?.[1] ?? '';
   decoded = decoded.replace(/;phone-context=[^;]*/, '');
-  if (/^\+[\d.-]+$/.test(context) && !decoded.startsWith('+')) decoded = context + decoded;
-  // RingCentral's scheme writes the country code without the plus.
-  if (inApp && /^[1-9]\d{6,14}(?!\d)/.test(decoded)) decoded = `+${decoded}`;
+  if (/^\+[\d.-]+$/.test(phoneContext) && !decoded.startsWith('+')) {
+    decoded = phoneContext + decoded;
+  }
+  // RingCentral's apps have the country code without a plus.
+  if (isAppUri && /^[1-9]\d{6,14}(?!\d)/.test(decoded)) decoded = `+${decoded}`;
   return {text: decoded, tel: scheme === 'tel'};
 }
 
-/** What a person may have meant, not yet compared with any country's plan; null where it is not one number. */
+/**
+ * Reads what a writer may have meant, before any country's numbering plan is consulted; null where
+ * the text is not one number.
+ */
 export function normalize(input: string): NormalizedInput {
   const folded = foldDigits(input);
   const uri = folded === null ? null : unwrapUri(folded);
@@ -114,35 +142,40 @@ export function normalize(input: string): NormalizedInput {
   let text = uri.text.replace(/^[\p{So} ]+|[\p{So} ]+$/gu, '').replace(LABEL, '');
   if (/^[*#]+\d[\d*# ()-]*$/.test(text)) return {starCode: text.replace(/[^\d*#]/g, '')};
 
-  const bare = BARE_EXTENSION.exec(text)?.[1];
-  if (bare) return {bareExtension: bare};
+  const bareExtension = BARE_EXTENSION.exec(text)?.[1];
+  if (bareExtension) return {bareExtension};
 
-  const marked = MARKED_EXTENSION.exec(text);
-  const extension = marked?.slice(1).find((digits) => digits !== undefined);
-  if (marked) text = text.slice(0, marked.index);
+  const markedExtension = MARKED_EXTENSION.exec(text);
+  const extension = markedExtension?.slice(1).find((digits) => digits !== undefined);
+  if (markedExtension) text = text.slice(0, markedExtension.index);
 
-  const readings = readingsOf(text.replace(/[ ,;:.-]+$/, ''));
-  return readings && {interpretations: readings, tel: uri.tel, ...extension && {extension}};
+  const interpretations = interpretationsOf(text.replace(/[ ,;:.-]+$/, ''));
+  return interpretations && {interpretations, tel: uri.tel, ...extension && {extension}};
 }
 
-function readingsOf(text: string): string[] | null {
-  // A note after the number: "(cell)", "- ask for Ann". Two numbers, or an extension that was announced but not
-  // understood, are no note.
-  const [, number = text, note = ''] = /^(.*[\d)])(?:(?: *[,-])? +|(?= *\())((?:\([^()\d]*\)|[\p{L}][\p{L} .'-]*))$/u
-    .exec(text) ?? [];
-  const begins = /^[([]?\+?[\d(]/.test(number) && number.lastIndexOf('+') <= 1;
-  if (!begins || !/^[+\d\p{L} ()[\]./~-]*$/u.test(text)) return null;
+/** A number and a note after it: "(cell)", "- ask for Ann". */
+const NUMBER_WITH_NOTE =
+  /^(.*[\d)])(?:(?: *[,-])? +|(?= *\())((?:\([^()\d]*\)|[\p{L}][\p{L} .'-]*))$/u;
+
+function interpretationsOf(text: string): string[] | null {
+  const [, number = text, note = ''] = NUMBER_WITH_NOTE.exec(text) ?? [];
+  const startsLikeNumber = /^[([]?\+?[\d(]/.test(number) && number.lastIndexOf('+') <= 1;
+  if (!startsLikeNumber || !/^[+\d\p{L} ()[\]./~-]*$/u.test(text)) return null;
+  // The note announces an extension that could not be read.
   if (note && EXTENSION_WORD.test(note)) return null;
 
-  const readings: string[] = [];
+  const interpretations: string[] = [];
   if (!/\p{L}/u.test(number)) {
-    readings.push(plain(number));
-    // "+44 (0)20": dialled from inside the country only. Most plans drop it by themselves; this is for the others.
-    if (number.includes('+') && number.includes('(0)')) readings.push(plain(number.replace('(0)', '')));
+    interpretations.push(digitsAndPlus(number));
+    // "+44 (0)20": the zero is dialed inside the country only. Most plans drop it anyway; the
+    // second interpretation is for those that do not.
+    if (number.includes('+') && number.includes('(0)')) {
+      interpretations.push(digitsAndPlus(number.replace('(0)', '')));
+    }
   }
-  // A word on the keys has three letters at least; an "x" or a "p" between digits is none.
+  // A word dialed by its letters has at least three; an "x" or "p" between digits is not one.
   if (/[a-z]{3}/.test(text) && !/\([^()\d]*\)$/.test(text) && /^[ -~]+$/.test(text)) {
-    readings.push(plain(onKeys(text)));
+    interpretations.push(digitsAndPlus(lettersToDigits(text)));
   }
-  return readings.length ? readings : null;
+  return interpretations.length ? interpretations : null;
 }
