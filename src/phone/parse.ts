@@ -98,9 +98,9 @@ export function isCostly(
 
 function knownCountry(country: string | undefined): CountryCode | undefined {
   if (typeof country !== 'string') return undefined;
-  const code = country.trim().toUpperCase();
-  const isKnown = /^[A-Z]{2}$/.test(code) && numberingPlanOf(code);
-  return isKnown ? code as CountryCode : undefined;
+  const countryCode = country.trim().toUpperCase();
+  const isKnown = /^[A-Z]{2}$/.test(countryCode) && numberingPlanOf(countryCode);
+  return isKnown ? countryCode as CountryCode : undefined;
 }
 
 function readWrittenNumber(

@@ -1,181 +1,237 @@
-/** Which numbers are in use: stricter than the parser, which trusts whoever wrote a number where one belongs. */
+/**
+ * Tells which numbers are in use. Stricter than the parser, which trusts a writer who puts a number
+ * where one belongs.
+ */
 import {STRICT} from './metadata.js';
 import {metadata, numberingPlanOf, compilePattern} from '../numbering-plans.js';
 
-/** A number of which it is known that its range is in use. */
+/** A number in a range that is known to be in use. */
 export interface NumberInUse {
-  /** Calling code, without `+`. */
-  readonly code: string;
+  /** Without `+`. */
+  readonly callingCode: string;
   /** National (significant) number. */
   readonly national: string;
-  /** Nothing was replaced, and dropped only what the plan calls a trunk prefix. */
-  readonly plain: boolean;
+  /** No digits were replaced, and only a trunk prefix was dropped. */
+  readonly isPlain: boolean;
 }
 
-interface Format {
+interface DomesticFormat {
   readonly pattern: RegExp;
-  readonly leading: RegExp | undefined;
-  /** Inside the country it is not written without the trunk prefix. */
-  readonly needsTrunk: boolean;
+  readonly leadingPattern: RegExp | undefined;
+  /** Never written without the trunk prefix inside the country. */
+  readonly needsTrunkPrefix: boolean;
 }
 
-/** How the numbers of a country are dialled and written. */
+/** How the numbers of a country are dialed and written. */
 export interface DialingRules {
-  readonly code: string;
-  readonly inUse: RegExp;
-  readonly general: RegExp;
-  /** A bit for each length. */
-  readonly lengths: number;
-  readonly trunk: RegExp | undefined;
-  readonly transform: string | undefined;
-  readonly exit: RegExp | undefined;
-  /** With which digit a trunk prefix or an exit code begins, where it is one: spares most numbers an expression. */
+  readonly callingCode: string;
+  readonly inUsePattern: RegExp;
+  readonly generalPattern: RegExp;
+  /** Bit n is set where national numbers of n digits exist. */
+  readonly lengthBits: number;
+  readonly trunkPattern: RegExp | undefined;
+  readonly trunkTransform: string | undefined;
+  readonly exitPattern: RegExp | undefined;
+  /**
+   * The digit that every trunk prefix (exit code) begins with, or empty where there are several. It
+   * spares most numbers a regular expression.
+   */
   readonly trunkDigit: string;
   readonly exitDigit: string;
-  /** `inUse` lets nothing through that `general` would not. */
+  /** `generalPattern` matches everything that `inUsePattern` does. */
   readonly isExact: boolean;
-  readonly formats: readonly Format[];
+  readonly formats: readonly DomesticFormat[];
 }
 
-/** One entry of libphonenumber's `countries`, as far as it is read here. */
-type Entry = readonly [
-  code: string, exit: string | 0, general: string, lengths: readonly number[], formats: readonly RawFormat[] | 0,
-  trunk: string | 0, trunkRule: string | 0, trunkForParsing: string | 0, trunkTransform: string | 0,
-  trunkOptional: 0 | 1, leading: string | 0, types: readonly [readonly [string]] | 0,
+/** An entry of libphonenumber's `countries`, up to the columns that are read here. */
+type LibraryEntry = readonly [
+  callingCode: string, exitCode: string | 0, general: string, lengths: readonly number[],
+  formats: readonly LibraryFormat[] | 0, trunkPrefix: string | 0, trunkRule: string | 0,
+  trunkForParsing: string | 0, trunkTransform: string | 0, trunkOptional: 0 | 1,
+  leadingDigits: string | 0, types: readonly [readonly [string]] | 0,
 ];
-type RawFormat = readonly [
-  pattern: string, template: string, leading: readonly string[], prefixRule: string | 0, prefixOptional: 0 | 1,
+type LibraryFormat = readonly [
+  pattern: string, template: string, leadingDigits: readonly string[], prefixRule: string | 0,
+  prefixOptional: 0 | 1,
 ];
 
-const entries = metadata.countries as unknown as Record<string, Entry | undefined>;
-const nonGeographic = (metadata as unknown as {nonGeographic: Record<string, Entry | undefined>}).nonGeographic;
-const callingCodes = metadata.country_calling_codes as unknown as Record<string, readonly string[] | undefined>;
+type EntriesByKey = Record<string, LibraryEntry | undefined>;
+const countries = metadata.countries as unknown as EntriesByKey;
+const {nonGeographic} = metadata as unknown as {nonGeographic: EntriesByKey};
+const callingCodes =
+  metadata.country_calling_codes as unknown as Record<string, readonly string[] | undefined>;
 
 /**
- * Country (two letters) and an expression for the beginning of its numbers, written like those of the parser (see
- * numbering-plans.ts). It looks at no more digits than it takes to tell what is in use from what the general one matches.
+ * Each line of the text is a country (two letters) and a pattern for the beginning of its numbers
+ * in the shorthand of numbering-plans.ts. The pattern reads only as many digits as it takes to tell
+ * numbers in use from others that match the general pattern.
  */
-const strict = new Map(STRICT.split('\n').map((line) => [line.slice(0, 2), line.slice(2)]));
+const strictPatterns = new Map(STRICT.split('\n').map((line) => [line.slice(0, 2), line.slice(2)]));
 
-/** Kept free by the regulators for examples, stories and demos; no list of ranges in use has them. */
-const FICTIONAL: Record<string, string> = {GB: '1632960ddd|7700900ddd', FR: '63998D4'};
+/** Reserved by the regulators for examples and drama, so that no list of ranges in use has them. */
+const FICTIONAL_PATTERNS: Record<string, string> = {GB: '1632960ddd|7700900ddd', FR: '63998D4'};
 
-const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
-const head = (pattern: string) => new RegExp(`^(?:${pattern})`);
+const matchWhole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
+const matchStart = (pattern: string) => new RegExp(`^(?:${pattern})`);
 
-const firstDigit = (pattern: string | 0): string => pattern && /^\d(?![?{])[^|]*$/.test(pattern) ? pattern[0]! : '';
+const firstDigitOf = (pattern: string | 0): string =>
+  pattern && /^\d(?![?{])[^|]*$/.test(pattern) ? pattern[0]! : '';
 
-/** Expressions are compiled for the countries that a text needs. */
-const rules = new Map<string, DialingRules | null>();
+/** Patterns are compiled only for the countries that a text needs. */
+const rulesByCountry = new Map<string, DialingRules | null>();
 
-/** Of a country, or of a calling code that belongs to none. */
-export function dialingRulesOf(country: string): DialingRules | null {
-  let found = rules.get(country);
-  if (found !== undefined) return found;
-  const entry = entries[country] ?? nonGeographic[country];
-  found = entry ? compile(country, entry) : null;
-  rules.set(country, found);
-  return found;
+/** Takes a country, or a calling code that belongs to none. */
+export function dialingRulesOf(countryOrCode: string): DialingRules | null {
+  const cachedRules = rulesByCountry.get(countryOrCode);
+  if (cachedRules !== undefined) return cachedRules;
+  const entry = countries[countryOrCode] ?? nonGeographic[countryOrCode];
+  const rules = entry ? compileRules(countryOrCode, entry) : null;
+  rulesByCountry.set(countryOrCode, rules);
+  return rules;
 }
 
-function compile(country: string, entry: Entry): DialingRules {
-  const [code, exit, general, lengths, formats, trunk, rule, trunkForParsing, transform, optional, , types] = entry;
-  const main = entries[callingCodes[code]?.[0] ?? ''];
-  const dense = strict.get(country);
-  const prefix = trunkForParsing || trunk;
-  const fictional = FICTIONAL[country] ? `|${compilePattern(FICTIONAL[country])}` : '';
+function compileRules(country: string, entry: LibraryEntry): DialingRules {
+  const [
+    callingCode, exitCode, general, lengths, formats, trunkPrefix, trunkRule, trunkForParsing,
+    trunkTransform, trunkOptional, , types,
+  ] = entry;
+  const mainCountry = countries[callingCodes[callingCode]?.[0] ?? ''];
+  const strictPattern = strictPatterns.get(country);
+  const trunkPattern = trunkForParsing || trunkPrefix;
+  const fictionalPattern = FICTIONAL_PATTERNS[country];
+  const exactPattern = types ? types[0][0] : general;
+  const orFictional = fictionalPattern ? `|${compilePattern(fictionalPattern)}` : '';
   return {
-    code,
-    inUse: dense ? head(compilePattern(dense) + fictional) : whole((types ? types[0][0] : general) + fictional),
-    general: whole(general),
-    lengths: lengths.reduce((bits, length) => bits | 1 << length, 0),
-    trunk: prefix ? head(prefix) : undefined,
-    transform: transform || undefined,
-    exit: exit ? head(exit) : undefined,
-    trunkDigit: firstDigit(prefix),
-    exitDigit: firstDigit(exit),
-    isExact: !dense,
-    // Countries that share a code share the formats of the main one.
-    formats: (formats || main?.[4] || []).map(([pattern, , leading, prefixRule, prefixOptional]) => ({
-      pattern: whole(pattern),
-      leading: leading.length ? head(leading[leading.length - 1]!) : undefined,
-      needsTrunk: trunk !== 0 && trunk !== '1' && (prefixRule || rule || '').startsWith(trunk) &&
-        !(prefixOptional || optional),
-    })),
+    callingCode,
+    inUsePattern: strictPattern
+      ? matchStart(compilePattern(strictPattern) + orFictional)
+      : matchWhole(exactPattern + orFictional),
+    generalPattern: matchWhole(general),
+    lengthBits: lengths.reduce((bits, length) => bits | 1 << length, 0),
+    trunkPattern: trunkPattern ? matchStart(trunkPattern) : undefined,
+    trunkTransform: trunkTransform || undefined,
+    exitPattern: exitCode ? matchStart(exitCode) : undefined,
+    trunkDigit: firstDigitOf(trunkPattern),
+    exitDigit: firstDigitOf(exitCode),
+    isExact: !strictPattern,
+    // Countries that share a calling code share the formats of its main country.
+    formats: (formats || mainCountry?.[4] || []).map(
+      ([pattern, , leadingDigits, prefixRule, prefixOptional]) => ({
+        pattern: matchWhole(pattern),
+        leadingPattern: leadingDigits.length
+          ? matchStart(leadingDigits[leadingDigits.length - 1]!) : undefined,
+        needsTrunkPrefix: trunkPrefix !== 0 && trunkPrefix !== '1' &&
+          (prefixRule || trunkRule || '').startsWith(trunkPrefix) &&
+          !(prefixOptional || trunkOptional),
+      }),
+    ),
   };
 }
 
-/** Of digits after a `+`, or null. */
+/** Reads the digits after a `+`. */
 export function readInternational(digits: string): NumberInUse | null {
   for (let length = 1; length <= 3; length++) {
-    const code = digits.slice(0, length);
-    const countries = callingCodes[code];
-    if (!countries) continue;
+    const callingCode = digits.slice(0, length);
+    const codeCountries = callingCodes[callingCode];
+    if (!codeCountries) continue;
     const national = digits.slice(length);
-    if (isInUse(code, countries, national)) return {code, national, plain: true};
-    // "+44 (0)20 …": the zero is for those who call from inside.
-    const trunk = numberingPlanOf(code)?.trunkPrefix;
-    if (!trunk || code === '1' || !national.startsWith(trunk)) return null;
-    const rest = national.slice(trunk.length);
-    return isInUse(code, countries, rest) ? {code, national: rest, plain: false} : null;
+    if (isInUse(callingCode, codeCountries, national)) {
+      return {callingCode, national, isPlain: true};
+    }
+    // "+44 (0)20 …": the zero is for callers inside the country.
+    const trunkPrefix = numberingPlanOf(callingCode)?.trunkPrefix;
+    if (!trunkPrefix || callingCode === '1' || !national.startsWith(trunkPrefix)) return null;
+    const afterTrunk = national.slice(trunkPrefix.length);
+    return isInUse(callingCode, codeCountries, afterTrunk)
+      ? {callingCode, national: afterTrunk, isPlain: false} : null;
   }
   return null;
 }
 
-/** The expressions for what is in use say nothing of what the general one says, and are a little wide to be short. */
-const exists = (its: DialingRules, national: string): boolean =>
-  national.length < 32 && (its.lengths >> national.length & 1) === 1 && its.inUse.test(national) &&
-  (its.isExact || its.general.test(national));
+/**
+ * Patterns for numbers in use leave to the general pattern what that one says already, and are a
+ * little too wide in return for being short.
+ */
+const matchesRules = (rules: DialingRules, national: string): boolean =>
+  national.length < 32 && (rules.lengthBits >> national.length & 1) === 1 &&
+  rules.inUsePattern.test(national) && (rules.isExact || rules.generalPattern.test(national));
 
-function isInUse(code: string, countries: readonly string[], national: string): boolean {
-  for (const country of countries) {
-    const its = dialingRulesOf(country === '001' ? code : country);
-    if (its && exists(its, national)) return true;
+function isInUse(
+  callingCode: string, codeCountries: readonly string[], national: string,
+): boolean {
+  for (const country of codeCountries) {
+    const rules = dialingRulesOf(country === '001' ? callingCode : country);
+    if (rules && matchesRules(rules, national)) return true;
   }
   return false;
 }
 
-/** Of digits as they are dialled in a country: with exit code, with trunk prefix, or without where that is usual. */
-export function readDomestic(digits: string, its: DialingRules): NumberInUse & {trunk: boolean} | null {
-  const exit = digits.startsWith(its.exitDigit) && its.exit?.exec(digits)?.[0];
-  if (exit) {
-    const abroad = readInternational(digits.slice(exit.length));
-    return abroad && {...abroad, plain: false, trunk: true};
+/**
+ * Reads digits as they are dialed in a country: after an exit code, after a trunk prefix, or
+ * without one where that is usual.
+ */
+export function readDomestic(
+  digits: string, rules: DialingRules,
+): NumberInUse & {hasTrunkPrefix: boolean} | null {
+  const exitCode = digits.startsWith(rules.exitDigit) && rules.exitPattern?.exec(digits)?.[0];
+  if (exitCode) {
+    const abroad = readInternational(digits.slice(exitCode.length));
+    return abroad && {...abroad, isPlain: false, hasTrunkPrefix: true};
   }
-  const dropped = its.trunk && digits.startsWith(its.trunkDigit) && dropTrunk(digits, its.trunk, its.transform);
-  // As the library has it: what is a number before the prefix goes must still be one after.
-  const usable = dropped && (its.general.test(dropped) || !its.general.test(digits)) ? dropped : undefined;
-  const national = usable ?? digits;
-  if (!exists(its, national)) return null;
-  if (!usable && formatOf(its, national)?.needsTrunk) return null;
-  return {code: its.code, national, plain: !usable || !its.transform, trunk: usable !== undefined && its.code !== '1'};
+  const afterTrunk = rules.trunkPattern && digits.startsWith(rules.trunkDigit) &&
+    dropTrunkPrefix(digits, rules.trunkPattern, rules.trunkTransform);
+  // The library's rule: digits that match with the prefix must still match without it.
+  const usableAfterTrunk = afterTrunk &&
+    (rules.generalPattern.test(afterTrunk) || !rules.generalPattern.test(digits))
+    ? afterTrunk : undefined;
+  const national = usableAfterTrunk ?? digits;
+  if (!matchesRules(rules, national)) return null;
+  if (!usableAfterTrunk && formatOf(rules, national)?.needsTrunkPrefix) return null;
+  return {
+    callingCode: rules.callingCode,
+    national,
+    isPlain: !usableAfterTrunk || !rules.trunkTransform,
+    hasTrunkPrefix: usableAfterTrunk !== undefined && rules.callingCode !== '1',
+  };
 }
 
-function dropTrunk(digits: string, trunk: RegExp, transform: string | undefined): string | undefined {
-  const found = trunk.exec(digits);
-  if (!found) return undefined;
-  return transform && found.length > 1 && found[found.length - 1]
-    ? digits.replace(trunk, transform) : digits.slice(found[0].length);
+function dropTrunkPrefix(
+  digits: string, trunkPattern: RegExp, trunkTransform: string | undefined,
+): string | undefined {
+  const match = trunkPattern.exec(digits);
+  if (!match) return undefined;
+  return trunkTransform && match.length > 1 && match[match.length - 1]
+    ? digits.replace(trunkPattern, trunkTransform) : digits.slice(match[0].length);
 }
 
-const formatOf = (its: DialingRules, national: string): Format | undefined =>
-  its.formats.find(({leading, pattern}) => (!leading || leading.test(national)) && pattern.test(national));
+const formatOf = (rules: DialingRules, national: string): DomesticFormat | undefined =>
+  rules.formats.find(({leadingPattern, pattern}) =>
+    (!leadingPattern || leadingPattern.test(national)) && pattern.test(national));
 
 /**
- * Whether a number is written in the groups that its country writes it in, or in some of them together. `breaks`: where
- * it is broken, in digits from its end.
+ * Whether a number is written in the groups that are usual in its country, or in several of them
+ * joined. `breaks`: where it is broken, in digits from its end.
  */
-export function isUsualGrouping(number: NumberInUse, country: string | undefined, breaks: readonly number[]): boolean {
-  if (number.code === '1') return breaks.every((at) => at === 4 || at === 7 || at >= 10);
-  const its = dialingRulesOf(country && entries[country]?.[0] === number.code ? country : callingCodes[number.code]?.[0] ?? '');
-  const groups = its && formatOf(its, number.national)?.pattern.exec(number.national)?.slice(1);
+export function isUsualGrouping(
+  number: NumberInUse, country: string | undefined, breaks: readonly number[],
+): boolean {
+  // North America: three, three and four digits.
+  if (number.callingCode === '1') {
+    return breaks.every((offset) => offset === 4 || offset === 7 || offset >= 10);
+  }
+  const isDomestic = country && countries[country]?.[0] === number.callingCode;
+  const rules = dialingRulesOf(isDomestic ? country : callingCodes[number.callingCode]?.[0] ?? '');
+  const groups =
+    rules && formatOf(rules, number.national)?.pattern.exec(number.national)?.slice(1);
   if (!groups) return false;
-  const usual = new Set<number>();
-  let rest = 0;
-  for (let i = groups.length - 1; i >= 0; i--) usual.add(rest += groups[i]!.length);
-  return breaks.every((at) => at >= rest || usual.has(at));
+  const usualBreaks = new Set<number>();
+  let digitCount = 0;
+  for (let index = groups.length - 1; index >= 0; index--) {
+    usualBreaks.add(digitCount += groups[index]!.length);
+  }
+  return breaks.every((offset) => offset >= digitCount || usualBreaks.has(offset));
 }
 
-/** National numbers of +1: three, three and four digits. */
-export const isNorthAmerican = (country: string | undefined): boolean => entries[country ?? '']?.[0] === '1';
-export const isCountry = (country: string): boolean => entries[country] !== undefined;
+export const isNorthAmerican = (country: string | undefined): boolean =>
+  countries[country ?? '']?.[0] === '1';
+export const isCountry = (country: string): boolean => countries[country] !== undefined;
