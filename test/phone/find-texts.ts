@@ -1,9 +1,9 @@
 /**
- * Texts for the finder: what has to be found in them, and what must not. The source stands in the last column:
- * - "written for a rule": for a rule of ours, with fictional numbers (NPA 555-01XX, the regulators' ranges for drama) or
- *   examples of libphonenumber;
- * - "example of …": the number that libphonenumber publishes as an example for that country, in one of its formats, in a
- *   sentence of ours;
+ * Texts for the finder, with a number to find or with none. The last column is the source:
+ * - "written for a rule": covers a rule of the finder, with fictional numbers (NPA 555-01XX, the
+ *   regulators' ranges for drama) or examples of libphonenumber;
+ * - "example of …": the example number that libphonenumber publishes for that country, in one of
+ *   its formats, in a sentence written for this file;
  * - "look-alike: …": random digits in the usual shape of such a thing (bench/find/corpus.mjs).
  */
 

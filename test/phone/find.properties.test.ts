@@ -4,11 +4,11 @@ import {findNumbers, mayHoldNumber} from '../../src/phone/find/find-numbers.js';
 import {parseNumber} from '../../src/phone/parse.js';
 import {findings, nonFindings} from './find-texts.js';
 
-const plain = (text: string) => text.replace(/[⟦⟧]/g, '');
+const withoutMarks = (text: string) => text.replace(/[⟦⟧]/g, '');
 const countries = [...new Set(findings.flatMap(([, country]) => country ? [country] : []))];
-const country = fc.option(fc.constantFrom(...countries), {nil: undefined});
+const anyCountry = fc.option(fc.constantFrom(...countries), {nil: undefined});
 
-/** Digits and signs, words that mean something here, true numbers and look-alikes, in any order. */
+/** Digits, separators, words that the finder knows, numbers and look-alikes, in any order. */
 const anyText = fc.array(fc.oneof(
   {weight: 4, arbitrary: fc.stringMatching(/^\d{1,12}$/)},
   {weight: 4, arbitrary: fc.constantFrom(
@@ -17,53 +17,53 @@ const anyText = fc.array(fc.oneof(
     'x', ' ext. ', ';ext=', ',,', ' Durchwahl ', 'Tel. ', 'Fax: ', 'order ', 'ISBN ', 'id=', 'call ', ' km', ' (fax)', '800-',
     'FLOWERS', 'https://', 'www.', '.com/', 'GB29 NWBK ', 'const a = ',
   )},
-  {weight: 2, arbitrary: fc.constantFrom(...findings.map(([text]) => plain(text)))},
+  {weight: 2, arbitrary: fc.constantFrom(...findings.map(([text]) => withoutMarks(text)))},
   {weight: 1, arbitrary: fc.constantFrom(...nonFindings.map(([text]) => text))},
   {weight: 1, arbitrary: fc.string({unit: 'binary', maxLength: 12})},
 ), {minLength: 1, maxLength: 9}).map((parts) => parts.join(''));
 
-describe('found numbers, whatever the text', () => {
-  it('stand where they are said to stand, in order and apart, and are read as the same number by the parser', () => {
-    fc.assert(fc.property(anyText, country, fc.boolean(), (text, home, strict) => {
-      let last = 0;
-      for (const {start, end, raw, e164, extension} of findNumbers(text, {country: home, strict})) {
+describe('findNumbers in any text', () => {
+  it('returns offsets in order that do not overlap, and numbers that the parser reads alike', () => {
+    fc.assert(fc.property(anyText, anyCountry, fc.boolean(), (text, country, strict) => {
+      let previousEnd = 0;
+      for (const {start, end, raw, e164, extension} of findNumbers(text, {country, strict})) {
         expect(text.slice(start, end)).to.equal(raw);
-        expect(start).to.be.at.least(last);
+        expect(start).to.be.at.least(previousEnd);
         expect(end).to.be.above(start);
-        last = end;
-        const number = parseNumber(raw, {country: home});
-        expect(number?.e164, JSON.stringify([text, raw, home])).to.equal(e164);
-        expect(number?.extension, JSON.stringify([text, raw, home])).to.equal(extension);
+        previousEnd = end;
+        const number = parseNumber(raw, {country});
+        expect(number?.e164, JSON.stringify([text, raw, country])).to.equal(e164);
+        expect(number?.extension, JSON.stringify([text, raw, country])).to.equal(extension);
       }
     }), {numRuns: 20_000});
   }).timeout(60_000);
 
-  it('are never in texts that the cheap look turned down', () => {
-    fc.assert(fc.property(anyText, country, (text, home) => {
-      if (!mayHoldNumber(text)) expect(findNumbers(text, {country: home})).to.deep.equal([]);
+  it('finds nothing in texts that mayHoldNumber refuses', () => {
+    fc.assert(fc.property(anyText, anyCountry, (text, country) => {
+      if (!mayHoldNumber(text)) expect(findNumbers(text, {country})).to.deep.equal([]);
     }), {numRuns: 5_000});
   }).timeout(30_000);
 
-  it('are found by a strict search only where a lenient one finds them, too', () => {
-    fc.assert(fc.property(fc.constantFrom(...findings), ([text, home]) => {
-      const options = {country: home ?? undefined};
-      const all = findNumbers(plain(text), options).map(({e164}) => e164);
-      for (const {e164} of findNumbers(plain(text), {...options, strict: true})) expect(all).to.include(e164);
+  it('finds nothing with the strict option that it does not find without', () => {
+    fc.assert(fc.property(fc.constantFrom(...findings), ([text, country]) => {
+      const options = {country: country ?? undefined};
+      const all = findNumbers(withoutMarks(text), options).map(({e164}) => e164);
+      for (const {e164} of findNumbers(withoutMarks(text), {...options, strict: true})) expect(all).to.include(e164);
     }));
   });
 
-  it('do not depend on what was searched before', () => {
-    fc.assert(fc.property(anyText, anyText, country, (first, second, home) => {
-      const alone = findNumbers(second, {country: home});
+  it('keeps no state from one text to the next', () => {
+    fc.assert(fc.property(anyText, anyText, anyCountry, (first, second, country) => {
+      const alone = findNumbers(second, {country});
       findNumbers(first, {country: 'US'});
-      expect(findNumbers(second, {country: home})).to.deep.equal(alone);
+      expect(findNumbers(second, {country})).to.deep.equal(alone);
     }), {numRuns: 2_000});
   }).timeout(30_000);
 });
 
-describe('the work of a search', () => {
-  /** Expressions called, characters looked at or copied, elements searched through: what the time of a search goes into. */
-  function workOf(text: string, home: string): number {
+describe('the work of findNumbers', () => {
+  /** Counts what costs time: expressions run, characters read or copied, elements searched. */
+  function workOf(text: string, country: string): number {
     let work = 0;
     const {exec} = RegExp.prototype;
     const {slice, charCodeAt} = String.prototype;
@@ -77,17 +77,17 @@ describe('the work of a search', () => {
       work += part.length;
       return part;
     };
-    String.prototype.charCodeAt = function (at) {
+    String.prototype.charCodeAt = function (index) {
       work++;
-      return charCodeAt.call(this, at);
+      return charCodeAt.call(this, index);
     };
-    const counted = (of: (...given: unknown[]) => unknown) => function (this: unknown[], ...given: unknown[]) {
+    const counted = (method: (...args: unknown[]) => unknown) => function (this: unknown[], ...args: unknown[]) {
       work += this.length;
-      return of.apply(this, given);
+      return method.apply(this, args);
     };
     Object.assign(Array.prototype, {some: counted(some as never), find: counted(find as never), filter: counted(filter as never)});
     try {
-      findNumbers(text, {country: home});
+      findNumbers(text, {country});
     } finally {
       Object.assign(RegExp.prototype, {exec});
       Object.assign(String.prototype, {slice, charCodeAt});
@@ -102,17 +102,17 @@ describe('the work of a search', () => {
     '/1234567', '1234567@', '1234567-', '(1234567)', '1)(', '1 - ', '20 ', '978-', ' ', '-', '(((((', ' -./()[]~', '1 -./()[]~',
     '+1 650 ', '+16505550100 6505550100 ', '+16505550100 12.12.2012 ', '0 12.12.2012 ', '1-800-', '8 800-', 'word ', '\n',
   ];
-  for (const home of ['US', 'DE', 'AR']) {
-    it(`grows with the length of the text and no faster: any repeated piece in ${home}`, () => {
+  for (const country of ['US', 'DE', 'AR']) {
+    it(`grows no faster than the text for any repeated piece in ${country}`, () => {
       for (const piece of pieces) {
-        const short = workOf(piece.repeat(Math.ceil(4_000 / piece.length)), home);
-        const long = workOf(piece.repeat(Math.ceil(32_000 / piece.length)), home);
-        expect(long, JSON.stringify(piece)).to.be.at.most(short * 10 + 1_000);
+        const shortWork = workOf(piece.repeat(Math.ceil(4_000 / piece.length)), country);
+        const longWork = workOf(piece.repeat(Math.ceil(32_000 / piece.length)), country);
+        expect(longWork, JSON.stringify(piece)).to.be.at.most(shortWork * 10 + 1_000);
       }
     }).timeout(60_000);
   }
 
-  it('takes a megabyte of rubbish', () => {
+  it('is done with a megabyte of any repeated piece', () => {
     for (const piece of ['1', '1 ', '1-', '(((((', '(1) ', '+1 ', '+1 650 ', '650 555 ', ' ', ' -./(1)[]~', '+16505550100 6505550100 ']) {
       const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
       expect(findNumbers(text, {country: 'US'}).length, JSON.stringify(piece)).to.be.below(200_000);

@@ -2,16 +2,16 @@ import {expect} from '@open-wc/testing';
 import {findNumbers, mayHoldNumber} from '../../src/phone/find/find-numbers.js';
 import {findings, nonFindings} from './find-texts.js';
 
-const where = (country: string | null) => country ? ` in ${country}` : '';
+const inCountry = (country: string | null) => country ? ` in ${country}` : '';
 
-describe('finding numbers in text', () => {
-  it('is told by at least 300 texts with a number and 300 without', () => {
+describe('findNumbers', () => {
+  it('is tested with at least 300 texts that hold a number and 300 that do not', () => {
     expect(findings.length).to.be.at.least(300);
     expect(nonFindings.length).to.be.at.least(300);
   });
 
   for (const [marked, country, e164, extension, fax, source] of findings) {
-    it(`${JSON.stringify(marked)}${where(country)} is ${e164} (${source})`, () => {
+    it(`finds ${e164} in ${JSON.stringify(marked)}${inCountry(country)} (${source})`, () => {
       const text = marked.replace(/[⟦⟧]/g, '');
       const start = marked.indexOf('⟦');
       const end = marked.indexOf('⟧') - 1;
@@ -24,13 +24,13 @@ describe('finding numbers in text', () => {
   }
 
   for (const [text, country, source] of nonFindings) {
-    it(`nothing in ${JSON.stringify(text)}${where(country)} (${source})`, () => {
+    it(`finds nothing in ${JSON.stringify(text)}${inCountry(country)} (${source})`, () => {
       expect(findNumbers(text, {country: country ?? undefined})).to.deep.equal([]);
     });
   }
 });
 
-describe('several numbers in one text', () => {
+describe('findNumbers in a text with several numbers', () => {
   const cases: [text: string, country: string, raws: string[]][] = [
     ['650-555-0100 - 650-555-0101 - 650-555-0102', 'US', ['650-555-0100', '650-555-0101', '650-555-0102']],
     ['650-555-0100/650-555-0101', 'US', ['650-555-0100', '650-555-0101']],
@@ -44,25 +44,25 @@ describe('several numbers in one text', () => {
     ['1-800-FLOWERS or 650-555-0100', 'US', ['1-800-FLOWERS', '650-555-0100']],
   ];
   for (const [text, country, raws] of cases) {
-    it(`${JSON.stringify(text)} in ${country}`, () => {
+    it(`finds each number of ${JSON.stringify(text)} in ${country}`, () => {
       expect(findNumbers(text, {country}).map(({raw}) => raw)).to.deep.equal(raws);
     });
   }
 
-  it('knows which of them is the fax', () => {
+  it('tells which of them are fax numbers', () => {
     const text = 'T: 650 555 0100 | F: 650 555 0101 | M: 650 555 0102, 650-555-0103 (fax), fax 650-555-0104';
     expect(findNumbers(text, {country: 'US'}).map(({fax}) => fax ?? false)).to.deep.equal([false, true, false, true, true]);
   });
 
-  it('takes what is said of the first for the rest of the list', () => {
+  it('applies the label of the first number to the rest of a list', () => {
     const numbers = findNumbers('Fax: 650-555-0100, 650-555-0101', {country: 'US'});
     expect(numbers.map(({fax}) => fax)).to.deep.equal([true, true]);
     expect(findNumbers('Fax: 650-555-0100\n650-555-0101', {country: 'US'})[1]?.fax).to.equal(undefined);
   });
 });
 
-describe('strict finding', () => {
-  const cases: [text: string, country: string, loose: number, strict: number][] = [
+describe('findNumbers with the strict option', () => {
+  const cases: [text: string, country: string, count: number, strictCount: number][] = [
     ['Jane Doe 6505550100', 'US', 1, 0],
     ['6505550100', 'US', 1, 1],
     ['Jane Doe, mobile 6505550100', 'US', 1, 1],
@@ -71,30 +71,32 @@ describe('strict finding', () => {
     ['Jane Doe 02079460000', 'GB', 1, 0],
     ['Jane Doe 020 7946 0000', 'GB', 1, 1],
   ];
-  for (const [text, country, loose, strict] of cases) {
-    it(`${JSON.stringify(text)} in ${country}`, () => {
-      expect(findNumbers(text, {country})).to.have.length(loose);
-      expect(findNumbers(text, {country, strict: true})).to.have.length(strict);
+  for (const [text, country, count, strictCount] of cases) {
+    it(`finds ${strictCount} of ${count} in ${JSON.stringify(text)} in ${country}`, () => {
+      expect(findNumbers(text, {country})).to.have.length(count);
+      expect(findNumbers(text, {country, strict: true})).to.have.length(strictCount);
     });
   }
 });
 
-describe('the cheap look before the search', () => {
-  const cases: [text: string, may: boolean][] = [
+describe('mayHoldNumber', () => {
+  const cases: [text: string, expected: boolean][] = [
     ['', false], ['plain words', false], ['123456', false], ['12 + 34 + 56 + 78', false], ['call 911', false],
     ['1234567', true], ['12-34 (56) 7', true], ['٠١٢٣٤٥٦', true], ['1-800-FLOWERS', true], ['800 by', false],
   ];
-  for (const [text, may] of cases) {
-    it(`${JSON.stringify(text)}: ${may}`, () => expect(mayHoldNumber(text)).to.equal(may));
+  for (const [text, expected] of cases) {
+    it(`is ${expected} for ${JSON.stringify(text)}`, () => {
+      expect(mayHoldNumber(text)).to.equal(expected);
+    });
   }
 
-  it('does not remember the text before', () => {
+  it('keeps no state from one text to the next', () => {
     expect(mayHoldNumber('text before 1234567')).to.equal(true);
     expect(mayHoldNumber('1234567')).to.equal(true);
   });
 });
 
-it('finds nothing in what is no text', () => {
+it('findNumbers returns an empty list for values that are not text', () => {
   const values: unknown[] = [undefined, null, 42, {}, []];
   for (const value of values) expect(findNumbers(value as string, {country: 'US'})).to.deep.equal([]);
   expect(findNumbers('650-555-0100', {country: 7 as unknown as string})).to.deep.equal([]);

@@ -2,8 +2,8 @@ import {expect} from '@open-wc/testing';
 import {readE164, type DialableNumber} from '../../src/phone/dialable-number.js';
 import {callLinks, type CallLinks, type ShortNumber} from '../../src/phone/call-links.js';
 
-describe('links', () => {
-  const table: [string | DialableNumber | ShortNumber, Partial<CallLinks> | null][] = [
+describe('callLinks', () => {
+  const cases: [string | DialableNumber | ShortNumber, Partial<CallLinks> | null][] = [
     ['+16505550100', {
       rcmobile: 'rcmobile://call?number=16505550100',
       rcapp: 'rcapp://r/call?number=16505550100',
@@ -45,13 +45,13 @@ describe('links', () => {
     [{kind: 'emergency', digits: '911;x'}, null],
     [{kind: 'extension', digits: ''}, null],
   ];
-  for (const [number, expected] of table) {
-    it(`of ${JSON.stringify(number)}`, () => {
+  for (const [number, expected] of cases) {
+    it(`returns ${expected ? 'the links' : 'null'} for ${JSON.stringify(number)}`, () => {
       expect(callLinks(number)).to.deep.equal(expected);
     });
   }
 
-  it('gives nothing, and throws nothing, for what is no number at all', () => {
+  it('returns null for values that are not a number and never throws', () => {
     const values: unknown[] = [undefined, null, 42, {}, [], {e164: 42}, {kind: 'star-code', digits: '67'}];
     for (const value of values) {
       expect(callLinks(value as string)).to.equal(null);
@@ -59,8 +59,8 @@ describe('links', () => {
   });
 });
 
-describe('written E.164', () => {
-  const table: [string, ReturnType<typeof readE164>][] = [
+describe('readE164', () => {
+  const cases: [string, ReturnType<typeof readE164>][] = [
     ['+16505550100', {e164: '+16505550100'}],
     [' +16505550100\n', {e164: '+16505550100'}],
     ['tel:+16505550100', {e164: '+16505550100'}],
@@ -71,8 +71,8 @@ describe('written E.164', () => {
     ['+16505550100x9', null],
     ['911', null],
   ];
-  for (const [text, expected] of table) {
-    it(JSON.stringify(text), () => {
+  for (const [text, expected] of cases) {
+    it(`${expected ? 'reads' : 'refuses'} ${JSON.stringify(text)}`, () => {
       expect(readE164(text)).to.deep.equal(expected);
     });
   }

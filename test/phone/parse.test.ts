@@ -2,16 +2,16 @@ import {expect} from '@open-wc/testing';
 import {isCostly, parseNumber, readNumber, type NumberType} from '../../src/phone/parse.js';
 import {numberForms, otherForms} from './written-forms.js';
 
-const titled = (text: string, country: string | null) => `${JSON.stringify(text)}${country ? ` in ${country}` : ''}`;
+const titleOf = (text: string, country: string | null) => `${JSON.stringify(text)}${country ? ` in ${country}` : ''}`;
 
-describe('reading numbers as people write them', () => {
-  it('knows at least 400 written forms of 40 countries', () => {
+describe('parseNumber', () => {
+  it('is tested with at least 400 written forms of more than 40 countries', () => {
     expect(numberForms.length).to.be.at.least(400);
     expect(new Set(numberForms.map(([, country]) => country)).size).to.be.above(40);
   });
 
   for (const [text, country, e164, extension, source] of numberForms) {
-    it(`${titled(text, country)} is ${e164}${extension ? ` x${extension}` : ''} (${source})`, () => {
+    it(`reads ${titleOf(text, country)} as ${e164}${extension ? ` x${extension}` : ''} (${source})`, () => {
       const number = parseNumber(text, {country: country ?? undefined});
       expect(number?.e164).to.equal(e164);
       expect(number?.extension).to.equal(extension ?? undefined);
@@ -19,17 +19,17 @@ describe('reading numbers as people write them', () => {
   }
 });
 
-describe('what is no number that could be dialled from anywhere', () => {
+describe('readNumber for texts that cannot be dialed from anywhere', () => {
   for (const [text, country, kind, digits] of otherForms) {
-    it(`${titled(text, country)} is ${kind}`, () => {
-      const reading = readNumber(text, {country: country ?? undefined});
-      expect(reading.kind).to.equal(kind);
-      expect('digits' in reading ? reading.digits : null).to.equal(digits);
+    it(`reads ${titleOf(text, country)} as ${kind}`, () => {
+      const parsed = readNumber(text, {country: country ?? undefined});
+      expect(parsed.kind).to.equal(kind);
+      expect('digits' in parsed ? parsed.digits : null).to.equal(digits);
       expect(parseNumber(text, {country: country ?? undefined})).to.equal(null);
     });
   }
 
-  it('does not throw for what is not text', () => {
+  it('returns invalid for values that are not text', () => {
     const values: unknown[] = [undefined, null, 42, {}, []];
     for (const value of values) {
       expect(readNumber(value as string)).to.deep.equal({kind: 'invalid'});
@@ -38,13 +38,13 @@ describe('what is no number that could be dialled from anywhere', () => {
 });
 
 describe('a parsed number', () => {
-  it('is written for people, without the extension', () => {
+  it('has its national and international form without the extension', () => {
     expect(parseNumber('6505550100 x9', {country: 'US'})).to.deep.equal({
       e164: '+16505550100', extension: '9', national: '(650) 555-0100', international: '+1 650 555 0100', country: 'US',
     });
   });
 
-  it('says nothing of a country where there is none', () => {
+  it('has no country where its calling code belongs to none', () => {
     expect(parseNumber('+80012345678')).to.deep.equal({
       e164: '+80012345678', national: '1234 5678', international: '+800 1234 5678', type: 'toll-free',
     });
@@ -57,13 +57,13 @@ describe('a parsed number', () => {
     ['+881612345678', 'satellite'], ['+88213012345', 'satellite'], ['+883510000000', 'satellite'],
   ];
   for (const [e164, type] of types) {
-    it(`${e164} is ${type ?? 'an ordinary number'}`, () => {
+    it(`has ${type ? `the type ${type}` : 'no type'}: ${e164}`, () => {
       expect(parseNumber(e164)?.type).to.equal(type);
     });
   }
 });
 
-describe('calls that may cost more', () => {
+describe('isCostly', () => {
   const cases: [string, string | undefined, ReturnType<typeof isCostly>][] = [
     ['+16505550100', 'US', null],
     ['+14165550100', 'US', 'international'],
@@ -84,9 +84,9 @@ describe('calls that may cost more', () => {
     ['+449012345678', 'US', 'premium-rate'],
     ['+870773111632', undefined, 'satellite'],
   ];
-  for (const [e164, home, expected] of cases) {
-    it(`${e164} from ${home ?? 'nobody knows where'}: ${expected ?? 'nothing to ask'}`, () => {
-      expect(isCostly(parseNumber(e164)!, home)).to.equal(expected);
+  for (const [e164, homeCountry, expected] of cases) {
+    it(`is ${expected} for ${e164} from ${homeCountry ?? 'an unknown country'}`, () => {
+      expect(isCostly(parseNumber(e164)!, homeCountry)).to.equal(expected);
     });
   }
 });

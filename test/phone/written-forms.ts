@@ -1,18 +1,19 @@
 /**
- * Numbers as people write them, and what each one is. The source stands in the last column:
- * - "fixed line of US" and the like: the example numbers that Google's libphonenumber publishes for each country,
- *   in its own national, international and RFC 3966 formats (google-libphonenumber 3.2.47); the E.164 form is Google's;
+ * Numbers as people write them, and how the parser reads each one. The last column is the source:
+ * - "fixed line of US" and the like: the example numbers that Google's libphonenumber publishes for
+ *   each country, in its own national, international and RFC 3966 formats (google-libphonenumber
+ *   3.2.47); the E.164 form is Google's;
  * - "users": forms from public complaints about click-to-call widgets;
- * - "guide": RingCentral's developer guide; "RFC 3966"; "rule": written for a rule of ours.
+ * - "guide": RingCentral's developer guide; "RFC 3966"; "rule": covers a rule of the parser.
  */
 
 /** Text, country (ISO 3166-1 alpha-2) or null, E.164, extension or null, source. */
-type NumberForm = readonly [
+export type NumberForm = readonly [
   text: string, country: string | null, e164: string, extension: string | null, source: string,
 ];
 
-/** Text, country or null, what it is instead of a number, its digits, source. */
-type OtherForm = readonly [
+/** Text, country or null, the kind that is read instead of a number, its digits, source. */
+export type OtherForm = readonly [
   text: string, country: string | null,
   kind: 'emergency' | 'service' | 'extension' | 'star-code' | 'national-without-country' | 'invalid',
   digits: string | null, source: string,
