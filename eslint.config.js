@@ -46,6 +46,10 @@ export default tseslint.config(
       'no-nested-ternary': 'error',
       'max-lines': ['error', {max: 400, skipBlankLines: true, skipComments: true}],
       'max-lines-per-function': ['error', {max: 60, skipBlankLines: true, skipComments: true}],
+      'max-len': ['error', {
+        code: 100, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true,
+        ignoreRegExpLiterals: true, ignoreComments: true,
+      }],
     },
   },
   ...exceptions,

@@ -14,7 +14,7 @@ export interface WrittenNumber {
   readonly tel: boolean;
 }
 
-export type NormalizedInput =
+type NormalizedInput =
   | WrittenNumber
   | {readonly starCode: string}
   | {readonly bareExtension: string}
@@ -37,7 +37,7 @@ function asciiDigit(character: string): string {
  * null for texts with footnote digits (`²`), fractions or control characters, whose meaning cannot
  * be known.
  */
-export function foldDigits(text: string): string | null {
+function foldDigits(text: string): string | null {
   if (text.length > MAX_TEXT_LENGTH) return null;
   if (/[\p{No}\p{Nl}\0-\x08\x0e-\x1f\x7f]/u.test(text)) return null;
   // Most texts are plain ASCII.

@@ -43,7 +43,7 @@ export function createStatusPoller(pollerOptions: StatusPollerOptions): StatusPo
   let isDisposed = false;
   let isLeader = false;
   /** Gives up the lead, or the place in the queue for it; null = this tab does not compete. */
-  let resignLead: (() => void) | null = null;
+  let withdrawCandidacy: (() => void) | null = null;
 
   function stopTaskTimer(): void {
     environment.clearTimeout(taskTimer);
@@ -92,40 +92,40 @@ export function createStatusPoller(pollerOptions: StatusPollerOptions): StatusPo
     let releaseLock!: () => void;
     const untilReleased = new Promise<void>((resolve) => { releaseLock = resolve; });
     const queueAbort = new AbortController();
-    const resignThisLead = () => {
+    const withdrawThisCandidacy = () => {
       stopLeading();
       releaseLock();
       queueAbort.abort();
     };
-    resignLead = resignThisLead;
+    withdrawCandidacy = withdrawThisCandidacy;
     if (!locks) return startLeading();
 
     const onLockGranted = () => {
-      if (resignLead !== resignThisLead) return;
+      if (withdrawCandidacy !== withdrawThisCandidacy) return;
       startLeading();
       return untilReleased;
     };
     const onLockFailed = (error: unknown) => {
-      const hasResigned = resignLead !== resignThisLead;
-      if (hasResigned) return;
+      const wasWithdrawn = withdrawCandidacy !== withdrawThisCandidacy;
+      if (wasWithdrawn) return;
       const isStolen = (error as Error | null)?.name === 'AbortError';
       // Web Locks reject in a sandboxed frame, which has no other tabs.
       if (!isStolen) return startLeading();
       stopLeading();
-      resignLead = null;
-      const isStillNeeded = !isDisposed && nextDueAt() !== null;
-      if (isStillNeeded) competeForLead(false);
+      withdrawCandidacy = null;
+      const isPollingNeeded = !isDisposed && nextDueAt() !== null;
+      if (isPollingNeeded) competeForLead(false);
     };
     const lockOptions = steal ? {steal: true} : {signal: queueAbort.signal};
     locks.request(lockName, lockOptions, onLockGranted).catch(onLockFailed);
   }
 
-  function stopCompeting(): void {
-    resignLead?.();
-    resignLead = null;
+  function withdraw(): void {
+    withdrawCandidacy?.();
+    withdrawCandidacy = null;
   }
 
-  function shouldTakeOver(): boolean {
+  function shouldTakeLead(): boolean {
     if (isLeader || isDisposed || !environment.locks) return false;
     return environment.visible() && nextDueAt() !== null;
   }
@@ -133,20 +133,20 @@ export function createStatusPoller(pollerOptions: StatusPollerOptions): StatusPo
   return {
     update() {
       if (isDisposed) return;
-      if (nextDueAt() === null) stopCompeting();
-      else if (!resignLead) competeForLead(environment.visible());
+      if (nextDueAt() === null) withdraw();
+      else if (!withdrawCandidacy) competeForLead(environment.visible());
       scheduleNextTask();
     },
     wake() {
-      if (shouldTakeOver()) {
-        resignLead?.();
+      if (shouldTakeLead()) {
+        withdrawCandidacy?.();
         competeForLead(true);
       }
       scheduleNextTask();
     },
     dispose() {
       isDisposed = true;
-      stopCompeting();
+      withdraw();
       stopTaskTimer();
     },
   };

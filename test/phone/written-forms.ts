@@ -8,12 +8,12 @@
  */
 
 /** Text, country (ISO 3166-1 alpha-2) or null, E.164, extension or null, source. */
-export type NumberForm = readonly [
+type NumberForm = readonly [
   text: string, country: string | null, e164: string, extension: string | null, source: string,
 ];
 
 /** Text, country or null, the kind that is read instead of a number, its digits, source. */
-export type OtherForm = readonly [
+type OtherForm = readonly [
   text: string, country: string | null,
   kind: 'emergency' | 'service' | 'extension' | 'star-code' | 'national-without-country' | 'invalid',
   digits: string | null, source: string,

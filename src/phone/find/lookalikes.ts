@@ -1,7 +1,7 @@
 /** Finds dates, payment cards, IP addresses and the like, which have the shape of phone numbers. */
 
 /** UTF-16 offsets in the text, `end` exclusive. */
-export type TextRange = readonly [start: number, end: number];
+type TextRange = readonly [start: number, end: number];
 
 const DAY_OR_MONTH = '(?:0?[1-9]|[12]\\d|3[01])';
 const MONTH = '(?:0?[1-9]|1[0-2])';
