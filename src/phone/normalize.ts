@@ -11,7 +11,7 @@ export interface WrittenNumber {
   readonly interpretations: readonly string[];
   readonly extension?: string;
   /** From a `tel:` URI. RingCentral's own samples leave the `+` out of those. */
-  readonly tel: boolean;
+  readonly isTelUri: boolean;
 }
 
 type NormalizedInput =
@@ -54,10 +54,7 @@ function foldDigits(text: string): string | null {
     .trim();
 }
 
-/**
- * "Extension" as people write it. Of two words that begin alike, the longer one comes first. Folded
- * as texts are.
- */
+/** "Extension" in many languages, in folded form. Of two words that begin alike, the longer one comes first. */
 const EXTENSION_WORDS = [
   'extensions?', 'extensao', 'extn?', 'xtn?', 'ekst', 'x', 'anexo', 'interno', 'interne',
   'interior', 'int', 'ramal', 'poste', 'local', 'loc', 'durchwahl', 'dw', 'nebenstelle', 'nst',
@@ -150,7 +147,7 @@ export function normalize(input: string): NormalizedInput {
   if (markedExtension) text = text.slice(0, markedExtension.index);
 
   const interpretations = interpretationsOf(text.replace(/[ ,;:.-]+$/, ''));
-  return interpretations && {interpretations, tel: uri.tel, ...extension && {extension}};
+  return interpretations && {interpretations, isTelUri: uri.tel, ...extension && {extension}};
 }
 
 /** A number and a note after it: "(cell)", "- ask for Ann". */

@@ -124,7 +124,7 @@ function readWrittenNumber(
  * ("0800 123 taxi"): no number is better than the wrong one.
  */
 function parseInterpretations(
-  {interpretations, tel}: WrittenNumber, homeCountry: CountryCode | undefined,
+  {interpretations, isTelUri: tel}: WrittenNumber, homeCountry: CountryCode | undefined,
 ): LibraryNumber | null {
   let agreed: LibraryNumber | null = null;
   for (const digits of interpretations) {

@@ -25,8 +25,8 @@ export interface OAuthTokens {
 
 /** Where the SDK reads the tokens and leaves new ones. */
 export interface TokenStorage {
-  read(): OAuthTokens | null;
-  write(tokens: OAuthTokens): void;
+  readTokens(): OAuthTokens | null;
+  writeTokens(tokens: OAuthTokens): void;
 }
 
 type RequestHeaders = Readonly<Record<string, string>>;
@@ -106,7 +106,7 @@ export function createPkceSdk(options: PkceSdkOptions): PkceSdk {
 export function createProxySdk(base: URL): Pick<PkceSdk, 'send'> {
   const platform = new SDK({
     server: base.origin, urlPrefix: base.pathname.replace(/\/+$/, ''), authProxy: true, clientId: '',
-    localStorage: tokenCache({read: () => null, write() {}}),
+    localStorage: tokenCache({readTokens: () => null, writeTokens() {}}),
   }).platform();
   return {
     send: (request, headers) =>
@@ -146,9 +146,9 @@ function withoutEmptyParameters(address: string): string {
 /** The SDK's cache, which holds nothing but the tokens. */
 function tokenCache(tokens: TokenStorage) {
   return {
-    getItem: () => JSON.stringify(tokens.read()),
+    getItem: () => JSON.stringify(tokens.readTokens()),
     setItem(_key: string, serializedTokens: string) {
-      tokens.write(JSON.parse(serializedTokens) as OAuthTokens);
+      tokens.writeTokens(JSON.parse(serializedTokens) as OAuthTokens);
     },
     removeItem() {},
     keys: () => [],

@@ -191,12 +191,12 @@ export class Calls {
   }
 
   /** The user returned to the tab, or the network is back: reads every status at once. */
-  wake(): void {
+  handleWake(): void {
     for (const {call} of this.#callRecords.active()) {
       if (call.id) this.#statusBackoff.delete(call.key);
     }
     this.#statusPoller.update();
-    this.#statusPoller.wake();
+    this.#statusPoller.handleWake();
   }
 
   /** Sign-out: gives up active calls, which continue on the phone, and erases all records. */
@@ -434,7 +434,7 @@ export class Calls {
         break;
       case 'client-error':
         if (isGone(apiResult)) await this.#applyStatus(callKey, 'gone');
-        else this.#handleRefusedCancel(callRecord, failureOf(apiResult));
+        else this.#handleDeniedCancel(callRecord, failureOf(apiResult));
         break;
       default:
         this.#backOffAfter(apiResult, this.#cancelBackoff, callKey);
@@ -443,7 +443,7 @@ export class Calls {
   }
 
   /** The call goes on in the phase that its last status tells. */
-  #handleRefusedCancel(callRecord: CallRecord, code: Failure): void {
+  #handleDeniedCancel(callRecord: CallRecord, code: Failure): void {
     const {phase: toldPhase} = nextPhase('canceling', callRecord.call, false);
     const phase = toldPhase === 'canceling' ? 'ringing-caller' : toldPhase;
     const callPatch = {phase, cancelAt: undefined};

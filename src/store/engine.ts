@@ -159,7 +159,7 @@ export function createEngine(
   });
 
   const stopWaking = environment.onWake(() => {
-    account?.calls.wake();
+    account?.calls.handleWake();
     // Another tab may have chosen without a message, where the browser has no BroadcastChannel.
     account?.choices.reload();
   });

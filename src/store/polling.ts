@@ -32,7 +32,7 @@ export interface StatusPoller {
   /** Call it when a call was placed or is over, or when the session or a limit changed. */
   update(): void;
   /** Call it when the user returns to the tab, or the network is back. */
-  wake(): void;
+  handleWake(): void;
   dispose(): void;
 }
 
@@ -137,7 +137,7 @@ export function createStatusPoller(pollerOptions: StatusPollerOptions): StatusPo
       else if (!withdrawCandidacy) competeForLead(environment.visible());
       scheduleNextTask();
     },
-    wake() {
+    handleWake() {
       if (shouldTakeLead()) {
         withdrawCandidacy?.();
         competeForLead(true);

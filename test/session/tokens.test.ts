@@ -149,7 +149,7 @@ describe('tokens', () => {
   it("are requested with a PKCE challenge that matches WebCrypto's", async () => {
     const sdk = createPkceSdk({
       server: 'https://platform.ringcentral.com', clientId: 'demo', redirectUri: 'https://site.example/rc-redirect.html',
-      tokens: {read: () => null, write() {}},
+      tokens: {readTokens: () => null, writeTokens() {}},
     });
     const verifiers = new Set<string>();
     for (let i = 0; i < 50; i++) {

@@ -99,8 +99,8 @@ export class CallController {
     const {calls, limit} = this.#store;
     announceCalls(this.#store);
     this.#unsubscribers = [calls, limit].map((observable) =>
-      observable.listen(() => this.#handleStoreChange()));
-    this.#handleStoreChange();
+      observable.listen(() => this.#refresh()));
+    this.#refresh();
   }
 
   /** Call it when the host is removed from the page. Its call continues. */
@@ -335,7 +335,7 @@ export class CallController {
     if (this.#callKey === key) return;
     this.#callKey = key;
     this.host.activationGuard.hold();
-    this.#handleStoreChange();
+    this.#refresh();
   }
 
   /** Asks for a phone if the account has none: RingCentral could only refuse the call. */
@@ -429,7 +429,7 @@ export class CallController {
     this.host.requestUpdate();
   }
 
-  #handleStoreChange(): void {
+  #refresh(): void {
     const isConnected = this.#call?.phase === 'connected';
     const isCountingDown = this.#error?.retryAt !== undefined;
     if (isConnected || isCountingDown) {

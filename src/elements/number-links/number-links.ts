@@ -122,13 +122,13 @@ export class RcNumberLinks extends StoreElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('fullscreenchange', this.#onFullScreen);
+    document.addEventListener('fullscreenchange', this.#handleFullScreenChange);
     this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('fullscreenchange', this.#onFullScreen);
+    document.removeEventListener('fullscreenchange', this.#handleFullScreenChange);
     this.#stop();
   }
 
@@ -243,7 +243,7 @@ export class RcNumberLinks extends StoreElement {
     this.#listedNumbers = [];
   }
 
-  #onSkipLinkClick(event: Event): void {
+  #handleSkipLinkClick(event: Event): void {
     event.preventDefault();
     this.#openList().catch(reportLoadError);
   }
@@ -277,7 +277,7 @@ export class RcNumberLinks extends StoreElement {
    * The user can reach nothing outside of a full-screen element, so the link and the list move into
    * it, and back afterwards.
    */
-  readonly #onFullScreen = (): void => {
+  readonly #handleFullScreenChange = (): void => {
     const skipLink = this.#skipLink!;
     const list = this.#listElement!;
     this.#fullScreenHost?.remove();
@@ -300,12 +300,12 @@ export class RcNumberLinks extends StoreElement {
     return host;
   }
 
-  #onFocusOut({relatedTarget}: FocusEvent): void {
+  #handleFocusOut({relatedTarget}: FocusEvent): void {
     if (!(relatedTarget instanceof Node)) return;
     if (!this.#listElement?.contains(relatedTarget)) this.#closeList(false);
   }
 
-  #onKeyDown(event: KeyboardEvent): void {
+  #handleKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     if (event.key === 'Escape') this.#closeList();
     else if (!this.#listPanel?.moveFocus(event)) return;
@@ -317,11 +317,11 @@ export class RcNumberLinks extends StoreElement {
     const t = this.translator(numberLinksWords);
     const count = this.numberCount;
     return html`<a class="skip unseen surface" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
-        aria-expanded=${this.isListOpen} @click=${this.#onSkipLinkClick}>${t('numbers.skip', {count})}</a>
+        aria-expanded=${this.isListOpen} @click=${this.#handleSkipLinkClick}>${t('numbers.skip', {count})}</a>
       <slot></slot>
       <section id="numbers" class="numbers surface ${this.isListOpen ? 'open' : ''}" part="list" popover="manual" role="region"
         lang=${t.language} dir=${t.direction} aria-label=${t('numbers.list')}
-        @keydown=${this.#onKeyDown} @focusout=${this.#onFocusOut}
+        @keydown=${this.#handleKeyDown} @focusout=${this.#handleFocusOut}
       >${this.#listPanel?.render(this.#listedNumbers)}</section>`;
   }
 }

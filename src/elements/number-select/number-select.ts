@@ -319,13 +319,13 @@ export class RcNumberSelect extends FormControl {
   }
 
   /** The native event goes on to the page, with the value that is committed here. */
-  #onSelectInput(event: Event): void {
+  #handleSelectInput(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
     if (event.target.value === OTHER_NUMBER) event.stopPropagation();
     else this.#commitUserChoice(event.target.value);
   }
 
-  #onSelectChange(event: Event): void {
+  #handleSelectChange(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
     const {value} = event.target;
     if (value === OTHER_NUMBER) {
@@ -339,7 +339,7 @@ export class RcNumberSelect extends FormControl {
     }
   }
 
-  #onTextInput(event: InputEvent): void {
+  #handleTextInput(event: InputEvent): void {
     event.stopPropagation();
     if (!(event.target instanceof HTMLInputElement)) return;
     const {value, selectionEnd} = event.target;
@@ -350,7 +350,7 @@ export class RcNumberSelect extends FormControl {
     this.requestUpdate();
   }
 
-  #onTextKeyDown(event: KeyboardEvent): void {
+  #handleTextKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter') {
       event.preventDefault();
       void this.#commitTypedNumber();
@@ -361,18 +361,18 @@ export class RcNumberSelect extends FormControl {
   }
 
   /** A native field commits its text when it loses the focus. */
-  #onTextChange(event: Event): void {
+  #handleTextChange(event: Event): void {
     event.stopPropagation();
     if (this.#typedNumber?.hasText) void this.#commitTypedNumber();
   }
 
-  #onFilterInput(event: Event): void {
+  #handleFilterInput(event: Event): void {
     event.stopPropagation();
     if (event.target instanceof HTMLInputElement) this.#filterText = event.target.value;
     this.requestUpdate();
   }
 
-  #onRetryClick(): void {
+  #handleRetryClick(): void {
     this.store?.reloadNumbers();
   }
 
@@ -412,7 +412,7 @@ export class RcNumberSelect extends FormControl {
     return html`<select id="field" part="select" aria-label=${ariaLabel || nothing}
       aria-describedby="hint" aria-busy=${this.#isLoading} aria-invalid=${showsInvalid}
       ?required=${this.required} ?disabled=${this.isDisabled} .value=${live(value)}
-      @input=${this.#onSelectInput} @change=${this.#onSelectChange}
+      @input=${this.#handleSelectInput} @change=${this.#handleSelectChange}
     >
       <option value="" ?selected=${value === ''}>${this.#defaultText()}</option>
       ${grouped(options).map((group) => html`<optgroup label=${translate(`kind.${group.kind}`)}>${
@@ -460,8 +460,8 @@ export class RcNumberSelect extends FormControl {
       <input part="input" type="tel" autocomplete="tel" dir="ltr"
         aria-label=${translate('select.type')} aria-describedby="hint"
         aria-invalid=${isInvalid} aria-required=${this.required} ?disabled=${this.isDisabled}
-        .value=${live(text)} placeholder="+1" @input=${this.#onTextInput}
-        @change=${this.#onTextChange} @keydown=${this.#onTextKeyDown}>
+        .value=${live(text)} placeholder="+1" @input=${this.#handleTextInput}
+        @change=${this.#handleTextChange} @keydown=${this.#handleTextKeyDown}>
       <button type="button" class="action" ?disabled=${this.isDisabled}
         @click=${this.#commitTypedNumber}>${translate('select.use')}</button>
     </div>
@@ -482,7 +482,7 @@ export class RcNumberSelect extends FormControl {
     return html`<div class="filter">
       <input type="search" aria-label=${label} placeholder=${label}
         .value=${live(this.#filterText)} ?disabled=${this.isDisabled}
-        @input=${this.#onFilterInput} @change=${stopPropagation}>
+        @input=${this.#handleFilterInput} @change=${stopPropagation}>
       <span class="count" role="status">${this.#filterCount()}</span>
     </div>`;
   }
@@ -527,7 +527,7 @@ export class RcNumberSelect extends FormControl {
     switch (hint?.action) {
       case 'retry':
         return html`<button type="button" part="retry" class="action"
-          @click=${this.#onRetryClick}>${translate('select.retry')}</button>`;
+          @click=${this.#handleRetryClick}>${translate('select.retry')}</button>`;
       case 'add':
         return html`<a class="action" href=${ADD_PHONE_URL}
           target="_blank" rel="noopener">${translate('select.add')}</a>`;

@@ -15,7 +15,7 @@ import {
 } from './strategy.js';
 import {
   removeAnswerFromAddress, listenForAnswers, leavePageFor, navigatePopup, pageAddress, pageSearch,
-  randomState, type RedirectRecord, isSameState, stateOf,
+  randomString, type RedirectRecord, isSameState, stateOf,
 } from './sign-in-window.js';
 import type {User} from '../types.js';
 
@@ -74,12 +74,12 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     if (type === 'signed-in') void joinSession(id);
     if (type === 'signed-out') handleSignOutElsewhere();
     if (type === 'expired' && tokens.isShared) {
-      const isThisSession = (tokens.read()?.id ?? id) === id;
+      const isThisSession = (tokens.readTokens()?.id ?? id) === id;
       if (isThisSession) host.endSession('expired');
     }
   });
 
-  function tellTabs(type: TabMessage['type'], id = tokens.read()?.id): void {
+  function tellTabs(type: TabMessage['type'], id = tokens.readTokens()?.id): void {
     tabs.post({type, id} satisfies TabMessage);
   }
 
@@ -155,11 +155,11 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       finish();
     }
     attempts = [];
-    watchAttempts();
+    watchOpenAttempts();
   }
 
   /** Listens for answers and looks after the popups for as long as an attempt is under way. */
-  function watchAttempts(): void {
+  function watchOpenAttempts(): void {
     environment.clearTimeout(watchTimer);
     dropOldAttempts();
     if (attempts.length === 0) {
@@ -173,13 +173,13 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     }
     stopListening ??= listenForAnswers(environment, handleAnswer);
     const delay = attempts.some(hasOpenPopup) ? POPUP_CHECK_INTERVAL_MS : SIGN_IN_TIMEOUT_MS;
-    watchTimer = environment.setTimeout(watchAttempts, delay);
+    watchTimer = environment.setTimeout(watchOpenAttempts, delay);
   }
 
   /** The URL for the attempt's popup; null where the SDK could not be loaded. */
   async function authorizeAttempt(attempt: SignInAttempt): Promise<string | null> {
     try {
-      const state = randomState();
+      const state = randomString();
       const {url, verifier} = (await loadSdk()).authorizeUrl(state, host.options().language);
       Object.assign(attempt, {state, verifier});
       return url;
@@ -199,23 +199,23 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   async function startAttempt(popup: Window | null): Promise<void> {
     const attempt = newAttempt(popup, environment.now());
     attempts = [...attempts, attempt];
-    watchAttempts();
+    watchOpenAttempts();
     host.setSigningIn();
 
-    function abandon(problem?: SignInErrorCode): void {
+    function abandonAttempt(problem?: SignInErrorCode): void {
       dropAttempt(attempt);
       popup?.close();
-      watchAttempts();
+      watchOpenAttempts();
       host.setIdle(problem);
     }
 
     const signInUrl = await authorizeAttempt(attempt);
-    if (signInUrl === null) return abandon('sdk-load');
+    if (signInUrl === null) return abandonAttempt('sdk-load');
     const isStopped = isDisposed || !attempts.includes(attempt);
     if (isStopped) return popup?.close();
     if (!popup) return host.setIdle('popup-blocked', signInUrl);
     const isNavigated = !popup.closed && navigatePopup(popup, signInUrl);
-    if (!isNavigated) return abandon();
+    if (!isNavigated) return abandonAttempt();
     await attempt.finished;
     // The user closed the popup: back to the state before, without an error.
     const isUnanswered = attempts.includes(attempt);
@@ -230,7 +230,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     if (isBlocked) return host.setIdle('storage-blocked');
     host.setSigningIn();
     try {
-      const state = randomState();
+      const state = randomString();
       const {url, verifier} = (await loadSdk()).authorizeUrl(state, host.options().language);
       if (isDisposed) return;
       const record: RedirectRecord = {
@@ -286,12 +286,12 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       await revoked;
     },
     forgetSession() {
-      const tokensId = tokens.read()?.id;
+      const tokensId = tokens.readTokens()?.id;
       tokens.erase();
       if (tokensId) tellTabs('expired', tokensId);
     },
     rememberUser(user) {
-      if (tokens.read()) tokens.rememberUser({user, at: environment.now()});
+      if (tokens.readTokens()) tokens.rememberUser({user, at: environment.now()});
     },
     handleWake() {
       if (isLeavingPage && host.state() === 'signing-in') {
@@ -300,7 +300,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       }
       if (!tokens.isShared) return;
       const state = host.state();
-      if (state === 'ready' && !tokens.read()) host.endSession('signed-out');
+      if (state === 'ready' && !tokens.readTokens()) host.endSession('signed-out');
       const isIdle = state === 'signed-out' || state === 'expired';
       if (isIdle && !tokens.isExpired) void host.restoreAgain();
     },
@@ -340,7 +340,7 @@ function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: Sdk
   }
 
   async function sendWithToken(request: ApiRequest, sdk: PkceSdk): Promise<Response> {
-    const accessToken = tokens.read()?.access_token;
+    const accessToken = tokens.readTokens()?.access_token;
     if (!accessToken) return unauthorizedResponse();
     const response = await sdk.send(request, requestHeaders(host.options()));
     if (response.status === 401) refusedToken = accessToken;
@@ -361,7 +361,7 @@ function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: Sdk
 }
 
 async function revokeTokens(tokens: TokenStore, loadSdk: SdkLoader): Promise<void> {
-  const stored = tokens.read();
+  const stored = tokens.readTokens();
   tokens.erase();
   if (!stored) return;
   try {
@@ -389,7 +389,7 @@ async function redeem(options: RedeemOptions): Promise<SignInErrorCode | null> {
   const sdk = await loadSdk().catch(() => null);
   if (!sdk) return 'sdk-load';
   try {
-    await tokens.withRefreshLock(() => sdk.redeem(code, verifier, redirectUri));
+    await tokens.withTokenLock(() => sdk.redeem(code, verifier, redirectUri));
     return null;
   } catch (error) {
     const {response} = error as {response?: Response | null};
@@ -406,7 +406,7 @@ function answerProblem(answer: URLSearchParams): SignInErrorCode {
 
 /** The session of the stored tokens; null where there are none. */
 function storedSession(tokens: TokenStore, host: SessionHost): RestoredSession | null {
-  const stored = tokens.read();
+  const stored = tokens.readTokens();
   if (!stored) return null;
   const {user, at} = asRecord(tokens.recallUser());
   const ownerId = stored.owner_id ? String(stored.owner_id) : undefined;

@@ -33,7 +33,7 @@ export interface RedirectRecord {
 }
 
 /** 256 random bits, base64url. As `state` it serves one sign-in, once. */
-export function randomState(): string {
+export function randomString(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
     .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }

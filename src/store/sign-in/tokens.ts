@@ -7,7 +7,7 @@ import {isDefinite, refusalOf} from '../../ringcentral/sign-in-errors.js';
 import {readRetryAfter} from '../../ringcentral/limits.js';
 import {parseJson} from '../../ringcentral/json.js';
 import type {Environment, KeyValue} from '../environment.js';
-import {randomState} from './sign-in-window.js';
+import {randomString} from './sign-in-window.js';
 
 /** The token endpoint's answer, with an id and epoch ms of expiry under the SDK's own names. */
 interface StoredTokens extends OAuthTokens {
@@ -45,7 +45,7 @@ export class TokenStore implements TokenStorage {
   /** The refresh token that is being exchanged. */
   #exchangedToken: string | undefined;
   /** The new token of an exchange that ended after the user had signed out: it must be revoked. */
-  #orphanToken: string | undefined;
+  #tokenToRevoke: string | undefined;
 
   /** `prefix`: `signInKeyPrefix`. */
   constructor(
@@ -65,24 +65,25 @@ export class TokenStore implements TokenStorage {
     return this.#storage.shared;
   }
 
-  read(): StoredTokens | null {
+  readTokens(): StoredTokens | null {
     const tokens = parseJson(this.#storage.get(this.#tokensKey)) as Partial<StoredTokens> | null;
     if (typeof tokens?.access_token !== 'string') return null;
     if (typeof tokens.expire_time !== 'number' || typeof tokens.id !== 'string') return null;
     return tokens as StoredTokens;
   }
 
-  write(tokens: OAuthTokens): void {
+  /** Called by the SDK with each answer of the token endpoint. */
+  writeTokens(tokens: OAuthTokens): void {
     const {access_token, refresh_token, expires_in, refresh_token_expires_in} = tokens;
-    // The SDK empties the token that it takes for invalid; the refresh decides whether it is.
+    // The SDK writes an empty token when a request failed. Only a refused refresh ends a session.
     if (!access_token) return;
     if (this.#isSignedOutMeanwhile()) {
-      this.#orphanToken = refresh_token ?? access_token;
+      this.#tokenToRevoke = refresh_token ?? access_token;
       return;
     }
     const {token_type, scope, owner_id} = tokens;
     this.#storage.set(this.#tokensKey, JSON.stringify({
-      id: randomState(), token_type, access_token, refresh_token, scope, owner_id,
+      id: randomString(), token_type, access_token, refresh_token, scope, owner_id,
       expires_in: expires_in ?? ACCESS_TOKEN_LIFETIME_MS / 1000,
       refresh_token_expires_in: refresh_token_expires_in ?? REFRESH_TOKEN_LIFETIME_MS / 1000,
       expire_time: this.#expiryTime(expires_in, ACCESS_TOKEN_LIFETIME_MS),
@@ -99,7 +100,7 @@ export class TokenStore implements TokenStorage {
   /** The user signed out, or another user signed in, while a refresh was under way. */
   #isSignedOutMeanwhile(): boolean {
     if (this.#exchangedToken === undefined) return false;
-    return this.read()?.refresh_token !== this.#exchangedToken;
+    return this.readTokens()?.refresh_token !== this.#exchangedToken;
   }
 
   /** The value of `rememberUser`, unchecked. */
@@ -119,20 +120,20 @@ export class TokenStore implements TokenStorage {
 
   /** Neither the access token nor the refresh token is valid. */
   get isExpired(): boolean {
-    const tokens = this.read();
+    const tokens = this.readTokens();
     if (!tokens) return true;
     return !this.#isValid(tokens) && !this.#isRefreshable(tokens);
   }
 
   /** The access token will last for the next request. */
   get isFresh(): boolean {
-    const tokens = this.read();
+    const tokens = this.readTokens();
     return tokens !== null && this.#isValid(tokens, REFRESH_AHEAD_MS);
   }
 
   /** The access token is still valid, if only for a moment. */
   get isUsable(): boolean {
-    const tokens = this.read();
+    const tokens = this.readTokens();
     return tokens !== null && this.#isValid(tokens);
   }
 
@@ -149,8 +150,8 @@ export class TokenStore implements TokenStorage {
    * tabs. `false` = the session is over; rejects where that cannot be known right now.
    */
   renew(loadSdk: () => Promise<PkceSdk>, refusedToken?: string): Promise<boolean> {
-    return this.withRefreshLock(async () => {
-      const oldTokens = this.read();
+    return this.withTokenLock(async () => {
+      const oldTokens = this.readTokens();
       if (!oldTokens) return false;
       const isRefused = oldTokens.access_token === refusedToken;
       // Another request or tab has refreshed while this one waited for the lock.
@@ -176,7 +177,7 @@ export class TokenStore implements TokenStorage {
       throw new Error('Another tab has renewed the session, and cannot be followed just now.');
     }
     this.#exchangedToken = oldTokens.refresh_token;
-    this.#orphanToken = undefined;
+    this.#tokenToRevoke = undefined;
     try {
       await sdk.refresh();
     } catch (error) {
@@ -186,8 +187,8 @@ export class TokenStore implements TokenStorage {
       this.#exchangedToken = undefined;
     }
     this.environment.setTimeout(releaseClaim, STORAGE_DELAY_MS);
-    if (!this.#orphanToken) return true;
-    await sdk.revoke(this.#orphanToken).catch(() => {});
+    if (!this.#tokenToRevoke) return true;
+    await sdk.revoke(this.#tokenToRevoke).catch(() => {});
     return false;
   }
 
@@ -210,7 +211,7 @@ export class TokenStore implements TokenStorage {
   /** Waits until tokens that another tab stored are readable here; `false` = they did not come. */
   async waitUntilVisible(isVisible: TokenCheck): Promise<boolean> {
     const deadline = this.environment.now() + STORAGE_DELAY_MS;
-    while (!isVisible(this.read())) {
+    while (!isVisible(this.readTokens())) {
       if (this.environment.now() >= deadline) return false;
       await this.#delay(POLL_INTERVAL_MS);
     }
@@ -225,7 +226,7 @@ export class TokenStore implements TokenStorage {
     const isAdopted: TokenCheck = (tokens) =>
       tokens !== null && tokens.refresh_token !== oldTokens.refresh_token && this.#isValid(tokens);
     const {response} = error as {response?: Response | null};
-    if (isAdopted(this.read())) return true;
+    if (isAdopted(this.readTokens())) return true;
     if (!response) throw error;
     if (response.status === 429) {
       const now = this.environment.now();
@@ -233,13 +234,13 @@ export class TokenStore implements TokenStorage {
       this.#storage.set(this.#pauseKey, String(now + penalty));
     }
     if (!isDefinite(await refusalOf(response))) throw error;
-    if (this.environment.locks) return isAdopted(this.read());
+    if (this.environment.locks) return isAdopted(this.readTokens());
     // Without locks, the winner may still be waiting for its answer.
     return this.waitUntilVisible(isAdopted);
   }
 
   /** One tab at a time: by a Web Lock, or by a lease in storage where there are none. */
-  withRefreshLock<T>(work: () => Promise<T>): Promise<T> {
+  withTokenLock<T>(work: () => Promise<T>): Promise<T> {
     const {locks} = this.environment;
     if (!locks) return this.#withLease(work);
     let hasStarted = false;

@@ -332,13 +332,13 @@ export class NumberCard implements LiveRegion {
     const number = pageNumber ? formatNumber(pageNumber.e164) : '';
     const copyLabel = t(this.#isCopied ? 'ways.copied' : 'ways.copy');
     return html`<div class="card surface" part="card" role="group" lang=${t.language} dir=${t.direction} popover="manual"
-      aria-label=${t('card', {who: name || number})} @keydown=${this.#onKeyDown}>
+      aria-label=${t('card', {who: name || number})} @keydown=${this.#handleKeyDown}>
       <div class="head"><p class="who">${name ? html`<bdi class="name">${name}</bdi> ` : nothing
         }<bdi class="number" dir="ltr">${number}</bdi></p>
-        <button type="button" class="action bare close" aria-label=${t('close')} @click=${this.#onClose}
+        <button type="button" class="action bare close" aria-label=${t('close')} @click=${this.#handleClose}
         >${stopIcon}</button></div>
       <div class="row"><div class="buttons"></div>
-        <button type="button" class="action copy" aria-label=${copyLabel} title=${copyLabel} @click=${this.#onCopy}>${this.#isCopied ? doneIcon : copyIcon}</button></div>
+        <button type="button" class="action copy" aria-label=${copyLabel} title=${copyLabel} @click=${this.#handleCopy}>${this.#isCopied ? doneIcon : copyIcon}</button></div>
       ${call && !call.error
         ? html`<p class="status ${call.phase}">${phaseIcon(call.phase)}<span>${this.#sentences(call, t).join(' ')}</span></p>`
         : nothing}
@@ -361,7 +361,7 @@ export class NumberCard implements LiveRegion {
     return [sentence, t('hint.ringing-caller', {who: name || number})];
   }
 
-  readonly #onCopy = (): void => {
+  readonly #handleCopy = (): void => {
     const pageNumber = this.#pageNumber;
     if (!pageNumber) return;
     void copyNumber(pageNumber).then((isCopied) => {
@@ -372,9 +372,9 @@ export class NumberCard implements LiveRegion {
     });
   };
 
-  readonly #onClose = (): void => this.close();
+  readonly #handleClose = (): void => this.close();
 
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
+  readonly #handleKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     event.stopPropagation();

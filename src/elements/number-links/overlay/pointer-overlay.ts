@@ -43,10 +43,10 @@ export class PointerOverlay {
   /** Adds the listeners to a document; does nothing where they are there already. */
   enter(document: Document): void {
     const {signal} = this.#stopController;
-    document.addEventListener('pointermove', this.#onMove, {passive: true, signal});
-    document.addEventListener('pointerdown', this.#onDown, {capture: true, passive: true, signal});
-    document.addEventListener('click', this.#onClick, {capture: true, signal});
-    document.addEventListener('keydown', this.#onKeyDown, {capture: true, signal});
+    document.addEventListener('pointermove', this.#handlePointerMove, {passive: true, signal});
+    document.addEventListener('pointerdown', this.#handlePointerDown, {capture: true, passive: true, signal});
+    document.addEventListener('click', this.#handleClick, {capture: true, signal});
+    document.addEventListener('keydown', this.#handleKeyDown, {capture: true, signal});
   }
 
   /** Call it when a number leaves the page. */
@@ -82,7 +82,7 @@ export class PointerOverlay {
     }
   }
 
-  readonly #onMove = (event: PointerEvent): void => {
+  readonly #handlePointerMove = (event: PointerEvent): void => {
     if (event.pointerType === 'touch' || event.buttons > 0) return;
     const eventPath = event.composedPath();
     if (this.#card?.containsNode(eventPath)) {
@@ -116,12 +116,12 @@ export class PointerOverlay {
   }
 
   /** Closes the card when the user presses anywhere else. */
-  readonly #onDown = (event: PointerEvent): void => {
+  readonly #handlePointerDown = (event: PointerEvent): void => {
     if (!this.#card?.isOpen || this.#card.containsNode(event.composedPath())) return;
     this.#card.handlePointerLeave(true);
   };
 
-  readonly #onClick = (event: MouseEvent): void => {
+  readonly #handleClick = (event: MouseEvent): void => {
     if (!isPlainClick(event)) return;
     const eventPath = event.composedPath();
     if (this.#card?.containsNode(eventPath)) return;
@@ -145,7 +145,7 @@ export class PointerOverlay {
   };
 
   /** Content that appears on hover must close without a pointer move (WCAG 1.4.13). */
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
+  readonly #handleKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !this.#card?.isOpen || event.defaultPrevented) return;
     if (this.#card.containsNode(event.composedPath())) return;
     this.#endDelay();

@@ -172,7 +172,7 @@ export class PageScanner {
   #sweep(): void {
     this.#needsSweep = false;
     for (const pageNumber of this.pageNumbers.all) {
-      const isGone = !isShown(pageNumber.from) || !isShown(pageNumber.to);
+      const isGone = !isScannable(pageNumber.from) || !isScannable(pageNumber.to);
       if (isGone) this.pageNumbers.remove(pageNumber);
     }
   }
@@ -246,7 +246,7 @@ export class PageScanner {
     for (const textNode of this.#pendingTexts) {
       if (++count % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
       this.#pendingTexts.delete(textNode);
-      if (isShown(textNode)) this.#readRun(textNode);
+      if (isScannable(textNode)) this.#readRun(textNode);
     }
     return true;
   }
@@ -274,7 +274,7 @@ export class PageScanner {
   #startWalk(tree: Node): void {
     const {parentNode} = tree;
     if (parentNode === null || parentNode !== this.#checkedParent) {
-      if (!isShown(tree)) return;
+      if (!isScannable(tree)) return;
       if (tree !== this.options.root) {
         if (this.#isInPendingTree(tree)) return;
         if (!this.#scope.contextFor(tree)) return this.#skipTree(tree);
@@ -313,7 +313,7 @@ export class PageScanner {
 
   #resumeWalk(walker: TreeWalker): void {
     const {root} = walker;
-    if (!isShown(root)) {
+    if (!isScannable(root)) {
       this.#walker = null;
       return;
     }
@@ -522,8 +522,8 @@ export class PageScanner {
   }
 }
 
-/** The node is in a document that a window shows, or in a fragment, which a page may scan too. */
-function isShown(node: Node): boolean {
+/** Whether it is worth scanning: in the document of a window, or in a fragment that the page scans on purpose. */
+function isScannable(node: Node): boolean {
   const isInWindow = node.isConnected && windowOf(documentOf(node)) !== null;
   return isInWindow || (isFragment(node) && !isShadowRoot(node));
 }
