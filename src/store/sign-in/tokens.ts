@@ -75,7 +75,7 @@ export class TokenStore implements TokenStorage {
   /** Called by the SDK with each answer of the token endpoint. */
   writeTokens(tokens: OAuthTokens): void {
     const {access_token, refresh_token, expires_in, refresh_token_expires_in} = tokens;
-    // The SDK writes an empty token when a request failed. Only a refused refresh ends a session.
+    // The SDK clears tokens that it considers invalid. Here only a refused refresh ends a session.
     if (!access_token) return;
     if (this.#isSignedOutMeanwhile()) {
       this.#tokenToRevoke = refresh_token ?? access_token;
