@@ -84,7 +84,7 @@ describe('a release', () => {
 
   test('is checked and tested before it is packed, and published before it is announced', () => {
     const at = (part) => order.findIndex((command) => command.includes(part));
-    assert.ok(at('npm ci') >= 0 && at('--check') > at('npm ci') && at('npm test') > at('--check'));
+    assert.ok(at('npm ci') >= 0 && at('release:check') > at('npm ci') && at('npm test') > at('release:check'));
     assert.ok(at('build:demo') > at('npm test') && at('release:notes') > at('build:demo'));
     assert.deepEqual([jobs.npm.needs, jobs.github.needs, jobs.pages.needs], ['build', 'npm', 'npm']);
   });
