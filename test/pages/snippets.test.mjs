@@ -65,7 +65,7 @@ describe('snippets of the documents', () => {
       for (const [, file] of JSON.stringify(JSON.parse(code)).matchAll(/"(\.[^"]+)"/g)) assert.ok(fileExists(file), file);
     },
     http: checkPolicy,
-    mermaid: ({made, code}) => assert.ok(made && code.startsWith('stateDiagram'), 'Diagrams are made from the sources.'),
+    mermaid: ({made, code}) => assert.ok(made && /^(stateDiagram|flowchart)/.test(code), 'Diagrams are made from the sources.'),
     '': ({code}) => {
       const files = [...code.matchAll(/\b(?:src|test|demo|scripts|docs|bench)\/[\w./-]*/g)];
       assert.ok(files.length > 0, 'A block without a language shows where files are.');
