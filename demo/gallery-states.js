@@ -41,11 +41,11 @@ const MANY = Object.freeze(Array.from({length: 40}, (_, index) => ({
 const signedOut = {session: {state: 'signed-out'}};
 const list = (state, options = [], more = {}) => ({state, options, ...more});
 const press = (element) => {
-  element.draw?.();
+  element.renderNow?.();
   element.shadowRoot.querySelector('button')?.click();
 };
 const follow = (element) => {
-  element.draw?.();
+  element.renderNow?.();
   const link = element.shadowRoot.querySelector('a[href]');
   // The gallery opens no other app.
   link?.addEventListener('click', (event) => event.preventDefault(), {once: true});
