@@ -1,36 +1,36 @@
-// Texts with telephone numbers and with what only looks like them, made from a seed. Every number in them is known:
-// `{id, kind, country, text, numbers: [{e164, start, end, extension?, fax?, form}]}`; `lookalikes` says which kinds of
-// other digits a text holds. Numbers are those that libphonenumber's full metadata calls valid.
+// Makes texts with telephone numbers and look-alikes from a seed. All numbers in a text are listed:
+// `{id, kind, country, text, numbers: [{e164, start, end, extension?, fax?, form}], lookalikes}`,
+// and so are the kinds of other digits. Numbers are valid by libphonenumber's full metadata.
 import {createRequire} from 'node:module';
 import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
 
 const {PhoneNumberUtil} = createRequire(import.meta.url)('google-libphonenumber');
-const util = PhoneNumberUtil.getInstance();
+const numberUtil = PhoneNumberUtil.getInstance();
 
-/** The country of a text, by how many pages have it. */
+/** Countries of texts; common ones are repeated. */
 const HOMES = [
   ...Array(40).fill('US'), ...Array(8).fill('CA'), ...Array(12).fill('GB'), ...Array(8).fill('AU'), ...Array(8).fill('DE'),
   ...Array(8).fill('FR'), ...'ES IT NL BE CH AT SE NO DK FI PL PT IE CZ HU RO GR TR IL ZA IN SG HK JP KR BR MX AR CL CO NZ MY TH ID PH AE SA'
     .split(' '),
 ];
 
-/** mulberry32 */
-function random(seed) {
+/** The generator mulberry32: the same numbers from 0 to 1 for the same seed. */
+function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {
     state = state + 0x6d2b79f5 >>> 0;
-    let t = state;
-    t = Math.imul(t ^ t >>> 15, t | 1);
-    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
-    return ((t ^ t >>> 14) >>> 0) / 4294967296;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ mixed >>> 15, mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
+    return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
   };
 }
 
 export function makeCorpus(seed, size = 2_000) {
-  const next = random(seed);
-  const int = (from, to) => from + Math.floor(next() * (to - from + 1));
+  const nextRandom = randomFrom(seed);
+  const int = (from, to) => from + Math.floor(nextRandom() * (to - from + 1));
   const pick = (list) => list[int(0, list.length - 1)];
-  const chance = (share) => next() < share;
+  const chance = (share) => nextRandom() < share;
   const digits = (count) => Array.from({length: count}, () => int(0, 9)).join('');
   const nonZero = (count) => int(1, 9) + digits(count - 1);
   const two = (value) => String(value).padStart(2, '0');
@@ -38,25 +38,35 @@ export function makeCorpus(seed, size = 2_000) {
 
   // --- numbers ---------------------------------------------------------------------------------
 
-  function number(country) {
+  const FIXED_LINE = 0;
+  const MOBILE = 1;
+  const TOLL_FREE = 3;
+  function pickType() {
+    if (chance(0.5)) return MOBILE;
+    return chance(0.9) ? FIXED_LINE : TOLL_FREE;
+  }
+  function makeNumber(country) {
     for (let tries = 0; tries < 200; tries++) {
-      const type = chance(0.5) ? 1 : chance(0.9) ? 0 : 3;
-      const example = util.getExampleNumberForType(country, type) ?? util.getExampleNumber(country);
-      const national = util.getNationalSignificantNumber(example);
-      // All area codes of North America; elsewhere the range of an example.
-      const keep = national.length === 10 && example.getCountryCode() === 1 ? 0
+      const example = numberUtil.getExampleNumberForType(country, pickType()) ?? numberUtil.getExampleNumber(country);
+      const national = numberUtil.getNationalSignificantNumber(example);
+      // Any area code in North America; elsewhere the range of an example.
+      const kept = national.length === 10 && example.getCountryCode() === 1 ? 0
         : Math.max(2, national.length - int(4, Math.max(4, national.length - 3)));
-      const e164 = `+${example.getCountryCode()}${national.slice(0, keep)}${digits(national.length - keep)}`;
+      const e164 = `+${example.getCountryCode()}${national.slice(0, kept)}${digits(national.length - kept)}`;
       const parsed = parsePhoneNumberFromString(e164);
       if (parsed?.isValid() && parsed.number === e164 && (!parsed.country || parsed.country === country)) return parsed;
     }
     return parsePhoneNumberFromString('+16505550100');
   }
 
-  const swap = (text, sign) => text.replace(/[ -]/g, sign);
-  function written(parsed, home) {
-    const abroad = !home || parsed.country !== home;
+  const separateBy = (text, sign) => text.replace(/[ -]/g, sign);
+  /** Countries with another exit code than 00, or with several. */
+  const WITHOUT_00 = ['US', 'CA', 'AU', 'JP', 'KR', 'SG', 'HK', 'BR', 'CO', 'TH', 'ID', 'FI', 'IL'];
+  /** Writes a number in any form that is usual in `home`. */
+  function writeNumber(parsed, home) {
+    const isAbroad = !home || parsed.country !== home;
     const national = parsed.formatNational();
+    const nationalWithoutBrackets = national.replace(/[()]/g, '');
     const international = parsed.formatInternational();
     const forms = {
       e164: () => parsed.number,
@@ -67,28 +77,28 @@ export function makeCorpus(seed, size = 2_000) {
     if (['GB', 'DE', 'AT', 'CH', 'NL', 'SE', 'AU'].includes(parsed.country) && /^\(?0/.test(national)) {
       forms['international with (0)'] = () => international.replace(' ', ' (0)');
     }
-    if (!abroad) {
+    if (!isAbroad) {
+      // Listed three times because it is the commonest form; the names are trimmed below.
       forms.national = () => national;
       forms['national '] = () => national;
       forms['national  '] = () => national;
-      forms['national with hyphens'] = () => swap(national.replace(/[()]/g, ''), '-');
-      forms['national with spaces'] = () => swap(national.replace(/[()]/g, ''), ' ');
-      forms['national with dots'] = () => swap(national.replace(/[()]/g, ''), '.').replace(/\/\.?/, '.');
+      forms['national with hyphens'] = () => separateBy(nationalWithoutBrackets, '-');
+      forms['national with spaces'] = () => separateBy(nationalWithoutBrackets, ' ');
+      forms['national with dots'] = () => separateBy(nationalWithoutBrackets, '.').replace(/\/\.?/, '.');
       if (parsed.countryCallingCode === '1') {
-        forms['one and national'] = () => `1-${swap(national.replace(/[()]/g, ''), '-')}`;
+        forms['one and national'] = () => `1-${separateBy(nationalWithoutBrackets, '-')}`;
         forms['(NPA)NXX-XXXX'] = () => national.replace(' ', '');
         forms['+1 and brackets'] = () => `+1 ${national}`;
       } else {
-        forms['00'] = () => ['US', 'CA'].includes(home) ? national : ['AU', 'JP', 'KR', 'SG', 'HK', 'BR', 'CO', 'TH', 'ID', 'FI', 'IL'].includes(home)
-          ? national : `00 ${international.slice(1)}`;
+        forms['00'] = () => WITHOUT_00.includes(home) ? national : `00 ${international.slice(1)}`;
       }
     }
     const form = pick(Object.keys(forms));
     return {text: forms[form](), form: form.trim()};
   }
 
-  /** Digits only: people write them so, but then a word or a table says what they are. */
-  const bare = (parsed) => ({text: parsed.formatNational().replace(/\D/g, ''), form: 'bare'});
+  /** Writes digits only, as people do where a word or a table says what they are. */
+  const writeBare = (parsed) => ({text: parsed.formatNational().replace(/\D/g, ''), form: 'bare'});
 
   const EXTENSIONS = [' x%', ' ext. %', ' ext %', ', ext. %', 'x%', ' extension %', ' Ext: %', ' #%', ';ext=%'];
 
@@ -122,19 +132,20 @@ export function makeCorpus(seed, size = 2_000) {
 
   const phone = (home, {plain = 0, extension = 0.08, fax = false} = {}) => {
     const country = chance(0.78) ? home : pick(HOMES);
-    const parsed = number(country);
-    const one = country === home && chance(plain) ? bare(parsed) : written(parsed, home);
-    if (!chance(extension)) return {...one, e164: parsed.number, fax};
-    const digitsAfter = nonZero(int(2, 5));
+    const parsed = makeNumber(country);
+    const written = country === home && chance(plain) ? writeBare(parsed) : writeNumber(parsed, home);
+    if (!chance(extension)) return {...written, e164: parsed.number, fax};
+    const extensionDigits = nonZero(int(2, 5));
     return {
-      ...one, text: one.text + pick(EXTENSIONS).replace('%', digitsAfter), e164: parsed.number, extension: digitsAfter,
-      form: `${one.form} + extension`, fax,
+      ...written, text: written.text + pick(EXTENSIONS).replace('%', extensionDigits),
+      e164: parsed.number, extension: extensionDigits, form: `${written.form} + extension`, fax,
     };
   };
 
-  // --- what is none ----------------------------------------------------------------------------
+  // --- look-alikes ----------------------------------------------------------------------------
 
-  const luhn = (start) => {
+  /** Appends the check digit of a payment card. */
+  const withLuhnDigit = (start) => {
     for (let last = 0; last <= 9; last++) {
       const all = [...start, last].map(Number).reverse();
       const doubled = (digit) => digit > 4 ? digit * 2 - 9 : digit * 2;
@@ -144,8 +155,8 @@ export function makeCorpus(seed, size = 2_000) {
   };
   const year = () => int(1950, 2035);
   const groups = (text, sizes, sign) => {
-    let at = 0;
-    return sizes.map((size) => text.slice(at, at += size)).join(sign);
+    let offset = 0;
+    return sizes.map((size) => text.slice(offset, offset += size)).join(sign);
   };
   const NOUNS = ['order', 'invoice', 'ticket', 'case', 'tracking', 'account', 'customer', 'reference', 'booking', 'serial',
     'purchase order', 'confirmation', 'policy', 'claim', 'transaction', 'shipment', 'item', 'part', 'contract', 'member'];
@@ -164,7 +175,7 @@ export function makeCorpus(seed, size = 2_000) {
     NL: ['ordernummer', 'factuurnummer', 'klantnummer'], SE: ['ordernummer', 'fakturanummer'], PL: ['zamówienie nr', 'faktura nr'],
     BR: ['pedido nº', 'fatura nº'], PT: ['encomenda n.º', 'fatura n.º'], NO: ['ordrenummer', 'fakturanummer'], DK: ['ordrenummer', 'fakturanummer'],
   };
-  const kinds = {
+  const lookalikeKinds = {
     date: () => pick([
       () => `${year()}-${two(int(1, 12))}-${two(int(1, 28))}`, () => `${two(int(1, 28))}.${two(int(1, 12))}.${year()}`,
       () => `${two(int(1, 12))}/${two(int(1, 28))}/${year()}`, () => `${int(1, 28)}/${int(1, 12)}/${two(int(0, 99))}`,
@@ -201,7 +212,7 @@ export function makeCorpus(seed, size = 2_000) {
     coordinates: () => pick([() => `${int(10, 80)}.${digits(7)}, -${int(10, 179)}.${digits(7)}`, () => `${int(10, 80)}.${digits(6)} ${int(10, 179)}.${digits(6)}`, () => `lat=${int(10, 80)}.${digits(5)}&lng=${int(10, 179)}.${digits(5)}`, () => `${int(10, 80)}°${int(10, 59)}'${int(10, 59)}.${digits(3)}"N`])(),
     isbn: () => pick([() => `ISBN 978-${int(0, 9)}-${digits(4)}-${digits(4)}-${int(0, 9)}`, () => `ISBN-13: 978${digits(10)}`, () => `978-${int(0, 3)}-${digits(3)}-${digits(5)}-${int(0, 9)}`, () => `ISBN ${int(0, 9)}-${digits(3)}-${digits(5)}-${int(0, 9)}`, () => `ISSN ${digits(4)}-${digits(4)}`])(),
     iban: () => pick([() => `DE${digits(2)} ${groups(digits(18), [4, 4, 4, 4, 2], ' ')}`, () => `GB${digits(2)} NWBK ${groups(digits(14), [4, 4, 4, 2], ' ')}`, () => `NL${digits(2)}INGB${digits(10)}`, () => `FR${digits(2)} ${groups(digits(20), [4, 4, 4, 4, 4], ' ')}`, () => `IBAN: ES${digits(22)}`])(),
-    card: () => pick([() => groups(luhn(`4${digits(14)}`), [4, 4, 4, 4], ' '), () => groups(luhn(`5${int(1, 5)}${digits(13)}`), [4, 4, 4, 4], '-'), () => groups(luhn(`37${digits(12)}`), [4, 6, 5], ' '), () => luhn(`4${digits(14)}`)])(),
+    card: () => pick([() => groups(withLuhnDigit(`4${digits(14)}`), [4, 4, 4, 4], ' '), () => groups(withLuhnDigit(`5${int(1, 5)}${digits(13)}`), [4, 4, 4, 4], '-'), () => groups(withLuhnDigit(`37${digits(12)}`), [4, 6, 5], ' '), () => withLuhnDigit(`4${digits(14)}`)])(),
     'tax number': () => pick([() => `SSN ${groups(`${int(1, 8)}${digits(8)}`, [3, 2, 4], '-')}`, () => `${groups(`${int(1, 8)}${digits(8)}`, [3, 2, 4], '-')}`, () => `EIN ${digits(2)}-${digits(7)}`, () => `VAT GB ${groups(digits(9), [3, 4, 2], ' ')}`,
       () => `USt-IdNr. DE${digits(9)}`, () => `SIRET ${groups(digits(14), [3, 3, 3, 5], ' ')}`, () => `ABN ${groups(digits(11), [2, 3, 3, 3], ' ')}`, () => `NIP ${groups(digits(10), [3, 3, 2, 2], '-')}`, () => `CPF ${groups(digits(9), [3, 3, 3], '.')}-${digits(2)}`, () => `KvK ${digits(8)}`])(),
     postcode: () => pick([() => `${digits(5)}-${digits(4)}`, () => `ZIP ${digits(5)}`, () => `${pick(['CA', 'NY', 'TX'])} ${nonZero(5)}-${digits(4)}`])(),
@@ -214,11 +225,11 @@ export function makeCorpus(seed, size = 2_000) {
     pages: () => pick([() => `pp. ${nonZero(4)}-${nonZero(4)}`, () => `${nonZero(3)}-${nonZero(3)} (${year()})`, () => `vol. ${int(1, 90)}(${int(1, 12)}): ${nonZero(4)}–${nonZero(4)}`, () => `${year()}-${year()}`, () => `${nonZero(4)}–${nonZero(4)}`])(),
     list: () => pick([() => Array.from({length: int(3, 6)}, () => nonZero(int(2, 5))).join(' '), () => Array.from({length: 4}, () => nonZero(8)).join(' '), () => Array.from({length: 5}, () => year()).join(' '), () => Array.from({length: 6}, () => two(int(1, 49))).join(' '), () => Array.from({length: 4}, () => `${int(1, 99)}.${digits(2)}`).join(' - '), () => '3.14159265358979', () => '1 2 3 4 5 6 7 8 9 10'])(),
   };
-  const KINDS = Object.keys(kinds);
-  const none = (home, kind = pick(KINDS)) => {
+  const LOOKALIKE_NAMES = Object.keys(lookalikeKinds);
+  const lookalike = (home, kind = pick(LOOKALIKE_NAMES)) => {
     const nouns = LOCAL_NOUNS[home];
     const text = kind === 'labelled number' && nouns && chance(0.6)
-      ? `${pick(nouns)}${pick([' ', ': '])}${nonZero(int(7, 11))}` : kinds[kind]();
+      ? `${pick(nouns)}${pick([' ', ': '])}${nonZero(int(7, 11))}` : lookalikeKinds[kind]();
     return {lookalike: kind, text};
   };
 
@@ -232,12 +243,12 @@ export function makeCorpus(seed, size = 2_000) {
     'We will get back to you within two working days. ', 'The shipment left our warehouse this morning. ', 'Nothing else has changed since the last release. ',
     'She asked for a quote and for two references. ', 'The report covers 3 regions and 12 branches. ', 'Let me know if this works for you. ', 'He prefers to be contacted in the afternoon. ',
   ];
-  const before = () => pick(['', `Sent on ${kinds.date()}. `, `Regarding ${labelled(NOUNS, nonZero(9))}. `, pick(FILLERS)]);
+  const before = () => pick(['', `Sent on ${lookalikeKinds.date()}. `, `Regarding ${labelled(NOUNS, nonZero(9))}. `, pick(FILLERS)]);
   const texts = {
     email(doc) {
       const {home} = doc;
       doc.add(`Hi ${pick(FIRST)},\n\n`, pick(FILLERS));
-      for (let i = int(0, 2); i > 0; i--) doc.add(pick(['About ', 'We received ', 'This concerns ', 'See ']), none(home), pick(['. ', ', as agreed. ', ' for details. ']));
+      for (let i = int(0, 2); i > 0; i--) doc.add(pick(['About ', 'We received ', 'This concerns ', 'See ']), lookalike(home), pick(['. ', ', as agreed. ', ' for details. ']));
       doc.add(pick(['You can reach me at ', 'Call me on ', 'My number is ', 'Please call ', 'If anything is unclear, call us: ', 'Give me a ring at ', 'Text or call ']), phone(home, {plain: 0.2}), pick(['.', ' before noon.', ' or by mail.', ', please.']));
       if (chance(0.3)) doc.add(' ', pick(FILLERS), 'Alternatively try ', phone(home), ' (', pick(['office', 'home', 'mobile', 'ask for Eve']), ').');
       doc.add(`\n\nBest regards,\n${name()}\n`);
@@ -245,53 +256,53 @@ export function makeCorpus(seed, size = 2_000) {
         doc.add(pick(['Tel: ', 'Phone: ', 'T: ', 'Tel. ', 'P: ', '☎ ']), phone(home), '\n');
         if (chance(0.5)) doc.add(pick(['Mobile: ', 'M: ', 'Cell ', 'Mob. ']), phone(home, {extension: 0}), '\n');
         if (chance(0.4)) doc.add(pick(['Fax: ', 'F: ', 'Fax ', 'Telefax: ']), phone(home, {extension: 0, fax: true}), '\n');
-        if (chance(0.5)) doc.add(`${int(1, 999)} Main Street, `, none(home, 'postcode'), '\n');
-        if (chance(0.4)) doc.add(none(home, 'tax number'), ' | ', none(home, 'iban'), '\n');
+        if (chance(0.5)) doc.add(`${int(1, 999)} Main Street, `, lookalike(home, 'postcode'), '\n');
+        if (chance(0.4)) doc.add(lookalike(home, 'tax number'), ' | ', lookalike(home, 'iban'), '\n');
       }
     },
     'crm note'(doc) {
       const {home} = doc;
-      doc.add(none(home, pick(['date', 'date and time'])), pick([' ', ' – ', ': ']), pick(['Spoke with ', 'Left a voicemail for ', 'Called ', 'Met ']), name(), pick([' at ', ' on ', ', ', ' (']), phone(home, {plain: 0.25}), pick(['. ', '; ', ' - ']));
-      doc.add(pick(FILLERS), pick(['Opened ', 'Linked to ', 'See ', 'Follow-up for ']), none(home, pick(['labelled number', 'labelled number', 'price', 'bare digits', 'url'])), '. ');
+      doc.add(lookalike(home, pick(['date', 'date and time'])), pick([' ', ' – ', ': ']), pick(['Spoke with ', 'Left a voicemail for ', 'Called ', 'Met ']), name(), pick([' at ', ' on ', ', ', ' (']), phone(home, {plain: 0.25}), pick(['. ', '; ', ' - ']));
+      doc.add(pick(FILLERS), pick(['Opened ', 'Linked to ', 'See ', 'Follow-up for ']), lookalike(home, pick(['labelled number', 'labelled number', 'price', 'bare digits', 'url'])), '. ');
       if (chance(0.5)) doc.add(pick(['New mobile ', 'Alt. phone ', 'Callback ', 'WhatsApp ']), phone(home, {plain: 0.4, extension: 0}), pick(['.', '', ' (confirmed).']));
     },
     contacts(doc) {
       const {home} = doc;
       doc.add(pick(['Name | Phone | Customer since\n', 'Name, Phone, Created\n', 'Contact list\n']));
-      for (let i = int(3, 7); i > 0; i--) doc.add(name(), ' | ', phone(home, {plain: 0.3}), ' | ', none(home, 'date'), '\n');
+      for (let i = int(3, 7); i > 0; i--) doc.add(name(), ' | ', phone(home, {plain: 0.3}), ' | ', lookalike(home, 'date'), '\n');
     },
     'table cell': (doc) => doc.add(phone(doc.home, {plain: 0.35})),
-    'other cell': (doc) => doc.add(none(doc.home, pick(['date', 'date and time', 'times', 'price', 'ip', 'version', 'coordinates', 'isbn', 'iban', 'card', 'tax number', 'postcode', 'measure', 'url', 'email', 'hex', 'doi', 'pages']))),
+    'other cell': (doc) => doc.add(lookalike(doc.home, pick(['date', 'date and time', 'times', 'price', 'ip', 'version', 'coordinates', 'isbn', 'iban', 'card', 'tax number', 'postcode', 'measure', 'url', 'email', 'hex', 'doi', 'pages']))),
     invoice(doc) {
       const {home} = doc;
-      doc.add('INVOICE\n', none(home, 'labelled number'), '\nDate: ', none(home, 'date'), '\n');
-      for (let i = int(2, 4); i > 0; i--) doc.add(`${int(1, 40)} × item `, none(home, pick(['bare digits', 'isbn', 'labelled number'])), '   ', none(home, 'price'), '\n');
-      doc.add('Pay to ', none(home, 'iban'), '\nCard ', none(home, 'card'), '\n', none(home, 'tax number'), '\n');
+      doc.add('INVOICE\n', lookalike(home, 'labelled number'), '\nDate: ', lookalike(home, 'date'), '\n');
+      for (let i = int(2, 4); i > 0; i--) doc.add(`${int(1, 40)} × item `, lookalike(home, pick(['bare digits', 'isbn', 'labelled number'])), '   ', lookalike(home, 'price'), '\n');
+      doc.add('Pay to ', lookalike(home, 'iban'), '\nCard ', lookalike(home, 'card'), '\n', lookalike(home, 'tax number'), '\n');
       doc.add(pick(['Questions? Call ', 'Billing phone: ', 'Customer service: ', 'Hotline ']), phone(home, {extension: 0}), '\n');
       if (chance(0.5)) doc.add('Fax: ', phone(home, {extension: 0, fax: true}), '\n');
     },
     log(doc) {
       const {home} = doc;
       for (let i = int(3, 6); i > 0; i--) {
-        doc.add(none(home, 'date and time'), pick([' INFO ', ' WARN ', ' DEBUG ']), pick(['request from ', 'handled ', 'user ', 'cache miss ', 'trace ']), none(home, pick(['ip', 'hex', 'url', 'code', 'epoch', 'measure', 'version', 'bare digits'])), '\n');
-        if (chance(0.25)) doc.add(none(home, 'date and time'), ' INFO ', pick(['outbound call to ', 'dialing ', 'SMS to ', 'incoming call from ']), {...phone(home, {extension: 0}), ...(() => {
-          const parsed = number(home);
+        doc.add(lookalike(home, 'date and time'), pick([' INFO ', ' WARN ', ' DEBUG ']), pick(['request from ', 'handled ', 'user ', 'cache miss ', 'trace ']), lookalike(home, pick(['ip', 'hex', 'url', 'code', 'epoch', 'measure', 'version', 'bare digits'])), '\n');
+        if (chance(0.25)) doc.add(lookalike(home, 'date and time'), ' INFO ', pick(['outbound call to ', 'dialing ', 'SMS to ', 'incoming call from ']), {...phone(home, {extension: 0}), ...(() => {
+          const parsed = makeNumber(home);
           return {text: parsed.number, e164: parsed.number, form: 'e164', extension: undefined};
         })()}, '\n');
       }
     },
     code(doc) {
       const {home} = doc;
-      for (let i = int(3, 6); i > 0; i--) doc.add(pick(['', '  ', '    ']), none(home, pick(['code', 'code', 'hex', 'url', 'version', 'ip'])), '\n');
+      for (let i = int(3, 6); i > 0; i--) doc.add(pick(['', '  ', '    ']), lookalike(home, pick(['code', 'code', 'hex', 'url', 'version', 'ip'])), '\n');
       if (chance(0.3)) {
-        const parsed = number(home);
+        const parsed = makeNumber(home);
         doc.add(pick(['// support: ', 'const SUPPORT = "', '<a href="tel:', 'phone: \'']), {text: parsed.number, e164: parsed.number, form: 'e164'}, pick(['"\n', '\'\n', '">\n', '\n']));
       }
     },
     article(doc) {
       const {home} = doc;
       for (let i = int(2, 5); i > 0; i--) {
-        doc.add(pick(FILLERS), pick(['The study (', 'According to the register (', 'As reported (', 'The archive (']), none(home, pick(['doi', 'isbn', 'pages', 'coordinates', 'measure', 'date', 'url', 'list', 'price', 'times'])), pick(['), ', ') and later, ']), pick(['it rose again. ', 'nobody objected. ', 'the figures were revised. ']));
+        doc.add(pick(FILLERS), pick(['The study (', 'According to the register (', 'As reported (', 'The archive (']), lookalike(home, pick(['doi', 'isbn', 'pages', 'coordinates', 'measure', 'date', 'url', 'list', 'price', 'times'])), pick(['), ', ') and later, ']), pick(['it rose again. ', 'nobody objected. ', 'the figures were revised. ']));
       }
       if (chance(0.6)) doc.add(pick(['The office is open daily; call ', 'For tickets, phone ', 'Information: ', 'Press contact: ', 'The helpline is ']), phone(home, {extension: 0.05}), '.');
     },
@@ -301,17 +312,17 @@ export function makeCorpus(seed, size = 2_000) {
       doc.add(`${digits(5)} ${pick(['Springfield', 'Lyon', 'Berlin', 'Leeds'])}\n`, phone(home, {extension: 0}), '\n');
       if (chance(0.5)) doc.add(phone(home, {extension: 0}), ' (', pick(['mobile', 'toll free', 'office']), ')\n');
       if (chance(0.3)) doc.add(pick(['Tel/Fax: ', 'Phone & Fax: ']), phone(home, {extension: 0}), '\n');
-      if (chance(0.4)) doc.add('GPS ', none(home, 'coordinates'), '\n');
+      if (chance(0.4)) doc.add('GPS ', lookalike(home, 'coordinates'), '\n');
     },
     chat(doc) {
       const {home} = doc;
       doc.add(pick(['hey, new number: ', 'call me ', 'whatsapp ', 'can you ring ', 'it is ', 'try ']), phone(home, {plain: 0.3, extension: 0}), pick([' thx', '', ' asap', ' or ', '!']));
       if (doc.doc.text.endsWith(' or ')) doc.add(phone(home, {extension: 0}));
-      if (chance(0.5)) doc.add('\nref ', none(home, pick(['bare digits', 'date', 'price'])));
+      if (chance(0.5)) doc.add('\nref ', lookalike(home, pick(['bare digits', 'date', 'price'])));
     },
     'two in a row': (doc) => doc.add(pick(['Phones: ', 'Tel. ', 'Call ', '']), phone(doc.home, {extension: 0}), pick([' / ', ', ', ' or ', '; ', ' | ', '\n']), phone(doc.home, {extension: 0})),
     nothing(doc) {
-      for (let i = int(2, 6); i > 0; i--) doc.add(pick(FILLERS), none(doc.home), ' ');
+      for (let i = int(2, 6); i > 0; i--) doc.add(pick(FILLERS), lookalike(doc.home), ' ');
     },
   };
 

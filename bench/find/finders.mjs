@@ -1,7 +1,7 @@
-// The finders that are measured, in one bundle.
+// Bundles all finders that are measured.
 import {bundle} from './load.mjs';
 
-/** Other packages bring old browsers' missing parts along; the browsers measured here lack none. */
+/** Leaves out the polyfills of other packages: the browsers measured here need none. */
 export const withoutPolyfills = {
   name: 'without-polyfills',
   setup(build) {
@@ -13,6 +13,6 @@ export const withoutPolyfills = {
 /** Exports `ours`, `peers` (by name: `(text, country) => found`), `linkify` and `floor`. */
 export const findersCode = () => bundle(`
   import {findNumbers} from './src/phone/find/find-numbers.ts';
-  const found = (strict) => (text, country) => findNumbers(text, {country, strict});
-  export const ours = {ours: found(false), 'ours, strict': found(true)};
+  const findWith = (strict) => (text, country) => findNumbers(text, {country, strict});
+  export const ours = {ours: findWith(false), 'ours, strict': findWith(true)};
   export * from './bench/find/peers.mjs';`, {plugins: [withoutPolyfills]});

@@ -1,14 +1,14 @@
-// The finder as it is in src/, without a build.
+// Loads the finder from src/ without a build.
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** One self-contained module; with `minify`, as a page would get it. */
-export async function bundle(code, {minify = false, ...options} = {}) {
+/** Bundles code into one self-contained module. With `minify` it is as a page gets it. */
+export async function bundle(source, {minify = false, ...options} = {}) {
   const {outputFiles} = await build({
-    stdin: {contents: code, resolveDir: root, loader: 'ts'}, bundle: true, minify, format: 'esm', target: 'es2022',
-    write: false, logLevel: 'error', ...options,
+    stdin: {contents: source, resolveDir: root, loader: 'ts'}, bundle: true, minify, format: 'esm',
+    target: 'es2022', write: false, logLevel: 'error', ...options,
   });
   return outputFiles[0].text;
 }

@@ -1,26 +1,30 @@
 // MATCHER_CASES=…/matcher-cases.json node bench/find/matcher.mjs
-// How many cases of Google's matcher and of libphonenumber-js' finder give what Google's matcher finds today. The file
-// stays outside the repository. Scored are the cases of leniency VALID: the same numbers, the same offsets, the same
-// extensions; nothing else counts as right. (Scored so, libphonenumber-js max has 95.9 %.)
+// Scores finders on the test cases of Google's matcher and of libphonenumber-js. A case is right if
+// numbers, offsets and extensions are those that Google's matcher finds today. The file of the cases
+// is not part of the repository. The main score is for the cases of leniency VALID, where
+// libphonenumber-js max has 95.9 %.
 import {readFileSync} from 'node:fs';
 import {findPhoneNumbersInText} from 'libphonenumber-js/max';
 import {findNumbers} from './load.mjs';
 
-const file = process.env.MATCHER_CASES;
-if (!file) {
-  console.log('Nothing to score: MATCHER_CASES has to name the file of the cases.');
+const casesFile = process.env.MATCHER_CASES;
+if (!casesFile) {
+  console.log('Nothing to score: set MATCHER_CASES to the file of the cases.');
   process.exit(0);
 }
-const {cases} = JSON.parse(readFileSync(file, 'utf8'));
-/** Left as they are on purpose. */
-const DOUBLE_PLUS = 'the second plus is a slip of the pen, which the parser does not take; the number is found without it';
+const {cases} = JSON.parse(readFileSync(casesFile, 'utf8'));
+const DOUBLE_PLUS = 'the parser does not accept the mistyped second plus; the number is found without it';
+/** Differences on purpose, by case. */
 const REASONS = {
   g652: DOUBLE_PLUS, g653: DOUBLE_PLUS, g654: DOUBLE_PLUS, g655: DOUBLE_PLUS, g656: DOUBLE_PLUS,
-  g100: 'three decimals; a page full of measurements would be marked',
-  g106: 'a date and an hour; "2012-01-02 08" is a date to whoever reads it',
+  g100: 'three decimals; every measurement on a page would be marked',
+  g106: 'a date and an hour; readers take "2012-01-02 08" for a date',
 };
-const key = ({e164, start, end, ext, extension}) => `${e164}${ext ?? extension ? `x${ext ?? extension}` : ''}@${start}-${end}`;
-const known = (region) => /^[A-Z]{2}$/.test(region ?? '') && region !== 'ZZ' ? region : undefined;
+function keyOf({e164, start, end, ext, extension = ext}) {
+  const dialed = extension ? `${e164}x${extension}` : e164;
+  return `${dialed}@${start}-${end}`;
+}
+const knownRegion = (region) => /^[A-Z]{2}$/.test(region ?? '') && region !== 'ZZ' ? region : undefined;
 
 const finders = {
   ours: (text, country) => findNumbers(text, {country}),
@@ -35,23 +39,23 @@ const finders = {
 };
 
 const differences = [];
-function score(name, find, wanted, keep) {
-  let right = 0;
-  const chosen = cases.filter(wanted);
-  for (const each of chosen) {
-    const expected = each.googleCurrent.filter(keep).map(key).join();
-    const got = find(each.text, known(each.region)).map(key).join();
-    if (got === expected) right++;
-    else if (name === 'ours' && each.leniency === 'VALID') differences.push([each, expected, got]);
+function score(name, find, isScored, isExpected) {
+  let rightCount = 0;
+  const scoredCases = cases.filter(isScored);
+  for (const testCase of scoredCases) {
+    const expected = testCase.googleCurrent.filter(isExpected).map(keyOf).join();
+    const found = find(testCase.text, knownRegion(testCase.region)).map(keyOf).join();
+    if (found === expected) rightCount++;
+    else if (name === 'ours' && testCase.leniency === 'VALID') differences.push([testCase, expected, found]);
   }
-  return `${right}/${chosen.length} = ${(100 * right / chosen.length).toFixed(1)} %`;
+  return `${rightCount}/${scoredCases.length} = ${(100 * rightCount / scoredCases.length).toFixed(1)} %`;
 }
 
 for (const [name, find] of Object.entries(finders)) {
   console.log(`${name.padEnd(24)} leniency VALID: ${score(name, find, ({leniency}) => leniency === 'VALID', () => true)}`);
   console.log(`${''.padEnd(24)} all ${cases.length}, valid numbers only: ${score(`${name}, all`, find, () => true, ({valid}) => valid)}`);
 }
-for (const [{id, text, region}, expected, got] of differences) {
-  console.log(`${id} ${region} ${JSON.stringify(text.slice(0, 100))}\n    expected ${expected || 'nothing'}, found ${got || 'nothing'}`
+for (const [{id, text, region}, expected, found] of differences) {
+  console.log(`${id} ${region} ${JSON.stringify(text.slice(0, 100))}\n    expected ${expected || 'nothing'}, found ${found || 'nothing'}`
     + (REASONS[id] ? `\n    on purpose: ${REASONS[id]}` : ''));
 }

@@ -1,6 +1,7 @@
 // node bench/find/run.mjs [--quick] [--no-browser]
-// Precision and recall over texts from seeds that nothing was tuned on, and time over 1 MB as a ratio to one pass of
-// one expression, interleaved, in Node and in Chromium. Writes bench/results/find.json.
+// Measures the finders: precision and recall over texts from seeds that the finder was not tuned on,
+// and the time over 1 MB in Node and in Chromium, as a ratio to one pass of one regular expression.
+// Writes bench/results/find.json.
 import {gzipSync} from 'node:zlib';
 import puppeteer from 'puppeteer-core';
 import {chromeArgs, findChrome} from '../../scripts/browser.mjs';
@@ -14,7 +15,7 @@ const TUNED_ON = [1];
 const SEEDS = quick ? [101] : [101, 102, 103];
 const TEXTS = quick ? 1_000 : 3_000;
 const REPEATS = quick ? 11 : 31;
-/** The slow ones are measured in fewer rounds. */
+/** Rounds for slow finders. */
 const SLOW_REPEATS = quick ? 2 : 5;
 const PROSE = 'The committee met again in the spring and agreed that the old building should be kept as it was. ' +
   'Several people had written to say how much they liked the garden behind it, and nobody wanted to see it go. ' +
@@ -25,19 +26,19 @@ const code = await findersCode();
 const {ours, peers, linkify, floor} = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
 const finders = {...ours, ...peers};
 
-// --- what is found -------------------------------------------------------------------------------
+// --- precision and recall -------------------------------------------------------------------------------
 
-const share = (value) => Math.round(value * 10_000) / 100;
+const percent = (share) => Math.round(share * 10_000) / 100;
 function quality(seeds) {
   const corpus = seeds.flatMap((seed) => makeCorpus(seed, TEXTS));
   const rows = {};
   for (const [name, find] of Object.entries(finders)) {
-    const seen = measure(find, corpus);
+    const measured = measure(find, corpus);
     rows[name] = {
-      precision: share(seen.precision), recall: share(seen.recall),
-      true: seen.true, found: seen.found, right: seen.right,
-      extensions: `${seen.extensionsRight}/${seen.extensions}`,
-      faxes: `${seen.faxesRight}/${seen.faxes}, ${seen.faxesWrong} wrong`,
+      precision: percent(measured.precision), recall: percent(measured.recall),
+      true: measured.true, found: measured.found, right: measured.right,
+      extensions: `${measured.extensionsRight}/${measured.extensions}`,
+      faxes: `${measured.faxesRight}/${measured.faxes}, ${measured.faxesWrong} wrong`,
     };
   }
   const lookalikes = corpus.reduce((sum, doc) => sum + doc.lookalikes.length, 0);
@@ -45,59 +46,67 @@ function quality(seeds) {
 }
 const result = {tunedOn: quality(TUNED_ON), heldOut: {seeds: SEEDS, ...quality(SEEDS)}};
 
-// --- how long it takes ---------------------------------------------------------------------------
+// --- time ---------------------------------------------------------------------------
 
-function megabyte(prose) {
-  let text = '';
-  for (let seed = 201; text.length < 1_000_000; seed++) {
-    for (const {text: one, country} of makeCorpus(seed, 500)) if (country === 'US') text += `${one}\n\n${prose}\n\n`;
+function makeMegabyte(prose) {
+  let megabyte = '';
+  for (let seed = 201; megabyte.length < 1_000_000; seed++) {
+    for (const {text, country} of makeCorpus(seed, 500)) {
+      if (country === 'US') megabyte += `${text}\n\n${prose}\n\n`;
+    }
   }
-  return text.slice(0, 1_000_000);
+  return megabyte.slice(0, 1_000_000);
 }
-/** How thick numbers lie decides the ratio: sparse as in prose, as in mail and notes, and nothing but numbers. */
+/** The ratio depends on the density of numbers: that of prose, of mail and notes, of nothing else. */
 const texts = {
-  'a number in 800 characters': megabyte(`${PROSE}\n${PROSE}`), 'in 400': megabyte(PROSE), 'numbers everywhere': megabyte(''),
+  'a number in 800 characters': makeMegabyte(`${PROSE}\n${PROSE}`),
+  'in 400': makeMegabyte(PROSE),
+  'numbers everywhere': makeMegabyte(''),
 };
 
 /**
- * Runs in Node and in the page. All take their turn in each round and are compared within it, so that a busy machine is
- * busy for all; the floor, which takes a millisecond, is passed many times over for the same reason.
+ * Runs in Node and, as text, in the page. All finders take turns in each round and are compared
+ * within it, so that a busy machine slows down all of them. The floor takes about a millisecond and
+ * is repeated for the same reason.
  */
-function time(text, {floor, ...runners}, repeats, slowRepeats) {
-  const PASSES = 15;
-  const seen = Object.fromEntries(['floor', ...Object.keys(runners)].map((name) => [name, {times: [], ratios: []}]));
-  const measure = (run, passes) => {
+function timeFinders(text, {floor, ...runners}, repeats, slowRepeats) {
+  const FLOOR_PASSES = 15;
+  const WARM_UP_ROUNDS = 8;
+  const measured = Object.fromEntries(
+    ['floor', ...Object.keys(runners)].map((name) => [name, {times: [], ratios: []}]));
+  const timeOf = (run, passes) => {
     const start = performance.now();
     for (let pass = 0; pass < passes; pass++) run(text, 'US');
     return (performance.now() - start) / passes;
   };
-  // The first rounds are for the compiler, which works beside them.
-  for (let round = -8; round < repeats; round++) {
-    const least = measure(floor.run, PASSES);
-    if (round >= 0) seen.floor.times.push(least);
+  for (let round = -WARM_UP_ROUNDS; round < repeats; round++) {
+    const floorTime = timeOf(floor.run, FLOOR_PASSES);
+    if (round >= 0) measured.floor.times.push(floorTime);
     for (const [name, {run, slow}] of Object.entries(runners)) {
       if (slow && (round < -1 || round >= slowRepeats)) continue;
-      const each = measure(run, 1);
+      const runTime = timeOf(run, 1);
       if (round < 0) continue;
-      seen[name].times.push(each);
-      seen[name].ratios.push(each / least);
+      measured[name].times.push(runTime);
+      measured[name].ratios.push(runTime / floorTime);
     }
   }
-  return seen;
+  return measured;
 }
-const spreads = (seen) => Object.fromEntries(Object.entries(seen).map(([name, {times, ratios}]) =>
-  [name, {ms: spread(times), ...ratios.length && {ratio: spread(ratios)}}]));
+const spreadsOf = (measured) => Object.fromEntries(
+  Object.entries(measured).map(([name, {times, ratios}]) =>
+    [name, {ms: spread(times), ...ratios.length && {ratio: spread(ratios)}}]));
 
-const runnersOf = `({ours, peers, linkify, floor}) => ({
+/** As text, because it runs in the page as well. */
+const makeRunners = `({ours, peers, linkify, floor}) => ({
   floor: {run: floor},
   ours: {run: ours.ours},
   linkifyjs: {run: linkify, slow: true},
   ...Object.fromEntries(Object.entries(peers).map(([name, run]) => [name, {run, slow: true}])),
 })`;
-const runners = new Function(`return ${runnersOf}`)()({ours, peers, linkify, floor});
+const runners = new Function(`return ${makeRunners}`)()({ours, peers, linkify, floor});
 result.node = {version: process.version};
 for (const [name, text] of Object.entries(texts)) {
-  result.node[name] = spreads(time(text, runners, REPEATS, SLOW_REPEATS));
+  result.node[name] = spreadsOf(timeFinders(text, runners, REPEATS, SLOW_REPEATS));
 }
 
 if (!process.argv.includes('--no-browser')) {
@@ -105,26 +114,26 @@ if (!process.argv.includes('--no-browser')) {
   const browser = await puppeteer.launch({executablePath, args: chromeArgs, protocolTimeout: 600_000});
   try {
     const page = await browser.newPage();
-    await page.addScriptTag({type: 'module', content: `${code}\nwindow.measured = {ours, peers, linkify, floor};`});
-    await page.waitForFunction('window.measured');
+    await page.addScriptTag({type: 'module', content: `${code}\nwindow.finders = {ours, peers, linkify, floor};`});
+    await page.waitForFunction('window.finders');
     result.chromium = {version: await browser.version()};
     for (const [name, text] of Object.entries(texts)) {
-      result.chromium[name] = spreads(await page.evaluate(
-        `(${time})(${JSON.stringify(text)}, (${runnersOf})(window.measured), ${REPEATS}, ${SLOW_REPEATS})`));
+      const call = `(${timeFinders})(${JSON.stringify(text)}, (${makeRunners})(window.finders), ${REPEATS}, ${SLOW_REPEATS})`;
+      result.chromium[name] = spreadsOf(await page.evaluate(call));
     }
   } finally {
     await browser.close();
   }
 }
 
-const weigh = async (source) =>
+const compressedSize = async (source) =>
   gzipSync(await bundle(source, {minify: true, plugins: [withoutPolyfills]}), {level: 9}).length;
 result.bytes = {
-  'ours, parser included': await weigh(`export {findNumbers} from './src/phone/find/find-numbers.ts'; export {parseNumber} from './src/phone/parse.ts';`),
-  'parser alone': await weigh(`export {parseNumber} from './src/phone/parse.ts';`),
-  'libphonenumber-js max': await weigh(`export {findPhoneNumbersInText} from 'libphonenumber-js/max';`),
-  'libphonenumber-js min': await weigh(`export {findPhoneNumbersInText} from 'libphonenumber-js/min';`),
-  'ringcentral-c2d, detector only': await weigh(`export {LibPhoneNumberMatcher} from 'ringcentral-c2d/matchers/index.js';`),
+  'ours, parser included': await compressedSize(`export {findNumbers} from './src/phone/find/find-numbers.ts'; export {parseNumber} from './src/phone/parse.ts';`),
+  'parser alone': await compressedSize(`export {parseNumber} from './src/phone/parse.ts';`),
+  'libphonenumber-js max': await compressedSize(`export {findPhoneNumbersInText} from 'libphonenumber-js/max';`),
+  'libphonenumber-js min': await compressedSize(`export {findPhoneNumbersInText} from 'libphonenumber-js/min';`),
+  'ringcentral-c2d, detector only': await compressedSize(`export {LibPhoneNumberMatcher} from 'ringcentral-c2d/matchers/index.js';`),
 };
 
 // --- the table -----------------------------------------------------------------------------------
