@@ -95,7 +95,7 @@ export function createPkceSdk(options: PkceSdkOptions): PkceSdk {
       });
     },
     send: (request, headers) =>
-      anyResponse(platform.send(sendOptions(request, headers)), request.signal),
+      resolveErrorResponses(platform.send(sendOptions(request, headers)), request.signal),
   };
 }
 
@@ -110,7 +110,10 @@ export function createProxySdk(base: URL): Pick<PkceSdk, 'send'> {
   }).platform();
   return {
     send: (request, headers) =>
-      anyResponse(platform.send({...sendOptions(request, headers), retry: true}), request.signal),
+      resolveErrorResponses(
+        platform.send({...sendOptions(request, headers), retry: true}),
+        request.signal,
+      ),
   };
 }
 
@@ -118,10 +121,10 @@ const sendOptions = ({method, path, query, body, signal}: ApiRequest, headers: R
   ({method, url: path, query, body, signal, headers: {...headers}});
 
 /**
- * The SDK throws unsuccessful answers, and a TypeError for an abort: resolves with the answer,
- * rejects with the abort's reason.
+ * Resolves with the response, also an unsuccessful one, which the SDK throws. Rejects with the reason
+ * of an abort, for which the SDK throws a TypeError.
  */
-async function anyResponse(
+async function resolveErrorResponses(
   sending: Promise<Response>, signal: AbortSignal | undefined,
 ): Promise<Response> {
   try {

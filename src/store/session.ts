@@ -83,7 +83,7 @@ export function createSessionManager({account, environment, state: session}: {
   let restored: Promise<void> = Promise.resolve();
   let strategyLoading: Promise<boolean> | undefined;
   /** Counts the strategies that were requested, so that one which loads too late is dropped. */
-  let strategyRequests = 0;
+  let strategyLoadId = 0;
   /** Counts what makes pending answers worthless: another strategy, a sign-out. */
   let sessionGeneration = 0;
   let connectRequests = 0;
@@ -263,21 +263,21 @@ export function createSessionManager({account, environment, state: session}: {
 
   /** Resolves with whether a strategy is ready to restore a session; never rejects. */
   async function loadStrategy(loader: StrategyLoader): Promise<boolean> {
-    const request = strategyRequests;
+    const request = strategyLoadId;
     const generation = sessionGeneration;
     try {
       const loaded = await loader();
-      if (request === strategyRequests) strategy = loaded;
+      if (request === strategyLoadId) strategy = loaded;
       else loaded.dispose();
       // The user may have signed out meanwhile.
       return strategy === loaded && generation === sessionGeneration;
     } catch {
-      if (request !== strategyRequests) return false;
+      if (request !== strategyLoadId) return false;
       options = {}; // so that the same options again are another attempt
       publish({state: 'error', error: sessionError('sdk-load')});
       return false;
     } finally {
-      if (request === strategyRequests) strategyLoading = undefined;
+      if (request === strategyLoadId) strategyLoading = undefined;
     }
   }
 
@@ -292,7 +292,7 @@ export function createSessionManager({account, environment, state: session}: {
     if (request !== connectRequests) return restored;
     options = freeze({...next});
     if (isSameSession) return restored;
-    dropStrategy();
+    resetToSignedOut();
     const loader = strategyLoader(host, next);
     if (!loader) return publish({state: 'signed-out'});
     if (typeof loader === 'string') return publish({state: 'error', error: sessionError(loader)});
@@ -304,10 +304,11 @@ export function createSessionManager({account, environment, state: session}: {
     return restored;
   }
 
-  function dropStrategy(): void {
+  /** Ends the present strategy; one that is still loading comes too late. */
+  function resetToSignedOut(): void {
     strategy?.dispose();
     strategy = null;
-    strategyRequests++;
+    strategyLoadId++;
     strategyLoading = undefined;
     restored = Promise.resolve();
     invalidate();
@@ -336,7 +337,7 @@ export function createSessionManager({account, environment, state: session}: {
     },
     dispose() {
       invalidate();
-      strategyRequests++;
+      strategyLoadId++;
       strategy?.dispose();
       strategy = null;
       stopWaking();

@@ -198,8 +198,8 @@ export class CallController {
     };
   }
 
-  /** `idleLabel`: the button keeps the room of this text. */
-  renderButton({icon, label, clock}: ButtonState, idleLabel: string): TemplateResult {
+  /** Icon, label and clock inside the button, which stays as wide as `idleLabel`. */
+  renderButtonContent({icon, label, clock}: ButtonState, idleLabel: string): TemplateResult {
     const [firstWord = ''] = label.split(' ', 1);
     const time = clock ? html` <span aria-hidden="true">${clock}</span>` : nothing;
     return html`<span part="icon">${icon}</span><span part="label" class="live-label"

@@ -435,7 +435,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
       aria-disabled=${isIdle || nothing} aria-label=${name ?? nothing} title=${hint ?? nothing}
       @click=${this.#handleClick} @keydown=${this.#handleKeyDown}
     >${state
-      ? this.#controller?.renderButton(state, this.#idleLabel(t))
+      ? this.#controller?.renderButtonContent(state, this.#idleLabel(t))
       : [this.#renderIcon(), this.#renderLabel(t)]}</button>`;
   }
 

@@ -149,7 +149,7 @@ export class RcNumberSelect extends FormControl {
     if (changed.has('kind') && this.hasUpdated) this.reconnectStore();
     if (!this.store) return;
     this.#reconcile();
-    this.#updateTyping();
+    this.#openOrCloseTextField();
     const showsNumbers = this.#value !== '' || this.#numberList.options.length > 0;
     if (showsNumbers) loadNumberFormat(() => this.requestUpdate());
   }
@@ -274,12 +274,12 @@ export class RcNumberSelect extends FormControl {
     });
   }
 
-  /** Opens the text field where there is nothing to choose, and closes it when that changes. */
-  #updateTyping(): void {
+  /** Opens the text field where there is nothing to choose; closes it, if empty, when that changes. */
+  #openOrCloseTextField(): void {
     const typedNumber = this.#typedNumber;
     if (this.#mustType) {
       if (!typedNumber) this.#startTyping();
-    } else if (typedNumber?.isForced && !typedNumber.hasText) {
+    } else if (typedNumber?.isOnlyInput && !typedNumber.hasText) {
       this.#typedNumber = null;
     }
   }

@@ -13,7 +13,7 @@ export class TypedNumber {
   #parseNumber: ParseNumber | null = null;
 
   /** `isForced`: the account has no number to choose; otherwise the user chose to type. */
-  constructor(readonly isForced: boolean) {}
+  constructor(readonly isOnlyInput: boolean) {}
 
   /** The field holds text that has not become the value. */
   get hasText(): boolean {
@@ -38,11 +38,11 @@ export class TypedNumber {
 
   /** The number in E.164, or null where the text is none; a promise while the parser loads. */
   read(country: string | undefined): string | null | Promise<string | null> {
-    if (this.#parseNumber) return this.#readText(country);
-    return this.load().then(() => this.#readText(country));
+    if (this.#parseNumber) return this.#parseText(country);
+    return this.load().then(() => this.#parseText(country));
   }
 
-  #readText(country: string | undefined): string | null {
+  #parseText(country: string | undefined): string | null {
     const number = this.#parseNumber
       ? this.#parseNumber(this.text, {country})
       : readE164(this.text);

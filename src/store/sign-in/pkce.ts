@@ -87,7 +87,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   async function joinSession(tokensId: string | undefined): Promise<void> {
     if (!tokens.isShared) return;
     // The message may arrive before the tokens can be read.
-    const areVisible = await tokens.waitUntilVisible((stored) => stored?.id === tokensId);
+    const areVisible = await tokens.waitUntilStored((stored) => stored?.id === tokensId);
     if (!areVisible || isDisposed) return;
     stopAttempts();
     void host.restoreAgain();

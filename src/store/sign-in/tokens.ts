@@ -149,16 +149,16 @@ export class TokenStore implements TokenStorage {
    * Makes sure of an access token that is fresh and not `refusedToken`, by one refresh over all
    * tabs. `false` = the session is over; rejects where that cannot be known right now.
    */
-  renew(loadSdk: () => Promise<PkceSdk>, refusedToken?: string): Promise<boolean> {
+  renew(loadSdk: () => Promise<PkceSdk>, deniedToken?: string): Promise<boolean> {
     return this.withTokenLock(async () => {
       const oldTokens = this.readTokens();
       if (!oldTokens) return false;
-      const isRefused = oldTokens.access_token === refusedToken;
+      const isRefused = oldTokens.access_token === deniedToken;
       // Another request or tab has refreshed while this one waited for the lock.
       if (!isRefused && this.#isValid(oldTokens, REFRESH_AHEAD_MS)) return true;
       if (!this.#isRefreshable(oldTokens)) return false;
       if (this.#isPaused()) throw new Error('RingCentral asks for a pause.');
-      return this.#refresh(await loadSdk(), oldTokens);
+      return this.#refreshInOneTab(await loadSdk(), oldTokens);
     });
   }
 
@@ -168,11 +168,12 @@ export class TokenStore implements TokenStorage {
     return pausedUntil > now && pausedUntil < now + MAX_PAUSE_MS;
   }
 
-  async #refresh(sdk: PkceSdk, oldTokens: StoredTokens): Promise<boolean> {
+  /** True = the access token is usable. Rejects where the outcome is not known. */
+  async #refreshInOneTab(sdk: PkceSdk, oldTokens: StoredTokens): Promise<boolean> {
     const releaseClaim = await this.#claimExchange(oldTokens.id);
     if (!releaseClaim) {
       // Another tab has exchanged the token; its new tokens are not readable here yet.
-      const isVisible = await this.waitUntilVisible((tokens) => tokens?.id !== oldTokens.id);
+      const isVisible = await this.waitUntilStored((tokens) => tokens?.id !== oldTokens.id);
       if (isVisible) return this.isUsable;
       throw new Error('Another tab has renewed the session, and cannot be followed just now.');
     }
@@ -209,7 +210,7 @@ export class TokenStore implements TokenStorage {
   }
 
   /** Waits until tokens that another tab stored are readable here; `false` = they did not come. */
-  async waitUntilVisible(isVisible: TokenCheck): Promise<boolean> {
+  async waitUntilStored(isVisible: TokenCheck): Promise<boolean> {
     const deadline = this.environment.now() + STORAGE_DELAY_MS;
     while (!isVisible(this.readTokens())) {
       if (this.environment.now() >= deadline) return false;
@@ -236,7 +237,7 @@ export class TokenStore implements TokenStorage {
     if (!isDefinite(await refusalOf(response))) throw error;
     if (this.environment.locks) return isAdopted(this.readTokens());
     // Without locks, the winner may still be waiting for its answer.
-    return this.waitUntilVisible(isAdopted);
+    return this.waitUntilStored(isAdopted);
   }
 
   /** One tab at a time: by a Web Lock, or by a lease in storage where there are none. */

@@ -47,7 +47,7 @@ export class PageNumbers {
   }
 
   /** Sets the numbers of these nodes. A number that was there before stays the same object. */
-  replace(nodes: readonly Node[], found: readonly PageNumber[]): void {
+  setNumbersOf(nodes: readonly Node[], found: readonly PageNumber[]): void {
     if (!nodes.some((node) => this.#byNode.has(node))) {
       for (const pageNumber of found) this.#add(pageNumber, nodes);
       return;

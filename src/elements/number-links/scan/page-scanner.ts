@@ -132,7 +132,7 @@ export class PageScanner {
 
   #step(hasTime: () => boolean): boolean {
     try {
-      return this.#queueRecords(hasTime) && this.#readPendingTexts(hasTime)
+      return this.#processMutations(hasTime) && this.#readPendingTexts(hasTime)
         && this.#walkPendingTrees(hasTime) && this.options.afterScan(hasTime);
     } finally {
       this.#forgetPageState();
@@ -146,8 +146,8 @@ export class PageScanner {
     this.#checkedParent = null;
   }
 
-  /** Turns mutation records into trees to walk and texts to read. */
-  #queueRecords(hasTime: () => boolean): boolean {
+  /** Turns mutation records and added nodes into trees to walk and texts to read; false = out of time. */
+  #processMutations(hasTime: () => boolean): boolean {
     for (let batch; (batch = this.#recordBatches[0]);) {
       while (this.#recordIndex < batch.length) {
         this.#queueRecord(batch[this.#recordIndex++]!);
@@ -223,7 +223,7 @@ export class PageScanner {
 
   #removeNumbersIn(root: Node): void {
     const removeFrom = (node: Node): void => {
-      if (this.pageNumbers.inNode(node).length > 0) this.pageNumbers.replace([node], []);
+      if (this.pageNumbers.inNode(node).length > 0) this.pageNumbers.setNumbersOf([node], []);
     };
     removeFrom(root);
     const textsAndElements = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
@@ -307,7 +307,7 @@ export class PageScanner {
     for (let node: Node | null = currentNode; node && node !== root; node = node.parentNode) {
       this.#pausedPath.push(node);
     }
-    this.#readVisibleAfterLayout();
+    this.#scanVisibleTextFirst();
     return false;
   }
 
@@ -324,7 +324,7 @@ export class PageScanner {
    * In a long walk, visible text is read first. Once sizes are reported the page is laid out, and
    * hit-testing costs nothing more.
    */
-  #readVisibleAfterLayout(): void {
+  #scanVisibleTextFirst(): void {
     if (this.#layoutObserver) return;
     this.#layoutObserver = new ResizeObserver(() => {
       this.#layoutObserver?.disconnect();
@@ -372,12 +372,13 @@ export class PageScanner {
   #readRun(textNode: Text, mayHold = false): Text | undefined {
     if (isAlone(textNode)) {
       const nodes = [textNode];
-      this.pageNumbers.replace(nodes, this.#findNumbers(textNode, nodes, textNode.data, mayHold));
+      const found = this.#findNumbers(textNode, nodes, textNode.data, mayHold);
+      this.pageNumbers.setNumbersOf(nodes, found);
       return textNode;
     }
     const {nodes, ends} = textRunAround(textNode, this.#scope);
     const runText = nodes.map(({data}) => data).join('');
-    this.pageNumbers.replace(nodes, this.#findNumbers(textNode, nodes, runText, mayHold));
+    this.pageNumbers.setNumbersOf(nodes, this.#findNumbers(textNode, nodes, runText, mayHold));
     return ends ? nodes.at(-1) : undefined;
   }
 
@@ -484,7 +485,7 @@ export class PageScanner {
     const context = isUpgraded ? this.#scope.contextFor(link.parentNode) : null;
     const href = link.getAttribute('href')?.trim() ?? '';
     const number = context?.included ? finder.read(href, context.country) : null;
-    this.pageNumbers.replace([link], number ? [{
+    this.pageNumbers.setNumbersOf([link], number ? [{
       ...number, raw: link.textContent.trim() || number.e164,
       kind: 'link', from: link, start: 0, to: link, end: 0,
     }] : NO_NUMBERS);
@@ -498,7 +499,7 @@ export class PageScanner {
     const context = isRead ? this.#scope.contextFor(field.parentNode) : null;
     const mayHold = context?.included && finder.mayHoldNumber(field.value);
     const [number] = mayHold ? finder.findNumbers(field.value, context) : [];
-    this.pageNumbers.replace([field], number && !number.fax ? [{
+    this.pageNumbers.setNumbersOf([field], number && !number.fax ? [{
       e164: number.e164, extension: number.extension, raw: number.raw,
       kind: 'field', from: field, start: 0, to: field, end: 0,
     }] : NO_NUMBERS);
