@@ -15,8 +15,8 @@ const table = (head, rows) => rows.length === 0 ? [] : [
 ];
 
 /** Type aliases that a reader of the tables would have to look up. */
-const ALIASES = {Scheme: "'rcmobile' | 'rcapp' | 'tel'", StorageKind: "'local' | 'session' | 'memory'"};
-const typeOf = ({type}) => type?.text.replace(/\b(Scheme|StorageKind)\b/g, (name) => ALIASES[name])
+const ALIASES = {LinkScheme: "'rcmobile' | 'rcapp' | 'tel'", StorageKind: "'local' | 'session' | 'memory'"};
+const typeOf = ({type}) => type?.text.replace(/\b(LinkScheme|StorageKind)\b/g, (name) => ALIASES[name])
   .replace(/ \| undefined$/, '');
 
 const declarations = () => JSON.parse(read('custom-elements.json')).modules.flatMap((module) => module.declarations ?? []);
