@@ -1,4 +1,5 @@
-// Parts of the documents that say what the code is called: elements by the manifest, events and types by the sources.
+// The parts of the documents that list the API: elements from the manifest, events and types from
+// the sources.
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
@@ -6,39 +7,63 @@ import {root} from './run.mjs';
 
 const read = (file) => readFileSync(path.join(root, file), 'utf8');
 
-/** A cell of a table holds no line and no bar of its own. */
+/** Text for a cell of a table, where line breaks and bars have a meaning. */
 const cell = (text = '') => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
 const code = (text) => (text === undefined || text === '' ? '' : `\`${cell(text)}\``);
 
-const table = (head, rows) => rows.length === 0 ? [] : [
-  `| ${head.join(' | ')} |`, `|${head.map(() => '---|').join('')}`, ...rows.map((row) => `| ${row.join(' | ')} |`), '',
-];
+/** The lines of a table; none if it would be empty. */
+function table(head, rows) {
+  if (rows.length === 0) return [];
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line), ''];
+}
 
 /** Type aliases that a reader of the tables would have to look up. */
-const ALIASES = {LinkScheme: "'rcmobile' | 'rcapp' | 'tel'", StorageKind: "'local' | 'session' | 'memory'"};
-const typeOf = ({type}) => type?.text.replace(/\b(LinkScheme|StorageKind)\b/g, (name) => ALIASES[name])
+const ALIASES = {
+  LinkScheme: "'rcmobile' | 'rcapp' | 'tel'",
+  StorageKind: "'local' | 'session' | 'memory'",
+};
+const typeOf = ({type}) => type?.text
+  .replace(/\b(LinkScheme|StorageKind)\b/g, (name) => ALIASES[name])
   .replace(/ \| undefined$/, '');
 
-const declarations = () => JSON.parse(read('custom-elements.json')).modules.flatMap((module) => module.declarations ?? []);
-
-/** Everything that can be written, asked or styled from outside, in tables. */
-export function elementTables(tagName) {
-  const element = declarations().find((declaration) => declaration.tagName === tagName);
+function manifestEntry(tagName) {
+  const {modules} = JSON.parse(read('custom-elements.json'));
+  const element = modules.flatMap(({declarations = []}) => declarations)
+    .find((declaration) => declaration.tagName === tagName);
   if (!element) throw new Error(`The manifest has no <${tagName}>.`);
-  const {attributes, members, slots = [], events = [], cssParts = [], cssStates = [], cssProperties = []} = element;
-  const byAttribute = new Set(attributes.map(({fieldName}) => fieldName));
-  const fields = members.filter(({kind, name}) => kind === 'field' && !byAttribute.has(name));
+  return element;
+}
+
+const attributeRow = ({name, fieldName, description, ...attribute}) =>
+  [code(name), code(fieldName), code(typeOf(attribute)), cell(description)];
+
+const propertyRow = ({name, description, readonly, ...property}) =>
+  [code(name), code(typeOf(property)), `${readonly ? 'Read only. ' : ''}${cell(description)}`];
+
+function methodRow({name, parameters = [], description, return: result}) {
+  const parameterNames = parameters.map((parameter) => parameter.name).join(', ');
+  return [code(`${name}(${parameterNames})`), code(result?.type.text), cell(description)];
+}
+
+/** Tables of all that a page can write, call, hear or style. */
+export function elementTables(tagName) {
+  const {
+    attributes, members, slots = [], events = [], cssParts = [], cssStates = [],
+    cssProperties = [],
+  } = manifestEntry(tagName);
+  const attributeFields = new Set(attributes.map(({fieldName}) => fieldName));
+  const properties = members.filter(({kind, name}) =>
+    kind === 'field' && !attributeFields.has(name));
   const methods = members.filter(({kind}) => kind === 'method');
-  const parameters = ({parameters: own = []}) => own.map(({name}) => name).join(', ');
+  const slotRow = ({name, description}) => [name ? code(name) : '(default)', cell(description)];
   return [
-    ...table(['attribute', 'property', 'type', 'what it is'], attributes.map(({name, fieldName, description, ...rest}) =>
-      [code(name), code(fieldName), code(typeOf(rest)), cell(description)])),
-    ...table(['property', 'type', 'what it is'], fields.map(({name, description, readonly, ...rest}) =>
-      [code(name), code(typeOf(rest)), `${readonly ? 'Read only. ' : ''}${cell(description)}`])),
-    ...table(['method', 'gives', 'what it does'], methods.map((method) =>
-      [code(`${method.name}(${parameters(method)})`), code(method.return?.type.text), cell(method.description)])),
-    ...table(['event', 'when'], events.map(({name, description}) => [code(name), cell(description)])),
-    ...table(['slot', 'what goes there'], slots.map(({name, description}) => [name ? code(name) : '(default)', cell(description)])),
+    ...table(['attribute', 'property', 'type', 'what it is'], attributes.map(attributeRow)),
+    ...table(['property', 'type', 'what it is'], properties.map(propertyRow)),
+    ...table(['method', 'gives', 'what it does'], methods.map(methodRow)),
+    ...table(['event', 'when'], events.map(({name, description}) =>
+      [code(name), cell(description)])),
+    ...table(['slot', 'what goes there'], slots.map(slotRow)),
     ...table(['part or state', 'what it is'], [
       ...cssParts.map(({name, description}) => [code(`::part(${name})`), cell(description)]),
       ...cssStates.map(({name, description}) => [code(`:state(${name})`), cell(description)]),
@@ -49,15 +74,16 @@ export function elementTables(tagName) {
 
 const sourceFile = (file) => ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
 
-/** The statement that declares `name`, with its comment; `export` is the module's business. */
+/** The statement that declares `name`, with its comment and without `export`. */
 function declarationOf(file, name) {
-  const found = file.statements.find((statement) => statement.name?.text === name);
-  if (!found) throw new Error(`${file.fileName} declares no ${name}.`);
-  const from = ts.getJSDocCommentsAndTags(found)[0]?.getStart() ?? found.getStart();
-  return file.text.slice(from, found.getEnd()).replace(/^export /m, '');
+  const declaration = file.statements.find((statement) => statement.name?.text === name);
+  if (!declaration) throw new Error(`${file.fileName} declares no ${name}.`);
+  const [comment] = ts.getJSDocCommentsAndTags(declaration);
+  const start = (comment ?? declaration).getStart();
+  return file.text.slice(start, declaration.getEnd()).replace(/^export /m, '');
 }
 
-/** `detail` of an event as a type. */
+/** The type of an event's `detail`. */
 export function detailOf(className) {
   const file = sourceFile('src/elements/internal/events.ts');
   const event = file.statements.find(({name}) => name?.text === className);
@@ -69,36 +95,51 @@ export function detailOf(className) {
   return ['```ts', 'interface Detail {', ...lines, '}', '```'].join('\n');
 }
 
-const listing = (file, names) => ['```ts', names.map((name) => declarationOf(sourceFile(file), name)).join('\n\n'), '```'].join('\n');
+function listing(path, names) {
+  const file = sourceFile(path);
+  const declarations = names.map((name) => declarationOf(file, name));
+  return ['```ts', declarations.join('\n\n'), '```'].join('\n');
+}
 
 export const callTypes = () => listing('src/store/types.ts', [
-  'Call', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'SessionState', 'User',
+  'Call', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'SessionState',
+  'User',
 ]);
 
 export const storeTypes = () => listing('src/store/types.ts', [
-  'Store', 'Observable', 'WatchedList', 'Session', 'SessionError', 'NumberList', 'NumberOption', 'Choices', 'Limit', 'CallRequest',
-  'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
+  'Store', 'Observable', 'WatchedList', 'Session', 'SessionError', 'NumberList', 'NumberOption',
+  'Choices', 'Limit', 'CallRequest', 'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
 ]);
 
-/** The members of a union of texts. */
+/** The members of a union of string literals. */
 export function unionOf(file, name) {
   const {statements} = sourceFile(file);
-  const {type} = statements.find((statement) => ts.isTypeAliasDeclaration(statement) && statement.name.text === name);
-  return (ts.isUnionTypeNode(type) ? type.types : [type]).map(({literal}) => literal.text);
+  const {type} = statements.find((statement) =>
+    ts.isTypeAliasDeclaration(statement) && statement.name.text === name);
+  const members = ts.isUnionTypeNode(type) ? type.types : [type];
+  return members.map(({literal}) => literal.text);
 }
 
+/** `| name | sentences | rest`, where a bar inside of the sentences is escaped. */
+const ERROR_ROW = /^\| `([^`]+)` \|(?:\\\||[^|])*\|(.*)$/;
+
 /**
- * A table whose first column names errors gets, in its second one, what people read. The other columns are written by
- * hand and stay. `words`: keys that begin with `prefix` and the code.
+ * Fills a table of errors: the second column of each row gets the sentences that users read. The
+ * other columns are written by hand and stay. `words`: sentences by keys that begin with `prefix`
+ * and the code of the error.
  */
-export function saidIn(text, words, prefix) {
+export function fillErrorTable(text, words, prefix) {
+  const sentencesOf = (code) => Object.entries(words)
+    .filter(([key]) => {
+      const errorKey = prefix + code;
+      return [errorKey, `${errorKey}-until`].includes(key) || key.startsWith(`${errorKey}.`);
+    })
+    .map(([, sentence]) => `“${cell(sentence)}”`);
   return text.split('\n').map((line) => {
-    const [, name, rest] = /^\| `([^`]+)` \|(?:\\\||[^|])*\|(.*)$/.exec(line) ?? [];
-    if (!name) return line;
-    const sentences = Object.entries(words)
-      .filter(([key]) => key === prefix + name || key.startsWith(`${prefix}${name}.`) || key === `${prefix}${name}-until`)
-      .map(([, sentence]) => `“${cell(sentence)}”`);
-    if (sentences.length === 0) throw new Error(`Nobody is told anything of "${name}".`);
-    return `| \`${name}\` | ${sentences.join(' ')} |${rest}`;
+    const [, code, rest] = ERROR_ROW.exec(line) ?? [];
+    if (!code) return line;
+    const sentences = sentencesOf(code);
+    if (sentences.length === 0) throw new Error(`No sentence describes "${code}".`);
+    return `| \`${code}\` | ${sentences.join(' ')} |${rest}`;
   }).join('\n');
 }

@@ -1,8 +1,6 @@
-/**
- * Fills the parts of the docs that are made from the sources, `<!-- made: NAME -->` … `<!-- /made -->`, and draws the
- * picture of the benches. With `--check` nothing is written; it fails where a part or the picture is not what the
- * sources give.
- */
+// Fills the parts of the docs that come from the sources, `<!-- made: NAME -->` … `<!-- /made -->`,
+// and draws the picture of the benches. With `--check` it writes nothing, and fails if the sources
+// give another part or picture.
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
@@ -11,68 +9,83 @@ import {asSvg} from '../bench/picture.mjs';
 import {asMarkdown} from '../bench/table.mjs';
 import {featuredScenarios, scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
 import {importGraph} from './import-graph.mjs';
-import {callTypes, detailOf, elementTables, saidIn, storeTypes} from './docs-api.mjs';
+import {callTypes, detailOf, elementTables, fillErrorTable, storeTypes} from './docs-api.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A TypeScript module without side effects, as Node can import it. */
+/** Imports a TypeScript module that has no side effects. */
 async function load(file) {
   const {outputFiles: [{text}]} = await build({
-    entryPoints: [path.join(root, file)], bundle: true, write: false, format: 'esm', platform: 'neutral', logLevel: 'error',
+    entryPoints: [path.join(root, file)],
+    bundle: true, write: false, format: 'esm', platform: 'neutral', logLevel: 'error',
   });
   return import(`data:text/javascript,${encodeURIComponent(text)}`);
 }
 
-/** What each kind of request comes to under each fault, from the table that the tests assert. */
+/** The outcome of each kind of request under each fault, from the table that the tests assert. */
 async function faultMatrix() {
   const {FAULTS, KINDS, MATRIX} = await load('test/store/fault-matrix.ts');
   const kinds = Object.keys(KINDS);
+  const outcomes = (fault) => kinds.map((kind) => MATRIX[kind][fault]);
   return [
-    `| fault | ${kinds.map((kind) => KINDS[kind]).join(' | ')} |`,
+    `| fault | ${Object.values(KINDS).join(' | ')} |`,
     `|---|${kinds.map(() => '---|').join('')}`,
-    ...FAULTS.map((fault) => `| ${fault} | ${kinds.map((kind) => MATRIX[kind][fault]).join(' | ')} |`),
+    ...FAULTS.map((fault) => `| ${fault} | ${outcomes(fault).join(' | ')} |`),
   ].join('\n');
 }
 
-/** Every step that the pure function can take, tried with every combination of listed values. */
-async function phases() {
-  const {isFinal, nextPhase} = await load('src/store/call-phase.ts');
-  const living = ['placing', 'ringing-caller', 'ringing-callee', 'connected', 'canceling'];
-  const legs = [
-    undefined, 'InProgress', 'Success', 'Finished', 'NoSessionFound', 'Busy', 'NoAnswer', 'Rejected', 'GenericError',
-    'InternationalDisabled', 'DestinationBlocked', 'NotEnoughFunds', 'NoSuchUser', 'Invalid',
-  ];
-  const steps = new Set();
-  for (const from of living) {
-    const answers = ['gone'];
-    for (const callStatus of [...legs, 'CannotReach', 'NoAnsweringMachine']) {
-      for (const callerStatus of legs) {
-        for (const calleeStatus of legs) answers.push({callStatus, callerStatus, calleeStatus});
-      }
-    }
-    for (const answer of answers) {
-      const {phase} = nextPhase(from, answer);
-      if (phase !== from) steps.add(`${from} --> ${phase}`);
+const ACTIVE_PHASES = ['placing', 'ringing-caller', 'ringing-callee', 'connected', 'canceling'];
+const CANCELABLE_PHASES = ['placing', 'ringing-caller', 'ringing-callee'];
+const FINAL_PHASES = ['ended', 'canceled', 'failed', 'unconfirmed'];
+const LEG_STATUSES = [
+  undefined, 'InProgress', 'Success', 'Finished', 'NoSessionFound', 'Busy', 'NoAnswer', 'Rejected',
+  'GenericError', 'InternationalDisabled', 'DestinationBlocked', 'NotEnoughFunds', 'NoSuchUser',
+  'Invalid',
+];
+const CALL_STATUSES = [...LEG_STATUSES, 'CannotReach', 'NoAnsweringMachine'];
+
+/** Every combination of listed statuses, and a call that the platform has forgotten. */
+function* possibleAnswers() {
+  yield 'gone';
+  for (const callStatus of CALL_STATUSES) {
+    for (const callerStatus of LEG_STATUSES) {
+      for (const calleeStatus of LEG_STATUSES) yield {callStatus, callerStatus, calleeStatus};
     }
   }
-  for (const from of ['placing', 'ringing-caller', 'ringing-callee']) steps.add(`${from} --> canceling: cancel`);
-  steps.add('canceling --> ringing-caller: refused');
-  steps.add('placing --> unconfirmed: no readable id');
-  for (const from of living.slice(1)) steps.add(`${from} --> unconfirmed: unreadable until given up`);
-  const finals = ['ended', 'canceled', 'failed', 'unconfirmed'].filter(isFinal);
+}
+
+/** Every transition that `nextPhase` makes for any answer, and those of the store itself. */
+async function phases() {
+  const {isFinal, nextPhase} = await load('src/store/call-phase.ts');
+  const transitions = new Set();
+  for (const from of ACTIVE_PHASES) {
+    for (const answer of possibleAnswers()) {
+      const {phase} = nextPhase(from, answer);
+      if (phase !== from) transitions.add(`${from} --> ${phase}`);
+    }
+  }
+  for (const from of CANCELABLE_PHASES) transitions.add(`${from} --> canceling: cancel`);
+  transitions.add('canceling --> ringing-caller: refused');
+  transitions.add('placing --> unconfirmed: no readable id');
+  for (const from of ACTIVE_PHASES) {
+    if (from === 'placing') continue;
+    transitions.add(`${from} --> unconfirmed: unreadable until given up`);
+  }
   return [
-    '```mermaid', 'stateDiagram-v2', '  [*] --> placing: click', ...[...steps].map((step) => `  ${step}`),
-    ...finals.map((phase) => `  ${phase} --> [*]`), '```',
+    '```mermaid', 'stateDiagram-v2', '  [*] --> placing: click',
+    ...[...transitions].map((transition) => `  ${transition}`),
+    ...FINAL_PHASES.filter(isFinal).map((phase) => `  ${phase} --> [*]`), '```',
   ].join('\n');
 }
 
-/** What the tests hold each file to. */
+/** The limits of file sizes that the tests check. */
 function sizes() {
   const {budgets} = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
-  return ['| what | kB at most |', '|---|---:|', ...budgets.map(({name, max}) => `| ${name} | ${max} |`)].join('\n');
+  const rows = budgets.map(({name, max}) => `| ${name} | ${max} |`);
+  return ['| what | kB at most |', '|---|---:|', ...rows].join('\n');
 }
 
-/** A cell of a table holds no line and no bar of its own. */
+/** Text for a cell of a table, where line breaks and bars have a meaning. */
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 /** Every locale with its English name. */
@@ -94,71 +107,96 @@ async function words() {
   ].join('\n');
 }
 
-/** A file that a test runs, as it stands. */
+const LANGUAGES = {mjs: 'js', conf: 'nginx'};
+
+/** A file that a test runs, as it is. */
 const listing = (file) => () => {
-  const language = {mjs: 'js', conf: 'nginx'}[path.extname(file).slice(1)] ?? path.extname(file).slice(1);
+  const extension = path.extname(file).slice(1);
+  const language = LANGUAGES[extension] ?? extension;
   return `\`\`\`${language}\n${readFileSync(path.join(root, file), 'utf8').trim()}\n\`\`\``;
 };
 
-/** Elements of the manifest, in the order in which people meet them. */
+/** The order in which the docs introduce the elements. */
+const ELEMENT_ORDER = [
+  'rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links',
+];
+
+/** The elements of the manifest. */
 function elements() {
-  const {modules} = JSON.parse(readFileSync(new URL('../custom-elements.json', import.meta.url), 'utf8'));
-  const found = modules.flatMap(({declarations = []}) => declarations).filter(({tagName}) => tagName);
-  const order = ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'];
-  return found.sort((a, b) => order.indexOf(a.tagName) - order.indexOf(b.tagName));
+  const manifest = readFileSync(path.join(root, 'custom-elements.json'), 'utf8');
+  const {modules} = JSON.parse(manifest);
+  const positionOf = ({tagName}) => ELEMENT_ORDER.indexOf(tagName);
+  return modules.flatMap(({declarations = []}) => declarations)
+    .filter(({tagName}) => tagName)
+    .sort((a, b) => positionOf(a) - positionOf(b));
 }
 
-/** What a property is where nobody sets it, in light and dark: as it stands in the tokens. */
-function defaults() {
+/** The values of custom properties that no page sets, in light and dark, from the tokens. */
+function defaultValues() {
   const values = new Map();
   for (const file of ['tokens', 'actions']) {
-    const text = readFileSync(new URL(`../src/elements/internal/${file}.styles.ts`, import.meta.url), 'utf8');
+    const styles = path.join(root, `src/elements/internal/${file}.styles.ts`);
+    const text = readFileSync(styles, 'utf8');
     for (const [, property, value] of text.matchAll(/var\((--rc-[\w-]+), (.+)\);/g)) {
-      if (!values.has(property)) values.set(property, value.replace(/^var\(--_rc-page-accent, (.+)\)$/, '$1'));
+      if (values.has(property)) continue;
+      values.set(property, value.replace(/^var\(--_rc-page-accent, (.+)\)$/, '$1'));
     }
   }
-  // Black or white, by the accent.
+  // Black or white, depending on the accent.
   values.delete('--rc-on-accent');
   return values;
 }
 
-const shown = (value) => {
+function describeValue(value) {
   if (value === undefined) return '';
   const [, light, dark] = /^light-dark\((.+?), (.+)\)$/.exec(value) ?? [];
-  return light ? `\`${light}\` / \`${dark}\`` : `\`${value.replaceAll('--_', '--rc-')}\``;
-};
+  if (light) return `\`${light}\` / \`${dark}\``;
+  return `\`${value.replaceAll('--_', '--rc-')}\``;
+}
 
-const MOST_PROPERTIES = 20;
+/** More custom properties than that would be hard to remember. */
+const MAX_CSS_PROPERTIES = 20;
 
 function cssProperties() {
-  const known = new Map();
-  for (const {tagName, cssProperties: own = []} of elements()) {
-    for (const {name, description} of own) {
-      const entry = known.get(name) ?? {description, tags: []};
-      known.set(name, entry).get(name).tags.push(tagName.replace('rc-', ''));
+  const allElements = elements();
+  const properties = new Map();
+  for (const {tagName, cssProperties: ownProperties = []} of allElements) {
+    for (const {name, description} of ownProperties) {
+      if (!properties.has(name)) properties.set(name, {description, elementNames: []});
+      properties.get(name).elementNames.push(tagName.replace('rc-', ''));
     }
   }
-  if (known.size > MOST_PROPERTIES) throw new Error(`There are ${known.size} --rc-* properties: more than anybody remembers.`);
-  const values = defaults();
+  if (properties.size > MAX_CSS_PROPERTIES) {
+    throw new Error(`Of ${properties.size} --rc-* properties, ${MAX_CSS_PROPERTIES} are allowed.`);
+  }
+  const values = defaultValues();
+  const rows = [...properties].map(([name, {description, elementNames}]) => {
+    const isEverywhere = elementNames.length === allElements.length;
+    const where = isEverywhere ? 'all' : elementNames.join(', ');
+    return `| \`${name}\` | ${description} | ${describeValue(values.get(name))} | ${where} |`;
+  });
   return [
-    '| property | what it is | by itself (light / dark) | elements |', '|---|---|---|---|',
-    ...[...known].map(([name, {description, tags}]) =>
-      `| \`${name}\` | ${description} | ${shown(values.get(name))} | ${tags.length === elements().length ? 'all' : tags.join(', ')} |`),
+    '| property | what it is | by itself (light / dark) | elements |', '|---|---|---|---|', ...rows,
   ].join('\n');
 }
 
 function partsAndStates() {
-  const rows = (own, list, write) => own.flatMap(({tagName, [list]: entries = []}) =>
-    entries.map(({name, description}) => `| \`${tagName}${write(name)}\` | ${description} |`));
+  const rows = (listName, selectorOf) =>
+    elements().flatMap(({tagName, [listName]: entries = []}) =>
+      entries.map(({name, description}) =>
+        `| \`${tagName}${selectorOf(name)}\` | ${description} |`));
   return [
     '| selector | what it is |', '|---|---|',
-    ...rows(elements(), 'cssParts', (name) => `::part(${name})`),
-    ...rows(elements(), 'cssStates', (name) => `:state(${name.replace(/^--/, '')})`),
+    ...rows('cssParts', (name) => `::part(${name})`),
+    ...rows('cssStates', (name) => `:state(${name.replace(/^--/, '')})`),
   ].join('\n');
 }
 
-/** `said-errors`, `said-sign-in`: the rows stay, and get what people read. */
-const said = (file, name, prefix) => async (before) => saidIn(before, (await load(file))[name], prefix);
+/** A table that keeps its rows, and gets the sentences of `words` that users read. */
+const errorTable = (file, wordsName, prefix) => async (oldTable) => {
+  const {[wordsName]: words} = await load(file);
+  return fillErrorTable(oldTable, words, prefix);
+};
 
 const PARTS = {
   'element-click-to-call': () => elementTables('rc-click-to-call'),
@@ -174,8 +212,8 @@ const PARTS = {
   'detail-limit-change': () => detailOf('RcLimitChangeEvent'),
   'types': callTypes,
   'store-types': storeTypes,
-  'said-errors': said('src/i18n/en/errors.ts', 'errorWords', 'error.'),
-  'said-sign-in': said('src/i18n/en/sign-in-errors.ts', 'signInErrorWords', 'sign-in.'),
+  'said-errors': errorTable('src/i18n/en/errors.ts', 'errorWords', 'error.'),
+  'said-sign-in': errorTable('src/i18n/en/sign-in-errors.ts', 'signInErrorWords', 'sign-in.'),
   'performance': asMarkdown,
   'css-properties': cssProperties,
   'parts-and-states': partsAndStates,
@@ -214,20 +252,30 @@ const PARTS = {
 
 const PICTURES = {'docs/images/performance.svg': asSvg};
 
-const check = process.argv.includes('--check');
-const files = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
-let stale = 0;
+const isCheck = process.argv.includes('--check');
+const MADE_PART = /<!-- made: ([\w-]+) -->([\s\S]*?)<!-- \/made -->/g;
+const documents = [
+  'README.md', 'CONTRIBUTING.md', 'SECURITY.md',
+  ...readdirSync(path.join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+let staleFiles = 0;
 
-/** Writes what the sources give, or with `--check` reports that the file has something else. */
-function update(file, before, after) {
-  if (after === before) return;
-  stale++;
-  const where = path.join(root, file);
-  if (check) console.error(`${file} is not what the sources give: run "npm run docs" (${pathToFileURL(where)}).`);
-  else writeFileSync(where, after);
+/** Writes a file that has changed; with `--check`, reports it. */
+function update(file, oldText, newText) {
+  if (newText === oldText) return;
+  staleFiles++;
+  const fullPath = path.join(root, file);
+  if (isCheck) {
+    const url = pathToFileURL(fullPath);
+    console.error(`${file} is not what the sources give: run "npm run docs" (${url}).`);
+  } else {
+    writeFileSync(fullPath, newText);
+  }
 }
 
-/** Text of a file; undefined where there is none. */
+/** The text of a file; undefined if there is none. */
 function textOf(file) {
   try {
     return readFileSync(path.join(root, file), 'utf8');
@@ -236,16 +284,16 @@ function textOf(file) {
   }
 }
 
-for (const file of files) {
-  const before = textOf(file);
-  if (before === undefined) continue;
-  let after = before;
-  for (const [whole, name, old] of before.matchAll(/<!-- made: ([\w-]+) -->([\s\S]*?)<!-- \/made -->/g)) {
-    if (!PARTS[name]) throw new Error(`${file}: nothing is called "${name}".`);
-    const text = (await PARTS[name](old)).trim();
-    after = after.replace(whole, () => `<!-- made: ${name} -->\n${text}\n<!-- /made -->`);
+for (const file of documents) {
+  const oldText = textOf(file);
+  if (oldText === undefined) continue;
+  let newText = oldText;
+  for (const [oldPart, name, oldContent] of oldText.matchAll(MADE_PART)) {
+    if (!PARTS[name]) throw new Error(`${file}: there is no part "${name}".`);
+    const content = (await PARTS[name](oldContent)).trim();
+    newText = newText.replace(oldPart, () => `<!-- made: ${name} -->\n${content}\n<!-- /made -->`);
   }
-  update(file, before, after);
+  update(file, oldText, newText);
 }
 for (const [file, draw] of Object.entries(PICTURES)) update(file, textOf(file), draw());
-if (check && stale) process.exitCode = 1;
+if (isCheck && staleFiles) process.exitCode = 1;
