@@ -1,4 +1,4 @@
-// What the demo adds: which RingCentral, whom a number belongs to, and orders that come in while one reads.
+// Makes a demo of the page: RingCentral, the names of some contacts, and new orders on a click.
 import './sign-in/own.js';
 
 const CONTACTS = {
@@ -7,15 +7,18 @@ const CONTACTS = {
 };
 document.querySelector('rc-number-links').resolveContact = (number) => CONTACTS[number] ?? null;
 
-const rows = document.querySelector('tbody');
-let last = 6505550139;
+const orderRows = document.querySelector('tbody');
+let lastOrder = 6505550139;
+
+const createElement = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
 document.querySelector('#more').addEventListener('click', () => {
-  last += 1;
+  lastOrder += 1;
+  const order = createElement('th', {scope: 'row', textContent: `${lastOrder} `});
+  order.append(createElement('span', {textContent: 'Walk-in'}));
+  const phone = createElement('td', {textContent: `(650) 555-01${lastOrder % 100}`});
+  const total = createElement('td', {textContent: '$40.00'});
   const row = document.createElement('tr');
-  const order = Object.assign(document.createElement('th'), {scope: 'row', textContent: `${last} `});
-  order.append(Object.assign(document.createElement('span'), {textContent: 'Walk-in'}));
-  const phone = Object.assign(document.createElement('td'), {textContent: `(650) 555-01${last % 100}`});
-  row.append(order, phone, Object.assign(document.createElement('td'), {textContent: '$40.00'}));
-  rows.prepend(row);
+  row.append(order, phone, total);
+  orderRows.prepend(row);
 });
