@@ -1,65 +1,83 @@
-// What the gallery shows: the states of each element, and the fixed facts behind each of them. Nothing here knows how
-// an element is drawn; `facts` is what its store says, `act` what a person did to get there.
+// The states of each element that the gallery shows. None of them depends on how an element draws:
+// `facts` is the content of its store, `interact` the step of a user that leads to the state.
 
-/** The moment at which the gallery's clock stands (epoch ms). */
+/** The gallery's clock stands still at this time (epoch ms). */
 export const NOW = Date.UTC(2026, 10, 20, 9, 30);
+
+const CONNECTED_PHASES = ['connected', 'ended'];
+const FINAL_PHASES = ['ended', 'canceled', 'failed', 'unconfirmed'];
 
 const seconds = (count) => count * 1000;
 const ANNA = {to: '+16505550101', name: 'Anna Lindqvist'};
+const BEN_WITH_EXTENSION = {to: '+16505550102', extension: '227', name: 'Ben Okafor'};
 
-function call(phase, more = {}) {
-  const over = ['ended', 'canceled', 'failed', 'unconfirmed'].includes(phase);
+function call(phase, fields = {}) {
+  const wasConnected = CONNECTED_PHASES.includes(phase);
+  const isFinal = FINAL_PHASES.includes(phase);
   return Object.freeze({
-    id: `id-${phase}`, key: `key-${phase}`, ...ANNA, phase, stale: false, startedAt: NOW - seconds(95),
-    ...phase === 'connected' || phase === 'ended' ? {connectedAt: NOW - seconds(83)} : {},
-    ...over ? {endedAt: NOW - seconds(9)} : {},
-    ...more,
+    id: `id-${phase}`, key: `key-${phase}`, ...ANNA, phase, stale: false,
+    startedAt: NOW - seconds(95),
+    ...(wasConnected ? {connectedAt: NOW - seconds(83)} : {}),
+    ...(isFinal ? {endedAt: NOW - seconds(9)} : {}),
+    ...fields,
   });
 }
 
-const error = (code, more = {}) => Object.freeze({code, message: 'The call could not be made. Try again.', ...more});
-const failed = (code, leg) => call('failed', {
-  error: error(code, {leg}), ...leg === 'callee' ? {callerStatus: 'Success'} : {},
+const callError = (code, fields = {}) =>
+  Object.freeze({code, message: 'The call could not be made. Try again.', ...fields});
+const failedCall = (code, leg) => call('failed', {
+  error: callError(code, {leg}), ...(leg === 'callee' ? {callerStatus: 'Success'} : {}),
 });
-const unconfirmed = call('unconfirmed', {error: error('unconfirmed')});
-const extension = {to: '+16505550102', extension: '227', name: 'Ben Okafor'};
+const unconfirmedCall = call('unconfirmed', {error: callError('unconfirmed')});
 
 const PHONES = Object.freeze([
   {number: '+16505550151', label: 'Mobile', kind: 'mobile'},
   {number: '+16505550152', label: 'Home office', kind: 'home'},
   {number: '+16505550153', label: 'Desk phone', kind: 'work'},
 ]);
-const SHOWN = Object.freeze([
+const CALLER_IDS = Object.freeze([
   {number: '+16505550160', label: 'Company main', kind: 'company'},
   {number: '+16505550161', label: 'Direct', kind: 'direct'},
   {number: '+18005550162', label: 'Support', kind: 'toll-free'},
 ]);
-const MANY = Object.freeze(Array.from({length: 40}, (_, index) => ({
-  number: `+1650555${String(100 + index).padStart(4, '0')}`, label: `Line ${index + 1}`, kind: 'direct',
+const FORTY_NUMBERS = Object.freeze(Array.from({length: 40}, (_, index) => ({
+  number: `+1650555${String(100 + index).padStart(4, '0')}`,
+  label: `Line ${index + 1}`,
+  kind: 'direct',
 })));
 
-const signedOut = {session: {state: 'signed-out'}};
-const list = (state, options = [], more = {}) => ({state, options, ...more});
-const press = (element) => {
+const SIGNED_OUT = {session: {state: 'signed-out'}};
+const numberList = (state, options = [], fields = {}) => ({state, options, ...fields});
+
+/** Clicks the element's button. */
+function press(element) {
   element.renderNow?.();
   element.shadowRoot.querySelector('button')?.click();
-};
-const follow = (element) => {
+}
+
+/** Clicks the element's link, without leaving the gallery for another app. */
+function followLink(element) {
   element.renderNow?.();
   const link = element.shadowRoot.querySelector('a[href]');
-  // The gallery opens no other app.
   link?.addEventListener('click', (event) => event.preventDefault(), {once: true});
   link?.click();
-};
-/** The clock stands still, and a button does not take what might be the rest of a double click. */
+}
+
+/**
+ * Moves the clock on while `run` does its work: a button ignores a click that may be the second one
+ * of a double click.
+ */
 async function later(run) {
   const {now} = Date;
   Date.now = () => NOW + seconds(2);
   await run();
   Date.now = now;
 }
-const place = (element) => void element.call().catch(() => undefined);
-const typeOther = (text) => async (element) => {
+
+const placeCall = (element) => void element.call().catch(() => undefined);
+
+/** Types another number into a number list, and presses Enter unless the field is empty. */
+const typeOtherNumber = (text) => async (element) => {
   await element.updateComplete;
   const select = element.shadowRoot.querySelector('select');
   select.value = 'other';
@@ -75,204 +93,283 @@ const typeOther = (text) => async (element) => {
 
 /**
  * @typedef {object} State
- * @property {string} name what the caption says
- * @property {Record<string, string | boolean>} [set] attributes of the element
- * @property {string} [html] its content
- * @property {object} [facts] what its store says, over what a signed-in person with three phones has
- * @property {string} [room] class of the cell: what it has to hold
- * @property {string} [around] HTML around the element, which takes the place of `<slot></slot>`
- * @property {(element: HTMLElement) => void} [act] what the person does
+ * @property {string} name Caption of the cell.
+ * @property {Record<string, string | boolean>} [attributes] Of the element.
+ * @property {string} [html] Content of the element.
+ * @property {object} [facts] Content of its store, where it differs from that of a signed-in user
+ *   with three phones.
+ * @property {string} [cellClass] Gives the cell the room that the state needs.
+ * @property {string} [template] HTML in which the element replaces `<slot></slot>`.
+ * @property {string[]} [sizes] One element for each of these sizes.
+ * @property {(element: HTMLElement) => void} [interact] Does what the user does.
  */
 
-const CALL = {to: ANNA.to, name: 'Anna Lindqvist'};
-const sized = (state) => ({...state, room: 'sizes', sizes: ['small', 'medium', 'large']});
-const placed = (name, facts, more = {}) => ({name, set: CALL, facts, act: place, ...more});
+const inAllSizes = (state) =>
+  ({...state, cellClass: 'sizes', sizes: ['small', 'medium', 'large']});
+const afterCall = (name, facts, more = {}) =>
+  ({name, attributes: ANNA, facts, interact: placeCall, ...more});
 
 /** @type {Record<string, State[]>} */
 export const STATES = {
   'rc-click-to-call': [
-    sized({name: 'link, signed out', set: CALL, facts: signedOut}),
-    sized({name: 'button, signed in', set: CALL}),
-    sized({name: 'with a text message', set: {...CALL, sms: true}}),
-    sized({name: 'number as label', set: {to: '+16505550101'}}),
-    sized({name: 'with an extension', set: {to: '+16505550102;ext=227'}}),
-    sized({name: 'label and icon of the page', set: CALL, html: `<svg slot="icon" viewBox="0 0 24 24" aria-hidden="true"
+    inAllSizes({name: 'link, signed out', attributes: ANNA, facts: SIGNED_OUT}),
+    inAllSizes({name: 'button, signed in', attributes: ANNA}),
+    inAllSizes({name: 'with a text message', attributes: {...ANNA, sms: true}}),
+    inAllSizes({name: 'number as label', attributes: {to: '+16505550101'}}),
+    inAllSizes({name: 'with an extension', attributes: {to: '+16505550102;ext=227'}}),
+    inAllSizes({name: 'label and icon of the page', attributes: ANNA, html: `<svg slot="icon" viewBox="0 0 24 24" aria-hidden="true"
       ><path d="M12 3l2.8 5.9 6.2.8-4.5 4.4 1.1 6.4-5.6-3.1-5.6 3.1 1.1-6.4L3 9.7l6.2-.8z"/></svg>Call sales`}),
-    sized({name: 'disabled', set: {...CALL, sms: true, disabled: true}}),
-    sized({name: 'disabled link', set: {...CALL, disabled: true}, facts: signedOut}),
-    {name: 'in a dense table', set: {...CALL, size: 'small', sms: true}, room: 'full', around: `<table>
-      <tr><td>Plain text</td><td>+1 650 555 0100</td></tr><tr><td>Ours</td><td><slot></slot></td></tr>
-      <tr><td>Plain text</td><td>+1 650 555 0103</td></tr></table>`},
-    {name: 'in a sentence', set: {...CALL, size: 'small'}, around: '<p>Ask <slot></slot> when the ropes arrive.</p>'},
-    placed('placing', {calls: [call('placing', {id: null})]}, {room: 'card'}),
-    placed('ringing your phone', {calls: [call('ringing-caller')]}, {room: 'card'}),
-    placed('ringing the other party', {calls: [call('ringing-callee')]}, {room: 'card'}),
-    placed('canceling', {calls: [call('canceling')]}, {room: 'card'}),
-    placed('connected', {calls: [call('connected')]}),
+    inAllSizes({name: 'disabled', attributes: {...ANNA, sms: true, disabled: true}}),
+    inAllSizes({name: 'disabled link', attributes: {...ANNA, disabled: true}, facts: SIGNED_OUT}),
     {
-      name: 'connected, asked for more', set: CALL, facts: {calls: [call('connected')]}, room: 'card',
-      act: async (element) => {
+      name: 'in a dense table', attributes: {...ANNA, size: 'small', sms: true}, cellClass: 'full',
+      template: `<table>
+      <tr><td>Plain text</td><td>+1 650 555 0100</td></tr><tr><td>Ours</td><td><slot></slot></td></tr>
+      <tr><td>Plain text</td><td>+1 650 555 0103</td></tr></table>`,
+    },
+    {
+      name: 'in a sentence', attributes: {...ANNA, size: 'small'},
+      template: '<p>Ask <slot></slot> when the ropes arrive.</p>',
+    },
+    afterCall('placing', {calls: [call('placing', {id: null})]}, {cellClass: 'card'}),
+    afterCall('ringing your phone', {calls: [call('ringing-caller')]}, {cellClass: 'card'}),
+    afterCall('ringing the other party', {calls: [call('ringing-callee')]}, {cellClass: 'card'}),
+    afterCall('canceling', {calls: [call('canceling')]}, {cellClass: 'card'}),
+    afterCall('connected', {calls: [call('connected')]}),
+    {
+      name: 'connected, asked for more', attributes: ANNA, facts: {calls: [call('connected')]},
+      cellClass: 'card',
+      interact: async (element) => {
         await element.call();
         await element.updateComplete;
         await later(() => press(element));
       },
     },
-    placed('connected, extension to dial', {calls: [call('connected', extension)]}, {
-      set: {to: '+16505550102;ext=227', name: 'Ben Okafor'}, room: 'card',
+    afterCall('connected, extension to dial', {calls: [call('connected', BEN_WITH_EXTENSION)]}, {
+      attributes: {to: '+16505550102;ext=227', name: 'Ben Okafor'}, cellClass: 'card',
     }),
-    placed('state not known just now', {calls: [call('ringing-callee', {stale: true})]}, {room: 'card'}),
-    placed('failed: busy', {calls: [failed('busy', 'callee')]}, {room: 'card'}),
-    placed('failed: your phone', {calls: [failed('unreachable', 'caller')]}, {room: 'card'}),
-    placed('not confirmed', {calls: [unconfirmed]}, {room: 'card'}),
-    placed('refused by the page', {
-      refusal: error('do-not-call', {message: 'Anna asked us not to call her again.'}),
-    }, {room: 'card'}),
-    placed('limited', {refusal: error('rate-limited', {retryAt: NOW + seconds(42)})}, {room: 'card'}),
-    placed('asked first', {}, {set: {...CALL, confirm: 'always'}, room: 'card'}),
-    {name: 'after the link: other ways', set: CALL, facts: signedOut, room: 'card-tall', act: follow},
-    {name: 'national, country not known', set: {to: '020 7946 0018', country: 'ZZ'}, room: 'card', act: place},
-    placed('small, ringing', {calls: [call('ringing-caller')]}, {set: {...CALL, size: 'small'}, room: 'card'}),
-    placed('small, connected', {calls: [call('connected')]}, {set: {...CALL, size: 'small'}}),
-    placed('large, ringing', {calls: [call('ringing-caller')]}, {set: {...CALL, size: 'large'}, room: 'card'}),
-    placed('large, connected', {calls: [call('connected')]}, {set: {...CALL, size: 'large'}}),
+    afterCall('state not known just now', {calls: [call('ringing-callee', {stale: true})]}, {
+      cellClass: 'card',
+    }),
+    afterCall('failed: busy', {calls: [failedCall('busy', 'callee')]}, {cellClass: 'card'}),
+    afterCall('failed: your phone', {calls: [failedCall('unreachable', 'caller')]}, {
+      cellClass: 'card',
+    }),
+    afterCall('not confirmed', {calls: [unconfirmedCall]}, {cellClass: 'card'}),
+    afterCall('refused by the page', {
+      refusal: callError('do-not-call', {message: 'Anna asked us not to call her again.'}),
+    }, {cellClass: 'card'}),
+    afterCall('limited', {
+      refusal: callError('rate-limited', {retryAt: NOW + seconds(42)}),
+    }, {cellClass: 'card'}),
+    afterCall('asked first', {}, {attributes: {...ANNA, confirm: 'always'}, cellClass: 'card'}),
+    {
+      name: 'after the link: other ways', attributes: ANNA, facts: SIGNED_OUT,
+      cellClass: 'card-tall', interact: followLink,
+    },
+    {
+      name: 'national, country not known', attributes: {to: '020 7946 0018', country: 'ZZ'},
+      cellClass: 'card', interact: placeCall,
+    },
+    afterCall('small, ringing', {calls: [call('ringing-caller')]}, {
+      attributes: {...ANNA, size: 'small'}, cellClass: 'card',
+    }),
+    afterCall('small, connected', {calls: [call('connected')]}, {
+      attributes: {...ANNA, size: 'small'},
+    }),
+    afterCall('large, ringing', {calls: [call('ringing-caller')]}, {
+      attributes: {...ANNA, size: 'large'}, cellClass: 'card',
+    }),
+    afterCall('large, connected', {calls: [call('connected')]}, {
+      attributes: {...ANNA, size: 'large'},
+    }),
   ],
 
   'rc-number-select': [
     {name: 'which phone rings'},
     {name: 'chosen', facts: {choices: {from: '+16505550153'}}},
-    {name: 'what they see, with a default', set: {kind: 'caller-id'}},
-    {name: 'default hidden', set: {kind: 'caller-id'}, facts: {callerIds: list('ready', SHOWN, {default: {blocked: true}})}},
-    {name: 'many, with a filter', facts: {fromNumbers: list('ready', MANY)}},
-    {name: 'loading', facts: {fromNumbers: list('loading')}},
-    {name: 'signed out', facts: {...signedOut, fromNumbers: list('idle')}},
-    {name: 'none there', facts: {fromNumbers: list('ready')}},
-    {name: 'could not be read', facts: {fromNumbers: list('error', [], {error: error('server-error')})}},
-    {name: 'not allowed', set: {kind: 'caller-id'}, facts: {callerIds: list('error', [], {error: error('permission-missing')})}},
+    {name: 'what they see, with a default', attributes: {kind: 'caller-id'}},
+    {
+      name: 'default hidden', attributes: {kind: 'caller-id'},
+      facts: {callerIds: numberList('ready', CALLER_IDS, {default: {blocked: true}})},
+    },
+    {name: 'many, with a filter', facts: {fromNumbers: numberList('ready', FORTY_NUMBERS)}},
+    {name: 'loading', facts: {fromNumbers: numberList('loading')}},
+    {name: 'signed out', facts: {...SIGNED_OUT, fromNumbers: numberList('idle')}},
+    {name: 'none there', facts: {fromNumbers: numberList('ready')}},
+    {
+      name: 'could not be read',
+      facts: {fromNumbers: numberList('error', [], {error: callError('server-error')})},
+    },
+    {
+      name: 'not allowed', attributes: {kind: 'caller-id'},
+      facts: {callerIds: numberList('error', [], {error: callError('permission-missing')})},
+    },
     {name: 'remembered number is gone', facts: {choices: {dropped: {from: '+16505550158'}}}},
-    {name: 'another number', act: typeOther('')},
-    {name: 'another number, not whole', act: typeOther('650 555')},
-    {name: 'required', set: {required: true}},
-    {name: 'disabled', set: {disabled: true}},
-    {name: 'own label, narrow', set: {label: 'Ring which phone first?'}, room: 'narrow', facts: {choices: {from: '+16505550152'}}},
+    {name: 'another number', interact: typeOtherNumber('')},
+    {name: 'another number, not whole', interact: typeOtherNumber('650 555')},
+    {name: 'required', attributes: {required: true}},
+    {name: 'disabled', attributes: {disabled: true}},
+    {
+      name: 'own label, narrow', attributes: {label: 'Ring which phone first?'},
+      cellClass: 'narrow', facts: {choices: {from: '+16505550152'}},
+    },
   ],
 
   'rc-call-status': [
-    {name: 'no call yet', room: 'full'},
-    ...['placing', 'ringing-caller', 'ringing-callee', 'connected', 'canceling', 'ended', 'canceled'].map((phase) => ({
-      name: phase, room: 'full', facts: {calls: [call(phase)]},
+    {name: 'no call yet', cellClass: 'full'},
+    ...[
+      'placing', 'ringing-caller', 'ringing-callee', 'connected', 'canceling', 'ended', 'canceled',
+    ].map((phase) => ({
+      name: phase, cellClass: 'full', facts: {calls: [call(phase)]},
     })),
-    {name: 'connected, extension to dial', room: 'full', facts: {calls: [call('connected', extension)]}},
-    {name: 'failed: busy', room: 'full', facts: {calls: [failed('busy', 'callee')]}},
-    {name: 'failed: your phone', room: 'full', facts: {calls: [failed('unreachable', 'caller')]}},
-    {name: 'not confirmed', room: 'full', facts: {calls: [unconfirmed]}},
-    {name: 'state not known just now', room: 'full', facts: {calls: [call('ringing-callee', {stale: true})]}},
-    {name: 'limited, two calls', room: 'full', facts: {
+    {
+      name: 'connected, extension to dial', cellClass: 'full',
+      facts: {calls: [call('connected', BEN_WITH_EXTENSION)]},
+    },
+    {name: 'failed: busy', cellClass: 'full', facts: {calls: [failedCall('busy', 'callee')]}},
+    {
+      name: 'failed: your phone', cellClass: 'full',
+      facts: {calls: [failedCall('unreachable', 'caller')]},
+    },
+    {name: 'not confirmed', cellClass: 'full', facts: {calls: [unconfirmedCall]}},
+    {
+      name: 'state not known just now', cellClass: 'full',
+      facts: {calls: [call('ringing-callee', {stale: true})]},
+    },
+    {name: 'limited, two calls', cellClass: 'full', facts: {
       limit: {until: NOW + seconds(42)},
-      calls: [call('ringing-caller', {key: 'second', name: 'Ben Okafor', to: '+16505550102'}), call('ended')],
+      calls: [
+        call('ringing-caller', {key: 'second', name: 'Ben Okafor', to: '+16505550102'}),
+        call('ended'),
+      ],
     }},
-    {name: 'without a name', room: 'full', facts: {calls: [call('ringing-callee', {name: undefined})]}},
-    {name: 'narrow', room: 'narrow', facts: {calls: [call('connected')]}},
-    {name: 'narrow, failed, long name', room: 'narrow', facts: {calls: [
-      call('failed', {name: 'Wilhelmina Featherstonehaugh-Cholmondeley', callerStatus: 'Success', error: error('no-answer', {leg: 'callee'}),
+    {
+      name: 'without a name', cellClass: 'full',
+      facts: {calls: [call('ringing-callee', {name: undefined})]},
+    },
+    {name: 'narrow', cellClass: 'narrow', facts: {calls: [call('connected')]}},
+    {name: 'narrow, failed, long name', cellClass: 'narrow', facts: {calls: [
+      call('failed', {
+        name: 'Wilhelmina Featherstonehaugh-Cholmondeley', callerStatus: 'Success',
+        error: callError('no-answer', {leg: 'callee'}),
       }),
     ]}},
   ],
 
   'rc-session': [
-    {name: 'signed out', room: 'full', facts: signedOut},
-    {name: 'looking for a session', room: 'full', facts: {session: {state: 'restoring'}}},
-    {name: 'signing in', room: 'full', facts: {session: {state: 'signing-in'}}},
-    {name: 'window was blocked', room: 'full', facts: {session: {
+    {name: 'signed out', cellClass: 'full', facts: SIGNED_OUT},
+    {name: 'looking for a session', cellClass: 'full', facts: {session: {state: 'restoring'}}},
+    {name: 'signing in', cellClass: 'full', facts: {session: {state: 'signing-in'}}},
+    {name: 'window was blocked', cellClass: 'full', facts: {session: {
       state: 'signing-in', signInUrl: 'about:blank', error: {
         code: 'popup-blocked', message: 'The browser blocked the sign-in window. Open it by the link.',
       },
     }}},
-    {name: 'signed in', room: 'full'},
-    {name: 'signed in, scope missing', room: 'full', facts: {session: {missingScopes: ['RingOut']}}},
-    {name: 'session over', room: 'full', facts: {session: {state: 'expired', user: null}}},
-    {name: 'went wrong', room: 'full', facts: {session: {state: 'error', user: null, error: {
+    {name: 'signed in', cellClass: 'full'},
+    {name: 'signed in, scope missing', cellClass: 'full', facts: {session: {missingScopes: ['RingOut']}}},
+    {name: 'session over', cellClass: 'full', facts: {session: {state: 'expired', user: null}}},
+    {name: 'went wrong', cellClass: 'full', facts: {session: {state: 'error', user: null, error: {
       code: 'offline', message: 'You are offline, so nobody could be signed in. Connect and try again.',
     }}}},
-    {name: 'a secret in the page', room: 'full', set: {jwt: 'x'}, facts: signedOut},
-    {name: 'narrow', room: 'narrow'},
+    {name: 'a secret in the page', cellClass: 'full', attributes: {jwt: 'x'}, facts: SIGNED_OUT},
+    {name: 'narrow', cellClass: 'narrow'},
   ],
 
   'rc-number-links': [
-    {name: 'overlay', html: '<p>Call the boatyard at (650) 555-0101, or Ben at +1 650 555 0102 ext. 227, before noon.</p>'},
-    {name: 'inline', set: {mode: 'inline'}, html: '<p>Call the boatyard at (650) 555-0101 before noon.</p>'},
     {
-      name: 'inline, in a dense table', set: {mode: 'inline'}, room: 'full',
+      name: 'overlay',
+      html: '<p>Call the boatyard at (650) 555-0101, or Ben at +1 650 555 0102 ext. 227, before noon.</p>',
+    },
+    {
+      name: 'inline', attributes: {mode: 'inline'},
+      html: '<p>Call the boatyard at (650) 555-0101 before noon.</p>',
+    },
+    {
+      name: 'inline, in a dense table', attributes: {mode: 'inline'}, cellClass: 'full',
       html: '<table><tr><td>Boatyard</td><td>(650) 555-0101</td></tr><tr><td>Ben</td><td>(650) 555-0102</td></tr></table>',
     },
   ],
 };
 
-function observable(value) {
+function observable(initialValue) {
+  let value = initialValue;
   const listeners = new Set();
-  const listen = (fn) => {
-    const listener = (next) => fn(next);
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  };
+  function listen(listener) {
+    // One entry for each call, even if the same function listens twice.
+    const entry = (newValue) => listener(newValue);
+    listeners.add(entry);
+    return () => void listeners.delete(entry);
+  }
   return {
     get: () => value,
     listen,
-    subscribe(fn) {
-      const stop = listen(fn);
-      fn(value);
+    subscribe(listener) {
+      const stop = listen(listener);
+      listener(value);
       return stop;
     },
-    set(next) {
-      value = next;
-      for (const listener of [...listeners]) listener(next);
+    set(newValue) {
+      value = newValue;
+      for (const listener of [...listeners]) listener(newValue);
     },
   };
 }
 
-/** A store that says what it is told to say, and reaches nobody. */
-export function fixedStore(account, facts = {}) {
+const USER = {id: '1', accountId: '1', name: 'Alex Morgan', extensionNumber: '101', country: 'US'};
+const DEFAULT_FACTS = {
+  fromNumbers: numberList('ready', PHONES),
+  callerIds: numberList('ready', CALLER_IDS, {default: {number: '+16505550160'}}),
+  choices: {},
+  calls: [],
+  limit: {until: null},
+};
+const doNothing = () => undefined;
+
+/** A store with fixed facts. It sends no requests. */
+export function fixedStore(account, stateFacts = {}) {
+  const facts = {...DEFAULT_FACTS, ...stateFacts};
   const session = {state: 'ready', ...facts.session};
-  const user = session.state === 'ready'
-    ? {id: '1', accountId: '1', name: 'Alex Morgan', extensionNumber: '101', country: 'US'}
-    : null;
-  const {refusal, calls: wanted = []} = facts;
+  const user = session.state === 'ready' ? USER : null;
   const listeners = new Set();
-  const tell = (event) => listeners.forEach((listener) => listener(event));
-  const nothing = () => undefined;
+  const emit = (event) => listeners.forEach((listener) => listener(event));
+
+  /** A call moves from `placing` to the phase of the state at once. */
+  function call() {
+    const {refusal, calls: [shownCall]} = facts;
+    if (refusal) return Promise.reject(Object.assign(new Error(refusal.message), refusal));
+    const placingCall = {...shownCall, phase: 'placing'};
+    delete placingCall.error;
+    emit({type: 'call-change', call: placingCall});
+    store.calls.set([placingCall]);
+    if (shownCall.phase === 'placing') return new Promise(doNothing);
+    store.calls.set([shownCall]);
+    emit({type: 'call-change', call: shownCall});
+    return Promise.resolve(shownCall);
+  }
+
   const store = {
     account,
     session: observable({account, user, ...session}),
-    fromNumbers: observable(facts.fromNumbers ?? list('ready', PHONES)),
-    callerIds: observable(facts.callerIds ?? list('ready', SHOWN, {default: {number: '+16505550160'}})),
-    choices: observable(facts.choices ?? {}),
-    calls: observable(wanted),
-    limit: observable(facts.limit ?? {until: null}),
-    configure: nothing,
+    fromNumbers: observable(facts.fromNumbers),
+    callerIds: observable(facts.callerIds),
+    choices: observable(facts.choices),
+    calls: observable(facts.calls),
+    limit: observable(facts.limit),
+    configure: doNothing,
     connect: async () => undefined,
     signIn: async () => undefined,
     signOut: async () => undefined,
-    /** The call is at once where the state wants it; one that is being placed stays so. */
-    call() {
-      if (refusal) return Promise.reject(Object.assign(new Error(refusal.message), refusal));
-      const [next] = wanted;
-      const placing = {...next, phase: 'placing'};
-      delete placing.error;
-      tell({type: 'call-change', call: placing});
-      store.calls.set([placing]);
-      if (next.phase === 'placing') return new Promise(nothing);
-      store.calls.set([next]);
-      tell({type: 'call-change', call: next});
-      return Promise.resolve(next);
-    },
+    call,
     cancel: async () => undefined,
-    dismiss: nothing,
+    dismiss: doNothing,
     choose: (choices) => store.choices.set({...store.choices.get(), ...choices}),
-    reloadNumbers: nothing,
+    reloadNumbers: doNothing,
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dispose: nothing,
+    dispose: doNothing,
   };
   return store;
 }

@@ -1,90 +1,109 @@
-// Builds the gallery: each element × state × theme × scheme × direction, as far as the address asks for it.
+// Builds the gallery: each element in each of its states, by theme, color scheme and direction. The
+// query of the address (`?element=…&theme=…&scheme=…&dir=…`) selects some of them.
 import {NOW, STATES, fixedStore} from './gallery-states.js';
 
 const THEMES = ['neutral', 'ringcentral'];
 const SCHEMES = ['light', 'dark'];
-const DIRECTIONS = {ltr: 'en', rtl: 'he'};
-const REGISTRY = Symbol.for('rc-click-to-call/1');
+const LANGUAGES = {ltr: 'en', rtl: 'he'};
+const STORE_REGISTRY = Symbol.for('rc-click-to-call/1');
 
 // Clocks and countdowns look the same whenever the page is opened.
 Date.now = () => NOW;
 
-const wishes = new URLSearchParams(location.search);
-const wanted = (name, all) => all.filter((one) => !wishes.get(name) || wishes.get(name) === one);
-const stores = globalThis[REGISTRY] ??= new Map();
+const query = new URLSearchParams(location.search);
+const stores = globalThis[STORE_REGISTRY] ??= new Map();
 
-function controls() {
-  const {form} = document.querySelector('select');
-  for (const element of Object.keys(STATES)) form.elements.element.add(new Option(element));
-  for (const [name, value] of wishes) if (form.elements[name]) form.elements[name].value = value;
+function selected(name, values) {
+  const wanted = query.get(name);
+  return wanted ? values.filter((value) => value === wanted) : values;
 }
 
-/** The branded theme of a whole page, kept to the panels that are to show it. */
+/** Shows the selection in the form of the page. */
+function fillForm() {
+  const {form} = document.querySelector('select');
+  for (const tag of Object.keys(STATES)) form.elements.element.add(new Option(tag));
+  for (const [name, value] of query) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+}
+
+/** Applies the branded theme, which is meant for whole pages, only to the panels that show it. */
 async function adoptTheme() {
-  const text = await (await fetch(new URL('../dist/themes/ringcentral.css', import.meta.url))).text();
+  const response = await fetch(new URL('../dist/themes/ringcentral.css', import.meta.url));
+  const css = await response.text();
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text.replaceAll(':root', '.panel[data-theme=ringcentral]'));
+  sheet.replaceSync(css.replaceAll(':root', '.panel[data-theme=ringcentral]'));
   document.adoptedStyleSheets.push(sheet);
 }
 
-let count = 0;
+let elementCount = 0;
 
-function make(tag, {set = {}, html = '', facts}, size) {
-  const account = `gallery-${++count}`;
+/** An element with a store of its own. */
+function createElement(tag, {attributes = {}, html = '', facts}, size) {
+  const account = `gallery-${++elementCount}`;
   stores.set(account, fixedStore(account, facts));
   const element = document.createElement(tag);
-  const attributes = {...set, ...size && {size}, account};
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value === true ? '' : value);
+  const allAttributes = {...attributes, ...(size ? {size} : {}), account};
+  for (const [name, value] of Object.entries(allAttributes)) {
+    element.setAttribute(name, value === true ? '' : value);
+  }
   element.innerHTML = html;
   return element;
 }
 
-function cell(tag, state) {
+function createCell(tag, state) {
+  const {name, cellClass = '', template = '<slot></slot>', sizes = [undefined]} = state;
   const figure = document.createElement('figure');
-  figure.className = state.room ?? '';
+  figure.className = cellClass;
   figure.innerHTML = '<figcaption></figcaption><div class="stage"></div>';
-  figure.firstElementChild.textContent = state.name;
+  figure.firstElementChild.textContent = name;
   const stage = figure.lastElementChild;
-  stage.innerHTML = state.around ?? '<slot></slot>';
-  const elements = (state.sizes ?? [undefined]).map((size) => make(tag, state, size));
+  stage.innerHTML = template;
+  const elements = sizes.map((size) => createElement(tag, state, size));
   stage.querySelector('slot').replaceWith(...elements);
-  return {figure, act: () => elements.map((element) => state.act?.(element))};
+  return {figure, interact: () => elements.map((element) => state.interact?.(element))};
 }
 
-function panel(tag, theme, scheme, direction) {
-  const box = document.createElement('div');
-  box.className = 'panel';
-  box.lang = DIRECTIONS[direction];
-  box.dir = direction;
-  Object.assign(box.dataset, {theme, scheme, dir: direction});
-  box.innerHTML = '<h3></h3><div class="cells"></div>';
-  box.firstElementChild.textContent = [theme, scheme, direction].join(' · ');
-  const cells = STATES[tag].map((state) => cell(tag, state));
-  box.lastElementChild.append(...cells.map(({figure}) => figure));
-  return {box, act: () => cells.flatMap(({act}) => act())};
+function createPanel(tag, {theme, scheme, direction}) {
+  const panel = document.createElement('div');
+  panel.className = 'panel';
+  panel.lang = LANGUAGES[direction];
+  panel.dir = direction;
+  Object.assign(panel.dataset, {theme, scheme, dir: direction});
+  panel.innerHTML = '<h3></h3><div class="cells"></div>';
+  panel.firstElementChild.textContent = [theme, scheme, direction].join(' · ');
+  const cells = STATES[tag].map((state) => createCell(tag, state));
+  panel.lastElementChild.append(...cells.map(({figure}) => figure));
+  return {panel, interact: () => cells.flatMap((cell) => cell.interact())};
+}
+
+/** Each selected combination of theme, color scheme and direction. */
+const selectedLooks = () => selected('theme', THEMES).flatMap((theme) =>
+  selected('scheme', SCHEMES).flatMap((scheme) =>
+    selected('dir', Object.keys(LANGUAGES)).map((direction) => ({theme, scheme, direction}))));
+
+function createSection(tag) {
+  const section = document.createElement('section');
+  section.innerHTML = `<h2>&lt;${tag}&gt;</h2><div class="panels"></div>`;
+  document.querySelector('main').append(section);
+  return section;
 }
 
 async function build() {
-  controls();
+  fillForm();
   await adoptTheme();
-  const acts = [];
-  for (const tag of wanted('element', Object.keys(STATES))) {
-    const section = document.createElement('section');
-    section.innerHTML = `<h2>&lt;${tag}&gt;</h2><div class="panels"></div>`;
-    document.querySelector('main').append(section);
-    for (const theme of wanted('theme', THEMES)) {
-      for (const scheme of wanted('scheme', SCHEMES)) {
-        for (const direction of wanted('dir', Object.keys(DIRECTIONS))) {
-          const {box, act} = panel(tag, theme, scheme, direction);
-          section.lastElementChild.append(box);
-          acts.push(act);
-        }
-      }
+  const panels = [];
+  for (const tag of selected('element', Object.keys(STATES))) {
+    const section = createSection(tag);
+    for (const look of selectedLooks()) {
+      const created = createPanel(tag, look);
+      section.lastElementChild.append(created.panel);
+      panels.push(created);
     }
     await customElements.whenDefined(tag);
   }
-  await Promise.all(acts.flatMap((act) => act()));
-  // Questions and fields took the focus.
+  await Promise.all(panels.flatMap(({interact}) => interact()));
+  // Questions and fields have taken the focus, and scrolled the page.
   scrollTo(0, 0);
   document.documentElement.dataset.ready = '';
 }
