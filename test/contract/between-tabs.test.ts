@@ -66,6 +66,8 @@ describe('between tabs', () => {
 
   async function beRefusedToCancel(tab: Tab): Promise<void> {
     const {key} = await browser.runUntil(tab.store.call({to: numberOf('answered')}));
+    // Once the callee rings, so that every engine has read the same statuses before.
+    await browser.advance(seconds(7));
     browser.simulator.faults.push({method: 'DELETE', kind: 'status', status: 403, body: {errorCode: 'CMN-102'}});
     await browser.runUntil(tab.store.cancel(key));
     await browser.advance(seconds(90));
