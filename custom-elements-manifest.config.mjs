@@ -6,7 +6,7 @@ const SCHEMA = '2.1.0';
 /** Folders of elements: those that register one of their own. */
 const elements = readdirSync('src/elements').filter((name) => existsSync(`src/elements/${name}/define.ts`) && name !== 'internal');
 
-/** What Lit and the browser call; nobody else should. */
+/** Only Lit and the browser call these. */
 const LIFECYCLE = new Set([
   'adoptedCallback', 'attributeChangedCallback', 'connectedCallback', 'connectedMoveCallback', 'createRenderRoot',
   'disconnectedCallback', 'firstUpdated', 'formAssociatedCallback', 'formDisabledCallback', 'formResetCallback',
@@ -16,12 +16,14 @@ const LIFECYCLE = new Set([
 
 const published = (file) => file.replace(/^\/?src\/(elements\/)?/, 'dist/').replace(/\.ts$/, '.js');
 
-const isPublic = ({name, privacy}) =>
-  !/^[#_]/.test(name) && !LIFECYCLE.has(name) && privacy !== 'private' && privacy !== 'protected';
+function isPublic({name, privacy}) {
+  if (/^[#_]/.test(name) || LIFECYCLE.has(name)) return false;
+  return privacy !== 'private' && privacy !== 'protected';
+}
 
-const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const byName = (a, b) => Number(a.name > b.name) - Number(a.name < b.name);
 
-/** What other files need of each other is nobody else's business: elements, their base and their events are public. */
+/** Elements, their base class and their events are public; all else stays inside. */
 function keepPublic(module) {
   const isOurs = ({name}) => /^Rc[A-Z]/.test(name);
   module.declarations = (module.declarations ?? []).filter(isOurs);
@@ -30,7 +32,10 @@ function keepPublic(module) {
   if (folder) module.exports.push({kind: 'custom-element-definition', folder});
 }
 
-/** `define.js` registers the class of its folder; the analyzer knows no other way than `customElements.define`. */
+/**
+ * `define.js` registers the class of its folder; the analyzer knows no other way than
+ * `customElements.define`.
+ */
 function addDefinition(module, modules) {
   for (const entry of module.exports) {
     if (!entry.folder) continue;
@@ -47,8 +52,37 @@ const internal = new Map();
 
 function noteInternal({ts, node}) {
   if (!ts.isClassDeclaration(node)) return;
-  const isInternal = (member) => ts.getJSDocTags(member).some(({tagName}) => tagName.text === 'internal');
-  internal.set(node.name?.text, new Set(node.members.filter(isInternal).map((member) => member.name?.getText())));
+  const isInternal = (member) =>
+    ts.getJSDocTags(member).some(({tagName}) => tagName.text === 'internal');
+  const names = node.members.filter(isInternal).map((member) => member.name?.getText());
+  internal.set(node.name?.text, new Set(names));
+}
+
+/** References to other classes name the modules that are published. */
+function publishPaths({superclass, members = [], attributes = [], events = []}) {
+  const references = [...members, ...attributes, ...events].map(({inheritedFrom}) => inheritedFrom);
+  for (const reference of [superclass, ...references]) {
+    if (reference?.module) reference.module = published(reference.module);
+  }
+}
+
+function keepPublicMembers(declaration) {
+  const {name: className, members, attributes, events} = declaration;
+  if (members) {
+    const isInternal = ({name, inheritedFrom}) =>
+      internal.get(inheritedFrom?.name ?? className)?.has(name);
+    declaration.members = members.filter((member) => isPublic(member) && !isInternal(member));
+  }
+  if (attributes) {
+    // Lit's state has no attributes, but the analyzer lists some.
+    const fields = new Set(declaration.members?.map(({name}) => name));
+    declaration.attributes = attributes
+      .filter(({name, fieldName = name}) => name && fields.has(fieldName));
+  }
+  if (events) {
+    // Code that fires an event by a variable gives it the variable's name; it has no description.
+    declaration.events = events.filter(({name, description}) => name && description).sort(byName);
+  }
 }
 
 const normalise = {
@@ -62,26 +96,12 @@ const normalise = {
         if (declaration?.module) declaration.module = published(declaration.module);
       }
       for (const declaration of module.declarations ?? []) {
-        if (declaration.superclass?.module) declaration.superclass.module = published(declaration.superclass.module);
-        for (const list of ['members', 'attributes', 'events']) {
-          for (const entry of declaration[list] ?? []) {
-            if (entry.inheritedFrom?.module) entry.inheritedFrom.module = published(entry.inheritedFrom.module);
-          }
-        }
-        declaration.members &&= declaration.members.filter((member) =>
-          isPublic(member) && !internal.get(member.inheritedFrom?.name ?? declaration.name)?.has(member.name));
-        // What Lit keeps as state has no attribute, whatever the analyzer makes of it.
-        const fields = new Set(declaration.members?.map(({name}) => name));
-        declaration.attributes &&= declaration.attributes
-          .filter(({name, fieldName = name}) => name && fields.has(fieldName));
-        // Where code fires an event by a variable, the analyzer takes the variable's name for the event's.
-        declaration.events &&= declaration.events.filter(({name, description}) => name && description).sort(byName);
+        publishPaths(declaration);
+        keepPublicMembers(declaration);
       }
-    }
-    manifest.modules = manifest.modules.filter((module) => {
       keepPublic(module);
-      return module.exports.length > 0;
-    });
+    }
+    manifest.modules = manifest.modules.filter(({exports}) => exports.length > 0);
     for (const module of manifest.modules) addDefinition(module, manifest.modules);
     manifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
   },

@@ -1,24 +1,28 @@
-// What is published:
-//   dist/**     ES modules, one a source file, not minified; packages stay imports, RingCentral's SDK is a file of ours
-//   dist/cdn/   for pages: rc-click-to-call.js (module) with its chunks, rc-click-to-call.all.js (one classic script),
-//               rc-redirect.html with its script
+// The published files:
+//   dist/**     ES modules, one for each source file, not minified; packages stay imports, and
+//               RingCentral's SDK is a file of ours
+//   dist/cdn/   for pages: rc-click-to-call.js (module) with its chunks, rc-click-to-call.all.js (one
+//               classic script), rc-redirect.html with its script
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import {buildSync} from 'esbuild';
-import esbuild, {minify as shorten} from 'rollup-plugin-esbuild';
+import esbuild, {minify as minifyByEsbuild} from 'rollup-plugin-esbuild';
 import {publishedPath} from './scripts/published-paths.mjs';
 import {
   emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
 } from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
-/** What a page's own tag names says what it is; its chunks say it with it. */
-const banner = ({isEntry}) => isEntry ? `/*! rc-click-to-call ${version}, MIT */` : '';
-const packages = new RegExp(`^(${Object.keys(dependencies).filter((name) => name !== '@ringcentral/sdk').join('|')})(/|$)`);
 
-/** A warning is a broken promise to whoever installs the package: a missing file, an unlisted package, a cycle. */
+/** Entries name the version; their chunks belong to them. */
+const banner = ({isEntry}) => isEntry ? `/*! rc-click-to-call ${version}, MIT */` : '';
+
+const packageNames = Object.keys(dependencies).filter((name) => name !== '@ringcentral/sdk');
+const packages = new RegExp(`^(${packageNames.join('|')})(/|$)`);
+
+/** A warning is a broken promise to users of the package: a missing file, an unlisted package. */
 function onwarn(warning) {
   if (warning.code === 'EMPTY_BUNDLE') return; // a module of types only
   throw Object.assign(new Error(warning.message), warning);
@@ -26,15 +30,23 @@ function onwarn(warning) {
 
 const typescript = () => esbuild({target: 'es2022', tsconfig: 'tsconfig.json', legalComments: 'none'});
 
-/** One after the other: each finds a little that the other leaves. */
-const minify = (compress = {}) => [shorten({target: 'es2022', legalComments: 'inline'}), terser({
-  module: true,
-  ecma: 2020,
-  compress: {
-    passes: 3, lhs_constants: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true, ...compress,
-  },
-  format: {comments: /^!/},
-})];
+/** Each of the two minifiers finds a little that the other leaves. */
+const minify = (compress = {}) => [
+  minifyByEsbuild({target: 'es2022', legalComments: 'inline'}),
+  terser({
+    module: true,
+    ecma: 2020,
+    compress: {
+      passes: 3,
+      lhs_constants: false,
+      pure_getters: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+      ...compress,
+    },
+    format: {comments: /^!/},
+  }),
+];
 
 const forPages = (compress) => [
   nodeResolve({browser: true, exportConditions: ['production']}),
@@ -45,16 +57,18 @@ const forPages = (compress) => [
   minify(compress),
 ];
 
-const {outputFiles: [strings]} = buildSync({entryPoints: ['src/i18n/strings.ts'], bundle: true, format: 'esm', write: false});
+const {outputFiles: [strings]} = buildSync({
+  entryPoints: ['src/i18n/strings.ts'], bundle: true, format: 'esm', write: false,
+});
 const {english} = await import(`data:text/javascript,${encodeURIComponent(strings.text)}`);
 
-/** What package.json exports; all else comes by being imported. */
+/** The exports of package.json; they import all other modules. */
 const entries = Object.fromEntries(Object.values(exported)
   .map((target) => /^\.\/dist\/(.+)\.js$/.exec(target.default ?? '')?.[1])
   .filter(Boolean)
-  .map((name) => [name, [`src/${name}.ts`, `src/elements/${name}.ts`].find((file) => existsSync(file))]));
+  .map((name) => [name, [`src/${name}.ts`, `src/elements/${name}.ts`].find(existsSync)]));
 
-/** `define.ts` and `index.ts` say nothing by their own name. */
+/** A chunk of a `define.ts` or an `index.ts` is named by its folder. */
 function chunkName({name, facadeModuleId}) {
   const folder = facadeModuleId && path.basename(path.dirname(facadeModuleId));
   return `chunks/${/^(define|index)$/.test(name) && folder ? folder : '[name]'}-[hash].js`;
@@ -63,17 +77,29 @@ function chunkName({name, facadeModuleId}) {
 const ENTRY = 'src/cdn/rc-click-to-call.ts';
 
 /**
- * What a page loads together lies in one file: less to wait for, and less in all, since text is packed better the more
- * of it there is. Each with what it imports, unless a file before it has that.
+ * Modules that a page loads together lie in one chunk: fewer requests, and fewer bytes, because more
+ * text packs better. Each comes with its imports, unless an earlier chunk has them.
  */
 const TOGETHER = {
   first: [ENTRY],
-  // Calls, from the click to the end, and all that is said of them.
-  calls: ['src/elements/click-to-call/tooltip.ts', 'src/elements/click-to-call/call-controller.ts', 'src/elements/call-status/call-status.ts'],
+  // Calls, from the click to the end, with their messages.
+  calls: [
+    'src/elements/click-to-call/tooltip.ts',
+    'src/elements/click-to-call/call-controller.ts',
+    'src/elements/call-status/call-status.ts',
+  ],
   session: ['src/elements/session/session.ts', 'src/store/engine.ts', 'src/store/sign-in/pkce.ts'],
-  'number-links': ['src/elements/number-links/link-numbers.ts', 'src/elements/number-links/define.ts', 'src/elements/number-links/page-links.ts'],
-  // What they show: after the first pointer on a number, or in place of it, or all of them.
-  card: ['src/elements/number-links/overlay/number-card.ts', 'src/elements/number-links/inline/inline-buttons.ts', 'src/elements/number-links/list/number-list.ts'],
+  'number-links': [
+    'src/elements/number-links/link-numbers.ts',
+    'src/elements/number-links/define.ts',
+    'src/elements/number-links/page-links.ts',
+  ],
+  // Shown after the first pointer on a number, in its place, or as a list of all.
+  card: [
+    'src/elements/number-links/overlay/number-card.ts',
+    'src/elements/number-links/inline/inline-buttons.ts',
+    'src/elements/number-links/list/number-list.ts',
+  ],
   plans: ['src/phone/numbering-plans.ts'],
   parse: ['src/phone/parse.ts'],
   find: ['src/phone/find/find-numbers.ts'],
@@ -82,14 +108,16 @@ const TOGETHER = {
 
 /** Rollup's `manualChunks`. */
 function inChunk(id, {getModuleInfo}) {
-  const brings = (module, found) => {
-    if (found.has(module)) return found;
-    found.add(module);
-    for (const imported of getModuleInfo(module).importedIds) brings(imported, found);
-    return found;
+  const withImports = (module) => {
+    // A set grows while it is iterated.
+    const modules = new Set([path.resolve(module)]);
+    for (const each of modules) {
+      for (const imported of getModuleInfo(each).importedIds) modules.add(imported);
+    }
+    return modules;
   };
-  return Object.keys(TOGETHER).find((chunk) =>
-    TOGETHER[chunk].some((root) => brings(path.resolve(root), new Set()).has(id)));
+  return Object.keys(TOGETHER)
+    .find((chunk) => TOGETHER[chunk].some((module) => withImports(module).has(id)));
 }
 
 export default [
@@ -121,11 +149,14 @@ export default [
   {
     input: 'src/cdn/rc-click-to-call.all.ts',
     onwarn,
-    // In a file as large as this, functions are packed better beside each other than where they are used.
-    plugins: [...forPages({hoist_funs: true, inline: 1, keep_fargs: false}), tablesWithoutKeys(Object.keys(english))],
+    // In a file as large as this, functions beside each other pack better than where they are used.
+    plugins: [
+      ...forPages({hoist_funs: true, inline: 1, keep_fargs: false}),
+      tablesWithoutKeys(Object.keys(english)),
+    ],
     output: {
-      file: 'dist/cdn/rc-click-to-call.all.js', format: 'iife', banner, sourcemap: true, inlineDynamicImports: true,
-      freeze: false,
+      file: 'dist/cdn/rc-click-to-call.all.js', format: 'iife', banner, sourcemap: true,
+      inlineDynamicImports: true, freeze: false,
     },
   },
   ...existsSync('src/redirect/rc-redirect.ts') ? [{

@@ -7,10 +7,11 @@ import {countingReporter, mediaFeaturesPlugin, simulatorPlugin} from './scripts/
 
 const chrome = await findChrome();
 const simulator = simulatorPlugin();
+const tsconfig = new URL('./tsconfig.json', import.meta.url);
 
 /**
- * Files that run side by side get a window each, with storage, locks and channels of its own. As tabs of one window
- * only the front one would be given frames, and a test that waits for one in the other would wait for ever.
+ * Files that run side by side get a window each, with storage, locks and channels of its own. Of the
+ * tabs of one window, only the front one gets frames: a test in another would wait for one forever.
  */
 const newWindow = async (browser) => (await browser.createBrowserContext()).newPage();
 
@@ -19,7 +20,7 @@ export default {
   nodeResolve: {exportConditions: ['development']},
   concurrency: 1,
   plugins: [
-    esbuildPlugin({ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url))}),
+    esbuildPlugin({ts: true, target: 'es2022', tsconfig: fileURLToPath(tsconfig)}),
     a11ySnapshotPlugin(),
     mediaFeaturesPlugin(),
     simulator,

@@ -1,5 +1,5 @@
-// `npm run build:demo`: the demo as a folder of files for any web host, at any path, with its simulated RingCentral in
-// a Service Worker, in dist-demo/.
+// `npm run build:demo`: the demo as a folder of files for any web host, at any path, with its
+// simulated RingCentral in a Service Worker, in dist-demo/.
 import {cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -9,15 +9,26 @@ import {root, run} from './run.mjs';
 /** The built files lie beside the pages that `npm start` serves from another folder. */
 export const withoutDist = (text) => text.replace(/\.\.\/((?:\.\.\/)*)dist\/(?:cdn\/)?/g, '$1');
 
+function writeInto(folder, name, text) {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), {recursive: true});
+  writeFileSync(file, text);
+}
+
 /** The built scripts and pages, without their maps: those weigh more than all the rest. */
 function copyBuilt(from, to) {
   for (const file of readdirSync(from, {recursive: true, withFileTypes: true})) {
     if (!/\.(html|js)$/.test(file.name)) continue;
     const source = path.join(file.parentPath, file.name);
-    const target = path.join(to, path.relative(from, source));
-    mkdirSync(path.dirname(target), {recursive: true});
-    writeFileSync(target, readFileSync(source, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
+    const withoutMap = readFileSync(source, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+    writeInto(to, path.relative(from, source), withoutMap);
   }
+}
+
+/** Files of demo/ that pages load. The simulator is bundled, and static/ is copied as it is. */
+function isForPages(file) {
+  if (file === 'simulator/scenarios.js') return true;
+  return /\.(html|css|js|svg)$/.test(file) && !/^(simulator|static)\//.test(file);
 }
 
 /**
@@ -30,18 +41,20 @@ export async function buildDemo(folder, dist = path.join(root, 'dist')) {
   copyBuilt(path.join(dist, 'cdn'), folder);
   copyBuilt(path.join(dist, 'vendor'), path.join(folder, 'vendor'));
   cpSync(path.join(dist, 'themes'), path.join(folder, 'themes'), {recursive: true});
-  for (const file of readdirSync(demo, {recursive: true}).map((name) => name.split(path.sep).join('/'))) {
-    const isPage = /\.(html|css|js|svg)$/.test(file) && !/^(simulator|static)\//.test(file);
-    if (!isPage && file !== 'simulator/scenarios.js') continue;
-    const target = path.join(folder, file);
-    mkdirSync(path.dirname(target), {recursive: true});
-    writeFileSync(target, withoutDist(readFileSync(path.join(demo, file), 'utf8')));
+  const files = readdirSync(demo, {recursive: true}).map((name) => name.split(path.sep).join('/'));
+  for (const file of files.filter(isForPages)) {
+    writeInto(folder, file, withoutDist(readFileSync(path.join(demo, file), 'utf8')));
   }
   cpSync(path.join(demo, 'static'), folder, {recursive: true});
   await build({
     entryPoints: [path.join(demo, 'simulator/worker.js')],
     outfile: path.join(folder, 'simulator.js'),
-    bundle: true, minify: true, format: 'iife', target: 'es2022', legalComments: 'none', logLevel: 'warning',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'warning',
   });
 }
 
@@ -50,5 +63,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const code = await run(process.execPath, ['scripts/build.mjs']);
   if (code) process.exit(code);
   await buildDemo(folder);
-  console.log('The demo is in dist-demo. Put that folder on any web host, at any path (https, or localhost).');
+  console.log('The demo is in dist-demo. Any web host can serve it, at any path (https or localhost).');
 }

@@ -27,7 +27,8 @@ if (!fast) {
   publishDeclarations(declarations, dist);
   // The compiler emits no declarations for a module that came with its own.
   mkdirSync(path.join(dist, 'vendor'), {recursive: true});
-  copyFileSync(path.join(root, 'src/vendor/ringcentral-sdk.d.ts'), path.join(dist, 'vendor/ringcentral-sdk.d.ts'));
+  const sdkTypes = 'vendor/ringcentral-sdk.d.ts';
+  copyFileSync(path.join(root, 'src', sdkTypes), path.join(dist, sdkTypes));
   writeFrameworkTypes(dist);
   writeEditorData(dist);
 }

@@ -1,23 +1,29 @@
-// Who loads whom among built files.
+// The imports of built files.
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {init, parse} from 'es-module-lexer';
 
 await init;
 
+/** In place of the position of a dynamic import, es-module-lexer says: */
+const STATIC_IMPORT = -1;
+const IMPORT_META = -2;
+
 /**
- * What a module imports.
+ * The imports of a module.
  * @param {string} file
- * @returns {{fixed: string[], later: string[]}} specifiers of static and of dynamic imports; a dynamic one that is
+ * @returns {{fixed: string[], later: string[]}} specifiers of static and of dynamic imports; a
+ *   dynamic one that is
  *   no plain text comes as it is written, in angle brackets
  */
 export function importsOf(file) {
   const code = readFileSync(file, 'utf8');
   const fixed = [];
   const later = [];
-  for (const {n, d, s, e} of parse(code, file)[0]) {
-    if (d === -2) continue; // import.meta
-    (d === -1 ? fixed : later).push(n ?? `<${code.slice(s, e)}>`);
+  for (const {n: name, d: position, s: start, e: end} of parse(code, file)[0]) {
+    if (position === IMPORT_META) continue;
+    const specifiers = position === STATIC_IMPORT ? fixed : later;
+    specifiers.push(name ?? `<${code.slice(start, end)}>`);
   }
   return {fixed, later};
 }

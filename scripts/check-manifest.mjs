@@ -1,4 +1,4 @@
-// `npm run check:manifest`: is custom-elements.json what the sources say?
+// `npm run check:manifest`: does custom-elements.json agree with the sources?
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -22,11 +22,11 @@ try {
   if (made === kept) {
     console.log('custom-elements.json is what the sources say.');
   } else {
-    const [a, b] = [kept.split('\n'), made.split('\n')];
-    const line = b.findIndex((text, i) => text !== a[i]);
+    const [keptLines, madeLines] = [kept.split('\n'), made.split('\n')];
+    const line = madeLines.findIndex((text, i) => text !== keptLines[i]);
     throw new Error(`custom-elements.json differs from the sources in line ${line + 1}:
-  kept: ${a[line] ?? '(nothing)'}
-  made: ${b[line] ?? '(nothing)'}
+  kept: ${keptLines[line] ?? '(nothing)'}
+  made: ${madeLines[line] ?? '(nothing)'}
 Run "npm run manifest" and commit the file.`);
   }
 } catch (error) {

@@ -1,11 +1,12 @@
-// The demo's web server: demo/ at `/`, the built files at `/dist/`, the sign-in page where the demo expects it.
+// The demo's web server: demo/ at `/`, the built files at `/dist/`, the sign-in page where the demo
+// expects it.
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import path from 'node:path';
 import {root} from './run.mjs';
 
-const types = {
+const CONTENT_TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
@@ -19,8 +20,8 @@ const types = {
   '.md': 'text/plain; charset=utf-8',
 };
 
-/** URL folders, the most exact first. */
-const places = [
+/** Folders of addresses and of files, the most exact first. */
+const FOLDERS = [
   ['/dist/', 'dist/'],
   ['/demo/', 'demo/'],
   ['/', 'demo/'],
@@ -30,16 +31,32 @@ const places = [
 const isFile = async (file) => (await stat(file).catch(() => null))?.isFile() ?? false;
 
 /** The file that a URL path means: itself, its index.html, or with `.html` added. Null = none. */
-async function find(pathname, base) {
-  for (const [prefix, folder] of places) {
+async function findFile(pathname, base) {
+  for (const [prefix, folder] of FOLDERS) {
     if (!pathname.startsWith(prefix)) continue;
     const home = path.join(base, folder);
     const wanted = path.join(home, pathname.slice(prefix.length));
     if (!wanted.startsWith(home)) continue;
-    const tries = pathname.endsWith('/') ? [path.join(wanted, 'index.html')] : [wanted, `${wanted}.html`];
-    for (const file of tries) if (await isFile(file)) return file;
+    const candidates = pathname.endsWith('/')
+      ? [path.join(wanted, 'index.html')]
+      : [wanted, `${wanted}.html`];
+    for (const file of candidates) {
+      if (await isFile(file)) return file;
+    }
   }
   return null;
+}
+
+/** A script that sets `window.RC_DEMO`; `<` would end a script element that it is inlined into. */
+const configScript = (config) =>
+  `window.RC_DEMO = ${JSON.stringify(config).replaceAll('<', '\\u003c')};\n`;
+
+function pathnameOf(url) {
+  try {
+    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -50,12 +67,15 @@ async function find(pathname, base) {
  *   headers?: Record<string, string> | ((pathname: string) => Record<string, string>),
  *   base?: string,
  *   ready?: Promise<unknown>,
- * }} [options] `config` is what pages find in `window.RC_DEMO` after `/config.js`; `headers` go with every answer
+ * }} [options] `config` is what pages find in `window.RC_DEMO` after `/config.js`; `headers` go
+ * with every answer
  *   (CSP, COOP, …); `port` 0 = any free one; `base` = the folder that holds demo/ and dist/; nothing is answered
  *   before `ready`
- * @returns {Promise<{url: string, port: number, close(): Promise<void>}>} rejects with `EADDRINUSE` for a taken port
+ * @returns {Promise<{url: string, port: number, close(): Promise<void>}>} rejects with `EADDRINUSE`
+ *   for a taken port
  */
-export function startDemoServer({port = 0, host, config = {}, headers = {}, base = root, ready} = {}) {
+export function startDemoServer(options = {}) {
+  const {port = 0, host, config = {}, headers = {}, base = root, ready} = options;
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       console.error(error);
@@ -66,35 +86,33 @@ export function startDemoServer({port = 0, host, config = {}, headers = {}, base
 
   async function answer(request, response) {
     await ready;
-    let pathname;
-    try {
-      pathname = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    } catch {
+    const pathname = pathnameOf(request.url);
+    if (pathname === null) {
       response.writeHead(400).end();
       return;
     }
-    const common = {'cache-control': 'no-cache', ...(typeof headers === 'function' ? headers(pathname) : headers)};
+    const givenHeaders = typeof headers === 'function' ? headers(pathname) : headers;
+    const common = {'cache-control': 'no-cache', ...givenHeaders};
+    const send = (status, type) => response.writeHead(status, {...common, 'content-type': type});
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, {...common, allow: 'GET, HEAD'}).end();
       return;
     }
     if (pathname === '/config.js' || pathname === '/demo/config.js') {
-      // `<` would end the script element that somebody might inline it into.
-      const text = JSON.stringify(config).replaceAll('<', '\\u003c');
-      response.writeHead(200, {...common, 'content-type': types['.js']});
-      response.end(`window.RC_DEMO = ${text};\n`);
+      send(200, CONTENT_TYPES['.js']).end(configScript(config));
       return;
     }
-    const file = await find(pathname, base);
-    if (!file) {
-      // A folder without its slash would break the relative links of its page.
-      if (await find(`${pathname}/`, base)) response.writeHead(301, {...common, location: `${pathname}/`}).end();
-      else response.writeHead(404, {...common, 'content-type': types['.txt']}).end(`There is no ${pathname} here.\n`);
+    const file = await findFile(pathname, base);
+    if (file) {
+      send(200, CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream');
+      if (request.method === 'HEAD') response.end();
+      else createReadStream(file).on('error', () => response.destroy()).pipe(response);
       return;
     }
-    response.writeHead(200, {...common, 'content-type': types[path.extname(file)] ?? 'application/octet-stream'});
-    if (request.method === 'HEAD') response.end();
-    else createReadStream(file).on('error', () => response.destroy()).pipe(response);
+    // Without its slash, a folder would break the relative links of its page.
+    const folder = `${pathname}/`;
+    if (await findFile(folder, base)) response.writeHead(301, {...common, location: folder}).end();
+    else send(404, CONTENT_TYPES['.txt']).end(`There is no ${pathname} here.\n`);
   }
 
   return new Promise((resolve, reject) => {

@@ -1,6 +1,8 @@
-// Expressions for sets of digit strings: the union of several, told apart from the rest of what is possible with as few
-// digits as it takes, or as one likes to look at.
-// Knows what libphonenumber's national patterns are made of: digits, \d, classes, groups, |, ?, {n}, {n,m}.
+// Expressions for sets of digit strings: the union of several, told apart from the rest of what is
+// possible with as few digits as it takes, or as one likes to look at. Reads libphonenumber's national
+// patterns: digits, \d, classes, groups, |, ?, {n}, {n,m}.
+
+const DIGITS = [...'0123456789'];
 
 /** An automaton of one expression; its nodes: `{on: [[digits, node]], free: [node], end}`. */
 function automaton(pattern) {
@@ -18,7 +20,7 @@ function automaton(pattern) {
   }
   function sequence() {
     const parts = [];
-    while (at < pattern.length && pattern[at] !== '|' && pattern[at] !== ')') parts.push(repeated());
+    while (at < pattern.length && !'|)'.includes(pattern[at])) parts.push(repeated());
     return (from, to) => {
       let last = from;
       for (const part of parts) {
@@ -34,8 +36,7 @@ function automaton(pattern) {
     const [text, least, comma, most] = /^(?:\?|\{(\d+)(,?)(\d*)\})/.exec(pattern.slice(at)) ?? [];
     if (text === undefined) return atom;
     at += text.length;
-    const min = text === '?' ? 0 : Number(least);
-    const max = text === '?' ? 1 : comma ? Number(most) : min;
+    const [min, max] = text === '?' ? [0, 1] : [Number(least), Number(comma ? most : least)];
     return (from, to) => {
       let last = from;
       for (let i = 0; i < max; i++) {
@@ -59,7 +60,7 @@ function automaton(pattern) {
     if (!text) throw new Error(`cannot read ${rest}`);
     at += text.length;
     const expression = new RegExp(text);
-    const digits = [...'0123456789'].filter((digit) => expression.test(digit));
+    const digits = DIGITS.filter((digit) => expression.test(digit));
     return (from, to) => from.on.push([digits, to]);
   }
 
@@ -71,10 +72,14 @@ function automaton(pattern) {
   return start;
 }
 
+/** All nodes that can be reached without a digit. */
 function closure(nodes) {
-  const all = new Set(nodes);
-  for (const each of all) for (const next of each.free) all.add(next);
-  return all;
+  // A set grows while it is iterated.
+  const reached = new Set(nodes);
+  for (const node of reached) {
+    for (const next of node.free) reached.add(next);
+  }
+  return reached;
 }
 
 // Trees: `{id, end, next: one tree or null a digit}`; equal ones are one object.
@@ -86,20 +91,24 @@ function treeWith(end, next) {
   return trees.get(key);
 }
 
-/** Of all strings that any of the patterns matches. */
+/** The tree of all strings that any of the patterns matches. */
 function treeOf(patterns) {
   const ids = new Map();
-  const number = (each) => ids.get(each) ?? (ids.set(each, ids.size), ids.get(each));
+  const idOf = (node) => {
+    if (!ids.has(node)) ids.set(node, ids.size);
+    return ids.get(node);
+  };
   const seen = new Map();
   const walk = (nodes) => {
-    const all = [...closure(nodes)];
-    const key = all.map(number).sort((a, b) => a - b).join();
+    const reached = [...closure(nodes)];
+    const key = reached.map(idOf).sort((a, b) => a - b).join();
     if (!seen.has(key)) {
-      const next = Array.from({length: 10}, (_, digit) => {
-        const to = all.flatMap(({on}) => on.flatMap(([digits, one]) => digits.includes(String(digit)) ? [one] : []));
-        return to.length ? walk(to) : null;
+      const edges = reached.flatMap(({on}) => on);
+      const next = DIGITS.map((digit) => {
+        const targets = edges.filter(([digits]) => digits.includes(digit)).map(([, node]) => node);
+        return targets.length ? walk(targets) : null;
       });
-      seen.set(key, treeWith(all.some((each) => each.end), next));
+      seen.set(key, treeWith(reached.some(({end}) => end), next));
     }
     return seen.get(key);
   };
@@ -115,18 +124,32 @@ const memoized = (fn) => {
   };
 };
 
-const intersection = memoized((a, b) =>
-  a && b && treeWith(a.end && b.end, a.next.map((tree, digit) => intersection(tree, b.next[digit]))));
-const difference = memoized((a, b) =>
-  a && (b ? treeWith(a.end && !b.end, a.next.map((tree, digit) => difference(tree, b.next[digit]))) : a));
+/** Strings in both trees. */
+const intersection = memoized((tree, other) => {
+  if (!tree || !other) return null;
+  const next = tree.next.map((branch, digit) => intersection(branch, other.next[digit]));
+  return treeWith(tree.end && other.end, next);
+});
+
+/** Strings in the first tree only. */
+const difference = memoized((tree, other) => {
+  if (!tree || !other) return tree;
+  const next = tree.next.map((branch, digit) => difference(branch, other.next[digit]));
+  return treeWith(tree.end && !other.end, next);
+});
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 /** How many strings there are in a tree. */
-const count = memoized((tree) => tree ? tree.next.reduce((sum, next) => sum + count(next), tree.end ? 1 : 0) : 0);
+const count = memoized((tree) => tree ? Number(tree.end) + sum(tree.next.map((next) => count(next))) : 0);
 
-/** Of how many digits its strings are, ascending. */
+/** How many digits its strings have, ascending. */
 const lengthsOf = memoized((tree) => {
   const found = new Set(tree.end ? [0] : []);
-  for (const next of new Set(tree.next)) if (next) for (const length of lengthsOf(next)) found.add(length + 1);
+  const branches = new Set(tree.next.filter(Boolean));
+  for (const branch of branches) {
+    for (const length of lengthsOf(branch)) found.add(length + 1);
+  }
   return [...found].sort((a, b) => a - b);
 });
 
@@ -143,18 +166,23 @@ function oneOf(digits) {
   return `[${text}]`;
 }
 
+function digitTimes(from, to = from) {
+  if (from < to) return `\\d{${from},${to}}`;
+  return from < 3 ? '\\d'.repeat(from) : `\\d{${from}}`;
+}
+
 /** `\d{4,6}$`, `\d{4}(?:\d\d)?$` */
 function anyOf(lengths) {
-  const [least] = lengths;
-  const most = lengths[lengths.length - 1];
-  const times = (from, to = from) => from < to ? `\\d{${from},${to}}` : from < 3 ? '\\d'.repeat(from) : `\\d{${from}}`;
-  if (most - least === lengths.length - 1) return `${times(least, most)}$`;
-  return `${times(least)}(?:${lengths.slice(1).map((length) => times(length - least)).join('|')})?$`;
+  const [least, ...more] = lengths;
+  const most = lengths.at(-1);
+  if (most - least === more.length) return `${digitTimes(least, most)}$`;
+  return `${digitTimes(least)}(?:${more.map((length) => digitTimes(length - least)).join('|')})?$`;
 }
 
 /**
- * What tells `wanted` from `possible`: '' where everything possible is wanted, '$' at an end. `depth`: digits to look
- * at; after them, the possible lengths decide (`byLength`) or nothing does. `size`: how many possible strings pass.
+ * Tells `wanted` from `possible`: '' where everything possible is wanted, '$' at an end.
+ * `depth`: digits to look at; after them, the possible lengths decide (`byLength`) or nothing does.
+ * `size`: how many possible strings pass.
  */
 const tell = memoized((wanted, possible, depth, byLength) => {
   if (!wanted) return null;
@@ -183,14 +211,18 @@ const tell = memoized((wanted, possible, depth, byLength) => {
 
 /** How many strings of these lengths there are in a tree. */
 function sizeOf(tree, lengths) {
-  const sum = memoized((each, at) => !each || at > lengths[lengths.length - 1] ? 0
-    : (each.end && lengths.includes(at) ? 1 : 0) + each.next.reduce((all, next) => all + sum(next, at + 1), 0));
-  return sum(tree, 0);
+  const countBelow = memoized((branch, length) => {
+    if (!branch || length > lengths.at(-1)) return 0;
+    const own = Number(branch.end && lengths.includes(length));
+    return own + sum(branch.next.map((next) => countBelow(next, length + 1)));
+  });
+  return countBelow(tree, 0);
 }
 
 /**
- * Expressions for the beginning of a string that matches `possible`: which of them match one of the patterns, too?
- * `pattern` needs `^` before it; `size`: how many strings pass. The first is exact, the others look at fewer digits.
+ * Expressions for the beginning of a string that matches `possible`: which of them match one of the
+ * patterns, too? `pattern` needs `^` before it; `size`: how many strings pass. The first is exact,
+ * the others look at fewer digits.
  */
 export function tellApart(patterns, possible) {
   const all = treeOf([possible]);

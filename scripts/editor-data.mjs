@@ -8,7 +8,10 @@ import {getWebTypesData} from 'custom-element-jet-brains-integration';
 import {getVsCodeHtmlCustomData} from 'custom-element-vs-code-integration';
 import {elementsOf, readManifest, settableFields} from './framework-types.mjs';
 
-/** The strings of a union such as `'' | 'true' | 'false' | undefined`; none if it holds anything else. */
+/**
+ * The strings of a union such as `'' | 'true' | 'false' | undefined`; none if it holds anything
+ * else.
+ */
 function literalsOf({type}) {
   const members = (type?.text ?? '').split('|').map((member) => member.trim());
   const given = members.filter((member) => member !== 'undefined');
@@ -16,7 +19,10 @@ function literalsOf({type}) {
   return given.every(isLiteral) ? given.filter((member) => member !== "''") : [];
 }
 
-/** The generators list read-only fields among the properties, and leave slots out where there are none. */
+/**
+ * The generators list read-only fields among the properties, and leave slots out where there are
+ * none.
+ */
 function manifestForEditors() {
   const manifest = readManifest();
   for (const {declaration} of elementsOf(manifest)) {
@@ -40,7 +46,8 @@ function vsCodeHtml() {
   const elements = new Map(elementsOf(manifest)
     .map(({declaration}) => [declaration.tagName, declaration]));
   for (const tag of data.tags) {
-    const types = new Map(elements.get(tag.name).attributes.map(({name, type}) => [name, type?.text]));
+    const {attributes} = elements.get(tag.name);
+    const types = new Map(attributes.map(({name, type}) => [name, type?.text]));
     for (const attribute of tag.attributes) {
       // Completed without `=""`.
       if (types.get(attribute.name) === 'boolean') attribute.valueSet = 'v';

@@ -7,13 +7,17 @@ import {hasWebkit, startWebkit, webkitLauncher} from './webkit-launcher.mjs';
 
 const firefoxPath = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
 
-/** How Puppeteer starts it. */
+/** For Puppeteer. */
 export const firefoxOptions = {browser: 'firefox', executablePath: firefoxPath, headless: true};
 
 /**
  * `packages`: Debian's.
  * @type {Record<string, {
- *   name: string, packages: string, installed(): boolean, version(): Promise<string>, launcher(): object,
+ *   name: string,
+ *   packages: string,
+ *   installed(): boolean,
+ *   version(): Promise<string>,
+ *   launcher(): object,
  * }>}
  */
 export const engines = {
@@ -21,7 +25,10 @@ export const engines = {
     name: 'Firefox',
     packages: 'firefox-esr',
     installed: () => existsSync(firefoxPath),
-    version: async () => /[\d.]+\w*/.exec(String(execFileSync(firefoxPath, ['--version'])))?.[0] ?? 'of unknown version',
+    async version() {
+      const answer = String(execFileSync(firefoxPath, ['--version']));
+      return /[\d.]+\w*/.exec(answer)?.[0] ?? 'of unknown version';
+    },
     launcher: () => chromeLauncher({puppeteer, concurrency: 1, launchOptions: firefoxOptions}),
   },
   webkit: {

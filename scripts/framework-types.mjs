@@ -1,10 +1,11 @@
 /**
- * Types of our elements for React, Preact, Solid, Vue and Svelte: `dist/types/`. `elements.d.ts` is made from
- * custom-elements.json; the files of `framework-types/` map it to the JSX or template types of each framework.
+ * Types of our elements for React, Preact, Solid, Vue and Svelte: `dist/types/`. `elements.d.ts` is
+ * made from custom-elements.json; the files of `framework-types/` map it to the JSX or template
+ * types of each framework.
  *
- * The generators of the community do not fit: their React and Preact types refuse `createRef()` and an event's
- * `currentTarget`, Solid's register no element, Vue's know neither properties nor `@rc-call-end`, and Svelte's are for
- * Svelte 4. test/types says so.
+ * The generators of the community do not fit: their React and Preact types refuse `createRef()` and
+ * an event's `currentTarget`, Solid's register no element, Vue's know neither properties nor
+ * `@rc-call-end`, and Svelte's are for Svelte 4. test/types says so.
  */
 import {cpSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -15,8 +16,10 @@ export const readManifest = () =>
 
 /** @returns {{module: string, declaration: object}[]} the elements of a manifest, by tag name */
 export function elementsOf(manifest) {
+  const declarationsOf = ({path: module, declarations = []}) =>
+    declarations.map((declaration) => ({module, declaration}));
   return manifest.modules
-    .flatMap(({path: module, declarations = []}) => declarations.map((declaration) => ({module, declaration})))
+    .flatMap(declarationsOf)
     .filter(({declaration}) => declaration.tagName)
     .sort((a, b) => (a.declaration.tagName < b.declaration.tagName ? -1 : 1));
 }
@@ -54,6 +57,7 @@ function interfacesOf(declaration) {
   const {name: className, members = [], attributes = []} = declaration;
   const descriptions = new Map(members.map(({name, description}) => [name, description]));
   const attributeNames = new Set(attributes.map(({name}) => name));
+  const propertiesOnly = settableFields(declaration).filter(({name}) => !attributeNames.has(name));
 
   const member = (key, fieldName) => {
     const comment = docComment(descriptions.get(fieldName), '  ');
@@ -66,9 +70,7 @@ function interfacesOf(declaration) {
     '}', '',
     '/** Properties without an attribute of the same name. */',
     `export interface ${className}Properties {`,
-    ...settableFields(declaration)
-      .filter(({name}) => !attributeNames.has(name))
-      .map(({name}) => member(name, name)),
+    ...propertiesOnly.map(({name}) => member(name, name)),
     '}', '',
     `export interface ${className}Events {`,
     ...ownEvents(declaration).map(({name, type, description}) =>

@@ -1,5 +1,5 @@
-// `npm run release:notes`: packs the built package into release/, and writes the release notes beside it:
-// the changes of this version, and the hashes of every file.
+// `npm run release:notes`: packs the built package into release/, and writes the release notes
+// beside it: the changes of this version, and the hashes of every file.
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
@@ -9,7 +9,9 @@ import {fileURLToPath} from 'node:url';
 /** Not in dist/, all of which is published. */
 const FOLDER = 'release';
 
-/** The part of the changelog below the heading `## [0.2.0] - 2026-01-31`; empty if there is none. */
+/**
+ * The part of the changelog below the heading `## [0.2.0] - 2026-01-31`; empty if there is none.
+ */
 export function changesOf(changelog, version) {
   const start = changelog.indexOf(`\n## [${version}] - `);
   if (start < 0) return '';

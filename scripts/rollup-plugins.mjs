@@ -74,7 +74,9 @@ export function oneTrustedTypesPolicy(tag) {
   return patchLitHtml('one-trusted-types-policy', 'createPolicy', 'lit-html', patch);
 }
 
-/** Lit's templates are HTML. A page in XML would parse them as XML, so an HTML document makes them. */
+/**
+ * Lit's templates are HTML. A page in XML would parse them as XML, so an HTML document makes them.
+ */
 export function templatesInHtml() {
   return patchLitHtml('templates-in-html', 'createElement', 'template', (text, {callee}) => {
     const {start, end} = callee.object;

@@ -1,4 +1,5 @@
-// `node scripts/screenshots.mjs`: takes the pictures of the README (docs/images/) from the built demo.
+// `node scripts/screenshots.mjs`: takes the pictures of the README (docs/images/) from the built
+// demo.
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {launch} from '../test/support/chromium.mjs';

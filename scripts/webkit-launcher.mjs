@@ -11,7 +11,7 @@ const BROWSER = process.env.WEBKIT_PATH ?? miniBrowser();
 const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
 const DISPLAY_SERVER = '/usr/bin/Xvfb';
 
-/** What the protocol calls the keys that write nothing. */
+/** The protocol's names for keys that write nothing. */
 const KEYS = {
   Backspace: '\uE003', Tab: '\uE004', Enter: '\uE007', Shift: '\uE008', Control: '\uE009', Alt: '\uE00A',
   Escape: '\uE00C', Space: ' ', PageUp: '\uE00E', PageDown: '\uE00F', End: '\uE010', Home: '\uE011',
@@ -24,8 +24,13 @@ const NARROW = `* {
 
 const BUTTONS = {left: 0, middle: 1, right: 2};
 
-export const hasWebkit = () => [BROWSER, DRIVER].every(existsSync)
-  && Boolean(process.env.DISPLAY || existsSync(DISPLAY_SERVER));
+/** Attempts to reach the driver, a tenth of a second apart. */
+const MAX_ATTEMPTS = 100;
+
+export function hasWebkit() {
+  const hasDisplay = Boolean(process.env.DISPLAY) || existsSync(DISPLAY_SERVER);
+  return hasDisplay && [BROWSER, DRIVER].every(existsSync);
+}
 
 /** A WebKit window with a driver and, where there is none, a display of its own. */
 export async function startWebkit() {
@@ -40,13 +45,17 @@ export async function startWebkit() {
     mkdirSync(path.join(home, 'gtk-3.0'));
     writeFileSync(path.join(home, 'gtk-3.0/gtk.css'), NARROW);
     const port = await freePort();
-    const environment = {
-      ...process.env, DISPLAY: process.env.DISPLAY || await display(children), XDG_CONFIG_HOME: home,
-      GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', LIBGL_ALWAYS_SOFTWARE: '1',
+    const env = {
+      ...process.env,
+      DISPLAY: process.env.DISPLAY || await startDisplay(children),
+      XDG_CONFIG_HOME: home,
+      GDK_BACKEND: 'x11',
+      NO_AT_BRIDGE: '1',
+      LIBGL_ALWAYS_SOFTWARE: '1',
     };
-    children.push(spawn(DRIVER, [`--port=${port}`, '--host=127.0.0.1'], {stdio: 'ignore', env: environment}));
+    children.push(spawn(DRIVER, [`--port=${port}`, '--host=127.0.0.1'], {stdio: 'ignore', env}));
     const driver = driverAt(`http://127.0.0.1:${port}`);
-    await answering(driver);
+    await untilReady(driver);
     const {sessionId, capabilities} = await driver('POST', '/session', {
       capabilities: {
         alwaysMatch: {
@@ -55,7 +64,8 @@ export async function startWebkit() {
         },
       },
     });
-    const window = windowOf((method, path, body) => driver(method, `/session/${sessionId}${path}`, body));
+    const session = (method, path, body) => driver(method, `/session/${sessionId}${path}`, body);
+    const window = windowOf(session);
     return {
       ...window,
       version: capabilities.browserVersion,
@@ -76,13 +86,15 @@ export async function startWebkit() {
 function windowOf(session) {
   const act = (...actions) => session('POST', '/actions', {actions});
   const press = (...actions) => act({type: 'key', id: 'keys', actions});
-  const point = (...actions) => act({type: 'pointer', id: 'mouse', parameters: {pointerType: 'mouse'}, actions});
+  const point = (...actions) =>
+    act({type: 'pointer', id: 'mouse', parameters: {pointerType: 'mouse'}, actions});
   const down = (value) => ({type: 'keyDown', value: KEYS[value] ?? value});
   const up = (value) => ({type: 'keyUp', value: KEYS[value] ?? value});
   const move = (x, y) => ({type: 'pointerMove', duration: 0, x, y});
   const button = (type, name = 'left') => ({type, button: BUTTONS[name]});
   const evaluate = (script, args = []) => session('POST', '/execute/sync', {script, args});
-  let outer;
+  /** Width and height of the window's bars. */
+  let bars;
 
   return {
     goto: (url) => session('POST', '/url', {url}),
@@ -97,49 +109,52 @@ function windowOf(session) {
     },
     mouse: {
       move: (x, y) => point(move(x, y)),
-      click: (x, y, options = {}) => point(move(x, y), button('pointerDown', options.button), button('pointerUp', options.button)),
-      down: (options = {}) => point(button('pointerDown', options.button)),
-      up: (options = {}) => point(button('pointerUp', options.button)),
+      click: (x, y, {button: name} = {}) =>
+        point(move(x, y), button('pointerDown', name), button('pointerUp', name)),
+      down: ({button: name} = {}) => point(button('pointerDown', name)),
+      up: ({button: name} = {}) => point(button('pointerUp', name)),
       reset: () => session('DELETE', '/actions'),
     },
     /** The protocol sizes the window with its bars: what they take is measured once. */
     async setViewport({width, height}) {
-      if (!outer) {
+      if (!bars) {
         const rect = await session('POST', '/window/rect', {width: 800, height: 700});
         const [innerWidth, innerHeight] = await evaluate('return [innerWidth, innerHeight]');
-        outer = {width: rect.width - innerWidth, height: rect.height - innerHeight};
+        bars = {width: rect.width - innerWidth, height: rect.height - innerHeight};
       }
-      await session('POST', '/window/rect', {width: width + outer.width, height: height + outer.height});
+      await session('POST', '/window/rect', {
+        width: width + bars.width, height: height + bars.height,
+      });
     },
   };
 }
 
 export function webkitLauncher() {
   let window;
-  let active = null;
+  let activeSession = null;
   // One window: its navigations have to wait for each other.
   let queue = Promise.resolve();
   return {
     name: 'WebKit',
-    // In this way the runner's commands (keys, mouse, viewport) are had; see `windowOf`.
+    // The runner's commands (keys, mouse, viewport) work with this type; see `windowOf`.
     type: 'puppeteer',
     concurrency: 1,
     async initialize() {
       window = await startWebkit();
     },
     async startSession(id, url) {
-      active = id;
+      activeSession = id;
       queue = queue.then(async () => {
         await window.setViewport({width: 800, height: 600});
         await window.goto(url);
       });
       await queue;
     },
-    isActive: (id) => active === id,
+    isActive: (id) => activeSession === id,
     getPage: () => window,
     getBrowserUrl: () => window.url(),
     async stopSession() {
-      active = null;
+      activeSession = null;
       await window.goto('about:blank');
       return {};
     },
@@ -164,23 +179,22 @@ function driverAt(base) {
   };
 }
 
-async function answering(driver) {
+async function untilReady(driver) {
   for (let tries = 0; ; tries++) {
     try {
       return await driver('GET', '/status');
     } catch (error) {
-      if (tries > 100) throw error;
+      if (tries > MAX_ATTEMPTS) throw error;
       await pause(100);
     }
   }
 }
 
-async function display(children) {
-  // Without a window manager that window is in front in which the pointer stands, in the middle of the screen; so the
-  // screen is smaller than any window.
-  const server = spawn(DISPLAY_SERVER, ['-displayfd', '3', '-screen', '0', '200x100x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+async function startDisplay(children) {
+  // Without a window manager, the window under the pointer is in front. The pointer stands in the
+  // middle of the screen, so the screen is smaller than any window.
+  const args = ['-displayfd', '3', '-screen', '0', '200x100x24', '-nolisten', 'tcp'];
+  const server = spawn(DISPLAY_SERVER, args, {stdio: ['ignore', 'ignore', 'ignore', 'pipe']});
   children.push(server);
   const ended = once(server, 'exit').then(([code]) => {
     throw new Error(`${DISPLAY_SERVER} ended with ${code} before it had a display.`);

@@ -1,4 +1,5 @@
-// What @ringcentral/sdk asks of Node's `crypto` for PKCE: sha256 and random bytes, synchronously, as base64.
+// The part of Node's `crypto` that @ringcentral/sdk uses for PKCE: sha256 and random bytes,
+// synchronously, as base64.
 import {sha256} from '@noble/hashes/sha2.js';
 
 class Bytes extends Uint8Array {

@@ -1,4 +1,4 @@
-// What @ringcentral/sdk asks of Node's `events`.
+// The part of Node's `events` that @ringcentral/sdk uses.
 import EventEmitter from 'eventemitter3';
 
 export {EventEmitter};

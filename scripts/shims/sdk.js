@@ -1,2 +1,2 @@
-// What our bundle of @ringcentral/sdk offers: see src/ringcentral/vendor.d.ts.
+// The exports of our bundle of @ringcentral/sdk: see src/ringcentral/vendor.d.ts.
 export {SDK} from 'ringcentral-sdk-source';
