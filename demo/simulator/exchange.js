@@ -2,7 +2,7 @@ import {apiError, toResponse} from './errors.js';
 import {countRequest, limitHeaders, penalizedMeter} from './limits.js';
 
 /**
- * What the routes share: types, addresses, answers and rate limits.
+ * Shared by the routes: types, addresses, answers and rate limits.
  *
  * @typedef {import('./context.js').SimulatorContext} SimulatorContext
  * @typedef {import('./facts.js').TokenPair} TokenPair

@@ -17,7 +17,7 @@ const CORS_HEADERS = {
 };
 
 /**
- * What each control endpoint does, by its method and its path after `/simulator/`.
+ * The actions of the control endpoints, by its method and its path after `/simulator/`.
  *
  * @type {Record<string, (simulator: Simulator, body: any) => unknown>}
  */

@@ -1,6 +1,6 @@
 /** How long something still takes, in words: "in 43 seconds". */
 
-/** Beyond this many seconds a wait is told in minutes. */
+/** A longer wait is given in minutes. */
 const MAX_SECONDS_TOLD = 90;
 
 /** `ms` from now, rounded up. `locale`: BCP 47, for words and digits. */

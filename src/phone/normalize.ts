@@ -5,7 +5,7 @@
 
 export interface WrittenNumber {
   /**
-   * What the number may be: digits, after a `+` where one is written. The literal reading comes
+   * The possible numbers: digits, after a `+` where one is written. The literal reading comes
    * first; letters or a `(0)` allow a second one.
    */
   readonly interpretations: readonly string[];

@@ -1,5 +1,5 @@
 /**
- * What lies in storage and goes from tab to tab while calls are placed. Another tab, or the next page, may run another
+ * Stored values and messages between tabs while calls are placed. Another tab, or the next page, may run another
  * version of this script: none of these names may change, however the sources call them.
  */
 import {expect} from '@open-wc/testing';
@@ -224,7 +224,7 @@ function recordStorage(browser: VirtualBrowser): ShapesByName {
   return shapes;
 }
 
-/** What the tabs that are open hear. */
+/** The messages that the open tabs receive. */
 function recordMessages(browser: VirtualBrowser): ShapesByName {
   const shapes = new ShapesByName();
   const {channels} = browser;

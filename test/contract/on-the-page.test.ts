@@ -1,5 +1,5 @@
 /**
- * What several copies of this script share on one page, and the events that the page hears. One copy writes these
+ * Everything that several copies of this script share on one page, and the events of the page. One copy writes these
  * names and another, perhaps of another version, reads them.
  */
 import {expect, fixture, html} from '@open-wc/testing';

@@ -1,5 +1,5 @@
 /**
- * What another version of this script, in another tab or before a reload, reads: recorded in files beside these tests.
+ * Data that another version of this script reads, in another tab or before a reload: recorded in files beside these tests.
  * To record one anew: delete it, and run its test twice; the diff shows the change.
  */
 import {expect} from '@open-wc/testing';

@@ -1,5 +1,5 @@
 /**
- * What signing in leaves in storage and tells other windows, as the browser itself sees it. Sites host their own copy
+ * Stored values and messages of a sign-in, as the browser itself sees them. Sites host their own copy
  * of `rc-redirect.html`, which may be older than the script: each side is tested against fixed messages.
  */
 import {expect} from '@open-wc/testing';

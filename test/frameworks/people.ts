@@ -1,4 +1,4 @@
-/** Of all the apps beside: whom one can call. */
+/** People to call, for all sample apps. */
 export const people = [
   {name: 'Anna', phone: '+16505550100'},
   {name: 'Ben', phone: '+16505550101'},

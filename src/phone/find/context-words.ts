@@ -1,6 +1,6 @@
 /** Reads what the words around digits say about them. All expressions are for lower-case text. */
 
-/** What a word says that the digits are. */
+/** The kind of number that a word announces. */
 export type WordCue = 'phone' | 'fax' | 'other' | null;
 
 /** Words that come before, after or with a telephone number. */

@@ -62,7 +62,7 @@ const MAX_SEPARATORS = 4;
 const MIN_DIGITS = 7;
 /** Exit code, carrier code, country code and national number together. */
 const MAX_DIGITS = 22;
-/** Of digits in one group without a plus. */
+/** For digits in one group, without a plus. */
 const MAX_DIALED_DIGITS = 19;
 /** How many characters before a number are read for words about it. */
 const CONTEXT_LENGTH = 48;
