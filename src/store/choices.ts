@@ -21,7 +21,7 @@ interface StoredChoice {
   readonly gone?: true;
 }
 
-const E164_PATTERN = /^\+[1-9]\d{4,14}$/;
+const CHOICE_PATTERN = /^\+[1-9]\d{4,14}$/;
 
 export class ChoiceStore {
   #storedChoices: Partial<Record<ChoiceField, StoredChoice>> = {};
@@ -109,6 +109,6 @@ export class ChoiceStore {
 /** Null = not usable. */
 function readStoredChoice(value: unknown): StoredChoice | null {
   const {number, typed, gone} = asRecord(value);
-  if (typeof number !== 'string' || !E164_PATTERN.test(number)) return null;
+  if (typeof number !== 'string' || !CHOICE_PATTERN.test(number)) return null;
   return {number, ...(typed === true && {typed}), ...(gone === true && {gone})};
 }

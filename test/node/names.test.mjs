@@ -39,6 +39,17 @@ test('no two files export the same name', () => {
   assert.ok(filesByName.size > 200, 'the exports were found');
 });
 
+test('no two files have a constant of the same name', () => {
+  const filesByConstant = new Map();
+  for (const file of files) {
+    for (const [, name] of sourceOf(file).matchAll(/^(?:export )?const ([A-Z][A-Z0-9_]+)\b/gm)) {
+      filesByConstant.set(name, [...filesByConstant.get(name) ?? [], file]);
+    }
+  }
+  assert.deepEqual([...filesByConstant].filter(([, where]) => where.length > 1), []);
+  assert.ok(filesByConstant.size > 50, 'the constants were found');
+});
+
 test('the names that tabs, versions and stored data share stand in store/keys.ts alone', () => {
   const elsewhere = files.filter((file) => sourceOf(file).includes('rc-click-to-call/1'));
   assert.deepEqual(elsewhere, [path.join('store', 'keys.ts')]);

@@ -120,7 +120,7 @@ function kindOfLabel(word: string, nextCharacter: string): WordKind | null {
   return phoneLetters.includes(word) ? 'phone' : null;
 }
 
-const NEVER_PHONE = new RegExp(`^(?:${NEVER_PHONE_WORDS})$`, 'u');
+const NEVER_PHONE_WORD = new RegExp(`^(?:${NEVER_PHONE_WORDS})$`, 'u');
 
 export interface WordContext {
   /** By the nearest word before the number that says anything about it. */
@@ -207,7 +207,7 @@ export function wordContextOf(text: string, lineStart: number, numberStart: numb
       return {cue: 'phone', isAdjacent, isNeverPhone: false};
     }
     if (kind === 'other' || kind === 'people' && lastFiller && isAdjacent) {
-      return {cue: 'other', isAdjacent, isNeverPhone: isAdjacent && NEVER_PHONE.test(word)};
+      return {cue: 'other', isAdjacent, isNeverPhone: isAdjacent && NEVER_PHONE_WORD.test(word)};
     }
     isAdjacent = false;
     lastFiller = '';

@@ -43,7 +43,7 @@ const SEPARATOR_RANGES = '  ()-/[[]]~~\u00a0\u00a0\u00ad\u00ad\u00b7\u00b7\u2000
 const NUMBER_BREAK_RANGES = '  ()//[[]]\u00a0\u00a0\u2000\u200a\u202f\u202f\u3000\u3000\uff08\uff09\uff3b\uff3b\uff3d\uff3d';
 const SEPARATOR = 1;
 const NUMBER_BREAK = 2;
-const DIGIT = 3;
+const DIGIT_CLASS = 3;
 /** By UTF-16 code unit. A table, because every character of a text is looked up. */
 const CHARACTER_KINDS = new Uint8Array(0x10000);
 const KINDS_OF_RANGES = [
@@ -55,7 +55,7 @@ for (const [ranges, kind] of KINDS_OF_RANGES) {
     CHARACTER_KINDS.fill(kind, ranges.charCodeAt(index), ranges.charCodeAt(index + 1) + 1);
   }
 }
-for (const zero of ZEROS) CHARACTER_KINDS.fill(DIGIT, zero, zero + 10);
+for (const zero of ZEROS) CHARACTER_KINDS.fill(DIGIT_CLASS, zero, zero + 10);
 
 /** In a row, between two digits of a number. */
 const MAX_SEPARATORS = 4;
@@ -100,7 +100,7 @@ function nextCandidate(text: string, from: number): number {
     let vanityStart = -1;
     for (; index < length; index++) {
       const kind = CHARACTER_KINDS[text.charCodeAt(index)];
-      if (kind === DIGIT) {
+      if (kind === DIGIT_CLASS) {
         if (digitCount === 0) firstDigit = index;
         separatorCount = 0;
         if (++digitCount === MIN_DIGITS) return firstDigit;
@@ -217,7 +217,7 @@ interface DigitRun {
   maskedGroups?: readonly boolean[];
 }
 
-const isDigit = (charCode: number): boolean => CHARACTER_KINDS[charCode] === DIGIT;
+const isDigit = (charCode: number): boolean => CHARACTER_KINDS[charCode] === DIGIT_CLASS;
 /** `(`, `[` and their full-width forms. */
 const isOpeningBracket = (charCode: number): boolean =>
   charCode === 40 || charCode === 91 || charCode === 0xff08 || charCode === 0xff3b;
@@ -241,7 +241,7 @@ function readRun(text: string, firstDigit: number): DigitRun {
     let isForeignScript = false;
     for (; index < textLength; index++) {
       const charCode = text.charCodeAt(index);
-      if (CHARACTER_KINDS[charCode] !== DIGIT) break;
+      if (CHARACTER_KINDS[charCode] !== DIGIT_CLASS) break;
       isForeignScript ||= charCode > 57;
     }
     const written = text.slice(start, index);

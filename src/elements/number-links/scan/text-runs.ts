@@ -18,7 +18,7 @@ const MAX_SIDE_CHARACTERS = 400;
 const MAX_SIDE_NODES = 60;
 /** With no digit in so many characters at the edge of a text, text beyond does not matter. */
 const EDGE_CHARACTERS = 64;
-const DIGIT = /\p{Nd}/u;
+const DIGIT_PATTERN = /\p{Nd}/u;
 
 /** Characters of a number on either side of a seam between two text nodes. */
 const SEAM_CHARACTER = /[\d\s+().\-\u00a0\u2010-\u2015\u202f]/;
@@ -53,10 +53,10 @@ interface TextRun {
  */
 export function textRunAround(textNode: Text, scope: ScanScope): TextRun {
   const {data} = textNode;
-  const firstDigit = data.search(DIGIT);
+  const firstDigit = data.search(DIGIT_PATTERN);
   const startsWithoutDigit = firstDigit >= EDGE_CHARACTERS;
   const before = startsWithoutDigit ? [] : collect(textNode, BACKWARD, scope).nodes.reverse();
-  const endsWithoutDigit = firstDigit >= 0 && !DIGIT.test(data.slice(-EDGE_CHARACTERS));
+  const endsWithoutDigit = firstDigit >= 0 && !DIGIT_PATTERN.test(data.slice(-EDGE_CHARACTERS));
   if (endsWithoutDigit) return {nodes: [...before, textNode], ends: false};
   const after = collect(textNode, FORWARD, scope);
   return {nodes: [...before, textNode, ...after.nodes], ends: after.ends};
