@@ -1,39 +1,57 @@
-// `npm run bench`: builds, runs every bench one after the other, and prints the results beside their targets and
-// the alternatives. `-- --quick` has fewer rounds and leaves out the calls at real speed. `-- --table` only
-// prints what was found last. Words select benches by name: `npm run bench -- find scan`.
+// `npm run bench` builds, runs the benches one after the other, and prints their results beside
+// their targets and the alternatives. Words select benches: `npm run bench -- find scan`.
+// `-- --quick` measures fewer rounds and leaves out the calls at real speed, `-- --table` only
+// prints the last results, `-- --no-build` takes `dist/` as it is.
 import path from 'node:path';
 import {root, run} from '../scripts/run.mjs';
 import {asText} from './table.mjs';
 
-/** About how many seconds each takes on a quiet machine with two cores, as a whole and with `--quick`. */
-const SECONDS = {
-  bytes: [20, 20], store: [2, 1], idle: [55, 20], elements: [150, 60], find: [55, 40], scan: [640, 200],
-  calls: [85, 0],
+/** Rough durations on a quiet machine with two cores: of the whole bench, and with `--quick`. */
+const DURATIONS_S = {
+  bytes: [20, 20], store: [2, 1], idle: [55, 20], elements: [150, 60], find: [55, 40],
+  scan: [640, 200], calls: [85, 0],
 };
-const BENCHES = Object.keys(SECONDS);
-const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));
-const unknown = words.filter((word) => !BENCHES.includes(word));
-if (unknown.length) {
-  console.error(`There is no bench "${unknown.join(' ')}". There are: ${BENCHES.join(', ')}.`);
+const BUILD_DURATION_S = 15;
+
+const BENCHES = Object.keys(DURATIONS_S);
+const isFlag = (argument) => argument.startsWith('--');
+const flags = process.argv.slice(2).filter(isFlag);
+const names = process.argv.slice(2).filter((argument) => !isFlag(argument));
+const isQuick = flags.includes('--quick');
+
+const unknownNames = names.filter((name) => !BENCHES.includes(name));
+if (unknownNames.length) {
+  console.error(`There is no bench "${unknownNames.join(' ')}". There are: ${BENCHES.join(', ')}.`);
   process.exit(1);
 }
 
-if (!flags.includes('--table')) {
-  const began = Date.now();
-  const isQuick = flags.includes('--quick');
-  const chosen = BENCHES.filter((name) => words.length ? words.includes(name) : !isQuick || name !== 'calls');
-  const seconds = chosen.reduce((sum, name) => sum + SECONDS[name][isQuick ? 1 : 0], 15);
-  console.log(`${chosen.join(', ')}: about ${Math.ceil(seconds / 60)} minutes on a quiet machine`);
-  if (!flags.includes('--no-build') && await run(process.execPath, ['scripts/build.mjs', '--fast'])) process.exit(1);
-  for (const name of chosen) {
-    const file = path.join(root, 'bench', name, 'run.mjs');
-    console.log(`\n=== ${name}`);
-    const start = Date.now();
-    if (await run(process.execPath, [file, ...flags])) process.exitCode = 1;
-    console.log(`(${((Date.now() - start) / 1000).toFixed(0)} s)`);
-  }
-  const minutes = ((Date.now() - began) / 60_000).toFixed(1);
-  console.log(`\n=== all, in ${minutes} minutes: median (middle half), target, verdict, alternatives\n`);
+function isSelected(name) {
+  if (names.length) return names.includes(name);
+  return !isQuick || name !== 'calls';
 }
+
+async function runBench(name) {
+  const file = path.join(root, 'bench', name, 'run.mjs');
+  const startedAt = Date.now();
+  console.log(`\n=== ${name}`);
+  if (await run(process.execPath, [file, ...flags])) process.exitCode = 1;
+  console.log(`(${((Date.now() - startedAt) / 1000).toFixed(0)} s)`);
+}
+
+async function runBenches() {
+  const startedAt = Date.now();
+  const selected = BENCHES.filter(isSelected);
+  const durations = selected.map((name) => DURATIONS_S[name][isQuick ? 1 : 0]);
+  const seconds = durations.reduce((sum, duration) => sum + duration, BUILD_DURATION_S);
+  const minutes = Math.ceil(seconds / 60);
+  console.log(`${selected.join(', ')}: about ${minutes} minutes on a quiet machine`);
+  if (!flags.includes('--no-build')) {
+    if (await run(process.execPath, ['scripts/build.mjs', '--fast'])) process.exit(1);
+  }
+  for (const name of selected) await runBench(name);
+  const minutesTaken = ((Date.now() - startedAt) / 60_000).toFixed(1);
+  console.log(`\n=== all, in ${minutesTaken} minutes: median (middle half), target, verdict, alternatives\n`);
+}
+
+if (!flags.includes('--table')) await runBenches();
 console.log(asText());

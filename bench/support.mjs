@@ -1,33 +1,42 @@
-// A browser for the benches, and what they read of it.
+// A browser for the benches, and its measurements of a page.
 import {launch} from '../test/support/chromium.mjs';
 
-/** As few things as possible that happen by themselves. */
+/** Starts a browser with as little background work as possible. */
 export const startBrowser = (args = []) => launch({
-  args: ['--js-flags=--expose-gc', '--disable-features=SpareRendererForSitePerProcess', '--mute-audio', ...args],
+  args: [
+    '--js-flags=--expose-gc', '--disable-features=SpareRendererForSitePerProcess', '--mute-audio',
+    ...args,
+  ],
 });
 
 /**
- * The main thread's own time, in ms: all of its tasks, and the script among them. Processor time, where the browser
- * can tell it, so that a busy machine does not count.
+ * Reads the time that the main thread has spent, in ms: on all of its tasks, and on script among
+ * them. It is processor time where the browser reports that, so other work of the machine does not
+ * count.
  */
 export async function meter(page) {
   const session = await page.createCDPSession();
   await session.send('Performance.enable', {timeDomain: 'threadTicks'});
   return async () => {
     const {metrics} = await session.send('Performance.getMetrics');
-    const of = (wanted) => 1000 * metrics.find(({name}) => name === wanted).value;
-    return {task: of('TaskDuration'), script: of('ScriptDuration')};
+    const milliseconds = (metric) => 1000 * metrics.find(({name}) => name === metric).value;
+    return {task: milliseconds('TaskDuration'), script: milliseconds('ScriptDuration')};
   };
 }
 
 /**
- * Runs in the page: until it has laid out and painted, and has used `idle` idle periods (50 ms each) for what was put
- * off.
+ * Runs in the page. Resolves once it has laid out and painted, and has had `idlePeriods` (50 ms
+ * each) for delayed work.
  */
-export const settle = async (idle = 6) => {
-  const frame = () => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
+export const settle = async (idlePeriods = 6) => {
+  const frame = () => new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+  const idlePeriod = () => new Promise((resolve) => {
+    requestIdleCallback(resolve, {timeout: 100});
+  });
   await frame();
   await frame();
-  for (let i = 0; i < idle; i++) await new Promise((resolve) => { requestIdleCallback(resolve, {timeout: 100}); });
+  for (let i = 0; i < idlePeriods; i++) await idlePeriod();
   await frame();
 };

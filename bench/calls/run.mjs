@@ -1,64 +1,83 @@
-/**
- * A call at real speed over real HTTP: how many requests it takes, and how long after the platform knows of a change
- * the store shows it. `node bench/calls/run.mjs [CALLS]`; needs a build. Each call has a world of its own.
- */
+// node bench/calls/run.mjs [CALLS]
+// Measures calls at real speed over real HTTP, each in a world of its own: the requests that a call
+// takes, and the delay between a change at the platform and in the store. Needs a build. Writes
+// bench/results/calls.json.
 import {startSimulator} from '../../demo/simulator/server.js';
 import {createStore} from '../../dist/store/index.js';
 import {keep} from '../results.mjs';
 
-const CALLS = Number(process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 20);
-const TALK = 60_000;
+const CALLS = Number(process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? 20);
+const START_INTERVAL_MS = 173;
+const TALK_MS = 60_000;
+/** So that hang-ups do not fall in step with the requests. */
+const MAX_EXTRA_TALK_MS = 5_000;
+/** The seconds of the scenario `answered-long` at which the phones are answered. */
+const CALLER_ANSWERS_MS = 6_000;
+const CALLEE_ANSWERS_MS = 12_000;
+
 const simulator = await startSimulator();
 
-/** `speed`: each call's phases last a little differently, so that they do not fall in step with the requests. */
-async function oneCall(name, speed) {
+/** `speed` differs from call to call, so that phases do not fall in step with the requests. */
+async function measureCall(name, speed) {
   const world = simulator.world(name);
   world.configure({speed});
   const {access_token: token} = world.signIn({});
   const store = createStore();
-  await store.connect({getAccessToken: async () => token, server: `${simulator.url}/w/${name}`, storage: 'memory'});
-  const seen = [];
-  const over = new Promise((resolve) => {
+  const server = `${simulator.url}/w/${name}`;
+  await store.connect({getAccessToken: async () => token, server, storage: 'memory'});
+  const changes = [];
+  const callEnd = new Promise((resolve) => {
     store.on((event) => {
-      if (event.type === 'call-change') seen.push({phase: event.call.phase, at: Date.now()});
+      if (event.type === 'call-change') changes.push({phase: event.call.phase, at: Date.now()});
       if (event.type === 'call-end') resolve(undefined);
     });
   });
+
   await store.call({to: '+16505550101'});
   const [{startedAt, id}] = world.facts.calls;
-  const connectedAt = startedAt + 12_000 / speed;
-  setTimeout(() => world.hangUp(id), connectedAt + TALK + Math.random() * 5_000 - Date.now());
-  await over;
-  const hungUpAt = world.facts.calls[0].hungUpAt;
+  const ringingCalleeAt = startedAt + CALLER_ANSWERS_MS / speed;
+  const connectedAt = startedAt + CALLEE_ANSWERS_MS / speed;
+  const hangUpAt = connectedAt + TALK_MS + Math.random() * MAX_EXTRA_TALK_MS;
+  setTimeout(() => world.hangUp(id), hangUpAt - Date.now());
+  await callEnd;
+  const [{hungUpAt}] = world.facts.calls;
   store.dispose();
-  const shown = (phase) => seen.find((one) => one.phase === phase).at;
-  const requests = world.requests.filter(({path}) => path.includes('/ring-out'));
+
+  const shownAt = (phase) => changes.find((change) => change.phase === phase).at;
   return {
-    requests: requests.length,
-    ringing: [shown('ringing-callee') - (startedAt + 6_000 / speed), shown('connected') - connectedAt],
-    connected: [shown('ended') - hungUpAt],
+    requests: world.requests.filter(({path}) => path.includes('/ring-out')).length,
+    ringing: [shownAt('ringing-callee') - ringingCalleeAt, shownAt('connected') - connectedAt],
+    connected: [shownAt('ended') - hungUpAt],
   };
 }
 
-const calls = await Promise.all(Array.from({length: CALLS}, async (_, i) => {
-  await new Promise((resolve) => setTimeout(resolve, i * 173));
-  return oneCall(`bench-${i}`, 0.8 + 0.4 * i / CALLS);
+const calls = await Promise.all(Array.from({length: CALLS}, async (_, index) => {
+  await new Promise((resolve) => setTimeout(resolve, index * START_INTERVAL_MS));
+  return measureCall(`bench-${index}`, 0.8 + 0.4 * index / CALLS);
 }));
 await simulator.close();
 
-/** Nearest rank. */
-const at = (values, share) => Math.round(values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1]);
-const ringing = calls.flatMap((call) => call.ringing), connected = calls.flatMap((call) => call.connected);
+/** A percentile by nearest rank. */
+function percentile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.ceil(values.length * share) - 1]);
+}
+
+const summarize = (delays) => ({
+  changes: delays.length, median: percentile(delays, 0.5), p95: percentile(delays, 0.95),
+});
+const describe = ({changes, median, p95}) => `median ${median}, p95 ${p95} (${changes} changes)`;
+
 const requests = calls.map((call) => call.requests);
 const result = {
   calls: CALLS,
-  requests: {median: at(requests, 0.5), most: Math.max(...requests)},
+  requests: {median: percentile(requests, 0.5), most: Math.max(...requests)},
   delay: {
-    ringing: {changes: ringing.length, median: at(ringing, 0.5), p95: at(ringing, 0.95)},
-    connected: {changes: connected.length, median: at(connected, 0.5), p95: at(connected, 0.95)},
+    ringing: summarize(calls.flatMap((call) => call.ringing)),
+    connected: summarize(calls.flatMap((call) => call.connected)),
   },
 };
 console.log(`${CALLS} calls of 10 to 15 s ringing and about a minute's talk, at real speed
 requests for a call (all of it): median ${result.requests.median}, most ${result.requests.most}
-from the platform's change to ours, ms: ringing median ${result.delay.ringing.median}, p95 ${result.delay.ringing.p95} (${ringing.length} changes); connected median ${result.delay.connected.median}, p95 ${result.delay.connected.p95} (${connected.length} changes)`);
+from the platform's change to ours, ms: ringing ${describe(result.delay.ringing)}; connected ${describe(result.delay.connected)}`);
 keep('calls', result);

@@ -1,4 +1,4 @@
-// Elements of others that a page might use in the place of a call button.
+// Elements of other packages that a page might use in place of a call button.
 import '@github/relative-time-element';
 import '@material/web/button/text-button.js';
 import '@shoelace-style/shoelace/dist/components/button/button.js';

@@ -1,12 +1,21 @@
-/** The longest task of the page's main thread while `work` runs, in ms of its own processor time. */
+const TRACE_CATEGORIES = [
+  '-*', '__metadata', 'toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline',
+];
+
+/**
+ * The longest task of the page's main thread while `work` runs, in ms of its processor time.
+ */
 export async function longestTask(page, work) {
-  await page.tracing.start({categories: ['-*', '__metadata', 'toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline']});
+  await page.tracing.start({categories: TRACE_CATEGORIES});
   await work();
-  const {traceEvents} = JSON.parse(new TextDecoder().decode(await page.tracing.stop()));
-  const mains = new Set(traceEvents
+  const json = new TextDecoder().decode(await page.tracing.stop());
+  const {traceEvents} = JSON.parse(json);
+  const threadOf = ({pid, tid}) => `${pid}/${tid}`;
+  const mainThreads = new Set(traceEvents
     .filter(({name, args}) => name === 'thread_name' && args.name === 'CrRendererMain')
-    .map(({pid, tid}) => `${pid}/${tid}`));
-  const tasks = traceEvents.filter(({name, ph, pid, tid}) => name === 'RunTask' && ph === 'X' && mains.has(`${pid}/${tid}`));
+    .map(threadOf));
+  const tasks = traceEvents.filter((event) =>
+    event.name === 'RunTask' && event.ph === 'X' && mainThreads.has(threadOf(event)));
   if (!tasks.length) throw new Error('The trace has no tasks: this browser names them otherwise.');
   return Math.max(...tasks.map(({dur, tdur = dur}) => tdur)) / 1000;
 }

@@ -1,42 +1,39 @@
 /**
- * Counts, from the page's first script on, what wakes a page up by itself: timers, frames, idle callbacks.
- * @returns {Promise<() => Promise<{fired: number, pending: number}>>} callbacks that ran so far, and those that are
- *   still waiting
+ * Counts the timers, frames and idle callbacks that wake up a page, from its first script on.
+ *
+ * @returns {Promise<() => Promise<{fired: number, pending: number}>>} Reads how many callbacks have
+ *   run so far, and how many are still waiting.
  */
 export async function countWakeUps(page) {
   await page.evaluateOnNewDocument(() => {
     const counts = {fired: 0, waiting: new Set()};
     globalThis.wakeUps = counts;
-    const once = [['setTimeout', 'clearTimeout'], ['requestAnimationFrame', 'cancelAnimationFrame'], ['requestIdleCallback', 'cancelIdleCallback']];
-    for (const [ask, cancel] of once) {
-      const asked = globalThis[ask].bind(globalThis), canceled = globalThis[cancel].bind(globalThis);
-      globalThis[ask] = (fn, ...rest) => {
-        const id = asked((...values) => {
+
+    /** Counts the calls of one scheduling function, and of the one that cancels it. */
+    function count(scheduleName, cancelName, isRepeated = false) {
+      const schedule = globalThis[scheduleName].bind(globalThis);
+      const cancel = globalThis[cancelName].bind(globalThis);
+      globalThis[scheduleName] = (callback, ...rest) => {
+        const id = schedule((...values) => {
           counts.fired++;
-          counts.waiting.delete(`${ask} ${id}`);
-          if (typeof fn === 'function') fn(...values);
+          if (!isRepeated) counts.waiting.delete(`${scheduleName} ${id}`);
+          if (typeof callback === 'function') callback(...values);
         }, ...rest);
-        counts.waiting.add(`${ask} ${id}`);
+        counts.waiting.add(`${scheduleName} ${id}`);
         return id;
       };
-      globalThis[cancel] = (id) => {
-        counts.waiting.delete(`${ask} ${id}`);
-        canceled(id);
+      globalThis[cancelName] = (id) => {
+        counts.waiting.delete(`${scheduleName} ${id}`);
+        cancel(id);
       };
     }
-    const every = globalThis.setInterval.bind(globalThis), never = globalThis.clearInterval.bind(globalThis);
-    globalThis.setInterval = (fn, ...rest) => {
-      const id = every(() => {
-        counts.fired++;
-        fn();
-      }, ...rest);
-      counts.waiting.add(`setInterval ${id}`);
-      return id;
-    };
-    globalThis.clearInterval = (id) => {
-      counts.waiting.delete(`setInterval ${id}`);
-      never(id);
-    };
+    count('setTimeout', 'clearTimeout');
+    count('requestAnimationFrame', 'cancelAnimationFrame');
+    count('requestIdleCallback', 'cancelIdleCallback');
+    count('setInterval', 'clearInterval', true);
   });
-  return () => page.evaluate(() => ({fired: globalThis.wakeUps.fired, pending: globalThis.wakeUps.waiting.size}));
+  return () => page.evaluate(() => {
+    const {fired, waiting} = globalThis.wakeUps;
+    return {fired, pending: waiting.size};
+  });
 }
