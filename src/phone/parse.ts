@@ -48,7 +48,8 @@ const EMERGENCY_EVERYWHERE = /^(?:112|911)$/;
 const EMERGENCY_WITHOUT_COUNTRY = /^(?:000|08|110|999|118|119)$/;
 /** RingCentral's extensions, and every public short number that a voice call can reach. */
 const SHORT_NUMBER = /^\d{1,6}$/;
-const NATIONAL_NUMBER = /^\d{7,15}$/;
+/** A plus may stand after the first digit, as in `1+650…`. */
+const NATIONAL_NUMBER = /^\d[\d+]{6,14}$/;
 /** Calling codes whose countries have different tariffs. Any other shared code is one state's. */
 const CODES_WITH_SEVERAL_TARIFFS = new Set(['1', '7', '44']);
 const INTERNATIONAL_TOLL_FREE = '+800';

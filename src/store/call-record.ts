@@ -61,8 +61,8 @@ export function mergeRecords(ownRecord: CallRecord, otherRecord: CallRecord): Ca
   const [further, behind] = isFurther(otherRecord, ownRecord)
     ? [otherRecord, ownRecord]
     : [ownRecord, otherRecord];
-  if (cancelRankOf(behind) <= cancelRankOf(further)) return further;
-  return withChanges(further, {}, {cancel: behind.cancel});
+  const isCancelBehind = cancelRankOf(behind) > cancelRankOf(further);
+  return isCancelBehind ? withChanges(further, {}, {cancel: behind.cancel}) : further;
 }
 
 function isFurther(callRecord: CallRecord, comparedRecord: CallRecord): boolean {

@@ -116,10 +116,10 @@ export class Calls {
   async place(request: PlaceRequest): Promise<Call> {
     const {to, from, callerId, extension, name} = request;
     const callKey = createCallKey(this.#environment.random);
-    const call: Call = freeze(omitEmpty({
-      id: null, key: callKey, to, extension, from, callerId, name,
+    const call: Call = freeze({
+      id: null, key: callKey, to, ...omitEmpty({extension, from, callerId, name}),
       phase: 'placing', stale: false, startedAt: this.#environment.now(),
-    }));
+    });
     this.#placingCalls.set(callKey, call);
     this.#callRecords.update(freeze({revision: 0, call}));
     try {

@@ -86,15 +86,15 @@ export class NumberLists {
     const {options, default: defaultCallerId} = this.#listValue(listKey).get();
     this.#showList(listKey, omitEmpty({state: 'loading', options, default: defaultCallerId}));
     const loadedList = await this.#fetchList(listKey);
-    this.#loadingLists.delete(listKey);
-    if (this.#isStopped) return;
     const isComplete = loadedList.state === 'ready';
-    if (isComplete) {
-      const storedText = JSON.stringify({at: context.environment.now(), list: loadedList});
-      storage.set(this.#storageKey(listKey), storedText);
-    }
+    // Still as loading, so that a listener that reloads on each error does not loop.
+    if (!isComplete) this.#showList(listKey, loadedList);
+    this.#loadingLists.delete(listKey);
+    if (this.#isStopped || !isComplete) return;
+    const storedText = JSON.stringify({at: context.environment.now(), list: loadedList});
+    storage.set(this.#storageKey(listKey), storedText);
     this.#showList(listKey, loadedList);
-    if (isComplete) onComplete(listKey);
+    onComplete(listKey);
   }
 
   /** Shows each page as it arrives. Resolves with the list, or after an error with a part of it. */

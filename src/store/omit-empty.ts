@@ -5,9 +5,9 @@ type WithoutEmpty<T> =
   & {[Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key]}
   & {[Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>};
 
-/** A copy without the members that are `undefined` or an empty text. */
+/** A copy without the members that are `undefined`, `null` or an empty text. */
 export function omitEmpty<const T extends object>(members: T): WithoutEmpty<T> {
   const filledEntries = Object.entries(members)
-    .filter(([, value]) => value !== undefined && value !== '');
+    .filter(([, value]) => value != null && value !== '');
   return Object.fromEntries(filledEntries) as WithoutEmpty<T>;
 }

@@ -105,6 +105,15 @@ describe('numbers and choices', () => {
       expect(tab.store.callerIds.get().state).to.equal('ready');
     });
 
+    it('are requested once when a listener reloads them on each error', async () => {
+      browser.simulator.faults.push({path: /phone-number\?|phone-number$/, times: 20, kind: 'status', status: 403, body: {errorCode: 'CMN-401'}});
+      const tab = await openTab();
+      tab.store.callerIds.subscribe(({state}) => { if (state === 'error') tab.store.reloadNumbers(); });
+      await browser.settle();
+      expect(tab.store.callerIds.get().state).to.equal('error');
+      expect(browser.requests('GET', '/phone-number')).to.have.length(1);
+    });
+
     it('are in error when the session is revoked', async () => {
       const tab = await openTab();
       browser.simulator.revokeAll();
