@@ -308,7 +308,6 @@ describe('signing in', {timeout: 120_000}, () => {
           localStorage.setItem(key, JSON.stringify({...JSON.parse(localStorage.getItem(key)), expire_time: Date.now() + 1_000}));
         });
         const states = await Promise.all([page, other].map(reloadList));
-        if (states[0] !== 'ready') console.log((await world.requests()).slice(-8).map((r) => [r.path, r.status, r.body]), await page.evaluate(() => JSON.stringify(storeOf().fromNumbers.get())));
         assert.deepEqual(states, ['ready', 'ready'], `round ${round}`);
         assert.equal((await sessionOf(page)).state, 'ready', `round ${round}`);
         assert.equal((await sessionOf(other)).state, 'ready', `round ${round}`);
