@@ -47,7 +47,7 @@ export interface NumberingPlan {
  * `D4` is `\d{4}`, `E4a` is `\d{4,10}`, `<` is `(?:`. The shorthand (see scripts/metadata.mjs) is
  * a fifth smaller than JSON after compression.
  */
-export const compilePattern = (denseText: string): string =>
+export const expandPattern = (denseText: string): string =>
   denseText.replace(/D(.)|E(.)(.)|d|</g, expandToken);
 
 function expandToken(
@@ -68,7 +68,7 @@ const digitRange = (minDigits: string, maxDigits: string): string =>
  * digit is a dense pattern.
  */
 function expandGroups(denseText: string): string {
-  if (!/^\d/.test(denseText)) return compilePattern(denseText);
+  if (!/^\d/.test(denseText)) return expandPattern(denseText);
   return denseText.replace(/(.)(?:,(.))?/g, (_, digitCount: string, maxDigits?: string) => {
     if (maxDigits) return `(${digitRange(digitCount, maxDigits)})`;
     return digitCount === '1' ? '(\\d)' : `(\\d{${digitCount}})`;
@@ -89,7 +89,7 @@ function parseFormat(denseText: string): NumberFormat {
   return [
     pattern,
     template || defaultTemplate(pattern),
-    leadingDigits ? leadingDigits.split('!').map(compilePattern) : [],
+    leadingDigits ? leadingDigits.split('!').map(expandPattern) : [],
     orZero(prefixRule),
     flagOf(prefixOptional),
     orZero(internationalTemplate),
@@ -109,7 +109,7 @@ type PlanColumns = [
 const orZero = (text: string | undefined): string | 0 => text || 0;
 const flagOf = (text: string | undefined): 0 | 1 => text ? 1 : 0;
 const optionalPattern = (denseText: string | undefined): string | undefined =>
-  denseText ? compilePattern(denseText) : undefined;
+  denseText ? expandPattern(denseText) : undefined;
 
 const countries: Record<string, unknown> = {};
 const nonGeographic: Record<string, unknown> = {};
@@ -125,14 +125,14 @@ function addPlan(columns: PlanColumns): void {
     premium, tollFree, emergency, service,
   ] = columns;
   const formats = denseFormats ? denseFormats.split('_').map(parseFormat) : undefined;
-  const generalPattern = compilePattern(general);
-  const exitPattern = compilePattern(exitCodes);
+  const generalPattern = expandPattern(general);
+  const exitPattern = expandPattern(exitCodes);
   const libraryEntry = [
     callingCode, orZero(exitPattern), generalPattern, lengths.split(',').map(Number),
     formats ?? 0, orZero(trunkPrefix), orZero(trunkRule), orZero(optionalPattern(trunkForParsing)),
     orZero(trunkTransform), flagOf(trunkOptional), orZero(optionalPattern(leadingDigits)),
     // One pattern for all types: the library only asks which country has a type that matches.
-    types ? [[compilePattern(types)]] : 0, orZero(preferredExitCode),
+    types ? [[expandPattern(types)]] : 0, orZero(preferredExitCode),
   ];
   const plan: NumberingPlan = {
     callingCode,

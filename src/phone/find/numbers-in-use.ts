@@ -3,7 +3,7 @@
  * where one belongs.
  */
 import {STRICT} from './metadata.js';
-import {metadata, numberingPlanOf, compilePattern} from '../numbering-plans.js';
+import {metadata, numberingPlanOf, expandPattern} from '../numbering-plans.js';
 
 /** A number in a range that is known to be in use. */
 export interface NumberInUse {
@@ -100,11 +100,11 @@ function compileRules(country: string, entry: LibraryEntry): DialingRules {
   const trunkPattern = trunkForParsing || trunkPrefix;
   const fictionalPattern = FICTIONAL_PATTERNS[country];
   const exactPattern = types ? types[0][0] : general;
-  const orFictional = fictionalPattern ? `|${compilePattern(fictionalPattern)}` : '';
+  const orFictional = fictionalPattern ? `|${expandPattern(fictionalPattern)}` : '';
   return {
     callingCode,
     inUsePattern: strictPattern
-      ? matchStart(compilePattern(strictPattern) + orFictional)
+      ? matchStart(expandPattern(strictPattern) + orFictional)
       : matchWhole(exactPattern + orFictional),
     generalPattern: matchWhole(general),
     lengthBits: lengths.reduce((bits, length) => bits | 1 << length, 0),
