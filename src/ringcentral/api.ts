@@ -20,8 +20,8 @@ export type ApiResult =
   | {readonly kind: 'unauthorized'}
   /** 5xx or any other status; `retryIn` (ms) where the platform named it. */
   | {readonly kind: 'server-error'; readonly status: number; readonly retryIn?: number}
-  /** 2xx whose body is cut off, empty or not JSON. */
-  | {readonly kind: 'invalid-body'}
+  /** 2xx whose body is empty, cut off or not JSON: a network's own page answers like this, too. */
+  | {readonly kind: 'invalid-body'; readonly isEmpty?: boolean}
   /**
    * No answer: the request timed out or the connection failed. `refused`: only a 401 came before
    * that, so the platform did nothing.
@@ -115,9 +115,12 @@ async function readResponse(response: Response, now: number): Promise<ApiResult 
     return {kind: 'rate-limited', until: now + (retryIn ?? DEFAULT_PENALTY_MS), sent: true};
   }
   if (status === 204) return {kind: 'ok', body: null};
-  const body = parseBody(await readText(response));
+  const text = await readText(response);
+  const body = parseBody(text);
   const statusClass = Math.floor(status / 100);
-  if (statusClass === 2) return body === undefined ? {kind: 'invalid-body'} : {kind: 'ok', body};
+  if (statusClass === 2) {
+    return body === undefined ? {kind: 'invalid-body', isEmpty: text === ''} : {kind: 'ok', body};
+  }
   if (statusClass === 4 && status !== 408) {
     return {kind: 'client-error', status, refusal: readClientError(body)};
   }

@@ -1,4 +1,4 @@
-/** Builds a `CallError`: the code that a page branches on, and one plain English sentence. */
+/** Errors of calls: the code that a page branches on, and one plain English sentence. */
 import {errorWords} from '../i18n/en/errors.js';
 import type {ParsedNumber} from '../phone/parse.js';
 import type {CallError, ErrorCode, Leg, Why} from './types.js';
@@ -44,7 +44,23 @@ export function unusableNumberError(kind: Exclude<ParsedNumber['kind'], 'number'
   }
 }
 
-/** Rejects with an `Error` that is the `CallError` as well. */
-export function rejectWith(error: CallError): Promise<never> {
-  return Promise.reject(Object.assign(new Error(error.message), error));
+/**
+ * A refused call, as `call()` rejects with it. Two copies of the script share a store, so it is
+ * recognized by its name, not by its class.
+ */
+export class CallRejection extends Error implements CallError {
+  override readonly name = 'CallRejection';
+  declare readonly code: ErrorCode;
+  declare readonly why?: Why;
+  declare readonly leg?: Leg;
+  declare readonly retryAt?: number;
+
+  constructor({message, ...facts}: CallError) {
+    super(message);
+    Object.assign(this, facts);
+  }
+
+  static is(thrown: unknown): thrown is CallRejection {
+    return thrown instanceof Error && thrown.name === 'CallRejection';
+  }
 }

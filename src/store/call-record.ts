@@ -62,14 +62,25 @@ export function mergeRecords(ownRecord: CallRecord, otherRecord: CallRecord): Ca
     ? [otherRecord, ownRecord]
     : [ownRecord, otherRecord];
   const isCancelBehind = cancelRankOf(behind) > cancelRankOf(further);
-  return isCancelBehind ? withChanges(further, {}, {cancel: behind.cancel}) : further;
+  if (!isCancelBehind || isAfterRefusal(further, behind)) return further;
+  return withChanges(further, {}, {cancel: behind.cancel});
 }
 
 function isFurther(callRecord: CallRecord, comparedRecord: CallRecord): boolean {
   const phaseRank = rankOf(callRecord.call.phase);
   const comparedRank = rankOf(comparedRecord.call.phase);
-  if (phaseRank !== comparedRank) return phaseRank > comparedRank;
+  const isSameRank = phaseRank === comparedRank || isAfterRefusal(callRecord, comparedRecord);
+  if (!isSameRank) return phaseRank > comparedRank;
   return callRecord.revision > comparedRecord.revision;
+}
+
+/**
+ * Whether RingCentral refused a cancel: the call then returns to the phase before, and the user may
+ * cancel it again, so only the revision tells which copy is newer.
+ */
+function isAfterRefusal(...copies: CallRecord[]): boolean {
+  const isRinging = copies.every(({call}) => rankOf(call.phase) < rankOf('connected'));
+  return isRinging && copies.some(({cancel}) => cancel === 'refused');
 }
 
 const E164_PATTERN = /^\+\d{5,15}$/;
@@ -87,4 +98,11 @@ export function readCallRecord(value: unknown): CallRecord | null {
   if (!isUsable) return null;
   const frozenCall = Object.freeze({...call, stale: call.stale === true});
   return Object.freeze({...callRecord, call: frozenCall}) as unknown as CallRecord;
+}
+
+/** 20 characters a–z, 0–9. */
+export function createCallKey(random: () => number): string {
+  const randomPart = () => Math.floor(random() * 36 ** 5).toString(36).padStart(5, '0');
+  // No `Array.from`: old libraries on the page replace it with versions of their own.
+  return [0, 0, 0, 0].map(randomPart).join('');
 }

@@ -147,8 +147,9 @@ export class CallRecords {
       this.set(storedRecord, false);
       return;
     }
-    const endedAt = this.#environment.now();
-    const callPatch = {...conclusion, stale: false, endedAt};
+    const {startedAt, connectedAt = startedAt} = ownRecord.call;
+    const endedAt = Math.max(this.#environment.now(), connectedAt);
+    const callPatch = {...conclusion, stale: false, endedAt, cancelFailed: undefined};
     this.set(withChanges(ownRecord, callPatch, {doubtfulSince: undefined}), true);
   }
 

@@ -6,12 +6,14 @@ import type {ApiResult} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
 import type {RateLimits} from '../ringcentral/limits.js';
 import {
-  readRingOutId, readRingOutStatus, type RingOut, type RingOutRequest, type RingOutStatus,
+  isCancelAccepted, isRingOutGone, readRingOutId, readRingOutStatus,
+  type RingOut, type RingOutRequest, type RingOutStatus,
 } from '../ringcentral/ring-out.js';
 import {Backoff} from './backoff.js';
 import {callError} from './call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
-import {type CallRecord, mergeRecords, readCallRecord, withChanges} from './call-record.js';
+import {type CallRecord, createCallKey, mergeRecords, readCallRecord, withChanges} from './call-record.js';
+import {CancelWatch} from './cancel-watch.js';
 import {type CallConclusion, CallRecords, type CallRecordsOptions} from './call-records.js';
 import {freeze, type StoreContext} from './context.js';
 import type {Environment} from './environment.js';
@@ -19,7 +21,7 @@ import {placingLockName} from './keys.js';
 import {omitEmpty} from './omit-empty.js';
 import {SAME_GESTURE_MS} from './placing-lock.js';
 import {createStatusPoller, type StatusPoller, statusInterval} from './polling.js';
-import type {Call, Failure, Why} from './types.js';
+import type {Call, Failure, RequestedNumbers, Why} from './types.js';
 
 /** A call whose end is still unknown after this time is given up. */
 const CALL_MAX_AGE_MS = 24 * 60 * 60_000;
@@ -38,6 +40,7 @@ const NOT_SENT: ApiResult = {kind: 'no-response', reason: 'network', refused: tr
 interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
   readonly name?: string | undefined;
+  readonly requested?: RequestedNumbers | undefined;
 }
 
 interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
@@ -70,6 +73,7 @@ export class Calls {
   /** When this tab reads the status of a call again, or gives up a call without an id. */
   readonly #statusBackoff: Backoff;
   readonly #cancelBackoff: Backoff;
+  readonly #cancelWatch: CancelWatch;
   #ringOut: RingOut | null = null;
   #statusRequestedAt = 0;
   #isDisposed = false;
@@ -82,6 +86,10 @@ export class Calls {
     this.#callRecords = new CallRecords({...options, onChange: (call) => this.#handleChange(call)});
     this.#statusBackoff = new Backoff(this.#environment);
     this.#cancelBackoff = new Backoff(this.#environment);
+    this.#cancelWatch = new CancelWatch(this.#environment, (callKey) => {
+      const callRecord = this.#callRecords.getActive(callKey);
+      if (callRecord) this.#reportCancel(withChanges(callRecord, {cancelFailed: true}), 'timeout');
+    });
     this.#statusPoller = createStatusPoller({
       environment: this.#environment,
       lockName: `${keyPrefix}/poll`,
@@ -108,16 +116,17 @@ export class Calls {
   /** Takes over the calls that other pages left in storage. */
   resume(): void {
     this.#callRecords.resume();
+    for (const {call} of this.#callRecords.active()) this.#cancelWatch.watch(call);
     void this.#concludeOrphans();
     this.updatePolling();
   }
 
   /** Places a call that has passed every check. Resolves once the platform has answered, or not. */
   async place(request: PlaceRequest): Promise<Call> {
-    const {to, from, callerId, extension, name} = request;
+    const {to, from, callerId, extension, name, requested} = request;
     const callKey = createCallKey(this.#environment.random);
     const call: Call = freeze({
-      id: null, key: callKey, to, ...omitEmpty({extension, from, callerId, name}),
+      id: null, key: callKey, to, ...omitEmpty({extension, from, callerId, name, requested}),
       phase: 'placing', stale: false, startedAt: this.#environment.now(),
     });
     this.#placingCalls.set(callKey, call);
@@ -135,8 +144,8 @@ export class Calls {
     const callRecord = this.#callRecords.getActive(callKey);
     if (!callRecord || !canBeCanceled(callRecord)) return;
     const cancelAt = this.#environment.now();
-    const canceling = withChanges(callRecord, {phase: 'canceling', cancelAt}, {cancel: 'asked'});
-    this.#callRecords.update(canceling);
+    const callPatch = {phase: 'canceling', cancelAt, cancelFailed: undefined} as const;
+    this.#callRecords.update(withChanges(callRecord, callPatch, {cancel: 'asked'}));
     this.#cancelBackoff.start(callKey, CANCEL_HEAD_START_MS);
     if (callRecord.call.id) await this.#sendCancel(callKey);
     this.updatePolling();
@@ -211,6 +220,7 @@ export class Calls {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#cancelWatch.dispose();
     this.#statusPoller.dispose();
     this.#callRecords.dispose();
   }
@@ -290,14 +300,10 @@ export class Calls {
       .catch(() => {}); // Web Locks reject in a sandboxed frame: the age of the call decides later
   }
 
-  get #placeTimeout(): number {
-    return this.#context.options.timeout ?? PLACE_TIMEOUT_MS;
-  }
+  get #placeTimeout(): number { return this.#context.options.timeout ?? PLACE_TIMEOUT_MS; }
 
   /** ms after which a call without an id belongs to a tab that is gone. */
-  get #orphanAge(): number {
-    return this.#placeTimeout + ORPHAN_GRACE_MS;
-  }
+  get #orphanAge(): number { return this.#placeTimeout + ORPHAN_GRACE_MS; }
 
   // ------------------------------------------------------------------ polling
 
@@ -356,7 +362,7 @@ export class Calls {
       this.#statusBackoff.start(callKey);
       return this.#applyStatus(callKey, status);
     }
-    if (isGone(apiResult)) return this.#applyStatus(callKey, 'gone');
+    if (isRingOutGone(apiResult)) return this.#applyStatus(callKey, 'gone');
     const callRecord = this.#callRecords.getActive(callKey);
     if (!callRecord) return;
     if (apiResult.kind === 'client-error') return this.#handleRefusedStatus(callRecord);
@@ -408,9 +414,13 @@ export class Calls {
       const finalError = callError('unconfirmed');
       return this.#concludeCall(callKey, {...status, phase: 'unconfirmed', error: finalError});
     }
-    let {connectedAt} = callRecord.call;
-    if (phase === 'connected') connectedAt ??= now;
-    const callPatch = {...status, phase, stale: isDoubtful, connectedAt};
+    let {connectedAt, cancelFailed} = callRecord.call;
+    if (phase === 'connected') {
+      // A clock that was set back must not let a call connect before it began.
+      connectedAt ??= Math.max(now, callRecord.call.startedAt);
+      cancelFailed = undefined;
+    }
+    const callPatch = {...status, phase, stale: isDoubtful, connectedAt, cancelFailed};
     const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
     this.#callRecords.update(withChanges(callRecord, callPatch, recordPatch));
   }
@@ -425,20 +435,16 @@ export class Calls {
     if (this.#isDisposed) return;
     const callRecord = this.#callRecords.getActive(callKey);
     if (!callRecord) return;
-    switch (apiResult.kind) {
-      case 'ok':
-      case 'invalid-body':
-        // A 204 proves nothing: the call is canceled only once its status says that it is over.
-        this.#callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
-        this.#statusBackoff.delete(callKey);
-        break;
-      case 'client-error':
-        if (isGone(apiResult)) await this.#applyStatus(callKey, 'gone');
-        else this.#handleDeniedCancel(callRecord, failureOf(apiResult));
-        break;
-      default:
-        this.#backOffAfter(apiResult, this.#cancelBackoff, callKey);
+    if (isCancelAccepted(apiResult)) {
+      // A 204 proves nothing: the call is canceled only once its status says that it is over.
+      this.#callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
+      this.#statusBackoff.delete(callKey);
+      return this.updatePolling();
     }
+    if (isRingOutGone(apiResult)) await this.#applyStatus(callKey, 'gone');
+    else if (apiResult.kind !== 'client-error') {
+      this.#backOffAfter(apiResult, this.#cancelBackoff, callKey);
+    } else this.#handleDeniedCancel(callRecord, failureOf(apiResult));
     this.updatePolling();
   }
 
@@ -446,10 +452,13 @@ export class Calls {
   #handleDeniedCancel(callRecord: CallRecord, code: Failure): void {
     const {phase: toldPhase} = nextPhase('canceling', callRecord.call, false);
     const phase = toldPhase === 'canceling' ? 'ringing-caller' : toldPhase;
-    const callPatch = {phase, cancelAt: undefined};
-    this.#callRecords.update(withChanges(callRecord, callPatch, {cancel: 'refused'}));
-    const {call} = this.#callRecords.get(callRecord.call.key)!;
-    this.#context.emit({type: 'call-error', error: callError(code), call});
+    const callPatch = {phase, cancelAt: undefined, cancelFailed: true} as const;
+    this.#reportCancel(withChanges(callRecord, callPatch, {cancel: 'refused'}), code);
+  }
+
+  #reportCancel(callRecord: CallRecord, code: Failure): void {
+    this.#callRecords.update(callRecord);
+    this.#context.emit({type: 'call-error', error: callError(code), call: callRecord.call});
   }
 
   // ------------------------------------------------------------------ helpers
@@ -471,6 +480,7 @@ export class Calls {
   #handleChange(call: Call): void {
     const {key: callKey, phase} = call;
     if (this.#placingCalls.has(callKey)) this.#placingCalls.set(callKey, call);
+    this.#cancelWatch.watch(call);
     if (!isFinal(phase)) return;
     this.#statusBackoff.delete(callKey);
     this.#cancelBackoff.delete(callKey);
@@ -481,14 +491,3 @@ const isCanceling = ({cancel}: CallRecord): boolean => cancel === 'asked' || can
 
 const canBeCanceled = (callRecord: CallRecord): boolean =>
   callRecord.call.phase !== 'connected' && !isCanceling(callRecord);
-
-/** RingCentral forgets a RingOut soon after its call. */
-const isGone = (apiResult: ApiResult): boolean =>
-  apiResult.kind === 'client-error' && apiResult.status === 404;
-
-/** 20 characters a–z, 0–9. */
-function createCallKey(random: () => number): string {
-  const randomPart = () => Math.floor(random() * 36 ** 5).toString(36).padStart(5, '0');
-  // No `Array.from`: old libraries on the page replace it with versions of their own.
-  return [0, 0, 0, 0].map(randomPart).join('');
-}

@@ -7,7 +7,7 @@ import {createApi} from '../ringcentral/api.js';
 import {parseJson} from '../ringcentral/json.js';
 import {type Penalties, RateLimits} from '../ringcentral/limits.js';
 import {RingOut} from '../ringcentral/ring-out.js';
-import {callError, rejectWith, unusableNumberError} from './call-error.js';
+import {callError, CallRejection, unusableNumberError} from './call-error.js';
 import {Calls} from './calls.js';
 import {ChoiceStore} from './choices.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
@@ -17,7 +17,7 @@ import {type NumberListKey, NumberLists} from './numbers.js';
 import {omitEmpty} from './omit-empty.js';
 import {PlacingLock} from './placing-lock.js';
 import {type ApiConnection, createSessionManager} from './session.js';
-import type {Call, CallError, CallRequest, ConnectOptions} from './types.js';
+import type {Call, CallError, CallRequest, ConnectOptions, RequestedNumbers} from './types.js';
 
 export interface Engine {
   connect(options: ConnectOptions): Promise<void>;
@@ -196,15 +196,14 @@ export function createEngine(
     if ('code' in callTarget) return rejectCall(callTarget);
     const screenError = await screenNumber(context, callTarget.to);
     if (screenError) return rejectCall(screenError);
-    const chosenNumbers = context.choices.get();
-    const {
-      from = chosenNumbers.from, callerId = chosenNumbers.callerId, playPrompt, name,
-    } = callRequest;
+    const chosen = context.choices.get();
+    const {from = chosen.from, callerId = chosen.callerId, playPrompt, name} = callRequest;
     return withPlacingLock(keyPrefix, () => {
       const limitedUntil = limits.until('heavy');
       if (limitedUntil) return rejectCall(callError('rate-limited', {retryAt: limitedUntil}));
       if (calls.isPlacingElsewhere()) return rejectCall(callError('call-in-progress'));
-      return calls.place({...callTarget, from, callerId, playPrompt, name});
+      const requested = requestedNumbers(callRequest);
+      return calls.place({...callTarget, from, callerId, playPrompt, name, requested});
     });
   }
 
@@ -221,7 +220,7 @@ export function createEngine(
 
   function rejectCall(error: CallError): Promise<never> {
     context.emit({type: 'call-error', error, call: null});
-    return rejectWith(error);
+    return Promise.reject(new CallRejection(error));
   }
 
   return {
@@ -257,6 +256,13 @@ export function createEngine(
       sessionManager.dispose();
     },
   };
+}
+
+/** What the page asked for; undefined where it left everything to the user and the platform. */
+function requestedNumbers(callRequest: CallRequest): RequestedNumbers | undefined {
+  const {from, callerId, playPrompt} = callRequest.requested ?? callRequest;
+  const requested = omitEmpty({from, callerId, playPrompt});
+  return Object.keys(requested).length > 0 ? freeze(requested) : undefined;
 }
 
 interface CallTarget {

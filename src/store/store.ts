@@ -83,8 +83,8 @@ export function createStore(
     },
     async call(callRequest) {
       if (engine) return engine.call(callRequest);
-      const {callError, rejectWith} = await import('./call-error.js');
-      return rejectWith(callError('no-session'));
+      const {callError, CallRejection} = await import('./call-error.js');
+      throw new CallRejection(callError('no-session'));
     },
     async cancel(callKey) {
       await engine?.cancel(callKey);

@@ -82,7 +82,23 @@ export interface Call {
   readonly endedAt?: number;
   /** Epoch ms at which the user canceled; it stays when that was too late. */
   readonly cancelAt?: number;
+  /**
+   * RingCentral refused to cancel the call, or has not done so within 5 s. The phone may ring on:
+   * the user has to hang up.
+   */
+  readonly cancelFailed?: true;
+  /** What the page asked for, without what the user chose: another try asks for the same. */
+  readonly requested?: RequestedNumbers;
   readonly error?: CallError;
+}
+
+/** Wishes of the page for one call; absent = the user's choice, or the platform's default. */
+export interface RequestedNumbers {
+  /** E.164. */
+  readonly from?: string;
+  /** E.164. */
+  readonly callerId?: string;
+  readonly playPrompt?: boolean;
 }
 
 export interface CallRequest {
@@ -97,6 +113,8 @@ export interface CallRequest {
   /** Absent = the platform decides. */
   readonly playPrompt?: boolean | undefined;
   readonly name?: string | undefined;
+  /** What the page itself asked for; absent = all of `from`, `callerId` and `playPrompt`. */
+  readonly requested?: Pick<CallRequest, 'from' | 'callerId' | 'playPrompt'>;
 }
 
 export type SessionState =

@@ -4,7 +4,7 @@
  */
 import {observable} from '../../src/store/observable.js';
 import type {Writable} from '../../src/store/observable.js';
-import {callError, rejectWith} from '../../src/store/call-error.js';
+import {callError, CallRejection} from '../../src/store/call-error.js';
 import type {
   Call, CallError, CallRequest, Choices, Limit, NumberList, Phase, Session, SessionState, Store, StoreEvent,
 } from '../../src/store/types.js';
@@ -77,9 +77,9 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       store.requests.push(request);
       if (store.refusal) {
         store.emit({type: 'call-error', error: store.refusal, call: null});
-        return rejectWith(store.refusal);
+        throw new CallRejection(store.refusal);
       }
-      if (store.session.get().state !== 'ready') return rejectWith(callError('no-session'));
+      if (store.session.get().state !== 'ready') throw new CallRejection(callError('no-session'));
       const [to = '', extension] = request.to.split(';ext=');
       const call = aCall('placing', {
         id: null, to, ...extension && {extension}, ...request.name && {name: request.name}, startedAt: Date.now(),

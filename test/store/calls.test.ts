@@ -411,6 +411,75 @@ describe('calls', () => {
       expect(currentCall()!.phase).to.equal('ringing-caller');
       expect(browser.requests('DELETE')).to.have.length(1);
       expect(tab.events.filter(({type}) => type === 'call-error')).to.have.length(1);
+      expect(currentCall()).to.include({cancelFailed: true});
+    });
+
+    it('tells every tab that the cancel was refused, and takes another one', async () => {
+      const otherTab = await browser.openTab().connect();
+      await placeCall(numberOf('answered-long'));
+      browser.simulator.faults.push({method: 'DELETE', kind: 'status', status: 403, body: {errorCode: 'CMN-408'}});
+      await browser.runUntil(tab.store.cancel(currentCall()!.key));
+      expect(currentCall(otherTab)).to.include({phase: 'ringing-caller', cancelFailed: true});
+      await browser.runUntil(otherTab.store.cancel(currentCall(otherTab)!.key));
+      expect(currentCall()).to.include({phase: 'canceling'}).and.not.have.property('cancelFailed');
+      await browser.advance(seconds(10));
+      expect([currentCall()!.phase, currentCall(otherTab)!.phase]).to.deep.equal(['canceled', 'canceled']);
+      expect(browser.requests('DELETE')).to.have.length(2);
+    });
+
+    it('sends the cancel again after the page of a network that asks for a sign-in', async () => {
+      await placeCall(numberOf('no-answer'));
+      browser.simulator.faults.push({method: 'DELETE', kind: 'html', status: 200});
+      await browser.runUntil(tab.store.cancel(currentCall()!.key));
+      await browser.advance(seconds(10));
+      expect(browser.requests('DELETE')).to.have.length(2);
+      expect(currentCall()!.phase).to.equal('canceled');
+    });
+
+    it('says after five seconds that the cancel was not delivered, until it is', async () => {
+      await placeCall(numberOf('no-answer-here'));
+      browser.faults.push({method: 'DELETE', kind: 'before', times: 2});
+      await browser.runUntil(tab.store.cancel(currentCall()!.key));
+      await browser.advance(seconds(4));
+      expect(currentCall()).to.include({phase: 'canceling'}).and.not.have.property('cancelFailed');
+      await browser.advance(seconds(2));
+      expect(currentCall()).to.include({phase: 'canceling', cancelFailed: true});
+      const reports = tab.events.filter((event) => event.type === 'call-error');
+      expect(reports.map(({error}) => error.code)).to.deep.equal(['timeout']);
+      await browser.advance(seconds(20));
+      expect(currentCall()!.phase).to.equal('canceled');
+      expect(currentCall()).not.to.have.property('cancelFailed');
+    });
+  });
+
+  describe('what the page asked for', () => {
+    it('is kept with the call, also after a reload, without what the user chose', async () => {
+      tab.store.choose({from: '+16505550151'});
+      await browser.runUntil(tab.store.call({to: numberOf('answered-long'), playPrompt: false}));
+      expect(currentCall()!.requested).to.deep.equal({playPrompt: false});
+      expect(currentCall()!.from).to.equal('+16505550151');
+      const nextTab = await browser.openTab().connect();
+      await browser.advance(seconds(1));
+      expect(currentCall(nextTab)!.requested).to.deep.equal({playPrompt: false});
+    });
+
+    it('is absent where the page left everything to the user', async () => {
+      await placeCall(numberOf('answered-long'));
+      expect(currentCall()).not.to.have.property('requested');
+    });
+  });
+
+  describe('a clock that is set back during the call', () => {
+    it('lets no call end before it began', async () => {
+      await placeCall(numberOf('answered'));
+      await browser.advance(seconds(15));
+      expect(currentCall()!.phase).to.equal('connected');
+      browser.clockError = -2 * 60 * seconds(60);
+      await browser.advance(seconds(120));
+      const {phase, startedAt, connectedAt, endedAt} = currentCall()!;
+      expect(phase).to.equal('ended');
+      expect(connectedAt!).to.be.at.least(startedAt);
+      expect(endedAt!).to.be.at.least(connectedAt!);
     });
   });
 

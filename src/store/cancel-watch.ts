@@ -1,0 +1,34 @@
+/** Notices a cancel that has no effect, whatever the reason: the user can still hang up. */
+import type {Environment} from './environment.js';
+import type {Call} from './types.js';
+
+/** A call that still rings this long after the user canceled it has to be hung up by hand. */
+const CANCEL_TIMEOUT_MS = 5_000;
+
+export class CancelWatch {
+  readonly #environment: Environment;
+  readonly #onNoEffect: (callKey: string) => void;
+  /** By the key of the call. */
+  readonly #timers = new Map<string, unknown>();
+
+  constructor(environment: Environment, onNoEffect: (callKey: string) => void) {
+    this.#environment = environment;
+    this.#onNoEffect = onNoEffect;
+  }
+
+  /** Call it whenever the call has changed. */
+  watch({key: callKey, phase, cancelFailed}: Call): void {
+    const isWaiting = phase === 'canceling' && !cancelFailed;
+    if (!isWaiting) {
+      this.#environment.clearTimeout(this.#timers.get(callKey));
+      this.#timers.delete(callKey);
+    } else if (!this.#timers.has(callKey)) {
+      const onTimeout = () => this.#onNoEffect(callKey);
+      this.#timers.set(callKey, this.#environment.setTimeout(onTimeout, CANCEL_TIMEOUT_MS));
+    }
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) this.#environment.clearTimeout(timer);
+  }
+}
