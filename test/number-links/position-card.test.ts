@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {isSeen, positionCard} from '../../src/elements/number-links/overlay/position-card.js';
-import type {Box} from '../../src/elements/number-links/overlay/position-card.js';
+import {isSeen, positionCard} from '../../src/elements/internal/position-card.js';
+import type {Box} from '../../src/elements/internal/position-card.js';
 
 const VIEW: Box = {left: 0, top: 0, right: 800, bottom: 600};
 const CARD = {width: 200, height: 80};
@@ -39,7 +39,15 @@ describe('positionCard', () => {
     expect(sideAt(550, 'below')).to.equal('above');
   });
 
-  it('never covers the number, however small the window is', () => {
+  it('prefers the side that it is told', () => {
+    const anchor = makeBox(50, 300);
+    const {top, side} = positionCard(anchor, CARD, VIEW, {rightToLeft: false, preferredSide: 'below'});
+    expect([top, side]).to.deep.equal([326, 'below']);
+    const atBottom = positionCard(makeBox(50, 550), CARD, VIEW, {rightToLeft: false, preferredSide: 'below'});
+    expect(atBottom.side).to.equal('above');
+  });
+
+  it('covers the number only where both sides are too low to be of use', () => {
     const card = {width: 150, height: 120};
     for (let height = 60; height < 400; height += 20) {
       const view: Box = {left: 0, top: 0, right: 320, bottom: height};
@@ -47,9 +55,30 @@ describe('positionCard', () => {
         const number = makeBox(10, top);
         const position = positionCard(number, card, view, {rightToLeft: false});
         const bottom = position.top + Math.min(120, position.maxHeight);
-        expect(bottom <= number.top || position.top >= number.bottom, `${height} ${top}`).to.equal(true);
+        const isBeside = bottom <= number.top || position.top >= number.bottom;
+        const room = Math.max(number.top, height - number.bottom) - 14;
+        expect(isBeside, `${height} ${top}`).to.equal(room >= 96);
       }
     }
+  });
+
+  it('never leaves the window, however small it is and wherever the number is', () => {
+    for (const height of [30, 64, 100, 300]) {
+      for (const top of [-500, -10, 0, 20, 50, 290, 900]) {
+        for (const side of [undefined, 'above', 'below'] as const) {
+          const view: Box = {left: 0, top: 0, right: 320, bottom: height};
+          const position = positionCard(makeBox(10, top), CARD, view, {rightToLeft: false, side});
+          const bottom = position.top + Math.min(CARD.height, position.maxHeight);
+          expect(position.top, `${height} ${top}`).to.be.at.least(8);
+          expect(bottom, `${height} ${top}`).to.be.at.most(height - 8);
+        }
+      }
+    }
+  });
+
+  it('keeps a card that is wider than the window at its left edge', () => {
+    const view: Box = {left: 0, top: 0, right: 150, bottom: 600};
+    expect(positionCard(makeBox(90, 300), CARD, view, {rightToLeft: true}).left).to.equal(8);
   });
 });
 

@@ -24,8 +24,8 @@ import type {ResolveContact} from './contacts.js';
 import {dialString, rectsOf} from '../scan/page-numbers.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 import {frameOffset} from './frame-offset.js';
-import {isSeen, positionCard} from './position-card.js';
-import type {Box, CardPosition} from './position-card.js';
+import {isSeen, positionCard} from '../../internal/position-card.js';
+import type {Box, CardPosition} from '../../internal/position-card.js';
 
 type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
 
