@@ -143,14 +143,14 @@ describe('<rc-call-status>', () => {
     expect(liveRegion(element).textContent).to.equal('');
     expect(element.shadowRoot?.querySelectorAll('[role=status], [role=alert], [aria-live]').length).to.equal(1);
     const call = await store.call({to: '+16505550101', name: 'Anna'});
-    expect(liveRegion(element).textContent).to.equal('Your phone is ringing. Answer it.');
+    await until(() => liveRegion(element).textContent === 'Your phone is ringing. Answer it.', 'the ringing is announced');
     expect(liveRegion(second).textContent, 'one voice an account').to.equal('');
     store.change(call.key, {callerStatus: 'Success'});
     store.change(call.key, {phase: 'connected', connectedAt: Date.now()});
-    expect(liveRegion(element).textContent).to.equal('Connected to Anna.');
+    await until(() => liveRegion(element).textContent === 'Connected to Anna.', 'the connection is announced');
     element.remove();
     store.change(call.key, {phase: 'ended', endedAt: Date.now()});
-    expect(liveRegion(second).textContent).to.equal('Call to Anna ended.');
+    await until(() => liveRegion(second).textContent === 'Call to Anna ended.', 'the end is announced');
   });
 
   it('shows foreign markup as text', async () => {

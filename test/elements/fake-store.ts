@@ -59,11 +59,12 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       store.session.set({state: newState, account, user: newState === 'ready' ? user : null});
     },
     change(key, change) {
+      const before = store.calls.get().find((candidate) => candidate.key === key);
       const calls = store.calls.get().map((call) => call.key === key ? Object.freeze({...call, ...change}) : call);
       store.calls.set(calls);
       const call = calls.find((candidate) => candidate.key === key);
       if (!call) return;
-      store.emit({type: 'call-change', call});
+      if (call.phase !== before?.phase) store.emit({type: 'call-change', call});
       if (call.endedAt !== undefined) store.emit({type: 'call-end', call, primary: true});
     },
     emit(event) {

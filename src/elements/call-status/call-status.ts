@@ -17,6 +17,7 @@ import {
 import {placeCall, type ThrownCallError} from '../internal/events.js';
 import {phoneIcon} from '../internal/icons.js';
 import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
+import {isInView} from '../internal/perception.js';
 import {StoreElement} from '../internal/store-element.js';
 import {formatDuration, onEverySecond} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -125,10 +126,15 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     this.#toggleClock(this.isConnected && showsTime);
   }
 
+  /** The live region. @internal */
+  get element(): Element | null {
+    return this.renderRoot.querySelector('[role=status]');
+  }
+
   /** @internal */
   announce(sentence: string): void {
-    const region = this.renderRoot.querySelector('[role=status]');
-    if (region && sentence) region.textContent = sentence;
+    const {element} = this;
+    if (element) element.textContent = sentence;
   }
 
   /** @internal */
@@ -138,9 +144,8 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
 
   /** @internal */
   get isShown(): boolean {
-    if (this.callId || !this.checkVisibility()) return false;
-    const {top, bottom} = this.getBoundingClientRect();
-    return bottom > 0 && top < document.documentElement.clientHeight;
+    // The newest call, or its place.
+    return !this.callId && isInView(this, this.renderRoot.querySelector('.sentence, .empty'));
   }
 
   get #calls(): readonly Call[] {

@@ -1,129 +1,142 @@
 /**
  * Announces calls to screen readers: each transition once, politely, however many elements show the
- * call. A status panel announces where there is one, else a live region at the end of the page.
+ * call. A status panel announces where there is one that can be heard, else a region of the page.
  */
 import {announcementFor} from './call-announcement.js';
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import {formatNumber} from './number-format.js';
+import {canBeHeard, topmostModal} from './perception.js';
 import type {Call, Store} from '../../store/types.js';
 
 /** A place for sentences that a screen reader announces. */
 export interface LiveRegion {
-  readonly isConnected: boolean;
+  /** Tells whether the region can be heard; null while it is not rendered. */
+  readonly element: Element | null;
   /** BCP 47 tag of the words to announce in. */
   readonly voice: string;
+  /** Replaces what the region says; empty for silence. */
   announce(sentence: string): void;
   /** The region shows the account's calls, and the user can see it now. */
   readonly isShown: boolean;
 }
 
-interface Announcer {
-  readonly liveRegions: Set<LiveRegion>;
-  /** Calls as they were last announced. */
-  callsByKey: ReadonlyMap<string, Call>;
-}
-
-const announcers = new WeakMap<Store, Announcer>();
-
-function announcerOf(store: Store): Announcer {
-  const existing = announcers.get(store);
-  if (existing) return existing;
-  const announcer: Announcer = {liveRegions: new Set(), callsByKey: byKey(store.calls.get())};
-  announcers.set(store, announcer);
-  store.on((event) => {
-    if (event.type === 'call-change') announceChange(announcer, event.call);
-  });
-  // Calls that the store restores after a reload come by the list alone, and are no news.
-  store.calls.listen((calls) => {
-    const {callsByKey} = announcer;
-    announcer.callsByKey = byKey(calls.map((call) => callsByKey.get(call.key) ?? call));
-  });
-  return announcer;
-}
-
-function announceChange(announcer: Announcer, call: Call): void {
-  const previous = announcer.callsByKey.get(call.key);
-  announcer.callsByKey = new Map(announcer.callsByKey).set(call.key, call);
-  const liveRegion = liveRegionOf(announcer);
-  liveRegion.announce(announcementFor({
-    previous,
-    call: {...call, to: formatNumber(call.to)},
-    statusTranslator: createTranslator(callStatusWords, liveRegion.voice),
-    callTranslator: createTranslator(callWords, liveRegion.voice),
-    now: Date.now(),
-  }));
-}
-
-function byKey(calls: readonly Call[]): ReadonlyMap<string, Call> {
-  return new Map(calls.map((call) => [call.key, call]));
-}
-
-function liveRegionOf({liveRegions}: Announcer): LiveRegion {
-  for (const liveRegion of liveRegions) if (liveRegion.isConnected) return liveRegion;
-  return pageLiveRegion();
+interface Announcement {
+  readonly store: Store;
+  readonly region: LiveRegion;
+  readonly sentence: string;
 }
 
 /**
- * Announces the account's calls from now on. Screen readers announce only what changes in a live
- * region that was there, empty, before.
+ * How long a region is empty before it speaks. Screen readers announce only what changes in a
+ * region that they have met before; and the same sentence again is no change.
  */
+const SILENCE_MS = 100;
+
+const liveRegions = new WeakMap<Store, Set<LiveRegion>>();
+
+/** Announcements that wait, by call: only its newest is of use; or by sentence. */
+const waiting = new Map<string, Announcement>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function liveRegionsOf(store: Store): Set<LiveRegion> {
+  const existing = liveRegions.get(store);
+  if (existing) return existing;
+  const regions = new Set<LiveRegion>();
+  liveRegions.set(store, regions);
+  store.on((event) => {
+    if (event.type === 'call-change') announceChange(store, event.call);
+  });
+  return regions;
+}
+
+function announceChange(store: Store, call: Call): void {
+  const {voice} = liveRegionOf(store);
+  const sentence = announcementFor({
+    call: {...call, to: formatNumber(call.to)},
+    statusTranslator: createTranslator(callStatusWords, voice),
+    callTranslator: createTranslator(callWords, voice),
+    now: Date.now(),
+  });
+  announceSentence(store, sentence, call.key);
+}
+
+/** Announces a sentence that is no transition of a call, such as why a call was refused. */
+export function announceSentence(store: Store, sentence: string, key = sentence): void {
+  const region = liveRegionOf(store);
+  region.announce('');
+  waiting.delete(key);
+  waiting.set(key, {store, region, sentence});
+  clearTimeout(timer);
+  timer = setTimeout(announceWaiting, SILENCE_MS);
+}
+
+function announceWaiting(): void {
+  const announcements = [...waiting];
+  waiting.clear();
+  const texts = new Map<LiveRegion, string>();
+  for (const [key, {store, region, sentence}] of announcements) {
+    if (liveRegionOf(store) === region) {
+      const text = texts.has(region) ? `${texts.get(region)} ${sentence}` : sentence;
+      texts.set(region, text);
+      region.announce(text);
+    } else {
+      // What was to speak can no longer be heard, or something better has come.
+      announceSentence(store, sentence, key);
+    }
+  }
+}
+
+function liveRegionOf(store: Store): LiveRegion {
+  for (const region of liveRegionsOf(store)) if (canBeHeard(region.element)) return region;
+  return pageLiveRegion();
+}
+
+/** Announces the account's calls from now on. */
 export function announceCalls(store: Store): void {
-  if (announcerOf(store).liveRegions.size === 0) pageLiveRegion();
+  if (liveRegionsOf(store).size === 0 && !pageRegion?.element.isConnected) pageLiveRegion();
 }
 
 /** The live region announces the account's calls from now on; returns the unregister. */
 export function registerLiveRegion(store: Store, liveRegion: LiveRegion): () => void {
-  const {liveRegions} = announcerOf(store);
-  liveRegions.add(liveRegion);
-  return () => liveRegions.delete(liveRegion);
-}
-
-/** Announces a sentence that is no transition of a call, such as why a call was refused. */
-export function announceSentence(store: Store, sentence: string): void {
-  liveRegionOf(announcerOf(store)).announce(sentence);
+  const regions = liveRegionsOf(store);
+  regions.add(liveRegion);
+  return () => regions.delete(liveRegion);
 }
 
 /** Whether the user can see a panel with the account's calls now. */
 export function isStatusPanelShown(store: Store): boolean {
-  const liveRegions = [...announcers.get(store)?.liveRegions ?? []];
-  return liveRegions.some((region) => region.isConnected && region.isShown);
+  return [...liveRegionsOf(store)].some(({isShown}) => isShown);
 }
 
-/** Hides the page's live region from the eye, not from screen readers. */
-const VISUALLY_HIDDEN: Readonly<Record<string, string>> = {
-  'position': 'absolute',
-  'inline-size': '1px',
-  'block-size': '1px',
-  'overflow': 'hidden',
-  'clip-path': 'inset(50%)',
-  'white-space': 'nowrap',
-};
+/** Hidden from the eye, not from screen readers; the page's own rules do not win. */
+const UNSEEN = ['all: initial', 'position: fixed', 'inset: 0', 'clip-path: inset(50%)', '']
+  .join('!important;');
 
-let pageRegion: HTMLElement | undefined;
+let pageRegion: LiveRegion & {readonly element: Element} | undefined;
 
+/** The page's own live region; made anew where a modal dialog or a new body needs it. */
 function pageLiveRegion(): LiveRegion {
-  const region = pageRegion?.isConnected ? pageRegion : appendPageRegion();
-  return {
-    isConnected: true,
+  const home = topmostModal() ?? document.body;
+  if (pageRegion && (canBeHeard(pageRegion.element) || !canBeHeard(home))) return pageRegion;
+  pageRegion?.element.remove();
+  const element = document.createElement('div');
+  element.dataset.rcIgnore = '';
+  // A strict policy forbids `style="…"`, not the style object.
+  element.style.cssText = UNSEEN;
+  const region = document.createElement('span');
+  region.role = 'status';
+  element.attachShadow({mode: 'open'}).append(region);
+  home.append(element);
+  return pageRegion = {
+    element,
     isShown: false,
-    voice: document.documentElement.lang,
+    get voice() {
+      return document.documentElement.lang;
+    },
     announce(sentence) {
-      if (sentence) region.textContent = sentence;
+      region.textContent = sentence;
     },
   };
-}
-
-function appendPageRegion(): HTMLElement {
-  const host = document.createElement('div');
-  // A strict policy forbids `style="…"`, not the style object; the page's own resets do not win.
-  for (const [property, value] of Object.entries(VISUALLY_HIDDEN)) {
-    host.style.setProperty(property, value, 'important');
-  }
-  pageRegion = document.createElement('span');
-  pageRegion.setAttribute('role', 'status');
-  host.attachShadow({mode: 'open'}).append(pageRegion);
-  document.body.append(host);
-  return pageRegion;
 }

@@ -4,8 +4,7 @@ import type {CallTranslator, StatusTranslator} from './call-sentences.js';
 import type {Call} from '../../store/types.js';
 
 interface CallTransition {
-  /** Absent for a new call. */
-  readonly previous?: Call | undefined;
+  /** In its new phase. */
   readonly call: Call;
   readonly statusTranslator: StatusTranslator;
   readonly callTranslator: CallTranslator;
@@ -13,10 +12,9 @@ interface CallTransition {
   readonly now: number;
 }
 
-/** At most one sentence; empty where the phase has not changed. */
+/** One sentence. */
 export function announcementFor(transition: CallTransition): string {
-  const {previous, call, statusTranslator: translate, callTranslator, now} = transition;
-  if (previous?.phase === call.phase) return '';
+  const {call, statusTranslator: translate, callTranslator, now} = transition;
   const who = calleeLabel(call);
   switch (call.phase) {
     case 'connected':

@@ -1,0 +1,56 @@
+/** What people see and hear of the page, whatever hides or covers it. */
+
+const MODAL_SELECTOR = ':modal:not(:root)';
+
+/**
+ * Whether a screen reader announces what changes in the element: it is rendered, not hidden from
+ * screen readers, neither inert nor outside of a modal dialog.
+ */
+export function canBeHeard(element: Element | null): boolean {
+  if (!element?.checkVisibility({visibilityProperty: true})) return false;
+  // A modal dialog is not inert, whatever is around it.
+  const end = closestDrawn(element, `[inert], [aria-hidden=true], ${MODAL_SELECTOR}`);
+  return end === topmostModal();
+}
+
+/**
+ * Whether the user can see the middle of a part of the element. False in doubt. The card of a call
+ * button may be in front: it closes for that.
+ */
+export function isInView({localName}: Element, part: Element | null): boolean {
+  if (!part?.checkVisibility({opacityProperty: true})) return false;
+  const {left, top, right, bottom} = part.getBoundingClientRect();
+  const x = (left + right) / 2;
+  const y = (top + bottom) / 2;
+  const {offsetLeft, offsetTop, width, height} = visualViewport!;
+  const isInWindow = x > offsetLeft && x < offsetLeft + width
+    && y > offsetTop && y < offsetTop + height;
+  // There the browser finds nothing that is clipped, covered, inert or behind a modal dialog.
+  return isInWindow && !!closestDrawn(elementAt(x, y), `${localName}, rc-click-to-call`);
+}
+
+/** The modal dialog or full-screen element outside of which the page is inert. */
+export function topmostModal(): Element | undefined {
+  // A backdrop covers the whole window, unless the page has removed it.
+  return closestDrawn(elementAt(0, 0), MODAL_SELECTOR)
+    ?? [...document.querySelectorAll(MODAL_SELECTOR)].pop();
+}
+
+/** The innermost element that is drawn at a point of the window. */
+function elementAt(
+  x: number, y: number, root: Document | ShadowRoot = document,
+): Element | null {
+  const element = root.elementFromPoint(x, y);
+  const inner = element?.shadowRoot;
+  return inner && inner !== root ? elementAt(x, y, inner) ?? element : element;
+}
+
+/** The nearest ancestor-or-self that matches, across shadow roots and slots. */
+function closestDrawn(from: Element | null, selector: string): Element | undefined {
+  let element: Element | null | undefined = from;
+  while (element && !element.matches(selector)) {
+    const {assignedSlot, parentElement, parentNode}: Element = element;
+    element = assignedSlot ?? parentElement ?? (parentNode as ShadowRoot | null)?.host;
+  }
+  return element ?? undefined;
+}
