@@ -99,16 +99,19 @@ describe('<rc-call-status>', () => {
     expect(part(element, 'call')).to.contain('hang up your phone').and.to.contain('Now dial 227.');
   });
 
-  it('names the leg that failed, and tries again on a click', async () => {
+  it('names the leg that failed, and tries again with what the page asked for', async () => {
     const store = fakeStore();
-    store.calls.set([aCall('failed', {error: callError('unreachable', {leg: 'caller'}), from: '+16505550111', extension: '9'})]);
+    const requested = {callerId: '+16505550112', playPrompt: false};
+    const error = callError('unreachable', {leg: 'caller'});
+    store.calls.set([aCall('failed', {error, from: '+16505550111', requested, extension: '9'})]);
+    store.choices.set({from: '+16505550113'});
     const element = await renderPanel(store);
     expect(part(element, 'error')).to.contain('Your phone could not be reached.');
     const asked = oneEvent(element, 'rc-call-request');
     await later(900, () => byRole(element, 'button', 'Try again')?.click());
     await asked;
     await until(() => store.requests[0], 'it calls again');
-    expect(store.requests[0]).to.include({to: '+16505550101;ext=9', from: '+16505550111', name: 'Anna'});
+    expect(store.requests[0]).to.include({to: '+16505550101;ext=9', from: '+16505550113', name: 'Anna', ...requested});
   });
 
   it('says that the state is unknown while it cannot be read', async () => {

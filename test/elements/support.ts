@@ -40,13 +40,23 @@ export function part(element: Element, name: string): string {
   return partElement ? textOf(partElement) : '';
 }
 
-/** Runs with the clock `ms` ahead, without waiting. */
+/** Runs with both clocks of the page `ms` ahead, without waiting. */
 export async function later<T>(ms: number, run: () => T | Promise<T>): Promise<T> {
-  const {now} = Date;
-  Date.now = () => now.call(Date) + ms;
+  return withClocks({wallClock: ms, pageClock: ms}, run);
+}
+
+/** Runs with the clock of the system and the page's own clock off by so many ms. */
+async function withClocks<T>(
+  {wallClock = 0, pageClock = 0}: {wallClock?: number; pageClock?: number}, run: () => T | Promise<T>,
+): Promise<T> {
+  const realNow = Date.now;
+  const realUptime = performance.now;
+  Date.now = () => realNow.call(Date) + wallClock;
+  performance.now = () => realUptime.call(performance) + pageClock;
   try {
     return await run();
   } finally {
-    Date.now = now;
+    Date.now = realNow;
+    performance.now = realUptime;
   }
 }

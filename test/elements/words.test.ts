@@ -7,7 +7,7 @@ import {callWords} from '../../src/i18n/en/calls.js';
 import {createTranslator, fillPlaceholders, overrideWords} from '../../src/i18n/translator.js';
 import {match} from '../../src/i18n/locales/index.js';
 import {english} from '../../src/i18n/strings.js';
-import {errorSentence, legState, phaseSentence} from '../../src/elements/internal/call-sentences.js';
+import {describeCall, errorSentence, legState} from '../../src/elements/internal/call-sentences.js';
 import type {LegState} from '../../src/elements/internal/call-sentences.js';
 import {formatDuration} from '../../src/elements/internal/ticker.js';
 import {callError} from '../../src/store/call-error.js';
@@ -103,7 +103,7 @@ describe('sentences about a call', () => {
 
   it('uses the number where the call has no name', () => {
     const {name: _, ...call} = aCall('ringing-callee');
-    expect(phaseSentence(call, callTranslator)).to.equal('Ringing +16505550101…');
+    expect(describeCall(call, callTranslator).sentence).to.match(/^Ringing \+1 ?650 ?555 ?0101…$/);
   });
 });
 

@@ -5,21 +5,23 @@ import {repeat} from 'lit/directives/repeat.js';
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {fromNow} from '../../i18n/time.js';
+import {CallRejection} from '../../store/call-error.js';
 import type {Call, CallError, Leg, Observable, Phase, Store} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {registerLiveRegion, type LiveRegion} from '../internal/announcer.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
-  errorSentence, hasCustomReason, isCancelable, isFinal, legState, phaseSentence,
+  calleeLabel, describeCall, errorSentence, isCancelable, isFinal, legState,
   type CallTranslator, type LegState, type StatusTranslator,
 } from '../internal/call-sentences.js';
-import {placeCall, type ThrownCallError} from '../internal/events.js';
+import {placeCall} from '../internal/events.js';
 import {phoneIcon} from '../internal/icons.js';
+import {livingCallTo} from '../internal/living-call.js';
 import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
 import {isInView} from '../internal/perception.js';
 import {StoreElement} from '../internal/store-element.js';
-import {formatDuration, onEverySecond} from '../internal/ticker.js';
+import {connectedDuration, formatDuration, onEverySecond} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {callStatusStyles} from './call-status.styles.js';
 
@@ -89,6 +91,8 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   #unregisterRegion: (() => void) | null = null;
   /** By the key of the call. */
   readonly #callButtons = new Map<string, CallButtons>();
+  /** Why another try was refused, by the key of the call that was tried again. */
+  readonly #refusals = new Map<string, CallError>();
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -115,7 +119,9 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     }
     for (const key of this.#callButtons.keys()) {
       const isGone = calls.every((call) => call.key !== key);
-      if (isGone) this.#callButtons.delete(key);
+      if (!isGone) continue;
+      this.#callButtons.delete(key);
+      this.#refusals.delete(key);
     }
   }
 
@@ -184,11 +190,6 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     return this.#callButtons.get(key)?.guard.isHeld() ?? false;
   }
 
-  #errorText(error: CallError, who: string): string {
-    if (hasCustomReason(error)) return error.message;
-    return errorSentence(error, who, this.#callTranslator, Date.now());
-  }
-
   readonly #handleFormatLoaded = (): void => this.requestUpdate();
 
   readonly #handleKeyDown = (event: KeyboardEvent): void => {
@@ -199,16 +200,19 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     if (!this.#areButtonsHeld(call)) void this.store?.cancel(call.key);
   }
 
+  /** Another call with what the page asked for; the user may have chosen another phone since. */
   #handleRetry(call: Call): void {
     const {store} = this;
     if (!store || this.#areButtonsHeld(call)) return;
     this.#holdButtons(call);
-    const {extension, from, callerId, name} = call;
+    this.#refusals.delete(call.key);
+    const {extension, name, requested} = call;
     const to = extension ? `${call.to};ext=${extension}` : call.to;
-    const request = {to, from, callerId, name};
-    placeCall({element: this, store, request}).catch((error: unknown) => {
-      const isRefusal = error instanceof Error && 'code' in error;
-      if (isRefusal) this.announce(this.#errorText(error as ThrownCallError, name || call.to));
+    placeCall({element: this, store, request: {to, name, ...requested}}).catch((error: unknown) => {
+      if (!CallRejection.is(error)) throw error;
+      this.#refusals.set(call.key, error);
+      this.announce(errorSentence(error, calleeLabel(call), this.#callTranslator));
+      this.requestUpdate();
     });
   }
 
@@ -247,11 +251,14 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   }
 
   #renderCall(call: Call): TemplateResult {
-    const {name, phase, error} = call;
+    const {name, phase, extension} = call;
     const number = formatNumber(call.to);
-    const who = name || number;
+    const who = calleeLabel(call);
+    const isDialedLater = extension !== undefined && phase !== 'connected' && !isFinal(phase);
     const yourPhone = this.#statusTranslator('leg.caller');
-    const sentence = phaseSentence({...call, to: number}, this.#callTranslator);
+    const t = this.#callTranslator;
+    const {sentence, hints} = describeCall(call, t, {isSignedOut: this.#isSessionExpired});
+    const error = this.#refusals.get(call.key) ?? call.error;
     return html`<li part="call" class="call ${phase}">
       <div class="head">
         <span class="party"><bdi class="who">${who}</bdi>${
@@ -264,17 +271,21 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
       </ol>
       <div class="below"><div class="words">
       <p class="sentence">${sentence}</p>
-      ${this.#notesFor(call, who).map((note) => html`<p class="note">${note}</p>`)}
+      ${isDialedLater
+        ? html`<p class="note">${this.#statusTranslator('leg.then-dial', {extension})}</p>`
+        : nothing}
+      ${hints.map((hint) => html`<p class="note">${hint}</p>`)}
       ${error ? this.#renderError(error, who) : nothing}
       </div>${this.#renderActions(call, who)}</div>
     </li>`;
   }
 
-  #renderTimer({phase, connectedAt, endedAt}: Call): TemplateResult | typeof nothing {
-    const until = phase === 'connected' ? Date.now() : endedAt;
-    if (connectedAt === undefined || until === undefined) return nothing;
-    const duration = formatDuration(until - connectedAt, this.#statusTranslator.locale);
-    return html`<span part="timer" class="timer">${duration}</span>`;
+  #renderTimer(call: Call): TemplateResult | typeof nothing {
+    const duration = connectedDuration(call);
+    const isRunning = call.phase === 'connected' || call.endedAt !== undefined;
+    if (duration === undefined || !isRunning) return nothing;
+    return html`<span part="timer" class="timer">${
+      formatDuration(duration, this.#statusTranslator.locale)}</span>`;
   }
 
   #renderLeg(call: Call, leg: Leg, name: string): TemplateResult {
@@ -286,25 +297,12 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     </li>`;
   }
 
-  /** Sentences for the user while the call is active: what comes next, and what to do. */
-  #notesFor({phase, extension, stale}: Call, who: string): readonly string[] {
-    const t = this.#callTranslator;
-    if (isFinal(phase)) return [];
-    const notes: string[] = [];
-    if (phase === 'ringing-caller') notes.push(t('hint.ringing-caller', {who}));
-    if (extension && phase === 'connected') notes.push(t('hint.dial', {extension}));
-    else if (extension) notes.push(this.#statusTranslator('leg.then-dial', {extension}));
-    if (phase === 'connected') notes.push(t('hint.hang-up'));
-    if (stale) notes.push(t(this.#isSessionExpired ? 'stale.signed-out' : 'stale'));
-    return notes;
-  }
-
   get #isSessionExpired(): boolean {
     return this.store?.session.get().state === 'expired';
   }
 
   #renderError(error: CallError, who: string): TemplateResult {
-    const text = this.#errorText(error, who);
+    const text = errorSentence(error, who, this.#callTranslator);
     return html`<p part="error" class="note bad">${warnIcon}<span>${text}</span></p>`;
   }
 
@@ -323,7 +321,9 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
 
   #renderRetryButton(call: Call): TemplateResult | typeof nothing {
     const labelKey = RETRY_LABELS[call.phase];
-    if (!labelKey) return nothing;
+    if (!labelKey || !this.store) return nothing;
+    // A number that rings is not called again from here; its own entry shows how to cancel.
+    if (livingCallTo(this.store, {...call, e164: call.to})) return nothing;
     return html`<button type="button" class="action" @click=${() => this.#handleRetry(call)}
       >${phoneIcon}${this.#callTranslator(labelKey)}</button>`;
   }

@@ -1,15 +1,17 @@
 /** The call button as its parts see it that load later: the call controller and the tooltip. */
+import type {ReactiveControllerHost} from 'lit';
 import type {CallLinks} from '../../phone/call-links.js';
 import type {ActivationGuard} from '../internal/activation-guard.js';
 import type {Destination, LinkScheme} from './destination.js';
 
-export interface CallButtonHost extends HTMLElement {
+export interface CallButtonHost extends HTMLElement, ReactiveControllerHost {
   readonly account: string;
   readonly name: string;
   readonly from: string;
   readonly callerId: string;
   readonly playPrompt: '' | 'true' | 'false';
   readonly confirm: 'auto' | 'always' | 'never';
+  readonly disabled: boolean;
 
   /** BCP 47 tag of the words to use. */
   readonly voice: string;
@@ -29,5 +31,4 @@ export interface CallButtonHost extends HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   /** The call button, or the main link. */
   readonly mainControl: HTMLElement | null;
-  requestUpdate(): void;
 }

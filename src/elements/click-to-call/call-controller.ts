@@ -1,160 +1,163 @@
 /**
- * The call button from the first click on: reads the number, asks the user where a call costs more,
- * places the call, and shows its progress on the button and in a card. Loads with the first sign
- * that the user is about to call.
+ * The call button from the first click on: which call it shows, what a click does and what its card
+ * says. Question, card and face belong to one number and one call: a button that gets another number
+ * withdraws them, and the call goes on wherever its own number is shown. Loads with the first sign
+ * that the user is about to call, or with a call to the button's number.
  */
-import {html, nothing, type TemplateResult} from 'lit';
+import type {nothing, ReactiveController, TemplateResult} from 'lit';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
-import {callError, unusableNumberError} from '../../store/call-error.js';
-import type {Call, CallError, ErrorCode, Store} from '../../store/types.js';
-import {actionStyles} from '../internal/actions.styles.js';
+import {callError, CallRejection} from '../../store/call-error.js';
+import type {Call, Store} from '../../store/types.js';
 import {announceCalls, announceSentence, isStatusPanelShown} from '../internal/announcer.js';
-import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
-import {
-  errorSentence, hasCustomReason, isCancelable, isFinal, phaseSentence, type CallTranslator,
-} from '../internal/call-sentences.js';
+import {errorSentence, isFinal, type CallTranslator} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
-import {placeCall, reportRefusal, type ThrownCallError} from '../internal/events.js';
-import {phoneIcon} from '../internal/icons.js';
-import {formatNumber, loadParser} from '../internal/number-format.js';
-import {surfaceStyles} from '../internal/surface.styles.js';
-import {formatDuration, onEverySecond} from '../internal/ticker.js';
+import {disownCall, reportRefusal} from '../internal/events.js';
+import {livingCallTo} from '../internal/living-call.js';
+import {loadParser} from '../internal/number-format.js';
+import {onEverySecond} from '../internal/ticker.js';
+import {accountCards, type CardOwner} from './account-cards.js';
+import {attemptCall, type QuestionReason} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
-import {callCardStyles} from './call-card.styles.js';
-import {LINK_SCHEMES, type Destination, type LinkScheme} from './destination.js';
-import {openCallLink} from './open-link.js';
+import {CallCard, type CardContent} from './call-card.js';
+import {callFace, placingFace, renderButtonContent, type ButtonState} from './call-face.js';
+import type {Destination} from './destination.js';
 
-/** How the button looks while it does more than start a call. */
-export interface ButtonState {
-  readonly kind: 'cancel' | 'wait' | 'connected';
-  readonly icon: TemplateResult;
-  readonly label: string;
-  /** Shown, but hidden from screen readers: they would read it out every second. */
-  readonly clock?: string;
-  /** Accessible name, where the label does not say enough. */
-  readonly name?: string;
-  readonly hint?: string;
-  /** Whether a click does nothing. */
-  readonly isIdle: boolean;
+type OwnContent = Exclude<CardContent, {readonly call: Call}>;
+
+/** From the click to RingCentral's answer. */
+interface Attempt {
+  /** The other party as the button named it at the click. */
+  readonly who: string;
+  readonly wasDisabled: boolean;
+  /** The number that was clicked. */
+  targetKey: string;
 }
 
-/** Refusals that a second try may overcome. */
-const RETRYABLE_CODES: readonly ErrorCode[] = [
-  'call-in-progress', 'rate-limited', 'offline', 'unknown',
-];
-
-const CARD_GAP_PX = 6;
-const WINDOW_MARGIN_PX = 8;
-
-/** How long a call waits for the list of the account's phones. */
-const CALL_PHONE_LOOKUP_TIMEOUT_MS = 3_000;
-
-/** Why the user is asked before a call is placed. */
-type ConfirmReason = 'always' | 'international' | 'premium-rate' | 'satellite';
-
-interface Question {
-  readonly kind: 'question';
-  readonly about: ConfirmReason | 'phone';
-  answer(isYes: boolean): void;
-}
-
-/** Offered after a click on a link: a page cannot know whether an app has opened. */
-interface OtherApps {
-  readonly kind: 'other-apps';
-  readonly usedScheme: LinkScheme;
-  /** Whether the number was copied; undefined until the user tries. */
-  isCopied?: boolean;
-}
-
-type CardContent = Question | OtherApps | {readonly kind: 'error'; readonly error: CallError};
-
-type NumberSelect = HTMLElementTagNameMap['rc-number-select'];
-
-export class CallController {
-  #cardContent: CardContent | null = null;
+export class CallController implements ReactiveController, CardOwner {
+  #attempt: Attempt | null = null;
+  /** What the card shows beside the state of a call. */
+  #content: OwnContent | null = null;
+  #targetKey = '';
   #callKey: string | null = null;
-  /** From the click to RingCentral's answer. */
-  #isPlacing = false;
-  /** The user has closed the card. */
-  #isCardClosed = false;
-  /** The user wants to know more about the connected call. */
-  #isCardRequested = false;
-  #shouldFocusCard = false;
+  /** The connected call of which the user wants to know more. */
+  #openedCallKey: string | null = null;
+  #rank = 0;
+  /** Kind and subject of the content that this button last wanted to show. */
+  #lastSubject = '';
+  #watchedStore: Store | null = null;
   #unsubscribers: (() => void)[] = [];
   #stopClock: (() => void) | null = null;
-  /** Ends the listeners that belong to the open card. */
-  #cardListeners = new AbortController();
+  readonly #card: CallCard;
 
   constructor(private readonly host: CallButtonHost) {
-    const {adoptedStyleSheets} = host.renderRoot as ShadowRoot;
-    const styles = [actionStyles, surfaceStyles, callCardStyles];
-    adoptedStyleSheets.push(...styles.map(({styleSheet}) => styleSheet!));
-    this.connect();
+    this.#card = new CallCard(host, {
+      close: () => this.#closeCard(),
+      retry: () => void this.place().catch(() => undefined),
+    });
+    host.addController(this);
   }
 
-  /** Call it when the host is added to the page. */
-  connect(): void {
-    this.disconnect();
-    const {calls, limit} = this.#store;
-    announceCalls(this.#store);
-    this.#unsubscribers = [calls, limit].map((observable) =>
-      observable.listen(() => this.#refresh()));
-    this.#refresh();
+  hostConnected(): void {
+    this.host.requestUpdate();
   }
 
-  /** Call it when the host is removed from the page. Its call continues. */
-  disconnect(): void {
-    for (const unsubscribe of this.#unsubscribers.splice(0)) unsubscribe();
-    this.#stopClock?.();
-    this.#stopClock = null;
-    this.#cardListeners.abort();
+  /** Its call continues. A question waits only for a button that is moved within the page. */
+  hostDisconnected(): void {
+    this.#watchStore(null);
+    this.#card.disconnect();
+    setTimeout(() => {
+      if (!this.host.isConnected) this.withdrawQuestion();
+    });
+  }
+
+  hostUpdate(): void {
+    if (this.host.isConnected) this.#watchStore(this.#store);
+    this.#followTarget();
+    this.#followCall();
+    if (this.#isQuestionMoot) this.withdrawQuestion();
+    this.#toggleClock();
+  }
+
+  hostUpdated(): void {
+    const content = this.#wantedContent;
+    const subject = content ? subjectOf(content) : '';
+    if (subject !== this.#lastSubject) {
+      this.#lastSubject = subject;
+      // The failure of an earlier call comes before the progress of a later one.
+      if (content?.kind === 'failure' && this.#rank > 0) this.#rank = this.#cards.nextRank();
+      this.#cards.refreshOthers(this);
+    }
+    this.#card.updated();
   }
 
   /** Loads what the next click will need. */
   preload(): void {
     const {confirm, from} = this.host;
+    const {choices, fromNumbers} = this.#store;
     if (confirm === 'auto') void loadParser().catch(() => undefined);
-    const isPhoneChosen = from || this.#store.choices.get().from;
     // A list of numbers loads with its first listener.
-    if (!isPhoneChosen) this.#store.fromNumbers.listen(() => undefined)();
+    if (!from && !choices.get().from) fromNumbers.listen(() => undefined)();
   }
 
   get phase(): 'placing' | 'active' | 'error' | undefined {
-    const call = this.#activeCall;
+    const call = this.#livingCall;
     if (call) return call.phase === 'placing' ? 'placing' : 'active';
-    if (this.#isPlacing && !this.#cardContent) return 'placing';
-    return this.#error ? 'error' : undefined;
+    if (this.#isPlacing) return 'placing';
+    const kind = this.#wantedContent?.kind;
+    return kind === 'refusal' || kind === 'failure' ? 'error' : undefined;
   }
 
-  /** Handles a click on the button. */
+  /** How the button looks now and what a click does; null means as usual. */
+  get buttonState(): ButtonState | null {
+    const t = this.#translator;
+    const call = this.#livingCall;
+    if (!call) return this.#isPlacing ? placingFace(t) : null;
+    return callFace(call, {
+      t,
+      who: this.#labelOf(call),
+      cancel: () => void this.#store.cancel(call.key),
+      toggleCard: () => this.#toggleCard(call),
+    });
+  }
+
+  renderButtonContent(state: ButtonState, idleLabel: string): TemplateResult {
+    return renderButtonContent(state, idleLabel);
+  }
+
+  renderCard(): TemplateResult | typeof nothing {
+    return this.#card.render(this.#shownContent, this.#translator);
+  }
+
+  /** Handles a click on the button while it looks as usual. */
   handleActivation(): void {
-    const call = this.#activeCall;
-    if (!call) {
-      if (this.#cardContent?.kind === 'question') this.#cardContent.answer(false);
-      else this.place().catch(() => undefined);
-    } else if (isCancelable(call)) {
-      void this.#store.cancel(call.key);
-    } else {
-      this.#isCardRequested = !this.#isCardRequested;
-      this.host.requestUpdate();
-    }
+    if (this.#content?.kind === 'question') this.#content.answer(false);
+    else if (!this.#isPlacing) this.place().catch(() => undefined);
   }
 
   /** See `RcClickToCall.call`. */
   async place(): Promise<Call> {
     const {host} = this;
-    if (this.#isPlacing) throw reportRefusal(host, callError('call-in-progress'));
-    this.#isPlacing = true;
-    this.#cardContent = this.#callKey = null;
-    this.#isCardClosed = this.#isCardRequested = false;
-    host.requestUpdate();
+    const {calleeLabel: who, disabled: wasDisabled} = host;
+    const attempt: Attempt = {who, wasDisabled, targetKey: this.#targetKey};
+    if (this.#attempt) {
+      const refusal = reportRefusal(host, callError('call-in-progress'));
+      throw this.#isCurrent(this.#attempt) ? refusal : this.#showRefusal(refusal, attempt);
+    }
+    this.#attempt = attempt;
+    this.#show(null);
     try {
-      return await this.#confirmAndPlace();
+      return await attemptCall({
+        host,
+        store: this.#store,
+        onRead: (destination) => attempt.targetKey = targetKeyOf(destination),
+        ask: (reason) => this.#ask(reason, attempt),
+        onPlaced: (callKey) => this.#handlePlaced(callKey, attempt),
+      });
     } catch (thrown) {
-      throw this.#showRefusal(thrown);
+      throw this.#showRefusal(thrown, attempt);
     } finally {
-      this.#isPlacing = false;
+      this.#attempt = null;
       host.activationGuard.hold();
       host.requestUpdate();
     }
@@ -162,99 +165,33 @@ export class CallController {
 
   /** Call it after a click on the main link. */
   showOtherApps(): void {
-    const {linkScheme} = this.host;
-    if (linkScheme) this.#showCard({kind: 'other-apps', usedScheme: linkScheme});
+    const {linkScheme: usedScheme, calleeLabel: who} = this.host;
+    if (usedScheme) this.#show({kind: 'other-apps', usedScheme, who});
   }
 
-  /** Escape closes what is open, and never ends a call. */
-  handleEscape(event: KeyboardEvent): void {
-    if (!this.#cardContent && !this.#shownCall) return;
-    event.stopPropagation();
-    this.#closeCard();
+  /** @internal */
+  get cardRank(): number {
+    const content = this.#wantedContent;
+    if (!content) return -1;
+    return content.kind === 'question' ? Infinity : this.#rank;
   }
 
-  /** How the button looks now; null means as usual. */
-  buttonState(): ButtonState | null {
-    const t = this.#translator;
-    const call = this.#activeCall;
-    if (!call) {
-      if (!this.#isPlacing || this.#cardContent) return null;
-      return {kind: 'wait', icon: waitIcon, label: t('phase.placing'), isIdle: true};
-    }
-    if (isCancelable(call)) {
-      const name = t('cancel-call', {who: this.#calleeLabel});
-      return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name, isIdle: false};
-    }
-    if (call.phase === 'canceling') {
-      return {kind: 'wait', icon: waitIcon, label: t('canceling'), isIdle: true};
-    }
-    return {
-      kind: 'connected',
-      icon: phoneIcon,
-      label: t('phase.connected'),
-      clock: formatDuration(Date.now() - (call.connectedAt ?? call.startedAt), t.locale),
-      hint: t('hint.hang-up'),
-      isIdle: false,
-    };
+  /** @internal */
+  refreshCard(): void {
+    this.host.requestUpdate();
   }
 
-  /** Icon, label and clock inside the button, which stays as wide as `idleLabel`. */
-  renderButtonContent({icon, label, clock}: ButtonState, idleLabel: string): TemplateResult {
-    const [firstWord = ''] = label.split(' ', 1);
-    const time = clock ? html` <span aria-hidden="true">${clock}</span>` : nothing;
-    return html`<span part="icon">${icon}</span><span part="label" class="live-label"
-      data-idle-label=${idleLabel} data-first-word=${firstWord}
-      ><span class="live-text">${label}${time}</span></span>`;
-  }
-
-  renderCard(): TemplateResult | typeof nothing {
-    const body = this.#renderCardBody();
-    if (body === nothing) return nothing;
-    const t = this.#translator;
-    return html`<div part="message" class="message surface" role="group" popover="manual"
-      lang=${t.language} dir=${t.direction} aria-label=${t('card', {who: this.#calleeLabel})}
-      @keydown=${this.#handleKeyDown}
-    >${body}<button type="button" class="action bare close" aria-label=${t('close')}
-      @click=${this.#handleCloseClick}>${stopIcon}</button></div>`;
-  }
-
-  /** Call it when the host has rendered: opens and positions the card, focuses a question. */
-  updated(): void {
-    const card = this.#cardElement;
-    if (!card) return this.#cardListeners.abort();
-    if (isClosedPopover(card)) this.#openCard(card);
-    this.#positionCard();
-    if (this.#shouldFocusCard) void this.#focusCard(card);
-    this.#shouldFocusCard = false;
-  }
-
-  #openCard(card: HTMLElement): void {
-    card.showPopover();
-    this.#cardListeners.abort();
-    this.#cardListeners = new AbortController();
-    const {signal} = this.#cardListeners;
-    const reposition = (): void => this.#positionCard();
-    document.addEventListener('scroll', reposition, {capture: true, passive: true, signal});
-    window.addEventListener('resize', reposition, {passive: true, signal});
-    document.addEventListener('pointerdown', (event) => {
-      const isOutside = !event.composedPath().includes(this.host);
-      if (isOutside && this.#cardContent?.kind === 'other-apps') this.#closeCard();
-    }, {capture: true, passive: true, signal});
-  }
-
-  async #focusCard(card: HTMLElement): Promise<void> {
-    if (card.querySelector('rc-number-select')) {
-      await loadNumberSelect();
-      await this.#phoneSelect?.updateComplete;
-      this.#positionCard();
-    }
-    if (!card.isConnected) return;
-    const control = this.#phoneSelect ?? card.querySelector<HTMLElement>('.actions button');
-    control?.focus();
+  /** Nothing was sent: the call is refused as `not-confirmed`. @internal */
+  withdrawQuestion(): void {
+    if (this.#content?.kind === 'question') this.#content.answer(false);
   }
 
   get #store(): Store {
     return getPageStore(this.host.account);
+  }
+
+  get #cards(): ReturnType<typeof accountCards> {
+    return accountCards(this.#store);
   }
 
   get #translator(): CallTranslator {
@@ -262,351 +199,180 @@ export class CallController {
   }
 
   get #call(): Call | undefined {
-    if (this.#callKey === null) return undefined;
     return this.#store.calls.get().find(({key}) => key === this.#callKey);
   }
 
   /** The call while it is ringing or connected, or is about to. */
-  get #activeCall(): Call | null {
+  get #livingCall(): Call | null {
     const call = this.#call;
     return call && !isFinal(call.phase) ? call : null;
   }
 
-  get #calleeLabel(): string {
-    return this.host.calleeLabel;
+  get #isPlacing(): boolean {
+    return this.#attempt !== null && this.#isCurrent(this.#attempt) && !this.#content;
   }
 
-  /** The last error, until the user closes it or calls again. */
-  get #error(): CallError | null {
-    if (this.#cardContent?.kind === 'error') return this.#cardContent.error;
+  /** The button still shows the number that was clicked. */
+  #isCurrent({targetKey}: Attempt): boolean {
+    return targetKey === '' || targetKey === this.#targetKey;
+  }
+
+  get #isQuestionMoot(): boolean {
+    const content = this.#content;
+    if (content?.kind !== 'question') return false;
+    const isDisabledSince = this.host.disabled && !this.#attempt?.wasDisabled;
+    return isDisabledSince || (content.about === 'ringing' && !this.#livingCall);
+  }
+
+  #labelOf(call: Call): string {
+    return call.name?.trim() || this.host.calleeLabel;
+  }
+
+  get #wantedContent(): CardContent | null {
     const call = this.#call;
-    if (!call || this.#isCardClosed || !hasFailed(call)) return null;
-    return call.error ?? null;
+    if (this.#content || !call) return this.#content;
+    const who = this.#labelOf(call);
+    const isFailed = isFinal(call.phase) && call.error;
+    const content: CardContent = isFailed
+      ? {kind: 'failure', call, who, error: call.error}
+      : {kind: 'progress', call, who};
+    const isOpened = this.#openedCallKey === call.key && call.phase === 'connected';
+    if (isOpened) return content;
+    const isWanted = isFailed || this.#showsProgress(call);
+    return isWanted && !this.#cards.closed.has(subjectOf(content)) ? content : null;
   }
 
-  /** The active call whose progress the card shows. */
-  get #shownCall(): Call | null {
-    const call = this.#activeCall;
-    if (!call || this.#cardContent) return null;
-    if (call.phase === 'connected') {
-      // The button says enough, unless an extension has to be dialed or the user clicks it.
-      const hasExtensionToDial = call.extension && !this.#isCardClosed;
-      return this.#isCardRequested || hasExtensionToDial ? call : null;
-    }
-    return this.#isCardClosed || isStatusPanelShown(this.#store) ? null : call;
+  /** Null also while the card of another button is open. */
+  get #shownContent(): CardContent | null {
+    const content = this.#wantedContent;
+    return content && this.#cards.isShown(this) ? content : null;
   }
 
-  get #cardElement(): HTMLElement | null {
-    return this.host.renderRoot.querySelector<HTMLElement>('.message');
+  #showsProgress({phase, extension}: Call): boolean {
+    if (isFinal(phase)) return false;
+    // The button itself says enough, unless an extension has to be dialed.
+    if (phase === 'connected') return extension !== undefined;
+    return !isStatusPanelShown(this.#store);
   }
 
-  async #confirmAndPlace(): Promise<Call> {
-    const {host} = this;
-    const store = this.#store;
-    const destination = await this.#readDestination();
-    if (destination.kind !== 'number') {
-      throw reportRefusal(host, unusableNumberError(destination.kind));
-    }
-    const {e164, extension} = destination.number;
-    const {state, user} = store.session.get();
-    if (state !== 'ready' && state !== 'restoring') {
-      throw reportRefusal(host, callError('no-session'));
-    }
-    const reason = await this.#confirmReason(e164, user?.country);
-    if (reason && !await this.#ask(reason)) throw reportRefusal(host, callError('not-confirmed'));
-    const request = {
-      to: extension ? `${e164};ext=${extension}` : e164,
-      country: host.dialingCountry,
-      from: host.from || undefined,
-      callerId: host.callerId || undefined,
-      playPrompt: host.playPrompt ? String(host.playPrompt) === 'true' : undefined,
-      name: host.name || undefined,
-    };
-    return placeCall({
-      element: host,
-      store,
-      request,
-      onPlaced: (key) => this.#handlePlaced(key),
-      onNoPhoneChosen: () => this.#ensurePhone(),
-    });
+  #watchStore(store: Store | null): void {
+    if (store === this.#watchedStore) return;
+    for (const unsubscribe of this.#unsubscribers.splice(0)) unsubscribe();
+    if (this.#watchedStore) accountCards(this.#watchedStore).delete(this);
+    this.#watchedStore = store;
+    this.#toggleClock();
+    if (!store) return;
+    announceCalls(store);
+    accountCards(store).add(this);
+    const refresh = (): void => this.host.requestUpdate();
+    this.#unsubscribers = [store.calls, store.limit].map((values) => values.listen(refresh));
   }
 
-  #handlePlaced(key: string): void {
-    if (this.#callKey === key) return;
-    this.#callKey = key;
-    this.host.activationGuard.hold();
-    this.#refresh();
+  /** Another number: its call and its questions are no longer this button's. */
+  #followTarget(): void {
+    const targetKey = targetKeyOf(this.host.destination, this.host.writtenNumber);
+    const hadTarget = this.#targetKey !== '';
+    if (targetKey === '' || targetKey === this.#targetKey) return;
+    this.#targetKey = targetKey;
+    if (!hadTarget) return;
+    this.withdrawQuestion();
+    if (this.#callKey !== null) disownCall(this.#store, this.#callKey, this.host);
+    this.#content = this.#callKey = this.#openedCallKey = null;
+    this.#rank = 0;
   }
 
-  /** Asks for a phone if the account has none: RingCentral could only refuse the call. */
-  async #ensurePhone(): Promise<void> {
-    if (!await this.#hasNoPhone()) return;
-    if (!await this.#ask('phone')) throw reportRefusal(this.host, callError('not-confirmed'));
+  /** Shows a living call to the number, whoever placed it, and keeps it when it is over. */
+  #followCall(): void {
+    const {destination} = this.host;
+    if (destination.kind !== 'number') return;
+    const living = livingCallTo(this.#store, destination.number);
+    if (living) this.#callKey = living.key;
   }
 
-  /** False also if the list cannot be read in time: then RingCentral decides. */
-  #hasNoPhone(): Promise<boolean> {
-    const {fromNumbers} = this.#store;
-    return new Promise((resolve) => {
-      const checkList = (): void => {
-        const {state, options, loadingMore} = fromNumbers.get();
-        if (options.length > 0 || state === 'error') settle(false);
-        else if (state === 'ready' && !loadingMore) settle(true);
-      };
-      const settle = (hasNone: boolean): void => {
-        unsubscribe();
-        clearTimeout(timer);
-        resolve(hasNone);
-      };
-      const unsubscribe = fromNumbers.listen(checkList);
-      const timer = setTimeout(settle, CALL_PHONE_LOOKUP_TIMEOUT_MS, false);
-      checkList();
-    });
-  }
-
-  async #readDestination(): Promise<Exclude<Destination, {kind: 'unread'}>> {
-    const {host} = this;
-    if (host.destination.kind !== 'unread') return host.destination;
-    const {readNumber} = await loadParser();
-    return readNumber(host.writtenNumber, {country: host.dialingCountry});
-  }
-
-  /** Null if there is no need to ask. Asking is the safe side if the cost cannot be known. */
-  async #confirmReason(e164: string, homeCountry?: string): Promise<ConfirmReason | null> {
-    const {confirm} = this.host;
-    if (confirm === 'never') return null;
-    if (confirm === 'always') return 'always';
-    try {
-      const {isCostly, parseNumber} = await loadParser();
-      const number = parseNumber(e164);
-      return number && isCostly(number, homeCountry);
-    } catch {
-      return 'always';
-    }
-  }
-
-  #ask(about: Question['about']): Promise<boolean> {
-    return new Promise((resolve) => {
-      const answer = (isYes: boolean): void => {
-        if (isYes && !this.#acceptsClick()) return;
-        resolve(isYes);
-        this.#closeCard();
-      };
-      this.#showCard({kind: 'question', about, answer});
-      this.#shouldFocusCard = true;
-      this.host.activationGuard.hold();
-    });
-  }
-
-  #showRefusal(thrown: unknown): ThrownCallError {
-    const otherCode = navigator.onLine ? 'unknown' : 'offline';
-    const error = isCallError(thrown) ? thrown : reportRefusal(this.host, callError(otherCode));
-    if (error.code === 'not-confirmed') return error;
-    this.#showCard({kind: 'error', error});
-    announceSentence(this.#store, this.#errorText(error));
-    return error;
-  }
-
-  #errorText(error: CallError): string {
-    if (hasCustomReason(error)) return error.message;
-    return errorSentence(error, this.#calleeLabel, this.#translator, Date.now());
-  }
-
-  #showCard(content: CardContent): void {
-    this.#cardContent = content;
-    this.host.requestUpdate();
-  }
-
-  #closeCard(): void {
-    const content = this.#cardContent;
-    const {activeElement} = this.host.renderRoot as ShadowRoot;
-    const hadFocus = this.#cardElement?.contains(activeElement);
-    this.#cardContent = null;
-    this.#isCardClosed = true;
-    this.#isCardRequested = false;
-    if (hadFocus) this.host.mainControl?.focus();
-    if (content?.kind === 'question') content.answer(false);
-    this.host.requestUpdate();
-  }
-
-  #refresh(): void {
-    const isConnected = this.#call?.phase === 'connected';
-    const isCountingDown = this.#error?.retryAt !== undefined;
-    if (isConnected || isCountingDown) {
+  #toggleClock(): void {
+    const content = this.#wantedContent;
+    const retryAt = content && 'error' in content && content.error.retryAt;
+    const isRunning = this.#watchedStore && (this.#call?.phase === 'connected' || retryAt);
+    if (isRunning) {
       this.#stopClock ??= onEverySecond(() => this.host.requestUpdate());
     } else {
       this.#stopClock?.();
       this.#stopClock = null;
     }
-    this.host.requestUpdate();
   }
 
-  #renderCardBody(): TemplateResult | typeof nothing {
-    const content = this.#cardContent;
-    if (content?.kind === 'question') return this.#renderQuestion(content);
-    if (content?.kind === 'other-apps') return this.#renderOtherApps(content);
-    const error = this.#error;
-    if (error) return this.#renderError(error);
-    const call = this.#shownCall;
-    return call ? this.#renderProgress(call) : nothing;
-  }
-
-  #renderQuestion({about, answer}: Question): TemplateResult {
-    const t = this.#translator;
-    const who = this.#calleeLabel;
-    return html`${about === 'phone'
-      ? this.#renderPhoneSelect(t('ask.phone'))
-      : html`<p class="ask">${warnIcon}<span>${t(`ask.${about}`, {who})}</span></p>`}
-      <div class="actions">
-        <button type="button" class="action primary" @click=${() => answer(true)}>${t('ask.yes')}</button>
-        <button type="button" class="action" @click=${() => answer(false)}>${t('ask.no')}</button>
-      </div>`;
-  }
-
-  #renderOtherApps(content: OtherApps): TemplateResult {
-    const otherSchemes = LINK_SCHEMES.filter((scheme) => scheme !== content.usedScheme);
-    return html`<p><span>${this.#translator('ways.question')}</span></p>
-      <div class="actions">${otherSchemes.map((scheme) => this.#renderAppLink(scheme))}
-        ${this.#renderCopyButton(content)}</div>`;
-  }
-
-  #renderError(error: CallError): TemplateResult {
-    const t = this.#translator;
-    const call = this.#call;
-    const canRetry = call || RETRYABLE_CODES.includes(error.code);
-    const retryLabel = t(call?.phase === 'unconfirmed' ? 'again' : 'retry');
-    const needsPhone = error.code === 'from-invalid' && !this.host.from;
-    return html`<p class="error">${warnIcon}<span>${this.#errorText(error)}</span></p>
-      ${needsPhone ? this.#renderPhoneSelect(t('ask.phone')) : nothing}
-      <div class="actions">${canRetry
-        ? html`<button type="button" class="action primary" @click=${this.#handleRetryClick}
-          >${retryLabel}</button>`
-        : nothing}${this.#renderAppLink(this.host.linkScheme)}</div>`;
-  }
-
-  #renderProgress(call: Call): TemplateResult {
-    const t = this.#translator;
-    const isConnected = call.phase === 'connected';
-    const sentence = phaseSentence({...call, to: formatNumber(call.to)}, t);
-    return html`<p class=${isConnected ? 'connected' : 'wait'}>${
-      isConnected ? doneIcon : ringIcon}<span>${sentence}</span>${
-      this.#renderClock(call)}</p>${this.#renderHint(call)}`;
-  }
-
-  #renderClock({connectedAt}: Call): TemplateResult | typeof nothing {
-    if (connectedAt === undefined) return nothing;
-    const duration = formatDuration(Date.now() - connectedAt, this.#translator.locale);
-    return html`<span class="clock" aria-hidden="true">${duration}</span>`;
-  }
-
-  #renderHint(call: Call): TemplateResult | typeof nothing {
-    const t = this.#translator;
-    if (call.stale) return html`<p>${t('stale')}</p>`;
-    if (call.phase === 'ringing-caller') {
-      return html`<p>${t('hint.ringing-caller', {who: this.#calleeLabel})}</p>`;
-    }
-    if (call.phase !== 'connected') return nothing;
-    const {extension} = call;
-    return html`${extension ? html`<p>${t('hint.dial', {extension})}</p>` : nothing
-      }<p>${t('hint.hang-up')}</p>`;
-  }
-
-  /** Its choice is the account's, for later calls, too. */
-  #renderPhoneSelect(label: string): TemplateResult {
-    void loadNumberSelect();
-    // The user's own phone is read by the account's country, not by that of the other party.
-    const country = this.#store.session.get().user?.country;
-    return html`<rc-number-select kind="from" required label=${label} account=${this.host.account}
-      country=${country ?? nothing}></rc-number-select>`;
-  }
-
-  /** Null also if its script could not be loaded. */
-  get #phoneSelect(): NumberSelect | null {
-    const select = this.#cardElement?.querySelector('rc-number-select');
-    return select && 'reportValidity' in select ? select : null;
-  }
-
-  /** Whether a click in the card counts. Points the user to a phone that is still to be chosen. */
-  #acceptsClick(): boolean {
-    if (this.host.activationGuard.isHeld()) return false;
-    return this.#phoneSelect?.reportValidity() ?? true;
-  }
-
-  #renderAppLink(scheme: LinkScheme | null): TemplateResult | typeof nothing {
-    const uri = scheme && this.host.callLinks?.[scheme];
-    if (!uri) return nothing;
-    const label = this.#translator(`ways.${scheme}`);
-    return html`<a class="action" href=${uri} @click=${openCallLink}>${label}</a>`;
-  }
-
-  #renderCopyButton(content: OtherApps): TemplateResult | typeof nothing {
-    const {destination} = this.host;
-    if (destination.kind !== 'number' || !navigator.clipboard) return nothing;
-    const {e164} = destination.number;
-    const {isCopied} = content;
-    const label = this.#translator(isCopied ? 'ways.copied' : 'ways.copy');
-    // A frame or a policy may deny the clipboard: then the user copies the number by hand.
-    const number = isCopied === false ? html`<bdi dir="ltr">${formatNumber(e164)}</bdi>` : nothing;
-    return html`${number} <button type="button" class="action"
-      @click=${() => void this.#copyNumber(e164, content)}
-      >${isCopied ? doneIcon : nothing}${label}</button>`;
-  }
-
-  async #copyNumber(e164: string, content: OtherApps): Promise<void> {
-    content.isCopied = await navigator.clipboard.writeText(e164).then(() => true, () => false);
-    if (content.isCopied) announceSentence(this.#store, this.#translator('ways.copied'));
-    this.host.requestUpdate();
-  }
-
-  /** Below the button, or above it if there is no room below; always inside the window. */
-  #positionCard(): void {
-    const card = this.#cardElement;
-    const button = this.host.mainControl?.getBoundingClientRect();
-    if (!card || !button) return;
-    const {offsetWidth: width, offsetHeight: height} = card;
-    const {clientWidth, clientHeight} = document.documentElement;
-    const isRightToLeft = getComputedStyle(this.host).direction === 'rtl';
-    const start = isRightToLeft ? button.right - width : button.left;
-    const rightmost = clientWidth - width - WINDOW_MARGIN_PX;
-    const left = Math.max(WINDOW_MARGIN_PX, Math.min(start, rightmost));
-    const below = button.bottom + CARD_GAP_PX;
-    const above = button.top - CARD_GAP_PX - height;
-    const fitsBelow = below + height <= clientHeight;
-    const top = fitsBelow || above < 0 ? below : above;
-    card.style.left = `${left}px`;
-    card.style.top = `${top}px`;
-  }
-
-  readonly #handleRetryClick = (): void => {
-    if (!this.#acceptsClick()) return;
-    this.host.mainControl?.focus();
+  #handlePlaced(callKey: string, attempt: Attempt): void {
+    if (!this.#isCurrent(attempt)) return disownCall(this.#store, callKey, this.host);
+    this.#callKey = callKey;
     this.host.activationGuard.hold();
-    this.place().catch(() => undefined);
-  };
+    this.host.requestUpdate();
+  }
 
-  readonly #handleCloseClick = (): void => this.#closeCard();
+  /** Resolves once the user agrees; rejects with `not-confirmed` after a no, or no answer. */
+  async #ask(about: QuestionReason, attempt: Attempt): Promise<void> {
+    const {host} = this;
+    const canAsk = host.isConnected && this.#isCurrent(attempt);
+    const isConfirmed = canAsk && await new Promise<boolean>((resolve) => {
+      const answer = (isYes: boolean): void => {
+        this.#card.returnFocus();
+        this.#content = null;
+        resolve(isYes);
+        host.requestUpdate();
+      };
+      this.#cards.withdrawOtherQuestions(this);
+      this.#show({kind: 'question', about, who: attempt.who, answer});
+      this.#card.focusSoon();
+      host.activationGuard.hold();
+    });
+    if (!isConfirmed) throw reportRefusal(host, callError('not-confirmed'));
+  }
 
-  readonly #handleKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.handleEscape(event);
-    else if (event.repeat && event.key === 'Enter') event.preventDefault();
-  };
+  /** Shows and announces why there is no call, and returns the error to throw. */
+  #showRefusal(thrown: unknown, attempt: Attempt): CallRejection {
+    const {who} = attempt;
+    const otherCode = navigator.onLine ? 'unknown' : 'offline';
+    const error = CallRejection.is(thrown)
+      ? thrown
+      : reportRefusal(this.host, callError(otherCode));
+    if (error.code === 'not-confirmed') return error;
+    if (this.#isCurrent(attempt)) this.#show({kind: 'refusal', error, who});
+    announceSentence(this.#store, errorSentence(error, who, this.#translator));
+    return error;
+  }
+
+  #show(content: OwnContent | null): void {
+    this.#content = content;
+    this.#callKey = this.#openedCallKey = null;
+    this.#rank = this.#cards.nextRank();
+    this.host.requestUpdate();
+  }
+
+  #toggleCard({key}: Call): void {
+    if (this.#shownContent) return this.#closeCard();
+    this.#openedCallKey = key;
+    this.#rank = this.#cards.nextRank();
+    this.host.requestUpdate();
+  }
+
+  #closeCard(): void {
+    const content = this.#shownContent;
+    if (!content) return;
+    this.#card.returnFocus();
+    if (content.kind === 'question') return content.answer(false);
+    if ('call' in content) this.#cards.closed.add(subjectOf(content));
+    this.#content = this.#openedCallKey = null;
+    this.host.requestUpdate();
+  }
 }
 
-function isCallError(thrown: unknown): thrown is ThrownCallError {
-  return thrown instanceof Error && 'code' in thrown;
+/** Empty until the number is read. */
+function targetKeyOf(destination: Destination, writtenNumber = ''): string {
+  if (destination.kind === 'unread') return '';
+  if (destination.kind !== 'number') return `${destination.kind} ${writtenNumber}`;
+  const {e164, extension = ''} = destination.number;
+  return `${e164};${extension}`;
 }
 
-function hasFailed({phase}: Call): boolean {
-  return phase === 'failed' || phase === 'unconfirmed';
-}
-
-/** Always false in browsers without popovers: there the card shows as soon as it is rendered. */
-function isClosedPopover(card: HTMLElement): boolean {
-  const hasPopovers = typeof card.showPopover === 'function';
-  return hasPopovers && card.isConnected && !card.matches(':popover-open');
-}
-
-/** Without it the card still has its question, its buttons and its link. */
-function loadNumberSelect(): Promise<unknown> {
-  return import('../number-select/define.js').catch(() => undefined);
+function subjectOf(content: CardContent): string {
+  return 'call' in content ? `${content.kind} ${content.call.key}` : content.kind;
 }

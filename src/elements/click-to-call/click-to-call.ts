@@ -13,10 +13,11 @@ import {RcElement} from '../internal/base-element.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import type {CallButtonHost} from './call-button-host.js';
-import type {ButtonState, CallController} from './call-controller.js';
+import type {CallController} from './call-controller.js';
+import type {ButtonState} from './call-face.js';
 import {clickToCallStyles} from './click-to-call.styles.js';
 import {
-  isPhoneOnly, isShortDestination, LINK_SCHEMES, readDestination,
+  isPhoneOnly, isShortDestination, LINK_SCHEMES, readDestination, unparsedDestination,
   type Destination, type LinkScheme,
 } from './destination.js';
 import {cancelLazyRendering, renderWhenNeeded, type LazyRendered} from './lazy-rendering.js';
@@ -151,17 +152,17 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   /** Country and text that were last given to the parser. */
   #parsedKey = '';
   #hadFocus = false;
+  /** The face that the user sees, and so the one that a click means. */
+  #shownState: ButtonState | null = null;
 
   override connectedCallback(): void {
     if (!this.isRendered && !this.shadowRoot) return this.#waitForNeed();
     this.isRendered = true;
     super.connectedCallback();
-    this.#controller?.connect();
   }
 
   override disconnectedCallback(): void {
     if (!this.isRendered) return cancelLazyRendering(this);
-    this.#controller?.disconnect();
     super.disconnectedCallback();
   }
 
@@ -184,7 +185,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
-    return tooltip ? [store.session, ...tooltip.tooltipSources(store)] : [store.session];
+    return tooltip ? [store.session, ...tooltip.tooltipSources(this, store)] : [store.session];
   }
 
   protected override storeChanged(): void {
@@ -199,6 +200,9 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (!isServer) this.#updateLabelLink();
     this.#updateDestination();
     this.#hadFocus = this.hasUpdated && this.#hasFocus;
+    if (!this.#controller && this.store && tooltip?.hasLivingCall(this, this.store)) {
+      void this.#loadController().catch(() => undefined);
+    }
   }
 
   protected override updated(): void {
@@ -209,7 +213,6 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     this.#toggleState('error', phase === 'error');
     // A link that became a button, or a button that became a link, keeps the focus.
     if (this.#hadFocus && !this.#hasFocus) this.mainControl?.focus();
-    this.#controller?.updated();
   }
 
   /**
@@ -276,7 +279,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** @internal */
   get calleeLabel(): string {
-    if (this.name) return this.name;
+    const name = this.name.trim();
+    if (name) return name;
     const e164 = this.#number?.e164;
     if (!e164) return this.writtenNumber;
     return tooltip?.formatNumber(e164) ?? e164;
@@ -293,13 +297,15 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   get callLinks(): Partial<CallLinks> | null {
     const {destination} = this;
     if (destination.kind === 'number') return callLinks(destination.number);
+    if (destination.kind === 'unread') return destination.links ?? null;
     return isShortDestination(destination) ? callLinks(destination) : null;
   }
 
   /** @internal */
   get linkScheme(): LinkScheme | null {
     if (this.link === 'none') return null;
-    if (isPhoneOnly(this.destination)) return 'tel';
+    const {destination} = this;
+    if (destination.kind === 'unread' || isPhoneOnly(destination)) return 'tel';
     const chosenScheme = LINK_SCHEMES.find((scheme) => scheme === this.link);
     return chosenScheme ?? (pageHasSession() ? 'rcmobile' : 'tel');
   }
@@ -379,13 +385,23 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
       if (this.#parsedKey !== key) return;
       this.destination = readNumber(text, {country});
       this.requestUpdate();
-    }).catch(() => this.#parsedKey = '');
+    }).catch(() => {
+      if (this.#parsedKey !== key) return;
+      this.destination = unparsedDestination(text);
+      this.requestUpdate();
+    });
   }
 
   async #handleClick(event: Event): Promise<void> {
-    if (this.disabled || this.activationGuard.isHeld()) return event.preventDefault();
-    this.activationGuard.hold();
+    const state = this.#shownState;
     const isLink = event.currentTarget instanceof HTMLAnchorElement;
+    const isIdle = state ? !state.activate : this.disabled;
+    const isIgnored = isIdle || this.activationGuard.isHeld();
+    // A click that calls follows no link around the button or in its label.
+    if (isIgnored || !isLink) event.preventDefault();
+    if (isIgnored) return;
+    this.activationGuard.hold();
+    if (state) return state.activate?.();
     if (isLink) openCallLink(event);
     try {
       const controller = this.#controller ?? await this.#loadController();
@@ -400,9 +416,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   #handleKeyDown(event: KeyboardEvent): void {
-    const {key, repeat} = event;
-    if (repeat && (key === 'Enter' || key === ' ')) event.preventDefault();
-    else if (key === 'Escape') this.#controller?.handleEscape(event);
+    if (event.repeat && 'Enter '.includes(event.key)) event.preventDefault();
   }
 
   #handleSlotChange(): void {
@@ -417,7 +431,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   #renderMainControl(t: ButtonTranslator): TemplateResult {
-    const state = this.#controller?.buttonState();
+    const state = this.#shownState = this.#controller?.buttonState ?? null;
     const href = state || this.#placesCalls ? null : this.#linkHref;
     return href ? this.#renderLink(href, t) : this.#renderButton(state, t);
   }
@@ -427,10 +441,10 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
    * stands before the hidden slot, and so gets the page's label. While it is not rendered, the
    * hidden slot gets it: a link inside a button, even an invisible one, makes two controls of one.
    */
-  #renderButton(state: ButtonState | null | undefined, t: ButtonTranslator): TemplateResult {
+  #renderButton(state: ButtonState | null, t: ButtonTranslator): TemplateResult {
     const name = state ? state.name : this.#accessibleName(t);
     const hint = state ? state.hint : this.#tooltip(t);
-    const isIdle = state ? state.isIdle : this.disabled;
+    const isIdle = state ? !state.activate : this.disabled;
     return html`<button type="button" part="button" class="main ${state?.kind ?? ''}"
       aria-disabled=${isIdle || nothing} aria-label=${name ?? nothing} title=${hint ?? nothing}
       @click=${this.#handleClick} @keydown=${this.#handleKeyDown}
@@ -457,9 +471,13 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     const text = this.#labelText;
     const shownText = text ?? (isServer ? '' : this.textContent);
     // A bare number keeps its order inside text of the other direction.
-    const isBareNumber = NUMBER_ONLY.test(shownText);
-    return html`<span part="label" dir=${isBareNumber ? 'ltr' : nothing}>${
-      text ?? this.#renderLabelSlot()}${this.#renderExtension(t)}</span>`;
+    const direction = NUMBER_ONLY.test(shownText) ? 'ltr' : nothing;
+    const extension = this.#renderExtension(t);
+    // As the text of the element: a translator of the browser may have replaced the text node.
+    return text !== null && extension === nothing
+      ? html`<span part="label" dir=${direction} .textContent=${text}></span>`
+      : html`<span part="label" dir=${direction}>${
+        text ?? this.#renderLabelSlot()}${extension}</span>`;
   }
 
   #renderLabelSlot(): TemplateResult {
@@ -490,7 +508,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   get #labelText(): string | null {
     if (this.#labelLink) return this.#labelLink.textContent;
     if (this.#hasPageLabel) return null;
-    if (this.name) return this.name;
+    const name = this.name.trim();
+    if (name) return name;
     const number = this.#number;
     // The extension follows in words.
     return number?.extension ? number.e164 : this.writtenNumber;

@@ -6,7 +6,7 @@ import type {ParsedNumber} from '../../phone/parse.js';
 export type Destination =
   | ParsedNumber
   | {readonly kind: 'number'; readonly number: DialableNumber}
-  | {readonly kind: 'unread'};
+  | {readonly kind: 'unread'; readonly links?: {readonly tel: string}};
 
 /** A short number, which only a link can call: RingOut takes full numbers. */
 type ShortDestination = Extract<Destination, {kind: 'emergency' | 'service' | 'extension'}>;
@@ -22,6 +22,13 @@ export function readDestination(text: string): Destination {
   const number = readE164(text);
   if (number) return {kind: 'number', number};
   return {kind: text.trim() ? 'unread' : 'invalid'};
+}
+
+/** Without the parser, the device's own phone can still dial the digits as they are written. */
+export function unparsedDestination(text: string): Destination {
+  const [, written = ''] = /^(?:tel:)?([+\d\s()./-]{3,})/i.exec(text.trim()) ?? [];
+  const digits = written.replace(/(?<=^\+.*)\(0\)|[^+\d]/g, '');
+  return digits ? {kind: 'unread', links: {tel: `tel:${digits}`}} : {kind: 'unread'};
 }
 
 export function isShortDestination(destination: Destination): destination is ShortDestination {

@@ -1,9 +1,10 @@
 /**
- * The tooltip of a call button: which phone rings first, and which number the other party sees.
- * Loads once the page has a store.
+ * What a call button needs once the page has a store: its tooltip, which says which phone rings
+ * first and which number the other party sees, and whether there is a call to its number.
  */
 import {beforeCallWords} from '../../i18n/en/before-call.js';
 import {createTranslator, type Translator} from '../../i18n/translator.js';
+import {livingCallTo} from '../internal/living-call.js';
 import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
@@ -13,9 +14,29 @@ export {formatNumber, loadParser} from '../internal/number-format.js';
 
 type TooltipHost = Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel'>;
 
-/** Observables that the tooltip depends on. @lazy */
-export const tooltipSources = (store: Store): readonly Observable<unknown>[] =>
-  [store.choices, withoutLoading(store.callerIds), parserLoaded];
+/** Observables that the tooltip depends on, and whether there is a call to the number. @lazy */
+export const tooltipSources = (
+  button: CallButtonHost, store: Store,
+): readonly Observable<unknown>[] =>
+  [store.choices, withoutLoading(store.callerIds), parserLoaded, livingCallOf(button, store)];
+
+/** Whether a call to the button's number is not over, whichever tab or element placed it. @lazy */
+export function hasLivingCall({destination}: CallButtonHost, store: Store): boolean {
+  return destination.kind === 'number' && livingCallTo(store, destination.number) !== undefined;
+}
+
+/** Changes only with the answer: the page may have thousands of buttons that no call is to. */
+function livingCallOf(button: CallButtonHost, store: Store): Observable<unknown> {
+  const get = (): boolean => hasLivingCall(button, store);
+  const listen = (listener: (isLiving: boolean) => void): (() => void) => {
+    let wasLiving = get();
+    return store.calls.listen(() => {
+      const isLiving = get();
+      if (isLiving !== wasLiving) listener(wasLiving = isLiving);
+    });
+  };
+  return {get, listen, subscribe: listen};
+}
 
 /** The list as far as other elements have loaded it: watching it sends no request. */
 function withoutLoading(list: WatchedList): Observable<NumberList> {

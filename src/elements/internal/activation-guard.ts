@@ -6,15 +6,16 @@ const ACTIVATION_HOLD_MS = 800;
  * that has just taken its place.
  */
 export class ActivationGuard {
+  /** On the page's own clock: a system clock that is set back would hold for hours. */
   #heldUntil = 0;
 
   /** The meaning of a click has just changed. */
   hold(): void {
-    this.#heldUntil = Date.now() + ACTIVATION_HOLD_MS;
+    this.#heldUntil = performance.now() + ACTIVATION_HOLD_MS;
   }
 
   /** Whether clicks are to be ignored. */
   isHeld(): boolean {
-    return Date.now() < this.#heldUntil;
+    return performance.now() < this.#heldUntil;
   }
 }

@@ -17,7 +17,7 @@ const MOVING_EVENTS = [
 
 type UnseenReaction = 'hide' | 'stay' | 'dismiss';
 
-export interface AnchoredPopoverOptions {
+interface AnchoredPopoverOptions {
   /** The element to show the card beside, or the text node. */
   anchorNode(): Node;
   /** The anchor's box in its own window; null if it has none. */

@@ -2,11 +2,10 @@
  * Announces calls to screen readers: each transition once, politely, however many elements show the
  * call. A status panel announces where there is one that can be heard, else a region of the page.
  */
-import {announcementFor} from './call-announcement.js';
+import {announcementFor, cancelFailure} from './call-announcement.js';
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
-import {formatNumber} from './number-format.js';
 import {canBeHeard, topmostModal} from './perception.js';
 import type {Call, Store} from '../../store/types.js';
 
@@ -46,19 +45,21 @@ function liveRegionsOf(store: Store): Set<LiveRegion> {
   const regions = new Set<LiveRegion>();
   liveRegions.set(store, regions);
   store.on((event) => {
-    if (event.type === 'call-change') announceChange(store, event.call);
+    const {type, call} = event;
+    if (type === 'call-change') announceChange(store, call);
+    // No phase changes where a cancel is not delivered.
+    else if (type === 'call-error' && call?.cancelFailed) announceChange(store, call, true);
   });
   return regions;
 }
 
-function announceChange(store: Store, call: Call): void {
+function announceChange(store: Store, call: Call, isCancelFailure = false): void {
   const {voice} = liveRegionOf(store);
-  const sentence = announcementFor({
-    call: {...call, to: formatNumber(call.to)},
-    statusTranslator: createTranslator(callStatusWords, voice),
-    callTranslator: createTranslator(callWords, voice),
-    now: Date.now(),
-  });
+  const callTranslator = createTranslator(callWords, voice);
+  const statusTranslator = createTranslator(callStatusWords, voice);
+  const sentence = isCancelFailure
+    ? cancelFailure(call, callTranslator)
+    : announcementFor({call, statusTranslator, callTranslator, now: Date.now()});
   announceSentence(store, sentence, call.key);
 }
 

@@ -1,5 +1,5 @@
 /** Chooses the sentence that a screen reader announces for a transition of a call. */
-import {calleeLabel, errorSentence} from './call-sentences.js';
+import {calleeLabel, describeCall, errorSentence} from './call-sentences.js';
 import type {CallTranslator, StatusTranslator} from './call-sentences.js';
 import type {Call} from '../../store/types.js';
 
@@ -25,9 +25,15 @@ export function announcementFor(transition: CallTransition): string {
       if (!call.error) return callTranslator(`phase.${call.phase}`);
       return errorSentence(call.error, who, callTranslator, now);
     case 'ringing-caller':
+      return call.cancelFailed ? cancelFailure(call, callTranslator) : translate('say.ringing-caller');
     case 'canceling':
-      return translate(`say.${call.phase}`);
+      return translate('say.canceling');
     default:
       return translate(`say.${call.phase}`, {who});
   }
+}
+
+/** That canceling did not work, and that the user can hang up. */
+export function cancelFailure(call: Call, t: CallTranslator): string {
+  return describeCall(call, t).hints.join(' ');
 }

@@ -1,10 +1,12 @@
-/** Facts of a call in words: pure functions from a call, a leg or an error to what people read. */
+/** Facts of a call in words: from a call, a leg or an error to what people read and hear. */
 import {callWords} from '../../i18n/en/calls.js';
 import type {callStatusWords} from '../../i18n/en/call-status.js';
 import type {Translator} from '../../i18n/translator.js';
 import {fromNow} from '../../i18n/time.js';
 import {callError} from '../../store/call-error.js';
+import {isFinal} from '../../store/call-phase.js';
 import type {Call, CallError, Leg, Phase} from '../../store/types.js';
+import {formatNumber} from './number-format.js';
 
 export {isFinal} from '../../store/call-phase.js';
 
@@ -17,39 +19,65 @@ export function isCancelable({phase}: Pick<Call, 'phase'>): boolean {
 }
 
 /** Name of the other party: the one that the page gave, else the number. */
-export function calleeLabel(call: Pick<Call, 'name' | 'to'>): string {
-  return call.name || call.to;
+export function calleeLabel({name, to}: Pick<Call, 'name' | 'to'>): string {
+  return name?.trim() || formatNumber(to);
 }
 
-/** The phase in a few words. */
-export function phaseSentence(
-  call: Pick<Call, 'phase' | 'name' | 'to'>,
-  translate: CallTranslator,
-): string {
-  if (call.phase !== 'ringing-callee') return translate(`phase.${call.phase}`);
-  return translate('phase.ringing-callee', {who: calleeLabel(call)});
+/** What elements say about a call: its phase, and what the user can do or has to know. */
+interface CallDescription {
+  readonly sentence: string;
+  readonly hints: readonly string[];
 }
 
-/** Why a call did not work, on which leg, and what to do next. `now`: epoch ms. */
+interface DescribeOptions {
+  /** The other party; defaults to the call's own name or number. */
+  readonly who?: string;
+  /** The session is over: only another sign-in shows how the call goes on. */
+  readonly isSignedOut?: boolean;
+}
+
+/** The one table of the sentence and the hints of each phase. */
+export function describeCall(
+  call: Call,
+  t: CallTranslator,
+  {who = calleeLabel(call), isSignedOut = false}: DescribeOptions = {},
+): CallDescription {
+  const {phase, stale} = call;
+  const sentence = t(`phase.${phase}` as 'phase.ringing-callee', {who});
+  const hints = call.cancelFailed
+    ? [t('cancel-failed'), t('hint.hang-up')]
+    : phaseHints(call, t, who);
+  if (stale && !isFinal(phase)) hints.push(t(isSignedOut ? 'stale.signed-out' : 'stale'));
+  return {sentence, hints};
+}
+
+function phaseHints({phase, extension}: Call, t: CallTranslator, who: string): string[] {
+  if (phase === 'ringing-caller') return [t('hint.ringing-caller', {who})];
+  if (phase !== 'connected') return [];
+  const hangUp = t('hint.hang-up');
+  return extension ? [t('hint.dial', {extension}), hangUp] : [hangUp];
+}
+
+/**
+ * Why a call did not work, on which leg, and what to do next. A reason of the page (`do-not-call`)
+ * is said as it is.
+ */
 export function errorSentence(
   error: CallError,
   who: string,
   translate: CallTranslator,
-  now: number,
+  now = Date.now(),
 ): string {
-  const {code, why, leg, retryAt = 0} = error;
-  if (code === 'rate-limited' && retryAt > now) {
-    return translate('error.rate-limited-until', {when: fromNow(retryAt - now, translate.locale)});
+  const {code, why, leg, retryAt = 0, message} = error;
+  const remaining = retryAt - now;
+  if (code === 'rate-limited' && remaining > 0) {
+    return translate('error.rate-limited-until', {when: fromNow(remaining, translate.locale)});
   }
   if (why) return translate(`error.${why}`);
+  if (code === 'do-not-call' && message !== callError(code).message) return message;
   const legKey = `error.${code}.${leg ?? ''}`;
   const key = legKey in callWords ? legKey : `error.${code}`;
   return translate(key as 'error.busy.callee', {who});
-}
-
-/** The page gave a reason of its own (`do-not-call`): it is shown as it is, not in our words. */
-export function hasCustomReason({code, why, message}: CallError): boolean {
-  return code === 'do-not-call' && !why && message !== callError(code).message;
 }
 
 export type LegState =

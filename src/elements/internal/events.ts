@@ -3,7 +3,7 @@
  * events. An event fires on the element that placed the call, or on the document once that element
  * is gone.
  */
-import {callError} from '../../store/call-error.js';
+import {callError, CallRejection} from '../../store/call-error.js';
 import type {
   Call, CallError, CallRequest, SessionState, Store, StoreEvent, User,
 } from '../../store/types.js';
@@ -178,7 +178,7 @@ interface PlaceCallOptions {
   readonly element: Element;
   readonly store: Store;
   readonly request: CallRequest;
-  /** Runs with the call's key as soon as there is a call, and again once it is placed. */
+  /** Runs with the call's key as soon as there is a call. */
   readonly onPlaced?: (key: string) => void;
   /** Awaited where neither page nor user chose the phone to ring: may choose one, or throw. */
   readonly onNoPhoneChosen?: () => Promise<void>;
@@ -199,22 +199,35 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
   const asking = new WeakRef(element);
   bridge.asking = asking;
   let isReported = false;
+  let placedKey = '';
   const stopListening = store.on(({type, call}) => {
     if (type === 'call-error' && !call) isReported = true;
-    else if (call && bridge.owners.get(call.key) === asking) onPlaced?.(call.key);
+    if (placedKey || !call || bridge.owners.get(call.key) !== asking) return;
+    placedKey = call.key;
+    onPlaced?.(placedKey);
   });
   try {
-    const call = await store.call({...event.detail, to: request.to});
-    if (!bridge.owners.has(call.key)) bridge.owners.set(call.key, asking);
+    // The detail has the user's choices, too, which are not the page's wishes.
+    const {to, from, callerId, playPrompt} = request;
+    const requested = {from, callerId, playPrompt};
+    const call = await store.call({...event.detail, to, requested});
+    if (placedKey) return call;
+    bridge.owners.set(call.key, asking);
     onPlaced?.(call.key);
     return call;
   } catch (error) {
-    if (isReported || !isCallError(error)) throw error;
+    if (isReported || !CallRejection.is(error)) throw error;
     throw reportRefusal(element, error);
   } finally {
     stopListening();
     if (bridge.asking === asking) bridge.asking = null;
   }
+}
+
+/** The element shows another number now: the call's events fire on the document from now on. */
+export function disownCall(store: Store, callKey: string, element: Element): void {
+  const {owners} = connectEvents(store);
+  if (owners.get(callKey)?.deref() === element) owners.delete(callKey);
 }
 
 /** The request with the account's choices; without the extension, which the user dials by hand. */
@@ -230,19 +243,12 @@ function requestDetail(store: Store, request: CallRequest): CallRequestDetail {
   };
 }
 
-/** A refusal as it is thrown. */
-export type ThrownCallError = Error & CallError;
-
-function isCallError(error: unknown): error is ThrownCallError {
-  return error instanceof Error && 'code' in error;
-}
-
 /** Fires `rc-call-error` for a refusal, and returns the error to throw. */
-export function reportRefusal(element: Element, refusal: CallError): ThrownCallError {
+export function reportRefusal(element: Element, refusal: CallError): CallRejection {
   const {code, why, leg, retryAt, message} = refusal;
   const error = callError(code, {why, leg, retryAt, reason: message});
   eventTarget(element).dispatchEvent(new RcCallErrorEvent(error, null));
-  return Object.assign(new Error(message), error);
+  return new CallRejection(error);
 }
 
 declare global {

@@ -1,6 +1,8 @@
 /** One timer for all running clocks of the page; it stops while none runs or the tab is hidden. */
+import type {Call} from '../../store/types.js';
 
 const SECOND_MS = 1000;
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
 const clocks = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,4 +43,30 @@ export function formatDuration(durationMs: number, locale = 'en'): string {
     part.toLocaleString(locale, {minimumIntegerDigits: 2}));
   if (hours > 0) clockParts.unshift(hours.toLocaleString(locale));
   return clockParts.join(':');
+}
+
+interface ConnectedTime {
+  /** ms on the page's own clock, which nobody sets. */
+  readonly since: number;
+  /** ms; absent while the call is connected. */
+  duration?: number;
+}
+
+/** By the keys of the calls that were connected while this page showed them. */
+const connectedTimes = new Map<string, ConnectedTime>();
+
+/**
+ * How long a call has been connected, or was, in ms; undefined where it never was. A change of the
+ * system clock during the call does not change it.
+ */
+export function connectedDuration({key, connectedAt, endedAt}: Call): number | undefined {
+  if (connectedAt === undefined) return undefined;
+  const isOver = endedAt !== undefined;
+  const toldDuration = Math.min(Math.max((endedAt ?? Date.now()) - connectedAt, 0), DAY_MS);
+  if (isOver && !connectedTimes.has(key)) return toldDuration;
+  const uptime = performance.now();
+  const time = connectedTimes.get(key) ?? {since: uptime - toldDuration};
+  connectedTimes.set(key, time);
+  const duration = uptime - time.since;
+  return isOver ? time.duration ??= duration : duration;
 }

@@ -4,6 +4,7 @@ import type {Words} from '../strings.js';
 const words: Partial<Words> = {
   'error.national-number': 'This number lacks its country code, so we cannot call it. Add the code, for example +44.',
   'canceling': 'Cancelling…',
+  'cancel-failed': 'RingCentral has not cancelled the call.',
   'phase.canceling': 'Cancelling…',
   'phase.canceled': 'Call cancelled',
   'leg.canceled': 'Cancelled',

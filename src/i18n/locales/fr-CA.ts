@@ -10,6 +10,7 @@ const words: Words = {
   'ask.international': 'Appeler {who}? C’est un appel international.',
   'ask.premium-rate': 'Appeler {who}? Des frais supplémentaires s’appliquent aux appels vers ce numéro.',
   'ask.satellite': 'Appeler {who}? Des frais supplémentaires s’appliquent aux appels vers les téléphones satellites.',
+  'ask.ringing': 'Un appel à {who} est encore en cours. Appeler à nouveau?',
   'ask.phone': 'Quel téléphone faire sonner?',
   'ways.question': 'Rien ne s’est ouvert?',
   'stale.signed-out': 'Vous êtes déconnecté. Votre appel continue sur votre téléphone; connectez-vous pour le voir ici.',

@@ -30,6 +30,7 @@ const words: Words = {
   'ask.international': '要致電 {who} 嗎？這是長途電話。',
   'ask.premium-rate': '要致電 {who} 嗎？致電此號碼會產生額外費用。',
   'ask.satellite': '要致電 {who} 嗎？致電衛星電話會產生額外費用。',
+  'ask.ringing': '致電 {who} 的通話仍在進行。要再次致電嗎？',
   'ask.phone': '要讓哪一部電話響鈴？',
   'ask.yes': '致電',
   'ask.no': '不致電',

@@ -12,7 +12,7 @@ import {announceCalls, registerLiveRegion} from '../../internal/announcer.js';
 import type {LiveRegion} from '../../internal/announcer.js';
 import {doneIcon, ringIcon, stopIcon} from '../../internal/call-icons.js';
 import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
-import {isFinal, phaseSentence} from '../../internal/call-sentences.js';
+import {calleeLabel, describeCall, isFinal} from '../../internal/call-sentences.js';
 import type {CallTranslator} from '../../internal/call-sentences.js';
 import {surfaceStyles} from '../../internal/surface.styles.js';
 import {tokenStyles} from '../../internal/tokens.styles.js';
@@ -348,17 +348,9 @@ export class NumberCard implements LiveRegion {
 
   /** Adds to the button's label: the phase beside "Cancel", a hint beside the duration. */
   #sentences(call: Call, t: CallTranslator): readonly string[] {
-    const {phase, extension, stale} = call;
-    const name = this.#contactName;
-    const number = formatNumber(call.to);
-    if (stale && !isFinal(phase)) return [t('stale')];
-    if (phase === 'connected') {
-      const hangUp = t('hint.hang-up');
-      return extension ? [t('hint.dial', {extension}), hangUp] : [hangUp];
-    }
-    const sentence = phaseSentence({phase, to: number, ...name && {name}}, t);
-    if (phase !== 'ringing-caller') return [sentence];
-    return [sentence, t('hint.ringing-caller', {who: name || number})];
+    const who = this.#contactName || calleeLabel(call);
+    const {sentence, hints} = describeCall(call, t, {who});
+    return call.phase === 'connected' ? hints : [sentence, ...hints];
   }
 
   readonly #handleCopy = (): void => {

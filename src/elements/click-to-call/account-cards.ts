@@ -1,0 +1,58 @@
+/**
+ * The cards of an account's call buttons in this document. One is open at a time: a question first,
+ * then the card of the newest event. A call that several buttons show has one card.
+ */
+import type {Store} from '../../store/types.js';
+
+/** A call button whose card can be shown. */
+export interface CardOwner {
+  /** The highest comes first; 0 = a call that another button or tab placed; -1 = nothing to show. */
+  readonly cardRank: number;
+  /** Another button's card was opened or closed: this one's may have to be hidden or shown. */
+  refreshCard(): void;
+  /** Another button asks. */
+  withdrawQuestion(): void;
+}
+
+class AccountCards {
+  /** What the user has closed, by kind of card and key of the call: no button shows it again. */
+  readonly closed = new Set<string>();
+  readonly #owners = new Set<CardOwner>();
+  #eventCount = 0;
+
+  /** The rank of a card for what has just happened. */
+  nextRank(): number {
+    return ++this.#eventCount;
+  }
+
+  add(owner: CardOwner): void {
+    this.#owners.add(owner);
+  }
+
+  delete(owner: CardOwner): void {
+    if (this.#owners.delete(owner)) this.refreshOthers(owner);
+  }
+
+  /** Whether this owner's card is the one to show. */
+  isShown(owner: CardOwner): boolean {
+    const owners = [...this.#owners];
+    const ranks = owners.map(({cardRank}) => cardRank);
+    return owner.cardRank >= 0 && owners[ranks.indexOf(Math.max(...ranks))] === owner;
+  }
+
+  refreshOthers(owner: CardOwner): void {
+    for (const other of this.#owners) if (other !== owner) other.refreshCard();
+  }
+
+  withdrawOtherQuestions(owner: CardOwner): void {
+    for (const other of this.#owners) if (other !== owner) other.withdrawQuestion();
+  }
+}
+
+const cardsByStore = new WeakMap<Store, AccountCards>();
+
+export function accountCards(store: Store): AccountCards {
+  const cards = cardsByStore.get(store) ?? new AccountCards();
+  cardsByStore.set(store, cards);
+  return cards;
+}
