@@ -318,7 +318,7 @@ export class Calls {
   }
 
   #tasksFor({call, cancel}: CallRecord): CallTask[] {
-    const {key: callKey, id, phase, startedAt} = call;
+    const {key: callKey, id, phase, stale, startedAt} = call;
     const environment = this.#environment;
     const {limits} = this.#options;
     if (this.#placingCalls.has(callKey) || this.#callRecords.isConcluding(callKey)) return [];
@@ -327,8 +327,10 @@ export class Calls {
       const orphanedAt = this.#statusBackoff.readyAt(callKey, this.#orphanAge);
       return [{kind: 'give-up', callKey, dueAt: orphanedAt}];
     }
+    const tasks: CallTask[] = [];
     const giveUpAt = Math.min(startedAt, environment.now()) + CALL_MAX_AGE_MS;
-    const tasks: CallTask[] = [{kind: 'give-up', callKey, dueAt: giveUpAt}];
+    // A call whose status can be read is as old as it is: the clock may have been set ahead.
+    if (stale) tasks.push({kind: 'give-up', callKey, dueAt: giveUpAt});
     const canSend = this.#ringOut !== null && environment.online();
     if (!canSend) return tasks;
     const interval = statusInterval(phase, environment.visible());

@@ -6,8 +6,8 @@ import type {Store} from '../../store/types.js';
 
 /** A call button whose card can be shown. */
 export interface CardOwner {
-  /** The highest comes first; 0 = a call that another button or tab placed; -1 = nothing to show. */
-  readonly cardRank: number;
+  /** The highest comes first; 0 = a call that another button or tab placed; null = no card. */
+  readonly cardRank: number | null;
   /** Another button's card was opened or closed: this one's may have to be hidden or shown. */
   refreshCard(): void;
   /** Another button asks. */
@@ -36,8 +36,8 @@ class AccountCards {
   /** Whether this owner's card is the one to show. */
   isShown(owner: CardOwner): boolean {
     const owners = [...this.#owners];
-    const ranks = owners.map(({cardRank}) => cardRank);
-    return owner.cardRank >= 0 && owners[ranks.indexOf(Math.max(...ranks))] === owner;
+    const ranks = owners.map(({cardRank}) => cardRank ?? -Infinity);
+    return owner.cardRank !== null && owners[ranks.indexOf(Math.max(...ranks))] === owner;
   }
 
   refreshOthers(owner: CardOwner): void {

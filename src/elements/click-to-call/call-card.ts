@@ -58,6 +58,7 @@ interface CardActions {
   close(): void;
   /** Calls again. */
   retry(): void;
+  onShownChange(isShown: boolean): void;
 }
 
 type NumberSelect = HTMLElementTagNameMap['rc-number-select'];
@@ -80,6 +81,7 @@ export class CallCard {
       anchorNode: () => host.mainControl ?? host,
       anchorBox: () => host.mainControl?.getBoundingClientRect() ?? null,
       onDismiss: () => actions.close(),
+      onShownChange: (isShown) => actions.onShownChange(isShown),
       closesOnPress: () => this.#content !== null && CLOSED_BY_PRESS.includes(this.#content.kind),
     });
   }

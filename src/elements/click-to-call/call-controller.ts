@@ -25,6 +25,9 @@ import type {Destination} from './destination.js';
 
 type OwnContent = Exclude<CardContent, {readonly call: Call}>;
 
+/** Of a card that nobody can see. */
+const HIDDEN_RANK = -1;
+
 /** From the click to RingCentral's answer. */
 interface Attempt {
   /** The other party as the button named it at the click. */
@@ -43,6 +46,8 @@ export class CallController implements ReactiveController, CardOwner {
   /** The connected call of which the user wants to know more. */
   #openedCallKey: string | null = null;
   #rank = 0;
+  /** The button is out of view or behind a modal dialog, and its card with it. */
+  #isCardHidden = false;
   /** Kind and subject of the content that this button last wanted to show. */
   #lastSubject = '';
   #watchedStore: Store | null = null;
@@ -54,6 +59,7 @@ export class CallController implements ReactiveController, CardOwner {
     this.#card = new CallCard(host, {
       close: () => this.#closeCard(),
       retry: () => void this.place().catch(() => undefined),
+      onShownChange: (isShown) => this.#handleCardShown(isShown),
     });
     host.addController(this);
   }
@@ -170,9 +176,10 @@ export class CallController implements ReactiveController, CardOwner {
   }
 
   /** @internal */
-  get cardRank(): number {
+  get cardRank(): number | null {
     const content = this.#wantedContent;
-    if (!content) return -1;
+    if (!content) return null;
+    if (this.#isCardHidden) return HIDDEN_RANK;
     return content.kind === 'question' ? Infinity : this.#rank;
   }
 
@@ -345,6 +352,14 @@ export class CallController implements ReactiveController, CardOwner {
     this.#callKey = this.#openedCallKey = null;
     this.#rank = this.#cards.nextRank();
     this.host.requestUpdate();
+  }
+
+  /** A card that nobody can see makes way for one that can be seen. */
+  #handleCardShown(isShown: boolean): void {
+    if (this.#isCardHidden === !isShown) return;
+    this.#isCardHidden = !isShown;
+    this.host.requestUpdate();
+    this.#cards.refreshOthers(this);
   }
 
   #toggleCard({key}: Call): void {

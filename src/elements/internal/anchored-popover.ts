@@ -24,6 +24,8 @@ interface AnchoredPopoverOptions {
   anchorBox(): Box | null;
   /** The owner closes what it shows, and renders it no more or calls `update(null)`. */
   onDismiss(reason: 'escape' | 'press' | 'unseen'): void;
+  /** The card is hidden with its anchor, or is back. */
+  onShownChange?(isShown: boolean): void;
   /** A press outside of the card and its anchor dismisses it. */
   closesOnPress?(): boolean;
   /**
@@ -182,6 +184,7 @@ export class AnchoredPopover {
   #hide(element: HTMLElement): void {
     this.#lastFocused = this.#focused ?? this.#lastFocused;
     this.#isShown = false;
+    this.options.onShownChange?.(false);
     element.style.visibility = 'hidden';
     clearTimeout(this.#recheck);
     this.#recheck = setTimeout(this.#positionSoon, RECHECK_INTERVAL_MS);
@@ -198,6 +201,7 @@ export class AnchoredPopover {
     focused?.focus({preventScroll: true});
     this.#lastFocused = null;
     this.#isShown = true;
+    this.options.onShownChange?.(true);
   }
 
   #place(element: HTMLElement, {box, rightToLeft}: AnchorView, view: Box): void {
