@@ -2,9 +2,8 @@
  * Finds or creates the store of an account. All copies of this package on a page (npm beside CDN,
  * two versions of the script) share their stores, so that there is one session and one call.
  */
-import {STORE_CREATED_EVENT} from './keys.js';
 import {createStore} from './store.js';
-import {storeRegistry} from './store-registry.js';
+import {STORE_CREATED_EVENT, storeRegistry} from './store-registry.js';
 import type {Store} from './types.js';
 
 /**

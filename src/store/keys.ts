@@ -3,12 +3,8 @@
  * The number is the version of the format, not of the package.
  */
 
-/** `Symbol.for` keys: of the stores on `globalThis`, and of the event bridges on a document. */
-export const STORES_SYMBOL_KEY = 'rc-click-to-call/1';
+/** `Symbol.for` key of the event bridges on a document. */
 export const BRIDGES_SYMBOL_KEY = 'rc-click-to-call/1/bridges';
-
-/** Event on `globalThis` for each new store. */
-export const STORE_CREATED_EVENT = 'rc-click-to-call/1/store';
 
 /** Channel on which the redirect page hands over the answer of a sign-in. */
 export const ANSWER_CHANNEL = 'rc-click-to-call/1/sign-in';

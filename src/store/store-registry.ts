@@ -1,8 +1,11 @@
 /** Where the stores of a page are, so that an element can find one without loading the store. */
-import {STORES_SYMBOL_KEY} from './keys.js';
 import type {Store} from './types.js';
 
-const REGISTRY_SYMBOL = Symbol.for(STORES_SYMBOL_KEY);
+// Other versions of this script use both names: change none of them.
+const REGISTRY_SYMBOL = Symbol.for('rc-click-to-call/1');
+
+/** Event on `globalThis` for each new store. */
+export const STORE_CREATED_EVENT = 'rc-click-to-call/1/store';
 
 /**
  * Stores by account name, of every copy of this package on the page (npm beside CDN, two versions

@@ -2,8 +2,7 @@
  * Finds the stores that `<rc-session>`, a first click or the page itself has made. Until there is
  * one, elements render links only, and a page of links never loads the store.
  */
-import {STORE_CREATED_EVENT} from '../../store/keys.js';
-import {storeRegistry} from '../../store/store-registry.js';
+import {STORE_CREATED_EVENT, storeRegistry} from '../../store/store-registry.js';
 import type {Store} from '../../store/types.js';
 
 const connectedStores = new WeakSet<Store>();
