@@ -5,7 +5,7 @@ import {
 import {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Translator} from '../../i18n/translator.js';
 import {closestAcrossRoots} from '../internal/page-language.js';
-import {callLinks, type CallLinks} from '../../phone/call-links.js';
+import {dialableNumberLinks, shortNumberLinks, type CallLinks} from '../../phone/call-uris.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import type {Call, Observable, Store} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
@@ -296,9 +296,9 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   /** @internal */
   get callLinks(): Partial<CallLinks> | null {
     const {destination} = this;
-    if (destination.kind === 'number') return callLinks(destination.number);
+    if (destination.kind === 'number') return dialableNumberLinks(destination.number);
     if (destination.kind === 'unread') return destination.links ?? null;
-    return isShortDestination(destination) ? callLinks(destination) : null;
+    return isShortDestination(destination) ? shortNumberLinks(destination) : null;
   }
 
   /** @internal */

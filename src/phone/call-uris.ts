@@ -1,0 +1,46 @@
+/** The URIs of call links, for numbers that were checked. */
+import type {DialableNumber} from './dialable-number.js';
+
+/** Links that open a call or a text message in another app. Every value is a URI for an `href`. */
+export interface CallLinks {
+  /** The RingCentral Phone app. */
+  readonly rcmobile: string;
+  /** The current RingCentral app. */
+  readonly rcapp: string;
+  /** The device's own phone (RFC 3966). */
+  readonly tel: string;
+  readonly sms: string;
+  readonly rcmobileSms: string;
+}
+
+/** A number to dial as it is, on the device's phone or, for extensions, in RingCentral's apps. */
+export interface ShortNumber {
+  readonly kind: 'emergency' | 'service' | 'extension';
+  readonly digits: string;
+}
+
+export function shortNumberLinks(
+  {kind, digits}: ShortNumber,
+): Pick<CallLinks, 'tel'> & Partial<CallLinks> {
+  const tel = `tel:${digits}`;
+  return kind === 'extension' ? {...appLinks(digits), tel} : {tel};
+}
+
+/**
+ * An extension is written as each scheme has it: `;ext=` in `tel:`, two pauses (`,,`) in the apps'
+ * dial strings. Text messages have no extensions and go to the number itself.
+ */
+export function dialableNumberLinks({e164, extension}: DialableNumber): CallLinks {
+  const digits = e164.slice(1);
+  return {
+    ...appLinks(extension ? `${digits},,${extension}` : digits),
+    tel: extension ? `tel:+${digits};ext=${extension}` : `tel:+${digits}`,
+    sms: `sms:+${digits}`,
+    rcmobileSms: `rcmobile://sms?number=${digits}`,
+  };
+}
+
+const appLinks = (dialString: string) => ({
+  rcmobile: `rcmobile://call?number=${dialString}`,
+  rcapp: `rcapp://r/call?number=${dialString}`,
+});
