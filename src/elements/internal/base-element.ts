@@ -1,11 +1,12 @@
-import {adoptStyles, LitElement} from 'lit';
-import type {PropertyDeclarations, PropertyValues} from 'lit';
+import {LitElement} from 'lit';
+import type {CSSResult, PropertyDeclarations, PropertyValues} from 'lit';
 import {createTranslator, loadLanguage, type Translator} from '../../i18n/translator.js';
 import type {WordTable} from '../../i18n/word-table.js';
 import {followLanguage, languageOf} from './page-language.js';
 import type {Observable, Store} from '../../store/types.js';
 import {followAccent} from './page-accent.js';
 import {findStore, onStoreCreated} from './store-lookup.js';
+import {addStyles} from './window-styles.js';
 
 /**
  * Base class of all elements: finds the store of the account and the words of the nearest `lang`,
@@ -33,9 +34,11 @@ export abstract class RcElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    followAccent(this.ownerDocument);
     this.languageChanged();
     this.#connectStore();
+    const {elementStyles} = this.constructor as typeof RcElement;
+    addStyles(this.renderRoot as ShadowRoot, elementStyles as CSSResult[]);
+    followAccent(this.ownerDocument);
   }
 
   override disconnectedCallback(): void {
@@ -49,10 +52,9 @@ export abstract class RcElement extends LitElement {
    * refuses, go with it.
    */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const {shadowRootOptions, elementStyles} = this.constructor as typeof RcElement;
+    const {shadowRootOptions} = this.constructor as typeof RcElement;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
     root.replaceChildren();
-    adoptStyles(root, elementStyles);
     return root;
   }
 

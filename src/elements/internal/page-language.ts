@@ -10,13 +10,16 @@ interface LanguageFollower extends Element {
 const followers = new Set<LanguageFollower>();
 const watchedRoots = new WeakSet<Node>();
 
+/** The host of the shadow root around an element of the page, in whichever window it is. */
+function hostOf(element: Element): Element | undefined {
+  return element.isConnected ? (element.getRootNode() as ShadowRoot).host : undefined;
+}
+
 /** The nearest ancestor-or-self that matches `selector`, also beyond shadow roots. */
 export function closestAcrossRoots(element: Element, selector: string): Element | null {
-  for (let current: Element | undefined = element; current;) {
-    const match: Element | null = current.closest(selector);
+  for (let current: Element | undefined = element; current; current = hostOf(current)) {
+    const match = current.closest(selector);
     if (match) return match;
-    const root: Node = current.getRootNode();
-    current = root instanceof ShadowRoot ? root.host : undefined;
   }
   return null;
 }
@@ -29,12 +32,9 @@ export function languageOf(element: Element): string {
 
 /** Calls `element.languageChanged()` on each change; returns the unsubscribe. */
 export function followLanguage(element: LanguageFollower): () => void {
-  let root = element.getRootNode();
-  while (root instanceof ShadowRoot) {
-    watchLanguage(root);
-    root = root.host.getRootNode();
+  for (let current: Element | undefined = element; current; current = hostOf(current)) {
+    watchLanguage(current.getRootNode());
   }
-  watchLanguage(element.ownerDocument);
   onWordsChange(notifyFollowers); // the same listener again counts once
   followers.add(element);
   return () => followers.delete(element);

@@ -122,13 +122,11 @@ export class RcNumberLinks extends StoreElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('fullscreenchange', this.#handleFullScreenChange);
     this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('fullscreenchange', this.#handleFullScreenChange);
     this.#stop();
   }
 
@@ -202,6 +200,8 @@ export class RcNumberLinks extends StoreElement {
   #start(): void {
     this.#startController = new AbortController();
     const {signal} = this.#startController;
+    const onFullScreenChange = this.#handleFullScreenChange;
+    this.ownerDocument.addEventListener('fullscreenchange', onFullScreenChange, {signal});
     this.#defaultCountry = this.#findCountry();
     this.#loadLinks(signal).catch((error: unknown) => {
       if (!signal.aborted) reportLoadError(error);
@@ -282,7 +282,7 @@ export class RcNumberLinks extends StoreElement {
     const list = this.#listElement!;
     this.#fullScreenHost?.remove();
     this.#fullScreenHost = undefined;
-    const element = document.fullscreenElement;
+    const element = this.ownerDocument.fullscreenElement;
     const isAroundNumbers = element && !element.contains(this)
       && (this.root ?? this).contains(element);
     if (isAroundNumbers) this.#fullScreenHost = this.#createHostIn(element);
@@ -292,7 +292,7 @@ export class RcNumberLinks extends StoreElement {
   };
 
   #createHostIn(element: Element): HTMLElement {
-    const host = document.createElement('div');
+    const host = this.ownerDocument.createElement('div');
     host.dataset.rcIgnore = '';
     const {adoptedStyleSheets} = this.renderRoot as ShadowRoot;
     host.attachShadow({mode: 'open'}).adoptedStyleSheets = adoptedStyleSheets;
