@@ -173,7 +173,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
 
   #toggleClock(isRunning: boolean): void {
     if (isRunning) {
-      this.#stopClock ??= onEverySecond(() => this.requestUpdate());
+      this.#stopClock ??= onEverySecond(() => this.requestUpdate(), this.ownerDocument);
     } else {
       this.#stopClock?.();
       this.#stopClock = null;

@@ -10,6 +10,7 @@ import {getPageStore} from '../internal/event-bridge.js';
 import {formatNumber} from '../internal/number-format.js';
 import {surfaceStyles} from '../internal/surface.styles.js';
 import {connectedDuration, formatDuration} from '../internal/ticker.js';
+import {addStyles} from '../internal/window-styles.js';
 import type {QuestionReason} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {callCardStyles} from './call-card.styles.js';
@@ -74,9 +75,6 @@ export class CallCard {
   readonly #popover: AnchoredPopover;
 
   constructor(private readonly host: CallButtonHost, private readonly actions: CardActions) {
-    const {adoptedStyleSheets} = host.renderRoot as ShadowRoot;
-    const styles = [actionStyles, surfaceStyles, callCardStyles];
-    adoptedStyleSheets.push(...styles.map(({styleSheet}) => styleSheet!));
     this.#popover = new AnchoredPopover({
       anchorNode: () => host.mainControl ?? host,
       anchorBox: () => host.mainControl?.getBoundingClientRect() ?? null,
@@ -103,6 +101,11 @@ export class CallCard {
     if (!element || !this.#shouldFocus) return;
     this.#shouldFocus = false;
     void this.#focus(element);
+  }
+
+  /** Call it when the host has come into a window. */
+  connect(): void {
+    addStyles(this.host.renderRoot as ShadowRoot, [actionStyles, surfaceStyles, callCardStyles]);
   }
 
   disconnect(): void {

@@ -65,6 +65,7 @@ export class CallController implements ReactiveController, CardOwner {
   }
 
   hostConnected(): void {
+    this.#card.connect();
     this.host.requestUpdate();
   }
 
@@ -301,7 +302,9 @@ export class CallController implements ReactiveController, CardOwner {
     const retryAt = content && 'error' in content && content.error.retryAt;
     const isRunning = this.#watchedStore && (this.#call?.phase === 'connected' || retryAt);
     if (isRunning) {
-      this.#stopClock ??= onEverySecond(() => this.host.requestUpdate());
+      this.#stopClock ??= onEverySecond(
+        () => this.host.requestUpdate(), this.host.ownerDocument,
+      );
     } else {
       this.#stopClock?.();
       this.#stopClock = null;

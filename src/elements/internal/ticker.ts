@@ -1,34 +1,40 @@
-/** One timer for all running clocks of the page; it stops while none runs or the tab is hidden. */
+/**
+ * One timer for all running clocks of the page. It stops while none runs, or all of them are in
+ * windows that nobody sees.
+ */
 import type {Call} from '../../store/types.js';
 
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
-const clocks = new Set<() => void>();
+/** The documents of the clocks: a page can move a clock into another window. */
+const clocks = new Map<() => void, Document>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Calls the listener on every full second while the tab is visible; returns the unsubscribe. */
-export function onEverySecond(listener: () => void): () => void {
-  if (clocks.size === 0) document.addEventListener('visibilitychange', scheduleTick);
-  clocks.add(listener);
+/** Calls the listener on every full second while `page` is visible; returns the unsubscribe. */
+export function onEverySecond(listener: () => void, page: Document): () => void {
+  // Adding the same listener again has no effect.
+  page.addEventListener('visibilitychange', scheduleTick);
+  clocks.set(listener, page);
   scheduleTick();
   return () => {
     clocks.delete(listener);
-    if (clocks.size > 0) return;
-    document.removeEventListener('visibilitychange', scheduleTick);
-    clearTimeout(timer);
-    timer = undefined;
+    const pages = [...clocks.values()];
+    if (!pages.includes(page)) page.removeEventListener('visibilitychange', scheduleTick);
+    if (pages.length === 0) clearTimeout(timer);
   };
 }
 
 function scheduleTick(): void {
   clearTimeout(timer);
-  if (document.visibilityState === 'hidden') return;
+  if ([...clocks.values()].every(isHidden)) return;
   timer = setTimeout(() => {
     scheduleTick();
-    for (const listener of [...clocks]) listener();
+    for (const [listener, page] of [...clocks]) if (!isHidden(page)) listener();
   }, SECOND_MS - Date.now() % SECOND_MS);
 }
+
+const isHidden = (page: Document): boolean => page.visibilityState === 'hidden';
 
 /**
  * A duration in ms as a clock shows it: 00:12, 1:02:03. `locale`: BCP 47, for the digits. Not by

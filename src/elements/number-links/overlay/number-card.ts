@@ -16,6 +16,7 @@ import {calleeLabel, describeCall, isFinal} from '../../internal/call-sentences.
 import type {CallTranslator} from '../../internal/call-sentences.js';
 import {surfaceStyles} from '../../internal/surface.styles.js';
 import {tokenStyles} from '../../internal/tokens.styles.js';
+import {addStyles} from '../../internal/window-styles.js';
 import type {Call, Phase, Store} from '../../../store/types.js';
 import {numberCardStyles} from './number-card.styles.js';
 import {copyIcon, copyNumber} from './copy-number.js';
@@ -73,8 +74,8 @@ export class NumberCard implements LiveRegion {
   constructor(private readonly host: NumberCardHost) {
     this.#container.dataset.rcIgnore = '';
     this.#root = this.#container.attachShadow({mode: 'open'});
-    this.#root.adoptedStyleSheets = CARD_STYLES.map(({styleSheet}) => styleSheet!);
     host.shadowHome.append(this.#container);
+    addStyles(this.#root, CARD_STYLES);
     announceCalls(host.store);
   }
 
