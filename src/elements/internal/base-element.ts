@@ -27,6 +27,27 @@ export abstract class RcElement extends LitElement {
   /** Absent while the element is not connected. */
   #unsubscribes: (() => void)[] | undefined;
 
+  /**
+   * Attributes that are removed and frameworks give `null`, `undefined` or numbers. A text property
+   * is always text without spaces around it; without a value it is what the constructor made it.
+   */
+  protected static override finalize(): void {
+    if (Object.hasOwn(this, 'finalized')) return;
+    super.finalize();
+    for (const [name, {attribute, type}] of this.elementProperties) {
+      const own = Object.getOwnPropertyDescriptor(this.prototype, name);
+      if (!own || attribute === false) continue;
+      let first: readonly [defaultValue: unknown] | undefined;
+      Object.defineProperty(this.prototype, name, {
+        set(value: unknown) {
+          first ??= [value];
+          const text = (value ?? first[0])?.toString().trim();
+          own.set!.call(this, type === Boolean ? Boolean(value) : text);
+        },
+      });
+    }
+  }
+
   constructor() {
     super();
     this.account = '';

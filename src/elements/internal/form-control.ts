@@ -2,9 +2,6 @@ import {isServer} from 'lit';
 import type {PropertyDeclaration, PropertyDeclarations, PropertyValues} from 'lit';
 import {StoreElement} from './store-element.js';
 
-/** A removed attribute sets its property to an empty string, not to `null`. */
-export const TEXT_CONVERTER = {fromAttribute: (value: string | null): string => value ?? ''};
-
 export interface ControlValidity {
   readonly flags: ValidityStateFlags;
   /** For the user; empty = the value is valid. */
@@ -21,8 +18,8 @@ export abstract class FormControl extends StoreElement {
   static readonly formAssociated = true;
 
   static override properties: PropertyDeclarations = {
-    name: {converter: TEXT_CONVERTER},
-    defaultValue: {attribute: 'value', converter: TEXT_CONVERTER},
+    name: {},
+    defaultValue: {attribute: 'value'},
     required: {type: Boolean, reflect: true},
     disabled: {type: Boolean, reflect: true},
   };

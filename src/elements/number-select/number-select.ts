@@ -7,7 +7,7 @@ import {closestAcrossRoots} from '../internal/page-language.js';
 import {readE164} from '../../phone/dialable-number.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {warnIcon} from '../internal/call-icons.js';
-import {FormControl, TEXT_CONVERTER} from '../internal/form-control.js';
+import {FormControl} from '../internal/form-control.js';
 import type {ControlValidity} from '../internal/form-control.js';
 import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -64,7 +64,7 @@ export class RcNumberSelect extends FormControl {
 
   static override properties: PropertyDeclarations = {
     kind: {},
-    label: {converter: TEXT_CONVERTER},
+    label: {},
   };
 
   /** `from`: the phone that rings first. `caller-id`: the number that the other party sees. */

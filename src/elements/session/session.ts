@@ -111,6 +111,12 @@ export class RcSession extends StoreElement {
   /** Whether the store got a source of a session from this element. */
   #hasConnected = false;
 
+  constructor() {
+    super();
+    // What a property is again when its attribute is removed.
+    for (const name of CONNECT_PROPERTIES) this[name] = undefined;
+  }
+
   override attributeChangedCallback(
     name: string, oldValue: string | null, value: string | null,
   ): void {
