@@ -5,6 +5,7 @@
  * the whole page; an element has none of its own.
  */
 import {css} from 'lit';
+import {addStyles} from '../internal/window-styles.js';
 
 /** An element whose body can wait. */
 export interface LazyRendered extends HTMLElement {
@@ -29,9 +30,9 @@ const waitingStyles = css`
     line-height: max(2.75em, 44px);
     padding-inline: calc(2.5em + 1px) calc(.85em + 1px);
     cursor: pointer;
+    &[size='small'] { line-height: inherit; padding-inline: 1.5em 0; }
+    &[size='large'] { font-size: 1.25em; font-weight: 600; line-height: 56px; }
   }
-  rc-click-to-call[size='small']:state(waiting) { line-height: inherit; padding-inline: 1.5em 0; }
-  rc-click-to-call[size='large']:state(waiting) { font-size: 1.25em; font-weight: 600; line-height: 56px; }
 `;
 
 /** Elements that are observed at once. The others wait: a long table must not delay itself. */
@@ -43,80 +44,89 @@ const INITIAL_BATCH_SIZE = 200;
 const IDLE_BATCH_SIZE = 5000;
 
 let viewportObserver: IntersectionObserver | undefined;
-const unobservedElements = new Set<LazyRendered>();
-const preparedRoots = new WeakSet<Node>();
+/** In all documents and shadow roots. */
+const waitingElements = new Set<LazyRendered>();
+/** Elements to observe, unless they no longer wait. */
+const unobservedElements: LazyRendered[] = [];
+/** What moves to another document is prepared again. */
+const documentsOfPreparedRoots = new WeakMap<Node, Document>();
 
 /** Calls `renderNow` once the element is needed. */
 export function renderWhenNeeded(element: LazyRendered): void {
+  if (unobservedElements.length === 0) queueMicrotask(() => observeBatch(INITIAL_BATCH_SIZE));
+  unobservedElements.push(element);
+  waitingElements.add(element);
   const root = element.getRootNode() as Document | ShadowRoot;
-  if (!preparedRoots.has(root)) prepareRoot(root);
-  if (unobservedElements.size === 0) queueMicrotask(() => observeBatch(INITIAL_BATCH_SIZE));
-  unobservedElements.add(element);
+  const document = element.ownerDocument;
+  if (documentsOfPreparedRoots.get(root) !== document) prepareRoot(root, document);
 }
 
 /** Call it when the element has rendered or has left the page. */
 export function cancelLazyRendering(element: LazyRendered): void {
-  if (!unobservedElements.delete(element)) viewportObserver?.unobserve(element);
+  waitingElements.delete(element);
+  viewportObserver?.unobserve(element);
 }
 
 function observeBatch(batchSize: number): void {
-  viewportObserver ??= createViewportObserver();
-  for (const element of [...unobservedElements].slice(0, batchSize)) {
-    unobservedElements.delete(element);
-    viewportObserver.observe(element);
+  viewportObserver ??= new IntersectionObserver(handleIntersections, {rootMargin: '200px'});
+  for (const element of unobservedElements.splice(0, batchSize)) {
+    if (waitingElements.has(element)) viewportObserver.observe(element);
   }
-  if (unobservedElements.size === 0) return;
-  // Safari has no idle callbacks.
-  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
-  whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
+  if (unobservedElements.length > 0) whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
 }
 
-function createViewportObserver(): IntersectionObserver {
-  return new IntersectionObserver((entries) => {
-    for (const {target, isIntersecting} of entries) {
-      const element = target as LazyRendered;
-      if (isIntersecting) element.renderNow();
-      else element.updateFallbackRole();
+function handleIntersections(entries: readonly IntersectionObserverEntry[]): void {
+  for (const {target, isIntersecting} of entries) {
+    const element = target as LazyRendered;
+    if (isIntersecting) {
+      element.renderNow();
+      continue;
     }
-  }, {rootMargin: '200px'});
+    element.updateFallbackRole();
+    // The user can search the page for a number only where it is text.
+    if (element.textContent.trim()) continue;
+    whenIdle(() => {
+      if (waitingElements.has(element)) element.renderNow();
+    });
+  }
+}
+
+/** The browser pauses between the callbacks, however many there are. */
+function whenIdle(callback: () => void): void {
+  // Safari has no idle callbacks.
+  (globalThis.requestIdleCallback ?? setTimeout)(callback);
+}
+
+function renderAll(): void {
+  for (const element of waitingElements) element.renderNow();
 }
 
 /** Runs once for each document and shadow root that contains a call button. */
-function prepareRoot(root: Document | ShadowRoot): void {
-  preparedRoots.add(root);
-  root.adoptedStyleSheets.push(waitingStyles.styleSheet!);
-  const document = root.ownerDocument ?? root;
+function prepareRoot(root: Document | ShadowRoot, document: Document): void {
+  documentsOfPreparedRoots.set(root, document);
   // Adding the same listener again has no effect.
-  addEventListener('beforeprint', handlePrint);
-  document.addEventListener('pointerover', handleIntent, true);
-  document.addEventListener('focusin', handleIntent, true);
-  document.addEventListener('click', handleClick, true);
+  document.defaultView?.addEventListener('beforeprint', renderAll);
+  for (const type of ['pointerover', 'focusin', 'click']) {
+    document.addEventListener(type, handleIntent, true);
+  }
+  addStyles(root, [waitingStyles]);
 }
 
 function isLazyButton(node: EventTarget): node is LazyRendered {
-  return node instanceof Element && node.localName === TAG_NAME && 'renderNow' in node;
+  return (node as Element).localName === TAG_NAME && 'renderNow' in node;
 }
 
-function handlePrint(): void {
-  const waitingButtons = document.querySelectorAll<LazyRendered>(`${TAG_NAME}:state(waiting)`);
-  for (const button of waitingButtons) button.renderNow();
-}
-
-/** The user may be about to click. */
+/** The user is about to click, or has clicked. */
 function handleIntent(event: Event): void {
-  const button = event.composedPath().find(isLazyButton);
-  button?.renderNow();
-  button?.preload();
-}
-
-function handleClick(event: Event): void {
   const path = event.composedPath();
   const button = path.find(isLazyButton);
+  if (!button) return;
+  button.renderNow();
+  button.preload();
   // A control of the body handles its own clicks.
-  if (!button || path.includes(button.shadowRoot as EventTarget)) return;
+  if (event.type !== 'click' || path.includes(button.shadowRoot!)) return;
   // The click was on the page's own link or text. The page must see one click: the control's.
   event.preventDefault();
   event.stopImmediatePropagation();
-  button.renderNow();
   button.activate();
 }
