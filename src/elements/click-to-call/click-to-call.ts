@@ -147,7 +147,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   #controller: CallController | undefined;
   #controllerLoading: Promise<CallController> | undefined;
   #hasScriptFailed = false;
-  #internals: ElementInternals | undefined;
+  /** Attached at once: in another window, where the tag is not defined, it cannot be. */
+  readonly #internals = this.attachInternals();
   #labelLink: HTMLAnchorElement | null = null;
   /** Country and text that were last given to the parser. */
   #parsedKey = '';
@@ -234,7 +235,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     // `:focus-within` would not match in a window that is not in front.
     const {activeElement} = this.getRootNode() as Document | ShadowRoot;
     const hadFocus = this.contains(activeElement);
-    if (this.#internals) this.#internals.role = this.#internals.ariaLabel = null;
+    this.#internals.role = this.#internals.ariaLabel = null;
     if (this.getAttribute('tabindex') === '0') this.removeAttribute('tabindex');
     super.connectedCallback();
     this.requestUpdate();
@@ -244,9 +245,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** @internal */
   updateFallbackRole(): void {
-    if (this.isRendered || this.#internals?.role || this.querySelector('a[href]')) return;
+    if (this.isRendered || this.#internals.role || this.querySelector('a[href]')) return;
     if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
-    this.#internals ??= this.attachInternals();
     this.#internals.role = 'link';
     if (!this.textContent.trim()) this.#internals.ariaLabel = this.calleeLabel;
   }
@@ -340,7 +340,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   #toggleState(name: string, isOn: boolean): void {
-    const {states} = this.#internals ??= this.attachInternals();
+    const {states} = this.#internals;
     try {
       if (isOn) states.add(name);
       else states.delete(name);
