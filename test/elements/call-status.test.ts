@@ -5,6 +5,7 @@ import {callError} from '../../src/store/call-error.js';
 import type {Call, Phase} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
+import {TRANSLATIONS, translatePage} from './page-translator.js';
 import {byRole, later, part, textOf, until} from './support.js';
 
 const renderPanel = (store: FakeStore): Promise<RcCallStatus> =>
@@ -155,6 +156,42 @@ describe('<rc-call-status>', () => {
     store.change(call.key, {phase: 'ended', endedAt: Date.now()});
     await until(() => liveRegion(second).textContent === 'Call to Anna ended.', 'the end is announced');
   });
+
+  for (const translation of TRANSLATIONS) {
+    it(`says what is new after a translator has replaced its words (${translation})`, async () => {
+      const store = fakeStore();
+      const call = aCall('ringing-caller', {extension: '227'});
+      store.calls.set([call]);
+      store.limit.set({until: Date.now() + 43_000});
+      const element = await renderPanel(store);
+      await until(() => part(element, 'call').includes('+1 650 555 0101'), 'the number is formatted');
+      const words = (): string => textOf(element.shadowRoot!);
+      translatePage(translation, element.shadowRoot!);
+      expect(words()).to.contain('«Ringing your phone…»').and.to.contain('«Cancel»');
+
+      store.change(call.key, {phase: 'connected', connectedAt: Date.now() - 12_000});
+      await element.updateComplete;
+      const limited = words();
+      expect(part(element, 'call')).to.contain('Connected').and.to.contain('Now dial 227.');
+      expect(partTexts(element, 'leg')).to.deep.equal(['«Your phone» Connected', '«Anna» Connected']);
+      translatePage(translation, element.shadowRoot!);
+      await later(60_000, async () => {
+        element.requestUpdate();
+        await element.updateComplete;
+        expect(part(element, 'timer')).to.match(/^01:1\d$/);
+        expect(words()).not.to.contain('Resumes').and.not.to.equal(limited);
+      });
+
+      translatePage(translation, element.shadowRoot!);
+      store.change(call.key, {phase: 'failed', endedAt: Date.now(), callerStatus: 'Success', error: callError('busy', {leg: 'callee'})});
+      await element.updateComplete;
+      expect(part(element, 'error')).to.equal('Anna is busy. Try again later.');
+      expect(partTexts(element, 'leg')).to.deep.equal(['«Your phone» Answered', '«Anna» Busy']);
+      expect(part(element, 'call')).not.to.match(/Connected|Ringing|Cancel|dial/);
+      expect(byRole(element, 'button', 'Try again')).to.be.instanceOf(HTMLElement);
+      element.remove();
+    });
+  }
 
   it('shows foreign markup as text', async () => {
     const store = fakeStore();

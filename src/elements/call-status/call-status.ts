@@ -247,9 +247,13 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     if (remaining <= 0) return nothing;
     const t = this.#statusTranslator;
     const sentence = t('status.limit', {when: fromNow(remaining, t.locale)});
-    return html`<p class="limit">${waitIcon}<span>${sentence}</span></p>`;
+    return html`<p class="limit">${waitIcon}<span .textContent=${sentence}></span></p>`;
   }
 
+  /**
+   * Words that change are set as `textContent`: an extension that translates the page replaces
+   * text nodes, and Lit would go on writing into the old ones.
+   */
   #renderCall(call: Call): TemplateResult {
     const {name, phase, extension} = call;
     const number = formatNumber(call.to);
@@ -261,8 +265,8 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     const error = this.#refusals.get(call.key) ?? call.error;
     return html`<li part="call" class="call ${phase}">
       <div class="head">
-        <span class="party"><bdi class="who">${who}</bdi>${
-          name ? html`<bdi class="number" dir="ltr">${number}</bdi>` : nothing}</span>
+        <span class="party"><bdi class="who" .textContent=${who}></bdi>${
+          name ? html`<bdi class="number" dir="ltr" .textContent=${number}></bdi>` : nothing}</span>
         ${this.#renderTimer(call)}
       </div>
       <ol class="legs" role="list">
@@ -270,11 +274,12 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
         ${this.#renderLeg(call, 'callee', who)}
       </ol>
       <div class="below"><div class="words">
-      <p class="sentence">${sentence}</p>
+      <p class="sentence" .textContent=${sentence}></p>
       ${isDialedLater
-        ? html`<p class="note">${this.#statusTranslator('leg.then-dial', {extension})}</p>`
+        ? html`<p class="note" .textContent=${
+          this.#statusTranslator('leg.then-dial', {extension})}></p>`
         : nothing}
-      ${hints.map((hint) => html`<p class="note">${hint}</p>`)}
+      ${hints.map((hint) => html`<p class="note" .textContent=${hint}></p>`)}
       ${error ? this.#renderError(error, who) : nothing}
       </div>${this.#renderActions(call, who)}</div>
     </li>`;
@@ -284,16 +289,16 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     const duration = connectedDuration(call);
     const isRunning = call.phase === 'connected' || call.endedAt !== undefined;
     if (duration === undefined || !isRunning) return nothing;
-    return html`<span part="timer" class="timer">${
-      formatDuration(duration, this.#statusTranslator.locale)}</span>`;
+    return html`<span part="timer" class="timer" .textContent=${
+      formatDuration(duration, this.#statusTranslator.locale)}></span>`;
   }
 
   #renderLeg(call: Call, leg: Leg, name: string): TemplateResult {
     const state = legState(call, leg);
     return html`<li part="leg" class="leg ${state}">
       <span class="dot">${LEG_ICONS[state]}</span>
-      <bdi class="leg-name">${name}</bdi>
-      <span class="leg-state">${this.#statusTranslator(`leg.${state}`)}</span>
+      <bdi class="leg-name" .textContent=${name}></bdi>
+      <span class="leg-state" .textContent=${this.#statusTranslator(`leg.${state}`)}></span>
     </li>`;
   }
 
