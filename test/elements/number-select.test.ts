@@ -125,7 +125,21 @@ describe('<rc-number-select>', () => {
     store.fromNumbers.set({state: 'ready', options: [MOBILE, HOME]});
     await element.updateComplete;
     expect(selectIn(element).value).to.equal(HOME.number);
-    expect(element.shadowRoot?.querySelector<HTMLElement>('#hint')?.hidden).to.equal(true);
+    expect(textOf(element.shadowRoot?.querySelector('#hint') as Element)).to.equal('');
+  });
+
+  it('has a live region for its hint before there is one', async () => {
+    const store = storeWith();
+    const element = await fixture<RcNumberSelect>(html`<rc-number-select account=${store.account}></rc-number-select>`);
+    const region = element.shadowRoot?.querySelector('#hint [role=status]');
+    expect(region?.textContent).to.equal('');
+    expect(region?.checkVisibility({visibilityProperty: true})).to.equal(true);
+    const {offsetHeight} = element;
+    store.fromNumbers.set({state: 'ready', options: [MOBILE], loadingMore: true});
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('#hint [role=status]') === region).to.equal(true);
+    expect(region?.textContent).to.equal('Loading more numbers…');
+    expect(element.offsetHeight, 'nothing moves').to.equal(offsetHeight);
   });
 
   it('links to the settings where the account has no phone', async () => {

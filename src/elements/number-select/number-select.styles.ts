@@ -38,7 +38,6 @@ export const numberSelectStyles = css`
   .filter .count:not(:empty) { margin-inline-start: .6em; }
   /* Keeps one line of room, so that nothing moves when a hint appears. */
   .hint { margin: 0; min-block-size: 1.4em; font-size: .875em; display: flex; gap: .4em; align-items: start; }
-  .hint[hidden] { display: flex !important; visibility: hidden; }
   .hint svg { color: var(--_error); }
   .hint .action { flex: none; }
   .hint > span { flex: 1 1 auto; opacity: .8; }

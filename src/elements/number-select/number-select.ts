@@ -494,14 +494,14 @@ export class RcNumberSelect extends FormControl {
     return this.#translate('select.found', {count, total: options.length});
   }
 
-  /** Rendered also while empty: it describes the field, and announces what changes in it. */
+  /** Visible also while empty: it describes the field, and announces what changes in it. */
   #renderHint(): TemplateResult {
     const hint = this.#currentHint();
     const isError = hint?.bad === true;
     const part = isError ? 'error' : nothing;
     const classNames = isError ? 'hint bad' : 'hint';
-    return html`<p id="hint" part=${part} class=${classNames} ?hidden=${!hint}>${
-      isError ? warnIcon : nothing}<span role="status">${this.#hintText(hint)}</span>${
+    return html`<p id="hint" part=${part} class=${classNames}>${isError ? warnIcon : nothing
+      }<span role="status">${this.#hintText(hint)}</span>${
       this.#renderHintAction(hint)}</p>`;
   }
 
