@@ -317,7 +317,7 @@ export class RcNumberLinks extends StoreElement {
     const t = this.translator(numberLinksWords);
     const count = this.numberCount;
     return html`<a class="skip unseen surface" part="skip" href="#numbers" lang=${t.language} dir=${t.direction} ?hidden=${count === 0}
-        aria-expanded=${this.isListOpen} @click=${this.#handleSkipLinkClick}>${t('numbers.skip', {count})}</a>
+        aria-expanded=${this.isListOpen} @click=${this.#handleSkipLinkClick}><span .textContent=${t('numbers.skip', {count})}></span></a>
       <slot></slot>
       <section id="numbers" class="numbers surface ${this.isListOpen ? 'open' : ''}" part="list" popover="manual" role="region"
         lang=${t.language} dir=${t.direction} aria-label=${t('numbers.list')}

@@ -414,7 +414,7 @@ export class RcNumberSelect extends FormControl {
       ?required=${this.required} ?disabled=${this.isDisabled} .value=${live(value)}
       @input=${this.#handleSelectInput} @change=${this.#handleSelectChange}
     >
-      <option value="" ?selected=${value === ''}>${this.#defaultText()}</option>
+      <option value="" ?selected=${value === ''} .textContent=${this.#defaultText()}></option>
       ${grouped(options).map((group) => html`<optgroup label=${translate(`kind.${group.kind}`)}>${
         group.options.map((option) => this.#renderOption(option))}</optgroup>`)}
       ${isUnlisted ? this.#renderUnlisted(value) : nothing}
@@ -433,8 +433,8 @@ export class RcNumberSelect extends FormControl {
 
   #renderOption(option: NumberOption): TemplateResult {
     const {number} = option;
-    return html`<option value=${number} ?selected=${number === this.#value}>${
-      this.#optionText(option)}</option>`;
+    return html`<option value=${number} ?selected=${number === this.#value}
+      .textContent=${this.#optionText(option)}></option>`;
   }
 
   #optionText({number, label}: NumberOption): string {
@@ -483,7 +483,7 @@ export class RcNumberSelect extends FormControl {
       <input type="search" aria-label=${label} placeholder=${label}
         .value=${live(this.#filterText)} ?disabled=${this.isDisabled}
         @input=${this.#handleFilterInput} @change=${stopPropagation}>
-      <span class="count" role="status">${this.#filterCount()}</span>
+      <span class="count" role="status" .textContent=${this.#filterCount()}></span>
     </div>`;
   }
 
@@ -494,14 +494,17 @@ export class RcNumberSelect extends FormControl {
     return this.#translate('select.found', {count, total: options.length});
   }
 
-  /** Visible also while empty: it describes the field, and announces what changes in it. */
+  /**
+   * Visible also while empty: it describes the field, and announces what changes in it. Its text is
+   * set as `textContent`, like all words that change: an extension may have replaced text nodes.
+   */
   #renderHint(): TemplateResult {
     const hint = this.#currentHint();
     const isError = hint?.bad === true;
     const part = isError ? 'error' : nothing;
     const classNames = isError ? 'hint bad' : 'hint';
     return html`<p id="hint" part=${part} class=${classNames}>${isError ? warnIcon : nothing
-      }<span role="status">${this.#hintText(hint)}</span>${
+      }<span role="status" .textContent=${this.#hintText(hint)}></span>${
       this.#renderHintAction(hint)}</p>`;
   }
 

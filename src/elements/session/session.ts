@@ -281,10 +281,10 @@ export class RcSession extends StoreElement {
     const number = user?.extensionNumber;
     return html`<span class="who" part="user"><span class="mark on"></span>
       <span>${user?.name
-        ? html`<span class="unseen">${signedIn}</span> <span class="name">${user.name}</span>`
+        ? html`<span class="unseen">${signedIn}</span> <span class="name" .textContent=${user.name}></span>`
         : signedIn}</span>
       ${number
-        ? html`<span class="extension">${t('session.extension', {number})}</span>`
+        ? html`<span class="extension" .textContent=${t('session.extension', {number})}></span>`
         : nothing}
     </span>`;
   }
@@ -301,7 +301,7 @@ export class RcSession extends StoreElement {
     return html`<button class="action ${signInUrl ? '' : 'primary'}" part="button" type="button"
       aria-describedby="message" @click=${this.#handleSignInClick}
       @pointerenter=${this.#handleIntent} @focus=${this.#handleIntent}
-      >${this.#signInLabel(state)}</button>`;
+      ><span .textContent=${this.#signInLabel(state)}></span></button>`;
   }
 
   #signInLabel(state: Session['state']): string {
@@ -322,7 +322,7 @@ export class RcSession extends StoreElement {
   #renderMessage({error, missingScopes = []}: Session): TemplateResult {
     const text = error ? this.#errorText(error) : this.#missingScopesText(missingScopes);
     return html`<p id="message" class="message ${error ? 'problem' : 'warning'}" part="error"
-      role="status">${text ? html`${warnIcon}<span>${text}</span>` : nothing}</p>`;
+      role="status">${text ? html`${warnIcon}<span .textContent=${text}></span>` : nothing}</p>`;
   }
 
   #missingScopesText(scopes: readonly string[]): string {
@@ -345,8 +345,9 @@ function isErrorKey(key: string): key is keyof typeof signInErrorWords {
   return key in signInErrorWords;
 }
 
+/** Set as `textContent`, like all words that change: an extension may have replaced text nodes. */
 function renderState(mark: '' | 'busy', text: string): TemplateResult {
-  return html`<span class="who note" part="user"><span class="mark ${mark}"></span>${text}</span>`;
+  return html`<span class="who note" part="user"><span class="mark ${mark}"></span><span .textContent=${text}></span></span>`;
 }
 
 declare global {
