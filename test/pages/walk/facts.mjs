@@ -1,0 +1,103 @@
+// What is so: the calls as RingCentral has told them to the page, whatever the page makes of it.
+import {scenarioOf} from '../../../demo/simulator/scenarios.js';
+
+/**
+ * @typedef {'ringing-caller' | 'ringing-callee' | 'connected' | 'ended' | 'canceled' | 'failed' | 'gone'} ToldPhase
+ *
+ * @typedef {object} KnownCall A call that the page knows, or one that it was told is none.
+ * @property {string | null} id null where RingCentral placed no call.
+ * @property {string} to
+ * @property {string} documentId The document that placed it.
+ * @property {string | null} row The row whose button placed it; null = the panel or a script.
+ * @property {{phase: ToldPhase, at: number}[]} told Each phase once, oldest first.
+ * @property {number} heardAt When RingCentral was last heard of it.
+ * @property {{at: number, isDelivered: boolean} | null} cancel
+ */
+
+const RINGING = ['ringing-caller', 'ringing-callee'];
+
+/** @returns {ToldPhase} */
+function phaseOf({callStatus, callerStatus, calleeStatus}, isCanceled) {
+  if (callStatus === 'InProgress') return callerStatus === 'InProgress' ? 'ringing-caller' : 'ringing-callee';
+  if (callStatus === 'Success') return callerStatus === 'Finished' || calleeStatus === 'Finished' ? 'ended' : 'connected';
+  return isCanceled ? 'canceled' : 'failed';
+}
+
+export class Facts {
+  /** @type {KnownCall[]} */
+  calls = [];
+  #read = 0;
+  #open = [];
+
+  constructor(platform) { this.platform = platform; }
+
+  get now() { return this.platform.now; }
+
+  /** Reads the answers that came since the last time. `row`: whose control was pressed meanwhile. */
+  update(row) {
+    const {log} = this.platform;
+    const isOpen = (entry) => entry.status === null;
+    this.#open.push(...log.slice(this.#read));
+    this.#read = log.length;
+    for (const entry of this.#open.filter((one) => !isOpen(one))) this.#take(entry, row);
+    this.#open = this.#open.filter(isOpen);
+  }
+
+  #take(entry, row) {
+    const {method, json, callId, documentId, to} = entry;
+    if (method === 'POST') {
+      const isPlaced = entry.status === 200 && Boolean(callId);
+      const call = {
+        id: isPlaced ? callId : null, to, documentId, row: entry.row ?? row, told: [], heardAt: this.now, cancel: null,
+        gesture: entry.gesture,
+      };
+      this.calls.push(call);
+      this.#tell(call, isPlaced ? this.#phase(call, json.status) : 'failed', entry.answeredAt);
+      return;
+    }
+    const call = this.calls.find(({id}) => id === callId);
+    if (!call) return;
+    if (method === 'DELETE') {
+      call.cancel ??= {at: entry.at, isDelivered: false};
+      if (entry.status === 204) call.cancel.isDelivered = true;
+    } else if (entry.status === 200 && json?.status) {
+      this.#tell(call, this.#phase(call, json.status), entry.answeredAt);
+    } else if (entry.status === 404) {
+      this.#tell(call, 'gone', entry.answeredAt);
+    }
+  }
+
+  #phase({id}, status) {
+    const canceledAt = this.platform.simulator.facts.calls.find((one) => one.id === id)?.canceledAt;
+    return phaseOf(status, canceledAt !== undefined);
+  }
+
+  #tell(call, phase, at) {
+    call.heardAt = at;
+    if (call.told.at(-1)?.phase !== phase) call.told.push({phase, at, isNew: true});
+  }
+
+  phase(call) { return call.told.at(-1).phase; }
+
+  isRinging(call) { return call.id !== null && RINGING.includes(this.phase(call)); }
+
+  ringing(to) { return this.calls.filter((call) => call.to === to && this.isRinging(call)); }
+
+  living(to) {
+    return this.calls.filter((call) => call.to === to && (this.isRinging(call) || this.phase(call) === 'connected'));
+  }
+
+  /** A request that places a call to this number, and is not answered yet. */
+  isPlacing(to) { return this.#open.some((entry) => entry.method === 'POST' && entry.to === to); }
+
+  /** Whether the phones really ring now, whatever the page was told. */
+  reallyRings({id}) {
+    const status = this.platform.simulator.statusOf(id);
+    return status !== null && RINGING.includes(phaseOf(status, false));
+  }
+
+  /** When the page was told that the call is connected. */
+  connectedAt(call) { return call.told.find(({phase}) => phase === 'connected')?.at; }
+
+  static talks(to) { return scenarioOf(to).endless === true; }
+}

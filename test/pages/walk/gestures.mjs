@@ -1,0 +1,74 @@
+// Rules for what comes of a gesture of the person.
+import {nameOf} from './people.mjs';
+import {meaningOf} from './walker.mjs';
+import {says} from './words.mjs';
+
+const CALLING = ['call', 'yes', 'retry'];
+
+/** Everything that a person could notice, but not times. */
+const appearance = ({containers, isDialogOpen}) => JSON.stringify([isDialogOpen, containers.map(({kind, text, controls, row}) =>
+  [kind, text.replace(/\d+:\d\d/g, ''), row, controls.map(({name, isEnabled}) => [name, isEnabled])])]);
+
+const isAsking = ({containers}) => containers.some(({kind, controls}) => kind === 'card' && controls.some((one) => meaningOf(one) === 'yes'));
+
+/** @param {import('./judge.mjs').Judge} judge */
+export function judgeGesture(judge, gesture) {
+  const {chosen: {container, control, meaning, count}, before, after, requests} = gesture;
+  const posts = requests.filter(({method}) => method === 'POST');
+  const deletes = requests.filter(({method}) => method === 'DELETE');
+  const names = judge.subjects(container, control);
+  const shown = `“${control.name}” (${names.join(', ') || 'nobody named'})`;
+  if (posts.length > 1) judge.fail('two-calls', `A click on ${shown} placed ${posts.length} calls.`);
+  if (posts.length && !CALLING.includes(meaning)) judge.fail('call-unasked', `A click on ${shown} placed a call to ${nameOf(posts[0].to)}.`);
+  for (const post of posts) judgePost(judge, post, gesture, names, shown);
+  for (const {callId} of deletes) {
+    const call = judge.facts.calls.find(({id}) => id === callId);
+    if (call && (meaning !== 'cancel' || !names.includes(nameOf(call.to)))) {
+      judge.fail('wrong-cancel', `A click on ${shown} canceled the call to ${nameOf(call.to)}.`);
+    }
+  }
+  const isDead = requests.length === 0 && appearance(before) === appearance(after) && after.said.length === 0;
+  if (isDead && control.isEnabled && meaning !== 'other') judge.fail('dead', `A click on ${shown} did nothing.`);
+  if (meaning === 'call' && control.isEnabled && count === 1 && !isDead && posts.length === 0 && !isAsking(after)) {
+    judgeRefusal(judge, container, after, shown);
+  }
+}
+
+function judgePost(judge, post, {chosen: {container, meaning}}, names, shown) {
+  const {facts} = judge;
+  if (CALLING.includes(meaning) && names.length && !names.includes(nameOf(post.to))) {
+    judge.fail('wrong-number', `A click on ${shown} called ${nameOf(post.to)}.`);
+  }
+  if ((post.from ?? '') !== judge.chosenPhone) {
+    judge.fail('wrong-phone', `A click on ${shown} rings ${post.from ?? 'the default phone'}, and ${judge.chosenPhone || 'the default phone'} is chosen.`);
+  }
+  const others = facts.ringing(post.to).filter(({id}) => id !== post.callId);
+  const wasAsked = meaning === 'yes' && /still|again|ringing/i.test(container.text);
+  if (others.some((one) => facts.reallyRings(one)) && !wasAsked) {
+    judge.fail('called-twice', `A click on ${shown} called ${nameOf(post.to)} a second time, while the first call rang.`);
+  }
+}
+
+/** A click that places no call and asks nothing says why, to eyes and to ears. */
+function judgeRefusal(judge, container, after, shown) {
+  const cards = after.containers.filter(({kind, row}) => kind === 'card' || (kind === 'button' && row === container.row));
+  const isSeen = cards.some(({text}) => says(text, /^(error\.|phase\.placing|phase\.|canceling)/));
+  if (!isSeen) judge.fail('refusal-unseen', `A click on ${shown} placed no call, and no sentence says why.`);
+  const isSaid = after.said.some(({text, unheard}) => !unheard && says(text, /^(error\.|say\.)/));
+  if (isSeen && !isSaid) judge.fail('refusal-unheard', `A click on ${shown} placed no call, and no screen reader says why.`);
+}
+
+/** Escape closes what lies on top, and nothing else. */
+export function judgeEscape(judge, before, after) {
+  const cardsOf = ({containers}) => containers.filter(({kind}) => kind === 'card');
+  const card = cardsOf(before).find(({row, hasFocus}) => hasFocus ||
+    before.containers.some((one) => one.kind === 'button' && one.row === row && one.hasFocus));
+  if (card) {
+    const isClosed = !cardsOf(after).some(({row}) => row === card.row);
+    if (!isClosed) judge.fail('escape-card', `Escape does not close the card “${card.text}”.`);
+    if (before.isDialogOpen && !after.isDialogOpen) judge.fail('escape-dialog', `Escape in the card “${card.text}” closes the page’s dialog.`);
+  } else if (before.isDialogOpen && after.isDialogOpen && cardsOf(before).length === 0) {
+    judge.fail('escape-stuck', 'Escape does not close the page’s dialog.');
+  }
+}
+

@@ -1,0 +1,115 @@
+// The judge: looks at the page as a person does, and compares it with what is so.
+import {namedIn, nameOf, numberOf} from './people.mjs';
+import {judgeEars, judgeEyes, judgeLies, judgeRinging, judgeTimers} from './rules.mjs';
+import {judgeGesture, judgeEscape} from './gestures.mjs';
+
+/** Requests that a page may send in a walk: some for each document and gesture, and one a second. */
+const REQUESTS_PER_DOCUMENT = 12;
+const REQUESTS_PER_GESTURE = 6;
+
+export class Judge {
+  /** @type {{rule: string, text: string}[]} */
+  verdicts = [];
+  chosenPhone = '';
+  /** What screen readers said, by document. */
+  said = [];
+  #documents = new Set();
+  #gestures = 0;
+
+  constructor(tabs, platform, facts, page) {
+    Object.assign(this, {tabs, platform, facts, page});
+  }
+
+  fail(rule, text) { this.verdicts.push({rule, text}); }
+
+  get now() { return this.platform.now; }
+  get documentId() { return this.tabs.documentId; }
+
+  async #look(row) {
+    this.facts.update(row);
+    const view = await this.tabs.look();
+    this.view = view;
+    this.#documents.add(view.documentId);
+    this.said.push(...view.said.map((one) => ({...one, documentId: view.documentId})));
+    return view;
+  }
+
+  /** The document is gone, and with it what it owed. */
+  forget(documentId) {
+    for (const call of this.facts.calls) if (call.documentId === documentId) call.isOrphan = true;
+  }
+
+  /** The app does something to its elements: what they showed need not be there any more. */
+  beforeHost({do: what, row, way}) {
+    const all = ['rerender', 'swap', 'dialog', 'close-dialog'].includes(what);
+    const one = ['recycle', 'remove'].includes(what);
+    for (const call of this.facts.calls) {
+      if (all || (one && call.row === String(row)) || (way && call.row === null)) call.owesEyes = false;
+    }
+  }
+
+  /** Looks after a step that was no gesture of the person. */
+  async lookAfter(step) {
+    const view = await this.#look(null);
+    this.#judgeAll(view, step);
+    return view;
+  }
+
+  /** `chosen`: the control that was pressed, as it was seen before. */
+  async afterGesture(chosen, before) {
+    this.#gestures += chosen.count;
+    for (const call of this.facts.calls) call.owesEyes = false;
+    const logLength = this.platform.log.length - this.#requestsSince();
+    const view = await this.#look(chosen.container.row);
+    judgeGesture(this, {chosen, before, after: view, requests: this.platform.log.slice(logLength)});
+    this.#judgeAll(view, {do: 'gesture'});
+  }
+
+  async afterKey(key, before) {
+    this.#gestures++;
+    if (key === 'Escape') for (const call of this.facts.calls) call.owesEyes = false;
+    const after = await this.#look(null);
+    if (key === 'Escape') judgeEscape(this, before, after);
+    this.#judgeAll(after, {do: 'key'});
+  }
+
+  #requestsBefore = 0;
+  #requestsSince() { return this.platform.log.length - this.#requestsBefore; }
+
+  #judgeAll(view, step) {
+    judgeRinging(this, view);
+    judgeEyes(this, view);
+    judgeEars(this, view);
+    judgeLies(this, view);
+    judgeTimers(this, view);
+    this.#judgeRequests();
+    for (const problem of this.tabs.problems.splice(0)) this.fail('error', `The script failed: ${problem}`);
+    this.#requestsBefore = this.platform.log.length;
+    for (const call of this.facts.calls) for (const told of call.told) told.isNew = false;
+    this.lastStep = step;
+  }
+
+  #judgeRequests() {
+    const allowed = REQUESTS_PER_DOCUMENT * this.#documents.size + REQUESTS_PER_GESTURE * this.#gestures + this.now / 1_000;
+    const {requestCount} = this.platform;
+    if (requestCount > allowed) this.fail('storm', `${requestCount} requests left in ${this.now / 1_000} s.`);
+  }
+
+  /** The people whom a container or its control is about: whom it names, else whom its button calls. */
+  subjects(container, control = null) {
+    const byControl = control ? namedIn(control.name) : [];
+    if (byControl.length) return byControl;
+    const byText = namedIn(container.text);
+    if (byText.length) return byText;
+    return container.to ? [nameOf(container.to)] : [];
+  }
+
+  /** Whether the person could be shown this call: its button, or a panel, is in view. */
+  canShow(call, {containers}) {
+    return containers.some((one) => one.kind === 'panel' || (one.kind === 'button' && one.row === call.row && one.to === call.to));
+  }
+
+  isAbout(container, call) {
+    return this.subjects(container).some((name) => numberOf(name) === call.to);
+  }
+}

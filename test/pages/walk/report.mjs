@@ -1,0 +1,41 @@
+// A walk in words, for the one who has to find out what happened.
+import {people, phones} from './people.mjs';
+
+const personAt = (row) => row === 'dialog' ? 'the button in the dialog' : `${people[row].name}’s row`;
+
+const WORDS = {
+  'call': ({row}) => `click on ${personAt(row)}`,
+  'double': ({row}) => `double click on ${personAt(row)}`,
+  'press': ({what, nth}) => `press “${what}”${nth ? ' (the second one)' : ''}`,
+  'key': ({key}) => `press the key ${key}`,
+  'wait': ({seconds}) => `wait ${seconds} s`,
+  'reload': () => 'reload the page',
+  'tab': () => 'go to the other tab',
+  'phone': ({index}) => `choose ${index ? phones[index - 1] : 'the default phone'}`,
+  'recycle': ({row, person}) => `the app uses ${personAt(row)} for ${people[person].name}`,
+  'rerender': () => 'the app renders the list anew',
+  'move': ({row}) => `the app moves ${personAt(row)} to the end`,
+  'remove': ({row}) => `the app removes ${personAt(row)}`,
+  'swap': () => 'the app swaps the body',
+  'dialog': ({person}) => `the app opens a modal dialog with a button for ${people[person].name}`,
+  'close-dialog': () => 'the app closes its dialog',
+  'hide': ({way}) => `the app hides the panel (${way})`,
+  'show': () => 'the app shows the panel',
+  'script-call': ({row}) => `a script calls call() on ${personAt(row)}`,
+  'confirm': ({row}) => `the app sets confirm="always" on ${personAt(row)}`,
+  'fault': ({method, kind}) => `the next ${method} will be answered: ${kind}`,
+  'network': ({isOnline}) => isOnline ? 'the network is back' : 'the network is gone',
+  'clock': ({hours}) => `the clock is set ${hours < 0 ? 'back' : 'ahead'} by ${Math.abs(hours)} h`,
+  'hang-up': () => 'the newest call is hung up on a phone',
+};
+
+const pageInWords = ({hasPanel, hasSelect, disablesWhileBusy, confirm}) => [
+  'a page with four rows', hasPanel && 'a panel', hasSelect && 'a choice of phones',
+  confirm !== 'auto' && `confirm="${confirm}"`, disablesWhileBusy && 'buttons that are disabled during calls',
+].filter(Boolean).join(', ');
+
+export const stepInWords = (step) => WORDS[step.do](step);
+
+/** The page and its steps, one a line. */
+export const walkInWords = ({page, steps}) =>
+  [pageInWords(page), ...steps.map((step, index) => `  ${index + 1}. ${stepInWords(step)}`)].join('\n');

@@ -1,0 +1,161 @@
+// Walks: does each step as the person, the app or the world does it, and asks the judge after it.
+import {Facts} from './facts.mjs';
+import {Judge} from './judge.mjs';
+import {people, phones} from './people.mjs';
+import {isNamed} from './words.mjs';
+
+const MOMENT_MS = 1_000;
+
+const FAULTS = {
+  forbidden: {status: 403, body: {errorCode: 'CMN-408', message: 'Not allowed'}},
+  limited: {status: 429, body: {errorCode: 'CMN-301', message: 'Request rate exceeded'}},
+  broken: {status: 500, body: {errorCode: 'CMN-203', message: 'Internal server error'}},
+  page: {kind: 'html', status: 200},
+  never: {kind: 'never'},
+  slow: {kind: 'slow'},
+};
+
+/** What a control does, by the word that a person reads. */
+export function meaningOf({name, tag}) {
+  if (isNamed(name, /^cancel(-call)?$/)) return 'cancel';
+  if (isNamed(name, /^ask\.yes$/)) return 'yes';
+  if (isNamed(name, /^ask\.no$/)) return 'no';
+  if (isNamed(name, /^(retry|again)$/)) return 'retry';
+  if (isNamed(name, /^close$/)) return 'close';
+  if (isNamed(name, /^status\.dismiss$/)) return 'dismiss';
+  if (isNamed(name, /^call$/)) return tag === 'a' ? 'link' : 'call';
+  return 'other';
+}
+
+export class Walker {
+  constructor(tabs, platform) {
+    this.tabs = tabs;
+    this.platform = platform;
+  }
+
+  /** @returns {Promise<{rule: string, text: string, step: number} | null>} What the judge says first. */
+  async walk({seed, page, steps}, isWanted = () => true) {
+    this.platform.beginWalk(seed, page);
+    await this.tabs.begin();
+    this.judge = new Judge(this.tabs, this.platform, new Facts(this.platform), page);
+    for (const [index, step] of steps.entries()) {
+      await this.#do(step);
+      const found = this.judge.verdicts.splice(0).find(isWanted);
+      if (found) return {...found, step: index};
+    }
+    this.platform.releaseAll();
+    return null;
+  }
+
+  async #do(step) {
+    const {tabs, platform, judge} = this;
+    switch (step.do) {
+      case 'call': return this.#gesture(({containers}) => mainControl(containers, step.row));
+      case 'double': return this.#gesture(({containers}) => mainControl(containers, step.row), {count: 2});
+      case 'press': return this.#gesture(({containers}) => controlNamed(containers, step));
+      case 'key': return this.#pressKey(step.key);
+      case 'phone': return this.#choosePhone(['', ...phones][step.index]);
+      case 'wait': await tabs.advance(step.seconds * 1_000); break;
+      case 'reload': if (!tabs.isOnline) return; judge.forget(tabs.documentId); await tabs.reload(); break;
+      case 'tab': await this.#otherTab(); break;
+      case 'fault': platform.addFault(step.method, FAULTS[step.kind]); return;
+      case 'network': await tabs.setOnline(step.isOnline); break;
+      case 'clock': await this.#moveClock(step.hours); break;
+      case 'hang-up': platform.simulator.hangUp(); return;
+      default: await this.#host(step);
+    }
+    await judge.lookAfter(step);
+  }
+
+  async #host(step) {
+    const {tabs, judge} = this;
+    const commands = {
+      'recycle': ['recycle', step.row, people[step.person]],
+      'rerender': ['rerenderList'],
+      'move': ['moveToEnd', step.row],
+      'remove': ['remove', step.row],
+      'swap': ['swapBody'],
+      'dialog': ['openDialog', people[step.person]],
+      'close-dialog': ['closeDialog'],
+      'hide': ['hidePanel', step.way],
+      'show': ['showPanel'],
+      'script-call': ['call', step.row],
+      'confirm': ['confirm', step.row, 'always'],
+    };
+    judge.beforeHost(step);
+    await tabs.host(...commands[step.do]);
+    await tabs.settle();
+  }
+
+  async #otherTab() {
+    const {tabs} = this;
+    if (tabs.openCount > 1) await tabs.switchTab();
+    else if (tabs.isOnline) await tabs.openTab();
+  }
+
+  async #moveClock(hours) {
+    this.platform.clockError += hours * 3_600_000;
+    await this.tabs.setWall(this.platform.wall);
+  }
+
+  /** A moment later the person presses what they see. */
+  async #gesture(choose, {count = 1} = {}) {
+    const {tabs, judge} = this;
+    await tabs.advance(MOMENT_MS);
+    const before = await judge.lookAfter({do: 'moment'});
+    const chosen = choose(before);
+    if (!chosen) return;
+    await tabs.page.mouse.click(chosen.control.x, chosen.control.y, {count});
+    await tabs.settle();
+    await judge.afterGesture({...chosen, meaning: meaningOf(chosen.control), count}, before);
+  }
+
+  async #pressKey(key) {
+    const {tabs, judge} = this;
+    await tabs.advance(MOMENT_MS);
+    const before = await judge.lookAfter({do: 'moment'});
+    const chosen = focusedControl(before.containers);
+    await tabs.page.keyboard.press(key);
+    await tabs.settle();
+    if (key === 'Enter' && chosen) return judge.afterGesture({...chosen, meaning: meaningOf(chosen.control), count: 1}, before);
+    await judge.afterKey(key, before);
+  }
+
+  async #choosePhone(number) {
+    const {tabs, judge} = this;
+    const isChosen = await tabs.page.evaluate((value) => {
+      const select = document.querySelector('rc-number-select')?.shadowRoot?.querySelector('select');
+      if (!select || ![...select.options].some((option) => option.value === value)) return false;
+      select.value = value;
+      select.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
+      select.dispatchEvent(new Event('change', {bubbles: true}));
+      return true;
+    }, number);
+    if (!isChosen) return;
+    await tabs.settle();
+    judge.chosenPhone = number;
+    await judge.lookAfter({do: 'phone'});
+  }
+}
+
+function mainControl(containers, row) {
+  const container = containers.find((one) => one.kind === 'button' && one.row === String(row));
+  const control = container?.controls[0];
+  return control && {container, control};
+}
+
+function controlNamed(containers, {what, nth}) {
+  const found = containers.flatMap((container) => {
+    if (container.kind === 'panel') return [];
+    return container.controls.filter((control) => meaningOf(control) === what).map((control) => ({container, control}));
+  });
+  return found[nth % found.length];
+}
+
+function focusedControl(containers) {
+  for (const container of containers.filter(({kind}) => kind !== 'panel')) {
+    const control = container.controls.find(({isFocused}) => isFocused);
+    if (control) return {container, control};
+  }
+  return null;
+}
