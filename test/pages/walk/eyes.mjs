@@ -110,6 +110,12 @@ export function installEyes() {
     }
   }
 
+  /** A box of one pixel, as texts for screen readers lie in. */
+  const isForEarsOnly = (element) => [...ancestors(element)].slice(0, 3).some((one) => {
+    const {width, height} = one.getBoundingClientRect();
+    return width > 0 && width <= 1 && height <= 1;
+  });
+
   function seenText(container) {
     const words = [];
     eachText(container, (text) => {
@@ -117,7 +123,7 @@ export function installEyes() {
       range.selectNodeContents(text);
       const box = range.getClientRects()[0];
       const parent = text.parentElement ?? text.getRootNode().host;
-      if (box && isSeen(parent, box, container)) words.push(text.data.trim());
+      if (box && !isForEarsOnly(parent) && isSeen(parent, box, container)) words.push(text.data.trim());
     });
     return words.join(' ').replace(/\s+/g, ' ');
   }

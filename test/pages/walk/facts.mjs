@@ -1,5 +1,4 @@
 // What is so: the calls as RingCentral has told them to the page, whatever the page makes of it.
-import {scenarioOf} from '../../../demo/simulator/scenarios.js';
 
 /**
  * @typedef {'ringing-caller' | 'ringing-callee' | 'connected' | 'ended' | 'canceled' | 'failed' | 'gone'} ToldPhase
@@ -17,10 +16,11 @@ import {scenarioOf} from '../../../demo/simulator/scenarios.js';
 const RINGING = ['ringing-caller', 'ringing-callee'];
 
 /** @returns {ToldPhase} */
-function phaseOf({callStatus, callerStatus, calleeStatus}, isCanceled) {
+function phaseOf({callStatus, callerStatus, calleeStatus}) {
   if (callStatus === 'InProgress') return callerStatus === 'InProgress' ? 'ringing-caller' : 'ringing-callee';
   if (callStatus === 'Success') return callerStatus === 'Finished' || calleeStatus === 'Finished' ? 'ended' : 'connected';
-  return isCanceled ? 'canceled' : 'failed';
+  // One side hung up, or the call was canceled: the platform does not tell which.
+  return [callerStatus, calleeStatus].includes('Rejected') ? 'canceled' : 'failed';
 }
 
 export class Facts {
@@ -48,11 +48,10 @@ export class Facts {
     if (method === 'POST') {
       const isPlaced = entry.status === 200 && Boolean(callId);
       const call = {
-        id: isPlaced ? callId : null, to, documentId, row: entry.row ?? row, told: [], heardAt: this.now, cancel: null,
-        gesture: entry.gesture,
+        id: isPlaced ? callId : null, to, documentId, row, told: [], heardAt: this.now, cancel: null,
       };
       this.calls.push(call);
-      this.#tell(call, isPlaced ? this.#phase(call, json.status) : 'failed', entry.answeredAt);
+      this.#tell(call, isPlaced ? phaseOf(json.status) : 'failed', entry.answeredAt);
       return;
     }
     const call = this.calls.find(({id}) => id === callId);
@@ -61,15 +60,10 @@ export class Facts {
       call.cancel ??= {at: entry.at, isDelivered: false};
       if (entry.status === 204) call.cancel.isDelivered = true;
     } else if (entry.status === 200 && json?.status) {
-      this.#tell(call, this.#phase(call, json.status), entry.answeredAt);
+      this.#tell(call, phaseOf(json.status), entry.answeredAt);
     } else if (entry.status === 404) {
       this.#tell(call, 'gone', entry.answeredAt);
     }
-  }
-
-  #phase({id}, status) {
-    const canceledAt = this.platform.simulator.facts.calls.find((one) => one.id === id)?.canceledAt;
-    return phaseOf(status, canceledAt !== undefined);
   }
 
   #tell(call, phase, at) {
@@ -93,11 +87,9 @@ export class Facts {
   /** Whether the phones really ring now, whatever the page was told. */
   reallyRings({id}) {
     const status = this.platform.simulator.statusOf(id);
-    return status !== null && RINGING.includes(phaseOf(status, false));
+    return status !== null && RINGING.includes(phaseOf(status));
   }
 
   /** When the page was told that the call is connected. */
   connectedAt(call) { return call.told.find(({phase}) => phase === 'connected')?.at; }
-
-  static talks(to) { return scenarioOf(to).endless === true; }
 }

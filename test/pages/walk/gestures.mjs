@@ -9,7 +9,7 @@ const CALLING = ['call', 'yes', 'retry'];
 const appearance = ({containers, isDialogOpen}) => JSON.stringify([isDialogOpen, containers.map(({kind, text, controls, row}) =>
   [kind, text.replace(/\d+:\d\d/g, ''), row, controls.map(({name, isEnabled}) => [name, isEnabled])])]);
 
-const isAsking = ({containers}) => containers.some(({kind, controls}) => kind === 'card' && controls.some((one) => meaningOf(one) === 'yes'));
+const isQuestion = ({kind, controls}) => kind === 'card' && controls.some((one) => meaningOf(one) === 'yes');
 
 /** @param {import('./judge.mjs').Judge} judge */
 export function judgeGesture(judge, gesture) {
@@ -29,7 +29,10 @@ export function judgeGesture(judge, gesture) {
   }
   const isDead = requests.length === 0 && appearance(before) === appearance(after) && after.said.length === 0;
   if (isDead && control.isEnabled && meaning !== 'other') judge.fail('dead', `A click on ${shown} did nothing.`);
-  if (meaning === 'call' && control.isEnabled && count === 1 && !isDead && posts.length === 0 && !isAsking(after)) {
+  // A click on the button of an open question answers no.
+  const wasAsked = before.containers.some((one) => isQuestion(one) && one.row === container.row);
+  const isCalling = meaning === 'call' && control.isEnabled && count === 1 && !wasAsked;
+  if (isCalling && !isDead && posts.length === 0 && !after.containers.some(isQuestion)) {
     judgeRefusal(judge, container, after, shown);
   }
 }

@@ -6,6 +6,8 @@ import {judgeGesture, judgeEscape} from './gestures.mjs';
 /** Requests that a page may send in a walk: some for each document and gesture, and one a second. */
 const REQUESTS_PER_DOCUMENT = 12;
 const REQUESTS_PER_GESTURE = 6;
+/** Time to notice that a panel was hidden: between two requests for the status, and a bit. */
+const NOTICE_MS = 5_500;
 
 export class Judge {
   /** @type {{rule: string, text: string}[]} */
@@ -45,6 +47,8 @@ export class Judge {
     const one = ['recycle', 'remove'].includes(what);
     for (const call of this.facts.calls) {
       if (all || (one && call.row === String(row)) || (way && call.row === null)) call.owesEyes = false;
+      // Nobody tells our elements that they are hidden; they look at their next change.
+      if (way) call.eyesFrom = this.now + NOTICE_MS;
     }
   }
 

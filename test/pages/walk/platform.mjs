@@ -10,12 +10,12 @@ import {people} from './people.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const EPOCH = Date.UTC(2026, 0, 5, 9);
-const ELEMENTS = ['session', 'click-to-call', 'call-status', 'number-select', 'number-links'];
+const ELEMENTS = ['session', 'click-to-call', 'call-status', 'number-select'];
 
 async function bundle() {
   const {outputFiles: [{text}]} = await build({
     stdin: {contents: ELEMENTS.map((name) => `import './src/elements/${name}/define.js';`).join('\n'), resolveDir: root, loader: 'ts'},
-    bundle: true, format: 'esm', minify: true, keepNames: true, ignoreAnnotations: true, write: false, target: 'es2022', absWorkingDir: root,
+    bundle: true, format: 'esm', minify: true, external: ['./locales/index.js'], ignoreAnnotations: true, write: false, target: 'es2022', absWorkingDir: root,
     tsconfig: `${root}/tsconfig.json`,
   });
   return text;

@@ -37,7 +37,7 @@ export function judgeEyes(judge, view) {
     const phase = facts.phase(call);
     call.owesEyes ??= true;
     judgeCancel(judge, call, view, shown);
-    if (!call.owesEyes || !PHASE_SENTENCES[phase] || !judge.canShow(call, view)) continue;
+    if (!call.owesEyes || judge.now < (call.eyesFrom ?? 0) || !PHASE_SENTENCES[phase] || !judge.canShow(call, view)) continue;
     if (facts.calls.findLast(({to}) => to === call.to) !== call) continue;
     const places = phase === 'connected'
       ? [...shown, ...view.containers.filter(({kind, to}) => kind === 'button' && to === call.to)]

@@ -7,14 +7,23 @@ import {Walker} from './walker.mjs';
 
 const WINDOW = {width: 1000, height: 800};
 
-export async function launchWalks() {
+/**
+ * @param {number} [laneCount] Walks that run side by side, each in a window of its own: a walk waits
+ *   for frames and answers most of its time.
+ */
+export async function launchWalks(laneCount = 1) {
   const args = [...chromeArgs, '--disable-features=BackForwardCache', '--disable-frame-rate-limit'];
-  const [browser, platform] = await Promise.all([
-    puppeteer.launch({executablePath: (await findChrome()).path, args, defaultViewport: WINDOW}),
-    new Platform().start(),
-  ]);
+  const browser = await puppeteer.launch({executablePath: (await findChrome()).path, args, defaultViewport: WINDOW});
+  const lanes = await Promise.all(Array.from({length: laneCount}, () => launchLane(browser)));
+  return {
+    walkers: lanes.map(({walker}) => walker),
+    close: () => Promise.all([browser.close(), ...lanes.map(({platform}) => platform.close())]),
+  };
+}
+
+async function launchLane(browser) {
+  const platform = await new Platform().start();
   const context = await browser.createBrowserContext();
   const pages = [await context.newPage(), await context.newPage()];
-  const walker = new Walker(new Tabs(pages, platform), platform);
-  return {walker, close: () => Promise.all([browser.close(), platform.close()])};
+  return {platform, walker: new Walker(new Tabs(pages, platform), platform)};
 }
