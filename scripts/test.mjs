@@ -10,6 +10,8 @@ import {root, run} from './run.mjs';
 const selected = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const all = process.argv.includes('--all');
 const onlyInstalled = process.argv.includes('--installed');
+// A plain run takes a sample of the walks over pages.
+if (all) process.env.WALKS ??= '600';
 const scratch = path.join(root, 'node_modules/.cache/test');
 mkdirSync(scratch, {recursive: true});
 

@@ -8,10 +8,13 @@
  * @property {string} to
  * @property {string} documentId The document that placed it.
  * @property {string | null} row The row whose button placed it; null = the panel or a script.
- * @property {{phase: ToldPhase, at: number}[]} told Each phase once, oldest first.
+ * @property {{phase: ToldPhase, at: number, isJudged: boolean}[]} told Each phase once, oldest first.
  * @property {number} heardAt When RingCentral was last heard of it.
- * @property {{at: number, isDelivered: boolean} | null} cancel
+ * @property {{at: number, isDelivered: boolean, isRefused: boolean} | null} cancel
  */
+
+/** After this time what has happened is on the page, and said. */
+export const SETTLED_MS = 300;
 
 const RINGING = ['ringing-caller', 'ringing-callee'];
 
@@ -36,39 +39,47 @@ export class Facts {
   /** Reads the answers that came since the last time. `row`: whose control was pressed meanwhile. */
   update(row) {
     const {log} = this.platform;
-    const isOpen = (entry) => entry.status === null;
-    this.#open.push(...log.slice(this.#read));
+    for (const entry of log.slice(this.#read)) {
+      if (entry.method === 'DELETE') this.noteCancel(this.#callWith(entry.callId));
+      this.#open.push(entry);
+    }
     this.#read = log.length;
-    for (const entry of this.#open.filter((one) => !isOpen(one))) this.#take(entry, row);
-    this.#open = this.#open.filter(isOpen);
+    for (const entry of this.#open.filter(({status}) => status !== null)) this.#take(entry, row);
+    this.#open = this.#open.filter(({status}) => status === null);
+  }
+
+  #callWith(id) { return this.calls.find((call) => call.id === id); }
+
+  /** The person has asked to cancel this call; after a refusal, once more. */
+  noteCancel(call) {
+    if (call && (!call.cancel || call.cancel.isRefused)) call.cancel = {at: this.now, isDelivered: false, isRefused: false};
   }
 
   #take(entry, row) {
-    const {method, json, callId, documentId, to} = entry;
-    if (method === 'POST') {
-      const isPlaced = entry.status === 200 && Boolean(callId);
-      const call = {
-        id: isPlaced ? callId : null, to, documentId, row, told: [], heardAt: this.now, cancel: null,
-      };
-      this.calls.push(call);
-      this.#tell(call, isPlaced ? phaseOf(json.status) : 'failed', entry.answeredAt);
-      return;
-    }
-    const call = this.calls.find(({id}) => id === callId);
+    if (entry.method === 'POST') return this.#takePlaced(entry, row);
+    const {status, json, answeredAt} = entry;
+    const call = this.#callWith(entry.callId);
     if (!call) return;
-    if (method === 'DELETE') {
-      call.cancel ??= {at: entry.at, isDelivered: false};
-      if (entry.status === 204) call.cancel.isDelivered = true;
-    } else if (entry.status === 200 && json?.status) {
-      this.#tell(call, phaseOf(json.status), entry.answeredAt);
-    } else if (entry.status === 404) {
-      this.#tell(call, 'gone', entry.answeredAt);
+    if (entry.method === 'DELETE') {
+      if (status === 204) call.cancel.isDelivered = true;
+      else call.cancel.isRefused = status >= 400;
+    } else if (status === 200 && json?.status) {
+      this.#tell(call, phaseOf(json.status), answeredAt);
+    } else if (status === 404) {
+      this.#tell(call, 'gone', answeredAt);
     }
+  }
+
+  #takePlaced({status, callId, to, documentId, json, answeredAt}, row) {
+    const isPlaced = status === 200 && Boolean(callId);
+    const call = {id: isPlaced ? callId : null, to, documentId, row, told: [], heardAt: answeredAt, cancel: null};
+    this.calls.push(call);
+    this.#tell(call, isPlaced ? phaseOf(json.status) : 'failed', answeredAt);
   }
 
   #tell(call, phase, at) {
     call.heardAt = at;
-    if (call.told.at(-1)?.phase !== phase) call.told.push({phase, at, isNew: true});
+    if (call.told.at(-1)?.phase !== phase) call.told.push({phase, at, isJudged: false});
   }
 
   phase(call) { return call.told.at(-1).phase; }

@@ -1,6 +1,6 @@
 // Rules for what comes of a gesture of the person.
-import {nameOf} from './people.mjs';
-import {meaningOf} from './walker.mjs';
+import {meaningOf} from './controls.mjs';
+import {nameOf, numberOf} from './people.mjs';
 import {says} from './words.mjs';
 
 const CALLING = ['call', 'yes', 'retry'];
@@ -12,8 +12,8 @@ const appearance = ({containers, isDialogOpen}) => JSON.stringify([isDialogOpen,
 const isQuestion = ({kind, controls}) => kind === 'card' && controls.some((one) => meaningOf(one) === 'yes');
 
 /** @param {import('./judge.mjs').Judge} judge */
-export function judgeGesture(judge, gesture) {
-  const {chosen: {container, control, meaning, count}, before, after, requests} = gesture;
+export async function judgeGesture(judge, gesture) {
+  const {chosen: {container, control, meaning, count}, before, after, requests, lookAgain} = gesture;
   const posts = requests.filter(({method}) => method === 'POST');
   const deletes = requests.filter(({method}) => method === 'DELETE');
   const names = judge.subjects(container, control);
@@ -27,29 +27,47 @@ export function judgeGesture(judge, gesture) {
       judge.fail('wrong-cancel', `A click on ${shown} canceled the call to ${nameOf(call.to)}.`);
     }
   }
-  const isDead = requests.length === 0 && appearance(before) === appearance(after) && after.said.length === 0;
-  if (isDead && control.isEnabled && meaning !== 'other') judge.fail('dead', `A click on ${shown} did nothing.`);
+  if (meaning === 'cancel' && !after.isOnline) for (const name of names) judge.facts.ringing(numberOf(name)).forEach((call) => judge.facts.noteCancel(call));
+  if (!control.isEnabled || meaning === 'other') return;
+  const isSame = (view) => requests.length === 0 && appearance(before) === appearance(view) && view.said.length === 0;
+  if (isSame(after) && !judge.hasJustChanged && isSame(await lookAgain())) return void judge.fail('dead', `A click on ${shown} did nothing.`);
   // A click on the button of an open question answers no.
   const wasAsked = before.containers.some((one) => isQuestion(one) && one.row === container.row);
-  const isCalling = meaning === 'call' && control.isEnabled && count === 1 && !wasAsked;
-  if (isCalling && !isDead && posts.length === 0 && !after.containers.some(isQuestion)) {
-    judgeRefusal(judge, container, after, shown);
+  const isCalling = meaning === 'call' && count === 1 && !wasAsked;
+  if (isCalling && posts.length === 0 && !after.containers.some(isQuestion)) {
+    judgeRefusal(judge, container, await lookAgain(), shown);
+  }
+}
+
+/** @param {import('./judge.mjs').Judge} judge */
+export function judgeScriptCall(judge, row, {containers}, requests) {
+  const posts = requests.filter(({method}) => method === 'POST');
+  const [button] = containers.filter((one) => one.kind === 'button' && one.row === row);
+  const shown = `call() of row ${row}`;
+  if (posts.length > 1) judge.fail('two-calls', `${shown} placed ${posts.length} calls.`);
+  for (const post of posts) {
+    if (button?.to && post.to !== button.to) judge.fail('wrong-number', `${shown} called ${nameOf(post.to)}.`);
+    judgeSecondCall(judge, post, shown);
   }
 }
 
 function judgePost(judge, post, {chosen: {container, meaning}}, names, shown) {
-  const {facts} = judge;
   if (CALLING.includes(meaning) && names.length && !names.includes(nameOf(post.to))) {
     judge.fail('wrong-number', `A click on ${shown} called ${nameOf(post.to)}.`);
   }
   if ((post.from ?? '') !== judge.chosenPhone) {
     judge.fail('wrong-phone', `A click on ${shown} rings ${post.from ?? 'the default phone'}, and ${judge.chosenPhone || 'the default phone'} is chosen.`);
   }
-  const others = facts.ringing(post.to).filter(({id}) => id !== post.callId);
   const wasAsked = meaning === 'yes' && /still|again|ringing/i.test(container.text);
-  if (others.some((one) => facts.reallyRings(one)) && !wasAsked) {
-    judge.fail('called-twice', `A click on ${shown} called ${nameOf(post.to)} a second time, while the first call rang.`);
-  }
+  if (!wasAsked) judgeSecondCall(judge, post, `A click on ${shown}`);
+}
+
+/** Nobody is called a second time, without a question, while the first call rings. */
+function judgeSecondCall(judge, post, shown) {
+  const {facts} = judge;
+  const others = facts.ringing(post.to).filter(({id}) => id !== post.callId);
+  if (!others.some((one) => facts.reallyRings(one))) return;
+  judge.fail('called-twice', `${shown} called ${nameOf(post.to)} a second time, while the first call rang.`);
 }
 
 /** A click that places no call and asks nothing says why, to eyes and to ears. */

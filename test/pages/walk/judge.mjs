@@ -1,18 +1,24 @@
 // The judge: looks at the page as a person does, and compares it with what is so.
 import {namedIn, nameOf, numberOf} from './people.mjs';
-import {judgeEars, judgeEyes, judgeLies, judgeRinging, judgeTimers} from './rules.mjs';
-import {judgeGesture, judgeEscape} from './gestures.mjs';
+import {SETTLED_MS} from './facts.mjs';
+import {judgeEscape, judgeGesture, judgeScriptCall} from './gestures.mjs';
+import {judgeLies, judgeTimers} from './lies.mjs';
+import {judgeEars, judgeEyes, judgePolling, judgeRinging} from './rules.mjs';
 
 /** Requests that a page may send in a walk: some for each document and gesture, and one a second. */
 const REQUESTS_PER_DOCUMENT = 12;
 const REQUESTS_PER_GESTURE = 6;
 /** Time to notice that a panel was hidden: between two requests for the status, and a bit. */
 const NOTICE_MS = 5_500;
+/** The rest of a double click, and a bit. */
+const SAME_CLICK_MS = 900;
 
 export class Judge {
   /** @type {{rule: string, text: string}[]} */
   verdicts = [];
   chosenPhone = '';
+  /** Since when the network is there. */
+  onlineFrom = 0;
   /** What screen readers said, by document. */
   said = [];
   #documents = new Set();
@@ -36,11 +42,6 @@ export class Judge {
     return view;
   }
 
-  /** The document is gone, and with it what it owed. */
-  forget(documentId) {
-    for (const call of this.facts.calls) if (call.documentId === documentId) call.isOrphan = true;
-  }
-
   /** The app does something to its elements: what they showed need not be there any more. */
   beforeHost({do: what, row, way}) {
     const all = ['rerender', 'swap', 'dialog', 'close-dialog'].includes(what);
@@ -52,45 +53,60 @@ export class Judge {
     }
   }
 
-  /** Looks after a step that was no gesture of the person. */
-  async lookAfter(step) {
-    const view = await this.#look(null);
-    this.#judgeAll(view, step);
+  /** Looks after a step that was no gesture of the person. `row`: of a script's call. */
+  async lookAfter(step, row = null) {
+    const requests = this.platform.log.slice(this.#judgedRequests);
+    const view = await this.#look(row);
+    if (step.do === 'script-call') {
+      this.#gestures++;
+      judgeScriptCall(this, row, view, requests);
+    }
+    this.#judgeAll(view);
     return view;
   }
 
   /** `chosen`: the control that was pressed, as it was seen before. */
   async afterGesture(chosen, before) {
-    this.#gestures += chosen.count;
-    for (const call of this.facts.calls) call.owesEyes = false;
-    const logLength = this.platform.log.length - this.#requestsSince();
+    this.#beginGesture(chosen.count);
+    const requests = this.platform.log.slice(this.#judgedRequests);
     const view = await this.#look(chosen.container.row);
-    judgeGesture(this, {chosen, before, after: view, requests: this.platform.log.slice(logLength)});
-    this.#judgeAll(view, {do: 'gesture'});
+    await judgeGesture(this, {chosen, before, after: view, requests, lookAgain: () => this.#lookAgain()});
+    this.#judgeAll(this.view);
   }
 
   async afterKey(key, before) {
-    this.#gestures++;
-    if (key === 'Escape') for (const call of this.facts.calls) call.owesEyes = false;
+    if (key !== 'Tab') this.#beginGesture(1);
     const after = await this.#look(null);
     if (key === 'Escape') judgeEscape(this, before, after);
-    this.#judgeAll(after, {do: 'key'});
+    this.#judgeAll(after);
   }
 
-  #requestsBefore = 0;
-  #requestsSince() { return this.platform.log.length - this.#requestsBefore; }
+  /** Whatever the person does may close a card, which need not come back. */
+  #beginGesture(count) {
+    this.#gestures += count;
+    for (const call of this.facts.calls) call.owesEyes = false;
+  }
 
-  #judgeAll(view, step) {
+  /** Something may take a while, but not so long that a person wonders. */
+  async #lookAgain() {
+    const said = this.view.said;
+    await this.tabs.advance(SETTLED_MS);
+    const view = await this.#look(null);
+    return {...view, said: [...said, ...view.said]};
+  }
+
+  #judgedRequests = 0;
+
+  #judgeAll(view) {
     judgeRinging(this, view);
+    judgePolling(this);
     judgeEyes(this, view);
     judgeEars(this, view);
     judgeLies(this, view);
     judgeTimers(this, view);
     this.#judgeRequests();
     for (const problem of this.tabs.problems.splice(0)) this.fail('error', `The script failed: ${problem}`);
-    this.#requestsBefore = this.platform.log.length;
-    for (const call of this.facts.calls) for (const told of call.told) told.isNew = false;
-    this.lastStep = step;
+    this.#judgedRequests = this.platform.log.length;
   }
 
   #judgeRequests() {
@@ -106,6 +122,11 @@ export class Judge {
     const byText = namedIn(container.text);
     if (byText.length) return byText;
     return container.to ? [nameOf(container.to)] : [];
+  }
+
+  /** What a person presses may have changed under the finger: then the click need not count. */
+  get hasJustChanged() {
+    return this.facts.calls.some(({told}) => told.some(({at}) => this.now - at < SAME_CLICK_MS));
   }
 
   /** Whether the person could be shown this call: its button, or a panel, is in view. */

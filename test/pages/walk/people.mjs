@@ -4,6 +4,7 @@ export const people = [
   {name: 'Ann', number: '+16505550101', about: 'answers, and talks for long'},
   {name: 'Bob', number: '+16505550102', about: 'is busy'},
   {name: 'Cid', number: '+16505550106', about: 'would be called, if your own phone were answered'},
+  {name: 'Eli', number: '+16505550103', about: 'does not answer'},
   {name: 'Dee', number: '+442079460100', about: 'lives abroad, answers, and talks for ten seconds'},
 ];
 

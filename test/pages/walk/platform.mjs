@@ -147,17 +147,21 @@ export class Platform {
       } else {
         entry.callId = decodeURIComponent(path.split('/').at(-1));
       }
+      // Where the page has given up waiting, the request had no answer.
+      request.socket.once('close', () => { if (entry.status === null) Object.assign(entry, {status: 0, answeredAt: this.now}); });
       await this.#delay(entry, id, response);
     }
     if (simulator !== this.simulator || response.destroyed) return;
     const init = {method, headers: request.headers, ...(body.length && {body})};
     const answer = await this.#worlds.fetch(new Request(`${this.origin}${url}`, init));
-    entry.status = answer.type === 'error' ? 0 : answer.status;
-    if (answer.type === 'error') return void request.socket.destroy();
-    const text = await answer.text();
-    try { entry.json = text ? JSON.parse(text) : null; } catch { entry.isDamaged = true; }
+    const isLost = answer.type === 'error';
+    const text = isLost ? '' : await answer.text();
+    try { entry.json = text ? JSON.parse(text) : null; } catch { entry.json = null; }
     if (method === 'POST' && isRingOut) entry.callId = entry.json?.id;
-    entry.answeredAt = this.now;
+    // A page on a hotel's Wi-Fi is no answer of the platform.
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html');
+    Object.assign(entry, {status: isLost || isPage ? 0 : answer.status, answeredAt: this.now});
+    if (isLost) return void request.socket.destroy();
     response.writeHead(answer.status, {...Object.fromEntries(answer.headers), connection: 'close'}).end(text);
   }
 

@@ -7,6 +7,7 @@ const WORDS = {
   'call': ({row}) => `click on ${personAt(row)}`,
   'double': ({row}) => `double click on ${personAt(row)}`,
   'press': ({what, nth}) => `press “${what}”${nth ? ' (the second one)' : ''}`,
+  'elsewhere': () => 'click on an empty place of the page',
   'key': ({key}) => `press the key ${key}`,
   'wait': ({seconds}) => `wait ${seconds} s`,
   'reload': () => 'reload the page',

@@ -1,12 +1,13 @@
-// Rules for what is seen and heard at any time.
-import {nameOf, numberOf} from './people.mjs';
+// Rules for what is seen and heard of a call at any time.
+import {meaningOf} from './controls.mjs';
+import {SETTLED_MS} from './facts.mjs';
+import {nameOf} from './people.mjs';
 import {says, sentences} from './words.mjs';
-import {meaningOf} from './walker.mjs';
 
 /** A cancel that was not delivered within this time has to be told. */
 const CANCEL_TOLD_AFTER_MS = 6_500;
-const TIMER_TOLERANCE_S = 3;
-const CANCELING_MAX_MS = 60_000;
+/** A visible tab asks more often than this. */
+const POLLED_WITHIN_MS = 15_000;
 
 /** Whatever rings can be canceled wherever its own number is shown. */
 export function judgeRinging(judge, {containers}) {
@@ -18,6 +19,21 @@ export function judgeRinging(judge, {containers}) {
       if (!control || isAsking || meaningOf(control) !== 'call') continue;
       judge.fail('ringing-unknown', `The phones ring for ${nameOf(call.to)}, and the button says “${control.name}”: it cannot cancel the call.`);
     }
+    const isPanelFree = containers.some(({kind}) => kind === 'panel') && !containers.some(({kind}) => kind === 'card');
+    const offersCancel = ({kind, controls, text}) => kind === 'entry' && (controls.some((one) => meaningOf(one) === 'cancel') || says(text, /^canceling$/));
+    if (isPanelFree && !containers.some((one) => offersCancel(one) && judge.isAbout(one, call))) {
+      judge.fail('ringing-unlisted', `The phones ring for ${nameOf(call.to)}, and the panel cannot cancel the call.`);
+    }
+  }
+}
+
+/** A page that is seen keeps asking how its calls are, whatever the clock says. */
+export function judgePolling(judge) {
+  const {facts} = judge;
+  const heardFrom = Math.max(judge.onlineFrom, judge.now - POLLED_WITHIN_MS);
+  for (const call of facts.calls.filter((one) => one.id !== null && facts.living(one.to).includes(one))) {
+    if (call.heardAt >= heardFrom || judge.now - judge.onlineFrom < POLLED_WITHIN_MS) continue;
+    judge.fail('unwatched', `The call to ${nameOf(call.to)} goes on, and the page has not asked for it for ${Math.round((judge.now - call.heardAt) / 1_000)} s.`);
   }
 }
 
@@ -33,7 +49,7 @@ export function judgeEyes(judge, view) {
   const {facts} = judge;
   const shown = view.containers.filter(({kind}) => kind === 'card' || kind === 'entry');
   for (const call of facts.calls) {
-    if (call.documentId !== view.documentId || call.isOrphan) continue;
+    if (call.documentId !== view.documentId || judge.now < call.told.at(-1).at + SETTLED_MS) continue;
     const phase = facts.phase(call);
     call.owesEyes ??= true;
     judgeCancel(judge, call, view, shown);
@@ -77,9 +93,11 @@ const SAID = {
 export function judgeEars(judge, view) {
   const {facts} = judge;
   for (const call of facts.calls) {
-    if (call.documentId !== view.documentId || call.isOrphan) continue;
-    for (const {phase, at, isNew} of call.told) {
-      if (!isNew || !SAID[phase]) continue;
+    for (const told of call.told.filter(({at, isJudged}) => !isJudged && judge.now >= at + SETTLED_MS)) {
+      const {phase, at} = told;
+      told.isJudged = true;
+      // Nobody listens to a tab that lies behind.
+      if (call.documentId !== view.documentId || !SAID[phase]) continue;
       if (call.cancel && call.cancel.at <= at && phase.startsWith('ringing')) continue;
       const sentence = sentences(SAID[phase], nameOf(call.to));
       const heard = judge.said.filter((one) => one.documentId === view.documentId && one.at >= at - 1 && sentence.test(one.text));
@@ -87,65 +105,5 @@ export function judgeEars(judge, view) {
       const why = heard.length ? `said by a region that ${heard[0].unheard}` : 'never said';
       judge.fail('unheard', `The call to ${nameOf(call.to)} is ${phase}: this is ${why}.`);
     }
-  }
-}
-
-/** Nothing says what is not so. */
-export function judgeLies(judge, {containers, isOnline}) {
-  const {facts} = judge;
-  const anyCall = (names, test) => names.some((name) => facts.calls.some((call) => call.to === numberOf(name) && test(call)));
-  for (const container of containers.filter(({kind}) => kind !== 'panel')) {
-    const {text, kind, controls} = container;
-    for (const control of controls.filter((one) => meaningOf(one) === 'cancel')) {
-      const names = judge.subjects(container, control);
-      const isLiving = anyCall(names, (call) => facts.isRinging(call)) || names.some((name) => facts.isPlacing(numberOf(name)));
-      if (!isLiving) judge.fail('lie', `“${control.name}” is offered (${names.join()}), and no such call rings.`);
-    }
-    const names = judge.subjects(container);
-    if (says(text, /^canceling$/)) {
-      const isCanceling = anyCall(names, (call) => call.cancel && facts.isRinging(call)) || names.some((name) => facts.isPlacing(numberOf(name))) || !isOnline;
-      if (!isCanceling) judge.fail('lie', `“${text}” is shown, and no such call is being canceled.`);
-      const isOld = anyCall(names, (call) => call.cancel && judge.now - call.cancel.at > CANCELING_MAX_MS);
-      if (isOld && kind === 'button') judge.fail('lie', '“Canceling…” is shown for more than a minute.');
-    }
-    if (kind === 'entry') continue;
-    judgeSentences(judge, container, anyCall);
-  }
-}
-
-/** What is told of a person is so for a call to this person. */
-function judgeSentences(judge, {text, kind}, anyCall) {
-  const {facts} = judge;
-  const told = (...phases) => (call) => call.told.some(({phase}) => phases.includes(phase));
-  const living = (call) => facts.living(call.to).includes(call);
-  const table = [
-    [/^hint\.ringing-caller$|^phase\.ringing-callee$/, living],
-    [/^error\..*\.callee$/, told('failed')],
-  ];
-  for (const [keys, test] of table) {
-    const found = sentences(keys).exec(text)?.[0];
-    if (!found) continue;
-    const names = judge.subjects({text: found});
-    if (names.length && !anyCall(names, test)) judge.fail('lie', `“${found}” is shown, and no such call was made.`);
-  }
-  if (kind === 'button' && says(text, /^phase\.connected$/)) {
-    const names = judge.subjects({text, to: null});
-    if (names.length && !anyCall(names, living)) judge.fail('lie', `“${text}” is shown, and no such call is connected.`);
-  }
-}
-
-/** A running clock shows how long the call lasts. */
-export function judgeTimers(judge, {containers}) {
-  const {facts} = judge;
-  for (const container of containers.filter(({kind}) => kind !== 'panel')) {
-    const [shown] = /\b(?:\d+:)?\d\d?:\d\d\b/.exec(container.text) ?? [];
-    if (!shown || !says(container.text, /^phase\.connected$/)) continue;
-    const seconds = shown.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-    const numbers = judge.subjects(container).map(numberOf);
-    if (container.to) numbers.push(container.to);
-    const durations = facts.calls.filter(({to}) => numbers.includes(to)).map((call) => facts.connectedAt(call))
-      .filter((at) => at !== undefined).map((at) => (judge.now - at) / 1_000);
-    const isRight = durations.some((one) => Math.abs(one - seconds) <= TIMER_TOLERANCE_S);
-    if (durations.length && !isRight) judge.fail('timer', `The clock of the call shows ${shown}, ${Math.round(durations.at(-1))} s after it was connected.`);
   }
 }

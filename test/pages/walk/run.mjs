@@ -5,7 +5,7 @@ import {Platform} from './platform.mjs';
 import {Tabs} from './tabs.mjs';
 import {Walker} from './walker.mjs';
 
-const WINDOW = {width: 1000, height: 800};
+const WINDOW = {width: 1000, height: 900};
 
 /**
  * @param {number} [laneCount] Walks that run side by side, each in a window of its own: a walk waits

@@ -13,8 +13,8 @@ const press = (...what) => step('press', {what: anyOf(...what), nth: fc.nat(1)})
 const wait = (...seconds) => step('wait', {seconds: anyOf(...seconds)});
 const choosePhone = step('phone', {index: fc.nat(phones.length)});
 const fault = weighted(
-  [3, step('fault', {method: fc.constant('POST'), kind: anyOf('forbidden', 'limited', 'broken', 'slow')})],
-  [4, step('fault', {method: fc.constant('DELETE'), kind: anyOf('forbidden', 'page', 'never')})],
+  [3, step('fault', {method: fc.constant('POST'), kind: anyOf('forbidden', 'limited', 'broken', 'slow', 'page', 'never', 'lost')})],
+  [2, step('fault', {method: fc.constant('DELETE'), kind: anyOf('forbidden', 'page', 'never')})],
 );
 const recycle = step('recycle', {row, person: row});
 const hide = step('hide', {way: anyOf(...WAYS_TO_HIDE)});
@@ -26,6 +26,7 @@ const personStep = weighted(
   [5, call],
   [4, press('yes', 'no', 'cancel', 'retry', 'close', 'dismiss')],
   [1, step('double', {row})],
+  [1, step('elsewhere')],
   [2, key('Escape', 'Tab', 'Enter')],
   [5, wait(3, 7, 20, 60)],
   [1, wait(180)],
@@ -48,31 +49,49 @@ const hostStep = weighted(
 );
 const misfortune = weighted([4, fault], [1, step('network', {isOnline: fc.boolean()})], [2, clock], [1, step('hang-up')]);
 
+const deleteFault = step('fault', {method: fc.constant('DELETE'), kind: anyOf('forbidden', 'page', 'never')});
+const fails = people.flatMap(({about}, index) => /is busy|not answer|would be/.test(about) ? [index] : []);
+
+/** Steps around one row. */
+const withRow = (rows, ...makeSteps) => rows.chain((one) => fc.tuple(...makeSteps.map((make) => make(one))));
+const callIt = (one) => fc.constant({do: 'call', row: one});
+const then = (arbitrary) => () => arbitrary;
+const recycleIt = (one) => step('recycle', {row: fc.constant(one), person: row});
+const dialogCall = fc.constant({do: 'call', row: 'dialog'});
+const renewal = anyOf('rerender', 'reload', 'tab', 'swap', 'move').map((name) => ({do: name, ...(name === 'move' && {row: 0})}));
+
 /** What belongs together, so that rare courses are tried often enough. */
 const story = weighted(
   [3, fc.tuple(call, press('yes'))],
-  [2, fc.tuple(call, wait(3, 20), recycle, press('yes', 'cancel'))],
-  [2, fc.tuple(step('fault', {method: fc.constant('DELETE'), kind: anyOf('forbidden', 'page', 'never')}), call, press('yes', 'cancel'), press('cancel'), wait(7))],
-  [1, fc.tuple(choosePhone, call, wait(20), choosePhone, press('retry'))],
+  [4, withRow(row, callIt, then(wait(3, 20)), recycleIt, then(press('yes', 'cancel')))],
+  [4, fc.tuple(deleteFault, call, press('yes'), press('cancel'), wait(7))],
+  [4, withRow(anyOf(...fails), then(choosePhone), callIt, then(press('yes')), then(wait(20)), then(choosePhone), then(press('retry')))],
   [2, fc.tuple(call, wait(3, 20), key('Escape'))],
-  [1, fc.tuple(dialog, step('call', {row: fc.constant('dialog')}), wait(3, 20), key('Escape'))],
-  [1, fc.tuple(call, clock, press('cancel', 'yes'))],
-  [1, fc.tuple(hide, call)],
+  [2, fc.tuple(dialog, dialogCall, wait(3, 20), key('Escape'))],
+  [2, fc.tuple(call, clock, press('cancel', 'yes'))],
+  [1, fc.tuple(call, press('yes'), wait(20), clock)],
+  [2, fc.tuple(hide, call)],
+  [1, fc.tuple(call, hide, wait(7))],
+  [3, withRow(row, callIt, then(press('yes')), then(renewal), callIt)],
+  [1, fc.tuple(call, press('yes'), press('cancel'))],
+  [1, fc.tuple(fc.constant({do: 'network', isOnline: false}), call, wait(3), fc.constant({do: 'network', isOnline: true}), press('retry'))],
+  [1, withRow(row, callIt, () => fc.constant({do: 'network', isOnline: false}), then(press('cancel')), then(wait(7)), () => fc.constant({do: 'network', isOnline: true}))],
+  [1, withRow(row, () => fc.constant({do: 'fault', method: 'POST', kind: 'slow'}), callIt, () => call, () => wait(7, 20))],
 );
 
 const steps = fc.array(weighted(
-  [6, personStep.map((one) => [one])],
+  [4, personStep.map((one) => [one])],
   [2, hostStep.map((one) => [one])],
-  [2, misfortune.map((one) => [one])],
-  [4, story],
-), {minLength: 2, maxLength: 8});
+  [1, misfortune.map((one) => [one])],
+  [5, story],
+), {minLength: 3, maxLength: 7, size: 'max'});
 
-/** A page, and what happens on it. */
-export const anyWalk = fc.record({
+/** A page, and what happens on it. All lengths are as likely as each other, also in the first walks. */
+export const anyWalk = fc.noBias(fc.record({
   seed: fc.nat(1_000),
   page: fc.record({
     hasPanel: fc.boolean(), hasSelect: fc.boolean(), disablesWhileBusy: weighted([3, fc.constant(false)], [1, fc.constant(true)]),
     confirm: weighted([3, fc.constant('auto')], [1, fc.constant('always')], [1, fc.constant('never')]),
   }),
   steps: steps.map((parts) => parts.flat()),
-});
+}));

@@ -1,31 +1,22 @@
 // Walks: does each step as the person, the app or the world does it, and asks the judge after it.
-import {Facts} from './facts.mjs';
+import {meaningOf} from './controls.mjs';
+import {Facts, SETTLED_MS} from './facts.mjs';
 import {Judge} from './judge.mjs';
 import {people, phones} from './people.mjs';
-import {isNamed} from './words.mjs';
 
 const MOMENT_MS = 1_000;
+/** Where no element of the page is. */
+const EMPTY_PLACE = {x: 480, y: 850};
 
 const FAULTS = {
   forbidden: {status: 403, body: {errorCode: 'CMN-408', message: 'Not allowed'}},
   limited: {status: 429, body: {errorCode: 'CMN-301', message: 'Request rate exceeded'}},
   broken: {status: 500, body: {errorCode: 'CMN-203', message: 'Internal server error'}},
   page: {kind: 'html', status: 200},
+  lost: {kind: 'drop-after'},
   never: {kind: 'never'},
   slow: {kind: 'slow'},
 };
-
-/** What a control does, by the word that a person reads. */
-export function meaningOf({name, tag}) {
-  if (isNamed(name, /^cancel(-call)?$/)) return 'cancel';
-  if (isNamed(name, /^ask\.yes$/)) return 'yes';
-  if (isNamed(name, /^ask\.no$/)) return 'no';
-  if (isNamed(name, /^(retry|again)$/)) return 'retry';
-  if (isNamed(name, /^close$/)) return 'close';
-  if (isNamed(name, /^status\.dismiss$/)) return 'dismiss';
-  if (isNamed(name, /^call$/)) return tag === 'a' ? 'link' : 'call';
-  return 'other';
-}
 
 export class Walker {
   constructor(tabs, platform) {
@@ -38,10 +29,10 @@ export class Walker {
     this.platform.beginWalk(seed, page);
     await this.tabs.begin();
     this.judge = new Judge(this.tabs, this.platform, new Facts(this.platform), page);
-    for (const [index, step] of steps.entries()) {
+    for (const [index, step] of [...steps, {do: 'wait', seconds: 1}].entries()) {
       await this.#do(step);
       const found = this.judge.verdicts.splice(0).find(isWanted);
-      if (found) return {...found, step: index};
+      if (found) return {...found, step: Math.min(index, steps.length - 1)};
     }
     this.platform.releaseAll();
     return null;
@@ -56,15 +47,22 @@ export class Walker {
       case 'key': return this.#pressKey(step.key);
       case 'phone': return this.#choosePhone(['', ...phones][step.index]);
       case 'wait': await tabs.advance(step.seconds * 1_000); break;
-      case 'reload': if (!tabs.isOnline) return; judge.forget(tabs.documentId); await tabs.reload(); break;
+      case 'reload': if (tabs.isOnline) await tabs.reload(); break;
       case 'tab': await this.#otherTab(); break;
       case 'fault': platform.addFault(step.method, FAULTS[step.kind]); return;
-      case 'network': await tabs.setOnline(step.isOnline); break;
+      case 'network': await this.#setOnline(step.isOnline); break;
+      case 'elsewhere': return this.#pressElsewhere();
       case 'clock': await this.#moveClock(step.hours); break;
       case 'hang-up': platform.simulator.hangUp(); return;
       default: await this.#host(step);
     }
-    await judge.lookAfter(step);
+    await judge.lookAfter(step, step.row === undefined ? null : String(step.row));
+  }
+
+  async #setOnline(isOnline) {
+    await this.tabs.setOnline(isOnline);
+    if (!isOnline) this.judge.onlineFrom = Infinity;
+    else if (this.judge.onlineFrom === Infinity) this.judge.onlineFrom = this.platform.now;
   }
 
   async #host(step) {
@@ -84,7 +82,7 @@ export class Walker {
     };
     judge.beforeHost(step);
     await tabs.host(...commands[step.do]);
-    await tabs.settle();
+    await tabs.advance(SETTLED_MS);
   }
 
   async #otherTab() {
@@ -104,10 +102,20 @@ export class Walker {
     await tabs.advance(MOMENT_MS);
     const before = await judge.lookAfter({do: 'moment'});
     const chosen = choose(before);
-    if (!chosen) return;
+    if (!chosen || meaningOf(chosen.control) === 'link') return;
     await tabs.page.mouse.click(chosen.control.x, chosen.control.y, {count});
     await tabs.settle();
     await judge.afterGesture({...chosen, meaning: meaningOf(chosen.control), count}, before);
+  }
+
+  async #pressElsewhere() {
+    const {tabs, judge} = this;
+    await tabs.advance(MOMENT_MS);
+    const before = await judge.lookAfter({do: 'moment'});
+    await tabs.page.mouse.click(EMPTY_PLACE.x, EMPTY_PLACE.y);
+    await tabs.settle();
+    const nothing = {row: null, text: '', to: null};
+    await judge.afterGesture({container: nothing, control: {name: 'nothing'}, meaning: 'other', count: 1}, before);
   }
 
   async #pressKey(key) {

@@ -1,0 +1,13 @@
+import {isNamed} from './words.mjs';
+
+/** What a control does, by the word that a person reads. */
+export function meaningOf({name, tag}) {
+  if (isNamed(name, /^cancel(-call)?$/)) return 'cancel';
+  if (isNamed(name, /^ask\.yes$/)) return 'yes';
+  if (isNamed(name, /^ask\.no$/)) return 'no';
+  if (isNamed(name, /^(retry|again)$/)) return 'retry';
+  if (isNamed(name, /^close$/)) return 'close';
+  if (isNamed(name, /^status\.dismiss$/)) return 'dismiss';
+  if (isNamed(name, /^call$/)) return tag === 'a' ? 'link' : 'call';
+  return 'other';
+}
