@@ -41,11 +41,14 @@ export class Backoff {
     return this.#pendingWaits.has(key);
   }
 
-  /** Epoch ms at which the wait is over; now, where there is none. `defaultDuration` in ms. */
+  /**
+   * Epoch ms at which the wait is over; 0 where there is none, so that it comes before every wait
+   * that is over. `defaultDuration` in ms.
+   */
   readyAt(key: string, defaultDuration: number): number {
     const now = this.environment.now();
     const pendingWait = this.#pendingWaits.get(key);
-    if (!pendingWait) return now;
+    if (!pendingWait) return 0;
     const {startedAt, duration = defaultDuration} = pendingWait;
     const isClockSetBack = startedAt > now;
     if (isClockSetBack) this.#pendingWaits.set(key, {...pendingWait, startedAt: now});

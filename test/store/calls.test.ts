@@ -452,6 +452,17 @@ describe('calls', () => {
     });
   });
 
+  it('reads the status of a canceled call between those of other calls', async () => {
+    for (const scenario of ['no-answer-here', 'answered-long', 'no-answer']) {
+      await placeCall(numberOf(scenario));
+      await browser.advance(seconds(2));
+    }
+    const canceledCall = tab.store.calls.get().find(({to}) => to === numberOf('no-answer-here'))!;
+    await browser.runUntil(tab.store.cancel(canceledCall.key));
+    await browser.advance(seconds(8));
+    expect(tab.store.calls.get().find(({key}) => key === canceledCall.key)!.phase).to.equal('canceled');
+  });
+
   describe('what the page asked for', () => {
     it('is kept with the call, also after a reload, without what the user chose', async () => {
       tab.store.choose({from: '+16505550151'});

@@ -30,7 +30,7 @@ class AccountCards {
   }
 
   delete(owner: CardOwner): void {
-    if (this.#owners.delete(owner)) this.refreshOthers(owner);
+    if (this.#owners.delete(owner)) this.refreshAll();
   }
 
   /** Whether this owner's card is the one to show. */
@@ -40,8 +40,9 @@ class AccountCards {
     return owner.cardRank !== null && owners[ranks.indexOf(Math.max(...ranks))] === owner;
   }
 
-  refreshOthers(owner: CardOwner): void {
-    for (const other of this.#owners) if (other !== owner) other.refreshCard();
+  /** Another card may have to be shown now. */
+  refreshAll(): void {
+    for (const owner of this.#owners) owner.refreshCard();
   }
 
   withdrawOtherQuestions(owner: CardOwner): void {

@@ -48,8 +48,8 @@ export class CallController implements ReactiveController, CardOwner {
   #rank = 0;
   /** The button is out of view or behind a modal dialog, and its card with it. */
   #isCardHidden = false;
-  /** Kind and subject of the content that this button last wanted to show. */
-  #lastSubject = '';
+  /** What the card has last told, or would have. */
+  #lastEvent = '';
   #watchedStore: Store | null = null;
   #unsubscribers: (() => void)[] = [];
   #stopClock: (() => void) | null = null;
@@ -88,12 +88,12 @@ export class CallController implements ReactiveController, CardOwner {
 
   hostUpdated(): void {
     const content = this.#wantedContent;
-    const subject = content ? subjectOf(content) : '';
-    if (subject !== this.#lastSubject) {
-      this.#lastSubject = subject;
-      // The failure of an earlier call comes before the progress of a later one.
-      if (content?.kind === 'failure' && this.#rank > 0) this.#rank = this.#cards.nextRank();
-      this.#cards.refreshOthers(this);
+    const event = content ? `${subjectOf(content)} ${this.#call?.phase}` : '';
+    if (event !== this.#lastEvent) {
+      this.#lastEvent = event;
+      // The card of the newest event is shown, of all calls that were placed here.
+      if (this.#rank > 0) this.#rank = this.#cards.nextRank();
+      this.#cards.refreshAll();
     }
     this.#card.updated();
   }
@@ -300,7 +300,8 @@ export class CallController implements ReactiveController, CardOwner {
   #toggleClock(): void {
     const content = this.#wantedContent;
     const retryAt = content && 'error' in content && content.error.retryAt;
-    const isRunning = this.#watchedStore && (this.#call?.phase === 'connected' || retryAt);
+    // During a call the page may hide the panel that shows it, and tells nobody.
+    const isRunning = this.#watchedStore && (this.#livingCall ?? retryAt);
     if (isRunning) {
       this.#stopClock ??= onEverySecond(
         () => this.host.requestUpdate(), this.host.ownerDocument,
@@ -361,8 +362,7 @@ export class CallController implements ReactiveController, CardOwner {
   #handleCardShown(isShown: boolean): void {
     if (this.#isCardHidden === !isShown) return;
     this.#isCardHidden = !isShown;
-    this.host.requestUpdate();
-    this.#cards.refreshOthers(this);
+    this.#cards.refreshAll();
   }
 
   #toggleCard({key}: Call): void {

@@ -61,6 +61,7 @@ export class Facts {
     const call = this.#callWith(entry.callId);
     if (!call) return;
     if (entry.method === 'DELETE') {
+      this.noteCancel(call);
       if (status === 204) call.cancel.isDelivered = true;
       else call.cancel.isRefused = status >= 400;
     } else if (status === 200 && json?.status) {
