@@ -1,8 +1,10 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import {RcCallRequestEvent, connectSessionElement} from '../../src/elements/internal/events.js';
-import type {RcLimitChangeEvent, RcSessionChangeEvent} from '../../src/elements/internal/events.js';
+import {RcCallRequestEvent, connectSessionElement, placeCall} from '../../src/elements/internal/events.js';
+import type {RcCallChangeEvent, RcLimitChangeEvent, RcSessionChangeEvent} from '../../src/elements/internal/events.js';
 import {getPageStore} from '../../src/elements/internal/event-bridge.js';
+import {callError, CallRejection} from '../../src/store/call-error.js';
 import {aCall, fakeStore} from './fake-store.js';
+import {until} from './support.js';
 
 describe('DOM events', () => {
   it('fires rc-session-change on the document with a frozen detail', async () => {
@@ -21,10 +23,10 @@ describe('DOM events', () => {
     const store = fakeStore();
     const element = await fixture(html`<div></div>`);
     connectSessionElement(getPageStore(store.account), element);
-    const until = Date.now() + 60_000;
+    const limitedUntil = Date.now() + 60_000;
     const limitStart = oneEvent(element, 'rc-limit-change') as unknown as Promise<RcLimitChangeEvent>;
-    store.limit.set({until});
-    expect((await limitStart).detail.until).to.equal(until);
+    store.limit.set({until: limitedUntil});
+    expect((await limitStart).detail.until).to.equal(limitedUntil);
     element.remove();
     const limitEnd = oneEvent(document, 'rc-limit-change') as unknown as Promise<RcLimitChangeEvent>;
     store.limit.set({until: null});
@@ -50,5 +52,29 @@ describe('DOM events', () => {
     event.update({from: '+16505550111', ...{to: '+16505550199'}});
     expect(event.detail).to.deep.equal({...detail, from: '+16505550111'});
     expect(event.cancelable).to.equal(true);
+  });
+
+  it('keeps the events of a request that is checked while another element is refused', async () => {
+    const store = fakeStore();
+    const [first, second] = [await fixture(html`<div></div>`), await fixture(html`<div></div>`)];
+    const placeAsUsual = store.call.bind(store);
+    let endCheck: (() => void) | undefined;
+    store.call = async (request) => {
+      await new Promise<void>((resolve) => { endCheck = resolve; });
+      return placeAsUsual(request);
+    };
+    const placing = placeCall({element: first, store, request: {to: '+16505550101'}});
+    await until(() => endCheck, 'the store checks the first request');
+    store.call = async () => { throw new CallRejection(callError('call-in-progress')); };
+    const refused = placeCall({element: second, store, request: {to: '+16505550102'}});
+    expect(await refused.catch((error: CallRejection) => error.code)).to.equal('call-in-progress');
+    const targets: unknown[] = [];
+    first.addEventListener('rc-call-change', (event) => {
+      const {target, detail} = event as RcCallChangeEvent;
+      targets.push([target, detail.call.phase]);
+    });
+    endCheck?.();
+    await placing;
+    expect(targets).to.deep.equal([[first, 'placing'], [first, 'ringing-caller']]);
   });
 });

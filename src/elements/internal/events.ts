@@ -197,6 +197,8 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
   if (!event.detail.from) await onNoPhoneChosen?.();
   const bridge = connectEvents(store);
   const asking = new WeakRef(element);
+  // The store may still be checking the request of another element, and refuses this one then.
+  const {asking: askedBefore} = bridge;
   bridge.asking = asking;
   let isReported = false;
   let placedKey = '';
@@ -220,7 +222,7 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
     throw reportRefusal(element, error);
   } finally {
     stopListening();
-    if (bridge.asking === asking) bridge.asking = null;
+    if (bridge.asking === asking) bridge.asking = askedBefore;
   }
 }
 
