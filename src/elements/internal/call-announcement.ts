@@ -16,6 +16,7 @@ interface CallTransition {
 export function announcementFor(transition: CallTransition): string {
   const {call, statusTranslator: translate, callTranslator, now} = transition;
   const who = calleeLabel(call);
+  if (call.cancelFailed) return cancelFailure(call, callTranslator);
   switch (call.phase) {
     case 'connected':
       if (!call.extension) return translate('say.connected', {who});
@@ -25,7 +26,7 @@ export function announcementFor(transition: CallTransition): string {
       if (!call.error) return callTranslator(`phase.${call.phase}`);
       return errorSentence(call.error, who, callTranslator, now);
     case 'ringing-caller':
-      return call.cancelFailed ? cancelFailure(call, callTranslator) : translate('say.ringing-caller');
+      return translate('say.ringing-caller');
     case 'canceling':
       return translate('say.canceling');
     default:
