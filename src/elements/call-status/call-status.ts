@@ -208,7 +208,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     this.#refusals.delete(call.key);
     const {extension, name, requested} = call;
     const to = extension ? `${call.to};ext=${extension}` : call.to;
-    placeCall({element: this, store, request: {to, name, ...requested}}).catch((error: unknown) => {
+    placeCall({element: this, store, request: {...requested, to, name}}).catch((error: unknown) => {
       if (!CallRejection.is(error)) throw error;
       this.#refusals.set(call.key, error);
       this.announce(errorSentence(error, calleeLabel(call), this.#callTranslator));
