@@ -424,6 +424,20 @@ describe('<rc-click-to-call>', () => {
     });
   });
 
+  describe('whose number changes', () => {
+    const OTHER_NUMBER = '+16505550102';
+
+    it('calls the number that was set in the same task', async () => {
+      const store = fakeStore();
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}></rc-click-to-call>`);
+      await element.call();
+      store.change(store.calls.get()[0]!.key, {phase: 'ended', endedAt: Date.now()});
+      Object.assign(element, {to: OTHER_NUMBER, name: 'Bob'});
+      await element.call();
+      expect(store.requests[1]).to.include({to: OTHER_NUMBER, name: 'Bob'});
+    });
+  });
+
   describe('for a call that may cost more', () => {
     async function renderQuestion(store: FakeStore): Promise<RcClickToCall> {
       const element = await renderButton(html`<rc-click-to-call to=${FOREIGN_NUMBER} name="London" account=${store.account}>London</rc-click-to-call>`);

@@ -223,6 +223,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   async call(): Promise<Call> {
     this.renderNow();
     const controller = this.#controller ?? await this.#loadController();
+    // The page may have set another number just before.
+    if (this.isUpdatePending) this.performUpdate();
     return controller.place();
   }
 
@@ -419,9 +421,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (event.repeat && 'Enter '.includes(event.key)) event.preventDefault();
   }
 
-  #handleSlotChange(): void {
-    this.requestUpdate();
-  }
+  readonly #handleSlotChange = (): void => this.requestUpdate();
 
   protected override render(): TemplateResult {
     const t = this.translator(clickToCallWords);
