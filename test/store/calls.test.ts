@@ -289,7 +289,7 @@ describe('calls', () => {
       tab.close();
       await browser.advance(seconds(25 * 3600));
       tab = await browser.openTab().connect();
-      await browser.advance(seconds(1));
+      await browser.advance(seconds(5));
       expect(tab.endEvents().map(({call}) => call.phase)).to.deep.equal(['unconfirmed']);
       await browser.advance(seconds(601));
       expect([...browser.storage.keys()].filter((key) => key.includes('/call/'))).to.deep.equal([]);

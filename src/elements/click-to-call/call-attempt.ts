@@ -1,10 +1,11 @@
 /** One attempt to call, from the click to RingCentral's answer: what is read and asked before. */
 import {callError, unusableNumberError} from '../../store/call-error.js';
-import type {Call, CallRequest, Store} from '../../store/types.js';
+import type {Call, CallRequest, ErrorCode, Store} from '../../store/types.js';
 import {placeCall, reportRefusal} from '../internal/events.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {loadParser} from '../internal/number-format.js';
 import type {CallButtonHost} from './call-button-host.js';
+import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
 import type {Destination} from './destination.js';
 
 /** How long a call waits for the list of the account's phones. */
@@ -12,49 +13,110 @@ const PHONE_LOOKUP_TIMEOUT_MS = 3_000;
 
 type CostReason = 'always' | 'international' | 'premium-rate' | 'satellite';
 
-/** Why the user is asked before a call is placed. */
-export type QuestionReason = CostReason | 'ringing' | 'phone';
+/** A question before the call is placed. */
+export interface Question {
+  readonly kind: 'question';
+  readonly about: CostReason | 'ringing' | 'phone';
+  answer(isYes: boolean): void;
+}
 
 interface AttemptOptions {
   readonly host: CallButtonHost;
   readonly store: Store;
-  readonly onRead: (destination: Destination) => void;
-  /** Resolves once the user agrees, else rejects. */
-  readonly ask: (reason: QuestionReason) => Promise<void>;
+  /** A question has come, or is answered. */
+  readonly onQuestion: (question: Question | null) => void;
   readonly onPlaced: (callKey: string) => void;
 }
 
-/**
- * Calls the number that the button shows now, whatever it shows later. Rejects with a
- * `CallRejection` when the call is refused, and with another error where a script did not load.
- */
-export async function attemptCall(options: AttemptOptions): Promise<Call> {
-  const {host, store, onRead, ask, onPlaced} = options;
-  const request = requestOf(host);
-  const {confirm} = host;
-  const refuse = (code: 'no-session' | 'call-in-progress') => reportRefusal(host, callError(code));
-  const destination = await completeDestination(host);
-  if (destination.kind !== 'number') {
-    throw reportRefusal(host, unusableNumberError(destination.kind));
+export class CallAttempt {
+  /** The other party, as the button named it at the click. */
+  readonly who: string;
+  question: Question | null = null;
+  #target: CallTarget;
+  readonly #wasDisabled: boolean;
+
+  constructor(private readonly options: AttemptOptions) {
+    const {host} = options;
+    this.who = host.calleeLabel;
+    this.#target = currentTarget(host);
+    this.#wasDisabled = host.disabled;
   }
-  onRead(destination);
-  const {e164, extension} = destination.number;
-  const {state, user} = store.session.get();
-  if (state !== 'ready' && state !== 'restoring') throw refuse('no-session');
-  const living = livingCallTo(store, destination.number);
-  if (living?.phase === 'placing') throw refuse('call-in-progress');
-  const reason = living ? null : await costReason(confirm, e164, user?.country);
-  if (reason) await ask(reason);
-  // Another tab may have called the number while the user was asked.
-  if (livingCallTo(store, destination.number)) await ask('ringing');
-  const to = extension ? `${e164};ext=${extension}` : e164;
-  // RingCentral could only refuse a call of an account without a phone.
-  const onNoPhoneChosen = async (): Promise<void> => {
-    if (await hasNoPhone(store)) await ask('phone');
-  };
-  return placeCall({
-    element: host, store, request: {...request, to}, onPlaced, onNoPhoneChosen,
-  });
+
+  get store(): Store {
+    return this.options.store;
+  }
+
+  /** The button still shows the number that was clicked. */
+  get isCurrent(): boolean {
+    return isSameTarget(this.#target, currentTarget(this.options.host));
+  }
+
+  /** Answers a question that has lost its reason: nothing was sent. */
+  withdrawIfMoot(): void {
+    const {host, store} = this.options;
+    const {state} = store.session.get();
+    const {destination} = host;
+    const isDisabledSince = host.disabled && !this.#wasDisabled;
+    const isOver = this.question?.about === 'ringing' && destination.kind === 'number' &&
+      !livingCallTo(store, destination.number);
+    const canPlace = state === 'ready' || state === 'restoring';
+    if (!this.isCurrent || isDisabledSince || isOver || !canPlace) this.withdraw();
+  }
+
+  /** The call is refused as `not-confirmed`, if there is a question. */
+  withdraw(): void {
+    this.question?.answer(false);
+  }
+
+  /**
+   * Calls the number that the button showed at the click. Rejects with a `CallRejection` when the
+   * call is refused, and with another error where a script did not load.
+   */
+  async run(): Promise<Call> {
+    const {host, store, onPlaced} = this.options;
+    const {confirm, writtenNumber} = host;
+    const request = requestOf(host);
+    const destination = await readDestination(host);
+    if (destination.kind !== 'number') {
+      throw reportRefusal(host, unusableNumberError(destination.kind));
+    }
+    this.#target = targetOf(writtenNumber, destination);
+    const {e164, extension} = destination.number;
+    const {state, user} = store.session.get();
+    if (state !== 'ready' && state !== 'restoring') throw this.#refuse('no-session');
+    const living = livingCallTo(store, destination.number);
+    if (living?.phase === 'placing') throw this.#refuse('call-in-progress');
+    const reason = living ? null : await costReason(confirm, e164, user?.country);
+    if (reason) await this.#ask(reason);
+    // Another tab may have called the number while the user was asked.
+    if (livingCallTo(store, destination.number)) await this.#ask('ringing');
+    const to = extension ? `${e164};ext=${extension}` : e164;
+    // RingCentral could only refuse a call of an account without a phone.
+    const onNoPhoneChosen = async (): Promise<void> => {
+      if (await hasNoPhone(store)) await this.#ask('phone');
+    };
+    return placeCall({
+      element: host, store, request: {...request, to}, onPlaced, onNoPhoneChosen,
+    });
+  }
+
+  /** Resolves once the user agrees. */
+  async #ask(about: Question['about']): Promise<void> {
+    const {host, onQuestion} = this.options;
+    const canAsk = host.isConnected && this.isCurrent;
+    const isConfirmed = canAsk && await new Promise<boolean>((resolve) => {
+      const answer = (isYes: boolean): void => {
+        resolve(isYes);
+        onQuestion(this.question = null);
+      };
+      onQuestion(this.question = {kind: 'question', about, answer});
+    });
+    if (!isConfirmed) throw this.#refuse('not-confirmed');
+  }
+
+  #refuse(code: ErrorCode): Error {
+    return reportRefusal(this.options.host, callError(code));
+  }
 }
 
 /** What the button asks for beside the number. */
@@ -71,7 +133,7 @@ function requestOf(
 }
 
 /** The number of the button, read by the parser where that is needed. */
-async function completeDestination(
+async function readDestination(
   {destination, writtenNumber, dialingCountry: country}: CallButtonHost,
 ): Promise<Exclude<Destination, {readonly kind: 'unread'}>> {
   if (destination.kind !== 'unread') return destination;

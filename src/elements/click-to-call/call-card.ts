@@ -11,23 +11,15 @@ import {formatNumber} from '../internal/number-format.js';
 import {surfaceStyles} from '../internal/surface.styles.js';
 import {connectedDuration, formatDuration} from '../internal/ticker.js';
 import {addStyles} from '../internal/window-styles.js';
-import type {QuestionReason} from './call-attempt.js';
+import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {callCardStyles} from './call-card.styles.js';
 import {LINK_SCHEMES, type LinkScheme} from './destination.js';
 import {openCallLink} from './open-link.js';
 
-interface Question {
-  readonly kind: 'question';
-  readonly about: QuestionReason;
-  readonly who: string;
-  answer(isYes: boolean): void;
-}
-
 /** Offered after a click on a link: a page cannot know whether an app has opened. */
 interface OtherApps {
   readonly kind: 'other-apps';
-  readonly who: string;
   readonly usedScheme: LinkScheme;
   /** Whether the number was copied; undefined until the user tries. */
   isCopied?: boolean;
@@ -35,25 +27,24 @@ interface OtherApps {
 
 interface Refusal {
   readonly kind: 'refusal';
-  readonly who: string;
   readonly error: CallError;
 }
 
 interface Progress {
   readonly kind: 'progress';
-  readonly who: string;
   readonly call: Call;
 }
 
 interface Failure {
   readonly kind: 'failure';
-  readonly who: string;
   readonly call: Call;
   readonly error: CallError;
 }
 
-/** What the card shows; `who`: the other party. */
-export type CardContent = Question | OtherApps | Refusal | Progress | Failure;
+/** What the card says beside questions and the state of a call. */
+export type Notice = OtherApps | Refusal;
+
+export type CardContent = Question | Notice | Progress | Failure;
 
 interface CardActions {
   close(): void;
@@ -85,10 +76,13 @@ export class CallCard {
   }
 
   render(content: CardContent | null, t: CallTranslator): TemplateResult | typeof nothing {
+    // The control that has the focus goes with the content.
+    const isReplaced = content?.kind !== this.#content?.kind;
+    if (isReplaced && this.#popover.hasFocus) this.host.mainControl?.focus();
     this.#content = content;
     if (!content) return nothing;
     return html`<div part="message" class="message surface" role="group" popover="manual"
-      lang=${t.language} dir=${t.direction} aria-label=${t('card', {who: content.who})}
+      lang=${t.language} dir=${t.direction} aria-label=${t('card', {who: this.#who})}
       @click=${keepInCard} @keydown=${ignoreHeldEnter}
     >${this.#renderContent(content, t)}<button type="button" class="action bare close"
       aria-label=${t('close')} @click=${() => this.actions.close()}>${stopIcon}</button></div>`;
@@ -117,9 +111,11 @@ export class CallCard {
     this.#shouldFocus = true;
   }
 
-  /** Call it before the card closes. */
-  returnFocus(): void {
-    if (this.#popover.hasFocus) this.host.mainControl?.focus();
+  /** The other party, by the call where there is one. */
+  get #who(): string {
+    const content = this.#content;
+    const name = content && 'call' in content ? content.call.name : undefined;
+    return name ?? this.host.calleeLabel;
   }
 
   get #element(): HTMLElement | null {
@@ -143,18 +139,18 @@ export class CallCard {
     switch (content.kind) {
       case 'question': return this.#renderQuestion(content, t);
       case 'other-apps': return this.#renderOtherApps(content, t);
-      case 'progress': return renderProgress(content, t);
+      case 'progress': return this.#renderProgress(content, t);
       default: return this.#renderError(content, t);
     }
   }
 
-  #renderQuestion({about, who, answer}: Question, t: CallTranslator): TemplateResult {
+  #renderQuestion({about, answer}: Question, t: CallTranslator): TemplateResult {
     const agree = (): void => {
       if (this.#acceptsClick()) answer(true);
     };
     return html`${about === 'phone'
       ? this.#renderPhoneSelect(t)
-      : html`<p class="ask">${warnIcon}<span .textContent=${t(`ask.${about}`, {who})}></span></p>`}
+      : html`<p class="ask">${warnIcon}<span .textContent=${t(`ask.${about}`, {who: this.#who})}></span></p>`}
       <div class="actions">
         <button type="button" class="action primary" @click=${agree}>${t('ask.yes')}</button>
         <button type="button" class="action" @click=${() => answer(false)}>${t('ask.no')}</button>
@@ -168,19 +164,30 @@ export class CallCard {
         ${this.#renderCopyButton(content, t)}</div>`;
   }
 
-  #renderError({error, who, ...rest}: Refusal | Failure, t: CallTranslator): TemplateResult {
+  #renderError({error, ...rest}: Refusal | Failure, t: CallTranslator): TemplateResult {
     const {disabled, from, linkScheme} = this.host;
     const phase = 'call' in rest ? rest.call.phase : undefined;
     const canRetry = !disabled && (phase !== undefined || RETRYABLE_CODES.includes(error.code));
     const retryLabel = t(phase === 'unconfirmed' ? 'again' : 'retry');
     const needsPhone = error.code === 'from-invalid' && !from;
     return html`<p class="error">${warnIcon}<span
-      .textContent=${errorSentence(error, who, t)}></span></p>
+      .textContent=${errorSentence(error, this.#who, t)}></span></p>
       ${needsPhone ? this.#renderPhoneSelect(t) : nothing}
       <div class="actions">${canRetry
         ? html`<button type="button" class="action primary" @click=${this.#handleRetry}
           >${retryLabel}</button>`
         : nothing}${this.#renderAppLink(linkScheme, t)}</div>`;
+  }
+
+  #renderProgress({call}: Progress, t: CallTranslator): TemplateResult {
+    const isConnected = call.phase === 'connected';
+    const {sentence, hints} = describeCall(call, t, {who: this.#who});
+    const duration = connectedDuration(call);
+    return html`<p class=${isConnected ? 'connected' : 'wait'}>${
+      isConnected ? doneIcon : ringIcon}<span .textContent=${sentence}></span>${
+      duration === undefined ? nothing : html`<span class="clock" aria-hidden="true"
+        .textContent=${formatDuration(duration, t.locale)}></span>`}</p>${
+      hints.map((hint) => html`<p .textContent=${hint}></p>`)}`;
   }
 
   /** Its choice is the account's, for later calls, too. */
@@ -230,7 +237,6 @@ export class CallCard {
 
   readonly #handleRetry = (): void => {
     if (!this.#acceptsClick()) return;
-    this.host.mainControl?.focus();
     this.host.activationGuard.hold();
     this.actions.retry();
   };
@@ -238,17 +244,6 @@ export class CallCard {
 
 /** Contents that a press elsewhere closes: they ask nothing, and tell of nothing that goes on. */
 const CLOSED_BY_PRESS: readonly CardContent['kind'][] = ['other-apps', 'refusal', 'failure'];
-
-function renderProgress({call, who}: Progress, t: CallTranslator): TemplateResult {
-  const isConnected = call.phase === 'connected';
-  const {sentence, hints} = describeCall(call, t, {who});
-  const duration = connectedDuration(call);
-  return html`<p class=${isConnected ? 'connected' : 'wait'}>${
-    isConnected ? doneIcon : ringIcon}<span .textContent=${sentence}></span>${
-    duration === undefined ? nothing : html`<span class="clock" aria-hidden="true"
-      .textContent=${formatDuration(duration, t.locale)}></span>`}</p>${
-    hints.map((hint) => html`<p .textContent=${hint}></p>`)}`;
-}
 
 /** A click in the card is not one on the page's link around the button. */
 function keepInCard(event: Event): void {

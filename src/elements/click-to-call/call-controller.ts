@@ -12,36 +12,26 @@ import type {Call, Store} from '../../store/types.js';
 import {announceCalls, announceSentence, isStatusPanelShown} from '../internal/announcer.js';
 import {errorSentence, isFinal, type CallTranslator} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
-import {disownCall, reportRefusal} from '../internal/events.js';
+import {disownCalls, reportRefusal} from '../internal/events.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {loadParser} from '../internal/number-format.js';
 import {onEverySecond} from '../internal/ticker.js';
 import {accountCards, type CardOwner} from './account-cards.js';
-import {attemptCall, type QuestionReason} from './call-attempt.js';
+import {CallAttempt, type Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
-import {CallCard, type CardContent} from './call-card.js';
+import {CallCard, type CardContent, type Notice} from './call-card.js';
 import {callFace, placingFace, renderButtonContent, type ButtonState} from './call-face.js';
-import type {Destination} from './destination.js';
-
-type OwnContent = Exclude<CardContent, {readonly call: Call}>;
+import {currentTarget, isSameTarget} from './call-target.js';
 
 /** Of a card that nobody can see. */
 const HIDDEN_RANK = -1;
 
-/** From the click to RingCentral's answer. */
-interface Attempt {
-  /** The other party as the button named it at the click. */
-  readonly who: string;
-  readonly wasDisabled: boolean;
-  /** The number that was clicked. */
-  targetKey: string;
-}
-
 export class CallController implements ReactiveController, CardOwner {
-  #attempt: Attempt | null = null;
-  /** What the card shows beside the state of a call. */
-  #content: OwnContent | null = null;
-  #targetKey = '';
+  /** From the click to RingCentral's answer. */
+  #attempt: CallAttempt | null = null;
+  /** What the card says beside the state of a call. */
+  #notice: Notice | null = null;
+  #target;
   #callKey: string | null = null;
   /** The connected call of which the user wants to know more. */
   #openedCallKey: string | null = null;
@@ -56,6 +46,7 @@ export class CallController implements ReactiveController, CardOwner {
   readonly #card: CallCard;
 
   constructor(private readonly host: CallButtonHost) {
+    this.#target = currentTarget(host);
     this.#card = new CallCard(host, {
       close: () => this.#closeCard(),
       retry: () => void this.place().catch(() => undefined),
@@ -82,7 +73,7 @@ export class CallController implements ReactiveController, CardOwner {
     if (this.host.isConnected) this.#watchStore(this.#store);
     this.#followTarget();
     this.#followCall();
-    if (this.#isQuestionMoot) this.withdrawQuestion();
+    this.#attempt?.withdrawIfMoot();
     this.#toggleClock();
   }
 
@@ -111,8 +102,8 @@ export class CallController implements ReactiveController, CardOwner {
     const call = this.#livingCall;
     if (call) return call.phase === 'placing' ? 'placing' : 'active';
     if (this.#isPlacing) return 'placing';
-    const kind = this.#wantedContent?.kind;
-    return kind === 'refusal' || kind === 'failure' ? 'error' : undefined;
+    const content = this.#wantedContent;
+    return content && 'error' in content ? 'error' : undefined;
   }
 
   /** How the button looks now and what a click does; null means as usual. */
@@ -122,7 +113,7 @@ export class CallController implements ReactiveController, CardOwner {
     if (!call) return this.#isPlacing ? placingFace(t) : null;
     return callFace(call, {
       t,
-      who: this.#labelOf(call),
+      who: call.name ?? this.host.calleeLabel,
       cancel: () => void this.#store.cancel(call.key),
       toggleCard: () => this.#toggleCard(call),
     });
@@ -138,31 +129,28 @@ export class CallController implements ReactiveController, CardOwner {
 
   /** Handles a click on the button while it looks as usual. */
   handleActivation(): void {
-    if (this.#content?.kind === 'question') this.#content.answer(false);
+    if (this.#attempt?.question) this.#attempt.withdraw();
     else if (!this.#isPlacing) this.place().catch(() => undefined);
   }
 
   /** See `RcClickToCall.call`. */
   async place(): Promise<Call> {
     const {host} = this;
-    const {calleeLabel: who, disabled: wasDisabled} = host;
-    const attempt: Attempt = {who, wasDisabled, targetKey: this.#targetKey};
     if (this.#attempt) {
       const refusal = reportRefusal(host, callError('call-in-progress'));
-      throw this.#isCurrent(this.#attempt) ? refusal : this.#showRefusal(refusal, attempt);
+      throw this.#attempt.isCurrent ? refusal : this.#showRefusal(refusal, host.calleeLabel, true);
     }
-    this.#attempt = attempt;
+    const attempt = this.#attempt = new CallAttempt({
+      host,
+      store: this.#store,
+      onQuestion: (question) => this.#handleQuestion(question),
+      onPlaced: (callKey) => this.#handlePlaced(callKey),
+    });
     this.#show(null);
     try {
-      return await attemptCall({
-        host,
-        store: this.#store,
-        onRead: (destination) => attempt.targetKey = targetKeyOf(destination),
-        ask: (reason) => this.#ask(reason, attempt),
-        onPlaced: (callKey) => this.#handlePlaced(callKey, attempt),
-      });
+      return await attempt.run();
     } catch (thrown) {
-      throw this.#showRefusal(thrown, attempt);
+      throw this.#showRefusal(thrown, attempt.who, attempt.isCurrent);
     } finally {
       this.#attempt = null;
       host.activationGuard.hold();
@@ -172,8 +160,9 @@ export class CallController implements ReactiveController, CardOwner {
 
   /** Call it after a click on the main link. */
   showOtherApps(): void {
-    const {linkScheme: usedScheme, calleeLabel: who} = this.host;
-    if (usedScheme) this.#show({kind: 'other-apps', usedScheme, who});
+    const {linkScheme: usedScheme} = this.host;
+    this.withdrawQuestion();
+    if (usedScheme) this.#show({kind: 'other-apps', usedScheme});
   }
 
   /** @internal */
@@ -189,9 +178,9 @@ export class CallController implements ReactiveController, CardOwner {
     this.host.requestUpdate();
   }
 
-  /** Nothing was sent: the call is refused as `not-confirmed`. @internal */
+  /** @internal */
   withdrawQuestion(): void {
-    if (this.#content?.kind === 'question') this.#content.answer(false);
+    this.#attempt?.withdraw();
   }
 
   get #store(): Store {
@@ -216,51 +205,31 @@ export class CallController implements ReactiveController, CardOwner {
     return call && !isFinal(call.phase) ? call : null;
   }
 
+  /** A call to the button's number is being placed. */
   get #isPlacing(): boolean {
-    return this.#attempt !== null && this.#isCurrent(this.#attempt) && !this.#content;
-  }
-
-  /** The button still shows the number that was clicked. */
-  #isCurrent({targetKey}: Attempt): boolean {
-    return targetKey === '' || targetKey === this.#targetKey;
-  }
-
-  get #isQuestionMoot(): boolean {
-    const content = this.#content;
-    if (content?.kind !== 'question') return false;
-    const isDisabledSince = this.host.disabled && !this.#attempt?.wasDisabled;
-    return isDisabledSince || (content.about === 'ringing' && !this.#livingCall);
-  }
-
-  #labelOf(call: Call): string {
-    return call.name?.trim() || this.host.calleeLabel;
+    const attempt = this.#attempt;
+    return attempt !== null && attempt.isCurrent && !attempt.question;
   }
 
   get #wantedContent(): CardContent | null {
+    const ownContent = this.#attempt?.question ?? this.#notice;
     const call = this.#call;
-    if (this.#content || !call) return this.#content;
-    const who = this.#labelOf(call);
-    const isFailed = isFinal(call.phase) && call.error;
-    const content: CardContent = isFailed
-      ? {kind: 'failure', call, who, error: call.error}
-      : {kind: 'progress', call, who};
-    const isOpened = this.#openedCallKey === call.key && call.phase === 'connected';
-    if (isOpened) return content;
-    const isWanted = isFailed || this.#showsProgress(call);
+    if (ownContent || !call) return ownContent;
+    const content = callContent(call);
+    if (!content || this.#openedCallKey === call.key) return content;
+    const isWanted = content.kind === 'failure' || this.#showsProgress(call);
     return isWanted && !this.#cards.closed.has(subjectOf(content)) ? content : null;
+  }
+
+  #showsProgress({phase, extension}: Call): boolean {
+    // The button itself says enough, unless an extension has to be dialed.
+    return phase === 'connected' ? extension !== undefined : !isStatusPanelShown(this.#store);
   }
 
   /** Null also while the card of another button is open. */
   get #shownContent(): CardContent | null {
     const content = this.#wantedContent;
     return content && this.#cards.isShown(this) ? content : null;
-  }
-
-  #showsProgress({phase, extension}: Call): boolean {
-    if (isFinal(phase)) return false;
-    // The button itself says enough, unless an extension has to be dialed.
-    if (phase === 'connected') return extension !== undefined;
-    return !isStatusPanelShown(this.#store);
   }
 
   #watchStore(store: Store | null): void {
@@ -270,22 +239,22 @@ export class CallController implements ReactiveController, CardOwner {
     this.#watchedStore = store;
     this.#toggleClock();
     if (!store) return;
+    if (this.#attempt && this.#attempt.store !== store) this.withdrawQuestion();
     announceCalls(store);
     accountCards(store).add(this);
     const refresh = (): void => this.host.requestUpdate();
-    this.#unsubscribers = [store.calls, store.limit].map((values) => values.listen(refresh));
+    const sources = [store.calls, store.limit, store.session];
+    this.#unsubscribers = sources.map((values) => values.listen(refresh));
   }
 
   /** Another number: its call and its questions are no longer this button's. */
   #followTarget(): void {
-    const targetKey = targetKeyOf(this.host.destination, this.host.writtenNumber);
-    const hadTarget = this.#targetKey !== '';
-    if (targetKey === '' || targetKey === this.#targetKey) return;
-    this.#targetKey = targetKey;
-    if (!hadTarget) return;
-    this.withdrawQuestion();
-    if (this.#callKey !== null) disownCall(this.#store, this.#callKey, this.host);
-    this.#content = this.#callKey = this.#openedCallKey = null;
+    const target = currentTarget(this.host);
+    const isSame = isSameTarget(this.#target, target);
+    this.#target = target;
+    if (isSame) return;
+    disownCalls(this.#store, this.host);
+    this.#notice = this.#callKey = this.#openedCallKey = null;
     this.#rank = 0;
   }
 
@@ -294,7 +263,9 @@ export class CallController implements ReactiveController, CardOwner {
     const {destination} = this.host;
     if (destination.kind !== 'number') return;
     const living = livingCallTo(this.#store, destination.number);
-    if (living) this.#callKey = living.key;
+    if (!living || living.key === this.#callKey) return;
+    this.#callKey = living.key;
+    this.#notice = null;
   }
 
   #toggleClock(): void {
@@ -303,56 +274,46 @@ export class CallController implements ReactiveController, CardOwner {
     // During a call the page may hide the panel that shows it, and tells nobody.
     const isRunning = this.#watchedStore && (this.#livingCall ?? retryAt);
     if (isRunning) {
-      this.#stopClock ??= onEverySecond(
-        () => this.host.requestUpdate(), this.host.ownerDocument,
-      );
+      const refresh = (): void => this.host.requestUpdate();
+      this.#stopClock ??= onEverySecond(refresh, this.host.ownerDocument);
     } else {
       this.#stopClock?.();
       this.#stopClock = null;
     }
   }
 
-  #handlePlaced(callKey: string, attempt: Attempt): void {
-    if (!this.#isCurrent(attempt)) return disownCall(this.#store, callKey, this.host);
+  #handleQuestion(question: Question | null): void {
+    if (question) {
+      this.#cards.withdrawOtherQuestions(this);
+      this.#show(null);
+      this.#card.focusSoon();
+      this.host.activationGuard.hold();
+    }
+    this.host.requestUpdate();
+  }
+
+  #handlePlaced(callKey: string): void {
+    if (!this.#attempt?.isCurrent) return disownCalls(this.#store, this.host);
     this.#callKey = callKey;
     this.host.activationGuard.hold();
     this.host.requestUpdate();
   }
 
-  /** Resolves once the user agrees; rejects with `not-confirmed` after a no, or no answer. */
-  async #ask(about: QuestionReason, attempt: Attempt): Promise<void> {
-    const {host} = this;
-    const canAsk = host.isConnected && this.#isCurrent(attempt);
-    const isConfirmed = canAsk && await new Promise<boolean>((resolve) => {
-      const answer = (isYes: boolean): void => {
-        this.#card.returnFocus();
-        this.#content = null;
-        resolve(isYes);
-        host.requestUpdate();
-      };
-      this.#cards.withdrawOtherQuestions(this);
-      this.#show({kind: 'question', about, who: attempt.who, answer});
-      this.#card.focusSoon();
-      host.activationGuard.hold();
-    });
-    if (!isConfirmed) throw reportRefusal(host, callError('not-confirmed'));
-  }
-
   /** Shows and announces why there is no call, and returns the error to throw. */
-  #showRefusal(thrown: unknown, attempt: Attempt): CallRejection {
-    const {who} = attempt;
+  #showRefusal(thrown: unknown, who: string, isCurrent: boolean): CallRejection {
     const otherCode = navigator.onLine ? 'unknown' : 'offline';
     const error = CallRejection.is(thrown)
       ? thrown
       : reportRefusal(this.host, callError(otherCode));
     if (error.code === 'not-confirmed') return error;
-    if (this.#isCurrent(attempt)) this.#show({kind: 'refusal', error, who});
+    if (isCurrent) this.#show({kind: 'refusal', error});
     announceSentence(this.#store, errorSentence(error, who, this.#translator));
     return error;
   }
 
-  #show(content: OwnContent | null): void {
-    this.#content = content;
+  /** The user has done something: its card comes before all others. */
+  #show(notice: Notice | null): void {
+    this.#notice = notice;
     this.#callKey = this.#openedCallKey = null;
     this.#rank = this.#cards.nextRank();
     this.host.requestUpdate();
@@ -374,23 +335,23 @@ export class CallController implements ReactiveController, CardOwner {
 
   #closeCard(): void {
     const content = this.#shownContent;
-    if (!content) return;
-    this.#card.returnFocus();
-    if (content.kind === 'question') return content.answer(false);
-    if ('call' in content) this.#cards.closed.add(subjectOf(content));
-    this.#content = this.#openedCallKey = null;
+    if (content?.kind === 'question') return content.answer(false);
+    if (content && 'call' in content) this.#cards.closed.add(subjectOf(content));
+    this.#notice = this.#openedCallKey = null;
     this.host.requestUpdate();
   }
 }
 
-/** Empty until the number is read. */
-function targetKeyOf(destination: Destination, writtenNumber = ''): string {
-  if (destination.kind === 'unread') return '';
-  if (destination.kind !== 'number') return `${destination.kind} ${writtenNumber}`;
-  const {e164, extension = ''} = destination.number;
-  return `${e164};${extension}`;
+/** Null of a call that is over, and did not fail. */
+function callContent(call: Call): CardContent | null {
+  const {phase, error} = call;
+  if (!isFinal(phase)) return {kind: 'progress', call};
+  return error ? {kind: 'failure', call, error} : null;
 }
 
+/** Once the user has closed it, only something new opens the card again. */
 function subjectOf(content: CardContent): string {
-  return 'call' in content ? `${content.kind} ${content.call.key}` : content.kind;
+  if (!('call' in content)) return content.kind;
+  const {key, phase, cancelFailed} = content.call;
+  return [content.kind, key, phase === 'connected', cancelFailed].join();
 }

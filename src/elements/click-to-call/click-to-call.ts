@@ -209,9 +209,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   protected override updated(): void {
     const phase = this.#controller?.phase;
     this.#toggleState('link', !this.#isSessionReady);
-    this.#toggleState('placing', phase === 'placing');
-    this.#toggleState('active', phase === 'active');
-    this.#toggleState('error', phase === 'error');
+    for (const state of ['placing', 'active', 'error']) this.#toggleState(state, phase === state);
     // A link that became a button, or a button that became a link, keeps the focus.
     if (this.#hadFocus && !this.#hasFocus) this.mainControl?.focus();
   }
@@ -270,9 +268,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   /** @internal */
-  get voice(): string {
-    return this.language ?? '';
-  }
+  get voice(): string { return this.language ?? ''; }
 
   /** @internal */
   get writtenNumber(): string {
@@ -405,16 +401,23 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     this.activationGuard.hold();
     if (state) return state.activate?.();
     if (isLink) openCallLink(event);
+    await this.#startCall(isLink);
+    this.requestUpdate();
+  }
+
+  async #startCall(isLink: boolean): Promise<void> {
+    const {writtenNumber} = this;
     try {
       const controller = this.#controller ?? await this.#loadController();
+      this.#hasScriptFailed = false;
+      // The page may have put another number here meanwhile.
+      if (this.writtenNumber !== writtenNumber) return;
       if (isLink) controller.showOtherApps();
       else controller.handleActivation();
-      this.#hasScriptFailed = false;
     } catch {
       // The script that places calls could not be loaded. The link still works.
       this.#hasScriptFailed = true;
     }
-    this.requestUpdate();
   }
 
   #handleKeyDown(event: KeyboardEvent): void {

@@ -226,10 +226,13 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
   }
 }
 
-/** The element shows another number now: the call's events fire on the document from now on. */
-export function disownCall(store: Store, callKey: string, element: Element): void {
-  const {owners} = connectEvents(store);
-  if (owners.get(callKey)?.deref() === element) owners.delete(callKey);
+/** The element shows another number now: its calls' events fire on the document from now on. */
+export function disownCalls(store: Store, element: Element): void {
+  const bridge = connectEvents(store);
+  if (bridge.asking?.deref() === element) bridge.asking = null;
+  for (const [callKey, owner] of bridge.owners) {
+    if (owner.deref() === element) bridge.owners.delete(callKey);
+  }
 }
 
 /** The request with the account's choices; without the extension, which the user dials by hand. */
