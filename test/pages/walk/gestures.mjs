@@ -28,7 +28,7 @@ export async function judgeGesture(judge, gesture) {
     }
   }
   if (meaning === 'cancel' && !after.isOnline) for (const name of names) judge.facts.ringing(numberOf(name)).forEach((call) => judge.facts.noteCancel(call));
-  if (!control.isEnabled || meaning === 'other') return;
+  if (!control.isEnabled || ['other', 'elsewhere'].includes(meaning)) return;
   const isSame = (view) => requests.length === 0 && appearance(before) === appearance(view) && view.said.length === 0;
   if (isSame(after) && !judge.hasJustChanged && isSame(await lookAgain())) return void judge.fail('dead', `A click on ${shown} did nothing.`);
   // A click on the button of an open question answers no.

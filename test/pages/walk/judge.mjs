@@ -47,7 +47,7 @@ export class Judge {
     const all = ['rerender', 'swap', 'dialog', 'close-dialog'].includes(what);
     const one = ['recycle', 'remove'].includes(what);
     for (const call of this.facts.calls) {
-      if (all || (one && call.row === String(row)) || (way && call.row === null)) call.owesEyes = false;
+      if (all || (one && call.row === String(row)) || (way && call.row === null)) call.owesEyes = call.owesFailure = false;
       // Nobody tells our elements that they are hidden; they look at their next change.
       if (way) call.eyesFrom = this.now + NOTICE_MS;
     }
@@ -68,6 +68,8 @@ export class Judge {
   /** `chosen`: the control that was pressed, as it was seen before. */
   async afterGesture(chosen, before) {
     this.#beginGesture(chosen.count);
+    const mayClose = !['yes', 'retry'].includes(chosen.meaning);
+    this.#closeCards(({row}) => chosen.meaning === 'elsewhere' || (mayClose && row === chosen.container.row));
     const requests = this.platform.log.slice(this.#judgedRequests);
     const view = await this.#look(chosen.container.row);
     await judgeGesture(this, {chosen, before, after: view, requests, lookAgain: () => this.#lookAgain()});
@@ -76,6 +78,7 @@ export class Judge {
 
   async afterKey(key, before) {
     if (key !== 'Tab') this.#beginGesture(1);
+    if (key === 'Escape') this.#closeCards(() => true);
     const after = await this.#look(null);
     if (key === 'Escape') judgeEscape(this, before, after);
     this.#judgeAll(after);
@@ -85,6 +88,11 @@ export class Judge {
   #beginGesture(count) {
     this.#gestures += count;
     for (const call of this.facts.calls) call.owesEyes = false;
+  }
+
+  /** What the person has closed need not open again, even if the call fails. */
+  #closeCards(isClosed) {
+    for (const call of this.facts.calls.filter(isClosed)) call.owesFailure = false;
   }
 
   /** Something may take a while, but not so long that a person wonders. */
@@ -132,6 +140,11 @@ export class Judge {
   /** Whether the person could be shown this call: its button, or a panel, is in view. */
   canShow(call, {containers}) {
     return containers.some((one) => one.kind === 'panel' || (one.kind === 'button' && one.row === call.row && one.to === call.to));
+  }
+
+  /** Whether the person has a card before them that is about somebody else. */
+  isReplaced(call, {containers}) {
+    return containers.some((one) => one.kind === 'card' && !this.isAbout(one, call));
   }
 
   isAbout(container, call) {

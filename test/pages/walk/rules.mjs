@@ -53,15 +53,17 @@ export function judgeEyes(judge, view) {
     const phase = facts.phase(call);
     call.owesEyes ??= true;
     judgeCancel(judge, call, view, shown);
-    if (!call.owesEyes || judge.now < (call.eyesFrom ?? 0) || !PHASE_SENTENCES[phase] || !judge.canShow(call, view)) continue;
+    // A failure is told also if the person has done something else meanwhile.
+    const owes = call.owesEyes || (phase === 'failed' && (call.owesFailure ?? true));
+    call.owesFailure = call.owesFailure !== false && phase !== 'failed';
+    if (!owes || judge.now < (call.eyesFrom ?? 0) || !PHASE_SENTENCES[phase] || !judge.canShow(call, view)) continue;
     if (facts.calls.findLast(({to}) => to === call.to) !== call) continue;
     const places = phase === 'connected'
       ? [...shown, ...view.containers.filter(({kind, to}) => kind === 'button' && to === call.to)]
       : shown;
     const isTold = places.some((one) => judge.isAbout(one, call) && says(one.text, PHASE_SENTENCES[phase]));
     // A question or a failure of another call may have taken the place.
-    const isReplaced = view.containers.some((one) => one.kind === 'card' && !judge.isAbout(one, call));
-    if (!isTold && !isReplaced) {
+    if (!isTold && !judge.isReplaced(call, view)) {
       const what = phase === 'failed' ? 'failed' : `is ${phase}`;
       judge.fail('unseen', `The call to ${nameOf(call.to)} ${what}, and no sentence on the page says so.`);
     }

@@ -115,7 +115,7 @@ export class Walker {
     await tabs.page.mouse.click(EMPTY_PLACE.x, EMPTY_PLACE.y);
     await tabs.settle();
     const nothing = {row: null, text: '', to: null};
-    await judge.afterGesture({container: nothing, control: {name: 'nothing'}, meaning: 'other', count: 1}, before);
+    await judge.afterGesture({container: nothing, control: {name: 'nothing'}, meaning: 'elsewhere', count: 1}, before);
   }
 
   async #pressKey(key) {
