@@ -6,7 +6,7 @@ import {observable} from '../../src/store/observable.js';
 import type {Writable} from '../../src/store/observable.js';
 import {callError, CallRejection} from '../../src/store/call-error.js';
 import type {
-  Call, CallError, CallRequest, Choices, Limit, NumberList, Phase, Session, SessionState, Store, StoreEvent,
+  Call, CallError, CallRequest, Choices, Limit, NumberList, Phase, RequestedNumbers, Session, SessionState, Store, StoreEvent,
 } from '../../src/store/types.js';
 
 export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'callerIds' | 'choices' | 'calls' | 'limit'> {
@@ -83,7 +83,8 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       if (store.session.get().state !== 'ready') throw new CallRejection(callError('no-session'));
       const [to = '', extension] = request.to.split(';ext=');
       const call = aCall('placing', {
-        id: null, to, ...extension && {extension}, ...request.name && {name: request.name}, startedAt: Date.now(),
+        id: null, to, ...extension && {extension}, name: request.name ?? '',
+        ...request.requested && {requested: request.requested as RequestedNumbers}, startedAt: Date.now(),
       });
       store.calls.set([call, ...store.calls.get()]);
       store.emit({type: 'call-change', call});

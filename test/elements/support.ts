@@ -46,7 +46,7 @@ export async function later<T>(ms: number, run: () => T | Promise<T>): Promise<T
 }
 
 /** Runs with the clock of the system and the page's own clock off by so many ms. */
-async function withClocks<T>(
+export async function withClocks<T>(
   {wallClock = 0, pageClock = 0}: {wallClock?: number; pageClock?: number}, run: () => T | Promise<T>,
 ): Promise<T> {
   const realNow = Date.now;
