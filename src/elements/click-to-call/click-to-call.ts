@@ -503,19 +503,20 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
       aria-label=${t('text', {who: this.calleeLabel})} @click=${openCallLink}>${textIcon}</a>`;
   }
 
+  /** Whether the page's own content says what the button is. */
   get #hasPageLabel(): boolean {
+    if (this.#labelLink) return this.#labelLink.textContent.trim() !== '';
     return isServer || Array.from(this.childNodes).some(isLabelNode);
   }
 
-  /** Null if the page's own content is the label. */
+  /** Null if the page's own content, which is no link, is the label. */
   get #labelText(): string | null {
-    if (this.#labelLink) return this.#labelLink.textContent;
-    if (this.#hasPageLabel) return null;
+    if (this.#hasPageLabel) return this.#labelLink && this.#labelLink.textContent;
     const name = this.name.trim();
     if (name) return name;
     const number = this.#number;
     // The extension follows in words.
-    return number?.extension ? number.e164 : this.writtenNumber;
+    return number?.extension ? number.e164 : this.writtenNumber.replace(/^tel:/i, '');
   }
 
   /** The label as text: its room is kept while the button shows the state of a call. */
@@ -527,7 +528,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** "Call …", if the page gave no label. */
   #accessibleName(t: ButtonTranslator): string | undefined {
-    if (this.#labelLink || this.#hasPageLabel) return undefined;
+    if (this.#hasPageLabel) return undefined;
     return t('call', {who: this.#idleLabel(t)});
   }
 

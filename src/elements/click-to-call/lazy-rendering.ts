@@ -42,12 +42,16 @@ const INITIAL_BATCH_SIZE = 200;
  * costs a frame in which the browser checks all elements.
  */
 const IDLE_BATCH_SIZE = 5000;
+/** Time to render in one idle period. */
+const IDLE_SLICE_MS = 8;
 
 let viewportObserver: IntersectionObserver | undefined;
 /** In all documents and shadow roots. */
 const waitingElements = new Set<LazyRendered>();
 /** Elements to observe, unless they no longer wait. */
 const unobservedElements: LazyRendered[] = [];
+/** Elements whose number the user cannot find in the page, unless they no longer wait. */
+const textlessElements = new Set<LazyRendered>();
 /** What moves to another document is prepared again. */
 const documentsOfPreparedRoots = new WeakMap<Node, Document>();
 
@@ -83,15 +87,21 @@ function handleIntersections(entries: readonly IntersectionObserverEntry[]): voi
       continue;
     }
     element.updateFallbackRole();
-    // The user can search the page for a number only where it is text.
     if (element.textContent.trim()) continue;
-    whenIdle(() => {
-      if (waitingElements.has(element)) element.renderNow();
-    });
+    if (textlessElements.size === 0) whenIdle(renderTextless);
+    textlessElements.add(element);
   }
 }
 
-/** The browser pauses between the callbacks, however many there are. */
+function renderTextless(): void {
+  const end = performance.now() + IDLE_SLICE_MS;
+  for (const element of textlessElements) {
+    if (performance.now() > end) return whenIdle(renderTextless);
+    textlessElements.delete(element);
+    if (waitingElements.has(element)) element.renderNow();
+  }
+}
+
 function whenIdle(callback: () => void): void {
   // Safari has no idle callbacks.
   (globalThis.requestIdleCallback ?? setTimeout)(callback);

@@ -80,8 +80,7 @@ export abstract class RcElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('account')) return;
-    if ((this.store?.account ?? '') !== this.account) this.reconnectStore();
+    if (changed.has('account') && this.store !== this.findStore()) this.reconnectStore();
   }
 
   /** Subscribes again: the account or the observables to watch have changed. */

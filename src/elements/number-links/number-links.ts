@@ -198,6 +198,8 @@ export class RcNumberLinks extends StoreElement {
   }
 
   #start(): void {
+    // Nobody sees a document without a window.
+    if (!this.ownerDocument.defaultView) return;
     this.#startController = new AbortController();
     const {signal} = this.#startController;
     const onFullScreenChange = this.#handleFullScreenChange;
