@@ -50,7 +50,7 @@ interface CardActions {
   close(): void;
   /** Calls again. */
   retry(): void;
-  onShownChange(isShown: boolean): void;
+  onShown(isShown: boolean): void;
 }
 
 type NumberSelect = HTMLElementTagNameMap['rc-number-select'];
@@ -70,7 +70,8 @@ export class CallCard {
       anchorNode: () => host.mainControl ?? host,
       anchorBox: () => host.mainControl?.getBoundingClientRect() ?? null,
       onDismiss: () => actions.close(),
-      onShownChange: (isShown) => actions.onShownChange(isShown),
+      onShown: (isShown) => actions.onShown(isShown),
+      preferredSide: 'below',
       closesOnPress: () => this.#content !== null && CLOSED_BY_PRESS.includes(this.#content.kind),
     });
   }
@@ -78,7 +79,7 @@ export class CallCard {
   render(content: CardContent | null, t: CallTranslator): TemplateResult | typeof nothing {
     // The control that has the focus goes with the content.
     const isReplaced = content?.kind !== this.#content?.kind;
-    if (isReplaced && this.#popover.hasFocus) this.host.mainControl?.focus();
+    if (isReplaced && this.#hasFocus) this.host.mainControl?.focus();
     this.#content = content;
     if (!content) return nothing;
     return html`<div part="message" class="message surface" role="group" popover="manual"
@@ -116,6 +117,11 @@ export class CallCard {
     const content = this.#content;
     const name = content && 'call' in content ? content.call.name : undefined;
     return name ?? this.host.calleeLabel;
+  }
+
+  get #hasFocus(): boolean {
+    const {activeElement} = this.host.renderRoot as ShadowRoot;
+    return this.#element?.contains(activeElement) === true && activeElement !== null;
   }
 
   get #element(): HTMLElement | null {

@@ -50,7 +50,7 @@ export class CallController implements ReactiveController, CardOwner {
     this.#card = new CallCard(host, {
       close: () => this.#closeCard(),
       retry: () => void this.place().catch(() => undefined),
-      onShownChange: (isShown) => this.#handleCardShown(isShown),
+      onShown: (isShown) => this.#handleCardShown(isShown),
     });
     host.addController(this);
   }

@@ -1,68 +1,71 @@
 /**
- * Shows a card beside its anchor, such as a call button or a number in the text: over all other
- * layers of the page, inside of the window, and only while the page shows the anchor.
+ * Shows a card beside its anchor, such as a call button or a number in the text: over the page's
+ * other layers, inside of the window, and only while the page shows the anchor.
  */
-import {
-  isBehindModal, isBehindOwnLayer, isLayer, layoutPath, viewAnchor,
-  type AnchorView, type Surroundings,
-} from './anchor-view.js';
 import {clampBox, isSeen, positionCard, type Box, type Side} from './position-card.js';
 
-/** How often a hidden anchor is looked at: not all that shows it again fires an event. */
-const RECHECK_INTERVAL_MS = 250;
-/** Events after which the anchor may be elsewhere, or behind another layer. */
-const MOVING_EVENTS = [
-  'scroll', 'toggle', 'fullscreenchange', 'focusin', 'transitionend', 'animationend',
+/** Heard before the page hears them, also in shadow roots. */
+const EVENTS = [
+  'keydown', 'pointerdown', 'toggle', 'fullscreenchange', 'focusin', 'scroll', 'resize',
 ];
+/** How often to look whether a modal is closed: most of those that libraries make fire no event. */
+const MODAL_CHECK_MS = 250;
+/** Tiny, since the anchor may be a few digits in a long text. */
+const MIN_SHOWN_RATIO = 1e-6;
 
-type UnseenReaction = 'hide' | 'stay' | 'dismiss';
-
-interface AnchoredPopoverOptions {
-  /** The element to show the card beside, or the text node. */
+export interface AnchoredPopoverOptions {
+  /** The side to take where there is room on both. */
+  readonly preferredSide: Side;
+  /** The element beside which the card is shown, or the text node. */
   anchorNode(): Node;
-  /** The anchor's box in its own window; null if it has none. */
+  /** The anchor's box in the window of the card; null if it has none. */
   anchorBox(): Box | null;
-  /** The owner closes what it shows, and renders it no more or calls `update(null)`. */
-  onDismiss(reason: 'escape' | 'press' | 'unseen'): void;
-  /** The card is hidden with its anchor, or is back. */
-  onShownChange?(isShown: boolean): void;
-  /** A press outside of the card and its anchor dismisses it. */
+  /** The owner closes what it shows: it renders it no more, or calls `update(null)`. */
+  onDismiss(reason: 'escape' | 'press'): void;
+  /** Whether a press outside of card and anchor dismisses the card. Without it, none does. */
   closesOnPress?(): boolean;
   /**
-   * What happens while the anchor is scrolled out of view: the card is hidden (if not given), stays
-   * at that edge of the window, or is dismissed.
+   * Called while the anchor is out of view. Returns whether the card stays, at that edge of the
+   * window. Else, and without this, it is hidden.
    */
-  whenUnseen?(): UnseenReaction;
-  /** The side to take where there is room on both; below if not given. */
-  readonly preferredSide?: Side;
+  onUnseen?(): boolean;
+  /** The card is hidden, or is shown. */
+  onShown?(isShown: boolean): void;
 }
 
-/** In the order of their opening. */
-const openPopovers = new Set<AnchoredPopover>();
+interface PathNode {
+  readonly assignedSlot?: Node | null;
+  readonly parentNode?: Node | null;
+  /** Of a shadow root. */
+  readonly host?: Node;
+  /** Of a document. */
+  readonly defaultView?: Window | null;
+}
+
+/** The last one is on top. */
+const shownPopovers = new Set<AnchoredPopover>();
 
 export class AnchoredPopover {
   #element: HTMLElement | null = null;
-  #listeners = new AbortController();
-  /** Layout path of the anchor. */
-  #path: readonly Node[] = [];
-  /** The anchor when it was last rendered. */
-  #anchor: AnchorView | null = null;
+  /** Where the anchor was when it last had a box. */
+  #anchor: Box | null = null;
+  /** The page shows no part of the anchor's element. */
+  #isCutOff = false;
   #side: Side | undefined;
-  #isShown = false;
-  /** The control that had the focus when the card was hidden. */
-  #lastFocused: HTMLElement | null = null;
-  #frame = 0;
-  #recheck: ReturnType<typeof setTimeout> | undefined;
+  #nextLook = 0;
+  #listeners: AbortController | undefined;
+  readonly #sizes = new ResizeObserver(() => this.#positionSoon());
+  readonly #cuts = new IntersectionObserver((entries) => {
+    const {intersectionRatio, boundingClientRect: {height}} = entries.at(-1)!;
+    this.#isCutOff = intersectionRatio < MIN_SHOWN_RATIO && height > 0;
+    this.#position();
+  }, {threshold: MIN_SHOWN_RATIO});
 
   constructor(private readonly options: AnchoredPopoverOptions) {}
 
   /** The card is open, and not hidden with its anchor. */
   get isShown(): boolean {
-    return this.#isShown;
-  }
-
-  get hasFocus(): boolean {
-    return this.#focused !== null;
+    return shownPopovers.has(this);
   }
 
   /** Call it after each render that has the card in the page, and with null to close the card. */
@@ -75,159 +78,148 @@ export class AnchoredPopover {
 
   /** Closes the card, and ends all listeners. */
   disconnect(): void {
-    const element = this.#element;
-    if (!element) return;
-    this.#element = this.#anchor = this.#lastFocused = null;
+    this.#listeners?.abort();
+    this.#sizes.disconnect();
+    this.#cuts.disconnect();
+    shownPopovers.delete(this);
+    this.#element?.hidePopover?.();
+    this.#element?.classList.remove('open');
+    this.#element = this.#anchor = null;
     this.#side = undefined;
-    this.#isShown = false;
-    this.#listeners.abort();
-    clearTimeout(this.#recheck);
-    openPopovers.delete(this);
-    if (isOpen(element)) element.hidePopover?.();
-    element.classList.remove('open');
+    this.#isCutOff = false;
   }
 
-  /** Call it for key presses in documents that are not around the anchor. */
-  readonly handleKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+  /** Call it for key presses in windows other than those of card and anchor. */
+  handleEvent(event: Event): void {
+    const {type} = event;
     const path = event.composedPath();
-    const owner = [...openPopovers].reverse().find((popover) => popover.#mayUse(path));
-    // Before the page hears of it; but what is in the card comes first.
+    if (type === 'keydown') {
+      this.#handleKeyDown(event as KeyboardEvent, path);
+    } else if (type === 'pointerdown') {
+      const isInside = path.includes(this.#element!) || path.includes(this.options.anchorNode());
+      if (!isInside && this.options.closesOnPress?.()) this.options.onDismiss('press');
+    } else if (/toggle|full/.test(type) && this.#anchorPath.includes(path[0])) {
+      // A layer around the anchor that is shown, or shown again, lies over the card.
+      shownPopovers.delete(this);
+      this.#position();
+    } else {
+      this.#positionSoon();
+    }
+  }
+
+  #handleKeyDown(event: KeyboardEvent, path: readonly EventTarget[]): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    const topmost = [...shownPopovers].reverse().find((popover) => popover.#isNextIn(path));
+    // Controls in the card may use the key: they come first.
     const isEarly = event.currentTarget !== this.#element && path.includes(this.#element!);
-    if (owner !== this || isEarly) return;
+    if (topmost !== this || isEarly) return;
     event.preventDefault();
     event.stopPropagation();
     this.options.onDismiss('escape');
-  };
-
-  /** Keys that are pressed in another layer of the page belong to that layer. */
-  #mayUse(path: readonly EventTarget[]): boolean {
-    const isOther = (node: EventTarget): boolean =>
-      isLayer(node) && node !== this.#element && !this.#path.includes(node as Node);
-    return this.#isShown && !path.some(isOther);
   }
 
-  get #focused(): HTMLElement | null {
-    const root = this.#element?.getRootNode() as ShadowRoot | undefined;
-    const activeElement = root?.activeElement as HTMLElement | null | undefined;
-    return activeElement && this.#element?.contains(activeElement) ? activeElement : null;
+  /** No other layer, such as a menu, has the focus. */
+  #isNextIn(path: readonly EventTarget[]): boolean {
+    const own = [this.#element, ...this.#anchorPath];
+    return path.every((node) => !(node as HTMLElement).popover || own.includes(node));
+  }
+
+  /** The anchor and all around it that the user sees: across slots, shadow roots and frames. */
+  get #anchorPath(): unknown[] {
+    const path: PathNode[] = [];
+    let node: PathNode | null | undefined = this.options.anchorNode();
+    while (node) {
+      path.push(node);
+      node = node.assignedSlot ?? node.parentNode ?? node.host ?? node.defaultView?.frameElement;
+    }
+    return path;
   }
 
   #connect(element: HTMLElement): void {
     this.#element = element;
-    openPopovers.add(this);
     const {signal} = this.#listeners = new AbortController();
-    const early = {capture: true, signal};
-    const passive = {capture: true, passive: true, signal};
-    const pages = new Set([element.ownerDocument, this.options.anchorNode().ownerDocument!]);
-    for (const page of pages) {
-      for (const type of MOVING_EVENTS) page.addEventListener(type, this.#positionSoon, passive);
-      page.defaultView?.addEventListener('resize', this.#positionSoon, passive);
-      page.addEventListener('pointerdown', this.#handlePress, passive);
-      page.addEventListener('keydown', this.handleKeyDown, early);
+    const anchor = this.options.anchorNode();
+    const windows = [element, anchor].map(({ownerDocument}) => ownerDocument!.defaultView!);
+    for (const target of [...windows, windows[0]!.visualViewport!]) {
+      for (const type of EVENTS) target.addEventListener(type, this, {capture: true, signal});
     }
-    element.addEventListener('keydown', this.handleKeyDown, {signal});
-    const {visualViewport} = element.ownerDocument.defaultView!;
-    visualViewport!.addEventListener('resize', this.#positionSoon, passive);
-    visualViewport!.addEventListener('scroll', this.#positionSoon, passive);
-    const sizeObserver = new ResizeObserver(this.#positionSoon);
-    // The body grows when something is added before the anchor.
-    for (const each of [element, this.options.anchorNode(), element.ownerDocument.body]) {
-      if (each instanceof Element) sizeObserver.observe(each);
-    }
-    signal.addEventListener('abort', () => sizeObserver.disconnect());
+    element.addEventListener('keydown', this, {signal});
+    this.#sizes.observe(element);
+    // The page becomes longer when something is added before the anchor.
+    this.#sizes.observe(element.ownerDocument.body);
+    const anchorElement = anchor instanceof Element ? anchor : anchor.parentElement;
+    if (anchorElement) this.#cuts.observe(anchorElement);
   }
 
-  readonly #handlePress = (event: Event): void => {
-    if (!this.options.closesOnPress?.()) return;
-    const path = event.composedPath();
-    const inside = [this.#element!, this.options.anchorNode()];
-    if (!inside.some((each) => path.includes(each))) this.options.onDismiss('press');
-  };
+  #positionSoon(): void {
+    this.#nextLook ||= requestAnimationFrame(this.#look);
+  }
 
-  readonly #positionSoon = (): void => {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#position();
-    });
+  readonly #look = (): void => {
+    this.#nextLook = 0;
+    this.#position();
   };
 
   #position(): void {
     const element = this.#element;
     if (!element?.isConnected) return;
     const view = visibleBox(element);
-    const path = this.#path = layoutPath(this.options.anchorNode(), element.ownerDocument);
-    const surroundings = {path, view, card: element};
-    const reaction = this.#lookAtAnchor(surroundings);
-    if (reaction === 'dismiss') return this.options.onDismiss('unseen');
-    if (reaction === 'hide') return this.#hide(element);
-    if (!this.#anchor) return;
-    if (!this.#isShown || !isOpen(element)) this.#raise(element);
-    this.#place(element, this.#anchor, view);
-    if (isBehindOwnLayer(surroundings)) this.#raise(element);
-  }
-
-  /** Says what becomes of the card. */
-  #lookAtAnchor(surroundings: Surroundings): 'show' | UnseenReaction {
     const box = this.options.anchorBox();
-    const anchor = box && viewAnchor(box, surroundings.path);
-    if (!anchor?.shown) return this.#whenUnseen();
-    this.#anchor = anchor;
-    if (!isSeen(anchor.shown, surroundings.view)) return this.#whenUnseen();
-    return isBehindModal(anchor.shown, surroundings) ? 'hide' : 'show';
-  }
-
-  #whenUnseen(): UnseenReaction {
-    return this.options.whenUnseen?.() ?? 'hide';
+    this.#anchor = box ?? this.#anchor;
+    const isInView = box && !this.#isCutOff && isSeen(box, view);
+    const isVisible = isInView
+      ? !this.#isBehindModal(clampBox(box, view), element)
+      : this.options.onUnseen?.() && this.#anchor;
+    if (isVisible) return this.#show(element, view);
+    this.#hide(element);
+    if (isInView) this.#nextLook ||= window.setTimeout(this.#look, MODAL_CHECK_MS);
   }
 
   #hide(element: HTMLElement): void {
-    this.#lastFocused = this.#focused ?? this.#lastFocused;
-    this.#isShown = false;
-    this.options.onShownChange?.(false);
+    shownPopovers.delete(this);
     element.style.visibility = 'hidden';
-    clearTimeout(this.#recheck);
-    this.#recheck = setTimeout(this.#positionSoon, RECHECK_INTERVAL_MS);
+    this.options.onShown?.(false);
   }
 
-  /** Puts the card on top of all other layers; one that is open already keeps the focus. */
-  #raise(element: HTMLElement): void {
-    const {activeElement, body} = element.ownerDocument;
-    const focused = this.#focused ?? (activeElement === body ? this.#lastFocused : null);
-    if (isOpen(element)) element.hidePopover?.();
+  #show(element: HTMLElement, view: Box): void {
+    if (!this.isShown) element.hidePopover?.();
     element.showPopover?.();
+    shownPopovers.add(this);
     element.classList.add('open');
-    element.style.visibility = '';
-    focused?.focus({preventScroll: true});
-    this.#lastFocused = null;
-    this.#isShown = true;
-    this.options.onShownChange?.(true);
-  }
-
-  #place(element: HTMLElement, {box, rightToLeft}: AnchorView, view: Box): void {
-    const {style} = element;
     // The browser measures boxes on the screen, and zooms the styles that are set here.
     const {currentCSSZoom: zoom = 1} = element as {currentCSSZoom?: number};
-    style.setProperty('--_view-width', `${(view.right - view.left) / zoom}px`);
-    style.left ||= style.top ||= '0px';
-    const {left, top, width, height} = element.getBoundingClientRect();
-    const size = {width, height: height + (element.scrollHeight - element.clientHeight) * zoom};
-    const position = positionCard(clampBox(box, view), size, view, {
-      rightToLeft, side: this.#side, preferredSide: this.options.preferredSide ?? 'below',
+    const {style} = element;
+    style.visibility = '';
+    style.maxWidth = `min(22rem, ${(view.right - view.left - 16) / zoom}px)`;
+    const {width, height} = element.getBoundingClientRect();
+    const hiddenHeight = (element.scrollHeight - element.clientHeight) * zoom;
+    const size = {width, height: height + hiddenHeight};
+    const position = positionCard(clampBox(this.#anchor!, view), size, view, {
+      rightToLeft: getComputedStyle(element).direction === 'rtl',
+      preferredSide: this.options.preferredSide,
+      side: this.#side,
     });
     this.#side = position.side;
     element.classList.toggle('above', position.side === 'above');
-    // Relative to where it is now: without popovers it may be laid out within any ancestor.
-    style.left = `${parseFloat(style.left) + (position.left - left) / zoom}px`;
-    style.top = `${parseFloat(style.top) + (position.top - top) / zoom}px`;
+    style.left = `${position.left / zoom}px`;
+    style.top = `${position.top / zoom}px`;
     style.maxHeight = `${position.maxHeight / zoom}px`;
+    this.options.onShown?.(true);
   }
-}
 
-/** Without popovers, a class says so. */
-function isOpen(element: HTMLElement): boolean {
-  const hasPopovers = typeof element.showPopover === 'function';
-  return element.matches(hasPopovers ? ':popover-open' : '.open');
+  /**
+   * A modal that does not contain the anchor lies over it. Libraries make theirs without
+   * `<dialog>`: they mark it, or hide what is beside it from screen readers, and cover the page.
+   */
+  #isBehindModal({left, top, right, bottom}: Box, {ownerDocument}: HTMLElement): boolean {
+    const path = this.#anchorPath as HTMLElement[];
+    const hit = ownerDocument.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    const modal = hit?.closest<HTMLElement>(':modal, [aria-modal=true]');
+    if (modal && !path.includes(modal)) return true;
+    const isCovered = !path.includes(hit as HTMLElement);
+    return path.some((node) =>
+      node.inert || (isCovered && node.ariaHidden === 'true' && !node.contains(hit)));
+  }
 }
 
 /** The part of the page in view: less than the window after a pinch zoom. */

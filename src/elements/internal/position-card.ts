@@ -23,7 +23,7 @@ export interface CardPosition {
 
 interface PositionOptions {
   readonly rightToLeft: boolean;
-  /** The side to take where there is room on both; above unless given. */
+  /** The side to take where there is room on both; above if not given. */
   readonly preferredSide?: Side | undefined;
   /** The side of a card that is open already. */
   readonly side?: Side | undefined;
@@ -33,14 +33,14 @@ const ANCHOR_GAP_PX = 6;
 const WINDOW_GAP_PX = 8;
 /** A call makes the card higher. If it then changed sides, its buttons would leave the pointer. */
 const CALL_GROWTH_PX = 72;
-/** In less height a user cannot find the card's buttons. */
+/** In less height a user does not find the card's buttons. */
 const MIN_HEIGHT_PX = 96;
 
 /**
  * Positions the card so that it does not cover its anchor, a number or a call button: on the
  * preferred side where there is room, else on the other, else on the side with more room. Where
- * both sides are too low to be of use, it lies over the anchor. It starts where the anchor starts,
- * and never leaves the window. An open card stays on its `side` while there is room.
+ * neither has enough to be of use, it lies over the anchor. It starts where the anchor starts, and
+ * never leaves the window. An open card stays on its `side` while there is room.
  */
 export function positionCard(
   anchor: Box,
@@ -48,29 +48,27 @@ export function positionCard(
   view: Box,
   {rightToLeft, side, preferredSide = 'above'}: PositionOptions,
 ): CardPosition {
+  const top = view.top + WINDOW_GAP_PX;
+  const bottom = view.bottom - WINDOW_GAP_PX;
   const room = {
-    above: anchor.top - ANCHOR_GAP_PX - view.top - WINDOW_GAP_PX,
-    below: view.bottom - WINDOW_GAP_PX - anchor.bottom - ANCHOR_GAP_PX,
+    above: anchor.top - ANCHOR_GAP_PX - top,
+    below: bottom - anchor.bottom - ANCHOR_GAP_PX,
   };
+  const neededHeight = side ? height : height + CALL_GROWTH_PX;
   const first = side ?? preferredSide;
   const second = first === 'above' ? 'below' : 'above';
-  const neededHeight = side ? height : height + CALL_GROWTH_PX;
-  const staysOnFirst = neededHeight <= room[first]
-    || (neededHeight > room[second] && room[first] >= room[second]);
-  const newSide = staysOnFirst ? first : second;
-
-  const minTop = view.top + WINDOW_GAP_PX;
-  const viewHeight = Math.max(0, view.bottom - WINDOW_GAP_PX - minTop);
+  const isBetterOnSecond = room[first] < neededHeight && room[first] < room[second];
+  const newSide = isBetterOnSecond ? second : first;
   const isTooLow = room[newSide] < Math.min(height, MIN_HEIGHT_PX);
-  const maxHeight = isTooLow ? viewHeight : Math.min(room[newSide], viewHeight);
+  const maxHeight = Math.min(isTooLow ? Infinity : room[newSide], bottom - top);
   const shownHeight = Math.min(height, maxHeight);
-  const top = newSide === 'above'
-    ? anchor.top - ANCHOR_GAP_PX - shownHeight
-    : anchor.bottom + ANCHOR_GAP_PX;
   const start = rightToLeft ? anchor.right - width : anchor.left;
   return {
     left: clamp(start, view.left + WINDOW_GAP_PX, view.right - WINDOW_GAP_PX - width),
-    top: clamp(top, minTop, view.bottom - WINDOW_GAP_PX - shownHeight),
+    top: clamp(
+      newSide === 'above' ? anchor.top - ANCHOR_GAP_PX - shownHeight : anchor.bottom + ANCHOR_GAP_PX,
+      top, bottom - shownHeight,
+    ),
     maxHeight,
     side: newSide,
   };
@@ -78,19 +76,20 @@ export function positionCard(
 
 /** At least a part of the box is in view. */
 export function isSeen(box: Box, view: Box): boolean {
-  const isInRows = box.bottom > view.top && box.top < view.bottom;
-  return isInRows && box.right > view.left && box.left < view.right;
+  const {left, top, right, bottom} = clampBox(box, view);
+  return left < right && top < bottom;
 }
 
 /** The box, moved to the nearest edge of the view. */
 export function clampBox({left, top, right, bottom}: Box, view: Box): Box {
   return {
-    left: clamp(left, view.left, view.right), right: clamp(right, view.left, view.right),
-    top: clamp(top, view.top, view.bottom), bottom: clamp(bottom, view.top, view.bottom),
+    left: clamp(left, view.left, view.right),
+    top: clamp(top, view.top, view.bottom),
+    right: clamp(right, view.left, view.right),
+    bottom: clamp(bottom, view.top, view.bottom),
   };
 }
 
-/** Where both limits cannot be met, the lower one counts. */
-function clamp(value: number, min: number, max: number): number {
-  return Math.max(min, Math.min(value, max));
-}
+/** Where both limits cannot be met, `min` counts. */
+const clamp = (value: number, min: number, max: number): number =>
+  Math.max(min, Math.min(value, max));
