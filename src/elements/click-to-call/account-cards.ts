@@ -12,6 +12,8 @@ export interface CardOwner {
   refreshCard(): void;
   /** Another button asks. */
   withdrawQuestion(): void;
+  /** The user has closed a newer card: what this one has to tell is seen, or of no interest. */
+  closeNews(): void;
 }
 
 class AccountCards {
@@ -43,6 +45,10 @@ class AccountCards {
   /** Another card may have to be shown now. */
   refreshAll(): void {
     for (const owner of this.#owners) owner.refreshCard();
+  }
+
+  closeOtherNews(owner: CardOwner): void {
+    for (const other of this.#owners) if (other !== owner) other.closeNews();
   }
 
   withdrawOtherQuestions(owner: CardOwner): void {

@@ -116,7 +116,7 @@ export class CallCard {
   get #who(): string {
     const content = this.#content;
     const name = content && 'call' in content ? content.call.name : undefined;
-    return name ?? this.host.calleeLabel;
+    return name?.trim() || this.host.calleeLabel;
   }
 
   get #hasFocus(): boolean {
@@ -249,7 +249,7 @@ export class CallCard {
 }
 
 /** Contents that a press elsewhere closes: they ask nothing, and tell of nothing that goes on. */
-const CLOSED_BY_PRESS: readonly CardContent['kind'][] = ['other-apps', 'refusal', 'failure'];
+export const CLOSED_BY_PRESS: readonly CardContent['kind'][] = ['other-apps', 'refusal', 'failure'];
 
 /** A click in the card is not one on the page's link around the button. */
 function keepInCard(event: Event): void {

@@ -19,7 +19,7 @@ import {onEverySecond} from '../internal/ticker.js';
 import {accountCards, type CardOwner} from './account-cards.js';
 import {CallAttempt, type Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
-import {CallCard, type CardContent, type Notice} from './call-card.js';
+import {CallCard, CLOSED_BY_PRESS, type CardContent, type Notice} from './call-card.js';
 import {callFace, placingFace, renderButtonContent, type ButtonState} from './call-face.js';
 import {currentTarget, isSameTarget} from './call-target.js';
 
@@ -113,7 +113,7 @@ export class CallController implements ReactiveController, CardOwner {
     if (!call) return this.#isPlacing ? placingFace(t) : null;
     return callFace(call, {
       t,
-      who: call.name ?? this.host.calleeLabel,
+      who: call.name?.trim() || this.host.calleeLabel,
       cancel: () => void this.#store.cancel(call.key),
       toggleCard: () => this.#toggleCard(call),
     });
@@ -176,6 +176,12 @@ export class CallController implements ReactiveController, CardOwner {
   /** @internal */
   refreshCard(): void {
     this.host.requestUpdate();
+  }
+
+  /** @internal */
+  closeNews(): void {
+    const content = this.#wantedContent;
+    if (content && CLOSED_BY_PRESS.includes(content.kind)) this.#close(content);
   }
 
   /** @internal */
@@ -336,7 +342,12 @@ export class CallController implements ReactiveController, CardOwner {
   #closeCard(): void {
     const content = this.#shownContent;
     if (content?.kind === 'question') return content.answer(false);
-    if (content && 'call' in content) this.#cards.closed.add(subjectOf(content));
+    if (content) this.#close(content);
+    this.#cards.closeOtherNews(this);
+  }
+
+  #close(content: CardContent): void {
+    if ('call' in content) this.#cards.closed.add(subjectOf(content));
     this.#notice = this.#openedCallKey = null;
     this.host.requestUpdate();
   }

@@ -377,7 +377,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     const key = `${country ?? ''} ${text}`;
     if (this.#parsedKey === key) return;
     this.#parsedKey = key;
-    this.destination = UNREAD;
+    this.destination = tooltip?.loadedParser()?.readNumber(text, {country}) ?? UNREAD;
+    if (this.destination !== UNREAD) return;
     const parserLoading = tooltip?.loadParser() ?? import('../../phone/parse.js');
     void parserLoading.then(({readNumber}) => {
       if (this.#parsedKey !== key) return;

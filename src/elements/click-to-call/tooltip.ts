@@ -10,7 +10,7 @@ import type {NumberList, Observable, Store, WatchedList} from '../../store/types
 import type {CallButtonHost} from './call-button-host.js';
 
 /** @lazy */
-export {formatNumber, loadParser} from '../internal/number-format.js';
+export {formatNumber, loadedParser, loadParser} from '../internal/number-format.js';
 
 type TooltipHost = Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel'>;
 

@@ -37,6 +37,9 @@ export function formatNumber(e164: string): string {
   return formatted;
 }
 
+/** The parser, if it has loaded. @lazy */
+export const loadedParser = (): Parser | undefined => parser;
+
 /** Loads the parser, once for the page; the next call tries again where it did not load. */
 export async function loadParser(): Promise<Parser> {
   try {
