@@ -15,7 +15,6 @@ import type {Call, ErrorCode, Phase} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';
 import {textOf} from './support.js';
 
-const statusTranslator = createTranslator(callStatusWords, 'en');
 const callTranslator = createTranslator(callWords, 'en');
 
 const CODES: readonly ErrorCode[] = [
@@ -79,7 +78,7 @@ describe('formatDuration', () => {
 
 describe('sentences about a call', () => {
   const announcement = (phase: Phase, more: Partial<Call> = {}): string =>
-    announcementFor({call: aCall(phase, more), statusTranslator, callTranslator, now: 0});
+    announcementFor(aCall(phase, more), 'en');
 
   for (const [phase, sentence] of [
     ['placing', 'Calling Anna.'],

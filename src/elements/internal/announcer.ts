@@ -2,10 +2,7 @@
  * Announces calls to screen readers: each transition once, politely, however many elements show the
  * call. A status panel announces where there is one that can be heard, else a region of the page.
  */
-import {announcementFor, cancelFailure} from './call-announcement.js';
-import {callStatusWords} from '../../i18n/en/call-status.js';
-import {callWords} from '../../i18n/en/calls.js';
-import {createTranslator} from '../../i18n/translator.js';
+import {announcementFor} from './call-announcement.js';
 import {canBeHeard, topmostModal} from './perception.js';
 import type {Call, Store} from '../../store/types.js';
 
@@ -46,21 +43,16 @@ function liveRegionsOf(store: Store): Set<LiveRegion> {
   liveRegions.set(store, regions);
   store.on((event) => {
     const {type, call} = event;
-    if (type === 'call-change') announceChange(store, call);
     // No phase changes where a cancel is not delivered.
-    else if (type === 'call-error' && call?.cancelFailed) announceChange(store, call, true);
+    const isCancelFailure = type === 'call-error' && call?.cancelFailed;
+    if (type === 'call-change' || isCancelFailure) announceChange(store, call!);
   });
   return regions;
 }
 
-function announceChange(store: Store, call: Call, isCancelFailure = false): void {
+function announceChange(store: Store, call: Call): void {
   const {voice} = liveRegionOf(store);
-  const callTranslator = createTranslator(callWords, voice);
-  const statusTranslator = createTranslator(callStatusWords, voice);
-  const sentence = isCancelFailure
-    ? cancelFailure(call, callTranslator)
-    : announcementFor({call, statusTranslator, callTranslator, now: Date.now()});
-  announceSentence(store, sentence, call.key);
+  announceSentence(store, announcementFor(call, voice), call.key);
 }
 
 /** Announces a sentence that is no transition of a call, such as why a call was refused. */
@@ -112,8 +104,7 @@ export function isStatusPanelShown(store: Store): boolean {
 }
 
 /** Hidden from the eye, not from screen readers; the page's own rules do not win. */
-const UNSEEN = ['all: initial', 'position: fixed', 'inset: 0', 'clip-path: inset(50%)', '']
-  .join('!important;');
+const UNSEEN = 'all:initial!important;position:fixed!important;inset:0!important;clip-path:inset(50%)!important';
 
 let pageRegion: LiveRegion & {readonly element: Element} | undefined;
 

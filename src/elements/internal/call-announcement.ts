@@ -1,40 +1,19 @@
-/** Chooses the sentence that a screen reader announces for a transition of a call. */
+/** Chooses the sentence that a screen reader announces for a call in a new phase. */
+import {callStatusWords} from '../../i18n/en/call-status.js';
+import {callWords} from '../../i18n/en/calls.js';
+import {createTranslator} from '../../i18n/translator.js';
 import {calleeLabel, describeCall, errorSentence} from './call-sentences.js';
-import type {CallTranslator, StatusTranslator} from './call-sentences.js';
 import type {Call} from '../../store/types.js';
 
-interface CallTransition {
-  /** In its new phase. */
-  readonly call: Call;
-  readonly statusTranslator: StatusTranslator;
-  readonly callTranslator: CallTranslator;
-  /** Epoch ms. */
-  readonly now: number;
-}
-
-/** One sentence. */
-export function announcementFor(transition: CallTransition): string {
-  const {call, statusTranslator: translate, callTranslator, now} = transition;
+/** One sentence. `voice`: BCP 47 tag of its language. */
+export function announcementFor(call: Call, voice: string): string {
+  const {phase, extension = '', error, cancelFailed} = call;
   const who = calleeLabel(call);
-  if (call.cancelFailed) return cancelFailure(call, callTranslator);
-  switch (call.phase) {
-    case 'connected':
-      if (!call.extension) return translate('say.connected', {who});
-      return translate('say.connected-dial', {who, extension: call.extension});
-    case 'failed':
-    case 'unconfirmed':
-      if (!call.error) return callTranslator(`phase.${call.phase}`);
-      return errorSentence(call.error, who, callTranslator, now);
-    case 'ringing-caller':
-      return translate('say.ringing-caller');
-    case 'canceling':
-      return translate('say.canceling');
-    default:
-      return translate(`say.${call.phase}`, {who});
+  const t = createTranslator(callWords, voice);
+  if (cancelFailed) return describeCall(call, t).hints.join(' ');
+  if (phase === 'failed' || phase === 'unconfirmed') {
+    return error ? errorSentence(error, who, t) : t(`phase.${phase}`);
   }
-}
-
-/** That canceling did not work, and that the user can hang up. */
-export function cancelFailure(call: Call, t: CallTranslator): string {
-  return describeCall(call, t).hints.join(' ');
+  const key = phase === 'connected' && extension ? 'say.connected-dial' : `say.${phase}` as const;
+  return createTranslator(callStatusWords, voice)(key as 'say.connected-dial', {who, extension});
 }
