@@ -14,8 +14,8 @@ export interface LiveRegion {
   readonly voice: string;
   /** Replaces what the region says; empty for silence. */
   announce(sentence: string): void;
-  /** The region shows the account's calls, and the user can see it now. */
-  readonly isShown: boolean;
+  /** Whether it shows the account's calls, and the user can see it now. */
+  readonly isShown?: boolean;
 }
 
 interface Announcement {
@@ -123,7 +123,6 @@ function pageLiveRegion(): LiveRegion {
   home.append(element);
   return pageRegion = {
     element,
-    isShown: false,
     get voice() {
       return document.documentElement.lang;
     },
