@@ -38,6 +38,11 @@ export function aCall(phase: Phase, overrides: Partial<Call> = {}): Call {
   });
 }
 
+function requestedMember({requested = {}}: CallRequest): {requested?: RequestedNumbers} {
+  const wishes = Object.entries(requested).filter(([, value]) => value !== undefined);
+  return wishes.length > 0 ? {requested: Object.fromEntries(wishes)} : {};
+}
+
 export function fakeStore(state: SessionState = 'ready'): FakeStore {
   const account = `account-${++lastId}`;
   const listeners = new Set<(event: StoreEvent) => void>();
@@ -84,7 +89,7 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       const [to = '', extension] = request.to.split(';ext=');
       const call = aCall('placing', {
         id: null, to, ...extension && {extension}, name: request.name ?? '',
-        ...request.requested && {requested: request.requested as RequestedNumbers}, startedAt: Date.now(),
+        ...requestedMember(request), startedAt: Date.now(),
       });
       store.calls.set([call, ...store.calls.get()]);
       store.emit({type: 'call-change', call});

@@ -50,7 +50,8 @@ test('no two files have a constant of the same name', () => {
   assert.ok(filesByConstant.size > 50, 'the constants were found');
 });
 
-test('the names that tabs, versions and stored data share stand in store/keys.ts alone', () => {
+test('the names that tabs, versions and stored data share stand in two files', () => {
   const elsewhere = files.filter((file) => sourceOf(file).includes('rc-click-to-call/1'));
-  assert.deepEqual(elsewhere, [path.join('store', 'keys.ts')]);
+  // Those of the registry are needed before all others, by pages of links, too.
+  assert.deepEqual(elsewhere.sort(), [path.join('store', 'keys.ts'), path.join('store', 'store-registry.ts')]);
 });

@@ -35,7 +35,7 @@ const pageInWords = ({hasPanel, hasSelect, disablesWhileBusy, confirm}) => [
   confirm !== 'auto' && `confirm="${confirm}"`, disablesWhileBusy && 'buttons that are disabled during calls',
 ].filter(Boolean).join(', ');
 
-export const stepInWords = (step) => WORDS[step.do](step);
+const stepInWords = (step) => WORDS[step.do](step);
 
 /** The page and its steps, one a line. */
 export const walkInWords = ({page, steps}) =>
