@@ -79,7 +79,9 @@ function judgeCancel(judge, call, view, shown) {
   cancel.isJudged = true;
   if (!judge.canShow(call, view)) return;
   const isAnswer = /hang up|not (be )?cancel|(could|did|was) ?n[o’']t/i;
-  if (!shown.some((one) => isAnswer.test(one.text))) {
+  // What has happened to another call since may have taken the place.
+  const isReplaced = shown.some((one) => one.kind === 'card' && !judge.isAbout(one, call));
+  if (!isReplaced && !shown.some((one) => isAnswer.test(one.text))) {
     judge.fail('cancel-unseen', `The call to ${nameOf(call.to)} could not be canceled and still rings, and no sentence on the page says so.`);
   }
   const heard = judge.said.some((one) => one.documentId === view.documentId && !one.unheard && one.at >= cancel.at && isAnswer.test(one.text));
@@ -100,7 +102,8 @@ export function judgeEars(judge, view) {
       told.isJudged = true;
       // Nobody listens to a tab that lies behind.
       if (call.documentId !== view.documentId || !SAID[phase]) continue;
-      if (call.cancel && call.cancel.at <= at && phase.startsWith('ringing')) continue;
+      // Who cancels while the call is being placed hears of canceling only.
+      if (call.cancel && phase.startsWith('ringing')) continue;
       const sentence = sentences(SAID[phase], nameOf(call.to));
       const heard = judge.said.filter((one) => one.documentId === view.documentId && one.at >= at - 1 && sentence.test(one.text));
       if (heard.some(({unheard}) => !unheard)) continue;
