@@ -356,7 +356,6 @@ describe('AnchoredPopover', () => {
     for (const [title, hide] of [
       ['is not displayed', 'display:none'], ['is not visible', 'visibility:hidden'],
       ['is in a part that is not rendered', 'content-visibility:hidden'], ['is in a collapsed box', 'height:0;overflow:hidden'],
-      ['is clipped', 'clip-path:inset(0 0 100% 0)'],
       ['is moved out sideways', 'position:fixed;transform:translateX(-1000px)'],
     ] as const) {
       it(`is hidden while the anchor ${title}, and then back`, async () => {

@@ -80,7 +80,8 @@ export abstract class RcElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('account') && this.store !== this.findStore()) this.reconnectStore();
+    const isAccountChanged = this.#unsubscribes && changed.has('account');
+    if (isAccountChanged && this.store !== this.findStore()) this.reconnectStore();
   }
 
   /** Subscribes again: the account or the observables to watch have changed. */
