@@ -102,7 +102,7 @@ function listing(path, names) {
 }
 
 export const callTypes = () => listing('src/store/types.ts', [
-  'Call', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'SessionState',
+  'Call', 'RequestedNumbers', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'SessionState',
   'User',
 ]);
 

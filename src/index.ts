@@ -22,5 +22,6 @@ export {overrideWords} from './i18n/translator.js';
 export {createStore, getStore} from './store/index.js';
 export type {
   Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Leg, Limit, NumberList,
-  NumberOption, Observable, Phase, Session, SessionState, Store, StoreEvent, StoreOptions, User,
+  NumberOption, Observable, Phase, RequestedNumbers, Session, SessionState, Store, StoreEvent,
+  StoreOptions, User,
 } from './store/index.js';

@@ -5,6 +5,6 @@ export type {HostSdk} from '../ringcentral/platform.js';
 export type {Environment} from './environment.js';
 export type {
   Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Failure, Leg, Limit,
-  NumberList, NumberOption, Observable, Phase, Refusal, Session, SessionError, SessionState,
-  StorageKind, Store, StoreEvent, StoreOptions, User,
+  NumberList, NumberOption, Observable, Phase, Refusal, RequestedNumbers, Session,
+  SessionError, SessionState, StorageKind, Store, StoreEvent, StoreOptions, User,
 } from './types.js';
