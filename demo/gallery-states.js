@@ -64,14 +64,14 @@ function followLink(element) {
 }
 
 /**
- * Moves the clock on while `run` does its work: a button ignores a click that may be the second one
- * of a double click.
+ * Moves the page's clock on while `run` does its work: a button ignores a click that may be the
+ * second one of a double click.
  */
 async function later(run) {
-  const {now} = Date;
-  Date.now = () => NOW + seconds(2);
+  const {now} = performance;
+  performance.now = () => now.call(performance) + seconds(2);
   await run();
-  Date.now = now;
+  performance.now = now;
 }
 
 const placeCall = (element) => void element.call().catch(() => undefined);
@@ -106,8 +106,19 @@ const typeOtherNumber = (text) => async (element) => {
 
 const inAllSizes = (state) =>
   ({...state, cellClass: 'sizes', sizes: ['small', 'medium', 'large']});
-const afterCall = (name, facts, more = {}) =>
-  ({name, attributes: ANNA, facts, interact: placeCall, ...more});
+/** A button shows a call to its number by itself, as soon as the code for that has loaded. */
+async function untilCallIsShown(element) {
+  element.renderNow?.();
+  while (!element.matches(':state(placing), :state(active)')) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const afterCall = (name, facts, more = {}) => {
+  const isOver = (facts.calls ?? []).every(({phase}) => FINAL_PHASES.includes(phase));
+  const interact = isOver ? placeCall : untilCallIsShown;
+  return {name, attributes: ANNA, facts, interact, ...more};
+};
 
 /** @type {Record<string, State[]>} */
 export const STATES = {
@@ -140,8 +151,7 @@ export const STATES = {
       name: 'connected, asked for more', attributes: ANNA, facts: {calls: [call('connected')]},
       cellClass: 'card',
       interact: async (element) => {
-        await element.call();
-        await element.updateComplete;
+        await untilCallIsShown(element);
         await later(() => press(element));
       },
     },

@@ -9,6 +9,7 @@ const STORE_REGISTRY = Symbol.for('rc-click-to-call/1');
 
 // Clocks and countdowns look the same whenever the page is opened.
 Date.now = () => NOW;
+performance.now = () => 0;
 
 const query = new URLSearchParams(location.search);
 const stores = globalThis[STORE_REGISTRY] ??= new Map();

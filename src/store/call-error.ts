@@ -44,10 +44,7 @@ export function unusableNumberError(kind: Exclude<ParsedNumber['kind'], 'number'
   }
 }
 
-/**
- * A refused call, as `call()` rejects with it. Two copies of the script share a store, so it is
- * recognized by its name, not by its class.
- */
+/** A refused call, as `call()` rejects with it. */
 export class CallRejection extends Error implements CallError {
   override readonly name = 'CallRejection';
   declare readonly code: ErrorCode;
@@ -60,7 +57,8 @@ export class CallRejection extends Error implements CallError {
     Object.assign(this, facts);
   }
 
+  /** Also for those of another copy of the script, which has a class of its own. */
   static is(thrown: unknown): thrown is CallRejection {
-    return thrown instanceof Error && thrown.name === 'CallRejection';
+    return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string';
   }
 }

@@ -31,7 +31,7 @@ const WORDS = {
 };
 
 const pageInWords = ({hasPanel, hasSelect, disablesWhileBusy, confirm}) => [
-  'a page with four rows', hasPanel && 'a panel', hasSelect && 'a choice of phones',
+  `a page with ${people.length} rows`, hasPanel && 'a panel', hasSelect && 'a choice of phones',
   confirm !== 'auto' && `confirm="${confirm}"`, disablesWhileBusy && 'buttons that are disabled during calls',
 ].filter(Boolean).join(', ');
 

@@ -12,7 +12,7 @@ const WINDOW = {width: 1000, height: 900};
  *   for frames and answers most of its time.
  */
 export async function launchWalks(laneCount = 1) {
-  const args = [...chromeArgs, '--disable-features=BackForwardCache', '--disable-frame-rate-limit'];
+  const args = [...chromeArgs, '--disable-features=BackForwardCache'];
   const browser = await puppeteer.launch({executablePath: (await findChrome()).path, args, defaultViewport: WINDOW});
   const lanes = await Promise.all(Array.from({length: laneCount}, () => launchLane(browser)));
   return {
