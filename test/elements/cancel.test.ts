@@ -9,7 +9,7 @@ import {
 } from './call-buttons.js';
 import {fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
-import {byRole, part, until} from './support.js';
+import {byRole, later, part, until} from './support.js';
 
 const FAILURE = 'RingCentral has not canceled the call. To end the call, hang up your phone.';
 
@@ -19,6 +19,27 @@ async function renderRinging(store: FakeStore): Promise<RcClickToCall> {
   await untilFace(element, 'Cancel call to Anna');
   return element;
 }
+
+describe('a button that offers to cancel', () => {
+  it('cancels also at the moment when RingCentral answers', async () => {
+    const store = fakeStore();
+    let answerCall = (): void => undefined;
+    const {change} = store;
+    store.change = (key, changes) => {
+      if (!changes.id) return change(key, changes);
+      answerCall = () => change(key, changes);
+    };
+    const element = await renderButton(store);
+    mainControl(element).click();
+    await untilFace(element, 'Cancel call to Anna');
+    await later(900, async () => {
+      answerCall();
+      await settled(element);
+      mainControl(element).click();
+    });
+    expect(store.canceled.length).to.equal(1);
+  });
+});
 
 describe('a disabled button', () => {
   it('cancels the call that it placed before it was disabled', async () => {

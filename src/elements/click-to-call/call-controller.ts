@@ -153,7 +153,8 @@ export class CallController implements ReactiveController, CardOwner {
       throw this.#showRefusal(thrown, attempt.who, attempt.isCurrent);
     } finally {
       this.#attempt = null;
-      host.activationGuard.hold();
+      // "Cancel" means the same before and after RingCentral's answer.
+      if (!this.#livingCall) host.activationGuard.hold();
       host.requestUpdate();
     }
   }
