@@ -237,6 +237,17 @@ describe('AnchoredPopover', () => {
       await until(() => isVisible(card) && isOnTop(card), 'also where both happen in one task');
     });
 
+    it('is on top of a dialog in a shadow root, which has its anchor in a slot', async () => {
+      const host = page(`<section>${ANCHOR}<div style="height:300px"></div></section>`).querySelector('section')!;
+      host.attachShadow({mode: 'open'}).innerHTML = '<dialog><slot></slot></dialog>';
+      const dialog = host.shadowRoot!.querySelector('dialog')!;
+      dialog.showModal();
+      const {card} = openAt(anchorIn(host));
+      dialog.close();
+      dialog.showModal();
+      await until(() => isVisible(card) && isOnTop(card), 'it is on top');
+    });
+
     it('is on top of a dialog that becomes modal later, and keeps the focus', async () => {
       const dialog = page(`<dialog>${ANCHOR}<div style="height:300px"></div></dialog>`).querySelector('dialog')!;
       dialog.show();
@@ -338,7 +349,9 @@ describe('AnchoredPopover', () => {
     it('is hidden with an anchor that was slotted into a box of another shadow root', async () => {
       const host = page(`<section>${ANCHOR}</section>`).querySelector('section')!;
       host.attachShadow({mode: 'open'}).innerHTML = `<div style="height:150px;overflow:auto"><slot></slot>${FILLER}</div>`;
-      const {card} = openAt(anchorIn(host));
+      const {card, anchor} = openAt(anchorIn(host));
+      host.shadowRoot!.querySelector('div')!.scrollTop = 10;
+      await until(() => isBeside(card, anchor), 'it goes with the anchor');
       host.shadowRoot!.querySelector('div')!.scrollTop = 400;
       await until(() => !isVisible(card), 'it is hidden');
       host.shadowRoot!.querySelector('div')!.scrollTop = 0;
@@ -490,7 +503,7 @@ describe('AnchoredPopover', () => {
     const content = page(`${ANCHOR}<input>`);
     let closes = false;
     const {dismissals, card, anchor} = openAt(anchorIn(content), {closesOnPress: () => closes});
-    const press = (element: Element): boolean => element.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, composed: true}));
+    const press = (element: Element): boolean => element.dispatchEvent(new PointerEvent('pointerup', {bubbles: true, composed: true}));
     press(content);
     closes = true;
     press(card);

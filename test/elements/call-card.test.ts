@@ -32,7 +32,7 @@ async function renderFailed(parent: Element): Promise<RcClickToCall> {
 
 /** A press on a place of the page that is no part of ours. */
 function pressPage(): void {
-  document.body.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, composed: true}));
+  document.body.dispatchEvent(new PointerEvent('pointerup', {bubbles: true, composed: true}));
 }
 
 /** Gap between the button and its card; null where they are not one above the other. */

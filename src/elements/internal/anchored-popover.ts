@@ -2,11 +2,14 @@
  * Shows a card beside its anchor, such as a call button or a number in the text: over the page's
  * other layers, inside of the window, and only while the page shows the anchor.
  */
-import {clampBox, isSeen, positionCard, type Box, type Side} from './position-card.js';
+import {
+  WINDOW_GAP_PX, clampBox, isSeen, positionCard, type Box, type Side,
+} from './position-card.js';
 
-/** Heard before the page hears them, also in shadow roots. */
-const EVENTS = [
-  'keydown', 'pointerdown', 'toggle', 'fullscreenchange', 'focusin', 'scroll', 'resize',
+/** A shadow root keeps these to itself. */
+const ROOT_EVENTS = ['scroll', 'toggle'];
+const WINDOW_EVENTS = [
+  'keydown', 'pointerup', 'fullscreenchange', 'focusin', 'resize', ...ROOT_EVENTS,
 ];
 /** How often to look whether a modal is closed: most of those that libraries make fire no event. */
 const MODAL_CHECK_MS = 250;
@@ -47,7 +50,7 @@ const shownPopovers = new Set<AnchoredPopover>();
 
 export class AnchoredPopover {
   #element: HTMLElement | null = null;
-  /** Where the anchor was when it last had a box. */
+  /** Where the anchor was when it last had a box, or at which edge of the window. */
   #anchor: Box | null = null;
   /** The page shows no part of the anchor's element. */
   #isCutOff = false;
@@ -93,12 +96,16 @@ export class AnchoredPopover {
   handleEvent(event: Event): void {
     const {type} = event;
     const path = event.composedPath();
+    const anchor = this.options.anchorNode();
     if (type === 'keydown') {
       this.#handleKeyDown(event as KeyboardEvent, path);
-    } else if (type === 'pointerdown') {
-      const isInside = path.includes(this.#element!) || path.includes(this.options.anchorNode());
-      if (!isInside && this.options.closesOnPress?.()) this.options.onDismiss('press');
-    } else if (/toggle|full/.test(type) && this.#anchorPath.includes(path[0])) {
+    } else if (type === 'pointerup') {
+      // A touch that scrolls the page does not come to it; and nobody closes what is hidden.
+      const isInside = path.includes(this.#element!) || path.includes(anchor);
+      if (this.isShown && !isInside && this.options.closesOnPress?.()) {
+        this.options.onDismiss('press');
+      }
+    } else if (/toggle|full/.test(type) && visiblePath(anchor).includes(path[0] as Node)) {
       // A layer around the anchor that is shown, or shown again, lies over the card.
       shownPopovers.delete(this);
       this.#position();
@@ -120,30 +127,15 @@ export class AnchoredPopover {
 
   /** No other layer, such as a menu, has the focus. */
   #isNextIn(path: readonly EventTarget[]): boolean {
-    const own = [this.#element, ...this.#anchorPath];
+    const own: unknown[] = [this.#element, ...visiblePath(this.options.anchorNode())];
     return path.every((node) => !(node as HTMLElement).popover || own.includes(node));
-  }
-
-  /** The anchor and all around it that the user sees: across slots, shadow roots and frames. */
-  get #anchorPath(): unknown[] {
-    const path: PathNode[] = [];
-    let node: PathNode | null | undefined = this.options.anchorNode();
-    while (node) {
-      path.push(node);
-      node = node.assignedSlot ?? node.parentNode ?? node.host ?? node.defaultView?.frameElement;
-    }
-    return path;
   }
 
   #connect(element: HTMLElement): void {
     this.#element = element;
-    const {signal} = this.#listeners = new AbortController();
+    this.#listeners = new AbortController();
     const anchor = this.options.anchorNode();
-    const windows = [element, anchor].map(({ownerDocument}) => ownerDocument!.defaultView!);
-    for (const target of [...windows, windows[0]!.visualViewport!]) {
-      for (const type of EVENTS) target.addEventListener(type, this, {capture: true, signal});
-    }
-    element.addEventListener('keydown', this, {signal});
+    listen(this, element, anchor, this.#listeners.signal);
     this.#sizes.observe(element);
     // The page becomes longer when something is added before the anchor.
     this.#sizes.observe(element.ownerDocument.body);
@@ -165,12 +157,12 @@ export class AnchoredPopover {
     if (!element?.isConnected) return;
     const view = visibleBox(element);
     const box = this.options.anchorBox();
-    this.#anchor = box ?? this.#anchor;
+    if (box) this.#anchor = clampBox(box, view);
     const isInView = box && !this.#isCutOff && isSeen(box, view);
-    const isVisible = isInView
-      ? !this.#isBehindModal(clampBox(box, view), element)
+    const isShown = isInView
+      ? !isBehindModal(this.#anchor!, visiblePath(this.options.anchorNode()), element)
       : this.options.onUnseen?.() && this.#anchor;
-    if (isVisible) return this.#show(element, view);
+    if (isShown) return this.#show(element, view);
     this.#hide(element);
     if (isInView) this.#nextLook ||= window.setTimeout(this.#look, MODAL_CHECK_MS);
   }
@@ -186,40 +178,44 @@ export class AnchoredPopover {
     element.showPopover?.();
     shownPopovers.add(this);
     element.classList.add('open');
+    element.style.visibility = '';
     // The browser measures boxes on the screen, and zooms the styles that are set here.
     const {currentCSSZoom: zoom = 1} = element as {currentCSSZoom?: number};
     const {style} = element;
-    style.visibility = '';
-    style.maxWidth = `min(22rem, ${(view.right - view.left - 16) / zoom}px)`;
+    const maxWidth = view.right - view.left - 2 * WINDOW_GAP_PX;
+    style.maxWidth = `min(22rem, ${maxWidth / zoom}px)`;
     const {width, height} = element.getBoundingClientRect();
     const hiddenHeight = (element.scrollHeight - element.clientHeight) * zoom;
-    const size = {width, height: height + hiddenHeight};
-    const position = positionCard(clampBox(this.#anchor!, view), size, view, {
-      rightToLeft: getComputedStyle(element).direction === 'rtl',
-      preferredSide: this.options.preferredSide,
-      side: this.#side,
-    });
-    this.#side = position.side;
-    element.classList.toggle('above', position.side === 'above');
-    style.left = `${position.left / zoom}px`;
-    style.top = `${position.top / zoom}px`;
-    style.maxHeight = `${position.maxHeight / zoom}px`;
+    const {left, top, maxHeight, side} = positionCard(
+      this.#anchor!, {width, height: height + hiddenHeight}, view, {
+        rightToLeft: getComputedStyle(element).direction === 'rtl',
+        preferredSide: this.options.preferredSide,
+        side: this.#side,
+      });
+    this.#side = side;
+    element.classList.toggle('above', side === 'above');
+    style.left = `${left / zoom}px`;
+    style.top = `${top / zoom}px`;
+    style.maxHeight = `${maxHeight / zoom}px`;
     this.options.onShown?.(true);
   }
+}
 
-  /**
-   * A modal that does not contain the anchor lies over it. Libraries make theirs without
-   * `<dialog>`: they mark it, or hide what is beside it from screen readers, and cover the page.
-   */
-  #isBehindModal({left, top, right, bottom}: Box, {ownerDocument}: HTMLElement): boolean {
-    const path = this.#anchorPath as HTMLElement[];
-    const hit = ownerDocument.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    const modal = hit?.closest<HTMLElement>(':modal, [aria-modal=true]');
-    if (modal && !path.includes(modal)) return true;
-    const isCovered = !path.includes(hit as HTMLElement);
-    return path.some((node) =>
-      node.inert || (isCovered && node.ariaHidden === 'true' && !node.contains(hit)));
+/** All that may move the card, hide it, or close it. */
+function listen(
+  listener: EventListenerObject,
+  element: HTMLElement,
+  anchor: Node,
+  signal: AbortSignal,
+): void {
+  const view = element.ownerDocument.defaultView!;
+  const windows = [view, view.visualViewport!, anchor.ownerDocument!.defaultView!];
+  const roots = visiblePath(anchor).filter((node) => node instanceof ShadowRoot);
+  for (const target of [...windows, ...roots]) {
+    const types = target instanceof ShadowRoot ? ROOT_EVENTS : WINDOW_EVENTS;
+    for (const type of types) target.addEventListener(type, listener, {capture: true, signal});
   }
+  element.addEventListener('keydown', listener, {signal});
 }
 
 /** The part of the page in view: less than the window after a pinch zoom. */
@@ -227,4 +223,32 @@ function visibleBox({ownerDocument}: HTMLElement): Box {
   const {visualViewport} = ownerDocument.defaultView!;
   const {offsetLeft: left, offsetTop: top, width, height} = visualViewport!;
   return {left, top, right: left + width, bottom: top + height};
+}
+
+/** The node and all around it that the user sees: across slots, shadow roots and frames. */
+function visiblePath(start: Node): PathNode[] {
+  const path: PathNode[] = [];
+  let node: PathNode | null | undefined = start;
+  while (node) {
+    path.push(node);
+    node = node.assignedSlot ?? node.parentNode ?? node.host ?? node.defaultView?.frameElement;
+  }
+  return path;
+}
+
+/**
+ * A modal that does not contain the anchor lies over it. Libraries make theirs without `<dialog>`:
+ * they mark it, or hide what is beside it from screen readers, and cover the page.
+ */
+function isBehindModal(
+  {left, top, right, bottom}: Box,
+  anchorPath: readonly unknown[],
+  {ownerDocument}: HTMLElement,
+): boolean {
+  const hit = ownerDocument.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  const modal = hit?.closest(':is(:modal, [aria-modal=true])'); // older browsers ignore `:modal`
+  if (modal && !anchorPath.includes(modal)) return true;
+  const isCovered = !anchorPath.includes(hit);
+  return (anchorPath as readonly HTMLElement[]).some((node) =>
+    node.inert || (isCovered && node.ariaHidden === 'true' && !node.contains(hit)));
 }

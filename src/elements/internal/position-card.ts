@@ -13,7 +13,7 @@ interface CardSize {
   readonly height: number;
 }
 
-export interface CardPosition {
+interface CardPosition {
   readonly left: number;
   readonly top: number;
   /** A higher card would cover the anchor where it need not, or leave the window. */
@@ -30,7 +30,7 @@ interface PositionOptions {
 }
 
 const ANCHOR_GAP_PX = 6;
-const WINDOW_GAP_PX = 8;
+export const WINDOW_GAP_PX = 8;
 /** A call makes the card higher. If it then changed sides, its buttons would leave the pointer. */
 const CALL_GROWTH_PX = 72;
 /** In less height a user does not find the card's buttons. */
