@@ -161,4 +161,20 @@ describe('keyboard', () => {
     await until(() => focusedElement()?.matches('select'), 'the list has the focus');
     expect(element.value).to.equal('');
   });
+
+  it('Escape in the box for another number closes no dialog around it', async () => {
+    const store = fakeStore();
+    store.fromNumbers.set({state: 'ready', options: [{number: '+16505550151', kind: 'mobile'}]});
+    const dialog = await fixture<HTMLDialogElement>(html`<dialog><rc-number-select account=${store.account}></rc-number-select></dialog>`);
+    dialog.showModal();
+    const select = dialog.querySelector('rc-number-select')!.shadowRoot!.querySelector('select')!;
+    select.value = 'other';
+    select.dispatchEvent(new Event('change'));
+    await until(() => focusedElement()?.matches('input'), 'the box has the focus');
+    await sendKeys({press: 'Escape'});
+    await until(() => focusedElement()?.matches('select'), 'the list has the focus');
+    expect(dialog.open).to.equal(true);
+    await sendKeys({press: 'Escape'});
+    await until(() => !dialog.open, 'the next one closes it');
+  });
 });

@@ -351,13 +351,13 @@ export class RcNumberSelect extends FormControl {
   }
 
   #handleTextKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      void this.#commitTypedNumber();
-    } else if (event.key === 'Escape' && !this.#mustType) {
-      event.stopPropagation();
-      this.#returnToList();
-    }
+    const isEscape = event.key === 'Escape' && !this.#mustType;
+    if (isEscape) this.#returnToList();
+    else if (event.key === 'Enter') void this.#commitTypedNumber();
+    else return;
+    // Else Escape would also close the dialog or the card around.
+    event.preventDefault();
+    if (isEscape) event.stopPropagation();
   }
 
   /** A native field commits its text when it loses the focus. */
