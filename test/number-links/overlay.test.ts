@@ -382,6 +382,103 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(dialog.outerHTML).to.equal(before);
       dialog.close();
     });
+
+    it('closes alone on Escape: a modal dialog around it stays open', async () => {
+      const setup = await createLinks(`<dialog><p>${A}</p><button>OK</button></dialog>`);
+      const dialog = setup.element.querySelector('dialog')!;
+      dialog.showModal();
+      await found(setup.element, 1);
+      const {x, y, target} = middleOf(dialog, A);
+      pointer(target, 'click', x, y);
+      const cardInDialog = (): Element | null | undefined => dialog.lastElementChild?.shadowRoot?.querySelector('.card:popover-open');
+      await until(cardInDialog, 'it is open in the dialog');
+      dialog.querySelector('button')!.focus();
+      await sendKeys({press: 'Escape'});
+      await until(() => !cardInDialog(), 'it is closed');
+      expect(dialog.open).to.equal(true);
+      await sendKeys({press: 'Escape'});
+      await until(() => !dialog.open, 'the dialog is closed');
+    });
+
+    it('does not open for a pointer that rests, after Escape', async () => {
+      const setup = await createLinks();
+      await hover(setup, A);
+      const {x, y, target} = middleOf(setup.element, B);
+      pointer(target, 'pointermove', x, y);
+      await sendKeys({press: 'Escape'});
+      setup.time.pass(500);
+      expect(openCard(setup.element) === null).to.equal(true);
+    });
+
+    it('closes when the number leaves the box that scrolls, though not the window', async () => {
+      const setup = await createLinks(`<div style="margin-top:250px;height:100px;overflow:auto"><p>${A}</p><div style="height:3000px"></div></div>`);
+      await tap(setup, A);
+      setup.element.querySelector('div')!.scrollTop = 120;
+      await until(() => !openCard(setup.element), 'it is closed');
+    });
+
+    it('stays while it shows a call, whatever becomes of the number', async () => {
+      const setup = await createLinks(`<div style="margin-top:250px;height:100px;overflow:auto"><p>${A}</p><div style="height:3000px"></div></div>`);
+      const card = await tap(setup, A);
+      await buttonOf(card).call();
+      setup.element.querySelector('div')!.scrollTop = 120;
+      const line = setup.element.querySelector('p')!;
+      const {top, bottom} = line.getBoundingClientRect();
+      await until(() => {
+        const box = card.getBoundingClientRect();
+        return Math.abs(box.bottom - top) < 10 || Math.abs(box.top - bottom) < 10;
+      }, 'it goes with the number');
+      line.style.display = 'none';
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      expect(openCard(setup.element) === card && card.checkVisibility({visibilityProperty: true})).to.equal(true);
+    });
+
+    afterEach(() => { document.body.style.zoom = ''; });
+    for (const [title, html, isAllZoomed] of [
+      ['a part of the page that is zoomed', `<div style="zoom:1.5;padding:220px 0 0 60px"><p>${A}</p></div>`, false],
+      ['a page that is zoomed', `<p style="padding:220px 0 0 60px">${A}</p>`, true],
+    ] as const) {
+      it(`is beside a number in ${title}`, async () => {
+        if (isAllZoomed) document.body.style.zoom = '1.5';
+        const setup = await createLinks(html);
+        const card = await tap(setup, A);
+        // WebKit measures in the zoomed px of the element.
+        const zoom = 'currentCSSZoom' in card ? 1 : 1.5;
+        const cardZoom = isAllZoomed ? zoom : 1;
+        const text = document.createRange();
+        text.selectNodeContents(setup.element.querySelector('p')!);
+        const {left, top} = text.getBoundingClientRect();
+        const box = card.getBoundingClientRect();
+        expect(box.left * cardZoom).to.be.closeTo(left * zoom, 2);
+        expect((top * zoom) - (box.bottom * cardZoom)).to.be.within(4, 11);
+      });
+    }
+
+    it('keeps within a window of 320 × 64 px, and lets all of it be reached', async () => {
+      const setup = await createLinks(`<p>${A}</p>`);
+      await setViewport({width: 320, height: 64});
+      const card = await tap(setup, A);
+      const {top, bottom, left, right} = card.getBoundingClientRect();
+      expect(top >= 0 && bottom <= 64 && left >= 0 && right <= 320).to.equal(true);
+      for (const control of [card.querySelector('.close')!, buttonOf(card), card.querySelector('.copy')!]) {
+        control.scrollIntoView({block: 'nearest'});
+        const box = control.getBoundingClientRect();
+        const hit = (card.getRootNode() as ShadowRoot).elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        expect(control.contains(hit), control.className).to.equal(true);
+      }
+      await setViewport({width: 800, height: 600});
+    });
+
+    it('is hidden behind a modal of the page, and then back', async () => {
+      const setup = await createLinks(`<p>${A}</p>`);
+      const card = await tap(setup, A);
+      const modal = page('<div role="dialog" aria-modal="true" style="position:fixed;inset:0;background:#eee"><input></div>');
+      modal.querySelector('input')!.focus();
+      const isShown = (): boolean => card.checkVisibility({visibilityProperty: true});
+      await until(() => !isShown(), 'it is hidden');
+      modal.remove();
+      await until(isShown, 'it is shown');
+    });
   });
 
   describe('tel: links of the page', () => {

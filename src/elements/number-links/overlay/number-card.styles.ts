@@ -1,6 +1,9 @@
 import {css} from 'lit';
+import {actionStyles} from '../../internal/actions.styles.js';
+import {surfaceStyles} from '../../internal/surface.styles.js';
+import {tokenStyles} from '../../internal/tokens.styles.js';
 
-export const numberCardStyles = css`
+const cardStyles = css`
   :host { display: contents; }
 
   .card {
@@ -8,7 +11,6 @@ export const numberCardStyles = css`
     inset: auto;
     z-index: 2147483647;
     inline-size: max-content;
-    max-inline-size: min(24rem, 100vw - 16px);
     padding: .35em;
     overflow: auto;
     user-select: none;
@@ -42,3 +44,5 @@ export const numberCardStyles = css`
   @media (pointer: coarse) { .action.bare { min-block-size: 44px; min-inline-size: 44px; } .copy { min-inline-size: 44px; } }
   @media print { .card { display: none !important; } }
 `;
+
+export const numberCardStyles = [tokenStyles, actionStyles, surfaceStyles, cardStyles];

@@ -46,7 +46,8 @@ export class PointerOverlay {
     document.addEventListener('pointermove', this.#handlePointerMove, {passive: true, signal});
     document.addEventListener('pointerdown', this.#handlePointerDown, {capture: true, passive: true, signal});
     document.addEventListener('click', this.#handleClick, {capture: true, signal});
-    document.addEventListener('keydown', this.#handleKeyDown, {capture: true, signal});
+    // Before the card hears it, which lets it go no further.
+    document.defaultView?.addEventListener('keydown', this.#handleKeyDown, {capture: true, signal});
   }
 
   /** Call it when a number leaves the page. */
@@ -146,10 +147,8 @@ export class PointerOverlay {
 
   /** Content that appears on hover must close without a pointer move (WCAG 1.4.13). */
   readonly #handleKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.#card?.isOpen || event.defaultPrevented) return;
-    if (this.#card.containsNode(event.composedPath())) return;
-    this.#endDelay();
-    this.#card.close();
+    if (event.key === 'Escape') this.#endDelay();
+    this.#card?.handleKeyDown(event);
   };
 
   #point(pageNumber: PageNumber | null): void {

@@ -1,0 +1,35 @@
+/** The call to a number: the button that places it, and its state. */
+import type {Call, Store} from '../../../store/types.js';
+import {isFinal} from '../../internal/call-sentences.js';
+import {dialString, type PageNumber} from '../scan/page-numbers.js';
+
+export type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
+
+/** The number's call button among those in `parent`. Each number has its own, kept during its call. */
+export function callButtonFor(
+  pageNumber: PageNumber,
+  account: string,
+  parent: HTMLElement,
+): CallButton {
+  const to = dialString(pageNumber);
+  let callButton: CallButton | undefined;
+  for (const button of parent.querySelectorAll('rc-click-to-call')) {
+    const isCalling = button.matches(':state(placing), :state(active)');
+    if (button.to === to && isCalling) callButton = button;
+    else if (!isCalling) button.remove();
+    button.hidden = true;
+  }
+  callButton ??= document.createElement('rc-click-to-call');
+  Object.assign(callButton, {to, account, sms: true, hidden: false});
+  parent.append(callButton);
+  return callButton;
+}
+
+/** The call to this number that is active, or that has ended since then. */
+export function callTo({e164, extension}: PageNumber, store: Store, since: number): Call | null {
+  const calls = store.calls.get();
+  const call = calls.find((each) => each.to === e164 && each.extension === extension);
+  if (!call) return null;
+  const isRecent = !isFinal(call.phase) || (call.endedAt ?? 0) >= since;
+  return isRecent ? call : null;
+}
