@@ -74,7 +74,8 @@ export class AnchoredPopover {
   /** Call it after each render that has the card in the page, and with null to close the card. */
   update(element: HTMLElement | null): void {
     if (element !== this.#element) this.disconnect();
-    if (!element?.isConnected) return;
+    // A document without a window shows no card.
+    if (!element?.isConnected || !element.ownerDocument.defaultView) return;
     if (!this.#element) this.#connect(element);
     this.#position();
   }
@@ -85,7 +86,8 @@ export class AnchoredPopover {
     this.#sizes.disconnect();
     this.#cuts.disconnect();
     shownPopovers.delete(this);
-    this.#element?.hidePopover?.();
+    // What the page has moved into a template is closed already, and must not be closed there.
+    if (this.#element?.ownerDocument.defaultView) this.#element.hidePopover?.();
     this.#element?.classList.remove('open');
     this.#element = this.#anchor = null;
     this.#side = undefined;
