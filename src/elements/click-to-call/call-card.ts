@@ -10,7 +10,7 @@ import {getPageStore} from '../internal/event-bridge.js';
 import {formatNumber} from '../internal/number-format.js';
 import {surfaceStyles} from '../internal/surface.styles.js';
 import {connectedDuration, formatDuration} from '../internal/ticker.js';
-import {addStyles} from '../internal/window-styles.js';
+import {addStyle} from '../internal/window-styles.js';
 import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {callCardStyles} from './call-card.styles.js';
@@ -100,7 +100,8 @@ export class CallCard {
 
   /** Call it when the host has come into a window. */
   connect(): void {
-    addStyles(this.host.renderRoot as ShadowRoot, [actionStyles, surfaceStyles, callCardStyles]);
+    const styles = [actionStyles, surfaceStyles, callCardStyles];
+    for (const style of styles) addStyle(this.host.renderRoot as ShadowRoot, style);
   }
 
   disconnect(): void {

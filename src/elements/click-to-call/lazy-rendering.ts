@@ -5,7 +5,7 @@
  * the whole page; an element has none of its own.
  */
 import {css} from 'lit';
-import {addStyles} from '../internal/window-styles.js';
+import {addStyle} from '../internal/window-styles.js';
 
 /** An element whose body can wait. */
 export interface LazyRendered extends HTMLElement {
@@ -50,7 +50,7 @@ let viewportObserver: IntersectionObserver | undefined;
 const waitingElements = new Set<LazyRendered>();
 /** Elements to observe, unless they no longer wait. */
 const unobservedElements: LazyRendered[] = [];
-/** Elements whose number the user cannot find in the page, unless they no longer wait. */
+/** Their number is not text of the page, where the user could find it. */
 const textlessElements = new Set<LazyRendered>();
 /** What moves to another document is prepared again. */
 const documentsOfPreparedRoots = new WeakMap<Node, Document>();
@@ -68,6 +68,7 @@ export function renderWhenNeeded(element: LazyRendered): void {
 /** Call it when the element has rendered or has left the page. */
 export function cancelLazyRendering(element: LazyRendered): void {
   waitingElements.delete(element);
+  textlessElements.delete(element);
   viewportObserver?.unobserve(element);
 }
 
@@ -97,8 +98,7 @@ function renderTextless(): void {
   const end = performance.now() + IDLE_SLICE_MS;
   for (const element of textlessElements) {
     if (performance.now() > end) return whenIdle(renderTextless);
-    textlessElements.delete(element);
-    if (waitingElements.has(element)) element.renderNow();
+    element.renderNow();
   }
 }
 
@@ -119,7 +119,7 @@ function prepareRoot(root: Document | ShadowRoot, document: Document): void {
   for (const type of ['pointerover', 'focusin', 'click']) {
     document.addEventListener(type, handleIntent, true);
   }
-  addStyles(root, [waitingStyles]);
+  addStyle(root, waitingStyles);
 }
 
 function isLazyButton(node: EventTarget): node is LazyRendered {

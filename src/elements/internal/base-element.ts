@@ -6,7 +6,7 @@ import {followLanguage, languageOf} from './page-language.js';
 import type {Observable, Store} from '../../store/types.js';
 import {followAccent} from './page-accent.js';
 import {findStore, onStoreCreated} from './store-lookup.js';
-import {addStyles} from './window-styles.js';
+import {addStyle} from './window-styles.js';
 
 /**
  * Base class of all elements: finds the store of the account and the words of the nearest `lang`,
@@ -58,7 +58,9 @@ export abstract class RcElement extends LitElement {
     this.languageChanged();
     this.#connectStore();
     const {elementStyles} = this.constructor as typeof RcElement;
-    addStyles(this.renderRoot as ShadowRoot, elementStyles as CSSResult[]);
+    for (const style of elementStyles) {
+      addStyle(this.renderRoot as ShadowRoot, style as CSSResult);
+    }
     followAccent(this.ownerDocument);
   }
 

@@ -1,13 +1,13 @@
 /** Takes over the page's `accent-color`, which CSS itself cannot read, as the default accent. */
 import {css} from 'lit';
-import {addStyles} from './window-styles.js';
+import {addStyle} from './window-styles.js';
 
 /** Stands for the sheet of each document, whose text follows the page. */
-const accentStyles = css``;
+const accentStyle = css``;
 
 /** Sets `--_rc-page-accent` and follows the color scheme; once for each document. */
 export function followAccent(document: Document): void {
-  const [styleSheet] = addStyles(document, [accentStyles]);
+  const styleSheet = addStyle(document, accentStyle);
   if (!styleSheet) return;
   const updateAccent = (): void => {
     const {accentColor} = getComputedStyle(document.body ?? document.documentElement);

@@ -8,7 +8,10 @@ interface LanguageFollower extends Element {
 }
 
 const followers = new Set<LanguageFollower>();
-const watchedRoots = new WeakSet<Node>();
+const LANGUAGE_CHANGES: MutationObserverInit = {
+  subtree: true, attributes: true, attributeFilter: ['lang'],
+};
+let observer: MutationObserver | undefined;
 
 /** The host of the shadow root around an element of the page, in whichever window it is. */
 function hostOf(element: Element): Element | undefined {
@@ -32,8 +35,10 @@ export function languageOf(element: Element): string {
 
 /** Calls `element.languageChanged()` on each change; returns the unsubscribe. */
 export function followLanguage(element: LanguageFollower): () => void {
+  observer ??= new MutationObserver(notifyFollowers);
   for (let current: Element | undefined = element; current; current = hostOf(current)) {
-    watchLanguage(current.getRootNode());
+    // Observing the same root again has no effect.
+    observer.observe(current.getRootNode(), LANGUAGE_CHANGES);
   }
   onWordsChange(notifyFollowers); // the same listener again counts once
   followers.add(element);
@@ -42,12 +47,4 @@ export function followLanguage(element: LanguageFollower): () => void {
 
 function notifyFollowers(): void {
   for (const follower of followers) follower.languageChanged();
-}
-
-/** Observes a document or shadow root once; the observer lives as long as its root. */
-function watchLanguage(root: Node): void {
-  if (watchedRoots.has(root)) return;
-  watchedRoots.add(root);
-  new MutationObserver(notifyFollowers)
-    .observe(root, {subtree: true, attributes: true, attributeFilter: ['lang']});
 }

@@ -10,7 +10,7 @@ import {AnchoredPopover} from '../../internal/anchored-popover.js';
 import {announceCalls, registerLiveRegion, type LiveRegion} from '../../internal/announcer.js';
 import type {CallTranslator} from '../../internal/call-sentences.js';
 import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
-import {addStyles} from '../../internal/window-styles.js';
+import {addStyle} from '../../internal/window-styles.js';
 import type {Call, Store} from '../../../store/types.js';
 import {numberCardStyles} from './number-card.styles.js';
 import {callButtonLabel, numberCardTemplate} from './number-card.template.js';
@@ -60,7 +60,7 @@ export class NumberCard implements LiveRegion {
     this.#container.dataset.rcIgnore = '';
     this.#root = this.#container.attachShadow({mode: 'open'});
     host.shadowHome.append(this.#container);
-    addStyles(this.#root, numberCardStyles);
+    for (const style of numberCardStyles) addStyle(this.#root, style);
     announceCalls(host.store);
   }
 
