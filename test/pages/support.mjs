@@ -27,6 +27,7 @@ async function bundles() {
       ...common, format: 'esm', splitting: true,
       stdin: {
         contents: `import './src/elements/session/define.js'; import './src/elements/click-to-call/define.js';
+          import './src/elements/call-status/define.js';
           import {getStore} from './src/store/index.js'; globalThis.storeOf = getStore; globalThis.loaded = true;`,
         resolveDir: root, sourcefile: 'page.ts', loader: 'ts',
       },
