@@ -88,7 +88,8 @@ export class Calls {
     this.#cancelBackoff = new Backoff(this.#environment);
     this.#cancelWatch = new CancelWatch(this.#environment, (callKey) => {
       const callRecord = this.#callRecords.getActive(callKey);
-      if (callRecord) this.#reportCancel(withChanges(callRecord, {cancelFailed: true}), 'timeout');
+      if (!callRecord || callRecord.call.cancelFailed) return;
+      this.#reportCancel(withChanges(callRecord, {cancelFailed: true}), 'timeout');
     });
     this.#statusPoller = createStatusPoller({
       environment: this.#environment,
@@ -144,6 +145,7 @@ export class Calls {
     const callRecord = this.#callRecords.getActive(callKey);
     if (!callRecord || !canBeCanceled(callRecord)) return;
     const cancelAt = this.#environment.now();
+    this.#cancelWatch.begin(callKey);
     const callPatch = {phase: 'canceling', cancelAt, cancelFailed: undefined} as const;
     this.#callRecords.update(withChanges(callRecord, callPatch, {cancel: 'asked'}));
     this.#cancelBackoff.start(callKey, CANCEL_HEAD_START_MS);
@@ -385,9 +387,7 @@ export class Calls {
     return Math.max(this.#statusRequestedAt, Number(storedText) || 0);
   }
 
-  get #statusRequestStorageKey(): string {
-    return `${this.#options.keyPrefix}/asked`;
-  }
+  get #statusRequestStorageKey(): string { return `${this.#options.keyPrefix}/asked`; }
 
   /** The platform refused the question, which says nothing about the call. */
   async #handleRefusedStatus(callRecord: CallRecord): Promise<void> {
@@ -434,12 +434,12 @@ export class Calls {
     const ringOutId = this.#callRecords.get(callKey)?.call.id;
     if (!ringOut || !ringOutId) return;
     const apiResult = await ringOut.cancel(ringOutId);
-    if (this.#isDisposed) return;
     const callRecord = this.#callRecords.getActive(callKey);
-    if (!callRecord) return;
+    if (!callRecord || this.#isDisposed) return;
     if (isCancelAccepted(apiResult)) {
       // A 204 proves nothing: the call is canceled only once its status says that it is over.
       this.#callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
+      if (!callRecord.call.cancelFailed) this.#cancelWatch.begin(callKey);
       this.#statusBackoff.delete(callKey);
       return this.updatePolling();
     }

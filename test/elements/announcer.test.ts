@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/elements/call-status/define.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
-import {announceCalls, announceSentence, isStatusPanelShown} from '../../src/elements/internal/announcer.js';
+import {announceCalls, announceSentence, isCallShown} from '../../src/elements/internal/announcer.js';
 import {callError} from '../../src/store/call-error.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
@@ -81,6 +81,8 @@ const HIDDEN_BY: readonly (readonly [string, (wrapper: HTMLElement) => Element |
   ['a scroll position', ({style}) => void (style.cssText = 'position:absolute;top:9999px')],
 ];
 
+const RINGING = aCall('ringing-caller');
+
 describe('announcements and panels', () => {
   let cleanUp: Element | void;
 
@@ -96,25 +98,25 @@ describe('announcements and panels', () => {
   it('take a panel in view for shown, also in a shadow root, and speak through it', async () => {
     const store = fakeStore();
     const {panel} = await renderPanel(store);
-    expect(isStatusPanelShown(store)).to.equal(true);
+    expect(isCallShown(store, RINGING)).to.equal(true);
     announceSentence(store, 'One.');
     await untilHeard('One.');
     expect(panel.shadowRoot!.querySelector('[role=status]')!.textContent).to.equal('One.');
 
     const host = await fixture<HTMLElement>(html`<div></div>`);
     host.attachShadow({mode: 'open'}).append(panel);
-    expect(isStatusPanelShown(store)).to.equal(true);
+    expect(isCallShown(store, RINGING)).to.equal(true);
     cleanUp = coverPage();
-    expect(isStatusPanelShown(store)).to.equal(false);
+    expect(isCallShown(store, RINGING)).to.equal(false);
   });
 
   for (const [name, hide] of HIDDEN_BY) {
     it(`are heard, and the panel does not count as shown, if it is hidden by ${name}`, async () => {
       const store = fakeStore();
       const {wrapper} = await renderPanel(store);
-      expect(isStatusPanelShown(store)).to.equal(true);
+      expect(isCallShown(store, RINGING)).to.equal(true);
       cleanUp = hide(wrapper);
-      expect(isStatusPanelShown(store)).to.equal(false);
+      expect(isCallShown(store, RINGING)).to.equal(false);
       announceSentence(store, 'Heard.');
       await untilHeard('Heard.');
       expect(heardTexts()).to.deep.equal(['Heard.']);
@@ -125,19 +127,35 @@ describe('announcements and panels', () => {
     const store = fakeStore();
     const {wrapper} = await renderPanel(store);
     wrapper.inert = true;
-    expect(isStatusPanelShown(store)).to.equal(false);
+    expect(isCallShown(store, RINGING)).to.equal(false);
     const {panel} = await renderPanel(store);
-    expect(isStatusPanelShown(store)).to.equal(true);
+    expect(isCallShown(store, RINGING)).to.equal(true);
     announceSentence(store, 'Beside.');
     await untilHeard('Beside.');
     expect(panel.shadowRoot!.querySelector('[role=status]')!.textContent).to.equal('Beside.');
   });
 
-  it('take no panel of a single call for shown', async () => {
+  it('take a panel of a single call for shown with this call alone', async () => {
     const store = fakeStore();
+    store.calls.set([RINGING, aCall('ringing-callee')]);
     const {panel} = await renderPanel(store);
-    panel.callId = 'one';
-    expect(isStatusPanelShown(store)).to.equal(false);
+    panel.callId = RINGING.id!;
+    await panel.updateComplete;
+    expect(isCallShown(store, RINGING)).to.equal(true);
+    expect(isCallShown(store, store.calls.get()[1]!)).to.equal(false);
+  });
+
+  it('say that a cancel failed, also where another tab noticed it', async () => {
+    const store = fakeStore();
+    announceCalls(store);
+    const call = aCall('canceling');
+    store.calls.set([call]);
+    store.calls.set([{...call, cancelFailed: true}]);
+    const sentence = 'RingCentral has not canceled the call. To end the call, hang up your phone.';
+    await untilHeard(sentence);
+    store.calls.set([{...call, cancelFailed: true, stale: true}]);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(heardTexts()).to.deep.equal([sentence]);
   });
 });
 

@@ -463,6 +463,39 @@ describe('calls', () => {
     expect(tab.store.calls.get().find(({key}) => key === canceledCall.key)!.phase).to.equal('canceled');
   });
 
+  describe('a cancel without effect', () => {
+    const reportsOf = (reportingTab: Tab) => reportingTab.events.filter(({type}) => type === 'call-error');
+
+    it('is reported by the tab of the user alone, and known in all', async () => {
+      const otherTab = await browser.openTab().connect();
+      await placeCall(numberOf('no-answer-here'));
+      browser.faults.push({method: 'DELETE', kind: 'before', times: 20});
+      await browser.runUntil(tab.store.cancel(currentCall()!.key));
+      await browser.advance(seconds(12));
+      expect(currentCall(otherTab)).to.include({phase: 'canceling', cancelFailed: true});
+      expect([reportsOf(tab).length, reportsOf(otherTab).length]).to.deep.equal([1, 0]);
+    });
+
+    it('is noticed by another tab when that of the user is gone', async () => {
+      const otherTab = await browser.openTab().connect();
+      await placeCall(numberOf('no-answer-here'));
+      browser.faults.push({method: 'DELETE', kind: 'before', times: 20});
+      await browser.runUntil(tab.store.cancel(currentCall()!.key));
+      tab.close();
+      await browser.advance(seconds(12));
+      expect(currentCall(otherTab)).to.include({cancelFailed: true});
+    });
+
+    it('is not reported while RingCentral still has five seconds after it took the cancel', async () => {
+      await placeCall(numberOf('no-answer-here'));
+      browser.faults.push({method: 'DELETE', kind: 'delay', delay: seconds(4)});
+      void tab.store.cancel(currentCall()!.key);
+      await browser.advance(seconds(30));
+      expect(currentCall()!.phase).to.equal('canceled');
+      expect(reportsOf(tab)).to.have.length(0);
+    });
+  });
+
   describe('what the page asked for', () => {
     it('is kept with the call, also after a reload, without what the user chose', async () => {
       tab.store.choose({from: '+16505550151'});

@@ -149,9 +149,10 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   }
 
   /** @internal */
-  get isShown(): boolean {
+  shows({id}: Call): boolean {
+    if (this.callId && this.callId !== id) return false;
     // The newest call, or its place.
-    return !this.callId && isInView(this, this.renderRoot.querySelector('.sentence, .empty'));
+    return isInView(this, this.renderRoot.querySelector('.sentence, .empty'));
   }
 
   get #calls(): readonly Call[] {

@@ -9,7 +9,7 @@ import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import {callError, CallRejection} from '../../store/call-error.js';
 import type {Call, Store} from '../../store/types.js';
-import {announceCalls, announceSentence, isStatusPanelShown} from '../internal/announcer.js';
+import {announceCalls, announceSentence, isCallShown} from '../internal/announcer.js';
 import {errorSentence, isFinal, type CallTranslator} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {disownCalls, reportRefusal} from '../internal/events.js';
@@ -228,9 +228,10 @@ export class CallController implements ReactiveController, CardOwner {
     return isWanted && !this.#cards.closed.has(subjectOf(content)) ? content : null;
   }
 
-  #showsProgress({phase, extension}: Call): boolean {
+  #showsProgress(call: Call): boolean {
     // The button itself says enough, unless an extension has to be dialed.
-    return phase === 'connected' ? extension !== undefined : !isStatusPanelShown(this.#store);
+    if (call.phase === 'connected') return call.extension !== undefined;
+    return !isCallShown(this.#store, call);
   }
 
   /** Null also while the card of another button is open. */

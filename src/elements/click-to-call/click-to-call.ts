@@ -26,7 +26,7 @@ import {openCallLink} from './open-link.js';
 type ButtonTranslator = Translator<typeof clickToCallWords>;
 
 const UNREAD: Destination = {kind: 'unread'};
-const NUMBER_ONLY = /^[+\d\s().-]+$/;
+const NUMBER_ONLY = /^[+\dx\s().-]+$/;
 
 const LABEL_CHANGES: MutationObserverInit = {
   subtree: true, childList: true, characterData: true, attributes: true,

@@ -2,6 +2,7 @@
  * Shows a card beside its anchor, such as a call button or a number in the text: over the page's
  * other layers, inside of the window, and only while the page shows the anchor.
  */
+import {visiblePath} from './perception.js';
 import {
   WINDOW_GAP_PX, clampBox, isSeen, positionCard, type Box, type Side,
 } from './position-card.js';
@@ -34,15 +35,6 @@ export interface AnchoredPopoverOptions {
   onUnseen?(): boolean;
   /** The card is hidden, or is shown. */
   onShown?(isShown: boolean): void;
-}
-
-interface PathNode {
-  readonly assignedSlot?: Node | null;
-  readonly parentNode?: Node | null;
-  /** Of a shadow root. */
-  readonly host?: Node;
-  /** Of a document. */
-  readonly defaultView?: Window | null;
 }
 
 /** The last one is on top. */
@@ -225,17 +217,6 @@ function visibleBox({ownerDocument}: HTMLElement): Box {
   const {visualViewport} = ownerDocument.defaultView!;
   const {offsetLeft: left, offsetTop: top, width, height} = visualViewport!;
   return {left, top, right: left + width, bottom: top + height};
-}
-
-/** The node and all around it that the user sees: across slots, shadow roots and frames. */
-function visiblePath(start: Node): PathNode[] {
-  const path: PathNode[] = [];
-  let node: PathNode | null | undefined = start;
-  while (node) {
-    path.push(node);
-    node = node.assignedSlot ?? node.parentNode ?? node.host ?? node.defaultView?.frameElement;
-  }
-  return path;
 }
 
 /**

@@ -14,8 +14,8 @@ export interface LiveRegion {
   readonly voice: string;
   /** Replaces what the region says; empty for silence. */
   announce(sentence: string): void;
-  /** Whether it shows the account's calls, and the user can see it now. */
-  readonly isShown?: boolean;
+  /** Whether it shows the call, and the user can see it now. */
+  shows?(call: Call): boolean;
 }
 
 interface Announcement {
@@ -41,11 +41,18 @@ function liveRegionsOf(store: Store): Set<LiveRegion> {
   if (existing) return existing;
   const regions = new Set<LiveRegion>();
   liveRegions.set(store, regions);
-  store.on((event) => {
-    const {type, call} = event;
-    // No phase changes where a cancel is not delivered.
-    const isCancelFailure = type === 'call-error' && call?.cancelFailed;
-    if (type === 'call-change' || isCancelFailure) announceChange(store, call!);
+  store.on(({type, call}) => {
+    if (type === 'call-change') announceChange(store, call);
+  });
+  // No phase changes where a cancel is not delivered, and another tab may have noticed it.
+  const failedCancels = new Set<string>();
+  store.calls.listen((calls) => {
+    for (const call of calls) {
+      const isNews = call.cancelFailed && !failedCancels.has(call.key);
+      if (isNews) announceChange(store, call);
+      if (call.cancelFailed) failedCancels.add(call.key);
+      else failedCancels.delete(call.key);
+    }
   });
   return regions;
 }
@@ -98,9 +105,9 @@ export function registerLiveRegion(store: Store, liveRegion: LiveRegion): () => 
   return () => regions.delete(liveRegion);
 }
 
-/** Whether the user can see a panel with the account's calls now. */
-export function isStatusPanelShown(store: Store): boolean {
-  return [...liveRegionsOf(store)].some(({isShown}) => isShown);
+/** Whether the user can see now how the call goes on, apart from its button. */
+export function isCallShown(store: Store, call: Call): boolean {
+  return [...liveRegionsOf(store)].some((region) => region.shows?.(call));
 }
 
 /** Hidden from the eye, not from screen readers; the page's own rules do not win. */

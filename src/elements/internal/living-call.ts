@@ -6,7 +6,7 @@ interface CalledNumber {
   readonly extension?: string | undefined;
 }
 
-function isCallTo({to, extension}: Call, number: CalledNumber): boolean {
+export function isCallTo({to, extension}: Call, number: CalledNumber): boolean {
   return to === number.e164 && (extension ?? '') === (number.extension ?? '');
 }
 

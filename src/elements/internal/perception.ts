@@ -45,12 +45,28 @@ function elementAt(
   return inner && inner !== root ? elementAt(x, y, inner) ?? element : element;
 }
 
-/** The nearest ancestor-or-self that matches, across shadow roots and slots. */
+/** The nearest ancestor-or-self that matches. */
 function closestDrawn(from: Element | null, selector: string): Element | undefined {
-  let element: Element | null | undefined = from;
-  while (element && !element.matches(selector)) {
-    const {assignedSlot, parentElement, parentNode}: Element = element;
-    element = assignedSlot ?? parentElement ?? (parentNode as ShadowRoot | null)?.host;
+  return visiblePath(from).find((node): node is Element =>
+    'matches' in node && (node as Element).matches(selector));
+}
+
+interface PathNode {
+  readonly assignedSlot?: Node | null;
+  readonly parentNode?: Node | null;
+  /** The element of a shadow root. */
+  readonly host?: Node;
+  /** The window of a document. */
+  readonly defaultView?: Window | null;
+}
+
+/** The node and all that the user sees around it: across slots, shadow roots and frames. */
+export function visiblePath(start: Node | null): Node[] {
+  const path: Node[] = [];
+  let node: (Node & PathNode) | null | undefined = start;
+  while (node) {
+    path.push(node);
+    node = node.assignedSlot ?? node.parentNode ?? node.host ?? node.defaultView?.frameElement;
   }
-  return element ?? undefined;
+  return path;
 }

@@ -1,6 +1,7 @@
 /** The call to a number: the button that places it, and its state. */
 import type {Call, Store} from '../../../store/types.js';
 import {isFinal} from '../../internal/call-sentences.js';
+import {isCallTo} from '../../internal/living-call.js';
 import {dialString, type PageNumber} from '../scan/page-numbers.js';
 
 export type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
@@ -26,9 +27,8 @@ export function callButtonFor(
 }
 
 /** The call to this number that is active, or that has ended since then. */
-export function callTo({e164, extension}: PageNumber, store: Store, since: number): Call | null {
-  const calls = store.calls.get();
-  const call = calls.find((each) => each.to === e164 && each.extension === extension);
+export function callTo(pageNumber: PageNumber, store: Store, since: number): Call | null {
+  const call = store.calls.get().find((each) => isCallTo(each, pageNumber));
   if (!call) return null;
   const isRecent = !isFinal(call.phase) || (call.endedAt ?? 0) >= since;
   return isRecent ? call : null;

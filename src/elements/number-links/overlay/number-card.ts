@@ -9,6 +9,7 @@ import {createTranslator} from '../../../i18n/translator.js';
 import {AnchoredPopover} from '../../internal/anchored-popover.js';
 import {announceCalls, registerLiveRegion, type LiveRegion} from '../../internal/announcer.js';
 import type {CallTranslator} from '../../internal/call-sentences.js';
+import {isCallTo} from '../../internal/living-call.js';
 import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
 import {addStyle} from '../../internal/window-styles.js';
 import type {Call, Store} from '../../../store/types.js';
@@ -135,24 +136,19 @@ export class NumberCard implements LiveRegion {
   }
 
   /** @internal */
-  get isConnected(): boolean {
-    return this.isOpen && this.#container.isConnected;
-  }
-
-  /** @internal */
   get voice(): string {
     return this.host.language();
   }
 
   /** The card shows the state of the call, so that its call button need not. @internal */
-  get isShown(): boolean {
-    return this.isOpen;
+  shows(call: Call): boolean {
+    return this.#pageNumber !== null && isCallTo(call, this.#pageNumber);
   }
 
   /** @internal */
   announce(sentence: string): void {
     const region = this.#root.querySelector('[role=status]');
-    if (region && sentence) region.textContent = sentence;
+    if (region) region.textContent = sentence;
   }
 
   /** The card has the focus, or shows a call. */
