@@ -87,7 +87,7 @@ export interface Call {
    * the user has to hang up.
    */
   readonly cancelFailed?: true;
-  /** What the page asked for, without what the user chose: another try asks for the same. */
+  /** The numbers that the page asked for; the user's choices are not among them. */
   readonly requested?: RequestedNumbers;
   readonly error?: CallError;
 }
@@ -113,7 +113,7 @@ export interface CallRequest {
   /** Absent = the platform decides. */
   readonly playPrompt?: boolean | undefined;
   readonly name?: string | undefined;
-  /** What the page itself asked for; absent = all of `from`, `callerId` and `playPrompt`. */
+  /** The page's own wishes; absent = `from`, `callerId` and `playPrompt` of this request. */
   readonly requested?: Pick<CallRequest, 'from' | 'callerId' | 'playPrompt'>;
 }
 

@@ -8,16 +8,16 @@ import type {Store} from '../../store/types.js';
 export interface CardOwner {
   /** The highest comes first; 0 = a call that another button or tab placed; null = no card. */
   readonly cardRank: number | null;
-  /** Another button's card was opened or closed: this one's may have to be hidden or shown. */
+  /** Renders again: another button's card was opened or closed. */
   refreshCard(): void;
   /** Another button asks. */
   withdrawQuestion(): void;
-  /** The user has closed a newer card: what this one has to tell is seen, or of no interest. */
+  /** The user has closed a newer card, and so has done with older failures. */
   closeNews(): void;
 }
 
 class AccountCards {
-  /** What the user has closed, by kind of card and key of the call: no button shows it again. */
+  /** Cards that the user has closed, by kind and call: no button shows them again. */
   readonly closed = new Set<string>();
   readonly #owners = new Set<CardOwner>();
   #eventCount = 0;

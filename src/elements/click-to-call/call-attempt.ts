@@ -119,7 +119,7 @@ export class CallAttempt {
   }
 }
 
-/** What the button asks for beside the number. */
+/** The attributes of the button that go into the request, beside the number. */
 function requestOf(
   {name, from, callerId, playPrompt, dialingCountry: country}: CallButtonHost,
 ): Omit<CallRequest, 'to'> {

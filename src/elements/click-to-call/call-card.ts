@@ -41,7 +41,7 @@ interface Failure {
   readonly error: CallError;
 }
 
-/** What the card says beside questions and the state of a call. */
+/** Contents that are neither a question nor the state of a call. */
 export type Notice = OtherApps | Refusal;
 
 export type CardContent = Question | Notice | Progress | Failure;

@@ -1,7 +1,7 @@
 /**
  * The call button from the first click on: which call it shows, what a click does and what its card
- * says. Question, card and face belong to one number and one call: a button that gets another number
- * withdraws them, and the call goes on wherever its own number is shown. Loads with the first sign
+ * says. Question, card and face belong to one number and one call: a button with another number
+ * withdraws them; the call goes on wherever its own number is shown. Loads with the first sign
  * that the user is about to call, or with a call to the button's number.
  */
 import type {nothing, ReactiveController, TemplateResult} from 'lit';
@@ -23,13 +23,13 @@ import {CallCard, CLOSED_BY_PRESS, type CardContent, type Notice} from './call-c
 import {callFace, placingFace, renderButtonContent, type ButtonState} from './call-face.js';
 import {currentTarget, isSameTarget} from './call-target.js';
 
-/** Of a card that nobody can see. */
+/** Rank of a card whose button is out of view. */
 const HIDDEN_RANK = -1;
 
 export class CallController implements ReactiveController, CardOwner {
   /** From the click to RingCentral's answer. */
   #attempt: CallAttempt | null = null;
-  /** What the card says beside the state of a call. */
+  /** Shown in the card in place of the state of a call. */
   #notice: Notice | null = null;
   #target;
   #callKey: string | null = null;
@@ -38,7 +38,7 @@ export class CallController implements ReactiveController, CardOwner {
   #rank = 0;
   /** The button is out of view or behind a modal dialog, and its card with it. */
   #isCardHidden = false;
-  /** What the card has last told, or would have. */
+  /** The event that the card has last shown, or would have if no other card were open. */
   #lastEvent = '';
   #watchedStore: Store | null = null;
   #unsubscribers: (() => void)[] = [];
@@ -266,7 +266,7 @@ export class CallController implements ReactiveController, CardOwner {
     this.#rank = 0;
   }
 
-  /** Shows a living call to the number, whoever placed it, and keeps it when it is over. */
+  /** Follows the call to the number, also one of another tab, until the next call. */
   #followCall(): void {
     const {destination} = this.host;
     if (destination.kind !== 'number') return;
@@ -279,7 +279,7 @@ export class CallController implements ReactiveController, CardOwner {
   #toggleClock(): void {
     const content = this.#wantedContent;
     const retryAt = content && 'error' in content && content.error.retryAt;
-    // During a call the page may hide the panel that shows it, and tells nobody.
+    // The page may hide its panel during a call, and no event reports that.
     const isRunning = this.#watchedStore && (this.#livingCall ?? retryAt);
     if (isRunning) {
       const refresh = (): void => this.host.requestUpdate();
@@ -327,7 +327,7 @@ export class CallController implements ReactiveController, CardOwner {
     this.host.requestUpdate();
   }
 
-  /** A card that nobody can see makes way for one that can be seen. */
+  /** A card that is hidden with its button makes way for one that the user can see. */
   #handleCardShown(isShown: boolean): void {
     if (this.#isCardHidden === !isShown) return;
     this.#isCardHidden = !isShown;
@@ -355,7 +355,7 @@ export class CallController implements ReactiveController, CardOwner {
   }
 }
 
-/** Null of a call that is over, and did not fail. */
+/** Null if the call is over and did not fail. */
 function callContent(call: Call): CardContent | null {
   const {phase, error} = call;
   if (!isFinal(phase)) return {kind: 'progress', call};

@@ -1,4 +1,6 @@
-/** The face of the button while it does more than start a call: one value of look, name and effect. */
+/**
+ * The face of the button during a call: one value for its look, its name and the effect of a click.
+ */
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Call} from '../../store/types.js';
 import {stopIcon, waitIcon} from '../internal/call-icons.js';
@@ -15,7 +17,7 @@ export interface ButtonState {
   /** Accessible name, where the label does not say enough. */
   readonly name?: string;
   readonly hint?: string;
-  /** What a click does; absent = nothing. */
+  /** Handles a click; absent = a click has no effect. */
   readonly activate?: () => void;
 }
 

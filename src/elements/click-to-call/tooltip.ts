@@ -1,6 +1,6 @@
 /**
- * What a call button needs once the page has a store: its tooltip, which says which phone rings
- * first and which number the other party sees, and whether there is a call to its number.
+ * The parts of a call button that need a store: the tooltip, which says which phone rings first and
+ * which number the other party sees, and the question whether there is a call to the number.
  */
 import {beforeCallWords} from '../../i18n/en/before-call.js';
 import {createTranslator, type Translator} from '../../i18n/translator.js';
