@@ -52,7 +52,7 @@ const waitingElements = new Set<LazyRendered>();
 const unobservedElements: LazyRendered[] = [];
 /** Their number is not text of the page, where the user could find it. */
 const textlessElements = new Set<LazyRendered>();
-/** What moves to another document is prepared again. */
+/** A root that moves to another document is prepared there, too. */
 const documentsOfPreparedRoots = new WeakMap<Node, Document>();
 
 /** Calls `renderNow` once the element is needed. */
