@@ -1,5 +1,7 @@
 /** What people see and hear of the page, whatever hides or covers it. */
 
+import type {Box} from './position-card.js';
+
 const MODAL_SELECTOR = ':modal:not(:root)';
 
 /**
@@ -19,14 +21,37 @@ export function canBeHeard(element: Element | null): boolean {
  */
 export function isInView({localName}: Element, part: Element | null): boolean {
   if (!part?.checkVisibility({opacityProperty: true})) return false;
-  const {left, top, right, bottom} = part.getBoundingClientRect();
-  const x = (left + right) / 2;
-  const y = (top + bottom) / 2;
-  const {offsetLeft, offsetTop, width, height} = visualViewport!;
-  const isInWindow = x > offsetLeft && x < offsetLeft + width
-    && y > offsetTop && y < offsetTop + height;
+  const {x, y} = middleOf(part.getBoundingClientRect());
+  const {left, top, right, bottom} = visibleWindow(document);
+  const isInWindow = x > left && x < right && y > top && y < bottom;
   // There the browser finds nothing that is clipped, covered, inert or behind a modal dialog.
   return isInWindow && !!closestDrawn(elementAt(x, y), `${localName}, rc-click-to-call`);
+}
+
+/**
+ * Whether a modal that does not contain the anchor lies over it. Libraries make theirs without
+ * `<dialog>`: they mark it, or hide what is beside it from screen readers, and cover the page.
+ */
+export function isBehindModal(
+  anchor: Box, anchorPath: readonly unknown[], document: Document,
+): boolean {
+  const {x, y} = middleOf(anchor);
+  const hit = document.elementFromPoint(x, y);
+  const modal = hit?.closest(':is(:modal, [aria-modal=true])'); // older browsers ignore `:modal`
+  if (modal && !anchorPath.includes(modal)) return true;
+  const isCovered = !anchorPath.includes(hit);
+  return (anchorPath as readonly HTMLElement[]).some((node) =>
+    node.inert || (isCovered && node.ariaHidden === 'true' && !node.contains(hit)));
+}
+
+/** The part of the window's page in view: less than the window after a pinch zoom. */
+export function visibleWindow({defaultView}: Document): Box {
+  const {offsetLeft: left, offsetTop: top, width, height} = defaultView!.visualViewport!;
+  return {left, top, right: left + width, bottom: top + height};
+}
+
+function middleOf({left, top, right, bottom}: Box): {readonly x: number; readonly y: number} {
+  return {x: (left + right) / 2, y: (top + bottom) / 2};
 }
 
 /** The modal dialog or full-screen element outside of which the page is inert. */

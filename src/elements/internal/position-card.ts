@@ -21,16 +21,19 @@ interface CardPosition {
   readonly side: Side;
 }
 
-interface PositionOptions {
-  readonly rightToLeft: boolean;
+interface Sides {
   /** The side to take where there is room on both; above if not given. */
   readonly preferredSide?: Side | undefined;
   /** The side of a card that is open already. */
   readonly side?: Side | undefined;
 }
 
+interface PositionOptions extends Sides {
+  readonly rightToLeft: boolean;
+}
+
 const ANCHOR_GAP_PX = 6;
-export const WINDOW_GAP_PX = 8;
+const WINDOW_GAP_PX = 8;
 /** A call makes the card higher. If it then changed sides, its buttons would leave the pointer. */
 const CALL_GROWTH_PX = 72;
 /** In less height a user does not find the card's buttons. */
@@ -72,6 +75,25 @@ export function positionCard(
     maxHeight,
     side: newSide,
   };
+}
+
+/** Moves an open card beside its anchor, and returns the side on which it is. */
+export function moveCard(element: HTMLElement, anchor: Box, view: Box, sides: Sides): Side {
+  const {style} = element;
+  // The browser measures boxes on the screen, and zooms the styles that are set here.
+  const {currentCSSZoom: zoom = 1} = element as {currentCSSZoom?: number};
+  const maxWidth = view.right - view.left - 2 * WINDOW_GAP_PX;
+  style.maxWidth = `min(22rem, ${maxWidth / zoom}px)`;
+  const {width, height} = element.getBoundingClientRect();
+  const hiddenHeight = (element.scrollHeight - element.clientHeight) * zoom;
+  const rightToLeft = getComputedStyle(element).direction === 'rtl';
+  const size = {width, height: height + hiddenHeight};
+  const {left, top, maxHeight, side} = positionCard(anchor, size, view, {...sides, rightToLeft});
+  element.classList.toggle('above', side === 'above');
+  style.left = `${left / zoom}px`;
+  style.top = `${top / zoom}px`;
+  style.maxHeight = `${maxHeight / zoom}px`;
+  return side;
 }
 
 /** At least a part of the box is in view. */
