@@ -84,8 +84,7 @@ const TOGETHER = {
   first: [ENTRY],
   // Calls, from the click to the end, with their messages.
   calls: [
-    'src/elements/click-to-call/tooltip.ts',
-    'src/elements/click-to-call/call-controller.ts',
+    'src/elements/click-to-call/call-code.ts',
     'src/elements/call-status/call-status.ts',
   ],
   session: ['src/elements/session/session.ts', 'src/store/engine.ts', 'src/store/sign-in/pkce.ts'],

@@ -166,6 +166,28 @@ describe('<rc-click-to-call>', () => {
       expect(text.matches(':state(link)')).to.equal(true);
     });
 
+    it('has its number as text that the browser finds, and is one tab stop, where the page wrote none', async () => {
+      const page = await fixture<HTMLElement>(html`<div>
+        <div style="block-size: 10000px"></div><rc-click-to-call to=${NUMBER}></rc-click-to-call>
+      </div>`);
+      const element = page.querySelector('rc-click-to-call') as RcClickToCall;
+      await nextFrame();
+      await nextFrame();
+      expect(element.matches(':state(waiting)')).to.equal(true);
+      const link = byRole(element, 'link', NUMBER)!;
+      expect(link.checkVisibility()).to.equal(true);
+      element.to = '+16505550177';
+      expect(byRole(element, 'link', '+16505550177')).to.equal(link);
+      element.textContent = 'Anna';
+      const slotted = link.querySelector('slot')!.assignedNodes().map(({textContent}) => textContent);
+      expect(slotted, 'a child that arrives late takes its place').to.deep.equal(['Anna']);
+      page.append(element);
+      expect(element.matches(':state(waiting)'), 'it moves without being drawn').to.equal(true);
+      element.focus();
+      expect(element.matches(':state(waiting)')).to.equal(false);
+      expect(hasFocus(element)).to.equal(true);
+    });
+
     it('reserves its room: nothing moves when the body is rendered', async () => {
       for (const size of ['small', 'medium', 'large']) {
         const page = await fixture<HTMLElement>(html`<div>

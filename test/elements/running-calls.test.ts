@@ -62,6 +62,26 @@ describe('a call that this button has not placed', () => {
     expect(element.matches(':state(error)')).to.equal(false);
   });
 
+  it('is shown when nobody knows what became of it, until the user calls again', async () => {
+    const store = fakeStore();
+    const [error, endedAt] = [callError('unconfirmed'), Date.now()];
+    const lost = aCall('unconfirmed', {error, endedAt});
+    store.calls.set([lost, aCall('unconfirmed', {to: BOB.to, error, endedAt: endedAt - 86_400_000})]);
+    const [anna, bob] = [await renderButton(store), await renderButton(store, BOB)];
+    await untilCard(anna, 'Call again');
+    await settled(bob);
+    expect([anna, bob].map((element) => element.matches(':state(error)')), 'Bob’s was known before this page')
+      .to.deep.equal([true, false]);
+    store.answer = {phase: 'ended', endedAt: Date.now()};
+    await answer(anna, 'Call again');
+    await until(() => !anna.matches(':state(error)'), 'the new call is what counts');
+    await settled(anna);
+    expect(cardText(anna)).to.equal('');
+    const again = await renderButton(store);
+    await settled(again);
+    expect(again.matches(':state(error)'), 'in a row that is drawn anew, too').to.equal(false);
+  });
+
   it('is not the call to another extension of the number', async () => {
     const store = fakeStore();
     store.calls.set([aCall('ringing-caller', {extension: '9'})]);
@@ -76,11 +96,12 @@ describe('a call that this button has not placed', () => {
     const place = await fixture<HTMLElement>(html`<div style="margin-top: 9000px"></div>`);
     place.innerHTML = `<rc-click-to-call to=${ANNA.to} name=${ANNA.name} account=${store.account}></rc-click-to-call>`;
     const element = place.querySelector<RcClickToCall>('rc-click-to-call')!;
-    expect(element.shadowRoot).to.equal(null);
+    expect(element.matches(':state(waiting)')).to.equal(true);
     element.click();
     await untilFace(element, 'Cancel call to Anna');
     await settled(element);
     expect(store.requests).to.deep.equal([]);
+    expect(store.canceled, 'the user had not seen "Cancel"').to.deep.equal([]);
   });
 
   it('is called again only after a question', async () => {

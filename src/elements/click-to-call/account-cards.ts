@@ -7,9 +7,9 @@ import type {Store} from '../../store/types.js';
 /** A call button whose card can be shown. */
 export interface CardOwner {
   /** The highest comes first; 0 = a call that another button or tab placed; null = no card. */
-  readonly cardRank: number | null;
+  readonly rank: number | null;
   /** Renders again: another button's card was opened or closed. */
-  refreshCard(): void;
+  refresh(): void;
   /** Another button asks. */
   withdrawQuestion(): void;
   /** The user has closed a newer card, and so has done with older failures. */
@@ -38,13 +38,13 @@ class AccountCards {
   /** Whether this owner's card is the one to show. */
   isShown(owner: CardOwner): boolean {
     const owners = [...this.#owners];
-    const ranks = owners.map(({cardRank}) => cardRank ?? -Infinity);
-    return owner.cardRank !== null && owners[ranks.indexOf(Math.max(...ranks))] === owner;
+    const ranks = owners.map(({rank}) => rank ?? -Infinity);
+    return owner.rank !== null && owners[ranks.indexOf(Math.max(...ranks))] === owner;
   }
 
   /** Another card may have to be shown now. */
   refreshAll(): void {
-    for (const owner of this.#owners) owner.refreshCard();
+    for (const owner of this.#owners) owner.refresh();
   }
 
   closeOtherNews(owner: CardOwner): void {

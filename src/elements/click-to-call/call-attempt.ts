@@ -1,6 +1,7 @@
 /** One attempt to call, from the click to RingCentral's answer: what is read and asked before. */
-import {callError, unusableNumberError} from '../../store/call-error.js';
+import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
 import type {Call, CallRequest, ErrorCode, Store} from '../../store/types.js';
+import {getPageStore} from '../internal/event-bridge.js';
 import {placeCall, reportRefusal} from '../internal/events.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {loadParser} from '../internal/number-format.js';
@@ -68,11 +69,18 @@ export class CallAttempt {
     this.question?.answer(false);
   }
 
-  /**
-   * Calls the number that the button showed at the click. Rejects with a `CallRejection` when the
-   * call is refused, and with another error where a script did not load.
-   */
+  /** Calls the number that the button showed at the click. Rejects with a `CallRejection`. */
   async run(): Promise<Call> {
+    try {
+      return await this.#place();
+    } catch (error) {
+      if (CallRejection.is(error)) throw error;
+      // A script did not load.
+      throw this.#refuse(navigator.onLine ? 'unknown' : 'offline');
+    }
+  }
+
+  async #place(): Promise<Call> {
     const {host, store, onPlaced} = this.options;
     const {confirm, writtenNumber} = host;
     const request = requestOf(host);
@@ -117,6 +125,14 @@ export class CallAttempt {
   #refuse(code: ErrorCode): Error {
     return reportRefusal(this.options.host, callError(code));
   }
+}
+
+/** Loads what an attempt will need. @lazy */
+export function preloadAttempt({account, confirm, from}: CallButtonHost): void {
+  const {choices, fromNumbers} = getPageStore(account);
+  if (confirm === 'auto') void loadParser().catch(() => undefined);
+  // A list of numbers loads with its first listener.
+  if (!from && !choices.get().from) fromNumbers.listen(() => undefined)();
 }
 
 /** The attributes of the button that go into the request, beside the number. */

@@ -4,13 +4,14 @@ import {
 } from 'lit';
 import {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Translator} from '../../i18n/translator.js';
-import {closestAcrossRoots} from '../internal/page-language.js';
 import {dialableNumberLinks, shortNumberLinks, type CallLinks} from '../../phone/call-uris.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import type {Call, Observable, Store} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {RcElement} from '../internal/base-element.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
+import {closestAcrossRoots} from '../internal/page-language.js';
+import {pageHasSession} from '../internal/page-session.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import type {CallButtonHost} from './call-button-host.js';
 import type {CallController} from './call-controller.js';
@@ -20,7 +21,9 @@ import {
   isPhoneOnly, isShortDestination, LINK_SCHEMES, readDestination, unparsedDestination,
   type Destination, type LinkScheme,
 } from './destination.js';
-import {cancelLazyRendering, renderWhenNeeded, type LazyRendered} from './lazy-rendering.js';
+import {
+  appendFallback, cancelLazyRendering, renderWhenNeeded, type LazyRendered,
+} from './lazy-rendering.js';
 import {openCallLink} from './open-link.js';
 
 type ButtonTranslator = Translator<typeof clickToCallWords>;
@@ -145,7 +148,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   /** Declared, not initialized: Lit's constructor reads it before the fields here exist. */
   declare private isRendered: boolean | undefined;
   #controller: CallController | undefined;
-  #controllerLoading: Promise<CallController> | undefined;
+  #isPreloaded = false;
   #hasScriptFailed = false;
   /** Attached at once: in another window, where the tag is not defined, it cannot be. */
   readonly #internals = this.attachInternals();
@@ -153,11 +156,15 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   /** Country and text that were last given to the parser. */
   #parsedKey = '';
   #hadFocus = false;
+  /** The body is not rendered yet. */
+  #isWaiting = false;
+  /** The number as text that the user can find, while there is no body. */
+  #fallback: HTMLSlotElement | undefined;
   /** The face that the user sees, and so the one that a click means. */
   #shownState: ButtonState | null = null;
 
   override connectedCallback(): void {
-    if (!this.isRendered && !this.shadowRoot) return this.#waitForNeed();
+    if (this.#isWaiting || !(this.isRendered || this.shadowRoot)) return this.#waitForNeed();
     this.isRendered = true;
     super.connectedCallback();
   }
@@ -174,6 +181,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (this.isRendered || isServer) return super.requestUpdate(name, oldValue, options);
     // An element must not gain attributes while it is being created.
     if (oldValue === undefined) return;
+    if (this.#fallback) this.#fallback.textContent = this.calleeLabel;
     if (name === 'disabled') this.toggleAttribute('disabled', this.disabled);
     if (name !== 'size' || this.size === this.getAttribute('size')) return;
     this.setAttribute('size', this.size);
@@ -181,19 +189,16 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   protected override async getUpdateComplete(): Promise<boolean> {
     if (this.isConnected) this.renderNow();
-    await tooltipLoading;
+    await callCodeLoading?.catch(() => undefined);
     return super.getUpdateComplete();
   }
 
   protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
-    return tooltip ? [store.session, ...tooltip.tooltipSources(this, store)] : [store.session];
+    return callCode ? [store.session, ...callCode.tooltipSources(this, store)] : [store.session];
   }
 
   protected override storeChanged(): void {
-    if (tooltip) return;
-    void loadTooltip().then(() => {
-      if (tooltip) this.reconnectStore();
-    });
+    if (!callCode) void loadCallCode().then(() => this.reconnectStore(), () => undefined);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -201,9 +206,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (!isServer) this.#updateLabelLink();
     this.#updateDestination();
     this.#hadFocus = this.hasUpdated && this.#hasFocus;
-    if (!this.#controller && this.store && tooltip?.hasLivingCall(this, this.store)) {
-      void this.#loadController().catch(() => undefined);
-    }
+    if (this.store && callCode?.hasUntoldCall(this, this.store)) this.#controlCalls(callCode);
   }
 
   protected override updated(): void {
@@ -220,7 +223,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
    */
   async call(): Promise<Call> {
     this.renderNow();
-    const controller = this.#controller ?? await this.#loadController();
+    const controller = this.#controlCalls(callCode ?? await loadCallCode());
     // The page may have set another number just before.
     if (this.isUpdatePending) this.performUpdate();
     return controller.place();
@@ -230,31 +233,41 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   renderNow(): void {
     if (this.isRendered) return;
     this.isRendered = true;
+    this.#isWaiting = false;
+    this.#fallback = undefined;
     cancelLazyRendering(this);
     this.#toggleState('waiting', false);
     // `:focus-within` would not match in a window that is not in front.
     const {activeElement} = this.getRootNode() as Document | ShadowRoot;
     const hadFocus = this.contains(activeElement);
-    this.#internals.role = this.#internals.ariaLabel = null;
+    this.#internals.role = null;
     if (this.getAttribute('tabindex') === '0') this.removeAttribute('tabindex');
     super.connectedCallback();
     this.requestUpdate();
     this.performUpdate();
+    // A click meant what the user saw before.
+    if (this.#shownState) this.activationGuard.hold();
     if (hadFocus) this.mainControl?.focus();
   }
 
   /** @internal */
-  updateFallbackRole(): void {
-    if (this.isRendered || this.#internals.role || this.querySelector('a[href]')) return;
-    if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
-    this.#internals.role = 'link';
-    if (!this.textContent.trim()) this.#internals.ariaLabel = this.calleeLabel;
+  showFallback(): void {
+    const isThere = this.#fallback ?? this.#internals.role;
+    if (this.isRendered || isThere || this.querySelector('a[href]')) return;
+    if (this.textContent.trim()) {
+      if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
+      this.#internals.role = 'link';
+      return;
+    }
+    this.#fallback = appendFallback(this.createRenderRoot());
+    this.#fallback.textContent = this.calleeLabel;
   }
 
   /** @internal */
   preload(): void {
-    if (this.#controller || !this.#isSessionReady) return;
-    void this.#loadController().then((controller) => controller.preload()).catch(() => undefined);
+    if (this.#isPreloaded || !this.#isSessionReady) return;
+    this.#isPreloaded = true;
+    loadCallCode().then((code) => code.preloadAttempt(this), () => this.#isPreloaded = false);
   }
 
   /** @internal */
@@ -281,7 +294,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (name) return name;
     const e164 = this.#number?.e164;
     if (!e164) return this.writtenNumber;
-    return tooltip?.formatNumber(e164) ?? e164;
+    return callCode?.formatNumber(e164) ?? e164;
   }
 
   /** @internal */
@@ -331,10 +344,11 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   #waitForNeed(): void {
+    this.#isWaiting = true;
     this.#toggleState('link', true);
     this.#toggleState('waiting', true);
     renderWhenNeeded(this);
-    if (this.ownerDocument.readyState !== 'loading') this.updateFallbackRole();
+    if (this.ownerDocument.readyState !== 'loading') this.showFallback();
   }
 
   #toggleState(name: string, isOn: boolean): void {
@@ -347,15 +361,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     }
   }
 
-  async #loadController(): Promise<CallController> {
-    this.#controllerLoading ??= import('./call-controller.js')
-      .then(({CallController}) => this.#controller = new CallController(this));
-    try {
-      return await this.#controllerLoading;
-    } catch (error) {
-      this.#controllerLoading = undefined;
-      throw error;
-    }
+  #controlCalls({CallController}: CallCode): CallController {
+    return this.#controller ??= new CallController(this);
   }
 
   #updateLabelLink(): void {
@@ -377,9 +384,9 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     const key = `${country ?? ''} ${text}`;
     if (this.#parsedKey === key) return;
     this.#parsedKey = key;
-    this.destination = tooltip?.loadedParser()?.readNumber(text, {country}) ?? UNREAD;
+    this.destination = callCode?.loadedParser()?.readNumber(text, {country}) ?? UNREAD;
     if (this.destination !== UNREAD) return;
-    const parserLoading = tooltip?.loadParser() ?? import('../../phone/parse.js');
+    const parserLoading = callCode?.loadParser() ?? import('../../phone/parse.js');
     void parserLoading.then(({readNumber}) => {
       if (this.#parsedKey !== key) return;
       this.destination = readNumber(text, {country});
@@ -409,7 +416,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   async #startCall(isLink: boolean): Promise<void> {
     const {writtenNumber} = this;
     try {
-      const controller = this.#controller ?? await this.#loadController();
+      const controller = this.#controlCalls(callCode ?? await loadCallCode());
       this.#hasScriptFailed = false;
       // The page may have put another number here meanwhile.
       if (this.writtenNumber !== writtenNumber) return;
@@ -453,7 +460,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
       aria-disabled=${isIdle || nothing} aria-label=${name ?? nothing} title=${hint ?? nothing}
       @click=${this.#handleClick} @keydown=${this.#handleKeyDown}
     >${state
-      ? this.#controller?.renderButtonContent(state, this.#idleLabel(t))
+      ? callCode?.renderButtonContent(state, this.#idleLabel(t))
       : [this.#renderIcon(), this.#renderLabel(t)]}</button>`;
   }
 
@@ -538,7 +545,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (!this.#placesCalls) {
       return t(this.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
     }
-    return this.store && tooltip?.tooltipFor(this, this.store);
+    return this.store && callCode?.tooltipFor(this, this.store);
   }
 }
 
@@ -548,26 +555,20 @@ function isLabelNode(node: Node): boolean {
   return node.nodeType === Node.TEXT_NODE && !!node.nodeValue?.trim();
 }
 
+type CallCode = typeof import('./call-code.js');
+
 /** Loads once the page has a store; a page of links never needs it. */
-let tooltip: typeof import('./tooltip.js') | undefined;
-let tooltipLoading: Promise<void> | undefined;
+let callCode: CallCode | undefined;
+let callCodeLoading: Promise<CallCode> | undefined;
 
-function loadTooltip(): Promise<void> {
-  tooltipLoading ??= import('./tooltip.js')
-    .then((module) => void (tooltip = module))
-    .catch(() => tooltipLoading = undefined);
-  return tooltipLoading;
-}
-
-let isSessionOnPage: boolean | undefined;
-
-/** Every button asks when it renders; the page is searched once a task. */
-function pageHasSession(): boolean {
-  if (isSessionOnPage === undefined && !isServer) {
-    isSessionOnPage = document.querySelector('rc-session') !== null;
-    setTimeout(() => isSessionOnPage = undefined);
-  }
-  return isSessionOnPage ?? false;
+function loadCallCode(): Promise<CallCode> {
+  return callCodeLoading ??= import('./call-code.js').then(
+    (code) => callCode = code,
+    (error) => {
+      callCodeLoading = undefined;
+      throw error;
+    },
+  );
 }
 
 declare global {

@@ -15,8 +15,11 @@ export interface LazyRendered extends HTMLElement {
   preload(): void;
   /** Handles a click on the element that hit no control of its body. */
   activate(): void;
-  /** Gives an element without a body its role, unless it has a link: children may arrive late. */
-  updateFallbackRole(): void;
+  /**
+   * Makes an element without a body a link that the user can find and a screen reader can name,
+   * unless it has a link: children may arrive late.
+   */
+  showFallback(): void;
 }
 
 const TAG_NAME = 'rc-click-to-call';
@@ -42,16 +45,12 @@ const INITIAL_BATCH_SIZE = 200;
  * costs a frame in which the browser checks all elements.
  */
 const IDLE_BATCH_SIZE = 5000;
-/** Time to render in one idle period. */
-const IDLE_SLICE_MS = 8;
 
 let viewportObserver: IntersectionObserver | undefined;
 /** In all documents and shadow roots. */
 const waitingElements = new Set<LazyRendered>();
 /** Elements to observe, unless they no longer wait. */
 const unobservedElements: LazyRendered[] = [];
-/** Their number is not text of the page, where the user could find it. */
-const textlessElements = new Set<LazyRendered>();
 /** A root that moves to another document is prepared there, too. */
 const documentsOfPreparedRoots = new WeakMap<Node, Document>();
 
@@ -68,8 +67,18 @@ export function renderWhenNeeded(element: LazyRendered): void {
 /** Call it when the element has rendered or has left the page. */
 export function cancelLazyRendering(element: LazyRendered): void {
   waitingElements.delete(element);
-  textlessElements.delete(element);
   viewportObserver?.unobserve(element);
+}
+
+/**
+ * Appends a link without an address, to be found and focused until the body is there. Returns the
+ * slot for its text: children of the element that arrive late take the text's place.
+ */
+export function appendFallback(root: ShadowRoot): HTMLSlotElement {
+  const link = root.appendChild(root.ownerDocument.createElement('span'));
+  link.role = 'link';
+  link.tabIndex = 0;
+  return link.appendChild(root.ownerDocument.createElement('slot'));
 }
 
 function observeBatch(batchSize: number): void {
@@ -77,34 +86,18 @@ function observeBatch(batchSize: number): void {
   for (const element of unobservedElements.splice(0, batchSize)) {
     if (waitingElements.has(element)) viewportObserver.observe(element);
   }
-  if (unobservedElements.length > 0) whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
+  if (unobservedElements.length === 0) return;
+  // Safari has no idle callbacks.
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+  whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
 }
 
 function handleIntersections(entries: readonly IntersectionObserverEntry[]): void {
   for (const {target, isIntersecting} of entries) {
     const element = target as LazyRendered;
-    if (isIntersecting) {
-      element.renderNow();
-      continue;
-    }
-    element.updateFallbackRole();
-    if (element.textContent.trim()) continue;
-    if (textlessElements.size === 0) whenIdle(renderTextless);
-    textlessElements.add(element);
+    if (isIntersecting) element.renderNow();
+    else element.showFallback();
   }
-}
-
-function renderTextless(): void {
-  const end = performance.now() + IDLE_SLICE_MS;
-  for (const element of textlessElements) {
-    if (performance.now() > end) return whenIdle(renderTextless);
-    element.renderNow();
-  }
-}
-
-function whenIdle(callback: () => void): void {
-  // Safari has no idle callbacks.
-  (globalThis.requestIdleCallback ?? setTimeout)(callback);
 }
 
 function renderAll(): void {
@@ -131,10 +124,12 @@ function handleIntent(event: Event): void {
   const path = event.composedPath();
   const button = path.find(isLazyButton);
   if (!button) return;
+  const isWaiting = waitingElements.has(button);
   button.renderNow();
   button.preload();
   // A control of the body handles its own clicks.
-  if (event.type !== 'click' || path.includes(button.shadowRoot!)) return;
+  const hasControl = !isWaiting && path.includes(button.shadowRoot!);
+  if (event.type !== 'click' || hasControl) return;
   // The click was on the page's own link or text. The page must see one click: the control's.
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -4,13 +4,10 @@
  */
 import {beforeCallWords} from '../../i18n/en/before-call.js';
 import {createTranslator, type Translator} from '../../i18n/translator.js';
-import {livingCallTo} from '../internal/living-call.js';
+import {untoldCallTo} from '../internal/living-call.js';
 import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
-
-/** @lazy */
-export {formatNumber, loadedParser, loadParser} from '../internal/number-format.js';
 
 type TooltipHost = Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel'>;
 
@@ -18,21 +15,21 @@ type TooltipHost = Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeL
 export const tooltipSources = (
   button: CallButtonHost, store: Store,
 ): readonly Observable<unknown>[] =>
-  [store.choices, withoutLoading(store.callerIds), parserLoaded, livingCallOf(button, store)];
+  [store.choices, withoutLoading(store.callerIds), parserLoaded, untoldCallOf(button, store)];
 
-/** Whether a call to the button's number is not over, whichever tab or element placed it. @lazy */
-export function hasLivingCall({destination}: CallButtonHost, store: Store): boolean {
-  return destination.kind === 'number' && livingCallTo(store, destination.number) !== undefined;
+/** Whether the button has to show a call, whichever tab or element placed it. @lazy */
+export function hasUntoldCall({destination}: CallButtonHost, store: Store): boolean {
+  return destination.kind === 'number' && untoldCallTo(store, destination.number) !== undefined;
 }
 
 /** Changes only with the answer: the page may have thousands of buttons that no call is to. */
-function livingCallOf(button: CallButtonHost, store: Store): Observable<unknown> {
-  const get = (): boolean => hasLivingCall(button, store);
-  const listen = (listener: (isLiving: boolean) => void): (() => void) => {
-    let wasLiving = get();
+function untoldCallOf(button: CallButtonHost, store: Store): Observable<unknown> {
+  const get = (): boolean => hasUntoldCall(button, store);
+  const listen = (listener: (hasCall: boolean) => void): (() => void) => {
+    let hadCall = get();
     return store.calls.listen(() => {
-      const isLiving = get();
-      if (isLiving !== wasLiving) listener(wasLiving = isLiving);
+      const hasCall = get();
+      if (hasCall !== hadCall) listener(hadCall = hasCall);
     });
   };
   return {get, listen, subscribe: listen};

@@ -74,7 +74,7 @@ export abstract class RcElement extends LitElement {
    * hydration would meet another template. The server's inline styles, which a strict policy
    * refuses, go with it.
    */
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+  protected override createRenderRoot(): ShadowRoot {
     const {shadowRootOptions} = this.constructor as typeof RcElement;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
     root.replaceChildren();

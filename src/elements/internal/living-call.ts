@@ -14,3 +14,10 @@ export function isCallTo({to, extension}: Call, number: CalledNumber): boolean {
 export function livingCallTo({calls}: Store, number: CalledNumber): Call | undefined {
   return calls.get().find((call) => !isFinal(call.phase) && isCallTo(call, number));
 }
+
+/** That call, or else the newest one if it was lost while this page was there to tell the user. */
+export function untoldCallTo(store: Store, number: CalledNumber): Call | undefined {
+  const newest = store.calls.get().find((call) => isCallTo(call, number));
+  const isLost = newest?.phase === 'unconfirmed' && newest.endedAt! >= performance.timeOrigin;
+  return livingCallTo(store, number) ?? (isLost ? newest : undefined);
+}

@@ -1,0 +1,163 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {ErrorCode} from '../../store/types.js';
+import {announceSentence} from '../internal/announcer.js';
+import {doneIcon, ringIcon, stopIcon, warnIcon} from '../internal/call-icons.js';
+import {describeCall, errorSentence, type CallTranslator} from '../internal/call-sentences.js';
+import {getPageStore} from '../internal/event-bridge.js';
+import {formatNumber} from '../internal/number-format.js';
+import {connectedDuration, formatDuration} from '../internal/ticker.js';
+import type {Question} from './call-attempt.js';
+import type {CallButtonHost} from './call-button-host.js';
+import type {CardContent, Failure, OtherApps, Progress, Refusal} from './card-content.js';
+import {LINK_SCHEMES, type LinkScheme} from './destination.js';
+import {openCallLink} from './open-link.js';
+
+interface CardView {
+  readonly host: CallButtonHost;
+  readonly t: CallTranslator;
+  /** The other party, by the call where there is one. */
+  readonly who: string;
+  readonly onClose: () => void;
+  /** Calls again. */
+  readonly onRetry: () => void;
+}
+
+type NumberSelect = HTMLElementTagNameMap['rc-number-select'];
+
+/** Refusals that a second try may overcome. */
+const RETRYABLE_CODES: readonly ErrorCode[] = [
+  'call-in-progress', 'rate-limited', 'offline', 'unknown',
+];
+
+export function callCardTemplate(content: CardContent, view: CardView): TemplateResult {
+  const {t, who, onClose} = view;
+  return html`<div part="message" class="message surface" role="group" popover="manual"
+    lang=${t.language} dir=${t.direction} aria-label=${t('card', {who})}
+    @click=${keepInCard} @keydown=${ignoreHeldEnter}
+  >${contentTemplate(content, view)}<button type="button" class="action bare close"
+    aria-label=${t('close')} @click=${onClose}>${stopIcon}</button></div>`;
+}
+
+function contentTemplate(content: CardContent, view: CardView): TemplateResult {
+  switch (content.kind) {
+    case 'question': return questionTemplate(content, view);
+    case 'other-apps': return otherAppsTemplate(content, view);
+    case 'progress': return progressTemplate(content, view);
+    default: return errorTemplate(content, view);
+  }
+}
+
+function questionTemplate({about, answer}: Question, view: CardView): TemplateResult {
+  const {host, t, who} = view;
+  const agree = (): void => {
+    if (acceptsClick(host)) answer(true);
+  };
+  return html`${about === 'phone'
+    ? phoneSelectTemplate(view)
+    : html`<p class="ask">${warnIcon}<span .textContent=${t(`ask.${about}`, {who})}></span></p>`}
+    <div class="actions">
+      <button type="button" class="action primary" @click=${agree}>${t('ask.yes')}</button>
+      <button type="button" class="action" @click=${() => answer(false)}>${t('ask.no')}</button>
+    </div>`;
+}
+
+function otherAppsTemplate(content: OtherApps, view: CardView): TemplateResult {
+  const otherSchemes = LINK_SCHEMES.filter((scheme) => scheme !== content.usedScheme);
+  return html`<p><span>${view.t('ways.question')}</span></p>
+    <div class="actions">${otherSchemes.map((scheme) => appLinkTemplate(scheme, view))}
+      ${copyButtonTemplate(content, view)}</div>`;
+}
+
+function errorTemplate({error, ...rest}: Refusal | Failure, view: CardView): TemplateResult {
+  const {host, t, who, onRetry} = view;
+  const {disabled, from, linkScheme, activationGuard} = host;
+  const phase = 'call' in rest ? rest.call.phase : undefined;
+  const canRetry = !disabled && (phase !== undefined || RETRYABLE_CODES.includes(error.code));
+  const needsPhone = error.code === 'from-invalid' && !from;
+  const retry = (): void => {
+    if (!acceptsClick(host)) return;
+    activationGuard.hold();
+    onRetry();
+  };
+  return html`<p class="error">${warnIcon}<span .textContent=${errorSentence(error, who, t)}></span></p>
+    ${needsPhone ? phoneSelectTemplate(view) : nothing}
+    <div class="actions">${canRetry
+      ? html`<button type="button" class="action primary" @click=${retry}
+        >${t(phase === 'unconfirmed' ? 'again' : 'retry')}</button>`
+      : nothing}${appLinkTemplate(linkScheme, view)}</div>`;
+}
+
+function progressTemplate({call}: Progress, {t, who}: CardView): TemplateResult {
+  const isConnected = call.phase === 'connected';
+  const {sentence, hints} = describeCall(call, t, {who});
+  const duration = connectedDuration(call);
+  return html`<p class=${isConnected ? 'connected' : 'wait'}>${
+    isConnected ? doneIcon : ringIcon}<span .textContent=${sentence}></span>${
+    duration === undefined ? nothing : html`<span class="clock" aria-hidden="true"
+      .textContent=${formatDuration(duration, t.locale)}></span>`}</p>${
+    hints.map((hint) => html`<p .textContent=${hint}></p>`)}`;
+}
+
+/** Its choice is the account's, for later calls, too. */
+function phoneSelectTemplate({host: {account}, t}: CardView): TemplateResult {
+  void loadNumberSelect();
+  // The user's own phone is read by the account's country, not by that of the other party.
+  const country = getPageStore(account).session.get().user?.country;
+  return html`<rc-number-select kind="from" required label=${t('ask.phone')} account=${account}
+    country=${country ?? nothing}></rc-number-select>`;
+}
+
+function appLinkTemplate(
+  scheme: LinkScheme | null, {host, t}: CardView,
+): TemplateResult | typeof nothing {
+  const uri = scheme && host.callLinks?.[scheme];
+  if (!uri) return nothing;
+  return html`<a class="action" href=${uri} @click=${openCallLink}>${t(`ways.${scheme}`)}</a>`;
+}
+
+function copyButtonTemplate(
+  content: OtherApps, {host, t}: CardView,
+): TemplateResult | typeof nothing {
+  const {destination, account} = host;
+  if (destination.kind !== 'number' || !navigator.clipboard) return nothing;
+  const {e164} = destination.number;
+  const {isCopied} = content;
+  const copy = async (): Promise<void> => {
+    content.isCopied = await navigator.clipboard.writeText(e164).then(() => true, () => false);
+    if (content.isCopied) announceSentence(getPageStore(account), t('ways.copied'));
+    host.requestUpdate();
+  };
+  // A frame or a policy may deny the clipboard: then the user copies the number by hand.
+  const number = isCopied === false ? html`<bdi dir="ltr">${formatNumber(e164)}</bdi>` : nothing;
+  return html`${number} <button type="button" class="action" @click=${copy}
+    >${isCopied ? doneIcon : nothing}<span .textContent=${
+      t(isCopied ? 'ways.copied' : 'ways.copy')}></span></button>`;
+}
+
+/** Null also if its script could not be loaded. */
+export function phoneSelectOf({renderRoot}: CallButtonHost): NumberSelect | null {
+  const select = renderRoot.querySelector('rc-number-select');
+  return select && 'reportValidity' in select ? select : null;
+}
+
+/** Without it the card still has its question, its buttons and its link. */
+export function loadNumberSelect(): Promise<unknown> {
+  return import('../number-select/define.js').catch(() => undefined);
+}
+
+/** Whether a click in the card counts. Points the user to a phone that is still to be chosen. */
+function acceptsClick(host: CallButtonHost): boolean {
+  if (host.activationGuard.isHeld()) return false;
+  return phoneSelectOf(host)?.reportValidity() ?? true;
+}
+
+/** A click in the card is not one on the page's link around the button. */
+function keepInCard(event: Event): void {
+  const isControlOfItsOwn = event.target instanceof Element &&
+    event.target.closest('a, rc-number-select') !== null;
+  if (!isControlOfItsOwn) event.preventDefault();
+}
+
+function ignoreHeldEnter(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter') event.preventDefault();
+}

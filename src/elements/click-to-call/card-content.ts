@@ -1,0 +1,53 @@
+/** What the card of a call button can show. */
+import {isFinal} from '../internal/call-sentences.js';
+import type {Call, CallError} from '../../store/types.js';
+import type {Question} from './call-attempt.js';
+import type {LinkScheme} from './destination.js';
+
+/** Offered after a click on a link: a page cannot know whether an app has opened. */
+export interface OtherApps {
+  readonly kind: 'other-apps';
+  readonly usedScheme: LinkScheme;
+  /** Whether the number was copied; undefined until the user tries. */
+  isCopied?: boolean;
+}
+
+export interface Refusal {
+  readonly kind: 'refusal';
+  readonly error: CallError;
+}
+
+export interface Progress {
+  readonly kind: 'progress';
+  readonly call: Call;
+}
+
+export interface Failure {
+  readonly kind: 'failure';
+  readonly call: Call;
+  readonly error: CallError;
+}
+
+/** Contents that are neither a question nor the state of a call. */
+export type Notice = OtherApps | Refusal;
+
+export type CardContent = Question | Notice | Progress | Failure;
+
+/** Null if the call is over and did not fail. */
+export function callContent(call: Call): Progress | Failure | null {
+  const {phase, error} = call;
+  if (!isFinal(phase)) return {kind: 'progress', call};
+  return error ? {kind: 'failure', call, error} : null;
+}
+
+/** Once the user has closed it, only something new opens the card again. */
+export function subjectOf(content: CardContent): string {
+  if (!('call' in content)) return content.kind;
+  const {key, phase, cancelFailed} = content.call;
+  return [content.kind, key, phase === 'connected', cancelFailed].join();
+}
+
+/** Whether a press elsewhere closes it: it asks nothing, and tells of nothing that goes on. */
+export function isClosedByPress(content: CardContent | null): boolean {
+  return content !== null && ['other-apps', 'refusal', 'failure'].includes(content.kind);
+}

@@ -1,0 +1,174 @@
+/**
+ * Chooses what the card of a call button shows: a question, else what the user was told last, else
+ * the state of the button's call, where nothing else on the page shows it.
+ */
+import type {nothing, ReactiveController, TemplateResult} from 'lit';
+import type {Call, Store} from '../../store/types.js';
+import {isCallShown} from '../internal/announcer.js';
+import type {CallTranslator} from '../internal/call-sentences.js';
+import {accountCards, type CardOwner} from './account-cards.js';
+import type {Question} from './call-attempt.js';
+import type {CallButtonHost} from './call-button-host.js';
+import {CallCard} from './call-card.js';
+import {callContent, isClosedByPress, subjectOf, type CardContent, type Notice} from './card-content.js';
+
+/** Rank of a card whose button is out of view. */
+const HIDDEN_RANK = -1;
+
+/** The call button whose card it is. */
+interface CardSource {
+  readonly store: Store;
+  readonly question: Question | null;
+  readonly call: Call | undefined;
+  withdrawQuestion(): void;
+  /** Calls again. */
+  retry(): void;
+}
+
+export class CardController implements ReactiveController, CardOwner {
+  /** Shown in place of the state of a call. */
+  #notice: Notice | null = null;
+  /** The connected call of which the user wants to know more. */
+  #openedCallKey: string | null = null;
+  #rank = 0;
+  /** The button is out of view or behind a modal dialog, and its card with it. */
+  #isHidden = false;
+  /** The event that the card has last shown, or would have if no other card were open. */
+  #lastEvent = '';
+  readonly #card: CallCard;
+
+  constructor(private readonly host: CallButtonHost, private readonly source: CardSource) {
+    this.#card = new CallCard(host, {
+      close: () => this.#closeShown(),
+      retry: () => source.retry(),
+      onShown: (isShown) => this.#handleShown(isShown),
+    });
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#card.connect();
+    this.host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#card.disconnect();
+  }
+
+  hostUpdate(): void {
+    const {content} = this;
+    const event = content ? `${subjectOf(content)} ${this.source.call?.phase}` : '';
+    if (event === this.#lastEvent) return;
+    this.#lastEvent = event;
+    // The card of the newest event is shown, of all calls that were placed here.
+    if (this.#rank > 0) this.#rank = this.#cards.nextRank();
+    this.#cards.refreshAll();
+  }
+
+  hostUpdated(): void {
+    this.#card.updated();
+  }
+
+  render(t: CallTranslator): TemplateResult | typeof nothing {
+    return this.#card.render(this.#shownContent, t);
+  }
+
+  /** What there is to show, also while the card of another button is open. */
+  get content(): CardContent | null {
+    const {question, call} = this.source;
+    const ownContent = question ?? this.#notice;
+    if (ownContent || !call) return ownContent;
+    const content = callContent(call);
+    if (!content || this.#openedCallKey === call.key) return content;
+    const isWanted = content.kind === 'failure' || this.#showsProgress(call);
+    return isWanted && !this.#cards.closed.has(subjectOf(content)) ? content : null;
+  }
+
+  /** The user has done something: the card comes before all others. */
+  show(notice: Notice | null): void {
+    this.#notice = notice;
+    this.#openedCallKey = null;
+    this.#rank = this.#cards.nextRank();
+    this.host.requestUpdate();
+  }
+
+  showQuestion(): void {
+    this.#cards.withdrawOtherQuestions(this);
+    this.show(null);
+    this.#card.focusSoon();
+  }
+
+  /** Opens the card of a connected call, or closes it. */
+  toggle({key}: Call): void {
+    if (this.#shownContent) return this.#closeShown();
+    this.#openedCallKey = key;
+    this.#rank = this.#cards.nextRank();
+    this.host.requestUpdate();
+  }
+
+  /** The state of a call is of more interest now. */
+  dropNotice(): void {
+    this.#notice = null;
+  }
+
+  /** The button is another number's now. */
+  reset(): void {
+    this.#notice = this.#openedCallKey = null;
+    this.#rank = 0;
+  }
+
+  get rank(): number | null {
+    const {content} = this;
+    if (!content) return null;
+    if (this.#isHidden) return HIDDEN_RANK;
+    return content.kind === 'question' ? Infinity : this.#rank;
+  }
+
+  refresh(): void {
+    this.host.requestUpdate();
+  }
+
+  closeNews(): void {
+    const {content} = this;
+    if (content && isClosedByPress(content)) this.#close(content);
+  }
+
+  withdrawQuestion(): void {
+    this.source.withdrawQuestion();
+  }
+
+  get #cards(): ReturnType<typeof accountCards> {
+    return accountCards(this.source.store);
+  }
+
+  #showsProgress(call: Call): boolean {
+    // The button itself says enough, unless an extension has to be dialed.
+    if (call.phase === 'connected') return call.extension !== undefined;
+    return !isCallShown(this.source.store, call);
+  }
+
+  get #shownContent(): CardContent | null {
+    const {content} = this;
+    return content && this.#cards.isShown(this) ? content : null;
+  }
+
+  /** A card that is hidden with its button makes way for one that the user can see. */
+  #handleShown(isShown: boolean): void {
+    if (this.#isHidden === !isShown) return;
+    this.#isHidden = !isShown;
+    this.#cards.refreshAll();
+  }
+
+  #closeShown(): void {
+    const content = this.#shownContent;
+    if (content?.kind === 'question') return content.answer(false);
+    if (content) this.#close(content);
+    this.#cards.closeOtherNews(this);
+  }
+
+  #close(content: CardContent): void {
+    if ('call' in content) this.#cards.closed.add(subjectOf(content));
+    this.#notice = this.#openedCallKey = null;
+    this.host.requestUpdate();
+  }
+}
