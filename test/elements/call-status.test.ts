@@ -121,6 +121,15 @@ describe('<rc-call-status>', () => {
     expect(part(await renderPanel(store), 'call')).to.contain('can’t check the call right now');
   });
 
+  it('does not say so while a page that was just loaded restores its session', async () => {
+    const store = fakeStore('restoring');
+    store.calls.set([aCall('connected', {stale: true, connectedAt: Date.now()})]);
+    const element = await renderPanel(store);
+    expect(part(element, 'call')).to.contain('Connected').and.not.contain('can’t check');
+    store.session.set({...store.session.get(), state: 'expired'});
+    await until(() => part(element, 'call').includes('You are signed out'), 'it says why');
+  });
+
   it('says when a limit ends', async () => {
     const store = fakeStore();
     store.limit.set({until: Date.now() + 43_000});

@@ -238,6 +238,8 @@ describe('the demo', () => {
       await signIn();
       await (await page.$('rc-click-to-call')).click();
       await shows('Ringing your phone…');
+      await page.waitForFunction(() => [...document.querySelectorAll('table rc-click-to-call')]
+        .some(({shadowRoot}) => shadowRoot?.querySelector('.then')));
       const {content, window: width} = await page.evaluate(() => ({content: document.documentElement.scrollWidth, window: innerWidth}));
       assert.ok(content <= width, `${content} px in ${width}`);
       await assertAccessible(page, name);

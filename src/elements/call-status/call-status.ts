@@ -262,7 +262,8 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     const isDialedLater = extension !== undefined && phase !== 'connected' && !isFinal(phase);
     const yourPhone = this.#statusTranslator('leg.caller');
     const t = this.#callTranslator;
-    const {sentence, hints} = describeCall(call, t, {isSignedOut: this.#isSessionExpired});
+    const sessionState = this.store?.session.get().state;
+    const {sentence, hints} = describeCall(call, t, {sessionState});
     const error = this.#refusals.get(call.key) ?? call.error;
     return html`<li part="call" class="call ${phase}">
       <div class="head">
@@ -301,10 +302,6 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
       <bdi class="leg-name" .textContent=${name}></bdi>
       <span class="leg-state" .textContent=${this.#statusTranslator(`leg.${state}`)}></span>
     </li>`;
-  }
-
-  get #isSessionExpired(): boolean {
-    return this.store?.session.get().state === 'expired';
   }
 
   #renderError(error: CallError, who: string): TemplateResult {

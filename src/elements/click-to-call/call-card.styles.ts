@@ -3,7 +3,7 @@ import {css} from 'lit';
 /** Styles that are needed from the first click on: the button during a call, and its card. */
 export const callCardStyles = css`
   .message {
-    position: absolute;
+    position: fixed;
     inset: auto;
     z-index: 1;
     inline-size: max-content;
@@ -14,7 +14,6 @@ export const callCardStyles = css`
     /* Engines round the width of the content differently. */
     overflow: hidden auto;
   }
-  .message:popover-open { position: fixed; }
   .message p { margin: 0; }
   .message p + p { margin-block-start: .25em; color: var(--_muted); padding-inline-start: 1.6em; }
   .message p.error svg { color: var(--_error); }

@@ -87,9 +87,10 @@ function errorTemplate({error, ...rest}: Refusal | Failure, view: CardView): Tem
       : nothing}${appLinkTemplate(linkScheme, view)}</div>`;
 }
 
-function progressTemplate({call}: Progress, {t, who}: CardView): TemplateResult {
+function progressTemplate({call}: Progress, {host, t, who}: CardView): TemplateResult {
   const isConnected = call.phase === 'connected';
-  const {sentence, hints} = describeCall(call, t, {who});
+  const sessionState = getPageStore(host.account).session.get().state;
+  const {sentence, hints} = describeCall(call, t, {who, sessionState});
   const duration = connectedDuration(call);
   return html`<p class=${isConnected ? 'connected' : 'wait'}>${
     isConnected ? doneIcon : ringIcon}<span .textContent=${sentence}></span>${

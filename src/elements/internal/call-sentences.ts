@@ -5,7 +5,7 @@ import type {Translator} from '../../i18n/translator.js';
 import {fromNow} from '../../i18n/time.js';
 import {callError} from '../../store/call-error.js';
 import {isFinal} from '../../store/call-phase.js';
-import type {Call, CallError, Leg, Phase} from '../../store/types.js';
+import type {Call, CallError, Leg, Phase, SessionState} from '../../store/types.js';
 import {formatNumber} from './number-format.js';
 
 export {isFinal} from '../../store/call-phase.js';
@@ -32,22 +32,24 @@ interface CallDescription {
 interface DescribeOptions {
   /** The other party; defaults to the call's own name or number. */
   readonly who?: string;
-  /** The session is over: only another sign-in shows how the call goes on. */
-  readonly isSignedOut?: boolean;
+  /** Tells why the call's state is not known. */
+  readonly sessionState?: SessionState | undefined;
 }
 
 /** The one table of the sentence and the hints of each phase. */
 export function describeCall(
   call: Call,
   t: CallTranslator,
-  {who = calleeLabel(call), isSignedOut = false}: DescribeOptions = {},
+  {who = calleeLabel(call), sessionState}: DescribeOptions = {},
 ): CallDescription {
   const {phase, stale} = call;
   const sentence = t(`phase.${phase}` as 'phase.ringing-callee', {who});
   const hints = call.cancelFailed
     ? [t('cancel-failed'), t('hint.hang-up')]
     : phaseHints(call, t, who);
-  if (stale && !isFinal(phase)) hints.push(t(isSignedOut ? 'stale.signed-out' : 'stale'));
+  // A page that has just been loaded asks in a moment.
+  const isUnknown = stale && !isFinal(phase) && sessionState !== 'restoring';
+  if (isUnknown) hints.push(t(sessionState === 'expired' ? 'stale.signed-out' : 'stale'));
   return {sentence, hints};
 }
 
