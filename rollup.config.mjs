@@ -11,7 +11,7 @@ import {buildSync} from 'esbuild';
 import esbuild, {minify as minifyByEsbuild} from 'rollup-plugin-esbuild';
 import {publishedPath} from './scripts/published-paths.mjs';
 import {
-  emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
+  chunksWithQuery, emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
 } from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -138,7 +138,7 @@ export default [
   {
     input: {'rc-click-to-call': ENTRY},
     onwarn,
-    plugins: [...forPages(), listModules('node_modules/.cache/cdn-modules.json')],
+    plugins: [...forPages(), chunksWithQuery(), listModules('node_modules/.cache/cdn-modules.json')],
     output: {
       dir: 'dist/cdn', format: 'es', banner, sourcemap: true,
       chunkFileNames: chunkName, hoistTransitiveImports: false,

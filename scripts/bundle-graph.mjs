@@ -23,7 +23,10 @@ export function importsOf(file) {
   for (const {n: name, d: position, s: start, e: end} of parse(code, file)[0]) {
     if (position === IMPORT_META) continue;
     const specifiers = position === STATIC_IMPORT ? fixed : later;
-    specifiers.push(name ?? `<${code.slice(start, end)}>`);
+    const written = code.slice(start, end);
+    // The address of a chunk, and the query of a retry.
+    const [, chunk] = /^["'`](\.[^"'`]+)["'`]\s*\+\s*[\w$]+$/.exec(written) ?? [];
+    specifiers.push(name ?? chunk ?? `<${written}>`);
   }
   return {fixed, later};
 }

@@ -23,6 +23,22 @@ import {parseAst} from 'rollup/parseAst';
 const LIT_HTML = /[\\/]lit-html[\\/]lit-html\.js$/;
 
 /**
+ * Appends the query of a retry to the address of each chunk (see src/loading/lazy-part.ts):
+ * `(_query) => import('./parse.js')` becomes `(_query) => import('./parse-….js' + _query)`.
+ */
+export function chunksWithQuery() {
+  return {
+    name: 'chunks-with-query',
+    transform(code, id) {
+      const imports = code.match(/(?<![#.\w])import\(/g)?.length ?? 0;
+      const withQuery = code.match(/\(_query\) => import\(/g)?.length ?? 0;
+      if (imports > withQuery) this.error(`${id} loads a chunk without a LazyPart.`);
+    },
+    renderDynamicImport: () => ({left: 'import(', right: ' + _query)'}),
+  };
+}
+
+/**
  * Patches the one call of a method in lit-html. The build fails if a new version of Lit has another
  * number of them.
  *

@@ -6,36 +6,42 @@ import {isFirstCopy} from './first-copy.js';
 import '../elements/click-to-call/define.js';
 import type {LinkNumbersOptions} from '../elements/number-links/link-numbers.js';
 import {define} from '../elements/internal/define.js';
+import {type AnyPart, LazyPart} from '../loading/lazy-part.js';
+import {showLoadError} from './load-error.js';
 
 /**
  * Loads an element by its tag. Two elements share files with code that loads for other reasons and
  * must not define them, so they are defined here instead of by their `define.ts`.
  */
-const lazyElements: Record<string, () => Promise<unknown>> = {
-  'rc-number-select': () => import('../elements/number-select/define.js'),
-  'rc-call-status': () => import('../elements/call-status/call-status.js')
-    .then(({RcCallStatus}) => define('rc-call-status', RcCallStatus)),
-  'rc-session': () => import('../elements/session/session.js')
-    .then(({RcSession}) => define('rc-session', RcSession)),
-  'rc-number-links': () => import('../elements/number-links/define.js'),
+const elementParts: Record<string, AnyPart> = {
+  'rc-number-select': new LazyPart((_query) => import('../elements/number-select/define.js')),
+  'rc-call-status': new LazyPart((_query) => import('../elements/call-status/call-status.js')
+    .then(({RcCallStatus}) => define('rc-call-status', RcCallStatus))),
+  'rc-session': new LazyPart((_query) => import('../elements/session/session.js')
+    .then(({RcSession}) => define('rc-session', RcSession))),
+  'rc-number-links': new LazyPart((_query) => import('../elements/number-links/define.js')),
 };
 
-const undefinedTags = new Set(Object.keys(lazyElements));
+const linkNumbersPart = new LazyPart(
+  (_query) => import('../elements/number-links/link-numbers.js'),
+);
+
+/** Tags whose elements are not defined yet. */
+const missingTags = new Set(Object.keys(elementParts));
+
+function loadWhenPresent(tag: string): void {
+  if (customElements.get(tag)) return void missingTags.delete(tag);
+  void elementParts[tag]!.whenLoaded((error) => showLoadError(tag, error))
+    .then(() => missingTags.delete(tag));
+}
 
 /**
  * Defines an element before its tag is in the document, or where this script cannot see the tag:
  * inside the shadow root of another element.
  */
 export async function load(tag: string): Promise<void> {
-  const loadElement = lazyElements[tag];
-  undefinedTags.delete(tag);
-  if (!loadElement || customElements.get(tag)) return;
-  try {
-    await loadElement();
-  } catch (error) {
-    undefinedTags.add(tag);
-    console.error(`rc-click-to-call: <${tag}> did not load. Is the folder "chunks" beside the script?`, error);
-  }
+  if (customElements.get(tag)) return;
+  await elementParts[tag]?.loadNow().catch((error: unknown) => showLoadError(tag, error));
 }
 
 /**
@@ -46,14 +52,14 @@ export async function linkNumbers(
   root?: Document | DocumentFragment | Element,
   options?: LinkNumbersOptions,
 ): Promise<{disconnect(): void}> {
-  const numberLinks = await import('../elements/number-links/link-numbers.js');
+  const numberLinks = await linkNumbersPart.loadNow();
   return numberLinks.linkNumbers(root, options);
 }
 
 function loadTagsIn(root: Element | Document): void {
-  if (root instanceof Element && undefinedTags.has(root.localName)) void load(root.localName);
+  if (root instanceof Element && missingTags.has(root.localName)) loadWhenPresent(root.localName);
   if (!root.firstElementChild) return;
-  for (const tag of undefinedTags) if (root.querySelector(tag)) void load(tag);
+  for (const tag of missingTags) if (root.querySelector(tag)) loadWhenPresent(tag);
 }
 
 if (isFirstCopy) {
@@ -62,7 +68,7 @@ if (isFirstCopy) {
     for (const {addedNodes} of mutations) {
       for (const node of addedNodes) if (node instanceof Element) loadTagsIn(node);
     }
-    if (undefinedTags.size === 0) tagObserver.disconnect();
+    if (missingTags.size === 0) tagObserver.disconnect();
   });
   tagObserver.observe(document, {childList: true, subtree: true});
 }

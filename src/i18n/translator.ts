@@ -2,6 +2,7 @@
  * Gives sentences in the language of a page. English comes with each element; every other language is a chunk that
  * loads when a page asks for it. Runs without a page: `elements/internal/page-language.ts` follows `lang` attributes.
  */
+import {LazyPart} from '../loading/lazy-part.js';
 import type {PageLanguage, WordTable} from './word-table.js';
 
 type PlaceholderNames<Text extends string> =
@@ -22,6 +23,8 @@ export interface Translator<Table extends WordTable> {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
 }
+
+const localesPart = new LazyPart((_query) => import('./locales/index.js'));
 
 const ENGLISH: PageLanguage = {
   words: 'en', locale: 'en', direction: 'ltr', table: {},
@@ -94,13 +97,10 @@ export function loadLanguage(language: string): void {
   const needsNoWords = !language || /^en(-US)?$/i.test(language);
   if (needsNoWords || pageLanguages.has(language)) return;
   pageLanguages.set(language, ENGLISH);
-  void import('./locales/index.js').then(async ({pageLanguageOf}) => {
+  void localesPart.whenLoaded().then(async ({pageLanguageOf}) => {
     const pageLanguage = await pageLanguageOf(language, overridesByLocale);
     if (!pageLanguage) return;
     pageLanguages.set(language, pageLanguage);
     notifyWordsListeners();
-  }).catch(() => {
-    // The page speaks English until the next element asks, which tries again.
-    pageLanguages.delete(language);
   });
 }

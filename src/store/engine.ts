@@ -3,6 +3,7 @@
  * tabs in step. A page loads it when it wants a session.
  */
 import {readE164} from '../phone/dialable-number.js';
+import {parserPart} from '../phone/parser-part.js';
 import {createApi} from '../ringcentral/api.js';
 import {parseJson} from '../ringcentral/json.js';
 import {type Penalties, RateLimits} from '../ringcentral/limits.js';
@@ -278,7 +279,7 @@ async function readTarget(
   if (typeof to !== 'string') return callError('invalid-number');
   let dialableNumber = readE164(to);
   if (!dialableNumber) {
-    const {readNumber} = await import('../phone/parse.js');
+    const {readNumber} = await parserPart.load();
     const parsedNumber = readNumber(to, {country: country ?? homeCountry});
     if (parsedNumber.kind !== 'number') return unusableNumberError(parsedNumber.kind);
     dialableNumber = parsedNumber.number;

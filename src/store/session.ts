@@ -2,6 +2,7 @@
  * The session of one account: how the user signed in, which user it is, and when the session ends.
  * A page sees one frozen `Session`; tokens never leave the layers below.
  */
+import {type AnyPart, LazyPart} from '../loading/lazy-part.js';
 import type {Writable} from './observable.js';
 import {asRecord, asText, parseJson, withoutUndefined} from '../ringcentral/json.js';
 import {DEFAULT_PENALTY_MS, RateLimits, readRetryAfter} from '../ringcentral/limits.js';
@@ -59,8 +60,15 @@ const SESSION_OPTIONS = [
   'storage',
 ] as const satisfies readonly (keyof ConnectOptions)[];
 
-/** Each strategy is a file of its own, loaded only by pages that use it. */
-type StrategyLoader = () => Promise<SignInStrategy>;
+/** Each file is loaded only by pages that use one of its strategies. */
+const externalPart = new LazyPart((_query) => import('./sign-in/external.js'));
+const pkcePart = new LazyPart((_query) => import('./sign-in/pkce.js'));
+
+interface StrategyLoader {
+  readonly part: AnyPart;
+  /** Call it when the part has loaded. */
+  create(): SignInStrategy;
+}
 
 /** The platform's answer to which user is signed in. */
 type IdentityResult =
@@ -81,7 +89,8 @@ export function createSessionManager({account, environment, state: session}: {
   let strategy: SignInStrategy | null = null;
   let connection: ApiConnection | null = null;
   let restored: Promise<void> = Promise.resolve();
-  let strategyLoading: Promise<boolean> | undefined;
+  /** Until the strategy is there. */
+  let strategyPart: AnyPart | undefined;
   /** Counts the strategies that were requested, so that one which loads too late is dropped. */
   let strategyLoadId = 0;
   /** Counts what makes pending answers worthless: another strategy, a sign-out. */
@@ -261,24 +270,20 @@ export function createSessionManager({account, environment, state: session}: {
 
   const stopWaking = environment.onWake(() => strategy?.handleWake());
 
-  /** Resolves with whether a strategy is ready to restore a session; never rejects. */
-  async function loadStrategy(loader: StrategyLoader): Promise<boolean> {
+  /** Resolves once the strategy has restored a session, or was replaced; never rejects. */
+  async function startStrategy({part, create}: StrategyLoader): Promise<void> {
     const request = strategyLoadId;
     const generation = sessionGeneration;
-    try {
-      const loaded = await loader();
-      if (request === strategyLoadId) strategy = loaded;
-      else loaded.dispose();
-      // The user may have signed out meanwhile.
-      return strategy === loaded && generation === sessionGeneration;
-    } catch {
-      if (request !== strategyLoadId) return false;
-      options = {}; // so that the same options again are another attempt
-      publish({state: 'error', error: sessionError('sdk-load')});
-      return false;
-    } finally {
-      if (request === strategyLoadId) strategyLoading = undefined;
-    }
+    strategyPart = part;
+    await part.whenLoaded(() => {
+      if (request === strategyLoadId) publish({state: 'error', error: sessionError('sdk-load')});
+    });
+    if (request !== strategyLoadId) return;
+    strategyPart = undefined;
+    strategy = create();
+    if (generation === sessionGeneration) return restore();
+    // The user has signed out meanwhile.
+    await strategy.signOut();
   }
 
   async function connect(next: ConnectOptions): Promise<void> {
@@ -298,10 +303,7 @@ export function createSessionManager({account, environment, state: session}: {
     if (typeof loader === 'string') return publish({state: 'error', error: sessionError(loader)});
     // A page that shows "Sign in" keeps it until a strategy can look for a session.
     if (session.get().state !== 'signed-out') publish({state: 'restoring'});
-    const loading = loadStrategy(loader);
-    strategyLoading = loading;
-    restored = loading.then((isReady) => isReady ? restore() : undefined);
-    return restored;
+    return restored = startStrategy(loader);
   }
 
   /** Ends the present strategy; one that is still loading comes too late. */
@@ -309,7 +311,7 @@ export function createSessionManager({account, environment, state: session}: {
     strategy?.dispose();
     strategy = null;
     strategyLoadId++;
-    strategyLoading = undefined;
+    strategyPart = undefined;
     restored = Promise.resolve();
     invalidate();
     idleState = 'signed-out';
@@ -318,7 +320,7 @@ export function createSessionManager({account, environment, state: session}: {
   return {
     connect,
     async signIn(popup) {
-      if (strategyLoading) await strategyLoading;
+      await strategyPart?.loadNow().catch(() => undefined);
       const {state, error} = session.get();
       if (strategy && state !== 'ready') return strategy.signIn(popup);
       popup?.close();
@@ -326,7 +328,7 @@ export function createSessionManager({account, environment, state: session}: {
     },
     async signOut() {
       endSession('signed-out');
-      if (strategyLoading) await strategyLoading;
+      await strategyPart?.load().catch(() => undefined);
       await strategy?.signOut();
     },
     connection: () => connection,
@@ -385,21 +387,25 @@ function strategyLoader(
   const server = serverOrigin(options.server);
   if (!server) return 'server-invalid';
   if (sdk) {
-    return async () => (await import('./sign-in/external.js')).hostSdkStrategy(host, sdk, server);
+    return {
+      part: externalPart, create: () => externalPart.part!.hostSdkStrategy(host, sdk, server),
+    };
   }
   if (getAccessToken) {
-    return async () => (await import('./sign-in/external.js')).accessTokenStrategy(host, server);
+    return {
+      part: externalPart, create: () => externalPart.part!.accessTokenStrategy(host, server),
+    };
   }
   if (proxy !== undefined) {
     const base = resolveUrl(proxy);
     if (!base) return 'server-invalid';
-    return async () => (await import('./sign-in/external.js')).proxyStrategy(host, base);
+    return {part: externalPart, create: () => externalPart.part!.proxyStrategy(host, base)};
   }
   if (!clientId) return null;
   const redirectUrl = resolveUrl(options.redirectUri ?? 'rc-redirect.html');
   if (!redirectUrl || !isOwnOrigin(redirectUrl)) return 'redirect-foreign';
   const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
-  return async () => (await import('./sign-in/pkce.js')).pkceStrategy(host, pkceOptions);
+  return {part: pkcePart, create: () => pkcePart.part!.pkceStrategy(host, pkceOptions)};
 }
 
 /** Asks the platform which user is signed in; after a 401, once more with a renewed session. */

@@ -2,6 +2,8 @@
  * The store for elements and pages: small observable values and a few actions. It stays light, so
  * that a page of links never pays for calls: `engine.ts` is loaded when a page wants a session.
  */
+import {loadingWords} from '../i18n/en/loading.js';
+import {LazyPart} from '../loading/lazy-part.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import type {Engine} from './engine.js';
 import type {Environment} from './environment.js';
@@ -11,6 +13,11 @@ import type {
   Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions,
   WatchedList,
 } from './types.js';
+
+type EngineModule = typeof import('./engine.js');
+
+const errorsPart = new LazyPart((_query) => import('./call-error.js'));
+const enginePart = new LazyPart<EngineModule>((_query) => import('./engine.js'));
 
 /**
  * Creates a store that no element uses by itself; `getStore` returns the one that all elements of
@@ -35,25 +42,19 @@ export function createStore(
     },
   };
 
-  let enginePromise: Promise<Engine> | undefined;
   let engine: Engine | undefined;
   let isDisposed = false;
   const wantedLists = new Set<NumberListKey>();
 
-  async function importEngine(): Promise<Engine> {
-    try {
-      const {createEngine} = await import('./engine.js');
-      engine = createEngine(context, environment);
-    } catch (error) {
-      enginePromise = undefined; // a chunk that failed to load (offline) may load next time
-      throw error;
-    }
+  function startEngine({createEngine}: EngineModule): Engine {
+    if (engine) return engine;
+    engine = createEngine(context, environment);
     if (isDisposed) engine.dispose();
     for (const listKey of wantedLists) engine.loadNumbers(listKey);
     return engine;
   }
 
-  const loadEngine = (): Promise<Engine> => enginePromise ??= importEngine();
+  const showLoadError = (): void => context.session.set(unloadedSession(account));
 
   const watchedListOf = (listKey: NumberListKey, numberList: Observable<NumberList>) =>
     createWatchedList(numberList, () => {
@@ -71,19 +72,22 @@ export function createStore(
     limit: context.limit,
     configure: (changes) => void Object.assign(options, changes),
     async connect(connectOptions) {
-      await (await loadEngine()).connect(connectOptions);
+      const engineModule = await enginePart.whenLoaded(showLoadError);
+      await startEngine(engineModule).connect(connectOptions);
     },
     async signIn() {
       // Safari opens windows only while it handles the click, so this comes before any `await`.
       const popupWindow = engine?.signInOpensWindow() === false ? null : openWindow();
-      await (await loadEngine()).signIn(popupWindow);
+      const engineModule = await enginePart.loadNow().catch(showLoadError);
+      if (engineModule) await startEngine(engineModule).signIn(popupWindow);
+      else popupWindow?.close();
     },
     async signOut() {
       await engine?.signOut();
     },
     async call(callRequest) {
       if (engine) return engine.call(callRequest);
-      const {callError, CallRejection} = await import('./call-error.js');
+      const {callError, CallRejection} = await errorsPart.loadNow();
       throw new CallRejection(callError('no-session'));
     },
     async cancel(callKey) {
@@ -102,6 +106,13 @@ export function createStore(
       listeners.clear();
     },
   };
+}
+
+/** The engine did not load. */
+function unloadedSession(account: string): Session {
+  const facts = freeze({server: '', redirectUri: ''});
+  const error = freeze({code: 'sdk-load', message: loadingWords['error.not-loaded'], facts} as const);
+  return freeze({state: 'error', account, user: null, error});
 }
 
 /** `onWatch`: an element or a page watches the list, so it has to be read. */

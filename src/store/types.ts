@@ -41,6 +41,8 @@ export type Why =
   | 'service-number'
   /** `do-not-call`: the check failed, or did not answer in time. */
   | 'not-screened'
+  /** `unknown`: a part of the script did not load. */
+  | 'not-loaded'
   /** `from-invalid`: no phone was chosen, and the platform has no default. */
   | 'no-phone';
 

@@ -6,7 +6,7 @@ import '../../src/elements/click-to-call/define.js';
 import '../../src/elements/call-status/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
-import {loadParser} from '../../src/elements/internal/number-format.js';
+import {parserPart} from '../../src/phone/parser-part.js';
 import {callError} from '../../src/store/call-error.js';
 import type {CallError, NumberOption} from '../../src/store/types.js';
 import {fakeStore} from './fake-store.js';
@@ -23,7 +23,7 @@ const titleOf = (element: RcClickToCall): string => element.shadowRoot?.querySel
 const errorOf = (element: RcClickToCall): Promise<CallError | null> => element.call().then(() => null, (thrown: CallError) => thrown);
 
 describe('before the click', () => {
-  before(loadParser);
+  before(() => parserPart.load());
 
   it('says which phone rings and which number the other party sees, as far as it is known', async () => {
     const store = fakeStore();

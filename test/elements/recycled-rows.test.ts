@@ -1,6 +1,6 @@
 import {expect, oneEvent} from '@open-wc/testing';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
-import {loadParser} from '../../src/elements/internal/number-format.js';
+import {parserPart} from '../../src/phone/parser-part.js';
 import {callError} from '../../src/store/call-error.js';
 import type {Call, CallError} from '../../src/store/types.js';
 import {
@@ -70,7 +70,7 @@ describe('a row that gets another number', () => {
   it('keeps the question for another spelling of the number', async () => {
     const store = fakeStore();
     // Until the parser has loaded, another text counts as another number.
-    await loadParser();
+    await parserPart.load();
     const element = await renderQuestion(store);
     await reuse(element, {to: 'tel:+1-650-555-0101'});
     await until(() => element.destination.kind === 'number', 'the number is read');

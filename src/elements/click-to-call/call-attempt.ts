@@ -1,10 +1,10 @@
 /** One attempt to call, from the click to RingCentral's answer: what is read and asked before. */
+import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
-import type {Call, CallRequest, ErrorCode, Store} from '../../store/types.js';
+import type {Call, CallRequest, ErrorCode, Store, Why} from '../../store/types.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {placeCall, reportRefusal} from '../internal/events.js';
 import {livingCallTo} from '../internal/living-call.js';
-import {loadParser} from '../internal/number-format.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
 import type {Destination} from './destination.js';
@@ -75,8 +75,9 @@ export class CallAttempt {
       return await this.#place();
     } catch (error) {
       if (CallRejection.is(error)) throw error;
-      // A script did not load.
-      throw this.#refuse(navigator.onLine ? 'unknown' : 'offline');
+      throw navigator.onLine
+        ? this.#refuse('unknown', {why: 'not-loaded'})
+        : this.#refuse('offline');
     }
   }
 
@@ -122,15 +123,15 @@ export class CallAttempt {
     if (!isConfirmed) throw this.#refuse('not-confirmed');
   }
 
-  #refuse(code: ErrorCode): Error {
-    return reportRefusal(this.options.host, callError(code));
+  #refuse(code: ErrorCode, details: {readonly why?: Why} = {}): Error {
+    return reportRefusal(this.options.host, callError(code, details));
   }
 }
 
-/** Loads what an attempt will need. @lazy */
+/** Loads what an attempt will need. */
 export function preloadAttempt({account, confirm, from}: CallButtonHost): void {
   const {choices, fromNumbers} = getPageStore(account);
-  if (confirm === 'auto') void loadParser().catch(() => undefined);
+  if (confirm === 'auto') parserPart.load().catch(() => undefined);
   // A list of numbers loads with its first listener.
   if (!from && !choices.get().from) fromNumbers.listen(() => undefined)();
 }
@@ -153,7 +154,7 @@ async function readDestination(
   {destination, writtenNumber, dialingCountry: country}: CallButtonHost,
 ): Promise<Exclude<Destination, {readonly kind: 'unread'}>> {
   if (destination.kind !== 'unread') return destination;
-  const {readNumber} = await loadParser();
+  const {readNumber} = await parserPart.loadNow();
   return readNumber(writtenNumber, {country});
 }
 
@@ -164,7 +165,7 @@ async function costReason(
   if (confirm === 'never') return null;
   if (confirm === 'always') return 'always';
   try {
-    const {isCostly, parseNumber} = await loadParser();
+    const {isCostly, parseNumber} = await parserPart.loadNow();
     const number = parseNumber(e164);
     return number && isCostly(number, homeCountry);
   } catch {

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {LazyPart} from '../../loading/lazy-part.js';
 import type {ErrorCode} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
 import {doneIcon, ringIcon, stopIcon, warnIcon} from '../internal/call-icons.js';
@@ -8,7 +9,9 @@ import {formatNumber} from '../internal/number-format.js';
 import {connectedDuration, formatDuration} from '../internal/ticker.js';
 import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
-import type {CardContent, Failure, OtherApps, Progress, Refusal} from './card-content.js';
+import type {
+  CardContent, FailureContent, OtherAppsContent, ProgressContent, RefusalContent,
+} from './card-content.js';
 import {LINK_SCHEMES, type LinkScheme} from './destination.js';
 import {openCallLink} from './open-link.js';
 
@@ -23,6 +26,8 @@ interface CardView {
 }
 
 type NumberSelect = HTMLElementTagNameMap['rc-number-select'];
+
+const numberSelectPart = new LazyPart((_query) => import('../number-select/define.js'));
 
 /** Refusals that a second try may overcome. */
 const RETRYABLE_CODES: readonly ErrorCode[] = [
@@ -61,14 +66,16 @@ function questionTemplate({about, answer}: Question, view: CardView): TemplateRe
     </div>`;
 }
 
-function otherAppsTemplate(content: OtherApps, view: CardView): TemplateResult {
+function otherAppsTemplate(content: OtherAppsContent, view: CardView): TemplateResult {
   const otherSchemes = LINK_SCHEMES.filter((scheme) => scheme !== content.usedScheme);
   return html`<p><span>${view.t('ways.question')}</span></p>
     <div class="actions">${otherSchemes.map((scheme) => appLinkTemplate(scheme, view))}
       ${copyButtonTemplate(content, view)}</div>`;
 }
 
-function errorTemplate({error, ...rest}: Refusal | Failure, view: CardView): TemplateResult {
+function errorTemplate(
+  {error, ...rest}: RefusalContent | FailureContent, view: CardView,
+): TemplateResult {
   const {host, t, who, onRetry} = view;
   const {disabled, from, linkScheme, activationGuard} = host;
   const phase = 'call' in rest ? rest.call.phase : undefined;
@@ -87,7 +94,7 @@ function errorTemplate({error, ...rest}: Refusal | Failure, view: CardView): Tem
       : nothing}${appLinkTemplate(linkScheme, view)}</div>`;
 }
 
-function progressTemplate({call}: Progress, {host, t, who}: CardView): TemplateResult {
+function progressTemplate({call}: ProgressContent, {host, t, who}: CardView): TemplateResult {
   const isConnected = call.phase === 'connected';
   const sessionState = getPageStore(host.account).session.get().state;
   const {sentence, hints} = describeCall(call, t, {who, sessionState});
@@ -117,7 +124,7 @@ function appLinkTemplate(
 }
 
 function copyButtonTemplate(
-  content: OtherApps, {host, t}: CardView,
+  content: OtherAppsContent, {host, t}: CardView,
 ): TemplateResult | typeof nothing {
   const {destination, account} = host;
   if (destination.kind !== 'number' || !navigator.clipboard) return nothing;
@@ -143,7 +150,7 @@ export function phoneSelectOf({renderRoot}: CallButtonHost): NumberSelect | null
 
 /** Without it the card still has its question, its buttons and its link. */
 export function loadNumberSelect(): Promise<unknown> {
-  return import('../number-select/define.js').catch(() => undefined);
+  return numberSelectPart.loadNow().catch(() => undefined);
 }
 
 /** Whether a click in the card counts. Points the user to a phone that is still to be chosen. */
@@ -154,9 +161,10 @@ function acceptsClick(host: CallButtonHost): boolean {
 
 /** A click in the card is not one on the page's link around the button. */
 function keepInCard(event: Event): void {
-  const isControlOfItsOwn = event.target instanceof Element &&
-    event.target.closest('a, rc-number-select') !== null;
-  if (!isControlOfItsOwn) event.preventDefault();
+  const [target] = event.composedPath();
+  if (!(target instanceof Element) || target.closest('a')) return;
+  event.preventDefault();
+  target.closest('label')?.control?.focus();
 }
 
 function ignoreHeldEnter(event: KeyboardEvent): void {

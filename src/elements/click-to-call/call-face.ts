@@ -53,7 +53,7 @@ export function callFace(call: Call, {t, who, cancel, toggleCard}: FaceOptions):
 
 /**
  * Icon, label and clock inside the button, which stays as wide as `idleLabel`. Words are set as the
- * text of their element: a translator of the browser may have replaced the text node. @lazy
+ * text of their element: a translator of the browser may have replaced the text node.
  */
 export function renderButtonContent(
   {icon, label, clock}: ButtonState, idleLabel: string,

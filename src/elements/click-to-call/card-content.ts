@@ -5,36 +5,36 @@ import type {Question} from './call-attempt.js';
 import type {LinkScheme} from './destination.js';
 
 /** Offered after a click on a link: a page cannot know whether an app has opened. */
-export interface OtherApps {
+export interface OtherAppsContent {
   readonly kind: 'other-apps';
   readonly usedScheme: LinkScheme;
   /** Whether the number was copied; undefined until the user tries. */
   isCopied?: boolean;
 }
 
-export interface Refusal {
+export interface RefusalContent {
   readonly kind: 'refusal';
   readonly error: CallError;
 }
 
-export interface Progress {
+export interface ProgressContent {
   readonly kind: 'progress';
   readonly call: Call;
 }
 
-export interface Failure {
+export interface FailureContent {
   readonly kind: 'failure';
   readonly call: Call;
   readonly error: CallError;
 }
 
 /** Contents that are neither a question nor the state of a call. */
-export type Notice = OtherApps | Refusal;
+export type Notice = OtherAppsContent | RefusalContent;
 
-export type CardContent = Question | Notice | Progress | Failure;
+export type CardContent = Question | Notice | ProgressContent | FailureContent;
 
 /** Null if the call is over and did not fail. */
-export function callContent(call: Call): Progress | Failure | null {
+export function callContent(call: Call): ProgressContent | FailureContent | null {
   const {phase, error} = call;
   if (!isFinal(phase)) return {kind: 'progress', call};
   return error ? {kind: 'failure', call, error} : null;

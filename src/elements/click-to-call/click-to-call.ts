@@ -4,8 +4,10 @@ import {
 } from 'lit';
 import {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Translator} from '../../i18n/translator.js';
+import {LazyPart} from '../../loading/lazy-part.js';
 import {dialableNumberLinks, shortNumberLinks, type CallLinks} from '../../phone/call-uris.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
+import {parserPart} from '../../phone/parser-part.js';
 import type {Call, Observable, Store} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {RcElement} from '../internal/base-element.js';
@@ -149,7 +151,6 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   declare private isRendered: boolean | undefined;
   #controller: CallController | undefined;
   #isPreloaded = false;
-  #hasScriptFailed = false;
   /** Attached at once: in another window, where the tag is not defined, it cannot be. */
   readonly #internals = this.attachInternals();
   #labelLink: HTMLAnchorElement | null = null;
@@ -158,8 +159,10 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   #hadFocus = false;
   /** The body is not rendered yet. */
   #isWaiting = false;
-  /** The number as text that the user can find, while there is no body. */
-  #fallback: HTMLSlotElement | undefined;
+  /** The number as a link that the user can find, while there is no body. */
+  #fallback: HTMLElement | undefined;
+  /** Set while there was no body: Lit would give back what was set before the script had loaded. */
+  #newestValues: Record<string, unknown> = {};
   /** The face that the user sees, and so the one that a click means. */
   #shownState: ButtonState | null = null;
 
@@ -181,7 +184,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (this.isRendered || isServer) return super.requestUpdate(name, oldValue, options);
     // An element must not gain attributes while it is being created.
     if (oldValue === undefined) return;
-    if (this.#fallback) this.#fallback.textContent = this.calleeLabel;
+    this.#newestValues[name as string] = this[name as keyof this];
+    if (this.#fallback) this.#fallback.textContent = this.#labelText;
     if (name === 'disabled') this.toggleAttribute('disabled', this.disabled);
     if (name !== 'size' || this.size === this.getAttribute('size')) return;
     this.setAttribute('size', this.size);
@@ -189,24 +193,28 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   protected override async getUpdateComplete(): Promise<boolean> {
     if (this.isConnected) this.renderNow();
-    await callCodeLoading?.catch(() => undefined);
+    if (this.store) await callCodePart.load().catch(() => undefined);
     return super.getUpdateComplete();
   }
 
   protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
-    return callCode ? [store.session, ...callCode.tooltipSources(this, store)] : [store.session];
+    const code = callCodePart.part;
+    return code ? [store.session, ...code.tooltipSources(this, store)] : [store.session];
   }
 
   protected override storeChanged(): void {
-    if (!callCode) void loadCallCode().then(() => this.reconnectStore(), () => undefined);
+    if (!callCodePart.part) void callCodePart.whenLoaded().then(() => this.reconnectStore());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    Object.assign(this, this.#newestValues);
+    this.#newestValues = {};
     super.willUpdate(changed);
     if (!isServer) this.#updateLabelLink();
     this.#updateDestination();
     this.#hadFocus = this.hasUpdated && this.#hasFocus;
-    if (this.store && callCode?.hasUntoldCall(this, this.store)) this.#controlCalls(callCode);
+    const code = callCodePart.part;
+    if (this.store && code?.hasUntoldCall(this, this.store)) this.#controlCalls(code);
   }
 
   protected override updated(): void {
@@ -214,7 +222,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     this.#toggleState('link', !this.#isSessionReady);
     for (const state of ['placing', 'active', 'error']) this.#toggleState(state, phase === state);
     // A link that became a button, or a button that became a link, keeps the focus.
-    if (this.#hadFocus && !this.#hasFocus) this.mainControl?.focus();
+    if (this.#hadFocus && !this.#hasFocus) this.mainControl?.focus({preventScroll: true});
   }
 
   /**
@@ -223,7 +231,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
    */
   async call(): Promise<Call> {
     this.renderNow();
-    const controller = this.#controlCalls(callCode ?? await loadCallCode());
+    const controller = this.#controlCalls(await callCodePart.loadNow());
     // The page may have set another number just before.
     if (this.isUpdatePending) this.performUpdate();
     return controller.place();
@@ -240,9 +248,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     // `:focus-within` would not match in a window that is not in front.
     const {activeElement} = this.getRootNode() as Document | ShadowRoot;
     const hadFocus = this.contains(activeElement);
-    this.#internals.role = null;
-    if (this.getAttribute('tabindex') === '0') this.removeAttribute('tabindex');
-    super.connectedCallback();
+    this.#removeFallbackRole();
+    if (this.isConnected) super.connectedCallback();
     this.requestUpdate();
     this.performUpdate();
     // A click meant what the user saw before.
@@ -252,22 +259,34 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** @internal */
   showFallback(): void {
-    const isThere = this.#fallback ?? this.#internals.role;
-    if (this.isRendered || isThere || this.querySelector('a[href]')) return;
-    if (this.textContent.trim()) {
-      if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
-      this.#internals.role = 'link';
-      return;
-    }
-    this.#fallback = appendFallback(this.createRenderRoot());
-    this.#fallback.textContent = this.calleeLabel;
+    if (this.isRendered || this.#fallback) return;
+    const hasPageLink = this.querySelector('a[href]') !== null;
+    if (!hasPageLink && this.#hasPageLabel) return this.#addFallbackRole();
+    this.#removeFallbackRole();
+    if (hasPageLink) return;
+    // The number may have been set before the script had loaded: then Lit keeps it.
+    const text = this.#labelText;
+    if (!text) return this.renderNow();
+    this.#fallback = appendFallback(this.createRenderRoot(), text);
+  }
+
+  #addFallbackRole(): void {
+    if (this.#internals.role) return;
+    this.#internals.role = 'link';
+    if (!this.hasAttribute('tabindex')) this.tabIndex = 0;
+  }
+
+  #removeFallbackRole(): void {
+    if (!this.#internals.role) return;
+    this.#internals.role = null;
+    if (this.getAttribute('tabindex') === '0') this.removeAttribute('tabindex');
   }
 
   /** @internal */
   preload(): void {
     if (this.#isPreloaded || !this.#isSessionReady) return;
     this.#isPreloaded = true;
-    loadCallCode().then((code) => code.preloadAttempt(this), () => this.#isPreloaded = false);
+    callCodePart.part!.preloadAttempt(this);
   }
 
   /** @internal */
@@ -294,7 +313,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (name) return name;
     const e164 = this.#number?.e164;
     if (!e164) return this.writtenNumber;
-    return callCode?.formatNumber(e164) ?? e164;
+    return callCodePart.part?.formatNumber(e164) ?? e164;
   }
 
   /** @internal */
@@ -322,7 +341,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   get #isSessionReady(): boolean {
-    return !this.#hasScriptFailed && this.store?.session.get().state === 'ready';
+    return callCodePart.part !== undefined && this.store?.session.get().state === 'ready';
   }
 
   get #placesCalls(): boolean {
@@ -348,7 +367,9 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     this.#toggleState('link', true);
     this.#toggleState('waiting', true);
     renderWhenNeeded(this);
-    if (this.ownerDocument.readyState !== 'loading') this.showFallback();
+    const mayBeParsed = this.ownerDocument.readyState === 'loading';
+    const hasLink = this.#fallback !== undefined || this.querySelector('a[href]') !== null;
+    if (!mayBeParsed && !hasLink) this.#addFallbackRole();
   }
 
   #toggleState(name: string, isOn: boolean): void {
@@ -384,18 +405,15 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     const key = `${country ?? ''} ${text}`;
     if (this.#parsedKey === key) return;
     this.#parsedKey = key;
-    this.destination = callCode?.loadedParser()?.readNumber(text, {country}) ?? UNREAD;
+    this.destination = parserPart.part?.readNumber(text, {country}) ?? UNREAD;
     if (this.destination !== UNREAD) return;
-    const parserLoading = callCode?.loadParser() ?? import('../../phone/parse.js');
-    void parserLoading.then(({readNumber}) => {
+    const setDestination = (destination: Destination): void => {
       if (this.#parsedKey !== key) return;
-      this.destination = readNumber(text, {country});
+      this.destination = destination;
       this.requestUpdate();
-    }).catch(() => {
-      if (this.#parsedKey !== key) return;
-      this.destination = unparsedDestination(text);
-      this.requestUpdate();
-    });
+    };
+    void parserPart.whenLoaded(() => setDestination(unparsedDestination(text)))
+      .then(({readNumber}) => setDestination(readNumber(text, {country})));
   }
 
   async #handleClick(event: Event): Promise<void> {
@@ -409,23 +427,17 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     this.activationGuard.hold();
     if (state) return state.activate?.();
     if (isLink) openCallLink(event);
-    await this.#startCall(isLink);
-    this.requestUpdate();
+    await this.#handleIdleClick(isLink);
   }
 
-  async #startCall(isLink: boolean): Promise<void> {
+  async #handleIdleClick(isLink: boolean): Promise<void> {
+    // The page may put another number here before the code is there. A link works without it.
     const {writtenNumber} = this;
-    try {
-      const controller = this.#controlCalls(callCode ?? await loadCallCode());
-      this.#hasScriptFailed = false;
-      // The page may have put another number here meanwhile.
-      if (this.writtenNumber !== writtenNumber) return;
-      if (isLink) controller.showOtherApps();
-      else controller.handleActivation();
-    } catch {
-      // The script that places calls could not be loaded. The link still works.
-      this.#hasScriptFailed = true;
-    }
+    const code = callCodePart.part ?? await callCodePart.loadNow().catch(() => undefined);
+    if (!code || this.disabled || this.writtenNumber !== writtenNumber) return;
+    const controller = this.#controlCalls(code);
+    if (isLink) controller.showOtherApps();
+    else controller.handleActivation();
   }
 
   #handleKeyDown(event: KeyboardEvent): void {
@@ -460,7 +472,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
       aria-disabled=${isIdle || nothing} aria-label=${name ?? nothing} title=${hint ?? nothing}
       @click=${this.#handleClick} @keydown=${this.#handleKeyDown}
     >${state
-      ? callCode?.renderButtonContent(state, this.#idleLabel(t))
+      ? callCodePart.part?.renderButtonContent(state, this.#idleLabel(t))
       : [this.#renderIcon(), this.#renderLabel(t)]}</button>`;
   }
 
@@ -545,7 +557,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (!this.#placesCalls) {
       return t(this.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
     }
-    return this.store && callCode?.tooltipFor(this, this.store);
+    return this.store && callCodePart.part?.tooltipFor(this, this.store);
   }
 }
 
@@ -558,18 +570,7 @@ function isLabelNode(node: Node): boolean {
 type CallCode = typeof import('./call-code.js');
 
 /** Loads once the page has a store; a page of links never needs it. */
-let callCode: CallCode | undefined;
-let callCodeLoading: Promise<CallCode> | undefined;
-
-function loadCallCode(): Promise<CallCode> {
-  return callCodeLoading ??= import('./call-code.js').then(
-    (code) => callCode = code,
-    (error) => {
-      callCodeLoading = undefined;
-      throw error;
-    },
-  );
-}
+const callCodePart = new LazyPart((_query) => import('./call-code.js'));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -71,14 +71,17 @@ export function cancelLazyRendering(element: LazyRendered): void {
 }
 
 /**
- * Appends a link without an address, to be found and focused until the body is there. Returns the
- * slot for its text: children of the element that arrive late take the text's place.
+ * Appends a link without an address, to be found and focused until the body is there. Children of
+ * the element that arrive late stand beside it until then.
  */
-export function appendFallback(root: ShadowRoot): HTMLSlotElement {
-  const link = root.appendChild(root.ownerDocument.createElement('span'));
+export function appendFallback(root: ShadowRoot, text: string): HTMLElement {
+  const {ownerDocument} = root;
+  const link = ownerDocument.createElement('span');
   link.role = 'link';
   link.tabIndex = 0;
-  return link.appendChild(root.ownerDocument.createElement('slot'));
+  link.textContent = text;
+  root.append(link, ownerDocument.createElement('slot'));
+  return link;
 }
 
 function observeBatch(batchSize: number): void {

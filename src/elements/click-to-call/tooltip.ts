@@ -11,13 +11,13 @@ import type {CallButtonHost} from './call-button-host.js';
 
 type TooltipHost = Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel'>;
 
-/** Observables that the tooltip depends on, and whether there is a call to the number. @lazy */
+/** Observables that the tooltip depends on, and whether there is a call to the number. */
 export const tooltipSources = (
   button: CallButtonHost, store: Store,
 ): readonly Observable<unknown>[] =>
   [store.choices, withoutLoading(store.callerIds), parserLoaded, untoldCallOf(button, store)];
 
-/** Whether the button has to show a call, whichever tab or element placed it. @lazy */
+/** Whether the button has to show a call, whichever tab or element placed it. */
 export function hasUntoldCall({destination}: CallButtonHost, store: Store): boolean {
   return destination.kind === 'number' && untoldCallTo(store, destination.number) !== undefined;
 }
@@ -40,7 +40,7 @@ function withoutLoading(list: WatchedList): Observable<NumberList> {
   return {...list, listen: (listener) => list.listen(listener, true)};
 }
 
-/** Says before the click what it will do, as far as that is known. @lazy */
+/** Says before the click what it will do, as far as that is known. */
 export function tooltipFor(button: TooltipHost, store: Store): string {
   const t = createTranslator(beforeCallWords, button.voice);
   const {calleeLabel: who} = button;

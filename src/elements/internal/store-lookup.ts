@@ -4,6 +4,7 @@
  */
 import {STORE_CREATED_EVENT, storeRegistry} from '../../store/store-registry.js';
 import type {Store} from '../../store/types.js';
+import {eventsPart} from './events-part.js';
 
 const connectedStores = new WeakSet<Store>();
 
@@ -12,10 +13,7 @@ export function findStore(account: string): Store | undefined {
   const store = storeRegistry().get(account);
   if (store && !connectedStores.has(store)) {
     connectedStores.add(store);
-    // The next element that looks for the store tries again where the chunk did not load.
-    void import('./events.js')
-      .then(({connectEvents}) => connectEvents(store, true))
-      .catch(() => connectedStores.delete(store));
+    void eventsPart.whenLoaded().then(({connectEvents}) => connectEvents(store, true));
   }
   return store;
 }

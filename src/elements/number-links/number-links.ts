@@ -1,6 +1,7 @@
 import {html, isServer} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {numberLinksWords} from '../../i18n/en/number-links.js';
+import {LazyPart} from '../../loading/lazy-part.js';
 import {closestAcrossRoots} from '../internal/page-language.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {StoreElement} from '../internal/store-element.js';
@@ -15,6 +16,9 @@ import type {PageLinks} from './page-links.js';
 import {pageTime} from './page-time.js';
 import type {PageTime} from './page-time.js';
 import {numberLinksStyles} from './number-links.styles.js';
+
+const pageLinksPart = new LazyPart((_query) => import('./page-links.js'));
+const listPart = new LazyPart((_query) => import('./list/number-list.js'));
 
 /** Properties that need a new scan of the page when they change. */
 const RESTARTING_PROPERTIES = [
@@ -211,7 +215,7 @@ export class RcNumberLinks extends StoreElement {
   }
 
   async #loadLinks(signal: AbortSignal): Promise<void> {
-    const {startPageLinks} = await import('./page-links.js');
+    const {startPageLinks} = await pageLinksPart.whenLoaded();
     if (signal.aborted) return;
     const links = await startPageLinks({
       root: this.root ?? this,
@@ -254,7 +258,7 @@ export class RcNumberLinks extends StoreElement {
     const {signal} = this.#startController!;
     const panelRoot = this.#panelRoot;
     const {activeElement} = panelRoot;
-    const {NumberListPanel} = await import('./list/number-list.js');
+    const {NumberListPanel} = await listPart.loadNow();
     // A user who has moved on while the code was loading keeps the focus.
     const hasMovedOn = panelRoot.activeElement !== activeElement;
     if (signal.aborted || hasMovedOn || !this.numberCount) return;

@@ -1,4 +1,5 @@
 /** Connects the parts of `<rc-number-links>` on a page: scanner, underlines, card, call buttons. */
+import {LazyPart} from '../../loading/lazy-part.js';
 import {announceSentence} from '../internal/announcer.js';
 import type {Store} from '../../store/types.js';
 import type {ResolveContact} from './overlay/contacts.js';
@@ -91,7 +92,7 @@ export class PageLinks {
       pageNumbers: this.scanner.pageNumbers,
       time,
       loadCard: async () => {
-        const {NumberCard} = await import('./overlay/number-card.js');
+        const {NumberCard} = await cardPart.loadNow();
         return new NumberCard({...options, onOpened: setCurrent});
       },
       canCall: () => store.session.get().state === 'ready',
@@ -221,6 +222,9 @@ function compareNumbers(first: PageNumber, second: PageNumber): number {
   return compareDocumentOrder(first.from, second.from);
 }
 
+const cardPart = new LazyPart((_query) => import('./overlay/number-card.js'));
+const inlinePart = new LazyPart((_query) => import('./inline/inline-buttons.js'));
+
 /** Starts once its code is loaded; resolves with null if the signal is aborted before that. */
 export async function startPageLinks(
   options: PageLinksOptions,
@@ -229,7 +233,7 @@ export async function startPageLinks(
   const isInline = options.mode === 'inline';
   const [finder, inlineModule] = await Promise.all([
     loadFinder(),
-    isInline ? import('./inline/inline-buttons.js') : null,
+    isInline ? inlinePart.whenLoaded() : null,
   ]);
   if (signal.aborted) return null;
   const links = new PageLinks(options, finder, inlineModule);

@@ -1,6 +1,9 @@
 /** A number that the user types: formatted while it is typed, read once it is complete. */
+import {LazyPart} from '../../loading/lazy-part.js';
 import {readE164} from '../../phone/dialable-number.js';
-import {loadParser} from '../internal/number-format.js';
+import {parserPart} from '../../phone/parser-part.js';
+
+const formatterPart = new LazyPart((_query) => import('../../phone/as-you-type.js'));
 
 type FormatAsYouType = typeof import('../../phone/as-you-type.js').formatAsYouType;
 type ParseNumber = typeof import('../../phone/parse.js').parseNumber;
@@ -23,7 +26,7 @@ export class TypedNumber {
   /** Loads formatter and parser; without them numbers in E.164 can still be typed. */
   async load(): Promise<void> {
     const [formatter, parser] = await Promise.allSettled([
-      import('../../phone/as-you-type.js'), loadParser(),
+      formatterPart.load(), parserPart.load(),
     ]);
     if (formatter.status === 'fulfilled') this.#formatAsYouType = formatter.value.formatAsYouType;
     if (parser.status === 'fulfilled') this.#parseNumber = parser.value.parseNumber;

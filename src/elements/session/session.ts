@@ -3,6 +3,7 @@ import {sessionWords} from '../../i18n/en/session.js';
 import {signInErrorWords} from '../../i18n/en/sign-in-errors.js';
 import type {Translator} from '../../i18n/translator.js';
 import type {HostSdk} from '../../ringcentral/platform.js';
+import {sdkPart} from '../../ringcentral/sdk-part.js';
 import type {
   ConnectOptions, Observable, Session, SessionError, StorageKind, Store,
 } from '../../store/types.js';
@@ -183,9 +184,7 @@ export class RcSession extends StoreElement {
     if (!hasSource && !this.#hasConnected) return;
     this.#hasConnected = hasSource;
     const options = hasSource ? this.#connectOptions : {};
-    this.store?.connect(options).catch(() => {
-      console.warn('rc-click-to-call: a part of the script could not be loaded. Check the connection and reload.');
-    });
+    void this.store?.connect(options);
   }
 
   get #connectOptions(): ConnectOptions {
@@ -215,7 +214,7 @@ export class RcSession extends StoreElement {
   /** Loads the SDK early: the user may be about to click. */
   #handleIntent(): void {
     const isReady = this.store?.session.get().state === 'ready';
-    if (this.clientId && !isReady) void import('../../ringcentral/sdk.js').catch(() => {});
+    if (this.clientId && !isReady) sdkPart.load().catch(() => undefined);
   }
 
   #handleSignInClick(): void {

@@ -1,3 +1,5 @@
+import {loadingWords} from './loading.js';
+
 /**
  * English words for the cause of a refused or failed call and the next step: by code, and by leg
  * where that makes a difference.
@@ -11,6 +13,7 @@ export const errorWords = {
   'error.service-number': 'Call service numbers from your phone itself.',
   'error.do-not-call': 'This number must not be called.',
   'error.not-screened': 'We could not check whether this number may be called, so we did not call it. Try again.',
+  ...loadingWords,
   'error.not-confirmed': 'The call was not made.',
   'error.no-session': 'Sign in to call.',
   'error.call-in-progress': 'Another call is being placed. Wait for it, then try again.',

@@ -18,7 +18,7 @@ export const signInErrorWords = {
   'sign-in.sign-in-open': 'A sign-in window is already open. Finish there, or close it first.',
   'sign-in.server-invalid': 'The server must be a web address, such as https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Signing in is not set up here. The page needs a client ID, a proxy, or its own RingCentral session.',
-  'sign-in.sdk-load': 'A part of the page could not be loaded. Check your connection and try again.',
+  'sign-in.sdk-load': 'A part of the page could not be loaded. Check your connection, or reload the page.',
   'sign-in.storage-blocked': 'This page may not store anything, so it cannot sign in by leaving the page. Use the sign-in window.',
   'sign-in.host-session': 'You are signed out of RingCentral on this page. Sign in with the page itself.',
   'sign-in.token-function': 'The page could not give access to RingCentral. Reload the page, or sign in to it again.',

@@ -7,6 +7,7 @@ const words: Words = {
   'error.invalid-number': 'No podemos llamar a este número. Verifíquelo e inténtelo de nuevo.',
   'error.national-number': 'A este número le falta el código de país, por lo que no podemos llamarlo. Agregue el código, por ejemplo, +52.',
   'error.not-screened': 'No pudimos verificar si se puede llamar a este número, así que no llamamos. Inténtelo de nuevo.',
+  'error.not-loaded': 'No se pudo cargar una parte de la página. Verifique su conexión o vuelva a cargar la página.',
   'error.not-confirmed': 'No se hizo la llamada.',
   'error.rate-limited': 'Demasiadas solicitudes. Inténtelo de nuevo en un minuto.',
   'error.session-expired': 'Se cerró su sesión. Inicie sesión e inténtelo de nuevo.',
@@ -53,7 +54,7 @@ const words: Words = {
   'sign-in.popup-blocked': 'El navegador bloqueó la ventana de inicio de sesión. Ábrala con el enlace.',
   'sign-in.popup-blocked-framed': 'El navegador bloqueó la ventana de inicio de sesión. Ábrala con el enlace o abra esta página en una pestaña.',
   'sign-in.not-configured': 'Aquí aún no se configuró cómo iniciar sesión. La página necesita un ID de cliente, un proxy o su propia sesión de RingCentral.',
-  'sign-in.sdk-load': 'No se pudo cargar una parte de la página. Verifique su conexión e inténtelo de nuevo.',
+  'sign-in.sdk-load': 'No se pudo cargar una parte de la página. Verifique su conexión o vuelva a cargar la página.',
   'sign-in.token-function': 'La página no pudo dar acceso a RingCentral. Vuelva a cargarla o inicie sesión en ella de nuevo.',
   'sign-in.unknown': 'No se pudo iniciar sesión y RingCentral no indicó el motivo. Inténtelo de nuevo.',
 };

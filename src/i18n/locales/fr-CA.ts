@@ -17,7 +17,8 @@ const words: Words = {
   'select.invalid': 'Saisissez le numéro complet, avec l’indicatif du pays, par exemple +1.',
   'kind.mobile': 'Cellulaire',
   'kind.toll-free': 'Sans frais',
-  'sign-in.sdk-load': 'Une partie de la page n’a pas pu être chargée. Vérifiez votre connexion Internet et réessayez.',
+  'error.not-loaded': 'Une partie de la page n’a pas pu être chargée. Vérifiez votre connexion Internet ou rechargez la page.',
+  'sign-in.sdk-load': 'Une partie de la page n’a pas pu être chargée. Vérifiez votre connexion Internet ou rechargez la page.',
   'sign-in.offline': 'Impossible de joindre RingCentral. Vérifiez votre connexion Internet et réessayez.',
 };
 

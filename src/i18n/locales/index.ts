@@ -1,25 +1,26 @@
 /** Which of our locales serves a language, and how to load its words. */
+import {LazyPart} from '../../loading/lazy-part.js';
 import type {PageLanguage, WordTable} from '../word-table.js';
 
-const LOCALES: Readonly<Record<string, () => Promise<{readonly default: WordTable}>>> = {
-  'ar': () => import('./ar.js'),
-  'de-DE': () => import('./de-DE.js'),
-  'en-GB': () => import('./en-GB.js'),
-  'es-419': () => import('./es-419.js'),
-  'es-ES': () => import('./es-ES.js'),
-  'fi-FI': () => import('./fi-FI.js'),
-  'fr-CA': () => import('./fr-CA.js'),
-  'fr-FR': () => import('./fr-FR.js'),
-  'he': () => import('./he.js'),
-  'it-IT': () => import('./it-IT.js'),
-  'ja-JP': () => import('./ja-JP.js'),
-  'ko-KR': () => import('./ko-KR.js'),
-  'nl-NL': () => import('./nl-NL.js'),
-  'pt-BR': () => import('./pt-BR.js'),
-  'pt-PT': () => import('./pt-PT.js'),
-  'zh-CN': () => import('./zh-CN.js'),
-  'zh-HK': () => import('./zh-HK.js'),
-  'zh-TW': () => import('./zh-TW.js'),
+const LOCALES: Readonly<Record<string, LazyPart<{readonly default: WordTable}>>> = {
+  'ar': new LazyPart((_query) => import('./ar.js')),
+  'de-DE': new LazyPart((_query) => import('./de-DE.js')),
+  'en-GB': new LazyPart((_query) => import('./en-GB.js')),
+  'es-419': new LazyPart((_query) => import('./es-419.js')),
+  'es-ES': new LazyPart((_query) => import('./es-ES.js')),
+  'fi-FI': new LazyPart((_query) => import('./fi-FI.js')),
+  'fr-CA': new LazyPart((_query) => import('./fr-CA.js')),
+  'fr-FR': new LazyPart((_query) => import('./fr-FR.js')),
+  'he': new LazyPart((_query) => import('./he.js')),
+  'it-IT': new LazyPart((_query) => import('./it-IT.js')),
+  'ja-JP': new LazyPart((_query) => import('./ja-JP.js')),
+  'ko-KR': new LazyPart((_query) => import('./ko-KR.js')),
+  'nl-NL': new LazyPart((_query) => import('./nl-NL.js')),
+  'pt-BR': new LazyPart((_query) => import('./pt-BR.js')),
+  'pt-PT': new LazyPart((_query) => import('./pt-PT.js')),
+  'zh-CN': new LazyPart((_query) => import('./zh-CN.js')),
+  'zh-HK': new LazyPart((_query) => import('./zh-HK.js')),
+  'zh-TW': new LazyPart((_query) => import('./zh-TW.js')),
 };
 
 /** All locales that have words of their own; American English comes with the elements. */
@@ -103,7 +104,7 @@ export async function pageLanguageOf(
 const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 async function loadWords(locale: string): Promise<WordTable> {
-  const module = await LOCALES[locale]?.();
+  const module = await LOCALES[locale]?.whenLoaded();
   if (!module) throw new RangeError(`There are no words for ${locale}.`);
   return module.default;
 }

@@ -13,6 +13,7 @@ const words: Words = {
   'error.extension': '這是內線號碼。請用您的電話或 RingCentral 應用程式撥打。',
   'error.do-not-call': '不允許致電此號碼。',
   'error.not-screened': '無法確認是否可以致電此號碼，因此未有致電。請再試一次。',
+  'error.not-loaded': '網頁的一部分無法載入。請檢查網絡連線，或重新載入網頁。',
   'error.not-confirmed': '未有撥出電話。',
   'error.rate-limited-until': '要求過多。請於{when}再試一次。',
   'error.permission-missing': '您沒有撥打此電話的權限。請聯絡您的管理員。',
@@ -60,7 +61,7 @@ const words: Words = {
   'sign-in.client-unknown': '{server} 不認得此用戶端 ID。沙盒應用程式只能配合沙盒伺服器，正式應用程式只能配合正式伺服器：請檢查這兩項。',
   'sign-in.locked-out': '登入失敗次數過多，此帳戶已鎖定。請稍候，或聯絡您的管理員。',
   'sign-in.offline': '無法連接 RingCentral。請檢查網絡連線後再試一次。',
-  'sign-in.sdk-load': '網頁的一部分無法載入。請檢查網絡連線後再試一次。',
+  'sign-in.sdk-load': '網頁的一部分無法載入。請檢查網絡連線，或重新載入網頁。',
 };
 
 export default words;

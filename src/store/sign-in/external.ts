@@ -4,6 +4,7 @@
  */
 import type {HostPlatform, HostSdk} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
+import {sdkPart} from '../../ringcentral/sdk-part.js';
 import {
   hostTransport, platformOf, proxyTransport, tokenTransport,
 } from '../../ringcentral/transports.js';
@@ -89,17 +90,11 @@ function isSessionEnd(refreshError: unknown): boolean {
 /** `base`: address of the backend, checked by the session manager. */
 export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
   const {accountId, extensionId} = host.options();
-  let sdk: Promise<Pick<PkceSdk, 'send'>> | undefined;
+  let sdk: Pick<PkceSdk, 'send'> | undefined;
 
-  function loadSdk(): Promise<Pick<PkceSdk, 'send'>> {
-    sdk ??= import('../../ringcentral/sdk.js').then(
-      ({createProxySdk}) => createProxySdk(base),
-      (error: unknown) => {
-        sdk = undefined;
-        throw error;
-      },
-    );
-    return sdk;
+  async function loadSdk(): Promise<Pick<PkceSdk, 'send'>> {
+    const {createProxySdk} = await sdkPart.load();
+    return sdk ??= createProxySdk(base);
   }
 
   return {

@@ -3,6 +3,7 @@
  */
 import {type ApiRequest, type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
+import {sdkPart} from '../../ringcentral/sdk-part.js';
 import {
   codeInDescription, refusalOf, type SignInErrorCode, signInErrorCode,
 } from '../../ringcentral/sign-in-errors.js';
@@ -179,8 +180,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   /** The URL for the attempt's popup; null where the SDK could not be loaded. */
   async function authorizeAttempt(attempt: SignInAttempt): Promise<string | null> {
     try {
-      const state = randomString();
-      const {url, verifier} = (await loadSdk()).authorizeUrl(state, host.options().language);
+      const {state, url, verifier} = await authorize(host, loadSdk);
       Object.assign(attempt, {state, verifier});
       return url;
     } catch {
@@ -230,8 +230,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     if (isBlocked) return host.setIdle('storage-blocked');
     host.setSigningIn();
     try {
-      const state = randomString();
-      const {url, verifier} = (await loadSdk()).authorizeUrl(state, host.options().language);
+      const {state, url, verifier} = await authorize(host, loadSdk);
       if (isDisposed) return;
       const record: RedirectRecord = {
         verifier, redirectUri, owner: prefix, returnTo: pageAddress(), at: environment.now(),
@@ -313,17 +312,21 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
 }
 
 function createSdkLoader(pkceOptions: PkceOptions, tokens: TokenStore): SdkLoader {
-  let sdk: Promise<PkceSdk> | undefined;
-  return () => {
-    sdk ??= import('../../ringcentral/sdk.js').then(
-      ({createPkceSdk}) => createPkceSdk({...pkceOptions, tokens, appName: 'rc-click-to-call'}),
-      (error: unknown) => {
-        sdk = undefined;
-        throw error;
-      },
-    );
-    return sdk;
+  let sdk: PkceSdk | undefined;
+  return async () => {
+    const {createPkceSdk} = await sdkPart.load();
+    return sdk ??= createPkceSdk({...pkceOptions, tokens, appName: 'rc-click-to-call'});
   };
+}
+
+/** What a new sign-in needs. The user has clicked, so the SDK is requested also in a pause. */
+async function authorize(
+  host: SessionHost, loadSdk: SdkLoader,
+): Promise<{readonly state: string; readonly url: string; readonly verifier: string}> {
+  await sdkPart.loadNow();
+  const state = randomString();
+  const sdk = await loadSdk();
+  return {state, ...sdk.authorizeUrl(state, host.options().language)};
 }
 
 /** Sends requests with a fresh access token. */

@@ -2,7 +2,7 @@
 import {dialString} from '../scan/page-numbers.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 
-/** CSS rules that give a call button in the text the look and the size of the text. @lazy */
+/** CSS rules that give a call button in the text the look and the size of the text. */
 export const INLINE_BUTTON_RULES = `
 rc-click-to-call[data-rc-number] { display: inline; white-space: inherit; vertical-align: baseline; }
 rc-click-to-call[data-rc-number]:state(waiting) { padding: 0; line-height: inherit; }

@@ -1,5 +1,7 @@
 /** Loads the number finder: a chunk of its own, since it carries the world's numbering plans. */
+import {LazyPart} from '../../../loading/lazy-part.js';
 import type {FoundNumber} from '../../../phone/find/find-numbers.js';
+import {parserPart} from '../../../phone/parser-part.js';
 
 export interface Finder {
   findNumbers(
@@ -15,20 +17,12 @@ export interface Finder {
   ): {readonly e164: string; readonly extension: string | undefined} | null;
 }
 
-let loading: Promise<Finder> | undefined;
+const finderPart = new LazyPart((_query) => import('../../../phone/find/find-numbers.js'));
 
-export function loadFinder(): Promise<Finder> {
-  loading ??= importFinder().catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
-
-async function importFinder(): Promise<Finder> {
+/** Resolves once the code is there. */
+export async function loadFinder(): Promise<Finder> {
   const [{findNumbers, mayHoldNumber}, {parseNumber}] = await Promise.all([
-    import('../../../phone/find/find-numbers.js'),
-    import('../../../phone/parse.js'),
+    finderPart.whenLoaded(), parserPart.whenLoaded(),
   ]);
   return {
     findNumbers,

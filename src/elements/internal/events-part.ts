@@ -1,0 +1,3 @@
+import {LazyPart} from '../../loading/lazy-part.js';
+
+export const eventsPart = new LazyPart((_query) => import('./events.js'));
