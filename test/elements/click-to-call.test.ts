@@ -179,8 +179,8 @@ describe('<rc-click-to-call>', () => {
       element.to = '+16505550177';
       expect(byRole(element, 'link', '+16505550177')).to.equal(link);
       element.textContent = 'Anna';
-      const slotted = link.querySelector('slot')!.assignedNodes().map(({textContent}) => textContent);
-      expect(slotted, 'a child that arrives late takes its place').to.deep.equal(['Anna']);
+      const slotted = element.shadowRoot!.querySelector('slot')!.assignedNodes().map(({textContent}) => textContent);
+      expect(slotted, 'a child that arrives late can be found, too').to.deep.equal(['Anna']);
       page.append(element);
       expect(element.matches(':state(waiting)'), 'it moves without being drawn').to.equal(true);
       element.focus();

@@ -238,6 +238,7 @@ describe('the demo', () => {
       await signIn();
       await (await page.$('rc-click-to-call')).click();
       await shows('Ringing your phone…');
+      await page.$eval('table', (table) => table.scrollIntoView());
       await page.waitForFunction(() => [...document.querySelectorAll('table rc-click-to-call')]
         .some(({shadowRoot}) => shadowRoot?.querySelector('.then')));
       const {content, window: width} = await page.evaluate(() => ({content: document.documentElement.scrollWidth, window: innerWidth}));

@@ -21,6 +21,8 @@ class AccountCards {
   readonly closed = new Set<string>();
   readonly #owners = new Set<CardOwner>();
   #eventCount = 0;
+  /** Kept within a task: each owner asks, and each answer takes a look at the page. */
+  #shownOwner: CardOwner | null | undefined;
 
   /** The rank of a card for what has just happened. */
   nextRank(): number {
@@ -29,6 +31,7 @@ class AccountCards {
 
   add(owner: CardOwner): void {
     this.#owners.add(owner);
+    this.#shownOwner = undefined;
   }
 
   delete(owner: CardOwner): void {
@@ -37,13 +40,28 @@ class AccountCards {
 
   /** Whether this owner's card is the one to show. */
   isShown(owner: CardOwner): boolean {
-    const owners = [...this.#owners];
-    const ranks = owners.map(({rank}) => rank ?? -Infinity);
-    return owner.rank !== null && owners[ranks.indexOf(Math.max(...ranks))] === owner;
+    if (this.#shownOwner === undefined) {
+      this.#shownOwner = this.#findShownOwner();
+      queueMicrotask(() => this.#shownOwner = undefined);
+    }
+    return this.#shownOwner === owner;
+  }
+
+  #findShownOwner(): CardOwner | null {
+    let shownOwner: CardOwner | null = null;
+    let highestRank = -Infinity;
+    for (const owner of this.#owners) {
+      const {rank} = owner;
+      if (rank === null || rank <= highestRank) continue;
+      highestRank = rank;
+      shownOwner = owner;
+    }
+    return shownOwner;
   }
 
   /** Another card may have to be shown now. */
   refreshAll(): void {
+    this.#shownOwner = undefined;
     for (const owner of this.#owners) owner.refresh();
   }
 

@@ -47,7 +47,7 @@ export class CallCard {
     const {host, actions} = this;
     // The control that has the focus goes with the content.
     const isReplaced = content?.kind !== this.#content?.kind;
-    if (isReplaced && this.#hasFocus) host.mainControl?.focus();
+    if (isReplaced && this.#hasFocus) host.mainControl?.focus({preventScroll: true});
     this.#content = content;
     if (!content) return nothing;
     const name = 'call' in content ? content.call.name : undefined;

@@ -180,7 +180,8 @@ export class CallController implements ReactiveController {
   #followTarget(): void {
     const target = currentTarget(this.host);
     const isSame = isSameTarget(this.#target, target);
-    this.#target = target;
+    // What was read of the same text counts until it is read again.
+    if (!isSame || target.key) this.#target = target;
     if (isSame) return;
     disownCalls(this.store, this.host);
     this.#callKey = undefined;
@@ -201,9 +202,10 @@ export class CallController implements ReactiveController {
 
   #toggleClock(): void {
     const {content} = this.#card;
-    const retryAt = content && 'error' in content && content.error.retryAt;
+    const {retryAt = 0} = content && 'error' in content ? content.error : {};
     // The page may hide its panel during a call, and no event reports that.
-    const isRunning = this.#watchedStore && (this.#livingCall ?? retryAt);
+    const isCounting = this.#livingCall !== null || retryAt > Date.now();
+    const isRunning = this.#watchedStore && isCounting;
     if (isRunning) {
       const refresh = (): void => this.host.requestUpdate();
       this.#stopClock ??= onEverySecond(refresh, this.host.ownerDocument);

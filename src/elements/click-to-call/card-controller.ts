@@ -57,6 +57,7 @@ export class CardController implements ReactiveController, CardOwner {
 
   hostUpdate(): void {
     const {content} = this;
+    if (!content) this.#isHidden = false;
     const event = content ? `${subjectOf(content)} ${this.source.call?.phase}` : '';
     if (event === this.#lastEvent) return;
     this.#lastEvent = event;
@@ -130,7 +131,8 @@ export class CardController implements ReactiveController, CardOwner {
 
   closeNews(): void {
     const {content} = this;
-    if (content && isClosedByPress(content)) this.#close(content);
+    // The user has not seen a hidden one.
+    if (content && isClosedByPress(content) && !this.#isHidden) this.#close(content);
   }
 
   withdrawQuestion(): void {
@@ -149,7 +151,8 @@ export class CardController implements ReactiveController, CardOwner {
 
   get #shownContent(): CardContent | null {
     const {content} = this;
-    return content && this.#cards.isShown(this) ? content : null;
+    // A hidden card stays in place, and so notices that its button is back in view.
+    return content && (this.#isHidden || this.#cards.isShown(this)) ? content : null;
   }
 
   /** A card that is hidden with its button makes way for one that the user can see. */

@@ -3,7 +3,7 @@
  * other layers, inside of the window, and only while the page shows the anchor.
  */
 import {isEscapeFor, isPressOutside, shownLayers, type Layer} from './layers.js';
-import {isBehindModal, visiblePath, visibleWindow} from './perception.js';
+import {isBehindModal, isDrawn, visiblePath, visibleWindow} from './perception.js';
 import {clampBox, isSeen, moveCard, type Box, type Side} from './position-card.js';
 
 /** A shadow root keeps these to itself. */
@@ -107,13 +107,21 @@ export class AnchoredPopover implements Layer {
     this.#sizes.observe(element);
     // The page becomes longer when something is added before the anchor.
     this.#sizes.observe(element.ownerDocument.body);
+    if (this.#anchorElement) this.#cuts.observe(this.#anchorElement);
+  }
+
+  get #isUndrawn(): boolean {
+    return this.#isCutOff || !isDrawn(this.#anchorElement);
+  }
+
+  get #anchorElement(): Element | null {
     const anchor = this.options.anchorNode();
-    const anchorElement = anchor instanceof Element ? anchor : anchor.parentElement;
-    if (anchorElement) this.#cuts.observe(anchorElement);
+    return anchor.nodeType === Node.ELEMENT_NODE ? anchor as Element : anchor.parentElement;
   }
 
   #positionSoon(): void {
-    this.#nextLook ||= requestAnimationFrame(this.#look);
+    const view = this.element?.ownerDocument.defaultView;
+    if (view) this.#nextLook ||= view.requestAnimationFrame(this.#look);
   }
 
   readonly #look = (): void => {
@@ -127,7 +135,7 @@ export class AnchoredPopover implements Layer {
     const view = visibleWindow(element.ownerDocument);
     const box = this.options.anchorBox();
     if (box) this.#anchor = clampBox(box, view);
-    const isInView = box && !this.#isCutOff && isSeen(box, view);
+    const isInView = box && isSeen(box, view) && !this.#isUndrawn;
     const isShown = isInView
       ? !isBehindModal(this.#anchor!, this.anchorPath, element.ownerDocument)
       : this.options.onUnseen?.() && this.#anchor;

@@ -95,7 +95,9 @@ function liveRegionOf(store: Store): LiveRegion {
 
 /** Announces the account's calls from now on. */
 export function announceCalls(store: Store): void {
-  if (liveRegionsOf(store).size === 0 && !pageRegion?.element.isConnected) pageLiveRegion();
+  const needsPageRegion = liveRegionsOf(store).size === 0 && !pageRegion?.element.isConnected;
+  // A modal dialog of the page gets a region only while there is something to say in it.
+  if (needsPageRegion && !topmostModal()) pageLiveRegion();
 }
 
 /** The live region announces the account's calls from now on; returns the unregister. */
@@ -128,6 +130,7 @@ function pageLiveRegion(): LiveRegion {
   region.role = 'status';
   element.attachShadow({mode: 'open'}).append(region);
   home.append(element);
+  home.addEventListener('close', () => element.remove(), {once: true});
   return pageRegion = {
     element,
     get voice() {

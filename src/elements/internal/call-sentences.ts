@@ -72,8 +72,10 @@ export function errorSentence(
 ): string {
   const {code, why, leg, retryAt = 0, message} = error;
   const remaining = retryAt - now;
-  if (code === 'rate-limited' && remaining > 0) {
-    return translate('error.rate-limited-until', {when: fromNow(remaining, translate.locale)});
+  if (code === 'rate-limited' && retryAt) {
+    return remaining > 0
+      ? translate('error.rate-limited-until', {when: fromNow(remaining, translate.locale)})
+      : translate('error.unknown');
   }
   if (why) return translate(`error.${why}`);
   if (code === 'do-not-call' && message !== callError(code).message) return message;

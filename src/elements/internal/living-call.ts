@@ -18,6 +18,8 @@ export function livingCallTo({calls}: Store, number: CalledNumber): Call | undef
 /** That call, or else the newest one if it was lost while this page was there to tell the user. */
 export function untoldCallTo(store: Store, number: CalledNumber): Call | undefined {
   const newest = store.calls.get().find((call) => isCallTo(call, number));
-  const isLost = newest?.phase === 'unconfirmed' && newest.endedAt! >= performance.timeOrigin;
+  // By today's clock, which may have been set since.
+  const loadedAt = Date.now() - performance.now();
+  const isLost = newest?.phase === 'unconfirmed' && newest.endedAt! >= loadedAt;
   return livingCallTo(store, number) ?? (isLost ? newest : undefined);
 }

@@ -36,12 +36,27 @@ export function isBehindModal(
   anchor: Box, anchorPath: readonly unknown[], document: Document,
 ): boolean {
   const {x, y} = middleOf(anchor);
-  const hit = document.elementFromPoint(x, y);
-  const modal = hit?.closest(':is(:modal, [aria-modal=true])'); // older browsers ignore `:modal`
-  if (modal && !anchorPath.includes(modal)) return true;
-  const isCovered = !anchorPath.includes(hit);
+  const hit = elementAt(x, y, document);
+  const hitPath = visiblePath(hit);
+  const commonIndex = hitPath.findIndex((node) => anchorPath.includes(node));
+  if (hitPath.slice(0, commonIndex).some(holdsModal)) return true;
+  const isCovered = commonIndex > 0;
   return (anchorPath as readonly HTMLElement[]).some((node) =>
     node.inert || (isCovered && node.ariaHidden === 'true' && !node.contains(hit)));
+}
+
+/** The box of a modal may stand in a wrapper that covers the page, or beside its backdrop. */
+function holdsModal(node: Node): boolean {
+  if (!('querySelector' in node)) return false;
+  const element = node as Element;
+  if (element.matches?.(':is(:modal, [aria-modal=true])')) return true; // older browsers ignore `:modal`
+  return element.querySelector('[aria-modal=true]')?.checkVisibility() === true;
+}
+
+/** The page has made it neither invisible nor transparent. Older browsers cannot tell. */
+export function isDrawn(element: Element | null): boolean {
+  const options = {opacityProperty: true, visibilityProperty: true};
+  return element?.checkVisibility?.(options) !== false;
 }
 
 /** The part of the window's page in view: less than the window after a pinch zoom. */

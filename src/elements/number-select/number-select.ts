@@ -457,7 +457,7 @@ export class RcNumberSelect extends FormControl {
   #renderTextField({text, isInvalid}: TypedNumber): TemplateResult {
     const translate = this.#translate;
     return html`<div class="row typing">
-      <input part="input" type="tel" autocomplete="tel" dir="ltr"
+      <input id="field" part="input" type="tel" autocomplete="tel" dir="ltr"
         aria-label=${translate('select.type')} aria-describedby="hint"
         aria-invalid=${isInvalid} aria-required=${this.required} ?disabled=${this.isDisabled}
         .value=${live(text)} placeholder="+1" @input=${this.#handleTextInput}

@@ -15,9 +15,8 @@ export function callButtonFor(
   const to = dialString(pageNumber);
   let callButton: CallButton | undefined;
   for (const button of parent.querySelectorAll('rc-click-to-call')) {
-    const isCalling = button.matches(':state(placing), :state(active)');
-    if (button.to === to && isCalling) callButton = button;
-    else if (!isCalling) button.remove();
+    removeIdleButton(button);
+    if (button.to === to && button.isConnected) callButton = button;
     button.hidden = true;
   }
   callButton ??= document.createElement('rc-click-to-call');
@@ -26,10 +25,17 @@ export function callButtonFor(
   return callButton;
 }
 
-/** The call to this number that is active, or that has ended since then. */
+/** Nobody sees it any more: a question that it asks is withdrawn. */
+export function removeIdleButton(button: CallButton): void {
+  if (!button.matches(':state(placing), :state(active)')) button.remove();
+}
+
+/** The call to this number that is active, or that has ended since `performance.now()` was that. */
 export function callTo(pageNumber: PageNumber, store: Store, since: number): Call | null {
   const call = store.calls.get().find((each) => isCallTo(each, pageNumber));
   if (!call) return null;
-  const isRecent = !isFinal(call.phase) || (call.endedAt ?? 0) >= since;
+  // By today's clock, which may have been set since.
+  const sinceTime = Date.now() - performance.now() + since;
+  const isRecent = !isFinal(call.phase) || (call.endedAt ?? 0) >= sinceTime;
   return isRecent ? call : null;
 }

@@ -19,7 +19,7 @@ import {copyNumber} from './copy-number.js';
 import {lookUpContactName, knownContactName, type ResolveContact} from './contacts.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 import {numberBox} from './number-box.js';
-import {callButtonFor, callTo, type CallButton} from './number-call.js';
+import {callButtonFor, callTo, removeIdleButton, type CallButton} from './number-call.js';
 
 interface NumberCardHost {
   /** The shadow root of `<rc-number-links>`, where the card is unless a dialog needs it inside. */
@@ -125,6 +125,7 @@ export class NumberCard implements LiveRegion {
     if (hadFocus && returnFocus) this.#returnFocusTo?.focus();
     this.#returnFocusTo = null;
     this.#popover?.disconnect();
+    if (this.#callButton) removeIdleButton(this.#callButton);
     this.#moveTo(this.host.shadowHome);
     this.host.onOpened(null);
     this.#render();
@@ -167,7 +168,7 @@ export class NumberCard implements LiveRegion {
     const {store, account, onOpened} = this.host;
     this.#pageNumber = pageNumber;
     this.#isPinned = this.#isCopied = false;
-    this.#openedAt = Date.now();
+    this.#openedAt = performance.now();
     this.#contactName = '';
     this.#popover?.disconnect();
     this.#popover = this.#popoverFor(pageNumber);
