@@ -1,10 +1,5 @@
-/**
- * Parts of the script that load when they are needed. One place decides when a part that did not
- * load is requested again, so that no page storms a server after a bad deploy: in 2, 4, 8 … 60 s,
- * when the network or the user comes back, and at once when the user has clicked.
- */
-const FIRST_RETRY_PAUSE_MS = 2_000;
-const MAX_RETRY_PAUSE_MS = 60_000;
+/** Parts of the script that load when they are needed. */
+import {endRetries, isPaused, retryAfterPause, startPause} from './retry-schedule.js';
 
 /**
  * Firefox gives the same error again for as long as the page is open, whatever has become of the
@@ -24,9 +19,6 @@ export class LazyPart<Part> {
   #whenLoaded: Promise<Part> | undefined;
   #error: Error | undefined;
   #failureCount = 0;
-  /** By the clock of `performance`. */
-  #pauseEnd = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<(part: Part) => void>();
 
   constructor(private readonly importPart: ImportPart<Part>) {}
@@ -38,15 +30,12 @@ export class LazyPart<Part> {
 
   /** Rejects where the part did not load, and, without a request, in the pause after that. */
   load(): Promise<Part> {
-    if (this.#loading) return this.#loading;
-    const isPaused = performance.now() < this.#pauseEnd;
-    return isPaused ? Promise.reject(this.#error!) : this.#loading = this.#import();
+    return this.#error && isPaused() ? Promise.reject(this.#error) : this.loadNow();
   }
 
   /** Loads the part for a user who has clicked, also in a pause. */
   loadNow(): Promise<Part> {
-    this.#pauseEnd = 0;
-    return this.load();
+    return this.#loading ??= this.#import();
   }
 
   /**
@@ -56,7 +45,7 @@ export class LazyPart<Part> {
   whenLoaded(onFailure?: (error: unknown) => void): Promise<Part> {
     this.#whenLoaded ??= new Promise((resolve) => this.onLoaded(resolve));
     this.load().catch((error: unknown) => {
-      this.#retryLater();
+      retryAfterPause(this.#retry);
       onFailure?.(error);
     });
     return this.#part === undefined ? this.#whenLoaded : Promise.resolve(this.#part);
@@ -74,47 +63,20 @@ export class LazyPart<Part> {
       const query = isRemembered ? `?retry=${this.#failureCount}` : '';
       this.#part = await this.importPart(query);
     } catch (error) {
-      this.#handleFailure(error as Error);
+      this.#loading = undefined;
+      this.#error = error as Error;
+      this.#failureCount++;
+      startPause();
+      if (this.#whenLoaded) retryAfterPause(this.#retry);
       throw error;
     }
-    this.#endRetries();
+    if (this.#error) endRetries(this.#retry);
     for (const listener of this.#listeners) listener(this.#part);
     return this.#part;
   }
 
-  #handleFailure(error: Error): void {
-    const pause = Math.min(FIRST_RETRY_PAUSE_MS * 2 ** this.#failureCount++, MAX_RETRY_PAUSE_MS);
-    // The pages of many users must not come back in the same moment.
-    this.#pauseEnd = performance.now() + pause * (1 + Math.random() / 4);
-    this.#error = error;
-    this.#loading = undefined;
-    if (this.#whenLoaded) this.#retryLater();
-  }
-
-  #retryLater(): void {
-    this.#endRetries();
-    if (this.#loading) return;
-    this.#timer = setTimeout(this.#retry, this.#pauseEnd - performance.now());
-    globalThis.addEventListener?.('online', this.#handleWake);
-    globalThis.document?.addEventListener('visibilitychange', this.#handleWake);
-  }
-
-  #endRetries(): void {
-    clearTimeout(this.#timer);
-    globalThis.removeEventListener?.('online', this.#handleWake);
-    globalThis.document?.removeEventListener('visibilitychange', this.#handleWake);
-  }
-
   readonly #retry = (): void => {
-    // A page that nobody sees waits until somebody does.
-    if (globalThis.document?.visibilityState === 'hidden') return;
     this.loadNow().catch(() => undefined);
-  };
-
-  /** The network or the user is back, and may go and come again within a second. */
-  readonly #handleWake = (): void => {
-    this.#pauseEnd = Math.min(this.#pauseEnd, performance.now() + FIRST_RETRY_PAUSE_MS);
-    this.#retryLater();
   };
 }
 
