@@ -38,7 +38,7 @@ export function retryAfterPause(retry: () => void): void {
 export function endRetries(retry: () => void): void {
   waitingRetries.delete(retry);
   if (waitingRetries.size > 0) return;
-  pauseCount = 0;
+  pauseCount = pauseEnd = 0;
   clearTimeout(timer);
   globalThis.removeEventListener?.('online', shortenPause);
   globalThis.document?.removeEventListener('visibilitychange', shortenPause);
