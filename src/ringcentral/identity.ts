@@ -78,7 +78,7 @@ function webAddress(url = ''): string | undefined {
 }
 
 /** Ids are strings in some answers and integers in others. */
-function readId(value: unknown): string | undefined {
+export function readId(value: unknown): string | undefined {
   if (Number.isSafeInteger(value)) return String(value);
   return asText(value);
 }

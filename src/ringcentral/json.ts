@@ -12,6 +12,20 @@ export const firstRecord = (list: unknown): Readonly<Record<string, unknown>> =>
 export const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** The last moment that a `Date` can hold. */
+const MAX_TIME_MS = 8.64e15;
+
+/** Epoch ms, or undefined. */
+export const asTime = (value: unknown): number | undefined =>
+  typeof value === 'number' && value >= 0 && value <= MAX_TIME_MS ? value : undefined;
+
+/** `true`, or undefined. */
+export const asTrue = (value: unknown): true | undefined => value === true || undefined;
+
+/** E.164, or undefined. */
+export const asE164 = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\+[1-9]\d{4,14}$/.test(value) ? value : undefined;
+
 /** The parsed value; null where the text is absent or not JSON. */
 export function parseJson(text: string | null): unknown {
   try {

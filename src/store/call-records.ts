@@ -68,15 +68,17 @@ export class CallRecords {
     return this.#concludingKeys.has(callKey);
   }
 
-  /** The stored records of all tabs, unchecked. */
-  readStored(): unknown[] {
-    return this.#storageKeys().map((storageKey) => this.#parseStored(storageKey));
+  /** The stored records of all tabs. */
+  readStored(): CallRecord[] {
+    return this.#storageKeys()
+      .map((storageKey) => this.#readRecord(storageKey))
+      .filter((callRecord) => callRecord !== null);
   }
 
   /** Takes over the records that other pages left in storage. */
   resume(): void {
     for (const storageKey of this.#storageKeys()) {
-      const callRecord = readCallRecord(this.#parseStored(storageKey));
+      const callRecord = this.#readRecord(storageKey);
       if (callRecord) this.#resumeRecord(callRecord, storageKey);
       else this.#storage.delete(storageKey);
     }
@@ -96,9 +98,18 @@ export class CallRecords {
     this.#scheduleRemoval(callKey, FINISHED_CALL_SHOWN_MS - endedForMs);
   }
 
-  /** Saves a change that does not end the call. */
+  /**
+   * Saves a change that does not end the call. Where nothing changed, stores the call again if its
+   * record was cleared or damaged.
+   */
   update(callRecord: CallRecord): void {
-    if (callRecord !== this.#recordsByKey.get(callRecord.call.key)) this.set(callRecord, true);
+    const {key: callKey} = callRecord.call;
+    if (callRecord !== this.#recordsByKey.get(callKey)) this.set(callRecord, true);
+    else if (!this.#readRecord(this.#storageKey(callKey))) this.#storeRecord(callRecord);
+  }
+
+  #storeRecord(callRecord: CallRecord): void {
+    this.#storage.set(this.#storageKey(callRecord.call.key), JSON.stringify(callRecord));
   }
 
   /**
@@ -112,7 +123,7 @@ export class CallRecords {
     this.#recordsByKey.set(call.key, callRecord);
     this.#options.onChange(call);
     if (isOwnChange) {
-      this.#storage.set(this.#storageKey(call.key), JSON.stringify(callRecord));
+      this.#storeRecord(callRecord);
       this.#options.post(callRecord);
     }
     this.#publishCalls();
@@ -142,7 +153,7 @@ export class CallRecords {
   #concludeLocked(callKey: string, conclusion: CallConclusion): void {
     const ownRecord = this.getActive(callKey);
     if (!ownRecord) return;
-    const storedRecord = readCallRecord(this.#parseStored(this.#storageKey(callKey)));
+    const storedRecord = this.#readRecord(this.#storageKey(callKey));
     if (storedRecord && isFinal(storedRecord.call.phase)) {
       this.set(storedRecord, false);
       return;
@@ -217,8 +228,11 @@ export class CallRecords {
     return this.#storage.keys().filter((storageKey) => storageKey.startsWith(callKeyPrefix));
   }
 
-  #parseStored(storageKey: string): unknown {
-    return parseJson(this.#storage.get(storageKey));
+  /** Null where none is stored that can be used. */
+  #readRecord(storageKey: string): CallRecord | null {
+    const callRecord = readCallRecord(parseJson(this.#storage.get(storageKey)));
+    const isOwnKey = callRecord && this.#storageKey(callRecord.call.key) === storageKey;
+    return isOwnKey ? callRecord : null;
   }
 
   #storageKey(callKey: string): string {

@@ -3,6 +3,8 @@
  * tabs, and whether the user sees the page and the network is there. It is passed in, so that tests
  * run several tabs in one page and whole days in an instant.
  */
+import {type StorageProblem, WebStorage} from './web-storage.js';
+
 export interface Environment {
   /** Epoch ms. */
   now(): number;
@@ -10,7 +12,7 @@ export interface Environment {
   clearTimeout(timer: unknown): void;
   /** 0 ≤ x < 1 */
   random(): number;
-  /** Never throws; values stay in memory if the browser's storage is blocked. */
+  /** Never throws; a value that the browser refuses (blocked, full) stays in memory. */
   storage(kind: 'local' | 'session' | 'memory'): KeyValue;
   /** Null if the browser has no Web Locks. */
   readonly locks: Pick<LockManager, 'request'> | null;
@@ -48,49 +50,18 @@ const memoryStorage: KeyValue = {
 
 let hasWarned = false;
 
-/** The browser's storage. A key that it refuses (blocked in a frame, full) stays in memory. */
-function browserStorage(kind: 'local' | 'session'): KeyValue {
-  let webStorage: Storage;
-  try {
-    webStorage = kind === 'local' ? globalThis.localStorage : globalThis.sessionStorage;
-    const probeKey = 'rc-click-to-call/probe';
-    webStorage.setItem(probeKey, '1');
-    webStorage.removeItem(probeKey);
-  } catch {
-    if (!hasWarned) console.warn('rc-click-to-call: this page may not store anything; the session and running calls last until it is closed.');
-    hasWarned = true;
-    return memoryStorage;
-  }
-  return {
-    shared: kind === 'local',
-    get(key) {
-      try {
-        return memoryValues.get(key) ?? webStorage.getItem(key);
-      } catch {
-        return memoryValues.get(key) ?? null;
-      }
-    },
-    set(key, value) {
-      try {
-        webStorage.setItem(key, value);
-        memoryValues.delete(key);
-      } catch {
-        memoryValues.set(key, value);
-      }
-    },
-    delete(key) {
-      memoryValues.delete(key);
-      try { webStorage.removeItem(key); } catch { /* nothing was stored */ }
-    },
-    keys() {
-      try {
-        return [...new Set([...Object.keys(webStorage), ...memoryValues.keys()])];
-      } catch {
-        return [...memoryValues.keys()];
-      }
-    },
-  };
+function warnOnce(problem: StorageProblem): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  if (problem === 'full') console.warn('rc-click-to-call: storage is full; what finds no room lasts until the page is closed.');
+  else console.warn('rc-click-to-call: this page may not store anything; the session and running calls last until it is closed.');
 }
+
+const STORAGE_AREAS: Readonly<Record<'local' | 'session' | 'memory', KeyValue>> = {
+  local: new WebStorage(() => globalThis.localStorage, true, warnOnce),
+  session: new WebStorage(() => globalThis.sessionStorage, false, warnOnce),
+  memory: memoryStorage,
+};
 
 const WAKE_EVENTS = [
   ['document', 'visibilitychange'],
@@ -108,7 +79,7 @@ export const browserEnvironment: Environment = {
   setTimeout: (callback, ms) => globalThis.setTimeout(callback, ms),
   clearTimeout: (timer) => globalThis.clearTimeout(timer as number),
   random: Math.random,
-  storage: (kind) => kind === 'memory' ? memoryStorage : browserStorage(kind),
+  storage: (kind) => STORAGE_AREAS[kind],
   get locks() { return globalThis.navigator?.locks ?? null; },
   channel(name, onMessage) {
     let channel: BroadcastChannel;

@@ -190,7 +190,7 @@ class Recording {
     };
     const storage = this.#storage, locks = this.#locks, messages = this.#messages;
     this.#replace(Storage.prototype, 'setItem', (original) => function(this: Storage, name: string, value: string) {
-      if (!name.endsWith('/probe')) note(storage, name, shapeOfText(value));
+      note(storage, name, shapeOfText(value));
       original.call(this, name, value);
     });
     this.#replace(LockManager.prototype, 'request', (original) => function(this: LockManager, ...all: unknown[]) {

@@ -24,6 +24,7 @@ const NO_PERMISSIONS = {
 
 /** Our own warnings for developers of the page, each once. */
 const NOT_STORED = /this page may not store anything/;
+const STORAGE_FULL = /storage is full; what finds no room/;
 const REDIRECT_URI = /the redirect URI to register/;
 /** A message of the page's own Lit. */
 const DEVELOPING = /Lit is in dev mode|Multiple versions of Lit loaded/;
@@ -62,7 +63,7 @@ describe('hostile pages', {timeout: 600_000}, () => {
       ['strict-nonce', 'under a policy that knows one nonce', {headers: NONCE}],
       ['few-permissions', 'where the page gave up every permission', {headers: NO_PERMISSIONS}],
       ['storage-denied', 'where storage throws on access', {expected: NOT_STORED}],
-      ['storage-full', 'where storage is full', {expected: NOT_STORED}],
+      ['storage-full', 'where storage is full', {expected: STORAGE_FULL}],
       ['locks-missing', 'without locks and channels'],
       ['locks-refused', 'where locks and channels refuse'],
       ['fetch-slow', 'where fetch is wrapped and slow'],

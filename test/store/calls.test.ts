@@ -334,7 +334,7 @@ describe('calls', () => {
     });
 
     it('works in memory when storage is blocked', async () => {
-      tab = await browser.openTab({blockedStorage: true}).connect();
+      tab = await browser.openTab({blockedStorage: 'named'}).connect();
       await placeCall(numberOf('answered'));
       await browser.advance(seconds(60));
       expect(currentCall()!.phase).to.equal('ended');

@@ -10,6 +10,7 @@ import '../../src/store/engine.js';
 import '../../src/store/sign-in/external.js';
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
 import type {Environment, KeyValue} from '../../src/store/environment.js';
+import {type StorageProblem, WebStorage} from '../../src/store/web-storage.js';
 import {createStore} from '../../src/store/store.js';
 import type {Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
 
@@ -61,6 +62,8 @@ export class VirtualBrowser {
   readonly random: () => number;
   readonly simulator: ReturnType<typeof createSimulator>;
   readonly storage = new Map<string, string>();
+  /** Characters that all keys and values may have together. */
+  #storageQuota = Infinity;
   readonly tabs: Tab[] = [];
   readonly faults: NetworkFault[] = [];
   readonly channels = new Set<VirtualChannel>();
@@ -159,6 +162,25 @@ export class VirtualBrowser {
     return observedPromise;
   }
 
+  /** Another part of the site takes all room but this many characters. */
+  fillStorage(roomLeft = 0): void {
+    this.#storageQuota = this.#storedLength() + roomLeft;
+  }
+
+  get roomLeft(): number {
+    return this.#storageQuota === Infinity ? Infinity : this.#storageQuota - this.#storedLength();
+  }
+
+  #storedLength(): number {
+    let length = 0;
+    for (const [key, value] of this.storage) length += key.length + value.length;
+    return length;
+  }
+
+  freeStorage(): void {
+    this.#storageQuota = Infinity;
+  }
+
   /** The requests of all tabs, oldest first. */
   requests(method?: string, path = '') {
     return this.simulator.requests.filter((request) => {
@@ -183,8 +205,8 @@ interface TabOptions extends StoreOptions {
   /** A browser without Web Locks. */
   readonly noLocks?: boolean;
   readonly noChannel?: boolean;
-  /** The browser's storage throws, as in some frames. */
-  readonly blockedStorage?: boolean;
+  /** The browser's storage throws: when it is named, as in some frames, or when it is used. */
+  readonly blockedStorage?: 'named' | 'used';
   /** The page's SDK repeats throttled requests by itself. */
   readonly handleRateLimit?: boolean;
 }
@@ -197,6 +219,10 @@ export class Tab {
   readonly #browser: VirtualBrowser;
   readonly #wakeListeners = new Set<() => void>();
   readonly memory = new Map<string, string>();
+  readonly storageProblems: StorageProblem[] = [];
+  readonly localStorage = new WebStorage(
+    () => this.#webStorage(), true, (problem) => this.storageProblems.push(problem),
+  );
   #visible = true;
   #online = true;
   /** The timers and listeners that this tab has not removed. */
@@ -269,15 +295,12 @@ export class Tab {
       delete: (key) => { if (this.alive) values.delete(key); },
       keys: () => [...values.keys()],
     });
-    const localStorage = this.options.blockedStorage
-      ? keyValueOf(this.memory, false)
-      : keyValueOf(browser.storage, true);
     return {
       now: () => browser.now + browser.clockError,
       setTimeout: (callback, ms) => this.alive ? browser.schedule(ms, callback, this) : null,
       clearTimeout: (timer) => void browser.timers.delete(timer as VirtualTimer),
       random: browser.random,
-      storage: (kind) => kind === 'local' ? localStorage : keyValueOf(this.memory, false),
+      storage: (kind) => kind === 'local' ? this.localStorage : keyValueOf(this.memory, false),
       locks: this.options.noLocks ? null : {request: this.#requestLock},
       channel: (name, onMessage) => {
         const ownChannel: VirtualChannel = {name, tab: this, onMessage};
@@ -302,6 +325,35 @@ export class Tab {
         this.#wakeListeners.add(listener);
         return () => this.#wakeListeners.delete(listener);
       },
+    };
+  }
+
+  #webStorage(): Storage {
+    const {blockedStorage} = this.options;
+    const denied = () => new DOMException('Denied', 'SecurityError');
+    if (blockedStorage === 'named') throw denied();
+    const browser = this.#browser;
+    /** Throws where the tab may not use its storage. */
+    const values = () => {
+      if (blockedStorage) throw denied();
+      return browser.storage;
+    };
+    return {
+      get length() { return values().size; },
+      key: (index: number) => [...values().keys()][index] ?? null,
+      getItem: (key: string) => values().get(key) ?? null,
+      setItem: (key: string, value: string) => {
+        if (!this.alive) return;
+        const oldValue = values().get(key);
+        const oldLength = oldValue === undefined ? 0 : key.length + oldValue.length;
+        const addedLength = key.length + value.length - oldLength;
+        if (addedLength > 0 && browser.roomLeft < addedLength) {
+          throw new DOMException('No room', 'QuotaExceededError');
+        }
+        values().set(key, value);
+      },
+      removeItem: (key: string) => { if (this.alive) values().delete(key); },
+      clear: () => values().clear(),
     };
   }
 

@@ -5,8 +5,12 @@
 import type {PkceSdk, OAuthTokens, TokenStorage} from '../../ringcentral/sdk.js';
 import {isDefinite, refusalOf} from '../../ringcentral/sign-in-errors.js';
 import {readRetryAfter} from '../../ringcentral/limits.js';
-import {parseJson} from '../../ringcentral/json.js';
+import {
+  asRecord, asText, asTime, parseJson, withoutUndefined,
+} from '../../ringcentral/json.js';
+import {readId} from '../../ringcentral/identity.js';
 import type {Environment, KeyValue} from '../environment.js';
+import {isMemoryOnly} from '../web-storage.js';
 import {randomString} from './sign-in-window.js';
 
 /** The token endpoint's answer, with an id and epoch ms of expiry under the SDK's own names. */
@@ -62,14 +66,22 @@ export class TokenStore implements TokenStorage {
 
   /** Whether other tabs see the same tokens. */
   get isShared(): boolean {
-    return this.#storage.shared;
+    return this.#storage.shared && !isMemoryOnly(this.#storage, this.#tokensKey);
   }
 
+  /** A value that is not usable counts as absent; without the first three there are no tokens. */
   readTokens(): StoredTokens | null {
-    const tokens = parseJson(this.#storage.get(this.#tokensKey)) as Partial<StoredTokens> | null;
-    if (typeof tokens?.access_token !== 'string') return null;
-    if (typeof tokens.expire_time !== 'number' || typeof tokens.id !== 'string') return null;
-    return tokens as StoredTokens;
+    const tokens = asRecord(parseJson(this.#storage.get(this.#tokensKey)));
+    const id = asText(tokens.id), access_token = asText(tokens.access_token);
+    const expire_time = asTime(tokens.expire_time);
+    if (!id || !access_token || expire_time === undefined) return null;
+    return withoutUndefined({
+      ...tokens, id, access_token, expire_time,
+      refresh_token: asText(tokens.refresh_token),
+      refresh_token_expire_time: asTime(tokens.refresh_token_expire_time) ?? 0,
+      scope: asText(tokens.scope),
+      owner_id: readId(tokens.owner_id),
+    });
   }
 
   /** Called by the SDK with each answer of the token endpoint. */
@@ -267,7 +279,9 @@ export class TokenStore implements TokenStorage {
   /** Takes the lease if it is free or has run out. */
   async #tryLease(leaseId: string): Promise<boolean> {
     const {holder, endsAt} = this.#readLease();
-    if (holder && endsAt > this.environment.now()) return false;
+    const timeLeft = endsAt - this.environment.now();
+    // One with more time left is damaged, or from before the clock was set back.
+    if (holder && timeLeft > 0 && timeLeft <= LEASE_MS) return false;
     this.#storage.set(this.#leaseKey, `${leaseId}|${this.environment.now() + LEASE_MS}`);
     // Two tabs may have found it free: the last one to write has it.
     await this.#randomDelay();
