@@ -16,7 +16,8 @@ import {
 } from './strategy.js';
 import {
   removeAnswerFromAddress, listenForAnswers, leavePageFor, navigatePopup, pageAddress, pageSearch,
-  randomString, type RedirectRecord, isSameState, stateOf,
+  randomString, readRedirectRecord, type RedirectRecord, isSameState, stateOf,
+  storeRedirectRecord,
 } from './sign-in-window.js';
 import type {User} from '../types.js';
 
@@ -225,9 +226,6 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   // ---- the redirect
 
   async function signInByRedirect(): Promise<void> {
-    const session = environment.storage('session');
-    const isBlocked = session === environment.storage('memory');
-    if (isBlocked) return host.setIdle('storage-blocked');
     host.setSigningIn();
     try {
       const {state, url, verifier} = await authorize(host, loadSdk);
@@ -235,7 +233,8 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       const record: RedirectRecord = {
         verifier, redirectUri, owner: prefix, returnTo: pageAddress(), at: environment.now(),
       };
-      session.set(REDIRECT_KEY_PREFIX + state, JSON.stringify(record));
+      const isStored = storeRedirectRecord(environment, state, record);
+      if (!isStored) return host.setIdle('storage-blocked');
       isLeavingPage = true;
       leavePageFor(url);
     } catch {
@@ -435,18 +434,18 @@ function takeRedirectAnswer(environment: Environment, owner: string): RedirectAn
   let redirectAnswer: RedirectAnswer | null = null;
   for (const key of session.keys()) {
     if (!key.startsWith(REDIRECT_KEY_PREFIX)) continue;
-    const record = asRecord(parseJson(session.get(key))) as Partial<RedirectRecord>;
-    if (record.owner !== owner || typeof record.verifier !== 'string') continue;
+    const record = readRedirectRecord(parseJson(session.get(key)));
+    if (record?.owner !== owner) continue;
     const pageAnswer = pageSearch();
     const isInAddress = isAnswerTo(key, pageAnswer);
     const isAnswered = isInAddress || record.search !== undefined;
-    const timeLeft = Number(record.at) + SIGN_IN_TIMEOUT_MS - environment.now();
+    const timeLeft = record.at + SIGN_IN_TIMEOUT_MS - environment.now();
     if (!isAnswered && timeLeft > 0) continue;
     session.delete(key);
     if (isInAddress) removeAnswerFromAddress();
     if (timeLeft <= 0) continue;
     const answer = isInAddress ? pageAnswer : new URLSearchParams(record.search);
-    if (isAnswerTo(key, answer)) redirectAnswer = {answer, record: record as RedirectRecord};
+    if (isAnswerTo(key, answer)) redirectAnswer = {answer, record};
   }
   return redirectAnswer;
 }

@@ -2,8 +2,10 @@
  * The browser's side of a sign-in: the popup, the answer that `rc-redirect.html` passes on, and the
  * page's own address. One of the few files below the elements that use page globals.
  */
+import {asRecord, asText, asTime, withoutUndefined} from '../../ringcentral/json.js';
 import type {Channel, Environment} from '../environment.js';
-import {ANSWER_CHANNEL} from '../keys.js';
+import {ANSWER_CHANNEL, REDIRECT_KEY_PREFIX} from '../keys.js';
+import {isMemoryOnly} from '../web-storage.js';
 
 /** From `rc-redirect.html` to the page that began the sign-in. */
 export interface AnswerMessage {
@@ -30,6 +32,30 @@ export interface RedirectRecord {
   readonly search?: string;
   /** Epoch ms at which the sign-in began. */
   readonly at: number;
+}
+
+/** False where the browser refuses to keep it: the page that comes back would not find it. */
+export function storeRedirectRecord(
+  environment: Environment, state: string, record: RedirectRecord,
+): boolean {
+  const session = environment.storage('session');
+  const key = REDIRECT_KEY_PREFIX + state;
+  session.set(key, JSON.stringify(record));
+  const isStored = !isMemoryOnly(session, key);
+  if (!isStored) session.delete(key);
+  return isStored;
+}
+
+/** A record from storage; null = not usable. */
+export function readRedirectRecord(value: unknown): RedirectRecord | null {
+  const {verifier, redirectUri, owner, returnTo, search, at} = asRecord(value);
+  const [usedVerifier, usedUri, usedOwner, startedAt] =
+    [asText(verifier), asText(redirectUri), asText(owner), asTime(at)];
+  if (!usedVerifier || !usedUri || !usedOwner || startedAt === undefined) return null;
+  return withoutUndefined({
+    verifier: usedVerifier, redirectUri: usedUri, owner: usedOwner, at: startedAt,
+    returnTo: asText(returnTo) ?? '', search: asText(search),
+  });
 }
 
 /** 256 random bits, base64url. As `state` it serves one sign-in, once. */
