@@ -2,7 +2,7 @@
  * Rate limits: after a 429 no tab may send another request of the same group until the penalty is
  * over, since every request within the penalty starts it anew (guide, basics/rate-limits).
  */
-import {asRecord} from './json.js';
+import {asRecord, asTime} from './json.js';
 
 /** RingCentral's usage plan groups. */
 export type RateLimitGroup = 'light' | 'heavy';
@@ -15,14 +15,14 @@ export const DEFAULT_PENALTY_MS = 60_000;
 /** A longer penalty, stored or answered, can only come from a wrong clock. */
 const MAX_PENALTY_MS = 15 * 60_000;
 
-export interface Penalty {
+interface Penalty {
   /** Epoch ms. */
   readonly from: number;
   /** ms */
   readonly length: number;
 }
 
-export type Penalties = Readonly<Partial<Record<RateLimitGroup, Penalty>>>;
+type Penalties = Readonly<Partial<Record<RateLimitGroup, Penalty>>>;
 
 /**
  * The `Retry-After` header in ms, from seconds or an HTTP date (RFC 9110, 10.2.3); undefined where
@@ -78,11 +78,14 @@ export class RateLimits {
    */
   adopt(penalties: unknown): boolean {
     let hasChanged = false;
+    const now = this.now();
     for (const group of GROUPS) {
-      const {from, length} = asRecord(asRecord(penalties)[group]);
-      if (typeof from !== 'number' || typeof length !== 'number') continue;
-      if (!(length <= MAX_PENALTY_MS)) continue; // NaN, too
-      if (from + length <= Math.max(this.until(group), this.now())) continue;
+      const penalty = asRecord(asRecord(penalties)[group]);
+      const from = asTime(penalty.from), length = asTime(penalty.length);
+      if (from === undefined || length === undefined || length > MAX_PENALTY_MS) continue;
+      // One that begins in the future is from before the clock was set back.
+      const until = Math.min(from, now) + length;
+      if (until <= Math.max(this.until(group), now)) continue;
       this.#penalties = {...this.#penalties, [group]: {from, length}};
       hasChanged = true;
     }

@@ -2,11 +2,14 @@
  * Reads the phones and numbers of an extension (listForwardingNumbers, listExtensionPhoneNumbers,
  * readExtensionCallerId).
  */
-import {asRecord, asText, withoutUndefined} from './json.js';
+import {asE164, asRecord, asText, asTrue, withoutUndefined} from './json.js';
 import {type ApiResult, type Api} from './api.js';
 import {type ExtensionAddress, extensionPath} from './ring-out.js';
 
-export type NumberKind = 'mobile' | 'home' | 'work' | 'other' | 'direct' | 'company' | 'toll-free';
+const NUMBER_KINDS =
+  ['mobile', 'home', 'work', 'other', 'direct', 'company', 'toll-free'] as const;
+
+type NumberKind = typeof NUMBER_KINDS[number];
 
 export interface ListedNumber {
   /** E.164. */
@@ -16,6 +19,19 @@ export interface ListedNumber {
   readonly kind: NumberKind;
   /** The extension's main number. */
   readonly primary?: boolean;
+}
+
+/** A number as the page stored it; null = not usable. */
+export function readListedNumber(value: unknown): ListedNumber | null {
+  const {number, label, kind, primary} = asRecord(value);
+  const e164 = asE164(number);
+  if (!e164) return null;
+  return Object.freeze(withoutUndefined({
+    number: e164,
+    kind: NUMBER_KINDS.find((known) => known === kind) ?? 'other',
+    label: asText(label),
+    primary: asTrue(primary),
+  }));
 }
 
 type NumberListName = 'forwarding-number' | 'phone-number';
@@ -102,7 +118,7 @@ function readOwnNumber(record: NumberRecord): ListedNumber | null {
     number,
     kind: ownNumberKind(record),
     label: asText(record.label),
-    primary: record.primary === true ? true : undefined,
+    primary: asTrue(record.primary),
   }));
 }
 
@@ -123,6 +139,5 @@ function offeredNumber(record: NumberRecord, feature: string): string | undefine
 }
 
 function readE164(value: unknown): string | undefined {
-  const number = asText(value)?.replace(/[^\d+]/g, '');
-  return number && /^\+[1-9]\d{4,14}$/.test(number) ? number : undefined;
+  return asE164(asText(value)?.replace(/[^\d+]/g, ''));
 }

@@ -2,9 +2,13 @@
  * One record a call: the public `Call` and the state that pages do not see. Records are kept in
  * memory and in storage, and travel between tabs, so their shape never changes.
  */
-import {asRecord, asText} from '../ringcentral/json.js';
+import {errorWords} from '../i18n/en/errors.js';
+import {asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../ringcentral/json.js';
+import {callError} from './call-error.js';
 import {isFinal, isPhase, rankOf} from './call-phase.js';
-import type {Call} from './types.js';
+import type {
+  Call, CallError, ErrorCode, Failure, Phase, RequestedNumbers, Why,
+} from './types.js';
 
 /** How far canceling has come: the user clicked, the platform accepted, the platform refused. */
 export type CancelProgress = 'asked' | 'sent' | 'refused';
@@ -83,21 +87,92 @@ function isAfterRefusal(...copies: CallRecord[]): boolean {
   return isRinging && copies.some(({cancel}) => cancel === 'refused');
 }
 
-const E164_PATTERN = /^\+\d{5,15}$/;
+const isCancelProgress = (value: unknown): value is CancelProgress =>
+  typeof value === 'string' && Object.hasOwn(CANCEL_RANK, value);
 
 /** A record from storage or from another tab; null = not usable. */
 export function readCallRecord(value: unknown): CallRecord | null {
   const callRecord = asRecord(value);
-  const call = asRecord(callRecord.call);
-  const isUsable = asText(call.key) !== undefined &&
-    E164_PATTERN.test(String(call.to)) &&
-    isPhase(call.phase) &&
-    typeof call.startedAt === 'number' &&
-    (call.id === null || asText(call.id) !== undefined) &&
-    typeof callRecord.revision === 'number';
-  if (!isUsable) return null;
-  const frozenCall = Object.freeze({...call, stale: call.stale === true});
-  return Object.freeze({...callRecord, call: frozenCall}) as unknown as CallRecord;
+  const call = readCall(asRecord(callRecord.call));
+  if (!call) return null;
+  const {revision, cancel, doubtfulSince, dismissed} = callRecord;
+  return Object.freeze(withoutUndefined({
+    ...callRecord,
+    call,
+    revision: Number.isSafeInteger(revision) ? revision as number : 0,
+    cancel: isCancelProgress(cancel) ? cancel : defaultCancel(call),
+    doubtfulSince: asTime(doubtfulSince),
+    dismissed: asTrue(dismissed),
+  }));
+}
+
+/** A call that is being canceled was asked to be. */
+const defaultCancel = ({phase}: Call): CancelProgress | undefined =>
+  phase === 'canceling' ? 'asked' : undefined;
+
+/** How values are read that not every call has; one that is not usable is left out. */
+const OPTIONAL_VALUES = {
+  extension: asText, from: asText, callerId: asText, name: asText,
+  callStatus: asText, callerStatus: asText, calleeStatus: asText,
+  cancelAt: asTime, cancelFailed: asTrue, requested: readRequested,
+} satisfies Partial<Record<keyof Call, (value: unknown) => unknown>>;
+
+function readCall(call: Readonly<Record<string, unknown>>): Call | null {
+  const {id, phase} = call;
+  const startedAt = asTime(call.startedAt);
+  const hasNumber = asText(call.key) !== undefined && asE164(call.to) !== undefined;
+  if (!hasNumber || startedAt === undefined || !isPhase(phase)) return null;
+  const endedAt = isFinal(phase) ? asTime(call.endedAt) : undefined;
+  const isEndKnown = !isFinal(phase) || endedAt !== undefined;
+  const hasId = asText(id) !== undefined || (id === null && mayLackId(phase));
+  if (!isEndKnown || !hasId) return null;
+  const optionalValues = Object.entries(OPTIONAL_VALUES)
+    .map(([name, read]) => [name, read(call[name])] as const);
+  const wasConnected = rankOf(phase) >= rankOf('connected');
+  return Object.freeze(withoutUndefined({
+    ...call,
+    ...Object.fromEntries(optionalValues),
+    stale: call.stale === true,
+    connectedAt: wasConnected ? asTime(call.connectedAt) : undefined,
+    endedAt,
+    error: readError(phase, call.error),
+  })) as unknown as Call;
+}
+
+/** The platform gives the id with its answer to the request. */
+const mayLackId = (phase: Phase): boolean =>
+  phase === 'placing' || phase === 'canceling' || isFinal(phase);
+
+/** `fallback`: for a code that this version has no words for. */
+function readCallError(value: unknown, fallback: Failure): CallError {
+  const {code, why, leg, message, retryAt} = asRecord(value);
+  if (!hasWords(code)) return callError(fallback);
+  return callError(code as ErrorCode, {
+    why: hasWords(why) ? why as Why : undefined,
+    leg: leg === 'caller' || leg === 'callee' ? leg : undefined,
+    retryAt: asTime(retryAt),
+    reason: asText(message),
+  });
+}
+
+/** `name`: a code, or a `why`. */
+const hasWords = (name: unknown): boolean =>
+  typeof name === 'string' && Object.hasOwn(errorWords, `error.${name}`);
+
+/** A call has an error if it failed, or if nobody knows how it ended. */
+function readError(phase: Phase, error: unknown): CallError | undefined {
+  if (phase === 'failed') return readCallError(error, 'unknown');
+  return phase === 'unconfirmed' ? readCallError(error, 'unconfirmed') : undefined;
+}
+
+function readRequested(value: unknown): RequestedNumbers | undefined {
+  const {from, callerId, playPrompt} = asRecord(value);
+  const requested = withoutUndefined({
+    from: asText(from),
+    callerId: asText(callerId),
+    playPrompt: typeof playPrompt === 'boolean' ? playPrompt : undefined,
+  });
+  return Object.keys(requested).length > 0 ? Object.freeze(requested) : undefined;
 }
 
 /** 20 characters a–z, 0–9. */

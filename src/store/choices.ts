@@ -2,9 +2,10 @@
  * The phone that rings first and the caller ID that the other party sees, as the user chose them:
  * remembered for one server and extension, in all tabs.
  */
-import {asRecord, parseJson} from '../ringcentral/json.js';
+import {asE164, asRecord, asTrue, parseJson} from '../ringcentral/json.js';
 import {freeze, type StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
+import {omitEmpty} from './omit-empty.js';
 import type {Choices} from './types.js';
 
 const CHOICE_FIELDS = ['from', 'callerId'] as const;
@@ -20,8 +21,6 @@ interface StoredChoice {
   /** The list no longer holds it: it is reported as dropped, not used, until the user chooses. */
   readonly gone?: true;
 }
-
-const CHOICE_PATTERN = /^\+[1-9]\d{4,14}$/;
 
 export class ChoiceStore {
   #storedChoices: Partial<Record<ChoiceField, StoredChoice>> = {};
@@ -109,6 +108,6 @@ export class ChoiceStore {
 /** Null = not usable. */
 function readStoredChoice(value: unknown): StoredChoice | null {
   const {number, typed, gone} = asRecord(value);
-  if (typeof number !== 'string' || !CHOICE_PATTERN.test(number)) return null;
-  return {number, ...(typed === true && {typed}), ...(gone === true && {gone})};
+  const e164 = asE164(number);
+  return e164 ? omitEmpty({number: e164, typed: asTrue(typed), gone: asTrue(gone)}) : null;
 }

@@ -5,8 +5,8 @@
 import {readE164} from '../phone/dialable-number.js';
 import {parserPart} from '../phone/parser-part.js';
 import {createApi} from '../ringcentral/api.js';
-import {parseJson} from '../ringcentral/json.js';
-import {type Penalties, RateLimits} from '../ringcentral/limits.js';
+import {asRecord, parseJson} from '../ringcentral/json.js';
+import {RateLimits} from '../ringcentral/limits.js';
 import {RingOut} from '../ringcentral/ring-out.js';
 import {callError, CallRejection, unusableNumberError} from './call-error.js';
 import {Calls} from './calls.js';
@@ -52,10 +52,10 @@ interface SignedInAccount {
 /** A message of another tab. Each has one of these. */
 interface TabMessage {
   readonly call?: unknown;
-  readonly limits?: Penalties;
-  readonly choices?: true;
+  readonly limits?: unknown;
+  readonly choices?: unknown;
   /** Epoch ms of a status request. */
-  readonly asked?: number;
+  readonly asked?: unknown;
 }
 
 /** A do-not-call check that takes longer refuses the call. */
@@ -102,7 +102,7 @@ export function createEngine(
 
   function handleTabMessage(tabMessage: unknown): void {
     if (!account) return;
-    const {call, limits, choices, asked} = tabMessage as TabMessage;
+    const {call, limits, choices, asked}: TabMessage = asRecord(tabMessage);
     if (call) account.calls.adoptRecord(call);
     if (typeof asked === 'number') account.calls.noteStatusAsked(asked);
     if (choices) account.choices.reload();

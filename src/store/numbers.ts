@@ -4,9 +4,9 @@
  */
 import type {Api} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
-import {parseJson} from '../ringcentral/json.js';
+import {asE164, asRecord, asTime, asTrue, parseJson} from '../ringcentral/json.js';
 import {
-  type ListedNumber, readDefaultCallerId, readNumberPages,
+  type ListedNumber, readDefaultCallerId, readListedNumber, readNumberPages,
 } from '../ringcentral/number-lists.js';
 import {type ExtensionAddress, extensionPath} from '../ringcentral/ring-out.js';
 import {callError} from './call-error.js';
@@ -14,7 +14,7 @@ import {freeze, type StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
 import type {Writable} from './observable.js';
 import {omitEmpty} from './omit-empty.js';
-import type {NumberList, NumberOption} from './types.js';
+import type {NumberList} from './types.js';
 
 export type NumberListKey = 'from' | 'caller-id';
 
@@ -23,8 +23,8 @@ const LIST_MAX_AGE_MS = 5 * 60_000;
 
 interface StoredList {
   /** Epoch ms at which the list was read. */
-  readonly at?: number;
-  readonly list?: Partial<NumberList>;
+  readonly at: number;
+  readonly list: NumberList;
 }
 
 interface NumberListsOptions {
@@ -77,13 +77,13 @@ export class NumberLists {
   async #loadList(listKey: NumberListKey): Promise<void> {
     const {storage, context, onComplete} = this.options;
     const storedList = this.#readStored(listKey);
-    if (storedList) {
+    if (storedList?.state === 'ready') {
       this.#showList(listKey, storedList);
       onComplete(listKey);
       return;
     }
     this.#loadingLists.add(listKey);
-    const {options, default: defaultCallerId} = this.#listValue(listKey).get();
+    const {options, default: defaultCallerId} = storedList ?? this.#listValue(listKey).get();
     this.#showList(listKey, omitEmpty({state: 'loading', options, default: defaultCallerId}));
     const loadedList = await this.#fetchList(listKey);
     const isComplete = loadedList.state === 'ready';
@@ -91,8 +91,8 @@ export class NumberLists {
     if (!isComplete) this.#showList(listKey, loadedList);
     this.#loadingLists.delete(listKey);
     if (this.#isStopped || !isComplete) return;
-    const storedText = JSON.stringify({at: context.environment.now(), list: loadedList});
-    storage.set(this.#storageKey(listKey), storedText);
+    const storedCopy: StoredList = {at: context.environment.now(), list: loadedList};
+    storage.set(this.#storageKey(listKey), JSON.stringify(storedCopy));
     this.#showList(listKey, loadedList);
     onComplete(listKey);
   }
@@ -134,18 +134,19 @@ export class NumberLists {
     this.#listValue(listKey).set(freeze({...numberList, options: freeze(numberList.options)}));
   }
 
+  /** `loading` = some of its numbers cannot be read, so that the list must be read again. */
   #readStored(listKey: NumberListKey): NumberList | null {
     const {storage, context} = this.options;
-    const storedText = storage.get(this.#storageKey(listKey));
-    const stored = parseJson(storedText) as StoredList | null;
-    const age = context.environment.now() - (stored?.at ?? 0);
+    const stored = asRecord(parseJson(storage.get(this.#storageKey(listKey))));
+    const age = context.environment.now() - (asTime(stored.at) ?? 0);
     const isFresh = age >= 0 && age < LIST_MAX_AGE_MS;
-    const {state, options, default: defaultCallerId} = stored?.list ?? {};
+    const {state, options, default: defaultCallerId} = asRecord(stored.list);
     if (!isFresh || state !== 'ready' || !Array.isArray(options)) return null;
+    const readableOptions = options.map(readListedNumber).filter((option) => option !== null);
     return omitEmpty({
-      state,
-      options: (options as readonly NumberOption[]).map((option) => freeze(option)),
-      default: defaultCallerId && freeze(defaultCallerId),
+      state: readableOptions.length === options.length ? 'ready' : 'loading',
+      options: readableOptions,
+      default: readStoredDefault(defaultCallerId),
     });
   }
 
@@ -157,4 +158,10 @@ export class NumberLists {
   #storageKey(listKey: NumberListKey): string {
     return `${this.options.keyPrefix}/numbers/${listKey}`;
   }
+}
+
+function readStoredDefault(value: unknown): NumberList['default'] {
+  if (value === undefined) return undefined;
+  const {number, blocked} = asRecord(value);
+  return freeze(omitEmpty({number: asE164(number), blocked: asTrue(blocked)}));
 }
