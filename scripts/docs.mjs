@@ -25,12 +25,21 @@ async function load(file) {
 /** The outcome of each kind of request under each fault, from the table that the tests assert. */
 async function faultMatrix() {
   const {FAULTS, KINDS, MATRIX} = await load('test/store/fault-matrix.ts');
-  const kinds = Object.keys(KINDS);
-  const outcomes = (fault) => kinds.map((kind) => MATRIX[kind][fault]);
+  return faultTable('fault', FAULTS, KINDS, MATRIX);
+}
+
+/** What becomes of stored values, likewise. */
+async function storageFaults() {
+  const {STORAGE_FAULTS, STORAGE_MATRIX, STORED_KINDS} = await load('test/store/fault-matrix.ts');
+  return faultTable('storage', STORAGE_FAULTS, STORED_KINDS, STORAGE_MATRIX);
+}
+
+function faultTable(title, faults, kinds, matrix) {
+  const outcomes = (fault) => Object.keys(kinds).map((kind) => matrix[kind][fault]);
   return [
-    `| fault | ${Object.values(KINDS).join(' | ')} |`,
-    `|---|${kinds.map(() => '---|').join('')}`,
-    ...FAULTS.map((fault) => `| ${fault} | ${outcomes(fault).join(' | ')} |`),
+    `| ${title} | ${Object.values(kinds).join(' | ')} |`,
+    `|---|${Object.keys(kinds).map(() => '---|').join('')}`,
+    ...faults.map((fault) => `| ${fault} | ${outcomes(fault).join(' | ')} |`),
   ].join('\n');
 }
 
@@ -244,6 +253,7 @@ const PARTS = {
   'scenarios': () => scenariosAsMarkdown(),
   'scenarios-featured': () => scenariosAsMarkdown(featuredScenarios),
   'fault-matrix': faultMatrix,
+  'storage-faults': storageFaults,
   'phases': phases,
   'locales': localeTable,
   'words': words,

@@ -100,3 +100,57 @@ export const MATRIX: Readonly<Record<RequestKind, Readonly<Record<Fault, string>
     'empty body': 'error: server-error',
   },
 };
+
+/** What goes wrong with the browser's storage; the first four last, the others happen once. */
+export const STORAGE_FAULTS = [
+  'full before', 'full later', 'blocked when named', 'blocked when used',
+  'shared with another app', 'cleared while the page is open', 'damaged while the page is open',
+] as const;
+
+export type StorageFault = (typeof STORAGE_FAULTS)[number];
+export type StoredKind = 'tokens' | 'calls' | 'choices' | 'lists';
+
+/** Names of the columns in docs/store.md. @lazy */
+export const STORED_KINDS: Readonly<Record<StoredKind, string>> = {
+  tokens: 'tokens of our own sign-in', calls: 'calls', choices: 'choices', lists: 'lists of numbers',
+};
+
+/** In the page that is open; then, after a reload. */
+export const STORAGE_MATRIX: Readonly<Record<StoredKind, Readonly<Record<StorageFault, string>>>> = {
+  tokens: {
+    'full before': 'signed in; then signed in',
+    'full later': 'signed in; then signed in',
+    'blocked when named': 'signed in; then signed out',
+    'blocked when used': 'signed in; then signed out',
+    'shared with another app': 'signed in; then signed in',
+    'cleared while the page is open': 'signed out; then signed out',
+    'damaged while the page is open': 'signed out; then signed out',
+  },
+  calls: {
+    'full before': 'followed; then followed',
+    'full later': 'followed; then followed',
+    'blocked when named': 'followed; then forgotten',
+    'blocked when used': 'followed; then forgotten',
+    'shared with another app': 'followed; then followed',
+    'cleared while the page is open': 'followed; then followed',
+    'damaged while the page is open': 'followed; then followed',
+  },
+  choices: {
+    'full before': 'kept; then kept',
+    'full later': 'kept; then kept',
+    'blocked when named': 'kept; then forgotten',
+    'blocked when used': 'kept; then forgotten',
+    'shared with another app': 'kept; then kept',
+    'cleared while the page is open': 'forgotten; then forgotten',
+    'damaged while the page is open': 'forgotten; then forgotten',
+  },
+  lists: {
+    'full before': 'shown; then read again',
+    'full later': 'shown; then kept',
+    'blocked when named': 'shown; then read again',
+    'blocked when used': 'shown; then read again',
+    'shared with another app': 'shown; then kept',
+    'cleared while the page is open': 'shown; then read again',
+    'damaged while the page is open': 'shown; then read again',
+  },
+};
