@@ -15,6 +15,9 @@ export const DEFAULT_PENALTY_MS = 60_000;
 /** A longer penalty, stored or answered, can only come from a wrong clock. */
 const MAX_PENALTY_MS = 15 * 60_000;
 
+/** A stored penalty that begins later than this is damaged: each page would start it anew. */
+const MAX_CLOCK_CHANGE_MS = 24 * 60 * 60_000;
+
 interface Penalty {
   /** Epoch ms. */
   readonly from: number;
@@ -83,6 +86,7 @@ export class RateLimits {
       const penalty = asRecord(asRecord(penalties)[group]);
       const from = asTime(penalty.from), length = asTime(penalty.length);
       if (from === undefined || length === undefined || length > MAX_PENALTY_MS) continue;
+      if (from > now + MAX_CLOCK_CHANGE_MS) continue;
       // One that begins in the future is from before the clock was set back.
       const until = Math.min(from, now) + length;
       if (until <= Math.max(this.until(group), now)) continue;

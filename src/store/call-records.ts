@@ -88,11 +88,14 @@ export class CallRecords {
   #resumeRecord(callRecord: CallRecord, storageKey: string): void {
     const {key: callKey, phase, endedAt = 0} = callRecord.call;
     if (this.#recordsByKey.has(callKey)) return;
+    const now = this.#environment.now();
     if (!isFinal(phase)) {
-      this.#recordsByKey.set(callKey, withChanges(callRecord, {stale: true}));
+      // A call that began in the future would never be too old.
+      const startedAt = Math.min(callRecord.call.startedAt, now);
+      this.#recordsByKey.set(callKey, withChanges(callRecord, {stale: true, startedAt}));
       return;
     }
-    const endedForMs = this.#environment.now() - endedAt;
+    const endedForMs = now - endedAt;
     if (endedForMs >= FINISHED_CALL_SHOWN_MS) this.#storage.delete(storageKey);
     else this.#recordsByKey.set(callKey, callRecord);
     this.#scheduleRemoval(callKey, FINISHED_CALL_SHOWN_MS - endedForMs);

@@ -10,7 +10,7 @@ import {type CallRecord, readCallRecord} from '../../src/store/call-record.js';
 import {TokenStore} from '../../src/store/sign-in/tokens.js';
 import {readRedirectRecord} from '../../src/store/sign-in/sign-in-window.js';
 import type {Call, NumberList, NumberOption} from '../../src/store/types.js';
-import {type Tab, VirtualBrowser} from '../support/virtual.js';
+import {type NetworkFault, type Tab, VirtualBrowser} from '../support/virtual.js';
 import {load} from '../contract/recorded.js';
 
 type Json = null | boolean | number | string | readonly Json[] | {readonly [name: string]: Json};
@@ -84,9 +84,10 @@ describe('stored values that cannot be read', () => {
   let sample: Sample;
   let storedSample: [string, Json][];
 
-  async function openWith(storage: Readonly<Record<string, string>>): Promise<void> {
+  async function openWith(storage: Readonly<Record<string, string>>, faults: readonly NetworkFault[] = []): Promise<void> {
     browser = new VirtualBrowser({simulator: {limits: {light: null, heavy: null}}});
     browser.now = sample.now;
+    browser.faults.push(...faults);
     for (const [key, text] of Object.entries(storage)) browser.storage.set(key, text);
     tab = await browser.openTab().connect();
     tab.store.fromNumbers.subscribe(() => {});
@@ -144,6 +145,14 @@ describe('stored values that cannot be read', () => {
     const [running] = tab.store.calls.get();
     expectWellFormed(running!, 'details');
     expect([running!.id, running!.to, running!.name]).to.deep.equal([call.id, call.to, undefined]);
+  });
+
+  it('give up a call that began in the future after a day without an answer', async () => {
+    const {call} = sample.storage[`${PREFIX}/call/running`] as unknown as CallRecord;
+    await openWith({[`${PREFIX}/call/running`]: JSON.stringify({revision: 1, call: {...call, startedAt: sample.now + 1e12}})},
+      [{path: '/ring-out', kind: 'before', times: Infinity}]);
+    await browser.advance(24 * 3_600_000 + 60_000);
+    expect(tab.endEvents().map(({call: ended}) => ended.phase)).to.deep.equal(['unconfirmed']);
   });
 
   it('are no numbers, choices or limits, whichever part is damaged', async () => {
@@ -217,6 +226,12 @@ describe('stored values that cannot be read', () => {
       expect([isText(read.verifier), isText(read.redirectUri), isText(read.owner), isTime(read.at), optional(isText)(read.search)], text)
         .to.deep.equal([true, true, true, true, true]);
     }
+  });
+
+  it('limit no page for ever', () => {
+    const limits = new RateLimits(() => sample.now, () => {});
+    expect(limits.adopt({heavy: {from: sample.now + 1e10, length: 60_000}})).to.equal(false);
+    expect(limits.last).to.equal(null);
   });
 
   it('never shorten a penalty that runs', () => {
