@@ -12,8 +12,8 @@ const GROUPS = ['light', 'heavy'] as const satisfies readonly RateLimitGroup[];
 /** The guide's penalty, used where the answer names none or CORS hides it. */
 export const DEFAULT_PENALTY_MS = 60_000;
 
-/** A longer penalty, stored or answered, can only come from a wrong clock. */
-const MAX_PENALTY_MS = 15 * 60_000;
+/** A longer penalty, stored or answered, is cut: it can only come from a wrong clock. */
+export const MAX_PENALTY_MS = 24 * 60 * 60_000;
 
 /** A stored penalty that begins later than this is damaged: each page would start it anew. */
 const MAX_CLOCK_CHANGE_MS = 24 * 60 * 60_000;
@@ -29,15 +29,18 @@ type Penalties = Readonly<Partial<Record<RateLimitGroup, Penalty>>>;
 
 /**
  * The `Retry-After` header in ms, from seconds or an HTTP date (RFC 9110, 10.2.3); undefined where
- * it is absent or unreadable.
+ * it is absent or names no time to come. A date may be over because the clock here is ahead.
  */
 export function readRetryAfter(headers: Headers | undefined, now: number): number | undefined {
-  const retryAfter = headers?.get('retry-after')?.trim();
-  if (!retryAfter) return undefined;
+  const retryAfter = headers?.get('retry-after')?.trim() ?? '';
   const isSeconds = /^\d+(\.\d+)?$/.test(retryAfter);
-  const delay = isSeconds ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now;
-  return Number.isFinite(delay) ? Math.min(Math.max(delay, 0), MAX_PENALTY_MS) : undefined;
+  const delay = isSeconds ? Number(retryAfter) * 1000 : readHttpDate(retryAfter) - now;
+  return delay > 0 ? Math.min(delay, MAX_PENALTY_MS) : undefined;
 }
+
+/** Epoch ms. `Date.parse` alone takes `-5` for a year. */
+const readHttpDate = (text: string): number =>
+  /^(mon|tue|wed|thu|fri|sat|sun)/i.test(text) ? Date.parse(text) : Number.NaN;
 
 /** The penalties of one user and app. The caller stores them and shares them with other tabs. */
 export class RateLimits {
@@ -51,16 +54,11 @@ export class RateLimits {
 
   /** Epoch ms until which the group must not send; 0 = no limit. */
   until(group: RateLimitGroup): number {
-    const now = this.now();
-    let penalty = this.#penalties[group];
+    const penalty = this.#penalties[group];
     if (!penalty) return 0;
-    if (penalty.from > now) {
-      // The clock was set back: the penalty must not become longer than it was when it began.
-      penalty = {...penalty, from: now};
-      this.#penalties = {...this.#penalties, [group]: penalty};
-    }
-    const until = penalty.from + penalty.length;
-    return until > now ? until : 0;
+    const {from, length} = this.#withoutFuture(penalty);
+    if (from !== penalty.from) this.#replace(group, {from, length});
+    return from + length > this.now() ? from + length : 0;
   }
 
   /** Epoch ms at which the last penalty of all groups ends; null = no limit. */
@@ -83,16 +81,28 @@ export class RateLimits {
     let hasChanged = false;
     const now = this.now();
     for (const group of GROUPS) {
-      const penalty = asRecord(asRecord(penalties)[group]);
-      const from = asTime(penalty.from), length = asTime(penalty.length);
-      if (from === undefined || length === undefined || length > MAX_PENALTY_MS) continue;
+      const record = asRecord(asRecord(penalties)[group]);
+      const from = asTime(record.from);
+      const length = asTime(record.length);
+      if (from === undefined || length === undefined) continue;
       if (from > now + MAX_CLOCK_CHANGE_MS) continue;
-      // One that begins in the future is from before the clock was set back.
-      const until = Math.min(from, now) + length;
-      if (until <= Math.max(this.until(group), now)) continue;
-      this.#penalties = {...this.#penalties, [group]: {from, length}};
+      const stored = {from, length: Math.min(length, MAX_PENALTY_MS)};
+      const penalty = this.#withoutFuture(stored);
+      if (penalty.from + penalty.length <= Math.max(this.until(group), now)) continue;
+      this.#penalties = {...this.#penalties, [group]: stored};
       hasChanged = true;
     }
     return hasChanged;
+  }
+
+  /** After the clock was set back, no penalty may become longer than it was when it began. */
+  #withoutFuture({from, length}: Penalty): Penalty {
+    return {from: Math.min(from, this.now()), length};
+  }
+
+  /** Also for the other tabs, and for those to come: each would begin the penalty anew. */
+  #replace(group: RateLimitGroup, penalty: Penalty): void {
+    this.#penalties = {...this.#penalties, [group]: penalty};
+    this.onChange(this.#penalties);
   }
 }

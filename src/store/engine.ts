@@ -167,9 +167,9 @@ export function createEngine(
 
   /** Shows until when a limit holds, and looks again at that moment. */
   function publishLimit(): void {
-    environment.clearTimeout(limitTimer);
     const until = account?.limits.last ?? null;
     if (until !== context.limit.get().until) context.limit.set(freeze({until}));
+    environment.clearTimeout(limitTimer);
     if (until === null) return;
     const remainingMs = Math.max(until - environment.now(), 0);
     limitTimer = environment.setTimeout(publishLimit, remainingMs);

@@ -161,12 +161,11 @@ function pollDelay(dueAt: number, lastRequestAt: number, now: number): number {
 
 /**
  * True where the timer ran out too early: without locks another tab may have sent a request
- * meanwhile, or the call that was more urgent is over. Values out of bounds mean a changed clock.
+ * meanwhile, the call that was more urgent is over, or the task is due after the longest wait. A
+ * last request that is yet to come means a changed clock.
  */
 function isTooEarly(dueAt: number, lastRequestAt: number, now: number): boolean {
-  const dueIn = dueAt - now;
   const spacingLeft = lastRequestAt + STATUS_REQUEST_SPACING_MS - now;
-  const isNotDue = dueIn > 0 && dueIn < POLL_MAX_WAIT_MS;
   const isTooSoon = spacingLeft > 0 && spacingLeft <= STATUS_REQUEST_SPACING_MS;
-  return isNotDue || isTooSoon;
+  return dueAt > now || isTooSoon;
 }

@@ -580,6 +580,15 @@ describe('calls', () => {
   });
 
   describe('an active call without a session', () => {
+    it('is followed for a day before it is given up', async () => {
+      await placeCall(numberOf('answered-long'));
+      browser.simulator.faults.push({method: 'GET', kind: 'status', status: 401, times: 1_000, body: {errorCode: 'OAU-128'}});
+      await browser.advance(seconds(23 * 3_600));
+      expect(currentCall()).to.include({stale: true}).and.not.include({phase: 'unconfirmed'});
+      await browser.advance(seconds(2 * 3_600));
+      expect(tab.endEvents()[0]?.call).to.include({phase: 'unconfirmed'});
+    });
+
     it('is stale after the session was revoked, and is read again after the next sign-in', async () => {
       await placeCall(numberOf('answered-long'));
       await browser.advance(seconds(20));

@@ -4,7 +4,7 @@
  */
 import type {PkceSdk, OAuthTokens, TokenStorage} from '../../ringcentral/sdk.js';
 import {isDefinite, refusalOf} from '../../ringcentral/sign-in-errors.js';
-import {readRetryAfter} from '../../ringcentral/limits.js';
+import {MAX_PENALTY_MS, readRetryAfter} from '../../ringcentral/limits.js';
 import {
   asRecord, asText, asTime, parseJson, withoutUndefined,
 } from '../../ringcentral/json.js';
@@ -35,8 +35,6 @@ const POLL_INTERVAL_MS = 20;
 const STORAGE_DELAY_MS = 3_000;
 /** After a 429, each request within the penalty starts it anew. */
 const AUTH_PENALTY_MS = 60_000;
-/** A longer stored pause can only come from a wrong clock. */
-const MAX_PAUSE_MS = HOUR_MS;
 
 type TokenCheck = (tokens: StoredTokens | null) => boolean;
 
@@ -177,7 +175,7 @@ export class TokenStore implements TokenStorage {
   #isPaused(): boolean {
     const pausedUntil = Number(this.#storage.get(this.#pauseKey));
     const now = this.environment.now();
-    return pausedUntil > now && pausedUntil < now + MAX_PAUSE_MS;
+    return pausedUntil > now && pausedUntil <= now + MAX_PENALTY_MS;
   }
 
   /** True = the access token is usable. Rejects where the outcome is not known. */
