@@ -27,11 +27,12 @@ export const identityRequest = (accountId = '~', extensionId = '~'): ApiRequest 
 /** Null where the answer names no extension. */
 export function readIdentity(body: unknown): Identity | null {
   const extension = asRecord(body);
-  const id = readId(extension.id);
+  const {uri} = extension;
+  const id = readId(extension.id, uri, /\/extension\/([^/]+)$/);
   if (!id) return null;
   return withoutUndefined({
     id,
-    accountId: readId(asRecord(extension.account).id) ?? '~',
+    accountId: readId(asRecord(extension.account).id, uri, /\/account\/([^/]+)\//) ?? '~',
     name: asText(extension.name) ?? contactName(extension.contact),
     extensionNumber: readId(extension.extensionNumber),
     country: homeCountry(extension.regionalSettings),
@@ -77,8 +78,24 @@ function webAddress(url = ''): string | undefined {
   }
 }
 
-/** Ids are strings in some answers and integers in others. */
-export function readId(value: unknown): string | undefined {
+/**
+ * Ids are strings in some answers and integers in others. An integer beyond 2^53 was rounded when
+ * the answer was read: then `uriPattern` finds its digits in `uri`.
+ */
+export function readId(
+  value: unknown, uri?: unknown, uriPattern?: RegExp,
+): string | undefined {
   if (Number.isSafeInteger(value)) return String(value);
+  if (typeof value === 'number' && uriPattern) return idInUri(uri, uriPattern);
   return asText(value);
+}
+
+/** The id that `pattern` finds in the path of an answer's `uri`. */
+export function idInUri(uri: unknown, pattern: RegExp): string | undefined {
+  try {
+    const id = pattern.exec(new URL(String(uri)).pathname)?.[1];
+    return id && decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 /**
  * The three RingOut requests (spec: createRingOutCall, readRingOutCallStatus, deleteRingOutCall).
  */
+import {idInUri} from './identity.js';
 import {asRecord, asText, withoutUndefined} from './json.js';
 import {type ApiResult, type Api} from './api.js';
 
@@ -68,11 +69,25 @@ export class RingOut {
 const phoneNumberField = (phoneNumber: string | undefined) =>
   phoneNumber ? {phoneNumber} : undefined;
 
-/** The id of a RingOut: opaque text, in old answers a number; null where the answer has neither. */
+/** Far more than RingCentral's ids have. */
+const MAX_ID_LENGTH = 255;
+
+/** Whether a value can be an id in a path, which must not lead to another path. */
+export function isRingOutId(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > MAX_ID_LENGTH) return false;
+  return /^[!-~]+$/.test(value) && !/[/\\?#%]|^\.+$/.test(value);
+}
+
+/**
+ * The id of a RingOut: opaque text, in old answers a number; null where the answer has neither. A
+ * number beyond 2^53 was rounded when the answer was read, so that only its `uri` has the digits.
+ */
 export function readRingOutId(body: unknown): string | null {
-  const {id} = asRecord(body);
-  if (Number.isFinite(id)) return String(id);
-  return asText(id) ?? null;
+  const {id, uri} = asRecord(body);
+  const isRounded = typeof id === 'number' && !Number.isSafeInteger(id);
+  const readId = isRounded ? idInUri(uri, /\/ring-?out\/([^/]+)$/) : id;
+  const text = typeof readId === 'number' ? String(readId) : readId;
+  return isRingOutId(text) ? text : null;
 }
 
 /** Null where the answer has no status that can be read. */
