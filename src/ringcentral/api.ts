@@ -4,10 +4,8 @@
  * outcome is an `ApiResult`.
  */
 import {asRecord, asText, firstRecord, withoutUndefined} from './json.js';
-import {
-  DEFAULT_PENALTY_MS, type RateLimitGroup, type RateLimits, readRetryAfter,
-} from './limits.js';
-import type {ApiRequest, Transport} from './platform.js';
+import {type RateLimitGroup, type RateLimits, readRetryAfter} from './limits.js';
+import {type ApiRequest, isWebPage, type Transport} from './platform.js';
 
 export type ApiResult =
   /** 2xx with a readable body, or 204 with `body: null`. */
@@ -20,13 +18,18 @@ export type ApiResult =
   | {readonly kind: 'unauthorized'}
   /** 5xx or any other status; `retryIn` (ms) where the platform named it. */
   | {readonly kind: 'server-error'; readonly status: number; readonly retryIn?: number}
-  /** 2xx whose body is empty, cut off or not JSON: a network's own page answers like this, too. */
-  | {readonly kind: 'invalid-body'; readonly isEmpty?: boolean}
   /**
-   * No answer: the request timed out or the connection failed. `refused`: only a 401 came before
-   * that, so the platform did nothing.
+   * No answer of the platform, although one came: a web page with any status, as captive portals
+   * and proxies send it, or a 2xx whose body is empty, cut off or not JSON.
    */
-  | {readonly kind: 'no-response'; readonly reason: 'timeout' | 'network'; readonly refused?: true};
+  | {readonly kind: 'invalid-body'; readonly isEmpty?: boolean; readonly retryIn?: number}
+  /** No answer: the request timed out or the connection failed. The platform may have acted. */
+  | {readonly kind: 'no-response'; readonly reason: 'timeout' | 'network'}
+  /**
+   * The platform did nothing: the request was never handed over, since nobody gave an access token
+   * in time, or only a 401 came before that. `isOffline`: for want of a network.
+   */
+  | {readonly kind: 'not-sent'; readonly isOffline: boolean};
 
 /**
  * The fields of RingCentral's error body that code may branch on; its messages change and are
@@ -55,67 +58,82 @@ export interface Api {
 const REQUEST_TIMEOUT_MS = 15_000;
 
 export function createApi(transport: Transport, limits: RateLimits, timers: ApiTimers): Api {
-  /** The timeout covers the body as well, since a body can hang, too. */
-  async function send(request: ApiRequest, timeoutMs: number): Promise<ApiResult | 401> {
-    const abortController = new AbortController();
-    let timer: unknown;
-    const timedOut = new Promise<ApiResult>((resolve) => {
-      timer = timers.setTimeout(() => {
-        resolve({kind: 'no-response', reason: 'timeout'});
-        abortController.abort();
-      }, timeoutMs);
-    });
-    const answered = transport.send({...request, signal: abortController.signal})
-      .then((response) => readResponse(response, timers.now()));
-    try {
-      return await Promise.race([answered, timedOut]);
-    } catch {
-      return {kind: 'no-response', reason: 'network'};
-    } finally {
-      timers.clearTimeout(timer);
-      answered.catch(() => {}); // after the timeout, the request may still fail
-    }
-  }
-
-  async function renewSession(): Promise<'renewed' | 'over' | 'unknown'> {
-    try {
-      return await transport.renew() ? 'renewed' : 'over';
-    } catch {
-      return 'unknown';
+  /** `onRefused`: a 401 came, so the platform has done nothing. */
+  async function exchange(
+    group: RateLimitGroup, request: ApiRequest, onRefused: () => void,
+  ): Promise<ApiResult> {
+    for (let hasRenewed = false; ; hasRenewed = true) {
+      const limitedUntil = limits.until(group);
+      if (limitedUntil) return {kind: 'rate-limited', until: limitedUntil, sent: false};
+      const response = await transport.send(request);
+      const {status, headers} = response;
+      if (status === 429) limits.penalise(group, readRetryAfter(headers, timers.now()));
+      const result = await readResponse(response, timers.now());
+      if (result.kind === 'rate-limited') return {...result, until: limits.until(group)};
+      if (result.kind !== 'unauthorized' || hasRenewed) return result;
+      onRefused();
+      request.signal?.throwIfAborted();
+      if (!await transport.renew()) return result;
     }
   }
 
   return {
     async request(group, request, timeout = REQUEST_TIMEOUT_MS) {
-      let hasRenewed = false;
-      for (;;) {
-        const limitedUntil = limits.until(group);
-        if (limitedUntil) return {kind: 'rate-limited', until: limitedUntil, sent: false};
-        const result = await send(request, timeout);
-        if (result === 401) {
-          const renewal = hasRenewed ? 'over' : await renewSession();
-          if (renewal === 'over') return {kind: 'unauthorized'};
-          if (renewal === 'unknown') return {kind: 'no-response', reason: 'network', refused: true};
-          hasRenewed = true;
-          continue;
-        }
-        if (result.kind !== 'rate-limited') return result;
-        limits.penalise(group, result.until - timers.now());
-        return {...result, until: limits.until(group)};
+      const abortController = new AbortController();
+      const {signal} = abortController;
+      let isHandedOver = false;
+      const onHandOver = () => {
+        signal.throwIfAborted();
+        request.onHandOver?.();
+        isHandedOver = true;
+      };
+      let timer: unknown;
+      // It covers the body and the renewal as well, since each of them can hang.
+      const timedOut = new Promise<never>((_, reject) => {
+        timer = timers.setTimeout(() => {
+          const error = new DOMException('No answer came in time.', 'TimeoutError');
+          reject(error);
+          abortController.abort(error);
+        }, timeout);
+      });
+      const ownRequest = {...request, signal, onHandOver};
+      const answered = exchange(group, ownRequest, () => { isHandedOver = false; });
+      try {
+        return await Promise.race([answered, timedOut]);
+      } catch (error) {
+        // Without a network, fetch() fails with a TypeError.
+        if (!isHandedOver) return {kind: 'not-sent', isOffline: error instanceof TypeError};
+        return {kind: 'no-response', reason: signal.aborted ? 'timeout' : 'network'};
+      } finally {
+        timers.clearTimeout(timer);
+        answered.catch(() => {}); // after the timeout, the request may still fail
       }
     },
   };
 }
 
-async function readResponse(response: Response, now: number): Promise<ApiResult | 401> {
-  const {status, headers} = response;
-  if (status === 401) return 401;
-  const retryIn = readRetryAfter(headers, now);
-  if (status === 429) {
-    return {kind: 'rate-limited', until: now + (retryIn ?? DEFAULT_PENALTY_MS), sent: true};
+/** Whether the platform itself answered, and be it with a refusal. */
+export function isFromPlatform(result: ApiResult): boolean {
+  switch (result.kind) {
+    case 'ok': return result.body !== null;
+    case 'rate-limited': return result.sent;
+    case 'client-error':
+    case 'unauthorized':
+    case 'server-error': return true;
+    case 'invalid-body':
+    case 'no-response':
+    case 'not-sent': return false;
   }
+}
+
+async function readResponse(response: Response, now: number): Promise<ApiResult> {
+  const {status, headers} = response;
   if (status === 204) return {kind: 'ok', body: null};
   const text = await readText(response);
+  const retryIn = readRetryAfter(headers, now);
+  if (isWebPage(text)) return withoutUndefined({kind: 'invalid-body', retryIn});
+  if (status === 401) return {kind: 'unauthorized'};
+  if (status === 429) return {kind: 'rate-limited', until: now, sent: true};
   const body = parseBody(text);
   const statusClass = Math.floor(status / 100);
   if (statusClass === 2) {

@@ -14,6 +14,11 @@ export interface ApiRequest {
   /** Sent as JSON. */
   readonly body?: object;
   readonly signal?: AbortSignal;
+  /**
+   * Called right before the request is handed to what sends it (fetch, an SDK): from then on the
+   * platform may have it. Throws where the sender has given up; then nothing may be handed over.
+   */
+  readonly onHandOver?: () => void;
 }
 
 /**
@@ -42,6 +47,9 @@ export interface HostPlatform {
 
 /** A host's SDK, or its platform. */
 export type HostSdk = HostPlatform | {platform(): HostPlatform};
+
+/** Whether the body of an answer is a web page: a captive portal or a proxy answered, not RingCentral. */
+export const isWebPage = (body: string): boolean => /^\s*</.test(body);
 
 /**
  * Stands for a 401 where the request was not sent for want of an access token; `Transport.renew`

@@ -3,7 +3,7 @@
  */
 import {idInUri} from './identity.js';
 import {asRecord, asText, withoutUndefined} from './json.js';
-import {type ApiResult, type Api} from './api.js';
+import {type ApiResult, type Api, isFromPlatform} from './api.js';
 
 export interface RingOutRequest {
   /** The other party's number, E.164. */
@@ -34,23 +34,40 @@ export const extensionPath = ({accountId, extensionId}: ExtensionAddress): strin
   `/restapi/v1.0/account/${encodeURIComponent(accountId)}` +
   `/extension/${encodeURIComponent(extensionId)}`;
 
+/** A person waits for the answer before the call is even placed. */
+const REACHABLE_TIMEOUT_MS = 5_000;
+
 /** RingOut calls of one extension. */
 export class RingOut {
   readonly #path: string;
 
-  constructor(private readonly api: Api, extension: ExtensionAddress) {
+  constructor(private readonly api: Api, private readonly extension: ExtensionAddress) {
     this.#path = `${extensionPath(extension)}/ring-out`;
   }
 
-  /** `timeout` in ms. Sent once whatever the outcome, except that a 401 may be repeated once. */
-  place({to, from, callerId, playPrompt}: RingOutRequest, timeout: number): Promise<ApiResult> {
+  /** Whether RingCentral answers to a request that changes nothing. */
+  async isReachable(): Promise<boolean> {
+    const request = {method: 'GET', path: extensionPath(this.extension)} as const;
+    return isFromPlatform(await this.api.request('light', request, REACHABLE_TIMEOUT_MS));
+  }
+
+  /**
+   * `timeout` in ms. Sent once whatever the outcome, except that a 401 may be repeated once; not
+   * sent at all where the call is no longer wanted when everything is ready to send it.
+   */
+  place(
+    {to, from, callerId, playPrompt}: RingOutRequest, timeout: number, isWanted: () => boolean,
+  ): Promise<ApiResult> {
+    const onHandOver = () => {
+      if (!isWanted()) throw new Error('The call is no longer wanted.');
+    };
     const body = withoutUndefined({
       to: {phoneNumber: to},
       from: phoneNumberField(from),
       callerId: phoneNumberField(callerId),
       playPrompt,
     });
-    return this.api.request('heavy', {method: 'POST', path: this.#path, body}, timeout);
+    return this.api.request('heavy', {method: 'POST', path: this.#path, body, onHandOver}, timeout);
   }
 
   readStatus(id: string): Promise<ApiResult> {

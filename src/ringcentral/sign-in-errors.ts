@@ -3,7 +3,8 @@
  * authentication).
  */
 import {signInErrorWords} from '../i18n/en/sign-in-errors.js';
-import {asRecord, asText, firstRecord, withoutUndefined} from './json.js';
+import {asRecord, asText, firstRecord, parseJson, withoutUndefined} from './json.js';
+import {isWebPage} from './platform.js';
 
 export type SignInErrorCode =
   | 'redirect-mismatch' | 'redirect-missing' | 'grant-not-allowed' | 'code-invalid'
@@ -25,6 +26,8 @@ interface SignInRefusal {
   readonly error?: string;
   /** RingCentral's error code, e.g. `OAU-109`. */
   readonly code?: string;
+  /** A captive portal or a proxy answered, not RingCentral. */
+  readonly isWebPage?: true;
 }
 
 const BY_RINGCENTRAL_CODE: Readonly<Record<string, SignInErrorCode>> = {
@@ -42,7 +45,10 @@ const BY_OAUTH_ERROR: Readonly<Record<string, SignInErrorCode>> = {
 };
 
 /** RingCentral's code decides, then OAuth's error, then the status. */
-export function signInErrorCode({status = 0, error = '', code = ''}: SignInRefusal): SignInErrorCode {
+export function signInErrorCode(
+  {status = 0, error = '', code = '', isWebPage: isForeign}: SignInRefusal,
+): SignInErrorCode {
+  if (isForeign) return 'offline';
   const knownCode = ownValue(BY_RINGCENTRAL_CODE, code) ?? ownValue(BY_OAUTH_ERROR, error);
   if (knownCode) return knownCode;
   if (status === 429) return 'rate-limited';
@@ -70,13 +76,15 @@ export const codeInDescription = (description: string | null | undefined): strin
 export async function refusalOf(
   response: Response,
 ): Promise<SignInRefusal & {readonly readable: boolean}> {
-  const body = asRecord(await response.clone().json().catch(() => null));
+  const text = await response.clone().text().catch(() => '');
+  const body = asRecord(parseJson(text));
   const error = asText(body.error);
   const code = asText(body.errorCode) ??
     asText(firstRecord(body.errors).errorCode) ??
     codeInDescription(asText(body.error_description));
   const readable = Boolean(error ?? code);
-  return withoutUndefined({status: response.status, readable, error, code});
+  const isForeign = isWebPage(text) || undefined;
+  return withoutUndefined({status: response.status, readable, error, code, isWebPage: isForeign});
 }
 
 const REFUSED_STATUSES: readonly (number | undefined)[] = [400, 401, 403];

@@ -1,8 +1,7 @@
 /** Transports without an SDK of ours: the host's SDK, an access token function, a proxy. */
 import {
-  type ApiRequest, type HostPlatform, type HostSdk, unauthorizedResponse, type Transport,
+  type ApiRequest, type HostPlatform, type HostSdk, isWebPage, type Transport, unauthorizedResponse,
 } from './platform.js';
-import {identityRequest} from './identity.js';
 import {withoutUndefined} from './json.js';
 
 /** The headers of one request; read each time, since the page's language may change. */
@@ -20,27 +19,48 @@ function responseOf(error: unknown): Response | null {
 /** An SDK that refreshes by itself throws the token endpoint's answer in place of the request's. */
 const isFromTokenEndpoint = ({url}: Response) => /\/oauth\/token\b/.test(url ?? '');
 
-/** Whether a thrown answer says that the host's session is over. */
-function isSessionOver(response: Response): boolean {
-  if (response.status === 401) return true;
-  return isFromTokenEndpoint(response) && (response.status === 400 || response.status === 403);
-}
-
-/** Cancels a body that is not read, so that the connection is freed. */
-function withoutBody(response: Response): Response {
-  response.body?.cancel().catch(() => {});
-  return response;
-}
-
 /**
- * The host's SDK, or any object with its `get`, `post` and `delete`. `probeRequest` is sent to
- * renew the session.
+ * Whether an error without an answer says nothing about the session: `fetch` fails with a TypeError
+ * without a network, and an SDK with a SyntaxError where a captive portal's page is no JSON.
  */
-export function hostTransport(
-  platform: HostPlatform, headers: HeaderSource, probeRequest = identityRequest(),
-): Transport {
-  const isLoggedOut = async () => await platform.loggedIn?.() === false;
+export const isNoAnswer = (error: unknown): boolean =>
+  error instanceof TypeError || error instanceof SyntaxError;
 
+/** A body that was read before may have been anything, so only a page that is seen counts. */
+export async function isPlatformAnswer(response: Response): Promise<boolean> {
+  try {
+    return !isWebPage(await response.clone().text());
+  } catch {
+    return true;
+  }
+}
+
+/** Whether a thrown answer says that the host's session is over. */
+async function isSessionOver(response: Response): Promise<boolean> {
+  const {status} = response;
+  const isRefused = status === 401 ||
+    (isFromTokenEndpoint(response) && (status === 400 || status === 403));
+  return isRefused && await isPlatformAnswer(response);
+}
+
+/** Rejects where a captive portal answered: the answer says nothing about the session. */
+async function platformAnswer(response: Response): Promise<Response> {
+  if (await isPlatformAnswer(response)) return response;
+  throw new Error('A web page came in place of an answer.');
+}
+
+interface HostTransportOptions {
+  readonly headers: HeaderSource;
+  /** Whether the platform says that nobody is signed in; rejects where it says nothing in time. */
+  isLoggedOut(): Promise<boolean>;
+  /** Sent to renew the session. */
+  readonly probeRequest: ApiRequest;
+}
+
+/** The host's SDK, or any object with its `get`, `post` and `delete`. */
+export function hostTransport(
+  platform: HostPlatform, {headers, isLoggedOut, probeRequest}: HostTransportOptions,
+): Transport {
   function sendOnce({method, path, query, body, signal}: ApiRequest): Promise<Response> {
     // `retry: true` makes SDK 5 throw at once on 401 and 429; else it sends the request again.
     const options = withoutUndefined({retry: true, headers: {...headers()}, signal});
@@ -55,6 +75,7 @@ export function hostTransport(
     async send(request) {
       // With an expired token, an SDK fails without saying whether the call was sent.
       if (request.method === 'POST' && await isLoggedOut()) return unauthorizedResponse();
+      request.onHandOver?.();
       try {
         return await sendOnce(request);
       } catch (error) {
@@ -65,18 +86,19 @@ export function hostTransport(
       }
     },
     async renew() {
+      let response: Response;
       try {
         // Without `retry`, the SDK renews its token in its own way, and sends the request again.
         const options = {headers: {...headers()}};
-        return withoutBody(await platform.get(probeRequest.path, undefined, options)).ok;
+        response = await platform.get(probeRequest.path, undefined, options);
       } catch (error) {
-        const response = responseOf(error);
-        if (response && isSessionOver(response)) return false;
-        // Without a network, fetch() fails with a TypeError; other errors may mean "no tokens".
-        const isNetworkError = error instanceof TypeError;
-        if (!response && !isNetworkError && await isLoggedOut()) return false;
+        const errorResponse = responseOf(error);
+        if (errorResponse && await isSessionOver(errorResponse)) return false;
+        // Other errors may mean "no tokens".
+        if (!errorResponse && !isNoAnswer(error) && await isLoggedOut()) return false;
         throw error;
       }
+      return (await platformAnswer(response)).ok;
     },
   };
 }
@@ -87,14 +109,14 @@ export function tokenTransport(
 ): Transport {
   let refusedToken: string | undefined;
   return {
-    async send({method, path, query, body, signal}) {
-      let accessToken: string;
-      try { accessToken = await getAccessToken(); } catch { return unauthorizedResponse(); }
+    async send({method, path, query, body, signal, onHandOver}) {
+      const accessToken = await getAccessToken();
       if (!accessToken) return unauthorizedResponse();
       const url = new URL(server + path);
       for (const [name, value] of Object.entries(query ?? {})) {
         url.searchParams.set(name, String(value));
       }
+      onHandOver?.();
       const response = await fetch(url, withoutUndefined({
         method,
         credentials: 'omit',
@@ -121,11 +143,11 @@ export function tokenTransport(
  * A backend that holds the tokens renews them itself, so its 401 is final unless `probeRequest`
  * succeeds.
  */
-export function proxyTransport(send: Transport['send'], probeRequest = identityRequest()): Transport {
+export function proxyTransport(send: Transport['send'], probeRequest: ApiRequest): Transport {
   return {
     send,
     async renew() {
-      const {ok, status} = withoutBody(await send(probeRequest));
+      const {ok, status} = await platformAnswer(await send(probeRequest));
       if (ok || status === 401) return ok;
       throw new Error('The backend cannot tell just now whether the session is over.');
     },

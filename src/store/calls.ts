@@ -20,7 +20,7 @@ import type {Environment} from './environment.js';
 import {placingLockName} from './keys.js';
 import {omitEmpty} from './omit-empty.js';
 import {SAME_GESTURE_MS} from './placing-lock.js';
-import {createStatusPoller, type StatusPoller, statusInterval} from './polling.js';
+import {type CallTask, createStatusPoller, type StatusPoller, statusInterval} from './polling.js';
 import type {Call, Failure, RequestedNumbers, Why} from './types.js';
 
 /** A call whose end is still unknown after this time is given up. */
@@ -30,12 +30,9 @@ const DOUBT_MAX_MS = 60_000;
 /** Default of `StoreOptions.timeout`. */
 const PLACE_TIMEOUT_MS = 30_000;
 /** Beyond the time-out of the POST, a call without an id belongs to a tab that is gone. */
-const ORPHAN_GRACE_MS = 5_000;
+const ORPHAN_GRACE_MS = 10_000;
 /** The polling tab waits this long for the tab in which the user clicked "Cancel" to send it. */
 const CANCEL_HEAD_START_MS = 3_000;
-
-/** For a request that was never sent, so the platform knows nothing of it. */
-const NOT_SENT: ApiResult = {kind: 'no-response', reason: 'network', refused: true};
 
 interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
@@ -49,14 +46,6 @@ interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
   postStatusAsked(requestedAt: number): void;
   /** The platform answered that the session is over. */
   onSessionExpired(): void;
-}
-
-/** The next thing to do for a call. */
-interface CallTask {
-  readonly kind: 'read-status' | 'send-cancel' | 'give-up';
-  readonly callKey: string;
-  /** Epoch ms. */
-  readonly dueAt: number;
 }
 
 export class Calls {
@@ -133,7 +122,7 @@ export class Calls {
     this.#placingCalls.set(callKey, call);
     this.#callRecords.update(freeze({revision: 0, call}));
     try {
-      await this.#handlePlaceResult(callKey, await this.#sendPlace(request));
+      await this.#handlePlaceResult(callKey, await this.#sendPlace(callKey, request));
       return this.#placingCalls.get(callKey) ?? call;
     } finally {
       this.#placingCalls.delete(callKey);
@@ -222,6 +211,7 @@ export class Calls {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#ringOut = null;
     this.#cancelWatch.dispose();
     this.#statusPoller.dispose();
     this.#callRecords.dispose();
@@ -229,10 +219,13 @@ export class Calls {
 
   // ------------------------------------------------------------------ placing
 
-  async #sendPlace(request: PlaceRequest): Promise<ApiResult> {
-    const isOnline = this.#environment.online();
-    if (!this.#ringOut || !isOnline) return NOT_SENT;
-    return this.#ringOut.place(request, this.#placeTimeout);
+  async #sendPlace(callKey: string, request: PlaceRequest): Promise<ApiResult> {
+    // With a VPN, a browser may say that there is no network although there is one.
+    const isReachable = this.#environment.online() || await this.#ringOut?.isReachable();
+    if (isReachable === false) return {kind: 'not-sent', isOffline: true};
+    const isWanted = () => this.#placingCalls.get(callKey)?.phase === 'placing';
+    return this.#ringOut?.place(request, this.#placeTimeout, isWanted) ??
+      {kind: 'not-sent', isOffline: false};
   }
 
   async #handlePlaceResult(callKey: string, apiResult: ApiResult): Promise<void> {
@@ -242,8 +235,10 @@ export class Calls {
         if (!ringOutId) return this.#giveUpCall(callKey);
         return this.#startCall(callKey, ringOutId, apiResult.body);
       }
-      case 'no-response':
-        return apiResult.refused ? this.#failCall(callKey, 'offline') : this.#giveUpCall(callKey);
+      case 'not-sent':
+        return this.#placingCalls.get(callKey)?.phase === 'canceling'
+          ? this.#concludeCall(callKey, {phase: 'canceled'})
+          : this.#failCall(callKey, failureOf(apiResult));
       case 'rate-limited':
         return this.#failCall(callKey, failureOf(apiResult), {retryAt: apiResult.until});
       case 'unauthorized':
@@ -333,8 +328,7 @@ export class Calls {
     const giveUpAt = Math.min(startedAt, environment.now()) + CALL_MAX_AGE_MS;
     // A call whose status can be read is as old as it is: the clock may have been set ahead.
     if (stale) tasks.push({kind: 'give-up', callKey, dueAt: giveUpAt});
-    const canSend = this.#ringOut !== null && environment.online();
-    if (!canSend) return tasks;
+    if (!this.#ringOut) return tasks;
     const interval = statusInterval(phase, environment.visible());
     const readAt = Math.max(this.#statusBackoff.readyAt(callKey, interval), limits.until('light'));
     tasks.push({kind: 'read-status', callKey, dueAt: readAt});
@@ -467,7 +461,7 @@ export class Calls {
 
   #backOffAfter(apiResult: ApiResult, backoff: Backoff, callKey: string): void {
     if (apiResult.kind === 'unauthorized') this.#options.onSessionExpired();
-    backoff.backOff(callKey, apiResult.kind === 'server-error' ? apiResult.retryIn : 0);
+    backoff.backOff(callKey, 'retryIn' in apiResult ? apiResult.retryIn : 0);
   }
 
   #markStale(callRecord: CallRecord): void {

@@ -19,6 +19,7 @@ import {omitEmpty} from './omit-empty.js';
 import {PlacingLock} from './placing-lock.js';
 import {type ApiConnection, createSessionManager} from './session.js';
 import type {Call, CallError, CallRequest, ConnectOptions, RequestedNumbers} from './types.js';
+import {withinTime} from './within-time.js';
 
 export interface Engine {
   connect(options: ConnectOptions): Promise<void>;
@@ -168,8 +169,8 @@ export function createEngine(
   /** Shows until when a limit holds, and looks again at that moment. */
   function publishLimit(): void {
     const until = account?.limits.last ?? null;
-    if (until !== context.limit.get().until) context.limit.set(freeze({until}));
     environment.clearTimeout(limitTimer);
+    if (until !== context.limit.get().until) context.limit.set(freeze({until}));
     if (until === null) return;
     const remainingMs = Math.max(until - environment.now(), 0);
     limitTimer = environment.setTimeout(publishLimit, remainingMs);
@@ -293,20 +294,14 @@ async function screenNumber(
 ): Promise<CallError | null> {
   const {screen} = options;
   if (!screen) return null;
-  let screenTimer: unknown;
-  const screenTimeout = new Promise<never>((_, reject) => {
-    const onTimeout = () => reject(new Error('No answer in time.'));
-    screenTimer = environment.setTimeout(onTimeout, SCREEN_TIMEOUT_MS);
-  });
   try {
-    const screenVerdict: unknown = await Promise.race([screen(phoneNumber), screenTimeout]);
+    const screenVerdict: unknown =
+      await withinTime(environment, SCREEN_TIMEOUT_MS, () => screen(phoneNumber));
     if (screenVerdict === true) return null;
     const isReason = typeof screenVerdict === 'string' && screenVerdict !== '';
     return callError('do-not-call', isReason ? {reason: screenVerdict} : {});
   } catch {
     // No answer, or a failed check, is no consent.
     return callError('do-not-call', {why: 'not-screened'});
-  } finally {
-    environment.clearTimeout(screenTimer);
   }
 }

@@ -18,6 +18,14 @@ export function statusInterval(phase: Phase, isVisible: boolean): number {
   return isVisible ? STATUS_REQUEST_SPACING_MS : 10_000;
 }
 
+/** The next thing to do for a call. */
+export interface CallTask {
+  readonly kind: 'read-status' | 'send-cancel' | 'give-up';
+  readonly callKey: string;
+  /** Epoch ms. */
+  readonly dueAt: number;
+}
+
 interface StatusPollerOptions {
   readonly environment: Environment;
   readonly lockName: string;

@@ -4,8 +4,9 @@
  */
 import {type AnyPart, LazyPart} from '../loading/lazy-part.js';
 import type {Writable} from './observable.js';
-import {asRecord, asText, parseJson, withoutUndefined} from '../ringcentral/json.js';
-import {DEFAULT_PENALTY_MS, RateLimits, readRetryAfter} from '../ringcentral/limits.js';
+import {type Api, type ApiResult, createApi} from '../ringcentral/api.js';
+import {parseJson, withoutUndefined} from '../ringcentral/json.js';
+import {RateLimits} from '../ringcentral/limits.js';
 import type {Transport} from '../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors.js';
 import {
@@ -50,7 +51,6 @@ export interface SessionManager {
 
 /** A remembered user is not looked up again within this time. */
 const USER_MAX_AGE_MS = 15 * 60_000;
-const IDENTITY_TIMEOUT_MS = 15_000;
 const FIRST_RETRY_DELAY_MS = 2_000;
 const MAX_RETRY_DELAY_MS = 60_000;
 
@@ -190,8 +190,11 @@ export function createSessionManager({account, environment, state: session}: {
     if (generation !== sessionGeneration) return;
     if (typeof result === 'string') return endSession(result);
     if ('problem' in result) {
+      const {problem} = result;
+      // The page's function failed, which does not mean that the user has left: calls are kept.
+      if (problem === 'token-function') return publish({state: 'error', error: sessionError(problem)});
       endSession('signed-out');
-      return host.setIdle(result.problem);
+      return host.setIdle(problem);
     }
     await completeSignIn(result, generation);
   }
@@ -215,22 +218,18 @@ export function createSessionManager({account, environment, state: session}: {
   ): Promise<void> {
     if (!strategy || generation !== sessionGeneration) return;
     const {grantedScopes} = newSession;
-    const retryLater = (delay?: number) =>
+    const retry = (delay?: number) =>
       scheduleRetry(() => void confirmUser(newSession, generation, knownUser), delay);
-    const limits = knownUser &&
-      storedRateLimits(environment, storageKind(), storageScope(strategy.server, knownUser));
-    const limitedUntil = limits?.until('light');
-    if (limitedUntil) {
-      setReady(knownUser, grantedScopes);
-      return retryLater(limitedUntil - environment.now());
-    }
-    const result = await requestIdentity(strategy.transport, options, environment);
+    const limits = knownUser
+      ? storedRateLimits(environment, storageKind(), storageScope(strategy.server, knownUser))
+      : new RateLimits(() => environment.now(), () => {});
+    const api = createApi(strategy.transport, limits, environment);
+    const result = await requestIdentity(api, options, environment);
     if (generation !== sessionGeneration) return;
     if (result.kind !== 'retry-later') return applyIdentity(result, newSession, knownUser);
-    if (result.problem === 'rate-limited') limits?.penalise('light', result.delay);
     if (knownUser) setReady(knownUser, grantedScopes);
     else publish({state: 'error', error: sessionError(result.problem)});
-    retryLater(result.delay);
+    retry(result.delay);
   }
 
   function applyIdentity(
@@ -408,40 +407,37 @@ function strategyLoader(
   return {part: pkcePart, create: () => pkcePart.part!.pkceStrategy(host, pkceOptions)};
 }
 
-/** Asks the platform which user is signed in; after a 401, once more with a renewed session. */
+/** Asks the platform which user is signed in. */
 async function requestIdentity(
-  transport: Transport, {accountId, extensionId}: ConnectOptions, environment: Environment,
+  api: Api, options: ConnectOptions, environment: Environment,
 ): Promise<IdentityResult> {
-  const request = identityRequest(accountId, extensionId);
-  const send = () => transport.send({...request, signal: AbortSignal.timeout(IDENTITY_TIMEOUT_MS)});
-  let response: Response;
-  try {
-    response = await send();
-    if (response.status === 401) {
-      if (!await transport.renew()) return {kind: 'session-over'};
-      response = await send();
-    }
-  } catch {
-    return {kind: 'retry-later', problem: 'offline'};
-  }
-  return readIdentityResponse(response, environment.now());
+  const {accountId, extensionId, sdk, getAccessToken} = options;
+  const result = await api.request('light', identityRequest(accountId, extensionId));
+  const lacksToken = result.kind === 'not-sent' && !result.isOffline;
+  if (lacksToken && getAccessToken && !sdk) return retryLater('token-function');
+  return readIdentityResult(result, environment.now());
 }
 
-async function readIdentityResponse(response: Response, now: number): Promise<IdentityResult> {
-  const {status, headers, ok} = response;
-  if (status === 401) return {kind: 'session-over'};
-  if (status === 429) {
-    const delay = readRetryAfter(headers, now) ?? DEFAULT_PENALTY_MS;
-    return {kind: 'retry-later', problem: 'rate-limited', delay};
+function readIdentityResult(result: ApiResult, now: number): IdentityResult {
+  switch (result.kind) {
+    case 'ok': {
+      const identity = readIdentity(result.body);
+      return identity ? {kind: 'identified', identity} : retryLater('server-error');
+    }
+    case 'unauthorized': return {kind: 'session-over'};
+    case 'client-error':
+      // A proxy may answer without RingCentral's error code.
+      return result.refusal.code ? {kind: 'not-permitted'} : retryLater('server-error');
+    case 'rate-limited': return retryLater('rate-limited', result.until - now);
+    case 'server-error':
+    case 'invalid-body': return retryLater('server-error', result.retryIn);
+    case 'no-response':
+    case 'not-sent': return retryLater('offline');
   }
-  const body: unknown = await response.json().catch(() => null);
-  const identity = ok ? readIdentity(body) : null;
-  if (identity) return {kind: 'identified', identity};
-  const isClientError = status >= 400 && status < 500;
-  // A captive portal or a proxy answers without RingCentral's error code.
-  if (isClientError && asText(asRecord(body).errorCode)) return {kind: 'not-permitted'};
-  return {kind: 'retry-later', problem: 'server-error'};
 }
+
+const retryLater = (problem: SignInErrorCode, delay?: number): IdentityResult =>
+  withoutUndefined({kind: 'retry-later', problem, delay});
 
 /** Absolute, without a fragment; null where it is not a URL. */
 function resolveUrl(url: string): URL | null {

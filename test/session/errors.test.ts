@@ -29,6 +29,7 @@ describe('sign-in errors', () => {
     [{status: 418, error: 'teapot', code: 'OAU-999'}, 'unknown'],
     [{error: 'constructor', code: '__proto__'}, 'unknown'],
     [{}, 'unknown'],
+    [{status: 403, isWebPage: true}, 'offline'], [{status: 200, isWebPage: true}, 'offline'],
   ];
 
   for (const [refusal, code] of refusals) {

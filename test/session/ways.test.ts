@@ -129,6 +129,30 @@ describe("the host's SDK", () => {
     expect(session.get().state).to.equal('expired');
   });
 
+  for (const status of [200, 400, 401, 403]) {
+    it(`keeps its session where a captive portal answers its refresh with ${status}`, async () => {
+      const {sessionManager, session, world} = createFixture();
+      const {sdk} = await createHostSdk(world);
+      await sessionManager.connect({sdk});
+      await world.faults(
+        {path: '/extension/~', kind: 'status', status: 401, times: 2, body: {errorCode: 'OAU-128', message: 'Token is expired'}},
+        {path: '/oauth/token', kind: 'html', status, times: 5},
+      );
+      expect(await sendRequest(sessionManager).catch(() => 'unknown')).to.equal('unknown');
+      expect(session.get().state).to.equal('ready');
+    });
+
+    it(`keeps its session where a captive portal answers everything with ${status}`, async () => {
+      const {sessionManager, session, world} = createFixture();
+      const {sdk} = await createHostSdk(world);
+      await sessionManager.connect({sdk});
+      await world.faults({path: '/extension/~', kind: 'html', status, times: 20}, {path: '/oauth/token', kind: 'html', status, times: 5});
+      const renewed = await sessionManager.connection()?.transport.renew().catch(() => 'unknown');
+      expect(renewed).to.equal('unknown');
+      expect(session.get().state).to.equal('ready');
+    });
+  }
+
   it('sends no request twice, even with its own rate limit handling', async () => {
     const {sessionManager, world} = createFixture();
     const {sdk} = await createHostSdk(world);
@@ -197,6 +221,30 @@ describe('a proxy', () => {
     expect(await sendRequest(sessionManager)).to.equal('over');
     expect(session.get().state).to.equal('expired');
     expect(await world.requests('/oauth/')).to.have.length(0);
+  });
+});
+
+describe('a proxy behind a captive portal', () => {
+  for (const status of [200, 401, 403]) {
+    it(`keeps the session where the portal answers with ${status}`, async () => {
+      const {sessionManager, session, world} = createFixture();
+      await world.options({proxy: true});
+      await sessionManager.connect({proxy: world.server});
+      await world.faults({path: '/forwarding-number', kind: 'status', status: 401}, {path: '/extension/~', kind: 'html', status, times: 5});
+      expect(await sendRequest(sessionManager).catch(() => 'unknown')).to.equal('unknown');
+      expect(session.get().state).to.equal('ready');
+    });
+  }
+
+  it('is signed out by its own 401, whatever the backend writes below it', async () => {
+    for (const body of ['Unauthorized', '', {message: 'Nobody is signed in.'}]) {
+      const {sessionManager, session, world} = createFixture();
+      await world.options({proxy: true});
+      await sessionManager.connect({proxy: world.server});
+      await world.faults({path: '/extension/~', kind: 'status', status: 401, body, times: 5});
+      expect(await sendRequest(sessionManager)).to.equal('over');
+      expect(session.get().state).to.equal('expired');
+    }
   });
 });
 

@@ -32,6 +32,11 @@ const FAULTY_ANSWERS: Partial<Record<Fault, object>> = {
   'truncated JSON': {kind: 'truncated'},
   'wrong types': {kind: 'wrong-types'},
   'empty body': {kind: 'empty'},
+  'captive portal': {kind: 'html', status: 200},
+  '401 as HTML': {kind: 'html', status: 401},
+  '403 as HTML': {kind: 'html', status: 403},
+  '404 as HTML': {kind: 'html', status: 404},
+  '429, Retry-After -5': {kind: 'status', status: 429, headers: {'retry-after': '-5'}},
 };
 
 describe('fault matrix', () => {
@@ -50,6 +55,7 @@ describe('fault matrix', () => {
   function inject(kind: RequestKind, fault: Fault): void {
     const networkFault = NETWORK_FAULTS[fault], faultyAnswer = FAULTY_ANSWERS[fault];
     if (fault === 'offline') tab.goOnline(false);
+    if (fault === 'said to be offline') tab.sayOnline(false);
     if (networkFault) browser.faults.push({method: METHODS[kind], path: PATHS[kind], kind: networkFault});
     if (faultyAnswer) browser.simulator.faults.push({method: METHODS[kind], path: PATHS[kind], ...faultyAnswer});
   }
@@ -80,6 +86,11 @@ describe('fault matrix', () => {
         await browser.advance(seconds(3));
         expect(requestsOf('status').length).to.be.greaterThan(requestsBefore);
         return 'stale, read again when online';
+      }
+      if (fault === 'said to be offline') {
+        await browser.advance(seconds(2.1));
+        expect(requestsOf('status').length).to.be.greaterThan(requestsBefore);
+        return currentCall().stale ? 'stale' : 'read as usual';
       }
       const networkFault = NETWORK_FAULTS[fault];
       const readAt = browser.now;

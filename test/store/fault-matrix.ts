@@ -7,6 +7,7 @@ export const FAULTS = [
   'offline', 'no answer in time', 'connection lost before', 'connection lost after', 'connection lost within the body',
   '400', '401 once', '403', '404', '429', '429, Retry-After 20', '500', '502 as HTML', '503, Retry-After 20',
   'truncated JSON', 'wrong types', 'empty body',
+  'captive portal', '401 as HTML', '403 as HTML', '404 as HTML', '429, Retry-After -5', 'said to be offline',
 ] as const;
 
 export type Fault = (typeof FAULTS)[number];
@@ -41,6 +42,12 @@ export const MATRIX: Readonly<Record<RequestKind, Readonly<Record<Fault, string>
     'truncated JSON': 'unconfirmed, 1 sent',
     'wrong types': 'unconfirmed, 1 sent',
     'empty body': 'unconfirmed, 1 sent',
+    'captive portal': 'unconfirmed, 1 sent',
+    '401 as HTML': 'unconfirmed, 1 sent',
+    '403 as HTML': 'unconfirmed, 1 sent',
+    '404 as HTML': 'unconfirmed, 1 sent',
+    '429, Retry-After -5': 'failed: rate-limited, 1 sent, try again in 60 s',
+    'said to be offline': 'ringing-caller, 1 sent',
   },
   status: {
     'offline': 'stale, read again when online',
@@ -60,6 +67,12 @@ export const MATRIX: Readonly<Record<RequestKind, Readonly<Record<Fault, string>
     'truncated JSON': 'stale, read again after 2–3 s',
     'wrong types': 'stale, read again after 2–3 s',
     'empty body': 'stale, read again after 2–3 s',
+    'captive portal': 'stale, read again after 2–3 s',
+    '401 as HTML': 'stale, read again after 2–3 s',
+    '403 as HTML': 'stale, read again after 2–3 s',
+    '404 as HTML': 'stale, read again after 2–3 s',
+    '429, Retry-After -5': 'stale, read again after 60–63 s',
+    'said to be offline': 'read as usual',
   },
   cancel: {
     'offline': 'canceled, 1 sent',
@@ -79,6 +92,12 @@ export const MATRIX: Readonly<Record<RequestKind, Readonly<Record<Fault, string>
     'truncated JSON': 'canceled, 1 sent',
     'wrong types': 'canceled, 1 sent',
     'empty body': 'canceled, 1 sent',
+    'captive portal': 'canceled, 2 sent',
+    '401 as HTML': 'canceled, 2 sent',
+    '403 as HTML': 'canceled, 2 sent',
+    '404 as HTML': 'canceled, 2 sent',
+    '429, Retry-After -5': 'canceled, 2 sent',
+    'said to be offline': 'canceled, 1 sent',
   },
   lists: {
     'offline': 'error: offline',
@@ -98,6 +117,12 @@ export const MATRIX: Readonly<Record<RequestKind, Readonly<Record<Fault, string>
     'truncated JSON': 'error: server-error',
     'wrong types': 'error: server-error',
     'empty body': 'error: server-error',
+    'captive portal': 'error: server-error',
+    '401 as HTML': 'error: server-error',
+    '403 as HTML': 'error: server-error',
+    '404 as HTML': 'error: server-error',
+    '429, Retry-After -5': 'error: rate-limited, try again in 60 s',
+    'said to be offline': 'ready',
   },
 };
 

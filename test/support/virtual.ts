@@ -12,7 +12,7 @@ import type {HostPlatform} from '../../src/ringcentral/platform.js';
 import type {Environment, KeyValue} from '../../src/store/environment.js';
 import {type StorageProblem, WebStorage} from '../../src/store/web-storage.js';
 import {createStore} from '../../src/store/store.js';
-import type {Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
+import type {ConnectOptions, Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
 
 interface VirtualTimer {
   /** Epoch ms. */
@@ -70,6 +70,8 @@ export class VirtualBrowser {
   readonly locks = new Map<string, LockState>();
   readonly timers = new Set<VirtualTimer>();
   readonly token: string;
+  /** Requests that the platform answered, although no tab got the answer. */
+  readonly unheardRequests = new Set<object>();
   /** Requests in progress that do not wait for virtual time. */
   pendingRequests = 0;
   #timerCount = 0;
@@ -225,6 +227,8 @@ export class Tab {
   );
   #visible = true;
   #online = true;
+  /** What the browser says, whether it is right or not. */
+  #saysOnline = true;
   /** The timers and listeners that this tab has not removed. */
   get leftovers() {
     const timers = [...this.#browser.timers].filter(({tab}) => tab === this).length;
@@ -238,11 +242,11 @@ export class Tab {
     this.store.on((event) => { if (this.alive) this.events.push(event); });
   }
 
-  /** Signs this tab in with a page's SDK that already has a token. */
-  async connect(): Promise<this> {
+  /** Signs this tab in with a page's SDK that already has a token, or in another way. */
+  async connect(way: ConnectOptions = {sdk: this.platform()}): Promise<this> {
     const {storage = 'local'} = this.options;
     const server = 'https://platform.example';
-    const connected = this.store.connect({sdk: this.platform(), storage, server});
+    const connected = this.store.connect({storage, server, ...way});
     await this.#browser.runUntil(connected);
     await this.#browser.settle();
     return this;
@@ -257,6 +261,12 @@ export class Tab {
   goOnline(online: boolean): void {
     if (this.#online === online) return;
     this.#online = online;
+    this.sayOnline(online);
+  }
+
+  /** The browser's opinion of the network changes, but not the network, as with some VPNs. */
+  sayOnline(online: boolean): void {
+    this.#saysOnline = online;
     this.wake();
   }
 
@@ -320,7 +330,7 @@ export class Tab {
         };
       },
       visible: () => this.#visible,
-      online: () => this.#online,
+      online: () => this.#saysOnline,
       onWake: (listener) => {
         this.#wakeListeners.add(listener);
         return () => this.#wakeListeners.delete(listener);
@@ -365,6 +375,9 @@ export class Tab {
     return lockState.request(this, options, callback);
   };
 
+  /** The SDK that `platform` gave last. */
+  lastPlatform: HostPlatform | null = null;
+
   /** The SDK of a page, signed in. */
   platform(): HostPlatform {
     const send = (method: string) => (url: string, ...rest: unknown[]): Promise<Response> => {
@@ -373,7 +386,26 @@ export class Tab {
         method, path: url, body, query: query as Record<string, string> | undefined, options: options ?? {},
       });
     };
-    return {get: send('GET'), post: send('POST'), delete: send('DELETE'), loggedIn: () => Promise.resolve(true)};
+    this.lastPlatform = {
+      get: send('GET'), post: send('POST'), delete: send('DELETE'), loggedIn: () => Promise.resolve(true),
+    };
+    return this.lastPlatform;
+  }
+
+  /** For pages that have no SDK: `fetch` with this tab's network. */
+  async fetch(url: URL, init: RequestInit): Promise<Response> {
+    const {method = 'GET', signal} = init;
+    signal?.throwIfAborted();
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
+    const query = Object.fromEntries(url.searchParams);
+    const options = {retry: true, ...(signal && {signal})};
+    try {
+      return await this.#send({method, path: url.pathname, body, query, options});
+    } catch (error) {
+      const {response} = error as {response?: Response};
+      if (response) return response;
+      throw error;
+    }
   }
 
   /** Browsers take more or fewer turns to read a body. It counts as a request in progress. */
@@ -402,6 +434,11 @@ export class Tab {
     if (fault?.kind === 'before') throw connectionLost();
     if (fault?.kind === 'hang') return untilAborted(signal);
     const response = await this.#carryOut(request);
+    if (fault?.kind === 'hang-after' || fault?.kind === 'after') {
+      const {requests} = this.#browser.simulator;
+      const unheard = requests.findLast((sent) => sent.method === method && sent.path === path);
+      if (unheard) this.#browser.unheardRequests.add(unheard);
+    }
     if (fault?.kind === 'hang-after') return untilAborted(signal);
     if (fault?.kind === 'delay') await this.#pause(fault.delay ?? 1_000);
     if (!this.alive) return neverAnswered();

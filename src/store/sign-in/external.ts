@@ -6,12 +6,16 @@ import type {HostPlatform, HostSdk} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {sdkPart} from '../../ringcentral/sdk-part.js';
 import {
-  hostTransport, platformOf, proxyTransport, tokenTransport,
+  hostTransport, isNoAnswer, isPlatformAnswer, platformOf, proxyTransport, tokenTransport,
 } from '../../ringcentral/transports.js';
 import {identityRequest} from '../../ringcentral/identity.js';
+import {withinTime} from '../within-time.js';
 import {
   type SessionHost, type RestoreResult, type SignInStrategy, requestHeaders,
 } from './strategy.js';
+
+/** The page's token function or SDK has no answer after this time. */
+const HOST_TIMEOUT_MS = 10_000;
 
 /** The shared members: these strategies store nothing, and the user signs in with the host page. */
 function hostOwnedStrategy(
@@ -42,25 +46,46 @@ export function hostSdkStrategy(
   const stopFollowing = followHostSession(platform, host);
   const {accountId, extensionId} = host.options();
 
+  const isLoggedOut = () => withinTime(
+    host.environment, HOST_TIMEOUT_MS, async () => await platform.loggedIn?.() === false,
+  );
+
+  /** An SDK that fails to say whether somebody is signed in leaves that to RingCentral's answer. */
   async function restore(): Promise<RestoreResult> {
-    try {
-      return await platform.loggedIn?.() === false ? 'signed-out' : {};
-    } catch {
-      return 'signed-out';
-    }
+    return await isLoggedOut().catch(() => false) ? 'signed-out' : {};
   }
 
   return {
     ...hostOwnedStrategy(host, server, restore),
-    transport: hostTransport(
-      platform, () => requestHeaders(host.options()), identityRequest(accountId, extensionId),
-    ),
+    transport: hostTransport(platform, {
+      isLoggedOut,
+      headers: () => requestHeaders(host.options()),
+      probeRequest: identityRequest(accountId, extensionId),
+    }),
+    isSameSession: ({sdk: nextSdk}) => nextSdk !== undefined && isSdkOf(platform, nextSdk),
     handleWake() {
       // Without events, only another look finds the host's sign-in.
       if (!platform.on && host.state() === 'signed-out') void host.restoreAgain();
     },
     dispose: stopFollowing,
   };
+}
+
+/** Whether an SDK has this platform: a component may wrap the same one anew when it is drawn. */
+function isSdkOf(platform: HostPlatform, sdk: HostSdk): boolean {
+  try {
+    const other = platformOf(sdk);
+    return other === platform || hasSameMembers(platform, other);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether two object literals hold the same functions. Instances of a class have state, too. */
+function hasSameMembers(platform: HostPlatform, other: HostPlatform): boolean {
+  if (Object.getPrototypeOf(platform) !== Object.prototype) return false;
+  const names = Object.keys({...platform, ...other}) as (keyof HostPlatform)[];
+  return names.every((name) => platform[name] === other[name]);
 }
 
 /** Follows the host's own sign-in and sign-out; returns the unsubscribe. */
@@ -70,8 +95,9 @@ function followHostSession(platform: HostPlatform, host: SessionHost): () => voi
   const listeners: readonly (readonly [string, (error?: unknown) => void])[] = [
     [eventNames.loginSuccess ?? 'loginSuccess', () => void host.restoreAgain()],
     [eventNames.logoutSuccess ?? 'logoutSuccess', () => host.endSession('signed-out')],
-    [eventNames.refreshError ?? 'refreshError', (error) => {
-      if (host.state() === 'ready' && isSessionEnd(error)) host.endSession('expired');
+    [eventNames.refreshError ?? 'refreshError', async (error) => {
+      const isEnd = await isSessionEnd(error);
+      if (isEnd && host.state() === 'ready') host.endSession('expired');
     }],
   ];
   for (const [eventName, listener] of listeners) platform.on(eventName, listener);
@@ -80,11 +106,14 @@ function followHostSession(platform: HostPlatform, host: SessionHost): () => voi
   };
 }
 
-/** Without a network, or with a fault at RingCentral, the session may still be valid. */
-function isSessionEnd(refreshError: unknown): boolean {
+/**
+ * Without a network, with a captive portal, or with a fault at RingCentral, the session may still
+ * be valid.
+ */
+async function isSessionEnd(refreshError: unknown): Promise<boolean> {
   const {response} = (refreshError ?? {}) as {response?: Response | null};
-  if (response) return response.status >= 400 && response.status < 404;
-  return !(refreshError instanceof TypeError);
+  if (!response) return !isNoAnswer(refreshError);
+  return response.status >= 400 && response.status < 404 && await isPlatformAnswer(response);
 }
 
 /** `base`: address of the backend, checked by the session manager. */
@@ -100,7 +129,11 @@ export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
   return {
     ...hostOwnedStrategy(host, base.origin, () => Promise.resolve({})),
     transport: proxyTransport(
-      async (request) => (await loadSdk()).send(request, requestHeaders(host.options())),
+      async (request) => {
+        const proxySdk = await loadSdk();
+        request.onHandOver?.();
+        return proxySdk.send(request, requestHeaders(host.options()));
+      },
       identityRequest(accountId, extensionId),
     ),
     handleWake() {
@@ -110,10 +143,20 @@ export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
 }
 
 export function accessTokenStrategy(host: SessionHost, server: string): SignInStrategy {
-  let lastToken = '';
+  /** Undefined until the function has answered. */
+  let lastToken: string | undefined;
+
+  /** Rejects where the function fails or gives nothing in time. An empty text = signed out. */
+  async function requestToken(tokenFunction = host.options().getAccessToken): Promise<string> {
+    const {environment} = host;
+    const value: unknown = await withinTime(environment, HOST_TIMEOUT_MS, () => tokenFunction?.());
+    const token = typeof value === 'string' ? value.trim() : value ?? '';
+    if (isAccessToken(token)) return token;
+    throw new Error('The token function gave something else than an access token.');
+  }
 
   async function getAccessToken(): Promise<string> {
-    lastToken = await host.options().getAccessToken?.() ?? '';
+    lastToken = await requestToken();
     return lastToken;
   }
 
@@ -121,6 +164,7 @@ export function accessTokenStrategy(host: SessionHost, server: string): SignInSt
     try {
       return await getAccessToken() ? {} : 'signed-out';
     } catch {
+      lastToken = undefined; // another function of the page's next drawing is worth a try
       return {problem: 'token-function'}; // the page's error may hold a token, so it is not shown
     }
   }
@@ -128,12 +172,10 @@ export function accessTokenStrategy(host: SessionHost, server: string): SignInSt
   return {
     ...hostOwnedStrategy(host, server, restore),
     transport: tokenTransport(getAccessToken, server, () => requestHeaders(host.options())),
-    async isSameSession({getAccessToken: nextFunction}) {
-      try {
-        return lastToken !== '' && await nextFunction?.() === lastToken;
-      } catch {
-        return false;
-      }
+    async isSameSession({sdk, getAccessToken: nextFunction}) {
+      if (sdk || !nextFunction || lastToken === undefined) return false;
+      const nextToken = await requestToken(nextFunction).catch(() => undefined);
+      return nextToken === lastToken;
     },
     handleWake() {
       const state = host.state();
@@ -141,3 +183,7 @@ export function accessTokenStrategy(host: SessionHost, server: string): SignInSt
     },
   };
 }
+
+/** A text that a header may hold; with another, `fetch` throws as it does without a network. */
+const isAccessToken = (value: unknown): value is string =>
+  typeof value === 'string' && /^[!-~]*$/.test(value);

@@ -344,6 +344,7 @@ function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: Sdk
   async function sendWithToken(request: ApiRequest, sdk: PkceSdk): Promise<Response> {
     const accessToken = tokens.readTokens()?.access_token;
     if (!accessToken) return unauthorizedResponse();
+    request.onHandOver?.();
     const response = await sdk.send(request, requestHeaders(host.options()));
     if (response.status === 401) refusedToken = accessToken;
     return response;

@@ -38,8 +38,8 @@ export interface SignInStrategy {
   forgetSession(): void;
   /** Stores the user, so that a reload need not ask the platform. */
   rememberUser(user: User): void;
-  /** Whether options that differ still mean the same session. */
-  isSameSession?(options: ConnectOptions): Promise<boolean>;
+  /** Whether another `sdk` or `getAccessToken` still means the same session. Never throws. */
+  isSameSession?(options: ConnectOptions): boolean | Promise<boolean>;
   /** Called when the page becomes visible or the network returns. */
   handleWake(): void;
   dispose(): void;
