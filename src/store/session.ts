@@ -56,9 +56,11 @@ const MAX_RETRY_DELAY_MS = 60_000;
 
 /** A change of one of these starts another session; other options only change how it is used. */
 const SESSION_OPTIONS = [
-  'sdk', 'getAccessToken', 'proxy', 'clientId', 'server', 'redirectUri', 'accountId', 'extensionId',
-  'storage',
+  'proxy', 'clientId', 'server', 'redirectUri', 'accountId', 'extensionId', 'storage',
 ] as const satisfies readonly (keyof ConnectOptions)[];
+
+/** Likewise; but a page that is drawn again may make another object or function for the same. */
+const HOST_OPTIONS = ['sdk', 'getAccessToken'] as const satisfies readonly (keyof ConnectOptions)[];
 
 /** Each file is loaded only by pages that use one of its strategies. */
 const externalPart = new LazyPart((_query) => import('./sign-in/external.js'));
@@ -285,14 +287,16 @@ export function createSessionManager({account, environment, state: session}: {
     await strategy.signOut();
   }
 
+  function meansSameSession(next: ConnectOptions): boolean | Promise<boolean> {
+    if (SESSION_OPTIONS.some((name) => String(options[name]) !== String(next[name]))) return false;
+    if (HOST_OPTIONS.every((name) => options[name] === next[name])) return true;
+    return strategy?.isSameSession?.(next) ?? false;
+  }
+
   async function connect(next: ConnectOptions): Promise<void> {
     const request = ++connectRequests;
-    const changedOptions = SESSION_OPTIONS.filter((name) => options[name] !== next[name]);
-    let isSameSession = changedOptions.length === 0;
-    if (changedOptions.join() === 'getAccessToken') {
-      // A page that renders again may pass a new function for the same session.
-      isSameSession = await strategy?.isSameSession?.(next) === true;
-    }
+    let isSameSession = meansSameSession(next);
+    if (typeof isSameSession !== 'boolean') isSameSession = await isSameSession;
     if (request !== connectRequests) return restored;
     options = freeze({...next});
     if (isSameSession) return restored;

@@ -1,0 +1,297 @@
+import {expect} from '@open-wc/testing';
+import type {HostPlatform} from '../../src/ringcentral/platform.js';
+import type {ConnectOptions, SessionState} from '../../src/store/types.js';
+import {numberOf} from '../support/scenarios.js';
+import {type Tab, VirtualBrowser} from '../support/virtual.js';
+
+/** Virtual ms. */
+const seconds = (count: number) => count * 1000;
+const never = () => new Promise<never>(() => {});
+
+describe('a session that the page owns', () => {
+  let browser: VirtualBrowser;
+  let tab: Tab;
+  const realFetch = globalThis.fetch;
+
+  beforeEach(() => {
+    browser = new VirtualBrowser({simulator: {limits: {light: null, heavy: null}}});
+    tab = browser.openTab();
+    globalThis.fetch = (url, init) => tab.fetch(url as URL, init ?? {});
+  });
+  afterEach(async () => {
+    globalThis.fetch = realFetch;
+    await browser.close();
+  });
+
+  const postRequests = () => browser.requests('POST', '/ring-out');
+  const placeCall = () => browser.runUntil(tab.store.call({to: numberOf('answered')}));
+  /** An SDK that knows no `signal`, and may be slow. */
+  const slowPlatform = (delays: Partial<Record<'loggedIn' | 'post', () => Promise<unknown>>>): HostPlatform => {
+    const platform = tab.platform();
+    return {
+      get: (url, query) => platform.get(url, query, {retry: true}),
+      async post(url, body, query) {
+        await delays.post?.();
+        return platform.post(url, body, query, {retry: true});
+      },
+      delete: (url, body, query) => platform.delete(url, body, query, {retry: true}),
+      async loggedIn() {
+        await delays.loggedIn?.();
+        return true;
+      },
+    };
+  };
+  const after = (ms: number) => new Promise<void>((resolve) => browser.schedule(ms, resolve));
+
+  describe('drawn forty times', () => {
+    /** Connects as a component does that makes its options anew whenever it is drawn. */
+    async function drawAgain(waysOf: () => ConnectOptions): Promise<SessionState[]> {
+      await tab.connect(waysOf());
+      expect(tab.store.session.get().state).to.equal('ready');
+      const states: SessionState[] = [];
+      tab.store.session.listen(({state}) => states.push(state));
+      for (let drawing = 0; drawing < 40; drawing++) await tab.connect(waysOf());
+      return states;
+    }
+
+    const waysOf: Record<string, () => () => ConnectOptions> = {
+      'a new wrapper of one platform': () => {
+        const platform = tab.platform();
+        return () => ({sdk: {platform: () => platform}});
+      },
+      'a wrapper, then the platform itself': () => {
+        const platform = tab.platform();
+        let count = 0;
+        return () => ({sdk: count++ % 2 ? platform : {platform: () => platform}});
+      },
+      'a new object with the same functions': () => {
+        const {get, post, delete: remove} = tab.platform();
+        return () => ({sdk: {get, post, delete: remove}});
+      },
+      'a new wrapper and a new token function beside it': () => {
+        const platform = tab.platform();
+        return () => ({sdk: {platform: () => platform}, getAccessToken: () => Promise.resolve(browser.token)});
+      },
+      'a new function for one token': () => () => ({getAccessToken: () => Promise.resolve(browser.token)}),
+    };
+    for (const [name, createWays] of Object.entries(waysOf)) {
+      it(`is one session: ${name}`, async () => {
+        expect(await drawAgain(createWays())).to.deep.equal([]);
+        expect(browser.requests()).to.have.length(1);
+      });
+    }
+
+    it('stays signed out without a look at the page in between', async () => {
+      await tab.connect({getAccessToken: () => Promise.resolve('')});
+      const states: SessionState[] = [];
+      tab.store.session.listen(({state}) => states.push(state));
+      for (let drawing = 0; drawing < 40; drawing++) await tab.connect({getAccessToken: () => Promise.resolve('')});
+      expect(states).to.deep.equal([]);
+      await tab.connect({getAccessToken: () => Promise.resolve(browser.token)});
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+
+    it('asks once where all drawings come before the first answer', async () => {
+      const platform = tab.platform();
+      const connected = [...Array(40).keys()].map(() => tab.store.connect({
+        sdk: {platform: () => platform}, server: 'https://platform.example',
+      }));
+      await browser.runUntil(Promise.all(connected));
+      expect(tab.store.session.get().state).to.equal('ready');
+      expect(browser.requests()).to.have.length(1);
+    });
+
+    it('is another session with another platform, also behind a wrapper that follows a variable', async () => {
+      let platform = tab.platform();
+      await tab.connect({sdk: {platform: () => platform}});
+      platform = tab.platform();
+      await tab.connect({sdk: {platform: () => platform}});
+      expect(browser.requests()).to.have.length(2);
+    });
+
+    it('is another session where the page changes from a token function to an SDK', async () => {
+      const getAccessToken = () => Promise.resolve(browser.token);
+      await tab.connect({getAccessToken});
+      await tab.connect({getAccessToken, sdk: tab.platform()});
+      expect(browser.requests()).to.have.length(2);
+    });
+
+    it('keeps a running call', async () => {
+      const platform = tab.platform();
+      await tab.connect({sdk: {platform: () => platform}});
+      await placeCall();
+      for (let drawing = 0; drawing < 40; drawing++) await tab.connect({sdk: {platform: () => platform}});
+      expect(tab.store.calls.get()[0]).to.include({phase: 'ringing-caller', stale: false});
+    });
+  });
+
+  describe('with a token function', () => {
+    let answer: () => Promise<string>;
+    beforeEach(async () => {
+      answer = () => Promise.resolve(browser.token);
+      await tab.connect({getAccessToken: () => answer()});
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+
+    const failures: Record<string, () => Promise<string>> = {
+      'never answers': never,
+      'rejects': () => Promise.reject(new Error('secret')),
+      'throws': () => { throw new Error('secret'); },
+      'gives something else': () => Promise.resolve({token: 'secret'} as never),
+      'gives a text that no header may hold': () => Promise.resolve('two\nlines'),
+    };
+    for (const [name, failingAnswer] of Object.entries(failures)) {
+      it(`that ${name}: the call has failed, since nothing was sent`, async () => {
+        answer = failingAnswer;
+        const startTime = browser.now;
+        const call = await placeCall();
+        expect(call).to.include({phase: 'failed'});
+        expect(call.error).to.include({code: 'unknown'});
+        expect(browser.now - startTime, 'long before the time-out of a POST').to.be.at.most(seconds(10));
+        await browser.advance(seconds(60));
+        expect(postRequests()).to.have.length(0);
+        expect(tab.endEvents()).to.have.length(1);
+        expect(tab.store.session.get().state).to.equal('ready');
+        answer = () => Promise.resolve(browser.token);
+        expect((await placeCall()).phase).to.equal('ringing-caller');
+      });
+    }
+
+    it('that gives its token as a line of text', async () => {
+      answer = () => Promise.resolve(`${browser.token}\n`);
+      expect((await placeCall()).phase).to.equal('ringing-caller');
+    });
+
+    it('that has none, since nobody is signed in: the session is over', async () => {
+      answer = () => Promise.resolve('');
+      expect((await placeCall()).error).to.include({code: 'session-expired'});
+      expect(tab.store.session.get().state).to.equal('expired');
+      expect(postRequests()).to.have.length(0);
+    });
+
+    it('that has lost the network says that the user is offline', async () => {
+      answer = () => Promise.reject(new TypeError('Failed to fetch'));
+      expect((await placeCall()).error).to.include({code: 'offline'});
+    });
+
+    it('that answers too late sends nothing any more', async () => {
+      answer = () => after(seconds(11)).then(() => browser.token);
+      expect((await placeCall()).phase).to.equal('failed');
+      await browser.advance(seconds(60));
+      expect(postRequests()).to.have.length(0);
+    });
+
+    it('that answers after the page’s own, shorter time-out sends nothing any more', async () => {
+      const hurriedTab = browser.openTab({timeout: seconds(2)});
+      await hurriedTab.connect({getAccessToken: () => answer()});
+      answer = () => after(seconds(3)).then(() => browser.token);
+      const call = await browser.runUntil(hurriedTab.store.call({to: numberOf('answered')}));
+      expect(call.phase).to.equal('failed');
+      await browser.advance(seconds(60));
+      expect(postRequests()).to.have.length(0);
+    });
+
+    it('that answers after the user has canceled sends nothing any more', async () => {
+      answer = () => after(seconds(5)).then(() => browser.token);
+      const placed = tab.store.call({to: numberOf('answered')});
+      await browser.advance(seconds(1));
+      void tab.store.cancel(tab.store.calls.get()[0]!.key);
+      expect((await browser.runUntil(placed)).phase).to.equal('canceled');
+      await browser.advance(seconds(60));
+      expect(postRequests()).to.have.length(0);
+    });
+
+    it('that answers after the user has signed out sends nothing any more', async () => {
+      answer = () => after(seconds(5)).then(() => browser.token);
+      const placed = tab.store.call({to: numberOf('answered')});
+      await browser.advance(seconds(1));
+      await browser.runUntil(tab.store.signOut());
+      await browser.runUntil(placed);
+      await browser.advance(seconds(60));
+      expect(postRequests()).to.have.length(0);
+    });
+
+    it('keeps running calls while another function of the page fails', async () => {
+      await placeCall();
+      await tab.connect({getAccessToken: never});
+      expect(tab.store.session.get()).to.deep.include({state: 'error'});
+      expect(tab.store.session.get().error?.code).to.equal('token-function');
+      expect(tab.store.calls.get()[0]).to.include({stale: true});
+      expect(tab.endEvents()).to.have.length(0);
+      await tab.connect({getAccessToken: () => answer()});
+      await browser.advance(seconds(3));
+      expect(tab.store.calls.get()[0]).to.include({stale: false});
+    });
+
+    it('says so where the page is still waiting for its first token', async () => {
+      const otherTab = browser.openTab();
+      await otherTab.connect({getAccessToken: never});
+      expect(otherTab.store.session.get().error?.code).to.equal('token-function');
+    });
+  });
+
+  describe('with an SDK', () => {
+    const outcomeOf = async (delays: Parameters<typeof slowPlatform>[0]) => {
+      await tab.connect({sdk: slowPlatform({})});
+      await tab.connect({sdk: slowPlatform(delays)});
+      const call = await placeCall();
+      await browser.advance(seconds(90));
+      const [end] = tab.endEvents(call.key);
+      expect(end?.call.phase).to.equal(call.phase);
+      return `${call.phase} ${call.error?.code}, ${postRequests().length} sent`;
+    };
+    /** Only when a call is placed, not while the session is looked for. */
+    const onSecondTime = (delay: () => Promise<unknown>) => {
+      let count = 0;
+      return () => count++ ? delay() : Promise.resolve();
+    };
+
+    it('that never says whether somebody is signed in: nothing was sent', async () => {
+      expect(await outcomeOf({loggedIn: onSecondTime(never)})).to.equal('failed unknown, 0 sent');
+    });
+
+    it('that throws when asked for that: nothing was sent', async () => {
+      const failing = onSecondTime(() => Promise.reject(new Error('secret')));
+      expect(await outcomeOf({loggedIn: failing})).to.equal('failed unknown, 0 sent');
+    });
+
+    it('that says so too late: nothing is handed over any more', async () => {
+      expect(await outcomeOf({loggedIn: onSecondTime(() => after(seconds(31)))})).to.equal('failed unknown, 0 sent');
+    });
+
+    it('that keeps the POST for ever: unconfirmed', async () => {
+      expect(await outcomeOf({post: never})).to.equal('unconfirmed unconfirmed, 0 sent');
+    });
+
+    it('that keeps the POST until we gave up: unconfirmed, since it may send it at any time', async () => {
+      expect(await outcomeOf({post: () => after(seconds(40))})).to.equal('unconfirmed unconfirmed, 1 sent');
+    });
+
+    it('that throws when it has the POST: unconfirmed', async () => {
+      expect(await outcomeOf({post: () => Promise.reject(new Error('secret'))})).to.equal('unconfirmed unconfirmed, 0 sent');
+    });
+
+    it('that never answers who is signed in: the session says so', async () => {
+      await tab.connect({sdk: {...tab.platform(), get: never}});
+      await browser.advance(seconds(16));
+      expect(tab.store.session.get().error?.code).to.equal('offline');
+    });
+
+    it('that never says whether somebody is signed in leaves it to RingCentral’s answer', async () => {
+      await tab.connect({sdk: slowPlatform({loggedIn: never})});
+      await browser.advance(seconds(11));
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+
+    it('that never renews its session after a 401: nothing was done', async () => {
+      let isHanging = false;
+      const platform = tab.platform();
+      await tab.connect({sdk: {...platform, get: (...request) => isHanging ? never() : platform.get(...request)}});
+      isHanging = true;
+      browser.simulator.faults.push({method: 'POST', path: '/ring-out', kind: 'status', status: 401, body: {errorCode: 'OAU-128'}});
+      const call = await placeCall();
+      expect(call).to.include({phase: 'failed'});
+      expect(postRequests()).to.have.length(1);
+    });
+  });
+});
