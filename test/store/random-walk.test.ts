@@ -13,6 +13,7 @@ import type {Call, StoreEvent} from '../../src/store/types.js';
 import {type NetworkFault, type Tab, VirtualBrowser} from '../support/virtual.js';
 
 const WALK_COUNT = 3_000;
+const DAY_MS = 24 * 3_600_000;
 
 type Step =
   | {readonly do: 'call'; readonly tab: number; readonly to: number; readonly twice: boolean}
@@ -31,7 +32,9 @@ type Step =
   | {readonly do: 'free-storage'}
   | {readonly do: 'clear-storage'}
   | {readonly do: 'damage-storage'; readonly entry: number; readonly damage: Damage}
-  | {readonly do: 'clock'; readonly ms: number};
+  | {readonly do: 'clock'; readonly ms: number}
+  | {readonly do: 'portal'; readonly method: string; readonly status: number; readonly times: number}
+  | {readonly do: 'wrap'; readonly tab: number};
 
 /** A text in place of a stored value, or the part of a stored call that becomes null. */
 type Damage = {readonly text: string} | {readonly part: string};
@@ -73,6 +76,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     ),
   })},
   {weight: 1, arbitrary: fc.record({do: fc.constant('clock' as const), ms: fc.integer({min: -3_600_000, max: 3_600_000})})},
+  {weight: 1, arbitrary: fc.record({do: fc.constant('clock' as const), ms: fc.constantFrom(-400 * DAY_MS, -2 * DAY_MS, 2 * DAY_MS, 400 * DAY_MS)})},
+  {weight: 2, arbitrary: fc.record({
+    do: fc.constant('portal' as const), method, status: fc.constantFrom(200, 302, 401, 403, 404, 429, 511), times: fc.integer({min: 1, max: 4}),
+  })},
+  {weight: 1, arbitrary: fc.record({do: fc.constant('wrap' as const), tab: tabIndex})},
 );
 
 /** Checks the events of all documents of one walk as they come. Keys are those of calls. */
@@ -159,6 +167,19 @@ class LossWatch {
   }
 }
 
+/** Connects with the same SDK in a new wrapper, as a component does that is drawn again. */
+async function drawAgain(tab: Tab, browser: VirtualBrowser): Promise<string[]> {
+  const {lastPlatform} = tab;
+  const requestCount = browser.requests('GET').filter(({path}) => path.endsWith('/extension/~')).length;
+  let changeCount = 0;
+  const stopListening = tab.store.session.listen(() => { changeCount++; });
+  if (lastPlatform) void tab.store.connect({sdk: {platform: () => lastPlatform}, storage: 'local', server: 'https://platform.example'});
+  await browser.settle();
+  stopListening();
+  const isAskedAgain = browser.requests('GET').filter(({path}) => path.endsWith('/extension/~')).length > requestCount;
+  return changeCount || isAskedAgain ? [`a new wrapper made ${changeCount} changes of the session`] : [];
+}
+
 async function runWalk(seed: number, steps: readonly Step[]): Promise<string[]> {
   const penalty = seed % 2 ? DEFAULT_PENALTY_MS : 25_000;
   const browser = new VirtualBrowser({seed, simulator: {limits: {light: null, heavy: null}, penalty}});
@@ -211,6 +232,11 @@ async function runWalk(seed: number, steps: readonly Step[]): Promise<string[]> 
       case 'clear-storage': browser.storage.clear(); break;
       case 'damage-storage': damageEntry(browser.storage, step.entry, step.damage); break;
       case 'clock': browser.clockError += step.ms; break;
+      case 'portal': browser.simulator.faults.push({
+        method: step.method, kind: 'html', status: step.status, times: step.times,
+        headers: penalty === DEFAULT_PENALTY_MS ? {} : {'retry-after': String(penalty / 1000)},
+      }); break;
+      case 'wrap': if (tab) checker.violations.push(...await drawAgain(tab, browser)); break;
     }
     await browser.settle();
     lossWatch.note(step);
@@ -245,6 +271,7 @@ async function runWalk(seed: number, steps: readonly Step[]): Promise<string[]> 
 
   // No request of a group leaves within a penalty, except those that a delay lets overlap a 429.
   for (const limited of browser.simulator.requests.filter(({status, path}) => status === 429 && path.includes('/ring-out'))) {
+    if (browser.unheardRequests.has(limited)) continue;
     const groupOf = (name: string) => name === 'GET' ? 'light' : 'heavy';
     const requestsWithin = browser.simulator.requests.filter((request) => request.path.includes('/ring-out') && request !== limited &&
       groupOf(request.method) === groupOf(limited.method) && request.at > limited.at + 12_000 && request.at < limited.at + penalty);
