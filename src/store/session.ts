@@ -224,7 +224,7 @@ export function createSessionManager({account, environment, state: session}: {
       scheduleRetry(() => void confirmUser(newSession, generation, knownUser), delay);
     const limits = knownUser
       ? storedRateLimits(environment, storageKind(), storageScope(strategy.server, knownUser))
-      : new RateLimits(() => environment.now(), () => {});
+      : unknownUserLimits(environment, strategy.transport);
     const api = createApi(strategy.transport, limits, environment);
     const result = await requestIdentity(api, options, environment);
     if (generation !== sessionGeneration) return;
@@ -379,6 +379,16 @@ function storedRateLimits(environment: Environment, kind: StorageKind, scope: st
     (penalties) => storage.set(key, JSON.stringify(penalties)),
   );
   limits.adopt(parseJson(storage.get(key)));
+  return limits;
+}
+
+const limitsByTransport = new WeakMap<Transport, RateLimits>();
+
+/** The penalties of a session whose user is not known yet: they last as long as its strategy. */
+function unknownUserLimits(environment: Environment, transport: Transport): RateLimits {
+  const knownLimits = limitsByTransport.get(transport);
+  const limits = knownLimits ?? new RateLimits(() => environment.now(), () => {});
+  limitsByTransport.set(transport, limits);
   return limits;
 }
 

@@ -350,3 +350,37 @@ describe('the session', () => {
     }
   });
 });
+
+describe('a request that is handed over', () => {
+  const ways: Record<string, (fixture: ReturnType<typeof createFixture>) => Promise<void>> = {
+    'our own sign-in': ({connectSignedIn}) => connectSignedIn(),
+    "the host's SDK": async ({sessionManager, world}) => sessionManager.connect({sdk: (await createHostSdk(world)).sdk}),
+    'a proxy': async ({sessionManager, world}) => {
+      await world.options({proxy: true});
+      await sessionManager.connect({proxy: world.server});
+    },
+    'an access token function': async ({sessionManager, world}) => {
+      const {access_token: token} = await world.tokens();
+      await sessionManager.connect({server: world.server, getAccessToken: () => Promise.resolve(token)});
+    },
+  };
+  for (const [name, connect] of Object.entries(ways)) {
+    it(`is announced once, and only then sent: ${name}`, async () => {
+      const fixture = createFixture();
+      await connect(fixture);
+      const {world} = fixture;
+      const {transport} = fixture.sessionManager.connection()!;
+      const request = {
+        method: 'POST', path: '/restapi/v1.0/account/~/extension/~/ring-out', body: {to: {phoneNumber: '+16505550100'}},
+      } as const;
+      const refuse = () => { throw new Error('given up'); };
+      const failure: unknown = await transport.send({...request, onHandOver: refuse}).catch((error: unknown) => error);
+      expect(failure).to.include({message: 'given up'});
+      expect(await world.requests('/ring-out')).to.have.length(0);
+      let count = 0;
+      await transport.send({...request, onHandOver: () => { count++; }});
+      expect(count).to.equal(1);
+      expect(await world.requests('/ring-out')).to.have.length(1);
+    });
+  }
+});

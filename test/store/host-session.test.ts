@@ -223,6 +223,23 @@ describe('a session that the page owns', () => {
       expect(tab.store.calls.get()[0]).to.include({stale: false});
     });
 
+    it('asks nothing within a pause, even where the user is not known yet', async () => {
+      const otherTab = browser.openTab();
+      browser.simulator.faults.push({method: 'GET', path: '/extension/~', kind: 'status', status: 429, headers: {'retry-after': '3600'}});
+      await otherTab.connect({getAccessToken: () => answer()});
+      expect(otherTab.store.session.get().error?.code).to.equal('rate-limited');
+      const requestCount = browser.requests().length;
+      for (let minute = 0; minute < 59; minute++) {
+        await browser.advance(seconds(60));
+        otherTab.wake();
+        await browser.settle();
+      }
+      expect(browser.requests()).to.have.length(requestCount);
+      expect(otherTab.store.session.get()).to.deep.include({state: 'error'});
+      await browser.advance(seconds(1_000));
+      expect(otherTab.store.session.get().state).to.equal('ready');
+    });
+
     it('says so where the page is still waiting for its first token', async () => {
       const otherTab = browser.openTab();
       await otherTab.connect({getAccessToken: never});
