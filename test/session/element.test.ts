@@ -141,6 +141,102 @@ describe('<rc-session>', () => {
     expect(getStore(`${account}-2`).session.get().state).to.equal('ready');
   });
 
+  describe('beside another of its account', () => {
+    const complaintsOf = (messages: string[]) => messages.filter((text) => text.includes('two ways in'));
+
+    it('gives way to the first one, says so once, and takes its place when it is gone', async () => {
+      const [firstWorld, secondWorld] = [createWorld(), createWorld()];
+      const first = await fixture<RcSession>(html`<rc-session account=${account}></rc-session>`);
+      first.sdk = await createHostPlatform(firstWorld);
+      await waitForState(first, 'ready');
+      const states: string[] = [];
+      first.addEventListener('rc-session-change', ({detail}) => states.push(detail.state));
+      let second: RcSession | undefined;
+      const messages = await consoleMessages('error', async () => {
+        second = await fixture<RcSession>(
+          html`<rc-session account=${account} client-id="demo" server=${secondWorld.server}></rc-session>`);
+        second.lang = 'de';
+        second.requestUpdate();
+        await second.updateComplete;
+        first.parentElement?.append(first); // a move is no removal
+        await first.updateComplete;
+        await second.updateComplete;
+      });
+      expect(complaintsOf(messages)).to.have.length(1);
+      expect(messages[0]).to.match(/two ways in: sdk, and client-id="demo"/);
+      expect(getStore(account).session.get().state).to.equal('ready');
+      expect(states).to.deep.equal([]);
+      first.remove();
+      await waitForState(second as RcSession, 'signed-out');
+      const replaced = createHostPlatform(secondWorld, {name: 'Sam Reed'});
+      (second as RcSession).clientId = undefined;
+      (second as RcSession).sdk = await replaced;
+      await waitForState(second as RcSession, 'ready');
+      expect(textOf(second as RcSession)).to.include('Sam Reed');
+    });
+
+    it('takes its place when the first one names no way in any more, or another account', async () => {
+      for (const release of [
+        (element: RcSession) => { element.sdk = undefined; },
+        (element: RcSession) => { element.account = `${element.account}-2`; },
+      ]) {
+        account = crypto.randomUUID();
+        const [firstWorld, secondWorld] = [createWorld(), createWorld()];
+        const first = await fixture<RcSession>(html`<rc-session account=${account}></rc-session>`);
+        const second = await fixture<RcSession>(html`<rc-session account=${account}></rc-session>`);
+        first.sdk = await createHostPlatform(firstWorld);
+        await waitForState(first, 'ready');
+        const messages = await consoleMessages('error', async () => {
+          second.sdk = await createHostPlatform(secondWorld, {name: 'Sam Reed'});
+          await second.updateComplete;
+        });
+        expect(complaintsOf(messages)).to.have.length(1);
+        expect(textOf(second)).to.include('Alex Morgan');
+        release(first);
+        await first.updateComplete;
+        await second.updateComplete;
+        await waitForState(second, 'ready');
+        await second.updateComplete;
+        expect(textOf(second)).to.include('Sam Reed');
+      }
+    });
+
+    it('shares a way in with it, also when one of them goes', async () => {
+      const world = createWorld();
+      const sdk = await createHostPlatform(world);
+      const messages = await consoleMessages('error', async () => {
+        const first = await fixture<RcSession>(html`<rc-session account=${account} .sdk=${sdk}></rc-session>`);
+        const second = await fixture<RcSession>(
+          html`<rc-session account=${account} .sdk=${sdk} country="GB"></rc-session>`);
+        await waitForState(second, 'ready');
+        first.sdk = undefined;
+        await first.updateComplete;
+        second.requestUpdate();
+        await second.updateComplete;
+      });
+      expect(complaintsOf(messages)).to.deep.equal([]);
+      expect(getStore(account).session.get().state).to.equal('ready');
+    });
+
+    it('may replace the first one in one step, as frameworks do', async () => {
+      const [firstWorld, secondWorld] = [createWorld(), createWorld()];
+      const first = await fixture<RcSession>(html`<rc-session account=${account}></rc-session>`);
+      first.sdk = await createHostPlatform(firstWorld);
+      await waitForState(first, 'ready');
+      const sdk = await createHostPlatform(secondWorld, {name: 'Sam Reed'});
+      const messages = await consoleMessages('error', async () => {
+        const second = Object.assign(document.createElement('rc-session'), {account, sdk});
+        first.before(second);
+        first.remove();
+        await second.updateComplete;
+        await waitForState(second, 'ready');
+        expect(textOf(second)).to.include('Sam Reed');
+        second.remove();
+      });
+      expect(complaintsOf(messages)).to.deep.equal([]);
+    });
+  });
+
   for (const secret of ['client-secret', 'jwt', 'client_secret', 'clientSecret']) {
     it(`refuses ${secret}, and gives the reason without repeating the secret`, async () => {
       let element: RcSession | undefined;

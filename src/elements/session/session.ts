@@ -13,14 +13,14 @@ import {connectSessionElement} from '../internal/events.js';
 import {StoreElement} from '../internal/store-element.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {sessionStyles} from './session.styles.js';
+import {claimWayIn, firstWayIn, releaseWayIn, WAY_IN_PROPERTIES} from './ways-in.js';
 
 /** Attributes that must not be in a page: its readers could act for the company with them. */
 const SECRET_ATTRIBUTES = ['client-secret', 'clientsecret', 'client_secret', 'jwt'];
 
 /** Properties that go to the store unchanged. */
 const CONNECT_PROPERTIES = [
-  'sdk', 'getAccessToken', 'proxy', 'csrfHeader', 'csrfToken', 'clientId', 'server', 'redirectUri',
-  'flow', 'accountId', 'extensionId', 'storage', 'country',
+  ...WAY_IN_PROPERTIES, 'csrfHeader', 'csrfToken', 'flow', 'country',
 ] as const satisfies readonly (keyof ConnectOptions & keyof RcSession)[];
 
 const DEFAULT_REDIRECT_URI = 'rc-redirect.html';
@@ -143,6 +143,12 @@ export class RcSession extends StoreElement {
     this.#hasConnected = false;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // An element that is only moved is back by then.
+    queueMicrotask(() => { if (!this.isConnected) releaseWayIn(this); });
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     this.#connect();
@@ -180,11 +186,17 @@ export class RcSession extends StoreElement {
 
   /** Without a source of its own, the element only shows the session of its account. */
   #connect(): void {
+    const {store} = this;
+    if (!store) return;
     const hasSource = this.#hasSessionSource;
-    if (!hasSource && !this.#hasConnected) return;
-    this.#hasConnected = hasSource;
     const options = hasSource ? this.#connectOptions : {};
-    void this.store?.connect(options);
+    if (hasSource && !claimWayIn(this, store, options)) return;
+    if (!hasSource) releaseWayIn(this);
+    // Another element may still give the session.
+    const hasNothingToSay = !hasSource && (!this.#hasConnected || firstWayIn(store));
+    this.#hasConnected = hasSource;
+    if (hasNothingToSay) return;
+    void store.connect(options);
   }
 
   get #connectOptions(): ConnectOptions {
