@@ -62,8 +62,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   const {environment, account} = host;
   const {clientId, server, redirectUri} = pkceOptions;
   const prefix = signInKeyPrefix(clientId, server, account);
-  const storage = environment.storage(host.options().storage ?? 'local');
-  const tokens = new TokenStore(environment, storage, prefix);
+  const tokens = new TokenStore(environment, host.options().storage ?? 'local', prefix);
   const loadSdk = createSdkLoader(pkceOptions, tokens);
   let attempts: SignInAttempt[] = [];
   let stopListening: (() => void) | undefined;
@@ -306,6 +305,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       isDisposed = true;
       stopAttempts();
       tabs.close();
+      tokens.dispose();
     },
   };
 }

@@ -9,13 +9,17 @@ import {
   asRecord, asText, asTime, parseJson, withoutUndefined,
 } from '../../ringcentral/json.js';
 import {readId} from '../../ringcentral/identity.js';
-import type {Environment, KeyValue} from '../environment.js';
+import type {Channel, Environment, KeyValue} from '../environment.js';
+import type {StorageKind} from '../types.js';
 import {isMemoryOnly} from '../web-storage.js';
 import {randomString} from './sign-in-window.js';
 
 /** The token endpoint's answer, with an id and epoch ms of expiry under the SDK's own names. */
 interface StoredTokens extends OAuthTokens {
-  /** Random; names these tokens in messages and locks, which must not contain the tokens. */
+  /**
+   * Names these tokens in messages and locks, which must not contain the tokens: random, and from
+   * the first refresh on with the number of refreshes (`….2`).
+   */
   readonly id: string;
   readonly expire_time: number;
   readonly refresh_token_expire_time: number;
@@ -33,10 +37,20 @@ const LEASE_MS = 20_000;
 const POLL_INTERVAL_MS = 20;
 /** A value that another tab stored is readable here within this time. */
 const STORAGE_DELAY_MS = 3_000;
+/** A tab with the same sessionStorage hands over newer tokens within this time. */
+const COPY_REPLY_TIMEOUT_MS = 300;
 /** After a 429, each request within the penalty starts it anew. */
 const AUTH_PENALTY_MS = 60_000;
 
 type TokenCheck = (tokens: StoredTokens | null) => boolean;
+
+/** From tab to tab, where the browser has copied the tokens with sessionStorage. */
+interface CopyMessage {
+  /** The tokens that replace others. */
+  readonly tokens?: unknown;
+  /** Id of tokens whose replacement a tab is looking for. */
+  readonly replaced?: string;
+}
 
 export class TokenStore implements TokenStorage {
   readonly #storage: KeyValue;
@@ -44,22 +58,33 @@ export class TokenStore implements TokenStorage {
   readonly #userKey: string;
   readonly #pauseKey: string;
   readonly #leaseKey: string;
-  /** The refresh token that is being exchanged. */
-  #exchangedToken: string | undefined;
+  /**
+   * "Duplicate tab" and `window.open` copy sessionStorage: two tabs have one refresh token, which
+   * works once. The tab that has exchanged it hands the new tokens to the others.
+   */
+  readonly #copies: Channel | undefined;
+  /** The tokens that are being exchanged for new ones. */
+  #exchanged: StoredTokens | undefined;
   /** The new token of an exchange that ended after the user had signed out: it must be revoked. */
   #tokenToRevoke: string | undefined;
 
   /** `prefix`: `signInKeyPrefix`. */
   constructor(
     private readonly environment: Environment,
-    storage: KeyValue,
+    kind: StorageKind,
     private readonly prefix: string,
   ) {
-    this.#storage = storage;
+    const storage = this.#storage = environment.storage(kind);
     this.#tokensKey = `${prefix}tokens`;
     this.#userKey = `${prefix}user`;
     this.#pauseKey = `${prefix}pause`;
     this.#leaseKey = `${prefix}lease`;
+    if (kind !== 'session' || storage === environment.storage('memory')) return;
+    this.#copies = environment.channel(`${prefix}copies`, (message) => this.#hearCopy(message));
+  }
+
+  dispose(): void {
+    this.#copies?.close();
   }
 
   /** Whether other tabs see the same tokens. */
@@ -69,17 +94,7 @@ export class TokenStore implements TokenStorage {
 
   /** A value that is not usable counts as absent; without the first three there are no tokens. */
   readTokens(): StoredTokens | null {
-    const tokens = asRecord(parseJson(this.#storage.get(this.#tokensKey)));
-    const id = asText(tokens.id), access_token = asText(tokens.access_token);
-    const expire_time = asTime(tokens.expire_time);
-    if (!id || !access_token || expire_time === undefined) return null;
-    return withoutUndefined({
-      ...tokens, id, access_token, expire_time,
-      refresh_token: asText(tokens.refresh_token),
-      refresh_token_expire_time: asTime(tokens.refresh_token_expire_time) ?? 0,
-      scope: asText(tokens.scope),
-      owner_id: readId(tokens.owner_id),
-    });
+    return asStoredTokens(parseJson(this.#storage.get(this.#tokensKey)));
   }
 
   /** Called by the SDK with each answer of the token endpoint. */
@@ -92,14 +107,30 @@ export class TokenStore implements TokenStorage {
       return;
     }
     const {token_type, scope, owner_id} = tokens;
+    const id = this.#exchanged ? successorId(this.#exchanged.id) : randomString();
     this.#storage.set(this.#tokensKey, JSON.stringify({
-      id: randomString(), token_type, access_token, refresh_token, scope, owner_id,
+      id, token_type, access_token, refresh_token, scope, owner_id,
       expires_in: expires_in ?? ACCESS_TOKEN_LIFETIME_MS / 1000,
       refresh_token_expires_in: refresh_token_expires_in ?? REFRESH_TOKEN_LIFETIME_MS / 1000,
       expire_time: this.#expiryTime(expires_in, ACCESS_TOKEN_LIFETIME_MS),
       refresh_token_expire_time:
         this.#expiryTime(refresh_token_expires_in, REFRESH_TOKEN_LIFETIME_MS),
     }));
+    if (this.#exchanged) this.#tellCopies({tokens: this.readTokens()});
+  }
+
+  #tellCopies(message: CopyMessage): void {
+    this.#copies?.post(message);
+  }
+
+  #hearCopy(message: unknown): void {
+    const ownTokens = this.readTokens();
+    if (!ownTokens) return;
+    const {tokens, replaced} = asRecord(message) as CopyMessage;
+    if (replaced && isSuccessor(ownTokens.id, replaced)) this.#tellCopies({tokens: ownTokens});
+    const newTokens = asStoredTokens(tokens);
+    const isNewer = newTokens && isSuccessor(newTokens.id, ownTokens.id);
+    if (isNewer) this.#storage.set(this.#tokensKey, JSON.stringify(newTokens));
   }
 
   /** Epoch ms. */
@@ -109,8 +140,8 @@ export class TokenStore implements TokenStorage {
 
   /** The user signed out, or another user signed in, while a refresh was under way. */
   #isSignedOutMeanwhile(): boolean {
-    if (this.#exchangedToken === undefined) return false;
-    return this.readTokens()?.refresh_token !== this.#exchangedToken;
+    if (!this.#exchanged) return false;
+    return this.readTokens()?.refresh_token !== this.#exchanged.refresh_token;
   }
 
   /** The value of `rememberUser`, unchecked. */
@@ -159,17 +190,27 @@ export class TokenStore implements TokenStorage {
    * Makes sure of an access token that is fresh and not `refusedToken`, by one refresh over all
    * tabs. `false` = the session is over; rejects where that cannot be known right now.
    */
-  renew(loadSdk: () => Promise<PkceSdk>, deniedToken?: string): Promise<boolean> {
+  renew(loadSdk: () => Promise<PkceSdk>, refusedToken?: string): Promise<boolean> {
+    const isRenewed = (): boolean =>
+      this.isFresh && this.readTokens()?.access_token !== refusedToken;
     return this.withTokenLock(async () => {
-      const oldTokens = this.readTokens();
-      if (!oldTokens) return false;
-      const isRefused = oldTokens.access_token === deniedToken;
       // Another request or tab has refreshed while this one waited for the lock.
-      if (!isRefused && this.#isValid(oldTokens, REFRESH_AHEAD_MS)) return true;
-      if (!this.#isRefreshable(oldTokens)) return false;
+      if (isRenewed()) return true;
+      await this.#askCopies();
+      if (isRenewed()) return true;
+      const oldTokens = this.readTokens();
+      if (!oldTokens || !this.#isRefreshable(oldTokens)) return false;
       if (this.#isPaused()) throw new Error('RingCentral asks for a pause.');
       return this.#refreshInOneTab(await loadSdk(), oldTokens);
     });
+  }
+
+  /** A copy of this tab may have renewed the session before this page was opened, or while it slept. */
+  async #askCopies(): Promise<void> {
+    const replaced = this.readTokens()?.id;
+    if (!this.#copies || !replaced) return;
+    this.#tellCopies({replaced});
+    await this.waitUntilStored((tokens) => tokens?.id !== replaced, COPY_REPLY_TIMEOUT_MS);
   }
 
   #isPaused(): boolean {
@@ -187,7 +228,7 @@ export class TokenStore implements TokenStorage {
       if (isVisible) return this.isUsable;
       throw new Error('Another tab has renewed the session, and cannot be followed just now.');
     }
-    this.#exchangedToken = oldTokens.refresh_token;
+    this.#exchanged = oldTokens;
     this.#tokenToRevoke = undefined;
     try {
       await sdk.refresh();
@@ -195,7 +236,7 @@ export class TokenStore implements TokenStorage {
       releaseClaim();
       return await this.#handleRefreshError(error, oldTokens);
     } finally {
-      this.#exchangedToken = undefined;
+      this.#exchanged = undefined;
     }
     this.environment.setTimeout(releaseClaim, STORAGE_DELAY_MS);
     if (!this.#tokenToRevoke) return true;
@@ -220,13 +261,12 @@ export class TokenStore implements TokenStorage {
   }
 
   /** Waits until tokens that another tab stored are readable here; `false` = they did not come. */
-  async waitUntilStored(isVisible: TokenCheck): Promise<boolean> {
-    const deadline = this.environment.now() + STORAGE_DELAY_MS;
-    while (!isVisible(this.readTokens())) {
-      if (this.environment.now() >= deadline) return false;
-      await this.#delay(POLL_INTERVAL_MS);
-    }
-    return true;
+  async waitUntilStored(isVisible: TokenCheck, timeoutMs = STORAGE_DELAY_MS): Promise<boolean> {
+    let isOver = false;
+    const timer = this.environment.setTimeout(() => { isOver = true; }, timeoutMs);
+    while (!isOver && !isVisible(this.readTokens())) await this.#delay(POLL_INTERVAL_MS);
+    this.environment.clearTimeout(timer);
+    return isVisible(this.readTokens());
   }
 
   /**
@@ -245,8 +285,8 @@ export class TokenStore implements TokenStorage {
       this.#storage.set(this.#pauseKey, String(now + penalty));
     }
     if (!isDefinite(await refusalOf(response))) throw error;
-    if (this.environment.locks) return isAdopted(this.readTokens());
-    // Without locks, the winner may still be waiting for its answer.
+    if (this.environment.locks && !this.#copies) return isAdopted(this.readTokens());
+    // Without locks, the winner may still be waiting for its answer; a copy's comes by message.
     return this.waitUntilStored(isAdopted);
   }
 
@@ -298,4 +338,35 @@ export class TokenStore implements TokenStorage {
   #delay(ms: number): Promise<void> {
     return new Promise((resolve) => { this.environment.setTimeout(resolve, ms); });
   }
+}
+
+function asStoredTokens(value: unknown): StoredTokens | null {
+  const tokens = asRecord(value);
+  const id = asText(tokens.id);
+  const access_token = asText(tokens.access_token);
+  const expire_time = asTime(tokens.expire_time);
+  if (!id || !access_token || expire_time === undefined) return null;
+  return withoutUndefined({
+    ...tokens, id, access_token, expire_time,
+    refresh_token: asText(tokens.refresh_token),
+    refresh_token_expire_time: asTime(tokens.refresh_token_expire_time) ?? 0,
+    scope: asText(tokens.scope),
+    owner_id: readId(tokens.owner_id),
+  });
+}
+
+const splitId = (id: string): readonly [signIn: string, refreshes: number] => {
+  const [signIn = '', refreshes = 0] = id.split('.');
+  return [signIn, Number(refreshes)];
+};
+
+/** Id of the tokens that replace others of the same sign-in. */
+function successorId(id: string): string {
+  const [signIn, refreshes] = splitId(id);
+  return `${signIn}.${refreshes + 1}`;
+}
+
+function isSuccessor(id: string, oldId: string): boolean {
+  const [[signIn, refreshes], [oldSignIn, oldRefreshes]] = [splitId(id), splitId(oldId)];
+  return signIn === oldSignIn && refreshes > oldRefreshes;
 }
