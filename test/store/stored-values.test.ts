@@ -197,7 +197,7 @@ describe('stored values that cannot be read', () => {
     tab = browser.openTab();
     for (const text of damagedTexts(value)) {
       browser.storage.set(key, text);
-      const tokens = new TokenStore(tab.environment(), tab.localStorage, prefix).readTokens();
+      const tokens = new TokenStore(tab.environment(), 'local', prefix).readTokens();
       if (!tokens) continue;
       expect([isText(tokens.id), isText(tokens.access_token), isTime(tokens.expire_time), isTime(tokens.refresh_token_expire_time)], text)
         .to.deep.equal([true, true, true, true]);
@@ -211,7 +211,7 @@ describe('stored values that cannot be read', () => {
     for (const lease of ['other', 'other|', 'other|x', 'other|Infinity', `other|${browser.now + 3_600_000}`, '|', '{}']) {
       browser.storage.set('prefix/lease', lease);
       const startTime = browser.now;
-      const tokens = new TokenStore(tab.environment(), tab.localStorage, 'prefix/');
+      const tokens = new TokenStore(tab.environment(), 'local', 'prefix/');
       expect(await browser.runUntil(tokens.withTokenLock(() => Promise.resolve('done'))), lease).to.equal('done');
       expect(browser.now - startTime, lease).to.be.lessThan(1_000);
     }

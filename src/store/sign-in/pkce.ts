@@ -7,47 +7,22 @@ import {sdkPart} from '../../ringcentral/sdk-part.js';
 import {
   codeInDescription, refusalOf, type SignInErrorCode, signInErrorCode,
 } from '../../ringcentral/sign-in-errors.js';
-import {asRecord, parseJson, withoutUndefined} from '../../ringcentral/json.js';
-import type {Environment} from '../environment.js';
-import {REDIRECT_KEY_PREFIX, signInKeyPrefix} from '../keys.js';
-import {TokenStore} from './tokens.js';
+import {asRecord, withoutUndefined} from '../../ringcentral/json.js';
+import {signInKeyPrefix} from '../keys.js';
+import {PopupSignIn} from './popup-sign-in.js';
+import {type RedirectAnswer, RedirectSignIn} from './redirect-sign-in.js';
+import type {SdkLoader} from './sign-in-attempt.js';
 import {
   type SessionHost, type RestoredSession, type RestoreResult, type SignInStrategy, requestHeaders,
 } from './strategy.js';
-import {
-  removeAnswerFromAddress, listenForAnswers, leavePageFor, navigatePopup, pageAddress, pageSearch,
-  randomString, readRedirectRecord, type RedirectRecord, isSameState, stateOf,
-  storeRedirectRecord,
-} from './sign-in-window.js';
+import {TokenStore} from './tokens.js';
 import type {User} from '../types.js';
-
-/** A sign-in in a popup that is under way. Its `state` and verifier are used once, or never. */
-interface SignInAttempt {
-  readonly startedAt: number;
-  readonly popup: Window | null;
-  state?: string;
-  verifier?: string;
-  /** Resolves `finished`: the attempt was answered, or its popup was closed. */
-  finish(): void;
-  readonly finished: Promise<void>;
-}
-
-/** The answer to a sign-in that left the page, and the record that the page had stored for it. */
-interface RedirectAnswer {
-  readonly answer: URLSearchParams;
-  readonly record: RedirectRecord;
-}
 
 /** From tab to tab; `id` names the tokens that were stored or erased. */
 interface TabMessage {
   readonly type: 'signed-in' | 'signed-out' | 'expired';
   readonly id: string | undefined;
 }
-
-/** An answer is accepted within this time; RingCentral's own pages give up earlier. */
-const SIGN_IN_TIMEOUT_MS = 10 * 60_000;
-/** A closed popup fires no event, so that it is looked at in this interval. */
-const POPUP_CHECK_INTERVAL_MS = 300;
 
 interface PkceOptions {
   readonly clientId: string;
@@ -56,19 +31,15 @@ interface PkceOptions {
   readonly redirectUri: string;
 }
 
-type SdkLoader = () => Promise<PkceSdk>;
-
 export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignInStrategy {
   const {environment, account} = host;
   const {clientId, server, redirectUri} = pkceOptions;
   const prefix = signInKeyPrefix(clientId, server, account);
   const tokens = new TokenStore(environment, host.options().storage ?? 'local', prefix);
   const loadSdk = createSdkLoader(pkceOptions, tokens);
-  let attempts: SignInAttempt[] = [];
-  let stopListening: (() => void) | undefined;
-  let watchTimer: unknown;
+  const popupSignIn = new PopupSignIn(host, loadSdk, completeWith);
+  const redirectSignIn = new RedirectSignIn(host, loadSdk, prefix, redirectUri);
   let isDisposed = false;
-  let isLeavingPage = false;
 
   const tabs = environment.channel(prefix, (message) => {
     const {type, id} = (message ?? {}) as Partial<TabMessage>;
@@ -90,14 +61,14 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     // The message may arrive before the tokens can be read.
     const areVisible = await tokens.waitUntilStored((stored) => stored?.id === tokensId);
     if (!areVisible || isDisposed) return;
-    stopAttempts();
+    popupSignIn.stop();
     void host.restoreAgain();
   }
 
   function handleSignOutElsewhere(): void {
     // A tab with storage of its own has tokens of its own to revoke.
     if (!tokens.isShared) void revokeTokens(tokens, loadSdk);
-    stopAttempts();
+    popupSignIn.stop();
     host.endSession('signed-out');
   }
 
@@ -108,143 +79,21 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     const problem = await redeem({answer, verifier, redirectUri, tokens, loadSdk});
     if (isDisposed) return;
     if (problem) return host.setIdle(problem);
-    stopAttempts();
+    popupSignIn.stop();
     tellTabs('signed-in');
     const session = storedSession(tokens, host);
     if (session) await host.completeSignIn(session);
     else host.setIdle('unknown');
   }
 
-  /** `true` = the answer belonged to an attempt of this page. */
-  function handleAnswer(answer: URLSearchParams, source: MessageEventSource | null): boolean {
-    const answerState = stateOf(answer);
-    dropOldAttempts();
-    const attempt = attempts.find(({state}) => {
-      return state !== undefined && isSameState(state, answerState);
-    });
-    const isOtherPopup = source !== null && attempt?.popup && attempt.popup !== source;
-    if (attempt && !isOtherPopup) {
-      dropAttempt(attempt); // one use, whatever the outcome
-      void completeWith(answer, attempt.verifier ?? '').finally(attempt.finish);
-      return true;
-    }
-    // Other windows of this site may pass on other tabs' answers; only from our own popup is an
-    // unknown answer a wrong one.
-    const sender = source && attempts.find(({popup}) => popup === source);
-    if (sender) {
-      dropAttempt(sender);
-      host.setIdle('state-mismatch');
-      sender.finish();
-    }
-    return false;
-  }
-
-  // ---- the attempts
-
-  function dropAttempt(attempt: SignInAttempt): void {
-    attempts = attempts.filter((other) => other !== attempt);
-  }
-
-  function dropOldAttempts(): void {
-    const now = environment.now();
-    attempts = attempts.filter(({startedAt}) => startedAt + SIGN_IN_TIMEOUT_MS > now);
-  }
-
-  function stopAttempts(): void {
-    for (const {popup, finish} of attempts) {
-      popup?.close();
-      finish();
-    }
-    attempts = [];
-    watchOpenAttempts();
-  }
-
-  /** Listens for answers and looks after the popups for as long as an attempt is under way. */
-  function watchOpenAttempts(): void {
-    environment.clearTimeout(watchTimer);
-    dropOldAttempts();
-    if (attempts.length === 0) {
-      stopListening?.();
-      stopListening = undefined;
-      return;
-    }
-    for (const attempt of attempts) {
-      // Closed, or cut off by the site's Cross-Origin-Opener-Policy: its answer is still accepted.
-      if (attempt.popup?.closed) attempt.finish();
-    }
-    stopListening ??= listenForAnswers(environment, handleAnswer);
-    const delay = attempts.some(hasOpenPopup) ? POPUP_CHECK_INTERVAL_MS : SIGN_IN_TIMEOUT_MS;
-    watchTimer = environment.setTimeout(watchOpenAttempts, delay);
-  }
-
-  /** The URL for the attempt's popup; null where the SDK could not be loaded. */
-  async function authorizeAttempt(attempt: SignInAttempt): Promise<string | null> {
-    try {
-      const {state, url, verifier} = await authorize(host, loadSdk);
-      Object.assign(attempt, {state, verifier});
-      return url;
-    } catch {
-      return null;
-    }
-  }
-
-  async function signInByPopup(popup: Window | null): Promise<void> {
-    const openAttempt = attempts.find(hasOpenPopup);
-    if (!openAttempt) return startAttempt(popup);
-    if (popup !== openAttempt.popup) popup?.close();
-    openAttempt.popup?.focus();
-    host.setSigningIn('sign-in-open');
-  }
-
-  async function startAttempt(popup: Window | null): Promise<void> {
-    const attempt = newAttempt(popup, environment.now());
-    attempts = [...attempts, attempt];
-    watchOpenAttempts();
-    host.setSigningIn();
-
-    function abandonAttempt(problem?: SignInErrorCode): void {
-      dropAttempt(attempt);
-      popup?.close();
-      watchOpenAttempts();
-      host.setIdle(problem);
-    }
-
-    const signInUrl = await authorizeAttempt(attempt);
-    if (signInUrl === null) return abandonAttempt('sdk-load');
-    const isStopped = isDisposed || !attempts.includes(attempt);
-    if (isStopped) return popup?.close();
-    if (!popup) return host.setIdle('popup-blocked', signInUrl);
-    const isNavigated = !popup.closed && navigatePopup(popup, signInUrl);
-    if (!isNavigated) return abandonAttempt();
-    await attempt.finished;
-    // The user closed the popup: back to the state before, without an error.
-    const isUnanswered = attempts.includes(attempt);
-    if (isUnanswered && host.state() === 'signing-in') host.setIdle();
-  }
-
   // ---- the redirect
 
-  async function signInByRedirect(): Promise<void> {
-    host.setSigningIn();
-    try {
-      const {state, url, verifier} = await authorize(host, loadSdk);
-      if (isDisposed) return;
-      const record: RedirectRecord = {
-        verifier, redirectUri, owner: prefix, returnTo: pageAddress(), at: environment.now(),
-      };
-      const isStored = storeRedirectRecord(environment, state, record);
-      if (!isStored) return host.setIdle('storage-blocked');
-      isLeavingPage = true;
-      leavePageFor(url);
-    } catch {
-      host.setIdle('sdk-load');
-    }
-  }
-
-  async function returnFromRedirect({answer, record}: RedirectAnswer): Promise<RestoreResult> {
+  async function returnFromRedirect(
+    {answer, record, isLate}: RedirectAnswer,
+  ): Promise<RestoreResult> {
     host.setSigningIn();
     const {verifier, redirectUri: usedRedirectUri} = record;
-    const problem = await redeem({
+    const problem = isLate ? 'code-invalid' : await redeem({
       answer, verifier, redirectUri: usedRedirectUri, tokens, loadSdk,
     });
     if (problem && tokens.isExpired) return {problem};
@@ -265,19 +114,19 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     facts: {server, redirectUri},
     transport: createPkceTransport(host, tokens, loadSdk),
     restore() {
-      const redirectAnswer = takeRedirectAnswer(environment, prefix);
+      const redirectAnswer = redirectSignIn.takeAnswer();
       return redirectAnswer ? returnFromRedirect(redirectAnswer) : restoreStoredSession();
     },
     signIn(popup) {
       // The session exists, but the platform could not be asked for its user.
       const hasSession = host.state() === 'error' && !tokens.isExpired;
       const needsPopup = !hasSession && host.options().flow !== 'redirect';
-      if (needsPopup) return signInByPopup(popup);
+      if (needsPopup) return popupSignIn.signIn(popup);
       popup?.close();
-      return hasSession ? host.restoreAgain() : signInByRedirect();
+      return hasSession ? host.restoreAgain() : redirectSignIn.signIn();
     },
     async signOut() {
-      stopAttempts();
+      popupSignIn.stop();
       const revoked = revokeTokens(tokens, loadSdk);
       tellTabs('signed-out');
       await revoked;
@@ -291,19 +140,19 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       if (tokens.readTokens()) tokens.rememberUser({user, at: environment.now()});
     },
     handleWake() {
-      if (isLeavingPage && host.state() === 'signing-in') {
-        isLeavingPage = false; // the user came back with the browser's Back button
-        host.setIdle();
-      }
+      redirectSignIn.handleWake();
       if (!tokens.isShared) return;
       const state = host.state();
       if (state === 'ready' && !tokens.readTokens()) host.endSession('signed-out');
       const isIdle = state === 'signed-out' || state === 'expired';
-      if (isIdle && !tokens.isExpired) void host.restoreAgain();
+      if (!isIdle || tokens.isExpired) return;
+      popupSignIn.stop();
+      void host.restoreAgain();
     },
     dispose() {
       isDisposed = true;
-      stopAttempts();
+      popupSignIn.stop();
+      redirectSignIn.stop();
       tabs.close();
       tokens.dispose();
     },
@@ -316,16 +165,6 @@ function createSdkLoader(pkceOptions: PkceOptions, tokens: TokenStore): SdkLoade
     const {createPkceSdk} = await sdkPart.load();
     return sdk ??= createPkceSdk({...pkceOptions, tokens, appName: 'rc-click-to-call'});
   };
-}
-
-/** What a new sign-in needs. The user has clicked, so the SDK is requested also in a pause. */
-async function authorize(
-  host: SessionHost, loadSdk: SdkLoader,
-): Promise<{readonly state: string; readonly url: string; readonly verifier: string}> {
-  await sdkPart.loadNow();
-  const state = randomString();
-  const sdk = await loadSdk();
-  return {state, ...sdk.authorizeUrl(state, host.options().language)};
 }
 
 /** Sends requests with a fresh access token. */
@@ -427,40 +266,6 @@ function isRequestedUser({id}: User, ownerId: string | undefined, host: SessionH
   const {extensionId = '~'} = host.options();
   if (extensionId !== '~') return extensionId === id;
   return ownerId === undefined || ownerId === id;
-}
-
-/** Takes a redirect's answer out of storage and the page's address, so that it is used once. */
-function takeRedirectAnswer(environment: Environment, owner: string): RedirectAnswer | null {
-  const session = environment.storage('session');
-  let redirectAnswer: RedirectAnswer | null = null;
-  for (const key of session.keys()) {
-    if (!key.startsWith(REDIRECT_KEY_PREFIX)) continue;
-    const record = readRedirectRecord(parseJson(session.get(key)));
-    if (record?.owner !== owner) continue;
-    const pageAnswer = pageSearch();
-    const isInAddress = isAnswerTo(key, pageAnswer);
-    const isAnswered = isInAddress || record.search !== undefined;
-    const timeLeft = record.at + SIGN_IN_TIMEOUT_MS - environment.now();
-    if (!isAnswered && timeLeft > 0) continue;
-    session.delete(key);
-    if (isInAddress) removeAnswerFromAddress();
-    if (timeLeft <= 0) continue;
-    const answer = isInAddress ? pageAnswer : new URLSearchParams(record.search);
-    if (isAnswerTo(key, answer)) redirectAnswer = {answer, record};
-  }
-  return redirectAnswer;
-}
-
-/** `key`: storage key of a redirect record, which ends with its `state`. */
-const isAnswerTo = (key: string, answer: URLSearchParams): boolean =>
-  isSameState(REDIRECT_KEY_PREFIX + stateOf(answer), key);
-
-const hasOpenPopup = ({popup}: SignInAttempt): boolean => popup !== null && !popup.closed;
-
-function newAttempt(popup: Window | null, startedAt: number): SignInAttempt {
-  let finish = () => {};
-  const finished = new Promise<void>((resolve) => { finish = resolve; });
-  return {startedAt, popup, finish, finished};
 }
 
 /** Whether a value from storage, which may be anything, has the shape of a user. */

@@ -1,0 +1,97 @@
+/** Signing in by leaving the page: what it stores before, and what it finds when it is back. */
+import {parseJson} from '../../ringcentral/json.js';
+import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
+import type {KeyValue} from '../environment.js';
+import {REDIRECT_KEY_PREFIX} from '../keys.js';
+import {SIGN_IN_TIMEOUT_MS, type SdkLoader, SignInAttempt} from './sign-in-attempt.js';
+import {
+  isSameState, leavePageFor, pageAddress, pageSearch, readRedirectRecord, type RedirectRecord,
+  removeAnswerFromAddress, stateOf, storeRedirectRecord,
+} from './sign-in-window.js';
+import type {SessionHost} from './strategy.js';
+
+/** The answer to a sign-in that left the page, and the record that the page had stored for it. */
+export interface RedirectAnswer {
+  readonly answer: URLSearchParams;
+  readonly record: RedirectRecord;
+  /** It took longer than an answer is accepted. */
+  readonly isLate: boolean;
+}
+
+export class RedirectSignIn {
+  #attempt: SignInAttempt | undefined;
+
+  /** `owner`: key prefix of the client, server and account. */
+  constructor(
+    private readonly host: SessionHost,
+    private readonly loadSdk: SdkLoader,
+    private readonly owner: string,
+    private readonly redirectUri: string,
+  ) {}
+
+  async signIn(): Promise<void> {
+    const {host, owner, redirectUri} = this;
+    const {environment} = host;
+    this.stop();
+    host.setSigningIn();
+    const attempt = new SignInAttempt(environment, null, () => this.#giveUp('code-invalid'));
+    this.#attempt = attempt;
+    const url = await attempt.authorizeUrl(this.loadSdk, host.options().language);
+    if (url === undefined) return;
+    if (url === null) return this.#giveUp('sdk-load');
+    const record: RedirectRecord = {
+      verifier: attempt.verifier, redirectUri, owner, returnTo: pageAddress(),
+      at: environment.now(),
+    };
+    const isStored = storeRedirectRecord(environment, attempt.state!, record);
+    if (!isStored) return this.#giveUp('storage-blocked');
+    leavePageFor(url);
+  }
+
+  /** The page is shown again: the user came back with the browser's Back button. */
+  handleWake(): void {
+    if (this.#attempt?.state) this.#giveUp();
+  }
+
+  stop(): void {
+    this.#attempt?.end();
+    this.#attempt = undefined;
+  }
+
+  #giveUp(problem?: SignInErrorCode): void {
+    this.stop();
+    if (this.host.state() === 'signing-in') this.host.setIdle(problem);
+  }
+
+  /** Takes an answer out of storage and the page's address, so that it is used once. */
+  takeAnswer(): RedirectAnswer | null {
+    let redirectAnswer: RedirectAnswer | null = null;
+    for (const key of this.#storage.keys()) {
+      if (key.startsWith(REDIRECT_KEY_PREFIX)) redirectAnswer = this.#take(key) ?? redirectAnswer;
+    }
+    return redirectAnswer;
+  }
+
+  get #storage(): KeyValue {
+    return this.host.environment.storage('session');
+  }
+
+  #take(key: string): RedirectAnswer | null {
+    const record = readRedirectRecord(parseJson(this.#storage.get(key)));
+    if (record?.owner !== this.owner) return null;
+    const pageAnswer = pageSearch();
+    const isInAddress = isAnswerTo(key, pageAnswer);
+    const isLate = record.at + SIGN_IN_TIMEOUT_MS <= this.host.environment.now();
+    const isAnswered = isInAddress || record.search !== undefined;
+    if (!isAnswered && !isLate) return null;
+    this.#storage.delete(key);
+    if (isInAddress) removeAnswerFromAddress();
+    const answer = isInAddress ? pageAnswer : new URLSearchParams(record.search);
+    if (!isAnswerTo(key, answer)) return null;
+    return {answer, record, isLate};
+  }
+}
+
+/** `key`: storage key of a redirect record, which ends with its `state`. */
+const isAnswerTo = (key: string, answer: URLSearchParams): boolean =>
+  isSameState(REDIRECT_KEY_PREFIX + stateOf(answer), key);

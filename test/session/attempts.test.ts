@@ -1,0 +1,298 @@
+/** Each try to sign in ends, and the page says how: in time that the test owns, apart from the clock. */
+import {expect} from '@open-wc/testing';
+import type {PkceSdk} from '../../src/ringcentral/sdk.js';
+import {browserEnvironment, type Environment} from '../../src/store/environment.js';
+import {PopupSignIn} from '../../src/store/sign-in/popup-sign-in.js';
+import {RedirectSignIn} from '../../src/store/sign-in/redirect-sign-in.js';
+import type {SessionHost} from '../../src/store/sign-in/strategy.js';
+import type {SessionState} from '../../src/store/types.js';
+import {createFixture, tokenKeyPrefix} from './support.js';
+
+const MINUTE_MS = 60_000;
+const NEVER = new Promise<never>(() => {});
+
+/** Timers that run only when the test lets time pass; the time of day is another thing. */
+class Time {
+  #now = 0;
+  clockError = 0;
+  readonly #timers = new Map<object, {readonly at: number; readonly callback: () => void}>();
+
+  readonly overrides: Partial<Environment> = {
+    now: () => Date.now() + this.clockError,
+    setTimeout: (callback, ms) => {
+      const timer = {};
+      this.#timers.set(timer, {at: this.#now + ms, callback});
+      return timer;
+    },
+    clearTimeout: (timer) => void this.#timers.delete(timer as object),
+  };
+
+  get waiting(): number {
+    return this.#timers.size;
+  }
+
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    for (;;) {
+      const [next] = [...this.#timers].sort(([, a], [, b]) => a.at - b.at);
+      if (!next || next[1].at > end) break;
+      const [timer, {at, callback}] = next;
+      this.#now = at;
+      this.#timers.delete(timer);
+      callback();
+      await Promise.resolve();
+    }
+    this.#now = end;
+  }
+}
+
+/** A window as the page sees it. */
+class FakePopup {
+  closed = false;
+  address = '';
+  readonly location = {replace: (url: string) => { this.address = url; }};
+  close(): void { this.closed = true; }
+  focus(): void {}
+
+  get state(): string {
+    return new URL(this.address).searchParams.get('state') ?? '';
+  }
+
+  get asWindow(): Window {
+    return this as unknown as Window;
+  }
+}
+
+async function until(isThere: () => boolean): Promise<void> {
+  while (!isThere()) await new Promise((resolve) => { setTimeout(resolve); });
+}
+
+/** `true` = a page takes an answer for its own. */
+async function isTaken(search: string): Promise<boolean> {
+  const channel = new BroadcastChannel('rc-click-to-call/1/sign-in');
+  const echo = new BroadcastChannel('rc-click-to-call/1/sign-in');
+  const replies: unknown[] = [];
+  // Messages keep their order: what a page replies comes before the echo of the same turn.
+  const echoed = new Promise((resolve) => {
+    channel.onmessage = ({data}: MessageEvent<{type?: string}>) => {
+      if (data.type === 'echo') resolve(null);
+      else replies.push(data);
+    };
+  });
+  echo.onmessage = () => { setTimeout(() => echo.postMessage({type: 'echo'})); };
+  channel.postMessage({type: 'rc-answer', search});
+  await echoed;
+  channel.close();
+  echo.close();
+  return replies.length > 0;
+}
+
+describe('a sign-in in a window', () => {
+  let time: Time;
+  let fixture: ReturnType<typeof createFixture>;
+  let popup: FakePopup;
+  let isSettled: boolean;
+
+  beforeEach(async () => {
+    time = new Time();
+    popup = new FakePopup();
+    fixture = createFixture(undefined, time.overrides);
+    await fixture.sessionManager.connect({clientId: 'demo', server: fixture.world.server, redirectUri: '/r.html'});
+  });
+  afterEach(() => fixture.sessionManager.dispose());
+
+  async function signIn(window: Window | null): Promise<void> {
+    isSettled = false;
+    void fixture.sessionManager.signIn(window).then(() => { isSettled = true; });
+    await until(() => window ? popup.address !== '' : fixture.session.get().signInUrl !== undefined);
+  }
+
+  const session = () => fixture.session.get();
+
+  it('that takes longer than ten minutes ends, with a reason', async () => {
+    await signIn(popup.asWindow);
+    await time.pass(9 * MINUTE_MS);
+    expect(session().state).to.equal('signing-in');
+    await time.pass(MINUTE_MS);
+    await until(() => isSettled);
+    expect(session().state).to.equal('signed-out');
+    expect(session().error?.code).to.equal('code-invalid');
+    expect(session().error?.message).to.match(/took too long/);
+    expect(popup.closed, 'no answer of this window is accepted any more').to.equal(true);
+    expect(time.waiting).to.equal(0);
+    expect(await isTaken(`?code=late&state=${popup.state}`)).to.equal(false);
+  });
+
+  for (const [jump, clockError] of [['ahead', 60 * MINUTE_MS], ['back', -60 * MINUTE_MS]] as const) {
+    it(`goes on while the clock is set ${jump}, and ends like any other`, async () => {
+      await signIn(popup.asWindow);
+      await time.pass(MINUTE_MS);
+      time.clockError = clockError;
+      await time.pass(8 * MINUTE_MS);
+      expect(session().state).to.equal('signing-in');
+      popup.close();
+      await time.pass(MINUTE_MS / 2);
+      await until(() => isSettled);
+      expect(session().state).to.equal('signed-out');
+      expect(session().error).to.equal(undefined);
+      await time.pass(MINUTE_MS);
+      expect(session().error, 'the user has closed it').to.equal(undefined);
+      expect(time.waiting).to.equal(0);
+    });
+
+    it(`takes too long after ten minutes, though the clock was set ${jump}`, async () => {
+      await signIn(popup.asWindow);
+      time.clockError = clockError;
+      await time.pass(10 * MINUTE_MS);
+      await until(() => isSettled);
+      expect(session().error?.code).to.equal('code-invalid');
+    });
+  }
+
+  it('accepts an answer after a jump of the clock', async () => {
+    await signIn(popup.asWindow);
+    time.clockError = 60 * MINUTE_MS;
+    await time.pass(MINUTE_MS);
+    expect(await isTaken(`?error=access_denied&state=${popup.state}`)).to.equal(true);
+    await until(() => isSettled);
+    expect(session().error?.code).to.equal('access-denied');
+    expect(time.waiting).to.equal(0);
+  });
+
+  it('takes its link back when nobody answers it any more', async () => {
+    await signIn(null);
+    await until(() => isSettled);
+    expect(session().error?.code).to.equal('popup-blocked');
+    await time.pass(10 * MINUTE_MS);
+    expect(session().signInUrl).to.equal(undefined);
+    expect(session().error?.code).to.equal('code-invalid');
+    expect(time.waiting).to.equal(0);
+  });
+
+  it('is not disturbed by the end of an earlier one', async () => {
+    await signIn(popup.asWindow);
+    await time.pass(MINUTE_MS);
+    popup.close();
+    await time.pass(MINUTE_MS);
+    await until(() => isSettled);
+    popup = new FakePopup();
+    await signIn(popup.asWindow);
+    await time.pass(8.5 * MINUTE_MS);
+    expect(session().state, 'ten minutes after the first').to.equal('signing-in');
+    expect(session().error).to.equal(undefined);
+    expect(popup.closed).to.equal(false);
+    await time.pass(MINUTE_MS * 1.5);
+    expect(session().error?.code).to.equal('code-invalid');
+  });
+
+  it('leaves a session alone that another tab has begun', async () => {
+    await signIn(null);
+    const {environment, world, account} = {...fixture, account: session().account};
+    const tokens = await world.tokens();
+    environment.storage('local').set(`${tokenKeyPrefix('demo', world.server, account)}tokens`, JSON.stringify({
+      ...tokens, id: 'x', expire_time: Date.now() + 3_600_000, refresh_token_expire_time: Date.now() + 7_200_000,
+    }));
+    document.dispatchEvent(new Event('visibilitychange'));
+    await fixture.waitForState('ready');
+    await time.pass(10 * MINUTE_MS);
+    expect(session().state).to.equal('ready');
+    expect(session().error).to.equal(undefined);
+  });
+});
+
+describe('a sign-in whose parts never answer', () => {
+  let time: Time;
+  let state: SessionState;
+  let problem: string | undefined;
+  let host: SessionHost;
+
+  beforeEach(() => {
+    time = new Time();
+    state = 'signed-out';
+    problem = undefined;
+    host = {
+      environment: {...browserEnvironment, ...time.overrides}, account: '',
+      options: () => ({}), state: () => state,
+      restoreAgain: async () => {}, completeSignIn: async () => {}, endSession() {},
+      setSigningIn(code) { state = 'signing-in'; problem = code; },
+      setIdle(code) { state = 'signed-out'; problem = code; },
+    };
+  });
+  afterEach(() => {
+    for (const key of Object.keys(sessionStorage)) sessionStorage.removeItem(key);
+  });
+
+  const answeringSdk = (url: string) => () => Promise.resolve({
+    authorizeUrl: (stateParameter: string) => ({url: url + stateParameter, verifier: 'v'}),
+  } as unknown as PkceSdk);
+
+  it('ends when the SDK does not load', async () => {
+    const popup = new FakePopup();
+    const signIn = new PopupSignIn(host, () => NEVER, async () => {}).signIn(popup.asWindow);
+    await time.pass(10 * MINUTE_MS);
+    await signIn;
+    expect([state, problem, popup.closed]).to.deep.equal(['signed-out', 'code-invalid', true]);
+  });
+
+  it('ends when the user closes the window before the SDK has loaded', async () => {
+    const popup = new FakePopup();
+    const signIn = new PopupSignIn(host, () => NEVER, async () => {}).signIn(popup.asWindow);
+    popup.close();
+    await time.pass(MINUTE_MS);
+    await signIn;
+    expect([state, problem]).to.deep.equal(['signed-out', undefined]);
+  });
+
+  it('ends when the code is never redeemed', async () => {
+    const popup = new FakePopup();
+    const signIn = new PopupSignIn(host, answeringSdk('https://a.example/?state='), () => NEVER);
+    const signingIn = signIn.signIn(popup.asWindow);
+    await until(() => popup.address !== '');
+    expect(await isTaken(`?code=c&state=${popup.state}`)).to.equal(true);
+    await time.pass(10 * MINUTE_MS);
+    await signingIn;
+    expect([state, problem]).to.deep.equal(['signed-out', 'code-invalid']);
+  });
+
+  it('ends when it is stopped', async () => {
+    const signIn = new PopupSignIn(host, () => NEVER, async () => {});
+    const signingIn = signIn.signIn(new FakePopup().asWindow);
+    signIn.stop();
+    await signingIn;
+    expect(time.waiting).to.equal(0);
+  });
+
+  it('ends when the page cannot be left', async () => {
+    const address = location.href;
+    const signIn = new RedirectSignIn(host, answeringSdk('#leaving-'), 'owner', '/r.html');
+    await signIn.signIn();
+    expect(state).to.equal('signing-in');
+    await time.pass(10 * MINUTE_MS);
+    expect([state, problem, time.waiting]).to.deep.equal(['signed-out', 'code-invalid', 0]);
+    history.replaceState(null, '', address);
+  });
+
+  it('ends when the page cannot be left because the SDK does not load', async () => {
+    const signingIn = new RedirectSignIn(host, () => NEVER, 'owner', '/r.html').signIn();
+    await time.pass(10 * MINUTE_MS);
+    await signingIn;
+    expect([state, problem]).to.deep.equal(['signed-out', 'code-invalid']);
+  });
+});
+
+describe('a sign-in that left the page', () => {
+  it('says so when it comes back too late', async () => {
+    const {sessionManager, session, world} = createFixture();
+    const prefix = tokenKeyPrefix('demo', world.server, session.get().account);
+    sessionStorage.setItem('rc-click-to-call/1/redirect/late', JSON.stringify({
+      verifier: 'v', redirectUri: `${location.origin}/r.html`, owner: prefix, returnTo: location.href,
+      search: '?code=c&state=late', at: Date.now() - 11 * MINUTE_MS,
+    }));
+    await sessionManager.connect({clientId: 'demo', server: world.server, redirectUri: '/r.html'});
+    expect(session.get().state).to.equal('signed-out');
+    expect(session.get().error?.code).to.equal('code-invalid');
+    expect(sessionStorage).to.have.length(0);
+    expect(await world.requests('/oauth/token')).to.have.length(0);
+    sessionManager.dispose();
+  });
+});
