@@ -43,7 +43,7 @@ function returnToPage(): boolean {
 function passAnswerOn(): void {
   const message: AnswerMessage = {type: 'rc-answer', search};
   const replyTimer = setTimeout(() => {
-    showMessage('No page is waiting for this sign-in: it was closed, or it has been answered already. Close this window and sign in again.');
+    showMessage('No page is waiting for this sign-in: it was closed, or it has been answered already. Close this window and sign in again. If that page is inside another one, open it in a tab of its own.');
   }, REPLY_TIMEOUT_MS);
 
   function handleReply(reply: unknown): void {

@@ -9,9 +9,9 @@ import {isWebPage} from './platform.js';
 export type SignInErrorCode =
   | 'redirect-mismatch' | 'redirect-missing' | 'grant-not-allowed' | 'code-invalid'
   | 'client-unknown' | 'locked-out' | 'access-denied' | 'scope-missing' | 'rate-limited'
-  | 'server-error' | 'offline' | 'unknown' | 'state-mismatch' | 'popup-blocked' | 'sign-in-open'
-  | 'redirect-foreign' | 'server-invalid' | 'not-configured' | 'sdk-load' | 'storage-blocked'
-  | 'host-session' | 'token-function';
+  | 'server-error' | 'offline' | 'unknown' | 'state-mismatch' | 'popup-blocked' | 'answer-blocked'
+  | 'sign-in-open' | 'redirect-foreign' | 'server-invalid' | 'not-configured' | 'sdk-load'
+  | 'storage-blocked' | 'host-session' | 'token-function';
 
 /** The values that were sent and that messages name. */
 export interface SignInFacts {

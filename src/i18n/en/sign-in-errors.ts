@@ -15,6 +15,7 @@ export const signInErrorWords = {
   'sign-in.state-mismatch': 'The answer did not belong to this sign-in and was not used. Sign in again.',
   'sign-in.popup-blocked': 'The browser blocked the sign-in window. Open it with the link.',
   'sign-in.popup-blocked-framed': 'The browser blocked the sign-in window. Open it with the link, or open this page in a tab.',
+  'sign-in.answer-blocked': 'The sign-in window was closed, or its answer cannot reach this frame. Open this page in a tab of its own, and sign in there.',
   'sign-in.sign-in-open': 'A sign-in window is already open. Finish there, or close it first.',
   'sign-in.server-invalid': 'The server must be a web address, such as https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Signing in is not set up here. The page needs a client ID, a proxy, or its own RingCentral session.',

@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'Die Antwort gehörte nicht zu dieser Anmeldung und wurde nicht verwendet. Melden Sie sich erneut an.',
   'sign-in.popup-blocked': 'Der Browser hat das Anmeldefenster blockiert. Öffnen Sie es über den Link.',
   'sign-in.popup-blocked-framed': 'Der Browser hat das Anmeldefenster blockiert. Öffnen Sie es über den Link, oder öffnen Sie diese Seite in einem Tab.',
+  'sign-in.answer-blocked': 'Das Anmeldefenster wurde geschlossen, oder seine Antwort kann diesen Frame nicht erreichen. Öffnen Sie diese Seite in einem eigenen Tab und melden Sie sich dort an.',
   'sign-in.sign-in-open': 'Es ist bereits ein Anmeldefenster geöffnet. Schließen Sie die Anmeldung dort ab oder schließen Sie es zuerst.',
   'sign-in.server-invalid': 'Der Server muss eine Webadresse sein, zum Beispiel https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Die Anmeldung ist hier noch nicht eingerichtet. Die Seite braucht eine Client-ID, einen Proxy oder eine eigene RingCentral-Sitzung.',

@@ -53,6 +53,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'La respuesta no correspondía a este inicio de sesión y no se usó. Vuelva a iniciar sesión.',
   'sign-in.popup-blocked': 'El navegador bloqueó la ventana de inicio de sesión. Ábrala con el enlace.',
   'sign-in.popup-blocked-framed': 'El navegador bloqueó la ventana de inicio de sesión. Ábrala con el enlace o abra esta página en una pestaña.',
+  'sign-in.answer-blocked': 'La ventana de inicio de sesión se cerró o su respuesta no puede llegar a este marco. Abra esta página en su propia pestaña e inicie sesión allí.',
   'sign-in.not-configured': 'Aquí aún no se configuró cómo iniciar sesión. La página necesita un ID de cliente, un proxy o su propia sesión de RingCentral.',
   'sign-in.sdk-load': 'No se pudo cargar una parte de la página. Verifique su conexión o vuelva a cargar la página.',
   'sign-in.token-function': 'La página no pudo dar acceso a RingCentral. Vuelva a cargarla o inicie sesión en ella de nuevo.',

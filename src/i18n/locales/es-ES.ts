@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'La respuesta no correspondía a este inicio de sesión y no se ha usado. Vuelva a iniciar sesión.',
   'sign-in.popup-blocked': 'El navegador ha bloqueado la ventana de inicio de sesión. Ábrala con el enlace.',
   'sign-in.popup-blocked-framed': 'El navegador ha bloqueado la ventana de inicio de sesión. Ábrala con el enlace o abra esta página en una pestaña.',
+  'sign-in.answer-blocked': 'La ventana de inicio de sesión se ha cerrado o su respuesta no puede llegar a este marco. Abra esta página en su propia pestaña e inicie sesión allí.',
   'sign-in.sign-in-open': 'Ya hay una ventana de inicio de sesión abierta. Termine en ella o ciérrela primero.',
   'sign-in.server-invalid': 'El servidor debe ser una dirección web, por ejemplo, https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Aquí aún no se ha configurado cómo iniciar sesión. La página necesita un ID de cliente, un proxy o su propia sesión de RingCentral.',

@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'Vastaus ei kuulunut tähän kirjautumiseen, eikä sitä käytetty. Kirjaudu uudelleen sisään.',
   'sign-in.popup-blocked': 'Selain esti kirjautumisikkunan. Avaa se linkistä.',
   'sign-in.popup-blocked-framed': 'Selain esti kirjautumisikkunan. Avaa se linkistä tai avaa sivu välilehteen.',
+  'sign-in.answer-blocked': 'Kirjautumisikkuna suljettiin, tai sen vastaus ei pääse tähän kehykseen. Avaa sivu omaan välilehteen ja kirjaudu siellä.',
   'sign-in.sign-in-open': 'Kirjautumisikkuna on jo auki. Viimeistele kirjautuminen siinä tai sulje se ensin.',
   'sign-in.server-invalid': 'Palvelimen on oltava verkko-osoite, esimerkiksi https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Kirjautumista ei ole vielä määritetty täällä. Sivu tarvitsee asiakastunnuksen, välityspalvelimen tai oman RingCentral-istunnon.',

@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'La réponse ne correspondait pas à cette connexion et n’a pas été utilisée. Connectez-vous de nouveau.',
   'sign-in.popup-blocked': 'Le navigateur a bloqué la fenêtre de connexion. Ouvrez-la avec le lien.',
   'sign-in.popup-blocked-framed': 'Le navigateur a bloqué la fenêtre de connexion. Ouvrez-la avec le lien, ou ouvrez cette page dans un onglet.',
+  'sign-in.answer-blocked': 'La fenêtre de connexion a été fermée, ou sa réponse ne peut pas parvenir à ce cadre. Ouvrez cette page dans son propre onglet, et connectez-vous-y.',
   'sign-in.sign-in-open': 'Une fenêtre de connexion est déjà ouverte. Terminez la connexion, ou fermez d’abord cette fenêtre.',
   'sign-in.server-invalid': 'Le serveur doit être une adresse web, par exemple https://platform.ringcentral.com.',
   'sign-in.not-configured': 'La connexion n’est pas encore configurée ici. La page a besoin d’un ID client, d’un proxy ou de sa propre session RingCentral.',

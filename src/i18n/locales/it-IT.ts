@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'La risposta non apparteneva a questo accesso e non è stata usata. Accedi di nuovo.',
   'sign-in.popup-blocked': 'Il browser ha bloccato la finestra di accesso. Aprila con il link.',
   'sign-in.popup-blocked-framed': 'Il browser ha bloccato la finestra di accesso. Aprila con il link oppure apri questa pagina in una scheda.',
+  'sign-in.answer-blocked': 'La finestra di accesso è stata chiusa, oppure la sua risposta non può raggiungere questo riquadro. Apri questa pagina in una scheda a sé e accedi lì.',
   'sign-in.sign-in-open': 'C’è già una finestra di accesso aperta. Completa l’accesso lì oppure chiudila prima.',
   'sign-in.server-invalid': 'Il server deve essere un indirizzo web, ad esempio https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Qui l’accesso non è ancora stato configurato. La pagina ha bisogno di un ID client, di un proxy o di una propria sessione RingCentral.',

@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'このサインインに対する応答ではなかったため、使用しませんでした。もう一度サインインしてください。',
   'sign-in.popup-blocked': 'ブラウザーがサインインウィンドウをブロックしました。リンクから開いてください。',
   'sign-in.popup-blocked-framed': 'ブラウザーがサインインウィンドウをブロックしました。リンクから開くか、このページを別のタブで開いてください。',
+  'sign-in.answer-blocked': 'サインインウィンドウが閉じられたか、その応答がこのフレームに届きません。このページを別のタブで開き、そこでサインインしてください。',
   'sign-in.sign-in-open': 'サインインウィンドウがすでに開いています。そこで完了するか、先に閉じてください。',
   'sign-in.server-invalid': 'サーバーには、https://platform.ringcentral.comのようなWebアドレスを指定してください。',
   'sign-in.not-configured': 'サインインの方法が設定されていません。このページには、クライアントID、プロキシ、またはページ自身のRingCentralセッションが必要です。',

@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': '이 로그인에 대한 응답이 아니어서 사용하지 않았습니다. 다시 로그인하세요.',
   'sign-in.popup-blocked': '브라우저에서 로그인 창을 차단했습니다. 링크로 여세요.',
   'sign-in.popup-blocked-framed': '브라우저에서 로그인 창을 차단했습니다. 링크로 열거나 이 페이지를 별도의 탭에서 여세요.',
+  'sign-in.answer-blocked': '로그인 창이 닫혔거나 그 응답이 이 프레임에 전달될 수 없습니다. 이 페이지를 별도의 탭에서 열고 그곳에서 로그인하세요.',
   'sign-in.sign-in-open': '로그인 창이 이미 열려 있습니다. 그 창에서 완료하거나 먼저 닫으세요.',
   'sign-in.server-invalid': '서버는 https://platform.ringcentral.com 같은 웹 주소여야 합니다.',
   'sign-in.not-configured': '로그인 방법이 설정되어 있지 않습니다. 페이지에 클라이언트 ID, 프록시 또는 자체 RingCentral 세션이 필요합니다.',

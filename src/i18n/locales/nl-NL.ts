@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'Het antwoord hoorde niet bij deze aanmelding en is niet gebruikt. Meld u opnieuw aan.',
   'sign-in.popup-blocked': 'De browser heeft het aanmeldvenster geblokkeerd. Open het met de link.',
   'sign-in.popup-blocked-framed': 'De browser heeft het aanmeldvenster geblokkeerd. Open het met de link, of open deze pagina in een tabblad.',
+  'sign-in.answer-blocked': 'Het aanmeldvenster is gesloten, of het antwoord ervan kan dit frame niet bereiken. Open deze pagina in een eigen tabblad en meld u daar aan.',
   'sign-in.sign-in-open': 'Er is al een aanmeldvenster geopend. Rond het aanmelden daar af of sluit het eerst.',
   'sign-in.server-invalid': 'De server moet een webadres zijn, zoals https://platform.ringcentral.com.',
   'sign-in.not-configured': 'Aanmelden is hier nog niet ingesteld. De pagina heeft een client-ID, een proxy of een eigen RingCentral-sessie nodig.',

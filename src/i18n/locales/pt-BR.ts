@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'A resposta não pertencia a este login e não foi usada. Entre novamente.',
   'sign-in.popup-blocked': 'O navegador bloqueou a janela de login. Abra-a com o link.',
   'sign-in.popup-blocked-framed': 'O navegador bloqueou a janela de login. Abra-a com o link ou abra esta página em uma guia.',
+  'sign-in.answer-blocked': 'A janela de login foi fechada, ou a resposta dela não pode chegar a este quadro. Abra esta página em uma guia própria e entre por lá.',
   'sign-in.sign-in-open': 'Já existe uma janela de login aberta. Conclua nela ou feche-a primeiro.',
   'sign-in.server-invalid': 'O servidor deve ser um endereço da Web, como https://platform.ringcentral.com.',
   'sign-in.not-configured': 'O login ainda não foi configurado aqui. A página precisa de um ID de cliente, de um proxy ou da própria sessão da RingCentral.',

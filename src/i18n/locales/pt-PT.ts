@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': 'A resposta não pertencia a este início de sessão e não foi utilizada. Inicie sessão novamente.',
   'sign-in.popup-blocked': 'O navegador bloqueou a janela de início de sessão. Abra-a com a hiperligação.',
   'sign-in.popup-blocked-framed': 'O navegador bloqueou a janela de início de sessão. Abra-a com a hiperligação ou abra esta página num separador.',
+  'sign-in.answer-blocked': 'A janela de início de sessão foi fechada, ou a respetiva resposta não pode chegar a esta moldura. Abra esta página num separador próprio e inicie sessão aí.',
   'sign-in.sign-in-open': 'Já existe uma janela de início de sessão aberta. Conclua aí ou feche-a primeiro.',
   'sign-in.server-invalid': 'O servidor tem de ser um endereço Web, como https://platform.ringcentral.com.',
   'sign-in.not-configured': 'O início de sessão ainda não foi configurado aqui. A página precisa de um ID de cliente, de um proxy ou da sua própria sessão RingCentral.',

@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': '收到的响应不属于此次登录，因此未使用。请重新登录。',
   'sign-in.popup-blocked': '浏览器拦截了登录窗口。请通过链接打开。',
   'sign-in.popup-blocked-framed': '浏览器拦截了登录窗口。请通过链接打开，或在单独的标签页中打开此页面。',
+  'sign-in.answer-blocked': '登录窗口已关闭，或其响应无法到达此框架。请在单独的标签页中打开此页面并在其中登录。',
   'sign-in.sign-in-open': '登录窗口已打开。请在其中完成登录，或先将其关闭。',
   'sign-in.server-invalid': '服务器必须是网址，例如 https://platform.ringcentral.com。',
   'sign-in.not-configured': '此处尚未设置登录方式。页面需要客户端 ID、代理，或自己的 RingCentral 会话。',

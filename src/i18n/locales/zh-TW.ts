@@ -181,6 +181,7 @@ const words: Words = {
   'sign-in.state-mismatch': '收到的回應不屬於這次登入，因此未使用。請重新登入。',
   'sign-in.popup-blocked': '瀏覽器封鎖了登入視窗。請用連結開啟。',
   'sign-in.popup-blocked-framed': '瀏覽器封鎖了登入視窗。請用連結開啟，或在單獨的分頁中開啟此頁面。',
+  'sign-in.answer-blocked': '登入視窗已關閉，或其回應無法到達此框架。請在單獨的分頁中開啟此頁面，並在該處登入。',
   'sign-in.sign-in-open': '登入視窗已開啟。請在該視窗完成登入，或先將其關閉。',
   'sign-in.server-invalid': '伺服器必須是網址，例如 https://platform.ringcentral.com。',
   'sign-in.not-configured': '此處尚未設定登入方式。網頁需要用戶端 ID、Proxy，或自己的 RingCentral 工作階段。',

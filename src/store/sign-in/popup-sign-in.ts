@@ -1,7 +1,9 @@
 /** Signing in in a window: opens it, waits for its answer, and says how each attempt has ended. */
 import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
 import {type SdkLoader, SignInAttempt} from './sign-in-attempt.js';
-import {isSameState, listenForAnswers, navigatePopup, stateOf} from './sign-in-window.js';
+import {
+  isInForeignFrame, isSameState, listenForAnswers, navigatePopup, stateOf,
+} from './sign-in-window.js';
 import type {SessionHost} from './strategy.js';
 
 /** A closed popup fires no event, so that it is looked at in this interval. */
@@ -42,7 +44,7 @@ export class PopupSignIn {
 
   async #start(popup: Window | null): Promise<void> {
     const {host} = this;
-    const attempt = new SignInAttempt(host.environment, popup, () => this.#end(attempt, 'code-invalid'));
+    const attempt = new SignInAttempt(host.environment, popup, () => this.#handleTimeout(attempt));
     this.#attempts = [...this.#attempts, attempt];
     this.#shownAttempt = attempt;
     this.#watch();
@@ -78,12 +80,18 @@ export class PopupSignIn {
   }
 
   /**
-   * The user closed the popup, or a Cross-Origin-Opener-Policy cut it off; both look alike. Its
-   * answer is still accepted.
+   * The user closed the popup, or a Cross-Origin-Opener-Policy cut it off; both look alike. A page
+   * still accepts the answer, which a frame of another site cannot get.
    */
   #handleClosed(attempt: SignInAttempt): void {
     attempt.settle();
-    this.#showEnd(attempt);
+    this.#showEnd(attempt, isInForeignFrame() ? 'answer-blocked' : undefined);
+  }
+
+  #handleTimeout(attempt: SignInAttempt): void {
+    // A window that the user opened by the link may be cut off, too, and cannot be looked at.
+    const isBlocked = !attempt.popup && isInForeignFrame();
+    this.#end(attempt, isBlocked ? 'answer-blocked' : 'code-invalid');
   }
 
   /** `true` = the answer belonged to an attempt of this page. */

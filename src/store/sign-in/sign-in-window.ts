@@ -143,6 +143,18 @@ export function removeAnswerFromAddress(): void {
 /** The parameters of the page's address, the answer of a redirect among them. */
 export const pageSearch = (): URLSearchParams => new URLSearchParams(globalThis.location?.search);
 
+/** Whether the page is in a frame of another site, whose storage and channels are kept apart. */
+export function isInForeignFrame(): boolean {
+  try {
+    let frame: Window = globalThis.window;
+    // Reading the origin of another site's page throws.
+    while (frame !== frame.parent && frame.parent.origin) frame = frame.parent;
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 export const pageAddress = (): string => globalThis.location.href;
 
 export function leavePageFor(url: string): void {
