@@ -12,6 +12,7 @@ import {signInKeyPrefix} from '../keys.js';
 import {PopupSignIn} from './popup-sign-in.js';
 import {type RedirectAnswer, RedirectSignIn} from './redirect-sign-in.js';
 import type {SdkLoader} from './sign-in-attempt.js';
+import {isAnswerAtPage, passAnswerOn} from './sign-in-window.js';
 import {
   type SessionHost, type RestoredSession, type RestoreResult, type SignInStrategy, requestHeaders,
 } from './strategy.js';
@@ -101,6 +102,11 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     return restoreStoredSession();
   }
 
+  async function passPageAnswerOn(): Promise<RestoreResult> {
+    const isTaken = await passAnswerOn(environment, redirectUri);
+    return isTaken || !tokens.isExpired ? restoreStoredSession() : {problem: 'code-invalid'};
+  }
+
   function restoreStoredSession(): RestoreResult {
     const session = storedSession(tokens, host);
     if (!session) return 'signed-out';
@@ -115,7 +121,10 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     transport: createPkceTransport(host, tokens, loadSdk),
     restore() {
       const redirectAnswer = redirectSignIn.takeAnswer();
-      return redirectAnswer ? returnFromRedirect(redirectAnswer) : restoreStoredSession();
+      if (redirectAnswer) return returnFromRedirect(redirectAnswer);
+      // A page that leaves to sign in knows its own answers; others' belong to the page.
+      const isForOtherPage = host.options().flow !== 'redirect' && isAnswerAtPage(redirectUri);
+      return isForOtherPage ? passPageAnswerOn() : restoreStoredSession();
     },
     signIn(popup) {
       // The session exists, but the platform could not be asked for its user.

@@ -6,7 +6,7 @@ import {REDIRECT_KEY_PREFIX} from '../keys.js';
 import {SIGN_IN_TIMEOUT_MS, type SdkLoader, SignInAttempt} from './sign-in-attempt.js';
 import {
   isSameState, leavePageFor, pageAddress, pageSearch, readRedirectRecord, type RedirectRecord,
-  removeAnswerFromAddress, stateOf, storeRedirectRecord,
+  removeAnswerFromAddress, returnToPage, stateOf, storeRedirectRecord, warnOfMissingPage,
 } from './sign-in-window.js';
 import type {SessionHost} from './strategy.js';
 
@@ -88,6 +88,12 @@ export class RedirectSignIn {
     if (isInAddress) removeAnswerFromAddress();
     const answer = isInAddress ? pageAnswer : new URLSearchParams(record.search);
     if (!isAnswerTo(key, answer)) return null;
+    if (isInAddress && returnToPage(record.returnTo)) {
+      // The app answered at the redirect URI, and has done what `rc-redirect.html` does.
+      warnOfMissingPage(this.redirectUri);
+      this.#storage.set(key, JSON.stringify({...record, search: `?${answer}`}));
+      return null;
+    }
     return {answer, record, isLate};
   }
 }

@@ -129,6 +129,36 @@ export function listenForAnswers(
   };
 }
 
+/** Without a reply in this time, no page is waiting for the answer. */
+const ANSWER_REPLY_TIMEOUT_MS = 3_000;
+
+/**
+ * Does what `rc-redirect.html` does in a popup, where a site answers the redirect URI with its app:
+ * passes the answer on, and closes the window once a page has taken it. `false` = no page has.
+ */
+export function passAnswerOn(environment: Environment, redirectUri: string): Promise<boolean> {
+  const answer = pageSearch();
+  removeAnswerFromAddress();
+  warnOfMissingPage(redirectUri);
+  return new Promise((resolve) => {
+    const handleReply = (reply: unknown): void => {
+      const {type, state} = (reply ?? {}) as Partial<TakenMessage>;
+      if (type !== 'rc-taken' || state !== stateOf(answer)) return;
+      globalThis.close();
+      resolve(true);
+    };
+    const opener = globalThis.opener as Window | null;
+    const message: AnswerMessage = {type: 'rc-answer', search: `?${answer}`};
+    environment.channel(ANSWER_CHANNEL, handleReply).post(message);
+    // In a frame of another site, only the opener's message arrives.
+    globalThis.addEventListener('message', ({origin, source, data}) => {
+      if (origin === globalThis.origin && source === opener) handleReply(data);
+    });
+    opener?.postMessage(message, globalThis.origin);
+    environment.setTimeout(() => resolve(false), ANSWER_REPLY_TIMEOUT_MS);
+  });
+}
+
 const ANSWER_PARAMETERS = [
   'code', 'state', 'error', 'error_description', 'expires_in', 'brand_id', 'session_state',
 ];
@@ -142,6 +172,29 @@ export function removeAnswerFromAddress(): void {
 
 /** The parameters of the page's address, the answer of a redirect among them. */
 export const pageSearch = (): URLSearchParams => new URLSearchParams(globalThis.location?.search);
+
+/** Whether an answer has come to this page: it opened at the redirect URI, with `code` and `state`. */
+export function isAnswerAtPage(redirectUri: string): boolean {
+  const {searchParams, origin, pathname} = new URL(redirectUri);
+  const page = globalThis.location;
+  if (page?.origin !== origin || page.pathname !== pathname) return false;
+  const answer = pageSearch();
+  const isRedirectUri = [...searchParams].every(([name, value]) => answer.get(name) === value);
+  return isRedirectUri && answer.has('state') && (answer.has('code') || answer.has('error'));
+}
+
+/** For sites that answer every address with their app. */
+export function warnOfMissingPage(redirectUri: string): void {
+  console.error(`rc-click-to-call: rc-redirect.html is missing, since this page opened at ${redirectUri} in its place. Copy it there, with rc-redirect.js.`);
+}
+
+/** Goes back to a page of this site, and keeps this one out of the history; `false` = it is this one. */
+export function returnToPage(address = ''): boolean {
+  const {origin, pathname} = globalThis.location;
+  const isOtherPage = address.startsWith(`${origin}/`) && !address.startsWith(origin + pathname);
+  if (isOtherPage) globalThis.location.replace(address);
+  return isOtherPage;
+}
 
 /** Whether the page is in a frame of another site, whose storage and channels are kept apart. */
 export function isInForeignFrame(): boolean {
