@@ -95,6 +95,18 @@ describe('signing in', {timeout: 120_000}, () => {
     await reaches(page, 'ready');
   });
 
+  it('closes the window when the code to sign in with does not load', async () => {
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      if (/\/chunks\/engine-/.test(request.url())) request.abort();
+      else request.continue();
+    });
+    await open();
+    const window = await popup();
+    await closed(window);
+    assert.equal((await sessionOf(page)).state, 'signed-out');
+  });
+
   it('loads the SDK once the pointer is on the sign-in button, and not before', async () => {
     const loaded = [];
     page.on('request', (request) => { if (/\/chunks\/sdk-/.test(request.url())) loaded.push(request.url()); });
@@ -340,6 +352,43 @@ describe('signing in', {timeout: 120_000}, () => {
       await reaches(other, 'signed-out');
     });
 
+    it('keeps the session of both tabs when the browser copies "session" into a new one', async () => {
+      site.pages['/'] = pageWith(`<rc-session storage="session" client-id="demo" server="${world.server}"></rc-session>`);
+      await world.options({limits: {auth: 1e6, light: 1e6, medium: 1e6, heavy: 1e6}});
+      await open();
+      await consent(await popup());
+      await reaches(page, 'ready');
+      await page.bringToFront();
+      const copy = await popupOf(context, () => page.evaluate(() => { window.open('/', '_blank'); }));
+      await reaches(copy, 'ready');
+      // As after an hour: each in turn needs a new access token.
+      for (const [round, tab] of [copy, page, copy, copy, page].entries()) {
+        await Promise.all([page, copy].map((each) => each.evaluate(() => {
+          const key = Object.keys(sessionStorage).find((name) => name.endsWith('/tokens'));
+          sessionStorage.setItem(key, JSON.stringify({...JSON.parse(sessionStorage.getItem(key)), expire_time: Date.now() + 1_000}));
+        })));
+        for (const each of [tab, page, copy]) {
+          const state = await each.evaluate(() => new Promise((resolve) => {
+            const {fromNumbers, reloadNumbers} = globalThis.storeOf();
+            let isRequested = false;
+            const stop = fromNumbers.listen(({state}) => {
+              if (!isRequested || state === 'loading') return;
+              stop();
+              resolve(state);
+            });
+            fromNumbers.subscribe(() => {});
+            isRequested = true;
+            reloadNumbers();
+          }));
+          assert.equal(state, 'ready');
+        }
+        assert.equal((await sessionOf(page)).state, 'ready');
+        assert.equal((await sessionOf(copy)).state, 'ready');
+        assert.equal((await world.requests('/oauth/token')).length, 2 + round, 'one refresh for both');
+      }
+      assert.deepEqual((await stored()).local, {});
+    });
+
     it('works without storage that throws, and warns once', async () => {
       const warnings = [];
       page.on('console', (message) => { if (/may not store anything/.test(message.text())) warnings.push(message.text()); });
@@ -381,6 +430,117 @@ describe('signing in', {timeout: 120_000}, () => {
     await consent(window);
     await reaches(frame, 'ready');
     await closed(window);
+  });
+
+  describe('a frame of another site, which a cut-off window cannot answer', () => {
+    const openFrame = async () => {
+      const foreign = site.origin.replace('localhost', '127.0.0.1');
+      site.pages['/host'] = `<!doctype html><title>Host</title><iframe src="${site.origin}/" width="600" height="300"></iframe>`;
+      await page.goto(`${foreign}/host`);
+      const frame = await (await page.waitForSelector('iframe')).contentFrame();
+      await frame.waitForFunction(() => globalThis.loaded);
+      const button = await frame.waitForSelector('aria/Sign in[role="button"]');
+      return {frame, press: () => button.press('Enter')};
+    };
+    const saysWhatHelps = async (frame) => {
+      await frame.waitForFunction(() => globalThis.storeOf().session.get().error);
+      const {state, error} = await sessionOf(frame);
+      assert.deepEqual([state, error.code], ['signed-out', 'answer-blocked']);
+      assert.match(error.message, /Open this page in a tab of its own/);
+    };
+
+    it('says what helps when RingCentral cuts the window off, in the frame and in the window', async () => {
+      await world.options({coop: true});
+      const {frame, press: pressInFrame} = await openFrame();
+      await pressInFrame();
+      const window = await pageAt(context, `${world.server}/restapi/oauth/authorize`);
+      await saysWhatHelps(frame);
+      await consent(window);
+      const redirectPage = await pageAt(context, `${site.origin}/rc-redirect.html`);
+      await redirectPage.waitForFunction(() => /in a tab of its own/.test(document.body.innerText), {timeout: 8_000});
+      assert.equal((await sessionOf(frame)).state, 'signed-out');
+    });
+
+    it('says what helps when the window was closed', async () => {
+      const {frame, press: pressInFrame} = await openFrame();
+      const window = await popupOf(context, pressInFrame);
+      await window.waitForSelector('button');
+      await window.close();
+      await saysWhatHelps(frame);
+    });
+
+    it('is none where the page around it is of the same site', async () => {
+      site.pages['/host'] = `<!doctype html><title>Host</title><iframe src="/" width="600" height="300"></iframe>`;
+      await page.goto(`${site.origin}/host`);
+      const frame = await (await page.waitForSelector('iframe')).contentFrame();
+      await frame.waitForFunction(() => globalThis.loaded);
+      const button = await frame.waitForSelector('aria/Sign in[role="button"]');
+      const window = await popupOf(context, () => button.press('Enter'));
+      await window.waitForSelector('button');
+      await window.close();
+      await reaches(frame, 'signed-out');
+      assert.equal((await sessionOf(frame)).error, undefined);
+    });
+  });
+
+  describe('a site that answers every address with its app', () => {
+    const consoleOf = (tab) => {
+      const lines = [];
+      tab.on('console', (message) => { if (message.type() === 'error') lines.push(message.text()); });
+      return lines;
+    };
+    const isMissing = (line) => /rc-redirect\.html is missing/.test(line) && line.includes(`${site.origin}/rc-redirect.html`);
+    beforeEach(() => { site.pages['/rc-redirect.html'] = site.pages['/']; });
+    after(() => { delete site.pages['/rc-redirect.html']; });
+
+    for (const [where, pageHeaders] of [['', {}], [', also when its pages are isolated', {'cross-origin-opener-policy': 'same-origin'}]]) {
+      it(`signs in through the app in the window, and names the missing page${where}`, async () => {
+        for (const path of ['/', '/rc-redirect.html']) site.pages[path] = {html: pageWith(`<rc-session client-id="demo" server="${world.server}"></rc-session>`), headers: pageHeaders};
+        await open();
+        await press(page, 'Sign in');
+        const window = await pageAt(context, `${world.server}/restapi/oauth/authorize`);
+        const lines = consoleOf(window);
+        await consent(window);
+        await reaches(page, 'ready');
+        await closed(window);
+        assert.equal(lines.filter(isMissing).length, 1);
+        assert.ok(!lines.some((line) => /code=|state=/.test(line)));
+        assert.equal((await world.requests('/oauth/token')).length, 1);
+      });
+    }
+
+    it('says that an answer is of no use when no page waits for it, and takes it out of the address', async () => {
+      const lines = consoleOf(page);
+      await open('/rc-redirect.html?code=old&state=old&view=list#row-7');
+      await reachesWithReason('signed-out');
+      assert.equal(page.url(), `${site.origin}/rc-redirect.html?view=list#row-7`);
+      assert.equal((await sessionOf(page)).error.code, 'code-invalid');
+      assert.equal(lines.filter(isMissing).length, 1);
+      assert.equal((await world.requests('/oauth/token')).length, 0);
+    });
+
+    it('says why the user is not signed in', async () => {
+      await open();
+      await consent(await popup(), 'Cancel');
+      await reachesWithReason('signed-out');
+      assert.equal((await sessionOf(page)).error.code, 'access-denied');
+    });
+
+    it('returns to the page that was left to sign in', async () => {
+      site.pages['/'] = pageWith(`<rc-session flow="redirect" client-id="demo" server="${world.server}"></rc-session>`);
+      site.pages['/rc-redirect.html'] = site.pages['/'];
+      const lines = consoleOf(page);
+      await open('/?view=list#row-7');
+      await press(page, 'Sign in');
+      await page.waitForSelector('button[name=decision]');
+      await consent(page);
+      await page.waitForFunction(() => globalThis.loaded && location.pathname === '/');
+      await reaches(page, 'ready');
+      assert.equal(page.url(), `${site.origin}/?view=list#row-7`);
+      assert.equal(lines.filter(isMissing).length, 1);
+      assert.deepEqual((await stored()).session, {});
+      assert.equal((await world.requests('/oauth/token')).length, 1);
+    });
   });
 
   it('violates no policy, even the strictest, on the page and on the redirect page', async () => {
