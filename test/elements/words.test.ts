@@ -50,6 +50,8 @@ describe('tables of words', () => {
 
   it('counts down to the end of a rate limit', () => {
     expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', callTranslator, 500)).to.contain('43 s');
+    expect(errorSentence(callError('rate-limited', {retryAt: 3_600_000}), 'Anna', callTranslator, 500)).to.contain('60 min');
+    expect(errorSentence(callError('rate-limited', {retryAt: 86_400_000}), 'Anna', callTranslator, 500)).to.contain('24 h');
     expect(errorSentence(callError('rate-limited', {retryAt: 43_000}), 'Anna', callTranslator, 50_000), 'it is over').to.equal('The call could not be made. Try again.');
   });
 
