@@ -280,7 +280,9 @@ async function readTarget(
   if (typeof to !== 'string') return callError('invalid-number');
   let dialableNumber = readE164(to);
   if (!dialableNumber) {
-    const {readNumber} = await parserPart.load();
+    const parser = await parserPart.loadNow().catch(() => null);
+    if (!parser) return callError('unknown', {why: 'not-loaded'});
+    const {readNumber} = parser;
     const parsedNumber = readNumber(to, {country: country ?? homeCountry});
     if (parsedNumber.kind !== 'number') return unusableNumberError(parsedNumber.kind);
     dialableNumber = parsedNumber.number;

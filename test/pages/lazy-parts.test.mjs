@@ -26,7 +26,11 @@ const national = `document.querySelector('#national').shadowRoot?.querySelector(
  * again.
  */
 const PARTS = {
-  'calls': {works: isDefined('rc-call-status'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-call-status')})`},
+  'calls': {
+    click: `(document.querySelector('#named').call?.().catch(({code, why}) => { window.refusal = code + ' ' + why; }), true)`,
+    works: isDefined('rc-call-status'),
+    tells: `(/${NOT_LOADED.source}/.test(${shadowText('rc-call-status')}) && window.refusal === 'unknown not-loaded')`,
+  },
   'session': {works: isDefined('rc-session'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-session')})`},
   'number-select': {works: isDefined('rc-number-select'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-number-select')})`},
   'host': {

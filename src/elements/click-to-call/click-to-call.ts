@@ -12,6 +12,7 @@ import type {Call, Observable, Store} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {RcElement} from '../internal/base-element.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
+import {throwNotLoaded} from '../internal/not-loaded.js';
 import {closestAcrossRoots} from '../internal/page-language.js';
 import {pageHasSession} from '../internal/page-session.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -231,7 +232,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
    */
   async call(): Promise<Call> {
     this.renderNow();
-    const controller = this.#controlCalls(await callCodePart.loadNow());
+    const controller = this.#controlCalls(await callCodePart.loadNow().catch(throwNotLoaded));
     // The page may have set another number just before.
     if (this.isUpdatePending) this.performUpdate();
     return controller.place();
