@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000 / SPEED;
 const MAX_TURNS = 200;
 /** In the first minute. */
 const MAX_REQUESTS = 8;
-const NOT_LOADED = /konnte nicht geladen werden|could not be loaded/;
+const NOT_LOADED = /konnte nicht geladen werden/;
 
 const ELEMENTS = '<rc-session client-id="app" server="/nowhere"></rc-session><rc-call-status></rc-call-status><rc-number-select></rc-number-select>';
 const shadowText = (tag) => `(document.querySelector('${tag}').shadowRoot?.textContent ?? '')`;
