@@ -15,9 +15,6 @@ export const DEFAULT_PENALTY_MS = 60_000;
 /** A longer penalty, stored or answered, is cut: it can only come from a wrong clock. */
 export const MAX_PENALTY_MS = 24 * 60 * 60_000;
 
-/** A stored penalty that begins later than this is damaged: each page would start it anew. */
-const MAX_CLOCK_CHANGE_MS = 24 * 60 * 60_000;
-
 interface Penalty {
   /** Epoch ms. */
   readonly from: number;
@@ -73,6 +70,14 @@ export class RateLimits {
     if (isNew) this.onChange(this.#penalties);
   }
 
+  /** Ends the penalties that were to last until then: time has passed, whatever the clock says. */
+  end(until: number): void {
+    const running = Object.entries(this.#penalties)
+      .filter(([, {from, length}]) => from + length > until);
+    this.#penalties = Object.fromEntries(running);
+    this.onChange(this.#penalties);
+  }
+
   /**
    * Takes over penalties that another tab met or that were stored; data that cannot be read is
    * ignored. `true` = a penalty became longer.
@@ -85,7 +90,6 @@ export class RateLimits {
       const from = asTime(record.from);
       const length = asTime(record.length);
       if (from === undefined || length === undefined) continue;
-      if (from > now + MAX_CLOCK_CHANGE_MS) continue;
       const stored = {from, length: Math.min(length, MAX_PENALTY_MS)};
       const penalty = this.#withoutFuture(stored);
       if (penalty.from + penalty.length <= Math.max(this.until(group), now)) continue;

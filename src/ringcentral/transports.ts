@@ -21,10 +21,11 @@ const isFromTokenEndpoint = ({url}: Response) => /\/oauth\/token\b/.test(url ?? 
 
 /**
  * Whether an error without an answer says nothing about the session: `fetch` fails with a TypeError
- * without a network, and an SDK with a SyntaxError where a captive portal's page is no JSON.
+ * without a network, and an SDK with a SyntaxError where a captive portal's page is no JSON. By
+ * their names: Safari's SyntaxError is a DOMException.
  */
 export const isNoAnswer = (error: unknown): boolean =>
-  error instanceof TypeError || error instanceof SyntaxError;
+  /^(Type|Syntax)Error$/.test((error as Error | null)?.name ?? '');
 
 /** A body that was read before may have been anything, so only a page that is seen counts. */
 export async function isPlatformAnswer(response: Response): Promise<boolean> {

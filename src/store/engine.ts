@@ -173,7 +173,7 @@ export function createEngine(
     if (until !== context.limit.get().until) context.limit.set(freeze({until}));
     if (until === null) return;
     const remainingMs = Math.max(until - environment.now(), 0);
-    limitTimer = environment.setTimeout(publishLimit, remainingMs);
+    limitTimer = environment.setTimeout(() => account?.limits.end(until), remainingMs);
   }
 
   // ---------------------------------------------------------------- placing a call

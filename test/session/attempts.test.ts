@@ -79,9 +79,15 @@ async function isTaken(search: string): Promise<boolean> {
       else replies.push(data);
     };
   });
-  echo.onmessage = () => { setTimeout(() => echo.postMessage({type: 'echo'})); };
+  let isClosed = false;
+  echo.onmessage = () => {
+    setTimeout(() => {
+      if (!isClosed) echo.postMessage({type: 'echo'});
+    });
+  };
   channel.postMessage({type: 'rc-answer', search});
   await echoed;
+  isClosed = true;
   channel.close();
   echo.close();
   return replies.length > 0;

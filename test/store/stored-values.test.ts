@@ -229,9 +229,11 @@ describe('stored values that cannot be read', () => {
   });
 
   it('limit no page for ever', () => {
-    const limits = new RateLimits(() => sample.now, () => {});
-    expect(limits.adopt({heavy: {from: sample.now + 1e10, length: 60_000}})).to.equal(false);
-    expect(limits.last).to.equal(null);
+    const stored: unknown[] = [];
+    const limits = new RateLimits(() => sample.now, (penalties) => stored.push(penalties));
+    limits.adopt({heavy: {from: sample.now + 1e10, length: 60_000}});
+    expect(limits.last).to.equal(sample.now + 60_000);
+    expect(stored, 'a later page does not begin it anew').to.deep.equal([{heavy: {from: sample.now, length: 60_000}}]);
   });
 
   it('never shorten a penalty that runs', () => {
