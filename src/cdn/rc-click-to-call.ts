@@ -40,8 +40,10 @@ function loadWhenPresent(tag: string): void {
  * inside the shadow root of another element.
  */
 export async function load(tag: string): Promise<void> {
-  if (customElements.get(tag)) return;
-  await elementParts[tag]?.loadNow().catch((error: unknown) => showLoadError(tag, error));
+  const part = elementParts[tag];
+  if (!part || customElements.get(tag)) return;
+  loadWhenPresent(tag);
+  await part.loadNow().catch(() => undefined);
 }
 
 /**

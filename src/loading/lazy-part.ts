@@ -5,7 +5,14 @@ import {endRetries, isPaused, retryAfterPause, startPause} from './retry-schedul
  * Firefox gives the same error again for as long as the page is open, whatever has become of the
  * file. Only another address makes it look.
  */
-const REMEMBERED_ERROR = /^error loading dynamically imported module/;
+const REMEMBERED_ERROR = /error loading dynamically imported module/;
+
+/** The part did not load: unlike a request, it says nothing of the network. */
+export class LoadError extends Error {
+  constructor(cause: unknown) {
+    super(`A part of the script did not load. ${String(cause)}`, {cause});
+  }
+}
 
 /**
  * Imports the part. The files for script tags append the query to its address; a bundler's build
@@ -17,7 +24,7 @@ export class LazyPart<Part> {
   #part: Part | undefined;
   #loading: Promise<Part> | undefined;
   #whenLoaded: Promise<Part> | undefined;
-  #error: Error | undefined;
+  #error: LoadError | undefined;
   #failureCount = 0;
   readonly #listeners = new Set<(part: Part) => void>();
 
@@ -26,6 +33,11 @@ export class LazyPart<Part> {
   /** The part, once it has loaded. */
   get part(): Part | undefined {
     return this.#part;
+  }
+
+  /** It did not load when it was last requested. */
+  get isMissing(): boolean {
+    return this.#part === undefined && this.#error !== undefined;
   }
 
   /** Rejects where the part did not load, and, without a request, in the pause after that. */
@@ -62,13 +74,13 @@ export class LazyPart<Part> {
     try {
       const query = isRemembered ? `?retry=${this.#failureCount}` : '';
       this.#part = await this.importPart(query);
-    } catch (error) {
+    } catch (cause) {
       this.#loading = undefined;
-      this.#error = error as Error;
+      this.#error = new LoadError(cause);
       this.#failureCount++;
       startPause();
       if (this.#whenLoaded) retryAfterPause(this.#retry);
-      throw error;
+      throw this.#error;
     }
     if (this.#error) endRetries(this.#retry);
     for (const listener of this.#listeners) listener(this.#part);

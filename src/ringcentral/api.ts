@@ -3,6 +3,7 @@
  * session once after a 401, gives up after a timeout and reads the body. Never throws: every
  * outcome is an `ApiResult`.
  */
+import {LoadError} from '../loading/lazy-part.js';
 import {asRecord, asText, firstRecord, withoutUndefined} from './json.js';
 import {type RateLimitGroup, type RateLimits, readRetryAfter} from './limits.js';
 import {type ApiRequest, isWebPage, type Transport} from './platform.js';
@@ -29,7 +30,7 @@ export type ApiResult =
    * The platform did nothing: the request was never handed over, since nobody gave an access token
    * in time, or only a 401 came before that. `isOffline`: for want of a network.
    */
-  | {readonly kind: 'not-sent'; readonly isOffline: boolean};
+  | {readonly kind: 'not-sent'; readonly isOffline: boolean; readonly why?: 'not-loaded'};
 
 /**
  * The fields of RingCentral's error body that code may branch on; its messages change and are
@@ -101,8 +102,7 @@ export function createApi(transport: Transport, limits: RateLimits, timers: ApiT
       try {
         return await Promise.race([answered, timedOut]);
       } catch (error) {
-        // Without a network, fetch() fails with a TypeError.
-        if (!isHandedOver) return {kind: 'not-sent', isOffline: error instanceof TypeError};
+        if (!isHandedOver) return notSent(error);
         return {kind: 'no-response', reason: signal.aborted ? 'timeout' : 'network'};
       } finally {
         timers.clearTimeout(timer);
@@ -110,6 +110,12 @@ export function createApi(transport: Transport, limits: RateLimits, timers: ApiT
       }
     },
   };
+}
+
+function notSent(error: unknown): ApiResult {
+  if (error instanceof LoadError) return {kind: 'not-sent', isOffline: false, why: 'not-loaded'};
+  // Without a network, fetch() fails with a TypeError.
+  return {kind: 'not-sent', isOffline: error instanceof TypeError};
 }
 
 /** Whether the platform itself answered, and be it with a refusal. */

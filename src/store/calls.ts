@@ -238,7 +238,7 @@ export class Calls {
       case 'not-sent':
         return this.#placingCalls.get(callKey)?.phase === 'canceling'
           ? this.#concludeCall(callKey, {phase: 'canceled'})
-          : this.#failCall(callKey, failureOf(apiResult));
+          : this.#failCall(callKey, failureOf(apiResult), {why: apiResult.why});
       case 'rate-limited':
         return this.#failCall(callKey, failureOf(apiResult), {retryAt: apiResult.until});
       case 'unauthorized':
@@ -274,7 +274,7 @@ export class Calls {
   }
 
   #failCall(
-    callKey: string, errorCode: Failure, details: {retryAt?: number; why?: Why} = {},
+    callKey: string, errorCode: Failure, details: {retryAt?: number; why?: Why | undefined} = {},
   ): Promise<void> {
     return this.#concludeCall(callKey, {phase: 'failed', error: callError(errorCode, details)});
   }

@@ -90,7 +90,17 @@ export const browserEnvironment: Environment = {
       return {post() {}, close() {}};
     }
     channel.onmessage = (event) => onMessage(event.data);
-    return {post: (message) => channel.postMessage(message), close: () => channel.close()};
+    let isClosed = false;
+    return {
+      // What ends later than its channel has nobody to tell.
+      post(message) {
+        if (!isClosed) channel.postMessage(message);
+      },
+      close() {
+        isClosed = true;
+        channel.close();
+      },
+    };
   },
   visible: () => globalThis.document?.visibilityState !== 'hidden',
   online: () => globalThis.navigator?.onLine !== false,

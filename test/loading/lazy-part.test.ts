@@ -56,7 +56,7 @@ describe('a part of the script that loads later', () => {
     return isThere ? Promise.resolve('part') : Promise.reject(new TypeError(message));
   });
   const outcome = (loading: Promise<unknown>): Promise<unknown> =>
-    loading.catch((error: Error) => error.message);
+    loading.catch((error: Error) => error.message.replace('A part of the script did not load. TypeError: ', ''));
 
   beforeEach(() => {
     clock = new Clock();

@@ -81,9 +81,10 @@ export class CallController implements ReactiveController {
     return this.#card.render(this.#translator);
   }
 
-  /** Handles a click on the button while it looks as usual. */
-  handleActivation(): void {
-    if (this.#attempt?.question) this.#attempt.withdraw();
+  /** Handles a click on the button while it looks as usual, or on the main link. */
+  handleActivation(isLink: boolean): void {
+    if (isLink) this.#showOtherApps();
+    else if (this.#attempt?.question) this.#attempt.withdraw();
     else if (!this.#isPlacing) this.place().catch(() => undefined);
   }
 
@@ -111,13 +112,6 @@ export class CallController implements ReactiveController {
       if (!this.#livingCall) host.activationGuard.hold();
       host.requestUpdate();
     }
-  }
-
-  /** Call it after a click on the main link. */
-  showOtherApps(): void {
-    const {linkScheme: usedScheme} = this.host;
-    this.withdrawQuestion();
-    if (usedScheme) this.#startOver({kind: 'other-apps', usedScheme});
   }
 
   /** @internal */
@@ -213,6 +207,12 @@ export class CallController implements ReactiveController {
       this.#stopClock?.();
       this.#stopClock = null;
     }
+  }
+
+  #showOtherApps(): void {
+    const {linkScheme: usedScheme} = this.host;
+    this.withdrawQuestion();
+    if (usedScheme) this.#startOver({kind: 'other-apps', usedScheme});
   }
 
   #handleQuestion(question: Question | null): void {

@@ -8,11 +8,11 @@ import {LazyPart} from '../../loading/lazy-part.js';
 import {dialableNumberLinks, shortNumberLinks, type CallLinks} from '../../phone/call-uris.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
+import {throwNotLoaded} from '../../store/not-loaded.js';
 import type {Call, Observable, Store} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {RcElement} from '../internal/base-element.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
-import {throwNotLoaded} from '../internal/not-loaded.js';
 import {closestAcrossRoots} from '../internal/page-language.js';
 import {pageHasSession} from '../internal/page-session.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -204,7 +204,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   protected override storeChanged(): void {
-    if (!callCodePart.part) void callCodePart.whenLoaded().then(() => this.reconnectStore());
+    if (callCodePart.part) return;
+    void callCodePart.whenLoaded(() => this.requestUpdate()).then(() => this.reconnectStore());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -287,7 +288,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   preload(): void {
     if (this.#isPreloaded || !this.#isSessionReady) return;
     this.#isPreloaded = true;
-    callCodePart.part!.preloadAttempt(this);
+    callCodePart.load().then((code) => code.preloadAttempt(this), () => undefined);
   }
 
   /** @internal */
@@ -342,7 +343,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   get #isSessionReady(): boolean {
-    return callCodePart.part !== undefined && this.store?.session.get().state === 'ready';
+    return !callCodePart.isMissing && this.store?.session.get().state === 'ready';
   }
 
   get #placesCalls(): boolean {
@@ -432,13 +433,12 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   async #handleIdleClick(isLink: boolean): Promise<void> {
-    // The page may put another number here before the code is there. A link works without it.
+    // The page may put another number here before the code is there. Without it, there is the link.
     const {writtenNumber} = this;
     const code = callCodePart.part ?? await callCodePart.loadNow().catch(() => undefined);
+    this.requestUpdate();
     if (!code || this.disabled || this.writtenNumber !== writtenNumber) return;
-    const controller = this.#controlCalls(code);
-    if (isLink) controller.showOtherApps();
-    else controller.handleActivation();
+    this.#controlCalls(code).handleActivation(isLink);
   }
 
   #handleKeyDown(event: KeyboardEvent): void {

@@ -216,7 +216,10 @@ export class RcSession extends StoreElement {
   #printRedirectUri(): void {
     if (!this.clientId || this.#hasExternalSource) return;
     const {baseURI} = this.ownerDocument;
-    const uri = new URL(this.redirectUri || DEFAULT_REDIRECT_URI, baseURI);
+    const writtenUri = this.redirectUri || DEFAULT_REDIRECT_URI;
+    // The session says what is wrong with one that is no address.
+    if (!URL.canParse(writtenUri, baseURI)) return;
+    const uri = new URL(writtenUri, baseURI);
     uri.hash = '';
     if (printedRedirectUris.has(uri.href)) return;
     printedRedirectUris.add(uri.href);

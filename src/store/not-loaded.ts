@@ -1,4 +1,4 @@
-import {loadingWords} from '../../i18n/en/loading.js';
+import {loadingWords} from '../i18n/en/loading.js';
 
 /** Throws a `CallError` where the code that has its class did not load. */
 export function throwNotLoaded(): never {
