@@ -102,7 +102,7 @@ describe('signing in', {timeout: 120_000}, () => {
       else request.continue();
     });
     await open();
-    const window = await popup();
+    const window = await popupOf(context, () => press(page, 'Try again'));
     await closed(window);
     const {state, error} = await sessionOf(page);
     assert.deepEqual([state, error?.code], ['error', 'sdk-load']);
