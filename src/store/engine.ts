@@ -233,9 +233,10 @@ export function createEngine(
     signInOpensWindow: () => !usesRedirect,
     signIn: (popupWindow) => sessionManager.signIn(popupWindow),
     async signOut() {
-      await account?.calls.giveUpAndErase();
+      const callsGivenUp = account?.calls.giveUpAndErase();
+      // Closes the account at once: by the time it resolves, the user may have signed in again.
       await sessionManager.signOut();
-      closeAccount();
+      await callsGivenUp;
     },
     call: placeCall,
     async cancel(callKey) { await account?.calls.cancel(callKey); },
