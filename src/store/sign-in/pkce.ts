@@ -4,11 +4,9 @@
 import {type ApiRequest, type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {sdkPart} from '../../ringcentral/sdk-part.js';
-import {
-  codeInDescription, refusalOf, type SignInErrorCode, signInErrorCode,
-} from '../../ringcentral/sign-in-errors.js';
 import {asRecord, withoutUndefined} from '../../ringcentral/json.js';
 import {signInKeyPrefix} from '../keys.js';
+import {CodeRedeemer, revokeTokens} from './code-redeemer.js';
 import {PopupSignIn} from './popup-sign-in.js';
 import {type RedirectAnswer, RedirectSignIn} from './redirect-sign-in.js';
 import type {SdkLoader} from './sign-in-attempt.js';
@@ -38,6 +36,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   const prefix = signInKeyPrefix(clientId, server, account);
   const tokens = new TokenStore(environment, host.options().storage ?? 'local', prefix);
   const loadSdk = createSdkLoader(pkceOptions, tokens);
+  const redeemer = new CodeRedeemer(tokens, loadSdk);
   const popupSignIn = new PopupSignIn(host, loadSdk, completeWith);
   const redirectSignIn = new RedirectSignIn(host, loadSdk, prefix, redirectUri);
   let isDisposed = false;
@@ -62,25 +61,38 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     // The message may arrive before the tokens can be read.
     const areVisible = await tokens.waitUntilStored((stored) => stored?.id === tokensId);
     if (!areVisible || isDisposed) return;
-    popupSignIn.stop();
+    stopSignIn();
     void host.restoreAgain();
   }
 
   function handleSignOutElsewhere(): void {
+    cancelSignIn();
     // A tab with storage of its own has tokens of its own to revoke.
     if (!tokens.isShared) void revokeTokens(tokens, loadSdk);
-    popupSignIn.stop();
     host.endSession('signed-out');
+  }
+
+  /** There is a session, and no window or page needs to ask for one. */
+  function stopSignIn(): void {
+    popupSignIn.stop();
+    redirectSignIn.stop();
+  }
+
+  /** The user wants no session: what is under way must not begin one later. */
+  function cancelSignIn(): void {
+    stopSignIn();
+    redirectSignIn.forgetAnswers();
+    redeemer.cancel();
   }
 
   // ---- the answer
 
   async function completeWith(answer: URLSearchParams, verifier: string): Promise<void> {
     host.setSigningIn();
-    const problem = await redeem({answer, verifier, redirectUri, tokens, loadSdk});
-    if (isDisposed) return;
+    const problem = await redeemer.redeem(answer, verifier, redirectUri);
+    if (isDisposed || problem === 'canceled') return;
     if (problem) return host.setIdle(problem);
-    popupSignIn.stop();
+    stopSignIn();
     tellTabs('signed-in');
     const session = storedSession(tokens, host);
     if (session) await host.completeSignIn(session);
@@ -94,25 +106,12 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   ): Promise<RestoreResult> {
     host.setSigningIn();
     const {verifier, redirectUri: usedRedirectUri} = record;
-    const problem = isLate ? 'code-invalid' : await redeem({
-      answer, verifier, redirectUri: usedRedirectUri, tokens, loadSdk,
-    });
+    const problem =
+      isLate ? 'code-invalid' : await redeemer.redeem(answer, verifier, usedRedirectUri);
+    if (problem === 'canceled') return 'signed-out';
     if (problem && tokens.isExpired) return {problem};
     if (!problem) tellTabs('signed-in');
-    return restoreStoredSession();
-  }
-
-  async function passPageAnswerOn(): Promise<RestoreResult> {
-    const isTaken = await passAnswerOn(environment, redirectUri);
-    return isTaken || !tokens.isExpired ? restoreStoredSession() : {problem: 'code-invalid'};
-  }
-
-  function restoreStoredSession(): RestoreResult {
-    const session = storedSession(tokens, host);
-    if (!session) return 'signed-out';
-    if (!tokens.isExpired) return session;
-    tokens.erase();
-    return 'expired';
+    return restoreStoredSession(tokens, host);
   }
 
   return {
@@ -124,7 +123,8 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       if (redirectAnswer) return returnFromRedirect(redirectAnswer);
       // A page that leaves to sign in knows its own answers; others' belong to the page.
       const isForOtherPage = host.options().flow !== 'redirect' && isAnswerAtPage(redirectUri);
-      return isForOtherPage ? passPageAnswerOn() : restoreStoredSession();
+      if (isForOtherPage) return passPageAnswerOn(redirectUri, tokens, host);
+      return restoreStoredSession(tokens, host);
     },
     signIn(popup) {
       // The session exists, but the platform could not be asked for its user.
@@ -135,7 +135,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       return hasSession ? host.restoreAgain() : redirectSignIn.signIn();
     },
     async signOut() {
-      popupSignIn.stop();
+      cancelSignIn();
       const revoked = revokeTokens(tokens, loadSdk);
       tellTabs('signed-out');
       await revoked;
@@ -155,13 +155,12 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       if (state === 'ready' && !tokens.readTokens()) host.endSession('signed-out');
       const isIdle = state === 'signed-out' || state === 'expired';
       if (!isIdle || tokens.isExpired) return;
-      popupSignIn.stop();
+      stopSignIn();
       void host.restoreAgain();
     },
     dispose() {
       isDisposed = true;
-      popupSignIn.stop();
-      redirectSignIn.stop();
+      stopSignIn();
       tabs.close();
       tokens.dispose();
     },
@@ -211,48 +210,21 @@ function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: Sdk
   };
 }
 
-async function revokeTokens(tokens: TokenStore, loadSdk: SdkLoader): Promise<void> {
-  const stored = tokens.readTokens();
+/** An answer has come to a page that did not ask for it. */
+async function passPageAnswerOn(
+  redirectUri: string, tokens: TokenStore, host: SessionHost,
+): Promise<RestoreResult> {
+  const isTaken = await passAnswerOn(host.environment, redirectUri);
+  const isRefused = !isTaken && tokens.isExpired;
+  return isRefused ? {problem: 'code-invalid'} : restoreStoredSession(tokens, host);
+}
+
+function restoreStoredSession(tokens: TokenStore, host: SessionHost): RestoreResult {
+  const session = storedSession(tokens, host);
+  if (!session) return 'signed-out';
+  if (!tokens.isExpired) return session;
   tokens.erase();
-  if (!stored) return;
-  try {
-    const sdk = await loadSdk();
-    await sdk.revoke(stored.refresh_token ?? stored.access_token);
-  } catch {
-    // The tokens are erased here, and expire within a week.
-  }
-}
-
-interface RedeemOptions {
-  readonly answer: URLSearchParams;
-  readonly verifier: string;
-  /** The redirect URI that the sign-in named. */
-  readonly redirectUri: string;
-  readonly tokens: TokenStore;
-  readonly loadSdk: SdkLoader;
-}
-
-/** Redeems the answer's code, at most once. Null = signed in; a failure keeps older tokens. */
-async function redeem(options: RedeemOptions): Promise<SignInErrorCode | null> {
-  const {answer, verifier, redirectUri, tokens, loadSdk} = options;
-  const code = answer.get('code');
-  if (!code) return answerProblem(answer);
-  const sdk = await loadSdk().catch(() => null);
-  if (!sdk) return 'sdk-load';
-  try {
-    await tokens.withTokenLock(() => sdk.redeem(code, verifier, redirectUri));
-    return null;
-  } catch (error) {
-    const {response} = error as {response?: Response | null};
-    return response ? signInErrorCode(await refusalOf(response)) : 'offline';
-  }
-}
-
-/** The reason that an answer without a code gives. */
-function answerProblem(answer: URLSearchParams): SignInErrorCode {
-  const error = answer.get('error') ?? undefined;
-  const code = codeInDescription(answer.get('error_description'));
-  return signInErrorCode(withoutUndefined({error, code}));
+  return 'expired';
 }
 
 /** The session of the stored tokens; null where there are none. */

@@ -8,6 +8,7 @@ import {
   isSameState, leavePageFor, pageAddress, pageSearch, readRedirectRecord, type RedirectRecord,
   removeAnswerFromAddress, returnToPage, stateOf, storeRedirectRecord, warnOfMissingPage,
 } from './sign-in-window.js';
+import {eraseRedirectRecords} from './stored-sign-in.js';
 import type {SessionHost} from './strategy.js';
 
 /** The answer to a sign-in that left the page, and the record that the page had stored for it. */
@@ -56,6 +57,11 @@ export class RedirectSignIn {
   stop(): void {
     this.#attempt?.end();
     this.#attempt = undefined;
+  }
+
+  /** The user has signed out: an answer to a sign-in that has left the page comes too late. */
+  forgetAnswers(): void {
+    eraseRedirectRecords(this.host.environment, this.owner);
   }
 
   #giveUp(problem?: SignInErrorCode): void {

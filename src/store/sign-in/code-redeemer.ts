@@ -1,0 +1,68 @@
+/** Redeems the code of a sign-in for tokens, and revokes tokens that nobody wants. */
+import {
+  codeInDescription, refusalOf, type SignInErrorCode, signInErrorCode,
+} from '../../ringcentral/sign-in-errors.js';
+import {withoutUndefined} from '../../ringcentral/json.js';
+import type {SdkLoader} from './sign-in-attempt.js';
+import type {TokenStore} from './tokens.js';
+
+/** Null = signed in; a problem keeps older tokens; `canceled` = the user has signed out meanwhile. */
+type RedeemResult = SignInErrorCode | 'canceled' | null;
+
+export class CodeRedeemer {
+  #cancelCount = 0;
+
+  constructor(private readonly tokens: TokenStore, private readonly loadSdk: SdkLoader) {}
+
+  /** Codes that are being redeemed begin no session. */
+  cancel(): void {
+    this.#cancelCount++;
+  }
+
+  /** Redeems the answer's code, at most once. `redirectUri`: the one that the sign-in named. */
+  async redeem(
+    answer: URLSearchParams, verifier: string, redirectUri: string,
+  ): Promise<RedeemResult> {
+    const {tokens, loadSdk} = this;
+    const cancelCount = this.#cancelCount;
+    const isCanceled = (): boolean => this.#cancelCount !== cancelCount;
+    const code = answer.get('code');
+    if (!code) return answerProblem(answer);
+    const sdk = await loadSdk().catch(() => null);
+    if (isCanceled()) return 'canceled';
+    if (!sdk) return 'sdk-load';
+    try {
+      await tokens.withTokenLock(async () => {
+        if (isCanceled()) return;
+        await sdk.redeem(code, verifier, redirectUri);
+        // Within the lock: after it, the tokens may be those of the next sign-in.
+        if (isCanceled()) void revokeTokens(tokens, loadSdk);
+      });
+      return isCanceled() ? 'canceled' : null;
+    } catch (error) {
+      if (isCanceled()) return 'canceled';
+      const {response} = error as {response?: Response | null};
+      return response ? signInErrorCode(await refusalOf(response)) : 'offline';
+    }
+  }
+}
+
+/** Erases the tokens at once, and resolves when the platform has revoked them, or cannot. */
+export async function revokeTokens(tokens: TokenStore, loadSdk: SdkLoader): Promise<void> {
+  const stored = tokens.readTokens();
+  tokens.erase();
+  if (!stored) return;
+  try {
+    const sdk = await loadSdk();
+    await sdk.revoke(stored.refresh_token ?? stored.access_token);
+  } catch {
+    // The tokens are erased here, and expire within a week.
+  }
+}
+
+/** The reason that an answer without a code gives. */
+function answerProblem(answer: URLSearchParams): SignInErrorCode {
+  const error = answer.get('error') ?? undefined;
+  const code = codeInDescription(answer.get('error_description'));
+  return signInErrorCode(withoutUndefined({error, code}));
+}
