@@ -98,6 +98,8 @@ export function createSessionManager({account, environment, state: session}: {
   /** Counts what makes pending answers worthless: another strategy, a sign-out. */
   let sessionGeneration = 0;
   let connectRequests = 0;
+  /** A click before a sign-out begins no session after it. */
+  let signOutCount = 0;
   let idleState: 'signed-out' | 'expired' = 'signed-out';
   let retryTimer: unknown;
   let retryCount = 0;
@@ -117,7 +119,7 @@ export function createSessionManager({account, environment, state: session}: {
     environment, account,
     options: () => options,
     state: () => session.get().state,
-    restoreAgain: () => restore(),
+    restoreAgain: () => restored = restore(),
     completeSignIn: (newSession) => completeSignIn(newSession, ++sessionGeneration),
     endSession(endState) {
       if (session.get().state === 'signed-out' && endState === 'expired') return;
@@ -323,13 +325,18 @@ export function createSessionManager({account, environment, state: session}: {
   return {
     connect,
     async signIn(popup) {
+      const clickedAfter = signOutCount;
       await strategyPart?.loadNow().catch(() => undefined);
+      // A session that is being looked for may need no window.
+      if (strategy && session.get().state === 'restoring') await restored;
+      if (clickedAfter !== signOutCount) return popup?.close();
       const {state, error} = session.get();
       if (strategy && state !== 'ready') return strategy.signIn(popup);
       popup?.close();
       if (!strategy && !error) host.setIdle('not-configured');
     },
     async signOut() {
+      signOutCount++;
       endSession('signed-out');
       await strategyPart?.load().catch(() => undefined);
       await strategy?.signOut();

@@ -206,6 +206,86 @@ describe('a sign-in in a window', () => {
   });
 });
 
+describe('a sign-in that begins while a session is looked for', () => {
+  const {fetch} = globalThis;
+  let fixture: ReturnType<typeof createFixture>;
+  let popup: FakePopup;
+  let answerIdentity: () => void;
+  let identityIsAsked: Promise<void>;
+
+  beforeEach(() => {
+    popup = new FakePopup();
+    fixture = createFixture();
+    const answered = new Promise<void>((resolve) => { answerIdentity = resolve; });
+    identityIsAsked = new Promise((resolve) => {
+      globalThis.fetch = async (...request) => {
+        const url = request[0] instanceof Request ? request[0].url : String(request[0]);
+        if (!url.includes('/extension/~')) return fetch(...request);
+        resolve();
+        await answered;
+        return fetch(...request);
+      };
+    });
+  });
+  afterEach(() => {
+    globalThis.fetch = fetch;
+    fixture.sessionManager.dispose();
+  });
+
+  const isClosed = () => [popup.closed, popup.address];
+
+  it('needs no window when it is found', async () => {
+    const connected = fixture.connectSignedIn();
+    await identityIsAsked;
+    const signedIn = fixture.sessionManager.signIn(popup.asWindow);
+    answerIdentity();
+    await Promise.all([connected, signedIn]);
+    expect(fixture.session.get().state).to.equal('ready');
+    expect(isClosed()).to.deep.equal([true, '']);
+  });
+
+  it('needs no window when it is another tab’s', async () => {
+    const {session, sessionManager, world} = fixture;
+    await sessionManager.connect({clientId: 'demo', server: world.server});
+    const prefix = tokenKeyPrefix('demo', world.server, session.get().account);
+    localStorage.setItem(`${prefix}tokens`, JSON.stringify({
+      ...await world.tokens(), id: 'other-tab',
+      expire_time: Date.now() + 60 * MINUTE_MS, refresh_token_expire_time: Date.now() + 90 * MINUTE_MS,
+    }));
+    document.dispatchEvent(new Event('visibilitychange'));
+    await identityIsAsked;
+    const signedIn = sessionManager.signIn(popup.asWindow);
+    answerIdentity();
+    await signedIn;
+    expect(session.get().state).to.equal('ready');
+    expect(isClosed()).to.deep.equal([true, '']);
+  });
+
+  it('opens its window when there is none', async () => {
+    const connected = fixture.connectSignedIn();
+    await identityIsAsked;
+    const signedIn = fixture.sessionManager.signIn(popup.asWindow);
+    await fixture.world.revoke();
+    answerIdentity();
+    await connected;
+    await until(() => popup.address !== '');
+    expect(fixture.session.get().state).to.equal('signing-in');
+    await fixture.sessionManager.signOut();
+    await signedIn;
+  });
+
+  it('is forgotten when the user signs out', async () => {
+    const connected = fixture.connectSignedIn();
+    await identityIsAsked;
+    const signedIn = fixture.sessionManager.signIn(popup.asWindow);
+    await fixture.sessionManager.signOut();
+    answerIdentity();
+    await Promise.all([connected, signedIn]);
+    expect(fixture.session.get().state).to.equal('signed-out');
+    expect(isClosed()).to.deep.equal([true, '']);
+  });
+});
+
 describe('a sign-in whose parts never answer', () => {
   let time: Time;
   let state: SessionState;
