@@ -14,7 +14,8 @@ import {
 } from '../ringcentral/identity.js';
 import {freeze} from './context.js';
 import type {Environment} from './environment.js';
-import {extensionKeyPrefix} from './keys.js';
+import {extensionKeyPrefix, signInKeyPrefix} from './keys.js';
+import {eraseSignIn} from './sign-in/stored-sign-in.js';
 import type {SessionHost, RestoredSession, SignInStrategy} from './sign-in/strategy.js';
 import type {ConnectOptions, Session, SessionError, StorageKind, User} from './types.js';
 
@@ -339,7 +340,9 @@ export function createSessionManager({account, environment, state: session}: {
       signOutCount++;
       endSession('signed-out');
       await strategyPart?.load().catch(() => undefined);
-      await strategy?.signOut();
+      if (strategy) return strategy.signOut();
+      // The page may be closed before the strategy has loaded, and must not sign in again then.
+      if (strategyPart === pkcePart) eraseOwnSignIn(environment, account, options);
     },
     connection: () => connection,
     expire() {
@@ -375,6 +378,13 @@ function eraseStoredData(environment: Environment, scope: string): void {
       if (!KEPT_KEYS.test(key.slice(prefix.length))) storage.delete(key);
     }
   }
+}
+
+/** Erases all that our own sign-in has stored. */
+function eraseOwnSignIn(environment: Environment, account: string, options: ConnectOptions): void {
+  const {clientId = '', storage = 'local'} = options;
+  const keyPrefix = signInKeyPrefix(clientId, serverOrigin(options.server) ?? '', account);
+  eraseSignIn(environment, storage, keyPrefix);
 }
 
 /** The penalties of one extension, as all tabs share them. */

@@ -221,6 +221,51 @@ describe('a sign-out while a code is redeemed', () => {
   });
 });
 
+describe('a sign-out without the code of the sign-in', () => {
+  const {load, whenLoaded} = LazyPart.prototype;
+  const storageKinds = ['local', 'session', 'memory'] as const;
+
+  afterEach(() => {
+    Object.assign(LazyPart.prototype, {load, whenLoaded});
+    sessionStorage.clear();
+  });
+
+  for (const storage of storageKinds) {
+    it(`erases what is stored, and nothing else: ${storage}`, async () => {
+      const account = crypto.randomUUID();
+      const {sessionManager, session, world, environment} = createFixture(account);
+      const prefix = tokenKeyPrefix('demo', world.server, account);
+      const otherKey = `${tokenKeyPrefix('demo', world.server, `${account}-2`)}tokens`;
+      const values = environment.storage(storage);
+      for (const key of [`${prefix}tokens`, `${prefix}user`, otherKey]) values.set(key, '{}');
+      storeRedirectAnswer(prefix);
+      LazyPart.prototype.load = () => Promise.reject(new TypeError('Failed to fetch'));
+      LazyPart.prototype.whenLoaded = () => new Promise(() => {});
+      void sessionManager.connect({clientId: 'demo', server: world.server, storage});
+      await sessionManager.signOut();
+      expect(session.get().state).to.equal('signed-out');
+      const leftKeys = [...values.keys(), ...environment.storage('session').keys()]
+        .filter((key) => key.includes(account) || key.endsWith('/back'));
+      expect([...new Set(leftKeys)]).to.deep.equal([otherKey]);
+      sessionManager.dispose();
+    });
+  }
+
+  it('leaves a sign-in alone where the session is the host’s', async () => {
+    const account = crypto.randomUUID();
+    const {sessionManager, world} = createFixture(account);
+    const key = `${tokenKeyPrefix('demo', world.server, account)}tokens`;
+    localStorage.setItem(key, '{}');
+    LazyPart.prototype.load = () => Promise.reject(new TypeError('Failed to fetch'));
+    LazyPart.prototype.whenLoaded = () => new Promise(() => {});
+    const getAccessToken = () => Promise.resolve('token');
+    void sessionManager.connect({clientId: 'demo', server: world.server, getAccessToken});
+    await sessionManager.signOut();
+    expect(localStorage.getItem(key)).to.equal('{}');
+    sessionManager.dispose();
+  });
+});
+
 describe('a sign-in that is about to leave the page', () => {
   let account: string;
   let fixture: ReturnType<typeof createFixture>;
