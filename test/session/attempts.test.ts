@@ -1,6 +1,8 @@
 /** Each try to sign in ends, and the page says how: in time that the test owns, apart from the clock. */
 import {expect} from '@open-wc/testing';
+import {LazyPart} from '../../src/loading/lazy-part.js';
 import type {PkceSdk} from '../../src/ringcentral/sdk.js';
+import {sdkPart} from '../../src/ringcentral/sdk-part.js';
 import {browserEnvironment, type Environment} from '../../src/store/environment.js';
 import {PopupSignIn} from '../../src/store/sign-in/popup-sign-in.js';
 import {RedirectSignIn} from '../../src/store/sign-in/redirect-sign-in.js';
@@ -367,18 +369,124 @@ describe('a sign-in whose parts never answer', () => {
 });
 
 describe('a sign-in that left the page', () => {
-  it('says so when it comes back too late', async () => {
-    const {sessionManager, session, world} = createFixture();
-    const prefix = tokenKeyPrefix('demo', world.server, session.get().account);
-    sessionStorage.setItem('rc-click-to-call/1/redirect/late', JSON.stringify({
-      verifier: 'v', redirectUri: `${location.origin}/r.html`, owner: prefix, returnTo: location.href,
-      search: '?code=c&state=late', at: Date.now() - 11 * MINUTE_MS,
+  const {fetch} = globalThis;
+  const address = location.href;
+  let time: Time;
+  let fixture: ReturnType<typeof createFixture>;
+  let loadSdk: () => void;
+
+  beforeEach(() => {
+    time = new Time();
+    fixture = createFixture(undefined, time.overrides);
+  });
+  afterEach(() => {
+    for (const name of ['load', 'whenLoaded']) Reflect.deleteProperty(sdkPart, name);
+    globalThis.fetch = fetch;
+    history.replaceState(null, '', address);
+    fixture.sessionManager.dispose();
+    sessionStorage.clear();
+  });
+
+  const recordKey = 'rc-click-to-call/1/redirect/back';
+  const record = () => sessionStorage.getItem(recordKey);
+
+  function storeRecord(changes: Readonly<Record<string, unknown>> = {}): void {
+    const {session, world} = fixture;
+    sessionStorage.setItem(recordKey, JSON.stringify({
+      verifier: 'v', redirectUri: `${location.origin}/r.html`, returnTo: location.href,
+      owner: tokenKeyPrefix('demo', world.server, session.get().account),
+      search: '?code=c&state=back', at: Date.now(), ...changes,
     }));
-    await sessionManager.connect({clientId: 'demo', server: world.server, redirectUri: '/r.html'});
+  }
+
+  const connect = ({sessionManager, world} = fixture, redirectUri = '/r.html') =>
+    sessionManager.connect({clientId: 'demo', server: world.server, redirectUri});
+
+  async function answerTokens(): Promise<void> {
+    const tokens = await fixture.world.tokens();
+    globalThis.fetch = (...request) => {
+      const url = request[0] instanceof Request ? request[0].url : String(request[0]);
+      return url.includes('/oauth/token') ? Promise.resolve(Response.json(tokens)) : fetch(...request);
+    };
+  }
+
+  /** The SDK fails, and is there once `loadSdk` is called. */
+  function breakSdk(): void {
+    const {load, whenLoaded} = LazyPart.prototype;
+    const loaded = new Promise<void>((resolve) => { loadSdk = resolve; });
+    sdkPart.load = () => Promise.reject(new TypeError('Failed to fetch'));
+    sdkPart.whenLoaded = async () => {
+      await loaded;
+      sdkPart.load = load as typeof sdkPart.load;
+      return whenLoaded.call(sdkPart) as ReturnType<typeof sdkPart.whenLoaded>;
+    };
+  }
+
+  it('says so when it comes back too late', async () => {
+    const {session, world} = fixture;
+    storeRecord({at: Date.now() - 11 * MINUTE_MS});
+    await connect();
     expect(session.get().state).to.equal('signed-out');
     expect(session.get().error?.code).to.equal('code-invalid');
     expect(sessionStorage).to.have.length(0);
     expect(await world.requests('/oauth/token')).to.have.length(0);
-    sessionManager.dispose();
+  });
+
+  it('is complete once the SDK has loaded, though that failed at first', async () => {
+    await answerTokens();
+    breakSdk();
+    storeRecord();
+    const connected = connect();
+    await fixture.waitForState('signing-in');
+    await time.pass(MINUTE_MS / 2);
+    expect(record()).to.include('code=c');
+    loadSdk();
+    await connected;
+    expect(fixture.session.get().state).to.equal('ready');
+    expect(record()).to.equal(null);
+  });
+
+  it('is complete in a page that is loaded anew before the SDK was there', async () => {
+    await answerTokens();
+    breakSdk();
+    storeRecord({search: undefined, redirectUri: location.origin + location.pathname});
+    history.replaceState(null, '', '?code=c&state=back');
+    const connected = connect(fixture, location.pathname);
+    await fixture.waitForState('signing-in');
+    expect(location.search, 'the code is not in the address any more').to.not.include('code=c');
+    fixture.sessionManager.dispose();
+    const {account} = fixture.session.get();
+    const next = createFixture(account);
+    const nextConnected = connect({...next, world: fixture.world}, location.pathname);
+    loadSdk();
+    await Promise.all([connected, nextConnected]);
+    expect(next.session.get().state).to.equal('ready');
+    expect(record()).to.equal(null);
+    next.sessionManager.dispose();
+  });
+
+  it('is over after a minute without the SDK, since its code is too old', async () => {
+    breakSdk();
+    storeRecord();
+    const connected = connect();
+    await fixture.waitForState('signing-in');
+    await time.pass(MINUTE_MS);
+    await connected;
+    expect(fixture.session.get().error?.code).to.equal('sdk-load');
+    expect(record()).to.equal(null);
+  });
+
+  it('is over when the user signs out before the SDK is there', async () => {
+    await answerTokens();
+    breakSdk();
+    storeRecord();
+    const connected = connect();
+    await fixture.waitForState('signing-in');
+    await fixture.sessionManager.signOut();
+    loadSdk();
+    await connected;
+    const {account} = fixture.session.get();
+    expect(fixture.session.get()).to.deep.equal({state: 'signed-out', account, user: null});
+    expect(record()).to.equal(null);
   });
 });

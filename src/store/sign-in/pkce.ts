@@ -101,13 +101,13 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
 
   // ---- the redirect
 
-  async function returnFromRedirect(
-    {answer, record, isLate}: RedirectAnswer,
-  ): Promise<RestoreResult> {
+  async function returnFromRedirect(redirectAnswer: RedirectAnswer): Promise<RestoreResult> {
+    const {answer, record: {verifier, redirectUri: usedUri}, isLate} = redirectAnswer;
     host.setSigningIn();
-    const {verifier, redirectUri: usedRedirectUri} = record;
-    const problem =
-      isLate ? 'code-invalid' : await redeemer.redeem(answer, verifier, usedRedirectUri);
+    await redirectSignIn.whenRedeemable(redirectAnswer);
+    const isOurs = !isDisposed && redirectSignIn.take(redirectAnswer);
+    if (!isOurs) return restoreStoredSession(tokens, host);
+    const problem = isLate ? 'code-invalid' : await redeemer.redeem(answer, verifier, usedUri);
     if (problem === 'canceled') return 'signed-out';
     if (problem && tokens.isExpired) return {problem};
     if (!problem) tellTabs('signed-in');
@@ -119,7 +119,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     facts: {server, redirectUri},
     transport: createPkceTransport(host, tokens, loadSdk),
     restore() {
-      const redirectAnswer = redirectSignIn.takeAnswer();
+      const redirectAnswer = redirectSignIn.findAnswer();
       if (redirectAnswer) return returnFromRedirect(redirectAnswer);
       // A page that leaves to sign in knows its own answers; others' belong to the page.
       const isForOtherPage = host.options().flow !== 'redirect' && isAnswerAtPage(redirectUri);

@@ -1,8 +1,10 @@
 /** Signing in by leaving the page: what it stores before, and what it finds when it is back. */
 import {parseJson} from '../../ringcentral/json.js';
+import {sdkPart} from '../../ringcentral/sdk-part.js';
 import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
 import type {KeyValue} from '../environment.js';
 import {REDIRECT_KEY_PREFIX} from '../keys.js';
+import {withinTime} from '../within-time.js';
 import {SIGN_IN_TIMEOUT_MS, type SdkLoader, SignInAttempt} from './sign-in-attempt.js';
 import {
   isSameState, leavePageFor, pageAddress, pageSearch, readRedirectRecord, type RedirectRecord,
@@ -13,11 +15,16 @@ import type {SessionHost} from './strategy.js';
 
 /** The answer to a sign-in that left the page, and the record that the page had stored for it. */
 export interface RedirectAnswer {
+  /** Storage key of the record. */
+  readonly key: string;
   readonly answer: URLSearchParams;
   readonly record: RedirectRecord;
   /** It took longer than an answer is accepted. */
   readonly isLate: boolean;
 }
+
+/** RingCentral's codes last a minute. */
+const CODE_LIFETIME_MS = 60_000;
 
 export class RedirectSignIn {
   #attempt: SignInAttempt | undefined;
@@ -69,20 +76,37 @@ export class RedirectSignIn {
     if (this.host.state() === 'signing-in') this.host.setIdle(problem);
   }
 
-  /** Takes an answer out of storage and the page's address, so that it is used once. */
-  takeAnswer(): RedirectAnswer | null {
+  /** Finds an answer in storage or the page's address, and keeps it in storage alone. */
+  findAnswer(): RedirectAnswer | null {
     let redirectAnswer: RedirectAnswer | null = null;
     for (const key of this.#storage.keys()) {
-      if (key.startsWith(REDIRECT_KEY_PREFIX)) redirectAnswer = this.#take(key) ?? redirectAnswer;
+      if (key.startsWith(REDIRECT_KEY_PREFIX)) redirectAnswer = this.#read(key) ?? redirectAnswer;
     }
     return redirectAnswer;
+  }
+
+  /**
+   * Resolves once the SDK can redeem the answer's code, or the code is too old. Until it is taken,
+   * the answer stays in storage for a page that is loaded anew.
+   */
+  async whenRedeemable({answer, isLate}: RedirectAnswer): Promise<void> {
+    if (isLate || !answer.has('code')) return;
+    const {environment} = this.host;
+    await withinTime(environment, CODE_LIFETIME_MS, () => sdkPart.whenLoaded()).catch(() => {});
+  }
+
+  /** Takes an answer out of storage, so that it is used once; `false` = it was there no more. */
+  take({key}: RedirectAnswer): boolean {
+    const isThere = this.#storage.get(key) !== null;
+    this.#storage.delete(key);
+    return isThere;
   }
 
   get #storage(): KeyValue {
     return this.host.environment.storage('session');
   }
 
-  #take(key: string): RedirectAnswer | null {
+  #read(key: string): RedirectAnswer | null {
     const record = readRedirectRecord(parseJson(this.#storage.get(key)));
     if (record?.owner !== this.owner) return null;
     const pageAnswer = pageSearch();
@@ -90,17 +114,21 @@ export class RedirectSignIn {
     const isLate = record.at + SIGN_IN_TIMEOUT_MS <= this.host.environment.now();
     const isAnswered = isInAddress || record.search !== undefined;
     if (!isAnswered && !isLate) return null;
-    this.#storage.delete(key);
-    if (isInAddress) removeAnswerFromAddress();
     const answer = isInAddress ? pageAnswer : new URLSearchParams(record.search);
-    if (!isAnswerTo(key, answer)) return null;
+    if (!isAnswerTo(key, answer)) {
+      this.#storage.delete(key);
+      return null;
+    }
+    if (isInAddress) {
+      removeAnswerFromAddress();
+      this.#storage.set(key, JSON.stringify({...record, search: `?${answer}`}));
+    }
     if (isInAddress && returnToPage(record.returnTo)) {
       // The app answered at the redirect URI, and has done what `rc-redirect.html` does.
       warnOfMissingPage(this.redirectUri);
-      this.#storage.set(key, JSON.stringify({...record, search: `?${answer}`}));
       return null;
     }
-    return {answer, record, isLate};
+    return {key, answer, record, isLate};
   }
 }
 
