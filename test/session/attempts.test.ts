@@ -490,3 +490,74 @@ describe('a sign-in that left the page', () => {
     expect(record()).to.equal(null);
   });
 });
+
+describe('an answer at a page that did not ask for it', () => {
+  const address = location.href;
+  const {addEventListener, removeEventListener, close} = globalThis;
+  let time: Time;
+  let fixture: ReturnType<typeof createFixture>;
+  let openChannels: number;
+  let listeners: Set<unknown>;
+  let reply: (message: unknown) => void;
+
+  beforeEach(() => {
+    time = new Time();
+    openChannels = 0;
+    listeners = new Set();
+    const channel: Environment['channel'] = (name, onMessage) => {
+      const isAnswerChannel = name === 'rc-click-to-call/1/sign-in';
+      if (!isAnswerChannel) return browserEnvironment.channel(name, onMessage);
+      openChannels++;
+      reply = onMessage;
+      return {post() {}, close: () => { openChannels--; }};
+    };
+    fixture = createFixture(undefined, {...time.overrides, channel});
+    globalThis.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+      if (type === 'message') listeners.add(listener);
+      addEventListener.call(globalThis, type, listener);
+    };
+    globalThis.removeEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+      listeners.delete(listener);
+      removeEventListener.call(globalThis, type, listener);
+    };
+    globalThis.close = () => {};
+    history.replaceState(null, '', '?code=c&state=s');
+  });
+  afterEach(() => {
+    Object.assign(globalThis, {addEventListener, removeEventListener, close});
+    history.replaceState(null, '', address);
+    fixture.sessionManager.dispose();
+  });
+
+  const connect = () => fixture.sessionManager.connect({
+    clientId: 'demo', server: fixture.world.server, redirectUri: location.pathname,
+  });
+
+  it('is passed on for three seconds, and then nothing is listened for', async () => {
+    const connected = connect();
+    await fixture.waitForState('restoring');
+    expect([openChannels, listeners.size]).to.deep.equal([1, 1]);
+    await time.pass(3_000);
+    await connected;
+    expect([openChannels, listeners.size, time.waiting]).to.deep.equal([0, 0, 0]);
+    expect(fixture.session.get().error?.code).to.equal('code-invalid');
+  });
+
+  it('is passed on until a page has taken it', async () => {
+    const connected = connect();
+    await fixture.waitForState('restoring');
+    reply({type: 'rc-taken', state: 's'});
+    await connected;
+    expect([openChannels, listeners.size, time.waiting]).to.deep.equal([0, 0, 0]);
+    expect(fixture.session.get().error).to.equal(undefined);
+  });
+
+  it('is passed on, and no longer, also where the page goes on with other options', async () => {
+    const connected = connect();
+    await fixture.waitForState('restoring');
+    fixture.sessionManager.dispose();
+    await time.pass(3_000);
+    await connected;
+    expect([openChannels, listeners.size, time.waiting]).to.deep.equal([0, 0, 0]);
+  });
+});

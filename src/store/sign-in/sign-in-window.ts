@@ -140,22 +140,33 @@ export function passAnswerOn(environment: Environment, redirectUri: string): Pro
   const answer = pageSearch();
   removeAnswerFromAddress();
   warnOfMissingPage(redirectUri);
+  const opener = globalThis.opener as Window | null;
+  const message: AnswerMessage = {type: 'rc-answer', search: `?${answer}`};
   return new Promise((resolve) => {
-    const handleReply = (reply: unknown): void => {
+    const channel = environment.channel(ANSWER_CHANNEL, handleReply);
+    const timer = environment.setTimeout(() => end(false), ANSWER_REPLY_TIMEOUT_MS);
+
+    function end(isTaken: boolean): void {
+      environment.clearTimeout(timer);
+      channel.close();
+      globalThis.removeEventListener('message', handleMessage);
+      if (isTaken) globalThis.close();
+      resolve(isTaken);
+    }
+
+    function handleReply(reply: unknown): void {
       const {type, state} = (reply ?? {}) as Partial<TakenMessage>;
-      if (type !== 'rc-taken' || state !== stateOf(answer)) return;
-      globalThis.close();
-      resolve(true);
-    };
-    const opener = globalThis.opener as Window | null;
-    const message: AnswerMessage = {type: 'rc-answer', search: `?${answer}`};
-    environment.channel(ANSWER_CHANNEL, handleReply).post(message);
-    // In a frame of another site, only the opener's message arrives.
-    globalThis.addEventListener('message', ({origin, source, data}) => {
+      if (type === 'rc-taken' && state === stateOf(answer)) end(true);
+    }
+
+    function handleMessage({origin, source, data}: MessageEvent): void {
       if (origin === globalThis.origin && source === opener) handleReply(data);
-    });
+    }
+
+    // In a frame of another site, only the opener's message arrives.
+    globalThis.addEventListener('message', handleMessage);
+    channel.post(message);
     opener?.postMessage(message, globalThis.origin);
-    environment.setTimeout(() => resolve(false), ANSWER_REPLY_TIMEOUT_MS);
   });
 }
 
