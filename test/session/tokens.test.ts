@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {createPkceSdk} from '../../src/ringcentral/sdk.js';
+import {createPkceSdk, type PkceSdk} from '../../src/ringcentral/sdk.js';
+import {TokenStore} from '../../src/store/sign-in/tokens.js';
 import {createFixture, sendRequest, tokenKeyPrefix} from './support.js';
 
 const HOUR_MS = 3_600_000;
@@ -144,6 +145,26 @@ describe('tokens', () => {
     expect(storedTokens()).to.equal(null);
     const revokedBodies = (await world.requests('/oauth/revoke')).map(({body}) => body);
     expect(revokedBodies, 'the old tokens and the new').to.have.length(2);
+  });
+
+  it('of other tabs do not wait for the SDK of this one', async () => {
+    const account = crypto.randomUUID();
+    const slowTab = createFixture(account);
+    await slowTab.connectSignedIn();
+    const otherTab = createFixture(account, {now: slowTab.environment.now});
+    await otherTab.sessionManager.connect({clientId: 'demo', server: slowTab.world.server});
+    await slowTab.advance(HOUR_MS + 1);
+    let loadSdk = () => {};
+    const loaded = new Promise<void>((resolve) => { loadSdk = resolve; });
+    const store = new TokenStore(slowTab.environment, 'local', tokenKeyPrefix('demo', slowTab.world.server, account));
+    const renewed = store.renew(async () => {
+      await loaded;
+      return {} as PkceSdk;
+    });
+    expect(await sendRequest(otherTab.sessionManager)).to.equal(200);
+    loadSdk();
+    expect(await renewed, 'with the tokens of the other tab').to.equal(true);
+    for (const {sessionManager} of [slowTab, otherTab]) sessionManager.dispose();
   });
 
   it("are requested with a PKCE challenge that matches WebCrypto's", async () => {

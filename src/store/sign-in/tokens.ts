@@ -190,9 +190,11 @@ export class TokenStore implements TokenStorage {
    * Makes sure of an access token that is fresh and not `refusedToken`, by one refresh over all
    * tabs. `false` = the session is over; rejects where that cannot be known right now.
    */
-  renew(loadSdk: () => Promise<PkceSdk>, refusedToken?: string): Promise<boolean> {
+  async renew(loadSdk: () => Promise<PkceSdk>, refusedToken?: string): Promise<boolean> {
     const isRenewed = (): boolean =>
       this.isFresh && this.readTokens()?.access_token !== refusedToken;
+    // Other tabs wait for the lock, and must not wait for this tab's network.
+    const sdk = await loadSdk();
     return this.withTokenLock(async () => {
       // Another request or tab has refreshed while this one waited for the lock.
       if (isRenewed()) return true;
@@ -201,7 +203,7 @@ export class TokenStore implements TokenStorage {
       const oldTokens = this.readTokens();
       if (!oldTokens || !this.#isRefreshable(oldTokens)) return false;
       if (this.#isPaused()) throw new Error('RingCentral asks for a pause.');
-      return this.#refreshInOneTab(await loadSdk(), oldTokens);
+      return this.#refreshInOneTab(sdk, oldTokens);
     });
   }
 
