@@ -147,6 +147,37 @@ describe('tokens', () => {
     expect(revokedBodies, 'the old tokens and the new').to.have.length(2);
   });
 
+  it('of another user are kept when a late answer ends the last session', async () => {
+    const account = crypto.randomUUID();
+    const {connectSignedIn, sessionManager, session, world, environment, waitForState} = createFixture(account);
+    const key = `${tokenKeyPrefix('demo', world.server, account)}tokens`;
+    const nextTokens = await world.tokens();
+    const {fetch} = globalThis;
+    // Another user signs in, in another tab, while the last user's tokens are exchanged.
+    globalThis.fetch = async (...request) => {
+      const response = await fetch(...request);
+      if (!response.url.endsWith('/oauth/token')) return response;
+      const now = environment.now();
+      environment.storage('local').set(key, JSON.stringify({
+        ...nextTokens, id: 'next', expire_time: now + HOUR_MS, refresh_token_expire_time: now + 2 * HOUR_MS,
+      }));
+      return response;
+    };
+    try {
+      await connectSignedIn();
+      await world.faults({
+        path: '/forwarding-number', kind: 'status', status: 401, body: {errorCode: 'OAU-213', message: 'Token not found'},
+      });
+      expect(await sendRequest(sessionManager)).to.equal('over');
+    } finally {
+      globalThis.fetch = fetch;
+    }
+    expect(environment.storage('local').get(key)).to.include(nextTokens.refresh_token);
+    await waitForState('ready');
+    expect(session.get().error).to.equal(undefined);
+    sessionManager.dispose();
+  });
+
   it('of other tabs do not wait for the SDK of this one', async () => {
     const account = crypto.randomUUID();
     const slowTab = createFixture(account);

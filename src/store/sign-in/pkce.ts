@@ -141,6 +141,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       await revoked;
     },
     forgetSession() {
+      if (tokens.isReplaced) return restoreAfterEnd(host);
       const tokensId = tokens.readTokens()?.id;
       tokens.erase();
       if (tokensId) tellTabs('expired', tokensId);
@@ -165,6 +166,11 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       tokens.dispose();
     },
   };
+}
+
+/** Only the last user's session has ended: the next user's is taken over once it has. */
+function restoreAfterEnd(host: SessionHost): void {
+  queueMicrotask(() => void host.restoreAgain());
 }
 
 function createSdkLoader(pkceOptions: PkceOptions, tokens: TokenStore): SdkLoader {
@@ -229,7 +235,7 @@ function restoreStoredSession(tokens: TokenStore, host: SessionHost): RestoreRes
 
 /** The session of the stored tokens; null where there are none. */
 function storedSession(tokens: TokenStore, host: SessionHost): RestoredSession | null {
-  const stored = tokens.readTokens();
+  const stored = tokens.beginSession();
   if (!stored) return null;
   const {user, at} = asRecord(tokens.recallUser());
   const ownerId = stored.owner_id ? String(stored.owner_id) : undefined;

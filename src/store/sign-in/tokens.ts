@@ -63,6 +63,8 @@ export class TokenStore implements TokenStorage {
    * works once. The tab that has exchanged it hands the new tokens to the others.
    */
   readonly #copies: Channel | undefined;
+  /** The sign-in whose session the page shows. */
+  #signInId: string | undefined;
   /** The tokens that are being exchanged for new ones. */
   #exchanged: StoredTokens | undefined;
   /** The new token of an exchange that ended after the user had signed out: it must be revoked. */
@@ -95,6 +97,20 @@ export class TokenStore implements TokenStorage {
   /** A value that is not usable counts as absent; without the first three there are no tokens. */
   readTokens(): StoredTokens | null {
     return asStoredTokens(parseJson(this.#storage.get(this.#tokensKey)));
+  }
+
+  /** Reads the tokens for a session that begins with them. */
+  beginSession(): StoredTokens | null {
+    const tokens = this.readTokens();
+    this.#signInId = tokens ? splitId(tokens.id)[0] : undefined;
+    return tokens;
+  }
+
+  /** Another sign-in has stored its tokens since the session began. */
+  get isReplaced(): boolean {
+    const tokens = this.readTokens();
+    if (!tokens || this.#signInId === undefined) return false;
+    return splitId(tokens.id)[0] !== this.#signInId;
   }
 
   /** Called by the SDK with each answer of the token endpoint. */
