@@ -15,6 +15,8 @@ import {
 import {freeze} from './context.js';
 import type {Environment} from './environment.js';
 import {extensionKeyPrefix, signInKeyPrefix} from './keys.js';
+import {Pace} from './pace.js';
+import {Retry} from './retry.js';
 import {eraseSignIn} from './sign-in/stored-sign-in.js';
 import type {SessionHost, RestoredSession, SignInStrategy} from './sign-in/strategy.js';
 import type {ConnectOptions, Session, SessionError, StorageKind, User} from './types.js';
@@ -52,8 +54,6 @@ export interface SessionManager {
 
 /** A remembered user is not looked up again within this time. */
 const USER_MAX_AGE_MS = 15 * 60_000;
-const FIRST_RETRY_DELAY_MS = 2_000;
-const MAX_RETRY_DELAY_MS = 60_000;
 
 /** A change of one of these starts another session; other options only change how it is used. */
 const SESSION_OPTIONS = [
@@ -102,8 +102,8 @@ export function createSessionManager({account, environment, state: session}: {
   /** A click before a sign-out begins no session after it. */
   let signOutCount = 0;
   let idleState: 'signed-out' | 'expired' = 'signed-out';
-  let retryTimer: unknown;
-  let retryCount = 0;
+  const retry = new Retry(environment);
+  const hostChanges = new Pace(environment);
 
   function publish({user = null, ...values}: SessionValues): void {
     const next: Session = freeze({...withoutUndefined(values), account, user});
@@ -120,7 +120,7 @@ export function createSessionManager({account, environment, state: session}: {
     environment, account,
     options: () => options,
     state: () => session.get().state,
-    restoreAgain: () => restored = restore(),
+    restoreAgain: (isQuiet) => restored = restore(isQuiet),
     completeSignIn: (newSession) => completeSignIn(newSession, ++sessionGeneration),
     endSession(endState) {
       if (session.get().state === 'signed-out' && endState === 'expired') return;
@@ -138,8 +138,7 @@ export function createSessionManager({account, environment, state: session}: {
   function invalidate(): void {
     sessionGeneration++;
     connection = null;
-    retryCount = 0;
-    environment.clearTimeout(retryTimer);
+    retry.reset();
   }
 
   function endSession(endState: 'signed-out' | 'expired'): void {
@@ -151,27 +150,21 @@ export function createSessionManager({account, environment, state: session}: {
     if (endState === 'signed-out' && scope) eraseStoredData(environment, scope);
   }
 
-  function storageKind(): StorageKind {
-    return options.storage ?? 'local';
-  }
-
   /** `server`: as the platform names itself, where the strategy does not know. */
   function setReady(
     user: User | null, grantedScopes: string | undefined, server = strategy?.server ?? '',
   ): void {
     if (!strategy) return;
-    const {accountId = '~', extensionId = '~'} = options;
     const scope = storageScope(server, user);
-    if (connection && connection.scope !== scope) {
-      // Another user: subscribers must not take the new connection for the old one.
-      connection = null;
-      publish({state: 'restoring'});
-    }
-    connection ??= freeze({
-      transport: strategy.transport, scope, accountId, extensionId,
-      // An unknown user's choices could become another user's, so none are kept.
-      storage: user ? storageKind() : 'memory',
-    });
+    const isOtherUser = connection && connection.scope !== scope;
+    // In an error, subscribers let go of the connection, and do not take up the same one again.
+    if (isOtherUser || session.get().state === 'error') connection = null;
+    // Subscribers must not take the new connection for the old one.
+    if (isOtherUser) publish({state: 'restoring'});
+    // An unknown user's choices could become another user's, so none are kept.
+    const storage = user ? storageKind(options) : 'memory';
+    const {transport} = strategy;
+    connection ??= freeze({transport, scope, storage, ...requestedExtension(options)});
     idleState = 'signed-out';
     const lackingScopes = missingScopes(grantedScopes);
     publish({
@@ -181,15 +174,16 @@ export function createSessionManager({account, environment, state: session}: {
     });
   }
 
-  async function restore(): Promise<void> {
+  async function restore(isQuiet = false): Promise<void> {
     if (!strategy) return;
+    retry.stop();
     const generation = ++sessionGeneration;
     const sessionBefore = session.get();
     const restoring = strategy.restore();
     // A sign-in that comes back from its redirect publishes a state of its own.
     const isUntouched = session.get() === sessionBefore;
     // With no session, and no request to find one, the page must not look as if it were searching.
-    const isSearching = restoring !== 'signed-out' && sessionBefore.state !== 'ready';
+    const isSearching = restoring !== 'signed-out' && sessionBefore.state !== 'ready' && !isQuiet;
     if (isUntouched && isSearching) publish({state: 'restoring'});
     const result = await restoring;
     if (generation !== sessionGeneration) return;
@@ -197,11 +191,17 @@ export function createSessionManager({account, environment, state: session}: {
     if ('problem' in result) {
       const {problem} = result;
       // The page's function failed, which does not mean that the user has left: calls are kept.
-      if (problem === 'token-function') return publish({state: 'error', error: sessionError(problem)});
+      if (problem === 'token-function') return failHost(() => void restore(true));
       endSession('signed-out');
       return host.setIdle(problem);
     }
     await completeSignIn(result, generation);
+  }
+
+  /** The page's own part, its function or SDK, failed. It may work soon. */
+  function failHost(tryAgain: () => void): void {
+    publish({state: 'error', error: sessionError('token-function')});
+    retry.schedule(tryAgain);
   }
 
   async function completeSignIn(newSession: RestoredSession, generation: number): Promise<void> {
@@ -223,10 +223,8 @@ export function createSessionManager({account, environment, state: session}: {
   ): Promise<void> {
     if (!strategy || generation !== sessionGeneration) return;
     const {grantedScopes} = newSession;
-    const retry = (delay?: number) =>
-      scheduleRetry(() => void confirmUser(newSession, generation, knownUser), delay);
     const limits = knownUser
-      ? storedRateLimits(environment, storageKind(), storageScope(strategy.server, knownUser))
+      ? storedRateLimits(environment, options, storageScope(strategy.server, knownUser))
       : unknownUserLimits(environment, strategy.transport);
     const api = createApi(strategy.transport, limits, environment);
     const result = await requestIdentity(api, options, environment);
@@ -234,7 +232,7 @@ export function createSessionManager({account, environment, state: session}: {
     if (result.kind !== 'retry-later') return applyIdentity(result, newSession, knownUser);
     if (knownUser) setReady(knownUser, grantedScopes);
     else publish({state: 'error', error: sessionError(result.problem)});
-    retry(result.delay);
+    retry.schedule(() => void confirmUser(newSession, generation, knownUser), result.delay);
   }
 
   function applyIdentity(
@@ -246,7 +244,7 @@ export function createSessionManager({account, environment, state: session}: {
       case 'identified': {
         const {server, ...identifiedUser} = result.identity;
         const user = freeze(identifiedUser);
-        retryCount = 0;
+        retry.reset();
         strategy?.rememberUser(user);
         return setReady(user, grantedScopes, options.clientId ? undefined : server);
       }
@@ -260,19 +258,10 @@ export function createSessionManager({account, environment, state: session}: {
     }
   }
 
-  /** `delay` in ms; where the platform named none, the delay doubles with each retry. */
-  function scheduleRetry(retry: () => void, delay?: number): void {
-    environment.clearTimeout(retryTimer);
-    // The tabs of one browser must not all ask at once.
-    const jitter = 1 + environment.random() / 4;
-    retryTimer = environment.setTimeout(retry, (delay ?? nextRetryDelay()) * jitter);
-  }
-
-  function nextRetryDelay(): number {
-    return Math.min(FIRST_RETRY_DELAY_MS * 2 ** retryCount++, MAX_RETRY_DELAY_MS);
-  }
-
-  const stopWaking = environment.onWake(() => strategy?.handleWake());
+  const stopWaking = environment.onWake(() => {
+    strategy?.handleWake();
+    retry.wake();
+  });
 
   /** Resolves once the strategy has restored a session, or was replaced; never rejects. */
   async function startStrategy({part, create}: StrategyLoader): Promise<void> {
@@ -290,19 +279,31 @@ export function createSessionManager({account, environment, state: session}: {
     await strategy.signOut();
   }
 
-  function meansSameSession(next: ConnectOptions): boolean | Promise<boolean> {
-    if (SESSION_OPTIONS.some((name) => String(options[name]) !== String(next[name]))) return false;
+  function meansSameSession(next: ConnectOptions): boolean {
+    if (!hasSameWay(options, next)) return false;
     if (HOST_OPTIONS.every((name) => options[name] === next[name])) return true;
+    // Whoever gives the tokens now is asked for the next one, without another strategy.
+    if (isTokenSession(options) && isTokenSession(next)) return true;
     return strategy?.isSameSession?.(next) ?? false;
+  }
+
+  /** A page may make its SDK anew whenever it is drawn, and draw itself whenever a session starts. */
+  function turnOf(next: ConnectOptions): Promise<void> | null {
+    const isOtherSdk = hasSameWay(options, next) && options.sdk && next.sdk;
+    return isOtherSdk && !strategyPart ? hostChanges.turn() : null;
   }
 
   async function connect(next: ConnectOptions): Promise<void> {
     const request = ++connectRequests;
-    let isSameSession = meansSameSession(next);
-    if (typeof isSameSession !== 'boolean') isSameSession = await isSameSession;
+    if (meansSameSession(next)) {
+      options = freeze({...next});
+      await strategy?.handleNewOptions?.();
+      return restored;
+    }
+    const turn = turnOf(next);
+    if (turn) await turn;
     if (request !== connectRequests) return restored;
     options = freeze({...next});
-    if (isSameSession) return restored;
     resetToSignedOut();
     const loader = strategyLoader(host, next);
     if (!loader) return publish({state: 'signed-out'});
@@ -352,6 +353,8 @@ export function createSessionManager({account, environment, state: session}: {
     },
     dispose() {
       invalidate();
+      connectRequests++;
+      hostChanges.stop();
       strategyLoadId++;
       strategy?.dispose();
       strategy = null;
@@ -359,6 +362,19 @@ export function createSessionManager({account, environment, state: session}: {
     },
   };
 }
+
+/** Whether only the page's SDK and function may differ. */
+const hasSameWay = (options: ConnectOptions, next: ConnectOptions): boolean =>
+  SESSION_OPTIONS.every((name) => String(options[name]) === String(next[name]));
+
+const storageKind = ({storage = 'local'}: ConnectOptions): StorageKind => storage;
+
+const requestedExtension = (
+  {accountId = '~', extensionId = '~'}: ConnectOptions,
+): Pick<ApiConnection, 'accountId' | 'extensionId'> => ({accountId, extensionId});
+
+const isTokenSession = ({sdk, getAccessToken}: ConnectOptions): boolean =>
+  !sdk && Boolean(getAccessToken);
 
 const storageScope = (server: string, user: User | null): string => `${server}|${user?.id ?? '~'}`;
 
@@ -388,8 +404,10 @@ function eraseOwnSignIn(environment: Environment, account: string, options: Conn
 }
 
 /** The penalties of one extension, as all tabs share them. */
-function storedRateLimits(environment: Environment, kind: StorageKind, scope: string): RateLimits {
-  const storage = environment.storage(kind);
+function storedRateLimits(
+  environment: Environment, options: ConnectOptions, scope: string,
+): RateLimits {
+  const storage = environment.storage(storageKind(options));
   const key = `${extensionKeyPrefix(scope)}/limits`;
   const limits = new RateLimits(
     () => environment.now(),

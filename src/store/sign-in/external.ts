@@ -9,6 +9,7 @@ import {
   hostTransport, isNoAnswer, isPlatformAnswer, platformOf, proxyTransport, tokenTransport,
 } from '../../ringcentral/transports.js';
 import {identityRequest} from '../../ringcentral/identity.js';
+import {Pace} from '../pace.js';
 import {withinTime} from '../within-time.js';
 import {
   type SessionHost, type RestoreResult, type SignInStrategy, requestHeaders,
@@ -143,45 +144,80 @@ export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
 }
 
 export function accessTokenStrategy(host: SessionHost, server: string): SignInStrategy {
-  /** Undefined until the function has answered. */
+  const {environment} = host;
+  /** Undefined until the function has answered, and after it failed. */
   let lastToken: string | undefined;
-
-  /** Rejects where the function fails or gives nothing in time. An empty text = signed out. */
-  async function requestToken(tokenFunction = host.options().getAccessToken): Promise<string> {
-    const {environment} = host;
-    const value: unknown = await withinTime(environment, HOST_TIMEOUT_MS, () => tokenFunction?.());
-    const token = typeof value === 'string' ? value.trim() : value ?? '';
-    if (isAccessToken(token)) return token;
-    throw new Error('The token function gave something else than an access token.');
-  }
+  let lookingAgain: Promise<void> | undefined;
+  /** Of a function that was just asked; the next look takes it. */
+  let newAnswer: Promise<string> | undefined;
+  let isDisposed = false;
+  let checkedFunction = host.options().getAccessToken;
+  const tokenChanges = new Pace(environment);
 
   async function getAccessToken(): Promise<string> {
-    lastToken = await requestToken();
+    lastToken = await requestToken(host);
     return lastToken;
   }
 
   async function restore(): Promise<RestoreResult> {
+    const answer = newAnswer ?? requestToken(host);
+    newAnswer = undefined;
+    checkedFunction = host.options().getAccessToken;
     try {
-      return await getAccessToken() ? {} : 'signed-out';
+      lastToken = await answer;
+      return lastToken ? {} : 'signed-out';
     } catch {
-      lastToken = undefined; // another function of the page's next drawing is worth a try
+      lastToken = undefined;
       return {problem: 'token-function'}; // the page's error may hold a token, so it is not shown
+    }
+  }
+
+  /** A page may make its function anew whenever it is drawn: most often it gives the same token. */
+  async function checkNewFunction(): Promise<void> {
+    while (checkedFunction !== host.options().getAccessToken) {
+      checkedFunction = host.options().getAccessToken;
+      if (lastToken !== undefined) {
+        newAnswer = requestToken(host);
+        const newToken = await newAnswer.catch(() => undefined);
+        if (newToken === lastToken) {
+          newAnswer = undefined;
+          continue;
+        }
+      }
+      const turn = tokenChanges.turn();
+      if (turn) {
+        await turn;
+        newAnswer = undefined; // it is old by now
+      }
+      if (isDisposed) return;
+      await host.restoreAgain(true);
     }
   }
 
   return {
     ...hostOwnedStrategy(host, server, restore),
     transport: tokenTransport(getAccessToken, server, () => requestHeaders(host.options())),
-    async isSameSession({sdk, getAccessToken: nextFunction}) {
-      if (sdk || !nextFunction || lastToken === undefined) return false;
-      const nextToken = await requestToken(nextFunction).catch(() => undefined);
-      return nextToken === lastToken;
+    handleNewOptions() {
+      lookingAgain ??= checkNewFunction().finally(() => { lookingAgain = undefined; });
+      return lookingAgain;
     },
     handleWake() {
-      const state = host.state();
-      if (state === 'signed-out' || state === 'error') void host.restoreAgain();
+      if (host.state() === 'signed-out') void host.restoreAgain();
+    },
+    dispose() {
+      isDisposed = true;
+      tokenChanges.stop();
     },
   };
+}
+
+/** Rejects where the function fails or gives nothing in time. An empty text = signed out. */
+async function requestToken({environment, options}: SessionHost): Promise<string> {
+  const {getAccessToken} = options();
+  const value: unknown = await withinTime(environment, HOST_TIMEOUT_MS, () => getAccessToken?.());
+  const token = typeof value === 'string' ? value.trim() : value ?? '';
+  if (isAccessToken(token)) return token;
+  throw new Error('The token function gave something else than an access token.');
 }
 
 /** A text that a header may hold; with another, `fetch` throws as it does without a network. */

@@ -38,8 +38,10 @@ export interface SignInStrategy {
   forgetSession(): void;
   /** Stores the user, so that a reload need not ask the platform. */
   rememberUser(user: User): void;
-  /** Whether another `sdk` or `getAccessToken` still means the same session. Never throws. */
-  isSameSession?(options: ConnectOptions): boolean | Promise<boolean>;
+  /** Whether another `sdk` still means the same session. Never throws. */
+  isSameSession?(options: ConnectOptions): boolean;
+  /** The options are others, but mean the same session: looks whether it is. Never rejects. */
+  handleNewOptions?(): Promise<void>;
   /** Called when the page becomes visible or the network returns. */
   handleWake(): void;
   dispose(): void;
@@ -51,8 +53,11 @@ export interface SessionHost {
   readonly account: string;
   options(): ConnectOptions;
   state(): SessionState;
-  /** Looks for a session again, after a sign-in or sign-out in the host page or another tab. */
-  restoreAgain(): Promise<void>;
+  /**
+   * Looks for a session again, after a sign-in or sign-out in the host page or another tab.
+   * `isQuiet`: without a word that it looks, which the page may answer by drawing itself anew.
+   */
+  restoreAgain(isQuiet?: boolean): Promise<void>;
   completeSignIn(session: RestoredSession): Promise<void>;
   endSession(endState: 'signed-out' | 'expired'): void;
   /** `problem`: shown while the sign-in goes on. */

@@ -1,0 +1,57 @@
+/** The next attempt at what failed: later after each failure, sooner when the page wakes. */
+import type {Environment} from './environment.js';
+
+const FIRST_DELAY_MS = 2_000;
+const MAX_DELAY_MS = 60_000;
+
+export class Retry {
+  #timer: unknown;
+  #count = 0;
+  #pending: {readonly run: () => void; readonly earliestAt: number} | null = null;
+
+  constructor(private readonly environment: Environment) {}
+
+  /** `delay` in ms; where the platform named none, the delay doubles with each retry. */
+  schedule(run: () => void, delay?: number): void {
+    const {environment} = this;
+    // The tabs of one browser must not all ask at once.
+    const jitter = 1 + environment.random() / 4;
+    this.#startTimer(run, (delay ?? this.#nextDelay()) * jitter);
+    if (delay === undefined) {
+      this.#pending = {run, earliestAt: environment.now() + FIRST_DELAY_MS};
+    }
+  }
+
+  /** The network may be back: retries now, but never within a delay that the platform named. */
+  wake(): void {
+    const {environment} = this;
+    if (!this.#pending || !environment.online() || !environment.visible()) return;
+    const {run, earliestAt} = this.#pending;
+    // After the clock was set back, the wait is no longer than it was when it began.
+    const remainingMs = Math.min(earliestAt - environment.now(), FIRST_DELAY_MS);
+    this.#startTimer(run, Math.max(remainingMs, 0));
+  }
+
+  stop(): void {
+    this.environment.clearTimeout(this.#timer);
+    this.#pending = null;
+  }
+
+  /** After a success, or for another session: the next failure is the first one. */
+  reset(): void {
+    this.stop();
+    this.#count = 0;
+  }
+
+  #startTimer(run: () => void, ms: number): void {
+    this.stop();
+    this.#timer = this.environment.setTimeout(() => {
+      this.#pending = null;
+      run();
+    }, ms);
+  }
+
+  #nextDelay(): number {
+    return Math.min(FIRST_DELAY_MS * 2 ** this.#count++, MAX_DELAY_MS);
+  }
+}
