@@ -403,16 +403,19 @@ function eraseOwnSignIn(environment: Environment, account: string, options: Conn
   eraseSignIn(environment, storage, keyPrefix);
 }
 
-/** The penalties of one extension, as all tabs share them. */
+/** The penalties of one extension, as this tab's calls and all other tabs share them. */
 function storedRateLimits(
   environment: Environment, options: ConnectOptions, scope: string,
 ): RateLimits {
   const storage = environment.storage(storageKind(options));
-  const key = `${extensionKeyPrefix(scope)}/limits`;
-  const limits = new RateLimits(
-    () => environment.now(),
-    (penalties) => storage.set(key, JSON.stringify(penalties)),
-  );
+  const keyPrefix = extensionKeyPrefix(scope);
+  const key = `${keyPrefix}/limits`;
+  const limits = new RateLimits(() => environment.now(), (penalties) => {
+    storage.set(key, JSON.stringify(penalties));
+    const channel = environment.channel(keyPrefix, () => {});
+    channel.post({limits: penalties});
+    channel.close();
+  });
   limits.adopt(parseJson(storage.get(key)));
   return limits;
 }

@@ -334,6 +334,23 @@ describe('the session', () => {
     expect(await world.requests()).to.have.length(countBefore);
   });
 
+  it('tells calls and other tabs of a penalty that it met itself', async () => {
+    const {connectSignedIn, world, advance, sessionManager, session, environment} = createFixture();
+    await connectSignedIn();
+    await advance(3_600_000 / 2);
+    await world.faults({path: '/extension/~', kind: 'status', status: 429, headers: {'retry-after': '60'}});
+    await sessionManager.connect({});
+    let close = () => {};
+    const told = new Promise<unknown>((resolve) => {
+      ({close} = environment.channel(`rc-click-to-call/1/${world.server}|400131426101`, resolve));
+    });
+    await sessionManager.connect({clientId: 'demo', server: world.server});
+    const {limits} = await told as {limits: {light: {length: number}}};
+    close();
+    expect(limits.light.length).to.equal(60_000);
+    expect(session.get().state).to.equal('ready');
+  });
+
   it('refuses URLs of other origins, and invalid ones', async () => {
     const refusedOptions = [
       [{clientId: 'demo', redirectUri: 'https://elsewhere.example/'}, 'redirect-foreign'],
