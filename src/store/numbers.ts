@@ -51,8 +51,8 @@ export class NumberLists {
 
   /** Reads a list that the last session did not read to its last page. */
   resume(listKey: NumberListKey): void {
-    const {state} = this.#listValue(listKey).get();
-    if (state !== 'ready') this.#startLoading(listKey);
+    const {state, loadingMore} = this.#listValue(listKey).get();
+    if (state !== 'ready' || loadingMore) this.#startLoading(listKey);
   }
 
   /** Reads all lists again that were read, or failed, before. */

@@ -247,6 +247,24 @@ describe('a session that the page owns', () => {
     });
   });
 
+  it('reads a list again that another connection stopped between two pages', async () => {
+    const platform = tab.platform();
+    const pagesOf = (secondPage: () => Promise<unknown>): HostPlatform => ({...platform, async get(url, query, options) {
+      if (!url.includes('/forwarding-number')) return platform.get(url, query, options);
+      const {page = 1} = query as {page?: number};
+      if (page === 2) await secondPage();
+      const record = {phoneNumber: `+1650555010${page}`, features: ['CallForwarding'], type: 'Mobile', label: 'Mobile'};
+      return Response.json({records: [record], paging: {totalPages: 2}});
+    }});
+    tab.store.fromNumbers.subscribe(() => {});
+    await tab.connect({sdk: pagesOf(never)});
+    expect(tab.store.fromNumbers.get()).to.deep.include({state: 'ready', loadingMore: true});
+    await tab.connect({sdk: pagesOf(() => Promise.resolve())});
+    await browser.advance(seconds(1));
+    expect(tab.store.fromNumbers.get().loadingMore).to.equal(undefined);
+    expect(tab.store.fromNumbers.get().options).to.have.length(2);
+  });
+
   describe('with an SDK', () => {
     const outcomeOf = async (delays: Parameters<typeof slowPlatform>[0]) => {
       await tab.connect({sdk: slowPlatform({})});
