@@ -264,7 +264,8 @@ export function createSessionManager({account, environment, state: session}: {
   });
 
   /** Resolves once the strategy has restored a session, or was replaced; never rejects. */
-  async function startStrategy({part, create}: StrategyLoader): Promise<void> {
+  async function startStrategy(loader: StrategyLoader): Promise<void> {
+    const {part} = loader;
     const request = strategyLoadId;
     const generation = sessionGeneration;
     strategyPart = part;
@@ -273,10 +274,10 @@ export function createSessionManager({account, environment, state: session}: {
     });
     if (request !== strategyLoadId) return;
     strategyPart = undefined;
-    strategy = create();
-    if (generation === sessionGeneration) return restore();
-    // The user has signed out meanwhile.
-    await strategy.signOut();
+    strategy = createStrategy(loader);
+    // Else the user has signed out meanwhile.
+    if (generation !== sessionGeneration) return strategy?.signOut();
+    return strategy ? restore() : failHost(() => void startStrategy(loader));
   }
 
   function meansSameSession(next: ConnectOptions): boolean {
@@ -428,6 +429,15 @@ function unknownUserLimits(environment: Environment, transport: Transport): Rate
   const limits = knownLimits ?? new RateLimits(() => environment.now(), () => {});
   limitsByTransport.set(transport, limits);
   return limits;
+}
+
+/** Null where the page's SDK throws. */
+function createStrategy({create}: StrategyLoader): SignInStrategy | null {
+  try {
+    return create();
+  } catch {
+    return null;
+  }
 }
 
 /** The loader for the strategy that the options name; null where they name none. */

@@ -265,6 +265,34 @@ describe('a session that the page owns', () => {
     expect(tab.store.fromNumbers.get().options).to.have.length(2);
   });
 
+  describe('with an SDK that throws', () => {
+    const boom = () => { throw new Error('secret'); };
+
+    for (const [name, isReadyBefore] of [['at first', false], ['after another one', true]] as const) {
+      it(`when it is asked for its platform, ${name}: the session says so, and tries again`, async () => {
+        if (isReadyBefore) await tab.connect();
+        let isFailing = true;
+        const platform = tab.platform();
+        await tab.connect({sdk: {platform: () => isFailing ? boom() : platform}});
+        expect(tab.store.session.get().state).to.equal('error');
+        expect(tab.store.session.get().error?.code).to.equal('token-function');
+        await browser.advance(seconds(20));
+        expect(tab.store.session.get().state).to.equal('error');
+        isFailing = false;
+        await browser.advance(seconds(20));
+        expect(tab.store.session.get().state).to.equal('ready');
+      });
+    }
+
+    it('when it is asked for its events, or to end them: it is used without', async () => {
+      await tab.connect({sdk: {...tab.platform(), on: boom, off: boom}});
+      expect(tab.store.session.get().state).to.equal('ready');
+      await tab.connect({sdk: {...tab.platform(), on() {}, off: boom}});
+      await tab.connect();
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+  });
+
   describe('with an SDK', () => {
     const outcomeOf = async (delays: Parameters<typeof slowPlatform>[0]) => {
       await tab.connect({sdk: slowPlatform({})});

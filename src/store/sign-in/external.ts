@@ -66,9 +66,9 @@ export function hostSdkStrategy(
     isSameSession: ({sdk: nextSdk}) => nextSdk !== undefined && isSdkOf(platform, nextSdk),
     handleWake() {
       // Without events, only another look finds the host's sign-in.
-      if (!platform.on && host.state() === 'signed-out') void host.restoreAgain();
+      if (!stopFollowing && host.state() === 'signed-out') void host.restoreAgain();
     },
-    dispose: stopFollowing,
+    dispose: () => stopFollowing?.(),
   };
 }
 
@@ -89,9 +89,12 @@ function hasSameMembers(platform: HostPlatform, other: HostPlatform): boolean {
   return names.every((name) => platform[name] === other[name]);
 }
 
-/** Follows the host's own sign-in and sign-out; returns the unsubscribe. */
-function followHostSession(platform: HostPlatform, host: SessionHost): () => void {
-  if (!platform.on) return () => {};
+/**
+ * Follows the host's own sign-in and sign-out; returns the unsubscribe. Null where the SDK has no
+ * events, or throws when it is asked for them.
+ */
+function followHostSession(platform: HostPlatform, host: SessionHost): (() => void) | null {
+  if (!platform.on) return null;
   const eventNames = platform.events ?? {};
   const listeners: readonly (readonly [string, (error?: unknown) => void])[] = [
     [eventNames.loginSuccess ?? 'loginSuccess', () => void host.restoreAgain()],
@@ -101,10 +104,20 @@ function followHostSession(platform: HostPlatform, host: SessionHost): () => voi
       if (isEnd && host.state() === 'ready') host.endSession('expired');
     }],
   ];
-  for (const [eventName, listener] of listeners) platform.on(eventName, listener);
-  return () => {
-    for (const [eventName, listener] of listeners) platform.off?.(eventName, listener);
+  const stopFollowing = () => {
+    try {
+      for (const [eventName, listener] of listeners) platform.off?.(eventName, listener);
+    } catch {
+      // What it still calls is about a session that nobody looks at.
+    }
   };
+  try {
+    for (const [eventName, listener] of listeners) platform.on(eventName, listener);
+    return stopFollowing;
+  } catch {
+    stopFollowing();
+    return null;
+  }
 }
 
 /**
