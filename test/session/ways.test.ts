@@ -222,6 +222,20 @@ describe('a proxy', () => {
     expect(session.get().state).to.equal('expired');
     expect(await world.requests('/oauth/')).to.have.length(0);
   });
+
+  it('stays signed out here, though its user is not, until the user signs in again', async () => {
+    const {sessionManager, session, world} = createFixture();
+    await world.options({proxy: true});
+    await sessionManager.connect({proxy: world.server});
+    await sessionManager.signOut();
+    const requestCount = (await world.requests()).length;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await sessionManager.connect({proxy: world.server});
+    expect(session.get().state).to.equal('signed-out');
+    expect(await world.requests()).to.have.length(requestCount);
+    await sessionManager.signIn(null);
+    expect(session.get().state).to.equal('ready');
+  });
 });
 
 describe('a proxy behind a captive portal', () => {

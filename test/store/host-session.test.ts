@@ -265,6 +265,49 @@ describe('a session that the page owns', () => {
     expect(tab.store.fromNumbers.get().options).to.have.length(2);
   });
 
+  describe('after "Sign out" here', () => {
+    const platformOfLiteral = () => {
+      const platform = tab.platform();
+      return {...platform, get: (...request: Parameters<typeof platform.get>) => platform.get(...request)};
+    };
+    const ways: Record<string, () => ConnectOptions> = {
+      'an SDK without events': () => ({sdk: platformOfLiteral()}),
+      'a token function': () => ({getAccessToken: () => Promise.resolve(browser.token)}),
+      'a token function with fresh tokens': () => ({getAccessToken: () => Promise.resolve(`t${browser.random()}`)}),
+    };
+    for (const [name, way] of Object.entries(ways)) {
+      it(`stays signed out until the user signs in again: ${name}`, async () => {
+        await tab.connect(way());
+        await browser.runUntil(tab.store.signOut());
+        expect(tab.store.session.get().state).to.equal('signed-out');
+        tab.show(false);
+        tab.show(true);
+        await browser.advance(seconds(5));
+        expect(tab.store.session.get().state, 'after the tab was shown').to.equal('signed-out');
+        await tab.connect(way());
+        await browser.advance(seconds(5));
+        expect(tab.store.session.get().state, 'after another drawing').to.equal('signed-out');
+        await browser.runUntil(tab.store.signIn());
+        expect(tab.store.session.get().state).to.equal('ready');
+        tab.wake();
+        await browser.settle();
+        expect(tab.store.session.get().state).to.equal('ready');
+      });
+    }
+
+    it('is ready again as soon as the SDK tells of a sign-in', async () => {
+      const listeners = new Map<string, () => void>();
+      await tab.connect({sdk: {...tab.platform(), on: (type, listener) => listeners.set(type, listener), off() {}}});
+      await browser.runUntil(tab.store.signOut());
+      tab.wake();
+      await browser.settle();
+      expect(tab.store.session.get().state).to.equal('signed-out');
+      listeners.get('loginSuccess')?.();
+      await browser.settle();
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+  });
+
   describe('with an SDK that throws', () => {
     const boom = () => { throw new Error('secret'); };
 

@@ -18,24 +18,44 @@ import {
 /** The page's token function or SDK has no answer after this time. */
 const HOST_TIMEOUT_MS = 10_000;
 
+interface HostOwnedStrategy extends Omit<SignInStrategy, 'transport'> {
+  /** The user has signed out here, though not of the host: nobody but the user or the host undoes it. */
+  isSignedOutHere(): boolean;
+  /** The host has signed a user in. */
+  handleHostSignIn(): void;
+}
+
 /** The shared members: these strategies store nothing, and the user signs in with the host page. */
 function hostOwnedStrategy(
   host: SessionHost, server: string, restore: () => Promise<RestoreResult>,
-): Omit<SignInStrategy, 'transport'> {
+): HostOwnedStrategy {
+  let isSignedOutHere = false;
   return {
     server,
     facts: {server, redirectUri: ''},
     restore,
     async signIn(popup) {
       popup?.close();
+      isSignedOutHere = false;
       await host.restoreAgain(); // without events, the host may have signed in unnoticed
       const state = host.state();
       if (state === 'signed-out' || state === 'expired') host.setIdle('host-session');
     },
-    signOut: () => Promise.resolve(),
+    signOut() {
+      isSignedOutHere = true;
+      return Promise.resolve();
+    },
+    isSignedOutHere: () => isSignedOutHere,
+    handleHostSignIn() {
+      isSignedOutHere = false;
+      void host.restoreAgain();
+    },
     forgetSession() {},
     rememberUser() {},
-    handleWake() {},
+    handleWake() {
+      // Without events, only another look finds the host's sign-in.
+      if (host.state() === 'signed-out' && !isSignedOutHere) void host.restoreAgain();
+    },
     dispose() {},
   };
 }
@@ -44,7 +64,6 @@ export function hostSdkStrategy(
   host: SessionHost, sdk: HostSdk, server: string,
 ): SignInStrategy {
   const platform = platformOf(sdk);
-  const stopFollowing = followHostSession(platform, host);
   const {accountId, extensionId} = host.options();
 
   const isLoggedOut = () => withinTime(
@@ -56,35 +75,44 @@ export function hostSdkStrategy(
     return await isLoggedOut().catch(() => false) ? 'signed-out' : {};
   }
 
+  const strategy = hostOwnedStrategy(host, server, restore);
+  const stopFollowing = followHostSession(platform, host, strategy.handleHostSignIn);
+
   return {
-    ...hostOwnedStrategy(host, server, restore),
+    ...strategy,
     transport: hostTransport(platform, {
       isLoggedOut,
       headers: () => requestHeaders(host.options()),
       probeRequest: identityRequest(accountId, extensionId),
     }),
-    isSameSession: ({sdk: nextSdk}) => nextSdk !== undefined && isSdkOf(platform, nextSdk),
-    handleWake() {
-      // Without events, only another look finds the host's sign-in.
-      if (!stopFollowing && host.state() === 'signed-out') void host.restoreAgain();
-    },
+    isSameSession: ({sdk: nextSdk}) =>
+      nextSdk !== undefined && isSdkOf(platform, nextSdk, strategy.isSignedOutHere()),
+    handleWake: stopFollowing ? () => {} : strategy.handleWake,
     dispose: () => stopFollowing?.(),
   };
 }
 
-/** Whether an SDK has this platform: a component may wrap the same one anew when it is drawn. */
-function isSdkOf(platform: HostPlatform, sdk: HostSdk): boolean {
+/**
+ * Whether an SDK has this platform: a component may wrap the same one anew when it is drawn.
+ * `isLenient`: an object literal with other functions counts, too.
+ */
+function isSdkOf(platform: HostPlatform, sdk: HostSdk, isLenient: boolean): boolean {
   try {
     const other = platformOf(sdk);
-    return other === platform || hasSameMembers(platform, other);
+    if (other === platform) return true;
+    if (!isLiteral(platform) || !isLiteral(other)) return false;
+    return isLenient || hasSameMembers(platform, other);
   } catch {
     return false;
   }
 }
 
-/** Whether two object literals hold the same functions. Instances of a class have state, too. */
+/** Instances of a class have state beside their functions. */
+const isLiteral = (platform: HostPlatform): boolean =>
+  Object.getPrototypeOf(platform) === Object.prototype;
+
+/** Whether two object literals hold the same functions. */
 function hasSameMembers(platform: HostPlatform, other: HostPlatform): boolean {
-  if (Object.getPrototypeOf(platform) !== Object.prototype) return false;
   const names = Object.keys({...platform, ...other}) as (keyof HostPlatform)[];
   return names.every((name) => platform[name] === other[name]);
 }
@@ -93,11 +121,13 @@ function hasSameMembers(platform: HostPlatform, other: HostPlatform): boolean {
  * Follows the host's own sign-in and sign-out; returns the unsubscribe. Null where the SDK has no
  * events, or throws when it is asked for them.
  */
-function followHostSession(platform: HostPlatform, host: SessionHost): (() => void) | null {
+function followHostSession(
+  platform: HostPlatform, host: SessionHost, onSignIn: () => void,
+): (() => void) | null {
   if (!platform.on) return null;
   const eventNames = platform.events ?? {};
   const listeners: readonly (readonly [string, (error?: unknown) => void])[] = [
-    [eventNames.loginSuccess ?? 'loginSuccess', () => void host.restoreAgain()],
+    [eventNames.loginSuccess ?? 'loginSuccess', onSignIn],
     [eventNames.logoutSuccess ?? 'logoutSuccess', () => host.endSession('signed-out')],
     [eventNames.refreshError ?? 'refreshError', async (error) => {
       const isEnd = await isSessionEnd(error);
@@ -150,9 +180,6 @@ export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
       },
       identityRequest(accountId, extensionId),
     ),
-    handleWake() {
-      if (host.state() === 'signed-out') void host.restoreAgain();
-    },
   };
 }
 
@@ -185,9 +212,12 @@ export function accessTokenStrategy(host: SessionHost, server: string): SignInSt
     }
   }
 
+  const strategy = hostOwnedStrategy(host, server, restore);
+
   /** A page may make its function anew whenever it is drawn: most often it gives the same token. */
   async function checkNewFunction(): Promise<void> {
-    while (checkedFunction !== host.options().getAccessToken) {
+    const isNew = () => checkedFunction !== host.options().getAccessToken;
+    while (isNew() && !strategy.isSignedOutHere()) {
       checkedFunction = host.options().getAccessToken;
       if (lastToken !== undefined) {
         newAnswer = requestToken(host);
@@ -202,20 +232,17 @@ export function accessTokenStrategy(host: SessionHost, server: string): SignInSt
         await turn;
         newAnswer = undefined; // it is old by now
       }
-      if (isDisposed) return;
+      if (isDisposed || strategy.isSignedOutHere()) return;
       await host.restoreAgain(true);
     }
   }
 
   return {
-    ...hostOwnedStrategy(host, server, restore),
+    ...strategy,
     transport: tokenTransport(getAccessToken, server, () => requestHeaders(host.options())),
     handleNewOptions() {
       lookingAgain ??= checkNewFunction().finally(() => { lookingAgain = undefined; });
       return lookingAgain;
-    },
-    handleWake() {
-      if (host.state() === 'signed-out') void host.restoreAgain();
     },
     dispose() {
       isDisposed = true;
