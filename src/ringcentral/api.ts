@@ -23,7 +23,11 @@ export type ApiResult =
    * No answer of the platform, although one came: a web page with any status, as captive portals
    * and proxies send it, or a 2xx whose body is empty, cut off or not JSON.
    */
-  | {readonly kind: 'invalid-body'; readonly isEmpty?: boolean; readonly retryIn?: number}
+  | {
+    readonly kind: 'invalid-body'; readonly isEmpty?: boolean; readonly retryIn?: number;
+    /** A web page that says nothing of a fault at a server: something else is on the way there. */
+    readonly isIntercepted?: boolean;
+  }
   /** No answer: the request timed out or the connection failed. The platform may have acted. */
   | {readonly kind: 'no-response'; readonly reason: 'timeout' | 'network'}
   /**
@@ -137,7 +141,9 @@ async function readResponse(response: Response, now: number): Promise<ApiResult>
   if (status === 204) return {kind: 'ok', body: null};
   const text = await readText(response);
   const retryIn = readRetryAfter(headers, now);
-  if (isWebPage(text)) return withoutUndefined({kind: 'invalid-body', retryIn});
+  if (isWebPage(text)) {
+    return withoutUndefined({kind: 'invalid-body', isIntercepted: status < 500 || status === 511, retryIn});
+  }
   if (status === 401) return {kind: 'unauthorized'};
   if (status === 429) return {kind: 'rate-limited', until: now, sent: true};
   const body = parseBody(text);

@@ -15,8 +15,8 @@ export function failureOf(result: Exclude<ApiResult, {kind: 'ok'}>): ApiFailure 
     case 'unauthorized': return 'session-expired';
     case 'no-response': return result.reason === 'timeout' ? 'timeout' : 'offline';
     case 'not-sent': return result.isOffline ? 'offline' : 'unknown';
-    case 'server-error':
-    case 'invalid-body': return 'server-error';
+    case 'invalid-body': return result.isIntercepted ? 'offline' : 'server-error';
+    case 'server-error': return 'server-error';
     case 'client-error': return clientErrorFailure(result.status, result.refusal);
   }
 }

@@ -491,8 +491,9 @@ function readIdentityResult(result: ApiResult, now: number): IdentityResult {
       // A proxy may answer without RingCentral's error code.
       return result.refusal.code ? {kind: 'not-permitted'} : retryLater('server-error');
     case 'rate-limited': return retryLater('rate-limited', result.until - now);
-    case 'server-error':
-    case 'invalid-body': return retryLater('server-error', result.retryIn);
+    case 'invalid-body':
+      return retryLater(result.isIntercepted ? 'offline' : 'server-error', result.retryIn);
+    case 'server-error': return retryLater('server-error', result.retryIn);
     case 'no-response':
     case 'not-sent': return retryLater('offline');
   }

@@ -262,6 +262,36 @@ describe('a proxy behind a captive portal', () => {
   });
 });
 
+describe('a web page in place of the user', () => {
+  const html = {kind: 'html', path: '/extension/~', times: 5} as const;
+  for (const [status, code] of [[200, 'offline'], [403, 'offline'], [511, 'offline'], [502, 'server-error']] as const) {
+    it(`with ${status} is told as ${code}`, async () => {
+      const {sessionManager, session, world} = createFixture();
+      const {access_token: token} = await world.tokens();
+      await world.faults({...html, status});
+      await sessionManager.connect({server: world.server, getAccessToken: () => Promise.resolve(token)});
+      expect(session.get().error?.code).to.equal(code);
+    });
+  }
+
+  it('with 401 is the answer of a backend at the page’s own address', async () => {
+    const {sessionManager, session} = createFixture();
+    const realFetch = globalThis.fetch;
+    globalThis.fetch = (input, init) => {
+      const {href} = new URL(input instanceof Request ? input.url : input, document.baseURI);
+      if (!href.includes('/backend/')) return realFetch(input, init);
+      return Promise.resolve(new Response('<html><h1>401 Authorization Required</h1></html>', {status: 401}));
+    };
+    try {
+      await sessionManager.connect({proxy: '/backend/'});
+      expect(session.get()).to.deep.include({state: 'signed-out'});
+      expect(session.get().error).to.equal(undefined);
+    } finally {
+      globalThis.fetch = realFetch;
+    }
+  });
+});
+
 describe('an access token function', () => {
   it('is called for each request, and once more after a 401', async () => {
     const {sessionManager, session, world} = createFixture();

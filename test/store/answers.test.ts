@@ -267,7 +267,7 @@ describe('answers', () => {
         tab.store.fromNumbers.subscribe(() => {});
         await browser.advance(seconds(5));
         expect(tab.store.fromNumbers.get()).to.deep.include({state: 'error'});
-        expect(tab.store.fromNumbers.get().error?.code).to.equal('server-error');
+        expect(tab.store.fromNumbers.get().error?.code).to.equal('offline');
         expect(tab.store.session.get().state).to.equal('ready');
       });
 

@@ -2,7 +2,7 @@
  * Strategies for a session that the host page owns: its SDK, a proxy, an access token function.
  * They never sign the user out of it.
  */
-import type {HostPlatform, HostSdk} from '../../ringcentral/platform.js';
+import {type HostPlatform, type HostSdk, unauthorizedResponse} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {sdkPart} from '../../ringcentral/sdk-part.js';
 import {
@@ -163,6 +163,8 @@ async function isSessionEnd(refreshError: unknown): Promise<boolean> {
 /** `base`: address of the backend, checked by the session manager. */
 export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
   const {accountId, extensionId} = host.options();
+  /** A captive portal cannot answer for the page's own site, where that has https. */
+  const isOwnBackend = base.origin === globalThis.origin && globalThis.isSecureContext;
   let sdk: Pick<PkceSdk, 'send'> | undefined;
 
   async function loadSdk(): Promise<Pick<PkceSdk, 'send'>> {
@@ -176,7 +178,10 @@ export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
       async (request) => {
         const proxySdk = await loadSdk();
         request.onHandOver?.();
-        return proxySdk.send(request, requestHeaders(host.options()));
+        const response = await proxySdk.send(request, requestHeaders(host.options()));
+        // Servers write a web page below their own 401.
+        const isOwnRefusal = response.status === 401 && isOwnBackend;
+        return isOwnRefusal ? unauthorizedResponse() : response;
       },
       identityRequest(accountId, extensionId),
     ),
