@@ -45,10 +45,15 @@ export class RingOut {
     this.#path = `${extensionPath(extension)}/ring-out`;
   }
 
-  /** Whether RingCentral answers to a request that changes nothing. */
-  async isReachable(): Promise<boolean> {
+  /**
+   * Sends a request that changes nothing. Null = RingCentral answers; else why nobody knows whether
+   * it does: it cannot be reached, or may not be asked within a penalty.
+   */
+  async whyUnreachable(): Promise<ApiResult | null> {
     const request = {method: 'GET', path: extensionPath(this.extension)} as const;
-    return isFromPlatform(await this.api.request('light', request, REACHABLE_TIMEOUT_MS));
+    const result = await this.api.request('light', request, REACHABLE_TIMEOUT_MS);
+    if (isFromPlatform(result)) return null;
+    return result.kind === 'rate-limited' ? result : {kind: 'not-sent', isOffline: true};
   }
 
   /**

@@ -221,8 +221,8 @@ export class Calls {
 
   async #sendPlace(callKey: string, request: PlaceRequest): Promise<ApiResult> {
     // With a VPN, a browser may say that there is no network although there is one.
-    const isReachable = this.#environment.online() || await this.#ringOut?.isReachable();
-    if (isReachable === false) return {kind: 'not-sent', isOffline: true};
+    const obstacle = this.#environment.online() ? null : await this.#ringOut?.whyUnreachable();
+    if (obstacle) return obstacle;
     const isWanted = () => this.#placingCalls.get(callKey)?.phase === 'placing';
     return this.#ringOut?.place(request, this.#placeTimeout, isWanted) ??
       {kind: 'not-sent', isOffline: false};

@@ -267,7 +267,8 @@ describe('answers', () => {
         tab.store.fromNumbers.subscribe(() => {});
         await browser.advance(seconds(5));
         expect(tab.store.fromNumbers.get()).to.deep.include({state: 'error'});
-        expect(tab.store.fromNumbers.get().error?.code).to.equal('offline');
+        const isServerFault = status >= 500 && status !== 511;
+        expect(tab.store.fromNumbers.get().error?.code).to.equal(isServerFault ? 'server-error' : 'offline');
         expect(tab.store.session.get().state).to.equal('ready');
       });
 
@@ -337,12 +338,14 @@ describe('answers', () => {
       });
     }
 
-    it('no request is sent within a penalty', async () => {
+    it('no request is sent within a penalty: the call is refused with its end', async () => {
       browser.simulator.faults.push({method: 'GET', path: '/forwarding-number', kind: 'status', status: 429});
       tab.store.fromNumbers.subscribe(() => {});
       await browser.advance(seconds(1));
-      expect((await placeCall()).error).to.include({code: 'offline'});
-      expect(probes()).to.have.length(0);
+      const {error} = await placeCall();
+      expect(error).to.include({code: 'rate-limited'});
+      expect(error?.retryAt).to.be.greaterThan(browser.now);
+      expect([...probes(), ...browser.requests('POST', '/ring-out')]).to.have.length(0);
     });
 
     it('a call that the user cancels before the answer is never sent', async () => {
