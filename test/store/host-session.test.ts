@@ -308,6 +308,26 @@ describe('a session that the page owns', () => {
     });
   });
 
+  describe('that could not be found at first', () => {
+    it('is found soon after a token function failed once, without a click', async () => {
+      let count = 0;
+      await tab.connect({getAccessToken: () => count++ ? Promise.resolve(browser.token) : Promise.reject(new Error('503'))});
+      expect(tab.store.session.get().error?.code).to.equal('token-function');
+      await browser.advance(seconds(3));
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+
+    it('is found as soon as the network is back', async () => {
+      tab.goOnline(false);
+      await tab.connect();
+      await browser.advance(seconds(300));
+      expect(tab.store.session.get().error?.code).to.equal('offline');
+      tab.goOnline(true);
+      await browser.advance(seconds(2));
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+  });
+
   describe('with an SDK that throws', () => {
     const boom = () => { throw new Error('secret'); };
 
