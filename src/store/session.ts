@@ -4,16 +4,15 @@
  */
 import {type AnyPart, LazyPart} from '../loading/lazy-part.js';
 import type {Writable} from './observable.js';
-import {type Api, type ApiResult, createApi} from '../ringcentral/api.js';
+import {createApi} from '../ringcentral/api.js';
 import {parseJson, withoutUndefined} from '../ringcentral/json.js';
 import {RateLimits} from '../ringcentral/limits.js';
 import type {Transport} from '../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors.js';
-import {
-  type Identity, readIdentity, missingScopes, serverOrigin, identityRequest,
-} from '../ringcentral/identity.js';
+import {missingScopes, serverOrigin} from '../ringcentral/identity.js';
 import {freeze} from './context.js';
 import type {Environment} from './environment.js';
+import {type IdentityResult, requestIdentity} from './identity-request.js';
 import {extensionKeyPrefix, signInKeyPrefix} from './keys.js';
 import {Pace} from './pace.js';
 import {Retry} from './retry.js';
@@ -72,14 +71,6 @@ interface StrategyLoader {
   /** Call it when the part has loaded. */
   create(): SignInStrategy;
 }
-
-/** The platform's answer to which user is signed in. */
-type IdentityResult =
-  | {readonly kind: 'identified'; readonly identity: Identity}
-  | {readonly kind: 'session-over'}
-  /** Signed in, but the app or the user may not read the identity (scope, permission). */
-  | {readonly kind: 'not-permitted'}
-  | {readonly kind: 'retry-later'; readonly problem: SignInErrorCode; readonly delay?: number};
 
 type SessionValues = Pick<Session, 'state'> & {
   readonly [K in 'user' | 'error' | 'signInUrl' | 'missingScopes']?: Session[K] | undefined;
@@ -265,12 +256,11 @@ export function createSessionManager({account, environment, state: session}: {
 
   /** Resolves once the strategy has restored a session, or was replaced; never rejects. */
   async function startStrategy(loader: StrategyLoader): Promise<void> {
-    const {part} = loader;
     const request = strategyLoadId;
     const generation = sessionGeneration;
-    strategyPart = part;
-    await part.whenLoaded(() => {
-      if (request === strategyLoadId) publish({state: 'error', error: sessionError('sdk-load')});
+    strategyPart = loader.part;
+    await loader.part.whenLoaded(() => {
+      if (generation === sessionGeneration) publish({state: 'error', error: sessionError('sdk-load')});
     });
     if (request !== strategyLoadId) return;
     strategyPart = undefined;
@@ -290,8 +280,7 @@ export function createSessionManager({account, environment, state: session}: {
 
   /** A page may make its SDK anew whenever it is drawn, and draw itself whenever a session starts. */
   function turnOf(next: ConnectOptions): Promise<void> | null {
-    const isOtherSdk = hasSameWay(options, next) && options.sdk && next.sdk;
-    return isOtherSdk && !strategyPart ? hostChanges.turn() : null;
+    return !strategyPart && isOtherSdk(options, next) ? hostChanges.turn() : null;
   }
 
   async function connect(next: ConnectOptions): Promise<void> {
@@ -373,6 +362,9 @@ const storageKind = ({storage = 'local'}: ConnectOptions): StorageKind => storag
 const requestedExtension = (
   {accountId = '~', extensionId = '~'}: ConnectOptions,
 ): Pick<ApiConnection, 'accountId' | 'extensionId'> => ({accountId, extensionId});
+
+const isOtherSdk = (options: ConnectOptions, next: ConnectOptions): boolean =>
+  Boolean(options.sdk && next.sdk) && hasSameWay(options, next);
 
 const isTokenSession = ({sdk, getAccessToken}: ConnectOptions): boolean =>
   !sdk && Boolean(getAccessToken);
@@ -468,39 +460,6 @@ function strategyLoader(
   const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
   return {part: pkcePart, create: () => pkcePart.part!.pkceStrategy(host, pkceOptions)};
 }
-
-/** Asks the platform which user is signed in. */
-async function requestIdentity(
-  api: Api, options: ConnectOptions, environment: Environment,
-): Promise<IdentityResult> {
-  const {accountId, extensionId, sdk, getAccessToken} = options;
-  const result = await api.request('light', identityRequest(accountId, extensionId));
-  const lacksToken = result.kind === 'not-sent' && !result.isOffline;
-  if (lacksToken && getAccessToken && !sdk) return retryLater('token-function');
-  return readIdentityResult(result, environment.now());
-}
-
-function readIdentityResult(result: ApiResult, now: number): IdentityResult {
-  switch (result.kind) {
-    case 'ok': {
-      const identity = readIdentity(result.body);
-      return identity ? {kind: 'identified', identity} : retryLater('server-error');
-    }
-    case 'unauthorized': return {kind: 'session-over'};
-    case 'client-error':
-      // A proxy may answer without RingCentral's error code.
-      return result.refusal.code ? {kind: 'not-permitted'} : retryLater('server-error');
-    case 'rate-limited': return retryLater('rate-limited', result.until - now);
-    case 'invalid-body':
-      return retryLater(result.isIntercepted ? 'offline' : 'server-error', result.retryIn);
-    case 'server-error': return retryLater('server-error', result.retryIn);
-    case 'no-response':
-    case 'not-sent': return retryLater('offline');
-  }
-}
-
-const retryLater = (problem: SignInErrorCode, delay?: number): IdentityResult =>
-  withoutUndefined({kind: 'retry-later', problem, delay});
 
 /** Absolute, without a fragment; null where it is not a URL. */
 function resolveUrl(url: string): URL | null {
