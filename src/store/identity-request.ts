@@ -39,7 +39,7 @@ function readIdentityResult(result: ApiResult, now: number): IdentityResult {
     case 'invalid-body':
       return retryLater(result.isIntercepted ? 'offline' : 'server-error', result.retryIn);
     case 'server-error': return retryLater('server-error', result.retryIn);
-    case 'no-response':
+    case 'no-response': return retryLater('offline');
     case 'not-sent': return retryLater(unsentProblem(result));
   }
 }
