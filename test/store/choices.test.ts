@@ -182,7 +182,7 @@ describe('numbers and choices', () => {
       tab.store.choose({from: HOME});
       await browser.runUntil(tab.store.signOut());
       expect(tab.store.choices.get()).to.deep.equal({});
-      await tab.connect();
+      await browser.runUntil(tab.store.signIn());
       expect(tab.store.choices.get()).to.deep.equal({from: HOME});
     });
   });
