@@ -72,9 +72,14 @@ export class RateLimits {
 
   /** Ends the penalties that were to last until then: time has passed, whatever the clock says. */
   end(until: number): void {
-    const running = Object.entries(this.#penalties)
-      .filter(([, {from, length}]) => from + length > until);
-    this.#penalties = Object.fromEntries(running);
+    const now = this.now();
+    for (const group of GROUPS) {
+      const {from, length} = this.#penalties[group] ?? {from: 0, length: 0};
+      // It lasts on where the clock was set back.
+      const wouldLast = from + length > now && from + length <= until;
+      const ended = {from: now - length, length};
+      if (wouldLast) this.#penalties = {...this.#penalties, [group]: ended};
+    }
     this.onChange(this.#penalties);
   }
 
