@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {until} from '../elements/support.js';
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
 import type {ConnectOptions, SessionState} from '../../src/store/types.js';
 import {numberOf} from '../support/scenarios.js';
@@ -257,11 +258,14 @@ describe('a session that the page owns', () => {
       return Response.json({records: [record], paging: {totalPages: 2}});
     }});
     tab.store.fromNumbers.subscribe(() => {});
+    // A body is read by the browser itself, in its own time.
+    const untilList = (isRight: () => boolean): Promise<boolean> => until(isRight, JSON.stringify(tab.store.fromNumbers.get()));
     await tab.connect({sdk: pagesOf(never)});
-    expect(tab.store.fromNumbers.get()).to.deep.include({state: 'ready', loadingMore: true});
+    await untilList(() => tab.store.fromNumbers.get().state === 'ready');
+    expect(tab.store.fromNumbers.get().loadingMore).to.equal(true);
     await tab.connect({sdk: pagesOf(() => Promise.resolve())});
     await browser.advance(seconds(1));
-    expect(tab.store.fromNumbers.get().loadingMore).to.equal(undefined);
+    await untilList(() => tab.store.fromNumbers.get().loadingMore === undefined);
     expect(tab.store.fromNumbers.get().options).to.have.length(2);
   });
 
