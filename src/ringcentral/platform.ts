@@ -48,6 +48,12 @@ export interface HostPlatform {
 /** A host's SDK, or its platform. */
 export type HostSdk = HostPlatform | {platform(): HostPlatform};
 
+/**
+ * The cache of each request. With any other one, Chrome lets a request wait for an earlier one to
+ * the same address: the status of a call for a cancel that gets no answer.
+ */
+export const REQUEST_CACHE: RequestCache = 'no-store';
+
 /** Whether the body of an answer is a web page: a captive portal or a proxy answered, not RingCentral. */
 export const isWebPage = (body: string): boolean => /^\s*</.test(body);
 

@@ -4,7 +4,7 @@
  * which tab does.
  */
 import {SDK, type SendOptions} from '../vendor/ringcentral-sdk.js';
-import type {ApiRequest} from './platform.js';
+import {type ApiRequest, REQUEST_CACHE} from './platform.js';
 
 /** Limits a request to the token endpoint, since other tabs wait for its end. */
 const TOKEN_REQUEST_TIMEOUT_MS = 20_000;
@@ -118,7 +118,7 @@ export function createProxySdk(base: URL): Pick<PkceSdk, 'send'> {
 }
 
 const sendOptions = ({method, path, query, body, signal}: ApiRequest, headers: RequestHeaders) =>
-  ({method, url: path, query, body, signal, headers: {...headers}});
+  ({method, url: path, query, body, signal, cache: REQUEST_CACHE, headers: {...headers}});
 
 /**
  * Resolves with the response, also an unsuccessful one, which the SDK throws. Rejects with the reason

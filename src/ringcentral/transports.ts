@@ -1,6 +1,7 @@
 /** Transports without an SDK of ours: the host's SDK, an access token function, a proxy. */
 import {
-  type ApiRequest, type HostPlatform, type HostSdk, isWebPage, type Transport, unauthorizedResponse,
+  type ApiRequest, type HostPlatform, type HostSdk, isWebPage, REQUEST_CACHE, type Transport,
+  unauthorizedResponse,
 } from './platform.js';
 import {withoutUndefined} from './json.js';
 
@@ -64,7 +65,9 @@ export function hostTransport(
 ): Transport {
   function sendOnce({method, path, query, body, signal}: ApiRequest): Promise<Response> {
     // `retry: true` makes SDK 5 throw at once on 401 and 429; else it sends the request again.
-    const options = withoutUndefined({retry: true, headers: {...headers()}, signal});
+    const options = withoutUndefined({
+      retry: true, cache: REQUEST_CACHE, headers: {...headers()}, signal,
+    });
     switch (method) {
       case 'GET': return platform.get(path, query, options);
       case 'POST': return platform.post(path, body, query, options);
@@ -121,6 +124,7 @@ export function tokenTransport(
       const response = await fetch(url, withoutUndefined({
         method,
         credentials: 'omit',
+        cache: REQUEST_CACHE,
         signal,
         headers: {
           ...headers(),

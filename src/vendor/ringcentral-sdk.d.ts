@@ -9,6 +9,7 @@ export interface SendOptions {
   body?: object | undefined;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
+  cache?: RequestCache | undefined;
   /** Sends the request without Authorization and without checking the tokens. */
   skipAuthCheck?: boolean;
   /** "This is the second try": the SDK sends no other, whatever the answer. */

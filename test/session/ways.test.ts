@@ -1,7 +1,9 @@
 import {expect} from '@open-wc/testing';
 import {SDK} from '../../src/vendor/ringcentral-sdk.js';
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
+import type {ConnectOptions} from '../../src/store/types.js';
 import type {World} from '../support/simulator.js';
+import {later} from '../elements/support.js';
 import {createFixture, sendRequest} from './support.js';
 
 /** The SDK of a host page, with a storage of its own. */
@@ -442,6 +444,41 @@ describe('a request that is handed over', () => {
       await transport.send({...request, onHandOver: () => { count++; }});
       expect(count).to.equal(1);
       expect(await world.requests('/ring-out')).to.have.length(1);
+    });
+  }
+});
+
+describe('every way in', () => {
+  const ways: Record<string, (world: World) => Promise<ConnectOptions>> = {
+    "the host's SDK": async (world) => ({sdk: (await createHostSdk(world)).sdk}),
+    'a token function': async (world) => {
+      const {access_token: token} = await world.tokens();
+      return {getAccessToken: () => Promise.resolve(token), server: world.server};
+    },
+    'a proxy': async (world) => {
+      await world.options({proxy: true});
+      return {proxy: world.server};
+    },
+  };
+  for (const [name, optionsFor] of Object.entries(ways)) {
+    it(`asks for a status while a cancel of the same call gets no answer: ${name}`, async () => {
+      const {sessionManager, world} = createFixture();
+      const options = await optionsFor(world);
+      await sessionManager.connect(options);
+      const {transport} = sessionManager.connection()!;
+      const ringOut = '/restapi/v1.0/account/~/extension/~/ring-out';
+      const placed = await transport.send({method: 'POST', path: ringOut, body: {to: {phoneNumber: '+16505550100'}, from: {phoneNumber: '+16505550150'}}});
+      const {id} = await placed.json() as {id: string};
+      const path = `${ringOut}/${encodeURIComponent(id)}`;
+      await (await transport.send({method: 'GET', path})).text();
+      await world.faults({method: 'DELETE', path: '/ring-out', kind: 'timeout'});
+      const abortController = new AbortController();
+      const canceled = transport.send({method: 'DELETE', path, signal: abortController.signal}).catch(() => null);
+      await later(50, () => undefined);
+      const first = await Promise.race([canceled, transport.send({method: 'GET', path})]);
+      expect(first?.status).to.equal(200);
+      abortController.abort();
+      await canceled;
     });
   }
 });
