@@ -28,7 +28,7 @@ async function faultMatrix() {
   return faultTable('fault', FAULTS, KINDS, MATRIX);
 }
 
-/** What becomes of stored values, likewise. */
+/** The table of stored values and faults of storage, likewise. */
 async function storageFaults() {
   const {STORAGE_FAULTS, STORAGE_MATRIX, STORED_KINDS} = await load('test/store/fault-matrix.ts');
   return faultTable('storage', STORAGE_FAULTS, STORED_KINDS, STORAGE_MATRIX);

@@ -63,7 +63,7 @@ export class LazyPart<Part> {
     return this.#part === undefined ? this.#whenLoaded : Promise.resolve(this.#part);
   }
 
-  /** Calls the listener when the part has loaded, whoever requested it; returns the unsubscribe. */
+  /** The listener runs when the part has loaded, also for another caller; returns the unsubscribe. */
   onLoaded(listener: (part: Part) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -50,7 +50,7 @@ function startTimer(): void {
 }
 
 function retryAll(): void {
-  // A page that nobody sees waits until somebody does.
+  // A hidden page waits until the user comes back to it.
   if (globalThis.document?.visibilityState === 'hidden') return;
   pauseEnd = 0;
   for (const retry of waitingRetries) retry();

@@ -31,8 +31,8 @@ export type ApiResult =
   /** No answer: the request timed out or the connection failed. The platform may have acted. */
   | {readonly kind: 'no-response'; readonly reason: 'timeout' | 'network'}
   /**
-   * The platform did nothing: the request was never handed over, since nobody gave an access token
-   * in time, or only a 401 came before that. `isOffline`: for want of a network.
+   * The platform did nothing: we never sent the request, because the access token did not come in
+   * time, or RingCentral answered 401 before. `isOffline`: there was no network.
    */
   | {readonly kind: 'not-sent'; readonly isOffline: boolean; readonly why?: 'not-loaded'};
 

@@ -46,8 +46,8 @@ export class RingOut {
   }
 
   /**
-   * Sends a request that changes nothing. Null = RingCentral answers; else why nobody knows whether
-   * it does: it cannot be reached, or may not be asked within a penalty.
+   * Sends a request that changes nothing. Null = RingCentral has answered; else the reason why not:
+   * it cannot be reached, or a penalty forbids the request.
    */
   async whyUnreachable(): Promise<ApiResult | null> {
     const request = {method: 'GET', path: extensionPath(this.extension)} as const;

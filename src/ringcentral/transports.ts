@@ -53,7 +53,7 @@ async function platformAnswer(response: Response): Promise<Response> {
 
 interface HostTransportOptions {
   readonly headers: HeaderSource;
-  /** Whether the platform says that nobody is signed in; rejects where it says nothing in time. */
+  /** Whether no user is signed in; rejects if the platform does not answer in time. */
   isLoggedOut(): Promise<boolean>;
   /** Sent to renew the session. */
   readonly probeRequest: ApiRequest;

@@ -160,7 +160,7 @@ function readCallError(value: unknown, fallback: Failure): CallError {
 const hasWords = (name: unknown): boolean =>
   typeof name === 'string' && Object.hasOwn(errorWords, `error.${name}`);
 
-/** A call has an error if it failed, or if nobody knows how it ended. */
+/** A call has an error if it failed, or if its outcome is unknown. */
 function readError(phase: Phase, error: unknown): CallError | undefined {
   if (phase === 'failed') return readCallError(error, 'unknown');
   return phase === 'unconfirmed' ? readCallError(error, 'unconfirmed') : undefined;

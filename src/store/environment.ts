@@ -92,7 +92,7 @@ export const browserEnvironment: Environment = {
     channel.onmessage = (event) => onMessage(event.data);
     let isClosed = false;
     return {
-      // What ends later than its channel has nobody to tell.
+      // Work may end later than its channel.
       post(message) {
         if (!isClosed) channel.postMessage(message);
       },

@@ -17,6 +17,7 @@ import {extensionKeyPrefix, signInKeyPrefix} from './keys.js';
 import {Pace} from './pace.js';
 import {Retry} from './retry.js';
 import {eraseSignIn} from './sign-in/stored-sign-in.js';
+import {HOST_OPTIONS, SESSION_OPTIONS} from './session-options.js';
 import type {SessionHost, RestoredSession, SignInStrategy} from './sign-in/strategy.js';
 import type {ConnectOptions, Session, SessionError, StorageKind, User} from './types.js';
 
@@ -53,14 +54,6 @@ export interface SessionManager {
 
 /** A remembered user is not looked up again within this time. */
 const USER_MAX_AGE_MS = 15 * 60_000;
-
-/** A change of one of these starts another session; other options only change how it is used. */
-const SESSION_OPTIONS = [
-  'proxy', 'clientId', 'server', 'redirectUri', 'accountId', 'extensionId', 'storage',
-] as const satisfies readonly (keyof ConnectOptions)[];
-
-/** Likewise; but a page that is drawn again may make another object or function for the same. */
-const HOST_OPTIONS = ['sdk', 'getAccessToken'] as const satisfies readonly (keyof ConnectOptions)[];
 
 /** Each file is loaded only by pages that use one of its strategies. */
 const externalPart = new LazyPart((_query) => import('./sign-in/external.js'));

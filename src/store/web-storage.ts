@@ -99,7 +99,7 @@ export class WebStorage {
     });
   }
 
-  /** Caches, then calls that nobody can read, then finished calls, the oldest first. */
+  /** Caches, then damaged calls, then finished calls, the oldest first. */
   #dispensableKeys(): string[] {
     const storedKeys = this.#storedKeys();
     const dispensableCalls = storedKeys.filter(isCallKey)

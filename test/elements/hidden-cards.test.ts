@@ -1,9 +1,10 @@
 import {expect, fixture, html} from '@open-wc/testing';
+import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import {callError} from '../../src/store/call-error.js';
 import {
   ANNA, BOB, cardText, faceOf, LONDON, mainControl, press, renderButton, settled, untilCard, untilFace,
 } from './call-buttons.js';
-import {aCall, fakeStore} from './fake-store.js';
+import {aCall, fakeStore, type FakeStore} from './fake-store.js';
 import {byRole, later, until} from './support.js';
 
 const AWAY_PX = 3000;
@@ -14,6 +15,19 @@ async function twoPlaces(): Promise<readonly [Element, Element]> {
     <div style="block-size: ${AWAY_PX}px"></div><div style="block-size: ${AWAY_PX}px"></div>
   </div>`);
   return [page.children[0]!, page.children[1]!];
+}
+
+/** Anna's call rings, and her card is open; Bob's rings out of view. */
+async function annaHereBobAway(): Promise<{store: FakeStore; anna: RcClickToCall; bob: RcClickToCall}> {
+  const store = fakeStore();
+  const [here, away] = await twoPlaces();
+  const bob = await renderButton(store, {...BOB, parent: away});
+  const anna = await renderButton(store, {...ANNA, parent: here});
+  store.calls.set([aCall('ringing-caller', {to: BOB.to, name: 'Bob'})]);
+  await untilFace(bob, 'Cancel call to Bob');
+  await press(mainControl(anna));
+  await untilCard(anna, 'Ringing your phone');
+  return {store, anna, bob};
 }
 
 const scrollAway = (): void => scrollTo(0, AWAY_PX);
@@ -42,14 +56,7 @@ describe('a card whose button is scrolled out of view while another card is open
   });
 
   it('comes back with the progress of its call', async () => {
-    const store = fakeStore();
-    const [here, away] = await twoPlaces();
-    const bob = await renderButton(store, {...BOB, parent: away});
-    const anna = await renderButton(store, {...ANNA, parent: here});
-    store.calls.set([aCall('ringing-caller', {to: BOB.to, name: 'Bob'})]);
-    await untilFace(bob, 'Cancel call to Bob');
-    await press(mainControl(anna));
-    await untilCard(anna, 'Ringing your phone');
+    const {anna, bob} = await annaHereBobAway();
     scrollAway();
     await untilCard(bob, 'Ringing your phone');
     scrollBack();
@@ -77,14 +84,7 @@ describe('a card whose button is scrolled out of view while another card is open
   });
 
   it('still tells of a failure that the user has not seen, when another card is closed', async () => {
-    const store = fakeStore();
-    const [here, away] = await twoPlaces();
-    const bob = await renderButton(store, {...BOB, parent: away});
-    const anna = await renderButton(store, {...ANNA, parent: here});
-    store.calls.set([aCall('ringing-caller', {to: BOB.to, name: 'Bob'})]);
-    await untilFace(bob, 'Cancel call to Bob');
-    await press(mainControl(anna));
-    await untilCard(anna, 'Ringing your phone');
+    const {store, anna, bob} = await annaHereBobAway();
     const bobsCall = store.calls.get().find(({to}) => to === BOB.to)!;
     store.change(bobsCall.key, {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})});
     await settled(bob);

@@ -8,6 +8,7 @@ import {PopupSignIn} from '../../src/store/sign-in/popup-sign-in.js';
 import {RedirectSignIn} from '../../src/store/sign-in/redirect-sign-in.js';
 import type {SessionHost} from '../../src/store/sign-in/strategy.js';
 import type {SessionState} from '../../src/store/types.js';
+import {FakePopup} from './fake-popup.js';
 import {createFixture, tokenKeyPrefix} from './support.js';
 
 const MINUTE_MS = 60_000;
@@ -45,23 +46,6 @@ class Time {
       await Promise.resolve();
     }
     this.#now = end;
-  }
-}
-
-/** A window as the page sees it. */
-class FakePopup {
-  closed = false;
-  address = '';
-  readonly location = {replace: (url: string) => { this.address = url; }};
-  close(): void { this.closed = true; }
-  focus(): void {}
-
-  get state(): string {
-    return new URL(this.address).searchParams.get('state') ?? '';
-  }
-
-  get asWindow(): Window {
-    return this as unknown as Window;
   }
 }
 

@@ -6,6 +6,7 @@ import {browserEnvironment, type Environment} from '../../src/store/environment.
 import {createStore} from '../../src/store/store.js';
 import type {Store} from '../../src/store/types.js';
 import {world as createWorld, type Tokens} from '../support/simulator.js';
+import {FakePopup} from './fake-popup.js';
 import {createFixture, tokenKeyPrefix} from './support.js';
 
 const HOUR_MS = 3_600_000;
@@ -86,23 +87,6 @@ describe('a sign-out whose revocation takes long', () => {
   });
 });
 
-/** A window as the page sees it. */
-class FakePopup {
-  closed = false;
-  address = '';
-  readonly location = {replace: (url: string) => { this.address = url; }};
-  close(): void { this.closed = true; }
-  focus(): void {}
-
-  get state(): string | null {
-    return this.address === '' ? null : new URL(this.address).searchParams.get('state');
-  }
-
-  get asWindow(): Window {
-    return this as unknown as Window;
-  }
-}
-
 async function until(isThere: () => boolean): Promise<void> {
   while (!isThere()) await new Promise((resolve) => { setTimeout(resolve); });
 }
@@ -153,7 +137,7 @@ describe('a sign-out while a code is redeemed', () => {
     await fixture.sessionManager.connect(options);
     const popup = new FakePopup();
     const signedIn = fixture.sessionManager.signIn(popup.asWindow);
-    await until(() => popup.state !== null);
+    await until(() => popup.state !== '');
     const channel = new BroadcastChannel('rc-click-to-call/1/sign-in');
     channel.postMessage({type: 'rc-answer', search: `?code=c&state=${popup.state}`});
     await held.first();

@@ -3,7 +3,7 @@ import {readIdentity} from '../../src/ringcentral/identity.js';
 import {RateLimits, readRetryAfter} from '../../src/ringcentral/limits.js';
 import {readRingOutId} from '../../src/ringcentral/ring-out.js';
 import {numberOf} from '../support/scenarios.js';
-import {type Tab, VirtualBrowser} from '../support/virtual.js';
+import {cancelWhilePlacing, type Tab, VirtualBrowser} from '../support/virtual.js';
 
 /** Virtual ms. */
 const seconds = (count: number) => count * 1000;
@@ -350,10 +350,7 @@ describe('answers', () => {
 
     it('a call that the user cancels before the answer is never sent', async () => {
       browser.faults.push({method: 'GET', path: '/extension/~', kind: 'delay', delay: seconds(3)});
-      const placed = tab.store.call({to: numberOf('answered')});
-      await browser.advance(seconds(1));
-      void tab.store.cancel(tab.store.calls.get()[0]!.key);
-      expect((await browser.runUntil(placed)).phase).to.equal('canceled');
+      expect((await cancelWhilePlacing(browser, tab)).phase).to.equal('canceled');
       await browser.advance(seconds(60));
       expect(postRequests()).to.have.length(0);
     });

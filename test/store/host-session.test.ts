@@ -3,7 +3,7 @@ import {until} from '../elements/support.js';
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
 import type {ConnectOptions, SessionState} from '../../src/store/types.js';
 import {numberOf} from '../support/scenarios.js';
-import {type Tab, VirtualBrowser} from '../support/virtual.js';
+import {cancelWhilePlacing, type Tab, VirtualBrowser} from '../support/virtual.js';
 
 /** Virtual ms. */
 const seconds = (count: number) => count * 1000;
@@ -194,10 +194,7 @@ describe('a session that the page owns', () => {
 
     it('that answers after the user has canceled sends nothing any more', async () => {
       answer = () => after(seconds(5)).then(() => browser.token);
-      const placed = tab.store.call({to: numberOf('answered')});
-      await browser.advance(seconds(1));
-      void tab.store.cancel(tab.store.calls.get()[0]!.key);
-      expect((await browser.runUntil(placed)).phase).to.equal('canceled');
+      expect((await cancelWhilePlacing(browser, tab)).phase).to.equal('canceled');
       await browser.advance(seconds(60));
       expect(postRequests()).to.have.length(0);
     });

@@ -12,7 +12,8 @@ import type {HostPlatform} from '../../src/ringcentral/platform.js';
 import type {Environment, KeyValue} from '../../src/store/environment.js';
 import {type StorageProblem, WebStorage} from '../../src/store/web-storage.js';
 import {createStore} from '../../src/store/store.js';
-import type {ConnectOptions, Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
+import type {Call, ConnectOptions, Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
+import {numberOf} from './scenarios.js';
 
 interface VirtualTimer {
   /** Epoch ms. */
@@ -587,4 +588,12 @@ class LockState {
     this.#heldRequest = this.#queue.shift() ?? null;
     this.#heldRequest?.start();
   }
+}
+
+/** Places a call, cancels it a second later, and waits for the outcome. */
+export async function cancelWhilePlacing(browser: VirtualBrowser, tab: Tab): Promise<Call> {
+  const placed = tab.store.call({to: numberOf('answered')});
+  await browser.advance(1_000);
+  void tab.store.cancel(tab.store.calls.get()[0]!.key);
+  return browser.runUntil(placed);
 }

@@ -86,7 +86,8 @@ function errorTemplate(
     activationGuard.hold();
     onRetry();
   };
-  return html`<p class="error">${warnIcon}<span .textContent=${errorSentence(error, who, t)}></span></p>
+  const sentence = errorSentence(error, who, t);
+  return html`<p class="error">${warnIcon}<span .textContent=${sentence}></span></p>
     ${needsPhone ? phoneSelectTemplate(view) : nothing}
     <div class="actions">${canRetry
       ? html`<button type="button" class="action primary" @click=${retry}

@@ -1,4 +1,4 @@
-/** What a call button needs once its page has a store. A page of links never loads it. */
+/** The code that a call button needs once its page has a store. A page of links never loads it. */
 export {preloadAttempt} from './call-attempt.js';
 export {CallController} from './call-controller.js';
 export {renderButtonContent} from './call-face.js';

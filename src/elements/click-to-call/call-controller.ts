@@ -174,7 +174,7 @@ export class CallController implements ReactiveController {
   #followTarget(): void {
     const target = currentTarget(this.host);
     const isSame = isSameTarget(this.#target, target);
-    // What was read of the same text counts until it is read again.
+    // The parser may still be reading the same text again: until then, its last result counts.
     if (!isSame || target.key) this.#target = target;
     if (isSame) return;
     disownCalls(this.store, this.host);
@@ -239,7 +239,7 @@ export class CallController implements ReactiveController {
     return error;
   }
 
-  /** What becomes of an earlier call is of no more interest here. */
+  /** The button no longer follows an earlier call. */
   #startOver(notice: Notice | null): void {
     this.#callKey = null;
     this.#card.show(notice);

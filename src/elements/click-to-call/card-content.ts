@@ -1,4 +1,4 @@
-/** What the card of a call button can show. */
+/** The contents of a call button's card. */
 import {isFinal} from '../internal/call-sentences.js';
 import type {Call, CallError} from '../../store/types.js';
 import type {Question} from './call-attempt.js';

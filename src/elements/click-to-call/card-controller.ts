@@ -10,7 +10,9 @@ import {accountCards, type CardOwner} from './account-cards.js';
 import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {CallCard} from './call-card.js';
-import {callContent, isClosedByPress, subjectOf, type CardContent, type Notice} from './card-content.js';
+import {
+  callContent, isClosedByPress, subjectOf, type CardContent, type Notice,
+} from './card-content.js';
 
 /** Rank of a card whose button is out of view. */
 const HIDDEN_RANK = -1;
@@ -74,7 +76,7 @@ export class CardController implements ReactiveController, CardOwner {
     return this.#card.render(this.#shownContent, t);
   }
 
-  /** What there is to show, also while the card of another button is open. */
+  /** The content that the card would show if no other card were open. */
   get content(): CardContent | null {
     const {question, call} = this.source;
     const ownContent = question ?? this.#notice;

@@ -74,7 +74,7 @@ export class AnchoredPopover implements Layer {
     this.#sizes.disconnect();
     this.#cuts.disconnect();
     shownLayers.delete(this);
-    // What the page has moved into a template is closed already, and must not be closed there.
+    // A card that the page has moved into a template is closed already, and throws if closed again.
     if (this.element?.ownerDocument.defaultView) this.element.hidePopover?.();
     this.element?.classList.remove('open');
     this.element = this.#anchor = null;

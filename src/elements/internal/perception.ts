@@ -49,7 +49,8 @@ export function isBehindModal(
 function holdsModal(node: Node): boolean {
   if (!('querySelector' in node)) return false;
   const element = node as Element;
-  if (element.matches?.(':is(:modal, [aria-modal=true])')) return true; // older browsers ignore `:modal`
+  // Older browsers ignore `:modal` here.
+  if (element.matches?.(':is(:modal, [aria-modal=true])')) return true;
   return element.querySelector('[aria-modal=true]')?.checkVisibility() === true;
 }
 

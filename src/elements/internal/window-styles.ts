@@ -6,7 +6,7 @@ import type {CSSResult} from 'lit';
 
 const sheetsByDocument = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
 
-/** Returns the sheet, or nothing if the root has it, or is in a document that nobody sees. */
+/** Returns the new sheet; nothing if the root has it already, or if its document has no window. */
 export function addStyle(root: Document | ShadowRoot, style: CSSResult): CSSStyleSheet | undefined {
   const document = root.ownerDocument ?? root;
   if (!document.defaultView) return undefined;

@@ -13,14 +13,14 @@ import {connectSessionElement} from '../internal/events.js';
 import {StoreElement} from '../internal/store-element.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {sessionStyles} from './session.styles.js';
-import {claimWayIn, firstWayIn, releaseWayIn, WAY_IN_PROPERTIES} from './ways-in.js';
+import {claimWayIn, firstWayIn, releaseWayIn, WAY_IN_OPTIONS} from './ways-in.js';
 
 /** Attributes that must not be in a page: its readers could act for the company with them. */
 const SECRET_ATTRIBUTES = ['client-secret', 'clientsecret', 'client_secret', 'jwt'];
 
 /** Properties that go to the store unchanged. */
 const CONNECT_PROPERTIES = [
-  ...WAY_IN_PROPERTIES, 'csrfHeader', 'csrfToken', 'flow', 'country',
+  ...WAY_IN_OPTIONS, 'csrfHeader', 'csrfToken', 'flow', 'country',
 ] as const satisfies readonly (keyof ConnectOptions & keyof RcSession)[];
 
 const DEFAULT_REDIRECT_URI = 'rc-redirect.html';

@@ -1,21 +1,19 @@
 /**
- * One account has one session. Of several elements that say how to get it, the first one counts; the
- * next one takes its place when it is gone.
+ * One account has one session. If several elements say how to get it, the first one counts. The
+ * next one takes its place when the first one is gone.
  */
+import {HOST_OPTIONS, SESSION_OPTIONS} from '../../store/session-options.js';
 import type {ConnectOptions, Store} from '../../store/types.js';
 
-/** Options that say which session it is; the others only change how it is used. */
-export const WAY_IN_PROPERTIES = [
-  'sdk', 'getAccessToken', 'proxy', 'clientId', 'server', 'redirectUri', 'accountId', 'extensionId',
-  'storage',
-] as const satisfies readonly (keyof ConnectOptions)[];
+/** The options that say which session it is. */
+export const WAY_IN_OPTIONS = [...HOST_OPTIONS, ...SESSION_OPTIONS] as const;
 
 type SessionElement = Element & {requestUpdate(): void};
 
 interface WayIn {
   readonly store: Store;
   readonly options: ConnectOptions;
-  /** What the console said of it. */
+  /** The message about this element that the console has shown. */
   readonly complaint?: string | undefined;
 }
 
@@ -34,8 +32,10 @@ export function claimWayIn(
   if (before?.store !== store) releaseWayIn(element);
   waysIn.set(element, {store, options, complaint: before?.complaint});
   const first = firstWayIn(store)?.options ?? options;
-  if (WAY_IN_PROPERTIES.every((name) => first[name] === options[name])) return true;
-  const complaint = `<rc-session>: one account has two ways in: ${describe(first)}, and ${describe(options)}. The first one counts. Remove the other, or give it another "account".`;
+  if (WAY_IN_OPTIONS.every((name) => first[name] === options[name])) return true;
+  const both = `${describe(first)}, and ${describe(options)}`;
+  const advice = 'The first one counts. Remove the other, or give it another "account".';
+  const complaint = `<rc-session>: one account has two ways in: ${both}. ${advice}`;
   waysIn.set(element, {store, options, complaint});
   if (complaint !== before?.complaint) console.error(complaint, element);
   return false;
@@ -48,7 +48,7 @@ export function releaseWayIn(element: SessionElement): void {
 
 /** As the page wrote it: `client-id="…"`, or the name of a property that holds no text. */
 function describe(options: ConnectOptions): string {
-  const parts = WAY_IN_PROPERTIES.map((name) => {
+  const parts = WAY_IN_OPTIONS.map((name) => {
     const value = options[name];
     if (typeof value !== 'string') return value && name;
     return `${name.replace(/[A-Z]/, '-$&').toLowerCase()}="${value}"`;

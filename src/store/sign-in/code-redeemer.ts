@@ -1,4 +1,4 @@
-/** Redeems the code of a sign-in for tokens, and revokes tokens that nobody wants. */
+/** Redeems the code of a sign-in for tokens, and revokes tokens that come after a sign-out. */
 import {
   codeInDescription, refusalOf, type SignInErrorCode, signInErrorCode,
 } from '../../ringcentral/sign-in-errors.js';

@@ -19,7 +19,7 @@ import {
 const HOST_TIMEOUT_MS = 10_000;
 
 interface HostOwnedStrategy extends Omit<SignInStrategy, 'transport'> {
-  /** The user has signed out here, though not of the host: nobody but the user or the host undoes it. */
+  /** The user has signed out here, though not of the host: only the user or the host can undo it. */
   isSignedOutHere(): boolean;
   /** The host has signed a user in. */
   handleHostSignIn(): void;
@@ -70,7 +70,7 @@ export function hostSdkStrategy(
     host.environment, HOST_TIMEOUT_MS, async () => await platform.loggedIn?.() === false,
   );
 
-  /** An SDK that fails to say whether somebody is signed in leaves that to RingCentral's answer. */
+  /** If the SDK cannot tell whether a user is signed in, RingCentral's answer does. */
   async function restore(): Promise<RestoreResult> {
     return await isLoggedOut().catch(() => false) ? 'signed-out' : {};
   }
@@ -138,7 +138,7 @@ function followHostSession(
     try {
       for (const [eventName, listener] of listeners) platform.off?.(eventName, listener);
     } catch {
-      // What it still calls is about a session that nobody looks at.
+      // Its late calls belong to a session that the page no longer uses.
     }
   };
   try {

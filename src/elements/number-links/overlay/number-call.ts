@@ -6,7 +6,7 @@ import {dialString, type PageNumber} from '../scan/page-numbers.js';
 
 export type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
 
-/** The number's call button among those in `parent`. Each number has its own, kept during its call. */
+/** The number's call button in `parent`. Each number has its own, which stays during its call. */
 export function callButtonFor(
   pageNumber: PageNumber,
   account: string,

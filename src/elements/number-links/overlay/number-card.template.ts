@@ -22,18 +22,17 @@ interface NumberCardContent {
 export function numberCardTemplate(content: NumberCardContent): TemplateResult {
   const {t, number, name, call, isCopied, onClose, onCopy} = content;
   const copyLabel = t(isCopied ? 'ways.copied' : 'ways.copy');
-  return html`<div class="card surface" part="card" role="group" lang=${t.language} dir=${t.direction} popover="manual"
-    aria-label=${t('card', {who: name || number})}>
+  return html`<div class="card surface" part="card" role="group" popover="manual"
+    lang=${t.language} dir=${t.direction} aria-label=${t('card', {who: name || number})}>
     <div class="head"><p class="who">${name
       ? html`<bdi class="name" .textContent=${name}></bdi> `
       : nothing}<bdi class="number" dir="ltr" .textContent=${number}></bdi></p>
       <button type="button" class="action bare close" aria-label=${t('close')} @click=${onClose}
       >${stopIcon}</button></div>
     <div class="row"><div class="buttons"></div>
-      <button type="button" class="action copy" aria-label=${copyLabel} title=${copyLabel} @click=${onCopy}>${isCopied ? doneIcon : copyIcon}</button></div>
-    ${call && !call.error
-      ? html`<p class="status ${call.phase}">${phaseIcon(call.phase)}<span .textContent=${sentences(call, name, t).join(' ')}></span></p>`
-      : nothing}
+      <button type="button" class="action copy" aria-label=${copyLabel} title=${copyLabel}
+        @click=${onCopy}>${isCopied ? doneIcon : copyIcon}</button></div>
+    ${call && !call.error ? statusTemplate(call, name, t) : nothing}
     <div class="unseen" role="status"></div>
   </div>`;
 }
@@ -41,6 +40,12 @@ export function numberCardTemplate(content: NumberCardContent): TemplateResult {
 /** The card shows the number above the button; screen readers get it in the button's name. */
 export function callButtonLabel(number: string, t: CallTranslator): TemplateResult {
   return html`${t('ask.yes')} <span class="unseen" dir="ltr">${number}</span>`;
+}
+
+function statusTemplate(call: Call, name: string, t: CallTranslator): TemplateResult {
+  const text = sentences(call, name, t).join(' ');
+  return html`<p class="status ${call.phase}">${phaseIcon(call.phase)}<span
+    .textContent=${text}></span></p>`;
 }
 
 /** Adds to the button's label: the phase beside "Cancel", a hint beside the duration. */
