@@ -10,8 +10,10 @@ const messages = new Map<Element, HTMLElement>();
 /** In place of the elements with this tag, which stay empty until they are defined. */
 export function showLoadError(tag: string, error: unknown): void {
   if (!reportedTags.has(tag)) {
-    const question = 'Is the folder "chunks" beside the script?';
-    console.error(`rc-click-to-call: <${tag}> did not load. ${question}`, error);
+    console.error(
+      `rc-click-to-call: <${tag}> did not load. Is the folder "chunks" beside the script?`,
+      error,
+    );
   }
   reportedTags.add(tag);
   // The content of the element that finds numbers is the page itself.

@@ -103,7 +103,7 @@ test('docs/troubleshooting.md quotes every message of the console', () => {
     for (const part of quote.split('…')) assert.ok(sources.includes(part), part);
   }
   // The other way round, no message is missing.
-  const messages = [...sources.matchAll(/console\.(?:warn|error)\(`?'?((?:<?rc-)[^`'$]{12,})/g)].map(([, start]) => start);
+  const messages = [...sources.matchAll(/console\.(?:warn|error)\(\s*`?'?((?:<?rc-)[^`'$]{12,})/g)].map(([, start]) => start);
   assert.ok(messages.length > 5);
   for (const start of messages) assert.ok(table.includes(start.split(/[$`]/)[0].trim().slice(0, 40)), start);
 });
