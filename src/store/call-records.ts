@@ -31,7 +31,8 @@ export class CallRecords {
   readonly #environment: Environment;
   readonly #storage: KeyValue;
   readonly #recordsByKey = new Map<string, CallRecord>();
-  readonly #concludingKeys = new Set<string>();
+  /** Conclusions that wait for their lock, by the key of their call. */
+  readonly #conclusions = new Map<string, Promise<void>>();
   /** Keys of calls that this document placed. */
   readonly #ownKeys = new Set<string>();
   /** Timers that remove finished calls, by the key of the call. */
@@ -65,7 +66,7 @@ export class CallRecords {
   }
 
   isConcluding(callKey: string): boolean {
-    return this.#concludingKeys.has(callKey);
+    return this.#conclusions.has(callKey);
   }
 
   /** The stored records of all tabs. */
@@ -143,14 +144,13 @@ export class CallRecords {
   }
 
   /** Ends a call once over all documents: the first one to get the lock writes the end. */
-  async conclude(callKey: string, conclusion: CallConclusion): Promise<void> {
-    if (this.#concludingKeys.has(callKey)) return;
-    this.#concludingKeys.add(callKey);
-    try {
-      await this.#withEndLock(() => this.#concludeLocked(callKey, conclusion));
-    } finally {
-      this.#concludingKeys.delete(callKey);
-    }
+  conclude(callKey: string, conclusion: CallConclusion): Promise<void> {
+    const present = this.#conclusions.get(callKey);
+    if (present) return present;
+    const concluded = this.#withEndLock(() => this.#concludeLocked(callKey, conclusion))
+      .finally(() => this.#conclusions.delete(callKey));
+    this.#conclusions.set(callKey, concluded);
+    return concluded;
   }
 
   #concludeLocked(callKey: string, conclusion: CallConclusion): void {
