@@ -41,7 +41,12 @@ const REACHABLE_TIMEOUT_MS = 5_000;
 export class RingOut {
   readonly #path: string;
 
-  constructor(private readonly api: Api, private readonly extension: ExtensionAddress) {
+  /** `onSessionOver`: the platform answered a request for a call that the session is over. */
+  constructor(
+    private readonly api: Api,
+    private readonly extension: ExtensionAddress,
+    private readonly onSessionOver: () => void,
+  ) {
     this.#path = `${extensionPath(extension)}/ring-out`;
   }
 
@@ -72,15 +77,21 @@ export class RingOut {
       callerId: phoneNumberField(callerId),
       playPrompt,
     });
-    return this.api.request('heavy', {method: 'POST', path: this.#path, body, onHandOver}, timeout);
+    return this.#request('heavy', {method: 'POST', path: this.#path, body, onHandOver}, timeout);
   }
 
   readStatus(id: string): Promise<ApiResult> {
-    return this.api.request('light', {method: 'GET', path: this.#callPath(id)});
+    return this.#request('light', {method: 'GET', path: this.#callPath(id)});
   }
 
   cancel(id: string): Promise<ApiResult> {
-    return this.api.request('heavy', {method: 'DELETE', path: this.#callPath(id)});
+    return this.#request('heavy', {method: 'DELETE', path: this.#callPath(id)});
+  }
+
+  async #request(...request: Parameters<Api['request']>): Promise<ApiResult> {
+    const result = await this.api.request(...request);
+    if (result.kind === 'unauthorized') this.onSessionOver();
+    return result;
   }
 
   #callPath(id: string): string {

@@ -43,7 +43,16 @@ export interface PkceSdk {
   refresh(): Promise<void>;
   /** Ends the session of an access or refresh token at RingCentral. */
   revoke(token: string): Promise<void>;
-  /** Resolves with any answer of the platform, rejects without one. */
+  /**
+   * Sends a request with this access token, whichever is stored by then. Resolves with any answer of
+   * the platform, rejects without one.
+   */
+  send(request: ApiRequest, headers: RequestHeaders, accessToken: string): Promise<Response>;
+}
+
+/** For a backend that holds the tokens. */
+export interface ProxySdk {
+  /** As of `PkceSdk`, without a token. */
   send(request: ApiRequest, headers: RequestHeaders): Promise<Response>;
 }
 
@@ -94,8 +103,12 @@ export function createPkceSdk(options: PkceSdkOptions): PkceSdk {
         body: {token, client_id: clientId},
       });
     },
-    send: (request, headers) =>
-      resolveErrorResponses(platform.send(sendOptions(request, headers)), request.signal),
+    send(request, headers, accessToken) {
+      const ownHeaders = {...headers, 'Client-Id': clientId, Authorization: `Bearer ${accessToken}`};
+      // The SDK's own check would read the stored tokens, which may be another user's by now.
+      const options = {...sendOptions(request, ownHeaders), retry: true, skipAuthCheck: true};
+      return resolveErrorResponses(send(options), request.signal);
+    },
   };
 }
 
@@ -103,7 +116,7 @@ export function createPkceSdk(options: PkceSdkOptions): PkceSdk {
  * For a backend that holds the tokens: requests go to `{base}/restapi/…`, with the page's cookies
  * and without a token.
  */
-export function createProxySdk(base: URL): Pick<PkceSdk, 'send'> {
+export function createProxySdk(base: URL): ProxySdk {
   const platform = new SDK({
     server: base.origin, urlPrefix: base.pathname.replace(/\/+$/, ''), authProxy: true, clientId: '',
     localStorage: tokenCache({readTokens: () => null, writeTokens() {}}),

@@ -44,8 +44,6 @@ interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
   readonly limits: RateLimits;
   /** Tells the other tabs that this one sends a status request. `requestedAt`: epoch ms. */
   postStatusAsked(requestedAt: number): void;
-  /** The platform answered that the session is over. */
-  onSessionExpired(): void;
 }
 
 export class Calls {
@@ -221,10 +219,11 @@ export class Calls {
 
   async #sendPlace(callKey: string, request: PlaceRequest): Promise<ApiResult> {
     // With a VPN, a browser may say that there is no network although there is one.
-    const obstacle = this.#environment.online() ? null : await this.#ringOut?.whyUnreachable();
+    const ringOut = this.#ringOut;
+    const obstacle = this.#environment.online() ? null : await ringOut?.whyUnreachable();
     if (obstacle) return obstacle;
     const isWanted = () => this.#placingCalls.get(callKey)?.phase === 'placing';
-    return this.#ringOut?.place(request, this.#placeTimeout, isWanted) ??
+    return ringOut?.place(request, this.#placeTimeout, isWanted) ??
       {kind: 'not-sent', isOffline: false};
   }
 
@@ -242,7 +241,6 @@ export class Calls {
       case 'rate-limited':
         return this.#failCall(callKey, failureOf(apiResult), {retryAt: apiResult.until});
       case 'unauthorized':
-        this.#options.onSessionExpired();
         return this.#failCall(callKey, failureOf(apiResult));
       case 'client-error': {
         const errorCode = failureOf(apiResult);
@@ -460,7 +458,6 @@ export class Calls {
   // ------------------------------------------------------------------ helpers
 
   #backOffAfter(apiResult: ApiResult, backoff: Backoff, callKey: string): void {
-    if (apiResult.kind === 'unauthorized') this.#options.onSessionExpired();
     backoff.backOff(callKey, 'retryIn' in apiResult ? apiResult.retryIn : 0);
   }
 

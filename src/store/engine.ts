@@ -94,7 +94,6 @@ export function createEngine(
       context, keyPrefix, storage, limits,
       post: (record) => channel.post({call: record}),
       postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
-      onSessionExpired: () => sessionManager.expire(),
     });
     const notifyTabs = () => channel.post({choices: true});
     const choices = new ChoiceStore(context, storage, `${keyPrefix}/choices`, notifyTabs);
@@ -127,7 +126,8 @@ export function createEngine(
       context, api, keyPrefix, extension: connection, storage: openedAccount.storage,
       onComplete: (listKey) => account?.choices.check(listKey === 'from' ? 'from' : 'callerId'),
     });
-    openedAccount.calls.connect(new RingOut(api, connection));
+    const ringOut = new RingOut(api, connection, () => sessionManager.expire(connection));
+    openedAccount.calls.connect(ringOut);
     if (!isReconnect) openedAccount.calls.resume();
     for (const listKey of wantedLists) openedAccount.numbers.resume(listKey);
     publishLimit();
@@ -191,7 +191,7 @@ export function createEngine(
   }
 
   async function checkAndPlace(
-    callRequest: CallRequest, {calls, keyPrefix, limits}: SignedInAccount,
+    callRequest: CallRequest, {calls, connection: {transport}, keyPrefix, limits}: SignedInAccount,
   ): Promise<Call> {
     const homeCountry = context.session.get().user?.country;
     const callTarget = await readTarget(callRequest, homeCountry);
@@ -201,6 +201,8 @@ export function createEngine(
     const chosen = context.choices.get();
     const {from = chosen.from, callerId = chosen.callerId, playPrompt, name} = callRequest;
     return withPlacingLock(keyPrefix, () => {
+      // The user may have gone, and another one come, while the page was asked.
+      if (account?.connection.transport !== transport) return rejectCall(callError('no-session'));
       const limitedUntil = limits.until('heavy');
       if (limitedUntil) return rejectCall(callError('rate-limited', {retryAt: limitedUntil}));
       if (calls.isPlacingElsewhere()) return rejectCall(callError('call-in-progress'));

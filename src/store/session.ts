@@ -16,8 +16,9 @@ import {type IdentityResult, requestIdentity} from './identity-request.js';
 import {extensionKeyPrefix, signInKeyPrefix} from './keys.js';
 import {Pace} from './pace.js';
 import {Retry} from './retry.js';
-import {eraseSignIn} from './sign-in/stored-sign-in.js';
 import {HOST_OPTIONS, SESSION_OPTIONS} from './session-options.js';
+import {SessionRequests} from './session-requests.js';
+import {eraseSignIn} from './sign-in/stored-sign-in.js';
 import type {SessionHost, RestoredSession, SignInStrategy} from './sign-in/strategy.js';
 import type {ConnectOptions, Session, SessionError, StorageKind, User} from './types.js';
 
@@ -47,8 +48,8 @@ export interface SessionManager {
   signOut(): Promise<void>;
   /** Null unless the state is `ready`. */
   connection(): ApiConnection | null;
-  /** Ends the session after the API answered that it is over. */
-  expire(): void;
+  /** Ends the session after the API answered over its connection that it is over. */
+  expire(ended: ApiConnection): void;
   dispose(): void;
 }
 
@@ -83,9 +84,12 @@ export function createSessionManager({account, environment, state: session}: {
   /** Counts what makes pending answers worthless: another strategy, a sign-out. */
   let sessionGeneration = 0;
   let connectRequests = 0;
+  /** The stored tokens of sign-outs that came before the strategy had loaded. */
+  const erasedTokens: string[] = [];
   /** A click before a sign-out begins no session after it. */
   let signOutCount = 0;
   let idleState: 'signed-out' | 'expired' = 'signed-out';
+  const requests = new SessionRequests();
   const retry = new Retry(environment);
   const hostChanges = new Pace(environment);
 
@@ -94,11 +98,7 @@ export function createSessionManager({account, environment, state: session}: {
     if (JSON.stringify(next) !== JSON.stringify(session.get())) session.set(next);
   }
 
-  function sessionError(code: SignInErrorCode): SessionError {
-    const {server = '', redirectUri = ''} = options;
-    const facts = freeze({...strategy?.facts ?? {server, redirectUri}});
-    return freeze({code, message: signInMessage(code, facts), facts});
-  }
+  const sessionError = (code: SignInErrorCode) => describeError(code, strategy?.facts ?? options);
 
   const host: SessionHost = {
     environment, account,
@@ -108,6 +108,8 @@ export function createSessionManager({account, environment, state: session}: {
     completeSignIn: (newSession) => completeSignIn(newSession, ++sessionGeneration),
     endSession(endState) {
       if (session.get().state === 'signed-out' && endState === 'expired') return;
+      // The message comes late, and another session has begun.
+      if (strategy?.signInId?.() && requests.isReplaced) return void host.restoreAgain();
       endSession(endState);
     },
     setSigningIn(problem) {
@@ -122,6 +124,7 @@ export function createSessionManager({account, environment, state: session}: {
   function invalidate(): void {
     sessionGeneration++;
     connection = null;
+    requests.end();
     retry.reset();
   }
 
@@ -134,6 +137,14 @@ export function createSessionManager({account, environment, state: session}: {
     if (endState === 'signed-out' && scope) eraseStoredData(environment, scope);
   }
 
+  function beginRequests(from: SignInStrategy, signInId: string | undefined): void {
+    requests.begin(from, signInId);
+    if (!connection) return;
+    connection = null;
+    // Subscribers must not take the new connection for the old one.
+    publish({state: 'restoring'});
+  }
+
   /** `server`: as the platform names itself, where the strategy does not know. */
   function setReady(
     user: User | null, grantedScopes: string | undefined, server = strategy?.server ?? '',
@@ -141,21 +152,15 @@ export function createSessionManager({account, environment, state: session}: {
     if (!strategy) return;
     const scope = storageScope(server, user);
     const isOtherUser = connection && connection.scope !== scope;
+    if (isOtherUser) beginRequests(strategy, requests.signInId);
     // In an error, subscribers let go of the connection, and do not take up the same one again.
-    if (isOtherUser || session.get().state === 'error') connection = null;
-    // Subscribers must not take the new connection for the old one.
-    if (isOtherUser) publish({state: 'restoring'});
+    if (session.get().state === 'error') connection = null;
     // An unknown user's choices could become another user's, so none are kept.
     const storage = user ? storageKind(options) : 'memory';
-    const {transport} = strategy;
+    const {transport} = requests;
     connection ??= freeze({transport, scope, storage, ...requestedExtension(options)});
     idleState = 'signed-out';
-    const lackingScopes = missingScopes(grantedScopes);
-    publish({
-      state: 'ready',
-      user,
-      missingScopes: lackingScopes.length > 0 ? freeze(lackingScopes) : undefined,
-    });
+    publish({state: 'ready', user, missingScopes: lackingScopes(grantedScopes)});
   }
 
   async function restore(isQuiet = false): Promise<void> {
@@ -189,12 +194,9 @@ export function createSessionManager({account, environment, state: session}: {
   }
 
   async function completeSignIn(newSession: RestoredSession, generation: number): Promise<void> {
-    const {user, grantedScopes, ownerId, confirmedAt = 0} = newSession;
-    if (!user) {
-      const isOwnExtension = (options.extensionId ?? '~') === '~';
-      const owner = ownerId && isOwnExtension ? freeze({id: ownerId, accountId: '~'}) : null;
-      return confirmUser(newSession, generation, owner);
-    }
+    const {user, grantedScopes, confirmedAt = 0, signInId} = newSession;
+    if (strategy && !requests.isFor(signInId)) beginRequests(strategy, signInId);
+    if (!user) return confirmUser(newSession, generation, tokenOwner(newSession, options));
     setReady(user, grantedScopes);
     const age = environment.now() - confirmedAt;
     const isRecent = age >= 0 && age < USER_MAX_AGE_MS;
@@ -206,15 +208,13 @@ export function createSessionManager({account, environment, state: session}: {
     newSession: RestoredSession, generation: number, knownUser: User | null,
   ): Promise<void> {
     if (!strategy || generation !== sessionGeneration) return;
-    const {grantedScopes} = newSession;
-    const limits = knownUser
-      ? storedRateLimits(environment, options, storageScope(strategy.server, knownUser))
-      : unknownUserLimits(environment, strategy.transport);
-    const api = createApi(strategy.transport, limits, environment);
+    const limits = identityLimits(environment, options, strategy, knownUser);
+    const api = createApi(requests.transport, limits, environment);
     const result = await requestIdentity(api, options, environment);
     if (generation !== sessionGeneration) return;
+    if (requests.isReplaced) return void host.restoreAgain();
     if (result.kind !== 'retry-later') return applyIdentity(result, newSession, knownUser);
-    if (knownUser) setReady(knownUser, grantedScopes);
+    if (knownUser) setReady(knownUser, newSession.grantedScopes);
     else publish({state: 'error', error: sessionError(result.problem)});
     retry.schedule(() => void confirmUser(newSession, generation, knownUser), result.delay);
   }
@@ -233,7 +233,7 @@ export function createSessionManager({account, environment, state: session}: {
         return setReady(user, grantedScopes, options.clientId ? undefined : server);
       }
       case 'session-over': {
-        strategy?.forgetSession();
+        if (strategy?.forgetSession() === false) return void host.restoreAgain();
         const hadSession = session.get().state === 'ready' || Boolean(ownerId);
         return endSession(hadSession ? 'expired' : 'signed-out');
       }
@@ -244,6 +244,7 @@ export function createSessionManager({account, environment, state: session}: {
 
   const stopWaking = environment.onWake(() => {
     strategy?.handleWake();
+    if (requests.isReplaced) void host.restoreAgain();
     retry.wake();
   });
 
@@ -258,8 +259,10 @@ export function createSessionManager({account, environment, state: session}: {
     if (request !== strategyLoadId) return;
     strategyPart = undefined;
     strategy = createStrategy(loader);
-    // Else the user has signed out meanwhile.
-    if (generation !== sessionGeneration) return strategy?.signOut();
+    const isSignedOut = generation !== sessionGeneration;
+    if (isSignedOut && loader.part !== pkcePart) return strategy?.signOut();
+    // Tokens that are there now are of a session that has begun after the sign-out.
+    for (const tokens of erasedTokens.splice(0)) void strategy?.revokeErased?.(tokens);
     return strategy ? restore() : failHost(() => void startStrategy(loader));
   }
 
@@ -302,6 +305,7 @@ export function createSessionManager({account, environment, state: session}: {
     strategy = null;
     strategyLoadId++;
     strategyPart = undefined;
+    erasedTokens.length = 0;
     restored = Promise.resolve();
     invalidate();
     idleState = 'signed-out';
@@ -323,16 +327,16 @@ export function createSessionManager({account, environment, state: session}: {
     async signOut() {
       signOutCount++;
       endSession('signed-out');
-      await strategyPart?.load().catch(() => undefined);
       if (strategy) return strategy.signOut();
-      // The page may be closed before the strategy has loaded, and must not sign in again then.
-      if (strategyPart === pkcePart) eraseOwnSignIn(environment, account, options);
+      // Only what is there now: another tab may begin a session before the strategy has loaded.
+      if (strategyPart === pkcePart) erasedTokens.push(...eraseOwnSignIn(host));
+      await strategyPart?.load().catch(() => undefined);
     },
     connection: () => connection,
-    expire() {
-      if (!connection) return;
-      strategy?.forgetSession();
-      endSession('expired');
+    expire(ended) {
+      if (ended !== connection) return; // it is the late answer of an earlier session
+      const isOver = !requests.isReplaced && strategy?.forgetSession() !== false;
+      return isOver ? endSession('expired') : void host.restoreAgain();
     },
     dispose() {
       invalidate();
@@ -349,6 +353,24 @@ export function createSessionManager({account, environment, state: session}: {
 /** Whether only the page's SDK and function may differ. */
 const hasSameWay = (options: ConnectOptions, next: ConnectOptions): boolean =>
   SESSION_OPTIONS.every((name) => String(options[name]) === String(next[name]));
+
+function describeError(
+  code: SignInErrorCode, {server = '', redirectUri = ''}: Pick<ConnectOptions, 'server' | 'redirectUri'>,
+): SessionError {
+  const facts = freeze({server, redirectUri});
+  return freeze({code, message: signInMessage(code, facts), facts});
+}
+
+/** The user whom the token names, until the platform has told more. */
+function tokenOwner({ownerId}: RestoredSession, {extensionId = '~'}: ConnectOptions): User | null {
+  return ownerId && extensionId === '~' ? freeze({id: ownerId, accountId: '~'}) : null;
+}
+
+/** Undefined where the token has all scopes, or does not name them. */
+function lackingScopes(grantedScopes: string | undefined): readonly string[] | undefined {
+  const scopes = missingScopes(grantedScopes);
+  return scopes.length > 0 ? freeze(scopes) : undefined;
+}
 
 const storageKind = ({storage = 'local'}: ConnectOptions): StorageKind => storage;
 
@@ -382,11 +404,12 @@ function eraseStoredData(environment: Environment, scope: string): void {
   }
 }
 
-/** Erases all that our own sign-in has stored. */
-function eraseOwnSignIn(environment: Environment, account: string, options: ConnectOptions): void {
-  const {clientId = '', storage = 'local'} = options;
-  const keyPrefix = signInKeyPrefix(clientId, serverOrigin(options.server) ?? '', account);
-  eraseSignIn(environment, storage, keyPrefix);
+/** Erases all that our own sign-in has stored; returns its tokens, if there are any. */
+function eraseOwnSignIn({environment, account, options}: SessionHost): readonly string[] {
+  const {clientId = '', server, storage = 'local'} = options();
+  const keyPrefix = signInKeyPrefix(clientId, serverOrigin(server) ?? '', account);
+  const tokens = eraseSignIn(environment, storage, keyPrefix);
+  return tokens === null ? [] : [tokens];
 }
 
 /** The penalties of one extension, as this tab's calls and all other tabs share them. */
@@ -408,8 +431,12 @@ function storedRateLimits(
 
 const limitsByTransport = new WeakMap<Transport, RateLimits>();
 
-/** The penalties of a session whose user is not known yet: they last as long as its strategy. */
-function unknownUserLimits(environment: Environment, transport: Transport): RateLimits {
+/** While the user is not known, the penalties last as long as the strategy. */
+function identityLimits(
+  environment: Environment, options: ConnectOptions, strategy: SignInStrategy, user: User | null,
+): RateLimits {
+  const {transport, server} = strategy;
+  if (user) return storedRateLimits(environment, options, storageScope(server, user));
   const knownLimits = limitsByTransport.get(transport);
   const limits = knownLimits ?? new RateLimits(() => environment.now(), () => {});
   limitsByTransport.set(transport, limits);

@@ -72,13 +72,14 @@ export function createFixture(
 export async function sendRequest(
   sessionManager: SessionManager, path = '/forwarding-number',
 ): Promise<number | 'over'> {
-  const transport = sessionManager.connection()?.transport;
-  if (!transport) return 'over';
+  const connection = sessionManager.connection();
+  if (!connection) return 'over';
+  const {transport} = connection;
   const request = {method: 'GET', path: `/restapi/v1.0/account/~/extension/~${path}`} as const;
   const firstResponse = await transport.send(request);
   if (firstResponse.status !== 401) return firstResponse.status;
   if (!await transport.renew()) {
-    sessionManager.expire();
+    sessionManager.expire(connection);
     return 'over';
   }
   return (await transport.send(request)).status;

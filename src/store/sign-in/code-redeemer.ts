@@ -4,7 +4,7 @@ import {
 } from '../../ringcentral/sign-in-errors.js';
 import {withoutUndefined} from '../../ringcentral/json.js';
 import type {SdkLoader} from './sign-in-attempt.js';
-import type {TokenStore} from './tokens.js';
+import type {StoredTokens, TokenStore} from './tokens.js';
 
 /** Null = signed in; a problem keeps older tokens; `canceled` = the user has signed out meanwhile. */
 type RedeemResult = SignInErrorCode | 'canceled' | null;
@@ -36,7 +36,7 @@ export class CodeRedeemer {
         if (isCanceled()) return;
         await sdk.redeem(code, verifier, redirectUri);
         // Within the lock: after it, the tokens may be those of the next sign-in.
-        if (isCanceled()) void revokeTokens(tokens, loadSdk);
+        if (isCanceled()) void revokeTokens(tokens.erase(), loadSdk);
       });
       return isCanceled() ? 'canceled' : null;
     } catch (error) {
@@ -47,16 +47,16 @@ export class CodeRedeemer {
   }
 }
 
-/** Erases the tokens at once, and resolves when the platform has revoked them, or cannot. */
-export async function revokeTokens(tokens: TokenStore, loadSdk: SdkLoader): Promise<void> {
-  const stored = tokens.readTokens();
-  tokens.erase();
-  if (!stored) return;
+/** Resolves when the platform has revoked erased tokens, or cannot. */
+export async function revokeTokens(
+  erased: StoredTokens | null, loadSdk: SdkLoader,
+): Promise<void> {
+  if (!erased) return;
   try {
     const sdk = await loadSdk();
-    await sdk.revoke(stored.refresh_token ?? stored.access_token);
+    await sdk.revoke(erased.refresh_token ?? erased.access_token);
   } catch {
-    // The tokens are erased here, and expire within a week.
+    // They are erased here, and expire within a week.
   }
 }
 

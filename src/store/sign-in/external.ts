@@ -3,12 +3,13 @@
  * They never sign the user out of it.
  */
 import {type HostPlatform, type HostSdk, unauthorizedResponse} from '../../ringcentral/platform.js';
-import type {PkceSdk} from '../../ringcentral/sdk.js';
+import type {ProxySdk} from '../../ringcentral/sdk.js';
 import {sdkPart} from '../../ringcentral/sdk-part.js';
 import {
   hostTransport, isNoAnswer, isPlatformAnswer, platformOf, proxyTransport, tokenTransport,
 } from '../../ringcentral/transports.js';
 import {identityRequest} from '../../ringcentral/identity.js';
+import {withoutUndefined} from '../../ringcentral/json.js';
 import {Pace} from '../pace.js';
 import {withinTime} from '../within-time.js';
 import {
@@ -50,7 +51,7 @@ function hostOwnedStrategy(
       isSignedOutHere = false;
       void host.restoreAgain();
     },
-    forgetSession() {},
+    forgetSession: () => true,
     rememberUser() {},
     handleWake() {
       // Without events, only another look finds the host's sign-in.
@@ -65,6 +66,9 @@ export function hostSdkStrategy(
 ): SignInStrategy {
   const platform = platformOf(sdk);
   const {accountId, extensionId} = host.options();
+  let signInCount = 0;
+  /** Undefined after a sign-out that the SDK has told of. */
+  let signInId: string | undefined = '0';
 
   const isLoggedOut = () => withinTime(
     host.environment, HOST_TIMEOUT_MS, async () => await platform.loggedIn?.() === false,
@@ -72,14 +76,25 @@ export function hostSdkStrategy(
 
   /** If the SDK cannot tell whether a user is signed in, RingCentral's answer does. */
   async function restore(): Promise<RestoreResult> {
-    return await isLoggedOut().catch(() => false) ? 'signed-out' : {};
+    const session = withoutUndefined({signInId});
+    return await isLoggedOut().catch(() => false) ? 'signed-out' : session;
   }
 
   const strategy = hostOwnedStrategy(host, server, restore);
-  const stopFollowing = followHostSession(platform, host, strategy.handleHostSignIn);
+  const stopFollowing = followHostSession(platform, host, {
+    signIn() {
+      signInId = String(++signInCount);
+      strategy.handleHostSignIn();
+    },
+    signOut() {
+      signInId = undefined;
+      host.endSession('signed-out');
+    },
+  });
 
   return {
     ...strategy,
+    signInId: () => signInId,
     transport: hostTransport(platform, {
       isLoggedOut,
       headers: () => requestHeaders(host.options()),
@@ -122,13 +137,13 @@ function hasSameMembers(platform: HostPlatform, other: HostPlatform): boolean {
  * events, or throws when it is asked for them.
  */
 function followHostSession(
-  platform: HostPlatform, host: SessionHost, onSignIn: () => void,
+  platform: HostPlatform, host: SessionHost, on: {signIn(): void; signOut(): void},
 ): (() => void) | null {
   if (!platform.on) return null;
   const eventNames = platform.events ?? {};
   const listeners: readonly (readonly [string, (error?: unknown) => void])[] = [
-    [eventNames.loginSuccess ?? 'loginSuccess', onSignIn],
-    [eventNames.logoutSuccess ?? 'logoutSuccess', () => host.endSession('signed-out')],
+    [eventNames.loginSuccess ?? 'loginSuccess', () => on.signIn()],
+    [eventNames.logoutSuccess ?? 'logoutSuccess', () => on.signOut()],
     [eventNames.refreshError ?? 'refreshError', async (error) => {
       const isEnd = await isSessionEnd(error);
       if (isEnd && host.state() === 'ready') host.endSession('expired');
@@ -165,9 +180,9 @@ export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
   const {accountId, extensionId} = host.options();
   /** A captive portal cannot answer for the page's own site, where that has https. */
   const isOwnBackend = base.origin === globalThis.origin && globalThis.isSecureContext;
-  let sdk: Pick<PkceSdk, 'send'> | undefined;
+  let sdk: ProxySdk | undefined;
 
-  async function loadSdk(): Promise<Pick<PkceSdk, 'send'>> {
+  async function loadSdk(): Promise<ProxySdk> {
     const {createProxySdk} = await sdkPart.load();
     return sdk ??= createProxySdk(base);
   }

@@ -4,24 +4,19 @@
 import {type ApiRequest, type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {sdkPart} from '../../ringcentral/sdk-part.js';
-import {asRecord, withoutUndefined} from '../../ringcentral/json.js';
+import {asRecord, parseJson, withoutUndefined} from '../../ringcentral/json.js';
 import {signInKeyPrefix} from '../keys.js';
 import {CodeRedeemer, revokeTokens} from './code-redeemer.js';
 import {PopupSignIn} from './popup-sign-in.js';
 import {type RedirectAnswer, RedirectSignIn} from './redirect-sign-in.js';
 import type {SdkLoader} from './sign-in-attempt.js';
 import {isAnswerAtPage, passAnswerOn} from './sign-in-window.js';
+import type {TabMessage} from './stored-sign-in.js';
 import {
   type SessionHost, type RestoredSession, type RestoreResult, type SignInStrategy, requestHeaders,
 } from './strategy.js';
-import {TokenStore} from './tokens.js';
+import {asStoredTokens, signInIdOf, TokenStore} from './tokens.js';
 import type {User} from '../types.js';
-
-/** From tab to tab; `id` names the tokens that were stored or erased. */
-interface TabMessage {
-  readonly type: 'signed-in' | 'signed-out' | 'expired';
-  readonly id: string | undefined;
-}
 
 interface PkceOptions {
   readonly clientId: string;
@@ -68,7 +63,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   function handleSignOutElsewhere(): void {
     cancelSignIn();
     // A tab with storage of its own has tokens of its own to revoke.
-    if (!tokens.isShared) void revokeTokens(tokens, loadSdk);
+    if (!tokens.isShared) void revokeTokens(tokens.erase(), loadSdk);
     host.endSession('signed-out');
   }
 
@@ -136,15 +131,17 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     },
     async signOut() {
       cancelSignIn();
-      const revoked = revokeTokens(tokens, loadSdk);
+      const erased = tokens.erase();
       tellTabs('signed-out');
-      await revoked;
+      await revokeTokens(erased, loadSdk);
     },
+    revokeErased: (text) => revokeTokens(asStoredTokens(parseJson(text)), loadSdk),
+    signInId: () => tokens.signInId,
     forgetSession() {
-      if (tokens.isReplaced) return restoreAfterEnd(host);
-      const tokensId = tokens.readTokens()?.id;
-      tokens.erase();
-      if (tokensId) tellTabs('expired', tokensId);
+      if (!tokens.isRefused) return false;
+      const erased = tokens.erase();
+      if (erased) tellTabs('expired', erased.id);
+      return true;
     },
     rememberUser(user) {
       if (tokens.readTokens()) tokens.rememberUser({user, at: environment.now()});
@@ -152,9 +149,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     handleWake() {
       redirectSignIn.handleWake();
       if (!tokens.isShared) return;
-      const state = host.state();
-      if (state === 'ready' && !tokens.readTokens()) host.endSession('signed-out');
-      const isIdle = state === 'signed-out' || state === 'expired';
+      const isIdle = ['signed-out', 'expired'].includes(host.state());
       if (!isIdle || tokens.isExpired) return;
       stopSignIn();
       void host.restoreAgain();
@@ -168,11 +163,6 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   };
 }
 
-/** Only the last user's session has ended: the next user's is taken over once it has. */
-function restoreAfterEnd(host: SessionHost): void {
-  queueMicrotask(() => void host.restoreAgain());
-}
-
 function createSdkLoader(pkceOptions: PkceOptions, tokens: TokenStore): SdkLoader {
   let sdk: PkceSdk | undefined;
   return async () => {
@@ -183,8 +173,6 @@ function createSdkLoader(pkceOptions: PkceOptions, tokens: TokenStore): SdkLoade
 
 /** Sends requests with a fresh access token. */
 function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: SdkLoader): Transport {
-  let refusedToken: string | undefined;
-
   async function hasUsableToken(): Promise<boolean> {
     if (tokens.isFresh) return true;
     try {
@@ -195,11 +183,12 @@ function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: Sdk
   }
 
   async function sendWithToken(request: ApiRequest, sdk: PkceSdk): Promise<Response> {
-    const accessToken = tokens.readTokens()?.access_token;
-    if (!accessToken) return unauthorizedResponse();
+    const usedTokens = tokens.readTokens();
+    if (!usedTokens) return unauthorizedResponse();
     request.onHandOver?.();
-    const response = await sdk.send(request, requestHeaders(host.options()));
-    if (response.status === 401) refusedToken = accessToken;
+    const headers = requestHeaders(host.options());
+    const response = await sdk.send(request, headers, usedTokens.access_token);
+    if (response.status === 401) tokens.refuse(usedTokens);
     return response;
   }
 
@@ -209,10 +198,7 @@ function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: Sdk
       const sdk = await loadSdk().catch(() => null);
       return sdk ? sendWithToken(request, sdk) : unauthorizedResponse();
     },
-    async renew() {
-      await loadSdk();
-      return tokens.renew(loadSdk, refusedToken);
-    },
+    renew: () => tokens.renew(loadSdk),
   };
 }
 
@@ -235,7 +221,7 @@ function restoreStoredSession(tokens: TokenStore, host: SessionHost): RestoreRes
 
 /** The session of the stored tokens; null where there are none. */
 function storedSession(tokens: TokenStore, host: SessionHost): RestoredSession | null {
-  const stored = tokens.beginSession();
+  const stored = tokens.readTokens();
   if (!stored) return null;
   const {user, at} = asRecord(tokens.recallUser());
   const ownerId = stored.owner_id ? String(stored.owner_id) : undefined;
@@ -245,6 +231,7 @@ function storedSession(tokens: TokenStore, host: SessionHost): RestoredSession |
     confirmedAt: typeof at === 'number' ? at : undefined,
     grantedScopes: stored.scope || undefined,
     ownerId,
+    signInId: signInIdOf(stored),
   });
 }
 

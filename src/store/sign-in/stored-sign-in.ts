@@ -4,15 +4,29 @@ import type {Environment} from '../environment.js';
 import {REDIRECT_KEY_PREFIX} from '../keys.js';
 import type {StorageKind} from '../types.js';
 
-/** Erases a sign-in whose code is not there to revoke its tokens. `keyPrefix`: `signInKeyPrefix`. */
+/** From tab to tab; `id` names the tokens that were stored or erased. */
+export interface TabMessage {
+  readonly type: 'signed-in' | 'signed-out' | 'expired';
+  readonly id: string | undefined;
+}
+
+/**
+ * Signs out, in all tabs, where the code is not there to revoke the tokens; returns their text.
+ * `keyPrefix`: `signInKeyPrefix`.
+ */
 export function eraseSignIn(
   environment: Environment, storageKind: StorageKind, keyPrefix: string,
-): void {
+): string | null {
   const storage = environment.storage(storageKind);
+  const tokens = storage.get(`${keyPrefix}tokens`);
   for (const key of storage.keys()) {
     if (key.startsWith(keyPrefix)) storage.delete(key);
   }
   eraseRedirectRecords(environment, keyPrefix);
+  const tabs = environment.channel(keyPrefix, () => {});
+  tabs.post({type: 'signed-out', id: undefined} satisfies TabMessage);
+  tabs.close();
+  return tokens;
 }
 
 /** Erases the sign-ins that have left the page, so that no answer to them is redeemed. */

@@ -17,6 +17,8 @@ export interface RestoredSession {
   readonly grantedScopes?: string;
   /** Id of the extension that signed in, where the token names it. */
   readonly ownerId?: string;
+  /** As of `SignInStrategy.signInId`. */
+  readonly signInId?: string;
 }
 
 export type RestoreResult =
@@ -34,8 +36,18 @@ export interface SignInStrategy {
   signIn(popup: Window | null): Promise<void>;
   /** Ends the tokens of our own sign-in; the session manager sets the state. */
   signOut(): Promise<void>;
-  /** Erases the tokens after the platform answered that the session is over. */
-  forgetSession(): void;
+  /** Ends tokens of our own sign-in that were erased before the strategy had loaded. */
+  revokeErased?(erasedTokens: string): Promise<void>;
+  /**
+   * Names the sign-in whose tokens a request would bear now; with another one, it is another
+   * session, of whichever user. Absent where the host page does not tell of its sign-ins.
+   */
+  signInId?(): string | undefined;
+  /**
+   * Erases the tokens after the platform answered that the session is over. `false` = others have
+   * replaced the tokens that it refused, and the session goes on.
+   */
+  forgetSession(): boolean;
   /** Stores the user, so that a reload need not ask the platform. */
   rememberUser(user: User): void;
   /** Whether another `sdk` still means the same session. Never throws. */

@@ -15,7 +15,7 @@ import {isMemoryOnly} from '../web-storage.js';
 import {randomString} from './sign-in-window.js';
 
 /** The token endpoint's answer, with an id and epoch ms of expiry under the SDK's own names. */
-interface StoredTokens extends OAuthTokens {
+export interface StoredTokens extends OAuthTokens {
   /**
    * Names these tokens in messages and locks, which must not contain the tokens: random, and from
    * the first refresh on with the number of refreshes (`….2`).
@@ -63,8 +63,9 @@ export class TokenStore implements TokenStorage {
    * works once. The tab that has exchanged it hands the new tokens to the others.
    */
   readonly #copies: Channel | undefined;
-  /** The sign-in whose session the page shows. */
-  #signInId: string | undefined;
+  #areLocksRefused = false;
+  /** Ids of tokens that RingCentral has refused. */
+  readonly #refusedIds = new Set<string>();
   /** The tokens that are being exchanged for new ones. */
   #exchanged: StoredTokens | undefined;
   /** The new token of an exchange that ended after the user had signed out: it must be revoked. */
@@ -99,18 +100,21 @@ export class TokenStore implements TokenStorage {
     return asStoredTokens(parseJson(this.#storage.get(this.#tokensKey)));
   }
 
-  /** Reads the tokens for a session that begins with them. */
-  beginSession(): StoredTokens | null {
+  /** Names the sign-in that the stored tokens come from, whoever refreshed them since. */
+  get signInId(): string | undefined {
     const tokens = this.readTokens();
-    this.#signInId = tokens ? splitId(tokens.id)[0] : undefined;
-    return tokens;
+    return tokens ? signInIdOf(tokens) : undefined;
   }
 
-  /** Another sign-in has stored its tokens since the session began. */
-  get isReplaced(): boolean {
+  /** RingCentral does not accept these tokens any more. */
+  refuse({id}: StoredTokens): void {
+    this.#refusedIds.add(id);
+  }
+
+  /** There are no tokens that a request could still be tried with. */
+  get isRefused(): boolean {
     const tokens = this.readTokens();
-    if (!tokens || this.#signInId === undefined) return false;
-    return splitId(tokens.id)[0] !== this.#signInId;
+    return !tokens || this.#refusedIds.has(tokens.id) || this.isExpired;
   }
 
   /** Called by the SDK with each answer of the token endpoint. */
@@ -170,9 +174,12 @@ export class TokenStore implements TokenStorage {
     this.#storage.set(this.#userKey, JSON.stringify(user));
   }
 
-  erase(): void {
+  /** Erases the tokens; returns what was there. */
+  erase(): StoredTokens | null {
+    const tokens = this.readTokens();
     this.#storage.delete(this.#tokensKey);
     this.#storage.delete(this.#userKey);
+    return tokens;
   }
 
   /** Neither the access token nor the refresh token is valid. */
@@ -203,24 +210,33 @@ export class TokenStore implements TokenStorage {
   }
 
   /**
-   * Makes sure of an access token that is fresh and not `refusedToken`, by one refresh over all
-   * tabs. `false` = the session is over; rejects where that cannot be known right now.
+   * Makes sure of an access token of the same sign-in that is fresh and not refused, by one refresh
+   * over all tabs. `false` = the session is over; rejects where that cannot be known right now.
    */
-  async renew(loadSdk: () => Promise<PkceSdk>, refusedToken?: string): Promise<boolean> {
-    const isRenewed = (): boolean =>
-      this.isFresh && this.readTokens()?.access_token !== refusedToken;
+  async renew(loadSdk: () => Promise<PkceSdk>): Promise<boolean> {
+    const {signInId} = this;
+    const isRenewed = (): boolean => this.isFresh && !this.isRefused;
     // Other tabs wait for the lock, and must not wait for this tab's network.
     const sdk = await loadSdk();
     return this.withTokenLock(async () => {
-      // Another request or tab has refreshed while this one waited for the lock.
+      // Another user has signed in while this request waited for the lock.
+      if (this.signInId !== signInId) return false;
+      // Another request or tab has refreshed meanwhile.
       if (isRenewed()) return true;
       await this.#askCopies();
-      if (isRenewed()) return true;
       const oldTokens = this.readTokens();
-      if (!oldTokens || !this.#isRefreshable(oldTokens)) return false;
-      if (this.#isPaused()) throw new Error('RingCentral asks for a pause.');
-      return this.#refreshInOneTab(sdk, oldTokens);
+      if (!oldTokens || signInIdOf(oldTokens) !== signInId) return false;
+      if (isRenewed()) return true;
+      const isOver = !await this.#refresh(sdk, oldTokens);
+      if (isOver) this.refuse(oldTokens);
+      return !isOver;
     });
+  }
+
+  async #refresh(sdk: PkceSdk, oldTokens: StoredTokens): Promise<boolean> {
+    if (!this.#isRefreshable(oldTokens)) return false;
+    if (this.#isPaused()) throw new Error('RingCentral asks for a pause.');
+    return this.#refreshInOneTab(sdk, oldTokens);
   }
 
   /** A copy of this tab may have renewed the session before this page was opened, or while it slept. */
@@ -243,7 +259,7 @@ export class TokenStore implements TokenStorage {
     if (!releaseClaim) {
       // Another tab has exchanged the token; its new tokens are not readable here yet.
       const isVisible = await this.waitUntilStored((tokens) => tokens?.id !== oldTokens.id);
-      if (isVisible) return this.isUsable;
+      if (isVisible) return this.#isAdopted(this.readTokens(), oldTokens);
       throw new Error('Another tab has renewed the session, and cannot be followed just now.');
     }
     this.#exchanged = oldTokens;
@@ -292,10 +308,9 @@ export class TokenStore implements TokenStorage {
    * else rejects with the error.
    */
   async #handleRefreshError(error: unknown, oldTokens: StoredTokens): Promise<boolean> {
-    const isAdopted: TokenCheck = (tokens) =>
-      tokens !== null && tokens.refresh_token !== oldTokens.refresh_token && this.#isValid(tokens);
+    const isAdopted = (): boolean => this.#isAdopted(this.readTokens(), oldTokens);
     const {response} = error as {response?: Response | null};
-    if (isAdopted(this.readTokens())) return true;
+    if (isAdopted()) return true;
     if (!response) throw error;
     if (response.status === 429) {
       const now = this.environment.now();
@@ -303,9 +318,16 @@ export class TokenStore implements TokenStorage {
       this.#storage.set(this.#pauseKey, String(now + penalty));
     }
     if (!isDefinite(await refusalOf(response))) throw error;
-    if (this.environment.locks && !this.#copies) return isAdopted(this.readTokens());
+    const isLocked = this.environment.locks && !this.#areLocksRefused;
     // Without locks, the winner may still be waiting for its answer; a copy's comes by message.
-    return this.waitUntilStored(isAdopted);
+    const mayComeLater = !isLocked || this.#copies;
+    if (mayComeLater) await this.waitUntilStored((tokens) => tokens?.id !== oldTokens.id);
+    return isAdopted();
+  }
+
+  /** Whether another tab has refreshed; the tokens of another sign-in are no successors. */
+  #isAdopted(tokens: StoredTokens | null, oldTokens: StoredTokens): boolean {
+    return tokens !== null && isSuccessor(tokens.id, oldTokens.id) && this.#isValid(tokens);
   }
 
   /** One tab at a time: by a Web Lock, or by a lease in storage where there are none. */
@@ -318,7 +340,8 @@ export class TokenStore implements TokenStorage {
       return work();
     }).catch((error: unknown) => {
       if (hasStarted) throw error;
-      return this.#withLease(work); // the browser refuses locks in a sandboxed frame
+      this.#areLocksRefused = true; // by the browser, in a sandboxed frame
+      return this.#withLease(work);
     });
   }
 
@@ -358,7 +381,7 @@ export class TokenStore implements TokenStorage {
   }
 }
 
-function asStoredTokens(value: unknown): StoredTokens | null {
+export function asStoredTokens(value: unknown): StoredTokens | null {
   const tokens = asRecord(value);
   const id = asText(tokens.id);
   const access_token = asText(tokens.access_token);
@@ -377,6 +400,8 @@ const splitId = (id: string): readonly [signIn: string, refreshes: number] => {
   const [signIn = '', refreshes = 0] = id.split('.');
   return [signIn, Number(refreshes)];
 };
+
+export const signInIdOf = ({id}: Pick<StoredTokens, 'id'>): string => splitId(id)[0];
 
 /** Id of the tokens that replace others of the same sign-in. */
 function successorId(id: string): string {
