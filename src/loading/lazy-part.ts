@@ -42,7 +42,8 @@ export class LazyPart<Part> {
 
   /** Rejects where the part did not load, and, without a request, in the pause after that. */
   load(): Promise<Part> {
-    return this.#error && isPaused() ? Promise.reject(this.#error) : this.loadNow();
+    const mustWait = this.#error && !this.#loading && isPaused();
+    return mustWait ? Promise.reject(this.#error) : this.loadNow();
   }
 
   /** Loads the part for a user who has clicked, also in a pause. */

@@ -91,6 +91,24 @@ describe('a part of the script that loads later', () => {
     expect(queries, 'nobody waits for it').to.have.length(2);
   });
 
+  it('is one request for all who want it while a click has it requested in a pause', async () => {
+    await outcome(part.load());
+    isThere = true;
+    expect(await Promise.all([part.loadNow(), part.load(), part.loadNow()])).to.deep.equal(['part', 'part', 'part']);
+    expect(queries).to.have.length(2);
+  });
+
+  it('is given to all once it is there, whatever failed before and fails now', async () => {
+    await outcome(part.load());
+    isThere = true;
+    await part.loadNow();
+    isThere = false;
+    const other = newPart();
+    await outcome(other.load());
+    expect(await outcome(part.load())).to.equal('part');
+    expect(part.isMissing).to.equal(false);
+  });
+
   it('is requested after 2, 4, 8 … 60 s for those who wait', async () => {
     const times: number[] = [];
     const start = clock.now;
