@@ -47,7 +47,7 @@ export class LazyEngine {
 
   async signOut(): Promise<void> {
     this.#isSignedOut = this.#isConnected && !this.engine;
-    if (this.#isSignedOut) await enginePart.load().catch(() => undefined);
+    if (this.#isSignedOut) await enginePart.loadNow().catch(() => undefined);
     await this.engine?.signOut();
   }
 

@@ -330,7 +330,7 @@ export function createSessionManager({account, environment, state: session}: {
       if (strategy) return strategy.signOut();
       // Only what is there now: another tab may begin a session before the strategy has loaded.
       if (strategyPart === pkcePart) erasedTokens.push(...eraseOwnSignIn(host));
-      await strategyPart?.load().catch(() => undefined);
+      await strategyPart?.loadNow().catch(() => undefined);
     },
     connection: () => connection,
     expire(ended) {

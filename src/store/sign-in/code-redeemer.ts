@@ -3,7 +3,7 @@ import {
   codeInDescription, refusalOf, type SignInErrorCode, signInErrorCode,
 } from '../../ringcentral/sign-in-errors.js';
 import {withoutUndefined} from '../../ringcentral/json.js';
-import type {SdkLoader} from './sign-in-attempt.js';
+import {loadSdkNow, type SdkLoader} from './sign-in-attempt.js';
 import type {StoredTokens, TokenStore} from './tokens.js';
 
 /** Null = signed in; a problem keeps older tokens; `canceled` = the user has signed out meanwhile. */
@@ -53,7 +53,7 @@ export async function revokeTokens(
 ): Promise<void> {
   if (!erased) return;
   try {
-    const sdk = await loadSdk();
+    const sdk = await loadSdkNow(loadSdk);
     await sdk.revoke(erased.refresh_token ?? erased.access_token);
   } catch {
     // They are erased here, and expire within a week.

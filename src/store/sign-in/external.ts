@@ -2,9 +2,11 @@
  * Strategies for a session that the host page owns: its SDK, a proxy, an access token function.
  * They never sign the user out of it.
  */
-import {type HostPlatform, type HostSdk, unauthorizedResponse} from '../../ringcentral/platform.js';
+import {
+  type ApiRequest, type HostPlatform, type HostSdk, unauthorizedResponse,
+} from '../../ringcentral/platform.js';
 import type {ProxySdk} from '../../ringcentral/sdk.js';
-import {sdkPart} from '../../ringcentral/sdk-part.js';
+import {loadSdkFor, sdkPart} from '../../ringcentral/sdk-part.js';
 import {
   hostTransport, isNoAnswer, isPlatformAnswer, platformOf, proxyTransport, tokenTransport,
 } from '../../ringcentral/transports.js';
@@ -182,16 +184,22 @@ export function proxyStrategy(host: SessionHost, base: URL): SignInStrategy {
   const isOwnBackend = base.origin === globalThis.origin && globalThis.isSecureContext;
   let sdk: ProxySdk | undefined;
 
-  async function loadSdk(): Promise<ProxySdk> {
-    const {createProxySdk} = await sdkPart.load();
+  async function loadSdk(request: ApiRequest): Promise<ProxySdk> {
+    const {createProxySdk} = await loadSdkFor(request);
     return sdk ??= createProxySdk(base);
   }
 
+  const strategy = hostOwnedStrategy(host, base.origin, () => Promise.resolve({}));
+
   return {
-    ...hostOwnedStrategy(host, base.origin, () => Promise.resolve({})),
+    ...strategy,
+    signIn(popup) {
+      sdkPart.loadNow().catch(() => {}); // the requests that follow use it
+      return strategy.signIn(popup);
+    },
     transport: proxyTransport(
       async (request) => {
-        const proxySdk = await loadSdk();
+        const proxySdk = await loadSdk(request);
         request.onHandOver?.();
         const response = await proxySdk.send(request, requestHeaders(host.options()));
         // Servers write a web page below their own 401.

@@ -3,13 +3,13 @@
  */
 import {type ApiRequest, type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
-import {sdkPart} from '../../ringcentral/sdk-part.js';
+import {loadSdkFor, sdkPart} from '../../ringcentral/sdk-part.js';
 import {asRecord, parseJson, withoutUndefined} from '../../ringcentral/json.js';
 import {signInKeyPrefix} from '../keys.js';
 import {CodeRedeemer, revokeTokens} from './code-redeemer.js';
 import {PopupSignIn} from './popup-sign-in.js';
 import {type RedirectAnswer, RedirectSignIn} from './redirect-sign-in.js';
-import type {SdkLoader} from './sign-in-attempt.js';
+import {loadSdkNow, type SdkLoader} from './sign-in-attempt.js';
 import {isAnswerAtPage, passAnswerOn} from './sign-in-window.js';
 import type {TabMessage} from './stored-sign-in.js';
 import {
@@ -127,7 +127,7 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       const needsPopup = !hasSession && host.options().flow !== 'redirect';
       if (needsPopup) return popupSignIn.signIn(popup);
       popup?.close();
-      return hasSession ? host.restoreAgain() : redirectSignIn.signIn();
+      return hasSession ? readAgain(host, loadSdk) : redirectSignIn.signIn();
     },
     async signOut() {
       cancelSignIn();
@@ -163,6 +163,11 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
   };
 }
 
+function readAgain(host: SessionHost, loadSdk: SdkLoader): Promise<void> {
+  loadSdkNow(loadSdk).catch(() => {}); // the requests that follow use it
+  return host.restoreAgain();
+}
+
 function createSdkLoader(pkceOptions: PkceOptions, tokens: TokenStore): SdkLoader {
   let sdk: PkceSdk | undefined;
   return async () => {
@@ -194,6 +199,7 @@ function createPkceTransport(host: SessionHost, tokens: TokenStore, loadSdk: Sdk
 
   return {
     async send(request) {
+      await loadSdkFor(request).catch(() => {}); // `renew` tells that it is missing
       if (!await hasUsableToken()) return unauthorizedResponse();
       const sdk = await loadSdk().catch(() => null);
       return sdk ? sendWithToken(request, sdk) : unauthorizedResponse();

@@ -8,6 +8,9 @@ export const SIGN_IN_TIMEOUT_MS = 10 * 60_000;
 
 export type SdkLoader = () => Promise<PkceSdk>;
 
+/** For a user who has clicked: requests the SDK also in the pause after it did not load. */
+export const loadSdkNow = (loadSdk: SdkLoader): Promise<PkceSdk> => sdkPart.loadNow().then(loadSdk);
+
 /** One try to sign in. It is over after ten minutes, whatever became of its window or page. */
 export class SignInAttempt {
   /** It and the verifier are used once, or never; absent until the SDK has loaded. */
@@ -39,8 +42,7 @@ export class SignInAttempt {
    */
   async authorizeUrl(loadSdk: SdkLoader, language?: string): Promise<string | null | undefined> {
     try {
-      // The user has clicked, so the SDK is requested also in a pause.
-      const sdk = await Promise.race([sdkPart.loadNow().then(loadSdk), this.settled]);
+      const sdk = await Promise.race([loadSdkNow(loadSdk), this.settled]);
       if (!sdk) return undefined;
       const state = randomString();
       const {url, verifier} = sdk.authorizeUrl(state, language);
