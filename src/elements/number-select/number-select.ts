@@ -286,7 +286,7 @@ export class RcNumberSelect extends FormControl {
 
   #startTyping(): void {
     this.#typedNumber = new TypedNumber(this.#mustType);
-    void this.#typedNumber.load();
+    this.#typedNumber.load();
   }
 
   async #commitTypedNumber(): Promise<void> {
