@@ -7,11 +7,13 @@ import type {Environment} from './environment.js';
 import type {ConnectOptions} from './types.js';
 
 /** The platform's answer to which user is signed in. */
-export type IdentityResult =
+export type IdentityAnswer =
   | {readonly kind: 'identified'; readonly identity: Identity}
   | {readonly kind: 'session-over'}
   /** Signed in, but the app or the user may not read the identity (scope, permission). */
-  | {readonly kind: 'not-permitted'}
+  | {readonly kind: 'not-permitted'};
+
+type IdentityResult = IdentityAnswer
   | {readonly kind: 'retry-later'; readonly problem: SignInErrorCode; readonly delay?: number};
 
 /** Asks the platform which user is signed in. */

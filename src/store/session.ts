@@ -5,15 +5,15 @@
 import {type AnyPart, LazyPart} from '../loading/lazy-part.js';
 import type {Writable} from './observable.js';
 import {createApi} from '../ringcentral/api.js';
-import {parseJson, withoutUndefined} from '../ringcentral/json.js';
-import {RateLimits} from '../ringcentral/limits.js';
+import {withoutUndefined} from '../ringcentral/json.js';
 import type {Transport} from '../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors.js';
 import {missingScopes, serverOrigin} from '../ringcentral/identity.js';
 import {freeze} from './context.js';
 import type {Environment} from './environment.js';
-import {type IdentityResult, requestIdentity} from './identity-request.js';
-import {extensionKeyPrefix, signInKeyPrefix} from './keys.js';
+import {eraseStoredData, identityLimits, storageKind, storageScope} from './extension-storage.js';
+import {type IdentityAnswer, requestIdentity} from './identity-request.js';
+import {signInKeyPrefix} from './keys.js';
 import {Pace} from './pace.js';
 import {Retry} from './retry.js';
 import {HOST_OPTIONS, SESSION_OPTIONS} from './session-options.js';
@@ -151,8 +151,8 @@ export function createSessionManager({account, environment, state: session}: {
   ): void {
     if (!strategy) return;
     const scope = storageScope(server, user);
-    const isOtherUser = connection && connection.scope !== scope;
-    if (isOtherUser) beginRequests(strategy, requests.signInId);
+    // It is another user's.
+    if (connection && connection.scope !== scope) beginRequests(strategy, requests.signInId);
     // In an error, subscribers let go of the connection, and do not take up the same one again.
     if (session.get().state === 'error') connection = null;
     // An unknown user's choices could become another user's, so none are kept.
@@ -198,9 +198,7 @@ export function createSessionManager({account, environment, state: session}: {
     if (strategy && !requests.isFor(signInId)) beginRequests(strategy, signInId);
     if (!user) return confirmUser(newSession, generation, tokenOwner(newSession, options));
     setReady(user, grantedScopes);
-    const age = environment.now() - confirmedAt;
-    const isRecent = age >= 0 && age < USER_MAX_AGE_MS;
-    if (!isRecent) void confirmUser(newSession, generation, user);
+    if (!isRecent(confirmedAt, environment.now())) void confirmUser(newSession, generation, user);
   }
 
   /** Asks the platform which user is signed in; `knownUser` is the best answer until it replies. */
@@ -220,9 +218,7 @@ export function createSessionManager({account, environment, state: session}: {
   }
 
   function applyIdentity(
-    result: Exclude<IdentityResult, {kind: 'retry-later'}>,
-    {grantedScopes, ownerId}: RestoredSession,
-    knownUser: User | null,
+    result: IdentityAnswer, {grantedScopes, ownerId}: RestoredSession, knownUser: User | null,
   ): void {
     switch (result.kind) {
       case 'identified': {
@@ -361,6 +357,11 @@ function describeError(
   return freeze({code, message: signInMessage(code, facts), facts});
 }
 
+function isRecent(confirmedAt: number, now: number): boolean {
+  const age = now - confirmedAt;
+  return age >= 0 && age < USER_MAX_AGE_MS;
+}
+
 /** The user whom the token names, until the platform has told more. */
 function tokenOwner({ownerId}: RestoredSession, {extensionId = '~'}: ConnectOptions): User | null {
   return ownerId && extensionId === '~' ? freeze({id: ownerId, accountId: '~'}) : null;
@@ -372,8 +373,6 @@ function lackingScopes(grantedScopes: string | undefined): readonly string[] | u
   return scopes.length > 0 ? freeze(scopes) : undefined;
 }
 
-const storageKind = ({storage = 'local'}: ConnectOptions): StorageKind => storage;
-
 const requestedExtension = (
   {accountId = '~', extensionId = '~'}: ConnectOptions,
 ): Pick<ApiConnection, 'accountId' | 'extensionId'> => ({accountId, extensionId});
@@ -384,63 +383,12 @@ const isOtherSdk = (options: ConnectOptions, next: ConnectOptions): boolean =>
 const isTokenSession = ({sdk, getAccessToken}: ConnectOptions): boolean =>
   !sdk && Boolean(getAccessToken);
 
-const storageScope = (server: string, user: User | null): string => `${server}|${user?.id ?? '~'}`;
-
-/**
- * Stored keys of an extension that outlive its session: penalties, the choices, which wait for the
- * same extension to return, and calls, which their own store gives up first. A digit: the key of
- * another extension, since 12 is a prefix of 123.
- */
-const KEPT_KEYS = /^(\d|\/call\/|\/limits$|\/choices$)/;
-
-function eraseStoredData(environment: Environment, scope: string): void {
-  const prefix = extensionKeyPrefix(scope);
-  for (const kind of ['local', 'session', 'memory'] as const) {
-    const storage = environment.storage(kind);
-    for (const key of storage.keys()) {
-      if (!key.startsWith(prefix)) continue;
-      if (!KEPT_KEYS.test(key.slice(prefix.length))) storage.delete(key);
-    }
-  }
-}
-
 /** Erases all that our own sign-in has stored; returns its tokens, if there are any. */
 function eraseOwnSignIn({environment, account, options}: SessionHost): readonly string[] {
   const {clientId = '', server, storage = 'local'} = options();
   const keyPrefix = signInKeyPrefix(clientId, serverOrigin(server) ?? '', account);
   const tokens = eraseSignIn(environment, storage, keyPrefix);
   return tokens === null ? [] : [tokens];
-}
-
-/** The penalties of one extension, as this tab's calls and all other tabs share them. */
-function storedRateLimits(
-  environment: Environment, options: ConnectOptions, scope: string,
-): RateLimits {
-  const storage = environment.storage(storageKind(options));
-  const keyPrefix = extensionKeyPrefix(scope);
-  const key = `${keyPrefix}/limits`;
-  const limits = new RateLimits(() => environment.now(), (penalties) => {
-    storage.set(key, JSON.stringify(penalties));
-    const channel = environment.channel(keyPrefix, () => {});
-    channel.post({limits: penalties});
-    channel.close();
-  });
-  limits.adopt(parseJson(storage.get(key)));
-  return limits;
-}
-
-const limitsByTransport = new WeakMap<Transport, RateLimits>();
-
-/** While the user is not known, the penalties last as long as the strategy. */
-function identityLimits(
-  environment: Environment, options: ConnectOptions, strategy: SignInStrategy, user: User | null,
-): RateLimits {
-  const {transport, server} = strategy;
-  if (user) return storedRateLimits(environment, options, storageScope(server, user));
-  const knownLimits = limitsByTransport.get(transport);
-  const limits = knownLimits ?? new RateLimits(() => environment.now(), () => {});
-  limitsByTransport.set(transport, limits);
-  return limits;
 }
 
 /** Null where the page's SDK throws. */
