@@ -42,8 +42,8 @@ export class LazyPart<Part> {
 
   /** Rejects where the part did not load, and, without a request, in the pause after that. */
   load(): Promise<Part> {
-    const mustWait = this.#error && !this.#loading && isPaused();
-    return mustWait ? Promise.reject(this.#error) : this.loadNow();
+    if (this.#error && !this.#loading && isPaused()) return Promise.reject(this.#error);
+    return this.loadNow();
   }
 
   /** Loads the part for a user who has clicked, also in a pause. */
@@ -94,4 +94,4 @@ export class LazyPart<Part> {
 }
 
 /** Any part, to be loaded. */
-export type AnyPart = Pick<LazyPart<unknown>, 'load' | 'loadNow' | 'whenLoaded'>;
+export type AnyPart = Pick<LazyPart<unknown>, 'isMissing' | 'load' | 'loadNow' | 'whenLoaded'>;

@@ -23,7 +23,7 @@ import {withinTime} from './within-time.js';
 
 export interface Engine {
   connect(options: ConnectOptions): Promise<void>;
-  /** False = the next sign-in leaves the page, and needs no window. */
+  /** Whether the next sign-in needs a window. */
   signInOpensWindow(): boolean;
   /** `popupWindow`: opened in the click; null = the browser refused, or none is needed. */
   signIn(popupWindow: Window | null): Promise<void>;
@@ -72,7 +72,6 @@ export function createEngine(
   const placingLock = new PlacingLock(environment);
   const wantedLists = new Set<NumberListKey>();
   let account: SignedInAccount | null = null;
-  let usesRedirect = false;
   /** True from the click until the platform has answered: a second call is refused. */
   let isPlacing = false;
   let limitTimer: unknown;
@@ -228,11 +227,8 @@ export function createEngine(
   }
 
   return {
-    async connect(options) {
-      usesRedirect = options.flow === 'redirect';
-      await sessionManager.connect(options);
-    },
-    signInOpensWindow: () => !usesRedirect,
+    connect: (options) => sessionManager.connect(options),
+    signInOpensWindow: () => sessionManager.signInOpensWindow(),
     signIn: (popupWindow) => sessionManager.signIn(popupWindow),
     async signOut() {
       const callsGivenUp = account?.calls.giveUpAndErase();

@@ -5,6 +5,7 @@ import {freeze, type StoreContext} from './context.js';
 import type {Engine} from './engine.js';
 import type {Environment} from './environment.js';
 import type {NumberListKey} from './numbers.js';
+import {signsInInWindow} from './session-options.js';
 import type {ConnectOptions, Session} from './types.js';
 
 type EngineModule = typeof import('./engine.js');
@@ -14,9 +15,12 @@ const enginePart = new LazyPart<EngineModule>((_query) => import('./engine.js'))
 export class LazyEngine {
   /** Undefined until it has loaded. */
   engine: Engine | undefined;
-  #isConnected = false;
-  /** The user has signed out before the engine was there. */
-  #isSignedOut = false;
+  #options: ConnectOptions | undefined;
+  /** What was to begin a session before a sign-out begins none after it. */
+  #signOutCount = 0;
+  #signedOut: Promise<void> | undefined;
+  /** Of the last sign-in. */
+  #popup: Window | null = null;
   #isDisposed = false;
   readonly #wantedLists = new Set<NumberListKey>();
 
@@ -26,29 +30,36 @@ export class LazyEngine {
   ) {}
 
   async connect(options: ConnectOptions): Promise<void> {
-    this.#isConnected = true;
+    this.#options = options;
+    const signOutCount = this.#signOutCount;
     const engineModule = await enginePart.whenLoaded(this.#showLoadError);
     if (this.#isDisposed) return;
     const engine = this.#start(engineModule);
     const connected = engine.connect(options);
-    if (this.#isSignedOut) await engine.signOut();
-    this.#isSignedOut = false;
+    if (signOutCount !== this.#signOutCount) await (this.#signedOut = engine.signOut());
     await connected;
   }
 
   async signIn(): Promise<void> {
     // Safari opens windows only while it handles the click, so this comes before any `await`.
-    const popupWindow = this.engine?.signInOpensWindow() === false ? null : openWindow();
-    this.#isSignedOut = false;
-    const engineModule = await enginePart.loadNow().catch(this.#showLoadError);
-    if (engineModule && !this.#isDisposed) await this.#start(engineModule).signIn(popupWindow);
-    else popupWindow?.close();
+    const popup = this.#opensWindow ? this.#openWindow() : null;
+    const signOutCount = this.#signOutCount;
+    const engineModule = await this.loadNow();
+    const isWanted = !this.#isDisposed && signOutCount === this.#signOutCount;
+    if (engineModule && isWanted) await this.#start(engineModule).signIn(popup);
+    else popup?.close();
   }
 
   async signOut(): Promise<void> {
-    this.#isSignedOut = this.#isConnected && !this.engine;
-    if (this.#isSignedOut) await enginePart.loadNow().catch(() => undefined);
-    await this.engine?.signOut();
+    this.#signOutCount++;
+    if (this.engine) return this.engine.signOut();
+    // `connect` signs out once the engine is there.
+    if (this.#options) await enginePart.loadNow().then(() => this.#signedOut, () => undefined);
+  }
+
+  /** For a user who has clicked. Undefined = it did not load, which the session says. */
+  loadNow(): Promise<EngineModule | undefined> {
+    return enginePart.loadNow().catch(this.#showLoadError);
   }
 
   loadNumbers(listKey: NumberListKey): void {
@@ -59,6 +70,17 @@ export class LazyEngine {
   dispose(): void {
     this.#isDisposed = true;
     this.engine?.dispose();
+  }
+
+  get #opensWindow(): boolean {
+    return this.engine?.signInOpensWindow() ?? signsInInWindow(this.#options ?? {});
+  }
+
+  /** The window of a sign-in that is under way is shown again. */
+  #openWindow(): Window | null {
+    if (this.#popup?.closed === false) this.#popup.focus();
+    else this.#popup = openWindow();
+    return this.#popup;
   }
 
   #start({createEngine}: EngineModule): Engine {

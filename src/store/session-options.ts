@@ -9,3 +9,9 @@ export const SESSION_OPTIONS = [
 export const HOST_OPTIONS = [
   'sdk', 'getAccessToken',
 ] as const satisfies readonly (keyof ConnectOptions)[];
+
+/** Whether a sign-in asks RingCentral in a window; else it asks the page, or leaves it. */
+export const signsInInWindow = (
+  {sdk, getAccessToken, proxy, clientId, flow}: ConnectOptions,
+): boolean => Boolean(clientId && !sdk && !getAccessToken) && proxy === undefined &&
+  flow !== 'redirect';

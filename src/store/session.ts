@@ -16,7 +16,7 @@ import {type IdentityAnswer, requestIdentity} from './identity-request.js';
 import {signInKeyPrefix} from './keys.js';
 import {Pace} from './pace.js';
 import {Retry} from './retry.js';
-import {HOST_OPTIONS, SESSION_OPTIONS} from './session-options.js';
+import {HOST_OPTIONS, SESSION_OPTIONS, signsInInWindow} from './session-options.js';
 import {SessionRequests} from './session-requests.js';
 import {eraseSignIn} from './sign-in/stored-sign-in.js';
 import type {SessionHost, RestoredSession, SignInStrategy} from './sign-in/strategy.js';
@@ -39,6 +39,8 @@ export interface SessionManager {
    * options again do nothing. Never rejects: the session's state and error say what is wrong.
    */
   connect(options: ConnectOptions): Promise<void>;
+  /** Whether the next `signIn` needs a window. */
+  signInOpensWindow(): boolean;
   /**
    * `popup` is the blank window that was opened synchronously in the click, or null where the
    * browser blocked it; with `flow` `redirect` it is not used. Resolves when the sign-in is over,
@@ -77,7 +79,9 @@ export function createSessionManager({account, environment, state: session}: {
   let strategy: SignInStrategy | null = null;
   let connection: ApiConnection | null = null;
   let restored: Promise<void> = Promise.resolve();
-  /** Until the strategy is there. */
+  /** For the strategy of these options; null where they name none, or a wrong one. */
+  let loader: StrategyLoader | null = null;
+  /** Until it has loaded. */
   let strategyPart: AnyPart | undefined;
   /** Counts the strategies that were requested, so that one which loads too late is dropped. */
   let strategyLoadId = 0;
@@ -86,7 +90,7 @@ export function createSessionManager({account, environment, state: session}: {
   let connectRequests = 0;
   /** The stored tokens of sign-outs that came before the strategy had loaded. */
   const erasedTokens: string[] = [];
-  /** A click before a sign-out begins no session after it. */
+  /** What was to begin a session before a sign-out begins none after it. */
   let signOutCount = 0;
   let idleState: 'signed-out' | 'expired' = 'signed-out';
   const requests = new SessionRequests();
@@ -112,12 +116,10 @@ export function createSessionManager({account, environment, state: session}: {
       if (strategy?.signInId?.() && requests.isReplaced) return void host.restoreAgain();
       endSession(endState);
     },
-    setSigningIn(problem) {
-      publish({state: 'signing-in', error: problem && sessionError(problem)});
-    },
-    setIdle(problem, signInUrl) {
-      publish({state: idleState, error: problem && sessionError(problem), signInUrl});
-    },
+    setSigningIn: (problem) =>
+      publish({state: 'signing-in', error: problem && sessionError(problem)}),
+    setIdle: (problem, signInUrl) =>
+      publish({state: idleState, error: problem && sessionError(problem), signInUrl}),
   };
 
   /** From here on the old session cannot be used, and its pending answers are ignored. */
@@ -244,22 +246,35 @@ export function createSessionManager({account, environment, state: session}: {
     retry.wake();
   });
 
-  /** Resolves once the strategy has restored a session, or was replaced; never rejects. */
-  async function startStrategy(loader: StrategyLoader): Promise<void> {
-    const request = strategyLoadId;
-    const generation = sessionGeneration;
+  /**
+   * Resolves once the strategy has restored a session, or was replaced; never rejects.
+   * `signOuts`: how often the user had signed out when the session was asked for.
+   */
+  async function startStrategy(next: StrategyLoader, signOuts = signOutCount): Promise<void> {
+    const request = ++strategyLoadId;
+    const isWanted = () => signOuts === signOutCount;
+    loader = next;
     strategyPart = loader.part;
-    await loader.part.whenLoaded(() => {
-      if (generation === sessionGeneration) publish({state: 'error', error: sessionError('sdk-load')});
+    await strategyPart.whenLoaded(() => {
+      if (isWanted()) publish({state: 'error', error: sessionError('sdk-load')});
     });
     if (request !== strategyLoadId) return;
     strategyPart = undefined;
-    strategy = createStrategy(loader);
-    const isSignedOut = generation !== sessionGeneration;
-    if (isSignedOut && loader.part !== pkcePart) return strategy?.signOut();
+    strategy = createStrategy(next);
+    if (!isWanted() && next.part !== pkcePart) return strategy?.signOut();
     // Tokens that are there now are of a session that has begun after the sign-out.
     for (const tokens of erasedTokens.splice(0)) void strategy?.revokeErased?.(tokens);
-    return strategy ? restore() : failHost(() => void startStrategy(loader));
+    return strategy ? restore() : failHost(() => void startStrategy(next));
+  }
+
+  /** What is missing is requested for a user who wants a session; what has thrown is used again. */
+  async function prepareSignIn(signOuts: number): Promise<void> {
+    await strategyPart?.loadNow().catch(() => undefined);
+    if (!strategy && loader) restored = startStrategy(loader, signOuts);
+    // A session that is being looked for may need no window.
+    else if (session.get().state !== 'restoring') return;
+    if (!strategyPart?.isMissing) return restored;
+    if (signOuts === signOutCount) publish({state: 'error', error: sessionError('sdk-load')});
   }
 
   function meansSameSession(next: ConnectOptions): boolean {
@@ -270,11 +285,6 @@ export function createSessionManager({account, environment, state: session}: {
     return strategy?.isSameSession?.(next) ?? false;
   }
 
-  /** A page may make its SDK anew whenever it is drawn, and draw itself whenever a session starts. */
-  function turnOf(next: ConnectOptions): Promise<void> | null {
-    return !strategyPart && isOtherSdk(options, next) ? hostChanges.turn() : null;
-  }
-
   async function connect(next: ConnectOptions): Promise<void> {
     const request = ++connectRequests;
     if (meansSameSession(next)) {
@@ -282,23 +292,25 @@ export function createSessionManager({account, environment, state: session}: {
       await strategy?.handleNewOptions?.();
       return restored;
     }
-    const turn = turnOf(next);
+    const signOuts = signOutCount;
+    // A page may make its SDK anew whenever it is drawn, which it may be when a session starts.
+    const turn = !strategyPart && isOtherSdk(options, next) && hostChanges.turn();
     if (turn) await turn;
     if (request !== connectRequests) return restored;
     options = freeze({...next});
     resetToSignedOut();
-    const loader = strategyLoader(host, next);
-    if (!loader) return publish({state: 'signed-out'});
-    if (typeof loader === 'string') return publish({state: 'error', error: sessionError(loader)});
+    const found = strategyLoader(host, next);
+    if (!found) return publish({state: 'signed-out'});
+    if (typeof found === 'string') return publish({state: 'error', error: sessionError(found)});
     // A page that shows "Sign in" keeps it until a strategy can look for a session.
     if (session.get().state !== 'signed-out') publish({state: 'restoring'});
-    return restored = startStrategy(loader);
+    return restored = startStrategy(found, signOuts);
   }
 
   /** Ends the present strategy; one that is still loading comes too late. */
   function resetToSignedOut(): void {
     strategy?.dispose();
-    strategy = null;
+    strategy = loader = null;
     strategyLoadId++;
     strategyPart = undefined;
     erasedTokens.length = 0;
@@ -309,24 +321,27 @@ export function createSessionManager({account, environment, state: session}: {
 
   return {
     connect,
+    signInOpensWindow: () =>
+      strategy ? strategy.opensWindow?.() === true : loader !== null && signsInInWindow(options),
     async signIn(popup) {
-      const clickedAfter = signOutCount;
-      await strategyPart?.loadNow().catch(() => undefined);
-      // A session that is being looked for may need no window.
-      if (strategy && session.get().state === 'restoring') await restored;
-      if (clickedAfter !== signOutCount) return popup?.close();
-      const {state, error} = session.get();
-      if (strategy && state !== 'ready') return strategy.signIn(popup);
+      const signOuts = signOutCount;
+      await prepareSignIn(signOuts);
+      if (signOuts !== signOutCount) return popup?.close();
+      if (strategy && session.get().state !== 'ready') return strategy.signIn(popup);
       popup?.close();
-      if (!strategy && !error) host.setIdle('not-configured');
+      if (!loader && !session.get().error) host.setIdle('not-configured');
     },
     async signOut() {
       signOutCount++;
-      endSession('signed-out');
-      if (strategy) return strategy.signOut();
+      // First, so that a page which is drawn anew does not begin another session.
+      const ended = strategy?.signOut();
       // Only what is there now: another tab may begin a session before the strategy has loaded.
       if (strategyPart === pkcePart) erasedTokens.push(...eraseOwnSignIn(host));
+      endSession('signed-out');
+      hostChanges.stop();
+      if (ended) return ended;
       await strategyPart?.loadNow().catch(() => undefined);
+      if (strategy) return restored;
     },
     connection: () => connection,
     expire(ended) {
@@ -335,12 +350,9 @@ export function createSessionManager({account, environment, state: session}: {
       return isOver ? endSession('expired') : void host.restoreAgain();
     },
     dispose() {
-      invalidate();
       connectRequests++;
       hostChanges.stop();
-      strategyLoadId++;
-      strategy?.dispose();
-      strategy = null;
+      resetToSignedOut();
       stopWaking();
     },
   };

@@ -59,6 +59,7 @@ export function createStore(
       if (lazyEngine.engine) return lazyEngine.engine.call(callRequest);
       const {callError, CallRejection} = await errorsPart.loadNow().catch(throwNotLoaded);
       const isMissing = context.session.get().error?.code === 'sdk-load';
+      if (isMissing) void lazyEngine.loadNow();
       const error = isMissing ? callError('unknown', {why: 'not-loaded'}) : callError('no-session');
       context.emit({type: 'call-error', error, call: null});
       throw new CallRejection(error);

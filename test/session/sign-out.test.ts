@@ -1,6 +1,6 @@
 /** A sign-out lasts, whatever was under way: only a sign-in after it begins another session. */
 import {expect} from '@open-wc/testing';
-import {LazyPart} from '../../src/loading/lazy-part.js';
+import {LazyPart, LoadError} from '../../src/loading/lazy-part.js';
 import {sdkPart} from '../../src/ringcentral/sdk-part.js';
 import {browserEnvironment, type Environment} from '../../src/store/environment.js';
 import {createStore} from '../../src/store/store.js';
@@ -248,6 +248,41 @@ describe('a sign-out without the code of the sign-in', () => {
     expect(localStorage.getItem(key)).to.equal('{}');
     sessionManager.dispose();
   });
+});
+
+describe('a sign-in without its code', () => {
+  const {load, loadNow, whenLoaded} = LazyPart.prototype;
+  const isMissing = Object.getOwnPropertyDescriptor(LazyPart.prototype, 'isMissing')!;
+
+  afterEach(() => {
+    Object.assign(LazyPart.prototype, {load, loadNow, whenLoaded});
+    Object.defineProperty(LazyPart.prototype, 'isMissing', isMissing);
+  });
+
+  for (const isSignedOut of [false, true]) {
+    it(`ends with words, and goes on once the code is there${isSignedOut ? ', also after a sign-out' : ''}`, async () => {
+      const {sessionManager, session, world, waitForState} = createFixture();
+      const {access_token: token} = await world.tokens();
+      let release!: () => void;
+      const released = new Promise<void>((resolve) => { release = resolve; });
+      LazyPart.prototype.load = LazyPart.prototype.loadNow = () => Promise.reject(new LoadError('gone'));
+      Object.defineProperty(LazyPart.prototype, 'isMissing', {configurable: true, get: () => true});
+      LazyPart.prototype.whenLoaded = async function(this: LazyPart<never>, onFailure) {
+        onFailure?.(new LoadError('gone'));
+        await released;
+        return whenLoaded.call(this) as Promise<never>;
+      };
+      void sessionManager.connect({server: world.server, getAccessToken: () => Promise.resolve(token)});
+      if (isSignedOut) await sessionManager.signOut();
+      await sessionManager.signIn(null);
+      expect(session.get()).to.include({state: 'error'});
+      expect(session.get().error?.code).to.equal('sdk-load');
+      Object.assign(LazyPart.prototype, {load, loadNow, whenLoaded});
+      release();
+      await waitForState('ready');
+      sessionManager.dispose();
+    });
+  }
 });
 
 describe('a sign-in that is about to leave the page', () => {

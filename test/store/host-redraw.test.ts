@@ -105,4 +105,52 @@ describe('a page that draws itself anew on each session change', () => {
     tab.store.dispose();
     expect(tab.leftovers).to.deep.equal({timers: 0, listeners: 0});
   });
+
+  describe('and an SDK that waits for its turn while the user signs out', () => {
+    const used: string[] = [];
+    const sdkNamed = (name: string) => {
+      const platform = tab.platform();
+      return {...platform, get: (...request: Parameters<typeof platform.get>) => {
+        used.push(name);
+        return platform.get(...request);
+      }};
+    };
+    const connect = (name: string, more: ConnectOptions = {}) => tab.store.connect({server, sdk: sdkNamed(name), ...more});
+
+    beforeEach(async () => {
+      used.length = 0;
+      for (const name of ['first', 'second']) await browser.runUntil(connect(name));
+      void connect('waiting');
+      await browser.settle();
+      await browser.runUntil(tab.store.signOut());
+      used.length = 0;
+    });
+
+    it('begins no session', async () => {
+      await browser.advance(seconds(300));
+      expect(tab.store.session.get().state).to.equal('signed-out');
+      expect(used).to.deep.equal([]);
+    });
+
+    it('begins none where the page is drawn again, either', async () => {
+      void connect('drawn again');
+      await browser.advance(seconds(300));
+      expect(tab.store.session.get().state).to.equal('signed-out');
+      expect(used).to.deep.equal([]);
+    });
+
+    it('is the one that the next sign-in uses', async () => {
+      await browser.runUntil(tab.store.signIn());
+      expect(tab.store.session.get().state).to.equal('ready');
+      expect([...new Set(used)]).to.deep.equal(['waiting']);
+      await browser.advance(seconds(300));
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+
+    it('leaves alone the session of another option that the page sets then', async () => {
+      await browser.runUntil(connect('other', {accountId: '400131426000'}));
+      expect(tab.store.session.get().state).to.equal('ready');
+      expect([...new Set(used)]).to.deep.equal(['other']);
+    });
+  });
 });

@@ -348,6 +348,39 @@ describe('a session that the page owns', () => {
       });
     }
 
+    it('for as long as the user tries: each click ends with words, and goes on once the SDK works', async () => {
+      let isFailing = true;
+      const platform = tab.platform();
+      const calls = {platform: 0};
+      await tab.connect({sdk: {platform: () => {
+        calls.platform++;
+        return isFailing ? boom() : platform;
+      }}});
+      for (let click = 0; click < 3; click++) {
+        const asked = calls.platform;
+        await browser.runUntil(tab.store.signIn(), 0);
+        expect(calls.platform, 'it is used again at once').to.equal(asked + 1);
+        expect(tab.store.session.get().error?.code).to.equal('token-function');
+      }
+      isFailing = false;
+      await browser.runUntil(tab.store.signIn(), 0);
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+
+    it('after "Sign out": nothing is tried until the user signs in, and that ends with words', async () => {
+      let isFailing = true;
+      const platform = tab.platform();
+      await tab.connect({sdk: {platform: () => isFailing ? boom() : platform}});
+      await browser.runUntil(tab.store.signOut());
+      await browser.advance(seconds(120));
+      expect(tab.store.session.get()).to.deep.include({state: 'signed-out'});
+      await browser.runUntil(tab.store.signIn(), 0);
+      expect(tab.store.session.get().error?.code).to.equal('token-function');
+      isFailing = false;
+      await browser.advance(seconds(120));
+      expect(tab.store.session.get().state).to.equal('ready');
+    });
+
     it('when it is asked for its events, or to end them: it is used without', async () => {
       await tab.connect({sdk: {...tab.platform(), on: boom, off: boom}});
       expect(tab.store.session.get().state).to.equal('ready');

@@ -6,6 +6,7 @@ import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {loadSdkFor, sdkPart} from '../../ringcentral/sdk-part.js';
 import {asRecord, parseJson, withoutUndefined} from '../../ringcentral/json.js';
 import {signInKeyPrefix} from '../keys.js';
+import {signsInInWindow} from '../session-options.js';
 import {CodeRedeemer, revokeTokens} from './code-redeemer.js';
 import {PopupSignIn} from './popup-sign-in.js';
 import {type RedirectAnswer, RedirectSignIn} from './redirect-sign-in.js';
@@ -121,13 +122,11 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
       if (isForOtherPage) return passPageAnswerOn(redirectUri, tokens, host);
       return restoreStoredSession(tokens, host);
     },
+    opensWindow: () => opensWindow(host, tokens),
     signIn(popup) {
-      // The session exists, but the platform could not be asked for its user.
-      const hasSession = host.state() === 'error' && !tokens.isExpired;
-      const needsPopup = !hasSession && host.options().flow !== 'redirect';
-      if (needsPopup) return popupSignIn.signIn(popup);
+      if (opensWindow(host, tokens)) return popupSignIn.signIn(popup);
       popup?.close();
-      return hasSession ? readAgain(host, loadSdk) : redirectSignIn.signIn();
+      return hasSession(host, tokens) ? readAgain(host, loadSdk) : redirectSignIn.signIn();
     },
     async signOut() {
       cancelSignIn();
@@ -162,6 +161,13 @@ export function pkceStrategy(host: SessionHost, pkceOptions: PkceOptions): SignI
     },
   };
 }
+
+/** The session exists, but the platform could not be asked for its user. */
+const hasSession = (host: SessionHost, tokens: TokenStore): boolean =>
+  host.state() === 'error' && !tokens.isExpired;
+
+const opensWindow = (host: SessionHost, tokens: TokenStore): boolean =>
+  host.state() !== 'ready' && !hasSession(host, tokens) && signsInInWindow(host.options());
 
 function readAgain(host: SessionHost, loadSdk: SdkLoader): Promise<void> {
   loadSdkNow(loadSdk).catch(() => {}); // the requests that follow use it

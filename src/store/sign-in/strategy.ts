@@ -32,6 +32,8 @@ export interface SignInStrategy {
   readonly facts: SignInFacts;
   /** Looks for an existing session; synchronously where no request is needed. */
   restore(): RestoreResult | Promise<RestoreResult>;
+  /** Whether the next sign-in needs a window; absent = never. */
+  opensWindow?(): boolean;
   /** `popup`: as in `SessionManager.signIn`. */
   signIn(popup: Window | null): Promise<void>;
   /** Ends the tokens of our own sign-in; the session manager sets the state. */
