@@ -56,8 +56,12 @@ function retryAll(): void {
   for (const retry of waitingRetries) retry();
 }
 
-/** The network or the user is back, and may go and come again within a second. */
+/**
+ * The network or the user is back, and may go and come again within a second. All pages of an
+ * office are back in the same moment, and must not ask in the same one.
+ */
 function shortenPause(): void {
-  pauseEnd = Math.min(pauseEnd, performance.now() + FIRST_RETRY_PAUSE_MS);
+  const pause = FIRST_RETRY_PAUSE_MS * (1 - Math.random() / 2);
+  pauseEnd = Math.min(pauseEnd, performance.now() + pause);
   startTimer();
 }

@@ -3,6 +3,8 @@ import type {Environment} from './environment.js';
 
 const FIRST_DELAY_MS = 2_000;
 const MAX_DELAY_MS = 60_000;
+/** All pages of an office wake in the same moment, when its network is back. */
+const MAX_WAKE_DELAY_MS = 2_000;
 
 export class Retry {
   #timer: unknown;
@@ -22,14 +24,23 @@ export class Retry {
     }
   }
 
-  /** The network may be back: retries now, but never within a delay that the platform named. */
+  /** The network may be back: retries soon, but never within a delay that the platform named. */
   wake(): void {
     const {environment} = this;
     if (!this.#pending || !environment.online() || !environment.visible()) return;
     const {run, earliestAt} = this.#pending;
     // After the clock was set back, the wait is no longer than it was when it began.
     const remainingMs = Math.min(earliestAt - environment.now(), FIRST_DELAY_MS);
-    this.#startTimer(run, Math.max(remainingMs, 0));
+    this.#startTimer(run, Math.max(remainingMs, 0) + this.#wakeDelay());
+  }
+
+  /** Runs what the page does once it wakes, in place of a retry. */
+  runAfterWake(run: () => void): void {
+    this.#startTimer(run, this.#wakeDelay());
+  }
+
+  #wakeDelay(): number {
+    return this.environment.random() * MAX_WAKE_DELAY_MS;
   }
 
   stop(): void {

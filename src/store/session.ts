@@ -109,6 +109,7 @@ export function createSessionManager({account, environment, state: session}: {
     options: () => options,
     state: () => session.get().state,
     restoreAgain: (isQuiet) => restored = restore(isQuiet),
+    restoreAfterWake: () => retry.runAfterWake(() => void host.restoreAgain()),
     completeSignIn: (newSession) => completeSignIn(newSession, ++sessionGeneration),
     endSession(endState) {
       if (session.get().state === 'signed-out' && endState === 'expired') return;

@@ -162,6 +162,27 @@ describe('a part of the script that loads later', () => {
     expect(queries).to.have.length(6);
   });
 
+  it('is not requested by all pages in the same moment when the network has come back', async () => {
+    const delays: number[] = [];
+    for (const random of [0, 0.5, 0.99]) {
+      Math.random = () => random;
+      let last = 0;
+      let isWanted = false;
+      const waiting = new LazyPart(() => {
+        last = clock.now;
+        return isWanted ? Promise.resolve('part') : Promise.reject(new TypeError(message));
+      });
+      void waiting.whenLoaded();
+      await clock.pass(40_000);
+      isWanted = true;
+      const start = clock.now;
+      dispatchEvent(new Event('online'));
+      await clock.pass(2_000);
+      delays.push(last - start);
+    }
+    expect(delays).to.deep.equal([2_000, 1_500, 1_010]);
+  });
+
   it('tells those who listen, and those who come later', async () => {
     const heard: string[] = [];
     const stop = part.onLoaded((loaded) => heard.push(loaded));

@@ -285,7 +285,7 @@ describe('a sign-in whose parts never answer', () => {
     host = {
       environment: {...browserEnvironment, ...time.overrides}, account: '',
       options: () => ({}), state: () => state,
-      restoreAgain: async () => {}, completeSignIn: async () => {}, endSession() {},
+      restoreAgain: async () => {}, restoreAfterWake() {}, completeSignIn: async () => {}, endSession() {},
       setSigningIn(code) { state = 'signing-in'; problem = code; },
       setIdle(code) { state = 'signed-out'; problem = code; },
     };

@@ -329,6 +329,40 @@ describe('a session that the page owns', () => {
     });
   });
 
+  describe('in many tabs whose network comes back', () => {
+    const timesOf = async (way: () => ConnectOptions) => {
+      const tabs = Array.from({length: 20}, () => browser.openTab());
+      const times = new Set<number>();
+      for (const each of tabs) await each.connect(way());
+      for (const each of tabs) each.goOnline(false);
+      await browser.advance(seconds(200));
+      const before = browser.now;
+      asked = () => times.add(browser.now - before);
+      for (const each of tabs) each.goOnline(true);
+      await browser.advance(seconds(2));
+      return [...times];
+    };
+    let asked: () => void;
+    beforeEach(() => { asked = () => undefined; });
+
+    it('is looked for by each in its own moment, within two seconds', async () => {
+      const failing = () => {
+        asked();
+        return Promise.reject(new TypeError('Failed to fetch'));
+      };
+      const times = await timesOf(() => ({sdk: {...tab.platform(), get: failing}}));
+      expect(times.length).to.be.above(15);
+    });
+
+    it('is looked for likewise where nobody was signed in', async () => {
+      const times = await timesOf(() => ({getAccessToken: () => {
+        asked();
+        return Promise.resolve('');
+      }}));
+      expect(times.length).to.be.above(15);
+    });
+  });
+
   describe('with an SDK that throws', () => {
     const boom = () => { throw new Error('secret'); };
 

@@ -57,7 +57,7 @@ function hostOwnedStrategy(
     rememberUser() {},
     handleWake() {
       // Without events, only another look finds the host's sign-in.
-      if (host.state() === 'signed-out' && !isSignedOutHere) void host.restoreAgain();
+      if (host.state() === 'signed-out' && !isSignedOutHere) host.restoreAfterWake();
     },
     dispose() {},
   };

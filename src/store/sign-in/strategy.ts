@@ -72,6 +72,8 @@ export interface SessionHost {
    * `isQuiet`: without a word that it looks, which the page may answer by drawing itself anew.
    */
   restoreAgain(isQuiet?: boolean): Promise<void>;
+  /** The same, a little after the page has woken. */
+  restoreAfterWake(): void;
   completeSignIn(session: RestoredSession): Promise<void>;
   endSession(endState: 'signed-out' | 'expired'): void;
   /** `problem`: shown while the sign-in goes on. */
