@@ -106,7 +106,7 @@ const phoneNumberField = (phoneNumber: string | undefined) =>
 const MAX_ID_LENGTH = 255;
 
 /** Whether a value can be an id in a path, which must not lead to another path. */
-export function isRingOutId(value: unknown): value is string {
+export function isPathId(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > MAX_ID_LENGTH) return false;
   return /^[!-~]+$/.test(value) && !/[/\\?#%]|^\.+$/.test(value);
 }
@@ -120,7 +120,7 @@ export function readRingOutId(body: unknown): string | null {
   const isRounded = typeof id === 'number' && !Number.isSafeInteger(id);
   const readId = isRounded ? idInUri(uri, /\/ring-?out\/([^/]+)$/) : id;
   const text = typeof readId === 'number' ? String(readId) : readId;
-  return isRingOutId(text) ? text : null;
+  return isPathId(text) ? text : null;
 }
 
 /** Null where the answer has no status that can be read. */

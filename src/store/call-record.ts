@@ -4,7 +4,7 @@
  */
 import {errorWords} from '../i18n/en/errors.js';
 import {asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../ringcentral/json.js';
-import {isRingOutId} from '../ringcentral/ring-out.js';
+import {isPathId} from '../ringcentral/ring-out.js';
 import {callError} from './call-error.js';
 import {isFinal, isPhase, rankOf} from './call-phase.js';
 import type {
@@ -125,7 +125,7 @@ function readCall(call: Readonly<Record<string, unknown>>): Call | null {
   if (!hasNumber || startedAt === undefined || !isPhase(phase)) return null;
   const endedAt = isFinal(phase) ? asTime(call.endedAt) : undefined;
   const isEndKnown = !isFinal(phase) || endedAt !== undefined;
-  const hasId = isRingOutId(id) || (id === null && mayLackId(phase));
+  const hasId = isPathId(id) || (id === null && mayLackId(phase));
   if (!isEndKnown || !hasId) return null;
   const optionalValues = Object.entries(OPTIONAL_VALUES)
     .map(([name, read]) => [name, read(call[name])] as const);

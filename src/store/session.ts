@@ -9,6 +9,7 @@ import {withoutUndefined} from '../ringcentral/json.js';
 import type {Transport} from '../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../ringcentral/sign-in-errors.js';
 import {missingScopes, serverOrigin} from '../ringcentral/identity.js';
+import {isPathId} from '../ringcentral/ring-out.js';
 import {freeze} from './context.js';
 import type {Environment} from './environment.js';
 import {eraseStoredData, identityLimits, storageKind, storageScope} from './extension-storage.js';
@@ -420,6 +421,7 @@ function strategyLoader(
   const {sdk, getAccessToken, proxy, clientId} = options;
   const server = serverOrigin(options.server);
   if (!server) return 'server-invalid';
+  if (!hasUsableIds(options)) return 'not-configured';
   if (sdk) {
     return {
       part: externalPart, create: () => externalPart.part!.hostSdkStrategy(host, sdk, server),
@@ -440,6 +442,14 @@ function strategyLoader(
   if (!redirectUrl || !isOwnOrigin(redirectUrl)) return 'redirect-foreign';
   const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
   return {part: pkcePart, create: () => pkcePart.part!.pkceStrategy(host, pkceOptions)};
+}
+
+/** Whether the page's ids can be parts of a path; else the console says which one is wrong. */
+function hasUsableIds({accountId = '~', extensionId = '~'}: ConnectOptions): boolean {
+  const ids = {'account-id': accountId, 'extension-id': extensionId};
+  const wrong = Object.entries(ids).find(([, id]) => !isPathId(String(id)));
+  if (wrong) console.error(`rc-click-to-call: ${wrong[0]}="${wrong[1]}" is no id of RingCentral, so nobody can sign in. Correct it, or leave it out.`);
+  return !wrong;
 }
 
 /** Absolute, without a fragment; null where it is not a URL. */
