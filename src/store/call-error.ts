@@ -1,7 +1,7 @@
 /** Errors of calls: the code that a page branches on, and one plain English sentence. */
 import {errorWords} from '../i18n/en/errors.js';
 import type {ParsedNumber} from '../phone/parse.js';
-import type {CallError, ErrorCode, Leg, Why} from './types.js';
+import type {CallError, ErrorCode, Leg, Session, Why} from './types.js';
 
 const ERROR_MESSAGES: Readonly<Record<string, string>> = errorWords;
 
@@ -32,6 +32,10 @@ export function callError(code: ErrorCode, details: ErrorDetails = {}): CallErro
     ...(retryAt !== undefined && {retryAt}),
   });
 }
+
+/** The refusal where nobody is signed in, and be it for want of a part of the script. */
+export const noSessionError = ({error}: Session): CallError =>
+  error?.code === 'sdk-load' ? callError('unknown', {why: 'not-loaded'}) : callError('no-session');
 
 /** The refusal for a text that holds no number which RingOut can call. */
 export function unusableNumberError(kind: Exclude<ParsedNumber['kind'], 'number'>): CallError {

@@ -8,7 +8,7 @@ import {createApi} from '../ringcentral/api.js';
 import {asRecord, parseJson} from '../ringcentral/json.js';
 import {RateLimits} from '../ringcentral/limits.js';
 import {RingOut} from '../ringcentral/ring-out.js';
-import {callError, CallRejection, unusableNumberError} from './call-error.js';
+import {callError, CallRejection, noSessionError, unusableNumberError} from './call-error.js';
 import {Calls} from './calls.js';
 import {ChoiceStore} from './choices.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
@@ -179,8 +179,8 @@ export function createEngine(
 
   async function placeCall(callRequest: CallRequest): Promise<Call> {
     if (isPlacing) return rejectCall(callError('call-in-progress'));
-    const isReady = context.session.get().state === 'ready';
-    if (!account || !isReady) return rejectCall(callError('no-session'));
+    const session = context.session.get();
+    if (!account || session.state !== 'ready') return rejectCall(noSessionError(session));
     isPlacing = true;
     try {
       return await checkAndPlace(callRequest, account);

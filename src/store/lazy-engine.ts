@@ -44,7 +44,7 @@ export class LazyEngine {
     // Safari opens windows only while it handles the click, so this comes before any `await`.
     const popup = this.#opensWindow ? this.#openWindow() : null;
     const signOutCount = this.#signOutCount;
-    const engineModule = await this.loadNow();
+    const engineModule = await enginePart.loadNow().catch(this.#showLoadError);
     const isWanted = !this.#isDisposed && signOutCount === this.#signOutCount;
     if (engineModule && isWanted) await this.#start(engineModule).signIn(popup);
     else popup?.close();
@@ -57,9 +57,9 @@ export class LazyEngine {
     if (this.#options) await enginePart.loadNow().then(() => this.#signedOut, () => undefined);
   }
 
-  /** For a user who has clicked. Undefined = it did not load, which the session says. */
-  loadNow(): Promise<EngineModule | undefined> {
-    return enginePart.loadNow().catch(this.#showLoadError);
+  /** For a user who has clicked, if the engine is wanted and did not load. */
+  requestAgain(): void {
+    if (this.#options && enginePart.isMissing) enginePart.loadNow().catch(() => undefined);
   }
 
   loadNumbers(listKey: NumberListKey): void {

@@ -57,10 +57,9 @@ export function createStore(
     signOut: () => lazyEngine.signOut(),
     async call(callRequest) {
       if (lazyEngine.engine) return lazyEngine.engine.call(callRequest);
-      const {callError, CallRejection} = await errorsPart.loadNow().catch(throwNotLoaded);
-      const isMissing = context.session.get().error?.code === 'sdk-load';
-      if (isMissing) void lazyEngine.loadNow();
-      const error = isMissing ? callError('unknown', {why: 'not-loaded'}) : callError('no-session');
+      lazyEngine.requestAgain();
+      const {noSessionError, CallRejection} = await errorsPart.loadNow().catch(throwNotLoaded);
+      const error = noSessionError(context.session.get());
       context.emit({type: 'call-error', error, call: null});
       throw new CallRejection(error);
     },

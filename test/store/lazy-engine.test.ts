@@ -49,7 +49,11 @@ describe('a store before its engine is there', () => {
 
 describe('a call without the engine', () => {
   const {loadNow, whenLoaded} = LazyPart.prototype;
-  afterEach(() => Object.assign(LazyPart.prototype, {loadNow, whenLoaded}));
+  const isMissing = Object.getOwnPropertyDescriptor(LazyPart.prototype, 'isMissing')!;
+  afterEach(() => {
+    Object.assign(LazyPart.prototype, {loadNow, whenLoaded});
+    Object.defineProperty(LazyPart.prototype, 'isMissing', isMissing);
+  });
 
   it('is refused, and has the engine requested again', async () => {
     const engineParts = new Set<unknown>();
@@ -64,6 +68,7 @@ describe('a call without the engine', () => {
       requests++;
       return Promise.reject(new LoadError('gone'));
     };
+    Object.defineProperty(LazyPart.prototype, 'isMissing', {configurable: true, get: () => true});
     const store = createStore();
     void store.connect({clientId: 'app'});
     const refused = await store.call({to: '+16505550101'}).catch((error: unknown) => error);

@@ -1,4 +1,5 @@
 /** One attempt to call, from the click to RingCentral's answer: what is read and asked before. */
+import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
 import type {Call, CallRequest, ErrorCode, Store, Why} from '../../store/types.js';
@@ -90,8 +91,12 @@ export class CallAttempt {
       throw reportRefusal(host, unusableNumberError(destination.kind));
     }
     this.#target = targetOf(writtenNumber, destination);
-    const {e164, extension} = destination.number;
-    const {state, user} = store.session.get();
+    const {e164} = destination.number;
+    const to = numberToDial(destination.number);
+    const {state, user, error} = store.session.get();
+    // The store requests the missing part again, and refuses the call.
+    const isMissing = error?.code === 'sdk-load';
+    if (isMissing) return placeCall({element: host, store, request: {...request, to}});
     if (state !== 'ready' && state !== 'restoring') throw this.#refuse('no-session');
     const living = livingCallTo(store, destination.number);
     if (living?.phase === 'placing') throw this.#refuse('call-in-progress');
@@ -99,7 +104,6 @@ export class CallAttempt {
     if (reason) await this.#ask(reason);
     // Another tab may have called the number while the user was asked.
     if (livingCallTo(store, destination.number)) await this.#ask('ringing');
-    const to = extension ? `${e164};ext=${extension}` : e164;
     // RingCentral could only refuse a call of an account without a phone.
     const onNoPhoneChosen = async (): Promise<void> => {
       if (await hasNoPhone(store)) await this.#ask('phone');
@@ -148,6 +152,9 @@ function requestOf(
     name: name.trim() || undefined,
   };
 }
+
+const numberToDial = ({e164, extension}: DialableNumber): string =>
+  extension ? `${e164};ext=${extension}` : e164;
 
 /** The number of the button, read by the parser where that is needed. */
 async function readDestination(
