@@ -7,7 +7,7 @@ import puppeteer from 'puppeteer-core';
 import {engines, firefoxOptions} from '../../scripts/engines.mjs';
 import {startWebkit} from '../../scripts/webkit-launcher.mjs';
 import {launch} from '../support/chromium.mjs';
-import {faultNames, serveFaultyCdn, SPEED} from '../support/faulty-cdn.mjs';
+import {bundledFiles, faultNames, scriptTagFiles, serveFaultyFiles, SPEED} from '../support/faulty-cdn.mjs';
 
 const MINUTE_MS = 60_000 / SPEED;
 const MAX_TURNS = 200;
@@ -54,18 +54,37 @@ const PARTS = {
   'card': {works: `!!document.querySelector('rc-number-links rc-click-to-call')`, tells: `document.body.innerText.includes('+1 650 555 0103')`},
 };
 
+const OWN_SIGN_IN = PARTS.sdk;
+const HOST_SIGN_IN = {
+  ...PARTS.host,
+  body: `<rc-session></rc-session><script>document.querySelector('rc-session').getAccessToken = async () => { window.isAsked = true; return ''; };</script>`,
+  works: '!!window.isAsked',
+};
+
+/** The same for an app whose bundler makes the chunks: the elements are in its entry. */
+const BUNDLED_PARTS = {
+  'engine': {
+    ...HOST_SIGN_IN,
+    click: PARTS.calls.click,
+    tells: `(${HOST_SIGN_IN.tells} && window.refusal === 'unknown not-loaded')`,
+  },
+  'external': HOST_SIGN_IN,
+  'pkce': OWN_SIGN_IN,
+  'sdk': OWN_SIGN_IN,
+};
+
 /** Other chunks import these, and Firefox remembers that they failed: there only a reload helps. */
 const LOST_IN_FIREFOX = ['calls', 'plans', 'parse', 'number-links', 'session', 'locales'];
 
-function bodyOf(part) {
-  const {body = ELEMENTS} = PARTS[part];
+const bodyIn = (parts) => (part) => {
+  const {body = ELEMENTS} = parts[part];
   return `<p><rc-click-to-call id="named" to="+16505550101"><a href="tel:+16505550101">Anna</a></rc-click-to-call>
     <rc-click-to-call id="national" link="tel" to="650 555 0102" country="US"></rc-click-to-call></p>
     <rc-number-links mode="inline"><p>Sales: +1 650 555 0103</p></rc-number-links>${body}`;
-}
+};
 
-const FACTS = `JSON.stringify(Object.fromEntries([...document.querySelectorAll('iframe')].map(({name, contentWindow}) => {
-  const {works, tells, click} = (${JSON.stringify(Object.fromEntries(Object.entries(PARTS).map(([part, {works, tells, click}]) => [part, {works, tells, click}])))})[name.split('~')[0]];
+const factsOf = (parts) => `JSON.stringify(Object.fromEntries([...document.querySelectorAll('iframe')].map(({name, contentWindow}) => {
+  const {works, tells, click} = (${JSON.stringify(Object.fromEntries(Object.entries(parts).map(([part, {works, tells, click}]) => [part, {works, tells, click}])))})[name.split('~')[0]];
   const see = (expression) => { try { return contentWindow.eval(expression); } catch (error) { return String(error); } };
   const facts = {works: see(works), tells: see(tells), stopped: see('window.stopped')};
   if (click) see(click);
@@ -101,58 +120,67 @@ const PAGES = {
   'WebKit': {open: webkitPage, isInstalled: engines.webkit.installed(), maxRequests: 2 * MAX_REQUESTS},
 };
 
-for (const [engine, {open, isInstalled, lost = [], maxRequests = MAX_REQUESTS}] of Object.entries(PAGES)) {
-  if (!isInstalled) continue;
-  describe(`a part that does not load, in ${engine}`, () => {
-    let site;
-    let page;
-    before(async () => {
-      site = await serveFaultyCdn(bodyOf);
-      page = await open();
-    });
-    after(async () => {
-      await page?.close();
-      await site?.close();
-    });
+const BUILDS = {
+  'of the script tag': {parts: PARTS, filesOf: scriptTagFiles, engines: Object.keys(PAGES)},
+  // A bundler's chunk has one address: where the engine remembers a failure, only a reload helps.
+  'of a bundle': {parts: BUNDLED_PARTS, filesOf: bundledFiles, engines: ['Chromium']},
+};
 
-    for (const [faultNumber, fault] of faultNames.entries()) {
-      test(fault, async () => {
-        const ids = Object.keys(PARTS).map((part) => `${part}~${faultNumber}`);
-        const query = ids.map((id) => `cell=${encodeURIComponent(id)}`).join('&');
-        await page.goto(`${site.url}/table?${query}`);
-        const isTemporary = /slow|back/.test(fault);
-        const isLost = (part) => lost.includes(part) && /back/.test(fault);
-        const isSettled = ([id, {works, tells}]) => works === true || (tells === true && (!isTemporary || isLost(id.split('~')[0])));
-        const start = performance.now();
-        let clicks = 0;
-        let last = {};
-        // However busy the machine is.
-        for (let turn = 0; turn < MAX_TURNS; turn++) {
-          await pause(MINUTE_MS / 12);
-          last = JSON.parse(await page.evaluate(FACTS));
-          clicks++;
-          if (performance.now() - start > MINUTE_MS && Object.entries(last).every(isSettled)) break;
-        }
-        const problems = ids.flatMap((id) => {
-          const [part] = id.split('~');
-          const {works, tells, link, stopped} = last[id];
-          const count = stopped ?? site.requests(id);
-          // What a policy stops is no request: it is tried for each file that imports the chunk.
-          const limit = stopped === undefined ? maxRequests : 4 * maxRequests;
-          // Each click of the user is a request of its own.
-          const extra = PARTS[part].click ? clicks : 0;
-          const mustWork = isTemporary && !isLost(part);
-          return [
-            [count >= 1, 'it was not requested'],
-            [count <= limit + extra, `${count} requests`],
-            [link.endsWith('16505550101'), `the link is ${link}`],
-            [!mustWork || works === true, `it has not recovered: ${works}`],
-            [mustWork || tells === true || works === true, `nothing is told: ${tells}`],
-            [isTemporary || works !== true, 'it works without its chunk: the test sees nothing'],
-          ].filter(([isRight]) => !isRight).map(([, problem]) => `${part}: ${problem}`);
-        });
-        assert.deepEqual(problems, []);
-      });
-    }
+for (const [build, {parts, filesOf, engines: buildEngines}] of Object.entries(BUILDS)) {
+  for (const engine of buildEngines.filter((name) => PAGES[name].isInstalled)) {
+    describe(`a part ${build} that does not load, in ${engine}`, () => testFaults(parts, filesOf, PAGES[engine]));
+  }
+}
+
+function testFaults(parts, filesOf, {open, lost = [], maxRequests = MAX_REQUESTS}) {
+  let site;
+  let page;
+  before(async () => {
+    site = await serveFaultyFiles(await filesOf(), bodyIn(parts));
+    page = await open();
   });
+  after(async () => {
+    await page?.close();
+    await site?.close();
+  });
+
+  for (const [faultNumber, fault] of faultNames.entries()) {
+    test(fault, async () => {
+      const ids = Object.keys(parts).map((part) => `${part}~${faultNumber}`);
+      const query = ids.map((id) => `cell=${encodeURIComponent(id)}`).join('&');
+      await page.goto(`${site.url}/table?${query}`);
+      const isTemporary = /slow|back/.test(fault);
+      const isLost = (part) => lost.includes(part) && /back/.test(fault);
+      const isSettled = ([id, {works, tells}]) => works === true || (tells === true && (!isTemporary || isLost(id.split('~')[0])));
+      const start = performance.now();
+      let clicks = 0;
+      let last = {};
+      // However busy the machine is.
+      for (let turn = 0; turn < MAX_TURNS; turn++) {
+        await pause(MINUTE_MS / 12);
+        last = JSON.parse(await page.evaluate(factsOf(parts)));
+        clicks++;
+        if (performance.now() - start > MINUTE_MS && Object.entries(last).every(isSettled)) break;
+      }
+      const problems = ids.flatMap((id) => {
+        const [part] = id.split('~');
+        const {works, tells, link, stopped} = last[id];
+        const count = stopped ?? site.requests(id);
+        // What a policy stops is no request: it is tried for each file that imports the chunk.
+        const limit = stopped === undefined ? maxRequests : 4 * maxRequests;
+        // Each click of the user is a request of its own.
+        const extra = parts[part].click ? clicks : 0;
+        const mustWork = isTemporary && !isLost(part);
+        return [
+          [count >= 1, 'it was not requested'],
+          [count <= limit + extra, `${count} requests`],
+          [link.endsWith('16505550101'), `the link is ${link}`],
+          [!mustWork || works === true, `it has not recovered: ${works}`],
+          [mustWork || tells === true || works === true, `nothing is told: ${tells}`],
+          [isTemporary || works !== true, 'it works without its chunk: the test sees nothing'],
+        ].filter(([isRight]) => !isRight).map(([, problem]) => `${part}: ${problem}`);
+      });
+      assert.deepEqual(problems, []);
+    });
+  }
 }

@@ -1,11 +1,32 @@
-// The built files of dist/cdn, of which one chunk is at fault. Each cell of a table has a page of
-// its own, in a frame: they run side by side, and their clocks go faster than ours.
+// Built files of which one chunk is at fault: those of dist/cdn, or of an app's own bundle. Each cell
+// of a table has a page of its own, in a frame: they run side by side, and their clocks go faster
+// than ours.
 import {readdirSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import path from 'node:path';
+import {build} from 'esbuild';
 import {root} from '../../scripts/run.mjs';
 
 const cdn = path.join(root, 'dist/cdn');
+
+/** The script tag's files: path → text. The first one is the entry. */
+export const scriptTagFiles = () => new Map(['rc-click-to-call.js', ...readdirSync(path.join(cdn, 'chunks')).map((name) => `chunks/${name}`)]
+  .filter((file) => file.endsWith('.js')).map((file) => [file, readFileSync(path.join(cdn, file), 'utf8')]));
+
+/** An app that imports all elements, bundled with chunks of the bundler's own. */
+export async function bundledFiles() {
+  const tags = ['session', 'click-to-call', 'number-select', 'call-status', 'number-links'];
+  const {outputFiles} = await build({
+    stdin: {
+      contents: tags.map((tag) => `import './src/elements/${tag}/define.js';`).join('\n'),
+      resolveDir: root, sourcefile: 'app.ts', loader: 'ts',
+    },
+    bundle: true, splitting: true, format: 'esm', write: false, outdir: '/', absWorkingDir: root, target: 'es2022', ignoreAnnotations: true,
+    entryNames: 'app', chunkNames: 'chunks/[name]-[hash]', logLevel: 'error', tsconfig: path.join(root, 'tsconfig.json'),
+  });
+  const files = outputFiles.map(({path: file, text}) => [file.slice(1), text]);
+  return new Map(files.sort(([a], [b]) => Number(b === 'app.js') - Number(a === 'app.js')));
+}
 
 /** Seconds of the page in one of ours. */
 export const SPEED = 30;
@@ -20,10 +41,10 @@ const FAULTS = {
   'is a page (200, HTML)': ({response}) => send(response, 200, 'text/html', '<!doctype html><p>Sign in to the Wi-Fi'),
   // By a policy of the page: no request leaves the browser.
   'is blocked': ({response}) => response.destroy(),
-  'has the wrong type': ({response, file}) => send(response, 200, 'text/plain', readFileSync(file)),
-  'is slow': ({response, file}) => void setTimeout(() => sendFile(response, file), 20_000 / SPEED),
-  'is back after 10 s': ({response, seconds, file}) =>
-    seconds < 10 ? send(response, 503, 'text/plain', 'Try later') : sendFile(response, file),
+  'has the wrong type': ({response, text}) => send(response, 200, 'text/plain', text),
+  'is slow': ({response, text}) => void setTimeout(() => sendScript(response, text), 20_000 / SPEED),
+  'is back after 10 s': ({response, seconds, text}) =>
+    seconds < 10 ? send(response, 503, 'text/plain', 'Try later') : sendScript(response, text),
 };
 
 export const faultNames = Object.keys(FAULTS);
@@ -35,7 +56,7 @@ function send(response, status, type, body) {
   response.end(body);
 }
 
-const sendFile = (response, file) => send(response, 200, 'text/javascript', readFileSync(file));
+const sendScript = (response, text) => send(response, 200, 'text/javascript', text);
 
 /** Makes the clock of a page faster, before any other script runs. */
 const CLOCK = `<script>{
@@ -46,23 +67,24 @@ const CLOCK = `<script>{
 }</script>`;
 
 /**
+ * @param {Map<string, string>} files the first one is the entry
  * @param {(part: string) => string} bodyOf the page for a cell, before the script
  * @returns {Promise<{url: string, requests(id: string): number, close(): Promise<void>}>} `requests`:
  *   within a minute of the first
  */
-export async function serveFaultyCdn(bodyOf) {
+export async function serveFaultyFiles(files, bodyOf) {
   /** By id: when its chunk was requested. */
   const cells = new Map();
-  const chunkNames = readdirSync(path.join(cdn, 'chunks'));
+  const [entry] = files.keys();
 
   /** The file of a chunk by the name before its hash. */
-  const isChunk = (file, part) => chunkNames.includes(path.basename(file)) &&
+  const isChunk = (file, part) => file.startsWith('chunks/') &&
     path.basename(file).replace(/-[\w-]{8}\.js$/, '') === part;
 
   /** Allows every file but the chunk, and counts what it stops. */
   function policyWithout(part, host, id) {
-    const files = ['rc-click-to-call.js', ...chunkNames.filter((name) => name.endsWith('.js') && !isChunk(name, part)).map((name) => `chunks/${name}`)];
-    const sources = files.map((name) => `http://${host}/cell/${encodeURIComponent(id)}/cdn/${name}`);
+    const sources = [...files.keys()].filter((name) => !isChunk(name, part))
+      .map((name) => `http://${host}/cell/${encodeURIComponent(id)}/files/${name}`);
     return `<meta http-equiv="Content-Security-Policy" content="script-src 'unsafe-inline' 'unsafe-eval' ${sources.join(' ')}">
       <script>window.stopped = 0; addEventListener('securitypolicyviolation', () => window.stopped++);</script>`;
   }
@@ -77,15 +99,16 @@ export async function serveFaultyCdn(bodyOf) {
       cells.set(id, []);
       const policy = faultNames[faultNumber] === 'is blocked' ? policyWithout(part, request.headers.host, id) : '';
       return send(response, 200, 'text/html', `<!doctype html><html lang="de">${policy}${CLOCK}${bodyOf(part)}
-        <script type="module" src="cdn/rc-click-to-call.js"></script>`);
+        <script type="module" src="files/${entry}"></script>`);
     }
-    const file = path.join(cdn, ...rest.slice(1));
-    if (!file.startsWith(cdn) || !file.endsWith('.js')) return send(response, 404, 'text/plain', 'Not found');
-    if (!isChunk(file, part)) return sendFile(response, file);
+    const file = rest.slice(1).join('/');
+    const text = files.get(file);
+    if (text === undefined) return send(response, 404, 'text/plain', 'Not found');
+    if (!isChunk(file, part)) return sendScript(response, text);
     const times = cells.get(id);
     times.push(performance.now());
     const seconds = secondsSince(times[0], times.at(-1));
-    return FAULTS[faultNames[faultNumber]]({response, file, seconds});
+    return FAULTS[faultNames[faultNumber]]({response, text, seconds});
   });
   await new Promise((resolve) => server.listen(0, resolve));
   return {
