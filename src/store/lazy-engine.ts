@@ -19,7 +19,7 @@ export class LazyEngine {
   /** What was to begin a session before a sign-out begins none after it. */
   #signOutCount = 0;
   #signedOut: Promise<void> | undefined;
-  /** Of the last sign-in. */
+  /** Of the sign-in that is under way. */
   #popup: Window | null = null;
   #isDisposed = false;
   readonly #wantedLists = new Set<NumberListKey>();
@@ -41,6 +41,7 @@ export class LazyEngine {
   }
 
   async signIn(): Promise<void> {
+    const shown = this.#popup;
     // Safari opens windows only while it handles the click, so this comes before any `await`.
     const popup = this.#opensWindow ? this.#openWindow() : null;
     const signOutCount = this.#signOutCount;
@@ -48,6 +49,8 @@ export class LazyEngine {
     const isWanted = !this.#isDisposed && signOutCount === this.#signOutCount;
     if (engineModule && isWanted) await this.#start(engineModule).signIn(popup);
     else popup?.close();
+    const hasOpened = popup !== shown && popup === this.#popup;
+    if (hasOpened) this.#popup = null;
   }
 
   async signOut(): Promise<void> {
