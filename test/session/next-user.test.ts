@@ -3,8 +3,9 @@
  * for whom it was made, or not at all; and what comes late ends no session but its own.
  */
 import {expect} from '@open-wc/testing';
-import {LazyPart} from '../../src/loading/lazy-part.js';
+import {LazyPart, LoadError} from '../../src/loading/lazy-part.js';
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
+import {sdkPart} from '../../src/ringcentral/sdk-part.js';
 import {browserEnvironment, type Environment} from '../../src/store/environment.js';
 import {createStore} from '../../src/store/store.js';
 import type {Call, Store} from '../../src/store/types.js';
@@ -351,7 +352,7 @@ describe('a tab that has heard nothing', () => {
 });
 
 describe('a sign-out before the sign-in’s code has loaded', () => {
-  const {load, whenLoaded} = LazyPart.prototype;
+  const {load, loadNow, whenLoaded} = LazyPart.prototype;
   let finishLoading: () => void;
 
   beforeEach(() => {
@@ -365,6 +366,7 @@ describe('a sign-out before the sign-in’s code has loaded', () => {
   });
   afterEach(() => {
     Object.assign(LazyPart.prototype, {load, whenLoaded});
+    for (const name of ['load', 'loadNow']) Reflect.deleteProperty(sdkPart, name);
   });
 
   it('revokes what was there then, and leaves what another tab has begun since', async () => {
@@ -381,6 +383,24 @@ describe('a sign-out before the sign-in’s code has loaded', () => {
     let revoked = await world.requests('/oauth/revoke');
     while (revoked.length === 0) revoked = await world.requests('/oauth/revoke');
     expect(JSON.stringify(revoked.map(({body}) => body))).to.include(tokens.refresh_token);
+    expect(revoked).to.have.length(1);
+  });
+
+  it('has the SDK requested for that also in the pause after it did not load', async () => {
+    const sdk = sdkPart as LazyPart<unknown>;
+    let isMissing = true;
+    sdk.load = () => isMissing ? Promise.reject(new LoadError('gone')) : load.call(sdk);
+    sdk.loadNow = () => {
+      isMissing = false;
+      return loadNow.call(sdk);
+    };
+    const fixture = openFixture();
+    await signIn(ANN);
+    void fixture.sessionManager.connect(options());
+    void fixture.sessionManager.signOut();
+    finishLoading();
+    let revoked = await world.requests('/oauth/revoke');
+    while (revoked.length === 0) revoked = await world.requests('/oauth/revoke');
     expect(revoked).to.have.length(1);
   });
 
