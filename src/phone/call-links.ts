@@ -24,13 +24,16 @@ export function callLinks(
   if (isShortNumber(number)) return isValid(number) ? shortNumberLinks(number) : null;
   // Pages that are not type-checked may pass anything, null included.
   const checked = readE164(number?.e164 ?? '');
-  const hasBadExtension = number?.extension !== undefined && !/^\d{1,20}$/.test(number.extension);
-  if (!checked || hasBadExtension) return null;
+  if (!checked || !hasValidTones(number)) return null;
   return dialableNumberLinks({...number, e164: checked.e164});
 }
+
+const hasValidTones = ({extension = '0', tones = ',0'}: DialableNumber): boolean =>
+  /^\d{1,20}$/.test(extension) && /^(?:,+\*?\d{1,20}#?)+$/.test(tones);
 
 const isShortNumber = (number: DialableNumber | ShortNumber): number is ShortNumber =>
   typeof number === 'object' && number && 'digits' in number;
 
-const isValid = ({kind, digits}: ShortNumber): boolean =>
-  /^(?:emergency|service|extension)$/.test(kind) && /^\d{1,8}$/.test(digits);
+const isValid = ({kind, digits}: ShortNumber): boolean => kind === 'ambiguous'
+  ? /^\+?\d{1,20}$/.test(digits)
+  : /^(?:emergency|service|extension)$/.test(kind) && /^\d{1,8}$/.test(digits);

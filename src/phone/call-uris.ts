@@ -13,9 +13,9 @@ export interface CallLinks {
   readonly rcmobileSms: string;
 }
 
-/** A number to dial as it is, on the device's phone or, for extensions, in RingCentral's apps. */
+/** Digits to dial as they are, on the device's phone or, for extensions, in RingCentral's apps. */
 export interface ShortNumber {
-  readonly kind: 'emergency' | 'service' | 'extension';
+  readonly kind: 'emergency' | 'service' | 'extension' | 'ambiguous';
   readonly digits: string;
 }
 
@@ -28,13 +28,15 @@ export function shortNumberLinks(
 
 /**
  * An extension is written as each scheme has it: `;ext=` in `tel:`, two pauses (`,,`) in the apps'
- * dial strings. Text messages have no extensions and go to the number itself.
+ * dial strings. RFC 3966 has nothing for other tones, which phones take as apps do. Text messages
+ * have no extensions and go to the number itself.
  */
-export function dialableNumberLinks({e164, extension}: DialableNumber): CallLinks {
+export function dialableNumberLinks({e164, extension, tones}: DialableNumber): CallLinks {
   const digits = e164.slice(1);
+  const suffix = tones?.replaceAll('#', '%23') ?? (extension ? `,,${extension}` : '');
   return {
-    ...appLinks(extension ? `${digits},,${extension}` : digits),
-    tel: extension ? `tel:+${digits};ext=${extension}` : `tel:+${digits}`,
+    ...appLinks(digits + suffix),
+    tel: `tel:+${digits}${tones ? suffix : suffix.replace(',,', ';ext=')}`,
     sms: `sms:+${digits}`,
     rcmobileSms: `rcmobile://sms?number=${digits}`,
   };

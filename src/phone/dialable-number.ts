@@ -2,8 +2,13 @@
 export interface DialableNumber {
   /** `+` and digits. */
   readonly e164: string;
-  /** Digits to dial after the call is answered. */
+  /** Digits to dial after the call is answered: the first ones, where there are several groups. */
   readonly extension?: string;
+  /**
+   * All that is to be sent after the answer, where `extension` does not say it all: digits, `#`,
+   * `*` and pauses, as in `,,9988776#,,654321#`.
+   */
+  readonly tones?: string;
 }
 
 const E164_OR_TEL_URI = /^\s*(?:tel:)?(\+[1-9]\d{6,14})(?:;ext=(\d{1,20}))?\s*$/i;
