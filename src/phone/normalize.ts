@@ -3,15 +3,28 @@
  * extensions and letters.
  */
 
-export interface WrittenNumber {
+export interface WrittenNumber extends DialedAfter {
+  /** The whole text but its scheme and label. */
+  readonly fullText: string;
+  /** The number as it is written, without extension and note: `+(650) 555-0100`. */
+  readonly text: string;
   /**
    * The possible numbers: digits, after a `+` where one is written. The literal reading comes
-   * first; letters or a `(0)` allow a second one.
+   * first; letters or a `(0)` allow a second one. Empty where the text is not one number.
    */
   readonly interpretations: readonly string[];
-  readonly extension?: string;
   /** From a `tel:` URI. RingCentral's own samples leave the `+` out of those. */
   readonly isTelUri: boolean;
+}
+
+/** What is to be sent once the call is answered. */
+interface DialedAfter {
+  /** The first digits. */
+  readonly extension?: string;
+  /** Pauses, digits and keys, where the extension does not say it all: `,,9988776#,,654321#`. */
+  readonly tones?: string;
+  /** The word or sign that announces the extension. Absent where it can mean nothing else. */
+  readonly extensionMark?: string;
 }
 
 type NormalizedInput =
@@ -54,46 +67,64 @@ function foldDigits(text: string): string | null {
     .trim();
 }
 
-/** "Extension" in many languages, in folded form. Of two words that begin alike, the longer one comes first. */
-const EXTENSION_WORDS = [
+/** The words as they are after folding. */
+const foldWords = (words: readonly string[]): string =>
+  words.join('|').normalize('NFKD').replace(/\p{M}/gu, '');
+
+/** "Extension" in many languages. Of two words that begin alike, the longer one comes first. */
+const EXTENSION_WORDS = foldWords([
   'extensions?', 'extensao', 'extn?', 'xtn?', 'ekst', 'x', 'anexo', 'interno', 'interne',
   'interior', 'int', 'ramal', 'poste', 'local', 'loc', 'durchwahl', 'dw', 'nebenstelle', 'nst',
   'apparat', 'app', 'klappe', 'kl', 'toestel', 'tst', 'doorkiesnummer', 'anknytning', 'ankn',
   'lokal', 'lok', 'alanumero', 'alanro', 'wewnętrzny', 'wewn?', 'linka', 'klapka', 'mellék',
   'dahili', 'dah', 'pesawat', 'pes', 'samb', 'máy lẻ', 'nhánh', 'доб(?:авочный)?', 'дод',
   'вн(?:утр)?', 'εσωτ(?:ερικό)?', '分机', '分機', '内线', '內線', '内線', '转', '轉', '내선', '구내', 'تحويلة',
-  'داخلي', 'داخلی', 'שלוחה', 'एक्सटेंशन', 'ต่อ',
-].join('|').normalize('NFKD').replace(/\p{M}/gu, '');
+  'داخلي', 'داخلی', 'שלוחה', 'एक्सटेंशन', 'ต่อ', 'w(?=\\.)',
+]);
 
 const MARKED_EXTENSION = new RegExp(
   // RFC 3966
-  ';ext=(\\d{1,20})$' +
-  // "ext. 9", "(x9)", ", extension: 9#"
-  `|[ ,;./([-]*(?<!\\p{L})(?:${EXTENSION_WORDS})\\.?[ :.#=-]*(\\d{1,20})#?[)\\]]?$` +
-  // pauses and marks: ",,9", ";9", "#9", "*9", " ~9"
-  '|(?: *,+| *;| *[#*]| +~) *(\\d{1,9})#?$' +
+  '(?:;ext=' +
+  // "ext. 9", "(x9)", ", extension: 9#", "*9", "~9"
+  `|[ ,;./([-]*((?<!\\p{L})(?:${EXTENSION_WORDS})|[#*~])\\.?[ :.#=-]*` +
   // North American "- 503#"
-  '|[ -]+(\\d{1,6})#$',
+  '|[ -]+(?=\\d{1,6}#))' +
+  '(\\d{1,20}#?)[)\\]]?$',
   'u',
+);
+/** Pauses, and what is sent after each: ",,9988776#,,654321#", ";9", "p9". */
+const PAUSED_DIGITS = /(?<=[\d)#]) *(?:(?:,[ ,]*|; *|[pw]+)\*?\d{1,20}#?)+$/;
+/** A field that was left empty: "ext.". An "x" may also stand for a digit that is not told. */
+const EMPTY_EXTENSION = new RegExp(
+  `(?<=[\\d)])[ ,;./([-]+(?!x[ )]*$)(?:${EXTENSION_WORDS})[ :.#=-]*[)\\]]?$`, 'u',
 );
 
 const BARE_EXTENSION = new RegExp(`^(?:${EXTENSION_WORDS})\\.?[ :.#=-]*(\\d{1,8})$`, 'u');
 const EXTENSION_WORD = new RegExp(`(?<!\\p{L})(?:${EXTENSION_WORDS})(?!\\p{L})`, 'u');
 
 /** Words that announce a number. Only these are dropped: `javascript:` and `INV-` must stay. */
+const LABEL_WORDS = foldWords([
+  'tel(?:e(?:ph|f)on\\p{L}*|p)?', 'tlf', 'phone', 'ph', 'mob(?:iele?|ile?|il)?', 'movil', 'cel(?:l|ular)?', 'handy',
+  'gsm', 'call', 'office', 'work', 'home', 'direct', 'main', 't', 'm', 'p', 'тел(?:ефон)?', 'моб', '电话', '電話', '手机',
+  '携帯', '전화', 'טל',
+]);
+/** "Tel.: ", "Tel/Fax: ", "Mobile no. ", "Phone630-…" */
 const LABEL = new RegExp(
-  '^(?:tel(?:e(?:ph|f)on\\p{L}*)?|phone|ph|mob(?:ile?|il)?|cell|call|office|work|home|direct|main|t|m|p' +
-  '|тел(?:ефон)?|电话|電話|טל)(?: ?[.:]+ *| +(?=[+(\\d]))', 'u',
+  `^(?:fax ?[/&+] ?)?(?:${LABEL_WORDS})(?:\\.? ?[/&+,] ?(?:fax|${LABEL_WORDS})(?!\\p{L}))*` +
+  '(?:\\.? (?:no|nr|number|nummer))?(?: ?[.:]+ *| +(?=[+(\\d])|(?<=\\p{L}{3})(?=[+(\\d]))', 'u',
 );
 
 /** The keys of the letters a to z on a telephone (ITU-T E.161). */
 const KEYS_OF_LETTERS = '22233344455566677778889999';
 const lettersToDigits = (text: string): string =>
   text.replace(/[a-z]/g, (letter) => KEYS_OF_LETTERS[letter.charCodeAt(0) - 97]!);
-const digitsAndPlus = (text: string): string => text.replace(/[^\d+]/g, '');
+export const digitsAndPlus = (text: string): string => text.replace(/[^\d+]/g, '');
 
 /** After the scheme: `//call?number=…`, `//r/sms?…&number=…`. */
 const NUMBER_IN_APP_URI = /^\/\/(?:r\/)?(?:call|sms|dialer)\/?\?(?:.*&)?number=([^&#]*)/;
+
+/** Parameters that say nothing about what to dial: RFC 3966 has them ignored. */
+const OTHER_PARAMETER = /;(?!ext|x=)[a-z-]+(?:=[^;]*|(?=;|$))/g;
 
 /**
  * Takes the number out of a URI for a call or a message. Text without such a scheme is returned as
@@ -107,11 +138,11 @@ function unwrapUri(text: string): {text: string; tel: boolean} | null {
   const value = isAppUri
     ? NUMBER_IN_APP_URI.exec(rest)?.[1]
     : rest.replace(/^\/\//, '').replace(messageText, '');
-  // A message to several recipients names no single number to call.
-  if (!value || scheme === 'sms' && value.includes(',')) return null;
+  if (!value) return null;
   let decoded: string | null;
   try {
-    decoded = foldDigits(decodeURIComponent(value));
+    // Forms write a space as "+".
+    decoded = foldDigits(decodeURIComponent(value.replace(/(?<=[\d)])\+/g, ' ')));
   } catch {
     return null;
   }
@@ -119,7 +150,7 @@ function unwrapUri(text: string): {text: string; tel: boolean} | null {
   // RFC 3966: a phone-context is either digits to dial before the local number, or a domain name,
   // which has no digits to add.
   const phoneContext = /;phone-context=([^;]*)/.exec(decoded)?.[1] ?? '';
-  decoded = decoded.replace(/;phone-context=[^;]*/, '');
+  decoded = decoded.replace(';postd=', '').replace(OTHER_PARAMETER, '');
   if (/^\+[\d.-]+$/.test(phoneContext) && !decoded.startsWith('+')) {
     decoded = phoneContext + decoded;
   }
@@ -142,37 +173,58 @@ export function normalize(input: string): NormalizedInput {
   const bareExtension = BARE_EXTENSION.exec(text)?.[1];
   if (bareExtension) return {bareExtension};
 
+  const fullText = text;
+  text = text.replace(EMPTY_EXTENSION, '');
+  const note = NOTE.exec(text)?.[0] ?? '';
+  if (!EXTENSION_WORD.test(note)) text = text.slice(0, text.length - note.length);
+  const extension = PAUSED_DIGITS.exec(text)?.[0] ?? '';
+  text = text.slice(0, text.length - extension.length);
   const markedExtension = MARKED_EXTENSION.exec(text);
-  const extension = markedExtension?.slice(1).find((digits) => digits !== undefined);
   if (markedExtension) text = text.slice(0, markedExtension.index);
+  text = text.replace(/[ ,;:.-]+$/, '').replace(/^([([]?)\+[+ ]+/, '$1+');
 
-  const interpretations = interpretationsOf(text.replace(/[ ,;:.-]+$/, ''));
-  return interpretations && {interpretations, isTelUri: uri.tel, ...extension && {extension}};
+  return {
+    ...dialedAfter(markedExtension, extension),
+    fullText, text, interpretations: interpretationsOf(text), isTelUri: uri.tel,
+  };
+}
+
+const NOTE = /(?<=[\d\p{L}#][)\]]?) *\([^()\d]*\)$/u;
+function dialedAfter(marked: RegExpExecArray | null, paused: string): DialedAfter {
+  const [, mark, digits] = marked ?? [];
+  const later = paused.replace(/ /g, '').replace(/p/g, ',').replace(/[w;]/g, ',,');
+  const tones = (digits ? `,,${digits}` : '') + later;
+  const extension = /\d+/.exec(tones)?.[0];
+  if (!extension) return {};
+  // More pauses or a "#" are for a machine that asks for a code.
+  const extensionMark = mark ?? /^ *([,;]) *\d+$/.exec(paused)?.[1];
+  const saysMore = !/^,+\d+$/.test(tones);
+  return {extension, ...saysMore && {tones}, ...extensionMark && {extensionMark}};
 }
 
 /** A number and a note after it: "(cell)", "- ask for Ann". */
 const NUMBER_WITH_NOTE =
   /^(.*[\d)])(?:(?: *[,-])? +|(?= *\())((?:\([^()\d]*\)|[\p{L}][\p{L} .'-]*))$/u;
+/** A letter that no bad scan has in place of a digit, as in "OlOO". */
+const TRUE_LETTER = /[ac-hjkmnp-rt-y]/;
 
-function interpretationsOf(text: string): string[] | null {
+function interpretationsOf(text: string): string[] {
   const [, number = text, note = ''] = NUMBER_WITH_NOTE.exec(text) ?? [];
-  const startsLikeNumber = /^[([]?\+?[\d(]/.test(number) && number.lastIndexOf('+') <= 1;
-  if (!startsLikeNumber || !/^[+\d\p{L} ()[\]./~-]*$/u.test(text)) return null;
+  const startsLikeNumber = /^[([]?\+?[\d([]/.test(number) && number.lastIndexOf('+') <= 1;
+  if (!startsLikeNumber || !/^[+\d\p{L} ()[\]./~-]*$/u.test(text)) return [];
   // The note announces an extension that could not be read.
-  if (note && EXTENSION_WORD.test(note)) return null;
+  if (note && EXTENSION_WORD.test(note)) return [];
 
   const interpretations: string[] = [];
   if (!/\p{L}/u.test(number)) {
     interpretations.push(digitsAndPlus(number));
     // "+44 (0)20": the zero is dialed inside the country only. Most plans drop it anyway; the
     // second interpretation is for those that do not.
-    if (number.includes('+') && number.includes('(0)')) {
-      interpretations.push(digitsAndPlus(number.replace('(0)', '')));
-    }
+    if (/\d\D*\(0\)/.test(number)) interpretations.push(digitsAndPlus(number.replace('(0)', '')));
   }
   // A word dialed by its letters has at least three; an "x" or "p" between digits is not one.
-  if (/[a-z]{3}/.test(text) && !/\([^()\d]*\)$/.test(text) && /^[ -~]+$/.test(text)) {
+  if (/[a-z]{3}/.test(text) && TRUE_LETTER.test(text) && /^[ -~]+$/.test(text)) {
     interpretations.push(digitsAndPlus(lettersToDigits(text)));
   }
-  return interpretations.length ? interpretations : null;
+  return interpretations;
 }

@@ -1,11 +1,9 @@
-import {
-  parsePhoneNumberFromString, type CountryCode, type PhoneNumber as LibraryNumber,
-} from 'libphonenumber-js/core/es6';
 import type {DialableNumber} from './dialable-number.js';
+import {matchesPattern, numberingPlanOf} from './numbering-plans.js';
+import {digitsAndPlus, normalize, type WrittenNumber} from './normalize.js';
 import {
-  matchesPattern, metadata, numberingPlanOf, type NumberingPlan,
-} from './numbering-plans.js';
-import {normalize, type WrittenNumber} from './normalize.js';
+  parseDialable, planFor, readingsOf, type CountryCode, type LibraryNumber,
+} from './readings.js';
 
 export type NumberType = 'premium-rate' | 'toll-free' | 'satellite';
 
@@ -35,6 +33,12 @@ export type ParsedNumber =
   /** `*67`, `*#06#`: a command to a switch, not a number. */
   | {readonly kind: 'star-code'; readonly digits: string}
   | {readonly kind: 'national-without-country'; readonly digits: string}
+  /** Two readings, and nothing in the text tells which: `491713920000` in Germany. */
+  | {readonly kind: 'ambiguous'; readonly digits: string}
+  /** Two numbers or more. */
+  | {readonly kind: 'several-numbers'}
+  /** More digits than any number has. */
+  | {readonly kind: 'too-long'}
   | {readonly kind: 'invalid'};
 
 export interface ReadOptions {
@@ -48,6 +52,10 @@ const EMERGENCY_EVERYWHERE = /^(?:112|911)$/;
 const EMERGENCY_WITHOUT_COUNTRY = /^(?:000|08|110|999|118|119)$/;
 /** RingCentral's extensions, and every public short number that a voice call can reach. */
 const SHORT_NUMBER = /^\d{1,6}$/;
+/** More digits than an international number has (ITU-T E.164). */
+const TOO_MANY_DIGITS = /(?:\d\D*){16}/;
+/** Longer digits after a mark may be a number of their own. */
+const SHORT_LENGTH = 6;
 /** A plus may stand after the first digit, as in `1+650…`. */
 const NATIONAL_NUMBER = /^\d[\d+]{6,14}$/;
 /** Calling codes whose countries have different tariffs. Any other shared code is one state's. */
@@ -108,33 +116,50 @@ function readWrittenNumber(
   written: WrittenNumber, homeCountry: CountryCode | undefined,
 ): ParsedNumber {
   const {interpretations, extension} = written;
-  const literalDigits = interpretations[0]!;
+  const literalDigits = interpretations[0] ?? '';
   const isAlone = interpretations.length === 1 && extension === undefined;
   if (isAlone && SHORT_NUMBER.test(literalDigits)) {
     return readShortNumber(literalDigits, homeCountry);
   }
-  const number = parseInterpretations(written, homeCountry);
-  if (number) return {kind: 'number', number: describeNumber(number, extension)};
+  const [number, otherNumber] = readingsOf(written, homeCountry);
+  if (!number) return readNonNumber(written, homeCountry);
+  if (!otherNumber) return readOneNumber(number, written, homeCountry);
+  // The digits beside a word are one of its readings only.
+  return /\p{L}/u.test(written.text) ? {kind: 'invalid'} : {kind: 'ambiguous', digits: literalDigits};
+}
+
+/** What follows the number may be a number of its own rather than its extension. */
+function readOneNumber(
+  number: LibraryNumber, written: WrittenNumber, homeCountry: CountryCode | undefined,
+): ParsedNumber {
+  const {extension = '', extensionMark, fullText} = written;
+  const country = homeCountry ?? number.country;
+  const mayBeNumber = extensionMark !== undefined && extension.length > SHORT_LENGTH;
+  return mayBeNumber && hasSeveralNumbers(fullText, country)
+    ? {kind: 'several-numbers'} : {kind: 'number', number: describeNumber(number, written)};
+}
+
+function readNonNumber(
+  {interpretations, text, fullText}: WrittenNumber, homeCountry: CountryCode | undefined,
+): ParsedNumber {
+  if (hasSeveralNumbers(fullText, homeCountry)) return {kind: 'several-numbers'};
+  if (TOO_MANY_DIGITS.test(text)) return {kind: 'too-long'};
   if (homeCountry) return {kind: 'invalid'};
   const national = interpretations.find((digits) => NATIONAL_NUMBER.test(digits));
   return national ? {kind: 'national-without-country', digits: national} : {kind: 'invalid'};
 }
 
-/**
- * The one number that all valid interpretations agree on. Null where they name different numbers
- * ("0800 123 taxi"): no number is better than the wrong one.
- */
-function parseInterpretations(
-  {interpretations, isTelUri: tel}: WrittenNumber, homeCountry: CountryCode | undefined,
-): LibraryNumber | null {
-  let agreed: LibraryNumber | null = null;
-  for (const digits of interpretations) {
-    const parsed = parseDialable(digits, homeCountry, tel);
-    if (!parsed) continue;
-    if (agreed && agreed.number !== parsed.number) return null;
-    agreed ??= parsed;
-  }
-  return agreed;
+/** Whether the text holds two numbers, each of them as it is dialed. */
+function hasSeveralNumbers(text: string, country: CountryCode | undefined): boolean {
+  const {trunkPrefix = ''} = numberingPlanOf(country) ?? {};
+  const isNumber = (part: string): boolean => {
+    const digits = digitsAndPlus(part);
+    const isDialed = digits.startsWith('+') || digits.startsWith(trunkPrefix) || trunkPrefix === '1';
+    return isDialed && digits.length > SHORT_LENGTH && parseDialable(digits, country) !== null;
+  };
+  return text.split(/[^\d+() .-]+/).filter(isNumber).length > 1 ||
+    [...text.matchAll(/ /g)].some(
+      ({index}) => isNumber(text.slice(0, index)) && isNumber(text.slice(index)));
 }
 
 /** An extension, unless a phone that dials these digits would reach an emergency service. */
@@ -163,66 +188,24 @@ function readShortNumber(digits: string, homeCountry: CountryCode | undefined): 
   // Where national calls begin with a trunk prefix, short digits without it are either a local
   // number or an extension.
   if (!digits.startsWith(plan.trunkPrefix)) return fallback;
-  const number = parseDialable(digits, homeCountry, false);
-  return number ? {kind: 'number', number: describeNumber(number, undefined)} : fallback;
-}
-
-function parseDialable(
-  digits: string, homeCountry: CountryCode | undefined, isTelUri: boolean,
-): LibraryNumber | null {
-  const isInternational = digits.startsWith('+');
-  if (isInternational || homeCountry) {
-    const parsed = parseWithLibrary(digits, homeCountry);
-    if (parsed && isValid(parsed) && !isCompleted(digits, parsed)) return parsed;
-  }
-  return isTelUri && !isInternational ? parseNorthAmerican(digits) : null;
-}
-
-const parseWithLibrary = (
-  digits: string, homeCountry?: CountryCode,
-): LibraryNumber | undefined => parsePhoneNumberFromString(
-  digits, {...homeCountry && {defaultCountry: homeCountry}, extract: false}, metadata,
-);
-
-/**
- * The library drops a trunk prefix after the country code, which is what the writer meant, but in
- * some countries it also completes local numbers with the capital's area code, which is a guess.
- */
-const isCompleted = (digits: string, {number}: LibraryNumber): boolean =>
-  digits.startsWith('+') && number !== digits && number.length >= digits.length;
-
-/**
- * Checks the general pattern of the country only, not the ranges in use: ranges open faster than
- * copies of the metadata are updated, and RingCentral has the last word.
- */
-function isValid(number: LibraryNumber): boolean {
-  const {countryCallingCode, nationalNumber} = number;
-  // Area codes such as 911 or 411 would reach the service instead of a subscriber.
-  if (countryCallingCode === '1' && /^[2-9]11/.test(nationalNumber)) return false;
-  return number.isPossible() && matchesPattern(nationalNumber, planFor(number)?.generalPattern);
-}
-
-function planFor({country, countryCallingCode}: LibraryNumber): NumberingPlan | undefined {
-  return numberingPlanOf(country) ?? numberingPlanOf(countryCallingCode);
+  const number = parseDialable(digits, homeCountry);
+  return number ? {kind: 'number', number: describeNumber(number)} : fallback;
 }
 
 /**
- * RingCentral's samples leave out the `+` in `tel:16505550100`: read a 1 and ten digits as a number
- * of North America if its area code is in use.
+ * Marks that announce no extension where these calling codes are: o'clock in the Nordic countries,
+ * the unit of a shop in Spanish and Portuguese, the last of several lines in Japan and Korea.
  */
-function parseNorthAmerican(digits: string): LibraryNumber | null {
-  if (!/^1[2-9]\d{9}$/.test(digits)) return null;
-  const areaCodeSample = parseWithLibrary(`+${digits.slice(0, 4)}5550100`);
-  if (!areaCodeSample?.isValid()) return null;
-  const parsed = parseWithLibrary(`+${digits}`);
-  return parsed && isValid(parsed) ? parsed : null;
-}
+const NO_EXTENSION = /^(?:kl(?:4[567]|35[48])|loc(?:al)?(?:34|351|5)|~8[12]$)/;
 
-function describeNumber(number: LibraryNumber, extension: string | undefined): PhoneNumber {
+function describeNumber(number: LibraryNumber, written?: WrittenNumber): PhoneNumber {
   const type = typeOf(number);
+  const {extension, tones, extensionMark = ''} = written ?? {};
+  const isDialedAfter = !NO_EXTENSION.test(extensionMark + number.countryCallingCode);
   return {
     e164: number.number,
-    ...extension && {extension},
+    ...isDialedAfter && extension && {extension},
+    ...isDialedAfter && tones && {tones},
     national: number.formatNational(),
     international: number.formatInternational(),
     ...number.country && {country: number.country},

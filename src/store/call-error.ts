@@ -42,8 +42,10 @@ export function unusableNumberError(kind: Exclude<ParsedNumber['kind'], 'number'
   switch (kind) {
     case 'emergency': return callError('emergency-number');
     case 'service': return callError('emergency-number', {why: 'service-number'});
-    case 'national-without-country': return callError('invalid-number', {why: 'national-number'});
-    case 'extension': case 'star-code': return callError('invalid-number', {why: kind});
+    case 'national-without-country': case 'ambiguous':
+      return callError('invalid-number', {why: 'national-number'});
+    case 'extension': case 'star-code': case 'several-numbers': case 'too-long':
+      return callError('invalid-number', {why: kind});
     case 'invalid': return callError('invalid-number');
   }
 }

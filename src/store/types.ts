@@ -36,7 +36,7 @@ export type Leg = 'caller' | 'callee';
 /** The detail of an error without which its code does not tell the user what to do. */
 export type Why =
   /** `invalid-number`: the kind of text that was given in place of a number. */
-  | 'national-number' | 'extension' | 'star-code'
+  | 'national-number' | 'extension' | 'star-code' | 'several-numbers' | 'too-long'
   /** `emergency-number`: a service number, such as directory enquiries. */
   | 'service-number'
   /** `do-not-call`: the check failed, or did not answer in time. */

@@ -130,7 +130,9 @@ function preventNavigation(event: Event): void {
 const codesWith = (prefix: string, words: Readonly<Record<string, string>>): string[] =>
   Object.keys(words).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 
-const WHY = ['national-number', 'extension', 'star-code', 'service-number', 'not-screened', 'no-phone'];
+const WHY = [
+  'national-number', 'extension', 'star-code', 'several-numbers', 'too-long', 'service-number', 'not-screened', 'no-phone',
+];
 
 /** Every error that has a sentence, by its key in the table. */
 const ERRORS = codesWith('error.', callWords).map((key) => {

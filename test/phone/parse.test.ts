@@ -44,6 +44,25 @@ describe('a parsed number', () => {
     });
   });
 
+  const tones: [text: string, extension: string, tones: string | undefined][] = [
+    ['+16505550100,,9988776#,,654321#', '9988776', ',,9988776#,,654321#'],
+    ['650 555 0100,234523#,23453#', '234523', ',234523#,23453#'],
+    ['+16505550100pp1234w99#', '1234', ',,1234,,99#'],
+    ['+16505550100;777777777#', '777777777', ',,777777777#'],
+    ['tel:+16505550100;postd=w22%23', '22', ',,22#'],
+    ['650-555-0100 ext 9,,*123#', '9', ',,9,,*123#'],
+    ['650-555-0100 x9#', '9', ',,9#'],
+    ['650-555-0100 x9', '9', undefined],
+    ['650-555-0100,,9', '9', undefined],
+  ];
+  for (const [text, extension, expected] of tones) {
+    it(`has ${expected ? `the tones ${expected}` : 'no tones'} after the answer: ${text}`, () => {
+      const number = parseNumber(text, {country: 'US'});
+      expect(number?.extension).to.equal(extension);
+      expect(number?.tones).to.equal(expected);
+    });
+  }
+
   it('has no country where its calling code belongs to none', () => {
     expect(parseNumber('+80012345678')).to.deep.equal({
       e164: '+80012345678', national: '1234 5678', international: '+800 1234 5678', type: 'toll-free',

@@ -30,8 +30,8 @@ const hostileText = fc.oneof(
 );
 
 const ALLOWED_LINK = new RegExp(
-  '^(?:(?:rcmobile://call|rcapp://r/call)\\?number=\\d+(?:,,\\d+)?|rcmobile://sms\\?number=\\d+' +
-  '|tel:\\+?\\d+(?:;ext=\\d+)?|sms:\\+\\d+)$',
+  '^(?:(?:rcmobile://call|rcapp://r/call)\\?number=\\d+(?:,+\\*?\\d+(?:%23)?)*|rcmobile://sms\\?number=\\d+' +
+  '|tel:\\+?\\d+(?:;ext=\\d+|(?:,+\\*?\\d+(?:%23)?)+)?|sms:\\+\\d+)$',
 );
 
 function linksOf(text: string, country: string | undefined): string[] {
@@ -64,6 +64,25 @@ describe('parsing any text', () => {
     }), {numRuns: 2_000});
   });
 
+  it('keeps all that is to be sent after the answer, in every link', () => {
+    const anyTones = fc.stringMatching(/^(?:,{1,3}\*?\d{1,20}#){1,3}$/);
+    fc.assert(fc.property(exampleNumber, anyTones, (e164, tones) => {
+      const number = parseNumber(e164 + tones)!;
+      expect(number.e164).to.equal(e164);
+      expect(number.tones).to.equal(tones);
+      const {tel, rcmobile, rcapp} = callLinks(number)!;
+      for (const link of [tel, rcmobile, rcapp]) expect(parseNumber(link)).to.deep.equal(number);
+    }), {numRuns: 1_000});
+  });
+
+  it('never reads more than 15 digits', () => {
+    fc.assert(fc.property(fc.stringMatching(/^\+?\d{16,25}$/), anyCountry, (digits, country) => {
+      const e164 = parseNumber(digits, {country})?.e164;
+      // Exit codes and trunk prefixes are no part of the number.
+      if (e164) expect(e164).to.match(/^\+\d{7,15}$/);
+    }), {numRuns: 2_000});
+  });
+
   it('separates an extension from the number after any mark', () => {
     const anyMark = fc.constantFrom(
       'x', ' x', ' ext. ', ';ext=', ',,', ' #', '*', ' Durchwahl ', ' доб. ', ' 내선 ', '；ｅｘｔ＝',
@@ -80,6 +99,8 @@ describe('parsing any text', () => {
       for (const link of linksOf(text, country)) expect(link).to.match(ALLOWED_LINK);
       const number = parseNumber(text, {country});
       if (number) isCostly(number, country);
+      if (number) expect(callLinks(number), number.e164).to.not.equal(null);
+      if (number) expect(number.e164).to.match(/^\+\d{7,15}$/);
       formatAsYouType(text, country);
     }), {numRuns: 10_000});
   }).timeout(20_000);

@@ -277,6 +277,8 @@ describe('numbers and choices', () => {
     for (const [description, to, code, why, words] of [
       ['an internal extension', '101', 'invalid-number', 'extension', 'internal extension'],
       ['a star code', '*67', 'invalid-number', 'star-code', 'star code'],
+      ['two numbers', '650-555-0100 / 650-555-0101', 'invalid-number', 'several-numbers', 'two numbers'],
+      ['too many digits', '+49 30 1234567890123', 'invalid-number', 'too-long', 'too long'],
       ['directory enquiries', '411', 'emergency-number', 'service-number', 'service numbers'],
       ['an emergency number', '911', 'emergency-number', undefined, 'emergency numbers'],
       ['no number at all', 'hello', 'invalid-number', undefined, 'not a phone number'],
@@ -294,6 +296,12 @@ describe('numbers and choices', () => {
       browser = new VirtualBrowser({simulator: {user: {...defaultUser, country: ''}}});
       const tab = await openTab();
       const error = await browser.runUntil(tab.store.call({to: '020 7946 0123'}).then(() => null, (thrown: {why?: string}) => thrown));
+      expect(error?.why).to.equal('national-number');
+    });
+
+    it('is refused with national-number when its digits may be read in two ways', async () => {
+      const tab = await openTab();
+      const error = await browser.runUntil(tab.store.call({to: '491713920000', country: 'DE'}).then(() => null, (thrown: {why?: string}) => thrown));
       expect(error?.why).to.equal('national-number');
     });
 

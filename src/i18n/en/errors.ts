@@ -9,6 +9,8 @@ export const errorWords = {
   'error.national-number': 'This number lacks its country code, so we cannot call it. Add the code, for example +1.',
   'error.extension': 'This is an internal extension. Call it from your phone or RingCentral’s app.',
   'error.star-code': 'This is a star code, not a phone number. Dial it on your phone itself.',
+  'error.several-numbers': 'This looks like two numbers. Choose one.',
+  'error.too-long': 'This is too long for a phone number. Check it and try again.',
   'error.emergency-number': 'Call emergency numbers from your phone itself.',
   'error.service-number': 'Call service numbers from your phone itself.',
   'error.do-not-call': 'This number must not be called.',

@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': 'Dieser Rufnummer fehlt die Landesvorwahl, daher können wir sie nicht anrufen. Ergänzen Sie die Vorwahl, zum Beispiel +49.',
   'error.extension': 'Das ist eine interne Durchwahl. Rufen Sie sie von Ihrem Telefon oder aus der RingCentral-App an.',
   'error.star-code': 'Das ist ein Sterncode und keine Rufnummer. Wählen Sie ihn direkt an Ihrem Telefon.',
+  'error.several-numbers': 'Das sind offenbar zwei Rufnummern. Wählen Sie eine aus.',
+  'error.too-long': 'Das ist zu lang für eine Rufnummer. Prüfen Sie sie und versuchen Sie es erneut.',
   'error.emergency-number': 'Rufen Sie Notrufnummern direkt von Ihrem Telefon an.',
   'error.service-number': 'Rufen Sie Servicenummern direkt von Ihrem Telefon an.',
   'error.do-not-call': 'Diese Rufnummer darf nicht angerufen werden.',

@@ -6,6 +6,7 @@ const words: Words = {
   'text': 'Enviar un mensaje de texto a {who}',
   'error.invalid-number': 'No podemos llamar a este número. Verifíquelo e inténtelo de nuevo.',
   'error.national-number': 'A este número le falta el código de país, por lo que no podemos llamarlo. Agregue el código, por ejemplo, +52.',
+  'error.too-long': 'Es demasiado largo para ser un número de teléfono. Verifíquelo e inténtelo de nuevo.',
   'error.not-screened': 'No pudimos verificar si se puede llamar a este número, así que no llamamos. Inténtelo de nuevo.',
   'error.not-loaded': 'No se pudo cargar una parte de la página. Verifique su conexión o vuelva a cargar la página.',
   'error.not-confirmed': 'No se hizo la llamada.',

@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': 'A este número le falta el prefijo del país, por lo que no podemos llamarlo. Añada el prefijo, por ejemplo, +34.',
   'error.extension': 'Es una extensión interna. Llame desde su teléfono o desde la aplicación de RingCentral.',
   'error.star-code': 'Es un código de asterisco, no un número de teléfono. Márquelo en su propio teléfono.',
+  'error.several-numbers': 'Parecen dos números. Elija uno.',
+  'error.too-long': 'Es demasiado largo para ser un número de teléfono. Compruébelo e inténtelo de nuevo.',
   'error.emergency-number': 'Llame a los números de emergencia desde su propio teléfono.',
   'error.service-number': 'Llame a los números de servicio desde su propio teléfono.',
   'error.do-not-call': 'No se debe llamar a este número.',

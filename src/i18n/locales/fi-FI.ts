@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': 'Numerosta puuttuu maatunnus, joten siihen ei voi soittaa. Lisää maatunnus, esimerkiksi +358.',
   'error.extension': 'Tämä on sisäinen alanumero. Soita siihen puhelimellasi tai RingCentral-sovelluksella.',
   'error.star-code': 'Tämä on tähtikoodi eikä puhelinnumero. Näppäile se suoraan puhelimellasi.',
+  'error.several-numbers': 'Tässä näyttää olevan kaksi numeroa. Valitse toinen.',
+  'error.too-long': 'Tämä on liian pitkä puhelinnumeroksi. Tarkista numero ja yritä uudelleen.',
   'error.emergency-number': 'Soita hätänumeroihin suoraan puhelimellasi.',
   'error.service-number': 'Soita palvelunumeroihin suoraan puhelimellasi.',
   'error.do-not-call': 'Tähän numeroon ei saa soittaa.',

@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': 'L’indicatif du pays manque, nous ne pouvons donc pas appeler ce numéro. Ajoutez l’indicatif, par exemple +33.',
   'error.extension': 'C’est un numéro de poste interne. Appelez-le depuis votre téléphone ou l’application RingCentral.',
   'error.star-code': 'C’est un code avec étoile, pas un numéro de téléphone. Composez-le directement sur votre téléphone.',
+  'error.several-numbers': 'Il semble y avoir deux numéros. Choisissez-en un.',
+  'error.too-long': 'C’est trop long pour un numéro de téléphone. Vérifiez-le et réessayez.',
   'error.emergency-number': 'Appelez les numéros d’urgence directement depuis votre téléphone.',
   'error.service-number': 'Appelez les numéros de service directement depuis votre téléphone.',
   'error.do-not-call': 'Ce numéro ne doit pas être appelé.',

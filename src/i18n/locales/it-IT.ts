@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': 'A questo numero manca il prefisso internazionale, quindi non possiamo chiamarlo. Aggiungi il prefisso, ad esempio +39.',
   'error.extension': 'È un numero interno. Chiamalo dal tuo telefono o dall’app RingCentral.',
   'error.star-code': 'È un codice con asterisco, non un numero di telefono. Componilo direttamente sul tuo telefono.',
+  'error.several-numbers': 'Sembrano due numeri. Scegline uno.',
+  'error.too-long': 'È troppo lungo per un numero di telefono. Controllalo e riprova.',
   'error.emergency-number': 'Chiama i numeri di emergenza direttamente dal tuo telefono.',
   'error.service-number': 'Chiama i numeri di servizio direttamente dal tuo telefono.',
   'error.do-not-call': 'Questo numero non deve essere chiamato.',

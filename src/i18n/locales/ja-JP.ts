@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': '国番号がないため、この番号には電話をかけられません。+81などの国番号を付けてください。',
   'error.extension': 'これは内線番号です。お使いの電話またはRingCentralアプリからかけてください。',
   'error.star-code': 'これは電話番号ではなく、*で始まる特番です。お使いの電話から直接ダイヤルしてください。',
+  'error.several-numbers': '電話番号が2つあるようです。どちらかを選んでください。',
+  'error.too-long': '電話番号としては長すぎます。番号を確認して、もう一度お試しください。',
   'error.emergency-number': '緊急通報は、お使いの電話から直接おかけください。',
   'error.service-number': 'サービス番号には、お使いの電話から直接おかけください。',
   'error.do-not-call': 'この番号への発信は認められていません。',

@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': '국가 번호가 없어 전화를 걸 수 없습니다. +82와 같은 국가 번호를 추가하세요.',
   'error.extension': '내선 번호입니다. 전화기나 RingCentral 앱에서 거세요.',
   'error.star-code': '전화번호가 아니라 별표(*) 기능 코드입니다. 전화기에서 직접 입력하세요.',
+  'error.several-numbers': '번호가 두 개인 것 같습니다. 하나를 선택하세요.',
+  'error.too-long': '전화번호로는 너무 깁니다. 번호를 확인하고 다시 시도하세요.',
   'error.emergency-number': '긴급 번호는 전화기에서 직접 거세요.',
   'error.service-number': '서비스 번호는 전화기에서 직접 거세요.',
   'error.do-not-call': '전화를 걸 수 없도록 지정된 번호입니다.',

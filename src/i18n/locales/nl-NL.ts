@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': 'Dit nummer heeft geen landnummer, dus we kunnen het niet bellen. Voeg het landnummer toe, bijvoorbeeld +31.',
   'error.extension': 'Dit is een intern toestelnummer. Bel het met uw telefoon of de RingCentral-app.',
   'error.star-code': 'Dit is een sterretjescode en geen telefoonnummer. Toets de code in op uw telefoon zelf.',
+  'error.several-numbers': 'Dit lijken twee nummers te zijn. Kies er een.',
+  'error.too-long': 'Dit is te lang voor een telefoonnummer. Controleer het en probeer het opnieuw.',
   'error.emergency-number': 'Bel noodnummers met uw telefoon zelf.',
   'error.service-number': 'Bel servicenummers met uw telefoon zelf.',
   'error.do-not-call': 'Dit nummer mag niet worden gebeld.',

@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': 'Falta o código do país neste número, por isso não podemos ligar. Adicione o código, por exemplo, +55.',
   'error.extension': 'Este é um ramal interno. Ligue pelo seu telefone ou pelo aplicativo da RingCentral.',
   'error.star-code': 'Este é um código com asterisco, não um número de telefone. Disque-o no próprio telefone.',
+  'error.several-numbers': 'Parecem ser dois números. Escolha um.',
+  'error.too-long': 'É longo demais para um número de telefone. Verifique-o e tente novamente.',
   'error.emergency-number': 'Ligue para números de emergência pelo próprio telefone.',
   'error.service-number': 'Ligue para números de serviço pelo próprio telefone.',
   'error.do-not-call': 'Não se deve ligar para este número.',

@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': 'Falta o indicativo do país neste número, pelo que não podemos ligar. Adicione o indicativo, por exemplo, +351.',
   'error.extension': 'Esta é uma extensão interna. Ligue a partir do seu telefone ou da aplicação RingCentral.',
   'error.star-code': 'Este é um código com asterisco e não um número de telefone. Marque-o no próprio telefone.',
+  'error.several-numbers': 'Parecem ser dois números. Escolha um.',
+  'error.too-long': 'É demasiado longo para um número de telefone. Verifique-o e tente novamente.',
   'error.emergency-number': 'Ligue para números de emergência a partir do próprio telefone.',
   'error.service-number': 'Ligue para números de serviço a partir do próprio telefone.',
   'error.do-not-call': 'Não se deve ligar para este número.',

@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': '此号码缺少国家/地区代码，无法呼叫。请加上代码，例如 +86。',
   'error.extension': '这是内部分机号。请用您的电话或 RingCentral 应用拨打。',
   'error.star-code': '这是星号功能码，不是电话号码。请直接在您的电话上拨打。',
+  'error.several-numbers': '这看起来是两个号码。请选择其中一个。',
+  'error.too-long': '位数过多，不是电话号码。请检查号码后重试。',
   'error.emergency-number': '请直接用您的电话拨打紧急号码。',
   'error.service-number': '请直接用您的电话拨打服务号码。',
   'error.do-not-call': '不允许呼叫此号码。',

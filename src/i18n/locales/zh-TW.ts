@@ -15,6 +15,8 @@ const words: Words = {
   'error.national-number': '此號碼缺少國碼，無法撥打。請加上國碼，例如 +886。',
   'error.extension': '這是內部分機號碼。請用您的電話或 RingCentral 應用程式撥打。',
   'error.star-code': '這是星號功能碼，不是電話號碼。請直接在您的電話上撥打。',
+  'error.several-numbers': '這看起來是兩個號碼。請選擇其中一個。',
+  'error.too-long': '位數過多，不是電話號碼。請檢查號碼後再試一次。',
   'error.emergency-number': '請直接用您的電話撥打緊急電話。',
   'error.service-number': '請直接用您的電話撥打服務電話。',
   'error.do-not-call': '不允許撥打此號碼。',
