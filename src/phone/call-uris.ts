@@ -22,8 +22,7 @@ export interface ShortNumber {
 export function shortNumberLinks(
   {kind, digits}: ShortNumber,
 ): Pick<CallLinks, 'tel'> & Partial<CallLinks> {
-  const tel = `tel:${digits}`;
-  return kind === 'extension' ? {...appLinks(digits), tel} : {tel};
+  return {...kind === 'extension' && appLinks(digits), tel: `tel:${digits}`};
 }
 
 /**

@@ -88,6 +88,26 @@ describe('<rc-click-to-call>', () => {
       expect(mainControl(element).getAttribute('href')).to.equal('tel:+16505550101;ext=227');
     });
 
+    it('includes all that is to be sent after the answer', async () => {
+      const element = await renderButton(html`<rc-click-to-call to="+16505550101,,9988776#,,654321#" name="Meeting"></rc-click-to-call>`);
+      await until(() => element.destination.kind === 'number', 'the number is read');
+      await element.updateComplete;
+      expect(textOf(mainControl(element))).to.equal('Meeting then dial 9988776# 654321#');
+      expect(nameOf(mainControl(element))).to.equal('Call Meeting then dial 9988776# 654321#');
+      expect(mainControl(element).getAttribute('href')).to.equal('tel:+16505550101,,9988776%23,,654321%23');
+      await expect(element).to.be.accessible();
+    });
+
+    it('promises nothing for two numbers, and says on a click why', async () => {
+      const element = await renderButton(html`<rc-click-to-call to="650-555-0100 / 650-555-0101" country="US">Call</rc-click-to-call>`);
+      await until(() => element.destination.kind === 'several-numbers', 'the text is read');
+      await element.updateComplete;
+      expect(mainControl(element).title).to.equal('');
+      mainControl(element).click();
+      await until(() => part(element, 'message'), 'the card is open');
+      expect(part(element, 'message')).to.contain('This looks like two numbers. Choose one.');
+    });
+
     it('offers other apps after a click, and closes them with Escape', async () => {
       const element = await renderButton(html`<rc-click-to-call to=${NUMBER} name="Anna">Anna</rc-click-to-call>`);
       preventNavigation(element);

@@ -217,6 +217,8 @@ describe('a number that cannot be called', () => {
     ['a star code', '*67', 'This is a star code', null],
     ['directory enquiries', '411', 'Call service numbers from your phone itself.', 'tel:411'],
     ['an emergency number', '911', 'Call emergency numbers from your phone itself.', 'tel:911'],
+    ['two numbers', '650-555-0100 / 650-555-0101', 'This looks like two numbers. Choose one.', null],
+    ['too many digits', '+49 30 1234567890123', 'This is too long for a phone number.', null],
     ['no number', 'hello', 'This is not a phone number we can call.', null],
   ] as const) {
     it(`names its kind and what to do, with a link if there can be one: ${what}`, async () => {
@@ -228,10 +230,23 @@ describe('a number that cannot be called', () => {
       await element.updateComplete;
       expect(part(element, 'message')).to.contain(words);
       expect(element.shadowRoot?.querySelector('a[href]')?.getAttribute('href') ?? null).to.equal(href);
+      const isLink = href !== null;
+      expect(element.shadowRoot?.querySelector<HTMLElement>('[part~=button]')?.title).to.equal(isLink ? 'Opens your phone app.' : '');
       expect(store.requests.length).to.equal(0);
       await expect(element).to.be.accessible();
     });
   }
+
+  it('leads to the written digits if they may be read in two ways', async () => {
+    const store = fakeStore();
+    const element = await fixture<RcClickToCall>(
+      html`<rc-click-to-call to="4917 13920000" country="DE" link="rcapp" account=${store.account}>Call</rc-click-to-call>`);
+    await until(() => element.destination.kind !== 'unread', 'the number is read');
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('a[href]')?.getAttribute('href')).to.equal('tel:491713920000');
+    expect((await errorOf(element))?.why).to.equal('national-number');
+    expect(store.requests.length).to.equal(0);
+  });
 
   it('says that the country code is missing', async () => {
     const store = fakeStore();

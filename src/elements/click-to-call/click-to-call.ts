@@ -21,7 +21,7 @@ import type {CallController} from './call-controller.js';
 import type {ButtonState} from './call-face.js';
 import {clickToCallStyles} from './click-to-call.styles.js';
 import {
-  isPhoneOnly, isShortDestination, LINK_SCHEMES, readDestination, unparsedDestination,
+  isShortDestination, LINK_SCHEMES, readDestination, unparsedDestination,
   type Destination, type LinkScheme,
 } from './destination.js';
 import {
@@ -336,8 +336,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   /** @internal */
   get linkScheme(): LinkScheme | null {
     if (this.link === 'none') return null;
-    const {destination} = this;
-    if (destination.kind === 'unread' || isPhoneOnly(destination)) return 'tel';
+    if (!this.callLinks?.rcapp) return 'tel';
     const chosenScheme = LINK_SCHEMES.find((scheme) => scheme === this.link);
     return chosenScheme ?? (pageHasSession() ? 'rcmobile' : 'tel');
   }
@@ -496,12 +495,12 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     const shownText = text ?? (isServer ? '' : this.textContent);
     // A bare number keeps its order inside text of the other direction.
     const direction = NUMBER_ONLY.test(shownText) ? 'ltr' : nothing;
-    const extension = this.#renderExtension(t);
+    const thenDial = this.#thenDial(t);
     // As the text of the element: a translator of the browser may have replaced the text node.
-    return text !== null && extension === nothing
+    return text !== null && !thenDial
       ? html`<span part="label" dir=${direction} .textContent=${text}></span>`
-      : html`<span part="label" dir=${direction}>${
-        text ?? this.#renderLabelSlot()}${extension}</span>`;
+      : html`<span part="label" dir=${direction}>${text ?? this.#renderLabelSlot()}${
+        thenDial && html` <span class="then" dir=${t.direction}>${thenDial}</span>`}</span>`;
   }
 
   #renderLabelSlot(): TemplateResult {
@@ -510,10 +509,10 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     return html`<slot @slotchange=${this.#handleSlotChange}>${fallback}</slot>`;
   }
 
-  #renderExtension(t: ButtonTranslator): TemplateResult | typeof nothing {
-    const extension = this.#number?.extension;
-    if (!extension) return nothing;
-    return html` <span class="then" dir=${t.direction}>${t('then-dial', {extension})}</span>`;
+  /** "then dial 9988776#": RingOut sends nothing after the answer. */
+  #thenDial(t: ButtonTranslator): string {
+    const {extension, tones = extension} = this.#number ?? {};
+    return tones ? t('then-dial', {extension: tones.replace(/,+/g, ' ').trim()}) : '';
   }
 
   #renderSmsLink(t: ButtonTranslator): TemplateResult | typeof nothing {
@@ -542,9 +541,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** The label as text: its room is kept while the button shows the state of a call. */
   #idleLabel(t: ButtonTranslator): string {
-    const label = this.#labelText ?? this.textContent.trim();
-    const extension = this.#number?.extension;
-    return extension ? `${label} ${t('then-dial', {extension})}` : label;
+    const label = this.#labelText ?? this.textContent;
+    return `${label} ${this.#thenDial(t)}`.trim();
   }
 
   /** "Call …", if the page gave no label. */
@@ -555,10 +553,9 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** Says before the click what it will do. */
   #tooltip(t: ButtonTranslator): string | undefined {
-    if (!this.#placesCalls) {
-      return t(this.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
-    }
-    return this.store && callCodePart.part?.tooltipFor(this, this.store);
+    if (this.#placesCalls) return this.store && callCodePart.part?.tooltipFor(this, this.store);
+    if (!this.#linkHref) return undefined;
+    return t(this.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
   }
 }
 

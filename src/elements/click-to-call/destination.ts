@@ -6,10 +6,11 @@ import type {ParsedNumber} from '../../phone/parse.js';
 export type Destination =
   | ParsedNumber
   | {readonly kind: 'number'; readonly number: DialableNumber}
-  | {readonly kind: 'unread'; readonly links?: {readonly tel: string}};
+  | {readonly kind: 'unread'; readonly links?: {readonly tel: string} | null};
 
-/** A short number, which only a link can call: RingOut takes full numbers. */
-type ShortDestination = Extract<Destination, {kind: 'emergency' | 'service' | 'extension'}>;
+/** Digits that only a link can call: RingOut takes full numbers. */
+type ShortDestination =
+  Extract<Destination, {kind: 'emergency' | 'service' | 'extension' | 'ambiguous'}>;
 
 /** Where a call link can lead. */
 export type LinkScheme = 'rcmobile' | 'rcapp' | 'tel';
@@ -28,14 +29,9 @@ export function readDestination(text: string): Destination {
 export function unparsedDestination(text: string): Destination {
   const [, written = ''] = /^(?:tel:)?([+\d\s()./-]{3,})/i.exec(text.trim()) ?? [];
   const digits = written.replace(/(?<=^\+.*)\(0\)|[^+\d]/g, '');
-  return digits ? {kind: 'unread', links: {tel: `tel:${digits}`}} : {kind: 'unread'};
+  return {kind: 'unread', links: digits ? {tel: `tel:${digits}`} : null};
 }
 
 export function isShortDestination(destination: Destination): destination is ShortDestination {
-  return isPhoneOnly(destination) || destination.kind === 'extension';
-}
-
-/** Whether only the device's own phone may call it, and never RingCentral. */
-export function isPhoneOnly({kind}: Destination): boolean {
-  return kind === 'emergency' || kind === 'service';
+  return ['emergency', 'service', 'extension', 'ambiguous'].includes(destination.kind);
 }

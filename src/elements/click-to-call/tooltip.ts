@@ -9,7 +9,8 @@ import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
 
-type TooltipHost = Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel'>;
+type TooltipHost =
+  Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel' | 'destination'>;
 
 /** Observables that the tooltip depends on, and whether there is a call to the number. */
 export const tooltipSources = (
@@ -41,7 +42,9 @@ function withoutLoading(list: WatchedList): Observable<NumberList> {
 }
 
 /** Says before the click what it will do, as far as that is known. */
-export function tooltipFor(button: TooltipHost, store: Store): string {
+export function tooltipFor(button: TooltipHost, store: Store): string | undefined {
+  const {kind} = button.destination;
+  if (kind !== 'number' && kind !== 'unread') return undefined;
   const t = createTranslator(beforeCallWords, button.voice);
   const {calleeLabel: who} = button;
   const from = button.from || store.choices.get().from;
