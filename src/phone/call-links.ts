@@ -29,7 +29,7 @@ export function callLinks(
 }
 
 const hasValidTones = ({extension = '0', tones = ',0'}: DialableNumber): boolean =>
-  /^\d{1,20}$/.test(extension) && /^(?:,+\*?\d{1,20}#?)+$/.test(tones);
+  /^\d{1,20}$/.test(extension) && /^(?:,+[\d*#]+)+$/.test(tones);
 
 const isShortNumber = (number: DialableNumber | ShortNumber): number is ShortNumber =>
   typeof number === 'object' && number && 'digits' in number;

@@ -59,7 +59,10 @@ function foldDigits(text: string): string | null {
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .replace(/(?![0-9])\p{Nd}/gu, asciiDigit)
+    .replace(/[\u223c\u301c]/g, '~')
     .replace(/[\p{Pd}\u2212\u30fc\u2043]/gu, '-')
+    .replace(/[【〔「]/g, '(')
+    .replace(/[】〕」]/g, ')')
     .replace(/[\u00b7\u2022\u2027\u2219\u30fb\u3002]/g, '.')
     .replace(/[\u2044\u2215]/g, '/')
     .replace(/[\p{Z}\s]+/gu, ' ')
@@ -86,14 +89,15 @@ const MARKED_EXTENSION = new RegExp(
   // RFC 3966
   '(?:;ext=' +
   // "ext. 9", "(x9)", ", extension: 9#", "*9", "~9"
-  `|[ ,;./([-]*((?<!\\p{L})(?:${EXTENSION_WORDS})|[#*~])\\.?[ :.#=-]*` +
+  `|[ ,;./([-]*(?:((?<!\\p{L})(?:${EXTENSION_WORDS})|~)|[#*])\\.?[ :.#=-]*` +
   // North American "- 503#"
   '|[ -]+(?=\\d{1,6}#))' +
-  '(\\d{1,20}#?)[)\\]]?$',
+  // A name may follow a word's extension.
+  '(\\d{1,20}#?)[)\\]]?(?:(?<![#*~].*)(?: *[,-])? +\\p{L}[\\p{L} .\'-]*)?$',
   'u',
 );
-/** Pauses, and what is sent after each: ",,9988776#,,654321#", ";9", "p9". */
-const PAUSED_DIGITS = /(?<=[\d)#]) *(?:(?:,[ ,]*|; *|[pw]+)\*?\d{1,20}#?)+$/;
+/** Pauses, and what is sent after each: ",,9988776#,,*654321#", ";9", "p9". */
+const PAUSED_DIGITS = /(?<=[\d)#]) *(?!.*\d{21})(?:[,;pw][ ,;pw]*[\d*#]+)+$/;
 /** A field that was left empty: "ext.". An "x" may also stand for a digit that is not told. */
 const EMPTY_EXTENSION = new RegExp(
   `(?<=[\\d)])[ ,;./([-]+(?!x[ )]*$)(?:${EXTENSION_WORDS})[ :.#=-]*[)\\]]?$`, 'u',
@@ -104,14 +108,14 @@ const EXTENSION_WORD = new RegExp(`(?<!\\p{L})(?:${EXTENSION_WORDS})(?!\\p{L})`,
 
 /** Words that announce a number. Only these are dropped: `javascript:` and `INV-` must stay. */
 const LABEL_WORDS = foldWords([
-  'tel(?:e(?:ph|f)on\\p{L}*|p)?', 'tlf', 'phone', 'ph', 'mob(?:iele?|ile?|il)?', 'movil', 'cel(?:l|ular)?', 'handy',
-  'gsm', 'call', 'office', 'work', 'home', 'direct', 'main', 't', 'm', 'p', 'тел(?:ефон)?', 'моб', '电话', '電話', '手机',
+  'tel(?:e(?:ph|f)oo?n\\p{L}*|p)?', 'tlf', 'tfno', 'fono?', 'phone', 'ph', 'mob(?:iele?|ile?|il)?', 'movil',
+  'cel(?:l|ular)?', 'handy', 'festnetz', 'rufnummer', 'gsm', 'whatsapp', 'call', 'office', 'work', 'home', 'direct', 'main', 't', 'm', 'p', 'тел(?:ефон)?', 'моб', '电话', '電話', '手机',
   '携帯', '전화', 'טל',
 ]);
 /** "Tel.: ", "Tel/Fax: ", "Mobile no. ", "Phone630-…" */
 const LABEL = new RegExp(
-  `^(?:fax ?[/&+] ?)?(?:${LABEL_WORDS})(?:\\.? ?[/&+,] ?(?:fax|${LABEL_WORDS})(?!\\p{L}))*` +
-  '(?:\\.? (?:no|nr|number|nummer))?(?: ?[.:]+ *| +(?=[+(\\d])|(?<=\\p{L}{3})(?=[+(\\d]))', 'u',
+  `^(?:fax ?[/&+] ?)?(?:${LABEL_WORDS})(?:[ ./&+,]+(?:fax|no|nr|number|nummer|${LABEL_WORDS})(?!\\p{L}))*` +
+  '(?: ?[.:]+ *| +(?=[+(\\d])|(?<=\\p{L}{3})(?=[+(\\d]))', 'u',
 );
 
 /** The keys of the letters a to z on a telephone (ITU-T E.161). */
@@ -150,7 +154,7 @@ function unwrapUri(text: string): {text: string; tel: boolean} | null {
   // RFC 3966: a phone-context is either digits to dial before the local number, or a domain name,
   // which has no digits to add.
   const phoneContext = /;phone-context=([^;]*)/.exec(decoded)?.[1] ?? '';
-  decoded = decoded.replace(';postd=', '').replace(OTHER_PARAMETER, '');
+  decoded = decoded.replace(/;postd=[,pw]*/, ',,').replace(OTHER_PARAMETER, '');
   if (/^\+[\d.-]+$/.test(phoneContext) && !decoded.startsWith('+')) {
     decoded = phoneContext + decoded;
   }

@@ -77,8 +77,7 @@ export function parseDialable(digits: string, homeCountry?: CountryCode): Librar
   if (!digits.startsWith('+') && !homeCountry) return null;
   const parsed = parseWithLibrary(digits, homeCountry);
   if (!parsed) return null;
-  if (isValid(parsed)) return isCompleted(digits, parsed) ? null : parsed;
-  return parseOldForm(parsed);
+  return isValid(parsed) ? withoutGuess(digits, parsed) : parseOldForm(parsed);
 }
 
 /**
@@ -96,8 +95,9 @@ function parseOldForm({countryCallingCode, nationalNumber}: LibraryNumber): Libr
   const oldPrefix = PREFIXES_OUT_OF_USE[countryCallingCode] ?? (isWithoutTrunk ? '0' : '$.');
   const current = nationalNumber.replace(new RegExp(`^(?:${oldPrefix})`), '');
   if (current === nationalNumber) return null;
-  const parsed = parseWithLibrary(`+${countryCallingCode}${current}`);
-  return parsed && isValid(parsed) ? parsed : null;
+  const digits = `+${countryCallingCode}${current}`;
+  const parsed = parseWithLibrary(digits);
+  return parsed && isValid(parsed) ? withoutGuess(digits, parsed) : null;
 }
 
 const parseWithLibrary = (
@@ -110,8 +110,11 @@ const parseWithLibrary = (
  * The library drops a trunk prefix after the country code, which is what the writer meant, but in
  * some countries it also completes local numbers with the capital's area code, which is a guess.
  */
-const isCompleted = (digits: string, {number}: LibraryNumber): boolean =>
-  digits.startsWith('+') && number !== digits && number.length >= digits.length;
+function withoutGuess(digits: string, parsed: LibraryNumber): LibraryNumber | null {
+  const {number} = parsed;
+  const isCompleted = number !== digits && number.length >= digits.length;
+  return digits.startsWith('+') && isCompleted ? null : parsed;
+}
 
 /**
  * Checks the general pattern of the country only, not the ranges in use: ranges open faster than
