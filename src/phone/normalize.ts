@@ -108,9 +108,10 @@ const EXTENSION_WORD = new RegExp(`(?<!\\p{L})(?:${EXTENSION_WORDS})(?!\\p{L})`,
 
 /** Words that announce a number. Only these are dropped: `javascript:` and `INV-` must stay. */
 const LABEL_WORDS = foldWords([
-  'tel(?:e(?:ph|f)oo?n\\p{L}*|p)?', 'tlf', 'tfno', 'fono?', 'phone', 'ph', 'mob(?:iele?|ile?|il)?', 'movil',
-  'cel(?:l|ular)?', 'handy', 'festnetz', 'rufnummer', 'gsm', 'whatsapp', 'call', 'office', 'work', 'home', 'direct', 'main', 't', 'm', 'p', 'тел(?:ефон)?', 'моб', '电话', '電話', '手机',
-  '携帯', '전화', 'טל',
+  'tel(?:e(?:ph|f)oo?n\\p{L}*|p)?', 'tlf', 'tfno', 'fono?', 'phone', 'ph', 'mob(?:iele?|ile?|il)?',
+  'movil', 'cel(?:l|ular)?', 'handy', 'festnetz', 'rufnummer', 'gsm', 'whatsapp', 'call', 'office',
+  'work', 'home', 'direct', 'main', 't', 'm', 'p', 'тел(?:ефон)?', 'моб', '电话', '電話', '手机', '携帯',
+  '전화', 'טל',
 ]);
 /** "Tel.: ", "Tel/Fax: ", "Mobile no. ", "Phone630-…" */
 const LABEL = new RegExp(
