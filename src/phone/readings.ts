@@ -77,27 +77,33 @@ export function parseDialable(digits: string, homeCountry?: CountryCode): Librar
   if (!digits.startsWith('+') && !homeCountry) return null;
   const parsed = parseWithLibrary(digits, homeCountry);
   if (!parsed) return null;
-  return isValid(parsed) ? withoutGuess(digits, parsed) : parseOldForm(parsed);
+  return isValid(parsed) ? withoutGuess(digits, parsed) : parseOldForm(digits, parsed);
 }
 
 /**
- * Prefixes that went out of use and are still written, by calling code: mobiles of Mexico until
- * 2019, trunk calls in Tajikistan and Uzbekistan. They are those of earlier libphonenumber releases.
+ * Prefixes that went out of use and are still written, by calling code. "+" stands for the code,
+ * where a prefix follows only that. Poland gave its zero up by 2010 (UKE); the others stood in
+ * earlier releases of libphonenumber.
  */
 const PREFIXES_OUT_OF_USE: Record<string, string | undefined> = {
-  52: '0(?:[12]|4[45])|1', 992: '8', 998: '8',
+  48: '\\+?0', 52: '\\+1|\\+?0(?:[12]|4[45])', 992: '\\+?8', 998: '\\+?8',
 };
 
-/** Where calls need no trunk prefix any more, as in Poland, a zero before the number was one. */
-function parseOldForm({countryCallingCode, nationalNumber}: LibraryNumber): LibraryNumber | null {
+/**
+ * Where calls need no trunk prefix, a zero after the calling code is a habit from abroad. Without
+ * the code, it would be that of another country's number.
+ */
+function parseOldForm(dialed: string, parsed: LibraryNumber): LibraryNumber | null {
+  const {countryCallingCode, nationalNumber} = parsed;
   const plan = numberingPlanOf(countryCallingCode);
   const isWithoutTrunk = plan?.country && !plan.trunkPrefix;
-  const oldPrefix = PREFIXES_OUT_OF_USE[countryCallingCode] ?? (isWithoutTrunk ? '0' : '$.');
-  const current = nationalNumber.replace(new RegExp(`^(?:${oldPrefix})`), '');
-  if (current === nationalNumber) return null;
+  const oldPrefix = PREFIXES_OUT_OF_USE[countryCallingCode] ?? (isWithoutTrunk ? '\\+0' : '$.');
+  const written = dialed === nationalNumber ? dialed : `+${nationalNumber}`;
+  const current = written.replace(new RegExp(`^(?:${oldPrefix})`), '');
+  if (current === written) return null;
   const digits = `+${countryCallingCode}${current}`;
-  const parsed = parseWithLibrary(digits);
-  return parsed && isValid(parsed) ? withoutGuess(digits, parsed) : null;
+  const number = parseWithLibrary(digits);
+  return number && isValid(number) ? withoutGuess(digits, number) : null;
 }
 
 const parseWithLibrary = (
