@@ -10,8 +10,11 @@ import {root, run} from './run.mjs';
 const selected = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const all = process.argv.includes('--all');
 const onlyInstalled = process.argv.includes('--installed');
-// A plain run takes a sample of the walks over pages.
-if (all) process.env.WALKS ??= '600';
+// A plain run takes a sample of the walks over pages, and of the numbers that peers are tried on.
+if (all) {
+  process.env.WALKS ??= '600';
+  process.env.PEER_SAMPLE ??= '1';
+}
 const scratch = path.join(root, 'node_modules/.cache/test');
 mkdirSync(scratch, {recursive: true});
 
@@ -111,6 +114,7 @@ const steps = [
   {name: 'manifest', does: check(process.execPath, 'scripts/check-manifest.mjs')},
   {name: 'sizes', needs: ['build'], does: check(process.execPath, 'scripts/sizes.mjs')},
   {name: 'node', does: node(2, 'demo/simulator/test', 'test/node')},
+  {name: 'peers', does: node(2, 'test/peers')},
   {name: 'package', needs: ['build'], does: node(1, 'test/contract', 'test/package', 'test/types', 'test/ssr')},
   {name: 'browser', needs: ['vendor'], does: browser('web-test-runner.config.mjs')},
   {name: 'firefox', needs: ['vendor'], onRequest: !all && !onlyInstalled, does: engine('firefox')},
