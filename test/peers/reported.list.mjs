@@ -1,12 +1,11 @@
 // REPORTED_NUMBERS=…/reported-numbers.json node test/peers/reported.list.mjs [kind …]
 // Prints the reported inputs that are answered otherwise; SRC=… is another `src` folder to try.
-import {answerOf, judgeReported, reportedCases} from './reported.mjs';
+import {answerOf, judgeReported, reportedTexts} from './reported.mjs';
 
 const kinds = process.argv.slice(2);
 const counts = {};
-for (const testCase of reportedCases) {
-  if (!testCase.expect && !testCase.parse) continue;
-  const {kind, country, text, expect, parse, why} = testCase;
+for (const testCase of reportedTexts) {
+  const {id, kind, country, text, expect, parse, why} = testCase;
   if (kinds.length && !kinds.includes(kind)) continue;
   const {answer, isRight, isHarmful} = judgeReported(testCase);
   counts[kind] ??= {right: 0, all: 0};
@@ -15,7 +14,7 @@ for (const testCase of reportedCases) {
     counts[kind].right++;
     continue;
   }
-  console.log(`${kind} ${expect ? 'find' : 'parse'} ${country} ${JSON.stringify(text)}: ${isHarmful ? 'HARM ' : ''}${answer}`
+  console.log(`${id} ${kind} ${expect ? 'find' : 'parse'} ${country} ${JSON.stringify(text)}: ${isHarmful ? 'HARM ' : ''}${answer}`
     + `\n      should be ${answerOf(expect ?? parse)} (${why})`);
 }
 const sum = (field) => Object.values(counts).reduce((total, count) => total + count[field], 0);
