@@ -1,0 +1,59 @@
+// Scores of the finder, with floors: the cases of Google's matcher, and digits that look like numbers.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {test} from 'node:test';
+import {makeCorpus} from '../../bench/find/corpus.mjs';
+import {findNumbers} from './load.mjs';
+
+const casesFile = process.env.MATCHER_CASES;
+const MIN_RIGHT_SHARE = 0.98;
+const MAX_LOOKALIKE_SHARE = 0.03;
+const SEEDS = [301, 302, 303];
+const TEXTS_PER_SEED = 1_000;
+
+const DOUBLE_PLUS = 'the second plus is a mistype; the number is found without it';
+/** Cases that are answered otherwise on purpose, by id. */
+const EXCEPTIONS = {
+  g652: DOUBLE_PLUS, g653: DOUBLE_PLUS, g654: DOUBLE_PLUS, g655: DOUBLE_PLUS, g656: DOUBLE_PLUS,
+  g100: 'three decimals; every measurement on a page would be marked',
+  g106: 'a date and an hour; readers take "2012-01-02 08" for a date',
+};
+
+const knownRegion = (region) => /^[A-Z]{2}$/.test(region ?? '') && region !== 'ZZ' ? region : undefined;
+function keyOf({e164, start, end, ext, extension = ext}) {
+  return `${extension ? `${e164}x${extension}` : e164}@${start}-${end}`;
+}
+const percent = (share) => `${(100 * share).toFixed(2)} %`;
+
+test('the cases of Google\'s matcher, as its current version answers them', () => {
+  // The file is not part of this repository.
+  if (!casesFile) return;
+  const {cases} = JSON.parse(readFileSync(casesFile, 'utf8'));
+  const scored = cases.filter(({leniency}) => leniency === 'VALID');
+  const different = scored.map(({id, text, region, googleCurrent}) => ({
+    id, text, expected: googleCurrent.map(keyOf).join(),
+    found: findNumbers(text, {country: knownRegion(region)}).map(keyOf).join(),
+  })).filter(({expected, found}) => expected !== found);
+  const right = 1 - different.length / scored.length;
+  console.log(`Google's cases: ${scored.length - different.length} of ${scored.length} = ${percent(right)}`);
+  assert.deepEqual(different.filter(({id}) => !EXCEPTIONS[id]), []);
+  assert.deepEqual(Object.keys(EXCEPTIONS).filter((id) => different.every((each) => each.id !== id)), [], 'these exceptions are not needed');
+  assert.ok(right >= MIN_RIGHT_SHARE);
+});
+
+test('digits that look like numbers are left alone', () => {
+  const counts = {};
+  for (const {text, country, lookalikes} of SEEDS.flatMap((seed) => makeCorpus(seed, TEXTS_PER_SEED))) {
+    const found = findNumbers(text, {country});
+    for (const {kind, start, end} of lookalikes) {
+      counts[kind] ??= {all: 0, marked: 0};
+      counts[kind].all++;
+      if (found.some((number) => number.start < end && number.end > start)) counts[kind].marked++;
+    }
+  }
+  const sum = (field) => Object.values(counts).reduce((total, count) => total + count[field], 0);
+  console.table(Object.fromEntries(Object.entries(counts).filter(([, {marked}]) => marked > 0)));
+  console.log(`Look-alikes that are marked: ${sum('marked')} of ${sum('all')} = ${percent(sum('marked') / sum('all'))}`);
+  assert.ok(sum('all') > 5_000);
+  assert.ok(sum('marked') / sum('all') <= MAX_LOOKALIKE_SHARE);
+});
