@@ -14,6 +14,7 @@ const onlyInstalled = process.argv.includes('--installed');
 if (all) {
   process.env.WALKS ??= '600';
   process.env.PEER_SAMPLE ??= '1';
+  process.env.PEER_VARIANTS ??= '1';
 }
 const scratch = path.join(root, 'node_modules/.cache/test');
 mkdirSync(scratch, {recursive: true});

@@ -1,7 +1,11 @@
-// node test/peers/examples.list.mjs [--raw] [--by=field,field] [--cases=N] [field=value,value …]
-// Prints how the finder differs from libphonenumber-js on all example numbers, in groups. `--raw`
-// shows what the table of exceptions allows, too; SRC=… is another `src` folder to try. Fields are
-// difference (missed, wrong, more), form, situation, country, page and types.
+// node test/peers/examples.list.mjs [options] [field=value,value …]
+// Prints how the finder differs from libphonenumber-js on all example numbers, in groups.
+//   --by=field,field  what a group has in common: difference (missed, wrong, more), form, situation,
+//                     country, page, types, digits
+//   --cases=N         how many cases of a group are shown
+//   --variants=N      adds so many similar numbers to each example
+//   --raw             shows what the table of exceptions allows, too
+// SRC=… is another `src` folder to try.
 //   node test/peers/examples.list.mjs difference=wrong form=national country=US --cases=10
 import {EXCEPTIONS} from './example-exceptions.mjs';
 import {exampleCases} from './examples.mjs';
@@ -12,17 +16,19 @@ const args = process.argv.slice(2);
 const raw = args.includes('--raw');
 const option = (name, fallback) => args.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1] ?? fallback;
 const shownCases = Number(option('cases', 4));
+const variants = Number(option('variants', 0));
 const groupFields = option('by', 'difference,form').split(',');
 const wanted = Object.fromEntries(
   args.filter((arg) => !arg.startsWith('--')).map((arg) => {
     const [field, ...value] = arg.split('=');
-    return [field, value.join('=').split(',')];
+    const values = value.join('=').split(/,(?! )/);
+    return [field, field === 'digits' ? values.map(Number) : values];
   }));
 const {difference: wantedDifference = ['missed', 'wrong'], ...wantedCases} = wanted;
 
 const totals = {};
 const groups = new Map();
-for (const example of exampleCases()) {
+for (const example of exampleCases({variants})) {
   if (!holdsFor(wantedCases, example)) continue;
   const {difference, ours} = judge(example);
   totals[difference] = (totals[difference] ?? 0) + 1;

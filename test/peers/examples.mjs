@@ -1,6 +1,7 @@
 // Every example number of libphonenumber's metadata, in every form that people write it in.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {hashOf} from './exceptions.mjs';
 
 const {PhoneNumberUtil, PhoneNumberFormat, PhoneNumberType} =
   createRequire(import.meta.url)('google-libphonenumber');
@@ -63,31 +64,48 @@ function formsOf(number, hasNationalForm) {
   return forms.filter(([, text]) => !written.has(text) && written.add(text));
 }
 
+/** Valid numbers that differ from an example in the last four digits: always the same ones. */
+function similarNumbers(number, count) {
+  const callingCode = number.getCountryCode();
+  const significant = numberUtil.getNationalSignificantNumber(number);
+  const similar = [];
+  for (let index = 0; index < count; index++) {
+    const digits = String(hashOf(`${index} ${callingCode}${significant}`) % 10_000).padStart(4, '0');
+    const other = numberUtil.parse(`+${callingCode}${significant.slice(0, -4)}${digits}`);
+    if (numberUtil.isValidNumber(other)) similar.push(other);
+  }
+  return similar;
+}
+
 /** Every type's example of a country or, by calling code, of a service of the whole world. */
-function numbersOf(getExample, hasNationalForm) {
+function numbersOf(getExample, {hasNationalForm = true, variants}) {
   const examples = new Map();
   for (const [type, value] of TYPES) {
     const number = getExample(value);
     if (!number) continue;
-    const e164 = numberUtil.format(number, PhoneNumberFormat.E164);
-    const example = examples.get(e164) ?? {e164, types: [], forms: formsOf(number, hasNationalForm)};
-    example.types.push(type);
-    examples.set(e164, example);
+    for (const each of [number, ...similarNumbers(number, variants)]) {
+      const e164 = numberUtil.format(each, PhoneNumberFormat.E164);
+      const example = examples.get(e164) ?? {e164, types: [], forms: formsOf(each, hasNationalForm)};
+      example.types.push(type);
+      examples.set(e164, example);
+    }
   }
   return [...examples.values()];
 }
 
 /** `{country, pages, numbers: {e164, types, forms}[]}`; `country` is a calling code for services. */
-function exampleCountries() {
+function exampleCountries(variants) {
   const countries = numberUtil.getSupportedRegions().sort().map((country) => ({
     country,
     pages: numberUtil.getRegionCodesForCountryCode(numberUtil.getCountryCodeForRegion(country)),
-    numbers: numbersOf((type) => numberUtil.getExampleNumberForType(country, type), true),
+    numbers: numbersOf((type) => numberUtil.getExampleNumberForType(country, type), {variants}),
   }));
   const services = numberUtil.getSupportedGlobalNetworkCallingCodes().map((callingCode) => ({
     country: String(callingCode),
     pages: ['US'],
-    numbers: numbersOf(() => numberUtil.getExampleNumberForNonGeoEntity(callingCode), false),
+    numbers: numbersOf(
+      () => numberUtil.getExampleNumberForNonGeoEntity(callingCode), {hasNationalForm: false, variants},
+    ),
   }));
   return [...countries, ...services];
 }
@@ -108,22 +126,24 @@ const SITUATIONS = [
 function* casesOf({country, pages}, number, other) {
   const {e164, types} = number;
   for (const [form, written] of number.forms) {
+    const digits = written.replace(/\D/g, '').length;
     const otherWritten = new Map(other.forms).get(form) ?? other.forms[0][1];
     for (const page of pages) {
       for (const [situation, write] of SITUATIONS) {
         const text = write(written, otherWritten);
-        yield {country, page, types, form, situation, text, e164, written: [e164, other.e164]};
+        yield {country, page, types, form, digits, situation, text, e164, written: [e164, other.e164]};
       }
     }
   }
 }
 
 /**
- * Yields `{country, page, types, form, situation, text, e164, written}`; `written` are the numbers
- * that the text may hold.
+ * Yields `{country, page, types, form, digits, situation, text, e164, written}`: `digits` is how many
+ * the number is written with, `written` are the numbers that the text may hold. With `variants`,
+ * there are up to so many similar numbers beside each example.
  */
-export function* exampleCases() {
-  for (const place of exampleCountries()) {
+export function* exampleCases({variants = 0} = {}) {
+  for (const place of exampleCountries(variants)) {
     for (const [index, number] of place.numbers.entries()) {
       yield* casesOf(place, number, place.numbers[(index + 1) % place.numbers.length]);
     }

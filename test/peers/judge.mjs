@@ -15,13 +15,15 @@ const findWithOurs = (text, country) =>
  * Who finds the number `e164` in a text that may hold others, too:
  * - `both`, or `neither`;
  * - `missed`: the peer finds the number, and we do not;
- * - `wrong`: we find a number that is not written there;
+ * - `wrong`: we find a number that neither is written there nor found by the peer;
  * - `more`: we find the number, and the peer does not.
  */
 export function judge({text, page, e164, written}) {
   const ours = findWithOurs(text, page);
-  if (ours.some((found) => !written.includes(found))) return {difference: 'wrong', ours};
-  const peerFinds = findWithPeer(text, page).includes(e164);
+  const theirs = findWithPeer(text, page);
+  const isKnown = (found) => written.includes(found) || theirs.includes(found);
+  if (!ours.every(isKnown)) return {difference: 'wrong', ours};
+  const peerFinds = theirs.includes(e164);
   const weFind = ours.includes(e164);
   if (peerFinds && weFind) return {difference: 'both', ours};
   if (peerFinds) return {difference: 'missed', ours};
