@@ -1,5 +1,6 @@
 // Pieces of HTML in the shape of public reports: which numbers `<rc-number-links mode="inline">`
-// makes of them. REPORTED_NUMBERS names the file; without it, there is nothing to try.
+// makes of them. REPORTED_NUMBERS names the file; without it, there is nothing to try. SRC names
+// another `src` folder.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import {test} from 'node:test';
@@ -9,13 +10,14 @@ import {KNOWN_PAGE_FAULTS} from '../peers/reported-exceptions.mjs';
 import {answerOf, reportedPages} from '../peers/reported.mjs';
 import {startBrowser} from './support.mjs';
 
+const src = path.resolve(process.env.SRC ?? path.join(root, 'src'));
 /** Comes last, so that all numbers before it are wrapped when it is. */
 const LAST_NUMBER = '+16505550177';
 const LAST = '<section><p>Phone: (650) 555-0177</p></section>';
 
 async function bundleElement() {
   const {outputFiles} = await build({
-    entryPoints: [path.join(root, 'src/elements/number-links/define.ts')], bundle: true, write: false,
+    entryPoints: [path.join(src, 'elements/number-links/define.ts')], bundle: true, write: false,
     format: 'iife', target: 'es2022', ignoreAnnotations: true, logLevel: 'error',
     tsconfig: path.join(root, 'tsconfig.json'),
   });
