@@ -83,6 +83,17 @@ describe('<rc-number-links mode="inline">', () => {
     expect(element.querySelector('a')!.innerHTML).to.equal(B);
   });
 
+  it('underlines a number at its place after another one in the same text is wrapped', async () => {
+    const element = await createInline(`<p>${A} or 650<b>-555-01</b><b>02 or</b> ${B}</p>`, 2);
+    await until(() => countOf(element) === 1, 'the one between them is offered');
+    expect(underlinedTexts()).to.deep.equal(['650-555-0102']);
+  });
+
+  it('wraps a number of two texts, and the one after it', async () => {
+    const element = await createInline('<p>Call <b>(650)</b> 555-0100 or 650-555-0101</p>', 2);
+    expect(wrappers(element).map(({textContent}) => textContent)).to.deep.equal(['(650) 555-0100', '650-555-0101']);
+  });
+
   it('wraps new numbers, and restores none that the page has removed', async () => {
     const element = await createInline(`<p>${A}</p>`, 1);
     const p = document.createElement('p');

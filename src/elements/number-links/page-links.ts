@@ -55,7 +55,8 @@ export class PageLinks {
   readonly #burstDetector: BurstDetector;
   /** In inline mode only. */
   readonly #inlineButtons: InlineButtons | null;
-  readonly #nodesToWrap = new Set<Node>();
+  /** In the order in which they were found. */
+  readonly #numbersToWrap = new Set<PageNumber>();
   /** Numbers that stay text, and are offered by the card and the list. */
   readonly #offeredNumbers = new Set<PageNumber>();
   #hasChanged = false;
@@ -70,7 +71,10 @@ export class PageLinks {
   ) {
     const {account, include, exclude, store, time} = options;
     this.#highlighter = new Highlighter(inlineModule?.INLINE_BUTTON_RULES);
-    this.#inlineButtons = inlineModule && new inlineModule.InlineButtons(account);
+    this.#inlineButtons = inlineModule && new inlineModule.InlineButtons(
+      account,
+      (text, rest) => this.scanner.pageNumbers.handleSplit(text, rest),
+    );
     this.#burstDetector = new BurstDetector(time, () => this.#startBurst(), () => this.#endBurst());
     this.scanner = new PageScanner({
       ...options,
@@ -142,7 +146,7 @@ export class PageLinks {
   }
 
   #handleAdded(pageNumber: PageNumber): void {
-    if (this.#inlineButtons) this.#nodesToWrap.add(pageNumber.from);
+    if (this.#inlineButtons) this.#numbersToWrap.add(pageNumber);
     else this.#offer(pageNumber);
   }
 
@@ -154,6 +158,7 @@ export class PageLinks {
   }
 
   #handleRemoved(pageNumber: PageNumber): void {
+    this.#numbersToWrap.delete(pageNumber);
     if (!this.#offeredNumbers.delete(pageNumber)) return;
     this.#highlighter.remove(pageNumber);
     this.#overlay.removed(pageNumber);
@@ -161,7 +166,7 @@ export class PageLinks {
   }
 
   #finishSlice(hasTime: () => boolean): boolean {
-    if (this.#inlineButtons && !this.#wrapNodes(this.#inlineButtons, hasTime)) return false;
+    if (this.#inlineButtons && !this.#wrapNumbers(this.#inlineButtons, hasTime)) return false;
     if (this.#hasNewNumbers) {
       this.#highlighter.close();
       this.#burstDetector.record();
@@ -189,31 +194,21 @@ export class PageLinks {
     this.#hasChanged = false;
   }
 
-  #wrapNodes(inlineButtons: InlineButtons, hasTime: () => boolean): boolean {
-    if (this.#nodesToWrap.size === 0) return true;
+  #wrapNumbers(inlineButtons: InlineButtons, hasTime: () => boolean): boolean {
+    if (this.#numbersToWrap.size === 0) return true;
     inlineButtons.removeOrphans();
-    for (const node of this.#nodesToWrap) {
+    for (const pageNumber of this.#numbersToWrap) {
       if (!hasTime()) return false;
-      this.#nodesToWrap.delete(node);
-      this.#wrapNumbersIn(node, inlineButtons);
+      this.#numbersToWrap.delete(pageNumber);
+      this.scanner.withoutObserving(() => this.#wrap(pageNumber, inlineButtons));
     }
     return true;
   }
 
-  /** Wraps from the last number of the text to the first, so that offsets stay valid. */
-  #wrapNumbersIn(node: Node, inlineButtons: InlineButtons): void {
-    const {pageNumbers} = this.scanner;
-    this.scanner.withoutObserving(() => {
-      const lastFirst = [...pageNumbers.inNode(node)].sort((a, b) => b.start - a.start);
-      for (const pageNumber of lastFirst) {
-        if (inlineButtons.wrap(pageNumber)) {
-          this.#highlighter.style(pageNumber.from.getRootNode());
-          pageNumbers.remove(pageNumber);
-        } else {
-          this.#offer(pageNumber);
-        }
-      }
-    });
+  #wrap(pageNumber: PageNumber, inlineButtons: InlineButtons): void {
+    if (!inlineButtons.wrap(pageNumber)) return this.#offer(pageNumber);
+    this.#highlighter.style(pageNumber.from.getRootNode());
+    this.scanner.pageNumbers.remove(pageNumber);
   }
 }
 

@@ -23,21 +23,36 @@ interface InlineButton {
 export class InlineButtons {
   readonly #buttons: InlineButton[] = [];
 
-  constructor(private readonly account: string) {}
+  /** `onSplit` is called when a text was split: what stood after its new end is in `rest`. */
+  constructor(
+    private readonly account: string,
+    private readonly onSplit: (text: Text, rest: Text) => void,
+  ) {}
 
   /** Puts a call button around the number; returns false where that would break the page. */
   wrap(pageNumber: PageNumber): boolean {
-    const {kind, from} = pageNumber;
+    const {kind, from, to, start, end} = pageNumber;
     if (kind === 'field' || from.ownerDocument !== document || isInsideLink(from)) return false;
-    const splits: SplitText[] = [];
-    const ends = kind === 'link'
-      ? [from as Element, from as Element] as const
-      : isolateText(pageNumber, splits);
-    if (!ends) return false;
+    const parent = kind === 'link' ? from.parentNode : wholeParentOf(pageNumber);
+    if (!parent) return false;
     const wrapper = this.#createWrapper(dialString(pageNumber));
-    moveInto(wrapper, ...ends);
+    const splits: SplitText[] = [];
+    // Before the page changes, so that it can be put back whatever happens.
     this.#buttons.push({wrapper, splits});
+    if (kind === 'text') this.#split(to as Text, end, splits);
+    const first = kind === 'text' && this.#split(from as Text, start, splits) || from;
+    const last = from === to ? first : to;
+    moveInto(wrapper, childAround(first, parent), childAround(last, parent));
     return true;
+  }
+
+  /** Splits the text unless the offset is at an end of it; returns the new node. */
+  #split(text: Text, offset: number, splits: SplitText[]): Text | null {
+    if (offset === 0 || offset === text.length) return null;
+    const rest = text.splitText(offset);
+    splits.push([text, rest]);
+    this.onSplit(text, rest);
+    return rest;
   }
 
   /** Forgets the buttons that the page itself has removed. */
@@ -85,43 +100,27 @@ function moveInto(wrapper: HTMLElement, first: ChildNode, last: ChildNode): void
 }
 
 /**
- * Splits text nodes so that the number's text fills whole nodes. Returns the first and the last of
- * the siblings that hold it, or null where an element holds a part of the number and other text.
+ * The node whose children from the one around the first text to the one around the last hold the
+ * number and nothing else; null where an element holds a part of the number and other text.
  */
-function isolateText(
-  {from, start, to, end}: PageNumber,
-  splits: SplitText[],
-): readonly [ChildNode, ChildNode] | null {
-  const firstText = from as Text;
-  const lastText = to as Text;
-  const commonAncestor = commonAncestorOf(firstText, lastText);
-  if (!commonAncestor) return null;
-  const isAtStart = start === 0;
-  const isAtEnd = end === lastText.length;
-  const canWrap = isWholeUpTo(commonAncestor, firstText, 'previousSibling', isAtStart)
-    && isWholeUpTo(commonAncestor, lastText, 'nextSibling', isAtEnd);
-  if (!canWrap) return null;
-  const split = (textNode: Text, offset: number): Text => {
-    const rest = textNode.splitText(offset);
-    splits.push([textNode, rest]);
-    return rest;
-  };
-  if (end < lastText.length) split(lastText, end);
-  const firstNode = isAtStart ? firstText : split(firstText, start);
-  const lastNode = firstText === lastText ? firstNode : lastText;
-  return [childAround(firstNode, commonAncestor), childAround(lastNode, commonAncestor)];
+function wholeParentOf({from, start, to, end}: PageNumber): Node | null {
+  const parent = commonAncestorOf(from, to);
+  if (!parent) return null;
+  const isWhole = isWholeUpTo(parent, from, 'previousSibling', start === 0)
+    && isWholeUpTo(parent, to, 'nextSibling', end === (to as Text).length);
+  return isWhole ? parent : null;
 }
 
-function commonAncestorOf(firstText: Text, lastText: Text): Node | null {
-  let ancestor: Node | null = firstText.parentNode;
-  while (ancestor && !ancestor.contains(lastText)) ancestor = ancestor.parentNode;
+function commonAncestorOf(first: Node, last: Node): Node | null {
+  let ancestor = first.parentNode;
+  while (ancestor && !ancestor.contains(last)) ancestor = ancestor.parentNode;
   return ancestor;
 }
 
 /** On this side of the text, the elements up to the ancestor hold nothing but the number. */
 function isWholeUpTo(
   commonAncestor: Node,
-  textNode: Text,
+  textNode: Node,
   sibling: 'previousSibling' | 'nextSibling',
   isWholeText: boolean,
 ): boolean {

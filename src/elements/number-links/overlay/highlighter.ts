@@ -114,6 +114,10 @@ export class Highlighter {
 
   /** The number may be at another position now. */
   moved(pageNumber: PageNumber): void {
+    if (this.#highlightRanges.has(pageNumber)) {
+      this.#unhighlight(pageNumber);
+      this.#highlight(pageNumber);
+    }
     if (this.#leaveGroup(pageNumber)) this.#observeNumber(pageNumber);
   }
 

@@ -24,7 +24,7 @@ export function dialString({e164, extension}: Pick<PageNumber, 'e164' | 'extensi
 export interface PageNumbersOptions {
   readonly onAdded: (pageNumber: PageNumber) => void;
   readonly onRemoved: (pageNumber: PageNumber) => void;
-  /** The number is still there after its text was read again, perhaps at another position. */
+  /** The number is still there after its text was read again or split, perhaps elsewhere. */
   readonly onKept?: (pageNumber: PageNumber) => void;
 }
 
@@ -72,12 +72,28 @@ export class PageNumbers {
 
   remove(pageNumber: PageNumber): void {
     if (!this.all.delete(pageNumber)) return;
-    for (const node of textNodesOf(pageNumber)) {
-      const others = this.inNode(node).filter((other) => other !== pageNumber);
-      if (others.length > 0) this.#byNode.set(node, others);
-      else this.#byNode.delete(node);
-    }
+    this.#detach(pageNumber);
     this.options.onRemoved(pageNumber);
+  }
+
+  /** Call it when a text was split: what stood after its new end is in `rest`. */
+  handleSplit(text: Text, rest: Text): void {
+    const {length} = text;
+    for (const pageNumber of this.inNode(text)) {
+      const place: {-readonly [Key in keyof PageNumber]: PageNumber[Key]} = pageNumber;
+      const nodes = textNodesOf(pageNumber).flatMap((node) => node === text ? [text, rest] : node);
+      this.#detach(pageNumber);
+      if (place.from === text && place.start >= length) {
+        place.from = rest;
+        place.start -= length;
+      }
+      if (place.to === text && place.end > length) {
+        place.to = rest;
+        place.end -= length;
+      }
+      this.#attach(pageNumber, nodes);
+      this.options.onKept?.(pageNumber);
+    }
   }
 
   clear(): void {
@@ -85,16 +101,28 @@ export class PageNumbers {
   }
 
   #add(pageNumber: PageNumber, nodes: readonly Node[]): void {
-    const {from, to} = pageNumber;
     this.all.add(pageNumber);
-    if (from !== to) {
-      spannedNodes.set(pageNumber, nodes.slice(nodes.indexOf(from), nodes.indexOf(to) + 1));
-    }
+    this.#attach(pageNumber, nodes);
+    this.options.onAdded(pageNumber);
+  }
+
+  /** `nodes`: at least those of the number. */
+  #attach(pageNumber: PageNumber, nodes: readonly Node[]): void {
+    const {from, to} = pageNumber;
+    if (from === to) spannedNodes.delete(pageNumber);
+    else spannedNodes.set(pageNumber, nodes.slice(nodes.indexOf(from), nodes.indexOf(to) + 1));
     for (const node of textNodesOf(pageNumber)) {
       const others = this.#byNode.get(node);
       this.#byNode.set(node, others ? [...others, pageNumber] : [pageNumber]);
     }
-    this.options.onAdded(pageNumber);
+  }
+
+  #detach(pageNumber: PageNumber): void {
+    for (const node of textNodesOf(pageNumber)) {
+      const others = this.inNode(node).filter((other) => other !== pageNumber);
+      if (others.length > 0) this.#byNode.set(node, others);
+      else this.#byNode.delete(node);
+    }
   }
 }
 

@@ -18,6 +18,8 @@ const MAX_SIDE_CHARACTERS = 400;
 const MAX_SIDE_NODES = 60;
 /** With no digit in so many characters at the edge of a text, text beyond does not matter. */
 const EDGE_CHARACTERS = 64;
+/** Of XML documents, and of nodes that were adopted from them. */
+const CDATA_SECTION_NODE = 4;
 const DIGIT_PATTERN = /\p{Nd}/u;
 
 /** Characters of a number on either side of a seam between two text nodes. */
@@ -85,6 +87,8 @@ export function adjacentText(
       node = inner;
     }
     if (isText(node)) return node;
+    // People read it as text, but it cannot be split like text.
+    if (node.nodeType === CDATA_SECTION_NODE) return null;
   }
 }
 
