@@ -58,7 +58,7 @@ export class PageScanner {
   readonly pageNumbers: PageNumbers;
   readonly timeSlicer: TimeSlicer;
   readonly #scope: ScanScope;
-  readonly #labels = new BoxLabels();
+  readonly #labels: BoxLabels;
   readonly #observer: MutationObserver;
   readonly #observerOptions: MutationObserverInit;
   readonly #enteredRoots = new WeakSet<Node>();
@@ -87,6 +87,7 @@ export class PageScanner {
   constructor(private readonly options: PageScannerOptions) {
     this.pageNumbers = new PageNumbers(options);
     this.#scope = new ScanScope(options);
+    this.#labels = new BoxLabels(this.#scope);
     this.timeSlicer = new TimeSlicer((hasTime) => this.#step(hasTime), options.time);
     this.#observer = new MutationObserver((records) => {
       this.#recordBatches.push(records);
@@ -394,8 +395,8 @@ export class PageScanner {
     if (!isCandidate) return NO_NUMBERS;
     const context = this.#scope.contextFor(parent);
     if (!context?.included || parent.localName === 'iframe') return NO_NUMBERS;
-    const label = this.#labels.labelFor(textNode);
-    const labeledText = label ? `${label}: ${runText}` : runText;
+    const label = this.#labels.labelFor(textNodes[0]!, runText);
+    const labeledText = label + runText.trimStart();
     const numberless = this.#numberlessTexts(context.country);
     if (numberless.has(labeledText)) return NO_NUMBERS;
     const found = finder.findNumbers(labeledText, context);
@@ -403,12 +404,12 @@ export class PageScanner {
       rememberText(numberless, labeledText);
       return NO_NUMBERS;
     }
-    const labelLength = labeledText.length - runText.length;
+    const shift = runText.length - labeledText.length;
     const pageNumbers: PageNumber[] = [];
     for (const {e164, extension, raw, start, end, fax} of found) {
-      if (fax || start < labelLength) continue;
-      const [from, startOffset] = locateOffset(textNodes, start - labelLength, false);
-      const [to, endOffset] = locateOffset(textNodes, end - labelLength, true);
+      if (fax || start < label.length) continue;
+      const [from, startOffset] = locateOffset(textNodes, start + shift, false);
+      const [to, endOffset] = locateOffset(textNodes, end + shift, true);
       pageNumbers.push({
         e164, extension, raw, kind: 'text', from, start: startOffset, to, end: endOffset,
       });
@@ -498,7 +499,8 @@ export class PageScanner {
     const isRead = isReadOnly && isTextField && !field.hasAttribute('data-rc-ignore');
     const context = isRead ? this.#scope.contextFor(field.parentNode) : null;
     const mayHold = context?.included && finder.mayHoldNumber(field.value);
-    const [number] = mayHold ? finder.findNumbers(field.value, context) : [];
+    const label = mayHold ? this.#labels.labelFor(field, field.value) : '';
+    const [number] = mayHold ? finder.findNumbers(label + field.value, context) : [];
     this.pageNumbers.setNumbersOf([field], number && !number.fax ? [{
       e164: number.e164, extension: number.extension, raw: number.raw,
       kind: 'field', from: field, start: 0, to: field, end: 0,

@@ -108,7 +108,8 @@ function collect(
     current = next;
     if (next.length > 0) {
       const [first, second] = direction === FORWARD ? [edge, next] : [next, edge];
-      if (mayContinue(first, second) && isSeparated(first, second)) return {nodes, ends: true};
+      const isSeam = mayContinue(first, second) || isGlued(first, second);
+      if (isSeam && isSeparated(first, second)) return {nodes, ends: true};
       edge = next;
     }
     nodes.push(next);
@@ -122,6 +123,11 @@ export function mayContinue(firstText: Text, secondText: Text): boolean {
   const {data} = firstText;
   const lastCharacter = data.charAt(data.length - 1);
   return SEAM_CHARACTER.test(lastCharacter) && SEAM_CHARACTER.test(secondText.data.charAt(0));
+}
+
+/** A word and a number touch each other. */
+function isGlued({data}: Text, {data: nextData}: Text): boolean {
+  return /[\p{L}\p{M}][+(\d]|[\d)]\p{L}/u.test(data.slice(-1) + nextData.charAt(0));
 }
 
 /** Styles turn inline tags into boxes: badges, columns of spans. */
