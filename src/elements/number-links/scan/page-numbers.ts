@@ -38,7 +38,7 @@ function textNodesOf(pageNumber: PageNumber): readonly Node[] {
 /** The numbers found so far, by the nodes that hold them. */
 export class PageNumbers {
   readonly all = new Set<PageNumber>();
-  readonly #byNode = new Map<Node, readonly PageNumber[]>();
+  readonly #byNode = new Map<Node, PageNumber[]>();
 
   constructor(private readonly options: PageNumbersOptions) {}
 
@@ -46,26 +46,31 @@ export class PageNumbers {
     return this.#byNode.get(node) ?? [];
   }
 
-  /** Sets the numbers of these nodes. A number that was there before stays the same object. */
-  setNumbersOf(nodes: readonly Node[], found: readonly PageNumber[]): void {
-    if (!nodes.some((node) => this.#byNode.has(node))) {
-      for (const pageNumber of found) this.#add(pageNumber, nodes);
-      return;
-    }
+  /**
+   * Sets the numbers that start in these nodes, from `start` to `end` in their joined text. A number
+   * that was there before stays the same object.
+   */
+  setNumbersOf(
+    nodes: readonly Node[],
+    found: readonly PageNumber[],
+    start = 0,
+    end = Infinity,
+  ): void {
     const added = new Set(found);
-    const kept = new Set<PageNumber>();
+    let offset = 0;
     for (const node of nodes) {
-      for (const known of this.inNode(node)) {
-        if (kept.has(known)) continue;
+      for (const known of [...this.inNode(node)]) {
+        const position = offset + known.start;
+        if (known.from !== node || position < start || position >= end) continue;
         const same = found.find((pageNumber) => added.has(pageNumber) && isSame(pageNumber, known));
         if (same) {
           added.delete(same);
-          kept.add(known);
           this.options.onKept?.(known);
         } else {
           this.remove(known);
         }
       }
+      offset += (node as Text).length;
     }
     for (const pageNumber of added) this.#add(pageNumber, nodes);
   }
@@ -79,7 +84,7 @@ export class PageNumbers {
   /** Call it when a text was split: what stood after its new end is in `rest`. */
   handleSplit(text: Text, rest: Text): void {
     const {length} = text;
-    for (const pageNumber of this.inNode(text)) {
+    for (const pageNumber of [...this.inNode(text)]) {
       const place: {-readonly [Key in keyof PageNumber]: PageNumber[Key]} = pageNumber;
       const nodes = textNodesOf(pageNumber).flatMap((node) => node === text ? [text, rest] : node);
       this.#detach(pageNumber);
@@ -113,15 +118,16 @@ export class PageNumbers {
     else spannedNodes.set(pageNumber, nodes.slice(nodes.indexOf(from), nodes.indexOf(to) + 1));
     for (const node of textNodesOf(pageNumber)) {
       const others = this.#byNode.get(node);
-      this.#byNode.set(node, others ? [...others, pageNumber] : [pageNumber]);
+      if (others) others.push(pageNumber);
+      else this.#byNode.set(node, [pageNumber]);
     }
   }
 
   #detach(pageNumber: PageNumber): void {
     for (const node of textNodesOf(pageNumber)) {
-      const others = this.inNode(node).filter((other) => other !== pageNumber);
-      if (others.length > 0) this.#byNode.set(node, others);
-      else this.#byNode.delete(node);
+      const others = this.#byNode.get(node)!;
+      others.splice(others.indexOf(pageNumber), 1);
+      if (others.length === 0) this.#byNode.delete(node);
     }
   }
 }

@@ -14,6 +14,9 @@ import {
 } from './text-runs.js';
 import {attributesOf, isOwnElement, isTelLink, ScanScope, SCOPE_ATTRIBUTES} from './scan-scope.js';
 import type {ScanScopeOptions} from './scan-scope.js';
+import {LONG_TEXT_CHARACTERS} from './text-pieces.js';
+import {TextReader} from './text-reader.js';
+import type {RunPiece} from './text-reader.js';
 import {TimeSlicer} from './time-slicer.js';
 import type {SlicedWork} from './time-slicer.js';
 import type {PageTime} from '../page-time.js';
@@ -37,10 +40,6 @@ const READ_ONLY_SELECTOR = 'input:is([readonly],[disabled])';
 const HOST_SELECTOR = ':not(td,tr,li,a,b,i,em,strong,br,th,img,input,option,path,label,button,ul,tbody,table,svg)';
 
 const MIN_NUMBER_LENGTH = 7;
-/** Texts without a number that are remembered for each country, since tables repeat themselves. */
-const MAX_REMEMBERED_TEXTS = 2000;
-const MAX_REMEMBERED_LENGTH = 40;
-
 /** The start of a text that may continue a number. */
 const NUMBER_CONTINUATION = /^\s*[\d+().\-\u2010-\u2015]/;
 const NO_NUMBERS: readonly PageNumber[] = [];
@@ -48,11 +47,23 @@ const NO_NUMBERS: readonly PageNumber[] = [];
 const TEXT_FIELD_TYPES = /^(text|tel|search|)$/;
 /** Reading the clock is cheap, but dearer than looking at a text node. */
 const NODES_PER_CLOCK_CHECK = 16;
+/** Text that takes as long to read as a node takes to look at, or longer. */
+const CHARACTERS_PER_NODE = 64;
+/** The browser is about to paint. */
+const MAX_VISIBLE_TEXT_MS = 8;
 /**
  * Nodes of a mutation record that are handled without a look at the clock. When more are removed,
  * checking which numbers are still on the page costs less than walking the removed nodes.
  */
 const MAX_NODES_AT_ONCE = 20;
+
+interface LongText {
+  readonly nodes: readonly Text[];
+  readonly runText: string;
+  readonly pieces: Generator<RunPiece, void>;
+}
+
+const textOf = (nodes: readonly Text[]): string => nodes.map(({data}) => data).join('');
 
 export class PageScanner {
   readonly pageNumbers: PageNumbers;
@@ -64,7 +75,7 @@ export class PageScanner {
   readonly #enteredRoots = new WeakSet<Node>();
   readonly #awaitedTags = new Set<string>();
   readonly #stopController = new AbortController();
-  readonly #numberlessByCountry = new Map<string, Set<string>>();
+  readonly #reader: TextReader;
   readonly #recordBatches: MutationRecord[][] = [];
   /** Index in the first batch. */
   #recordIndex = 0;
@@ -74,6 +85,9 @@ export class PageScanner {
   #addedIndex = 0;
   readonly #pendingTrees = new Set<Node>();
   readonly #pendingTexts = new Set<Text>();
+  /** Texts that take longer than a slice, by the node that they were read for. */
+  readonly #longTexts = new Map<Text, LongText>();
+  #unclockedNodes = 0;
   #walker: TreeWalker | null = null;
   /** From the node where the walk paused up to the root of the walk. */
   #pausedPath: Node[] = [];
@@ -88,6 +102,7 @@ export class PageScanner {
     this.pageNumbers = new PageNumbers(options);
     this.#scope = new ScanScope(options);
     this.#labels = new BoxLabels(this.#scope);
+    this.#reader = new TextReader(options.finder, this.#labels);
     this.timeSlicer = new TimeSlicer((hasTime) => this.#step(hasTime), options.time);
     this.#observer = new MutationObserver((records) => {
       this.#recordBatches.push(records);
@@ -134,7 +149,8 @@ export class PageScanner {
   #step(hasTime: () => boolean): boolean {
     try {
       return this.#processMutations(hasTime) && this.#readPendingTexts(hasTime)
-        && this.#walkPendingTrees(hasTime) && this.options.afterScan(hasTime);
+        && this.#walkPendingTrees(hasTime) && this.#readLongTexts(hasTime)
+        && this.options.afterScan(hasTime);
     } finally {
       this.#forgetPageState();
     }
@@ -243,9 +259,8 @@ export class PageScanner {
   }
 
   #readPendingTexts(hasTime: () => boolean): boolean {
-    let count = 0;
     for (const textNode of this.#pendingTexts) {
-      if (++count % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
+      if (this.#isTimeUp(hasTime)) return false;
       this.#pendingTexts.delete(textNode);
       if (isScannable(textNode)) this.#readRun(textNode);
     }
@@ -254,7 +269,6 @@ export class PageScanner {
 
   #walkPendingTrees(hasTime: () => boolean): boolean {
     if (this.#walker) this.#resumeWalk(this.#walker);
-    let count = 0;
     for (;;) {
       if (!this.#walker) {
         const [tree] = this.#pendingTrees;
@@ -264,12 +278,19 @@ export class PageScanner {
       }
       for (let node; (node = this.#walker?.nextNode());) {
         this.#visitText(node as Text);
-        if (++count % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return this.#pauseWalk();
+        if (this.#isTimeUp(hasTime)) return this.#pauseWalk();
       }
       this.#walker = null;
       this.#layoutObserver = null;
-      if (++count % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
+      if (this.#isTimeUp(hasTime)) return false;
     }
+  }
+
+  /** Looks at the clock only after some nodes, or much text. */
+  #isTimeUp(hasTime: () => boolean): boolean {
+    if (++this.#unclockedNodes < NODES_PER_CLOCK_CHECK) return false;
+    this.#unclockedNodes = 0;
+    return !hasTime();
   }
 
   #startWalk(tree: Node): void {
@@ -337,6 +358,8 @@ export class PageScanner {
 
   #readVisibleText({currentNode}: TreeWalker): void {
     const {innerWidth, innerHeight} = window;
+    const {time} = this.options;
+    const endsAt = time.now() + MAX_VISIBLE_TEXT_MS;
     for (let quarter = .5; quarter < 4; quarter++) {
       const element = document.elementFromPoint(innerWidth / 2, innerHeight * quarter / 4);
       const block = element?.closest('tr, li, p, dl, pre, section') ?? element;
@@ -344,6 +367,7 @@ export class PageScanner {
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
       // The limit is for a block that fills the window: it may hold the whole page.
       for (let left = 200, node; left > 0 && (node = walker.nextNode()); left--) {
+        if (time.now() > endsAt) return;
         if (this.options.finder.mayHoldNumber((node as Text).data)) this.#readRun(node as Text);
       }
     }
@@ -371,57 +395,39 @@ export class PageScanner {
 
   /** Reads the run of the text; returns the run's last node, if the run was read to its end. */
   #readRun(textNode: Text, mayHold = false): Text | undefined {
-    if (isAlone(textNode)) {
-      const nodes = [textNode];
-      const found = this.#findNumbers(textNode, nodes, textNode.data, mayHold);
-      this.pageNumbers.setNumbersOf(nodes, found);
-      return textNode;
+    const {nodes, ends} = isAlone(textNode) ? {nodes: [textNode], ends: true}
+      : textRunAround(textNode, this.#scope);
+    const runText = textOf(nodes);
+    this.#longTexts.delete(textNode);
+    const isCandidate = mayHold || this.#mayHoldNumber(runText);
+    const context = isCandidate ? this.#scope.contextFor(textNode.parentNode) : null;
+    if (!context?.included || textNode.parentElement?.localName === 'iframe') {
+      this.pageNumbers.setNumbersOf(nodes, NO_NUMBERS);
+    } else {
+      const pieces = this.#reader.read(nodes, runText, context.country);
+      this.#unclockedNodes += runText.length / CHARACTERS_PER_NODE;
+      if (runText.length > LONG_TEXT_CHARACTERS) {
+        this.#longTexts.set(textNode, {nodes, runText, pieces});
+      } else {
+        this.pageNumbers.setNumbersOf(nodes, pieces.next().value!.found);
+      }
     }
-    const {nodes, ends} = textRunAround(textNode, this.#scope);
-    const runText = nodes.map(({data}) => data).join('');
-    this.pageNumbers.setNumbersOf(nodes, this.#findNumbers(textNode, nodes, runText, mayHold));
     return ends ? nodes.at(-1) : undefined;
   }
 
-  #findNumbers(
-    textNode: Text,
-    textNodes: readonly Text[],
-    runText: string,
-    mayHold: boolean,
-  ): readonly PageNumber[] {
-    const {finder} = this.options;
-    const parent = textNode.parentNode as Element;
-    const isCandidate = mayHold || this.#mayHoldNumber(runText);
-    if (!isCandidate) return NO_NUMBERS;
-    const context = this.#scope.contextFor(parent);
-    if (!context?.included || parent.localName === 'iframe') return NO_NUMBERS;
-    const label = this.#labels.labelFor(textNodes[0]!, runText);
-    const labeledText = label + runText.trimStart();
-    const numberless = this.#numberlessTexts(context.country);
-    if (numberless.has(labeledText)) return NO_NUMBERS;
-    const found = finder.findNumbers(labeledText, context);
-    if (found.length === 0) {
-      rememberText(numberless, labeledText);
-      return NO_NUMBERS;
+  /** Reads on in the long texts, unless they have changed: then another record has them. */
+  #readLongTexts(hasTime: () => boolean): boolean {
+    for (const [textNode, {nodes, runText, pieces}] of this.#longTexts) {
+      if (isScannable(textNode) && textOf(nodes) === runText) {
+        for (let next; !(next = pieces.next()).done;) {
+          const {found, start, end} = next.value;
+          this.pageNumbers.setNumbersOf(nodes, found, start, end);
+          if (!hasTime()) return false;
+        }
+      }
+      this.#longTexts.delete(textNode);
     }
-    const shift = runText.length - labeledText.length;
-    const pageNumbers: PageNumber[] = [];
-    for (const {e164, extension, raw, start, end, fax} of found) {
-      if (fax || start < label.length) continue;
-      const [from, startOffset] = locateOffset(textNodes, start + shift, false);
-      const [to, endOffset] = locateOffset(textNodes, end + shift, true);
-      pageNumbers.push({
-        e164, extension, raw, kind: 'text', from, start: startOffset, to, end: endOffset,
-      });
-    }
-    return pageNumbers;
-  }
-
-  /** Texts that hold no number when read in this country. */
-  #numberlessTexts(country = ''): Set<string> {
-    let texts = this.#numberlessByCountry.get(country);
-    if (!texts) this.#numberlessByCountry.set(country, texts = new Set());
-    return texts;
+    return true;
   }
 
   #scanElementsIn(tree: Node): void {
@@ -498,9 +504,10 @@ export class PageScanner {
     const isTextField = TEXT_FIELD_TYPES.test(field.getAttribute('type') ?? '');
     const isRead = isReadOnly && isTextField && !field.hasAttribute('data-rc-ignore');
     const context = isRead ? this.#scope.contextFor(field.parentNode) : null;
-    const mayHold = context?.included && finder.mayHoldNumber(field.value);
-    const label = mayHold ? this.#labels.labelFor(field, field.value) : '';
-    const [number] = mayHold ? finder.findNumbers(label + field.value, context) : [];
+    const text = field.value.slice(0, LONG_TEXT_CHARACTERS);
+    const mayHold = context?.included && finder.mayHoldNumber(text);
+    const label = mayHold ? this.#labels.labelFor(field, text) : '';
+    const [number] = mayHold ? finder.findNumbers(label + text, context) : [];
     this.pageNumbers.setNumbersOf([field], number && !number.fax ? [{
       e164: number.e164, extension: number.extension, raw: number.raw,
       kind: 'field', from: field, start: 0, to: field, end: 0,
@@ -545,24 +552,4 @@ function isBoxEdge(textNode: Text, sibling: 'previousSibling' | 'nextSibling'): 
 function isBlankBetweenBoxes(textNode: Text): boolean {
   return isBlank(textNode)
     && isBoxEdge(textNode, 'previousSibling') && isBoxEdge(textNode, 'nextSibling');
-}
-
-function rememberText(texts: Set<string>, text: string): void {
-  if (text.length > MAX_REMEMBERED_LENGTH) return;
-  if (texts.size >= MAX_REMEMBERED_TEXTS) texts.clear();
-  texts.add(text);
-}
-
-/**
- * Node and offset for an offset in the run. Between two nodes a number starts in the later one and
- * ends in the earlier one.
- */
-function locateOffset(textNodes: readonly Text[], offset: number, isEnd: boolean): [Text, number] {
-  let remaining = offset;
-  for (const node of textNodes) {
-    if (isEnd ? remaining <= node.length : remaining < node.length) return [node, remaining];
-    remaining -= node.length;
-  }
-  const lastNode = textNodes.at(-1)!;
-  return [lastNode, lastNode.length];
 }
