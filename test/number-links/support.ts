@@ -74,7 +74,7 @@ export function startScan(root: Node, options: Partial<PageScannerOptions> = {})
   const time = testTime();
   const scanner = new PageScanner({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder, time,
-    onAdded: () => undefined, onRemoved: () => undefined, onDocument: () => undefined, afterScan: () => true, ...options,
+    onAdded: () => undefined, onRemoved: () => undefined, onDocument: () => undefined, onError: (error) => { throw error; }, afterScan: () => true, ...options,
   });
   runningScanners.add(scanner);
   scanner.start();

@@ -63,6 +63,7 @@ export class PageLinks {
   /** Numbers have been offered since the last slice. */
   #hasNewNumbers = false;
   #cancelReport: (() => void) | undefined;
+  #hasReportedError = false;
 
   constructor(
     private readonly options: PageLinksOptions,
@@ -88,6 +89,7 @@ export class PageLinks {
         this.#overlay.enter(document);
         this.#highlighter.enter(document);
       },
+      onError: this.#reportError,
       afterScan: (hasTime) => this.#finishSlice(hasTime),
     });
     const setCurrent = (pageNumber: PageNumber | null): void =>
@@ -106,6 +108,7 @@ export class PageLinks {
         if (element.localName === 'input') this.scanner.scanNow(element);
       },
       onPointed: setCurrent,
+      onError: this.#reportError,
     });
   }
 
@@ -144,6 +147,13 @@ export class PageLinks {
     this.#highlighter.resume();
     this.#report();
   }
+
+  /** Once: what fails for one number often fails for all. */
+  readonly #reportError = (error: unknown): void => {
+    if (this.#hasReportedError) return;
+    this.#hasReportedError = true;
+    console.error('rc-number-links: a number could not be offered; others are.', error);
+  };
 
   #handleAdded(pageNumber: PageNumber): void {
     if (this.#inlineButtons) this.#numbersToWrap.add(pageNumber);
@@ -206,7 +216,13 @@ export class PageLinks {
   }
 
   #wrap(pageNumber: PageNumber, inlineButtons: InlineButtons): void {
-    if (!inlineButtons.wrap(pageNumber)) return this.#offer(pageNumber);
+    let isWrapped = false;
+    try {
+      isWrapped = inlineButtons.wrap(pageNumber);
+    } catch (error) {
+      this.#reportError(error);
+    }
+    if (!isWrapped) return this.#offer(pageNumber);
     this.#highlighter.style(pageNumber.from.getRootNode());
     this.scanner.pageNumbers.remove(pageNumber);
   }

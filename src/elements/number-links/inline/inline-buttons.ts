@@ -55,9 +55,10 @@ export class InlineButtons {
     return rest;
   }
 
-  /** Forgets the buttons that the page itself has removed. */
+  /** Forgets the buttons that the page itself has removed, with the texts around them. */
   removeOrphans(): void {
-    const connected = this.#buttons.filter(({wrapper}) => wrapper.isConnected);
+    const connected = this.#buttons.filter(({wrapper, splits}) =>
+      wrapper.isConnected || splits.some(([text]) => text.isConnected));
     if (connected.length < this.#buttons.length) this.#buttons.splice(0, Infinity, ...connected);
   }
 

@@ -29,6 +29,8 @@ interface PointerOverlayOptions {
   /** Called before an element is searched, so that what the scanner knows of it is up to date. */
   readonly beforeSearch: (element: Element) => void;
   readonly onPointed: (pageNumber: PageNumber | null) => void;
+  /** The card of a number did not open. */
+  readonly onError: (error: unknown) => void;
 }
 
 export class PointerOverlay {
@@ -100,8 +102,9 @@ export class PointerOverlay {
 
   #openLater(hit: NumberHit): void {
     if (this.#card?.isShowing(hit.pageNumber)) return;
-    if (!this.#card) void this.#loadCard().catch(() => undefined);
-    this.#cancelDelay = this.options.time.after(OPEN_DELAY_MS, () => void this.#openHovered(hit));
+    if (!this.#card) void this.#loadCard().catch(this.options.onError);
+    this.#cancelDelay = this.options.time.after(OPEN_DELAY_MS, () =>
+      void this.#openHovered(hit).catch(this.options.onError));
   }
 
   #closeLater(): void {
@@ -111,9 +114,9 @@ export class PointerOverlay {
   }
 
   async #openHovered({pageNumber, lineIndex}: NumberHit): Promise<void> {
-    const card = this.#card ?? await this.#loadCard().catch(() => null);
+    const card = this.#card ?? await this.#loadCard();
     if (this.#pointedNumber !== pageNumber || this.#stopController.signal.aborted) return;
-    card?.open(pageNumber, {lineIndex, pinned: false, focus: false});
+    card.open(pageNumber, {lineIndex, pinned: false, focus: false});
   }
 
   /** Closes the card when the user presses anywhere else. */
@@ -136,13 +139,13 @@ export class PointerOverlay {
       // A call link promises a call, so the card does not wait for another click.
       void this.open(pageNumber, lineIndex, isKeyboardClick)
         .then((card) => card.call())
-        .catch(() => undefined);
+        .catch(this.options.onError);
       return;
     }
     const isSelecting = pageNumber.kind === 'text'
       && event.view?.getSelection()?.type === 'Range';
     if (isSelecting || isInControl(event.target as Node)) return;
-    void this.open(pageNumber, lineIndex).catch(() => undefined);
+    void this.open(pageNumber, lineIndex).catch(this.options.onError);
   };
 
   /** Content that appears on hover must close without a pointer move (WCAG 1.4.13). */

@@ -29,6 +29,8 @@ export interface PageScannerOptions extends ScanScopeOptions, PageNumbersOptions
   readonly time: PageTime;
   /** Called before the first scan of a document: the page's own, then that of each frame. */
   readonly onDocument: (document: Document) => void;
+  /** A text or an element could not be read. */
+  readonly onError: (error: unknown) => void;
   /** Runs after the scan in each slice. */
   readonly afterScan: SlicedWork;
 }
@@ -147,13 +149,18 @@ export class PageScanner {
   }
 
   #step(hasTime: () => boolean): boolean {
+    let isDone = false;
     try {
-      return this.#processMutations(hasTime) && this.#readPendingTexts(hasTime)
-        && this.#walkPendingTrees(hasTime) && this.#readLongTexts(hasTime)
-        && this.options.afterScan(hasTime);
+      isDone = this.#processMutations(hasTime) && this.#readPendingTexts(hasTime)
+        && this.#walkPendingTrees(hasTime) && this.#readLongTexts(hasTime);
+    } catch (error) {
+      // What failed is out of its queue: the rest follows in the next slice.
+      this.options.onError(error);
+      if (this.#walker) this.#pauseWalk();
     } finally {
       this.#forgetPageState();
     }
+    return isDone && this.options.afterScan(hasTime);
   }
 
   /** The page may change before the next slice. */
@@ -431,13 +438,20 @@ export class PageScanner {
   }
 
   #scanElementsIn(tree: Node): void {
-    if (isElement(tree)) this.scanNow(tree);
+    if (isElement(tree)) this.#tryToScan(tree);
     if (!tree.firstChild) return;
     for (const selector of [LINK_SELECTOR, READ_ONLY_SELECTOR, HOST_SELECTOR]) {
       // Most trees have no match, and to learn that costs a third of making an empty list.
       if (!(tree as ParentNode).querySelector(selector)) continue;
-      const elements = (tree as ParentNode).querySelectorAll(selector);
-      for (const element of elements) this.scanNow(element);
+      (tree as ParentNode).querySelectorAll(selector).forEach((each) => this.#tryToScan(each));
+    }
+  }
+
+  #tryToScan(element: Element): void {
+    try {
+      this.scanNow(element);
+    } catch (error) {
+      this.options.onError(error);
     }
   }
 
