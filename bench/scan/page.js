@@ -31,7 +31,8 @@ function scanPage(root) {
   const scanner = new PageScanner({
     root, include: '', exclude: '', country: () => 'US', telLinks: 'upgrade', frames: false, finder,
     time: {now: () => 0, pause: () => Promise.resolve(), after: () => () => undefined},
-    onAdded: () => undefined, onRemoved: () => undefined, onDocument: () => undefined, onError: (error) => { throw error; }, afterScan: () => true,
+    onAdded: () => undefined, onRemoved: () => undefined, onDocument: () => undefined, afterScan: () => true,
+    onError: (error) => { throw error; },
   });
   scanner.start();
   startedScanners.push(scanner);

@@ -87,6 +87,18 @@ function change(tree: TestTree): void {
 }
 
 describe('<rc-number-links mode="inline"> in random trees', () => {
+  const {error} = console;
+  const messages: unknown[] = [];
+
+  beforeEach(() => {
+    console.error = (...parts: unknown[]) => messages.push(parts);
+  });
+
+  afterEach(() => {
+    console.error = error;
+    expect(messages.map(String)).to.deep.equal([]);
+  });
+
   it(`leaves ${TREES} pages as they were, byte for byte and node for node`, async () => {
     let wrappedCount = 0;
     for (const trees of batches(TREES)) {

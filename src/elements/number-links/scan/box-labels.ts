@@ -3,7 +3,7 @@
  * block before, a heading, the heads of its column. What they mean is for the number finder to say.
  */
 import {ColumnHeads} from './column-heads.js';
-import {isText} from './dom-nodes.js';
+import {isElement} from './dom-nodes.js';
 import {asLabel, CELL_SELECTOR, WORD_PATTERN} from './label-text.js';
 import type {ScanScope} from './scan-scope.js';
 import {adjacentText, BACKWARD, isInline} from './text-runs.js';
@@ -25,14 +25,13 @@ export class BoxLabels {
    * node of the text; `content`: all of it.
    */
   labelFor(first: Node, content: string): string {
-    const firstDigit = content.search(/\p{Nd}/u);
-    const startsWithNumber = !WORD_PATTERN.test(content.slice(0, firstDigit));
-    const label = startsWithNumber ? this.#labelAround(first, content.trim().length) : '';
+    const beforeNumber = content.slice(0, content.search(/\p{Nd}/u));
+    const label = WORD_PATTERN.test(beforeNumber) ? '' : this.#labelAround(first, content);
     let cell = first.parentElement;
-    for (let left = MAX_ANCESTORS; cell && !cell.matches(CELL_SELECTOR); cell = cell.parentElement) {
-      if (--left === 0) return label;
+    for (let left = MAX_ANCESTORS; cell && left > 0; left--, cell = cell.parentElement) {
+      if (cell.matches(CELL_SELECTOR)) return this.#columnHeads.addTo(label, cell);
     }
-    return cell ? this.#columnHeads.addTo(label, cell) : label;
+    return label;
   }
 
   /** Call it when the page may have changed. */
@@ -40,23 +39,20 @@ export class BoxLabels {
     this.#columnHeads.forget();
   }
 
-  #labelAround(first: Node, contentLength: number): string {
-    let name = isText(first) ? '' : nameOf(first as Element);
-    /** All the text of the box, or of the innermost block, is the number. */
-    let isAll = true;
-    let isInnermost = true;
+  #labelAround(first: Node, content: string): string {
+    let [box, name] = innermostBlock(first);
+    const innermostBox = box;
+    /** The box holds nothing but the number. The innermost one may hold notes after it. */
+    let isWhole = true;
     let isAnyLineLabel = true;
-    let box = first.parentElement;
     for (let left = MAX_ANCESTORS; box && left > 0 && !name; left--, box = box.parentElement) {
+      if (isInline(box)) continue;
       const line = this.#lineBefore(first, box, isAnyLineLabel);
       if (line !== null) return asLabel(line);
-      const isBlock = !isInline(box);
-      if (isBlock && !isInnermost) isAll &&= box.textContent.trim().length <= contentLength;
-      if (isAll) name = nameOf(box);
+      isWhole &&= box === innermostBox || isNoLonger(box, content);
+      if (isWhole) name = nameOf(box);
       if (box.matches(LIMIT_SELECTOR)) break;
-      if (!isBlock) continue;
-      isAnyLineLabel = isInnermost || isAll || box.matches(CELL_SELECTOR);
-      isInnermost = false;
+      isAnyLineLabel = isWhole || box.matches(CELL_SELECTOR);
     }
     return name;
   }
@@ -89,19 +85,30 @@ export class BoxLabels {
   }
 }
 
+/** The block that the node stands in, and what the page calls an inline element on the way. */
+function innermostBlock(node: Node): [Element | null, string] {
+  const name = nameOf(node);
+  const {parentElement} = node;
+  if (name || !parentElement || !isInline(parentElement)) return [parentElement, name];
+  return innermostBlock(parentElement);
+}
+
 /** The box's child that holds the end of the line holds nothing else. */
 function isWholeChild(text: Text, line: string, box: Element): boolean {
   let child: Node = text;
   while (child.parentNode !== box) child = child.parentNode!;
-  return child.textContent!.trim().length <= line.trim().length;
+  return isNoLonger(child, line);
 }
 
+const isNoLonger = ({textContent}: Node, text: string): boolean =>
+  textContent!.trim().length <= text.trim().length;
+
 /** What the page says that the element is called. */
-function nameOf(element: Element): string {
-  if (!element.hasAttributes()) return '';
-  const ids = element.getAttribute('aria-labelledby') ?? element.getAttribute('headers');
-  const root = element.getRootNode() as Document;
+function nameOf(node: Node): string {
+  if (!isElement(node) || !node.hasAttributes()) return '';
+  const ids = node.getAttribute('aria-labelledby') ?? node.getAttribute('headers');
+  const root = node.getRootNode() as Document;
   const names = ids ? ids.split(/\s+/).map((id) => root.getElementById(id)?.textContent)
-    : [element.ariaLabel ?? (element as HTMLInputElement).labels?.[0]?.textContent];
+    : [node.ariaLabel ?? (node as HTMLInputElement).labels?.[0]?.textContent];
   return names.map((name) => asLabel(name ?? '')).join('');
 }

@@ -42,18 +42,17 @@ const mayBeHead = ({textContent}: Element): boolean =>
 /** The head rows for a part of a table, such as a `<tbody>`, or for an ARIA grid. */
 function headRowsOf(part: Element): HeadRows {
   const table = part.closest('table');
-  const firstPart = table?.tHead ?? table?.querySelector('tr')?.parentElement ?? part;
-  let rows = table ? topRows(part, isHead) : rowsWithHeads(part);
-  if (rows.length === 0) rows = topRows(firstPart, isHead);
-  let areCertain = rows.length > 0;
-  if (!areCertain) {
-    rows = topRows(firstPart, mayBeHead).slice(0, 1);
-    const cells = [...rows[0]?.children ?? []];
-    areCertain = cells.length > 2 || cells.every((cell) => cell.querySelector('b,strong'));
-  }
-  const columnCounts = rows.map((row) => cellsByColumn(row).length);
-  const hasRowSpans = table?.querySelector('[rowspan]');
-  return {rows, areCertain, columnCount: hasRowSpans ? Math.max(0, ...columnCounts) : 0};
+  if (!table) return {rows: rowsWithHeads(part), areCertain: true, columnCount: 0};
+  const firstPart = table.tHead ?? table.querySelector('tr')!.parentElement!;
+  const ownRows = topRows(part, isHead);
+  const rows = ownRows.length > 0 ? ownRows : topRows(firstPart, isHead);
+  const columnCount = table.querySelector('[rowspan]')
+    ? Math.max(0, ...rows.map((row) => cellsByColumn(row).length)) : 0;
+  if (rows.length > 0) return {rows, areCertain: true, columnCount};
+  const [row] = topRows(firstPart, mayBeHead);
+  const cells = [...row?.children ?? []];
+  const areCertain = cells.length > 2 || cells.every((cell) => cell.querySelector('b,strong'));
+  return {rows: row ? [row] : [], areCertain, columnCount};
 }
 
 /** Grids keep fixed columns, and their heads, in boxes of their own. */
@@ -75,13 +74,13 @@ function topRows(part: Element, isHeadCell: (cell: Element) => boolean): Element
 }
 
 const spanOf = (cell: Element): number =>
-  Number(cell.getAttribute('colspan') ?? cell.getAttribute('aria-colspan')) || 1;
+  (cell as HTMLTableCellElement).colSpan || Number(cell.ariaColSpan) || 1;
 
 /** A cell of several columns is there several times. */
 function cellsByColumn(row: Element, columnCount = 0): readonly (Element | undefined)[] {
   const cells: (Element | undefined)[] = [];
   for (const cell of row.children) {
-    const statedColumn = Number(cell.getAttribute('aria-colindex'));
+    const statedColumn = Number(cell.ariaColIndex);
     if (statedColumn > 0) cells.length = Math.min(statedColumn, MAX_COLUMNS) - 1;
     for (let left = spanOf(cell); left > 0 && cells.length < MAX_COLUMNS; left--) cells.push(cell);
   }

@@ -5,7 +5,6 @@
 import type {Finder} from './finder.js';
 import {PageNumbers} from './page-numbers.js';
 import type {PageNumber, PageNumbersOptions} from './page-numbers.js';
-import {BoxLabels} from './box-labels.js';
 import {
   documentOf, isElement, isFragment, isShadowRoot, isText, windowOf,
 } from './dom-nodes.js';
@@ -14,9 +13,7 @@ import {
 } from './text-runs.js';
 import {attributesOf, isOwnElement, isTelLink, ScanScope, SCOPE_ATTRIBUTES} from './scan-scope.js';
 import type {ScanScopeOptions} from './scan-scope.js';
-import {LONG_TEXT_CHARACTERS} from './text-pieces.js';
-import {TextReader} from './text-reader.js';
-import type {RunPiece} from './text-reader.js';
+import type {RunPiece, TextReader} from './text-reader.js';
 import {TimeSlicer} from './time-slicer.js';
 import type {SlicedWork} from './time-slicer.js';
 import type {PageTime} from '../page-time.js';
@@ -49,6 +46,8 @@ const NO_NUMBERS: readonly PageNumber[] = [];
 const TEXT_FIELD_TYPES = /^(text|tel|search|)$/;
 /** Reading the clock is cheap, but dearer than looking at a text node. */
 const NODES_PER_CLOCK_CHECK = 16;
+/** A longer text is read in pieces. */
+const LONG_TEXT_CHARACTERS = 1000;
 /** Text that takes as long to read as a node takes to look at, or longer. */
 const CHARACTERS_PER_NODE = 64;
 /** The browser is about to paint. */
@@ -71,7 +70,6 @@ export class PageScanner {
   readonly pageNumbers: PageNumbers;
   readonly timeSlicer: TimeSlicer;
   readonly #scope: ScanScope;
-  readonly #labels: BoxLabels;
   readonly #observer: MutationObserver;
   readonly #observerOptions: MutationObserverInit;
   readonly #enteredRoots = new WeakSet<Node>();
@@ -103,8 +101,7 @@ export class PageScanner {
   constructor(private readonly options: PageScannerOptions) {
     this.pageNumbers = new PageNumbers(options);
     this.#scope = new ScanScope(options);
-    this.#labels = new BoxLabels(this.#scope);
-    this.#reader = new TextReader(options.finder, this.#labels);
+    this.#reader = options.finder.createReader(this.#scope);
     this.timeSlicer = new TimeSlicer((hasTime) => this.#step(hasTime), options.time);
     this.#observer = new MutationObserver((records) => {
       this.#recordBatches.push(records);
@@ -166,7 +163,7 @@ export class PageScanner {
   /** The page may change before the next slice. */
   #forgetPageState(): void {
     this.#scope.forget();
-    this.#labels.forget();
+    this.#reader.labels.forget();
     this.#checkedParent = null;
   }
 
@@ -411,9 +408,10 @@ export class PageScanner {
     if (!context?.included || textNode.parentElement?.localName === 'iframe') {
       this.pageNumbers.setNumbersOf(nodes, NO_NUMBERS);
     } else {
-      const pieces = this.#reader.read(nodes, runText, context.country);
+      const isLong = runText.length > LONG_TEXT_CHARACTERS;
+      const pieces = this.#reader.read(nodes, runText, isLong, context.country);
       this.#unclockedNodes += runText.length / CHARACTERS_PER_NODE;
-      if (runText.length > LONG_TEXT_CHARACTERS) {
+      if (isLong) {
         this.#longTexts.set(textNode, {nodes, runText, pieces});
       } else {
         this.pageNumbers.setNumbersOf(nodes, pieces.next().value!.found);
@@ -520,7 +518,7 @@ export class PageScanner {
     const context = isRead ? this.#scope.contextFor(field.parentNode) : null;
     const text = field.value.slice(0, LONG_TEXT_CHARACTERS);
     const mayHold = context?.included && finder.mayHoldNumber(text);
-    const label = mayHold ? this.#labels.labelFor(field, text) : '';
+    const label = mayHold ? this.#reader.labels.labelFor(field, text) : '';
     const [number] = mayHold ? finder.findNumbers(label + text, context) : [];
     this.pageNumbers.setNumbersOf([field], number && !number.fax ? [{
       e164: number.e164, extension: number.extension, raw: number.raw,

@@ -1,8 +1,6 @@
 /** Reads a long text in pieces, none of which takes longer than a slice. */
 import type {FoundNumber} from '../../../phone/find/find-numbers.js';
 
-/** Shorter texts are read as a whole. */
-export const LONG_TEXT_CHARACTERS = 1000;
 const PIECE_CHARACTERS = 400;
 /** What is read along with a piece: numbers, and the words about them. */
 const CHARACTERS_BEFORE = 240;
@@ -22,21 +20,27 @@ interface TextPiece {
 /** Between the numbers of a list, all of which the words before the first one are about. */
 const LISTED = /^ ?[,;|] ?$/;
 
-export type TextFinder = (text: string) => readonly FoundNumber[];
+export type FindNumbers = (
+  text: string,
+  options: {readonly country?: string | undefined},
+) => readonly FoundNumber[];
 
-/** The numbers are the same as in the whole text. */
+/** The numbers are the same as in the whole text, which one piece is unless the text is long. */
 export function* readPieces(
   text: string,
-  findNumbers: TextFinder,
+  isLong: boolean,
+  country: string | undefined,
+  findNumbers: FindNumbers,
 ): Generator<TextPiece, void> {
-  const length = text.length > LONG_TEXT_CHARACTERS ? PIECE_CHARACTERS : text.length;
+  const length = isLong ? PIECE_CHARACTERS : text.length;
   /** What is read as if it stood before the text from `offset` on. */
   let before = '';
   let offset = 0;
   for (let start = 0; start < text.length;) {
     const excerpt = before + text.slice(offset, start + length + CHARACTERS_AFTER);
     const shift = offset - before.length;
-    const numbers = findNumbers(excerpt).filter((number) => number.start + shift < start + length);
+    const numbers = findNumbers(excerpt, {country})
+      .filter((number) => number.start + shift < start + length);
     const found = numbers.map((number) =>
       ({...number, start: number.start + shift, end: number.end + shift}))
       .filter((number) => number.start >= start);

@@ -1,9 +1,9 @@
 /** Reads the numbers of a text run, with the labels that stand in other boxes. */
-import type {BoxLabels} from './box-labels.js';
-import type {Finder} from './finder.js';
+import {BoxLabels} from './box-labels.js';
 import type {PageNumber} from './page-numbers.js';
+import type {ScanScope} from './scan-scope.js';
 import {readPieces} from './text-pieces.js';
-import type {TextFinder} from './text-pieces.js';
+import type {FindNumbers} from './text-pieces.js';
 
 /** Texts without a number that are remembered for each country, since tables repeat themselves. */
 const MAX_REMEMBERED_TEXTS = 2000;
@@ -20,21 +20,29 @@ export interface RunPiece {
 export class TextReader {
   readonly #numberlessByCountry = new Map<string, Set<string>>();
 
-  constructor(private readonly finder: Finder, private readonly labels: BoxLabels) {}
+  readonly labels: BoxLabels;
 
-  /** The pieces of the run one after the other; a text that is not long is one piece. */
+  constructor(private readonly findNumbers: FindNumbers, scope: ScanScope) {
+    this.labels = new BoxLabels(scope);
+  }
+
+  /** The pieces of the run one after the other. `isLong`: there may be several. */
   *read(
     textNodes: readonly Text[],
     runText: string,
+    isLong: boolean,
     country: string | undefined,
   ): Generator<RunPiece, void> {
     const label = this.labels.labelFor(textNodes[0]!, runText);
     const labeledText = label + runText.trimStart();
     const shift = runText.length - labeledText.length;
     const numberless = this.#numberlessTexts(country);
-    if (numberless.has(labeledText)) return yield {found: [], start: 0, end: Infinity};
-    const findNumbers: TextFinder = (text) => this.finder.findNumbers(text, {country});
-    for (const {found, start, end} of readPieces(labeledText, findNumbers)) {
+    if (numberless.has(labeledText)) {
+      yield {found: [], start: 0, end: Infinity};
+      return;
+    }
+    const pieces = readPieces(labeledText, isLong, country, this.findNumbers);
+    for (const {found, start, end} of pieces) {
       const pageNumbers: PageNumber[] = [];
       for (const {fax, ...number} of found) {
         if (fax || number.start < label.length) continue;
