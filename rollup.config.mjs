@@ -101,7 +101,8 @@ const TOGETHER = {
   ],
   plans: ['src/phone/numbering-plans.ts'],
   parse: ['src/phone/parse.ts'],
-  find: ['src/phone/find/find-numbers.ts'],
+  // With what reads the page's texts for it.
+  find: ['src/phone/find/find-numbers.ts', 'src/elements/number-links/scan/text-reader.ts'],
   host: ['src/store/sign-in/external.ts'],
 };
 
