@@ -47,7 +47,7 @@ export class BoxLabels {
     let isAnyLineLabel = true;
     for (let left = MAX_ANCESTORS; box && left > 0 && !name; left--, box = box.parentElement) {
       if (isInline(box)) continue;
-      const line = this.#lineBefore(first, box, isAnyLineLabel);
+      const line = box.firstChild === first ? null : this.#lineBefore(first, box, isAnyLineLabel);
       if (line !== null) return asLabel(line);
       isWhole &&= box === innermostBox || isNoLonger(box, content);
       if (isWhole) name = nameOf(box);

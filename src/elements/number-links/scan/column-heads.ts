@@ -4,16 +4,17 @@ import {asLabel} from './label-text.js';
 const MAX_HEAD_ROWS = 4;
 const MAX_COLUMNS = 200;
 
-interface HeadRows {
-  readonly rows: readonly Element[];
+interface Heads {
+  /** By column. */
+  readonly labels: readonly string[];
   /** They are heads for certain, and say more about a number than the cell before it. */
   readonly areCertain: boolean;
-  /** In a table with cells that reach into the rows below; otherwise 0. */
-  readonly columnCount: number;
+  /** Cells of the table reach into the rows below. */
+  readonly hasRowSpans: boolean;
 }
 
 export class ColumnHeads {
-  readonly #headRowsByPart = new Map<Element, HeadRows>();
+  readonly #headsByPart = new Map<Element, Heads>();
 
   /** Adds the heads of the cell's column to its label; what says more stands last. */
   addTo(label: string, cell: Element): string {
@@ -21,17 +22,16 @@ export class ColumnHeads {
     const part = row.localName === 'tr' ? row.parentElement
       : cell.closest('[role=grid],[role=table],[role=treegrid]');
     if (!part) return label;
-    let headRows = this.#headRowsByPart.get(part);
-    if (!headRows) this.#headRowsByPart.set(part, headRows = headRowsOf(part));
-    const {rows, areCertain, columnCount} = headRows;
-    const column = cellsByColumn(row, columnCount).indexOf(cell);
-    const heads = rows.map((each) => cellsByColumn(each, columnCount)[column]);
-    const head = heads.map((each) => asLabel(each?.textContent ?? '')).join('');
+    let heads = this.#headsByPart.get(part);
+    if (!heads) this.#headsByPart.set(part, heads = headsOf(part));
+    const {labels, areCertain, hasRowSpans} = heads;
+    if (labels.length === 0) return label;
+    const head = labels[cellsByColumn(row, hasRowSpans ? labels.length : 0).indexOf(cell)] ?? '';
     return areCertain ? label + head : head + label;
   }
 
   forget(): void {
-    this.#headRowsByPart.clear();
+    this.#headsByPart.clear();
   }
 }
 
@@ -39,20 +39,31 @@ const isHead = (cell: Element): boolean => cell.matches('th,thead td');
 const mayBeHead = ({textContent}: Element): boolean =>
   !textContent.trim() || asLabel(textContent) !== '';
 
-/** The head rows for a part of a table, such as a `<tbody>`, or for an ARIA grid. */
-function headRowsOf(part: Element): HeadRows {
+/** The heads for a part of a table, such as a `<tbody>`, or for an ARIA grid. */
+function headsOf(part: Element): Heads {
   const table = part.closest('table');
-  if (!table) return {rows: rowsWithHeads(part), areCertain: true, columnCount: 0};
+  if (!table) return headsIn(rowsWithHeads(part));
   const firstPart = table.tHead ?? table.querySelector('tr')!.parentElement!;
+  const hasRowSpans = [part, firstPart].some((each) => each.querySelector('[rowspan]'));
   const ownRows = topRows(part, isHead);
   const rows = ownRows.length > 0 ? ownRows : topRows(firstPart, isHead);
-  const columnCount = table.querySelector('[rowspan]')
-    ? Math.max(0, ...rows.map((row) => cellsByColumn(row).length)) : 0;
-  if (rows.length > 0) return {rows, areCertain: true, columnCount};
+  if (rows.length > 0) return headsIn(rows, hasRowSpans);
   const [row] = topRows(firstPart, mayBeHead);
   const cells = [...row?.children ?? []];
   const areCertain = cells.length > 2 || cells.every((cell) => cell.querySelector('b,strong'));
-  return {rows: row ? [row] : [], areCertain, columnCount};
+  return headsIn(row ? [row] : [], hasRowSpans, areCertain);
+}
+
+function headsIn(rows: readonly Element[], hasRowSpans = false, areCertain = true): Heads {
+  const columnCount = Math.max(0, ...rows.map((row) => cellsByColumn(row).length));
+  const labels = Array<string>(columnCount).fill('');
+  for (const row of rows) {
+    const cells = cellsByColumn(row, hasRowSpans ? columnCount : 0);
+    for (const [column, cell] of cells.entries()) {
+      labels[column] += asLabel(cell?.textContent ?? '');
+    }
+  }
+  return {labels, areCertain, hasRowSpans};
 }
 
 /** Grids keep fixed columns, and their heads, in boxes of their own. */
