@@ -30,6 +30,9 @@ const PLACES: Readonly<Record<string, (label: string) => string>> = {
   'a heading': (label) => `<h4>${label}</h4><p>${N}</p>`,
   'a heading above a list': (label) => `<h4>${label}</h4><ul><li>${N}</li><li>+1 650 555 0101</li></ul>`,
   'a heading above a list, for its second item': (label) => `<h4>${label}</h4><ul><li>+1 650 555 0101</li><li>${N}</li></ul>`,
+  'a line with a colon above a list': (label) => `<p>${label}:</p><ul><li>+1 650 555 0101</li><li>${N}</li></ul>`,
+  'the block before a component': (label) => `<div><p>${label}</p><x-number></x-number></div>`,
+  'the cell before one with a component': (label) => table(cells(label, '<x-number></x-number>')),
   'a heading by role': (label) => `<div role="heading">${label}</div><section><p>${N}</p><p>Ann</p></section>`,
   'a legend': (label) => `<fieldset><legend>${label}</legend><div>${N}<br>Ann</div></fieldset>`,
   'a <dt>': (label) => `<dl><dt>${label}</dt><dd>${N}</dd></dl>`,
@@ -64,6 +67,13 @@ const PLACES: Readonly<Record<string, (label: string) => string>> = {
   'the cell before in an ARIA table': (label) => `<div role="table"><div role="row"><div role="rowheader">${label}</div><div role="cell">${N}</div></div></div>`,
 };
 
+/** A number that a component shows in its shadow root. */
+customElements.define('x-number', class extends HTMLElement {
+  connectedCallback(): void {
+    if (!this.shadowRoot) this.attachShadow({mode: 'open'}).innerHTML = `<span>${this.textContent || N}</span>`;
+  }
+});
+
 describe('the label of a number in another box', () => {
   for (const [place, html] of Object.entries(PLACES)) {
     it(`says that it is no number: ${place}`, () => {
@@ -78,7 +88,7 @@ describe('the label of a number in another box', () => {
   const bare = '612345678';
   for (const [place, html] of Object.entries(PLACES)) {
     it(`does not hide a number by a name: ${place}`, () => {
-      const root = page(html('María').replace(/ \(<a.*?<\/a>\)/, '').replaceAll(N, bare).replaceAll(/Order\w*|Sales|Phone/g, 'Ana'));
+      const root = page(html('María').replace(/ \(<a.*?<\/a>\)/, '').replaceAll(N, bare).replaceAll('<x-number>', `<x-number>${bare}`).replaceAll(/Order\w*|Sales|Phone/g, 'Ana'));
       expect(startScan(root, {country: () => 'ES'}).numbers).to.include(`+34${bare}`);
     });
   }

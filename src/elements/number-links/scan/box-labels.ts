@@ -3,7 +3,7 @@
  * block before, a heading, the heads of its column. What they mean is for the number finder to say.
  */
 import {ColumnHeads} from './column-heads.js';
-import {isElement} from './dom-nodes.js';
+import {isElement, isShadowRoot} from './dom-nodes.js';
 import {asLabel, CELL_SELECTOR, WORD_PATTERN} from './label-text.js';
 import type {ScanScope} from './scan-scope.js';
 import {adjacentText, BACKWARD, isInline} from './text-runs.js';
@@ -31,7 +31,9 @@ export class BoxLabels {
     for (let left = MAX_ANCESTORS; cell && left > 0; left--, cell = cell.parentElement) {
       if (cell.matches(CELL_SELECTOR)) return this.#columnHeads.addTo(label, cell);
     }
-    return label;
+    const root = first.getRootNode();
+    const isComponent = !label && isShadowRoot(root) && isNoLonger(root, content);
+    return isComponent ? this.labelFor(root.host, content) : label;
   }
 
   /** Call it when the page may have changed. */
@@ -67,7 +69,7 @@ export class BoxLabels {
       const line = this.#lineThrough(text, walker);
       if (!WORD_PATTERN.test(line)) continue;
       const isLabel = isAnyLineLabel ? isWholeChild(text, line, box)
-        : text.parentElement!.closest(HEADING_SELECTOR);
+        : text.parentElement!.closest(HEADING_SELECTOR) ?? /:\s*$/.test(line);
       return isLabel ? line : '';
     }
     return null;
