@@ -140,8 +140,9 @@ const difference = memoized((tree, other) => {
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-/** How many strings there are in a tree. */
-const count = memoized((tree) => tree ? Number(tree.end) + sum(tree.next.map((next) => count(next))) : 0);
+/** The share of digit strings that are in a tree, summed over their lengths. */
+const shareOf = memoized((tree) =>
+  tree ? Number(tree.end) + sum(tree.next.map((next) => shareOf(next))) / 10 : 0);
 
 /** How many digits its strings have, ascending. */
 const lengthsOf = memoized((tree) => {
@@ -182,46 +183,46 @@ function anyOf(lengths) {
 /**
  * Tells `wanted` from `possible`: '' where everything possible is wanted, '$' at an end.
  * `depth`: digits to look at; after them, the possible lengths decide (`byLength`) or nothing does.
- * `size`: how many possible strings pass.
+ * `share`: of possible strings that pass, summed over their lengths.
  */
 const tell = memoized((wanted, possible, depth, byLength) => {
   if (!wanted) return null;
-  if (wanted === possible) return {text: '', size: count(possible)};
+  if (wanted === possible) return {text: '', share: shareOf(possible)};
   const lengths = lengthsOf(wanted);
   if (depth === 0 && (!byLength || lengths.join() === lengthsOf(possible).join())) {
-    return {text: '', size: count(possible)};
+    return {text: '', share: shareOf(possible)};
   }
   // Where only the lengths differ, they say it all.
   const onlyLengths = lengthsOf(difference(possible, wanted) ?? {id: 'none', end: false, next: []})
     .every((length) => !lengths.includes(length));
-  if (onlyLengths) return {text: anyOf(lengths), size: count(wanted)};
-  if (depth === 0) return {text: anyOf(lengths), size: sizeOf(possible, lengths)};
+  if (onlyLengths) return {text: anyOf(lengths), share: shareOf(wanted)};
+  if (depth === 0) return {text: anyOf(lengths), share: shareOfLengths(possible, lengths)};
   const byText = new Map();
-  let size = wanted.end ? 1 : 0;
+  let share = wanted.end ? 1 : 0;
   wanted.next.forEach((tree, digit) => {
     const told = tell(tree, possible.next[digit], depth - 1, byLength);
     if (!told) return;
     byText.set(told.text, (byText.get(told.text) ?? '') + digit);
-    size += told.size;
+    share += told.share / 10;
   });
   const branches = [...byText].map(([text, digits]) => oneOf(digits) + text);
   if (wanted.end) branches.unshift('$');
-  return {text: branches.length > 1 ? `(?:${branches.join('|')})` : branches[0], size};
+  return {text: branches.length > 1 ? `(?:${branches.join('|')})` : branches[0], share};
 });
 
-/** How many strings of these lengths there are in a tree. */
-function sizeOf(tree, lengths) {
-  const countBelow = memoized((branch, length) => {
+/** The share of strings of these lengths that are in a tree. */
+function shareOfLengths(tree, lengths) {
+  const shareBelow = memoized((branch, length) => {
     if (!branch || length > lengths.at(-1)) return 0;
     const own = Number(branch.end && lengths.includes(length));
-    return own + sum(branch.next.map((next) => countBelow(next, length + 1)));
+    return own + sum(branch.next.map((next) => shareBelow(next, length + 1))) / 10;
   });
-  return countBelow(tree, 0);
+  return shareBelow(tree, 0);
 }
 
 /**
  * Expressions for the beginning of a string that matches `possible`: which of them match one of the
- * patterns, too? `pattern` needs `^` before it; `size`: how many strings pass. The first is exact,
+ * patterns, too? `pattern` needs `^` before it; `share`: of strings that pass. The first is exact,
  * the others look at fewer digits.
  */
 export function tellApart(patterns, possible) {
@@ -231,7 +232,7 @@ export function tellApart(patterns, possible) {
   for (const depth of [Infinity, 1, 2, 3, 4, 5, 6]) {
     for (const byLength of [true, false]) {
       const told = tell(wanted, all, depth, byLength);
-      found.push({pattern: told.text, size: told.size});
+      found.push({pattern: told.text, share: told.share});
     }
   }
   return found;

@@ -12,3 +12,6 @@ export {formatAsYouType} from './as-you-type.js';
 export {
   findNumbers, mayHoldNumber, type FindOptions, type FoundNumber,
 } from './find/find-numbers.js';
+export {
+  explainNumbers, type ExplainedNumber, type TraceEntry,
+} from './find/explain-numbers.js';

@@ -1,81 +1,11 @@
-/** Reads what the words around digits say about them. All expressions are for lower-case text. */
+/** Reads what the words before a number say about it. */
+import {
+  FAX_SIGNS, FAX_WORDS, NEVER_PHONE_WORDS, PEOPLE_WORDS, PHONE_SIGNS, PHONE_WORDS, THING_SIGNS,
+  THING_WORDS,
+} from './word-lists.js';
 
 /** The kind of number that a word announces. */
 export type WordCue = 'phone' | 'fax' | 'other' | null;
-
-/** Words that come before, after or with a telephone number. */
-const PHONE_WORDS = [
-  'tel(?:s|e(?:ph|f)on\\p{L}*|eph?)?', 'tél(?:éphon\\p{L}*)?', 'tlf', 'tfno', 'fono', 'tfn',
-  '\\p{L}*phones?', 'ph', 'mob(?:ile?s?|iele?|il\\p{L}*)?', 'cell(?:ular\\p{L}*)?',
-  'call(?:s|ed|ing|er|ers|back)?', 'dial(?:led|ed|ing)?', 'rings?', 'rang', 'text(?:ed|ing)?',
-  'sms', 'whatsapp', 'signal', 'telegram', 'viber', 'voicemail', 'contacts?', 'hotline', 'helpline',
-  'helpdesk', 'landline', 'switchboard', 'reception', 'reach(?:ed|able)?', 'support', 'sales',
-  'service', 'spoken?', 'speak', 'talk(?:ed)?', 'services', 'emergency', 'handy',
-  'rufnummer\\p{L}*', 'durchwahl', 'an(?:ruf\\p{L}*|gerufen)', 'rufen', 'ruf', 'festnetz',
-  'zentrale', 'appel\\p{L}*', 'portable', 'standard', 'joindre', 'joignable', 'fixe',
-  'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'll[aá]m\\p{L}*', 'chiam\\p{L}*', 'cellulare',
-  'recapito', 'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring', 'kontakt',
-  'puh(?:elin)?', 'soita', 'zadzwo\\p{L}*', 'kom(?:órka)?', 'toll', 'volejte', 'mobiln\\p{L}*',
-  'ara(?:yın)?', 'cep', 'hubungi', 'telp', 'hp', 'wa', 'тел\\p{L}*', 'моб\\p{L}*', 'звон\\p{L}*',
-  'позвон\\p{L}*', 'τηλ\\p{L}*', 'κιν', 'טל(?:פון)?', 'נייד', 'هاتف', 'जवाल', 'फोन', 'मोबाइल',
-];
-const PHONE_SIGNS = '[☎☏✆📞📱📲🕿]|电话|電話|手机|手機|携帯|致电|拨打|전화|휴대폰|โทร';
-const FAX_WORDS = [
-  '(?:tele|e)?fax(?:es|nummer|number)?', 'fx', 'telecopie', 'télécopie', 'факс',
-];
-const FAX_SIGNS = '传真|傳真|ファックス|팩스|📠';
-
-/**
- * Things that have a number of another kind. It follows the word, often after "no.", "number", "#"
- * or "is".
- */
-const THING_WORDS = [
-  'orders?', 'ord', 'p\\.?o', 'invoices?', 'inv', 'bills?', 'billing', 'receipts?', 'tickets?',
-  'cases?', 'incidents?', 'issues?', 'bugs?', 'requests?', 'req', 'ref(?:erence|s)?', 'accounts?',
-  'acct?', 'ac', 'iban', 'bic', 'swift', 'routing', 'aba', 'isbn', 'issn', 'doi', 'pmid', 'arxiv',
-  'orcid', 'ean', 'upc', 'gtin', 'asin', 'skus?', 'items?', 'parts?', 'pn', 'products?',
-  'articles?', 'art', 'models?', 'serials?', 'sn', 'imei', 'imsi', 'iccid', 'vin', 'mac', 'lots?',
-  'batch(?:es)?', 'tracking', 'shipments?', 'parcels?', 'awb', 'consignment', 'bookings?',
-  'reservations?', 'confirmations?', 'conf', 'pnr', 'transactions?', 'txn', 'trans', 'payments?',
-  'checks?', 'cheques?', 'cards?', 'visa', 'mastercard', 'amex', 'cv[vc]', 'ssn', 'security', 'ein',
-  'itin', 'tin', 'tax', 'vat', 'ust\\p{L}*', 'tva', 'iva', 'mva', 'moms', 'nif', 'nie', 'dni',
-  'cif', 'nip', 'regon', 'pesel', 'siren', 'siret', 'kvk', 'btw', 'bsn', 'abn', 'acn', 'tfn', 'gst',
-  'gstin', 'uen', 'npi', 'dea', 'ndc', 'cusip', 'cnpj', 'cpf', 'rut', 'cuit', 'inn', 'orgnr',
-  'personnummer', 'nhs', 'licen[cs]es?', 'policy', 'polic(?:y|ies)', 'claims?', 'contracts?',
-  'dockets?', 'permits?', 'patents?', 'registration', 'reg', 'hrb?', 'ids?',
-  '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|call|case|ticket|event|message|record|contact|row)_?id',
-  'uuid', 'guid', 'keys?', 'hash', 'sha', 'md5', 'checksum', 'commits?', 'rev(?:isions?)?',
-  'builds?', 'versions?', 'ver', 'v', 'releases?', 'firmware', 'ports?', 'zip', 'postcodes?',
-  'postal', 'plz', 'codes?', 'pin', 'otp', 'passcodes?', 'passwords?', 'tokens?', 'meeting',
-  'quotes?', 'estimates?', 'jobs?', 'projects?', 'assets?', 'devices?', 'sessions?', 'threads?',
-  'traces?', 'spans?', 'errors?', 'offsets?', 'bytes?', 'rows?', 'records?', 'pages?', 'pp?',
-  'vol(?:ume)?', 'chapters?', 'figures?', 'tables?', 'sections?', 'epoch', 'timestamps?', 'ts',
-  'time', 'date', 'dated', 'dob', 'born', 'pid', 'lat(?:itude)?', 'lon(?:g(?:itude)?)?', 'lng',
-  'gps', 'coord\\p{L}*', 'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?',
-  'costs?', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score',
-  'isin', 'wkn', 'crn', 'charge', 'mrn', 'barcode', 'protocol', 'folio', 'queue', 'message', 'msg',
-  'seq(?:uence)?', 'index', 'nonce', 'timeout', 'delay', 'ttl', 'seed', 'limit', 'value', 'val',
-  'const', 'let', 'var', 'int', 'return', 'case', 'bestell\\p{L}*', 'rechnung\\p{L}*', 're',
-  'kunden?-?(?:nr|nummer)', 'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*', 'steuer\\p{L}*',
-  'aktenzeichen', 'az', 'vertrag\\p{L}*', 'artikel\\p{L}*', 'sendung\\p{L}*', 'lieferschein\\p{L}*',
-  'beleg\\p{L}*', 'mitglied\\p{L}*', 'versicherung\\p{L}*', 'commande', 'facture', 'dossier',
-  'r[ée]f[ée]rence', 'colis', 'contrat', 'compte', 'pedido', 'factura', 'fatura', 'cuenta',
-  'expediente', 'albar[áa]n', 'referencia', 'contrato', 'c[óo]digo', 'encomenda', 'ordine',
-  'fattura', 'pratica', 'partita', 'codice', 'bestelling', 'bestelnummer', 'factuur\\p{L}*',
-  'klantnummer', 'ordernummer', 'ordre\\p{L}*', 'faktura\\p{L}*', 'kundenr', 'kundnummer',
-  'kundenummer', 'tilaus\\p{L}*', 'lasku\\p{L}*', 'zam[óo]wieni\\p{L}*', 'faktur\\p{L}*', 'konta',
-  'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс', 'договор\\p{L}*', 'накладн\\p{L}*',
-];
-const THING_SIGNS = '订单|訂單|订单号|发票|注文|請求書|受注|주문|송장|№';
-/** People have telephones as well: they count as things only before "no.", "number" or "ID". */
-const PEOPLE_WORDS = [
-  'customers?', 'clients?', 'cust', 'members?', 'membership', 'patients?', 'students?',
-  'employees?', 'staff', 'users?', 'vendors?', 'suppliers?', 'subscribers?', 'agents?', 'clientes?',
-  'clienti?', 'kund(?:e|en)?', 'klant', 'klient\\p{L}*',
-];
-/** After these, not even a well-formed international number is a telephone number. */
-const NEVER_PHONE_WORDS =
-  'isbn|issn|doi|iban|imei|imsi|iccid|gtin|ean|upc|gps|lat|lon|lng|coord\\p{L}*|vat|siret|utc|gmt|epoch';
 
 const anyOf = (words: readonly string[], signs?: string) =>
   new RegExp(`^(?:${words.join('|')})$${signs ? `|${signs}` : ''}`, 'u');
@@ -94,6 +24,12 @@ const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
   )],
 ];
 
+/**
+ * In Germanic and Finnic languages, whose number it is stands in the same word: "Seriennummer". The
+ * head decides: "Rufnummer".
+ */
+const COMPOUND = /^(\p{L}{2,}?)[sn]?(?:nummern?|num[me]er|nro?|numero|zeichen)$/u;
+
 /** Pages repeat their words, so that each is matched once. Emptied when it is full. */
 const kindCache = new Map<string, WordKind>();
 const MAX_CACHED_WORDS = 4_000;
@@ -101,11 +37,20 @@ const MAX_CACHED_WORDS = 4_000;
 function kindOf(word: string): WordKind {
   let kind = kindCache.get(word);
   if (!kind) {
-    kind = WORD_KINDS.find(([, expression]) => expression.test(word))?.[0] ?? 'unknown';
+    kind = findKind(word);
     if (kindCache.size >= MAX_CACHED_WORDS) kindCache.clear();
     kindCache.set(word, kind);
   }
   return kind;
+}
+
+function findKind(word: string): WordKind {
+  const kind = WORD_KINDS.find(([, expression]) => expression.test(word))?.[0];
+  if (kind) return kind;
+  const head = COMPOUND.exec(word)?.[1];
+  if (!head) return 'unknown';
+  const headKind = findKind(head);
+  return headKind === 'phone' || headKind === 'fax' || headKind === 'place' ? 'phone' : 'other';
 }
 
 /** Letters that stand for a telephone in contact cards and signatures, by the sign after them. */
@@ -118,6 +63,13 @@ function kindOfLabel(word: string, nextCharacter: string): WordKind | null {
   if (!phoneLetters) return null;
   if (word === 'f') return 'fax';
   return phoneLetters.includes(word) ? 'phone' : null;
+}
+
+/** Whether a word that is glued to a number, or to its plus, announces it: "Tel+49 …". */
+export function isPhoneLabel(word: string): boolean {
+  const lowerCase = word.toLowerCase();
+  const kind = kindOf(lowerCase);
+  return kind === 'phone' || kind === 'fax' || /^[tmpf]$/.test(lowerCase);
 }
 
 const NEVER_PHONE_WORD = new RegExp(`^(?:${NEVER_PHONE_WORDS})$`, 'u');
@@ -135,9 +87,9 @@ export const NO_CONTEXT: WordContext = {cue: null, isAdjacent: false, isNeverPho
 /** "Tel/Fax", "phone and fax": one line answers both. */
 const JOINED_LABELS = /^[\s/&+,.]*(?:(?:and|und|et|y|e|og|och|i)\s*)?$/u;
 /** Signs that do not separate a word from its number. */
-const ADJACENT = /^[\s.:#=№°()[\]"'*|/–-]*$/u;
+const ADJACENT = /^[\s.:#=\u2116\u00b0()[\]"'*|/\u2013\uff1a-]*$/u;
 
-const SIGNS = '#№☎☏✆📞📱📲🕿📠';
+const SIGNS = '#\u2116☎☏✆📞📱📲🕿📠';
 const isLetter = RegExp.prototype.test.bind(/[\p{L}\p{M}]/u);
 
 /** Start and end of the last word or sign before `end`; null where there is none. */
@@ -145,13 +97,11 @@ function lastWordBefore(
   text: string, end: number,
 ): readonly [start: number, end: number] | null {
   let wordEnd = end;
-  for (; wordEnd > 0; wordEnd--) {
-    const characterKind = characterKindAt(text, wordEnd - 1);
-    if (characterKind === 'sign') return [wordEnd - 1, wordEnd];
-    if (characterKind) break;
-  }
+  let lastKind: ReturnType<typeof characterKindAt> = null;
+  while (wordEnd > 0 && !(lastKind = characterKindAt(text, wordEnd - 1))) wordEnd--;
   if (!wordEnd) return null;
   let wordStart = wordEnd - 1;
+  if (lastKind === 'sign') return [wordStart, wordEnd];
   while (wordStart > 0 && characterKindAt(text, wordStart - 1) === 'letter') wordStart--;
   return [wordStart, wordEnd];
 }
@@ -168,51 +118,95 @@ function characterKindAt(text: string, index: number): 'letter' | 'sign' | null 
   return SIGNS.includes(character) ? 'sign' : null;
 }
 
+/** "c.f." is one word of two letters. */
+const ABBREVIATION = /(?<!\p{L})(?:\p{L}\.)+$/u;
+
+/** The word from `start` to `end`, or the abbreviation that ends with it; and where that begins. */
+function wordAt(line: string, start: number, end: number): [word: string, start: number] {
+  const word = line.slice(start, end);
+  if (word.length > 1 || line[start - 1] !== '.') return [word, start];
+  const letters = ABBREVIATION.exec(line.slice(Math.max(0, start - 8), start))?.[0] ?? '';
+  return [letters.replaceAll('.', '') + word, start - letters.length];
+}
+
+/** What the words that were read so far say of the next one. */
+interface Reader {
+  unreadEnd: number;
+  isAdjacent: boolean;
+  /** "no.", "number" and the like, if one stands right after the next word. */
+  filler: string;
+  isNumbered: boolean;
+}
+
 /**
  * Reads the words before a number from the nearest one on. `lineStart`, `numberStart`: the line up
  * to the number, or its last characters.
  */
 export function wordContextOf(text: string, lineStart: number, numberStart: number): WordContext {
   const line = text.slice(lineStart, numberStart).toLowerCase();
-  let unreadEnd = line.length;
-  let lastFiller = '';
-  let isNumbered = false;
-  let isAdjacent = true;
-  for (;;) {
-    let wordEnd = unreadEnd;
-    let lastKind: ReturnType<typeof characterKindAt> = null;
-    while (wordEnd > 0 && !(lastKind = characterKindAt(line, wordEnd - 1))) wordEnd--;
-    if (!wordEnd) break;
-    let wordStart = wordEnd - 1;
-    if (lastKind === 'letter') {
-      while (wordStart > 0 && characterKindAt(line, wordStart - 1) === 'letter') wordStart--;
-    }
-    const word = line.slice(wordStart, wordEnd);
-    // A single space is by far the commonest gap.
-    isAdjacent &&= wordEnd === unreadEnd || wordEnd === unreadEnd - 1 && line[wordEnd] === ' ' ||
-      ADJACENT.test(line.slice(wordEnd, unreadEnd));
-    unreadEnd = wordStart;
-    const kind = kindOfLabel(word, line[wordEnd] ?? '') ?? kindOf(word);
-    if (kind === 'filler') {
-      lastFiller = word;
-      isNumbered ||= isAdjacent && /^(?:nos?|nr|n)$/.test(word);
-      continue;
-    }
-    if (kind === 'fax') {
-      const cue = isJoinedWithPhone(line, wordStart) ? 'phone' : 'fax';
-      return {cue, isAdjacent, isNeverPhone: false};
-    }
-    if (kind === 'phone' || kind === 'place' && isAdjacent ||
-      kind === 'owner' && /^num/.test(lastFiller)) {
-      return {cue: 'phone', isAdjacent, isNeverPhone: false};
-    }
-    if (kind === 'other' || kind === 'people' && lastFiller && isAdjacent) {
-      return {cue: 'other', isAdjacent, isNeverPhone: isAdjacent && NEVER_PHONE_WORD.test(word)};
-    }
-    isAdjacent = false;
-    lastFiller = '';
+  const reader: Reader = {
+    unreadEnd: line.length, isAdjacent: true, filler: '', isNumbered: false,
+  };
+  for (let range; (range = lastWordBefore(line, reader.unreadEnd));) {
+    const context = readWord(line, range, reader);
+    if (context) return context;
   }
-  return isNumbered ? {cue: 'other', isAdjacent: false, isNeverPhone: false} : NO_CONTEXT;
+  return reader.isNumbered ? {cue: 'other', isAdjacent: false, isNeverPhone: false} : NO_CONTEXT;
+}
+
+/** The context if this word decides it; else the reader goes on before the word. */
+function readWord(
+  line: string, [start, end]: readonly [number, number], reader: Reader,
+): WordContext | null {
+  const [word, wordStart] = wordAt(line, start, end);
+  const isNext = isBeside(line, end, reader.unreadEnd);
+  reader.isAdjacent &&= isNext;
+  reader.unreadEnd = wordStart;
+  const kind = kindOfLabel(word, line[end] ?? '') ?? kindOf(word);
+  if (kind === 'filler') {
+    reader.filler = word;
+    reader.isNumbered ||= reader.isAdjacent && /^(?:nos?|nr|n)$/.test(word);
+    return null;
+  }
+  const isHyphened = reader.filler !== '' && isNext && line[end] === '-';
+  const cue = cueOf(line, wordStart, kind, reader)
+    ?? cueOfName(line, wordStart, isHyphened, reader);
+  if (cue) return contextOf(word, cue, reader.isAdjacent);
+  reader.isAdjacent = false;
+  reader.filler = '';
+  return null;
+}
+
+/** Whether only signs stand between a word and what was read before. */
+const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
+  // A single space is by far the commonest gap.
+  wordEnd === unreadEnd || wordEnd === unreadEnd - 1 && line[wordEnd] === ' ' ||
+  ADJACENT.test(line.slice(wordEnd, unreadEnd));
+
+function contextOf(word: string, cue: WordCue, isAdjacent: boolean): WordContext {
+  if (cue !== 'other') return {cue, isAdjacent, isNeverPhone: false};
+  // "Orders" is a department as well.
+  const isPlural = /[^s]s$/.test(word);
+  const isNeverPhone = isAdjacent && NEVER_PHONE_WORD.test(word);
+  return {cue, isAdjacent: isAdjacent && !isPlural, isNeverPhone};
+}
+
+/** "CVR-nr.", "número de serie": whatever has that name, it is not called. */
+const cueOfName = (
+  line: string, wordStart: number, isHyphened: boolean, {isAdjacent}: Reader,
+): WordCue =>
+  isAdjacent && (isHyphened || NUMBER_OF.test(line.slice(0, wordStart))) ? 'other' : null;
+
+/** "número de", "n° de", "numer", before the name of a thing. */
+const NUMBER_OF =
+  /(?<!\p{L})(?:n[uú]m(?:ero)?|num[eé]ro|n\u00b0|n\u00ba|n\.?|numer)\s+(?:de|di|do|da|del|de la|d['\u2019])\s*$/u;
+
+function cueOf(line: string, wordStart: number, kind: WordKind, reader: Reader): WordCue {
+  if (kind === 'fax') return isJoinedWithPhone(line, wordStart) ? 'phone' : 'fax';
+  const isOwned = kind === 'owner' && reader.filler.startsWith('num');
+  if (kind === 'phone' || kind === 'place' && reader.isAdjacent || isOwned) return 'phone';
+  return kind === 'other' || kind === 'people' && reader.filler && reader.isAdjacent
+    ? 'other' : null;
 }
 
 /** Whether "phone" and at most an "and" stand before the "fax" that begins at `faxStart`. */
@@ -233,13 +227,3 @@ const MAX_LIST_SEPARATOR_LENGTH = 11;
 export const isListed = (textBetween: string): boolean =>
   textBetween.length <= MAX_LIST_SEPARATOR_LENGTH && !textBetween.includes('\n') &&
   LIST_SEPARATOR.test(textBetween.toLowerCase());
-
-/** Units and currencies, which make an amount or a measure of the digits before them. */
-export const UNIT_AFTER = new RegExp(
-  '^[\\s\\u00a0]?(?:[%‰$€£¥₹₽₩₺°′″]|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|euros?|dollars?|pounds?|rubles?|yen|[kmg]?bytes?|[kmgt]i?b|[kmgt]bps|' +
-  'px|pt|em|rem|[kmcn]?m[²³23]?|miles?|ft|feet|inch(?:es)?|[km]?g|lbs?|oz|tons?|[km]?l|[kmg]?hz|[kmg]?w|kwh|[mµn]?s|ms|sec(?:onds?)?|min(?:utes?)?|hours?|hrs?|days?|years?|' +
-  'people|inhabitants|items?|units?|pcs|records?|rows?|lines|views|followers|users|points?|rpm|times|copies|votes|downloads)(?![\\p{L}\\p{N}@])))', 'iu',
-);
-/** Notes after a number that say what answers it. */
-export const FAX_AFTER = /^\s{0,2}(?:[([-]\s?|[-–]\s)?(?:tele|e)?fax(?!\p{L})[)\]]?(?![\s:.]*[\d+(])/iu;
-export const PHONE_AFTER = /^\s{0,2}[([-–]?\s?(?:tel|phone|mobile?|cell|office|home|work|direct|handy|portable|móvil|main|toll|voice|sms|text|whatsapp)(?!\p{L})/iu;

@@ -1,0 +1,155 @@
+/** Whether the characters beside the digits make them part of a word, link, amount or code. */
+import {isOpeningBracket, isPlus} from './characters.js';
+import {isPhoneLabel} from './context-words.js';
+
+/** What stands beside a candidate. */
+interface Surroundings {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The characters directly beside it; a space at the ends of the text. */
+  readonly left: string;
+  readonly right: string;
+  /** Up to twelve characters before and eight after it. */
+  readonly before: string;
+  readonly after: string;
+  readonly hasPlus: boolean;
+  /** Digits and nothing else. */
+  readonly isBare: boolean;
+  /** A number or an extension ends or begins right there. */
+  readonly followsNumber: boolean;
+  readonly hasExtension: boolean;
+}
+
+interface Boundary {
+  readonly name: string;
+  readonly when: (beside: Surroundings) => boolean;
+}
+
+const LATIN = /[\p{Script=Latin}\p{M}\p{N}_]/u;
+const NEVER_BESIDE = /[\p{Sc}%\u2030\u2031@_\\^]/u;
+const CENTS = /^,\d{1,3}(?![\d,])/;
+/** Comparisons, indexes, arguments of a function. */
+const CODE_BEFORE = /(?:[=<>[{]\s*|[\p{L}\])]\()$/u;
+const CURRENCY_BEFORE = /(?:\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|chf|cad|aud|inr|jpy|cny|rs|kr|us\$))[\s\u00a0]?$/iu;
+const LINK = /:\/\/|^www\.|\.[a-z]{2,}\/|[?&][\w.-]+=|@[\w-]|^[~.]*\/[a-z]|\\|(?<!\d)10\.\d{4,}\/|^[a-z]+:[a-z]/i;
+const CALL_LINK = /^[<"'(]*(?:tel|callto|sms|phone|fax|mob|mobile|cell|call):/i;
+const FILE_EXTENSION = /^\.(?:pdf|jpe?g|png|gif|webp|svg|docx?|xlsx?|pptx?|csv|txt|html?|php|zip|gz|json|xml|log|mp[34]|wav|eml|com|net|org|io|de|uk)(?![\p{L}\p{N}])/iu;
+const UUID_PART = /^[{(]?[0-9a-f]{8}-[0-9a-f]{4}-|-[0-9a-f]{4}-[0-9a-f]{12}[)}]?$/i;
+/** The next box of a page begins without a space: "0192United Kingdom". */
+const NEXT_BOX = /^\p{Lu}\p{Ll}/u;
+
+const hasLead = ({text, start}: Surroundings): boolean =>
+  isPlus(text.charCodeAt(start)) || isOpeningBracket(text.charCodeAt(start));
+
+/** A label is glued to the number: "Phone630-555-0111". */
+const isGluedLabel = ({before}: Surroundings): boolean =>
+  isPhoneLabel(/\p{L}{3,}$/u.exec(before)?.[0] ?? '');
+
+const isLinkPart = ({text, start, end, left, right}: Surroundings): boolean => {
+  if (!/[\p{L}\p{N}\-./:=#&?%*~]/u.test(left) && !/[\p{L}/?&=#:.\-~*]/u.test(right)) return false;
+  const token = tokenAround(text, start, end);
+  return !CALL_LINK.test(token) && LINK.test(token) || UUID_PART.test(token);
+};
+
+/** The first that holds refuses the number. */
+const BOUNDARIES: readonly Boundary[] = [
+  {name: 'after-currency', when: ({before, hasPlus}) => !hasPlus && CURRENCY_BEFORE.test(before)},
+  {name: 'before-cents', when: ({after, isBare}) => isBare && CENTS.test(after)},
+  {
+    name: 'in-word',
+    when: (beside) => !hasLead(beside) && LATIN.test(beside.left) && !isGluedLabel(beside) ||
+      LATIN.test(beside.right) && !beside.hasExtension && !NEXT_BOX.test(beside.after),
+  },
+  {name: 'after-plus', when: ({left, hasPlus}) => !hasPlus && /[+\uff0b]/.test(left)},
+  {name: 'beside-sign', when: ({left, right}) => NEVER_BESIDE.test(left) || NEVER_BESIDE.test(right)},
+  {
+    name: 'in-amount',
+    when: ({text, start, left, before, followsNumber}) => !followsNumber && /\d[:,.]$/.test(before) &&
+      (left === ':' || /^\d{3}(?!\d)/.test(text.slice(start, start + 4))),
+  },
+  {name: 'before-decimal', when: ({after}) => /^[:.]\d/.test(after)},
+  {name: 'file-name', when: ({after}) => FILE_EXTENSION.test(after)},
+  {
+    name: 'in-code',
+    when: ({after, isBare}) => /^-\p{L}/u.test(after) && (isBare || /^-[0-9a-f]*\d/i.test(after)),
+  },
+  {name: 'in-link', when: isLinkPart},
+  {
+    name: 'after-code-sign',
+    when: ({left, before, isBare}) => left === '&' || left === '#' && isBare ||
+      left === '/' && isBare && !/\d *\/$/.test(before),
+  },
+  {
+    name: 'in-name',
+    when: ({left, before, isBare}) => (left === '-' || left === '\u2013') && isPartOfCode(before, isBare),
+  },
+];
+
+/** These only speak against the number. */
+const LIKE_CODE: Boundary = {
+  name: 'like-code',
+  when: ({left, before, isBare}) => left === '=' || left === '~' ||
+    isBare && (CODE_BEFORE.test(before) || left === '*' && /[\p{L}\d]\*$/u.test(before)),
+};
+
+const SPACE = /\s/;
+const isSpace = (charCode: number): boolean =>
+  charCode === 32 || charCode < 14 && charCode > 8 ||
+  charCode > 0x7f && SPACE.test(String.fromCharCode(charCode));
+/** A bit for each last letter of a currency: spares most texts the long expression. */
+const CURRENCY_END_BITS =
+  [...'dfprsy'].reduce((bits, letter) => bits | 1 << (letter.charCodeAt(0) & 31), 0);
+const mayEndCurrency = (charCode: number): boolean =>
+  charCode > 0x7f || charCode === 36 ||
+  charCode > 64 && (CURRENCY_END_BITS >> (charCode & 31) & 1) === 1;
+
+/** Most numbers stand between spaces, or before one of `,;)|`, and need no long look. */
+function isApart(text: string, start: number, end: number, isBare: boolean): boolean {
+  const left = start > 0 ? text.charCodeAt(start - 1) : 32;
+  const right = end < text.length ? text.charCodeAt(end) : 32;
+  const endsPlainly = isSpace(right) || right === 59 || right === 41 || right === 124 ||
+    right === 44 && !isBare;
+  if (!isSpace(left) || !endsPlainly || mayEndCurrency(text.charCodeAt(start - 2))) return false;
+  return !isBare || !/[=<>[{\])]/.test(text.slice(Math.max(0, start - 3), start));
+}
+
+/** The name of what refuses a candidate or speaks against it; null for most. */
+export function findBoundary(
+  candidate: Omit<Surroundings, 'left' | 'right' | 'before' | 'after'>,
+): {name: string; refuses: boolean} | null {
+  const {text, start, end, hasPlus, isBare, followsNumber, hasExtension} = candidate;
+  if (isApart(text, start, end, isBare)) return null;
+  const surroundings: Surroundings = {
+    text, start, end, hasPlus, isBare, followsNumber, hasExtension,
+    left: text[start - 1] ?? ' ',
+    right: text[end] ?? ' ',
+    before: text.slice(Math.max(0, start - 12), start),
+    after: text.slice(end, end + 8),
+  };
+  const boundary = BOUNDARIES.find(({when}) => when(surroundings));
+  if (boundary) return {name: boundary.name, refuses: true};
+  return LIKE_CODE.when(surroundings) ? {name: LIKE_CODE.name, refuses: false} : null;
+}
+
+/**
+ * `INV-6505550100` is the name of something, `number-650-555-0100` is a number. `before` ends in a
+ * hyphen.
+ */
+function isPartOfCode(before: string, isBare: boolean): boolean {
+  const word = /[\p{L}\p{N}]+-$/u.exec(before)?.[0].slice(0, -1);
+  if (!word) return isBare;
+  return !isPhoneLabel(word) && (isBare || word === word.toUpperCase());
+}
+
+function tokenAround(text: string, start: number, end: number): string {
+  let tokenStart = start;
+  let tokenEnd = end;
+  while (tokenStart > 0 && start - tokenStart < 160 && !/[\s<>"'`]/.test(text[tokenStart - 1]!)) {
+    tokenStart--;
+  }
+  while (tokenEnd < text.length && tokenEnd - end < 80 && !/[\s<>"'`]/.test(text[tokenEnd]!)) {
+    tokenEnd++;
+  }
+  return text.slice(tokenStart, tokenEnd);
+}

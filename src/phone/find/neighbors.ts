@@ -1,0 +1,145 @@
+/** The digits directly beside a candidate, in the same run. */
+import {isListed} from './context-words.js';
+import type {PreviousNumber} from './context.js';
+import {isClosingBracket, isOpeningBracket, MIN_DIGITS} from './characters.js';
+import {mayEndBefore, separatorBefore, type DigitGroup} from './digit-runs.js';
+import {readSpan, type DigitSpan} from './readings.js';
+
+/** The digits beside a number make it part of something: of a few, or of a row. */
+export type Crowding = 'crowded' | 'row' | null;
+
+/** What is read of a run beside a candidate. */
+export interface Beside {
+  readonly span: DigitSpan;
+  readonly isUsual: boolean;
+  /** By group: part of a date, an address or the like. */
+  readonly masked: readonly boolean[];
+  readonly previous: PreviousNumber | null;
+}
+
+/** A slash, a bracket, or another separator than the number has, sets the next digits off. */
+function isSetOff({text, run: {groups}, firstGroup}: DigitSpan, index: number): boolean {
+  const separator = separatorBefore(text, groups, index);
+  if (/[/()[\]\uff08-\uff0f]/.test(separator)) return true;
+  for (let inner = firstGroup + 1; inner < index; inner++) {
+    if (separatorBefore(text, groups, inner).includes(separator)) return false;
+  }
+  return index - firstGroup > 1;
+}
+
+/** Whether a number in use begins with the group. */
+function startsNumber(span: DigitSpan, firstGroup: number): boolean {
+  const {groups} = span.run;
+  let digits = '';
+  for (let endGroup = firstGroup; endGroup < groups.length && digits.length < 16;) {
+    digits += groups[endGroup++]!.digits;
+    if (digits.length < MIN_DIGITS || !mayEndBefore(groups, endGroup)) continue;
+    if (readSpan({...span, firstGroup, endGroup, digits})) return true;
+  }
+  return false;
+}
+
+/** Whether all groups from this one on are numbers in use. */
+function areNumbers(span: DigitSpan, firstGroup: number): boolean {
+  const {groups} = span.run;
+  let next = firstGroup;
+  while (next < groups.length) {
+    let digits = '';
+    let numberEnd = 0;
+    for (let endGroup = next; endGroup < groups.length && digits.length < 16;) {
+      digits += groups[endGroup++]!.digits;
+      const mayEnd = digits.length >= MIN_DIGITS && mayEndBefore(groups, endGroup);
+      if (mayEnd && readSpan({...span, firstGroup: next, endGroup, digits})) numberEnd = endGroup;
+    }
+    if (!numberEnd) return false;
+    next = numberEnd;
+  }
+  return true;
+}
+
+/** An area code in brackets belongs to what follows; one or two digits in brackets count lines. */
+function hasCodeBefore({text, run: {groups}, firstGroup}: DigitSpan): boolean {
+  const before = groups[firstGroup - 1];
+  return before !== undefined && before.digits.length > 2 &&
+    isOpeningBracket(text.charCodeAt(before.start - 1)) &&
+    isClosingBracket(text.charCodeAt(before.end));
+}
+
+/** 24 hours, 24/7, an amount. */
+const COUNT_AFTER = /^(?:24 ?\/ ?7(?!\d)|\d{1,3} ?(?:\p{Sc}|%|hours?|hrs?|h|stunden|std|uhr|heures|horas|ore|uur|timer)(?!\p{L}))/iu;
+
+/** Whether digits are left over: a number would be cut out of a longer one. */
+export function hasDigitsLeft(beside: Beside): boolean {
+  const {text, run: {groups}, endGroup} = beside.span;
+  if (isDigitBefore(beside) && hasCodeBefore(beside.span)) return true;
+  if (endGroup === groups.length || beside.masked[endGroup]) return false;
+  if (isSetOff(beside.span, endGroup) || startsNumber(beside.span, endGroup)) return false;
+  const {start} = groups[endGroup]!;
+  return !COUNT_AFTER.test(text.slice(start, start + 14));
+}
+
+/** Whether the group before is none of a number, a date or the like. */
+function isDigitBefore({span: {run: {groups}, firstGroup}, masked, previous}: Beside): boolean {
+  if (firstGroup === 0 || masked[firstGroup - 1]) return false;
+  return !previous || previous.end < groups[firstGroup - 1]!.end;
+}
+
+function isDigitAfter({span, masked}: Beside): boolean {
+  const {text, run: {groups}, endGroup} = span;
+  if (endGroup === groups.length || masked[endGroup]) return false;
+  return !/[/([\uff08]/.test(separatorBefore(text, groups, endGroup)) &&
+    !startsNumber(span, endGroup);
+}
+
+/** A date after a number in the same run, or another number, does not crowd it. */
+export function crowdingOf(beside: Beside): Crowding {
+  const {span, isUsual} = beside;
+  const {text, run: {groups}, firstGroup, endGroup} = span;
+  const hasBefore = isDigitBefore(beside) &&
+    !separatorBefore(text, groups, firstGroup).includes('/');
+  const hasAfter = isDigitAfter(beside);
+  if (isUsual) return hasAfter && goesOn(span) || hasBefore && isRowBefore(span) ? 'row' : null;
+  return hasBefore || hasAfter || isCounting(groups, firstGroup, endGroup) ? 'crowded' : null;
+}
+
+/** A row that goes on in the same way, but not far enough for a second number. */
+function goesOn({text, run: {groups}, firstGroup, endGroup}: DigitSpan): boolean {
+  return separatorBefore(text, groups, endGroup) === separatorBefore(text, groups, endGroup - 1) &&
+    groups[endGroup]!.digits.length === groups[endGroup - 1]!.digits.length &&
+    groups.length - endGroup < endGroup - firstGroup;
+}
+
+function isRowBefore({text, run: {groups}, firstGroup, endGroup}: DigitSpan): boolean {
+  if (endGroup - firstGroup > 3 || groups[firstGroup - 1]!.digits.length > 4) return false;
+  if (separatorBefore(text, groups, firstGroup) !== ' ') return false;
+  for (let index = firstGroup + 1; index < endGroup; index++) {
+    if (separatorBefore(text, groups, index) === ' ') return true;
+  }
+  return false;
+}
+
+/** `1 2 3 4 5 6 7 8 9 10` */
+function isCounting(groups: readonly DigitGroup[], firstGroup: number, endGroup: number): boolean {
+  for (let index = firstGroup + 1; index < endGroup; index++) {
+    if (Number(groups[index]!.digits) !== Number(groups[index - 1]!.digits) + 1) return false;
+  }
+  return endGroup - firstGroup > 4;
+}
+
+const BOX_START = /(?:^|[\n\t|])[\s"'*(<>-]*$/;
+const BOX_END = /^[\s"'*)<>.,;-]*(?:[\n\t|]|$)/;
+
+/** Whether a number, or a list of numbers, is the whole of a text, a line, or a table cell. */
+export function standsAlone(
+  text: string, start: number, end: number, {span, previous}: Beside,
+): boolean {
+  const isFirst = BOX_START.test(text.slice(Math.max(0, start - 12), start));
+  const isListedAfter = previous !== null && previous.end <= start &&
+    isListed(text.slice(previous.end, start)) &&
+    BOX_START.test(text.slice(Math.max(0, previous.start - 12), previous.start));
+  if (!isFirst && !isListedAfter) return false;
+  const {run, endGroup} = span;
+  if (BOX_END.test(text.slice(end, end + 12))) return true;
+  return endGroup < run.groups.length && BOX_END.test(text.slice(run.end, run.end + 12)) &&
+    areNumbers(span, endGroup);
+}

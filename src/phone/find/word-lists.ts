@@ -1,0 +1,85 @@
+/** Words that say what the digits beside them are. All expressions are for lower-case text. */
+
+/** Words that come before, after or with a telephone number. */
+export const PHONE_WORDS = [
+  'tel(?:s|e(?:ph|f)on\\p{L}*|eph?)?', 'tél(?:éphon\\p{L}*)?', 'tlf', 'tfno', 'fono', 'tfn',
+  '\\p{L}*phones?', 'ph', 'mob(?:ile?s?|iele?|il\\p{L}*)?', 'cell(?:ular\\p{L}*)?',
+  'call(?:s|ed|ing|er|ers|back)?', 'dial(?:led|ed|ing)?', 'rings?', 'rang', 'text(?:ed|ing)?',
+  'sms', 'whatsapp', 'signal', 'telegram', 'viber', 'voicemail', 'contacts?', 'hotline', 'helpline',
+  'helpdesk', 'landline', 'switchboard', 'reception', 'reach(?:ed|able)?', 'support', 'sales',
+  'service', 'spoken?', 'speak', 'talk(?:ed)?', 'services', 'emergency', 'handy',
+  'rufnummer\\p{L}*', 'durchwahl', 'an(?:ruf\\p{L}*|gerufen)', 'rufen', 'ruf', 'festnetz',
+  'zentrale', 'appel\\p{L}*', 'portable', 'standard', 'joindre', 'joignable', 'fixe',
+  'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'll[aá]m\\p{L}*', 'chiam\\p{L}*', 'cellulare',
+  'recapito', 'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring', 'kontakt',
+  'puh(?:elin)?', 'soita', 'zadzwo\\p{L}*', 'kom(?:órka)?', 'toll', 'volejte', 'mobiln\\p{L}*',
+  'ara(?:yın)?', 'cep', 'hubungi', 'telp', 'hp', 'wa', 'тел\\p{L}*', 'моб\\p{L}*', 'звон\\p{L}*',
+  'позвон\\p{L}*', 'τηλ\\p{L}*', 'κιν', 'טל(?:פון)?', 'נייד', 'هاتف', 'जवाल', 'फोन', 'मोबाइल',
+];
+export const PHONE_SIGNS = '[☎☏✆📞📱📲🕿]|电话|電話|联系|聯絡|聯繫|热线|熱線|客服|咨询|諮詢|座机|連絡先|連絡|問い?合わ?せ|연락처|문의|手机|手機|携帯|致电|拨打|전화|휴대폰|โทร';
+export const FAX_WORDS = [
+  '(?:tele|e)?fax(?:es|nummer|number)?', 'fx', 'telecopie', 'télécopie', 'факс',
+];
+export const FAX_SIGNS = '传真|傳真|ファックス|팩스|📠';
+
+/**
+ * Things that have a number of another kind. It follows the word, often after "no.", "number", "#"
+ * or "is".
+ */
+export const THING_WORDS = [
+  'orders?', 'ord', 'p\\.?o', 'invoices?', 'inv', 'bills?', 'billing', 'receipts?', 'tickets?',
+  'cases?', 'incidents?', 'issues?', 'bugs?', 'requests?', 'req', 'ref(?:erence|s)?', 'accounts?',
+  'acct?', 'ac', 'iban', 'bic', 'swift', 'routing', 'aba', 'isbn', 'issn', 'doi', 'pmid', 'arxiv',
+  'orcid', 'ean', 'upc', 'gtin', 'asin', 'skus?', 'items?', 'parts?', 'pn', 'products?',
+  'articles?', 'art', 'models?', 'serials?', 'sn', 'imei', 'imsi', 'iccid', 'vin', 'mac', 'lots?',
+  'batch(?:es)?', 'tracking', 'shipments?', 'parcels?', 'awb', 'consignment', 'bookings?',
+  'reservations?', 'confirmations?', 'conf', 'pnr', 'transactions?', 'txn', 'trans', 'payments?',
+  'checks?', 'cheques?', 'cards?', 'visa', 'mastercard', 'amex', 'cv[vc]', 'ssn', 'security', 'ein',
+  'itin', 'tin', 'tax', 'vat', 'ust\\p{L}*', 'tva', 'iva', 'mva', 'moms', 'nif', 'nie', 'dni',
+  'cif', 'nip', 'regon', 'pesel', 'siren', 'siret', 'kvk', 'btw', 'bsn', 'abn', 'acn', 'tfn', 'gst',
+  'gstin', 'uen', 'npi', 'dea', 'ndc', 'cusip', 'cnpj', 'cpf', 'rut', 'cuit', 'inn', 'orgnr',
+  'personnummer', 'nhs', 'licen[cs]es?', 'policy', 'polic(?:y|ies)', 'claims?', 'contracts?',
+  'dockets?', 'permits?', 'patents?', 'registration', 'reg', 'hrb?', 'ids?',
+  '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|call|case|ticket|event|message|record|contact|row)_?id',
+  'uuid', 'guid', 'keys?', 'hash', 'sha', 'md5', 'checksum', 'commits?', 'rev(?:isions?)?',
+  'builds?', 'versions?', 'ver', 'v', 'releases?', 'firmware', 'ports?', 'zip', 'postcodes?',
+  'postal', 'plz', 'codes?', 'pin', 'otp', 'passcodes?', 'passwords?', 'tokens?', 'meeting',
+  'quotes?', 'estimates?', 'jobs?', 'projects?', 'assets?', 'devices?', 'sessions?', 'threads?',
+  'traces?', 'spans?', 'errors?', 'offsets?', 'bytes?', 'rows?', 'records?', 'pages?', 'pp?',
+  'vol(?:ume)?', 'chapters?', 'figures?', 'tables?', 'sections?', 'epoch', 'timestamps?', 'ts',
+  'time', 'date', 'dated', 'dob', 'born', 'pid', 'lat(?:itude)?', 'lon(?:g(?:itude)?)?', 'lng',
+  'gps', 'coord\\p{L}*', 'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?',
+  'costs?', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score',
+  'waybill', 'passport\\p{L}*', 's[ée]rie', 'serial\\p{L}*', 'polis\\p{L}*', 'poliza', 'p[óo]liza', 'cf', 'codfisc', 'piva', 'isin', 'wkn', 'crn', 'charge', 'mrn', 'barcode', 'protocol', 'folio', 'queue', 'message', 'msg',
+  'seq(?:uence)?', 'index', 'nonce', 'timeout', 'delay', 'ttl', 'seed', 'limit', 'value', 'val',
+  'const', 'let', 'var', 'int', 'return', 'case', 'bestell\\p{L}*', 'rechnung\\p{L}*', 're',
+  'kunden?-?(?:nr|nummer)', 'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*', 'steuer\\p{L}*',
+  'aktenzeichen', 'az', 'vertrag\\p{L}*', 'artikel\\p{L}*', 'sendung\\p{L}*', 'lieferschein\\p{L}*',
+  'beleg\\p{L}*', 'mitglied\\p{L}*', 'versicherung\\p{L}*', 'commande', 'facture', 'dossier',
+  'r[ée]f[ée]rence', 'colis', 'contrat', 'compte', 'pedido', 'factura', 'fatura', 'cuenta',
+  'expediente', 'albar[áa]n', 'referencia', 'contrato', 'c[óo]digo', 'encomenda', 'ordine',
+  'fattura', 'pratica', 'partita', 'codice', 'bestelling', 'bestelnummer', 'factuur\\p{L}*',
+  'klantnummer', 'ordernummer', 'ordre\\p{L}*', 'faktura\\p{L}*', 'kundenr', 'kundnummer',
+  'kundenummer', 'tilaus\\p{L}*', 'lasku\\p{L}*', 'zam[óo]wieni\\p{L}*', 'faktur\\p{L}*', 'konta',
+  'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс', 'договор\\p{L}*', 'накладн\\p{L}*',
+];
+export const THING_SIGNS = '订单|訂單|单号|單號|编号|編號|账号|帳號|发票|注文|請求書|受注|番号|주문|송장|번호|№';
+/** People have telephones as well: they count as things only before "no.", "number" or "ID". */
+export const PEOPLE_WORDS = [
+  'customers?', 'clients?', 'cust', 'members?', 'membership', 'patients?', 'students?',
+  'employees?', 'staff', 'users?', 'vendors?', 'suppliers?', 'subscribers?', 'agents?', 'clientes?',
+  'clienti?', 'kund(?:e|en)?', 'klant', 'klient\\p{L}*',
+];
+/** After these, not even a well-formed international number is a telephone number. */
+export const NEVER_PHONE_WORDS =
+  'isbn|issn|doi|iban|imei|imsi|iccid|gtin|ean|upc|gps|lat|lon|lng|coord\\p{L}*|vat|siret|utc|gmt|epoch';
+
+/** Units and currencies, which make an amount or a measure of the digits before them. */
+export const UNIT_AFTER = new RegExp(
+  '^[\\s\\u00a0]?(?:[%‰$€£¥₹₽₩₺°′″]|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|kr|zł|kč|euros?|dollars?|pounds?|rubles?|yen|[kmg]?bytes?|[kmgt]i?b|[kmgt]bps|' +
+  'px|pt|em|rem|[kmcn]?m[²³23]?|miles?|ft|feet|inch(?:es)?|[km]?g|lbs?|oz|tons?|[km]?l|[kmg]?hz|[kmg]?w|kwh|[mµn]?s|ms|sec(?:onds?)?|min(?:utes?)?|hours?|hrs?|days?|years?|' +
+  'people|inhabitants|items?|units?|pcs|records?|rows?|lines|views|followers|users|points?|rpm|times|copies|votes|downloads)(?![\\p{L}\\p{N}@])))', 'iu',
+);
+/** Notes after a number that say what answers it. */
+export const FAX_AFTER = /^\s{0,2}(?:[([-]\s?|[-–]\s)?(?:tele|e)?fax(?!\p{L})[)\]]?(?![\s:.]*[\d+(])/iu;
+export const PHONE_AFTER = /^\s{0,2}[([-–]?\s?(?:tel|phone|mobile?|cell|office|home|work|direct|handy|portable|móvil|main|toll|voice|sms|text|whatsapp)(?!\p{L})/iu;
