@@ -1,6 +1,6 @@
 /** Whether the characters beside the digits make them part of a word, link, amount or code. */
 import {isOpeningBracket, isPlus} from './characters.js';
-import {isPhoneLabel} from './context-words.js';
+import {isPhoneLabel} from './word-kinds.js';
 
 /** What stands beside a candidate. */
 interface Surroundings {

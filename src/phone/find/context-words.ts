@@ -1,76 +1,9 @@
 /** Reads what the words before a number say about it. */
-import {
-  FAX_SIGNS, FAX_WORDS, NEVER_PHONE_WORDS, PEOPLE_WORDS, PHONE_SIGNS, PHONE_WORDS, THING_SIGNS,
-  THING_WORDS,
-} from './word-lists.js';
+import {kindOf, kindOfLabel, type WordKind} from './word-kinds.js';
+import {NEVER_PHONE_WORDS} from './word-lists.js';
 
 /** The kind of number that a word announces. */
 export type WordCue = 'phone' | 'fax' | 'other' | null;
-
-const anyOf = (words: readonly string[], signs?: string) =>
-  new RegExp(`^(?:${words.join('|')})$${signs ? `|${signs}` : ''}`, 'u');
-type WordKind = 'phone' | 'fax' | 'other' | 'people' | 'place' | 'owner' | 'filler' | 'unknown';
-/** The first expression that matches a word decides. */
-const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
-  ['filler', /^(?:nos?|nr|num(?:bers?|er)?|nummers?|número|numéro|numero|n|is|was|are|ist|est|es|the|at|on|#)$/u],
-  ['fax', anyOf(FAX_WORDS, FAX_SIGNS)],
-  ['phone', anyOf(PHONE_WORDS, PHONE_SIGNS)],
-  ['other', anyOf(THING_WORDS, THING_SIGNS)],
-  ['people', anyOf(PEOPLE_WORDS)],
-  // These count right before a number only, unlike in "Main Street" or "work item".
-  ['place', /^(?:desk|direct|office|home|work|main|line|central|büro|zentrale|privat|bureau|domicile|casa|oficina|ufficio)$/u],
-  ['owner', new RegExp(
-    '^(?:my|our|your|his|her|their|new|old|alt(?:ernative)?|another|temporary|meine|unsere|neue|mon|notre|mi|mio|mijn|min|mitt)$', 'u',
-  )],
-];
-
-/**
- * In Germanic and Finnic languages, whose number it is stands in the same word: "Seriennummer". The
- * head decides: "Rufnummer".
- */
-const COMPOUND = /^(\p{L}{2,}?)[sn]?(?:nummern?|num[me]er|nro?|numero|zeichen)$/u;
-
-/** Pages repeat their words, so that each is matched once. Emptied when it is full. */
-const kindCache = new Map<string, WordKind>();
-const MAX_CACHED_WORDS = 4_000;
-
-function kindOf(word: string): WordKind {
-  let kind = kindCache.get(word);
-  if (!kind) {
-    kind = findKind(word);
-    if (kindCache.size >= MAX_CACHED_WORDS) kindCache.clear();
-    kindCache.set(word, kind);
-  }
-  return kind;
-}
-
-function findKind(word: string): WordKind {
-  const kind = WORD_KINDS.find(([, expression]) => expression.test(word))?.[0];
-  if (kind) return kind;
-  const head = COMPOUND.exec(word)?.[1];
-  if (!head) return 'unknown';
-  const headKind = findKind(head);
-  return headKind === 'phone' || headKind === 'fax' || headKind === 'place' ? 'phone' : 'other';
-}
-
-/** Letters that stand for a telephone in contact cards and signatures, by the sign after them. */
-const PHONE_LETTERS: Record<string, string> = {':': 'tmpdc', '.': 'tm'};
-
-/** Reads the labels of contact cards and signatures: `T: `, `m. `, `F: `. */
-function kindOfLabel(word: string, nextCharacter: string): WordKind | null {
-  if (word.length > 1) return null;
-  const phoneLetters = PHONE_LETTERS[nextCharacter];
-  if (!phoneLetters) return null;
-  if (word === 'f') return 'fax';
-  return phoneLetters.includes(word) ? 'phone' : null;
-}
-
-/** Whether a word that is glued to a number, or to its plus, announces it: "Tel+49 …". */
-export function isPhoneLabel(word: string): boolean {
-  const lowerCase = word.toLowerCase();
-  const kind = kindOf(lowerCase);
-  return kind === 'phone' || kind === 'fax' || /^[tmpf]$/.test(lowerCase);
-}
 
 const NEVER_PHONE_WORD = new RegExp(`^(?:${NEVER_PHONE_WORDS})$`, 'u');
 
@@ -136,6 +69,10 @@ interface Reader {
   /** "no.", "number" and the like, if one stands right after the next word. */
   filler: string;
   isNumbered: boolean;
+  /** The number begins with a zero, unlike that of a page. */
+  readonly isZeroNext: boolean;
+  /** A sentence ended between the next word and the number. */
+  isSentenceBefore: boolean;
 }
 
 /**
@@ -146,12 +83,21 @@ export function wordContextOf(text: string, lineStart: number, numberStart: numb
   const line = text.slice(lineStart, numberStart).toLowerCase();
   const reader: Reader = {
     unreadEnd: line.length, isAdjacent: true, filler: '', isNumbered: false,
+    isSentenceBefore: false, isZeroNext: text.startsWith('0', numberStart),
   };
   for (let range; (range = lastWordBefore(line, reader.unreadEnd));) {
     const context = readWord(line, range, reader);
     if (context) return context;
   }
   return reader.isNumbered ? {cue: 'other', isAdjacent: false, isNeverPhone: false} : NO_CONTEXT;
+}
+
+function kindOfOwnWord(
+  line: string, start: number, end: number, {isAdjacent, isZeroNext}: Reader,
+): WordKind {
+  // Finnish for "telephone".
+  const isFinnish = isAdjacent && isZeroNext && line.slice(start, end + 1) === 'p.';
+  return isFinnish ? 'phone' : kindOfLabel(line, start, end) ?? kindOf(line.slice(start, end));
 }
 
 /** The context if this word decides it; else the reader goes on before the word. */
@@ -161,21 +107,32 @@ function readWord(
   const [word, wordStart] = wordAt(line, start, end);
   const isNext = isBeside(line, end, reader.unreadEnd);
   reader.isAdjacent &&= isNext;
+  reader.isSentenceBefore ||= endsSentence(line, start, end, reader);
   reader.unreadEnd = wordStart;
-  const kind = kindOfLabel(word, line[end] ?? '') ?? kindOf(word);
-  if (kind === 'filler') {
-    reader.filler = word;
-    reader.isNumbered ||= reader.isAdjacent && /^(?:nos?|nr|n)$/.test(word);
-    return null;
-  }
+  const kind = wordStart < start ? kindOf(word) : kindOfOwnWord(line, start, end, reader);
+  if (kind === 'filler') return keepFiller(word, reader);
   const isHyphened = reader.filler !== '' && isNext && line[end] === '-';
-  const cue = cueOf(line, wordStart, kind, reader)
+  const cue = CUE_READERS[kind]?.(line, wordStart, reader)
     ?? cueOfName(line, wordStart, isHyphened, reader);
   if (cue) return contextOf(word, cue, reader.isAdjacent);
-  reader.isAdjacent = false;
+  // "cod. cliente"
+  reader.isAdjacent &&= kind === 'people';
   reader.filler = '';
   return null;
 }
+
+/** It says something of the word before it. */
+function keepFiller(word: string, reader: Reader): null {
+  reader.filler = word;
+  reader.isNumbered ||= reader.isAdjacent && /^(?:nos?|nr|n)$/.test(word);
+  return null;
+}
+
+/** Whether a sentence ends with a word, which is too long for an abbreviation or has digits. */
+const endsSentence = (
+  line: string, start: number, end: number, {unreadEnd}: Reader,
+): boolean => unreadEnd < line.length && /^[.!?]\s/.test(line.slice(end, end + 2)) &&
+  (end - start > 3 || /\d/.test(line[start - 1] ?? ''));
 
 /** Whether only signs stand between a word and what was read before. */
 const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
@@ -183,12 +140,14 @@ const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
   wordEnd === unreadEnd || wordEnd === unreadEnd - 1 && line[wordEnd] === ' ' ||
   ADJACENT.test(line.slice(wordEnd, unreadEnd));
 
+/** Departments have telephones as well, and any column may hold values. */
+const WEAK_WORD = /[^s]s$|^(?:billing|shipping|val(?:ue)?)$/;
+
 function contextOf(word: string, cue: WordCue, isAdjacent: boolean): WordContext {
   if (cue !== 'other') return {cue, isAdjacent, isNeverPhone: false};
-  // "Orders" is a department as well.
-  const isPlural = /[^s]s$/.test(word);
+  const isWeak = WEAK_WORD.test(word);
   const isNeverPhone = isAdjacent && NEVER_PHONE_WORD.test(word);
-  return {cue, isAdjacent: isAdjacent && !isPlural, isNeverPhone};
+  return {cue, isAdjacent: isAdjacent && !isWeak, isNeverPhone};
 }
 
 /** "CVR-nr.", "número de serie": whatever has that name, it is not called. */
@@ -201,13 +160,21 @@ const cueOfName = (
 const NUMBER_OF =
   /(?<!\p{L})(?:n[uú]m(?:ero)?|num[eé]ro|n\u00b0|n\u00ba|n\.?|numer)\s+(?:de|di|do|da|del|de la|d['\u2019])\s*$/u;
 
-function cueOf(line: string, wordStart: number, kind: WordKind, reader: Reader): WordCue {
-  if (kind === 'fax') return isJoinedWithPhone(line, wordStart) ? 'phone' : 'fax';
-  const isOwned = kind === 'owner' && reader.filler.startsWith('num');
-  if (kind === 'phone' || kind === 'place' && reader.isAdjacent || isOwned) return 'phone';
-  return kind === 'other' || kind === 'people' && reader.filler && reader.isAdjacent
-    ? 'other' : null;
-}
+type CueReader = (line: string, wordStart: number, reader: Reader) => WordCue;
+
+/** What a word says, by its kind. Other kinds say nothing. */
+const CUE_READERS: Partial<Record<WordKind, CueReader>> = {
+  phone: () => 'phone',
+  fax: (line, wordStart) => isJoinedWithPhone(line, wordStart) ? 'phone' : 'fax',
+  place: (_line, _wordStart, {isAdjacent}) => isAdjacent ? 'phone' : null,
+  owner: (_line, _wordStart, {filler}) => filler.startsWith('num') ? 'phone' : null,
+  people: (_line, _wordStart, {filler, isAdjacent}) => filler && isAdjacent ? 'other' : null,
+  other(line, wordStart, {isAdjacent, isSentenceBefore}) {
+    // Short words are too many other things where they do not stand right before the number.
+    const isLong = /^\p{L}{3}/u.test(line.slice(wordStart, wordStart + 3));
+    return !isSentenceBefore && (isLong || isAdjacent) ? 'other' : null;
+  },
+};
 
 /** Whether "phone" and at most an "and" stand before the "fax" that begins at `faxStart`. */
 function isJoinedWithPhone(line: string, faxStart: number): boolean {
@@ -217,7 +184,7 @@ function isJoinedWithPhone(line: string, faxStart: number): boolean {
   }
   if (!range || !JOINED_LABELS.test(line.slice(range[1], faxStart))) return false;
   const word = line.slice(...range);
-  const kind = kindOfLabel(word, line[range[1]] ?? '') ?? kindOf(word);
+  const kind = kindOfLabel(line, ...range) ?? kindOf(word);
   return kind === 'phone';
 }
 

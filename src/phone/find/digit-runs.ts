@@ -3,7 +3,7 @@ import {
   isClosingBracket, isDigit, isNumberBreak, isOpeningBracket, isPlus, isSeparator, isTilde,
   MAX_SEPARATORS, MIN_DIGITS, toAsciiDigits,
 } from './characters.js';
-import {isPhoneLabel} from './context-words.js';
+import {isPhoneLabel} from './word-kinds.js';
 
 /** Digits in a row. */
 export interface DigitGroup {

@@ -13,9 +13,12 @@ const MIN_TRUNK_DIGITS = 9;
 
 const hasForm = ({hasPlus, isUsual, isGrouped, hasBracket, isBare}: Candidate): boolean =>
   hasPlus || isUsual || isGrouped || hasBracket && !isBare;
-const hasTrunkPrefix = (candidate: Candidate): boolean =>
-  !hasForm(candidate) && /^(?:trunk|exit)$/.test(candidate.reading.prefix) &&
-  candidate.span.digits.length >= MIN_TRUNK_DIGITS;
+/** After an exit code, bare digits may be anything. */
+const hasTrunkPrefix = (candidate: Candidate): boolean => {
+  const {isBare, reading: {prefix}, span: {digits}} = candidate;
+  const isPrefix = prefix === 'trunk' || prefix === 'exit' && !isBare;
+  return isPrefix && !hasForm(candidate) && digits.length >= MIN_TRUNK_DIGITS;
+};
 const isPhoneWord = ({context: {cue}}: Candidate): boolean => cue === 'phone' || cue === 'fax';
 const isThingWord = ({context, hasPlus, isBare, isUsual, isGrouped}: Candidate): boolean =>
   !context.isNeverPhone && context.cue === 'other' && !hasPlus &&

@@ -18,7 +18,8 @@ export const PHONE_WORDS = [
 ];
 export const PHONE_SIGNS = '[☎☏✆📞📱📲🕿]|电话|電話|联系|聯絡|聯繫|热线|熱線|客服|咨询|諮詢|座机|連絡先|連絡|問い?合わ?せ|연락처|문의|手机|手機|携帯|致电|拨打|전화|휴대폰|โทร';
 export const FAX_WORDS = [
-  '(?:tele|e)?fax(?:es|nummer|number)?', 'fx', 'telecopie', 'télécopie', 'факс',
+  '(?:tele|e)?fax(?:es|number)?', 'fx', '(?:tele)?fak[sš]\\p{L}*', 'telecopie', 'télécopie',
+  'факс\\p{L}*', 'φαξ', 'פקס', 'فاكس', 'فکس', 'फैक्स', 'โทรสาร', 'แฟกซ์',
 ];
 export const FAX_SIGNS = '传真|傳真|ファックス|팩스|📠';
 
@@ -50,7 +51,9 @@ export const THING_WORDS = [
   'time', 'date', 'dated', 'dob', 'born', 'pid', 'lat(?:itude)?', 'lon(?:g(?:itude)?)?', 'lng',
   'gps', 'coord\\p{L}*', 'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?',
   'costs?', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score',
-  'waybill', 'passport\\p{L}*', 's[ée]rie', 'serial\\p{L}*', 'polis\\p{L}*', 'poliza', 'p[óo]liza', 'cf', 'codfisc', 'piva', 'isin', 'wkn', 'crn', 'charge', 'mrn', 'barcode', 'protocol', 'folio', 'queue', 'message', 'msg',
+  'waybill', 'matricola', 'contatore', 'contador', '\\p{L}*zähler', '\\p{L}*måler', 'compteur', 'meter',
+  'cod', 'refer[eê]ncia', 'rek(?:ening)?', 'bca', 'bni', 'vkn', 'tckn', 'mst', 'ičo?', 'ico', 'dič', 'cui', 'nit', 'ruc',
+  'rfc', 'curp', 'npwp', 'кпп', 'огрнип', 'окпо', 'иин', 'бин', 'єдрпоу', 'αφμ', 'passport\\p{L}*', 's[ée]rie', 'serial\\p{L}*', 'polis\\p{L}*', 'poliza', 'p[óo]liza', 'cf', 'codfisc', 'piva', 'isin', 'wkn', 'crn', 'charge', 'mrn', 'barcode', 'protocol', 'folio', 'queue', 'message', 'msg',
   'seq(?:uence)?', 'index', 'nonce', 'timeout', 'delay', 'ttl', 'seed', 'limit', 'value', 'val',
   'const', 'let', 'var', 'int', 'return', 'case', 'bestell\\p{L}*', 'rechnung\\p{L}*', 're',
   'kunden?-?(?:nr|nummer)', 'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*', 'steuer\\p{L}*',
@@ -76,10 +79,10 @@ export const NEVER_PHONE_WORDS =
 
 /** Units and currencies, which make an amount or a measure of the digits before them. */
 export const UNIT_AFTER = new RegExp(
-  '^[\\s\\u00a0]?(?:[%‰$€£¥₹₽₩₺°′″]|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|kr|zł|kč|euros?|dollars?|pounds?|rubles?|yen|[kmg]?bytes?|[kmgt]i?b|[kmgt]bps|' +
+  '^[ \\u00a0\\u202f]?(?:[%‰°′″]|[$€£¥₹₽₩₺](?! ?\\d)|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|kr|zł|kč|euros?|dollars?|pounds?|rubles?|yen|[kmg]?bytes?|[kmgt]i?b|[kmgt]bps|' +
   'px|pt|em|rem|[kmcn]?m[²³23]?|miles?|ft|feet|inch(?:es)?|[km]?g|lbs?|oz|tons?|[km]?l|[kmg]?hz|[kmg]?w|kwh|[mµn]?s|ms|sec(?:onds?)?|min(?:utes?)?|hours?|hrs?|days?|years?|' +
   'people|inhabitants|items?|units?|pcs|records?|rows?|lines|views|followers|users|points?|rpm|times|copies|votes|downloads)(?![\\p{L}\\p{N}@])))', 'iu',
 );
 /** Notes after a number that say what answers it. */
 export const FAX_AFTER = /^\s{0,2}(?:[([-]\s?|[-–]\s)?(?:tele|e)?fax(?!\p{L})[)\]]?(?![\s:.]*[\d+(])/iu;
-export const PHONE_AFTER = /^\s{0,2}[([-–]?\s?(?:tel|phone|mobile?|cell|office|home|work|direct|handy|portable|móvil|main|toll|voice|sms|text|whatsapp)(?!\p{L})/iu;
+export const PHONE_AFTER = /^\s{0,2}[([-–]?\s?(?:tel|phone|mobile?|cell|office|home|work|direct|handy|portable|móvil|main|toll|voice|sms|text|whatsapp)(?!\p{L})(?![\s:.]*[\d+(])/iu;

@@ -4,6 +4,7 @@
  */
 import {LazyPart} from '../../../loading/lazy-part.js';
 import {parserPart} from '../../../phone/parser-part.js';
+import type {PageNumber} from './page-numbers.js';
 import type {ScanScope} from './scan-scope.js';
 import type {FindNumbers} from './text-pieces.js';
 import type {TextReader} from './text-reader.js';
@@ -16,7 +17,7 @@ export interface Finder {
   read(
     text: string,
     country: string | undefined,
-  ): {readonly e164: string; readonly extension: string | undefined} | null;
+  ): Pick<PageNumber, 'e164' | 'extension' | 'tones'> | null;
   createReader(scope: ScanScope): TextReader;
 }
 
@@ -34,7 +35,9 @@ export async function loadFinder(): Promise<Finder> {
     mayHoldNumber,
     read(text, country) {
       const number = parseNumber(text, {country});
-      return number && {e164: number.e164, extension: number.extension};
+      return number && {
+        e164: number.e164, extension: number.extension, tones: number.tones,
+      };
     },
     createReader(scope) {
       return new TextReader(this.findNumbers, scope);

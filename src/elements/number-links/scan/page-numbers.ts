@@ -3,6 +3,8 @@ export interface PageNumber {
   /** `+` and digits. */
   readonly e164: string;
   readonly extension: string | undefined;
+  /** All that is to be sent after the answer, where `extension` does not say it all. */
+  readonly tones?: string | undefined;
   /** As the page writes it. */
   readonly raw: string;
   /** Text, a `tel:` link, or a read-only field. */
@@ -17,7 +19,10 @@ export interface PageNumber {
 }
 
 /** The number in the format that `<rc-click-to-call to>` takes. */
-export function dialString({e164, extension}: Pick<PageNumber, 'e164' | 'extension'>): string {
+export function dialString(
+  {e164, extension, tones}: Pick<PageNumber, 'e164' | 'extension' | 'tones'>,
+): string {
+  if (tones) return e164 + tones;
   return extension ? `${e164};ext=${extension}` : e164;
 }
 

@@ -521,7 +521,7 @@ export class PageScanner {
     const label = mayHold ? this.#reader.labels.labelFor(field, text) : '';
     const [number] = mayHold ? finder.findNumbers(label + text, context) : [];
     this.pageNumbers.setNumbersOf([field], number && !number.fax ? [{
-      e164: number.e164, extension: number.extension, raw: number.raw,
+      e164: number.e164, extension: number.extension, tones: number.tones, raw: number.raw,
       kind: 'field', from: field, start: 0, to: field, end: 0,
     }] : NO_NUMBERS);
   }

@@ -49,7 +49,7 @@ export class TextReader {
         const [from, startOffset] = locateOffset(textNodes, number.start + shift, false);
         const [to, endOffset] = locateOffset(textNodes, number.end + shift, true);
         pageNumbers.push({
-          e164: number.e164, extension: number.extension, raw: number.raw,
+          e164: number.e164, extension: number.extension, tones: number.tones, raw: number.raw,
           kind: 'text', from, start: startOffset, to, end: endOffset,
         });
       }

@@ -1,0 +1,77 @@
+/** What single words and labels announce. All of them are in lower case. */
+import {
+  FAX_SIGNS, FAX_WORDS, PEOPLE_WORDS, PHONE_SIGNS, PHONE_WORDS, THING_SIGNS, THING_WORDS,
+} from './word-lists.js';
+
+const anyOf = (words: readonly string[], signs?: string) =>
+  new RegExp(`^(?:${words.join('|')})$${signs ? `|${signs}` : ''}`, 'u');
+export type WordKind = 'phone' | 'fax' | 'other' | 'people' | 'place' | 'owner' | 'filler' | 'unknown';
+/** The first expression that matches a word decides. */
+const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
+  ['filler', /^(?:nos?|nr|num(?:bers?|er)?|nummers?|número|numéro|numero|n|is|was|are|ist|est|es|the|at|on|#)$/u],
+  ['fax', anyOf(FAX_WORDS, FAX_SIGNS)],
+  ['phone', anyOf(PHONE_WORDS, PHONE_SIGNS)],
+  ['other', anyOf(THING_WORDS, THING_SIGNS)],
+  ['people', anyOf(PEOPLE_WORDS)],
+  // These count right before a number only, unlike in "Main Street" or "work item".
+  ['place', /^(?:desk|direct|office|home|work|main|line|central|büro|zentrale|privat|bureau|domicile|casa|oficina|ufficio)$/u],
+  ['owner', new RegExp(
+    '^(?:my|our|your|his|her|their|new|old|alt(?:ernative)?|another|temporary|meine|unsere|neue|mon|notre|mi|mio|mijn|min|mitt)$', 'u',
+  )],
+];
+
+/**
+ * In Germanic and Finnic languages, whose number it is stands in the same word: "Seriennummer". The
+ * head decides: "Rufnummer".
+ */
+const COMPOUND = /^(\p{L}{2,}?)[sn]?(?:nummern?|num[me]er|nro?|numero|zeichen)$/u;
+
+/** Pages repeat their words, so that each is matched once. Emptied when it is full. */
+const kindCache = new Map<string, WordKind>();
+const MAX_CACHED_WORDS = 4_000;
+
+export function kindOf(word: string): WordKind {
+  let kind = kindCache.get(word);
+  if (!kind) {
+    kind = findKind(word);
+    if (kindCache.size >= MAX_CACHED_WORDS) kindCache.clear();
+    kindCache.set(word, kind);
+  }
+  return kind;
+}
+
+function findKind(word: string): WordKind {
+  const kind = WORD_KINDS.find(([, expression]) => expression.test(word))?.[0];
+  if (kind) return kind;
+  const head = COMPOUND.exec(word)?.[1];
+  if (!head) return 'unknown';
+  const headKind = findKind(head);
+  return headKind === 'phone' || headKind === 'fax' || headKind === 'place' ? 'phone' : 'other';
+}
+
+/** Letters that stand for a telephone in contact cards and signatures, by the sign after them. */
+const PHONE_LETTERS: Record<string, string> = {':': 'tmpdcтм', '.': 'tmтм', ' ': 'tm'};
+const LABEL_START = /(?:^|[|\u00b7\u2022,;\t])\s*$/;
+
+/**
+ * Reads the labels of contact cards and signatures: `T: `, `m. `, `F: `, at the beginning of a line
+ * also `T `. From `start` to `end`: the word.
+ */
+export function kindOfLabel(line: string, start: number, end: number): WordKind | null {
+  const sign = line[end] ?? '';
+  // "Portable", not the port of a server.
+  if (sign === '.' && line.slice(start, end) === 'port') return 'phone';
+  const phoneLetters = PHONE_LETTERS[sign];
+  if (end - start > 1 || !phoneLetters) return null;
+  if (sign === ' ' && !LABEL_START.test(line.slice(0, start))) return null;
+  const letter = line[start]!;
+  if (/[fф]/.test(letter)) return 'fax';
+  return phoneLetters.includes(letter) ? 'phone' : null;
+}
+
+/** Whether a word that is glued to a number, or to its plus, announces it: "Tel+49 …". */
+export function isPhoneLabel(word: string): boolean {
+  const lowerCase = word.toLowerCase();
+  const kind = kindOf(lowerCase);
+  return kind === 'phone' || kind === 'fax' || /^[tmpf]$/.test(lowerCase);
+}
