@@ -27,6 +27,10 @@ export const EXCEPTIONS = [
     why: 'two groups, of which one has all digits, are no usual form, and nothing says "telephone"',
   },
   {
+    difference: 'missed', form: CODE_WITHOUT_PLUS, country: 'BR',
+    why: '55 is an area code of Brazil as well as its calling code',
+  },
+  {
     difference: 'missed', form: ['national', 'alternate, national'],
     country: ['AU', 'BO', 'CC', 'CX', 'GI', 'KI', 'LU', 'NI', 'SC', 'TO', 'TR'],
     situation: (situation) => situation !== 'alone' && situation !== 'after a label',
