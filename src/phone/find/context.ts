@@ -40,6 +40,7 @@ export function readContext(
 /** The head of a column in a table of plain text, over a row of hyphens. */
 function columnContext(text: string, lineStart: number, line: string): WordContext {
   const above = text.slice(Math.max(0, lineStart - TABLE_LENGTH), lineStart);
+  if (!above.includes('--')) return NO_CONTEXT;
   const [, headRow] = /(?:^|\n)(.*)\n[ \t]*\|?[ \t]*:?-[-|: \t]*\n(?:.*\|.*\n)*$/.exec(above) ?? [];
   if (headRow === undefined) return NO_CONTEXT;
   const columnHead = headRow.split('|')[line.split('|').length - 1] ?? '';

@@ -25,12 +25,16 @@ export function judge(search: Search, span: DigitSpan): FoundNumber | null {
 const rangeOf = ({run: {groups}, firstGroup, endGroup}: DigitSpan) =>
   ({start: groups[firstGroup]!.start, end: groups[endGroup - 1]!.end});
 
+/** Prefixes that went out of use, in any country. */
+const OLD_PREFIX = /^[08]/;
+
 /** Forms that only the parser knows, where a plus or a word says that they are a number. */
 function readByParser(search: Search, span: DigitSpan): Reading | null {
-  const {text, run, firstGroup, endGroup, country} = span;
+  const {text, run, firstGroup, endGroup, digits, country} = span;
   const isWhole = firstGroup === 0 && endGroup === run.groups.length;
   if (!isWhole || endGroup === 1 || run.digitCount > MAX_E164_DIGITS) return null;
-  if (!run.hasPlus && contextBefore(search, run.start).cue !== 'phone') return null;
+  const mayBeOld = OLD_PREFIX.test(digits) && contextBefore(search, run.start).cue === 'phone';
+  if (!run.hasPlus && !mayBeOld) return null;
   const e164 = parseNumber(text.slice(run.start, run.end), {country})?.e164;
   const reading = e164 ? readInternational(e164.slice(1)) : null;
   return reading && {...reading, isPlain: false};
