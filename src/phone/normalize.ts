@@ -80,9 +80,9 @@ const EXTENSION_WORDS = foldWords([
   'interior', 'int', 'ramal', 'poste', 'local', 'loc', 'durchwahl', 'dw', 'nebenstelle', 'nst',
   'apparat', 'app', 'klappe', 'kl', 'toestel', 'tst', 'doorkiesnummer', 'anknytning', 'ankn',
   'lokal', 'lok', 'alanumero', 'alanro', 'wewnętrzny', 'wewn?', 'linka', 'klapka', 'mellék',
-  'dahili', 'dah', 'pesawat', 'pes', 'samb', 'máy lẻ', 'nhánh', 'доб(?:авочный)?', 'дод',
+  'dahili', 'dah', 'pesawat', 'pes', 'samb', 'máy lẻ', 'nhánh', 'вътр(?:ешен)?', 'доб(?:авочный)?', 'дод',
   'вн(?:утр)?', 'εσωτ(?:ερικό)?', '分机', '分機', '内线', '內線', '内線', '转', '轉', '내선', '구내', 'تحويلة',
-  'داخلي', 'داخلی', 'שלוחה', 'एक्सटेंशन', 'ต่อ', 'w(?=\\.)',
+  'فرعي', 'داخلي', 'داخلی', 'שלוחה', 'एक्सटेंशन', 'ต่อ', 'w(?=\\.)',
 ]);
 
 const MARKED_EXTENSION = new RegExp(

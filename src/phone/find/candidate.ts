@@ -33,8 +33,8 @@ export interface Candidate {
   /** The text after it and its extension, as far as it says something. */
   readonly after: string;
   readonly isLikeCode: boolean;
+  readonly crowding: Crowding;
   /** Computed only where needed. */
-  readonly crowding: () => Crowding;
   readonly standsAlone: () => boolean;
 }
 
@@ -66,7 +66,7 @@ export function describe(
     context: contextBefore(search, start),
     after: textAfter(text, extendedEnd),
     isLikeCode: boundary !== null,
-    crowding: () => crowdingOf(beside),
+    crowding: crowdingOf(beside),
     standsAlone: () => standsAlone(text, start, extendedEnd, beside),
   };
 }

@@ -71,6 +71,8 @@ interface Reader {
   isNumbered: boolean;
   /** The number begins with a zero, unlike that of a page. */
   readonly isZeroNext: boolean;
+  /** Other digits stand between the next word and the number: it has a number of its own. */
+  isThingNumbered: boolean;
   /** A sentence ended between the next word and the number. */
   isSentenceBefore: boolean;
 }
@@ -83,7 +85,7 @@ export function wordContextOf(text: string, lineStart: number, numberStart: numb
   const line = text.slice(lineStart, numberStart).toLowerCase();
   const reader: Reader = {
     unreadEnd: line.length, isAdjacent: true, filler: '', isNumbered: false,
-    isSentenceBefore: false, isZeroNext: text.startsWith('0', numberStart),
+    isSentenceBefore: false, isThingNumbered: false, isZeroNext: text.startsWith('0', numberStart),
   };
   for (let range; (range = lastWordBefore(line, reader.unreadEnd));) {
     const context = readWord(line, range, reader);
@@ -106,6 +108,7 @@ function readWord(
 ): WordContext | null {
   const [word, wordStart] = wordAt(line, start, end);
   const isNext = isBeside(line, end, reader.unreadEnd);
+  reader.isThingNumbered ||= SHORT_NUMBER.test(line.slice(end, reader.unreadEnd));
   reader.isAdjacent &&= isNext;
   reader.isSentenceBefore ||= endsSentence(line, start, end, reader);
   reader.unreadEnd = wordStart;
@@ -133,6 +136,8 @@ const endsSentence = (
   line: string, start: number, end: number, {unreadEnd}: Reader,
 ): boolean => unreadEnd < line.length && /^[.!?]\s/.test(line.slice(end, end + 2)) &&
   (end - start > 3 || /\d/.test(line[start - 1] ?? ''));
+
+const SHORT_NUMBER = /(?<!\d)\d{1,6}(?!\d)/;
 
 /** Whether only signs stand between a word and what was read before. */
 const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
@@ -169,10 +174,11 @@ const CUE_READERS: Partial<Record<WordKind, CueReader>> = {
   place: (_line, _wordStart, {isAdjacent}) => isAdjacent ? 'phone' : null,
   owner: (_line, _wordStart, {filler}) => filler.startsWith('num') ? 'phone' : null,
   people: (_line, _wordStart, {filler, isAdjacent}) => filler && isAdjacent ? 'other' : null,
-  other(line, wordStart, {isAdjacent, isSentenceBefore}) {
+  other(line, wordStart, {isAdjacent, isSentenceBefore, isThingNumbered}) {
+    if (isSentenceBefore || isThingNumbered) return null;
     // Short words are too many other things where they do not stand right before the number.
     const isLong = /^\p{L}{3}/u.test(line.slice(wordStart, wordStart + 3));
-    return !isSentenceBefore && (isLong || isAdjacent) ? 'other' : null;
+    return isLong || isAdjacent ? 'other' : null;
   },
 };
 

@@ -52,8 +52,8 @@ const EVIDENCE: readonly Evidence[] = [
   {name: 'other-word', points: -3, when: isThingWord},
   {name: 'never-phone', points: -9, when: ({context}) => context.isNeverPhone},
   {name: 'extension', points: 1, when: ({hasExtension}) => hasExtension},
-  {name: 'crowded', points: -2, when: (one) => !one.hasPlus && one.crowding() === 'crowded'},
-  {name: 'row', points: -4, when: (one) => !one.hasPlus && one.crowding() === 'row'},
+  {name: 'crowded', points: -2, when: ({crowding}) => crowding === 'crowded'},
+  {name: 'row', points: -4, when: ({crowding}) => crowding === 'row'},
   {name: 'like-code', points: -2, when: ({isLikeCode}) => isLikeCode},
   {name: 'alone', points: 1, when: (one, pointsSoFar) => pointsSoFar < 2 && one.standsAlone()},
 ];

@@ -9,14 +9,14 @@ const TONES = /(?:,{2,}|;|[pw](?=\d))\*?\d{1,20}#?(?:(?:,+|;|[pw])\*?\d{1,20}#?)
 const MARKED = new RegExp(
   ';ext=(\\d{1,20})|' +
   '(?:[ \\u00a0]?,)?[ \\u00a0\\u3000]{0,3}(?:[([\\uff08]\\s?)?' +
-  '((?:\\p{L}[\\p{L}\\p{M}]{0,13}(?:[.:=\\uff1a]|\\.:)?|[#~*])[ \\u00a0]{0,3}#?)' +
+  '((?:\\p{L}[\\p{L}\\p{M}]{0,13}(?: \\p{L}[\\p{L}\\p{M}]{1,4})?(?:[.:=\\uff1a]|\\.:)?|[#~*])[ \\u00a0]{0,3}#?)' +
   '([\\d\\uff10-\\uff19]{1,9})(?![\\d%\\p{L}]|[-:/.,]\\d)#?', 'uy',
 );
 /** Marks that are an extension in every language. */
 const COMMON_MARK = /^(?:x|ext(?:n|ension)?)[.:]{0,2}\s*$/i;
 /** One word or sign before a digit, or pauses: spares most texts the long expressions. */
 const EXTENSION_START =
-  /[ \u00a0\u3000,]{0,5}(?:[([\uff08]\s?)?[^\s\d]{1,17}[ \u00a0]{0,3}#?[\d\uff10-\uff19]|,,/y;
+  /[ \u00a0\u3000,]{0,5}(?:[([\uff08]\s?)?[^\s\d]{1,17}(?: [^\s\d]{2,5})?[ \u00a0]{0,3}#?[\d\uff10-\uff19]|,,/y;
 
 type MarkRule = readonly [mark: RegExp, countries: RegExp, isAllowed: boolean];
 /** Words that mean "extension" in some countries and something else in others. */

@@ -15,6 +15,7 @@ const MAX_DIGITS = 22;
 /** For digits in one group, without a plus. */
 const MAX_DIALED_DIGITS = 19;
 
+const TOLL_FREE_DIGITS = /^8(?:00|33|44|55|66|77|88)$/;
 const VANITY_NUMBER = new RegExp(
   `(?<![\\p{L}\\p{N}.:/-])(?:\\+?1[-. ]?)?\\(?${TOLL_FREE_CODE}` +
   '[A-Z\\d](?:-?[A-Z\\d]){6,9}(?![\\p{L}\\p{N}@_]|-[\\p{L}\\p{N}])', 'uy',
@@ -46,15 +47,11 @@ export function searchText(
   let start;
   for (let from = 0; (start = nextCandidate(text, from)) >= 0;) {
     const run = readRun(text, start);
-    if (run.digitCount < MIN_DIGITS) {
-      const vanityNumber = readVanityNumber(search, start, from);
-      if (vanityNumber) found.push(vanityNumber);
-      from = vanityNumber?.end ?? run.end;
-      continue;
-    }
-    searchRun(search, run, found);
-    // An extension may reach into the next run.
-    from = Math.max(run.end, search.previous?.end ?? 0);
+    const numbers = run.digitCount >= MIN_DIGITS ? searchRun(search, run) : [];
+    if (numbers.length === 0) numbers.push(...readVanityNumber(search, run, from));
+    found.push(...numbers);
+    // A word or an extension may reach beyond the run.
+    from = Math.max(run.end, numbers.at(-1)?.end ?? 0);
   }
   return found;
 }
@@ -69,36 +66,37 @@ function createSearch(
   };
 }
 
-/** `1-800-FLOWERS`. `codeStart`: where the "800" is; `from`: where the search has come to. */
-function readVanityNumber(
-  {text, country}: Search, codeStart: number, from: number,
-): FoundNumber | null {
-  for (let start = Math.max(from, codeStart - 4); start <= codeStart; start++) {
+/** `1-800-FLOWERS`: at most one. `from`: where the search has come to. */
+function readVanityNumber({text, country}: Search, run: DigitRun, from: number): FoundNumber[] {
+  const code = run.groups.find(({digits}) => TOLL_FREE_DIGITS.test(digits));
+  if (!code) return [];
+  for (let start = Math.max(from, code.start - 4); start <= code.start; start++) {
     VANITY_NUMBER.lastIndex = start;
     const raw = VANITY_NUMBER.exec(text)?.[0];
     if (!raw) continue;
     const e164 = parseNumber(raw, {country})?.e164;
-    return e164?.startsWith('+18') ? {e164, raw, start, end: start + raw.length} : null;
+    return e164?.startsWith('+18') ? [{e164, raw, start, end: start + raw.length}] : [];
   }
-  return null;
+  return [];
 }
 
 /** The longest number from the left, then the next one. */
-function searchRun(search: Search, run: DigitRun, found: FoundNumber[]): void {
+function searchRun(search: Search, run: DigitRun): FoundNumber[] {
   const {groups} = run;
-  if (isNoNumber(search, run)) return;
-  let isStartFound = false;
+  const found: FoundNumber[] = [];
+  if (isNoNumber(search, run)) return found;
   for (let firstGroup = 0; firstGroup < groups.length;) {
+    const isStartFound = found[0]?.start === run.start;
     const number = longestNumberFrom(search, run, firstGroup, isStartFound);
     if (number) {
       found.push(number);
-      isStartFound ||= number.start === run.start;
       // The extension may contain groups of the run.
       while (firstGroup < groups.length && groups[firstGroup]!.start < number.end) firstGroup++;
     } else {
       do firstGroup++; while (!mayEndBefore(groups, firstGroup));
     }
   }
+  return found;
 }
 
 function isNoNumber({text, country}: Search, {groups, hasPlus, start}: DigitRun): boolean {

@@ -3,7 +3,7 @@ import {isListed} from './context-words.js';
 import type {PreviousNumber} from './context.js';
 import {isClosingBracket, isOpeningBracket, MIN_DIGITS} from './characters.js';
 import {mayEndBefore, separatorBefore, type DigitGroup} from './digit-runs.js';
-import {readSpan, type DigitSpan} from './readings.js';
+import {beginsWithPlus, readSpan, type DigitSpan} from './readings.js';
 
 /** The digits beside a number make it part of something: of a few, or of a row. */
 export type Crowding = 'crowded' | 'row' | null;
@@ -94,6 +94,7 @@ function isDigitAfter({span, masked}: Beside): boolean {
 /** A date after a number in the same run, or another number, does not crowd it. */
 export function crowdingOf(beside: Beside): Crowding {
   const {span, isUsual} = beside;
+  if (beginsWithPlus(span)) return null;
   const {text, run: {groups}, firstGroup, endGroup} = span;
   const hasBefore = isDigitBefore(beside) &&
     !separatorBefore(text, groups, firstGroup).includes('/');

@@ -14,12 +14,12 @@ export const PHONE_WORDS = [
   'recapito', 'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring', 'kontakt',
   'puh(?:elin)?', 'soita', 'zadzwo\\p{L}*', 'kom(?:órka)?', 'toll', 'volejte', 'mobiln\\p{L}*',
   'ara(?:yın)?', 'cep', 'hubungi', 'telp', 'hp', 'wa', 'тел\\p{L}*', 'моб\\p{L}*', 'звон\\p{L}*',
-  'позвон\\p{L}*', 'τηλ\\p{L}*', 'κιν', 'טל(?:פון)?', 'נייד', 'هاتف', 'जवाल', 'फोन', 'मोबाइल',
+  'позвон\\p{L}*', 'τηλ\\p{L}*', 'κιν', 'טל(?:פון)?', 'נייד', '(?:ال)?هاتف', 'tālr\\p{L}*', 'cb', 'जवाल', 'फोन', 'मोबाइल',
 ];
 export const PHONE_SIGNS = '[☎☏✆📞📱📲🕿]|电话|電話|联系|聯絡|聯繫|热线|熱線|客服|咨询|諮詢|座机|連絡先|連絡|問い?合わ?せ|연락처|문의|手机|手機|携帯|致电|拨打|전화|휴대폰|โทร';
 export const FAX_WORDS = [
-  '(?:tele|e)?fax(?:es|number)?', 'fx', '(?:tele)?fak[sš]\\p{L}*', 'telecopie', 'télécopie',
-  'факс\\p{L}*', 'φαξ', 'פקס', 'فاكس', 'فکس', 'फैक्स', 'โทรสาร', 'แฟกซ์',
+  '(?:tele|e)?fax(?:es|number)?', 'fx', '(?:tele)?fak[sš]\\p{L}*', 't[ée]l[ée]copi\\p{L}*',
+  'факс\\p{L}*', 'φαξ', 'פקס', '(?:ال)?فاكس', 'ফ্যাক্স', 'فکس', 'फैक्स', 'โทรสาร', 'แฟกซ์',
 ];
 export const FAX_SIGNS = '传真|傳真|ファックス|팩스|📠';
 
@@ -29,7 +29,7 @@ export const FAX_SIGNS = '传真|傳真|ファックス|팩스|📠';
  */
 export const THING_WORDS = [
   'orders?', 'ord', 'p\\.?o', 'invoices?', 'inv', 'bills?', 'billing', 'receipts?', 'tickets?',
-  'cases?', 'incidents?', 'issues?', 'bugs?', 'requests?', 'req', 'ref(?:erence|s)?', 'accounts?',
+  'cases?', 'incidents?', 'issues?', 'bugs?', 'requests?', 'req', 'r[ée]f(?:erence|s)?', 'accounts?',
   'acct?', 'ac', 'iban', 'bic', 'swift', 'routing', 'aba', 'isbn', 'issn', 'doi', 'pmid', 'arxiv',
   'orcid', 'ean', 'upc', 'gtin', 'asin', 'skus?', 'items?', 'parts?', 'pn', 'products?',
   'articles?', 'art', 'models?', 'serials?', 'sn', 'imei', 'imsi', 'iccid', 'vin', 'mac', 'lots?',
@@ -51,7 +51,7 @@ export const THING_WORDS = [
   'time', 'date', 'dated', 'dob', 'born', 'pid', 'lat(?:itude)?', 'lon(?:g(?:itude)?)?', 'lng',
   'gps', 'coord\\p{L}*', 'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?',
   'costs?', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score',
-  'waybill', 'matricola', 'contatore', 'contador', '\\p{L}*zähler', '\\p{L}*måler', 'compteur', 'meter',
+  'waybill', 'recibo', 'cro', 'tirage', 'lott?o', 'obj(?:edn\\p{L}*)?', 'matricola', 'contatore', 'contador', '\\p{L}*zähler', '\\p{L}*måler', 'compteur', 'meter',
   'cod', 'refer[eê]ncia', 'rek(?:ening)?', 'bca', 'bni', 'vkn', 'tckn', 'mst', 'ičo?', 'ico', 'dič', 'cui', 'nit', 'ruc',
   'rfc', 'curp', 'npwp', 'кпп', 'огрнип', 'окпо', 'иин', 'бин', 'єдрпоу', 'αφμ', 'passport\\p{L}*', 's[ée]rie', 'serial\\p{L}*', 'polis\\p{L}*', 'poliza', 'p[óo]liza', 'cf', 'codfisc', 'piva', 'isin', 'wkn', 'crn', 'charge', 'mrn', 'barcode', 'protocol', 'folio', 'queue', 'message', 'msg',
   'seq(?:uence)?', 'index', 'nonce', 'timeout', 'delay', 'ttl', 'seed', 'limit', 'value', 'val',
