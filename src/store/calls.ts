@@ -22,6 +22,7 @@ import {omitEmpty} from './omit-empty.js';
 import {SAME_GESTURE_MS} from './placing-lock.js';
 import {type CallTask, createStatusPoller, type StatusPoller, statusInterval} from './polling.js';
 import type {Call, Failure, RequestedNumbers, Why} from './types.js';
+import {UnsentCalls} from './unsent-calls.js';
 
 /** A call whose end is still unknown after this time is given up. */
 const CALL_MAX_AGE_MS = 24 * 60 * 60_000;
@@ -57,6 +58,7 @@ export class Calls {
    * user signs out meanwhile, which erases the records.
    */
   readonly #placingCalls = new Map<string, Call>();
+  readonly #unsentCalls = new UnsentCalls();
   /** When this tab reads the status of a call again, or gives up a call without an id. */
   readonly #statusBackoff: Backoff;
   readonly #cancelBackoff: Backoff;
@@ -201,7 +203,9 @@ export class Calls {
   async giveUpAndErase(): Promise<void> {
     this.#ringOut = null;
     for (const {call} of this.#callRecords.active()) {
-      await this.#giveUpCall(call.key, 'session-expired');
+      const isUnsent = this.#unsentCalls.stop(call.key, {kind: 'unauthorized'});
+      const phase = isUnsent ? 'failed' : 'unconfirmed';
+      await this.#concludeCall(call.key, {phase, error: callError('session-expired')});
     }
     this.#callRecords.erase();
     this.updatePolling();
@@ -217,14 +221,16 @@ export class Calls {
 
   // ------------------------------------------------------------------ placing
 
-  async #sendPlace(callKey: string, request: PlaceRequest): Promise<ApiResult> {
-    // With a VPN, a browser may say that there is no network although there is one.
-    const ringOut = this.#ringOut;
-    const obstacle = this.#environment.online() ? null : await ringOut?.whyUnreachable();
-    if (obstacle) return obstacle;
-    const isWanted = () => this.#placingCalls.get(callKey)?.phase === 'placing';
-    return ringOut?.place(request, this.#placeTimeout, isWanted) ??
-      {kind: 'not-sent', isOffline: false};
+  #sendPlace(callKey: string, request: PlaceRequest): Promise<ApiResult> {
+    return this.#unsentCalls.send(callKey, async (mayLeave) => {
+      // With a VPN, a browser may say that there is no network although there is one.
+      const ringOut = this.#ringOut;
+      const obstacle = this.#environment.online() ? null : await ringOut?.whyUnreachable();
+      if (obstacle) return obstacle;
+      const isWanted = () => mayLeave() && this.#placingCalls.get(callKey)?.phase === 'placing';
+      return ringOut?.place(request, this.#placeTimeout, isWanted) ??
+        {kind: 'not-sent', isOffline: false};
+    });
   }
 
   async #handlePlaceResult(callKey: string, apiResult: ApiResult): Promise<void> {
@@ -265,10 +271,9 @@ export class Calls {
   }
 
   /** Concludes a call whose outcome cannot be known. */
-  #giveUpCall(
-    callKey: string, errorCode: 'unconfirmed' | 'session-expired' = 'unconfirmed',
-  ): Promise<void> {
-    return this.#concludeCall(callKey, {phase: 'unconfirmed', error: callError(errorCode)});
+  #giveUpCall(callKey: string, status: RingOutStatus = {}): Promise<void> {
+    const error = callError('unconfirmed');
+    return this.#concludeCall(callKey, {...status, phase: 'unconfirmed', error});
   }
 
   #failCall(
@@ -404,10 +409,8 @@ export class Calls {
       return this.#concludeCall(callKey, {...status, phase, error: finalError});
     }
     const {doubtfulSince = now} = callRecord;
-    if (isDoubtful && now - doubtfulSince >= DOUBT_MAX_MS) {
-      const finalError = callError('unconfirmed');
-      return this.#concludeCall(callKey, {...status, phase: 'unconfirmed', error: finalError});
-    }
+    const isGivenUp = isDoubtful && now - doubtfulSince >= DOUBT_MAX_MS;
+    if (isGivenUp) return this.#giveUpCall(callKey, status);
     let {connectedAt, cancelFailed} = callRecord.call;
     if (phase === 'connected') {
       // A clock that was set back must not let a call connect before it began.
@@ -473,6 +476,7 @@ export class Calls {
   #handleChange(call: Call): void {
     const {key: callKey, phase} = call;
     if (this.#placingCalls.has(callKey)) this.#placingCalls.set(callKey, call);
+    if (phase === 'canceling') this.#unsentCalls.stop(callKey, {kind: 'not-sent', isOffline: false});
     this.#cancelWatch.watch(call);
     if (!isFinal(phase)) return;
     this.#statusBackoff.delete(callKey);

@@ -2,14 +2,13 @@
  * The part of a store that works: joins the session to calls, numbers and choices, and keeps the
  * tabs in step. A page loads it when it wants a session.
  */
-import {readE164} from '../phone/dialable-number.js';
-import {parserPart} from '../phone/parser-part.js';
 import {createApi} from '../ringcentral/api.js';
 import {asRecord, parseJson} from '../ringcentral/json.js';
 import {RateLimits} from '../ringcentral/limits.js';
 import {RingOut} from '../ringcentral/ring-out.js';
-import {callError, CallRejection, noSessionError, unusableNumberError} from './call-error.js';
+import {callError, CallRejection, noSessionError} from './call-error.js';
 import {Calls} from './calls.js';
+import {checkRequest} from './call-checks.js';
 import {ChoiceStore} from './choices.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import {browserEnvironment, type Channel, type KeyValue} from './environment.js';
@@ -19,7 +18,6 @@ import {omitEmpty} from './omit-empty.js';
 import {PlacingLock} from './placing-lock.js';
 import {type ApiConnection, createSessionManager} from './session.js';
 import type {Call, CallError, CallRequest, ConnectOptions, RequestedNumbers} from './types.js';
-import {withinTime} from './within-time.js';
 
 export interface Engine {
   connect(options: ConnectOptions): Promise<void>;
@@ -58,9 +56,6 @@ interface TabMessage {
   /** Epoch ms of a status request. */
   readonly asked?: unknown;
 }
-
-/** A do-not-call check that takes longer refuses the call. */
-const SCREEN_TIMEOUT_MS = 3_000;
 
 export function createEngine(
   storeValues: Omit<StoreContext, 'environment'>, environment = browserEnvironment,
@@ -192,18 +187,16 @@ export function createEngine(
   async function checkAndPlace(
     callRequest: CallRequest, {calls, connection: {transport}, keyPrefix, limits}: SignedInAccount,
   ): Promise<Call> {
-    const homeCountry = context.session.get().user?.country;
-    const callTarget = await readTarget(callRequest, homeCountry);
+    const callTarget = await checkRequest(callRequest, context);
     if ('code' in callTarget) return rejectCall(callTarget);
-    const screenError = await screenNumber(context, callTarget.to);
-    if (screenError) return rejectCall(screenError);
     const chosen = context.choices.get();
     const {from = chosen.from, callerId = chosen.callerId, playPrompt, name} = callRequest;
-    return withPlacingLock(keyPrefix, () => {
+    return withPlacingLock(keyPrefix, limits, () => {
+      if (callRequest.signal?.aborted) return rejectCall(callError('not-confirmed'));
       // The user may have gone, and another one come, while the page was asked.
       if (account?.connection.transport !== transport) return rejectCall(callError('no-session'));
-      const limitedUntil = limits.until('heavy');
-      if (limitedUntil) return rejectCall(callError('rate-limited', {retryAt: limitedUntil}));
+      const limitError = limitErrorOf(limits);
+      if (limitError) return rejectCall(limitError);
       if (calls.isPlacingElsewhere()) return rejectCall(callError('call-in-progress'));
       const requested = requestedNumbers(callRequest);
       return calls.place({...callTarget, from, callerId, playPrompt, name, requested});
@@ -211,9 +204,12 @@ export function createEngine(
   }
 
   /** Runs `sendCall` unless another tab is placing a call, or did so within the same gesture. */
-  async function withPlacingLock(keyPrefix: string, sendCall: () => Promise<Call>): Promise<Call> {
+  async function withPlacingLock(
+    keyPrefix: string, limits: RateLimits, sendCall: () => Promise<Call>,
+  ): Promise<Call> {
     const isAcquired = await placingLock.acquire(keyPrefix);
-    if (!isAcquired) return rejectCall(callError('call-in-progress'));
+    // The other tab may have met a limit by now: then that is why there can be no call.
+    if (!isAcquired) return rejectCall(limitErrorOf(limits) ?? callError('call-in-progress'));
     try {
       return await sendCall();
     } finally {
@@ -266,43 +262,8 @@ function requestedNumbers(callRequest: CallRequest): RequestedNumbers | undefine
   return Object.keys(requested).length > 0 ? freeze(requested) : undefined;
 }
 
-interface CallTarget {
-  /** E.164. */
-  readonly to: string;
-  readonly extension?: string;
-}
-
-/** The number to dial, or why it cannot be dialed. A number in E.164 needs no parser. */
-async function readTarget(
-  {to, country}: CallRequest, homeCountry: string | undefined,
-): Promise<CallTarget | CallError> {
-  if (typeof to !== 'string') return callError('invalid-number');
-  let dialableNumber = readE164(to);
-  if (!dialableNumber) {
-    const parser = await parserPart.loadNow().catch(() => null);
-    if (!parser) return callError('unknown', {why: 'not-loaded'});
-    const {readNumber} = parser;
-    const parsedNumber = readNumber(to, {country: country ?? homeCountry});
-    if (parsedNumber.kind !== 'number') return unusableNumberError(parsedNumber.kind);
-    dialableNumber = parsedNumber.number;
-  }
-  return omitEmpty({to: dialableNumber.e164, extension: dialableNumber.extension});
-}
-
-/** Asks the page's do-not-call check. Null = the number may be called. */
-async function screenNumber(
-  {options, environment}: StoreContext, phoneNumber: string,
-): Promise<CallError | null> {
-  const {screen} = options;
-  if (!screen) return null;
-  try {
-    const screenVerdict: unknown =
-      await withinTime(environment, SCREEN_TIMEOUT_MS, () => screen(phoneNumber));
-    if (screenVerdict === true) return null;
-    const isReason = typeof screenVerdict === 'string' && screenVerdict !== '';
-    return callError('do-not-call', isReason ? {reason: screenVerdict} : {});
-  } catch {
-    // No answer, or a failed check, is no consent.
-    return callError('do-not-call', {why: 'not-screened'});
-  }
+/** Null = RingCentral takes calls now. */
+function limitErrorOf(limits: RateLimits): CallError | null {
+  const limitedUntil = limits.until('heavy');
+  return limitedUntil ? callError('rate-limited', {retryAt: limitedUntil}) : null;
 }

@@ -117,6 +117,8 @@ export interface CallRequest {
   readonly name?: string | undefined;
   /** The page's own wishes; absent = `from`, `callerId` and `playPrompt` of this request. */
   readonly requested?: Pick<CallRequest, 'from' | 'callerId' | 'playPrompt'>;
+  /** Withdraws the request while there is no call yet: it is refused as `not-confirmed`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type SessionState =

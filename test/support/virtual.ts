@@ -5,8 +5,8 @@
  */
 import {createSimulator} from '../../demo/simulator/simulator.js';
 // The lazy chunks are loaded in advance, since fetching them takes real time.
-import '../../src/phone/parse.js';
 import '../../src/store/engine.js';
+import {parserPart} from '../../src/phone/parser-part.js';
 import '../../src/store/sign-in/external.js';
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
 import type {Environment, KeyValue} from '../../src/store/environment.js';
@@ -14,6 +14,8 @@ import {type StorageProblem, WebStorage} from '../../src/store/web-storage.js';
 import {createStore} from '../../src/store/store.js';
 import type {Call, ConnectOptions, Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
 import {numberOf} from './scenarios.js';
+
+await parserPart.load();
 
 interface VirtualTimer {
   /** Epoch ms. */

@@ -1,0 +1,81 @@
+/** What a request for a call has to pass before anything is sent. */
+import {readE164} from '../phone/dialable-number.js';
+import {parserPart} from '../phone/parser-part.js';
+import {callError, unusableNumberError} from './call-error.js';
+import type {StoreContext} from './context.js';
+import type {Environment} from './environment.js';
+import {omitEmpty} from './omit-empty.js';
+import type {CallError, CallRequest} from './types.js';
+import {withinTime} from './within-time.js';
+
+/** A do-not-call check that takes longer refuses the call. */
+const SCREEN_TIMEOUT_MS = 3_000;
+/** A call does not wait longer for the part of the script that reads its number. */
+const PARSER_TIMEOUT_MS = 10_000;
+
+interface CallTarget {
+  /** E.164. */
+  readonly to: string;
+  readonly extension?: string;
+}
+
+/** The number to dial, or why it cannot be dialed. A number in E.164 needs no parser. */
+async function readTarget(
+  environment: Environment, {to, country}: CallRequest, homeCountry: string | undefined,
+): Promise<CallTarget | CallError> {
+  if (typeof to !== 'string') return callError('invalid-number');
+  let dialableNumber = readE164(to);
+  if (!dialableNumber) {
+    const load = () => parserPart.loadNow();
+    const parser = parserPart.part ??
+      await withinTime(environment, PARSER_TIMEOUT_MS, load).catch(() => null);
+    if (!parser) return callError('unknown', {why: 'not-loaded'});
+    const {readNumber} = parser;
+    const parsedNumber = readNumber(to, {country: country ?? homeCountry});
+    if (parsedNumber.kind !== 'number') return unusableNumberError(parsedNumber.kind);
+    dialableNumber = parsedNumber.number;
+  }
+  return omitEmpty({to: dialableNumber.e164, extension: dialableNumber.extension});
+}
+
+/** The number to dial, or why it must not or cannot be dialed, or is no longer to be. */
+export function checkRequest(
+  callRequest: CallRequest, context: StoreContext,
+): Promise<CallTarget | CallError> {
+  const {signal} = callRequest;
+  const checked = readAndScreen(callRequest, context);
+  if (!signal) return checked;
+  const withdrawn = new Promise<CallError>((resolve) => {
+    const refuse = () => resolve(callError('not-confirmed'));
+    if (signal.aborted) refuse();
+    else signal.addEventListener('abort', refuse, {once: true});
+  });
+  return Promise.race([withdrawn, checked]);
+}
+
+async function readAndScreen(
+  callRequest: CallRequest, context: StoreContext,
+): Promise<CallTarget | CallError> {
+  const homeCountry = context.session.get().user?.country;
+  const callTarget = await readTarget(context.environment, callRequest, homeCountry);
+  if ('code' in callTarget) return callTarget;
+  return await screenNumber(context, callTarget.to) ?? callTarget;
+}
+
+/** Asks the page's do-not-call check. Null = the number may be called. */
+async function screenNumber(
+  {options, environment}: StoreContext, phoneNumber: string,
+): Promise<CallError | null> {
+  const {screen} = options;
+  if (!screen) return null;
+  try {
+    const screenVerdict: unknown =
+      await withinTime(environment, SCREEN_TIMEOUT_MS, () => screen(phoneNumber));
+    if (screenVerdict === true) return null;
+    const isReason = typeof screenVerdict === 'string' && screenVerdict !== '';
+    return callError('do-not-call', isReason ? {reason: screenVerdict} : {});
+  } catch {
+    // No answer, or a failed check, is no consent.
+    return callError('do-not-call', {why: 'not-screened'});
+  }
+}
