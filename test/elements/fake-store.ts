@@ -21,6 +21,8 @@ export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'call
   reloads: number;
   /** The next call is refused with this. */
   refusal: CallError | null;
+  /** The check of the page, before there is a call; passed at once if undefined. */
+  screened: Promise<void> | undefined;
   /** RingCentral's answer to the POST: the call's changes by then; by default the first leg rings. */
   answer: Partial<Call>;
   setSession(state: SessionState): void;
@@ -59,6 +61,7 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     canceled: [],
     reloads: 0,
     refusal: null,
+    screened: undefined,
     answer: {phase: 'ringing-caller'},
     setSession(newState) {
       store.session.set({state: newState, account, user: newState === 'ready' ? user : null});
@@ -79,8 +82,10 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     async connect() {},
     async signIn() {},
     async signOut() {},
-    async call(request) {
+    async call({signal, ...request}) {
       store.requests.push(request);
+      if (store.screened) await Promise.race([store.screened, new Promise((resolve) => signal?.addEventListener('abort', resolve))]);
+      if (signal?.aborted) throw new CallRejection(callError('not-confirmed'));
       if (store.refusal) {
         store.emit({type: 'call-error', error: store.refusal, call: null});
         throw new CallRejection(store.refusal);

@@ -154,24 +154,20 @@ describe('a row that gets another number', () => {
     await untilCard(element, 'Anna is busy');
   });
 
-  it('is not told of a call that was being placed for the old number', async () => {
+  it('withdraws a call to the old number that is still being checked', async () => {
     const store = fakeStore();
     const element = await renderButton(store);
     let screened = (): void => undefined;
-    const {call} = store;
-    store.call = async (request) => {
-      await new Promise<void>((resolve) => screened = resolve);
-      return call(request);
-    };
-    mainControl(element).click();
-    await untilFace(element, 'Placing the call…');
+    store.screened = new Promise((resolve) => screened = resolve);
+    const outcome = outcomeOf(element.call());
+    await untilFace(element, 'Cancel call to Anna');
     await reuse(element, BOB);
     expect(shows(element)).to.deep.equal(IDLE_BOB);
-    const changed = oneEvent(document, 'rc-call-change') as unknown as Promise<{detail: {call: Call}}>;
     screened();
-    expect((await changed).detail.call.name).to.equal('Anna');
+    expect(await outcome).to.equal('not-confirmed');
     await settled(element);
     expect(shows(element)).to.deep.equal(IDLE_BOB);
+    expect(store.calls.get()).to.deep.equal([]);
   });
 });
 

@@ -2,7 +2,7 @@
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
-import type {Call, CallRequest, ErrorCode, Store, Why} from '../../store/types.js';
+import type {Call, CallRequest, ErrorCode, Store, User, Why} from '../../store/types.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {placeCall, reportRefusal} from '../internal/events.js';
 import {livingCallTo} from '../internal/living-call.js';
@@ -12,7 +12,12 @@ import type {Destination} from './destination.js';
 
 /** How long a call waits for the list of the account's phones. */
 const PHONE_LOOKUP_TIMEOUT_MS = 3_000;
+/** How long a call waits for the part of the script that reads its number. */
+const PARSER_TIMEOUT_MS = 10_000;
+/** A wait that is longer is shown. */
+const SHORT_WAIT_MS = 1_000;
 
+type Parser = Awaited<ReturnType<typeof parserPart.load>>;
 type CostReason = 'always' | 'international' | 'premium-rate' | 'satellite';
 
 /** A question before the call is placed. */
@@ -27,6 +32,8 @@ interface AttemptOptions {
   readonly store: Store;
   /** A question has come, or is answered. */
   readonly onQuestion: (question: Question | null) => void;
+  /** The attempt waits for something, and the user may wonder. */
+  readonly onLongWait: () => void;
   readonly onPlaced: (callKey: string) => void;
 }
 
@@ -35,13 +42,21 @@ export class CallAttempt {
   readonly who: string;
   question: Question | null = null;
   #target: CallTarget;
+  #isPlaced = false;
+  #waitTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #wasDisabled: boolean;
+  readonly #user: User | null;
+  readonly #withdrawal = new AbortController();
+  readonly #withdrawn: Promise<never>;
 
   constructor(private readonly options: AttemptOptions) {
-    const {host} = options;
+    const {host, store} = options;
     this.who = host.calleeLabel;
     this.#target = currentTarget(host);
     this.#wasDisabled = host.disabled;
+    this.#user = store.session.get().user;
+    this.#withdrawn = new Promise((_, reject) => this.#withdrawal.signal.onabort = reject);
+    this.#withdrawn.catch(() => undefined);
   }
 
   get store(): Store {
@@ -53,40 +68,61 @@ export class CallAttempt {
     return isSameTarget(this.#target, currentTarget(this.options.host));
   }
 
-  /** Answers a question that has lost its reason: nothing was sent. */
+  /** The button shows another number, or the call has lost its user or its reason. */
   withdrawIfMoot(): void {
     const {host, store} = this.options;
-    const {state} = store.session.get();
     const {destination} = host;
     const isDisabledSince = host.disabled && !this.#wasDisabled;
     const isOver = this.question?.about === 'ringing' && destination.kind === 'number' &&
       !livingCallTo(store, destination.number);
-    const canPlace = state === 'ready' || state === 'restoring';
-    if (!this.isCurrent || isDisabledSince || isOver || !canPlace) this.withdraw();
+    if (!this.isCurrent || isDisabledSince || isOver || this.#isUserGone) this.withdraw();
   }
 
-  /** The call is refused as `not-confirmed`, if there is a question. */
+  /** The call is refused as `not-confirmed`, unless it has been placed. */
   withdraw(): void {
+    if (this.#isPlaced) return;
+    this.#withdrawal.abort();
     this.question?.answer(false);
+  }
+
+  get #isUserGone(): boolean {
+    const {state, user} = this.options.store.session.get();
+    if (!this.#user) return false;
+    return user ? user.id !== this.#user.id : state !== 'restoring';
   }
 
   /** Calls the number that the button showed at the click. Rejects with a `CallRejection`. */
   async run(): Promise<Call> {
+    const stopFollowing = this.store.session.listen(() => this.withdrawIfMoot());
+    this.#watchWait();
     try {
       return await this.#place();
     } catch (error) {
       if (CallRejection.is(error)) throw error;
+      if (this.#isWithdrawn) throw this.#refuse('not-confirmed');
       throw navigator.onLine
         ? this.#refuse('unknown', {why: 'not-loaded'})
         : this.#refuse('offline');
+    } finally {
+      stopFollowing();
+      clearTimeout(this.#waitTimer);
     }
   }
 
+  get #isWithdrawn(): boolean {
+    return this.#withdrawal.signal.aborted;
+  }
+
+  #watchWait(): void {
+    clearTimeout(this.#waitTimer);
+    this.#waitTimer = setTimeout(this.options.onLongWait, SHORT_WAIT_MS);
+  }
+
   async #place(): Promise<Call> {
-    const {host, store, onPlaced} = this.options;
+    const {host, store} = this.options;
     const {confirm, writtenNumber} = host;
     const request = requestOf(host);
-    const destination = await readDestination(host);
+    const destination = await this.#readDestination();
     if (destination.kind !== 'number') {
       throw reportRefusal(host, unusableNumberError(destination.kind));
     }
@@ -100,23 +136,72 @@ export class CallAttempt {
     if (state !== 'ready' && state !== 'restoring') throw this.#refuse('no-session');
     const living = livingCallTo(store, destination.number);
     if (living?.phase === 'placing') throw this.#refuse('call-in-progress');
-    const reason = living ? null : await costReason(confirm, e164, user?.country);
+    const reason = living ? null : await this.#costReason(confirm, e164, user?.country);
     if (reason) await this.#ask(reason);
     // Another tab may have called the number while the user was asked.
     if (livingCallTo(store, destination.number)) await this.#ask('ringing');
     // RingCentral could only refuse a call of an account without a phone.
     const onNoPhoneChosen = async (): Promise<void> => {
-      if (await hasNoPhone(store)) await this.#ask('phone');
+      const isNeeded = await Promise.race([this.#withdrawn, hasNoPhone(store)]);
+      if (isNeeded) await this.#ask('phone');
     };
+    if (this.#isWithdrawn) throw this.#refuse('not-confirmed');
     return placeCall({
-      element: host, store, request: {...request, to}, onPlaced, onNoPhoneChosen,
+      element: host,
+      store,
+      request: {...request, to, signal: this.#withdrawal.signal},
+      onPlaced: this.#handlePlaced,
+      onNoPhoneChosen,
     });
+  }
+
+  readonly #handlePlaced = (callKey: string): void => {
+    this.#isPlaced = true;
+    clearTimeout(this.#waitTimer);
+    this.options.onPlaced(callKey);
+  };
+
+  /** The number of the button, read by the parser where that is needed. */
+  async #readDestination(): Promise<Exclude<Destination, {readonly kind: 'unread'}>> {
+    const {destination, writtenNumber, dialingCountry: country} = this.options.host;
+    if (destination.kind !== 'unread') return destination;
+    const {readNumber} = await this.#loadParser();
+    return readNumber(writtenNumber, {country});
+  }
+
+  /** Null if there is no need to ask. Asking is the safe side if the cost cannot be known. */
+  async #costReason(
+    confirm: CallButtonHost['confirm'], e164: string, homeCountry: string | undefined,
+  ): Promise<CostReason | null> {
+    if (confirm === 'never') return null;
+    if (confirm === 'always') return 'always';
+    try {
+      const {isCostly, parseNumber} = await this.#loadParser();
+      const number = parseNumber(e164);
+      return number && isCostly(number, homeCountry);
+    } catch {
+      return 'always';
+    }
+  }
+
+  /** Rejects where it does not come in time, or the call is withdrawn meanwhile. */
+  async #loadParser(): Promise<Parser> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(reject, PARSER_TIMEOUT_MS);
+    });
+    try {
+      return await Promise.race([parserPart.loadNow(), this.#withdrawn, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Resolves once the user agrees. */
   async #ask(about: Question['about']): Promise<void> {
     const {host, onQuestion} = this.options;
-    const canAsk = host.isConnected && this.isCurrent;
+    const canAsk = host.isConnected && this.isCurrent && !this.#isWithdrawn;
+    clearTimeout(this.#waitTimer);
     const isConfirmed = canAsk && await new Promise<boolean>((resolve) => {
       const answer = (isYes: boolean): void => {
         resolve(isYes);
@@ -125,6 +210,7 @@ export class CallAttempt {
       onQuestion(this.question = {kind: 'question', about, answer});
     });
     if (!isConfirmed) throw this.#refuse('not-confirmed');
+    this.#watchWait();
   }
 
   #refuse(code: ErrorCode, details: {readonly why?: Why} = {}): Error {
@@ -155,30 +241,6 @@ function requestOf(
 
 const numberToDial = ({e164, extension}: DialableNumber): string =>
   extension ? `${e164};ext=${extension}` : e164;
-
-/** The number of the button, read by the parser where that is needed. */
-async function readDestination(
-  {destination, writtenNumber, dialingCountry: country}: CallButtonHost,
-): Promise<Exclude<Destination, {readonly kind: 'unread'}>> {
-  if (destination.kind !== 'unread') return destination;
-  const {readNumber} = await parserPart.loadNow();
-  return readNumber(writtenNumber, {country});
-}
-
-/** Null if there is no need to ask. Asking is the safe side if the cost cannot be known. */
-async function costReason(
-  confirm: CallButtonHost['confirm'], e164: string, homeCountry: string | undefined,
-): Promise<CostReason | null> {
-  if (confirm === 'never') return null;
-  if (confirm === 'always') return 'always';
-  try {
-    const {isCostly, parseNumber} = await parserPart.loadNow();
-    const number = parseNumber(e164);
-    return number && isCostly(number, homeCountry);
-  } catch {
-    return 'always';
-  }
-}
 
 /** Whether the account has no phone; false also if that is not known in time. */
 function hasNoPhone({fromNumbers}: Store): Promise<boolean> {

@@ -47,6 +47,7 @@ function contentTemplate(content: CardContent, view: CardView): TemplateResult {
   switch (content.kind) {
     case 'question': return questionTemplate(content, view);
     case 'other-apps': return otherAppsTemplate(content, view);
+    case 'waiting': return waitingTemplate(view);
     case 'progress': return progressTemplate(content, view);
     default: return errorTemplate(content, view);
   }
@@ -105,6 +106,10 @@ function progressTemplate({call}: ProgressContent, {host, t, who}: CardView): Te
     duration === undefined ? nothing : html`<span class="clock" aria-hidden="true"
       .textContent=${formatDuration(duration, t.locale)}></span>`}</p>${
     hints.map((hint) => html`<p .textContent=${hint}></p>`)}`;
+}
+
+function waitingTemplate({t}: CardView): TemplateResult {
+  return html`<p class="wait">${ringIcon}<span .textContent=${t('phase.placing')}></span></p>`;
 }
 
 /** Its choice is the account's, for later calls, too. */

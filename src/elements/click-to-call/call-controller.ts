@@ -5,6 +5,7 @@
  * that the user is about to call, or with a call to the button's number.
  */
 import type {nothing, ReactiveController, TemplateResult} from 'lit';
+import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import {callError, type CallRejection} from '../../store/call-error.js';
@@ -18,7 +19,7 @@ import {onEverySecond} from '../internal/ticker.js';
 import {accountCards} from './account-cards.js';
 import {CallAttempt, type Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
-import {callFace, placingFace, type ButtonState} from './call-face.js';
+import {callFace, cancelFace, type ButtonState} from './call-face.js';
 import {currentTarget, isSameTarget} from './call-target.js';
 import {CardController} from './card-controller.js';
 import type {Notice} from './card-content.js';
@@ -29,6 +30,8 @@ export class CallController implements ReactiveController {
   #target;
   /** Null since the user has begun something new; undefined at first. */
   #callKey: string | null | undefined;
+  /** What the button shows, and so what a click means. */
+  #faceKind: ButtonState['kind'] | undefined;
   #watchedStore: Store | null = null;
   #unsubscribers: (() => void)[] = [];
   #stopClock: (() => void) | null = null;
@@ -44,7 +47,7 @@ export class CallController implements ReactiveController {
   hostDisconnected(): void {
     this.#watchStore(null);
     setTimeout(() => {
-      if (!this.host.isConnected) this.withdrawQuestion();
+      if (!this.host.isConnected) this.#attempt?.withdraw();
     });
   }
 
@@ -54,12 +57,16 @@ export class CallController implements ReactiveController {
     this.#followCall();
     this.#attempt?.withdrawIfMoot();
     this.#toggleClock();
+    const {kind} = this.buttonState ?? {};
+    // Who was about to press "Cancel" must not call again, nor the other way round.
+    if (kind !== this.#faceKind) this.host.activationGuard.hold();
+    this.#faceKind = kind;
   }
 
   get phase(): 'placing' | 'active' | 'error' | undefined {
     const call = this.#livingCall;
     if (call) return call.phase === 'placing' ? 'placing' : 'active';
-    if (this.#isPlacing) return 'placing';
+    if (this.#placingAttempt) return 'placing';
     const {content} = this.#card;
     return content && 'error' in content ? 'error' : undefined;
   }
@@ -68,7 +75,10 @@ export class CallController implements ReactiveController {
   get buttonState(): ButtonState | null {
     const t = this.#translator;
     const call = this.#livingCall;
-    if (!call) return this.#isPlacing ? placingFace(t) : null;
+    if (!call) {
+      const attempt = this.#placingAttempt;
+      return attempt && cancelFace({t, who: attempt.who, cancel: () => this.#stop(attempt)});
+    }
     return callFace(call, {
       t,
       who: call.name?.trim() || this.host.calleeLabel,
@@ -85,7 +95,7 @@ export class CallController implements ReactiveController {
   handleActivation(isLink: boolean): void {
     if (isLink) this.#showOtherApps();
     else if (this.#attempt?.question) this.#attempt.withdraw();
-    else if (!this.#isPlacing) this.place().catch(() => undefined);
+    else if (!this.#placingAttempt) this.place().catch(() => undefined);
   }
 
   /** See `RcClickToCall.call`. */
@@ -99,6 +109,7 @@ export class CallController implements ReactiveController {
       host,
       store: this.store,
       onQuestion: (question) => this.#handleQuestion(question),
+      onLongWait: () => this.#handleLongWait(),
       onPlaced: (callKey) => this.#handlePlaced(callKey),
     });
     this.#startOver(null);
@@ -108,8 +119,6 @@ export class CallController implements ReactiveController {
       throw this.#showRefusal(error as CallRejection, attempt.who, attempt.isCurrent);
     } finally {
       this.#attempt = null;
-      // "Cancel" means the same before and after RingCentral's answer.
-      if (!this.#livingCall) host.activationGuard.hold();
       host.requestUpdate();
     }
   }
@@ -136,7 +145,7 @@ export class CallController implements ReactiveController {
 
   /** @internal */
   withdrawQuestion(): void {
-    this.#attempt?.withdraw();
+    if (this.question) this.#attempt?.withdraw();
   }
 
   get #translator(): CallTranslator {
@@ -150,9 +159,16 @@ export class CallController implements ReactiveController {
   }
 
   /** A call to the button's number is being placed. */
-  get #isPlacing(): boolean {
+  get #placingAttempt(): CallAttempt | null {
     const attempt = this.#attempt;
-    return attempt !== null && attempt.isCurrent && !attempt.question;
+    return attempt?.isCurrent && !attempt.question ? attempt : null;
+  }
+
+  /** The user cancels before anything was sent. */
+  #stop(attempt: CallAttempt): void {
+    attempt.withdraw();
+    const words = createTranslator(callStatusWords, this.host.voice);
+    announceSentence(this.store, words('say.canceled', {who: attempt.who}));
   }
 
   #watchStore(store: Store | null): void {
@@ -162,7 +178,7 @@ export class CallController implements ReactiveController {
     this.#watchedStore = store;
     this.#toggleClock();
     if (!store) return;
-    if (this.#attempt && this.#attempt.store !== store) this.withdrawQuestion();
+    if (this.#attempt && this.#attempt.store !== store) this.#attempt.withdraw();
     announceCalls(store);
     accountCards(store).add(this.#card);
     const refresh = (): void => this.host.requestUpdate();
@@ -211,7 +227,7 @@ export class CallController implements ReactiveController {
 
   #showOtherApps(): void {
     const {linkScheme: usedScheme} = this.host;
-    this.withdrawQuestion();
+    this.#attempt?.withdraw();
     if (usedScheme) this.#startOver({kind: 'other-apps', usedScheme});
   }
 
@@ -224,15 +240,21 @@ export class CallController implements ReactiveController {
     this.host.requestUpdate();
   }
 
+  #handleLongWait(): void {
+    this.#card.show({kind: 'waiting'});
+    announceSentence(this.store, this.#translator('phase.placing'));
+  }
+
   #handlePlaced(callKey: string): void {
     if (!this.#attempt?.isCurrent) return disownCalls(this.store, this.host);
     this.#callKey = callKey;
-    this.host.activationGuard.hold();
+    this.#card.dropNotice();
     this.host.requestUpdate();
   }
 
   /** Shows and announces why there is no call, and returns the error to throw. */
   #showRefusal(error: CallRejection, who: string, isCurrent: boolean): CallRejection {
+    if (isCurrent) this.#card.dropNotice();
     if (error.code === 'not-confirmed') return error;
     if (isCurrent) this.#startOver({kind: 'refusal', error});
     announceSentence(this.store, errorSentence(error, who, this.#translator));

@@ -29,17 +29,16 @@ interface FaceOptions {
   readonly toggleCard: () => void;
 }
 
-/** The face while a call is being placed and there is no call yet. */
-export function placingFace(t: CallTranslator): ButtonState {
-  return {kind: 'wait', icon: waitIcon, label: t('phase.placing')};
+/** The face while a call can be canceled, also before there is one. */
+export function cancelFace({t, who, cancel}: Omit<FaceOptions, 'toggleCard'>): ButtonState {
+  const name = t('cancel-call', {who});
+  return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name, activate: cancel};
 }
 
 /** The face during a call. */
-export function callFace(call: Call, {t, who, cancel, toggleCard}: FaceOptions): ButtonState {
-  if (isCancelable(call)) {
-    const name = t('cancel-call', {who});
-    return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name, activate: cancel};
-  }
+export function callFace(call: Call, options: FaceOptions): ButtonState {
+  if (isCancelable(call)) return cancelFace(options);
+  const {t, toggleCard} = options;
   if (call.phase === 'canceling') return {kind: 'wait', icon: waitIcon, label: t('canceling')};
   return {
     kind: 'connected',

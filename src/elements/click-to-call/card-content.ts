@@ -12,6 +12,11 @@ export interface OtherAppsContent {
   isCopied?: boolean;
 }
 
+/** A call that is not placed yet. */
+interface WaitingContent {
+  readonly kind: 'waiting';
+}
+
 export interface RefusalContent {
   readonly kind: 'refusal';
   readonly error: CallError;
@@ -29,7 +34,7 @@ export interface FailureContent {
 }
 
 /** Contents that are neither a question nor the state of a call. */
-export type Notice = OtherAppsContent | RefusalContent;
+export type Notice = OtherAppsContent | WaitingContent | RefusalContent;
 
 export type CardContent = Question | Notice | ProgressContent | FailureContent;
 

@@ -210,9 +210,9 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
   });
   try {
     // The detail has the user's choices, too, which are not the page's wishes.
-    const {to, from, callerId, playPrompt} = request;
+    const {to, from, callerId, playPrompt, signal} = request;
     const requested = {from, callerId, playPrompt};
-    const call = await store.call({...event.detail, to, requested});
+    const call = await store.call({...event.detail, to, requested, signal});
     if (placedKey) return call;
     bridge.owners.set(call.key, asking);
     onPlaced?.(call.key);
