@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import {rememberClick} from '../../src/elements/click-to-call/waiting-click.js';
 import {parserPart} from '../../src/phone/parser-part.js';
 import type {CallError} from '../../src/store/types.js';
 import {
@@ -120,6 +121,31 @@ describe('a call that waits before it is sent', () => {
     await untilCard(element, 'A part of the page could not be loaded.');
     expect(cardText(element)).to.contain('Try again');
   });
+});
+
+describe('a click that waits for the code of calls', () => {
+  const laterBy = (ms: number): void => {
+    const now = performance.now();
+    performance.now = () => now + ms;
+  };
+  afterEach(() => {
+    Reflect.deleteProperty(performance, 'now');
+  });
+
+  const {'the same button is pressed': _, ...changes} = ENDS;
+  const allChanges: typeof ENDS = {...changes, 'it waits for longer than ten seconds': () => laterBy(10_001)};
+  for (const [name, change] of Object.entries(allChanges)) {
+    it(`has no effect once ${name}`, async () => {
+      const store = fakeStore();
+      const element = await renderButton(store);
+      const isStillMeant = rememberClick(element);
+      laterBy(9_000);
+      expect(isStillMeant()).to.equal(true);
+      Reflect.deleteProperty(performance, 'now');
+      await change(element, store);
+      expect(isStillMeant()).to.equal(false);
+    });
+  }
 });
 
 describe('a press that is meant for the face before', () => {

@@ -28,6 +28,7 @@ import {
   appendFallback, cancelLazyRendering, renderWhenNeeded, type LazyRendered,
 } from './lazy-rendering.js';
 import {openCallLink} from './open-link.js';
+import {rememberClick} from './waiting-click.js';
 
 type ButtonTranslator = Translator<typeof clickToCallWords>;
 
@@ -432,12 +433,11 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   async #handleIdleClick(isLink: boolean): Promise<void> {
-    // The page may put another number here before the code is there. Without it, there is the link.
-    const {writtenNumber} = this;
+    const isStillMeant = rememberClick(this);
+    // Without it, there is the link.
     const code = callCodePart.part ?? await callCodePart.loadNow().catch(() => undefined);
     this.requestUpdate();
-    if (!code || this.disabled || this.writtenNumber !== writtenNumber) return;
-    this.#controlCalls(code).handleActivation(isLink);
+    if (code && isStillMeant()) this.#controlCalls(code).handleActivation(isLink);
   }
 
   #handleKeyDown(event: KeyboardEvent): void {
