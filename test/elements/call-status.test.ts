@@ -138,6 +138,23 @@ describe('<rc-call-status>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('keeps the focus in the list when the button that was pressed goes', async () => {
+    const store = fakeStore();
+    const call = aCall('failed', {error: callError('busy', {leg: 'callee'}), endedAt: Date.now()});
+    store.calls.set([call]);
+    const element = await renderPanel(store);
+    const focused = (): Element | null => element.shadowRoot!.activeElement;
+    const pressed = async (name: string): Promise<void> => {
+      const button = byRole(element, 'button', name)!;
+      button.focus();
+      await later(900, () => button.click());
+    };
+    await pressed('Try again');
+    await until(() => focused()?.getAttribute('part') === 'cancel', 'the new call has the focus');
+    await pressed('Cancel call to Anna');
+    await until(() => focused()?.matches('.calls'), 'the list has the focus');
+  });
+
   it('dismisses a finished call, and keeps the focus in the list', async () => {
     const store = fakeStore();
     store.calls.set([aCall('ended', {endedAt: Date.now()}), aCall('canceled', {endedAt: Date.now()})]);

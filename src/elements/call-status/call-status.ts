@@ -12,7 +12,8 @@ import {ActivationGuard} from '../internal/activation-guard.js';
 import {registerLiveRegion, type LiveRegion} from '../internal/announcer.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
-  calleeLabel, describeCall, errorSentence, isCancelable, isFinal, legState,
+  calleeLabel, describeCall, errorSentence, givenUpSentence, isCancelable, isFinal, isGivenUp,
+  legState,
   type CallTranslator, type LegState, type StatusTranslator,
 } from '../internal/call-sentences.js';
 import {placeCall} from '../internal/events.js';
@@ -88,7 +89,11 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   callId = '';
 
   #stopClock: (() => void) | null = null;
+  /** What had the focus before the update. */
+  #focused: Element | null = null;
   #unregisterRegion: (() => void) | null = null;
+  /** The last call of a user who signed out meanwhile: of that, only the id is kept. */
+  #givenUpCall: Pick<Call, 'id'> | null = null;
   /** By the key of the call. */
   readonly #callButtons = new Map<string, CallButtons>();
   /** Why another try was refused, by the key of the call that was tried again. */
@@ -106,12 +111,23 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
 
   protected override storeChanged(store: Store): void {
     this.#unregisterRegion?.();
-    this.#unregisterRegion = registerLiveRegion(store, this);
+    const unregister = registerLiveRegion(store, this);
+    const stopListening = store.on(({type, call}) => {
+      const isShown = call && (!this.callId || call.id === this.callId);
+      if (type === 'call-end' && isShown && isGivenUp(call)) this.#givenUpCall = {id: call.id};
+    });
+    this.#unregisterRegion = () => {
+      unregister();
+      stopListening();
+    };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    this.#focused = this.shadowRoot?.activeElement ?? null;
     const calls = this.#calls;
+    // The next user meets nothing of the last one.
+    if (this.store?.session.get().user) this.#givenUpCall = null;
     if (calls.length > 0) loadNumberFormat(this.#handleFormatLoaded);
     for (const call of calls) {
       const buttons = this.#callButtons.get(call.key);
@@ -125,7 +141,18 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     }
   }
 
+  /** When the button that has the focus goes: to a call that has just begun, or to the list. */
+  #keepFocus(): void {
+    if (!this.#focused || this.#focused.isConnected) return;
+    const [newest] = this.#calls;
+    const isNew = newest && this.#areButtonsHeld(newest);
+    const button = isNew && this.renderRoot.querySelector<HTMLElement>('.call:first-child button');
+    const control = button || this.renderRoot.querySelector<HTMLElement>('.calls');
+    control?.focus();
+  }
+
   protected override updated(): void {
+    this.#keepFocus();
     const now = Date.now();
     const isLimited = this.#limitedUntil > now;
     const showsTime = isLimited || this.#calls.some((call) => hasRunningTime(call, now));
@@ -229,7 +256,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   protected override render(): TemplateResult {
     const t = this.#statusTranslator;
     const calls = this.#calls;
-    const isEmpty = calls.length === 0 && !this.callId;
+    const isEmpty = calls.length === 0 && (!this.callId || this.#givenUpCall !== null);
     return html`<div lang=${t.language} dir=${t.direction}>
       <div class="unseen" role="status"></div>
       ${this.#renderLimit()}
@@ -237,10 +264,17 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
         @keydown=${this.#handleKeyDown}>
         ${repeat(calls, ({key}) => key, (call) => this.#renderCall(call))}
       </ul>
-      ${isEmpty
-        ? html`<p class="empty">${phoneIcon}<span>${t('status.empty')}</span></p>`
-        : nothing}
+      ${isEmpty ? this.#renderEmpty() : nothing}
     </div>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    const call = this.#givenUpCall;
+    const sentence = call
+      ? givenUpSentence(call, this.#callTranslator)
+      : this.#statusTranslator('status.empty');
+    return html`<p class="empty">${call ? warnIcon : phoneIcon}<span .textContent=${sentence}
+      ></span></p>`;
   }
 
   #renderLimit(): TemplateResult | typeof nothing {

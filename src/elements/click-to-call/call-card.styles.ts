@@ -14,7 +14,7 @@ export const callCardStyles = css`
     /* Engines round the width of the content differently. */
     overflow: hidden auto;
   }
-  .message p { margin: 0; }
+  .message p { margin: 0; overflow-wrap: anywhere; }
   .message p + p { margin-block-start: .25em; color: var(--_muted); padding-inline-start: 1.6em; }
   .message p.error svg { color: var(--_error); }
   .message p:is(.wait, .ask) svg { color: var(--_wait); }

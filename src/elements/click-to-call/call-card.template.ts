@@ -3,14 +3,16 @@ import {LazyPart} from '../../loading/lazy-part.js';
 import type {ErrorCode} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
 import {doneIcon, ringIcon, stopIcon, warnIcon} from '../internal/call-icons.js';
-import {describeCall, errorSentence, type CallTranslator} from '../internal/call-sentences.js';
+import {
+  describeCall, errorSentence, givenUpSentence, type CallTranslator,
+} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {formatNumber} from '../internal/number-format.js';
 import {connectedDuration, formatDuration} from '../internal/ticker.js';
 import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import type {
-  CardContent, FailureContent, OtherAppsContent, ProgressContent, RefusalContent,
+  CardContent, FailureContent, GivenUpContent, OtherAppsContent, ProgressContent, RefusalContent,
 } from './card-content.js';
 import {LINK_SCHEMES, type LinkScheme} from './destination.js';
 import {openCallLink} from './open-link.js';
@@ -47,6 +49,7 @@ function contentTemplate(content: CardContent, view: CardView): TemplateResult {
   switch (content.kind) {
     case 'question': return questionTemplate(content, view);
     case 'other-apps': return otherAppsTemplate(content, view);
+    case 'given-up': return givenUpTemplate(content, view);
     case 'waiting': return waitingTemplate(view);
     case 'progress': return progressTemplate(content, view);
     default: return errorTemplate(content, view);
@@ -106,6 +109,11 @@ function progressTemplate({call}: ProgressContent, {host, t, who}: CardView): Te
     duration === undefined ? nothing : html`<span class="clock" aria-hidden="true"
       .textContent=${formatDuration(duration, t.locale)}></span>`}</p>${
     hints.map((hint) => html`<p .textContent=${hint}></p>`)}`;
+}
+
+function givenUpTemplate({id}: GivenUpContent, {t}: CardView): TemplateResult {
+  const sentence = givenUpSentence({id}, t);
+  return html`<p class="error">${warnIcon}<span .textContent=${sentence}></span></p>`;
 }
 
 function waitingTemplate({t}: CardView): TemplateResult {

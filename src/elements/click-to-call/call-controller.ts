@@ -11,7 +11,7 @@ import {createTranslator} from '../../i18n/translator.js';
 import {callError, type CallRejection} from '../../store/call-error.js';
 import type {Call, Store} from '../../store/types.js';
 import {announceCalls, announceSentence} from '../internal/announcer.js';
-import {errorSentence, isFinal, type CallTranslator} from '../internal/call-sentences.js';
+import {errorSentence, isFinal, isGivenUp, type CallTranslator} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {disownCalls, reportRefusal} from '../internal/events.js';
 import {livingCallTo, untoldCallTo} from '../internal/living-call.js';
@@ -183,7 +183,13 @@ export class CallController implements ReactiveController {
     accountCards(store).add(this.#card);
     const refresh = (): void => this.host.requestUpdate();
     const sources = [store.calls, store.limit, store.session];
-    this.#unsubscribers = sources.map((values) => values.listen(refresh));
+    this.#unsubscribers = [
+      ...sources.map((values) => values.listen(refresh)),
+      store.on(({type, call}) => {
+        if (type !== 'call-end' || call.key !== this.#callKey || !isGivenUp(call)) return;
+        this.#startOver({kind: 'given-up', id: call.id});
+      }),
+    ];
   }
 
   /** Another number: its call and its questions are no longer this button's. */

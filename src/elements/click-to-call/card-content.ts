@@ -17,6 +17,12 @@ interface WaitingContent {
   readonly kind: 'waiting';
 }
 
+/** The user signed out during the call. */
+export interface GivenUpContent {
+  readonly kind: 'given-up';
+  readonly id: Call['id'];
+}
+
 export interface RefusalContent {
   readonly kind: 'refusal';
   readonly error: CallError;
@@ -34,7 +40,7 @@ export interface FailureContent {
 }
 
 /** Contents that are neither a question nor the state of a call. */
-export type Notice = OtherAppsContent | WaitingContent | RefusalContent;
+export type Notice = OtherAppsContent | WaitingContent | GivenUpContent | RefusalContent;
 
 export type CardContent = Question | Notice | ProgressContent | FailureContent;
 

@@ -78,7 +78,10 @@ export class CardController implements ReactiveController, CardOwner {
 
   /** The content that the card would show if no other card were open. */
   get content(): CardContent | null {
-    const {question, call} = this.source;
+    const {question, call, store} = this.source;
+    // The next user meets nothing of the last one.
+    const isOld = this.#notice?.kind === 'given-up' && store.session.get().user !== null;
+    if (isOld) this.#notice = null;
     const ownContent = question ?? this.#notice;
     if (ownContent || !call) return ownContent;
     const content = callContent(call);

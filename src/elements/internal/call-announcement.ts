@@ -2,7 +2,9 @@
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
-import {calleeLabel, describeCall, errorSentence} from './call-sentences.js';
+import {
+  calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp,
+} from './call-sentences.js';
 import type {Call} from '../../store/types.js';
 
 /** One sentence. `voice`: BCP 47 tag of its language. */
@@ -11,6 +13,7 @@ export function announcementFor(call: Call, voice: string): string {
   const who = calleeLabel(call);
   const t = createTranslator(callWords, voice);
   if (cancelFailed) return describeCall(call, t).hints.join(' ');
+  if (isGivenUp(call)) return givenUpSentence(call, t);
   if (phase === 'failed' || phase === 'unconfirmed') {
     return error ? errorSentence(error, who, t) : t(`phase.${phase}`);
   }

@@ -84,6 +84,16 @@ export function errorSentence(
   return translate(key as 'error.busy.callee', {who});
 }
 
+/** Its user signed out, and so it was erased here; it goes on, as far as anyone knows. */
+export function isGivenUp({phase, error}: Call): boolean {
+  return phase === 'unconfirmed' && error?.code === 'session-expired';
+}
+
+/** What has become of a call that was given up; it names nobody. */
+export function givenUpSentence({id}: Pick<Call, 'id'>, t: CallTranslator): string {
+  return id === null ? t('error.unconfirmed') : `${t('stale')} ${t('hint.hang-up')}`;
+}
+
 export type LegState =
   | 'waiting' | 'ringing' | 'answered' | 'connected' | 'ended'
   | 'busy' | 'no-answer' | 'canceled' | 'failed' | 'unknown';
