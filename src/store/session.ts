@@ -439,6 +439,7 @@ function strategyLoader(
   }
   if (!clientId) return null;
   const redirectUrl = resolveUrl(options.redirectUri ?? 'rc-redirect.html');
+  if (isFrameWithoutOrigin()) return 'answer-blocked';
   if (!redirectUrl || !isOwnOrigin(redirectUrl)) return 'redirect-foreign';
   const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
   return {part: pkcePart, create: () => pkcePart.part!.pkceStrategy(host, pkceOptions)};
@@ -463,10 +464,12 @@ function resolveUrl(url: string): URL | null {
   }
 }
 
-/**
- * Only a page of the same origin may get the code. A sandboxed frame may have no origin, whatever
- * its address is, and would never get the answer.
- */
+/** A sandboxed frame, which never gets the answer, whatever the redirect URI is. */
+function isFrameWithoutOrigin(): boolean {
+  return globalThis.origin === 'null' && globalThis.parent !== globalThis.self;
+}
+
+/** Only a page of the same origin may get the code. */
 function isOwnOrigin(url: URL): boolean {
   return url.origin === globalThis.origin && /^https?:$/.test(url.protocol);
 }

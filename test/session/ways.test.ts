@@ -397,6 +397,34 @@ describe('the session', () => {
     expect(session.get().state).to.equal('ready');
   });
 
+  for (const [name, parent, code] of [
+    ['a sandboxed frame', {}, 'answer-blocked'], ['a file', globalThis.self, 'redirect-foreign'],
+  ] as const) {
+    it(`says what helps where there is no origin: in ${name}`, async () => {
+      const {origin, parent: realParent} = Object.getOwnPropertyDescriptors(globalThis) as unknown as Record<string, PropertyDescriptor>;
+      Object.defineProperties(globalThis, {
+        origin: {value: 'null', configurable: true}, parent: {value: parent, configurable: true},
+      });
+      try {
+        const {sessionManager, session} = createFixture();
+        await sessionManager.connect({clientId: 'demo'});
+        expect(session.get().error?.code).to.equal(code);
+      } finally {
+        Object.defineProperties(globalThis, {origin: origin!, parent: realParent!});
+      }
+    });
+  }
+
+  for (const [value, expected] of [
+    [undefined, 'token-function'], [{}, 'token-function'], [42, 'token-function'], ['', undefined], [null, undefined],
+  ] as const) {
+    it(`takes ${JSON.stringify(value)} of a token function as ${expected ?? 'signed out'}`, async () => {
+      const {sessionManager, session} = createFixture();
+      await sessionManager.connect({getAccessToken: () => Promise.resolve(value as unknown as string)});
+      expect([session.get().state, session.get().error?.code]).to.deep.equal([expected ? 'error' : 'signed-out', expected]);
+    });
+  }
+
   it('refuses URLs of other origins, and invalid ones', async () => {
     const refusedOptions = [
       [{clientId: 'demo', redirectUri: 'https://elsewhere.example/'}, 'redirect-foreign'],

@@ -279,11 +279,12 @@ export function accessTokenStrategy(host: SessionHost, server: string): SignInSt
   };
 }
 
-/** Rejects where the function fails or gives nothing in time. An empty text = signed out. */
+/** Rejects where the function fails or gives nothing in time. An empty text or null = signed out. */
 async function requestToken({environment, options}: SessionHost): Promise<string> {
   const {getAccessToken} = options();
   const value: unknown = await withinTime(environment, HOST_TIMEOUT_MS, () => getAccessToken?.());
-  const token = typeof value === 'string' ? value.trim() : value ?? '';
+  if (value === null) return '';
+  const token = typeof value === 'string' ? value.trim() : value;
   if (isAccessToken(token)) return token;
   throw new Error('The token function gave something else than an access token.');
 }
