@@ -155,6 +155,30 @@ describe('<rc-call-status>', () => {
     await until(() => focused()?.matches('.calls'), 'the list has the focus');
   });
 
+  it('asks before it calls an international number again, as the button does', async () => {
+    const store = fakeStore();
+    const to = '+442079460123';
+    store.calls.set([aCall('failed', {to, error: callError('busy', {leg: 'callee'}), endedAt: Date.now()})]);
+    const element = await renderPanel(store);
+    let pressCount = 0;
+    // Each press is deliberate: a while after the one before.
+    const press = (name: string): Promise<void> =>
+      later(900 * ++pressCount, () => byRole(element, 'button', name)!.click());
+    const ask = async (): Promise<void> => {
+      await press('Try again');
+      await until(() => element.shadowRoot?.activeElement?.matches('.primary'), 'the question has the focus');
+      expect(textOf(element.shadowRoot!)).to.contain('Call Anna? This is an international call.');
+    };
+    await ask();
+    await press('Don’t call');
+    await until(() => element.shadowRoot?.activeElement?.textContent?.includes('Try again'), 'the focus is back');
+    expect(store.requests).to.deep.equal([]);
+    await ask();
+    await press('Call');
+    await until(() => store.requests[0], 'it calls');
+    expect(store.requests.map((request) => request.to)).to.deep.equal([to]);
+  });
+
   it('dismisses a finished call, and keeps the focus in the list', async () => {
     const store = fakeStore();
     store.calls.set([aCall('ended', {endedAt: Date.now()}), aCall('canceled', {endedAt: Date.now()})]);

@@ -10,13 +10,14 @@ import type {Call, CallError, Leg, Observable, Phase, Store} from '../../store/t
 import {actionStyles} from '../internal/actions.styles.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {registerLiveRegion, type LiveRegion} from '../internal/announcer.js';
+import {costReason, type Confirm, type CostReason} from '../internal/call-cost.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
   calleeLabel, describeCall, errorSentence, givenUpSentence, isCancelable, isFinal, isGivenUp,
   legState,
   type CallTranslator, type LegState, type StatusTranslator,
 } from '../internal/call-sentences.js';
-import {placeCall} from '../internal/events.js';
+import {ownerOfCall, placeCall} from '../internal/events.js';
 import {phoneIcon} from '../internal/icons.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
@@ -98,6 +99,8 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   readonly #callButtons = new Map<string, CallButtons>();
   /** Why another try was refused, by the key of the call that was tried again. */
   readonly #refusals = new Map<string, CallError>();
+  /** What another try has to be asked for, by the key of the call that is tried again. */
+  readonly #questions = new Map<string, CostReason>();
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -138,6 +141,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
       if (!isGone) continue;
       this.#callButtons.delete(key);
       this.#refusals.delete(key);
+      this.#questions.delete(key);
     }
   }
 
@@ -228,12 +232,36 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     if (!this.#areButtonsHeld(call)) void this.store?.cancel(call.key);
   }
 
-  /** Another call with what the page asked for; the user may have chosen another phone since. */
-  #handleRetry(call: Call): void {
+  /** Asks as the button does that placed the call. */
+  async #handleRetry(call: Call): Promise<void> {
     const {store} = this;
     if (!store || this.#areButtonsHeld(call)) return;
     this.#holdButtons(call);
     this.#refusals.delete(call.key);
+    const {user} = store.session.get();
+    const confirm = confirmOf(ownerOfCall(store, call.key));
+    const reason = await costReason({confirm, e164: call.to, homeCountry: user?.country});
+    const isStillMeant = this.isConnected && store.session.get().user?.id === user?.id;
+    if (!isStillMeant || !this.#canRetry(call)) return;
+    if (!reason) return this.#placeAgain(call, store);
+    this.#questions.set(call.key, reason);
+    this.#holdButtons(call);
+    this.announce(this.#callTranslator(`ask.${reason}`, {who: calleeLabel(call)}));
+    this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
+  }
+
+  #handleAnswer(call: Call, isYes: boolean): void {
+    if (!this.store || (isYes && this.#areButtonsHeld(call))) return;
+    this.#questions.delete(call.key);
+    this.#holdButtons(call);
+    if (isYes) this.#placeAgain(call, this.store);
+    this.requestUpdate();
+  }
+
+  /** Another call with what the page asked for; the user may have chosen another phone since. */
+  #placeAgain(call: Call, store: Store): void {
     const {extension, name, requested} = call;
     const to = extension ? `${call.to};ext=${extension}` : call.to;
     placeCall({element: this, store, request: {...requested, to, name}}).catch((error: unknown) => {
@@ -299,6 +327,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     const sessionState = this.store?.session.get().state;
     const {sentence, hints} = describeCall(call, t, {sessionState});
     const error = this.#refusals.get(call.key) ?? call.error;
+    const reason = this.#questionOf(call);
     return html`<li part="call" class="call ${phase}">
       <div class="head">
         <span class="party"><bdi class="who" .textContent=${who}></bdi>${
@@ -317,6 +346,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
         : nothing}
       ${hints.map((hint) => html`<p class="note" .textContent=${hint}></p>`)}
       ${error ? this.#renderError(error, who) : nothing}
+      ${reason ? html`<p class="note" .textContent=${t(`ask.${reason}`, {who})}></p>` : nothing}
       </div>${this.#renderActions(call, who)}</div>
     </li>`;
   }
@@ -351,19 +381,41 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
         >${stopIcon}${t('cancel')}</button></div>`;
     }
     if (!isFinal(call.phase)) return nothing;
+    if (this.#questionOf(call)) return this.#renderQuestion(call);
     return html`<div class="actions">${this.#renderRetryButton(call)}<button type="button"
       part="dismiss" class="action dismiss" @click=${() => this.#handleDismiss(call)}
       >${this.#statusTranslator('status.dismiss')}</button></div>`;
   }
 
+  /** A number that rings is not called again from here; its own entry shows how to cancel. */
+  #canRetry(call: Call): boolean {
+    const {store} = this;
+    return store !== undefined && !livingCallTo(store, {...call, e164: call.to});
+  }
+
+  #questionOf(call: Call): CostReason | undefined {
+    return this.#canRetry(call) ? this.#questions.get(call.key) : undefined;
+  }
+
+  #renderQuestion(call: Call): TemplateResult {
+    const t = this.#callTranslator;
+    const answer = (isYes: boolean) => (): void => this.#handleAnswer(call, isYes);
+    return html`<div class="actions"><button type="button" class="action primary"
+      @click=${answer(true)}>${t('ask.yes')}</button><button type="button" class="action"
+      @click=${answer(false)}>${t('ask.no')}</button></div>`;
+  }
+
   #renderRetryButton(call: Call): TemplateResult | typeof nothing {
     const labelKey = RETRY_LABELS[call.phase];
-    if (!labelKey || !this.store) return nothing;
-    // A number that rings is not called again from here; its own entry shows how to cancel.
-    if (livingCallTo(this.store, {...call, e164: call.to})) return nothing;
+    if (!labelKey || !this.#canRetry(call)) return nothing;
     return html`<button type="button" class="action" @click=${() => this.#handleRetry(call)}
       >${phoneIcon}${this.#callTranslator(labelKey)}</button>`;
   }
+}
+
+/** Whether the page wants its users to be asked. */
+function confirmOf(button: (Element & {readonly confirm?: Confirm}) | undefined): Confirm {
+  return button?.confirm ?? 'auto';
 }
 
 /** Whether the call shows a time that changes each second. */

@@ -3,6 +3,7 @@ import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
 import type {Call, CallRequest, ErrorCode, Store, User, Why} from '../../store/types.js';
+import {costReason, loadParser, type CostReason} from '../internal/call-cost.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {placeCall, reportRefusal} from '../internal/events.js';
 import {livingCallTo} from '../internal/living-call.js';
@@ -12,13 +13,8 @@ import type {Destination} from './destination.js';
 
 /** How long a call waits for the list of the account's phones. */
 const PHONE_LOOKUP_TIMEOUT_MS = 3_000;
-/** How long a call waits for the part of the script that reads its number. */
-const PARSER_TIMEOUT_MS = 10_000;
 /** A wait that is longer is shown. */
 const SHORT_WAIT_MS = 1_000;
-
-type Parser = Awaited<ReturnType<typeof parserPart.load>>;
-type CostReason = 'always' | 'international' | 'premium-rate' | 'satellite';
 
 /** A question before the call is placed. */
 export interface Question {
@@ -136,7 +132,8 @@ export class CallAttempt {
     if (state !== 'ready' && state !== 'restoring') throw this.#refuse('no-session');
     const living = livingCallTo(store, destination.number);
     if (living?.phase === 'placing') throw this.#refuse('call-in-progress');
-    const reason = living ? null : await this.#costReason(confirm, e164, user?.country);
+    const planned = {confirm, e164, homeCountry: user?.country};
+    const reason = living ? null : await costReason(planned, this.#withdrawn);
     if (reason) await this.#ask(reason);
     // Another tab may have called the number while the user was asked.
     if (livingCallTo(store, destination.number)) await this.#ask('ringing');
@@ -165,36 +162,8 @@ export class CallAttempt {
   async #readDestination(): Promise<Exclude<Destination, {readonly kind: 'unread'}>> {
     const {destination, writtenNumber, dialingCountry: country} = this.options.host;
     if (destination.kind !== 'unread') return destination;
-    const {readNumber} = await this.#loadParser();
+    const {readNumber} = await loadParser(this.#withdrawn);
     return readNumber(writtenNumber, {country});
-  }
-
-  /** Null if there is no need to ask. Asking is the safe side if the cost cannot be known. */
-  async #costReason(
-    confirm: CallButtonHost['confirm'], e164: string, homeCountry: string | undefined,
-  ): Promise<CostReason | null> {
-    if (confirm === 'never') return null;
-    if (confirm === 'always') return 'always';
-    try {
-      const {isCostly, parseNumber} = await this.#loadParser();
-      const number = parseNumber(e164);
-      return number && isCostly(number, homeCountry);
-    } catch {
-      return 'always';
-    }
-  }
-
-  /** Rejects where it does not come in time, or the call is withdrawn meanwhile. */
-  async #loadParser(): Promise<Parser> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(reject, PARSER_TIMEOUT_MS);
-    });
-    try {
-      return await Promise.race([parserPart.loadNow(), this.#withdrawn, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   /** Resolves once the user agrees. */

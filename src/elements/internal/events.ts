@@ -173,6 +173,11 @@ export function connectSessionElement(store: Store, element: Element): void {
   connectEvents(store).session = new WeakRef(element);
 }
 
+/** The element that placed a call, while it shows its number. */
+export function ownerOfCall(store: Store, callKey: string): Element | undefined {
+  return connectEvents(store).owners.get(callKey)?.deref();
+}
+
 interface PlaceCallOptions {
   /** The element that places the call: its events fire there. */
   readonly element: Element;
