@@ -2,5 +2,6 @@
 export {preloadAttempt} from './call-attempt.js';
 export {CallController} from './call-controller.js';
 export {renderButtonContent} from './call-face.js';
+export {followMeaning} from './press-meaning.js';
 export {hasUntoldCall, tooltipFor, tooltipSources} from './tooltip.js';
 export {formatNumber} from '../internal/number-format.js';

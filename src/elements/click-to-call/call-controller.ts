@@ -11,7 +11,9 @@ import {createTranslator} from '../../i18n/translator.js';
 import {callError, type CallRejection} from '../../store/call-error.js';
 import type {Call, Store} from '../../store/types.js';
 import {announceCalls, announceSentence} from '../internal/announcer.js';
-import {errorSentence, isFinal, isGivenUp, type CallTranslator} from '../internal/call-sentences.js';
+import {
+  errorSentence, isCancelable, isFinal, isGivenUp, type CallTranslator,
+} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {disownCalls, reportRefusal} from '../internal/events.js';
 import {livingCallTo, untoldCallTo} from '../internal/living-call.js';
@@ -31,7 +33,8 @@ export class CallController implements ReactiveController {
   /** Null since the user has begun something new; undefined at first. */
   #callKey: string | null | undefined;
   /** What the button shows, and so what a click means. */
-  #faceKind: ButtonState['kind'] | undefined;
+  /** The call that the last attempt placed. */
+  #placedKey: string | undefined;
   #watchedStore: Store | null = null;
   #unsubscribers: (() => void)[] = [];
   #stopClock: (() => void) | null = null;
@@ -57,10 +60,6 @@ export class CallController implements ReactiveController {
     this.#followCall();
     this.#attempt?.withdrawIfMoot();
     this.#toggleClock();
-    const {kind} = this.buttonState ?? {};
-    // Who was about to press "Cancel" must not call again, nor the other way round.
-    if (kind !== this.#faceKind) this.host.activationGuard.hold();
-    this.#faceKind = kind;
   }
 
   get phase(): 'placing' | 'active' | 'error' | undefined {
@@ -85,6 +84,16 @@ export class CallController implements ReactiveController {
       cancel: () => void this.store.cancel(call.key),
       toggleCard: () => this.#card.toggle(call),
     });
+  }
+
+  /** What a press on the button does; undefined = as usual. */
+  get action(): string | undefined {
+    const call = this.#livingCall;
+    if (!call) return this.#placingAttempt ? 'cancel' : this.question?.about;
+    if (call.phase === 'canceling') return 'none';
+    if (!isCancelable(call)) return `show ${call.key}`;
+    // The user can cancel at any time what this button began.
+    return call.key === this.#placedKey ? 'cancel' : `cancel ${call.key}`;
   }
 
   renderCard(): TemplateResult | typeof nothing {
@@ -241,7 +250,6 @@ export class CallController implements ReactiveController {
     if (question) {
       this.#callKey = null;
       this.#card.showQuestion();
-      this.host.activationGuard.hold();
     }
     this.host.requestUpdate();
   }
@@ -253,7 +261,7 @@ export class CallController implements ReactiveController {
 
   #handlePlaced(callKey: string): void {
     if (!this.#attempt?.isCurrent) return disownCalls(this.store, this.host);
-    this.#callKey = callKey;
+    this.#callKey = this.#placedKey = callKey;
     this.#card.dropNotice();
     this.host.requestUpdate();
   }

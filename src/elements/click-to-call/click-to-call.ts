@@ -146,7 +146,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   /** The number behind the button, as far as it has been read. @internal */
   destination: Destination = UNREAD;
 
-  /** Held while a click could still be the rest of a double click. @internal */
+  /** Held while a press could still mean what the button was before. @internal */
   readonly activationGuard = new ActivationGuard();
 
   /** Declared, not initialized: Lit's constructor reads it before the fields here exist. */
@@ -222,6 +222,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   protected override updated(): void {
     const phase = this.#controller?.phase;
+    callCodePart.part?.followMeaning(this, this.#controller);
     this.#toggleState('link', !this.#isSessionReady);
     for (const state of ['placing', 'active', 'error']) this.#toggleState(state, phase === state);
     // A link that became a button, or a button that became a link, keeps the focus.
@@ -255,8 +256,6 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
     if (this.isConnected) super.connectedCallback();
     this.requestUpdate();
     this.performUpdate();
-    // A click meant what the user saw before.
-    if (this.#shownState) this.activationGuard.hold();
     if (hadFocus) this.mainControl?.focus();
   }
 
