@@ -69,8 +69,9 @@ export class CallRecords {
     return this.#conclusions.has(callKey);
   }
 
-  /** The stored records of all tabs. */
+  /** The stored records of all tabs; none where tabs do not share their storage. */
   readStored(): CallRecord[] {
+    if (!this.#storage.shared) return [];
     return this.#storageKeys()
       .map((storageKey) => this.#readRecord(storageKey))
       .filter((callRecord) => callRecord !== null);

@@ -172,16 +172,19 @@ export class Calls {
     if (isInPast) this.#statusRequestedAt = Math.max(this.#statusRequestedAt, requestedAt);
   }
 
-  /** True while another tab places a call, or has placed one within the same gesture. */
-  isPlacingElsewhere(): boolean {
-    if (this.#options.storage.shared) {
-      for (const storedRecord of this.#callRecords.readStored()) this.adoptRecord(storedRecord);
-    }
-    const now = this.#environment.now();
-    return this.#callRecords.fromOtherTabs().some(({id, phase, startedAt}) => {
-      const age = Math.abs(now - startedAt);
-      if (age < SAME_GESTURE_MS) return true;
-      return phase === 'placing' && id === null && age < this.#orphanAge;
+  /**
+   * True while another tab places a call, or has placed one within the same gesture. True also for
+   * a call to this number of which the user could not know in this tab, as it was only stored.
+   */
+  isPlacingElsewhere({to, extension}: Pick<Call, 'to' | 'extension'>): boolean {
+    const knownKeys = this.#callRecords.active().map(({call}) => call.key);
+    this.#adoptStored();
+    return this.#callRecords.fromOtherTabs().some((call) => {
+      const age = Math.abs(this.#environment.now() - call.startedAt);
+      const isSameNumber = call.to === to && call.extension === extension;
+      const isNews = !isFinal(call.phase) && !knownKeys.includes(call.key);
+      if (age < SAME_GESTURE_MS || (isSameNumber && isNews)) return true;
+      return call.phase === 'placing' && call.id === null && age < this.#orphanAge;
     });
   }
 
@@ -192,6 +195,7 @@ export class Calls {
 
   /** The user returned to the tab, or the network is back: reads every status at once. */
   handleWake(): void {
+    this.#adoptStored();
     for (const {call} of this.#callRecords.active()) {
       if (call.id) this.#statusBackoff.delete(call.key);
     }
@@ -459,6 +463,11 @@ export class Calls {
   }
 
   // ------------------------------------------------------------------ helpers
+
+  /** Their messages may not reach this tab. */
+  #adoptStored(): void {
+    for (const storedRecord of this.#callRecords.readStored()) this.adoptRecord(storedRecord);
+  }
 
   #backOffAfter(apiResult: ApiResult, backoff: Backoff, callKey: string): void {
     backoff.backOff(callKey, 'retryIn' in apiResult ? apiResult.retryIn : 0);

@@ -197,7 +197,7 @@ export function createEngine(
       if (account?.connection.transport !== transport) return rejectCall(callError('no-session'));
       const limitError = limitErrorOf(limits);
       if (limitError) return rejectCall(limitError);
-      if (calls.isPlacingElsewhere()) return rejectCall(callError('call-in-progress'));
+      if (calls.isPlacingElsewhere(callTarget)) return rejectCall(callError('call-in-progress'));
       const requested = requestedNumbers(callRequest);
       return calls.place({...callTarget, from, callerId, playPrompt, name, requested});
     });

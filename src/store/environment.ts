@@ -3,6 +3,7 @@
  * tabs, and whether the user sees the page and the network is there. It is passed in, so that tests
  * run several tabs in one page and whole days in an instant.
  */
+import {parseJson} from '../ringcentral/json.js';
 import {type StorageProblem, WebStorage} from './web-storage.js';
 
 export interface Environment {
@@ -73,6 +74,23 @@ const WAKE_EVENTS = [
 const wakeTarget = (name: 'document' | 'window'): EventTarget | undefined =>
   name === 'document' ? globalThis.document : globalThis;
 
+/**
+ * What another tab stores under `<name>/<kind>` says the same as its message `{<kind>: value}`.
+ * Messages that nothing is stored for do not arrive.
+ */
+function storageChannel(name: string, onMessage: (message: unknown) => void): Channel {
+  const handleStorage = ({key, newValue}: StorageEvent): void => {
+    if (!key?.startsWith(`${name}/`) || newValue === null) return;
+    const [kind = ''] = key.slice(name.length + 1).split('/');
+    onMessage({[kind]: parseJson(newValue)});
+  };
+  globalThis.addEventListener?.('storage', handleStorage);
+  return {
+    post() {},
+    close: () => globalThis.removeEventListener?.('storage', handleStorage),
+  };
+}
+
 /** This browser and this page. */
 export const browserEnvironment: Environment = {
   now: () => Date.now(),
@@ -86,8 +104,8 @@ export const browserEnvironment: Environment = {
     try {
       channel = new BroadcastChannel(name);
     } catch {
-      // The browser has no BroadcastChannel, or the frame may not use it: no other tab can hear.
-      return {post() {}, close() {}};
+      // The browser has no BroadcastChannel, or the frame may not use it.
+      return storageChannel(name, onMessage);
     }
     channel.onmessage = (event) => onMessage(event.data);
     let isClosed = false;

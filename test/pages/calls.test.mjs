@@ -32,8 +32,9 @@ describe('a call across tabs', {timeout: 120_000}, () => {
     opened.length = 0;
   });
 
-  async function open() {
+  async function open(hobble = () => {}) {
     const page = await context.newPage();
+    await page.evaluateOnNewDocument(hobble);
     await page.goto(site.origin);
     await reaches(page, 'ready');
     opened.push(page);
@@ -75,6 +76,19 @@ describe('a call across tabs', {timeout: 120_000}, () => {
     await second.bringToFront();
     await world.advance(13_000);
     await waitForPhase(second, 'connected');
+  });
+
+  it('is known in every tab at once, and in each only once, where the browser has no BroadcastChannel', async () => {
+    const hobble = () => { delete globalThis.BroadcastChannel; };
+    const [first, second] = [await open(hobble), await open(hobble)];
+    assert.equal(await call(first), 'placed');
+    await waitForPhase(second, 'ringing-caller');
+    await world.advance(13_000);
+    await Promise.all([waitForPhase(first, 'connected'), waitForPhase(second, 'connected')]);
+    await hangUp();
+    await Promise.all([waitForPhase(first, 'ended'), waitForPhase(second, 'ended')]);
+    assert.deepEqual((await Promise.all([ends(first), ends(second)])).map(({length}) => length), [1, 1]);
+    assert.equal((await posts()).length, 1);
   });
 
   it('is restored after a reload, and finished by the next page after a crash', async () => {

@@ -245,6 +245,35 @@ describe('calls', () => {
       expect(pair.flatMap((one) => one.endEvents()).filter(({primary}) => primary)).to.have.length(1);
     });
 
+    for (const noLocks of [false, true]) {
+      const without = noLocks ? 'neither locks nor channels' : 'no channels';
+
+      it(`calls a number once where tabs share ${without}: a later tab refuses, and then knows the call`, async () => {
+        const options = {noLocks, noChannel: true};
+        const [first, second] = [await browser.openTab(options).connect(), await browser.openTab(options).connect()];
+        await placeCall(numberOf('answered-long'), first);
+        await browser.advance(seconds(4));
+        expect(second.store.calls.get()).to.deep.equal([]);
+        const code = await browser.runUntil(second.store.call({to: numberOf('answered-long')}).catch((error: {code: string}) => error.code));
+        expect(code).to.equal('call-in-progress');
+        expect(postRequests()).to.have.length(1);
+        expect(currentCall(second)!.key).to.equal(currentCall(first)!.key);
+        // Who calls again now has seen that it rings.
+        await placeCall(numberOf('answered-long'), second);
+        expect(postRequests()).to.have.length(2);
+      });
+
+      it(`shows the call of another tab to who comes back, where tabs share ${without}`, async () => {
+        const options = {noLocks, noChannel: true};
+        const [first, second] = [await browser.openTab(options).connect(), await browser.openTab(options).connect()];
+        second.show(false);
+        await placeCall(numberOf('answered-long'), first);
+        second.show(true);
+        await browser.settle();
+        expect(currentCall(second)!.key).to.equal(currentCall(first)!.key);
+      });
+    }
+
     it('follows a call after a reload', async () => {
       await placeCall(numberOf('answered-long'));
       await browser.advance(seconds(20));
