@@ -3,7 +3,8 @@ import '../../src/elements/click-to-call/define.js';
 import '../../src/elements/call-status/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
-import {fakeStore} from './fake-store.js';
+import {aCall, fakeStore} from './fake-store.js';
+import type {FakeStore} from './fake-store.js';
 import {until} from './support.js';
 
 /** Every live region of the page, through all shadow roots, with what it says. */
@@ -76,6 +77,56 @@ describe('announcements', () => {
     expect(heard).to.deep.equal([]);
     const clocks = [panel.shadowRoot!.querySelector('.timer'), element.shadowRoot!.querySelector('[aria-hidden=true]')];
     expect(clocks.every((clock) => clock !== null && !clock.closest('[role=status]'))).to.equal(true);
+  });
+
+  describe('of a call that cannot be checked', () => {
+    const SIGNED_OUT = 'You are signed out. Your call continues on your phone. Sign in to see it here.';
+    const UNCHECKED = 'We can’t check the call right now. It continues on your phone.';
+
+    async function ring(withPanel: boolean): Promise<{store: FakeStore; key: string}> {
+      const store = fakeStore();
+      const page = await fixture(html`<div>
+        ${withPanel ? html`<rc-call-status account=${store.account}></rc-call-status>` : ''}
+        <rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>
+      </div>`);
+      const {key} = await page.querySelector<RcClickToCall>('rc-click-to-call')!.call();
+      await until(() => spokenTexts().includes('Your phone is ringing. Answer it.'), 'the ringing is announced');
+      return {store, key};
+    }
+
+    for (const withPanel of [true, false]) {
+      it(`come once ${withPanel ? 'with' : 'without'} a panel, and again where the session has expired`, async () => {
+        const {store, key} = await ring(withPanel);
+        store.change(key, {stale: true});
+        await until(() => spokenTexts().includes(UNCHECKED), 'it is announced');
+        clearRegions();
+        store.change(key, {calleeStatus: 'InProgress'});
+        store.setSession('expired');
+        await until(() => spokenTexts().length > 0, 'the end of the session is announced');
+        expect(spokenTexts()).to.deep.equal([SIGNED_OUT]);
+      });
+
+      it(`come where the session expires first ${withPanel ? 'with' : 'without'} a panel`, async () => {
+        const {store, key} = await ring(withPanel);
+        store.setSession('expired');
+        store.change(key, {stale: true});
+        await until(() => spokenTexts().length > 0 && !spokenTexts()[0]!.includes('ringing'), 'it is announced');
+        expect(spokenTexts()).to.deep.equal([SIGNED_OUT]);
+      });
+    }
+
+    it('do not come for a page that has just been loaded, and asks in a moment', async () => {
+      const store = fakeStore('restoring');
+      await fixture(html`<rc-call-status account=${store.account}></rc-call-status>`);
+      store.setSession('ready');
+      const resumed = aCall('ringing-caller', {stale: true}), other = aCall('placing', {to: '+16505550102', name: 'Ben'});
+      store.calls.set([resumed]);
+      store.change(resumed.key, {calleeStatus: 'InProgress'});
+      store.calls.set([other, ...store.calls.get()]);
+      store.change(other.key, {phase: 'ringing-caller'});
+      await until(() => spokenTexts().length > 0, 'the other call is announced');
+      expect(spokenTexts()).to.deep.equal(['Your phone is ringing. Answer it.']);
+    });
   });
 
   it('are not alerts, since the user need not act', async () => {

@@ -3,6 +3,7 @@
  * call. A status panel announces where there is one that can be heard, else a region of the page.
  */
 import {announcementFor} from './call-announcement.js';
+import {staleKeyOf, type StaleKey} from './call-sentences.js';
 import {canBeHeard, topmostModal} from './perception.js';
 import type {Call, Store} from '../../store/types.js';
 
@@ -44,22 +45,34 @@ function liveRegionsOf(store: Store): Set<LiveRegion> {
   store.on(({type, call}) => {
     if (type === 'call-change') announceChange(store, call);
   });
-  // No phase changes where a cancel is not delivered, and another tab may have noticed it.
-  const failedCancels = new Set<string>();
-  store.calls.listen((calls) => {
-    for (const call of calls) {
-      const isNews = call.cancelFailed && !failedCancels.has(call.key);
-      if (isNews) announceChange(store, call);
-      if (call.cancelFailed) failedCancels.add(call.key);
-      else failedCancels.delete(call.key);
-    }
-  });
+  announceTroubles(store);
   return regions;
 }
 
-function announceChange(store: Store, call: Call): void {
+/** Announces what no phase tells: another tab may have noticed it, too. */
+function announceTroubles(store: Store): void {
+  const troubles = new Map<string, string | undefined>();
+  for (const call of store.calls.get()) troubles.set(call.key, staleKeyOf(call, undefined));
+  const announceNews = (): void => {
+    const {state} = store.session.get();
+    for (const call of store.calls.get()) {
+      const {key, cancelFailed} = call;
+      if (state === 'restoring' && !cancelFailed) continue;
+      const staleKey = staleKeyOf(call, state);
+      const trouble = cancelFailed ? 'cancel-failed' : staleKey;
+      // A page that has just been loaded asks for its calls in a moment.
+      const isNews = trouble !== troubles.get(key) && (cancelFailed || troubles.has(key));
+      troubles.set(key, trouble);
+      if (isNews && trouble) announceChange(store, call, staleKey);
+    }
+  };
+  store.calls.listen(announceNews);
+  store.session.listen(announceNews);
+}
+
+function announceChange(store: Store, call: Call, staleKey?: StaleKey): void {
   const {voice} = liveRegionOf(store);
-  announceSentence(store, announcementFor(call, voice), call.key);
+  announceSentence(store, announcementFor(call, voice, staleKey), call.key);
 }
 
 /** Announces a sentence that is no transition of a call, such as why a call was refused. */

@@ -1,19 +1,20 @@
-/** Chooses the sentence that a screen reader announces for a call in a new phase. */
+/** Chooses the sentence that a screen reader announces for a call. */
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import {
-  calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp,
+  calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp, type StaleKey,
 } from './call-sentences.js';
 import type {Call} from '../../store/types.js';
 
-/** One sentence. `voice`: BCP 47 tag of its language. */
-export function announcementFor(call: Call, voice: string): string {
+/** One sentence. `voice`: BCP 47 tag of its language. `staleKey`: of what to say of a stale call. */
+export function announcementFor(call: Call, voice: string, staleKey?: StaleKey): string {
   const {phase, extension = '', error, cancelFailed} = call;
   const who = calleeLabel(call);
   const t = createTranslator(callWords, voice);
   if (cancelFailed) return describeCall(call, t).hints.join(' ');
   if (isGivenUp(call)) return givenUpSentence(call, t);
+  if (staleKey) return t(staleKey);
   if (phase === 'failed' || phase === 'unconfirmed') {
     return error ? errorSentence(error, who, t) : t(`phase.${phase}`);
   }

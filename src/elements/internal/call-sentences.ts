@@ -42,15 +42,25 @@ export function describeCall(
   t: CallTranslator,
   {who = calleeLabel(call), sessionState}: DescribeOptions = {},
 ): CallDescription {
-  const {phase, stale} = call;
+  const {phase} = call;
   const sentence = t(`phase.${phase}` as 'phase.ringing-callee', {who});
   const hints = call.cancelFailed
     ? [t('cancel-failed'), t('hint.hang-up')]
     : phaseHints(call, t, who);
+  const staleKey = staleKeyOf(call, sessionState);
   // A page that has just been loaded asks in a moment.
-  const isUnknown = stale && !isFinal(phase) && sessionState !== 'restoring';
-  if (isUnknown) hints.push(t(sessionState === 'expired' ? 'stale.signed-out' : 'stale'));
+  if (staleKey && sessionState !== 'restoring') hints.push(t(staleKey));
   return {sentence, hints};
+}
+
+export type StaleKey = 'stale' | 'stale.signed-out';
+
+/** The sentence for a call whose state is not known. */
+export function staleKeyOf(
+  {stale, phase}: Call, sessionState: SessionState | undefined,
+): StaleKey | undefined {
+  if (!stale || isFinal(phase)) return undefined;
+  return sessionState === 'expired' ? 'stale.signed-out' : 'stale';
 }
 
 function phaseHints({phase, extension}: Call, t: CallTranslator, who: string): string[] {
