@@ -2,9 +2,10 @@ import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/elements/call-status/define.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import {parserPart} from '../../src/phone/parser-part.js';
 import {callError} from '../../src/store/call-error.js';
 import type {CallRequest} from '../../src/store/types.js';
-import {ANNA, answer, mainControl, press} from './call-buttons.js';
+import {ANNA, answer, mainControl, press, renderButton, settled, untilCard} from './call-buttons.js';
 import {fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, until} from './support.js';
@@ -60,3 +61,38 @@ for (const way of ['the card of the button', 'the panel']) {
     });
   });
 }
+
+describe('a text that holds no number which can be called', () => {
+  before(() => parserPart.load());
+
+  for (const to of ['650-555-0106/0107', '+1 650-555-01', '', 'javascript:alert(1)', 'tel:']) {
+    it(`is not promised to be called: "${to}"`, async () => {
+      const store = fakeStore();
+      const element = await renderButton(store, {to, name: ''});
+      await settled(element);
+      expect(mainControl(element).title).to.equal('');
+    });
+  }
+
+  for (const [to, href] of [['+1 650-555-01', 'tel:+165055501'], ['650-555-0106/0107', 'tel:6505550106']] as const) {
+    it(`can be dialed by the device as it is written: "${to}"`, async () => {
+      const store = fakeStore();
+      const element = await renderButton(store, {to, name: ''});
+      await settled(element);
+      await press(mainControl(element));
+      await untilCard(element, 'This is not a phone number we can call.');
+      expect(byRole(element, 'link')?.getAttribute('href')).to.equal(href);
+    });
+  }
+
+  for (const to of ['javascript:alert(1)', 'tel:javascript:alert(1)', 'Desk', '1 650 555 O106 or 0107']) {
+    it(`is no link where it is no digits: "${to}"`, async () => {
+      const store = fakeStore();
+      const element = await renderButton(store, {to, name: ''});
+      await settled(element);
+      await press(mainControl(element));
+      await untilCard(element, 'This is not a phone number we can call.');
+      expect(byRole(element, 'link')).to.equal(undefined);
+    });
+  }
+});

@@ -14,7 +14,7 @@ import type {CallButtonHost} from './call-button-host.js';
 import type {
   CardContent, FailureContent, GivenUpContent, OtherAppsContent, ProgressContent, RefusalContent,
 } from './card-content.js';
-import {LINK_SCHEMES, type LinkScheme} from './destination.js';
+import {LINK_SCHEMES, unparsedDestination, type LinkScheme} from './destination.js';
 import {openCallLink} from './open-link.js';
 
 interface CardView {
@@ -132,9 +132,18 @@ function phoneSelectTemplate({host: {account}, t}: CardView): TemplateResult {
 function appLinkTemplate(
   scheme: LinkScheme | null, {host, t}: CardView,
 ): TemplateResult | typeof nothing {
-  const uri = scheme && host.callLinks?.[scheme];
+  const uri = scheme && (host.callLinks?.[scheme] ?? writtenDigitsUri(host));
   if (!uri) return nothing;
   return html`<a class="action" href=${uri} @click=${openCallLink}>${t(`ways.${scheme}`)}</a>`;
+}
+
+/** The device's own phone can dial what is no number for us, as long as it is all digits. */
+function writtenDigitsUri({destination, writtenNumber}: CallButtonHost): string | undefined {
+  if (destination.kind !== 'invalid') return undefined;
+  // Of two numbers with a slash between them, the first one.
+  const [, number = writtenNumber] = /^((?:\D*\d){7,}\D*)\//.exec(writtenNumber) ?? [];
+  const isDialable = /^(?:tel:)?[+\d\s()./-]+$/i.test(number);
+  return isDialable ? unparsedDestination(number).links?.tel : undefined;
 }
 
 function copyButtonTemplate(

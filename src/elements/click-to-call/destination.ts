@@ -26,7 +26,9 @@ export function readDestination(text: string): Destination {
 }
 
 /** Without the parser, the device's own phone can still dial the digits as they are written. */
-export function unparsedDestination(text: string): Destination {
+export function unparsedDestination(
+  text: string,
+): Extract<Destination, {kind: 'unread'}> {
   const [, written = ''] = /^(?:tel:)?([+\d\s()./-]{3,})/i.exec(text.trim()) ?? [];
   const digits = written.replace(/(?<=^\+.*)\(0\)|[^+\d]/g, '');
   return {kind: 'unread', links: digits ? {tel: `tel:${digits}`} : null};
