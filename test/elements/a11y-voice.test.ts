@@ -115,6 +115,14 @@ describe('announcements', () => {
       });
     }
 
+    it('leave the sentence of a phase before it', async () => {
+      const {store, key} = await ring(true);
+      store.change(key, {phase: 'ringing-callee'});
+      store.change(key, {stale: true});
+      await until(() => spokenTexts().some((text) => text.includes(UNCHECKED)), 'it is announced');
+      expect(spokenTexts()).to.deep.equal([`Ringing Anna. ${UNCHECKED}`]);
+    });
+
     it('do not come for a page that has just been loaded, and asks in a moment', async () => {
       const store = fakeStore('restoring');
       await fixture(html`<rc-call-status account=${store.account}></rc-call-status>`);

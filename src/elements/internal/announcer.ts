@@ -72,7 +72,9 @@ function announceTroubles(store: Store): void {
 
 function announceChange(store: Store, call: Call, staleKey?: StaleKey): void {
   const {voice} = liveRegionOf(store);
-  announceSentence(store, announcementFor(call, voice, staleKey), call.key);
+  // A call that rings, and at once cannot be checked any more, is told to ring, too.
+  const key = staleKey ? `stale ${call.key}` : call.key;
+  announceSentence(store, announcementFor(call, voice, staleKey), key);
 }
 
 /** Announces a sentence that is no transition of a call, such as why a call was refused. */
