@@ -81,11 +81,11 @@ describe('a text that holds no number which can be called', () => {
       await settled(element);
       await press(mainControl(element));
       await untilCard(element, 'This is not a phone number we can call.');
-      expect(byRole(element, 'link')?.getAttribute('href')).to.equal(href);
+      expect(byRole(element, 'link', 'Call with your phone app')?.getAttribute('href')).to.equal(href);
     });
   }
 
-  for (const to of ['javascript:alert(1)', 'tel:javascript:alert(1)', 'Desk', '1 650 555 O106 or 0107']) {
+  for (const to of ['javascript:alert(1)', 'tel:javascript:alert(1)', 'Desk', '1 650 555 O106 or 0107', '+16505550106\n+16505550107']) {
     it(`is no link where it is no digits: "${to}"`, async () => {
       const store = fakeStore();
       const element = await renderButton(store, {to, name: ''});

@@ -132,9 +132,11 @@ function phoneSelectTemplate({host: {account}, t}: CardView): TemplateResult {
 function appLinkTemplate(
   scheme: LinkScheme | null, {host, t}: CardView,
 ): TemplateResult | typeof nothing {
-  const uri = scheme && (host.callLinks?.[scheme] ?? writtenDigitsUri(host));
+  const digitsUri = scheme && writtenDigitsUri(host);
+  const uri = digitsUri || (scheme && host.callLinks?.[scheme]);
   if (!uri) return nothing;
-  return html`<a class="action" href=${uri} @click=${openCallLink}>${t(`ways.${scheme}`)}</a>`;
+  const label = t(digitsUri ? 'ways.tel' : `ways.${scheme}`);
+  return html`<a class="action" href=${uri} @click=${openCallLink}>${label}</a>`;
 }
 
 /** The device's own phone can dial what is no number for us, as long as it is all digits. */
@@ -142,7 +144,7 @@ function writtenDigitsUri({destination, writtenNumber}: CallButtonHost): string 
   if (destination.kind !== 'invalid') return undefined;
   // Of two numbers with a slash between them, the first one.
   const [, number = writtenNumber] = /^((?:\D*\d){7,}\D*)\//.exec(writtenNumber) ?? [];
-  const isDialable = /^(?:tel:)?[+\d\s()./-]+$/i.test(number);
+  const isDialable = /^(?:tel:)?\+?(?:[ ()./-]*\d){3,15} *$/i.test(number);
   return isDialable ? unparsedDestination(number).links?.tel : undefined;
 }
 
