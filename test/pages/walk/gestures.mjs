@@ -34,7 +34,7 @@ export async function judgeGesture(judge, gesture) {
   // A click on the button of an open question answers no.
   const wasAsked = before.containers.some((one) => isQuestion(one) && one.row === container.row);
   const isCalling = meaning === 'call' && count === 1 && !wasAsked;
-  if (isCalling && posts.length === 0 && !after.containers.some(isQuestion)) {
+  if (isCalling && !judge.hasJustChanged && posts.length === 0 && !after.containers.some(isQuestion)) {
     judgeRefusal(judge, container, await lookAgain(), shown);
   }
 }

@@ -5,6 +5,9 @@ import {Judge} from './judge.mjs';
 import {people, phones} from './people.mjs';
 
 const MOMENT_MS = 1_000;
+/** A press that is already under way does not stop for what has changed so shortly before. */
+const UNNOTICED_MS = 250;
+const CHANGE_AWAITED_MS = 40_000;
 /** Where no element of the page is. */
 const EMPTY_PLACE = {x: 480, y: 850};
 
@@ -52,6 +55,7 @@ export class Walker {
       case 'fault': platform.addFault(step.method, FAULTS[step.kind]); return;
       case 'network': await this.#setOnline(step.isOnline); break;
       case 'elsewhere': return this.#pressElsewhere();
+      case 'too-late': return this.#pressTooLate(step);
       case 'clock': await this.#moveClock(step.hours); break;
       case 'hang-up': platform.simulator.hangUp(); return;
       default: await this.#host(step);
@@ -112,10 +116,39 @@ export class Walker {
     const {tabs, judge} = this;
     await tabs.advance(MOMENT_MS);
     const before = await judge.lookAfter({do: 'moment'});
-    await tabs.page.mouse.click(EMPTY_PLACE.x, EMPTY_PLACE.y);
+    await this.#pressInVain(EMPTY_PLACE, 'nothing', before);
+  }
+
+  /** Nothing may come of it. */
+  async #pressInVain({x, y}, name, before) {
+    const {tabs, judge} = this;
+    await tabs.page.mouse.click(x, y);
     await tabs.settle();
     const nothing = {row: null, text: '', to: null};
-    await judge.afterGesture({container: nothing, control: {name: 'nothing'}, meaning: 'elsewhere', count: 1}, before);
+    await judge.afterGesture({container: nothing, control: {name}, meaning: 'elsewhere', count: 1}, before);
+  }
+
+  /** The button becomes another one just before the person presses it. `person`: by the app. */
+  async #pressTooLate({row, person}) {
+    const {tabs, judge} = this;
+    await tabs.advance(MOMENT_MS);
+    let view = await judge.lookAfter({do: 'moment'});
+    const aimedAt = mainControl(view.containers, row);
+    if (!aimedAt || meaningOf(aimedAt.control) === 'link') return;
+    if (person !== undefined) {
+      const recycle = {do: 'recycle', row, person};
+      judge.beforeHost(recycle);
+      await tabs.host('recycle', row, people[person]);
+    }
+    const end = this.platform.now + CHANGE_AWAITED_MS;
+    let chosen = aimedAt;
+    while (chosen && isSameButton(aimedAt, chosen) && this.platform.now < end) {
+      await tabs.advance(UNNOTICED_MS);
+      view = await judge.lookAfter({do: 'moment'});
+      chosen = mainControl(view.containers, row);
+    }
+    if (!chosen || isSameButton(aimedAt, chosen)) return;
+    await this.#pressInVain(chosen.control, `${chosen.control.name}, ${UNNOTICED_MS} ms ago “${aimedAt.control.name}”`, view);
   }
 
   async #pressKey(key) {
@@ -144,6 +177,11 @@ export class Walker {
     judge.chosenPhone = number;
     await judge.lookAfter({do: 'phone'});
   }
+}
+
+/** A press on either does the same. */
+function isSameButton(one, other) {
+  return meaningOf(one.control) === meaningOf(other.control) && one.container.to === other.container.to;
 }
 
 function mainControl(containers, row) {
