@@ -1,6 +1,7 @@
 // Whatever has just become another button under the finger does nothing for a moment.
 import {expect, fixture, html} from '@open-wc/testing';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import {parserPart} from '../../src/phone/parser-part.js';
 import {callError} from '../../src/store/call-error.js';
 import type {Call} from '../../src/store/types.js';
 import {
@@ -110,6 +111,7 @@ describe('a press just after the button has become another one', () => {
   }
 
   it('does nothing where the country of a national number has changed', async () => {
+    await parserPart.load();
     const store = fakeStore();
     const element = await renderButton(store, {to: '(202) 555-0123'});
     element.country = 'US';
