@@ -182,3 +182,8 @@ export function createCallKey(random: () => number): string {
   // No `Array.from`: old libraries on the page replace it with versions of their own.
   return [0, 0, 0, 0].map(randomPart).join('');
 }
+
+export const isCanceling = ({cancel}: CallRecord): boolean => cancel === 'asked' || cancel === 'sent';
+
+export const canBeCanceled = (callRecord: CallRecord): boolean =>
+  callRecord.call.phase !== 'connected' && !isCanceling(callRecord);

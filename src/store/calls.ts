@@ -12,7 +12,9 @@ import {
 import {Backoff} from './backoff.js';
 import {callError} from './call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
-import {type CallRecord, createCallKey, mergeRecords, readCallRecord, withChanges} from './call-record.js';
+import {
+  type CallRecord, canBeCanceled, createCallKey, isCanceling, mergeRecords, readCallRecord, withChanges,
+} from './call-record.js';
 import {CancelWatch} from './cancel-watch.js';
 import {type CallConclusion, CallRecords, type CallRecordsOptions} from './call-records.js';
 import {freeze, type StoreContext} from './context.js';
@@ -492,8 +494,3 @@ export class Calls {
     this.#cancelBackoff.delete(callKey);
   }
 }
-
-const isCanceling = ({cancel}: CallRecord): boolean => cancel === 'asked' || cancel === 'sent';
-
-const canBeCanceled = (callRecord: CallRecord): boolean =>
-  callRecord.call.phase !== 'connected' && !isCanceling(callRecord);

@@ -137,18 +137,22 @@ export class CallAttempt {
     if (reason) await this.#ask(reason);
     // Another tab may have called the number while the user was asked.
     if (livingCallTo(store, destination.number)) await this.#ask('ringing');
-    // RingCentral could only refuse a call of an account without a phone.
-    const onNoPhoneChosen = async (): Promise<void> => {
-      const isNeeded = await Promise.race([this.#withdrawn, hasNoPhone(store)]);
-      if (isNeeded) await this.#ask('phone');
-    };
+    return this.#send({...request, to});
+  }
+
+  #send(request: CallRequest): Promise<Call> {
     if (this.#isWithdrawn) throw this.#refuse('not-confirmed');
+    const {host, store} = this.options;
     return placeCall({
       element: host,
       store,
-      request: {...request, to, signal: this.#withdrawal.signal},
+      request: {...request, signal: this.#withdrawal.signal},
       onPlaced: this.#handlePlaced,
-      onNoPhoneChosen,
+      // RingCentral could only refuse a call of an account without a phone.
+      onNoPhoneChosen: async () => {
+        const isNeeded = await Promise.race([this.#withdrawn, hasNoPhone(store)]);
+        if (isNeeded) await this.#ask('phone');
+      },
     });
   }
 

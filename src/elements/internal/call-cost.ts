@@ -3,7 +3,7 @@ import {parserPart} from '../../phone/parser-part.js';
 
 export type Confirm = 'auto' | 'always' | 'never';
 export type CostReason = 'always' | 'international' | 'premium-rate' | 'satellite';
-export type Parser = Awaited<ReturnType<typeof parserPart.load>>;
+type Parser = Awaited<ReturnType<typeof parserPart.load>>;
 
 /** How long a call waits for the part of the script that reads its number. */
 const READING_TIMEOUT_MS = 10_000;
