@@ -13,7 +13,8 @@ import {Backoff} from './backoff.js';
 import {callError} from './call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from './call-phase.js';
 import {
-  type CallRecord, canBeCanceled, createCallKey, isCanceling, mergeRecords, readCallRecord, withChanges,
+  type CallRecord, canBeCanceled, createCallKey, isCanceling, mergeRecords, readCallRecord,
+  withChanges,
 } from './call-record.js';
 import {CancelWatch} from './cancel-watch.js';
 import {type CallConclusion, CallRecords, type CallRecordsOptions} from './call-records.js';
@@ -23,6 +24,7 @@ import {placingLockName} from './keys.js';
 import {omitEmpty} from './omit-empty.js';
 import {SAME_GESTURE_MS} from './placing-lock.js';
 import {type CallTask, createStatusPoller, type StatusPoller, statusInterval} from './polling.js';
+import {StatusRequests} from './status-requests.js';
 import type {Call, Failure, RequestedNumbers, Why} from './types.js';
 import {UnsentCalls} from './unsent-calls.js';
 
@@ -54,6 +56,7 @@ export class Calls {
   readonly #environment: Environment;
   readonly #options: CallsOptions;
   readonly #statusPoller: StatusPoller;
+  readonly #statusRequests: StatusRequests;
   readonly #callRecords: CallRecords;
   /**
    * Calls that this document is placing, as last seen. `place` resolves with them even when the
@@ -66,11 +69,10 @@ export class Calls {
   readonly #cancelBackoff: Backoff;
   readonly #cancelWatch: CancelWatch;
   #ringOut: RingOut | null = null;
-  #statusRequestedAt = 0;
   #isDisposed = false;
 
   constructor(options: CallsOptions) {
-    const {context, keyPrefix} = options;
+    const {context, keyPrefix, storage} = options;
     this.#options = options;
     this.#context = context;
     this.#environment = context.environment;
@@ -82,11 +84,17 @@ export class Calls {
       if (!callRecord || callRecord.call.cancelFailed) return;
       this.#reportCancel(withChanges(callRecord, {cancelFailed: true}), 'timeout');
     });
+    this.#statusRequests = new StatusRequests({
+      environment: this.#environment,
+      storage,
+      storageKey: `${keyPrefix}/asked`,
+      post: (requestedAt) => options.postStatusAsked(requestedAt),
+    });
     this.#statusPoller = createStatusPoller({
       environment: this.#environment,
       lockName: `${keyPrefix}/poll`,
       nextDueAt: () => this.#nextTask()?.dueAt ?? null,
-      lastRequestAt: () => this.#lastStatusRequestAt(),
+      lastRequestAt: () => this.#statusRequests.lastAt,
       runNextTask: () => this.#runNextTask(),
     });
   }
@@ -169,9 +177,7 @@ export class Calls {
 
   /** Keeps the spacing to a status request of another tab. `requestedAt`: epoch ms. */
   noteStatusAsked(requestedAt: number): void {
-    const isInPast = requestedAt <= this.#environment.now();
-    // A time in the future means that the clock was set back since.
-    if (isInPast) this.#statusRequestedAt = Math.max(this.#statusRequestedAt, requestedAt);
+    this.#statusRequests.note(requestedAt);
   }
 
   /**
@@ -361,7 +367,7 @@ export class Calls {
     const ringOut = this.#ringOut;
     const ringOutId = this.#callRecords.get(callKey)?.call.id;
     if (!ringOut || !ringOutId) return;
-    this.#recordStatusRequest();
+    this.#statusRequests.record();
     const apiResult = await ringOut.readStatus(ringOutId);
     if (this.#isDisposed) return;
     const status = apiResult.kind === 'ok' ? readRingOutStatus(apiResult.body) : null;
@@ -376,21 +382,6 @@ export class Calls {
     this.#markStale(callRecord);
     this.#backOffAfter(apiResult, this.#statusBackoff, callKey);
   }
-
-  /** All tabs keep the spacing between requests, by a message or by storage. */
-  #recordStatusRequest(): void {
-    const now = this.#environment.now();
-    this.#statusRequestedAt = now;
-    this.#options.storage.set(this.#statusRequestStorageKey, String(now));
-    this.#options.postStatusAsked(now);
-  }
-
-  #lastStatusRequestAt(): number {
-    const storedText = this.#options.storage.get(this.#statusRequestStorageKey);
-    return Math.max(this.#statusRequestedAt, Number(storedText) || 0);
-  }
-
-  get #statusRequestStorageKey(): string { return `${this.#options.keyPrefix}/asked`; }
 
   /** The platform refused the question, which says nothing about the call. */
   async #handleRefusedStatus(callRecord: CallRecord): Promise<void> {
