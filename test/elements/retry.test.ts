@@ -85,13 +85,18 @@ describe('a text that holds no number which can be called', () => {
     });
   }
 
-  for (const to of ['javascript:alert(1)', 'tel:javascript:alert(1)', 'Desk', '1 650 555 O106 or 0107', '+16505550106\n+16505550107']) {
+  const NO_NUMBER = 'This is not a phone number we can call.';
+  const noLinks = [
+    ['javascript:alert(1)', NO_NUMBER], ['tel:javascript:alert(1)', NO_NUMBER], ['Desk', NO_NUMBER],
+    ['1 650 555 O106 or 0107', NO_NUMBER], ['+16505550106\n+16505550107', 'This looks like two numbers. Choose one.'],
+  ] as const;
+  for (const [to, sentence] of noLinks) {
     it(`is no link where it is no digits: "${to}"`, async () => {
       const store = fakeStore();
       const element = await renderButton(store, {to, name: ''});
       await settled(element);
       await press(mainControl(element));
-      await untilCard(element, 'This is not a phone number we can call.');
+      await untilCard(element, sentence);
       expect(byRole(element, 'link')).to.equal(undefined);
     });
   }

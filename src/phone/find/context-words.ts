@@ -108,7 +108,7 @@ function readWord(
 ): WordContext | null {
   const [word, wordStart] = wordAt(line, start, end);
   const isNext = isBeside(line, end, reader.unreadEnd);
-  reader.isThingNumbered ||= SHORT_NUMBER.test(line.slice(end, reader.unreadEnd));
+  reader.isThingNumbered ||= OWN_NUMBER.test(line.slice(end, reader.unreadEnd));
   reader.isAdjacent &&= isNext;
   reader.isSentenceBefore ||= endsSentence(line, start, end, reader);
   reader.unreadEnd = wordStart;
@@ -137,7 +137,7 @@ const endsSentence = (
 ): boolean => unreadEnd < line.length && /^[.!?]\s/.test(line.slice(end, end + 2)) &&
   (end - start > 3 || /\d/.test(line[start - 1] ?? ''));
 
-const SHORT_NUMBER = /(?<!\d)\d{1,6}(?!\d)/;
+const OWN_NUMBER = /(?<!\d)\d{1,6}(?!\d)/;
 
 /** Whether only signs stand between a word and what was read before. */
 const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
