@@ -39,6 +39,7 @@ describe('keyboard', () => {
       await until(() => byRole(element, 'button', 'Cancel call to Anna'), 'Cancel is offered');
       expect(focusedElement() === main, 'the same button has the focus').to.equal(true);
       expect(focusedText()).to.equal('Cancel call to Anna');
+      await until(() => store.requests.length > 0, 'the call is placed');
       expect(store.requests).to.have.length(1);
     });
 

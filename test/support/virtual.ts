@@ -47,6 +47,22 @@ const nextMacrotask = () => new Promise<void>((resolve) => {
   macrotaskChannel.port2.postMessage(null);
 });
 
+/** Bodies that the real browser is reading, in its own time. */
+let pendingReads = 0;
+/** A body that a test never ends is not waited for. */
+const MAX_READ_TURNS = 500;
+for (const method of ['text', 'json'] as const) {
+  const read: (this: Response) => Promise<unknown> = Response.prototype[method];
+  Response.prototype[method] = async function (this: Response): Promise<never> {
+    pendingReads++;
+    try {
+      return await read.call(this) as never;
+    } finally {
+      pendingReads--;
+    }
+  };
+}
+
 /** A generator with a seed (mulberry32), so that a walk can be repeated. */
 function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -111,10 +127,12 @@ export class VirtualBrowser {
 
   /** Resolves once everything that can happen at this moment has happened. */
   async settle(): Promise<void> {
+    let readTurns = 0;
     for (let quietTurns = 0, timersRun = 0; quietTurns < 2;) {
       if (timersRun > 1_000) throw new Error('A tab runs timers without end at the same moment.');
       await nextMacrotask();
-      quietTurns = this.pendingRequests > 0 ? 0 : quietTurns + 1;
+      const isReading = pendingReads > 0 && readTurns++ < MAX_READ_TURNS;
+      quietTurns = this.pendingRequests > 0 || isReading ? 0 : quietTurns + 1;
       if (this.#runDueTimer()) {
         quietTurns = 0;
         timersRun++;
