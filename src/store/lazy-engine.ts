@@ -31,6 +31,8 @@ export class LazyEngine {
 
   async connect(options: ConnectOptions): Promise<void> {
     this.#options = options;
+    // At once: a sign-in that follows has to know whether it needs a window.
+    if (this.engine) return this.engine.connect(options);
     const signOutCount = this.#signOutCount;
     const engineModule = await enginePart.whenLoaded(this.#showLoadError);
     if (this.#isDisposed) return;

@@ -2,7 +2,9 @@ import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/elements/call-status/define.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import {callError} from '../../src/store/call-error.js';
-import {cardText, heardText, mainControl, renderButton, settled, untilCard, untilFace} from './call-buttons.js';
+import {
+  cardText, faceOf, heardText, mainControl, outcomeOf, press, renderButton, settled, untilCard, untilFace,
+} from './call-buttons.js';
 import {fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {textOf, until} from './support.js';
@@ -65,5 +67,55 @@ describe('a call whose user signs out', () => {
     signOut(store);
     await settled(other);
     expect(cardText(other)).to.equal('');
+  });
+});
+
+describe('a request for a call that is under way', () => {
+  it('can no longer be withdrawn once the user has signed out: no press says that it is canceled', async () => {
+    const store = fakeStore();
+    let answerRequest = (): void => undefined;
+    const answered = new Promise<void>((resolve) => answerRequest = resolve);
+    const place = store.call;
+    store.call = async (request) => {
+      const call = await place(request);
+      await answered;
+      return call;
+    };
+    store.answer = {id: null, phase: 'placing'};
+    const element = await renderButton(store);
+    const outcome = outcomeOf(element.call());
+    await untilFace(element, 'Cancel call to Anna');
+    signOut(store);
+    await untilCard(element, MAY_RING);
+    expect(faceOf(element)).not.to.contain('Cancel');
+    await press(mainControl(element));
+    await settled(element);
+    expect(heardText()).not.to.contain('canceled');
+    answerRequest();
+    expect(await outcome).not.to.equal('not-confirmed');
+  });
+
+  it('is said to go on also where the account’s country is what the number is read by', async () => {
+    const store = fakeStore();
+    const element = await renderButton(store, {to: '(650) 555-0101', name: 'Anna'});
+    await settled(element);
+    await element.call();
+    signOut(store);
+    await untilCard(element, GOES_ON);
+  });
+});
+
+describe('a question where it is not known who is signed in', () => {
+  it('ends with the session: the next user does not answer it', async () => {
+    const store = fakeStore();
+    const setUserless = (): void => store.session.set({...store.session.get(), state: 'ready', user: null});
+    setUserless();
+    const element = await renderButton(store, {to: '+442079460000', name: 'Anna', confirm: 'always'});
+    const outcome = outcomeOf(element.call());
+    await until(() => cardText(element).includes('Call Anna?'), 'it asks');
+    store.setSession('signed-out');
+    setUserless();
+    expect(await outcome).to.equal('not-confirmed');
+    expect(cardText(element)).not.to.contain('Call Anna?');
   });
 });

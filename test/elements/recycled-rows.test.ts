@@ -4,7 +4,7 @@ import {parserPart} from '../../src/phone/parser-part.js';
 import {callError} from '../../src/store/call-error.js';
 import type {Call, CallError} from '../../src/store/types.js';
 import {
-  ANNA, answer, BOB, cardText, faceOf, mainControl, outcomeOf, press, renderButton, settled, untilCard, untilFace,
+  ANNA, answer, BOB, cardText, faceOf, heardText, mainControl, outcomeOf, press, renderButton, settled, untilCard, untilFace,
 } from './call-buttons.js';
 import type {Person} from './call-buttons.js';
 import {fakeStore} from './fake-store.js';
@@ -154,7 +154,7 @@ describe('a row that gets another number', () => {
     await untilCard(element, 'Anna is busy');
   });
 
-  it('withdraws a call to the old number that is still being checked', async () => {
+  it('goes on with a call to the old number right after the click, and is the new number’s', async () => {
     const store = fakeStore();
     const element = await renderButton(store);
     let screened = (): void => undefined;
@@ -164,8 +164,21 @@ describe('a row that gets another number', () => {
     await reuse(element, BOB);
     expect(shows(element)).to.deep.equal(IDLE_BOB);
     screened();
-    expect(await outcome).to.equal('not-confirmed');
+    expect(await outcome).to.equal('placed');
     await settled(element);
+    expect(shows(element)).to.deep.equal(IDLE_BOB);
+    expect(store.calls.get()[0]).to.include({to: ANNA.to});
+  });
+
+  it('withdraws a call to the old number that waits for longer than a moment, and says so', async () => {
+    const store = fakeStore();
+    const element = await renderButton(store);
+    store.screened = new Promise(() => undefined);
+    const outcome = outcomeOf(element.call());
+    await untilFace(element, 'Cancel call to Anna');
+    await reuse(element, BOB);
+    expect(await outcome).to.equal('not-confirmed');
+    await until(() => heardText().includes('Call to Anna canceled.'), 'it is heard');
     expect(shows(element)).to.deep.equal(IDLE_BOB);
     expect(store.calls.get()).to.deep.equal([]);
   });

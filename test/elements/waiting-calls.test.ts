@@ -73,6 +73,17 @@ describe('a call that waits before it is sent', () => {
     }
   }
 
+  it('is placed although its button goes with the click, as in a menu that closes', async () => {
+    const store = fakeStore();
+    const goOn = await WAITS['the list of phones']!(store);
+    const element = await renderButton(store);
+    const outcome = element.call();
+    element.remove();
+    await settled(element);
+    goOn();
+    expect((await outcome).phase).to.equal('ringing-caller');
+  });
+
   it('says that the user has canceled it, and no more', async () => {
     const store = fakeStore();
     await WAITS['the check of the page']!(store);

@@ -146,7 +146,7 @@ describe('hostile pages', {timeout: 600_000}, () => {
 
     it('in a frame without an origin, which cannot receive an answer (sandbox-no-origin-sign-in)', () =>
       visit('sandbox-no-origin-sign-in.html', async (user) => {
-        await user.reads('rc-session', 'The redirect URI must be an address of this site');
+        await user.reads('rc-session', 'Open this page in a tab of its own, and sign in there.');
         await offersOtherApps(user);
       }, {frame: 'iframe', session: OWN_SIGN_IN, expected: SANDBOX}));
 

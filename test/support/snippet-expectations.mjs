@@ -25,6 +25,8 @@ const reads = (page, selector, pattern) => page.waitForFunction((where, wanted) 
 async function callTo(page, to) {
   await waitUntilReady(page);
   await page.evaluate((number) => { document.querySelector('rc-click-to-call').to = number; }, to);
+  // A button whose number has just changed ignores presses for 0.8 s.
+  await new Promise((resolve) => { setTimeout(resolve, 1_000); });
   await page.click('rc-click-to-call');
 }
 
@@ -102,9 +104,15 @@ export const SCRIPTS = [
   {in: "formatAsYouType('+1650555')", async then({page}) {
     await waitForInvocation(page, 'show', 1);
     assert.deepEqual((await invocationsOf(page, 'show')).map(([, value]) => value),
-      ['+16505550100', null, 'emergency', 'tel:+16505550100', '+1 650 555', 1]);
+      ['+16505550100', ',,9988776#', null, 'emergency', 'tel:+16505550100', '+1 650 555', 1]);
+  }},
+  {in: 'import {explainNumbers}', async then({page}) {
+    await waitForInvocation(page, 'show', 'too-few-points');
+    assert.deepEqual((await invocationsOf(page, 'show')).map(([, name]) => name),
+      ['6505550100', 'bare-digits', 'other-word', 'too-few-points']);
   }},
   {in: 'signInButton.onclick', async then({page}) {
+    await page.waitForFunction(() => document.querySelector('#callButton').onclick, {timeout: 15_000});
     await page.click('#callButton');
     await waitForInvocation(page, 'show', 'Sign in to call.');
   }},

@@ -99,6 +99,8 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   readonly #callButtons = new Map<string, CallButtons>();
   /** Why another try was refused, by the key of the call that was tried again. */
   readonly #refusals = new Map<string, CallError>();
+  /** Keys of calls that are about to be tried again. */
+  readonly #retriedKeys = new Set<string>();
   /** What another try has to be asked for, by the key of the call that is tried again. */
   readonly #questions = new Map<string, CostReason>();
 
@@ -130,7 +132,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     this.#focused = this.shadowRoot?.activeElement ?? null;
     const calls = this.#calls;
     // The next user meets nothing of the last one.
-    if (this.store?.session.get().user) this.#givenUpCall = null;
+    if (this.store?.session.get().state === 'ready') this.#givenUpCall = null;
     if (calls.length > 0) loadNumberFormat(this.#handleFormatLoaded);
     for (const call of calls) {
       const buttons = this.#callButtons.get(call.key);
@@ -235,14 +237,13 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   /** Asks as the button does that placed the call. */
   async #handleRetry(call: Call): Promise<void> {
     const {store} = this;
-    if (!store || this.#areButtonsHeld(call)) return;
+    if (!store || this.#areButtonsHeld(call) || this.#retriedKeys.has(call.key)) return;
     this.#holdButtons(call);
     this.#refusals.delete(call.key);
     const {user} = store.session.get();
-    const confirm = confirmOf(ownerOfCall(store, call.key));
-    const reason = await costReason({confirm, e164: call.to, homeCountry: user?.country});
+    const reason = await this.#retryReason(call, store);
     const isStillMeant = this.isConnected && store.session.get().user?.id === user?.id;
-    if (!isStillMeant || !this.#canRetry(call)) return;
+    if (reason === undefined || !isStillMeant || !this.#canRetry(call)) return;
     if (!reason) return this.#placeAgain(call, store);
     this.#questions.set(call.key, reason);
     this.#holdButtons(call);
@@ -250,6 +251,15 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     this.requestUpdate();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
+  }
+
+  /** Why to ask first; null = there is no need to, undefined = the call was dismissed meanwhile. */
+  async #retryReason({key, to}: Call, store: Store): Promise<CostReason | null | undefined> {
+    this.#retriedKeys.add(key);
+    const confirm = confirmOf(ownerOfCall(store, key));
+    const homeCountry = store.session.get().user?.country;
+    const reason = await costReason({confirm, e164: to, homeCountry});
+    return this.#retriedKeys.delete(key) ? reason : undefined;
   }
 
   #handleAnswer(call: Call, isYes: boolean): void {
@@ -274,6 +284,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
 
   async #handleDismiss({key}: Call): Promise<void> {
     this.store?.dismiss(key);
+    this.#retriedKeys.delete(key);
     await this.updateComplete;
     const root = this.renderRoot;
     const nextButton = root.querySelector<HTMLElement>('.dismiss, .cancel');

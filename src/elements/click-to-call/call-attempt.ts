@@ -2,7 +2,7 @@
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
-import type {Call, CallRequest, ErrorCode, Store, User, Why} from '../../store/types.js';
+import type {Call, CallRequest, ErrorCode, Session, Store, Why} from '../../store/types.js';
 import {costReason, loadParser, type CostReason} from '../internal/call-cost.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {placeCall, reportRefusal} from '../internal/events.js';
@@ -37,11 +37,14 @@ export class CallAttempt {
   /** The other party, as the button named it at the click. */
   readonly who: string;
   question: Question | null = null;
+  /** It has waited for something longer than a moment. */
+  isLate = false;
   #target: CallTarget;
   #isPlaced = false;
   #waitTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #wasDisabled: boolean;
-  readonly #user: User | null;
+  /** As it was at the click. */
+  readonly #session: Session;
   readonly #withdrawal = new AbortController();
   readonly #withdrawn: Promise<never>;
 
@@ -50,7 +53,7 @@ export class CallAttempt {
     this.who = host.calleeLabel;
     this.#target = currentTarget(host);
     this.#wasDisabled = host.disabled;
-    this.#user = store.session.get().user;
+    this.#session = store.session.get();
     this.#withdrawn = new Promise((_, reject) => this.#withdrawal.signal.onabort = reject);
     this.#withdrawn.catch(() => undefined);
   }
@@ -59,19 +62,32 @@ export class CallAttempt {
     return this.options.store;
   }
 
+  /** The request has left, or is about to: it is the call that can be canceled. */
+  get isPlaced(): boolean {
+    return this.#isPlaced;
+  }
+
   /** The button still shows the number that was clicked. */
   get isCurrent(): boolean {
     return isSameTarget(this.#target, currentTarget(this.options.host));
   }
 
-  /** The button shows another number, or the call has lost its user or its reason. */
+  /** The button has left the page, shows another number, or was disabled since the click. */
+  get isAbandoned(): boolean {
+    const {host} = this.options;
+    return !host.isConnected || !this.isCurrent || host.disabled && !this.#wasDisabled;
+  }
+
+  /**
+   * Withdraws a call that has lost its user or its reason. One that is abandoned right after the
+   * click goes on: a menu closes, a list is drawn anew, a form disables what was pressed.
+   */
   withdrawIfMoot(): void {
-    const {host, store} = this.options;
-    const {destination} = host;
-    const isDisabledSince = host.disabled && !this.#wasDisabled;
+    const {host: {destination}, store} = this.options;
     const isOver = this.question?.about === 'ringing' && destination.kind === 'number' &&
       !livingCallTo(store, destination.number);
-    if (!this.isCurrent || isDisabledSince || isOver || this.#isUserGone) this.withdraw();
+    const isAbandoned = this.question !== null && this.options.host.isConnected && this.isAbandoned;
+    if (isAbandoned || isOver || this.#isUserGone) this.withdraw();
   }
 
   /** The call is refused as `not-confirmed`, unless it has been placed. */
@@ -83,8 +99,9 @@ export class CallAttempt {
 
   get #isUserGone(): boolean {
     const {state, user} = this.options.store.session.get();
-    if (!this.#user) return false;
-    return user ? user.id !== this.#user.id : state !== 'restoring';
+    const {state: firstState, user: firstUser} = this.#session;
+    if (firstState !== 'ready' && !firstUser) return false;
+    return state === 'ready' ? user?.id !== firstUser?.id : state !== 'restoring';
   }
 
   /** Calls the number that the button showed at the click. Rejects with a `CallRejection`. */
@@ -111,7 +128,10 @@ export class CallAttempt {
 
   #watchWait(): void {
     clearTimeout(this.#waitTimer);
-    this.#waitTimer = setTimeout(this.options.onLongWait, SHORT_WAIT_MS);
+    this.#waitTimer = setTimeout(() => {
+      this.isLate = true;
+      this.options.onLongWait();
+    }, SHORT_WAIT_MS);
   }
 
   async #place(): Promise<Call> {

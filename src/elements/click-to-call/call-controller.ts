@@ -32,7 +32,6 @@ export class CallController implements ReactiveController {
   #target;
   /** Null since the user has begun something new; undefined at first. */
   #callKey: string | null | undefined;
-  /** What the button shows, and so what a click means. */
   /** The call that the last attempt placed. */
   #placedKey: string | undefined;
   #watchedStore: Store | null = null;
@@ -50,7 +49,7 @@ export class CallController implements ReactiveController {
   hostDisconnected(): void {
     this.#watchStore(null);
     setTimeout(() => {
-      if (!this.host.isConnected) this.#attempt?.withdraw();
+      if (!this.host.isConnected) this.#stopAbandoned();
     });
   }
 
@@ -59,6 +58,7 @@ export class CallController implements ReactiveController {
     this.#followTarget();
     this.#followCall();
     this.#attempt?.withdrawIfMoot();
+    if (!this.question) this.#stopAbandoned();
     this.#toggleClock();
   }
 
@@ -89,7 +89,8 @@ export class CallController implements ReactiveController {
   /** What a press on the button does; undefined = as usual. */
   get action(): string | undefined {
     const call = this.#livingCall;
-    if (!call) return this.#placingAttempt ? 'cancel' : this.question?.about;
+    if (this.question) return `${this.question.about} ${call?.key ?? ''}`;
+    if (!call) return this.#placingAttempt ? 'cancel' : undefined;
     if (call.phase === 'canceling') return 'none';
     if (!isCancelable(call)) return `show ${call.key}`;
     // The user can cancel at any time what this button began.
@@ -167,14 +168,24 @@ export class CallController implements ReactiveController {
     return call && !isFinal(call.phase) ? call : null;
   }
 
-  /** A call to the button's number is being placed. */
+  /** A call to the button's number is being placed, and nothing has been sent. */
   get #placingAttempt(): CallAttempt | null {
     const attempt = this.#attempt;
-    return attempt?.isCurrent && !attempt.question ? attempt : null;
+    return attempt?.isCurrent && !attempt.question && !attempt.isPlaced ? attempt : null;
+  }
+
+
+  /** Nobody sees any more what waits for an answer, or for longer than a moment. */
+  #stopAbandoned(): void {
+    const attempt = this.#attempt;
+    if (!attempt?.isAbandoned) return;
+    if (attempt.question) attempt.withdraw();
+    else if (attempt.isLate) this.#stop(attempt);
   }
 
   /** The user cancels before anything was sent. */
   #stop(attempt: CallAttempt): void {
+    if (attempt.isPlaced) return;
     attempt.withdraw();
     const words = createTranslator(callStatusWords, this.host.voice);
     announceSentence(this.store, words('say.canceled', {who: attempt.who}));
@@ -255,6 +266,7 @@ export class CallController implements ReactiveController {
   }
 
   #handleLongWait(): void {
+    if (this.#attempt?.isAbandoned) return this.#stopAbandoned();
     this.#card.show({kind: 'waiting'});
     announceSentence(this.store, this.#translator('phase.placing'));
   }
@@ -268,7 +280,7 @@ export class CallController implements ReactiveController {
 
   /** Shows and announces why there is no call, and returns the error to throw. */
   #showRefusal(error: CallRejection, who: string, isCurrent: boolean): CallRejection {
-    if (isCurrent) this.#card.dropNotice();
+    if (isCurrent) this.#card.dropNotice('waiting');
     if (error.code === 'not-confirmed') return error;
     if (isCurrent) this.#startOver({kind: 'refusal', error});
     announceSentence(this.store, errorSentence(error, who, this.#translator));

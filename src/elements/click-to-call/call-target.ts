@@ -10,8 +10,10 @@ export interface CallTarget {
 }
 
 export function targetOf(text: string, destination: Destination): CallTarget {
-  if (destination.kind === 'unread') return {text, key: ''};
-  if (destination.kind !== 'number') return {text, key: destination.kind};
+  const {kind} = destination;
+  // Without a user, the account's country is not known for a while.
+  if (kind === 'unread' || kind === 'national-without-country') return {text, key: ''};
+  if (destination.kind !== 'number') return {text, key: kind};
   const {e164, extension = ''} = destination.number;
   return {text, key: `${e164};${extension}`};
 }

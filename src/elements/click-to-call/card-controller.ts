@@ -80,7 +80,7 @@ export class CardController implements ReactiveController, CardOwner {
   get content(): CardContent | null {
     const {question, call, store} = this.source;
     // The next user meets nothing of the last one.
-    const isOld = this.#notice?.kind === 'given-up' && store.session.get().user !== null;
+    const isOld = this.#notice?.kind === 'given-up' && store.session.get().state === 'ready';
     if (isOld) this.#notice = null;
     const ownContent = question ?? this.#notice;
     if (ownContent || !call) return ownContent;
@@ -113,8 +113,9 @@ export class CardController implements ReactiveController, CardOwner {
   }
 
   /** The state of a call is of more interest now. */
-  dropNotice(): void {
-    this.#notice = null;
+  /** Drops any notice, or one of this kind only. */
+  dropNotice(kind = this.#notice?.kind): void {
+    if (this.#notice?.kind === kind) this.#notice = null;
   }
 
   /** The button is another number's now. */

@@ -47,8 +47,8 @@ export class PopupSignIn {
     const attempt = new SignInAttempt(host.environment, popup, () => this.#handleTimeout(attempt));
     this.#attempts = [...this.#attempts, attempt];
     this.#shownAttempt = attempt;
-    this.#watch();
     host.setSigningIn();
+    this.#watch();
     const signInUrl = await attempt.authorizeUrl(this.loadSdk, host.options().language);
     if (signInUrl === undefined) return;
     if (signInUrl === null) return this.#end(attempt, 'sdk-load');
