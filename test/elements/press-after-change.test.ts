@@ -154,6 +154,20 @@ describe('a press just after the button has become another one', () => {
     });
   });
 
+  it('does nothing where the page, by itself, has asked whether to call a number that rings', async () => {
+    const store = fakeStore();
+    const element = await renderDuring(store, 'ringing-caller');
+    await later(A_WHILE_MS, async () => {
+      const outcome = outcomeOf(element.call());
+      const yes = await until(() => byRole(element, 'button', 'Call'), 'it asks');
+      yes.click();
+      await settled(element);
+      expect(sent(store)).to.deep.equal(NOTHING);
+      element.remove();
+      expect(await outcome).to.equal('not-confirmed');
+    });
+  });
+
   it('does nothing on "Try again" that the end of the call has just brought', async () => {
     const store = fakeStore();
     const element = await renderDuring(store, 'ringing-caller');

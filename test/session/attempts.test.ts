@@ -306,6 +306,15 @@ describe('a sign-in whose parts never answer', () => {
     expect([state, problem, popup.closed]).to.deep.equal(['signed-out', 'code-invalid', true]);
   });
 
+  it('ends when the user has closed the window before the code for it was there', async () => {
+    const popup = new FakePopup();
+    popup.close();
+    const signIn = new PopupSignIn(host, () => NEVER, async () => {}).signIn(popup.asWindow);
+    await time.pass(MINUTE_MS);
+    await signIn;
+    expect([state, problem]).to.deep.equal(['signed-out', undefined]);
+  });
+
   it('ends when the user closes the window before the SDK has loaded', async () => {
     const popup = new FakePopup();
     const signIn = new PopupSignIn(host, () => NEVER, async () => {}).signIn(popup.asWindow);
