@@ -25,8 +25,6 @@ const reads = (page, selector, pattern) => page.waitForFunction((where, wanted) 
 async function callTo(page, to) {
   await waitUntilReady(page);
   await page.evaluate((number) => { document.querySelector('rc-click-to-call').to = number; }, to);
-  // A button whose number has just changed ignores presses for 0.8 s.
-  await new Promise((resolve) => { setTimeout(resolve, 1_000); });
   await page.click('rc-click-to-call');
 }
 

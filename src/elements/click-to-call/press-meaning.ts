@@ -1,6 +1,7 @@
 /**
  * What a press on a call button, or in its card, would do. A press is aimed at what the user saw:
- * it counts only if it means the same since it began, and for a while before.
+ * it counts only if it means the same since it began, and if it has done the same thing for a
+ * while. Whom it calls may have changed just before: a list that is scrolled recycles its rows.
  */
 import type {CallButtonHost} from './call-button-host.js';
 import type {CallController} from './call-controller.js';
@@ -18,7 +19,7 @@ const watchedDocuments = new WeakSet<Document>();
 /** The button on which a pointer or a key went down, and what it meant then. */
 let press: {readonly button: CallButtonHost; readonly meaning: Meaning | undefined} | null = null;
 
-/** Call it whenever the button has rendered: a new meaning holds its presses for a while. */
+/** Call it whenever the button has rendered: another action holds its presses for a while. */
 export function followMeaning(button: CallButtonHost, controller?: CallController): void {
   const action = controller?.action ?? (button.disabled ? 'none' : 'call');
   const target = currentTarget(button);
@@ -27,9 +28,9 @@ export function followMeaning(button: CallButtonHost, controller?: CallControlle
   watchPresses(button.ownerDocument);
   const isSame = before.action === action && isSameTarget(before.target, target);
   meanings.set(button, isSame ? before : {action, target});
-  if (!isSame) button.activationGuard.hold();
+  if (before.action !== action) button.activationGuard.hold();
   // The parser may still be reading the same text again: until then, its last result counts.
-  else if (target.key) before.target = target;
+  if (isSame && target.key) before.target = target;
 }
 
 /** One listener of each kind serves all buttons of a document. */

@@ -8,9 +8,7 @@ const WORDS = {
   'double': ({row}) => `double click on ${personAt(row)}`,
   'press': ({what, nth}) => `press “${what}”${nth ? ' (the second one)' : ''}`,
   'elsewhere': () => 'click on an empty place of the page',
-  'too-late': ({row, person}) => person === undefined
-    ? `press ${personAt(row)} just after its button has become another one`
-    : `press ${personAt(row)} just after the app has used it for ${people[person].name}`,
+  'too-late': ({row}) => `press ${personAt(row)} just after its button has become another one`,
   'key': ({key}) => `press the key ${key}`,
   'wait': ({seconds}) => `wait ${seconds} s`,
   'reload': () => 'reload the page',

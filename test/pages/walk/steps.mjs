@@ -58,14 +58,12 @@ const callIt = (one) => fc.constant({do: 'call', row: one});
 const then = (arbitrary) => () => arbitrary;
 const recycleIt = (one) => step('recycle', {row: fc.constant(one), person: row});
 const tooLate = (one) => fc.constant({do: 'too-late', row: one});
-const recycleTooLate = (one) => step('too-late', {row: fc.constant(one), person: row});
 const dialogCall = fc.constant({do: 'call', row: 'dialog'});
 const renewal = anyOf('rerender', 'reload', 'tab', 'swap', 'move').map((name) => ({do: name, ...(name === 'move' && {row: 0})}));
 
 /** What belongs together, so that rare courses are tried often enough. */
 const story = weighted(
   [3, withRow(row, callIt, then(press('yes')), tooLate)],
-  [1, withRow(row, recycleTooLate)],
   [3, fc.tuple(call, press('yes'))],
   [4, withRow(row, callIt, then(wait(3, 20)), recycleIt, then(press('yes', 'cancel')))],
   [4, fc.tuple(deleteFault, call, press('yes'), press('cancel'), wait(7))],

@@ -129,17 +129,12 @@ export class Walker {
   }
 
   /** The button becomes another one just before the person presses it. `person`: by the app. */
-  async #pressTooLate({row, person}) {
+  async #pressTooLate({row}) {
     const {tabs, judge} = this;
     await tabs.advance(MOMENT_MS);
     let view = await judge.lookAfter({do: 'moment'});
     const aimedAt = mainControl(view.containers, row);
     if (!aimedAt || meaningOf(aimedAt.control) === 'link') return;
-    if (person !== undefined) {
-      const recycle = {do: 'recycle', row, person};
-      judge.beforeHost(recycle);
-      await tabs.host('recycle', row, people[person]);
-    }
     const end = this.platform.now + CHANGE_AWAITED_MS;
     let chosen = aimedAt;
     while (chosen && isSameButton(aimedAt, chosen) && this.platform.now < end) {
