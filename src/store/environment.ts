@@ -17,8 +17,6 @@ export interface Environment {
   storage(kind: 'local' | 'session' | 'memory'): KeyValue;
   /** Null if the browser has no Web Locks. */
   readonly locks: Pick<LockManager, 'request'> | null;
-  /** The page is in a frame without an origin, such as a sandboxed one. */
-  isSandboxed(): boolean;
   /** Messages to the other tabs of this origin; the sender does not receive its own. */
   channel(name: string, onMessage: (message: unknown) => void): Channel;
   visible(): boolean;
@@ -101,7 +99,6 @@ export const browserEnvironment: Environment = {
   random: Math.random,
   storage: (kind) => STORAGE_AREAS[kind],
   get locks() { return globalThis.navigator?.locks ?? null; },
-  isSandboxed: () => globalThis.origin === 'null' && globalThis.parent !== globalThis.self,
   channel(name, onMessage) {
     let channel: BroadcastChannel;
     try {

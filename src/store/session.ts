@@ -439,7 +439,7 @@ function strategyLoader(
   }
   if (!clientId) return null;
   const redirectUrl = resolveUrl(options.redirectUri ?? 'rc-redirect.html');
-  if (host.environment.isSandboxed()) return 'answer-blocked';
+  if (isFrameWithoutOrigin()) return 'answer-blocked';
   if (!redirectUrl || !isOwnOrigin(redirectUrl)) return 'redirect-foreign';
   const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
   return {part: pkcePart, create: () => pkcePart.part!.pkceStrategy(host, pkceOptions)};
@@ -462,6 +462,11 @@ function resolveUrl(url: string): URL | null {
   } catch {
     return null;
   }
+}
+
+/** A sandboxed frame, which never gets the answer, whatever the redirect URI is. */
+function isFrameWithoutOrigin(): boolean {
+  return globalThis.origin === 'null' && globalThis.parent !== globalThis.self;
 }
 
 /** Only a page of the same origin may get the code. */

@@ -397,13 +397,7 @@ describe('the session', () => {
     expect(session.get().state).to.equal('ready');
   });
 
-  it('says what helps where there is no origin: in a sandboxed frame', async () => {
-    const {sessionManager, session} = createFixture(undefined, {isSandboxed: () => true});
-    await sessionManager.connect({clientId: 'demo'});
-    expect(session.get().error?.code).to.equal('answer-blocked');
-  });
-
-  it('says what helps where there is no origin: in a file', async () => {
+  it('refuses a redirect URI that is a file', async () => {
     const {sessionManager, session} = createFixture();
     await sessionManager.connect({clientId: 'demo', redirectUri: 'file:///rc-redirect.html'});
     expect(session.get().error?.code).to.equal('redirect-foreign');

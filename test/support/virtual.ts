@@ -328,7 +328,6 @@ export class Tab {
     });
     return {
       now: () => browser.now + browser.clockError,
-      isSandboxed: () => false,
       setTimeout: (callback, ms) => this.alive ? browser.schedule(ms, callback, this) : null,
       clearTimeout: (timer) => void browser.timers.delete(timer as VirtualTimer),
       random: browser.random,
