@@ -54,17 +54,15 @@ function decide(
   const raw = text.slice(start, extendedEnd);
   // The parser has the last word on numbers that are not written in the plainest way.
   const parsed: DialableNumber | null =
-    isPlain(text, candidate) ? {e164} : parseNumber(raw, {country});
+    readPlain(text, candidate, e164) ?? parseNumber(raw, {country});
   if (parsed?.e164 !== e164) return 'read-otherwise';
   search.previous = {start, end: extendedEnd, context};
   const isFax = context.cue === 'fax'
     ? !PHONE_AFTER.test(after) : after !== '' && FAX_AFTER.test(after);
+  const {extension, tones} = parsed;
   return {
-    e164,
-    ...parsed.extension && {extension: parsed.extension},
-    ...parsed.tones && {tones: parsed.tones},
-    raw, start, end: extendedEnd,
-    ...isFax && {fax: true},
+    e164, raw, start, end: extendedEnd,
+    ...extension && {extension}, ...tones && {tones}, ...isFax && {fax: true},
   };
 }
 
@@ -80,9 +78,16 @@ function isAmount({after, hasPlus, isUsual, context}: Candidate): boolean {
 
 /** The only brackets are those around an area code. */
 const PLAIN_NUMBER = /^(?:(?:\+\d{1,3}|1)[ .-]?)?\(?\d+\)?[\d .-]*$/;
+/** "x12", ", ext. 12": read alike in every country, and too short to be another number. */
+const PLAIN_EXTENSION = /^,? ?(?:x|#|;ext=|ext(?:ension)?[.:]?) ?(\d{1,6})$/i;
 
-function isPlain(text: string, candidate: Candidate): boolean {
+/** The number as it is, where nothing in it can mean anything else to the parser. */
+function readPlain(text: string, candidate: Candidate, e164: string): DialableNumber | null {
   const {span: {run}, start, end, extendedEnd, reading} = candidate;
-  return reading.isPlain && extendedEnd === end && start >= run.start &&
+  const isPlain = reading.isPlain && start >= run.start &&
     PLAIN_NUMBER.test(text.slice(start, end));
+  if (!isPlain) return null;
+  if (extendedEnd === end) return {e164};
+  const extension = PLAIN_EXTENSION.exec(text.slice(end, extendedEnd))?.[1];
+  return extension ? {e164, extension} : null;
 }

@@ -45,5 +45,10 @@ function hasOneSeparator(text: string, groups: DigitRun['groups']): boolean {
 }
 
 /** Perhaps a one, then three, three and four digits. */
-const isNorthAmericanForm = (groups: DigitRun['groups']): boolean =>
-  /^(?:1 )?3 3 4$/.test(groups.map(({digits}) => digits.length).join(' '));
+function isNorthAmericanForm(groups: DigitRun['groups']): boolean {
+  const offset = groups.length - 3;
+  const hasLength = (index: number, length: number) =>
+    groups[offset + index]?.digits.length === length;
+  const startsPlainly = offset === 0 || offset === 1 && groups[0]!.digits.length === 1;
+  return startsPlainly && hasLength(0, 3) && hasLength(1, 3) && hasLength(2, 4);
+}

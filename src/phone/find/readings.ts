@@ -59,7 +59,7 @@ function readWithCode(
   if (!trunkPrefix || callingCode === '1' || !national.startsWith(trunkPrefix)) return null;
   const afterTrunk = national.slice(trunkPrefix.length);
   return isInUse(callingCode, afterTrunk)
-    ? {callingCode, national: afterTrunk, prefix, isPlain: false} : null;
+    ? {callingCode, national: afterTrunk, prefix, isPlain: true} : null;
 }
 
 function readAfterPlus(span: DigitSpan): Reading | null {
