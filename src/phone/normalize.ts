@@ -76,7 +76,7 @@ const foldWords = (words: readonly string[]): string =>
 
 /** "Extension" in many languages. Of two words that begin alike, the longer one comes first. */
 const EXTENSION_WORDS = foldWords([
-  'extensions?', 'extensao', 'extn?', 'xtn?', 'ekst', 'x', 'anexo', 'interno', 'interne',
+  'extensions?', 'extensao', 'extn?', 'xtn?', 'ekst', 'x', 'anexo', 'interno', 'interne?',
   'interior', 'int', 'ramal', 'poste', 'local', 'loc', 'durchwahl', 'dw', 'nebenstelle', 'nst',
   'apparat', 'app', 'klappe', 'kl', 'toestel', 'tst', 'doorkiesnummer', 'anknytning', 'ankn',
   'lokal', 'lok', 'alanumero', 'alanro', 'wewnętrzny', 'wewn?', 'linka', 'klapka', 'mellék',

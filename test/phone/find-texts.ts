@@ -427,6 +427,17 @@ export const findings: readonly Finding[] = [
   ['Fax: ⟦020 7946 0958⟧London', 'GB', '+442079460958', null, true, 'written for a rule'],
   ['Contact: ⟦(852) 2123 4568⟧', 'HK', '+85221234568', null, null, 'written for a rule'],
   ['tel. ⟦(48) 361-24-56⟧', 'PL', '+48483612456', null, null, 'written for a rule'],
+  // The end of a later line is no part of the number.
+  ['Bilgi: ⟦(0232) 455 01 70⟧-71', 'TR', '+902324550170', null, null, 'written for a rule'],
+  ['Zentrale: ⟦030 901820-10⟧', 'DE', '+493090182010', null, null, 'written for a rule'],
+  ['Falar com Ana ⟦31 9 8555-0127⟧', 'BR', '+5531985550127', null, null, 'written for a rule'],
+  ['Vragen over deze factuur: ⟦073-6184729⟧', 'NL', '+31736184729', null, null, 'written for a rule'],
+  ['Questions about your invoice: ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['Rückfragen zur Rechnung ⟦030 901820⟧', 'DE', '+4930901820', null, null, 'written for a rule'],
+  ['Du erreichst uns unter der Nr. ⟦030 901820⟧', 'DE', '+4930901820', null, null, 'written for a rule'],
+  ['番号変わったので登録お願いします→⟦08012345678⟧', 'JP', '+818012345678', null, null, 'written for a rule'],
+  ['Call HR on ⟦080-4173 8264⟧', 'IN', '+918041738264', null, null, 'written for a rule'],
+  ['Order 123 of 12/03, call ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
 ];
 
 export const nonFindings: readonly NonFinding[] = [
@@ -781,4 +792,16 @@ export const nonFindings: readonly NonFinding[] = [
   ['Umsatz 42 869 240 kr', 'HU', 'written for a rule'],
   ['单号 13912345678', 'CN', 'written for a rule'],
   ['Serie 612 345 789', 'ES', 'written for a rule'],
+  ['Uge 12: 03 11 17 22 28 31 36', 'DK', 'written for a rule'],
+  ['Loto, tirage du 12/03 : 04 11 23 37 42', 'FR', 'written for a rule'],
+  ['NIF do cliente: 213 456 789', 'PT', 'written for a rule'],
+  ['splátka úvěru č. 728 394 165', 'CZ', 'written for a rule'],
+  ['Nr ogłoszenia 782 419 306', 'PL', 'written for a rule'],
+  ['el recibo n.º 0049 2817 364', 'ES', 'written for a rule'],
+  ['Ref. fabricante: 603-174-820', 'ES', 'written for a rule'],
+  ['trace 7f3a-0217-4471', 'DE', 'written for a rule'],
+  ['variabilný symbol 0903202401', 'SK', 'written for a rule'],
+  ['Facture du 12/03 : 0612345678', 'FR', 'written for a rule'],
+  ['เลขที่บัญชี 081-2-34567-8', 'TH', 'written for a rule'],
+  ['상품코드 0101234567', 'KR', 'written for a rule'],
 ];

@@ -139,6 +139,7 @@ export function findBoundary(
 function isPartOfCode(before: string, isBare: boolean): boolean {
   const word = /[\p{L}\p{N}]+-$/u.exec(before)?.[0].slice(0, -1);
   if (!word) return isBare;
+  if (/\d/.test(word) && /\p{L}/u.test(word)) return true;
   return !isPhoneLabel(word) && (isBare || word === word.toUpperCase());
 }
 

@@ -69,6 +69,8 @@ interface Reader {
   /** "no.", "number" and the like, if one stands right after the next word. */
   filler: string;
   isNumbered: boolean;
+  /** "nr" or "č." stands right before the number, and no "at" before that. */
+  isNumberOfThing: boolean;
   /** The number begins with a zero, unlike that of a page. */
   readonly isZeroNext: boolean;
   /** Other digits stand between the next word and the number: it has a number of its own. */
@@ -84,14 +86,15 @@ interface Reader {
 export function wordContextOf(text: string, lineStart: number, numberStart: number): WordContext {
   const line = text.slice(lineStart, numberStart).toLowerCase();
   const reader: Reader = {
-    unreadEnd: line.length, isAdjacent: true, filler: '', isNumbered: false,
+    unreadEnd: line.length, isAdjacent: true, filler: '', isNumbered: false, isNumberOfThing: false,
     isSentenceBefore: false, isThingNumbered: false, isZeroNext: text.startsWith('0', numberStart),
   };
   for (let range; (range = lastWordBefore(line, reader.unreadEnd));) {
     const context = readWord(line, range, reader);
     if (context) return context;
   }
-  return reader.isNumbered ? {cue: 'other', isAdjacent: false, isNeverPhone: false} : NO_CONTEXT;
+  if (!reader.isNumbered) return NO_CONTEXT;
+  return {cue: 'other', isAdjacent: reader.isNumberOfThing, isNeverPhone: false};
 }
 
 function kindOfOwnWord(
@@ -108,26 +111,39 @@ function readWord(
 ): WordContext | null {
   const [word, wordStart] = wordAt(line, start, end);
   const isNext = isBeside(line, end, reader.unreadEnd);
-  reader.isThingNumbered ||= OWN_NUMBER.test(line.slice(end, reader.unreadEnd));
   reader.isAdjacent &&= isNext;
-  reader.isSentenceBefore ||= endsSentence(line, start, end, reader);
+  readGapAfter(line, start, end, reader);
   reader.unreadEnd = wordStart;
   const kind = wordStart < start ? kindOf(word) : kindOfOwnWord(line, start, end, reader);
-  if (kind === 'filler') return keepFiller(word, reader);
+  if (kind === 'filler') return keepFiller(line, wordStart, word, reader);
   const isHyphened = reader.filler !== '' && isNext && line[end] === '-';
   const cue = CUE_READERS[kind]?.(line, wordStart, reader)
     ?? cueOfName(line, wordStart, isHyphened, reader);
-  if (cue) return contextOf(word, cue, reader.isAdjacent);
-  // "cod. cliente"
-  reader.isAdjacent &&= kind === 'people';
+  if (cue) return contextOf(word, cue, reader.isAdjacent || reader.isNumberOfThing);
+  // "cod. cliente", "NIF do cliente"
+  reader.isAdjacent &&= kind === 'people' || PREPOSITION.test(word);
   reader.filler = '';
   return null;
 }
 
+/** Reads between a word and the next one. */
+function readGapAfter(line: string, start: number, end: number, reader: Reader): void {
+  reader.isThingNumbered ||= OWN_NUMBER.test(line.slice(end, reader.unreadEnd));
+  reader.isSentenceBefore ||= endsSentence(line, start, end, reader);
+}
+
+const PREPOSITION = /^(?:of|d[aeiou]|d[ae]s|dos|del|van|von|der)$/;
+
+/** "unter der Nr.", "pod nr", "på nr." */
+const REACHED_AT = /(?<!\p{L})(?:unter|pod|na|p[åa]|onder|al|au)(?: \p{L}{2,3})? $/u;
+
 /** It says something of the word before it. */
-function keepFiller(word: string, reader: Reader): null {
+function keepFiller(line: string, start: number, word: string, reader: Reader): null {
   reader.filler = word;
-  reader.isNumbered ||= reader.isAdjacent && /^(?:nos?|nr|n)$/.test(word);
+  if (!reader.isAdjacent || !/^(?:nos?|nr|n\u00ba?|č|čís)$/.test(word)) return null;
+  reader.isNumbered = true;
+  reader.isNumberOfThing = /^(?:nr|n\u00ba|č|čís)$/.test(word) && start > 0 &&
+    !REACHED_AT.test(line.slice(0, start));
   return null;
 }
 
@@ -137,7 +153,8 @@ const endsSentence = (
 ): boolean => unreadEnd < line.length && /^[.!?]\s/.test(line.slice(end, end + 2)) &&
   (end - start > 3 || /\d/.test(line[start - 1] ?? ''));
 
-const OWN_NUMBER = /(?<!\d)\d{1,6}(?!\d)/;
+/** A date is none. */
+const OWN_NUMBER = /(?<!\d[/.-]?)\d{1,6}(?![/.-]?\d)/;
 
 /** Whether only signs stand between a word and what was read before. */
 const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
@@ -163,7 +180,7 @@ const cueOfName = (
 
 /** "número de", "n° de", "numer", before the name of a thing. */
 const NUMBER_OF =
-  /(?<!\p{L})(?:n[uú]m(?:ero)?|num[eé]ro|n\u00b0|n\u00ba|n\.?|numer)\s+(?:de|di|do|da|del|de la|d['\u2019])\s*$/u;
+  /(?<!\p{L})(?:(?:n[uú]m(?:ero)?|num[eé]ro|n\u00b0|n\u00ba|n\.?|numer)\s+(?:de|di|do|da|del|de la|d['\u2019])\s*|(?:nr|numer) )$/u;
 
 type CueReader = (line: string, wordStart: number, reader: Reader) => WordCue;
 
@@ -176,11 +193,15 @@ const CUE_READERS: Partial<Record<WordKind, CueReader>> = {
   people: (_line, _wordStart, {filler, isAdjacent}) => filler && isAdjacent ? 'other' : null,
   other(line, wordStart, {isAdjacent, isSentenceBefore, isThingNumbered}) {
     if (isSentenceBefore || isThingNumbered) return null;
+    if (INQUIRY.test(line.slice(0, wordStart))) return 'phone';
     // Short words are too many other things where they do not stand right before the number.
     const isLong = /^\p{L}{3}/u.test(line.slice(wordStart, wordStart + 3));
     return isLong || isAdjacent ? 'other' : null;
   },
 };
+
+/** "Questions about your invoice: …" */
+const INQUIRY = /(?<!\p{L})(?:questions?|quer(?:y|ies)|[ei]nquir\p{L}+|(?:rück)?fragen|vragen|dudas|preguntas|consultas|d[úu]vidas|domande|pyta\p{L}+|вопрос\p{L}*|frågor|spørgsmål|dotazy|(?:ل?ل)?استفسار)[^.;:?!]*$/u;
 
 /** Whether "phone" and at most an "and" stand before the "fax" that begins at `faxStart`. */
 function isJoinedWithPhone(line: string, faxStart: number): boolean {

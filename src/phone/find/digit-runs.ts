@@ -41,7 +41,7 @@ export function readRun(text: string, firstDigit: number): DigitRun {
   let hasBrackets = false;
   let gap: Gap = {end: firstDigit, mayStartNumber: true, hasBracket: false, isPlain: true};
   for (;;) {
-    const group = readGroup(text, gap);
+    const group = readGroup(text, gap, groups.at(-1));
     groups.push(group);
     digitCount += group.digits.length;
     isPlain &&= text.charCodeAt(group.start) <= ASCII_NINE;
@@ -68,14 +68,18 @@ interface Gap {
   readonly isPlain: boolean;
 }
 
-function readGroup(text: string, {end: start, mayStartNumber}: Gap): DigitGroup {
+function readGroup(
+  text: string, {end: start, mayStartNumber}: Gap, before: DigitGroup | undefined,
+): DigitGroup {
   let end = start;
   let isAscii = true;
   for (let charCode; isDigit(charCode = text.charCodeAt(end)); end++) {
     isAscii &&= charCode <= ASCII_NINE;
   }
   const written = text.slice(start, end);
-  return {start, end, digits: isAscii ? written : toAsciiDigits(written), mayStartNumber};
+  const digits = isAscii ? written : toAsciiDigits(written);
+  const startsNumber = mayStartNumber || isLaterLine(text, before, {start, digits});
+  return {start, end, digits, mayStartNumber: startsNumber};
 }
 
 function readGap(text: string, start: number, digitCount: number): Gap {
@@ -162,3 +166,16 @@ export const separatorBefore = (
 /** Whether a number may end before the group with this index. */
 export const mayEndBefore = (groups: readonly DigitGroup[], index: number): boolean =>
   index >= groups.length || groups[index]!.mayStartNumber;
+
+const MAX_LINES = 20;
+
+/** Whether a group ends the number of a later line than the one before: `455 01 70-71`. */
+export function isLaterLine(
+  text: string, before: DigitGroup | undefined, {start, digits}: Pick<DigitGroup, 'start' | 'digits'>,
+): boolean {
+  const {length} = digits;
+  if (!before || length < 2 || length > Math.min(4, before.digits.length)) return false;
+  if (before.end + 1 !== start || text[before.end] !== '-') return false;
+  const lineCount = Number(digits) - Number(before.digits.slice(-length));
+  return lineCount > 0 && lineCount < MAX_LINES;
+}

@@ -30,7 +30,10 @@ export function isUsualGrouping(
     breaks.every((offset) => offset >= digitCount || usualBreaks.has(offset));
 }
 
-/** Whether the national number is in groups of two to four digits, unlike an amount. */
+/**
+ * Whether the national number is in groups of two to four digits, unlike an amount. One of them may
+ * have a single digit inside: `31 9 8555-0127`, `444 0 123`.
+ */
 export function isRegularGrouping(
   {run: {groups}, firstGroup, endGroup}: DigitSpan, {callingCode, national}: Reading,
 ): boolean {
@@ -40,5 +43,8 @@ export function isRegularGrouping(
   const lengths = [...breaks, national.length]
     .map((offset, index) => offset - (breaks[index - 1] ?? 0));
   const isAmount = lengths.at(-1)! < 3 && lengths.slice(0, -1).every((length) => length === 3);
-  return !isAmount && lengths.every((length) => length > 1 && length < 5);
+  const singleDigits = lengths.filter((length) => length === 1);
+  const isSingleInside = lengths[0] !== 1 && lengths.at(-1) !== 1;
+  return !isAmount && lengths.every((length) => length < 5) &&
+    (singleDigits.length === 0 || singleDigits.length === 1 && isSingleInside);
 }

@@ -2,7 +2,7 @@
 import {isListed} from './context-words.js';
 import type {PreviousNumber} from './context.js';
 import {isClosingBracket, isOpeningBracket, MIN_DIGITS} from './characters.js';
-import {mayEndBefore, separatorBefore, type DigitGroup} from './digit-runs.js';
+import {isLaterLine, mayEndBefore, separatorBefore, type DigitGroup} from './digit-runs.js';
 import {beginsWithPlus, readSpan, type DigitSpan} from './readings.js';
 
 /** The digits beside a number make it part of something: of a few, or of a row. */
@@ -21,6 +21,7 @@ export interface Beside {
 function isSetOff({text, run: {groups}, firstGroup}: DigitSpan, index: number): boolean {
   const separator = separatorBefore(text, groups, index);
   if (/[/()[\]\uff08-\uff0f]/.test(separator)) return true;
+  if (isLaterLine(text, groups[index - 1], groups[index]!)) return true;
   for (let inner = firstGroup + 1; inner < index; inner++) {
     if (separatorBefore(text, groups, inner).includes(separator)) return false;
   }
@@ -99,6 +100,7 @@ export function crowdingOf(beside: Beside): Crowding {
   const hasBefore = isDigitBefore(beside) &&
     !separatorBefore(text, groups, firstGroup).includes('/');
   const hasAfter = isDigitAfter(beside);
+  if (areDrawn(text, groups)) return 'row';
   if (isUsual) return hasAfter && goesOn(span) || hasBefore && isRowBefore(span) ? 'row' : null;
   return hasBefore || hasAfter || isCounting(groups, firstGroup, endGroup) ? 'crowded' : null;
 }
@@ -125,6 +127,19 @@ function isCounting(groups: readonly DigitGroup[], firstGroup: number, endGroup:
     if (Number(groups[index]!.digits) !== Number(groups[index - 1]!.digits) + 1) return false;
   }
   return endGroup - firstGroup > 4;
+}
+
+/** So many are hardly ever ascending by chance. */
+const MIN_ASCENDING_GROUPS = 6;
+const DRAW_WORD = /(?<!\p{L})(?:lott?o|lotter\p{L}+|tirage|gagnants|winning|gewinnzahlen|euromil\p{L}+)(?!\p{L})/iu;
+
+/** The numbers of a lottery draw: `03 11 17 22 28 31 36`. */
+function areDrawn(text: string, groups: readonly DigitGroup[]): boolean {
+  const isAscending = groups.length > 4 && groups.every(({digits}, index) =>
+    digits.length < 3 && (index === 0 || Number(digits) > Number(groups[index - 1]!.digits)));
+  if (!isAscending || groups.length >= MIN_ASCENDING_GROUPS) return isAscending;
+  const {start} = groups[0]!;
+  return DRAW_WORD.test(text.slice(Math.max(0, start - 60), start));
 }
 
 const BOX_START = /(?:^|[\n\t|])[\s"'*(<>-]*$/;

@@ -8,10 +8,11 @@ const anyOf = (words: readonly string[], signs?: string) =>
 export type WordKind = 'phone' | 'fax' | 'other' | 'people' | 'place' | 'owner' | 'filler' | 'unknown';
 /** The first expression that matches a word decides. */
 const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
-  ['filler', /^(?:nos?|nr|num(?:bers?|er)?|nummers?|č|čís|número|numéro|numero|n|is|was|are|ist|est|es|the|at|on|#)$/u],
+  ['filler', /^(?:nos?|nr|num(?:bers?|er)?|nummers?|č|čís|número|numéro|numero|n\u00ba?|is|was|are|ist|est|es|the|at|on|#)$/u],
   ['fax', anyOf(FAX_WORDS, FAX_SIGNS)],
   ['phone', anyOf(PHONE_WORDS, PHONE_SIGNS)],
-  ['other', anyOf(THING_WORDS, THING_SIGNS)],
+  // Where words have no spaces between them, the end of the text stands right before the number.
+  ['other', anyOf(THING_WORDS, `(?:${THING_SIGNS})[\\p{L}\\p{M}]{0,3}$`)],
   ['people', anyOf(PEOPLE_WORDS)],
   // These count right before a number only, unlike in "Main Street" or "work item".
   ['place', /^(?:desk|direct|direkte?|office|home|work|main|line|central|büro|zentrale|privat|bureau|domicile|casa|oficina|ufficio)$/u],

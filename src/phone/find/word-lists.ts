@@ -11,10 +11,11 @@ export const PHONE_WORDS = [
   'rufnummer\\p{L}*', 'durchwahl', 'an(?:ruf\\p{L}*|gerufen)', 'rufen', 'ruf', 'festnetz',
   'zentrale', 'appel\\p{L}*', 'portable', 'standard', 'joindre', 'joignable', 'fixe',
   'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'll[aá]m\\p{L}*', 'chiam\\p{L}*', 'cellulare',
-  'recapito', 'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring', 'kontakt',
-  'puh(?:elin)?', 'soita', 'zadzwo\\p{L}*', 'kom(?:órka)?', 'toll', 'volejte', 'mobiln\\p{L}*',
+  'recapito', 'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'ring', 'kontakt\\p{L}*',
+  'puh(?:elin)?', 'soita', '(?:za)?dzwo\\p{L}*', 'kom(?:ór\\p{L}*)?', 'infolini\\p{L}*', 'stacjonarn\\p{L}*', 'toll', 'volejte', 'mobiln\\p{L}*',
   'ara(?:yın)?', 'cep', 'hubungi', 'telp', 'hp', 'wa', 'тел\\p{L}*', 'моб\\p{L}*', 'звон\\p{L}*',
   'позвон\\p{L}*', 'τηλ\\p{L}*', 'κιν', 'טל(?:פון)?', 'נייד', '(?:ال)?هاتف', 'tālr\\p{L}*', 'cb', 'जवाल', 'फोन', 'मोबाइल',
+  'gratisnummer', 'πληροφορίες', '(?:ال)?جوال', '(?:ال)?محمول', 'تلفن', 'موبایل', 'điện', 'đt', 'sđt',
 ];
 export const PHONE_SIGNS = '[☎☏✆📞📱📲🕿]|电话|電話|联系|聯絡|聯繫|热线|熱線|客服|咨询|諮詢|座机|連絡先|連絡|問い?合わ?せ|연락처|문의|手机|手機|携帯|致电|拨打|전화|휴대폰|โทร';
 export const FAX_WORDS = [
@@ -40,7 +41,7 @@ export const THING_WORDS = [
   'cif', 'nip', 'regon', 'pesel', 'siren', 'siret', 'kvk', 'btw', 'bsn', 'abn', 'acn', 'tfn', 'gst',
   'gstin', 'uen', 'npi', 'dea', 'ndc', 'cusip', 'cnpj', 'cpf', 'rut', 'cuit', 'inn', 'orgnr',
   'personnummer', 'nhs', 'licen[cs]es?', 'policy', 'polic(?:y|ies)', 'claims?', 'contracts?',
-  'dockets?', 'permits?', 'patents?', 'registration', 'reg', 'hrb?', 'ids?',
+  'dockets?', 'permits?', 'patents?', 'registration', 'reg', 'hr[ab]', 'ids?',
   '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|call|case|ticket|event|message|record|contact|row)_?id',
   'uuid', 'guid', 'keys?', 'hash', 'sha', 'md5', 'checksum', 'commits?', 'rev(?:isions?)?',
   'builds?', 'versions?', 'ver', 'v', 'releases?', 'firmware', 'ports?', 'zip', 'postcodes?',
@@ -65,13 +66,23 @@ export const THING_WORDS = [
   'klantnummer', 'ordernummer', 'ordre\\p{L}*', 'faktura\\p{L}*', 'kundenr', 'kundnummer',
   'kundenummer', 'tilaus\\p{L}*', 'lasku\\p{L}*', 'zam[óo]wieni\\p{L}*', 'faktur\\p{L}*', 'konta',
   'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс', 'договор\\p{L}*', 'накладн\\p{L}*',
+  // Identifiers of persons, companies and payments, as their countries call them.
+  'zvr', 'zahl', 'oib', 'mbs', 'jmbg', 'pib', 'pvn', 'krs', 'bdo', 'nipc', 'niss', 'nuss', 'nire', 'creci',
+  'kid', 'ocr', 'bankgiro', 'plusgiro', 'cvr', 'cpr', 'kennitala', 'ahv', 'avs', 'uid', 'atu', 'utr',
+  'abrn', 'nzbn', 'bsb', 'cin', 'pan', 'tan', 'aadhaar', 'ifsc', 'fssai', 'uan', 'ntn', 'cnic', 'nik', 'nib',
+  'nric', 'brn', 'trn', 'mersis', 'tc', 'vergi', 'clabe', 'nss', 'cuil', 'cbu', 'symbol', 'symbole',
+  'адрес', 'окпо', 'оквэд', 'бик', 'кор', 'ідн', 'рнокпп', 'іпн', 'мфо', 'еик', 'булстат', 'егн', 'заявк\\p{L}*', 'полис\\p{L}*',
+  'δήλωσης', 'αμκα', 'γεμη', 'παραγγελ\\p{L}*', 'τιμολ\\p{L}*', 'λογαριασμ\\p{L}*', 'πρωτοκ\\p{L}*',
+  'אסמכתא', 'זהות', 'חשבון', 'חשבונית', 'הזמנה', 'עוסק', 'רישוי', '(?:ال)?طلب', '(?:ال)?فاتورة', '(?:ال)?حساب',
+  '(?:ال)?ضريبي', '(?:ال)?سجل', '(?:ال)?هوية', '(?:ال)?تجاري', '(?:ال)?بطاقة', 'سفارش', 'فاکتور', 'thuế', 'hóa', 'mã', 'stk',
+  'cmnd', 'cccd', 'ऑर्डर', 'खाता', 'बिल', 'क्रमांक', 'kontrak', 'gagnants?', 'gewinnzahlen', 'premiad[oa]s', 'vincenti',
 ];
-export const THING_SIGNS = '订单|訂單|单号|單號|编号|編號|账号|帳號|发票|注文|請求書|受注|番号|주문|송장|번호|№';
+export const THING_SIGNS = '订单|訂單|单号|單號|编号|編號|账号|帳號|发票|注文|請求書|受注|番号|号码|주문|송장|번호|코드|계좌|เลขที่|เลขประจำ|บัญชี|รหัส|№';
 /** People have telephones as well: they count as things only before "no.", "number" or "ID". */
 export const PEOPLE_WORDS = [
   'customers?', 'clients?', 'cust', 'members?', 'membership', 'patients?', 'students?',
   'employees?', 'staff', 'users?', 'vendors?', 'suppliers?', 'subscribers?', 'agents?', 'clientes?',
-  'clienti?', 'kund(?:e|en)?', 'klant', 'klient\\p{L}*',
+  'clienti?', 'kund(?:e|en)?', 'klant', 'klient\\p{L}*', 'fabri[ck]\\p{L}*', 'hersteller', 'manufacturer', 'proveedor', 'fornitore', 'fornecedor',
 ];
 /** After these, not even a well-formed international number is a telephone number. */
 export const NEVER_PHONE_WORDS =
@@ -85,4 +96,4 @@ export const UNIT_AFTER = new RegExp(
 );
 /** Notes after a number that say what answers it. */
 export const FAX_AFTER = /^\s{0,2}(?:[([-]\s?|[-–]\s)?(?:tele|e)?fax(?!\p{L})[)\]]?(?![\s:.]*[\d+(])/iu;
-export const PHONE_AFTER = /^\s{0,2}[([-–]?\s?(?:tel|phone|mobile?|cell|office|home|work|direct|handy|portable|móvil|main|toll|voice|sms|text|whatsapp)(?!\p{L})(?![\s:.]*[\d+(])/iu;
+export const PHONE_AFTER = /^\s{0,2}[([-–]?\s?(?:tel|phone|mobile?|cell?|office|home|work|direct|handy|portable|móvil|main|toll|voice|sms|text|whats(?:app)?|zap)(?!\p{L})(?![\s:.]*[\d+(])/iu;
