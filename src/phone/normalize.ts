@@ -78,7 +78,7 @@ const foldWords = (words: readonly string[]): string =>
 const EXTENSION_WORDS = foldWords([
   'extensions?', 'extensao', 'extn?', 'xtn?', 'ekst', 'x', 'anexo', 'interno', 'interne?',
   'interior', 'int', 'ramal', 'poste', 'local', 'loc', 'durchwahl', 'dw', 'nebenstelle', 'nst',
-  'apparat', 'app', 'klappe', 'kl', 'toestel', 'tst', 'doorkiesnummer', 'anknytning', 'ankn',
+  'apparat', 'app', 'klappe', 'kl', 'toestel', 'tst', 'uitbreiding', 'doorkiesnummer', 'anknytning', 'ankn',
   'lokal', 'lok', 'alanumero', 'alanro', 'wewnętrzny', 'wewn?', 'linka', 'klapka', 'mellék',
   'dahili', 'dah', 'pesawat', 'pes', 'samb', 'máy lẻ', 'nhánh', 'вътр(?:ешен)?', 'доб(?:авочный)?', 'дод',
   'вн(?:утр)?', 'εσωτ(?:ερικό)?', '分机', '分機', '内线', '內線', '内線', '转', '轉', '내선', '구내', 'تحويلة',

@@ -438,6 +438,13 @@ export const findings: readonly Finding[] = [
   ['番号変わったので登録お願いします→⟦08012345678⟧', 'JP', '+818012345678', null, null, 'written for a rule'],
   ['Call HR on ⟦080-4173 8264⟧', 'IN', '+918041738264', null, null, 'written for a rule'],
   ['Order 123 of 12/03, call ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['Name\tPhone\tCode\nAnn\t⟦6505550100⟧\t6505550101', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['Fax: ⟦650-555-0101⟧\nToll-free', 'US', '+16505550101', null, true, 'written for a rule'],
+  ['Name\tPhone\tFax\nAnn\t+1\t⟦650-555-0101⟧', 'US', '+16505550101', null, true, 'written for a rule'],
+  ['call the dock ⟦(901) 555-0170⟧ 30 min before arrival', 'US', '+19015550170', null, null, 'written for a rule'],
+  ['Ann,V3W 5B1,⟦778-555-0112⟧,2022-09-14,active', 'CA', '+17785550112', null, null, 'written for a rule'],
+  ['Spørsmål om faktura: ⟦38 07 41 62⟧', 'NO', '+4738074162', null, null, 'written for a rule'],
+  ['ご注文専用 ⟦050-3184-7729⟧', 'JP', '+815031847729', null, null, 'written for a rule'],
 ];
 
 export const nonFindings: readonly NonFinding[] = [
@@ -804,4 +811,13 @@ export const nonFindings: readonly NonFinding[] = [
   ['Facture du 12/03 : 0612345678', 'FR', 'written for a rule'],
   ['เลขที่บัญชี 081-2-34567-8', 'TH', 'written for a rule'],
   ['상품코드 0101234567', 'KR', 'written for a rule'],
+  ['Cliente\tNIF\tVolume 2023\nAna\t213445561\t38.210,40', 'PT', 'written for a rule'],
+  ['BTW BE 0455.123.789', 'BE', 'written for a rule'],
+  ['Αρ. δανείου 6944 0021 77', 'GR', 'written for a rule'],
+  ['מספר הלוואה 054-2207-118', 'IL', 'written for a rule'],
+  ['Zahlungsreferenz 066401234567', 'AT', 'written for a rule'],
+  ['执行标准:GB 4706.19-2008', 'CN', 'written for a rule'],
+  ['sipariş 2123847561', 'TR', 'written for a rule'],
+  ['Typ 0871-4420-16', 'DE', 'written for a rule'],
+  ['daňový doklad č. 240100317', 'CZ', 'written for a rule'],
 ];

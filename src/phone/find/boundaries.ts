@@ -66,7 +66,7 @@ const BOUNDARIES: readonly Boundary[] = [
   {
     name: 'in-amount',
     when: ({text, start, left, before, followsNumber}) => !followsNumber && /\d[:,.]$/.test(before) &&
-      (left === ':' || /^\d{3}(?!\d)/.test(text.slice(start, start + 4))),
+      (left === ':' || /^\d{3}(?!\d|-\d{3}-)/.test(text.slice(start, start + 8))),
   },
   {name: 'before-decimal', when: ({after}) => /^[:.]\d/.test(after)},
   {name: 'file-name', when: ({after}) => FILE_EXTENSION.test(after)},

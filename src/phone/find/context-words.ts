@@ -120,8 +120,7 @@ function readWord(
   const cue = CUE_READERS[kind]?.(line, wordStart, reader)
     ?? cueOfName(line, wordStart, isHyphened, reader);
   if (cue) return contextOf(word, cue, reader.isAdjacent || reader.isNumberOfThing);
-  // "cod. cliente", "NIF do cliente"
-  reader.isAdjacent &&= kind === 'people' || PREPOSITION.test(word);
+  reader.isAdjacent &&= kind === 'people' || BETWEEN_LABEL_AND_NUMBER.test(word);
   reader.filler = '';
   return null;
 }
@@ -132,7 +131,9 @@ function readGapAfter(line: string, start: number, end: number, reader: Reader):
   reader.isSentenceBefore ||= endsSentence(line, start, end, reader);
 }
 
-const PREPOSITION = /^(?:of|d[aeiou]|d[ae]s|dos|del|van|von|der)$/;
+/** "cod. cliente", "NIF do cliente", "BTW BE" */
+const BETWEEN_LABEL_AND_NUMBER =
+  /^(?:of|d[aeiou]|d[ae]s|dos|del|van|von|der|שלי?|at|b[eg]|c[yz]|dk|ee|f[ri]|g[br]|h[ru]|ie|it|l[tuv]|nl|p[lt]|ro|s[eik])$/;
 
 /** "unter der Nr.", "pod nr", "på nr." */
 const REACHED_AT = /(?<!\p{L})(?:unter|pod|na|p[åa]|onder|al|au)(?: \p{L}{2,3})? $/u;
@@ -163,7 +164,7 @@ const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
   ADJACENT.test(line.slice(wordEnd, unreadEnd));
 
 /** Departments have telephones as well, and any column may hold values. */
-const WEAK_WORD = /[^s]s$|^(?:billing|shipping|val(?:ue)?)$/;
+const WEAK_WORD = /[^su]s$|^(?:billing|shipping|val(?:ue)?)$/;
 
 function contextOf(word: string, cue: WordCue, isAdjacent: boolean): WordContext {
   if (cue !== 'other') return {cue, isAdjacent, isNeverPhone: false};
@@ -178,9 +179,9 @@ const cueOfName = (
 ): WordCue =>
   isAdjacent && (isHyphened || NUMBER_OF.test(line.slice(0, wordStart))) ? 'other' : null;
 
-/** "número de", "n° de", "numer", before the name of a thing. */
+/** "número de", "n° de", "nr", before the name of a thing. */
 const NUMBER_OF =
-  /(?<!\p{L})(?:(?:n[uú]m(?:ero)?|num[eé]ro|n\u00b0|n\u00ba|n\.?|numer)\s+(?:de|di|do|da|del|de la|d['\u2019])\s*|(?:nr|numer) )$/u;
+  /(?<!\p{L})(?:(?:n[uú]m(?:ero)?|num[eé]ro|n\u00b0|n\u00ba|n\.?|numer)\s+(?:de|di|do|da|del|de la|d['\u2019])\s*|(?:nr|numer|αρ\.|αριθμός|מספר|رقم) )$/u;
 
 type CueReader = (line: string, wordStart: number, reader: Reader) => WordCue;
 
@@ -201,7 +202,7 @@ const CUE_READERS: Partial<Record<WordKind, CueReader>> = {
 };
 
 /** "Questions about your invoice: …" */
-const INQUIRY = /(?<!\p{L})(?:questions?|quer(?:y|ies)|[ei]nquir\p{L}+|(?:rück)?fragen|vragen|dudas|preguntas|consultas|d[úu]vidas|domande|pyta\p{L}+|вопрос\p{L}*|frågor|spørgsmål|dotazy|(?:ل?ل)?استفسار)[^.;:?!]*$/u;
+const INQUIRY = /(?<!\p{L})(?:questions?|quer(?:y|ies)|[ei]nquir\p{L}+|(?:rück)?fragen|vragen|dudas|preguntas|consultas|d[úu]vidas|domande|pyta\p{L}+|вопрос\p{L}*|frågor|spørg?smål|dotazy|(?:ل?ل)?استفسار)[^.;:?!]*$/u;
 
 /** Whether "phone" and at most an "and" stand before the "fax" that begins at `faxStart`. */
 function isJoinedWithPhone(line: string, faxStart: number): boolean {

@@ -17,6 +17,8 @@ export interface PreviousNumber {
 export function readContext(
   text: string, start: number, previous: PreviousNumber | null,
 ): WordContext {
+  const column = isCellStart(text, start) ? columnContext(text, start) : NO_CONTEXT;
+  if (column !== NO_CONTEXT) return column;
   let from = Math.max(0, start - CONTEXT_LENGTH);
   if (previous && previous.end > from && previous.end <= start) {
     if (isListed(text.slice(previous.end, start))) return previous.context;
@@ -24,25 +26,52 @@ export function readContext(
   }
   let lineStart = start;
   while (lineStart > from && text.charCodeAt(lineStart - 1) !== 10) lineStart--;
-  if (lineStart === from) return wordContextOf(text, from, start);
   const context = wordContextOf(text, lineStart, start);
-  const line = text.slice(lineStart, start);
-  if (context !== NO_CONTEXT) return context;
-  if (/\|\s*$/.test(line)) return columnContext(text, lineStart, line);
-  if (line.trim()) return NO_CONTEXT;
-  // A label may stand on the line above.
-  const textAbove = text.slice(from, lineStart).trimEnd();
+  const isLineRead = context !== NO_CONTEXT || lineStart === from ||
+    text.slice(lineStart, start).trim() !== '';
+  return isLineRead ? context : contextAbove(text.slice(from, lineStart).trimEnd());
+}
+
+/** A label on the line above. */
+function contextAbove(textAbove: string): WordContext {
   const lineAbove = textAbove.lastIndexOf('\n') + 1;
   return /\p{L}:?$/u.test(textAbove)
     ? wordContextOf(textAbove, lineAbove, textAbove.length) : NO_CONTEXT;
 }
 
-/** The head of a column in a table of plain text, over a row of hyphens. */
-function columnContext(text: string, lineStart: number, line: string): WordContext {
-  const above = text.slice(Math.max(0, lineStart - TABLE_LENGTH), lineStart);
-  if (!above.includes('--')) return NO_CONTEXT;
-  const [, headRow] = /(?:^|\n)(.*)\n[ \t]*\|?[ \t]*:?-[-|: \t]*\n(?:.*\|.*\n)*$/.exec(above) ?? [];
-  if (headRow === undefined) return NO_CONTEXT;
-  const columnHead = headRow.split('|')[line.split('|').length - 1] ?? '';
+/** A tab, `;` or `|`, perhaps with a space, stands right before it. */
+function isCellStart(text: string, start: number): boolean {
+  const charCode = text.charCodeAt(start - 1);
+  return isCellSign(charCode) || charCode === 32 && isCellSign(text.charCodeAt(start - 2));
+}
+const isCellSign = (charCode: number): boolean =>
+  charCode === 9 || charCode === 59 || charCode === 124;
+
+/**
+ * The head of a column in a table of plain text. Its row stands over a row of hyphens, or is the
+ * first one and has no long digits.
+ */
+function columnContext(text: string, start: number): WordContext {
+  const textBefore = text.slice(Math.max(0, start - TABLE_LENGTH), start);
+  const lineStart = textBefore.lastIndexOf('\n') + 1;
+  const line = textBefore.slice(lineStart);
+  const rowsAbove = textBefore.slice(0, lineStart);
+  const separator = /[\t;|](?= ?$)/.exec(line)![0];
+  const headRow = separator === '|' ? rowOverHyphens(rowsAbove) : firstRow(rowsAbove, separator);
+  const columnHead = headRow?.split(separator)[line.split(separator).length - 1] ?? '';
   return wordContextOf(columnHead, 0, columnHead.length);
+}
+
+const ROW_OVER_HYPHENS = /(?:^|\n)(.*)\n[ \t]*\|?[ \t]*:?-[-|: \t]*\n(?:.*\|.*\n)*$/;
+const rowOverHyphens = (rowsAbove: string): string | undefined =>
+  rowsAbove.includes('--') ? ROW_OVER_HYPHENS.exec(rowsAbove)?.[1] : undefined;
+
+const VALUE_DIGITS = /\d{5}/;
+
+/** The first of the lines above that have the separator. */
+function firstRow(rowsAbove: string, separator: string): string | undefined {
+  const rows = rowsAbove.split('\n').slice(0, -1);
+  const firstIndex = rows.findLastIndex((row) => !row.includes(separator)) + 1;
+  const row = rows[firstIndex];
+  return row && !VALUE_DIGITS.test(row) ? row : undefined;
 }

@@ -67,7 +67,7 @@ function hasCodeBefore({text, run: {groups}, firstGroup}: DigitSpan): boolean {
 }
 
 /** 24 hours, 24/7, an amount. */
-const COUNT_AFTER = /^(?:24 ?\/ ?7(?!\d)|\d{1,3} ?(?:\p{Sc}|%|hours?|hrs?|h|stunden|std|uhr|heures|horas|ore|uur|timer)(?!\p{L}))/iu;
+const COUNT_AFTER = /^(?:24 ?\/ ?7(?!\d)|\d{1,3} ?(?:\p{Sc}|%|min(?:utes?)?|hours?|hrs?|h|stunden|std|uhr|heures|horas|ore|uur|timer)(?!\p{L}))/iu;
 
 /** Whether digits are left over: a number would be cut out of a longer one. */
 export function hasDigitsLeft(beside: Beside): boolean {
