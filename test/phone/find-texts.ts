@@ -445,6 +445,10 @@ export const findings: readonly Finding[] = [
   ['Ann,V3W 5B1,⟦778-555-0112⟧,2022-09-14,active', 'CA', '+17785550112', null, null, 'written for a rule'],
   ['Spørsmål om faktura: ⟦38 07 41 62⟧', 'NO', '+4738074162', null, null, 'written for a rule'],
   ['ご注文専用 ⟦050-3184-7729⟧', 'JP', '+815031847729', null, null, 'written for a rule'],
+  ['Réservation des tables auprès de Josiane au ⟦0796318824⟧', 'CH', '+41796318824', null, null, 'written for a rule'],
+  ['Order pads at ⟦6505550100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['N° vert ⟦0800 123 456⟧', 'FR', '+33800123456', null, null, 'written for a rule'],
+  ['Delvaux – F ⟦+32 4 232 71 50⟧ – GSM', 'BE', '+3242327150', null, true, 'written for a rule'],
 ];
 
 export const nonFindings: readonly NonFinding[] = [
@@ -820,4 +824,11 @@ export const nonFindings: readonly NonFinding[] = [
   ['sipariş 2123847561', 'TR', 'written for a rule'],
   ['Typ 0871-4420-16', 'DE', 'written for a rule'],
   ['daňový doklad č. 240100317', 'CZ', 'written for a rule'],
+  ['BCE 0478.220.916', 'BE', 'written for a rule'],
+  ['NIF do adquirente: 215 483 906', 'PT', 'written for a rule'],
+  ['n.º de operação 912 004 778', 'PT', 'written for a rule'],
+  ['Expte. N° 11-4502/2019', 'AR', 'written for a rule'],
+  ['Cód. 0351-88420-41', 'AR', 'written for a rule'],
+  ['מק"ט 03-441-8820', 'IL', 'written for a rule'],
+  ['Σειριακός αρ.: 21-0614-8237', 'GR', 'written for a rule'],
 ];

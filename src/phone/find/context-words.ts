@@ -51,15 +51,15 @@ function characterKindAt(text: string, index: number): 'letter' | 'sign' | null 
   return SIGNS.includes(character) ? 'sign' : null;
 }
 
-/** "c.f." is one word of two letters. */
-const ABBREVIATION = /(?<!\p{L})(?:\p{L}\.)+$/u;
+/** "c.f." is one word of two letters; Hebrew has a quotation mark before the last one. */
+const ABBREVIATION = /(?<!\p{L})(?:\p{L}\.)+$|[\u05d0-\u05ea]+["\u05f4]$/u;
 
 /** The word from `start` to `end`, or the abbreviation that ends with it; and where that begins. */
 function wordAt(line: string, start: number, end: number): [word: string, start: number] {
   const word = line.slice(start, end);
-  if (word.length > 1 || line[start - 1] !== '.') return [word, start];
+  if (word.length > 1 || !/[."\u05f4]/.test(line[start - 1] ?? '')) return [word, start];
   const letters = ABBREVIATION.exec(line.slice(Math.max(0, start - 8), start))?.[0] ?? '';
-  return [letters.replaceAll('.', '') + word, start - letters.length];
+  return [letters.replace(/[."\u05f4]/g, '') + word, start - letters.length];
 }
 
 /** What the words that were read so far say of the next one. */
@@ -75,6 +75,8 @@ interface Reader {
   readonly isZeroNext: boolean;
   /** Other digits stand between the next word and the number: it has a number of its own. */
   isThingNumbered: boolean;
+  /** "at", "unter" or "au" stands right before the number. */
+  isReachedAt: boolean;
   /** A sentence ended between the next word and the number. */
   isSentenceBefore: boolean;
 }
@@ -87,6 +89,7 @@ export function wordContextOf(text: string, lineStart: number, numberStart: numb
   const line = text.slice(lineStart, numberStart).toLowerCase();
   const reader: Reader = {
     unreadEnd: line.length, isAdjacent: true, filler: '', isNumbered: false, isNumberOfThing: false,
+    isReachedAt: PLACE_OF_NUMBER.test(line),
     isSentenceBefore: false, isThingNumbered: false, isZeroNext: text.startsWith('0', numberStart),
   };
   for (let range; (range = lastWordBefore(line, reader.unreadEnd));) {
@@ -96,6 +99,8 @@ export function wordContextOf(text: string, lineStart: number, numberStart: numb
   if (!reader.isNumbered) return NO_CONTEXT;
   return {cue: 'other', isAdjacent: reader.isNumberOfThing, isNeverPhone: false};
 }
+
+const PLACE_OF_NUMBER = /(?<!\p{L})(?:at|au|unter|al|ao|p[åa]|pod|onder|под)\s+$/u;
 
 function kindOfOwnWord(
   line: string, start: number, end: number, {isAdjacent, isZeroNext}: Reader,
@@ -143,8 +148,8 @@ function keepFiller(line: string, start: number, word: string, reader: Reader): 
   reader.filler = word;
   if (!reader.isAdjacent || !/^(?:nos?|nr|n\u00ba?|č|čís)$/.test(word)) return null;
   reader.isNumbered = true;
-  reader.isNumberOfThing = /^(?:nr|n\u00ba|č|čís)$/.test(word) && start > 0 &&
-    !REACHED_AT.test(line.slice(0, start));
+  const isShort = /^(?:nr|n\u00ba|č|čís)$/.test(word) || line.startsWith('n\u00b0', start);
+  reader.isNumberOfThing = isShort && start > 0 && !REACHED_AT.test(line.slice(0, start));
   return null;
 }
 
@@ -181,7 +186,7 @@ const cueOfName = (
 
 /** "número de", "n° de", "nr", before the name of a thing. */
 const NUMBER_OF =
-  /(?<!\p{L})(?:(?:n[uú]m(?:ero)?|num[eé]ro|n\u00b0|n\u00ba|n\.?|numer)\s+(?:de|di|do|da|del|de la|d['\u2019])\s*|(?:nr|numer|αρ\.|αριθμός|מספר|رقم) )$/u;
+  /(?<!\p{L})(?:(?:n[uú]m(?:ero)?|num[eé]ro|n\.?[\u00ba\u00b0]?|numer)\s+(?:de|di|do|da|del|de la|d['\u2019])\s*|(?:nr|numer|αρ\.|αριθμός|מספר|رقم) )$/u;
 
 type CueReader = (line: string, wordStart: number, reader: Reader) => WordCue;
 
@@ -192,8 +197,8 @@ const CUE_READERS: Partial<Record<WordKind, CueReader>> = {
   place: (_line, _wordStart, {isAdjacent}) => isAdjacent ? 'phone' : null,
   owner: (_line, _wordStart, {filler}) => filler.startsWith('num') ? 'phone' : null,
   people: (_line, _wordStart, {filler, isAdjacent}) => filler && isAdjacent ? 'other' : null,
-  other(line, wordStart, {isAdjacent, isSentenceBefore, isThingNumbered}) {
-    if (isSentenceBefore || isThingNumbered) return null;
+  other(line, wordStart, {isAdjacent, isReachedAt, isSentenceBefore, isThingNumbered}) {
+    if (isReachedAt || isSentenceBefore || isThingNumbered) return null;
     if (INQUIRY.test(line.slice(0, wordStart))) return 'phone';
     // Short words are too many other things where they do not stand right before the number.
     const isLong = /^\p{L}{3}/u.test(line.slice(wordStart, wordStart + 3));

@@ -8,7 +8,7 @@ const anyOf = (words: readonly string[], signs?: string) =>
 export type WordKind = 'phone' | 'fax' | 'other' | 'people' | 'place' | 'owner' | 'filler' | 'unknown';
 /** The first expression that matches a word decides. */
 const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
-  ['filler', /^(?:nos?|nr|num(?:bers?|er)?|nummers?|č|čís|número|numéro|numero|n\u00ba?|is|was|are|ist|est|es|the|at|on|#)$/u],
+  ['filler', /^(?:nos?|nr|num(?:bers?|er)?|nummers?|č|čís|αρ|αριθ|número|numéro|numero|n\u00ba?|is|was|are|ist|est|es|the|at|on|#)$/u],
   ['fax', anyOf(FAX_WORDS, FAX_SIGNS)],
   ['phone', anyOf(PHONE_WORDS, PHONE_SIGNS)],
   // Where words have no spaces between them, the end of the text stands right before the number.
@@ -52,7 +52,7 @@ function findKind(word: string): WordKind {
 
 /** Letters that stand for a telephone in contact cards and signatures, by the sign after them. */
 const PHONE_LETTERS: Record<string, string> = {':': 'tmpdcтм', '.': 'tmтм', ' ': 'tm'};
-const LABEL_START = /(?:^|[|\u00b7\u2022,;\t])\s*$/;
+const LABEL_START = /(?:^|[|\u00b7\u2022,;\t\u2013-])\s*$/;
 
 /**
  * Reads the labels of contact cards and signatures: `T: `, `m. `, `F: `, at the beginning of a line

@@ -9,7 +9,7 @@ export const PHONE_WORDS = [
   'helpdesk', 'landline', 'switchboard', 'reception', 'reach(?:ed|able)?', 'support', 'sales',
   'service', 'spoken?', 'speak', 'talk(?:ed)?', 'services', 'emergency', 'handy',
   'rufnummer\\p{L}*', 'durchwahl', 'an(?:ruf\\p{L}*|gerufen)', 'rufen', 'ruf', 'festnetz',
-  'zentrale', 'appel\\p{L}*', 'portable', 'standard', 'joindre', 'joignable', 'fixe',
+  'zentrale', 'appel\\p{L}*', 'portable', 'vert', 'standard', 'joindre', 'joignable', 'fixe',
   'm[óo]vil(?:es)?', 'celular', 'tel[ée]fon\\p{L}*', 'll[aá]m\\p{L}*', 'chiam\\p{L}*', 'recapito',
   'ligue', 'ligar', 'telem[óo]vel', 'bel(?:len)?', 'gsm', 'nummer', 'kontakt\\p{L}*',
   'puh(?:elin)?', 'soita', '(?:za)?dzwo\\p{L}*', 'kom(?:ór\\p{L}*)?', 'infolini\\p{L}*',
@@ -57,7 +57,7 @@ export const THING_WORDS = [
   'gps', 'coord\\p{L}*', 'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?',
   'costs?', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score',
   'waybill', 'recibo', 'cro', 'tirage', 'lott?o', 'obj(?:edn\\p{L}*)?', 'matricola', 'contatore',
-  'contador', '\\p{L}*zähler', '\\p{L}*måler', 'compteur', 'meter', 'cod', 'refer[eê]ncia',
+  'contador', '\\p{L}*zähler', '\\p{L}*måler', 'compteur', 'meter', 'c[óo]d', 'refer[eê]ncia',
   'rek(?:ening)?', 'bca', 'bni', 'vkn', 'tckn', 'mst', 'ičo?', 'ico', 'dič', 'cui', 'nit', 'ruc',
   'rfc', 'curp', 'npwp', 'кпп', 'огрнип', 'окпо', 'иин', 'бин', 'єдрпоу', 'αφμ', 'passport\\p{L}*',
   's[ée]rie', 'serial\\p{L}*', 'polis\\p{L}*', 'p[óo]liza', 'cf', 'codfisc', 'piva', 'isin', 'wkn',
@@ -74,18 +74,19 @@ export const THING_WORDS = [
   'faktur\\p{L}*', 'konta', 'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс',
   'договор\\p{L}*', 'накладн\\p{L}*',
   // Identifiers of persons, companies and payments, as their countries call them.
-  'zvr', 'zahl', '\\p{L}*referenz', 'gb', 'iso', 'din', 'typ', 'doklad', 'vs', 'sipariş\\p{L}*',
-  'dosya', 'takip', 'poliçe', 'гост', 'oib', 'mbs', 'jmbg', 'pib', 'pvn', 'krs', 'bdo', 'nipc',
-  'niss', 'nuss', 'nire', 'creci', 'kid', 'ocr', 'bankgiro', 'plusgiro', 'cvr', 'cpr', 'kennitala',
-  'ahv', 'avs', 'uid', 'atu', 'utr', 'abrn', 'nzbn', 'bsb', 'cin', 'pan', 'tan', 'aadhaar', 'ifsc',
-  'fssai', 'uan', 'ntn', 'cnic', 'nik', 'nib', 'nric', 'brn', 'trn', 'mersis', 'tc', 'vergi',
-  'clabe', 'nss', 'cuil', 'cbu', 'symbol', 'symbole', 'адрес', 'оквэд', 'бик', 'кор', 'ідн',
-  'рнокпп', 'іпн', 'мфо', 'еик', 'булстат', 'егн', 'заявк\\p{L}*', 'полис\\p{L}*', 'δήλωσης',
-  'αμκα', 'γεμη', 'παραγγελ\\p{L}*', 'τιμολ\\p{L}*', 'λογαριασμ\\p{L}*', 'πρωτοκ\\p{L}*', 'אסמכתא',
-  'זהות', 'תז', 'חשבון', 'חשבונית', 'הזמנה', 'עוסק', 'רישוי', '(?:ال)?طلب', '(?:ال)?فاتورة',
-  '(?:ال)?حساب', '(?:ال)?ضريبي', '(?:ال)?سجل', '(?:ال)?هوية', '(?:ال)?تجاري', '(?:ال)?بطاقة',
-  'سفارش', 'فاکتور', 'thuế', 'hóa', 'mã', 'stk', 'cmnd', 'cccd', 'ऑर्डर', 'खाता', 'बिल', 'क्रमांक',
-  'kontrak', 'gagnants?', 'gewinnzahlen', 'premiad[oa]s', 'vincenti',
+  'zvr', 'zahl', '\\p{L}*referenz', 'gb', 'iso', 'din', 'typ', 'bce', 'kbo', 'מקט', 'חפ',
+  'σειριακ\\p{L}*', 'doklad', 'vs', 'sipariş\\p{L}*', 'dosya', 'takip', 'poliçe', 'гост', 'oib',
+  'mbs', 'jmbg', 'pib', 'pvn', 'krs', 'bdo', 'nipc', 'niss', 'nuss', 'nire', 'creci', 'kid', 'ocr',
+  'bankgiro', 'plusgiro', 'cvr', 'cpr', 'kennitala', 'ahv', 'avs', 'uid', 'atu', 'utr', 'abrn',
+  'nzbn', 'bsb', 'cin', 'pan', 'tan', 'aadhaar', 'ifsc', 'fssai', 'uan', 'ntn', 'cnic', 'nik',
+  'nib', 'nric', 'brn', 'trn', 'mersis', 'tc', 'vergi', 'clabe', 'nss', 'cuil', 'cbu', 'symbol',
+  'symbole', 'адрес', 'оквэд', 'бик', 'кор', 'ідн', 'рнокпп', 'іпн', 'мфо', 'еик', 'булстат', 'егн',
+  'заявк\\p{L}*', 'полис\\p{L}*', 'δήλωσης', 'αμκα', 'γεμη', 'παραγγελ\\p{L}*', 'τιμολ\\p{L}*',
+  'λογαριασμ\\p{L}*', 'πρωτοκ\\p{L}*', 'אסמכתא', 'זהות', 'תז', 'חשבון', 'חשבונית', 'הזמנה', 'עוסק',
+  'רישוי', '(?:ال)?طلب', '(?:ال)?فاتورة', '(?:ال)?حساب', '(?:ال)?ضريبي', '(?:ال)?سجل',
+  '(?:ال)?هوية', '(?:ال)?تجاري', '(?:ال)?بطاقة', 'سفارش', 'فاکتور', 'thuế', 'hóa', 'mã', 'stk',
+  'cmnd', 'cccd', 'ऑर्डर', 'खाता', 'बिल', 'क्रमांक', 'kontrak', 'gagnants?', 'gewinnzahlen',
+  'premiad[oa]s', 'vincenti',
 ];
 export const THING_SIGNS = '订单|訂單|单号|單號|编号|編號|账号|帳號|发票|注文|請求書|受注|番号|号码|주문|송장|번호|코드|계좌|เลขที่|เลขประจำ|บัญชี|รหัส|№';
 /** People have telephones as well: they count as things only before "no.", "number" or "ID". */
@@ -93,7 +94,7 @@ export const PEOPLE_WORDS = [
   'customers?', 'clients?', 'cust', 'members?', 'membership', 'patients?', 'students?',
   'employees?', 'staff', 'users?', 'vendors?', 'suppliers?', 'subscribers?', 'agents?', 'clientes?',
   'clienti?', 'kund(?:e|en)?', 'klant', 'klient\\p{L}*', 'fabri[ck]\\p{L}*', 'hersteller',
-  'manufacturer', 'proveedor', 'fornitore', 'fornecedor',
+  'manufacturer', 'proveedor', 'fornitore', 'fornecedor', 'adquirente', 'emitente', 'titular',
 ];
 /** After these, not even a well-formed international number is a telephone number. */
 export const NEVER_PHONE_WORDS =
