@@ -3,6 +3,7 @@
  * table.
  */
 import type {ApiResult, ApiClientError} from './api.js';
+import {ownValue} from './json.js';
 
 type ApiFailure =
   | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable'
@@ -21,23 +22,27 @@ export function failureOf(result: Exclude<ApiResult, {kind: 'ok'}>): ApiFailure 
   }
 }
 
-function clientErrorFailure(
-  status: number, {code, parameter = '', feature}: ApiClientError,
-): ApiFailure {
-  if (/International|Domestic|Internal/.test(feature ?? '')) return 'calling-disabled';
-  switch (code) {
-    // 104: the field is missing.
-    case 'CMN-101':
-    case 'CMN-104': return FAILURE_BY_PARAMETER[parameter.split(/[.[]/)[0] ?? ''] ?? 'unknown';
-    case 'CMN-401':
-    case 'CMN-408':
-    case 'OAU-167': return 'permission-missing';
-    case 'CMN-109':
-    case 'CMN-403': return 'feature-unavailable';
-  }
-  return status === 403 ? 'permission-missing' : 'unknown';
-}
+/** RingCentral's codes that mean the same whatever the request was. */
+const FAILURE_BY_CODE: Readonly<Record<string, ApiFailure>> = {
+  'CMN-401': 'permission-missing', 'CMN-408': 'permission-missing', 'OAU-167': 'permission-missing',
+  'CMN-109': 'feature-unavailable', 'CMN-403': 'feature-unavailable',
+};
+
+/** A value that is not accepted, and a field that is missing. */
+const PARAMETER_CODES = ['CMN-101', 'CMN-104'];
 
 const FAILURE_BY_PARAMETER: Readonly<Record<string, ApiFailure>> = {
   to: 'to-invalid', from: 'from-invalid', callerId: 'caller-id-invalid',
 };
+
+function clientErrorFailure(
+  status: number, {code = '', parameter = '', feature = ''}: ApiClientError,
+): ApiFailure {
+  if (/International|Domestic|Internal/.test(feature)) return 'calling-disabled';
+  if (PARAMETER_CODES.includes(code)) {
+    const [field = ''] = parameter.split(/[.[]/);
+    return ownValue(FAILURE_BY_PARAMETER, field) ?? 'unknown';
+  }
+  const failure = ownValue(FAILURE_BY_CODE, code);
+  return failure ?? (status === 403 ? 'permission-missing' : 'unknown');
+}

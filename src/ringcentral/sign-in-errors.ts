@@ -3,7 +3,7 @@
  * authentication).
  */
 import {signInErrorWords} from '../i18n/en/sign-in-errors.js';
-import {asRecord, asText, firstRecord, parseJson, withoutUndefined} from './json.js';
+import {asRecord, asText, firstRecord, ownValue, parseJson, withoutUndefined} from './json.js';
 import {isWebPage} from './platform.js';
 
 export type SignInErrorCode =
@@ -54,10 +54,6 @@ export function signInErrorCode(
   if (status === 429) return 'rate-limited';
   return status >= 500 ? 'server-error' : 'unknown';
 }
-
-/** The platform may send any text as a code, `constructor` included. */
-const ownValue = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined;
 
 /** Plain English, with the next step. Repeats nothing that was sent, except the facts. */
 export function signInMessage(code: SignInErrorCode, facts: SignInFacts): string {

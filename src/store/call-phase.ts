@@ -3,6 +3,7 @@
  * charts of the guide and the lists of the spec. Both are open enums, so an unlisted value changes
  * nothing.
  */
+import {ownValue} from '../ringcentral/json.js';
 import type {RingOutStatus} from '../ringcentral/ring-out.js';
 import type {Failure, Leg, Phase} from './types.js';
 
@@ -43,10 +44,7 @@ const FAILURE_BY_STATUS: Readonly<Record<string, Failure>> = {
   NoSuchUser: 'no-such-user',
 };
 
-const failureOfStatus = (status: string | undefined): Failure | undefined =>
-  status !== undefined && Object.hasOwn(FAILURE_BY_STATUS, status)
-    ? FAILURE_BY_STATUS[status]
-    : undefined;
+const failureOfStatus = (status = ''): Failure | undefined => ownValue(FAILURE_BY_STATUS, status);
 
 const isOver = (status: string | undefined): boolean =>
   status === 'Finished' || status === 'NoSessionFound';
@@ -59,8 +57,9 @@ export function nextPhase(
   phase: Phase, statusAnswer: StatusAnswer, cancelAsked = phase === 'canceling',
 ): PhaseOutcome {
   if (isFinal(phase)) return {phase};
-  const ringOutStatus: RingOutStatus = statusAnswer === 'gone' ? {} : statusAnswer;
-  const finalOutcome = finalOutcomeOf(phase, statusAnswer, ringOutStatus, cancelAsked);
+  const isGone = statusAnswer === 'gone';
+  const ringOutStatus: RingOutStatus = isGone ? {} : statusAnswer;
+  const finalOutcome = finalOutcomeOf(phase, ringOutStatus, {isGone, cancelAsked});
   if (finalOutcome) return finalOutcome;
   const activePhase = activePhaseOf(ringOutStatus) ?? phase;
   const isFurther = PHASE_RANK[activePhase] > PHASE_RANK[phase];
@@ -72,39 +71,68 @@ export function nextPhase(
   return {phase: shownPhase, ...(doubtful && {doubtful})};
 }
 
-/** The end of the call; null while it is active. The most telling status comes first. */
+/** The end of the call; null while it is active. */
 function finalOutcomeOf(
-  phase: Phase, statusAnswer: StatusAnswer, ringOutStatus: RingOutStatus, cancelAsked: boolean,
+  phase: Phase, ringOutStatus: RingOutStatus,
+  {isGone, cancelAsked}: {readonly isGone: boolean; readonly cancelAsked: boolean},
 ): PhaseOutcome | null {
-  const {callStatus, callerStatus, calleeStatus} = ringOutStatus;
-  const failed = (code: Failure, leg?: Leg): PhaseOutcome =>
-    ({phase: 'failed', error: {code, ...(leg && {leg})}});
-  const legStatuses = [callerStatus, calleeStatus];
-  const callIsOver = statusAnswer === 'gone' || legStatuses.some(isOver) || isOver(callStatus);
-  const [callFailure, callerFailure, calleeFailure] =
-    [callStatus, callerStatus, calleeStatus].map(failureOfStatus);
-  const isRejected = legStatuses.includes('Rejected') || callStatus === 'Rejected';
-  const serverFailed = callStatus === 'NoAnsweringMachine';
-  const isUnreachable = callStatus === 'CannotReach';
-
+  const facts = readEndFacts(ringOutStatus, isGone);
   // Once both parties talked, the call has ended, however a leg reads afterwards. `Success` of the
   // whole call says that both answered, also when that moment fell between two requests.
-  const hasTalked = phase === 'connected' || (callIsOver && callStatus === 'Success');
-  if (hasTalked) {
-    const hasEnded = callIsOver || isRejected || callerFailure || calleeFailure || callFailure ||
-      serverFailed || isUnreachable;
-    return hasEnded ? {phase: 'ended'} : null;
-  }
+  const hasTalked = phase === 'connected' || (facts.isOver && ringOutStatus.callStatus === 'Success');
+  return hasTalked
+    ? outcomeOfTalk(facts)
+    : outcomeOfAttempt(facts, cancelAsked, unansweredLeg(phase, ringOutStatus));
+}
+
+/** What the statuses say of the end of a call. */
+interface EndFacts {
+  readonly isOver: boolean;
+  readonly isRejected: boolean;
+  readonly isUnreachable: boolean;
+  readonly hasServerFailed: boolean;
+  readonly callFailure: Failure | undefined;
+  readonly callerFailure: Failure | undefined;
+  readonly calleeFailure: Failure | undefined;
+}
+
+function readEndFacts(
+  {callStatus, callerStatus, calleeStatus}: RingOutStatus, isGone: boolean,
+): EndFacts {
+  const statuses = [callStatus, callerStatus, calleeStatus];
+  return {
+    isOver: isGone || statuses.some(isOver),
+    isRejected: statuses.includes('Rejected'),
+    isUnreachable: callStatus === 'CannotReach',
+    hasServerFailed: callStatus === 'NoAnsweringMachine',
+    callFailure: failureOfStatus(callStatus),
+    callerFailure: failureOfStatus(callerStatus),
+    calleeFailure: failureOfStatus(calleeStatus),
+  };
+}
+
+/** The end of a call in which both parties talked: any sign of an end; null while it is active. */
+const outcomeOfTalk = (facts: EndFacts): PhaseOutcome | null =>
+  Object.values(facts).some(Boolean) ? {phase: 'ended'} : null;
+
+/** The end of a call before both talked; null while it is active. The most telling fact comes first. */
+function outcomeOfAttempt(
+  facts: EndFacts, cancelAsked: boolean, silentLeg: Leg | undefined,
+): PhaseOutcome | null {
+  const {callFailure, callerFailure, calleeFailure} = facts;
   if (callerFailure) return failed(callerFailure, 'caller');
   if (calleeFailure) return failed(calleeFailure, 'callee');
-  if (isRejected) return {phase: 'canceled'};
-  if (serverFailed) return failed('server-error');
+  if (facts.isRejected) return {phase: 'canceled'};
+  if (facts.hasServerFailed) return failed('server-error');
   if (callFailure) return failed(callFailure);
-  if (callIsOver && cancelAsked) return {phase: 'canceled'};
-  if (callIsOver) return failed('no-answer', unansweredLeg(phase, ringOutStatus));
-  if (isUnreachable) return failed('unreachable');
+  if (facts.isOver && cancelAsked) return {phase: 'canceled'};
+  if (facts.isOver) return failed('no-answer', silentLeg);
+  if (facts.isUnreachable) return failed('unreachable');
   return null;
 }
+
+const failed = (code: Failure, leg?: Leg): PhaseOutcome =>
+  ({phase: 'failed', error: {code, ...(leg && {leg})}});
 
 /** The leg that did not answer, if the statuses tell. A caller who answered is not blamed. */
 function unansweredLeg(phase: Phase, {callerStatus, calleeStatus}: RingOutStatus): Leg | undefined {
