@@ -95,18 +95,22 @@ export function detailOf(className) {
   return ['```ts', 'interface Detail {', ...lines, '}', '```'].join('\n');
 }
 
-function listing(path, names) {
-  const file = sourceFile(path);
-  const declarations = names.map((name) => declarationOf(file, name));
+/** Each name is declared in one of the files. */
+function listing(paths, names) {
+  const files = paths.map(sourceFile);
+  const isDeclaredIn = (name) => ({statements}) => statements.some((statement) => statement.name?.text === name);
+  const declarations = names.map((name) => declarationOf(files.find(isDeclaredIn(name)) ?? files[0], name));
   return ['```ts', declarations.join('\n\n'), '```'].join('\n');
 }
 
-export const callTypes = () => listing('src/store/types.ts', [
+const STORE_TYPES = ['src/store/types.ts', 'src/store/session-types.ts'];
+
+export const callTypes = () => listing(STORE_TYPES, [
   'Call', 'RequestedNumbers', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'SessionState',
   'User',
 ]);
 
-export const storeTypes = () => listing('src/store/types.ts', [
+export const storeTypes = () => listing(STORE_TYPES, [
   'Store', 'Observable', 'WatchedList', 'Session', 'SessionError', 'NumberList', 'NumberOption',
   'Choices', 'Limit', 'CallRequest', 'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
 ]);

@@ -1,5 +1,9 @@
 /** The public types of the store: what pages, elements and the parts of the store exchange. */
-import type {HostSdk} from '../ringcentral/platform.js';
+import type {ConnectOptions, Session} from './session-types.js';
+
+export type {
+  ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
+} from './session-types.js';
 
 /**
  * A value that can be read and watched. Snapshots are frozen, and stay the same object while
@@ -121,38 +125,6 @@ export interface CallRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-export type SessionState =
-  'signed-out' | 'restoring' | 'signing-in' | 'ready' | 'expired' | 'error';
-
-export interface User {
-  readonly id: string;
-  readonly accountId: string;
-  readonly name?: string;
-  readonly extensionNumber?: string;
-  /** Home country of the account, ISO 3166-1 alpha-2. */
-  readonly country?: string;
-}
-
-/** Why there is no session: a code to branch on, and plain English. */
-export interface SessionError {
-  readonly code: string;
-  /** Plain English; `<rc-session>` shows its own words by `code`. */
-  readonly message: string;
-  /** The redirect URI and the server that the message names. */
-  readonly facts?: {readonly redirectUri: string; readonly server: string};
-}
-
-export interface Session {
-  readonly state: SessionState;
-  readonly account: string;
-  readonly user: User | null;
-  readonly error?: SessionError;
-  /** The browser blocked the sign-in window: a link for the user to open. */
-  readonly signInUrl?: string;
-  /** Scopes that the app lacks, known before the first click fails. */
-  readonly missingScopes?: readonly string[];
-}
-
 /** A phone that can ring first, or a caller ID that the other party can see. */
 export interface NumberOption {
   /** E.164. */
@@ -190,32 +162,6 @@ export interface Choices {
 export interface Limit {
   /** Epoch ms; null = no limit. */
   readonly until: number | null;
-}
-
-export type StorageKind = 'local' | 'session' | 'memory';
-
-/**
- * The source of the account's API session. Give one of `sdk`, `getAccessToken`, `proxy` and
- * `clientId`.
- */
-export interface ConnectOptions {
-  readonly sdk?: HostSdk;
-  readonly getAccessToken?: () => Promise<string>;
-  /** Base URL of a backend that holds the tokens. */
-  readonly proxy?: string;
-  readonly csrfHeader?: string;
-  readonly csrfToken?: string;
-  readonly clientId?: string;
-  readonly server?: string;
-  /** Absolute, or relative to the page. */
-  readonly redirectUri?: string;
-  readonly flow?: 'popup' | 'redirect';
-  readonly accountId?: string;
-  readonly extensionId?: string;
-  readonly storage?: StorageKind;
-  readonly country?: string;
-  /** BCP 47; sent as `Accept-Language`. */
-  readonly language?: string;
 }
 
 export interface StoreOptions {
