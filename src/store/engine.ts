@@ -8,14 +8,14 @@ import {RateLimits} from '../ringcentral/limits.js';
 import {RingOut} from '../ringcentral/ring-out.js';
 import {callError, CallRejection, noSessionError} from './call-error.js';
 import {Calls} from './calls.js';
-import {checkRequest} from './call-checks.js';
+import {checkRequest} from './calls/call-checks.js';
 import {ChoiceStore} from './choices.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import {browserEnvironment, type Channel, type KeyValue} from './environment.js';
 import {extensionKeyPrefix} from './keys.js';
 import {type NumberListKey, NumberLists} from './numbers.js';
 import {omitEmpty} from './omit-empty.js';
-import {PlacingLock} from './placing-lock.js';
+import {PlacingLock} from './calls/placing-lock.js';
 import {type ApiConnection, createSessionManager} from './session.js';
 import type {Call, CallError, CallRequest, ConnectOptions, RequestedNumbers} from './types.js';
 
@@ -97,8 +97,8 @@ export function createEngine(
   function handleTabMessage(tabMessage: unknown): void {
     if (!account) return;
     const {call, limits, choices, asked}: TabMessage = asRecord(tabMessage);
-    if (call) account.calls.adoptRecord(call);
-    if (typeof asked === 'number') account.calls.noteStatusAsked(asked);
+    if (call) account.calls.otherTabs.adopt(call);
+    if (typeof asked === 'number') account.calls.statusRequests.note(asked);
     if (choices) account.choices.reload();
     if (limits && account.limits.adopt(limits)) {
       publishLimit();
@@ -197,9 +197,9 @@ export function createEngine(
       if (account?.connection.transport !== transport) return rejectCall(callError('no-session'));
       const limitError = limitErrorOf(limits);
       if (limitError) return rejectCall(limitError);
-      if (calls.isPlacingElsewhere(callTarget)) return rejectCall(callError('call-in-progress'));
+      if (calls.otherTabs.isPlacing(callTarget)) return rejectCall(callError('call-in-progress'));
       const requested = requestedNumbers(callRequest);
-      return calls.place({...callTarget, from, callerId, playPrompt, name, requested});
+      return calls.placing.place({...callTarget, from, callerId, playPrompt, name, requested});
     });
   }
 
@@ -233,7 +233,7 @@ export function createEngine(
       await callsGivenUp;
     },
     call: placeCall,
-    async cancel(callKey) { await account?.calls.cancel(callKey); },
+    async cancel(callKey) { await account?.calls.canceling.cancel(callKey); },
     dismiss(callKey) { account?.calls.dismiss(callKey); },
     choose(choices) { account?.choices.choose(choices); },
     loadNumbers(listKey) {

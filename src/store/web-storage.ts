@@ -4,7 +4,7 @@
  */
 import {parseJson} from '../ringcentral/json.js';
 import {isFinal} from './call-phase.js';
-import {readCallRecord} from './call-record.js';
+import {readCallRecord} from './calls/call-record.js';
 
 /** `blocked`: the page may store nothing; `full`: another part of the site has taken the room. */
 export type StorageProblem = 'blocked' | 'full';

@@ -8,7 +8,7 @@ import {scenarios} from '../../demo/simulator/scenarios.js';
 import {parseJson} from '../../src/ringcentral/json.js';
 import {DEFAULT_PENALTY_MS} from '../../src/ringcentral/limits.js';
 import {isFinal, rankOf} from '../../src/store/call-phase.js';
-import {readCallRecord} from '../../src/store/call-record.js';
+import {readCallRecord} from '../../src/store/calls/call-record.js';
 import type {Call, StoreEvent} from '../../src/store/types.js';
 import {type NetworkFault, type Tab, VirtualBrowser} from '../support/virtual.js';
 

@@ -6,7 +6,7 @@ import {expect} from '@open-wc/testing';
 import {errorWords} from '../../src/i18n/en/errors.js';
 import {RateLimits} from '../../src/ringcentral/limits.js';
 import {isFinal, isPhase} from '../../src/store/call-phase.js';
-import {type CallRecord, readCallRecord} from '../../src/store/call-record.js';
+import {type CallRecord, readCallRecord} from '../../src/store/calls/call-record.js';
 import {TokenStore} from '../../src/store/sign-in/tokens.js';
 import {readRedirectRecord} from '../../src/store/sign-in/sign-in-window.js';
 import type {Call, NumberList, NumberOption} from '../../src/store/types.js';

@@ -1,5 +1,5 @@
 /** When a status was last requested, by any tab: all of them keep the spacing between requests. */
-import type {Environment, KeyValue} from './environment.js';
+import type {Environment, KeyValue} from '../environment.js';
 
 interface StatusRequestsOptions {
   readonly environment: Environment;

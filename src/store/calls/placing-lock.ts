@@ -1,6 +1,6 @@
 /** Lets one tab at a time place a call, so that one gesture of the user places one call. */
-import type {Environment} from './environment.js';
-import {placingLockName} from './keys.js';
+import type {Environment} from '../environment.js';
+import {placingLockName} from '../keys.js';
 
 /** Clicks in two tabs within this time count as one gesture of the user. */
 export const SAME_GESTURE_MS = 1_000;

@@ -1,6 +1,6 @@
 /** Notices a cancel that has no effect, whatever the reason: the user can still hang up. */
-import type {Environment} from './environment.js';
-import type {Call} from './types.js';
+import type {Environment} from '../environment.js';
+import type {Call} from '../types.js';
 
 /**
  * A call that still rings this long after the user canceled it, or after RingCentral took that, has

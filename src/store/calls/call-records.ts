@@ -2,12 +2,12 @@
  * The records of the known calls: kept in storage, shown by the store and sent to the other tabs.
  * A call is concluded under a lock, so that exactly one document ends it.
  */
-import {parseJson} from '../ringcentral/json.js';
-import {isFinal} from './call-phase.js';
-import {type CallPatch, type CallRecord, readCallRecord, withChanges} from './call-record.js';
-import {freeze, type StoreContext} from './context.js';
-import type {Environment, KeyValue} from './environment.js';
-import type {Call} from './types.js';
+import {isFinal} from '../call-phase.js';
+import {freeze, type StoreContext} from '../context.js';
+import type {Environment, KeyValue} from '../environment.js';
+import type {Call} from '../types.js';
+import {type CallPatch, type CallRecord, withChanges} from './call-record.js';
+import {CallStorage} from './call-storage.js';
 
 const FINISHED_CALL_SHOWN_MS = 10 * 60_000;
 
@@ -29,7 +29,7 @@ export class CallRecords {
   readonly #options: CallRecordsOptions;
   readonly #context: StoreContext;
   readonly #environment: Environment;
-  readonly #storage: KeyValue;
+  readonly #storage: CallStorage;
   readonly #recordsByKey = new Map<string, CallRecord>();
   /** Conclusions that wait for their lock, by the key of their call. */
   readonly #conclusions = new Map<string, Promise<void>>();
@@ -43,7 +43,7 @@ export class CallRecords {
     this.#options = options;
     this.#context = options.context;
     this.#environment = options.context.environment;
-    this.#storage = options.storage;
+    this.#storage = new CallStorage(options.storage, options.keyPrefix);
   }
 
   get(callKey: string): CallRecord | undefined {
@@ -71,23 +71,16 @@ export class CallRecords {
 
   /** The stored records of all tabs; none where tabs do not share their storage. */
   readStored(): CallRecord[] {
-    if (!this.#storage.shared) return [];
-    return this.#storageKeys()
-      .map((storageKey) => this.#readRecord(storageKey))
-      .filter((callRecord) => callRecord !== null);
+    return this.#storage.readShared();
   }
 
   /** Takes over the records that other pages left in storage. */
   resume(): void {
-    for (const storageKey of this.#storageKeys()) {
-      const callRecord = this.#readRecord(storageKey);
-      if (callRecord) this.#resumeRecord(callRecord, storageKey);
-      else this.#storage.delete(storageKey);
-    }
+    for (const callRecord of this.#storage.readAndClean()) this.#resumeRecord(callRecord);
     this.#publishCalls();
   }
 
-  #resumeRecord(callRecord: CallRecord, storageKey: string): void {
+  #resumeRecord(callRecord: CallRecord): void {
     const {key: callKey, phase, endedAt = 0} = callRecord.call;
     if (this.#recordsByKey.has(callKey)) return;
     const now = this.#environment.now();
@@ -98,7 +91,7 @@ export class CallRecords {
       return;
     }
     const endedForMs = now - endedAt;
-    if (endedForMs >= FINISHED_CALL_SHOWN_MS) this.#storage.delete(storageKey);
+    if (endedForMs >= FINISHED_CALL_SHOWN_MS) this.#storage.delete(callKey);
     else this.#recordsByKey.set(callKey, callRecord);
     this.#scheduleRemoval(callKey, FINISHED_CALL_SHOWN_MS - endedForMs);
   }
@@ -110,11 +103,7 @@ export class CallRecords {
   update(callRecord: CallRecord): void {
     const {key: callKey} = callRecord.call;
     if (callRecord !== this.#recordsByKey.get(callKey)) this.set(callRecord, true);
-    else if (!this.#readRecord(this.#storageKey(callKey))) this.#storeRecord(callRecord);
-  }
-
-  #storeRecord(callRecord: CallRecord): void {
-    this.#storage.set(this.#storageKey(callRecord.call.key), JSON.stringify(callRecord));
+    else if (!this.#storage.read(callKey)) this.#storage.save(callRecord);
   }
 
   /**
@@ -128,7 +117,7 @@ export class CallRecords {
     this.#recordsByKey.set(call.key, callRecord);
     this.#options.onChange(call);
     if (isOwnChange) {
-      this.#storeRecord(callRecord);
+      this.#storage.save(callRecord);
       this.#options.post(callRecord);
     }
     this.#publishCalls();
@@ -157,7 +146,7 @@ export class CallRecords {
   #concludeLocked(callKey: string, conclusion: CallConclusion): void {
     const ownRecord = this.getActive(callKey);
     if (!ownRecord) return;
-    const storedRecord = this.#readRecord(this.#storageKey(callKey));
+    const storedRecord = this.#storage.read(callKey);
     if (storedRecord && isFinal(storedRecord.call.phase)) {
       this.set(storedRecord, false);
       return;
@@ -171,7 +160,7 @@ export class CallRecords {
   /** Erases all records, also those in storage that this page never took over. */
   erase(): void {
     for (const callKey of [...this.#recordsByKey.keys()]) this.#removeRecord(callKey);
-    for (const storageKey of this.#storageKeys()) this.#storage.delete(storageKey);
+    this.#storage.eraseAll();
     this.#publishCalls();
   }
 
@@ -224,22 +213,6 @@ export class CallRecords {
     this.#removalTimers.delete(callKey);
     this.#recordsByKey.delete(callKey);
     this.#ownKeys.delete(callKey);
-    this.#storage.delete(this.#storageKey(callKey));
-  }
-
-  #storageKeys(): string[] {
-    const callKeyPrefix = this.#storageKey('');
-    return this.#storage.keys().filter((storageKey) => storageKey.startsWith(callKeyPrefix));
-  }
-
-  /** Null where none is stored that can be used. */
-  #readRecord(storageKey: string): CallRecord | null {
-    const callRecord = readCallRecord(parseJson(this.#storage.get(storageKey)));
-    const isOwnKey = callRecord && this.#storageKey(callRecord.call.key) === storageKey;
-    return isOwnKey ? callRecord : null;
-  }
-
-  #storageKey(callKey: string): string {
-    return `${this.#options.keyPrefix}/call/${callKey}`;
+    this.#storage.delete(callKey);
   }
 }

@@ -2,14 +2,14 @@
  * One record a call: the public `Call` and the state that pages do not see. Records are kept in
  * memory and in storage, and travel between tabs, so their shape never changes.
  */
-import {errorWords} from '../i18n/en/errors.js';
-import {asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../ringcentral/json.js';
-import {isPathId} from '../ringcentral/ring-out.js';
-import {callError} from './call-error.js';
-import {isFinal, isPhase, rankOf} from './call-phase.js';
+import {errorWords} from '../../i18n/en/errors.js';
+import {asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../../ringcentral/json.js';
+import {isPathId} from '../../ringcentral/ring-out.js';
+import {callError} from '../call-error.js';
+import {isFinal, isPhase, rankOf} from '../call-phase.js';
 import type {
   Call, CallError, ErrorCode, Failure, Phase, RequestedNumbers, Why,
-} from './types.js';
+} from '../types.js';
 
 /** How far canceling has come: the user clicked, the platform accepted, the platform refused. */
 export type CancelProgress = 'asked' | 'sent' | 'refused';

@@ -1,19 +1,19 @@
 /** What a request for a call has to pass before anything is sent. */
-import {readE164} from '../phone/dialable-number.js';
-import {parserPart} from '../phone/parser-part.js';
-import {callError, unusableNumberError} from './call-error.js';
-import type {StoreContext} from './context.js';
-import type {Environment} from './environment.js';
-import {omitEmpty} from './omit-empty.js';
-import type {CallError, CallRequest} from './types.js';
-import {withinTime} from './within-time.js';
+import {readE164} from '../../phone/dialable-number.js';
+import {parserPart} from '../../phone/parser-part.js';
+import {callError, unusableNumberError} from '../call-error.js';
+import type {StoreContext} from '../context.js';
+import type {Environment} from '../environment.js';
+import {omitEmpty} from '../omit-empty.js';
+import type {CallError, CallRequest} from '../types.js';
+import {withinTime} from '../within-time.js';
 
 /** A do-not-call check that takes longer refuses the call. */
 const SCREEN_TIMEOUT_MS = 3_000;
 /** A call does not wait longer for the part of the script that reads its number. */
 const PARSER_TIMEOUT_MS = 10_000;
 
-interface CallTarget {
+export interface CallTarget {
   /** E.164. */
   readonly to: string;
   readonly extension?: string;
