@@ -88,9 +88,9 @@ export class LazyEngine {
     return this.#popup;
   }
 
-  #start({createEngine}: EngineModule): Engine {
+  #start(engineModule: EngineModule): Engine {
     if (this.engine) return this.engine;
-    const engine = this.engine = createEngine(this.context, this.environment);
+    const engine = this.engine = new engineModule.Engine(this.context, this.environment);
     for (const listKey of this.#wantedLists) engine.loadNumbers(listKey);
     return engine;
   }

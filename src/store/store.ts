@@ -56,7 +56,7 @@ export function createStore(
     signIn: () => lazyEngine.signIn(),
     signOut: () => lazyEngine.signOut(),
     async call(callRequest) {
-      if (lazyEngine.engine) return lazyEngine.engine.call(callRequest);
+      if (lazyEngine.engine) return lazyEngine.engine.callRequests.place(callRequest);
       lazyEngine.requestAgain();
       const {noSessionError, CallRejection} = await errorsPart.loadNow().catch(throwNotLoaded);
       const error = noSessionError(context.session.get());

@@ -18,7 +18,7 @@ const PLACE_TIMEOUT_MS = 30_000;
 /** ms until a request to place a call that has no answer is given up. */
 export const placeTimeout = ({timeout = PLACE_TIMEOUT_MS}: StoreOptions): number => timeout;
 
-interface PlaceRequest extends RingOutRequest {
+export interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
   readonly name?: string | undefined;
   readonly requested?: RequestedNumbers | undefined;

@@ -1,0 +1,120 @@
+/** Everything that belongs to the extension that is signed in: its calls, numbers and choices. */
+import {createApi} from '../ringcentral/api.js';
+import {asRecord, parseJson} from '../ringcentral/json.js';
+import {RateLimits} from '../ringcentral/limits.js';
+import {RingOut} from '../ringcentral/ring-out.js';
+import {Calls} from './calls.js';
+import {ChoiceStore} from './choices.js';
+import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
+import type {Channel, KeyValue} from './environment.js';
+import {extensionKeyPrefix} from './keys.js';
+import {NumberLists} from './numbers.js';
+import type {ApiConnection} from './session.js';
+
+/** A message of another tab. Each has one of these. */
+interface TabMessage {
+  readonly call?: unknown;
+  readonly limits?: unknown;
+  readonly choices?: unknown;
+  /** Epoch ms of a status request. */
+  readonly asked?: unknown;
+}
+
+export class SignedInAccount {
+  readonly keyPrefix: string;
+  readonly limits: RateLimits;
+  readonly calls: Calls;
+  readonly choices: ChoiceStore;
+  readonly #context: StoreContext;
+  readonly #onLimitChange: () => void;
+  readonly #storage: KeyValue;
+  readonly #channel: Channel;
+  #connection: ApiConnection;
+  #numbers: NumberLists | null = null;
+  #isClosed = false;
+
+  constructor(context: StoreContext, connection: ApiConnection, onLimitChange: () => void) {
+    const {environment} = context;
+    this.#context = context;
+    this.#connection = connection;
+    this.#onLimitChange = onLimitChange;
+    const keyPrefix = this.keyPrefix = extensionKeyPrefix(connection.scope);
+    const storage = this.#storage = environment.storage(connection.storage);
+    const channel = this.#channel =
+      environment.channel(keyPrefix, (message) => this.#handleTabMessage(message));
+    const limitsStorageKey = `${keyPrefix}/limits`;
+    this.limits = new RateLimits(() => environment.now(), (penalties) => {
+      storage.set(limitsStorageKey, JSON.stringify(penalties));
+      channel.post({limits: penalties});
+      onLimitChange();
+    });
+    this.limits.adopt(parseJson(storage.get(limitsStorageKey)));
+    this.calls = new Calls({
+      context, keyPrefix, storage, limits: this.limits,
+      post: (record) => channel.post({call: record}),
+      postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
+    });
+    const notifyTabs = () => channel.post({choices: true});
+    this.choices = new ChoiceStore(context, storage, `${keyPrefix}/choices`, notifyTabs);
+  }
+
+  get connection(): ApiConnection {
+    return this.#connection;
+  }
+
+  /** Null until it is connected. */
+  get numbers(): NumberLists | null {
+    return this.#numbers;
+  }
+
+  /** Sends all further requests over this connection. */
+  connect(connection: ApiConnection, onSessionOver: () => void): void {
+    this.#connection = connection;
+    const api = createApi(connection.transport, this.limits, this.#context.environment);
+    const isReconnect = this.#numbers !== null;
+    this.#numbers?.stop();
+    this.#numbers = new NumberLists({
+      context: this.#context, api, keyPrefix: this.keyPrefix, extension: connection,
+      storage: this.#storage,
+      onComplete: (listKey) => this.choices.check(listKey === 'from' ? 'from' : 'callerId'),
+    });
+    this.calls.connect(new RingOut(api, connection, onSessionOver));
+    if (!isReconnect) this.calls.resume();
+  }
+
+  /** Sign-out: gives up this user's calls and erases their data (shared computers). */
+  close(): void {
+    const {calls} = this;
+    this.#isClosed = true;
+    this.#numbers?.stop();
+    void calls.giveUpAndErase().then(() => {
+      calls.dispose();
+      this.#channel.close();
+    });
+    for (const storageKey of this.#storage.keys()) {
+      if (storageKey.startsWith(`${this.keyPrefix}/numbers/`)) this.#storage.delete(storageKey);
+    }
+    this.#context.fromNumbers.set(EMPTY_NUMBER_LIST);
+    this.#context.callerIds.set(EMPTY_NUMBER_LIST);
+    this.#context.choices.set(freeze({}));
+  }
+
+  dispose(): void {
+    this.#isClosed = true;
+    this.#numbers?.stop();
+    this.calls.dispose();
+    this.#channel.close();
+  }
+
+  #handleTabMessage(tabMessage: unknown): void {
+    if (this.#isClosed) return;
+    const {call, limits, choices, asked}: TabMessage = asRecord(tabMessage);
+    if (call) this.calls.otherTabs.adopt(call);
+    if (typeof asked === 'number') this.calls.statusRequests.note(asked);
+    if (choices) this.choices.reload();
+    if (limits && this.limits.adopt(limits)) {
+      this.#onLimitChange();
+      this.calls.updatePolling();
+    }
+  }
+}
