@@ -7,7 +7,8 @@ import {freeze, type StoreContext} from './context.js';
 import {browserEnvironment, type Environment} from './environment.js';
 import {extensionKeyPrefix} from './keys.js';
 import type {NumberListKey} from './numbers.js';
-import {type ApiConnection, createSessionManager, type SessionManager} from './session.js';
+import type {ApiConnection} from './session/current-session.js';
+import {SessionManager} from './session.js';
 import {SignedInAccount} from './signed-in-account.js';
 import type {ConnectOptions, SessionState} from './types.js';
 
@@ -25,7 +26,7 @@ export class Engine {
     storeValues: Omit<StoreContext, 'environment'>, environment: Environment = browserEnvironment,
   ) {
     const context = this.#context = {...storeValues, environment};
-    this.#sessionManager = createSessionManager({
+    this.#sessionManager = new SessionManager({
       account: context.account, environment, state: context.session,
     });
     this.callRequests = new CallRequests(context, () => this.#account);

@@ -9,7 +9,7 @@ import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import type {Channel, KeyValue} from './environment.js';
 import {extensionKeyPrefix} from './keys.js';
 import {NumberLists} from './numbers.js';
-import type {ApiConnection} from './session.js';
+import type {ApiConnection} from './session/current-session.js';
 
 /** A message of another tab. Each has one of these. */
 interface TabMessage {

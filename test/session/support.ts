@@ -1,7 +1,7 @@
 /** A session manager without store and elements, in a simulated world whose time can be moved. */
 import {browserEnvironment, type Environment} from '../../src/store/environment.js';
 import {observable} from '../../src/store/observable.js';
-import {createSessionManager, type SessionManager} from '../../src/store/session.js';
+import {SessionManager} from '../../src/store/session.js';
 import type {ConnectOptions, Session, SessionState} from '../../src/store/types.js';
 import {world as createWorld, type World} from '../support/simulator.js';
 
@@ -39,7 +39,7 @@ export function createFixture(
   const session = observable<Session>({state: 'signed-out', account, user: null});
   const states: SessionState[] = [];
   session.listen(({state}) => states.push(state));
-  const sessionManager = createSessionManager({account, environment, state: session});
+  const sessionManager = new SessionManager({account, environment, state: session});
   return {
     world, sessionManager, session, states, environment,
     async advance(ms) {

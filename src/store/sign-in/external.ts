@@ -280,9 +280,10 @@ export function accessTokenStrategy(host: SessionHost, server: string): SignInSt
 }
 
 /** Rejects where the function fails or gives nothing in time. An empty text or null = signed out. */
-async function requestToken({environment, options}: SessionHost): Promise<string> {
-  const {getAccessToken} = options();
-  const value: unknown = await withinTime(environment, HOST_TIMEOUT_MS, () => getAccessToken?.());
+async function requestToken(host: SessionHost): Promise<string> {
+  const {getAccessToken} = host.options();
+  const askPage = () => getAccessToken?.();
+  const value: unknown = await withinTime(host.environment, HOST_TIMEOUT_MS, askPage);
   if (value === null) return '';
   const token = typeof value === 'string' ? value.trim() : value;
   if (isAccessToken(token)) return token;

@@ -1,11 +1,11 @@
 /** What the browser keeps of one extension: where, and what outlives a session. */
-import {parseJson} from '../ringcentral/json.js';
-import {RateLimits} from '../ringcentral/limits.js';
-import type {Transport} from '../ringcentral/platform.js';
-import type {Environment} from './environment.js';
-import {extensionKeyPrefix} from './keys.js';
-import type {SignInStrategy} from './sign-in/strategy.js';
-import type {ConnectOptions, StorageKind, User} from './types.js';
+import {parseJson} from '../../ringcentral/json.js';
+import {RateLimits} from '../../ringcentral/limits.js';
+import type {Transport} from '../../ringcentral/platform.js';
+import type {Environment} from '../environment.js';
+import {extensionKeyPrefix} from '../keys.js';
+import type {SignInStrategy} from '../sign-in/strategy.js';
+import type {ConnectOptions, StorageKind, User} from '../types.js';
 
 export const storageKind = ({storage = 'local'}: ConnectOptions): StorageKind => storage;
 

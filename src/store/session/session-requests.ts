@@ -2,8 +2,8 @@
  * Binds requests to the session in which they were made. A request may wait for its token, or be
  * repeated after a 401: with the token of a user who signed in meanwhile, it would be theirs.
  */
-import {type Transport, unauthorizedResponse} from '../ringcentral/platform.js';
-import type {SignInStrategy} from './sign-in/strategy.js';
+import {type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
+import type {SignInStrategy} from '../sign-in/strategy.js';
 
 interface CurrentSession {
   readonly strategy: SignInStrategy;

@@ -1,10 +1,10 @@
 /** Which user is signed in, by RingCentral's answer. */
-import type {Api, ApiResult} from '../ringcentral/api.js';
-import {type Identity, identityRequest, readIdentity} from '../ringcentral/identity.js';
-import {withoutUndefined} from '../ringcentral/json.js';
-import type {SignInErrorCode} from '../ringcentral/sign-in-errors.js';
-import type {Environment} from './environment.js';
-import type {ConnectOptions} from './types.js';
+import type {Api, ApiResult} from '../../ringcentral/api.js';
+import {type Identity, identityRequest, readIdentity} from '../../ringcentral/identity.js';
+import {withoutUndefined} from '../../ringcentral/json.js';
+import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
+import type {Environment} from '../environment.js';
+import type {ConnectOptions} from '../types.js';
 
 /** The platform's answer to which user is signed in. */
 export type IdentityAnswer =

@@ -1,0 +1,162 @@
+/** The session of one account: what the page sees of it, and the connection of one that is ready. */
+import {missingScopes} from '../../ringcentral/identity.js';
+import {withoutUndefined} from '../../ringcentral/json.js';
+import type {Transport} from '../../ringcentral/platform.js';
+import {type SignInErrorCode, signInMessage} from '../../ringcentral/sign-in-errors.js';
+import {freeze} from '../context.js';
+import type {Environment} from '../environment.js';
+import type {Writable} from '../observable.js';
+import {Retry} from '../retry.js';
+import type {SignInStrategy} from '../sign-in/strategy.js';
+import type {
+  ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
+} from '../types.js';
+import {eraseStoredData, storageKind, storageScope} from './extension-storage.js';
+import {SessionRequests} from './session-requests.js';
+
+/** The connection of a session that is ready: everything that API requests need of it. */
+export interface ApiConnection {
+  readonly transport: Transport;
+  /** Storage scope: server, `|`, extension id. */
+  readonly scope: string;
+  /** For the request path; `~` = the signed-in one. */
+  readonly accountId: string;
+  readonly extensionId: string;
+  readonly storage: StorageKind;
+}
+
+type SessionValues = Pick<Session, 'state'> & {
+  readonly [K in 'user' | 'error' | 'signInUrl' | 'missingScopes']?: Session[K] | undefined;
+};
+
+export class CurrentSession {
+  /** As of the last `connect`. */
+  options: ConnectOptions = {};
+  /** Null while the options name none, or its part of the script has not loaded. */
+  strategy: SignInStrategy | null = null;
+  readonly account: string;
+  readonly environment: Environment;
+  readonly requests = new SessionRequests();
+  /** The next attempt at what failed. */
+  readonly retry: Retry;
+  readonly #session: Writable<Session>;
+  #connection: ApiConnection | null = null;
+  /** Counts what makes pending answers worthless: another strategy, a sign-out. */
+  #generation = 0;
+  #idleState: 'signed-out' | 'expired' = 'signed-out';
+
+  constructor(account: string, environment: Environment, session: Writable<Session>) {
+    this.account = account;
+    this.environment = environment;
+    this.retry = new Retry(environment);
+    this.#session = session;
+  }
+
+  /** As the page sees it. */
+  get value(): Session {
+    return this.#session.get();
+  }
+
+  get state(): SessionState {
+    return this.value.state;
+  }
+
+  /** Null unless the state is `ready`. */
+  get connection(): ApiConnection | null {
+    return this.#connection;
+  }
+
+  /** Answers that were asked for before are ignored. Returns what `isCurrent` takes. */
+  beginGeneration(): number {
+    return ++this.#generation;
+  }
+
+  isCurrent(generation: number): boolean {
+    return generation === this.#generation;
+  }
+
+  /** From here on the old session cannot be used, and its pending answers are ignored. */
+  invalidate(): void {
+    this.#generation++;
+    this.#connection = null;
+    this.requests.end();
+    this.retry.reset();
+  }
+
+  /** There is no session, and none was lost. */
+  resetIdleState(): void {
+    this.#idleState = 'signed-out';
+  }
+
+  end(endState: 'signed-out' | 'expired'): void {
+    const scope = this.#connection?.scope;
+    this.invalidate();
+    this.#idleState = endState;
+    this.publish({state: endState});
+    // On a shared computer, the next user must find nothing of the last one.
+    if (endState === 'signed-out' && scope) eraseStoredData(this.environment, scope);
+  }
+
+  /** Requests are sent for another sign-in from here on. */
+  beginRequests(from: SignInStrategy, signInId: string | undefined): void {
+    this.requests.begin(from, signInId);
+    if (!this.#connection) return;
+    this.#connection = null;
+    // Subscribers must not take the new connection for the old one.
+    this.publish({state: 'restoring'});
+  }
+
+  /** `server`: as the platform names itself, where the strategy does not know. */
+  setReady(
+    user: User | null, grantedScopes: string | undefined, server = this.strategy?.server ?? '',
+  ): void {
+    const {strategy, requests} = this;
+    if (!strategy) return;
+    const scope = storageScope(server, user);
+    const isOtherUser = this.#connection !== null && this.#connection.scope !== scope;
+    if (isOtherUser) this.beginRequests(strategy, requests.signInId);
+    // In an error, subscribers let go of the connection, and do not take up the same one again.
+    if (this.state === 'error') this.#connection = null;
+    // An unknown user's choices could become another user's, so none are kept.
+    const storage = user ? storageKind(this.options) : 'memory';
+    const {transport} = requests;
+    this.#connection ??= freeze({transport, scope, storage, ...requestedExtension(this.options)});
+    this.resetIdleState();
+    this.publish({state: 'ready', user, missingScopes: lackingScopes(grantedScopes)});
+  }
+
+  /** `problem`: shown while the sign-in goes on. */
+  publishSigningIn(problem?: SignInErrorCode): void {
+    this.publish({state: 'signing-in', error: problem && this.#describe(problem)});
+  }
+
+  /** Back to the state before a sign-in. */
+  publishIdle(problem?: SignInErrorCode, signInUrl?: string): void {
+    this.publish({state: this.#idleState, error: problem && this.#describe(problem), signInUrl});
+  }
+
+  publishError(code: SignInErrorCode): void {
+    this.publish({state: 'error', error: this.#describe(code)});
+  }
+
+  publish({user = null, ...values}: SessionValues): void {
+    const next: Session = freeze({...withoutUndefined(values), account: this.account, user});
+    if (JSON.stringify(next) !== JSON.stringify(this.value)) this.#session.set(next);
+  }
+
+  #describe(code: SignInErrorCode): SessionError {
+    const {server = '', redirectUri = ''} = this.strategy?.facts ?? this.options;
+    const facts = freeze({server, redirectUri});
+    return freeze({code, message: signInMessage(code, facts), facts});
+  }
+}
+
+/** Undefined where the token has all scopes, or does not name them. */
+function lackingScopes(grantedScopes: string | undefined): readonly string[] | undefined {
+  const scopes = missingScopes(grantedScopes);
+  return scopes.length > 0 ? freeze(scopes) : undefined;
+}
+
+const requestedExtension = (
+  {accountId = '~', extensionId = '~'}: ConnectOptions,
+): Pick<ApiConnection, 'accountId' | 'extensionId'> => ({accountId, extensionId});

@@ -1,0 +1,117 @@
+/** Loads the part of the script that a page's way to sign in needs, and starts its strategy. */
+import type {AnyPart} from '../../loading/lazy-part.js';
+import {serverOrigin} from '../../ringcentral/identity.js';
+import {signInKeyPrefix} from '../keys.js';
+import {pkcePart, type StrategyLoader} from '../sign-in/strategy-choice.js';
+import {eraseSignIn} from '../sign-in/stored-sign-in.js';
+import type {SignInStrategy} from '../sign-in/strategy.js';
+import type {CurrentSession} from './current-session.js';
+import type {SessionRestorer} from './session-restorer.js';
+
+export class StrategyStarter {
+  readonly #session: CurrentSession;
+  readonly #restorer: SessionRestorer;
+  /** For the strategy of the options; null where they name none, or a wrong one. */
+  #loader: StrategyLoader | null = null;
+  /** Until it has loaded. */
+  #part: AnyPart | undefined;
+  /** Counts the strategies that were requested, so that one which loads too late is dropped. */
+  #loadId = 0;
+  /** The stored tokens of sign-outs that came before the strategy had loaded. */
+  readonly #erasedTokens: string[] = [];
+  /** What was to begin a session before a sign-out begins none after it. */
+  #signOutCount = 0;
+
+  constructor(session: CurrentSession, restorer: SessionRestorer) {
+    this.#session = session;
+    this.#restorer = restorer;
+  }
+
+  get signOutCount(): number {
+    return this.#signOutCount;
+  }
+
+  /** The options name a way to sign in. */
+  get hasWay(): boolean {
+    return this.#loader !== null;
+  }
+
+  get isLoading(): boolean {
+    return this.#part !== undefined;
+  }
+
+  /**
+   * Resolves once the strategy has restored a session, or was replaced; never rejects.
+   * `signOuts`: how often the user had signed out when the session was asked for.
+   */
+  async start(next: StrategyLoader, signOuts = this.#signOutCount): Promise<void> {
+    const session = this.#session;
+    const loadId = ++this.#loadId;
+    const isWanted = () => loadId === this.#loadId && signOuts === this.#signOutCount;
+    this.#loader = next;
+    this.#part = next.part;
+    await this.#part.whenLoaded(() => {
+      if (isWanted()) session.publishError('sdk-load');
+    });
+    if (loadId !== this.#loadId) return;
+    this.#part = undefined;
+    const strategy = session.strategy = createStrategy(next);
+    if (!isWanted() && next.part !== pkcePart) return strategy?.signOut();
+    // Tokens that are there now are of a session that has begun after the sign-out.
+    for (const tokens of this.#erasedTokens.splice(0)) void strategy?.revokeErased?.(tokens);
+    if (strategy) return this.#restorer.restore();
+    this.#restorer.retryHost(() => void this.start(next));
+  }
+
+  /** What is missing is requested for a user who wants a session; what has thrown is used again. */
+  async prepareSignIn(signOuts: number): Promise<void> {
+    const session = this.#session;
+    await this.loadNow();
+    const loader = session.strategy ? null : this.#loader;
+    if (loader) this.#restorer.restored = this.start(loader, signOuts);
+    // A session that is being looked for may need no window.
+    else if (session.state !== 'restoring') return;
+    if (!this.#part?.isMissing) return this.#restorer.restored;
+    if (signOuts === this.#signOutCount) session.publishError('sdk-load');
+  }
+
+  /** Requests the part for a user who has clicked. Never rejects. */
+  loadNow(): Promise<unknown> | undefined {
+    return this.#part?.loadNow().catch(() => undefined);
+  }
+
+  noteSignOut(): void {
+    this.#signOutCount++;
+  }
+
+  /** Only what is there now: another tab may begin a session before the strategy has loaded. */
+  eraseUnloaded(): void {
+    if (this.#part === pkcePart) this.#erasedTokens.push(...eraseOwnSignIn(this.#session));
+  }
+
+  /** Ends the present strategy; one that is still loading comes too late. */
+  reset(): void {
+    this.#session.strategy?.dispose();
+    this.#session.strategy = this.#loader = null;
+    this.#loadId++;
+    this.#part = undefined;
+    this.#erasedTokens.length = 0;
+  }
+}
+
+/** Erases all that our own sign-in has stored; returns its tokens, if there are any. */
+function eraseOwnSignIn({environment, account, options}: CurrentSession): readonly string[] {
+  const {clientId = '', server, storage = 'local'} = options;
+  const keyPrefix = signInKeyPrefix(clientId, serverOrigin(server) ?? '', account);
+  const tokens = eraseSignIn(environment, storage, keyPrefix);
+  return tokens === null ? [] : [tokens];
+}
+
+/** Null where the page's SDK throws. */
+function createStrategy({create}: StrategyLoader): SignInStrategy | null {
+  try {
+    return create();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+/** Finds out which user is signed in: by what is remembered, and by RingCentral's answer. */
+import {createApi} from '../../ringcentral/api.js';
+import {freeze} from '../context.js';
+import type {RestoredSession} from '../sign-in/strategy.js';
+import type {ConnectOptions, User} from '../types.js';
+import type {CurrentSession} from './current-session.js';
+import {identityLimits} from './extension-storage.js';
+import {type IdentityAnswer, requestIdentity} from './identity-request.js';
+
+/** A remembered user is not looked up again within this time. */
+const USER_MAX_AGE_MS = 15 * 60_000;
+
+export class UserLookup {
+  readonly #session: CurrentSession;
+  readonly #restoreAgain: () => Promise<void>;
+
+  constructor(session: CurrentSession, restoreAgain: () => Promise<void>) {
+    this.#session = session;
+    this.#restoreAgain = restoreAgain;
+  }
+
+  /** `generation`: as of `CurrentSession.beginGeneration`, when the session was asked for. */
+  async complete(newSession: RestoredSession, generation: number): Promise<void> {
+    const session = this.#session;
+    const {user, grantedScopes, confirmedAt = 0, signInId} = newSession;
+    const {strategy, requests, environment} = session;
+    if (strategy && !requests.isFor(signInId)) session.beginRequests(strategy, signInId);
+    if (!user) {
+      const knownUser = tokenOwner(newSession, session.options);
+      return this.#confirm(newSession, generation, knownUser);
+    }
+    session.setReady(user, grantedScopes);
+    const isRemembered = isRecent(confirmedAt, environment.now());
+    if (!isRemembered) void this.#confirm(newSession, generation, user);
+  }
+
+  /** Asks the platform which user is signed in; `knownUser` is the best answer until it replies. */
+  async #confirm(
+    newSession: RestoredSession, generation: number, knownUser: User | null,
+  ): Promise<void> {
+    const session = this.#session;
+    const {strategy, environment, options, requests} = session;
+    if (!strategy || !session.isCurrent(generation)) return;
+    const limits = identityLimits(environment, options, strategy, knownUser);
+    const api = createApi(requests.transport, limits, environment);
+    const result = await requestIdentity(api, options, environment);
+    if (!session.isCurrent(generation)) return;
+    if (requests.isReplaced) return void this.#restoreAgain();
+    if (result.kind !== 'retry-later') return this.#apply(result, newSession, knownUser);
+    if (knownUser) session.setReady(knownUser, newSession.grantedScopes);
+    else session.publishError(result.problem);
+    const confirmAgain = () => void this.#confirm(newSession, generation, knownUser);
+    session.retry.schedule(confirmAgain, result.delay);
+  }
+
+  #apply(
+    result: IdentityAnswer, {grantedScopes, ownerId}: RestoredSession, knownUser: User | null,
+  ): void {
+    const session = this.#session;
+    const {strategy, options} = session;
+    switch (result.kind) {
+      case 'identified': {
+        const {server, ...identifiedUser} = result.identity;
+        const user = freeze(identifiedUser);
+        session.retry.reset();
+        strategy?.rememberUser(user);
+        return session.setReady(user, grantedScopes, options.clientId ? undefined : server);
+      }
+      case 'session-over': {
+        if (strategy?.forgetSession() === false) return void this.#restoreAgain();
+        const hadSession = session.state === 'ready' || Boolean(ownerId);
+        return session.end(hadSession ? 'expired' : 'signed-out');
+      }
+      case 'not-permitted':
+        return session.setReady(knownUser, grantedScopes);
+    }
+  }
+}
+
+function isRecent(confirmedAt: number, now: number): boolean {
+  const age = now - confirmedAt;
+  return age >= 0 && age < USER_MAX_AGE_MS;
+}
+
+/** The user whom the token names, until the platform has told more. */
+function tokenOwner({ownerId}: RestoredSession, {extensionId = '~'}: ConnectOptions): User | null {
+  return ownerId && extensionId === '~' ? freeze({id: ownerId, accountId: '~'}) : null;
+}

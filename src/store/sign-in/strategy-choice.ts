@@ -1,0 +1,77 @@
+/** Which strategy signs a user in, by the options of the page, and the part of the script it needs. */
+import {type AnyPart, LazyPart} from '../../loading/lazy-part.js';
+import {serverOrigin} from '../../ringcentral/identity.js';
+import {isPathId} from '../../ringcentral/ring-out.js';
+import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
+import type {ConnectOptions} from '../types.js';
+import type {SessionHost, SignInStrategy} from './strategy.js';
+
+/** Each file is loaded only by pages that use one of its strategies. */
+const externalPart = new LazyPart((_query) => import('./external.js'));
+export const pkcePart = new LazyPart((_query) => import('./pkce.js'));
+
+export interface StrategyLoader {
+  readonly part: AnyPart;
+  /** Call it when the part has loaded. */
+  create(): SignInStrategy;
+}
+
+/** The loader of the strategy that the options name; null where they name none. */
+export function strategyLoader(
+  host: SessionHost, options: ConnectOptions,
+): StrategyLoader | SignInErrorCode | null {
+  const {sdk, getAccessToken, proxy, clientId} = options;
+  const server = serverOrigin(options.server);
+  if (!server) return 'server-invalid';
+  if (!hasUsableIds(options)) return 'not-configured';
+  if (sdk) {
+    return {
+      part: externalPart, create: () => externalPart.part!.hostSdkStrategy(host, sdk, server),
+    };
+  }
+  if (getAccessToken) {
+    return {
+      part: externalPart, create: () => externalPart.part!.accessTokenStrategy(host, server),
+    };
+  }
+  if (proxy !== undefined) {
+    const base = resolveUrl(proxy);
+    if (!base) return 'server-invalid';
+    return {part: externalPart, create: () => externalPart.part!.proxyStrategy(host, base)};
+  }
+  if (!clientId) return null;
+  const redirectUrl = resolveUrl(options.redirectUri ?? 'rc-redirect.html');
+  if (isFrameWithoutOrigin()) return 'answer-blocked';
+  if (!redirectUrl || !isOwnOrigin(redirectUrl)) return 'redirect-foreign';
+  const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
+  return {part: pkcePart, create: () => pkcePart.part!.pkceStrategy(host, pkceOptions)};
+}
+
+/** Whether the page's ids can be parts of a path; else the console says which one is wrong. */
+function hasUsableIds({accountId = '~', extensionId = '~'}: ConnectOptions): boolean {
+  const ids = {'account-id': accountId, 'extension-id': extensionId};
+  const wrong = Object.entries(ids).find(([, id]) => !isPathId(String(id)));
+  if (wrong) console.error(`rc-click-to-call: ${wrong[0]}="${wrong[1]}" is no id of RingCentral, so nobody can sign in. Correct it, or leave it out.`);
+  return !wrong;
+}
+
+/** Absolute, without a fragment; null where it is not a URL. */
+function resolveUrl(url: string): URL | null {
+  try {
+    const resolved = new URL(url, globalThis.document?.baseURI);
+    resolved.hash = '';
+    return resolved;
+  } catch {
+    return null;
+  }
+}
+
+/** A sandboxed frame, which never gets the answer, whatever the redirect URI is. */
+function isFrameWithoutOrigin(): boolean {
+  return globalThis.origin === 'null' && globalThis.parent !== globalThis.self;
+}
+
+/** Only a page of the same origin may get the code. */
+function isOwnOrigin(url: URL): boolean {
+  return url.origin === globalThis.origin && /^https?:$/.test(url.protocol);
+}
