@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {createPkceSdk, type PkceSdk} from '../../src/ringcentral/sdk.js';
+import {TokenRefresh} from '../../src/store/sign-in/token-refresh.js';
 import {TokenStore} from '../../src/store/sign-in/tokens.js';
 import {createFixture, sendRequest, tokenKeyPrefix} from './support.js';
 
@@ -187,8 +188,9 @@ describe('tokens', () => {
     await slowTab.advance(HOUR_MS + 1);
     let loadSdk = () => {};
     const loaded = new Promise<void>((resolve) => { loadSdk = resolve; });
-    const store = new TokenStore(slowTab.environment, 'local', tokenKeyPrefix('demo', slowTab.world.server, account));
-    const renewed = store.renew(async () => {
+    const {environment, world} = slowTab;
+    const tokens = new TokenStore(environment, 'local', tokenKeyPrefix('demo', world.server, account));
+    const renewed = new TokenRefresh(environment, tokens).renew(async () => {
       await loaded;
       return {} as PkceSdk;
     });

@@ -212,7 +212,7 @@ describe('stored values that cannot be read', () => {
       browser.storage.set('prefix/lease', lease);
       const startTime = browser.now;
       const tokens = new TokenStore(tab.environment(), 'local', 'prefix/');
-      expect(await browser.runUntil(tokens.withTokenLock(() => Promise.resolve('done'))), lease).to.equal('done');
+      expect(await browser.runUntil(tokens.lock.run(() => Promise.resolve('done'))), lease).to.equal('done');
       expect(browser.now - startTime, lease).to.be.lessThan(1_000);
     }
   });

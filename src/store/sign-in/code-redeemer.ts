@@ -4,7 +4,8 @@ import {
 } from '../../ringcentral/sign-in-errors.js';
 import {withoutUndefined} from '../../ringcentral/json.js';
 import {loadSdkNow, type SdkLoader} from './sign-in-attempt.js';
-import type {StoredTokens, TokenStore} from './tokens.js';
+import type {StoredTokens} from './stored-tokens.js';
+import type {TokenStore} from './tokens.js';
 
 /** Null = signed in; a problem keeps older tokens; `canceled` = the user has signed out meanwhile. */
 type RedeemResult = SignInErrorCode | 'canceled' | null;
@@ -32,7 +33,7 @@ export class CodeRedeemer {
     if (isCanceled()) return 'canceled';
     if (!sdk) return 'sdk-load';
     try {
-      await tokens.withTokenLock(async () => {
+      await tokens.lock.run(async () => {
         if (isCanceled()) return;
         await sdk.redeem(code, verifier, redirectUri);
         // Within the lock: after it, the tokens may be those of the next sign-in.

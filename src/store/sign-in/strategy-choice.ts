@@ -44,7 +44,7 @@ export function strategyLoader(
   if (isFrameWithoutOrigin()) return 'answer-blocked';
   if (!redirectUrl || !isOwnOrigin(redirectUrl)) return 'redirect-foreign';
   const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
-  return {part: pkcePart, create: () => pkcePart.part!.pkceStrategy(host, pkceOptions)};
+  return {part: pkcePart, create: () => new pkcePart.part!.PkceStrategy(host, pkceOptions)};
 }
 
 /** Whether the page's ids can be parts of a path; else the console says which one is wrong. */
