@@ -25,27 +25,27 @@ export function strategyLoader(
   if (!server) return 'server-invalid';
   if (!hasUsableIds(options)) return 'not-configured';
   if (sdk) {
-    return {
-      part: externalPart, create: () => externalPart.part!.hostSdkStrategy(host, sdk, server),
-    };
+    return loaderOf(externalPart, (external) => new external.HostSdkStrategy(host, sdk, server));
   }
   if (getAccessToken) {
-    return {
-      part: externalPart, create: () => externalPart.part!.accessTokenStrategy(host, server),
-    };
+    return loaderOf(externalPart, (external) => new external.AccessTokenStrategy(host, server));
   }
   if (proxy !== undefined) {
     const base = resolveUrl(proxy);
     if (!base) return 'server-invalid';
-    return {part: externalPart, create: () => externalPart.part!.proxyStrategy(host, base)};
+    return loaderOf(externalPart, (external) => new external.ProxyStrategy(host, base));
   }
   if (!clientId) return null;
   const redirectUrl = resolveUrl(options.redirectUri ?? 'rc-redirect.html');
   if (isFrameWithoutOrigin()) return 'answer-blocked';
   if (!redirectUrl || !isOwnOrigin(redirectUrl)) return 'redirect-foreign';
   const pkceOptions = {clientId, server, redirectUri: redirectUrl.href};
-  return {part: pkcePart, create: () => new pkcePart.part!.PkceStrategy(host, pkceOptions)};
+  return loaderOf(pkcePart, (pkce) => new pkce.PkceStrategy(host, pkceOptions));
 }
+
+const loaderOf = <Part>(
+  part: LazyPart<Part>, create: (loadedPart: Part) => SignInStrategy,
+): StrategyLoader => ({part, create: () => create(part.part!)});
 
 /** Whether the page's ids can be parts of a path; else the console says which one is wrong. */
 function hasUsableIds({accountId = '~', extensionId = '~'}: ConnectOptions): boolean {
