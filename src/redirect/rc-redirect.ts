@@ -6,7 +6,7 @@
 import {ANSWER_CHANNEL, REDIRECT_KEY_PREFIX} from '../store/keys.js';
 import type {
   AnswerMessage, RedirectRecord, TakenMessage,
-} from '../store/sign-in/sign-in-window.js';
+} from '../store/sign-in/redirect-page.js';
 
 /** Without a reply in this time, no page is waiting for the answer. */
 const REPLY_TIMEOUT_MS = 3_000;

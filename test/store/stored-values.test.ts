@@ -8,7 +8,7 @@ import {RateLimits} from '../../src/ringcentral/limits.js';
 import {isFinal, isPhase} from '../../src/store/call-phase.js';
 import {type CallRecord, readCallRecord} from '../../src/store/calls/call-record.js';
 import {TokenStore} from '../../src/store/sign-in/tokens.js';
-import {readRedirectRecord} from '../../src/store/sign-in/sign-in-window.js';
+import {readRedirectRecord} from '../../src/store/sign-in/redirect-record.js';
 import type {Call, NumberList, NumberOption} from '../../src/store/types.js';
 import {type NetworkFault, type Tab, VirtualBrowser} from '../support/virtual.js';
 import {load} from '../contract/recorded.js';

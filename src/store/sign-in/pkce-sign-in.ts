@@ -1,10 +1,11 @@
 /** Signs a user in, in a window or by leaving the page, and redeems the answer that comes back. */
+import {passAnswerOn} from './answers.js';
 import {CodeRedeemer} from './code-redeemer.js';
+import {isAnswerAtPage} from './page-address.js';
 import {PopupSignIn} from './popup-sign-in.js';
 import {type RedirectAnswer, RedirectSignIn} from './redirect-sign-in.js';
 import {restoreStoredSession, storedSession} from './restored-session.js';
 import type {SdkLoader} from './sign-in-attempt.js';
-import {isAnswerAtPage, passAnswerOn} from './sign-in-window.js';
 import type {RestoreResult, SessionHost} from './strategy.js';
 import type {TokenStore} from './tokens.js';
 

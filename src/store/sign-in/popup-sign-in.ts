@@ -1,9 +1,9 @@
 /** Signing in in a window: opens it, waits for its answer, and says how each attempt has ended. */
 import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
+import {listenForAnswers} from './answers.js';
 import {type SdkLoader, SignInAttempt} from './sign-in-attempt.js';
-import {
-  isInForeignFrame, isSameState, listenForAnswers, navigatePopup, stateOf,
-} from './sign-in-window.js';
+import {isSameState, stateOf} from './sign-in-state.js';
+import {isInForeignFrame, navigatePopup} from './sign-in-window.js';
 import type {SessionHost} from './strategy.js';
 
 /** A closed popup fires no event, so that it is looked at in this interval. */

@@ -5,11 +5,13 @@ import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
 import type {KeyValue} from '../environment.js';
 import {REDIRECT_KEY_PREFIX} from '../keys.js';
 import {withinTime} from '../within-time.js';
-import {SIGN_IN_TIMEOUT_MS, type SdkLoader, SignInAttempt} from './sign-in-attempt.js';
 import {
-  isSameState, leavePageFor, pageAddress, pageSearch, readRedirectRecord, type RedirectRecord,
-  removeAnswerFromAddress, returnToPage, stateOf, storeRedirectRecord, warnOfMissingPage,
-} from './sign-in-window.js';
+  leavePageFor, pageAddress, pageSearch, removeAnswerFromAddress, returnToPage, warnOfMissingPage,
+} from './page-address.js';
+import type {RedirectRecord} from './redirect-page.js';
+import {readRedirectRecord, storeRedirectRecord} from './redirect-record.js';
+import {SIGN_IN_TIMEOUT_MS, type SdkLoader, SignInAttempt} from './sign-in-attempt.js';
+import {isSameState, stateOf} from './sign-in-state.js';
 import {eraseRedirectRecords} from './stored-sign-in.js';
 import type {SessionHost} from './strategy.js';
 

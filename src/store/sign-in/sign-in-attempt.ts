@@ -1,7 +1,7 @@
 import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {sdkPart} from '../../ringcentral/sdk-part.js';
 import type {Environment} from '../environment.js';
-import {randomString} from './sign-in-window.js';
+import {randomString} from './sign-in-state.js';
 
 /** An answer is accepted within this time; RingCentral's own pages give up earlier. */
 export const SIGN_IN_TIMEOUT_MS = 10 * 60_000;

@@ -5,7 +5,7 @@ import type {OAuthTokens, TokenStorage} from '../../ringcentral/sdk.js';
 import type {Environment, KeyValue} from '../environment.js';
 import type {StorageKind} from '../types.js';
 import {isMemoryOnly} from '../web-storage.js';
-import {randomString} from './sign-in-window.js';
+import {randomString} from './sign-in-state.js';
 import {
   asStoredTokens, isSuccessor, signInIdOf, type StoredTokens, successorId, tokensToStore,
 } from './stored-tokens.js';
