@@ -41,13 +41,15 @@ const readHttpDate = (text: string): number =>
 
 /** The penalties of one user and app. The caller stores them and shares them with other tabs. */
 export class RateLimits {
+  readonly #now: () => number;
+  readonly #onChange: (penalties: Penalties) => void;
   #penalties: Penalties = {};
 
   /** `onChange` gets all penalties whenever this tab met a new one. */
-  constructor(
-    private readonly now: () => number,
-    private readonly onChange: (penalties: Penalties) => void,
-  ) {}
+  constructor(now: () => number, onChange: (penalties: Penalties) => void) {
+    this.#now = now;
+    this.#onChange = onChange;
+  }
 
   /** Epoch ms until which the group must not send; 0 = no limit. */
   until(group: RateLimitGroup): number {
@@ -55,7 +57,7 @@ export class RateLimits {
     if (!penalty) return 0;
     const {from, length} = this.#withoutFuture(penalty);
     if (from !== penalty.from) this.#replace(group, {from, length});
-    return from + length > this.now() ? from + length : 0;
+    return from + length > this.#now() ? from + length : 0;
   }
 
   /** Epoch ms at which the last penalty of all groups ends; null = no limit. */
@@ -66,13 +68,13 @@ export class RateLimits {
 
   /** Starts a penalty after a 429; `length` in ms. A running penalty is never shortened. */
   penalise(group: RateLimitGroup, length = DEFAULT_PENALTY_MS): void {
-    const isNew = this.adopt({[group]: {from: this.now(), length}});
-    if (isNew) this.onChange(this.#penalties);
+    const isNew = this.adopt({[group]: {from: this.#now(), length}});
+    if (isNew) this.#onChange(this.#penalties);
   }
 
   /** Ends the penalties that were to last until then: time has passed, whatever the clock says. */
   end(until: number): void {
-    const now = this.now();
+    const now = this.#now();
     for (const group of GROUPS) {
       const {from, length} = this.#penalties[group] ?? {from: 0, length: 0};
       // It lasts on where the clock was set back.
@@ -80,7 +82,7 @@ export class RateLimits {
       const ended = {from: now - length, length};
       if (wouldLast) this.#penalties = {...this.#penalties, [group]: ended};
     }
-    this.onChange(this.#penalties);
+    this.#onChange(this.#penalties);
   }
 
   /**
@@ -89,7 +91,7 @@ export class RateLimits {
    */
   adopt(penalties: unknown): boolean {
     let hasChanged = false;
-    const now = this.now();
+    const now = this.#now();
     for (const group of GROUPS) {
       const record = asRecord(asRecord(penalties)[group]);
       const from = asTime(record.from);
@@ -106,12 +108,12 @@ export class RateLimits {
 
   /** After the clock was set back, no penalty may become longer than it was when it began. */
   #withoutFuture({from, length}: Penalty): Penalty {
-    return {from: Math.min(from, this.now()), length};
+    return {from: Math.min(from, this.#now()), length};
   }
 
   /** Also for the other tabs, and for those to come: each would begin the penalty anew. */
   #replace(group: RateLimitGroup, penalty: Penalty): void {
     this.#penalties = {...this.#penalties, [group]: penalty};
-    this.onChange(this.#penalties);
+    this.#onChange(this.#penalties);
   }
 }

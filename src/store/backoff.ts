@@ -20,20 +20,23 @@ function backoffDelay(failureCount: number, random: number): number {
 }
 
 export class Backoff {
+  readonly #environment: Environment;
   readonly #pendingWaits = new Map<string, PendingWait>();
 
-  constructor(private readonly environment: Environment) {}
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
 
   /** Starts a wait now. `duration` in ms; without it, `readyAt` decides. */
   start(key: string, duration?: number, failureCount = 0): void {
-    this.#pendingWaits.set(key, {startedAt: this.environment.now(), duration, failureCount});
+    this.#pendingWaits.set(key, {startedAt: this.#environment.now(), duration, failureCount});
   }
 
   /** Waits longer after each failure, and at least `retryAfter` (ms), which the platform named. */
   backOff(key: string, retryAfter = 0): void {
     const previousFailures = this.#pendingWaits.get(key)?.failureCount ?? 0;
     const failureCount = previousFailures + 1;
-    const delay = backoffDelay(failureCount, this.environment.random());
+    const delay = backoffDelay(failureCount, this.#environment.random());
     this.start(key, Math.max(delay, retryAfter), failureCount);
   }
 
@@ -46,7 +49,7 @@ export class Backoff {
    * that is over. `defaultDuration` in ms.
    */
   readyAt(key: string, defaultDuration: number): number {
-    const now = this.environment.now();
+    const now = this.#environment.now();
     const pendingWait = this.#pendingWaits.get(key);
     if (!pendingWait) return 0;
     const {startedAt, duration = defaultDuration} = pendingWait;

@@ -85,7 +85,7 @@ function finalOutcomeOf(
     : outcomeOfAttempt(facts, cancelAsked, unansweredLeg(phase, ringOutStatus));
 }
 
-/** What the statuses say of the end of a call. */
+/** The statuses, as far as they tell that a call is over. */
 interface EndFacts {
   readonly isOver: boolean;
   readonly isRejected: boolean;

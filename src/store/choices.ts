@@ -23,20 +23,25 @@ interface StoredChoice {
 }
 
 export class ChoiceStore {
+  readonly #context: StoreContext;
+  readonly #storage: KeyValue;
+  readonly #storageKey: string;
+  readonly #notifyTabs: () => void;
   #storedChoices: Partial<Record<ChoiceField, StoredChoice>> = {};
 
   constructor(
-    private readonly context: StoreContext,
-    private readonly storage: KeyValue,
-    private readonly storageKey: string,
-    private readonly notifyTabs: () => void,
+    context: StoreContext, storage: KeyValue, storageKey: string, notifyTabs: () => void,
   ) {
+    this.#context = context;
+    this.#storage = storage;
+    this.#storageKey = storageKey;
+    this.#notifyTabs = notifyTabs;
     this.reload();
   }
 
   /** Reads the stored choices: at the start, and when another tab chose. */
   reload(): void {
-    const storedChoices = asRecord(parseJson(this.storage.get(this.storageKey)));
+    const storedChoices = asRecord(parseJson(this.#storage.get(this.#storageKey)));
     this.#storedChoices = {};
     for (const choiceField of CHOICE_FIELDS) {
       const storedChoice = readStoredChoice(storedChoices[choiceField]);
@@ -76,13 +81,13 @@ export class ChoiceStore {
   }
 
   #saveChoices(): void {
-    this.storage.set(this.storageKey, JSON.stringify(this.#storedChoices));
+    this.#storage.set(this.#storageKey, JSON.stringify(this.#storedChoices));
     this.#publishChoices();
-    this.notifyTabs();
+    this.#notifyTabs();
   }
 
   #isListed(choiceField: ChoiceField, number: string): boolean {
-    const {fromNumbers, callerIds} = this.context;
+    const {fromNumbers, callerIds} = this.#context;
     const {options} = choiceField === 'from' ? fromNumbers.get() : callerIds.get();
     return options.some((option) => option.number === number);
   }
@@ -100,8 +105,8 @@ export class ChoiceStore {
     const choices: Choices = freeze({
       ...chosenNumbers, ...(hasDropped && {dropped: freeze(droppedNumbers)}),
     });
-    const isUnchanged = JSON.stringify(choices) === JSON.stringify(this.context.choices.get());
-    if (!isUnchanged) this.context.choices.set(choices);
+    const isUnchanged = JSON.stringify(choices) === JSON.stringify(this.#context.choices.get());
+    if (!isUnchanged) this.#context.choices.set(choices);
   }
 }
 

@@ -75,7 +75,7 @@ const wakeTarget = (name: 'document' | 'window'): EventTarget | undefined =>
   name === 'document' ? globalThis.document : globalThis;
 
 /**
- * What another tab stores under `<name>/<kind>` says the same as its message `{<kind>: value}`.
+ * A value that another tab stores under `<name>/<kind>` counts as its message `{<kind>: value}`.
  * Messages that nothing is stored for do not arrive.
  */
 function storageChannel(name: string, onMessage: (message: unknown) => void): Channel {

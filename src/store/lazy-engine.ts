@@ -13,10 +13,12 @@ type EngineModule = typeof import('./engine.js');
 const enginePart = new LazyPart<EngineModule>((_query) => import('./engine.js'));
 
 export class LazyEngine {
+  readonly #context: Omit<StoreContext, 'environment'>;
+  readonly #environment: Environment | undefined;
   /** Undefined until it has loaded. */
   engine: Engine | undefined;
   #options: ConnectOptions | undefined;
-  /** What was to begin a session before a sign-out begins none after it. */
+  /** Work that was to begin a session before a sign-out begins none after it. */
   #signOutCount = 0;
   #signedOut: Promise<void> | undefined;
   /** Of the sign-in that is under way. */
@@ -24,10 +26,10 @@ export class LazyEngine {
   #isDisposed = false;
   readonly #wantedLists = new Set<NumberListKey>();
 
-  constructor(
-    private readonly context: Omit<StoreContext, 'environment'>,
-    private readonly environment: Environment | undefined,
-  ) {}
+  constructor(context: Omit<StoreContext, 'environment'>, environment: Environment | undefined) {
+    this.#context = context;
+    this.#environment = environment;
+  }
 
   async connect(options: ConnectOptions): Promise<void> {
     this.#options = options;
@@ -90,13 +92,13 @@ export class LazyEngine {
 
   #start(engineModule: EngineModule): Engine {
     if (this.engine) return this.engine;
-    const engine = this.engine = new engineModule.Engine(this.context, this.environment);
+    const engine = this.engine = new engineModule.Engine(this.#context, this.#environment);
     for (const listKey of this.#wantedLists) engine.loadNumbers(listKey);
     return engine;
   }
 
   readonly #showLoadError = (): undefined => {
-    const {session, account} = this.context;
+    const {session, account} = this.#context;
     // Once only: an element that draws the error connects again.
     if (session.get().error?.code !== 'sdk-load') session.set(unloadedSession(account));
   };

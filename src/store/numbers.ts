@@ -38,10 +38,13 @@ interface NumberListsOptions {
 }
 
 export class NumberLists {
+  readonly #options: NumberListsOptions;
   #isStopped = false;
   readonly #loadingLists = new Set<NumberListKey>();
 
-  constructor(private readonly options: NumberListsOptions) {}
+  constructor(options: NumberListsOptions) {
+    this.#options = options;
+  }
 
   /** Reads a list unless it was read, or failed, before. */
   ensureLoaded(listKey: NumberListKey): void {
@@ -60,7 +63,7 @@ export class NumberLists {
     for (const listKey of ['from', 'caller-id'] as const) {
       const isNotWanted = this.#listValue(listKey).get().state === 'idle';
       if (isNotWanted || this.#loadingLists.has(listKey)) continue;
-      this.options.storage.delete(this.#storageKey(listKey));
+      this.#options.storage.delete(this.#storageKey(listKey));
       this.#startLoading(listKey);
     }
   }
@@ -75,7 +78,7 @@ export class NumberLists {
   }
 
   async #loadList(listKey: NumberListKey): Promise<void> {
-    const {storage, context, onComplete} = this.options;
+    const {storage, context, onComplete} = this.#options;
     const storedList = this.#readStored(listKey);
     if (storedList?.state === 'ready') {
       this.#showList(listKey, storedList);
@@ -99,7 +102,7 @@ export class NumberLists {
 
   /** Shows each page as it arrives. Resolves with the list, or after an error with a part of it. */
   async #fetchList(listKey: NumberListKey): Promise<NumberList> {
-    const {api, extension} = this.options;
+    const {api, extension} = this.#options;
     const defaults = listKey === 'caller-id' ? await this.#fetchDefaultCallerId() : {};
     const options: ListedNumber[] = [];
     const listName = listKey === 'from' ? 'forwarding-number' : 'phone-number';
@@ -122,7 +125,7 @@ export class NumberLists {
 
   /** The caller ID that the platform shows by default. Without it the list is still of use. */
   async #fetchDefaultCallerId(): Promise<Pick<NumberList, 'default'>> {
-    const {api, extension} = this.options;
+    const {api, extension} = this.#options;
     const requestPath = `${extensionPath(extension)}/caller-id`;
     const apiResult = await api.request('light', {method: 'GET', path: requestPath});
     if (apiResult.kind !== 'ok') return {};
@@ -136,7 +139,7 @@ export class NumberLists {
 
   /** `loading` = some of its numbers cannot be read, so that the list must be read again. */
   #readStored(listKey: NumberListKey): NumberList | null {
-    const {storage, context} = this.options;
+    const {storage, context} = this.#options;
     const stored = asRecord(parseJson(storage.get(this.#storageKey(listKey))));
     const age = context.environment.now() - (asTime(stored.at) ?? 0);
     const isFresh = age >= 0 && age < LIST_MAX_AGE_MS;
@@ -151,12 +154,12 @@ export class NumberLists {
   }
 
   #listValue(listKey: NumberListKey): Writable<NumberList> {
-    const {fromNumbers, callerIds} = this.options.context;
+    const {fromNumbers, callerIds} = this.#options.context;
     return listKey === 'from' ? fromNumbers : callerIds;
   }
 
   #storageKey(listKey: NumberListKey): string {
-    return `${this.options.keyPrefix}/numbers/${listKey}`;
+    return `${this.#options.keyPrefix}/numbers/${listKey}`;
   }
 }
 

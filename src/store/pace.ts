@@ -7,11 +7,13 @@ const CALM_MS = 60_000;
 const KEY = 'change';
 
 export class Pace {
+  readonly #environment: Environment;
   readonly #backoff: Backoff;
   #timer: unknown;
   #release: () => void = () => {};
 
-  constructor(private readonly environment: Environment) {
+  constructor(environment: Environment) {
+    this.#environment = environment;
     this.#backoff = new Backoff(environment);
   }
 
@@ -22,7 +24,7 @@ export class Pace {
    */
   turn(): Promise<void> | null {
     this.stop();
-    const calmFor = this.environment.now() - this.#backoff.readyAt(KEY, 0);
+    const calmFor = this.#environment.now() - this.#backoff.readyAt(KEY, 0);
     if (calmFor > CALM_MS) this.#backoff.delete(KEY);
     if (calmFor < 0) return this.#wait(-calmFor);
     this.#backoff.backOff(KEY);
@@ -30,14 +32,14 @@ export class Pace {
   }
 
   stop(): void {
-    this.environment.clearTimeout(this.#timer);
+    this.#environment.clearTimeout(this.#timer);
     this.#release();
   }
 
   #wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
       this.#release = resolve;
-      this.#timer = this.environment.setTimeout(() => {
+      this.#timer = this.#environment.setTimeout(() => {
         this.#backoff.backOff(KEY);
         resolve();
       }, ms);

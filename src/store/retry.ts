@@ -7,15 +7,18 @@ const MAX_DELAY_MS = 60_000;
 const MAX_WAKE_DELAY_MS = 2_000;
 
 export class Retry {
+  readonly #environment: Environment;
   #timer: unknown;
   #count = 0;
   #pending: {readonly run: () => void; readonly earliestAt: number} | null = null;
 
-  constructor(private readonly environment: Environment) {}
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
 
   /** `delay` in ms; where the platform named none, the delay doubles with each retry. */
   schedule(run: () => void, delay?: number): void {
-    const {environment} = this;
+    const environment = this.#environment;
     // The tabs of one browser must not all ask at once.
     const jitter = 1 + environment.random() / 4;
     this.#startTimer(run, (delay ?? this.#nextDelay()) * jitter);
@@ -26,7 +29,7 @@ export class Retry {
 
   /** The network may be back: retries soon, but never within a delay that the platform named. */
   wake(): void {
-    const {environment} = this;
+    const environment = this.#environment;
     if (!this.#pending || !environment.online() || !environment.visible()) return;
     const {run, earliestAt} = this.#pending;
     // After the clock was set back, the wait is no longer than it was when it began.
@@ -40,11 +43,11 @@ export class Retry {
   }
 
   #wakeDelay(): number {
-    return this.environment.random() * MAX_WAKE_DELAY_MS;
+    return this.#environment.random() * MAX_WAKE_DELAY_MS;
   }
 
   stop(): void {
-    this.environment.clearTimeout(this.#timer);
+    this.#environment.clearTimeout(this.#timer);
     this.#pending = null;
   }
 
@@ -56,7 +59,7 @@ export class Retry {
 
   #startTimer(run: () => void, ms: number): void {
     this.stop();
-    this.#timer = this.environment.setTimeout(() => {
+    this.#timer = this.#environment.setTimeout(() => {
       this.#pending = null;
       run();
     }, ms);

@@ -13,7 +13,7 @@ export type StorageProblem = 'blocked' | 'full';
 interface RefusedValue {
   /** Null = deleted. */
   readonly value: string | null;
-  /** What storage held then. Once it holds another value, that one is newer: another tab's. */
+  /** The value in storage then. Another value there is newer: another tab's. */
   readonly outdated: string | null;
 }
 
@@ -24,14 +24,19 @@ const isCacheKey = (key: string): boolean =>
 const isCallKey = (key: string): boolean => /^rc-click-to-call\/1\/.+\/call\/[^/]*$/.test(key);
 
 export class WebStorage {
+  readonly shared: boolean;
+  readonly #area: () => Storage;
+  readonly #onProblem: (problem: StorageProblem) => void;
   readonly #refusedValues = new Map<string, RefusedValue>();
 
   /** `area`: the browser's storage; may throw. `onProblem`: storage failed just now. */
   constructor(
-    private readonly area: () => Storage,
-    readonly shared: boolean,
-    private readonly onProblem: (problem: StorageProblem) => void,
-  ) {}
+    area: () => Storage, shared: boolean, onProblem: (problem: StorageProblem) => void,
+  ) {
+    this.shared = shared;
+    this.#area = area;
+    this.#onProblem = onProblem;
+  }
 
   get(key: string): string | null {
     const stored = this.#read(key);
@@ -88,7 +93,7 @@ export class WebStorage {
     // The value from before is no longer true, for no page.
     if (this.#remove(key) && !this.#write(key, value)) return;
     this.#refusedValues.set(key, {value, outdated: this.#read(key) ?? null});
-    if (!isCache) this.onProblem(problem);
+    if (!isCache) this.#onProblem(problem);
   }
 
   /** True = the value is stored now. */
@@ -113,9 +118,9 @@ export class WebStorage {
   /** Undefined = storage cannot be read. */
   #read(key: string): string | null | undefined {
     try {
-      return this.area().getItem(key);
+      return this.#area().getItem(key);
     } catch {
-      this.onProblem('blocked');
+      this.#onProblem('blocked');
       return undefined;
     }
   }
@@ -123,7 +128,7 @@ export class WebStorage {
   /** Null = the value is stored. */
   #write(key: string, value: string): StorageProblem | null {
     try {
-      this.area().setItem(key, value);
+      this.#area().setItem(key, value);
       return null;
     } catch (error) {
       return this.#problemOf(error);
@@ -138,7 +143,7 @@ export class WebStorage {
 
   #remove(key: string): boolean {
     try {
-      this.area().removeItem(key);
+      this.#area().removeItem(key);
       return true;
     } catch {
       return false;
@@ -147,7 +152,7 @@ export class WebStorage {
 
   #storedKeys(): string[] {
     try {
-      const area = this.area();
+      const area = this.#area();
       // No `Array.from`: old libraries on the page replace it with versions of their own.
       return [...new Array(area.length).keys()].map((index) => area.key(index) ?? '');
     } catch {

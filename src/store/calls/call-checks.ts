@@ -1,4 +1,4 @@
-/** What a request for a call has to pass before anything is sent. */
+/** The checks that a request for a call has to pass before anything is sent. */
 import {readE164} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, unusableNumberError} from '../call-error.js';
@@ -13,7 +13,7 @@ const SCREEN_TIMEOUT_MS = 3_000;
 /** A call does not wait longer for the part of the script that reads its number. */
 const PARSER_TIMEOUT_MS = 10_000;
 
-export interface CallTarget {
+export interface CheckedTarget {
   /** E.164. */
   readonly to: string;
   readonly extension?: string;
@@ -22,7 +22,7 @@ export interface CallTarget {
 /** The number to dial, or why it cannot be dialed. A number in E.164 needs no parser. */
 async function readTarget(
   environment: Environment, {to, country}: CallRequest, homeCountry: string | undefined,
-): Promise<CallTarget | CallError> {
+): Promise<CheckedTarget | CallError> {
   if (typeof to !== 'string') return callError('invalid-number');
   let dialableNumber = readE164(to);
   if (!dialableNumber) {
@@ -41,7 +41,7 @@ async function readTarget(
 /** The number to dial, or why it must not or cannot be dialed, or is no longer to be. */
 export function checkRequest(
   callRequest: CallRequest, context: StoreContext,
-): Promise<CallTarget | CallError> {
+): Promise<CheckedTarget | CallError> {
   const {signal} = callRequest;
   const checked = readAndScreen(callRequest, context);
   if (!signal) return checked;
@@ -55,7 +55,7 @@ export function checkRequest(
 
 async function readAndScreen(
   callRequest: CallRequest, context: StoreContext,
-): Promise<CallTarget | CallError> {
+): Promise<CheckedTarget | CallError> {
   const homeCountry = context.session.get().user?.country;
   const callTarget = await readTarget(context.environment, callRequest, homeCountry);
   if ('code' in callTarget) return callTarget;

@@ -5,7 +5,7 @@ import {freeze, type StoreContext} from '../context.js';
 import {omitEmpty} from '../omit-empty.js';
 import type {SignedInAccount} from '../signed-in-account.js';
 import type {Call, CallError, CallRequest, Choices, RequestedNumbers} from '../types.js';
-import {type CallTarget, checkRequest} from './call-checks.js';
+import {type CheckedTarget, checkRequest} from './call-checks.js';
 import type {PlaceRequest} from './call-placing.js';
 import {PlacingLock} from './placing-lock.js';
 
@@ -65,7 +65,7 @@ const refusalWithoutLock = (limits: RateLimits): CallError =>
 
 /** Null = RingCentral takes calls now, and no other tab places one. */
 function refusalOfPlacing(
-  {calls, limits}: SignedInAccount, callTarget: CallTarget,
+  {calls, limits}: SignedInAccount, callTarget: CheckedTarget,
 ): CallError | null {
   const limitError = limitErrorOf(limits);
   if (limitError) return limitError;
@@ -84,7 +84,7 @@ function numbersToUse(callRequest: CallRequest, chosen: Choices): Omit<PlaceRequ
   return {from, callerId, playPrompt, name, requested: requestedNumbers(callRequest)};
 }
 
-/** What the page asked for; undefined where it left everything to the user and the platform. */
+/** The page's own wishes; undefined where it left everything to the user and the platform. */
 function requestedNumbers(callRequest: CallRequest): RequestedNumbers | undefined {
   const {from, callerId, playPrompt} = callRequest.requested ?? callRequest;
   const requested = omitEmpty({from, callerId, playPrompt});

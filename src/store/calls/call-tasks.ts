@@ -1,4 +1,4 @@
-/** What there is to do for the active calls, and when. */
+/** The next thing to do for the active calls, and when it is due. */
 import type {CallPlacing} from './call-placing.js';
 import type {CallRecord} from './call-record.js';
 import type {CallWork} from './call-work.js';

@@ -5,7 +5,7 @@ import type {CallProgress} from './call-progress.js';
 import type {CallRecords} from './call-records.js';
 import type {CallWaits} from './call-waits.js';
 
-/** What the parts that work on the calls of one extension share. */
+/** Shared by the parts that work on the calls of one extension. */
 export interface CallWork {
   readonly context: StoreContext;
   /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */

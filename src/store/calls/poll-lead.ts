@@ -1,4 +1,4 @@
-/** Decides which tab leads: it polls for all tabs of an extension, and holds a Web Lock meanwhile. */
+/** Decides which tab leads: it polls for all tabs of an extension, and holds a Web Lock. */
 import type {Environment} from '../environment.js';
 
 interface PollLeadOptions {

@@ -10,19 +10,22 @@ interface StatusRequestsOptions {
 }
 
 export class StatusRequests {
+  readonly #options: StatusRequestsOptions;
   #lastAt = 0;
 
-  constructor(private readonly options: StatusRequestsOptions) {}
+  constructor(options: StatusRequestsOptions) {
+    this.#options = options;
+  }
 
   /** Epoch ms; 0 = never. */
   get lastAt(): number {
-    const {storage, storageKey} = this.options;
+    const {storage, storageKey} = this.#options;
     return Math.max(this.#lastAt, Number(storage.get(storageKey)) || 0);
   }
 
   /** Other tabs learn of it by a message or by storage. */
   record(): void {
-    const {environment, storage, storageKey, post} = this.options;
+    const {environment, storage, storageKey, post} = this.#options;
     this.#lastAt = environment.now();
     storage.set(storageKey, String(this.#lastAt));
     post(this.#lastAt);
@@ -31,7 +34,7 @@ export class StatusRequests {
   /** Another tab has sent a request. `requestedAt`: epoch ms. */
   note(requestedAt: number): void {
     // A time in the future means that the clock was set back since.
-    const isInPast = requestedAt <= this.options.environment.now();
+    const isInPast = requestedAt <= this.#options.environment.now();
     if (isInPast) this.#lastAt = Math.max(this.#lastAt, requestedAt);
   }
 }

@@ -1,4 +1,4 @@
-/** What the browser keeps of one extension: where, and what outlives a session. */
+/** The stored data of one extension: where it is, and which of it outlives a session. */
 import {parseJson} from '../../ringcentral/json.js';
 import {RateLimits} from '../../ringcentral/limits.js';
 import type {Transport} from '../../ringcentral/platform.js';

@@ -8,7 +8,7 @@ export function meansSameSession(
 ): boolean {
   if (!hasSameWay(options, next)) return false;
   if (HOST_OPTIONS.every((name) => options[name] === next[name])) return true;
-  // Whoever gives the tokens now is asked for the next one, without another strategy.
+  // The present function gives the next token; that needs no other strategy.
   if (isTokenSession(options) && isTokenSession(next)) return true;
   return strategy?.isSameSession?.(next) ?? false;
 }

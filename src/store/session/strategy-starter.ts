@@ -19,7 +19,7 @@ export class StrategyStarter {
   #loadId = 0;
   /** The stored tokens of sign-outs that came before the strategy had loaded. */
   readonly #erasedTokens: string[] = [];
-  /** What was to begin a session before a sign-out begins none after it. */
+  /** Work that was to begin a session before a sign-out begins none after it. */
   #signOutCount = 0;
 
   constructor(session: CurrentSession, restorer: SessionRestorer) {
@@ -63,7 +63,7 @@ export class StrategyStarter {
     this.#restorer.retryHost(() => void this.start(next));
   }
 
-  /** What is missing is requested for a user who wants a session; what has thrown is used again. */
+  /** For a user who wants a session: requests a missing part, and tries an SDK again that threw. */
   async prepareSignIn(signOuts: number): Promise<void> {
     const session = this.#session;
     await this.loadNow();

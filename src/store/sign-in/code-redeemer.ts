@@ -11,9 +11,14 @@ import type {TokenStore} from './tokens.js';
 type RedeemResult = SignInErrorCode | 'canceled' | null;
 
 export class CodeRedeemer {
+  readonly #tokens: TokenStore;
+  readonly #loadSdk: SdkLoader;
   #cancelCount = 0;
 
-  constructor(private readonly tokens: TokenStore, private readonly loadSdk: SdkLoader) {}
+  constructor(tokens: TokenStore, loadSdk: SdkLoader) {
+    this.#tokens = tokens;
+    this.#loadSdk = loadSdk;
+  }
 
   /** Codes that are being redeemed begin no session. */
   cancel(): void {
@@ -24,7 +29,8 @@ export class CodeRedeemer {
   async redeem(
     answer: URLSearchParams, verifier: string, redirectUri: string,
   ): Promise<RedeemResult> {
-    const {tokens, loadSdk} = this;
+    const tokens = this.#tokens;
+    const loadSdk = this.#loadSdk;
     const cancelCount = this.#cancelCount;
     const isCanceled = (): boolean => this.#cancelCount !== cancelCount;
     const code = answer.get('code');

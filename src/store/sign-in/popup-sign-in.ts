@@ -10,6 +10,9 @@ import type {SessionHost} from './strategy.js';
 const POPUP_CHECK_INTERVAL_MS = 300;
 
 export class PopupSignIn {
+  readonly #host: SessionHost;
+  readonly #loadSdk: SdkLoader;
+  readonly #complete: (answer: URLSearchParams, verifier: string) => Promise<void>;
   #attempts: readonly SignInAttempt[] = [];
   /** The attempt that the session's state shows; none once its window is closed. */
   #shownAttempt: SignInAttempt | undefined;
@@ -18,17 +21,21 @@ export class PopupSignIn {
 
   /** `complete` redeems an answer, and never rejects. */
   constructor(
-    private readonly host: SessionHost,
-    private readonly loadSdk: SdkLoader,
-    private readonly complete: (answer: URLSearchParams, verifier: string) => Promise<void>,
-  ) {}
+    host: SessionHost,
+    loadSdk: SdkLoader,
+    complete: (answer: URLSearchParams, verifier: string) => Promise<void>,
+  ) {
+    this.#host = host;
+    this.#loadSdk = loadSdk;
+    this.#complete = complete;
+  }
 
   async signIn(popup: Window | null): Promise<void> {
     const openAttempt = this.#attempts.find(({hasOpenPopup}) => hasOpenPopup);
     if (!openAttempt) return this.#start(popup);
     if (popup !== openAttempt.popup) popup?.close();
     openAttempt.popup?.focus();
-    this.host.setSigningIn('sign-in-open');
+    this.#host.setSigningIn('sign-in-open');
   }
 
   /** Closes the windows: there is a session, or the user wants none, and no answer is waited for. */
@@ -43,13 +50,13 @@ export class PopupSignIn {
   }
 
   async #start(popup: Window | null): Promise<void> {
-    const {host} = this;
+    const host = this.#host;
     const attempt = new SignInAttempt(host.environment, popup, () => this.#handleTimeout(attempt));
     this.#attempts = [...this.#attempts, attempt];
     this.#shownAttempt = attempt;
     host.setSigningIn();
     this.#watch();
-    const signInUrl = await attempt.authorizeUrl(this.loadSdk, host.options().language);
+    const signInUrl = await attempt.authorizeUrl(this.#loadSdk, host.options().language);
     if (signInUrl === undefined) return;
     if (signInUrl === null) return this.#end(attempt, 'sdk-load');
     if (!popup) {
@@ -62,7 +69,7 @@ export class PopupSignIn {
 
   /** Listens for answers and looks after the popups for as long as an attempt is under way. */
   #watch(): void {
-    const {environment} = this.host;
+    const {environment} = this.#host;
     environment.clearTimeout(this.#watchTimer);
     if (this.#attempts.length === 0) {
       this.#stopListening?.();
@@ -119,7 +126,7 @@ export class PopupSignIn {
   #redeem(attempt: SignInAttempt, answer: URLSearchParams): void {
     this.#drop(attempt); // one use, whatever the outcome
     this.#shownAttempt = attempt;
-    void this.complete(answer, attempt.verifier).finally(() => {
+    void this.#complete(answer, attempt.verifier).finally(() => {
       attempt.end();
       this.#watch();
     });
@@ -140,6 +147,6 @@ export class PopupSignIn {
   #showEnd(attempt: SignInAttempt, problem?: SignInErrorCode): void {
     if (this.#shownAttempt !== attempt) return;
     this.#shownAttempt = undefined;
-    this.host.setIdle(problem);
+    this.#host.setIdle(problem);
   }
 }

@@ -29,29 +29,33 @@ export interface RedirectAnswer {
 const CODE_LIFETIME_MS = 60_000;
 
 export class RedirectSignIn {
+  readonly #host: SessionHost;
+  readonly #loadSdk: SdkLoader;
+  readonly #owner: string;
+  readonly #redirectUri: string;
   #attempt: SignInAttempt | undefined;
 
   /** `owner`: key prefix of the client, server and account. */
-  constructor(
-    private readonly host: SessionHost,
-    private readonly loadSdk: SdkLoader,
-    private readonly owner: string,
-    private readonly redirectUri: string,
-  ) {}
+  constructor(host: SessionHost, loadSdk: SdkLoader, owner: string, redirectUri: string) {
+    this.#host = host;
+    this.#loadSdk = loadSdk;
+    this.#owner = owner;
+    this.#redirectUri = redirectUri;
+  }
 
   async signIn(): Promise<void> {
-    const {host, owner, redirectUri} = this;
+    const host = this.#host;
     const {environment} = host;
     this.stop();
     host.setSigningIn();
     const attempt = new SignInAttempt(environment, null, () => this.#giveUp('code-invalid'));
     this.#attempt = attempt;
-    const url = await attempt.authorizeUrl(this.loadSdk, host.options().language);
+    const url = await attempt.authorizeUrl(this.#loadSdk, host.options().language);
     if (url === undefined) return;
     if (url === null) return this.#giveUp('sdk-load');
     const record: RedirectRecord = {
-      verifier: attempt.verifier, redirectUri, owner, returnTo: pageAddress(),
-      at: environment.now(),
+      verifier: attempt.verifier, redirectUri: this.#redirectUri, owner: this.#owner,
+      returnTo: pageAddress(), at: environment.now(),
     };
     const isStored = storeRedirectRecord(environment, attempt.state!, record);
     if (!isStored) return this.#giveUp('storage-blocked');
@@ -70,12 +74,12 @@ export class RedirectSignIn {
 
   /** The user has signed out: an answer to a sign-in that has left the page comes too late. */
   forgetAnswers(): void {
-    eraseRedirectRecords(this.host.environment, this.owner);
+    eraseRedirectRecords(this.#host.environment, this.#owner);
   }
 
   #giveUp(problem?: SignInErrorCode): void {
     this.stop();
-    if (this.host.state() === 'signing-in') this.host.setIdle(problem);
+    if (this.#host.state() === 'signing-in') this.#host.setIdle(problem);
   }
 
   /** Finds an answer in storage or the page's address, and keeps it in storage alone. */
@@ -93,7 +97,7 @@ export class RedirectSignIn {
    */
   async whenRedeemable({answer, isLate}: RedirectAnswer): Promise<void> {
     if (isLate || !answer.has('code')) return;
-    const {environment} = this.host;
+    const {environment} = this.#host;
     await withinTime(environment, CODE_LIFETIME_MS, () => sdkPart.whenLoaded()).catch(() => {});
   }
 
@@ -105,15 +109,15 @@ export class RedirectSignIn {
   }
 
   get #storage(): KeyValue {
-    return this.host.environment.storage('session');
+    return this.#host.environment.storage('session');
   }
 
   #read(key: string): RedirectAnswer | null {
     const record = readRedirectRecord(parseJson(this.#storage.get(key)));
-    if (record?.owner !== this.owner) return null;
+    if (record?.owner !== this.#owner) return null;
     const pageAnswer = pageSearch();
     const isInAddress = isAnswerTo(key, pageAnswer);
-    const isLate = record.at + SIGN_IN_TIMEOUT_MS <= this.host.environment.now();
+    const isLate = record.at + SIGN_IN_TIMEOUT_MS <= this.#host.environment.now();
     const isAnswered = isInAddress || record.search !== undefined;
     if (!isAnswered && !isLate) return null;
     const answer = isInAddress ? pageAnswer : new URLSearchParams(record.search);
@@ -127,7 +131,7 @@ export class RedirectSignIn {
     }
     if (isInAddress && returnToPage(record.returnTo)) {
       // The app answered at the redirect URI, and has done what `rc-redirect.html` does.
-      warnOfMissingPage(this.redirectUri);
+      warnOfMissingPage(this.#redirectUri);
       return null;
     }
     return {key, answer, record, isLate};

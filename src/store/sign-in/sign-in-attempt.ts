@@ -13,20 +13,20 @@ export const loadSdkNow = (loadSdk: SdkLoader): Promise<PkceSdk> => sdkPart.load
 
 /** One try to sign in. It is over after ten minutes, whatever became of its window or page. */
 export class SignInAttempt {
+  readonly popup: Window | null;
   /** It and the verifier are used once, or never; absent until the SDK has loaded. */
   state: string | undefined;
   verifier = '';
   /** Resolves when the caller of `signIn()` has nothing more to wait for. */
   readonly settled: Promise<void>;
   settle: () => void = () => {};
+  readonly #environment: Environment;
   readonly #timer: unknown;
 
   /** `popup`: null where the browser blocked it, or where the page itself leaves to sign in. */
-  constructor(
-    private readonly environment: Environment,
-    readonly popup: Window | null,
-    onTimeout: () => void,
-  ) {
+  constructor(environment: Environment, popup: Window | null, onTimeout: () => void) {
+    this.#environment = environment;
+    this.popup = popup;
     this.settled = new Promise((resolve) => { this.settle = resolve; });
     // A timer, and no times of day: the clock may be set while the user signs in.
     this.#timer = environment.setTimeout(onTimeout, SIGN_IN_TIMEOUT_MS);
@@ -54,7 +54,7 @@ export class SignInAttempt {
   }
 
   end(): void {
-    this.environment.clearTimeout(this.#timer);
+    this.#environment.clearTimeout(this.#timer);
     this.settle();
   }
 }

@@ -1,4 +1,4 @@
-/** What a sign-in with a client id has left in storage, and a sign-out takes away. */
+/** Erases the data that a sign-in with a client id has left in storage. */
 import {asRecord, parseJson} from '../../ringcentral/json.js';
 import type {Environment} from '../environment.js';
 import {REDIRECT_KEY_PREFIX} from '../keys.js';

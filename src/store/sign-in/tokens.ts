@@ -71,7 +71,7 @@ export class TokenStore implements TokenStorage {
     return asStoredTokens(parseJson(this.#storage.get(this.#tokensKey)));
   }
 
-  /** Names the sign-in that the stored tokens come from, whoever refreshed them since. */
+  /** Names the sign-in that the stored tokens come from; a refresh does not change it. */
   get signInId(): string | undefined {
     const tokens = this.readTokens();
     return tokens ? signInIdOf(tokens) : undefined;
