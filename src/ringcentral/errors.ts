@@ -3,7 +3,7 @@
  * table.
  */
 import type {ApiResult, ApiClientError} from './api.js';
-import {ownValue} from './json.js';
+import {ownValue} from './own-value.js';
 
 type ApiFailure =
   | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable'

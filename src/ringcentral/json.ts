@@ -26,10 +26,6 @@ export const asTrue = (value: unknown): true | undefined => value === true || un
 export const asE164 = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\+[1-9]\d{4,14}$/.test(value) ? value : undefined;
 
-/** The value of a table; undefined where it has none: a key may be any text, `constructor` included. */
-export const ownValue = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined;
-
 /** The parsed value; null where the text is absent or not JSON. */
 export function parseJson(text: string | null): unknown {
   try {

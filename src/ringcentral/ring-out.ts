@@ -39,14 +39,16 @@ const REACHABLE_TIMEOUT_MS = 5_000;
 
 /** RingOut calls of one extension. */
 export class RingOut {
+  readonly #api: Api;
+  readonly #extension: ExtensionAddress;
+  readonly #onSessionOver: () => void;
   readonly #path: string;
 
   /** `onSessionOver`: the platform answered a request for a call that the session is over. */
-  constructor(
-    private readonly api: Api,
-    private readonly extension: ExtensionAddress,
-    private readonly onSessionOver: () => void,
-  ) {
+  constructor(api: Api, extension: ExtensionAddress, onSessionOver: () => void) {
+    this.#api = api;
+    this.#extension = extension;
+    this.#onSessionOver = onSessionOver;
     this.#path = `${extensionPath(extension)}/ring-out`;
   }
 
@@ -55,8 +57,8 @@ export class RingOut {
    * it cannot be reached, or a penalty forbids the request.
    */
   async whyUnreachable(): Promise<ApiResult | null> {
-    const request = {method: 'GET', path: extensionPath(this.extension)} as const;
-    const result = await this.api.request('light', request, REACHABLE_TIMEOUT_MS);
+    const request = {method: 'GET', path: extensionPath(this.#extension)} as const;
+    const result = await this.#api.request('light', request, REACHABLE_TIMEOUT_MS);
     if (isFromPlatform(result)) return null;
     return result.kind === 'rate-limited' ? result : {kind: 'not-sent', isOffline: true};
   }
@@ -77,20 +79,23 @@ export class RingOut {
       callerId: phoneNumberField(callerId),
       playPrompt,
     });
-    return this.#request('heavy', {method: 'POST', path: this.#path, body, onHandOver}, timeout);
+    const request = {method: 'POST', path: this.#path, body, onHandOver} as const;
+    return this.#noteSessionEnd(this.#api.request('heavy', request, timeout));
   }
 
   readStatus(id: string): Promise<ApiResult> {
-    return this.#request('light', {method: 'GET', path: this.#callPath(id)});
+    const request = {method: 'GET', path: this.#callPath(id)} as const;
+    return this.#noteSessionEnd(this.#api.request('light', request));
   }
 
   cancel(id: string): Promise<ApiResult> {
-    return this.#request('heavy', {method: 'DELETE', path: this.#callPath(id)});
+    const request = {method: 'DELETE', path: this.#callPath(id)} as const;
+    return this.#noteSessionEnd(this.#api.request('heavy', request));
   }
 
-  async #request(...request: Parameters<Api['request']>): Promise<ApiResult> {
-    const result = await this.api.request(...request);
-    if (result.kind === 'unauthorized') this.onSessionOver();
+  async #noteSessionEnd(answered: Promise<ApiResult>): Promise<ApiResult> {
+    const result = await answered;
+    if (result.kind === 'unauthorized') this.#onSessionOver();
     return result;
   }
 

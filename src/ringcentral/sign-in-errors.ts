@@ -3,7 +3,8 @@
  * authentication).
  */
 import {signInErrorWords} from '../i18n/en/sign-in-errors.js';
-import {asRecord, asText, firstRecord, ownValue, parseJson, withoutUndefined} from './json.js';
+import {asRecord, asText, firstRecord, parseJson, withoutUndefined} from './json.js';
+import {ownValue} from './own-value.js';
 import {isWebPage} from './platform.js';
 
 export type SignInErrorCode =

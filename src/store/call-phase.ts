@@ -3,7 +3,7 @@
  * charts of the guide and the lists of the spec. Both are open enums, so an unlisted value changes
  * nothing.
  */
-import {ownValue} from '../ringcentral/json.js';
+import {ownValue} from '../ringcentral/own-value.js';
 import type {RingOutStatus} from '../ringcentral/ring-out.js';
 import type {Failure, Leg, Phase} from './types.js';
 

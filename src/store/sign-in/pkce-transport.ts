@@ -1,6 +1,5 @@
 /** Sends requests with a fresh access token of our own sign-in. */
 import {type ApiRequest, type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
-import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {loadSdkFor} from '../../ringcentral/sdk-part.js';
 import type {SdkLoader} from './sign-in-attempt.js';
 import {type SessionHost, requestHeaders} from './strategy.js';
@@ -24,7 +23,13 @@ export class PkceTransport implements Transport {
     await loadSdkFor(request).catch(() => {}); // `renew` tells that it is missing
     if (!await this.#hasUsableToken()) return unauthorizedResponse();
     const sdk = await this.#loadSdk().catch(() => null);
-    return sdk ? this.#sendWithToken(request, sdk) : unauthorizedResponse();
+    const usedTokens = this.#tokens.readTokens();
+    if (!sdk || !usedTokens) return unauthorizedResponse();
+    request.onHandOver?.();
+    const headers = requestHeaders(this.#host.options());
+    const response = await sdk.send(request, headers, usedTokens.access_token);
+    if (response.status === 401) this.#tokens.refuse(usedTokens);
+    return response;
   }
 
   renew(): Promise<boolean> {
@@ -38,15 +43,5 @@ export class PkceTransport implements Transport {
     } catch {
       return this.#tokens.isUsable; // else `renew` finds the reason
     }
-  }
-
-  async #sendWithToken(request: ApiRequest, sdk: PkceSdk): Promise<Response> {
-    const usedTokens = this.#tokens.readTokens();
-    if (!usedTokens) return unauthorizedResponse();
-    request.onHandOver?.();
-    const headers = requestHeaders(this.#host.options());
-    const response = await sdk.send(request, headers, usedTokens.access_token);
-    if (response.status === 401) this.#tokens.refuse(usedTokens);
-    return response;
   }
 }
