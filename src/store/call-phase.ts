@@ -76,62 +76,30 @@ function finalOutcomeOf(
   phase: Phase, ringOutStatus: RingOutStatus,
   {isGone, cancelAsked}: {readonly isGone: boolean; readonly cancelAsked: boolean},
 ): PhaseOutcome | null {
-  const facts = readEndFacts(ringOutStatus, isGone);
+  const {callStatus, callerStatus, calleeStatus} = ringOutStatus;
+  const statuses = [callStatus, callerStatus, calleeStatus];
+  const [callFailure, callerFailure, calleeFailure] = statuses.map(failureOfStatus);
+  const callIsOver = isGone || statuses.some(isOver);
+  /** The first that applies is the end; the most telling status comes first. */
+  const ends: readonly (readonly [applies: unknown, outcome: PhaseOutcome])[] = [
+    [callerFailure, failed(callerFailure, 'caller')],
+    [calleeFailure, failed(calleeFailure, 'callee')],
+    [statuses.includes('Rejected'), {phase: 'canceled'}],
+    [callStatus === 'NoAnsweringMachine', failed('server-error')],
+    [callFailure, failed(callFailure)],
+    [callIsOver && cancelAsked, {phase: 'canceled'}],
+    [callIsOver, failed('no-answer', unansweredLeg(phase, ringOutStatus))],
+    [callStatus === 'CannotReach', failed('unreachable')],
+  ];
+  const end = ends.find(([applies]) => applies);
+  if (!end) return null;
   // Once both parties talked, the call has ended, however a leg reads afterwards. `Success` of the
   // whole call says that both answered, also when that moment fell between two requests.
-  const hasTalked = phase === 'connected' || (facts.isOver && ringOutStatus.callStatus === 'Success');
-  return hasTalked
-    ? outcomeOfTalk(facts)
-    : outcomeOfAttempt(facts, cancelAsked, unansweredLeg(phase, ringOutStatus));
+  const hasTalked = phase === 'connected' || (callIsOver && callStatus === 'Success');
+  return hasTalked ? {phase: 'ended'} : end[1];
 }
 
-/** The statuses, as far as they tell that a call is over. */
-interface EndFacts {
-  readonly isOver: boolean;
-  readonly isRejected: boolean;
-  readonly isUnreachable: boolean;
-  readonly hasServerFailed: boolean;
-  readonly callFailure: Failure | undefined;
-  readonly callerFailure: Failure | undefined;
-  readonly calleeFailure: Failure | undefined;
-}
-
-function readEndFacts(
-  {callStatus, callerStatus, calleeStatus}: RingOutStatus, isGone: boolean,
-): EndFacts {
-  const statuses = [callStatus, callerStatus, calleeStatus];
-  return {
-    isOver: isGone || statuses.some(isOver),
-    isRejected: statuses.includes('Rejected'),
-    isUnreachable: callStatus === 'CannotReach',
-    hasServerFailed: callStatus === 'NoAnsweringMachine',
-    callFailure: failureOfStatus(callStatus),
-    callerFailure: failureOfStatus(callerStatus),
-    calleeFailure: failureOfStatus(calleeStatus),
-  };
-}
-
-/** The end of a call in which both parties talked: any sign of an end; null while it is active. */
-const outcomeOfTalk = (facts: EndFacts): PhaseOutcome | null =>
-  Object.values(facts).some(Boolean) ? {phase: 'ended'} : null;
-
-/** The end of a call before both talked; null while it is active. The most telling fact comes first. */
-function outcomeOfAttempt(
-  facts: EndFacts, cancelAsked: boolean, silentLeg: Leg | undefined,
-): PhaseOutcome | null {
-  const {callFailure, callerFailure, calleeFailure} = facts;
-  if (callerFailure) return failed(callerFailure, 'caller');
-  if (calleeFailure) return failed(calleeFailure, 'callee');
-  if (facts.isRejected) return {phase: 'canceled'};
-  if (facts.hasServerFailed) return failed('server-error');
-  if (callFailure) return failed(callFailure);
-  if (facts.isOver && cancelAsked) return {phase: 'canceled'};
-  if (facts.isOver) return failed('no-answer', silentLeg);
-  if (facts.isUnreachable) return failed('unreachable');
-  return null;
-}
-
-const failed = (code: Failure, leg?: Leg): PhaseOutcome =>
+const failed = (code: Failure = 'unknown', leg?: Leg): PhaseOutcome =>
   ({phase: 'failed', error: {code, ...(leg && {leg})}});
 
 /** The leg that did not answer, if the statuses tell. A caller who answered is not blamed. */

@@ -4,20 +4,18 @@
  */
 import type {RateLimits} from '../ringcentral/limits.js';
 import type {RingOut} from '../ringcentral/ring-out.js';
+import {Backoff} from './backoff.js';
 import {callError} from './call-error.js';
 import {isFinal} from './call-phase.js';
-import {CallCanceling} from './calls/call-canceling.js';
+import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
 import {CallPlacing} from './calls/call-placing.js';
-import {CallProgress} from './calls/call-progress.js';
-import {withChanges} from './calls/call-record.js';
+import {concludeCall, markStale} from './calls/call-progress.js';
 import {CallRecords, type CallRecordsOptions} from './calls/call-records.js';
-import {CallTasks} from './calls/call-tasks.js';
-import {CallWaits} from './calls/call-waits.js';
 import type {CallWork} from './calls/call-work.js';
+import {CancelWatch} from './calls/cancel-watch.js';
 import {concludeOrphans} from './calls/orphaned-calls.js';
-import {OtherTabsCalls} from './calls/other-tabs-calls.js';
+import {adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
-import {StatusReader} from './calls/status-reader.js';
 import {StatusRequests} from './calls/status-requests.js';
 import type {Call} from './types.js';
 
@@ -29,69 +27,72 @@ interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
 
 export class Calls {
   readonly placing: CallPlacing;
-  readonly canceling: CallCanceling;
-  readonly otherTabs: OtherTabsCalls;
-  readonly statusRequests: StatusRequests;
   readonly #work: CallWork;
-  readonly #tasks: CallTasks;
-  readonly #statusReader: StatusReader;
   readonly #statusPoller: StatusPoller;
 
   constructor(options: CallsOptions) {
     const {context, keyPrefix, limits, storage} = options;
     const {environment} = context;
-    const updatePolling = () => this.updatePolling();
-    const onChange = (call: Call) => this.#handleChange(call);
-    const callRecords = new CallRecords({...options, onChange});
-    const progress = new CallProgress(environment, callRecords, updatePolling);
-    const waits = new CallWaits(environment);
-    this.#work = {
-      context, keyPrefix, limits, callRecords, progress, waits, updatePolling,
-      ringOut: null, isDisposed: false,
+    const work: CallWork = this.#work = {
+      context, keyPrefix, limits,
+      callRecords: new CallRecords({...options, onChange: (call) => this.#handleChange(call)}),
+      statusBackoff: new Backoff(environment),
+      cancelBackoff: new Backoff(environment),
+      cancelWatch: new CancelWatch(environment, (callKey) => reportNoEffect(work, callKey)),
+      statusRequests: new StatusRequests({
+        environment, storage, storageKey: `${keyPrefix}/asked`, post: options.postStatusAsked,
+      }),
+      ringOut: null,
+      isDisposed: false,
+      isPlacing: (callKey) => this.placing.isPlacing(callKey),
+      updatePolling: () => this.updatePolling(),
     };
-    this.canceling = new CallCanceling(this.#work);
-    this.placing = new CallPlacing(this.#work, this.canceling);
-    this.otherTabs = new OtherTabsCalls(this.#work);
-    this.statusRequests = new StatusRequests({
-      environment,
-      storage,
-      storageKey: `${keyPrefix}/asked`,
-      post: (requestedAt) => options.postStatusAsked(requestedAt),
-    });
-    this.#statusReader = new StatusReader(this.#work, this.statusRequests);
-    this.#tasks = new CallTasks(this.#work, this.placing);
-    this.#statusPoller = new StatusPoller({
-      environment,
-      lockName: `${keyPrefix}/poll`,
-      nextDueAt: () => this.#tasks.next()?.dueAt ?? null,
-      lastRequestAt: () => this.statusRequests.lastAt,
-      runNextTask: () => this.#runNextTask(),
-    });
+    this.placing = new CallPlacing(work);
+    this.#statusPoller = new StatusPoller(work);
   }
 
   /** Sends all further requests this way. Null = no user is signed in: calls become stale. */
   connect(ringOut: RingOut | null): void {
-    const {callRecords, progress, waits} = this.#work;
+    const {callRecords, statusBackoff, cancelBackoff} = this.#work;
     this.#work.ringOut = ringOut;
-    if (ringOut) waits.clear();
-    else for (const callRecord of callRecords.active()) progress.markStale(callRecord);
+    if (ringOut) {
+      statusBackoff.clear();
+      cancelBackoff.clear();
+    } else {
+      for (const callRecord of callRecords.active()) markStale(this.#work, callRecord);
+    }
     this.updatePolling();
   }
 
   /** Takes over the calls that other pages left in storage. */
   resume(): void {
-    const {callRecords} = this.#work;
+    const {callRecords, cancelWatch} = this.#work;
     callRecords.resume();
-    for (const {call} of callRecords.active()) this.canceling.watch(call);
-    void concludeOrphans(this.#work, (callKey) => this.placing.isPlacing(callKey));
+    for (const {call} of callRecords.active()) cancelWatch.watch(call);
+    void concludeOrphans(this.#work);
     this.updatePolling();
   }
 
+  cancel(callKey: string): Promise<void> {
+    return cancelCall(this.#work, callKey);
+  }
+
   dismiss(callKey: string): void {
-    const {callRecords} = this.#work;
-    const callRecord = callRecords.get(callKey);
-    if (!callRecord || !isFinal(callRecord.call.phase)) return;
-    callRecords.update(withChanges(callRecord, {}, {dismissed: true}));
+    this.#work.callRecords.dismiss(callKey);
+  }
+
+  /** Takes over a copy of a call from another tab. */
+  adoptRecord(value: unknown): void {
+    adoptRecord(this.#work, value);
+  }
+
+  /** Keeps the spacing to a status request of another tab. `requestedAt`: epoch ms. */
+  noteStatusAsked(requestedAt: number): void {
+    this.#work.statusRequests.note(requestedAt);
+  }
+
+  isPlacingElsewhere(target: Pick<Call, 'to' | 'extension'>): boolean {
+    return isPlacingElsewhere(this.#work, target);
   }
 
   /** Call it when the session or a limit changed: both decide when a status is read. */
@@ -101,10 +102,10 @@ export class Calls {
 
   /** The user returned to the tab, or the network is back: reads every status at once. */
   handleWake(): void {
-    const {callRecords, waits} = this.#work;
-    this.otherTabs.adoptStored();
+    const {callRecords, statusBackoff} = this.#work;
+    adoptStored(this.#work);
     for (const {call} of callRecords.active()) {
-      if (call.id) waits.status.delete(call.key);
+      if (call.id) statusBackoff.delete(call.key);
     }
     this.#statusPoller.update();
     this.#statusPoller.handleWake();
@@ -112,37 +113,31 @@ export class Calls {
 
   /** Sign-out: gives up active calls, which continue on the phone, and erases all records. */
   async giveUpAndErase(): Promise<void> {
-    const {callRecords, progress} = this.#work;
-    this.#work.ringOut = null;
-    for (const {call} of callRecords.active()) {
+    const work = this.#work;
+    work.ringOut = null;
+    for (const {call} of work.callRecords.active()) {
       const isUnsent = this.placing.stop(call.key, {kind: 'unauthorized'});
       const phase = isUnsent ? 'failed' : 'unconfirmed';
-      await progress.conclude(call.key, {phase, error: callError('session-expired')});
+      await concludeCall(work, call.key, {phase, error: callError('session-expired')});
     }
-    callRecords.erase();
+    work.callRecords.erase();
     this.updatePolling();
   }
 
   dispose(): void {
     this.#work.isDisposed = true;
     this.#work.ringOut = null;
-    this.canceling.dispose();
+    this.#work.cancelWatch.dispose();
     this.#statusPoller.dispose();
     this.#work.callRecords.dispose();
   }
 
-  async #runNextTask(): Promise<void> {
-    const task = this.#tasks.next();
-    switch (task?.kind) {
-      case 'read-status': return this.#statusReader.read(task.callKey);
-      case 'send-cancel': return this.canceling.send(task.callKey);
-      case 'give-up': return this.#work.progress.giveUp(task.callKey);
-    }
-  }
-
   #handleChange(call: Call): void {
+    const {cancelWatch, statusBackoff, cancelBackoff} = this.#work;
     this.placing.handleChange(call);
-    this.canceling.watch(call);
-    if (isFinal(call.phase)) this.#work.waits.delete(call.key);
+    cancelWatch.watch(call);
+    if (!isFinal(call.phase)) return;
+    statusBackoff.delete(call.key);
+    cancelBackoff.delete(call.key);
   }
 }

@@ -10,12 +10,12 @@ import type {NumberListKey} from './numbers.js';
 import type {ApiConnection} from './session/current-session.js';
 import {SessionManager} from './session.js';
 import {SignedInAccount} from './signed-in-account.js';
-import type {ConnectOptions, SessionState} from './types.js';
+import type {SessionState} from './types.js';
 
 export class Engine {
   readonly callRequests: CallRequests;
+  readonly sessionManager: SessionManager;
   readonly #context: StoreContext;
-  readonly #sessionManager: SessionManager;
   readonly #stopFollowingSession: () => void;
   readonly #stopWaking: () => void;
   readonly #wantedLists = new Set<NumberListKey>();
@@ -26,7 +26,7 @@ export class Engine {
     storeValues: Omit<StoreContext, 'environment'>, environment: Environment = browserEnvironment,
   ) {
     const context = this.#context = {...storeValues, environment};
-    this.#sessionManager = new SessionManager({
+    this.sessionManager = new SessionManager({
       account: context.account, environment, state: context.session,
     });
     this.callRequests = new CallRequests(context, () => this.#account);
@@ -34,47 +34,22 @@ export class Engine {
     this.#stopWaking = environment.onWake(() => this.#handleWake());
   }
 
-  connect(options: ConnectOptions): Promise<void> {
-    return this.#sessionManager.connect(options);
-  }
-
-  /** Whether the next sign-in needs a window. */
-  signInOpensWindow(): boolean {
-    return this.#sessionManager.signInOpensWindow();
-  }
-
-  /** `popup`: opened in the click; null = the browser refused, or none is needed. */
-  signIn(popup: Window | null): Promise<void> {
-    return this.#sessionManager.signIn(popup);
+  /** Null while no user is signed in. */
+  get account(): SignedInAccount | null {
+    return this.#account;
   }
 
   async signOut(): Promise<void> {
     const callsGivenUp = this.#account?.calls.giveUpAndErase();
     // Closes the account at once: by the time it resolves, the user may have signed in again.
-    await this.#sessionManager.signOut();
+    await this.sessionManager.signOut();
     await callsGivenUp;
-  }
-
-  async cancel(callKey: string): Promise<void> {
-    await this.#account?.calls.canceling.cancel(callKey);
-  }
-
-  dismiss(callKey: string): void {
-    this.#account?.calls.dismiss(callKey);
-  }
-
-  choose(choices: {from?: string | null; callerId?: string | null}): void {
-    this.#account?.choices.choose(choices);
   }
 
   /** Reads a list as soon as there is a session. */
   loadNumbers(listKey: NumberListKey): void {
     this.#wantedLists.add(listKey);
     this.#account?.numbers?.ensureLoaded(listKey);
-  }
-
-  reloadNumbers(): void {
-    this.#account?.numbers?.reload();
   }
 
   dispose(): void {
@@ -84,11 +59,11 @@ export class Engine {
     this.callRequests.dispose();
     this.#account?.dispose();
     this.#account = null;
-    this.#sessionManager.dispose();
+    this.sessionManager.dispose();
   }
 
   #followSession(state: SessionState): void {
-    const connection = this.#sessionManager.connection();
+    const connection = this.sessionManager.connection();
     if (state === 'ready' && connection) this.#connectAccount(connection);
     else if (state === 'signed-out') this.#closeAccount();
     else if (state === 'expired' || state === 'error') this.#account?.calls.connect(null);
@@ -101,7 +76,7 @@ export class Engine {
     const onLimitChange = () => this.#publishLimit();
     const account = this.#account ??=
       new SignedInAccount(this.#context, connection, onLimitChange);
-    account.connect(connection, () => this.#sessionManager.expire(connection));
+    account.connect(connection, () => this.sessionManager.expire(connection));
     for (const listKey of this.#wantedLists) account.numbers?.resume(listKey);
     this.#publishLimit();
   }

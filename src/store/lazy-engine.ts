@@ -34,12 +34,12 @@ export class LazyEngine {
   async connect(options: ConnectOptions): Promise<void> {
     this.#options = options;
     // At once: a sign-in that follows has to know whether it needs a window.
-    if (this.engine) return this.engine.connect(options);
+    if (this.engine) return this.engine.sessionManager.connect(options);
     const signOutCount = this.#signOutCount;
     const engineModule = await enginePart.whenLoaded(this.#showLoadError);
     if (this.#isDisposed) return;
     const engine = this.#start(engineModule);
-    const connected = engine.connect(options);
+    const connected = engine.sessionManager.connect(options);
     if (signOutCount !== this.#signOutCount) await (this.#signedOut = engine.signOut());
     await connected;
   }
@@ -51,7 +51,7 @@ export class LazyEngine {
     const signOutCount = this.#signOutCount;
     const engineModule = await enginePart.loadNow().catch(this.#showLoadError);
     const isWanted = !this.#isDisposed && signOutCount === this.#signOutCount;
-    if (engineModule && isWanted) await this.#start(engineModule).signIn(popup);
+    if (engineModule && isWanted) await this.#start(engineModule).sessionManager.signIn(popup);
     else popup?.close();
     const hasOpened = popup !== shown && popup === this.#popup;
     if (hasOpened) this.#popup = null;
@@ -80,7 +80,7 @@ export class LazyEngine {
   }
 
   get #opensWindow(): boolean {
-    return this.engine?.signInOpensWindow() ?? signsInInWindow(this.#options ?? {});
+    return this.engine?.sessionManager.signInOpensWindow() ?? signsInInWindow(this.#options ?? {});
   }
 
   /** The window of a sign-in that is under way is shown again. */

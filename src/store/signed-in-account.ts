@@ -109,8 +109,8 @@ export class SignedInAccount {
   #handleTabMessage(tabMessage: unknown): void {
     if (this.#isClosed) return;
     const {call, limits, choices, asked}: TabMessage = asRecord(tabMessage);
-    if (call) this.calls.otherTabs.adopt(call);
-    if (typeof asked === 'number') this.calls.statusRequests.note(asked);
+    if (call) this.calls.adoptRecord(call);
+    if (typeof asked === 'number') this.calls.noteStatusAsked(asked);
     if (choices) this.choices.reload();
     if (limits && this.limits.adopt(limits)) {
       this.#onLimitChange();

@@ -64,11 +64,11 @@ export function createStore(
       throw new CallRejection(error);
     },
     async cancel(callKey) {
-      await lazyEngine.engine?.cancel(callKey);
+      await lazyEngine.engine?.account?.calls.cancel(callKey);
     },
-    dismiss: (callKey) => lazyEngine.engine?.dismiss(callKey),
-    choose: (choices) => lazyEngine.engine?.choose(choices),
-    reloadNumbers: () => lazyEngine.engine?.reloadNumbers(),
+    dismiss: (callKey) => lazyEngine.engine?.account?.calls.dismiss(callKey),
+    choose: (choices) => lazyEngine.engine?.account?.choices.choose(choices),
+    reloadNumbers: () => lazyEngine.engine?.account?.numbers?.reload(),
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

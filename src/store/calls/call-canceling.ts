@@ -3,80 +3,63 @@ import {failureOf} from '../../ringcentral/errors.js';
 import {isCancelAccepted, isRingOutGone} from '../../ringcentral/ring-out.js';
 import {callError} from '../call-error.js';
 import {nextPhase} from '../call-phase.js';
-import type {Call, Failure} from '../types.js';
+import type {Failure} from '../types.js';
+import {backOffAfter, CANCEL_HEAD_START_MS} from './call-backoff.js';
+import {applyStatus} from './call-progress.js';
 import {type CallRecord, canBeCanceled, withChanges} from './call-record.js';
-import {backOffAfter} from './call-waits.js';
 import type {CallWork} from './call-work.js';
-import {CancelWatch} from './cancel-watch.js';
 
-export class CallCanceling {
-  readonly #work: CallWork;
-  readonly #cancelWatch: CancelWatch;
+/** The user cancels the call in this tab. */
+export async function cancelCall(work: CallWork, callKey: string): Promise<void> {
+  const {callRecords} = work;
+  const callRecord = callRecords.getActive(callKey);
+  if (!callRecord || !canBeCanceled(callRecord)) return;
+  const cancelAt = work.context.environment.now();
+  work.cancelWatch.begin(callKey);
+  const callPatch = {phase: 'canceling', cancelAt, cancelFailed: undefined} as const;
+  callRecords.update(withChanges(callRecord, callPatch, {cancel: 'asked'}));
+  work.cancelBackoff.start(callKey, CANCEL_HEAD_START_MS);
+  if (callRecord.call.id) await sendCancel(work, callKey);
+  work.updatePolling();
+}
 
-  constructor(work: CallWork) {
-    this.#work = work;
-    this.#cancelWatch = new CancelWatch(work.context.environment, (callKey) => {
-      const callRecord = work.callRecords.getActive(callKey);
-      if (!callRecord || callRecord.call.cancelFailed) return;
-      this.#report(withChanges(callRecord, {cancelFailed: true}), 'timeout');
-    });
+/** Sends the cancel of a call that has an id. */
+export async function sendCancel(work: CallWork, callKey: string): Promise<void> {
+  const {ringOut, callRecords} = work;
+  const ringOutId = callRecords.get(callKey)?.call.id;
+  if (!ringOut || !ringOutId) return;
+  const apiResult = await ringOut.cancel(ringOutId);
+  const callRecord = callRecords.getActive(callKey);
+  if (!callRecord || work.isDisposed) return;
+  if (isCancelAccepted(apiResult)) {
+    // A 204 proves nothing: the call is canceled only once its status says that it is over.
+    callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
+    if (!callRecord.call.cancelFailed) work.cancelWatch.begin(callKey);
+    work.statusBackoff.delete(callKey);
+    return work.updatePolling();
   }
+  if (isRingOutGone(apiResult)) await applyStatus(work, callKey, 'gone');
+  else if (apiResult.kind !== 'client-error') backOffAfter(apiResult, work.cancelBackoff, callKey);
+  else handleDenial(work, callRecord, failureOf(apiResult));
+  work.updatePolling();
+}
 
-  /** The user cancels the call in this tab. */
-  async cancel(callKey: string): Promise<void> {
-    const {context, callRecords, waits, updatePolling} = this.#work;
-    const callRecord = callRecords.getActive(callKey);
-    if (!callRecord || !canBeCanceled(callRecord)) return;
-    const cancelAt = context.environment.now();
-    this.#cancelWatch.begin(callKey);
-    const callPatch = {phase: 'canceling', cancelAt, cancelFailed: undefined} as const;
-    callRecords.update(withChanges(callRecord, callPatch, {cancel: 'asked'}));
-    waits.startCancel(callKey);
-    if (callRecord.call.id) await this.send(callKey);
-    updatePolling();
-  }
+/** The cancel of a call has had no effect for too long. */
+export function reportNoEffect(work: CallWork, callKey: string): void {
+  const callRecord = work.callRecords.getActive(callKey);
+  if (!callRecord || callRecord.call.cancelFailed) return;
+  report(work, withChanges(callRecord, {cancelFailed: true}), 'timeout');
+}
 
-  /** Sends the cancel of a call that has an id. */
-  async send(callKey: string): Promise<void> {
-    const {ringOut, callRecords, progress, waits, updatePolling} = this.#work;
-    const ringOutId = callRecords.get(callKey)?.call.id;
-    if (!ringOut || !ringOutId) return;
-    const apiResult = await ringOut.cancel(ringOutId);
-    const callRecord = callRecords.getActive(callKey);
-    if (!callRecord || this.#work.isDisposed) return;
-    if (isCancelAccepted(apiResult)) {
-      // A 204 proves nothing: the call is canceled only once its status says that it is over.
-      callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
-      if (!callRecord.call.cancelFailed) this.#cancelWatch.begin(callKey);
-      waits.status.delete(callKey);
-      return updatePolling();
-    }
-    if (isRingOutGone(apiResult)) await progress.applyStatus(callKey, 'gone');
-    else if (apiResult.kind !== 'client-error') backOffAfter(apiResult, waits.cancel, callKey);
-    else this.#handleDenial(callRecord, failureOf(apiResult));
-    updatePolling();
-  }
+/** The call goes on in the phase that its last status tells. */
+function handleDenial(work: CallWork, callRecord: CallRecord, code: Failure): void {
+  const {phase: toldPhase} = nextPhase('canceling', callRecord.call, false);
+  const phase = toldPhase === 'canceling' ? 'ringing-caller' : toldPhase;
+  const callPatch = {phase, cancelAt: undefined, cancelFailed: true} as const;
+  report(work, withChanges(callRecord, callPatch, {cancel: 'refused'}), code);
+}
 
-  /** Call it whenever the call has changed. */
-  watch(call: Call): void {
-    this.#cancelWatch.watch(call);
-  }
-
-  dispose(): void {
-    this.#cancelWatch.dispose();
-  }
-
-  /** The call goes on in the phase that its last status tells. */
-  #handleDenial(callRecord: CallRecord, code: Failure): void {
-    const {phase: toldPhase} = nextPhase('canceling', callRecord.call, false);
-    const phase = toldPhase === 'canceling' ? 'ringing-caller' : toldPhase;
-    const callPatch = {phase, cancelAt: undefined, cancelFailed: true} as const;
-    this.#report(withChanges(callRecord, callPatch, {cancel: 'refused'}), code);
-  }
-
-  #report(callRecord: CallRecord, code: Failure): void {
-    const {context, callRecords} = this.#work;
-    callRecords.update(callRecord);
-    context.emit({type: 'call-error', error: callError(code), call: callRecord.call});
-  }
+function report(work: CallWork, callRecord: CallRecord, code: Failure): void {
+  work.callRecords.update(callRecord);
+  work.context.emit({type: 'call-error', error: callError(code), call: callRecord.call});
 }

@@ -7,7 +7,8 @@ import {
 import {freeze} from '../context.js';
 import {omitEmpty} from '../omit-empty.js';
 import type {Call, RequestedNumbers, StoreOptions} from '../types.js';
-import type {CallCanceling} from './call-canceling.js';
+import {sendCancel} from './call-canceling.js';
+import {applyStatus, concludeCall, failCall, giveUpCall} from './call-progress.js';
 import {createCallKey, withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {UnsentCall} from './unsent-call.js';
@@ -26,7 +27,6 @@ export interface PlaceRequest extends RingOutRequest {
 
 export class CallPlacing {
   readonly #work: CallWork;
-  readonly #canceling: CallCanceling;
   /**
    * Calls that this document is placing, as last seen. `place` resolves with them even when the
    * user signs out meanwhile, which erases the records.
@@ -34,14 +34,13 @@ export class CallPlacing {
   readonly #placingCalls = new Map<string, Call>();
   readonly #unsentCalls = new Map<string, UnsentCall>();
 
-  constructor(work: CallWork, canceling: CallCanceling) {
+  constructor(work: CallWork) {
     this.#work = work;
-    this.#canceling = canceling;
   }
 
   /** Resolves once the platform has answered, or not. */
   async place(request: PlaceRequest): Promise<Call> {
-    const {context: {environment}, callRecords, updatePolling} = this.#work;
+    const {context: {environment}, callRecords} = this.#work;
     const {to, from, callerId, extension, name, requested} = request;
     const callKey = createCallKey(environment.random);
     const call: Call = freeze({
@@ -61,7 +60,7 @@ export class CallPlacing {
     } finally {
       this.#unsentCalls.delete(callKey);
       this.#placingCalls.delete(callKey);
-      updatePolling();
+      this.#work.updatePolling();
     }
   }
 
@@ -95,42 +94,43 @@ export class CallPlacing {
   }
 
   async #handleResult(callKey: string, apiResult: ApiResult): Promise<void> {
-    const {progress} = this.#work;
+    const work = this.#work;
     switch (apiResult.kind) {
       case 'ok': {
         const ringOutId = readRingOutId(apiResult.body);
-        if (!ringOutId) return progress.giveUp(callKey);
+        if (!ringOutId) return giveUpCall(work, callKey);
         return this.#start(callKey, ringOutId, apiResult.body);
       }
       case 'not-sent':
         return this.#placingCalls.get(callKey)?.phase === 'canceling'
-          ? progress.conclude(callKey, {phase: 'canceled'})
-          : progress.fail(callKey, failureOf(apiResult), {why: apiResult.why});
+          ? concludeCall(work, callKey, {phase: 'canceled'})
+          : failCall(work, callKey, failureOf(apiResult), {why: apiResult.why});
       case 'rate-limited':
-        return progress.fail(callKey, failureOf(apiResult), {retryAt: apiResult.until});
+        return failCall(work, callKey, failureOf(apiResult), {retryAt: apiResult.until});
       case 'unauthorized':
-        return progress.fail(callKey, failureOf(apiResult));
+        return failCall(work, callKey, failureOf(apiResult));
       case 'client-error': {
         const errorCode = failureOf(apiResult);
         const hasChosenPhone = Boolean(this.#placingCalls.get(callKey)?.from);
         const lacksPhone = errorCode === 'from-invalid' && !hasChosenPhone;
-        return progress.fail(callKey, errorCode, lacksPhone ? {why: 'no-phone'} : {});
+        return failCall(work, callKey, errorCode, lacksPhone ? {why: 'no-phone'} : {});
       }
       default:
         // The platform may have placed the call: the phone may be ringing.
-        return progress.giveUp(callKey);
+        return giveUpCall(work, callKey);
     }
   }
 
   /** RingCentral has placed the call. */
   async #start(callKey: string, ringOutId: string, body: unknown): Promise<void> {
-    const {callRecords, progress, waits} = this.#work;
+    const work = this.#work;
+    const {callRecords} = work;
     const callRecord = callRecords.getActive(callKey);
     if (!callRecord) return;
     callRecords.update(withChanges(callRecord, {id: ringOutId}));
-    await progress.applyStatus(callKey, readRingOutStatus(body) ?? {});
-    waits.status.start(callKey);
+    await applyStatus(work, callKey, readRingOutStatus(body) ?? {});
+    work.statusBackoff.start(callKey);
     const isCancelAsked = callRecords.get(callKey)?.cancel === 'asked';
-    if (isCancelAsked) await this.#canceling.send(callKey);
+    if (isCancelAsked) await sendCancel(work, callKey);
   }
 }

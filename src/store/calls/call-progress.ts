@@ -2,71 +2,36 @@
 import type {RingOutStatus} from '../../ringcentral/ring-out.js';
 import {callError} from '../call-error.js';
 import {isFinal, nextPhase, type StatusAnswer} from '../call-phase.js';
-import type {Environment} from '../environment.js';
 import type {Call, Failure, Why} from '../types.js';
 import {type CallRecord, isCanceling, withChanges} from './call-record.js';
-import type {CallConclusion, CallRecords} from './call-records.js';
+import type {CallConclusion} from './call-records.js';
+import type {CallWork} from './call-work.js';
 
 /** A call is given up once the platform could not say for this long how it is. */
 export const DOUBT_MAX_MS = 60_000;
 
-interface FailureDetails {
-  /** Epoch ms. */
-  readonly retryAt?: number;
-  readonly why?: Why | undefined;
-}
-
-export class CallProgress {
-  readonly #environment: Environment;
-  readonly #callRecords: CallRecords;
-  readonly #onConcluded: () => void;
-
-  constructor(environment: Environment, callRecords: CallRecords, onConcluded: () => void) {
-    this.#environment = environment;
-    this.#callRecords = callRecords;
-    this.#onConcluded = onConcluded;
+export async function applyStatus(
+  work: CallWork, callKey: string, statusAnswer: StatusAnswer,
+): Promise<void> {
+  const {callRecords, context: {environment}} = work;
+  const callRecord = callRecords.getActive(callKey);
+  if (!callRecord) return;
+  const now = environment.now();
+  const isCancelAsked = isCanceling(callRecord);
+  const phaseOutcome = nextPhase(callRecord.call.phase, statusAnswer, isCancelAsked);
+  const {phase, error, doubtful: isDoubtful = false} = phaseOutcome;
+  const status: RingOutStatus = statusAnswer === 'gone' ? {} : statusAnswer;
+  if (isFinal(phase)) {
+    const finalError = error && callError(error.code, {leg: error.leg});
+    return concludeCall(work, callKey, {...status, phase, error: finalError});
   }
-
-  async applyStatus(callKey: string, statusAnswer: StatusAnswer): Promise<void> {
-    const callRecord = this.#callRecords.getActive(callKey);
-    if (!callRecord) return;
-    const now = this.#environment.now();
-    const isCancelAsked = isCanceling(callRecord);
-    const phaseOutcome = nextPhase(callRecord.call.phase, statusAnswer, isCancelAsked);
-    const {phase, error, doubtful: isDoubtful = false} = phaseOutcome;
-    const status: RingOutStatus = statusAnswer === 'gone' ? {} : statusAnswer;
-    if (isFinal(phase)) {
-      const finalError = error && callError(error.code, {leg: error.leg});
-      return this.conclude(callKey, {...status, phase, error: finalError});
-    }
-    const {doubtfulSince = now} = callRecord;
-    const isGivenUp = isDoubtful && now - doubtfulSince >= DOUBT_MAX_MS;
-    if (isGivenUp) return this.giveUp(callKey, status);
-    const talk = talkValues(callRecord.call, phase, now);
-    const callPatch = {...status, phase, stale: isDoubtful, ...talk};
-    const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
-    this.#callRecords.update(withChanges(callRecord, callPatch, recordPatch));
-  }
-
-  /** The status of the call cannot be read at the moment. */
-  markStale(callRecord: CallRecord): void {
-    this.#callRecords.update(withChanges(callRecord, {stale: true}));
-  }
-
-  /** Concludes a call whose outcome cannot be known. */
-  giveUp(callKey: string, status: RingOutStatus = {}): Promise<void> {
-    const error = callError('unconfirmed');
-    return this.conclude(callKey, {...status, phase: 'unconfirmed', error});
-  }
-
-  fail(callKey: string, errorCode: Failure, details: FailureDetails = {}): Promise<void> {
-    return this.conclude(callKey, {phase: 'failed', error: callError(errorCode, details)});
-  }
-
-  async conclude(callKey: string, conclusion: CallConclusion): Promise<void> {
-    await this.#callRecords.conclude(callKey, conclusion);
-    this.#onConcluded();
-  }
+  const {doubtfulSince = now} = callRecord;
+  const isGivenUp = isDoubtful && now - doubtfulSince >= DOUBT_MAX_MS;
+  if (isGivenUp) return giveUpCall(work, callKey, status);
+  const talk = talkValues(callRecord.call, phase, now);
+  const callPatch = {...status, phase, stale: isDoubtful, ...talk};
+  const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
+  callRecords.update(withChanges(callRecord, callPatch, recordPatch));
 }
 
 /** The values of a call that change once both parties talk. */
@@ -76,4 +41,36 @@ function talkValues(
   if (phase !== 'connected') return {connectedAt, cancelFailed};
   // A clock that was set back must not let a call connect before it began.
   return {connectedAt: connectedAt ?? Math.max(now, startedAt), cancelFailed: undefined};
+}
+
+/** The status of the call cannot be read at the moment. */
+export function markStale(work: CallWork, callRecord: CallRecord): void {
+  work.callRecords.update(withChanges(callRecord, {stale: true}));
+}
+
+/** Concludes a call whose outcome cannot be known. */
+export function giveUpCall(
+  work: CallWork, callKey: string, status: RingOutStatus = {},
+): Promise<void> {
+  const error = callError('unconfirmed');
+  return concludeCall(work, callKey, {...status, phase: 'unconfirmed', error});
+}
+
+interface FailureDetails {
+  /** Epoch ms. */
+  readonly retryAt?: number;
+  readonly why?: Why | undefined;
+}
+
+export function failCall(
+  work: CallWork, callKey: string, errorCode: Failure, details: FailureDetails = {},
+): Promise<void> {
+  return concludeCall(work, callKey, {phase: 'failed', error: callError(errorCode, details)});
+}
+
+export async function concludeCall(
+  work: CallWork, callKey: string, conclusion: CallConclusion,
+): Promise<void> {
+  await work.callRecords.conclude(callKey, conclusion);
+  work.updatePolling();
 }

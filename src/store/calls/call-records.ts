@@ -65,6 +65,13 @@ export class CallRecords {
     return this.#allCalls().filter(({key}) => !this.#ownKeys.has(key));
   }
 
+  /** Shows a finished call no longer, in all tabs. */
+  dismiss(callKey: string): void {
+    const callRecord = this.get(callKey);
+    if (!callRecord || !isFinal(callRecord.call.phase)) return;
+    this.update(withChanges(callRecord, {}, {dismissed: true}));
+  }
+
   isConcluding(callKey: string): boolean {
     return this.#conclusions.has(callKey);
   }

@@ -69,7 +69,7 @@ function refusalOfPlacing(
 ): CallError | null {
   const limitError = limitErrorOf(limits);
   if (limitError) return limitError;
-  return calls.otherTabs.isPlacing(callTarget) ? callError('call-in-progress') : null;
+  return calls.isPlacingElsewhere(callTarget) ? callError('call-in-progress') : null;
 }
 
 /** Null = RingCentral takes calls now. */

@@ -1,14 +1,16 @@
 /** The next thing to do for the active calls, and when it is due. */
-import type {CallPlacing} from './call-placing.js';
+import type {Phase} from '../types.js';
+import {sendCancel} from './call-canceling.js';
+import {giveUpCall} from './call-progress.js';
 import type {CallRecord} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {orphanAge} from './orphaned-calls.js';
-import {statusInterval} from './polling.js';
+import {readStatus} from './read-status.js';
+import {STATUS_REQUEST_SPACING_MS} from './status-requests.js';
 
 /** A call whose end is still unknown after this time is given up. */
 const CALL_MAX_AGE_MS = 24 * 60 * 60_000;
 
-/** The next thing to do for a call. */
 interface CallTask {
   readonly kind: 'read-status' | 'send-cancel' | 'give-up';
   readonly callKey: string;
@@ -16,51 +18,53 @@ interface CallTask {
   readonly dueAt: number;
 }
 
-export class CallTasks {
-  readonly #work: CallWork;
-  readonly #placing: CallPlacing;
+/** ms between two successful status requests of one call. */
+function statusInterval(phase: Phase, isVisible: boolean): number {
+  if (phase === 'connected') return isVisible ? 5_000 : 30_000;
+  return isVisible ? STATUS_REQUEST_SPACING_MS : 10_000;
+}
 
-  constructor(work: CallWork, placing: CallPlacing) {
-    this.#work = work;
-    this.#placing = placing;
-  }
-
-  /** The task that is due first; null = there is none. */
-  next(): CallTask | null {
-    let nextTask: CallTask | null = null;
-    for (const callRecord of this.#work.callRecords.active()) {
-      for (const task of this.#tasksFor(callRecord)) {
-        if (!nextTask || task.dueAt < nextTask.dueAt) nextTask = task;
-      }
+/** The task that is due first; null = there is none. */
+export function nextTask(work: CallWork): CallTask | null {
+  let firstTask: CallTask | null = null;
+  for (const callRecord of work.callRecords.active()) {
+    for (const task of tasksFor(work, callRecord)) {
+      if (!firstTask || task.dueAt < firstTask.dueAt) firstTask = task;
     }
-    return nextTask;
   }
+  return firstTask;
+}
 
-  #tasksFor(callRecord: CallRecord): CallTask[] {
-    const {callRecords, waits, context} = this.#work;
-    const {key: callKey, id, startedAt, stale} = callRecord.call;
-    if (this.#placing.isPlacing(callKey) || callRecords.isConcluding(callKey)) return [];
-    if (!id) {
-      if (!waits.status.has(callKey)) waits.status.start(callKey);
-      const orphanedAt = waits.status.readyAt(callKey, orphanAge(context.options));
-      return [{kind: 'give-up', callKey, dueAt: orphanedAt}];
-    }
-    const tasks = this.#requestsFor(callRecord);
-    const giveUpAt = Math.min(startedAt, context.environment.now()) + CALL_MAX_AGE_MS;
-    // A call whose status can be read is as old as it is: the clock may have been set ahead.
-    return stale ? [{kind: 'give-up', callKey, dueAt: giveUpAt}, ...tasks] : tasks;
+/** Does what `nextTask` tells. */
+export async function runNextTask(work: CallWork): Promise<void> {
+  const task = nextTask(work);
+  switch (task?.kind) {
+    case 'read-status': return readStatus(work, task.callKey);
+    case 'send-cancel': return sendCancel(work, task.callKey);
+    case 'give-up': return giveUpCall(work, task.callKey);
   }
+}
 
-  #requestsFor({call, cancel}: CallRecord): CallTask[] {
-    const {ringOut, limits, waits, context: {environment}} = this.#work;
-    const {key: callKey, phase} = call;
-    if (!ringOut) return [];
-    const interval = statusInterval(phase, environment.visible());
-    const readAt = Math.max(waits.status.readyAt(callKey, interval), limits.until('light'));
-    const readTask: CallTask = {kind: 'read-status', callKey, dueAt: readAt};
-    const isCancelUnsent = cancel === 'asked' && phase === 'canceling';
-    if (!isCancelUnsent) return [readTask];
-    const cancelAt = Math.max(waits.cancel.readyAt(callKey, 0), limits.until('heavy'));
-    return [readTask, {kind: 'send-cancel', callKey, dueAt: cancelAt}];
+function tasksFor(work: CallWork, {call, cancel}: CallRecord): CallTask[] {
+  const {callRecords, statusBackoff, limits, context: {environment, options}} = work;
+  const {key: callKey, id, phase, startedAt, stale} = call;
+  if (work.isPlacing(callKey) || callRecords.isConcluding(callKey)) return [];
+  if (!id) {
+    if (!statusBackoff.has(callKey)) statusBackoff.start(callKey);
+    const orphanedAt = statusBackoff.readyAt(callKey, orphanAge(options));
+    return [{kind: 'give-up', callKey, dueAt: orphanedAt}];
   }
+  const tasks: CallTask[] = [];
+  const giveUpAt = Math.min(startedAt, environment.now()) + CALL_MAX_AGE_MS;
+  // A call whose status can be read is as old as it is: the clock may have been set ahead.
+  if (stale) tasks.push({kind: 'give-up', callKey, dueAt: giveUpAt});
+  if (!work.ringOut) return tasks;
+  const interval = statusInterval(phase, environment.visible());
+  const readAt = Math.max(statusBackoff.readyAt(callKey, interval), limits.until('light'));
+  tasks.push({kind: 'read-status', callKey, dueAt: readAt});
+  if (cancel === 'asked' && phase === 'canceling') {
+    const cancelAt = Math.max(work.cancelBackoff.readyAt(callKey, 0), limits.until('heavy'));
+    tasks.push({kind: 'send-cancel', callKey, dueAt: cancelAt});
+  }
+  return tasks;
 }

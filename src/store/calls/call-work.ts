@@ -1,22 +1,29 @@
 import type {RateLimits} from '../../ringcentral/limits.js';
 import type {RingOut} from '../../ringcentral/ring-out.js';
+import type {Backoff} from '../backoff.js';
 import type {StoreContext} from '../context.js';
-import type {CallProgress} from './call-progress.js';
 import type {CallRecords} from './call-records.js';
-import type {CallWaits} from './call-waits.js';
+import type {CancelWatch} from './cancel-watch.js';
+import type {StatusRequests} from './status-requests.js';
 
-/** Shared by the parts that work on the calls of one extension. */
+/** The calls of one extension, as the functions see them that each do one thing for a call. */
 export interface CallWork {
   readonly context: StoreContext;
   /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
   readonly keyPrefix: string;
   readonly limits: RateLimits;
   readonly callRecords: CallRecords;
-  readonly progress: CallProgress;
-  readonly waits: CallWaits;
+  /** When this tab reads the status of a call again, or gives up a call without an id. */
+  readonly statusBackoff: Backoff;
+  /** When this tab sends a cancel, or sends it again. */
+  readonly cancelBackoff: Backoff;
+  readonly cancelWatch: CancelWatch;
+  readonly statusRequests: StatusRequests;
   /** Sends the requests; null = no user is signed in. */
   ringOut: RingOut | null;
   isDisposed: boolean;
+  /** This document is placing the call. */
+  isPlacing(callKey: string): boolean;
   /** Call it when something decides anew when a request is due. */
   updatePolling(): void;
 }

@@ -2,6 +2,7 @@
 import {placingLockName} from '../keys.js';
 import type {StoreOptions} from '../types.js';
 import {placeTimeout} from './call-placing.js';
+import {giveUpCall} from './call-progress.js';
 import type {CallWork} from './call-work.js';
 
 /** Beyond the time-out of the POST, a call without an id belongs to a tab that is gone. */
@@ -12,18 +13,16 @@ export const orphanAge = (options: StoreOptions): number =>
   placeTimeout(options) + ORPHAN_GRACE_MS;
 
 /** Gives up the orphaned calls that were in storage when the page opened. */
-export async function concludeOrphans(
-  {context, keyPrefix, callRecords, progress}: CallWork, isPlacing: (callKey: string) => boolean,
-): Promise<void> {
-  const {locks} = context.environment;
+export async function concludeOrphans(work: CallWork): Promise<void> {
+  const {callRecords, keyPrefix, context: {environment: {locks}}} = work;
   const orphanedRecords = callRecords.active()
-    .filter(({call}) => !call.id && !isPlacing(call.key));
+    .filter(({call}) => !call.id && !work.isPlacing(call.key));
   if (orphanedRecords.length === 0 || !locks) return;
   const giveUpIfFree = async (lock: Lock | null) => {
     if (!lock) return; // another tab is still placing
     for (const {call} of orphanedRecords) {
       const currentId = callRecords.get(call.key)?.call.id;
-      if (!currentId) await progress.giveUp(call.key);
+      if (!currentId) await giveUpCall(work, call.key);
     }
   };
   await locks.request(placingLockName(keyPrefix), {ifAvailable: true}, giveUpIfFree)

@@ -1,25 +1,25 @@
 /** Decides which tab leads: it polls for all tabs of an extension, and holds a Web Lock. */
 import type {Environment} from '../environment.js';
 
-interface PollLeadOptions {
-  readonly environment: Environment;
-  readonly lockName: string;
-  /** This tab has got the lead. */
-  onStart(): void;
-  /** This tab has lost the lead, or given it up. */
-  onStop(): void;
+interface LeadUse {
+  /** This tab has got the lead, has lost it, or has given it up. */
+  onChange(): void;
   /** Whether there is still something to lead for, after another tab has taken the lead. */
   isWanted(): boolean;
 }
 
 export class PollLead {
-  readonly #options: PollLeadOptions;
+  readonly #environment: Environment;
+  readonly #lockName: string;
+  readonly #use: LeadUse;
   #isHeld = false;
   /** Gives up the lead, or the place in the queue for it; null = this tab does not compete. */
   #withdrawCandidacy: (() => void) | null = null;
 
-  constructor(options: PollLeadOptions) {
-    this.#options = options;
+  constructor(environment: Environment, lockName: string, use: LeadUse) {
+    this.#environment = environment;
+    this.#lockName = lockName;
+    this.#use = use;
   }
 
   get isHeld(): boolean {
@@ -34,28 +34,28 @@ export class PollLead {
   /** `steal`: a visible tab takes over from a hidden one, whose timers the browser slows down. */
   compete(steal: boolean): void {
     this.#withdrawCandidacy?.();
-    const {environment: {locks}, lockName} = this.#options;
+    const {locks} = this.#environment;
     let releaseLock!: () => void;
     const untilReleased = new Promise<void>((resolve) => { releaseLock = resolve; });
     const queueAbort = new AbortController();
     const withdrawThisCandidacy = () => {
-      this.#stop();
+      this.#set(false);
       releaseLock();
       queueAbort.abort();
     };
     this.#withdrawCandidacy = withdrawThisCandidacy;
-    if (!locks) return this.#start();
+    if (!locks) return this.#set(true);
 
     const onLockGranted = () => {
       if (this.#withdrawCandidacy !== withdrawThisCandidacy) return;
-      this.#start();
+      this.#set(true);
       return untilReleased;
     };
     const onLockFailed = (error: unknown) => {
       if (this.#withdrawCandidacy === withdrawThisCandidacy) this.#handleLockError(error);
     };
     const lockOptions = steal ? {steal: true} : {signal: queueAbort.signal};
-    locks.request(lockName, lockOptions, onLockGranted).catch(onLockFailed);
+    locks.request(this.#lockName, lockOptions, onLockGranted).catch(onLockFailed);
   }
 
   withdraw(): void {
@@ -66,19 +66,14 @@ export class PollLead {
   #handleLockError(error: unknown): void {
     const isStolen = (error as Error | null)?.name === 'AbortError';
     // Web Locks reject in a sandboxed frame, which has no other tabs.
-    if (!isStolen) return this.#start();
-    this.#stop();
+    if (!isStolen) return this.#set(true);
+    this.#set(false);
     this.#withdrawCandidacy = null;
-    if (this.#options.isWanted()) this.compete(false);
+    if (this.#use.isWanted()) this.compete(false);
   }
 
-  #start(): void {
-    this.#isHeld = true;
-    this.#options.onStart();
-  }
-
-  #stop(): void {
-    this.#isHeld = false;
-    this.#options.onStop();
+  #set(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    this.#use.onChange();
   }
 }

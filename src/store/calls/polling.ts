@@ -2,57 +2,35 @@
  * Decides when the tab that leads polls the calls of an extension. At most one request leaves every
  * 2.05 s, so that all tabs together stay below 30 Light requests a minute.
  */
-import type {Environment} from '../environment.js';
-import type {Phase} from '../types.js';
+import {nextTask, runNextTask} from './call-tasks.js';
+import type {CallWork} from './call-work.js';
 import {PollLead} from './poll-lead.js';
-
-/** Between two status requests of one extension, over all its calls and tabs. */
-const STATUS_REQUEST_SPACING_MS = 2_050;
+import {STATUS_REQUEST_SPACING_MS} from './status-requests.js';
 
 /** However far away the next task is, the clock is looked at again after this time. */
 const POLL_MAX_WAIT_MS = 15 * 60_000;
 
-/** ms between two successful status requests of one call. */
-export function statusInterval(phase: Phase, isVisible: boolean): number {
-  if (phase === 'connected') return isVisible ? 5_000 : 30_000;
-  return isVisible ? STATUS_REQUEST_SPACING_MS : 10_000;
-}
-
-interface StatusPollerOptions {
-  readonly environment: Environment;
-  readonly lockName: string;
-  /** Epoch ms of the next task; null = there is no active call, or nothing to do for one. */
-  nextDueAt(): number | null;
-  /** Epoch ms of the last status request of any tab. */
-  lastRequestAt(): number;
-  runNextTask(): Promise<void>;
-}
-
 export class StatusPoller {
-  readonly #options: StatusPollerOptions;
+  readonly #work: CallWork;
   /** Held while any call is active. */
   readonly #lead: PollLead;
   #taskTimer: unknown;
   #isRunningTask = false;
   #isDisposed = false;
 
-  constructor(options: StatusPollerOptions) {
-    this.#options = options;
-    const {environment, lockName} = options;
-    this.#lead = new PollLead({
-      environment,
-      lockName,
-      onStart: () => this.#scheduleNextTask(),
-      onStop: () => this.#stopTaskTimer(),
-      isWanted: () => !this.#isDisposed && this.#hasTask,
+  constructor(work: CallWork) {
+    this.#work = work;
+    this.#lead = new PollLead(work.context.environment, `${work.keyPrefix}/poll`, {
+      onChange: () => this.#scheduleNextTask(),
+      isWanted: () => !this.#isDisposed && this.#nextDueAt !== null,
     });
   }
 
   /** Call it when a call was placed or is over, or when the session or a limit changed. */
   update(): void {
     if (this.#isDisposed) return;
-    if (!this.#hasTask) this.#lead.withdraw();
-    else if (!this.#lead.isCandidate) this.#lead.compete(this.#options.environment.visible());
+    if (this.#nextDueAt === null) this.#lead.withdraw();
+    else if (!this.#lead.isCandidate) this.#lead.compete(this.#work.context.environment.visible());
     this.#scheduleNextTask();
   }
 
@@ -68,44 +46,45 @@ export class StatusPoller {
     this.#stopTaskTimer();
   }
 
-  get #hasTask(): boolean {
-    return this.#options.nextDueAt() !== null;
+  /** Epoch ms of the next task; null = there is no active call, or nothing to do for one. */
+  get #nextDueAt(): number | null {
+    return nextTask(this.#work)?.dueAt ?? null;
   }
 
   get #shouldTakeLead(): boolean {
-    const {environment} = this.#options;
+    const {environment} = this.#work.context;
     if (this.#lead.isHeld || this.#isDisposed || !environment.locks) return false;
-    return environment.visible() && this.#hasTask;
+    return environment.visible() && this.#nextDueAt !== null;
   }
 
   #stopTaskTimer(): void {
-    this.#options.environment.clearTimeout(this.#taskTimer);
+    this.#work.context.environment.clearTimeout(this.#taskTimer);
     this.#taskTimer = undefined;
   }
 
   #scheduleNextTask(): void {
     this.#stopTaskTimer();
     if (!this.#lead.isHeld || this.#isRunningTask || this.#isDisposed) return;
-    const {environment, nextDueAt, lastRequestAt} = this.#options;
-    const dueAt = nextDueAt();
+    const {context: {environment}, statusRequests} = this.#work;
+    const dueAt = this.#nextDueAt;
     if (dueAt === null) return;
     const onTimeout = () => {
       this.#taskTimer = undefined;
       void this.#runWhenDue();
     };
-    const delay = pollDelay(dueAt, lastRequestAt(), environment.now());
+    const delay = pollDelay(dueAt, statusRequests.lastAt, environment.now());
     this.#taskTimer = environment.setTimeout(onTimeout, delay);
   }
 
   async #runWhenDue(): Promise<void> {
-    const {environment, nextDueAt, lastRequestAt, runNextTask} = this.#options;
-    const dueAt = nextDueAt();
+    const {context: {environment}, statusRequests} = this.#work;
+    const dueAt = this.#nextDueAt;
     const isDue = dueAt !== null && this.#lead.isHeld && !this.#isRunningTask &&
-      !isTooEarly(dueAt, lastRequestAt(), environment.now());
+      !isTooEarly(dueAt, statusRequests.lastAt, environment.now());
     if (!isDue) return this.#scheduleNextTask();
     this.#isRunningTask = true;
     try {
-      await runNextTask();
+      await runNextTask(this.#work);
     } finally {
       this.#isRunningTask = false;
       this.#scheduleNextTask();

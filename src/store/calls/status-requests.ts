@@ -1,6 +1,9 @@
 /** When a status was last requested, by any tab: all of them keep the spacing between requests. */
 import type {Environment, KeyValue} from '../environment.js';
 
+/** Between two status requests of one extension, over all its calls and tabs. */
+export const STATUS_REQUEST_SPACING_MS = 2_050;
+
 interface StatusRequestsOptions {
   readonly environment: Environment;
   readonly storage: KeyValue;
