@@ -4,37 +4,32 @@
  * `session/`.
  */
 import {freeze} from './context.js';
-import type {Environment} from './environment.js';
-import type {Writable} from './observable.js';
 import {Pace} from './pace.js';
 import {signsInInWindow} from './session-options.js';
-import {type ApiConnection, CurrentSession} from './session/current-session.js';
+import {
+  type ApiConnection, CurrentSession, type CurrentSessionOptions, type SessionFinder,
+} from './session/current-session.js';
 import {isOtherSdk, meansSameSession} from './session/option-changes.js';
-import {SessionRestorer} from './session/session-restorer.js';
+import {restoreSession} from './session/restore-session.js';
 import {StrategyStarter} from './session/strategy-starter.js';
+import {completeSession} from './session/user-lookup.js';
 import {strategyLoader} from './sign-in/strategy-choice.js';
-import type {ConnectOptions, Session} from './types.js';
+import type {ConnectOptions} from './types.js';
 
-interface SessionManagerOptions {
-  readonly account: string;
-  readonly environment: Environment;
-  readonly state: Writable<Session>;
-}
+const sessionFinder: SessionFinder = {restore: restoreSession, complete: completeSession};
 
 export class SessionManager {
   readonly #session: CurrentSession;
-  readonly #restorer: SessionRestorer;
   readonly #starter: StrategyStarter;
   readonly #hostChanges: Pace;
   readonly #stopWaking: () => void;
   #connectRequests = 0;
 
-  constructor({account, environment, state}: SessionManagerOptions) {
-    this.#session = new CurrentSession(account, environment, state);
-    this.#restorer = new SessionRestorer(this.#session);
-    this.#starter = new StrategyStarter(this.#session, this.#restorer);
-    this.#hostChanges = new Pace(environment);
-    this.#stopWaking = environment.onWake(() => this.#handleWake());
+  constructor(options: CurrentSessionOptions) {
+    this.#session = new CurrentSession(options, sessionFinder);
+    this.#starter = new StrategyStarter(this.#session);
+    this.#hostChanges = new Pace(options.environment);
+    this.#stopWaking = options.environment.onWake(() => this.#handleWake());
   }
 
   /** Null unless the state is `ready`. */
@@ -55,27 +50,26 @@ export class SessionManager {
    */
   async connect(next: ConnectOptions): Promise<void> {
     const session = this.#session;
-    const restorer = this.#restorer;
     const request = ++this.#connectRequests;
     if (meansSameSession(session.options, next, session.strategy)) {
       session.options = freeze({...next});
       await session.strategy?.handleNewOptions?.();
-      return restorer.restored;
+      return session.restored;
     }
     const signOuts = this.#starter.signOutCount;
     // A page may make its SDK anew whenever it is drawn, which it may be when a session starts.
     const isRedrawn = !this.#starter.isLoading && isOtherSdk(session.options, next);
     const turn = isRedrawn && this.#hostChanges.turn();
     if (turn) await turn;
-    if (request !== this.#connectRequests) return restorer.restored;
+    if (request !== this.#connectRequests) return session.restored;
     session.options = freeze({...next});
     this.#resetToSignedOut();
-    const found = strategyLoader(restorer, next);
+    const found = strategyLoader(session, next);
     if (!found) return session.publish({state: 'signed-out'});
     if (typeof found === 'string') return session.publishError(found);
     // A page that shows "Sign in" keeps it until a strategy can look for a session.
     if (session.state !== 'signed-out') session.publish({state: 'restoring'});
-    return restorer.restored = this.#starter.start(found, signOuts);
+    return session.restored = this.#starter.start(found, signOuts);
   }
 
   /**
@@ -90,7 +84,7 @@ export class SessionManager {
     if (signOuts !== this.#starter.signOutCount) return popup?.close();
     if (session.strategy && session.state !== 'ready') return session.strategy.signIn(popup);
     popup?.close();
-    if (!this.#starter.hasWay && !session.value.error) session.publishIdle('not-configured');
+    if (!this.#starter.hasWay && !session.value.error) session.setIdle('not-configured');
   }
 
   async signOut(): Promise<void> {
@@ -103,7 +97,7 @@ export class SessionManager {
     this.#hostChanges.stop();
     if (ended) return ended;
     await this.#starter.loadNow();
-    if (session.strategy) return this.#restorer.restored;
+    if (session.strategy) return session.restored;
   }
 
   /** Ends the session after the API answered over its connection that it is over. */
@@ -111,7 +105,7 @@ export class SessionManager {
     const {connection, requests, strategy} = this.#session;
     if (ended !== connection) return; // it is the late answer of an earlier session
     const isOver = !requests.isReplaced && strategy?.forgetSession() !== false;
-    return isOver ? this.#session.end('expired') : void this.#restorer.restoreAgain();
+    return isOver ? this.#session.end('expired') : void this.#session.restoreAgain();
   }
 
   dispose(): void {
@@ -124,13 +118,13 @@ export class SessionManager {
   #handleWake(): void {
     const {strategy, requests, retry} = this.#session;
     strategy?.handleWake();
-    if (requests.isReplaced) void this.#restorer.restoreAgain();
+    if (requests.isReplaced) void this.#session.restoreAgain();
     retry.wake();
   }
 
   #resetToSignedOut(): void {
     this.#starter.reset();
-    this.#restorer.restored = Promise.resolve();
+    this.#session.restored = Promise.resolve();
     this.#session.invalidate();
     this.#session.resetIdleState();
   }

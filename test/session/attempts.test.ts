@@ -284,7 +284,7 @@ describe('a sign-in whose parts never answer', () => {
     problem = undefined;
     host = {
       environment: {...browserEnvironment, ...time.overrides}, account: '',
-      options: () => ({}), state: () => state,
+      options: {}, get state() { return state; },
       restoreAgain: async () => {}, restoreAfterWake() {}, completeSignIn: async () => {}, endSession() {},
       setSigningIn(code) { state = 'signing-in'; problem = code; },
       setIdle(code) { state = 'signed-out'; problem = code; },

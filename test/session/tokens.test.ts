@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {createPkceSdk, type PkceSdk} from '../../src/ringcentral/sdk.js';
-import {TokenRefresh} from '../../src/store/sign-in/token-refresh.js';
+import {renewTokens} from '../../src/store/sign-in/token-refresh.js';
 import {TokenStore} from '../../src/store/sign-in/tokens.js';
 import {createFixture, sendRequest, tokenKeyPrefix} from './support.js';
 
@@ -190,7 +190,7 @@ describe('tokens', () => {
     const loaded = new Promise<void>((resolve) => { loadSdk = resolve; });
     const {environment, world} = slowTab;
     const tokens = new TokenStore(environment, 'local', tokenKeyPrefix('demo', world.server, account));
-    const renewed = new TokenRefresh(environment, tokens).renew(async () => {
+    const renewed = renewTokens(environment, tokens, async () => {
       await loaded;
       return {} as PkceSdk;
     });

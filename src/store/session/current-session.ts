@@ -7,7 +7,7 @@ import {freeze} from '../context.js';
 import type {Environment} from '../environment.js';
 import type {Writable} from '../observable.js';
 import {Retry} from '../retry.js';
-import type {SignInStrategy} from '../sign-in/strategy.js';
+import type {RestoredSession, SessionHost, SignInStrategy} from '../sign-in/strategy.js';
 import type {
   ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
 } from '../types.js';
@@ -29,8 +29,21 @@ type SessionValues = Pick<Session, 'state'> & {
   readonly [K in 'user' | 'error' | 'signInUrl' | 'missingScopes']?: Session[K] | undefined;
 };
 
-export class CurrentSession {
-  /** As of the last `connect`. */
+/** How a session is found. */
+export interface SessionFinder {
+  /** Looks for a session; `isQuiet`: as of `SessionHost.restoreAgain`. */
+  restore(session: CurrentSession, isQuiet?: boolean): Promise<void>;
+  /** `generation`: as of `CurrentSession.beginGeneration`, when the session was asked for. */
+  complete(session: CurrentSession, found: RestoredSession, generation: number): Promise<void>;
+}
+
+export interface CurrentSessionOptions {
+  readonly account: string;
+  readonly environment: Environment;
+  readonly state: Writable<Session>;
+}
+
+export class CurrentSession implements SessionHost {
   options: ConnectOptions = {};
   /** Null while the options name none, or its part of the script has not loaded. */
   strategy: SignInStrategy | null = null;
@@ -39,17 +52,21 @@ export class CurrentSession {
   readonly requests = new SessionRequests();
   /** The next attempt at what failed. */
   readonly retry: Retry;
+  /** Resolves when restoring is over. */
+  restored: Promise<void> = Promise.resolve();
   readonly #session: Writable<Session>;
+  readonly #finder: SessionFinder;
   #connection: ApiConnection | null = null;
   /** Counts what makes pending answers worthless: another strategy, a sign-out. */
   #generation = 0;
   #idleState: 'signed-out' | 'expired' = 'signed-out';
 
-  constructor(account: string, environment: Environment, session: Writable<Session>) {
+  constructor({account, environment, state}: CurrentSessionOptions, finder: SessionFinder) {
     this.account = account;
     this.environment = environment;
     this.retry = new Retry(environment);
-    this.#session = session;
+    this.#session = state;
+    this.#finder = finder;
   }
 
   /** As the page sees it. */
@@ -125,13 +142,30 @@ export class CurrentSession {
     this.publish({state: 'ready', user, missingScopes: lackingScopes(grantedScopes)});
   }
 
-  /** `problem`: shown while the sign-in goes on. */
-  publishSigningIn(problem?: SignInErrorCode): void {
+  restoreAgain(isQuiet?: boolean): Promise<void> {
+    return this.restored = this.#finder.restore(this, isQuiet);
+  }
+
+  restoreAfterWake(): void {
+    this.retry.runAfterWake(() => void this.restoreAgain());
+  }
+
+  completeSignIn(newSession: RestoredSession): Promise<void> {
+    return this.#finder.complete(this, newSession, this.beginGeneration());
+  }
+
+  endSession(endState: 'signed-out' | 'expired'): void {
+    if (this.state === 'signed-out' && endState === 'expired') return;
+    // The message comes late, and another session has begun.
+    const isLate = this.strategy?.signInId?.() && this.requests.isReplaced;
+    return isLate ? void this.restoreAgain() : this.end(endState);
+  }
+
+  setSigningIn(problem?: SignInErrorCode): void {
     this.publish({state: 'signing-in', error: problem && this.#describe(problem)});
   }
 
-  /** Back to the state before a sign-in. */
-  publishIdle(problem?: SignInErrorCode, signInUrl?: string): void {
+  setIdle(problem?: SignInErrorCode, signInUrl?: string): void {
     this.publish({state: this.#idleState, error: problem && this.#describe(problem), signInUrl});
   }
 

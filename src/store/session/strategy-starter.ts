@@ -6,11 +6,10 @@ import {pkcePart, type StrategyLoader} from '../sign-in/strategy-choice.js';
 import {eraseSignIn} from '../sign-in/stored-sign-in.js';
 import type {SignInStrategy} from '../sign-in/strategy.js';
 import type {CurrentSession} from './current-session.js';
-import type {SessionRestorer} from './session-restorer.js';
+import {restoreSession, retryHost} from './restore-session.js';
 
 export class StrategyStarter {
   readonly #session: CurrentSession;
-  readonly #restorer: SessionRestorer;
   /** For the strategy of the options; null where they name none, or a wrong one. */
   #loader: StrategyLoader | null = null;
   /** Until it has loaded. */
@@ -22,9 +21,8 @@ export class StrategyStarter {
   /** Work that was to begin a session before a sign-out begins none after it. */
   #signOutCount = 0;
 
-  constructor(session: CurrentSession, restorer: SessionRestorer) {
+  constructor(session: CurrentSession) {
     this.#session = session;
-    this.#restorer = restorer;
   }
 
   get signOutCount(): number {
@@ -59,8 +57,9 @@ export class StrategyStarter {
     if (!isWanted() && next.part !== pkcePart) return strategy?.signOut();
     // Tokens that are there now are of a session that has begun after the sign-out.
     for (const tokens of this.#erasedTokens.splice(0)) void strategy?.revokeErased?.(tokens);
-    if (strategy) return this.#restorer.restore();
-    this.#restorer.retryHost(() => void this.start(next));
+    return strategy
+      ? restoreSession(session)
+      : retryHost(session, () => void this.start(next));
   }
 
   /** For a user who wants a session: requests a missing part, and tries an SDK again that threw. */
@@ -68,10 +67,10 @@ export class StrategyStarter {
     const session = this.#session;
     await this.loadNow();
     const loader = session.strategy ? null : this.#loader;
-    if (loader) this.#restorer.restored = this.start(loader, signOuts);
+    if (loader) session.restored = this.start(loader, signOuts);
     // A session that is being looked for may need no window.
     else if (session.state !== 'restoring') return;
-    if (!this.#part?.isMissing) return this.#restorer.restored;
+    if (!this.#part?.isMissing) return session.restored;
     if (signOuts === this.#signOutCount) session.publishError('sdk-load');
   }
 

@@ -10,70 +10,61 @@ import {type IdentityAnswer, requestIdentity} from './identity-request.js';
 /** A remembered user is not looked up again within this time. */
 const USER_MAX_AGE_MS = 15 * 60_000;
 
-export class UserLookup {
-  readonly #session: CurrentSession;
-  readonly #restoreAgain: () => Promise<void>;
+/** Makes a session ready, and has its user confirmed unless that was done lately. */
+export async function completeSession(
+  session: CurrentSession, newSession: RestoredSession, generation: number,
+): Promise<void> {
+  const {user, grantedScopes, confirmedAt = 0, signInId} = newSession;
+  const {strategy, requests, environment} = session;
+  if (strategy && !requests.isFor(signInId)) session.beginRequests(strategy, signInId);
+  const lookup = {session, newSession, generation};
+  if (!user) return confirmUser(lookup, tokenOwner(newSession, session.options));
+  session.setReady(user, grantedScopes);
+  if (!isRecent(confirmedAt, environment.now())) void confirmUser(lookup, user);
+}
 
-  constructor(session: CurrentSession, restoreAgain: () => Promise<void>) {
-    this.#session = session;
-    this.#restoreAgain = restoreAgain;
-  }
+interface UserLookup {
+  readonly session: CurrentSession;
+  readonly newSession: RestoredSession;
+  readonly generation: number;
+}
 
-  /** `generation`: as of `CurrentSession.beginGeneration`, when the session was asked for. */
-  async complete(newSession: RestoredSession, generation: number): Promise<void> {
-    const session = this.#session;
-    const {user, grantedScopes, confirmedAt = 0, signInId} = newSession;
-    const {strategy, requests, environment} = session;
-    if (strategy && !requests.isFor(signInId)) session.beginRequests(strategy, signInId);
-    if (!user) {
-      const knownUser = tokenOwner(newSession, session.options);
-      return this.#confirm(newSession, generation, knownUser);
+/** Asks the platform which user is signed in; `knownUser` is the best answer until it replies. */
+async function confirmUser(lookup: UserLookup, knownUser: User | null): Promise<void> {
+  const {session, newSession, generation} = lookup;
+  const {strategy, environment, options, requests} = session;
+  if (!strategy || !session.isCurrent(generation)) return;
+  const limits = identityLimits(environment, options, strategy, knownUser);
+  const api = createApi(requests.transport, limits, environment);
+  const result = await requestIdentity(api, options, environment);
+  if (!session.isCurrent(generation)) return;
+  if (requests.isReplaced) return void session.restoreAgain();
+  if (result.kind !== 'retry-later') return applyIdentity(lookup, result, knownUser);
+  if (knownUser) session.setReady(knownUser, newSession.grantedScopes);
+  else session.publishError(result.problem);
+  session.retry.schedule(() => void confirmUser(lookup, knownUser), result.delay);
+}
+
+function applyIdentity(
+  {session, newSession}: UserLookup, result: IdentityAnswer, knownUser: User | null,
+): void {
+  const {grantedScopes, ownerId} = newSession;
+  const {strategy, options} = session;
+  switch (result.kind) {
+    case 'identified': {
+      const {server, ...identifiedUser} = result.identity;
+      const user = freeze(identifiedUser);
+      session.retry.reset();
+      strategy?.rememberUser(user);
+      return session.setReady(user, grantedScopes, options.clientId ? undefined : server);
     }
-    session.setReady(user, grantedScopes);
-    const isRemembered = isRecent(confirmedAt, environment.now());
-    if (!isRemembered) void this.#confirm(newSession, generation, user);
-  }
-
-  /** Asks the platform which user is signed in; `knownUser` is the best answer until it replies. */
-  async #confirm(
-    newSession: RestoredSession, generation: number, knownUser: User | null,
-  ): Promise<void> {
-    const session = this.#session;
-    const {strategy, environment, options, requests} = session;
-    if (!strategy || !session.isCurrent(generation)) return;
-    const limits = identityLimits(environment, options, strategy, knownUser);
-    const api = createApi(requests.transport, limits, environment);
-    const result = await requestIdentity(api, options, environment);
-    if (!session.isCurrent(generation)) return;
-    if (requests.isReplaced) return void this.#restoreAgain();
-    if (result.kind !== 'retry-later') return this.#apply(result, newSession, knownUser);
-    if (knownUser) session.setReady(knownUser, newSession.grantedScopes);
-    else session.publishError(result.problem);
-    const confirmAgain = () => void this.#confirm(newSession, generation, knownUser);
-    session.retry.schedule(confirmAgain, result.delay);
-  }
-
-  #apply(
-    result: IdentityAnswer, {grantedScopes, ownerId}: RestoredSession, knownUser: User | null,
-  ): void {
-    const session = this.#session;
-    const {strategy, options} = session;
-    switch (result.kind) {
-      case 'identified': {
-        const {server, ...identifiedUser} = result.identity;
-        const user = freeze(identifiedUser);
-        session.retry.reset();
-        strategy?.rememberUser(user);
-        return session.setReady(user, grantedScopes, options.clientId ? undefined : server);
-      }
-      case 'session-over': {
-        if (strategy?.forgetSession() === false) return void this.#restoreAgain();
-        const hadSession = session.state === 'ready' || Boolean(ownerId);
-        return session.end(hadSession ? 'expired' : 'signed-out');
-      }
-      case 'not-permitted':
-        return session.setReady(knownUser, grantedScopes);
+    case 'session-over': {
+      if (strategy?.forgetSession() === false) return void session.restoreAgain();
+      const hadSession = session.state === 'ready' || Boolean(ownerId);
+      return session.end(hadSession ? 'expired' : 'signed-out');
     }
+    case 'not-permitted':
+      return session.setReady(knownUser, grantedScopes);
   }
 }
 

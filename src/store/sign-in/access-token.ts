@@ -19,16 +19,16 @@ export class AccessTokenStrategy extends HostOwnedStrategy {
 
   constructor(host: SessionHost, server: string) {
     super(host, server);
-    this.#checkedFunction = host.options().getAccessToken;
+    this.#checkedFunction = host.options.getAccessToken;
     this.#tokenChanges = new Pace(host.environment);
-    const headers = () => requestHeaders(host.options());
+    const headers = () => requestHeaders(host.options);
     this.transport = tokenTransport(() => this.#getAccessToken(), server, headers);
   }
 
   async restore(): Promise<RestoreResult> {
     const answer = this.#newAnswer ?? requestToken(this.host);
     this.#newAnswer = undefined;
-    this.#checkedFunction = this.host.options().getAccessToken;
+    this.#checkedFunction = this.host.options.getAccessToken;
     try {
       this.#lastToken = await answer;
       return this.#lastToken ? {} : 'signed-out';
@@ -55,9 +55,9 @@ export class AccessTokenStrategy extends HostOwnedStrategy {
   /** A page may make its function anew whenever it is drawn: most often it gives the same token. */
   async #checkNewFunction(): Promise<void> {
     const {host} = this;
-    const isNew = () => this.#checkedFunction !== host.options().getAccessToken;
+    const isNew = () => this.#checkedFunction !== host.options.getAccessToken;
     while (isNew() && !this.isSignedOutHere) {
-      this.#checkedFunction = host.options().getAccessToken;
+      this.#checkedFunction = host.options.getAccessToken;
       if (this.#lastToken !== undefined) {
         this.#newAnswer = requestToken(host);
         const newToken = await this.#newAnswer.catch(() => undefined);
@@ -79,7 +79,7 @@ export class AccessTokenStrategy extends HostOwnedStrategy {
 
 /** Rejects where the function fails or gives nothing in time. An empty text or null = signed out. */
 async function requestToken(host: SessionHost): Promise<string> {
-  const {getAccessToken} = host.options();
+  const {getAccessToken} = host.options;
   const askPage = () => getAccessToken?.();
   const value: unknown = await withinTime(host.environment, HOST_TIMEOUT_MS, askPage);
   if (value === null) return '';

@@ -29,7 +29,7 @@ export abstract class HostOwnedStrategy implements SignInStrategy {
     popup?.close();
     this.#isSignedOutHere = false;
     await host.restoreAgain(); // without events, the host may have signed in unnoticed
-    const state = host.state();
+    const state = host.state;
     if (state === 'signed-out' || state === 'expired') host.setIdle('host-session');
   }
 
@@ -46,7 +46,7 @@ export abstract class HostOwnedStrategy implements SignInStrategy {
 
   handleWake(): void {
     // Without events, only another look finds the host's sign-in.
-    const mayHaveSignedIn = this.host.state() === 'signed-out' && !this.#isSignedOutHere;
+    const mayHaveSignedIn = this.host.state === 'signed-out' && !this.#isSignedOutHere;
     if (mayHaveSignedIn) this.host.restoreAfterWake();
   }
 

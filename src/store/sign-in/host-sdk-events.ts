@@ -17,7 +17,7 @@ export function followHostSession(
     [eventNames.logoutSuccess ?? 'logoutSuccess', () => on.signOut()],
     [eventNames.refreshError ?? 'refreshError', async (error) => {
       const isEnd = await isSessionEnd(error);
-      if (isEnd && host.state() === 'ready') host.endSession('expired');
+      if (isEnd && host.state === 'ready') host.endSession('expired');
     }],
   ];
   const stopFollowing = () => {

@@ -21,7 +21,7 @@ export class HostSdkStrategy extends HostOwnedStrategy {
   constructor(host: SessionHost, sdk: HostSdk, server: string) {
     super(host, server);
     const platform = this.#platform = platformOf(sdk);
-    const {accountId, extensionId} = host.options();
+    const {accountId, extensionId} = host.options;
     this.#stopFollowing = followHostSession(platform, host, {
       signIn: () => {
         this.#signInId = String(++this.#signInCount);
@@ -34,7 +34,7 @@ export class HostSdkStrategy extends HostOwnedStrategy {
     });
     this.transport = hostTransport(platform, {
       isLoggedOut: () => this.#isLoggedOut(),
-      headers: () => requestHeaders(host.options()),
+      headers: () => requestHeaders(host.options),
       probeRequest: identityRequest(accountId, extensionId),
     });
   }

@@ -51,7 +51,7 @@ export class PkceSignIn {
     const redirectAnswer = this.#redirectSignIn.findAnswer();
     if (redirectAnswer) return this.#returnFromRedirect(redirectAnswer);
     // A page that leaves to sign in knows its own answers; others' belong to the page.
-    const isForOtherPage = host.options().flow !== 'redirect' && isAnswerAtPage(redirectUri);
+    const isForOtherPage = host.options.flow !== 'redirect' && isAnswerAtPage(redirectUri);
     return isForOtherPage ? this.#passPageAnswerOn() : null;
   }
 

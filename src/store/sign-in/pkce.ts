@@ -11,13 +11,12 @@ import {signsInInWindow} from '../session-options.js';
 import type {User} from '../types.js';
 import {revokeTokens} from './code-redeemer.js';
 import {PkceSignIn} from './pkce-sign-in.js';
-import {PkceTransport} from './pkce-transport.js';
+import {createPkceTransport} from './pkce-transport.js';
 import {restoreStoredSession} from './restored-session.js';
 import {loadSdkNow, type SdkLoader} from './sign-in-attempt.js';
 import {SignInTabs} from './sign-in-tabs.js';
 import {asStoredTokens} from './stored-tokens.js';
 import type {RestoreResult, SessionHost, SignInStrategy} from './strategy.js';
-import {TokenRefresh} from './token-refresh.js';
 import {TokenStore} from './tokens.js';
 
 interface PkceOptions {
@@ -41,7 +40,7 @@ export class PkceStrategy implements SignInStrategy {
     const {environment, account} = host;
     const {clientId, server, redirectUri} = pkceOptions;
     const prefix = signInKeyPrefix(clientId, server, account);
-    const tokens = new TokenStore(environment, host.options().storage ?? 'local', prefix);
+    const tokens = new TokenStore(environment, host.options.storage ?? 'local', prefix);
     const loadSdk = createSdkLoader(pkceOptions, tokens);
     this.server = server;
     this.facts = {server, redirectUri};
@@ -55,8 +54,7 @@ export class PkceStrategy implements SignInStrategy {
       onSignedOut: () => this.#handleSignOutElsewhere(),
       onExpired: () => host.endSession('expired'),
     });
-    const refresh = new TokenRefresh(environment, tokens);
-    this.transport = new PkceTransport(host, tokens, refresh, loadSdk);
+    this.transport = createPkceTransport(host, tokens, loadSdk);
   }
 
   restore(): RestoreResult | Promise<RestoreResult> {
@@ -64,8 +62,8 @@ export class PkceStrategy implements SignInStrategy {
   }
 
   opensWindow(): boolean {
-    const isReady = this.#host.state() === 'ready';
-    return !isReady && !this.#hasSession && signsInInWindow(this.#host.options());
+    const isReady = this.#host.state === 'ready';
+    return !isReady && !this.#hasSession && signsInInWindow(this.#host.options);
   }
 
   signIn(popup: Window | null): Promise<void> {
@@ -104,7 +102,7 @@ export class PkceStrategy implements SignInStrategy {
   handleWake(): void {
     this.#signIn.handleWake();
     if (!this.#tokens.isShared) return;
-    const isIdle = ['signed-out', 'expired'].includes(this.#host.state());
+    const isIdle = ['signed-out', 'expired'].includes(this.#host.state);
     if (isIdle && !this.#tokens.isExpired) this.#lookAgain();
   }
 
@@ -116,7 +114,7 @@ export class PkceStrategy implements SignInStrategy {
 
   /** The session exists, but the platform could not be asked for its user. */
   get #hasSession(): boolean {
-    return this.#host.state() === 'error' && !this.#tokens.isExpired;
+    return this.#host.state === 'error' && !this.#tokens.isExpired;
   }
 
   #readAgain(): Promise<void> {

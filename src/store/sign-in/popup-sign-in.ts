@@ -56,7 +56,7 @@ export class PopupSignIn {
     this.#shownAttempt = attempt;
     host.setSigningIn();
     this.#watch();
-    const signInUrl = await attempt.authorizeUrl(this.#loadSdk, host.options().language);
+    const signInUrl = await attempt.authorizeUrl(this.#loadSdk, host.options.language);
     if (signInUrl === undefined) return;
     if (signInUrl === null) return this.#end(attempt, 'sdk-load');
     if (!popup) {

@@ -17,7 +17,7 @@ export class ProxyStrategy extends HostOwnedStrategy {
   /** `base`: address of the backend, checked by the session manager. */
   constructor(host: SessionHost, base: URL) {
     super(host, base.origin);
-    const {accountId, extensionId} = host.options();
+    const {accountId, extensionId} = host.options;
     this.#base = base;
     this.#isOwnBackend = base.origin === globalThis.origin && globalThis.isSecureContext;
     const probeRequest = identityRequest(accountId, extensionId);
@@ -36,7 +36,7 @@ export class ProxyStrategy extends HostOwnedStrategy {
   async #send(request: ApiRequest): Promise<Response> {
     const sdk = await this.#loadSdk(request);
     request.onHandOver?.();
-    const response = await sdk.send(request, requestHeaders(this.host.options()));
+    const response = await sdk.send(request, requestHeaders(this.host.options));
     // Servers write a web page below their own 401.
     const isOwnRefusal = response.status === 401 && this.#isOwnBackend;
     return isOwnRefusal ? unauthorizedResponse() : response;

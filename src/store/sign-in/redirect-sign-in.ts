@@ -50,7 +50,7 @@ export class RedirectSignIn {
     host.setSigningIn();
     const attempt = new SignInAttempt(environment, null, () => this.#giveUp('code-invalid'));
     this.#attempt = attempt;
-    const url = await attempt.authorizeUrl(this.#loadSdk, host.options().language);
+    const url = await attempt.authorizeUrl(this.#loadSdk, host.options.language);
     if (url === undefined) return;
     if (url === null) return this.#giveUp('sdk-load');
     const record: RedirectRecord = {
@@ -79,7 +79,7 @@ export class RedirectSignIn {
 
   #giveUp(problem?: SignInErrorCode): void {
     this.stop();
-    if (this.#host.state() === 'signing-in') this.#host.setIdle(problem);
+    if (this.#host.state === 'signing-in') this.#host.setIdle(problem);
   }
 
   /** Finds an answer in storage or the page's address, and keeps it in storage alone. */

@@ -31,7 +31,7 @@ export function storedSession(tokens: TokenStore, host: SessionHost): RestoredSe
 
 /** Whether a remembered user owns the tokens, or is the extension that the page asks for. */
 function isRequestedUser({id}: User, ownerId: string | undefined, host: SessionHost): boolean {
-  const {extensionId = '~'} = host.options();
+  const {extensionId = '~'} = host.options;
   if (extensionId !== '~') return extensionId === id;
   return ownerId === undefined || ownerId === id;
 }

@@ -65,8 +65,9 @@ export interface SignInStrategy {
 export interface SessionHost {
   readonly environment: Environment;
   readonly account: string;
-  options(): ConnectOptions;
-  state(): SessionState;
+  /** As of the last `connect`. */
+  readonly options: ConnectOptions;
+  readonly state: SessionState;
   /**
    * Looks for a session again, after a sign-in or sign-out in the host page or another tab.
    * `isQuiet`: without a word that it looks, which the page may answer by drawing itself anew.
