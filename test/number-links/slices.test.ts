@@ -72,46 +72,6 @@ describe('TimeSlicer', () => {
     expect(stepsLeft()).to.equal(0);
   });
 
-  it('waits for the batch delay, and does all work in one slice', () => {
-    const {timeSlicer, stepsLeft, sliceCount, addSteps, time} = createWork(1);
-    timeSlicer.batchDelay = 100;
-    for (let piece = 0; piece < 5; piece++) {
-      timeSlicer.run();
-      addSteps(1);
-      time.pass(16);
-    }
-    expect(stepsLeft()).to.equal(6);
-    time.pass(20);
-    expect(stepsLeft()).to.equal(0);
-    expect(sliceCount()).to.equal(1);
-  });
-
-  it('does waiting work at once when it is flushed', () => {
-    const {timeSlicer, stepsLeft, sliceCount, addSteps, time} = createWork(4);
-    timeSlicer.batchDelay = 100;
-    timeSlicer.run();
-    timeSlicer.flush();
-    expect(stepsLeft()).to.equal(0);
-    timeSlicer.flush();
-    time.pass(100);
-    expect(sliceCount(), 'once').to.equal(1);
-    addSteps(2);
-    timeSlicer.run();
-    timeSlicer.batchDelay = 0;
-    timeSlicer.flush();
-    expect(stepsLeft(), 'also after the batch delay is gone').to.equal(0);
-  });
-
-  it('drops waiting work when it is stopped', () => {
-    const {timeSlicer, stepsLeft, time} = createWork(1);
-    timeSlicer.batchDelay = 100;
-    timeSlicer.run();
-    timeSlicer.stop();
-    time.pass(100);
-    timeSlicer.flush();
-    expect(stepsLeft()).to.equal(1);
-  });
-
   it('continues nothing after a stop', async () => {
     const {timeSlicer, stepsLeft, time} = createWork(40);
     timeSlicer.run();

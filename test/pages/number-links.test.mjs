@@ -226,7 +226,7 @@ describe('number links', async () => {
     const client = await page.createCDPSession();
     await page.evaluate(() => { globalThis.gone = []; });
     for (let round = 0; round < 3; round++) {
-      // Frame after frame, so that there is a burst as well.
+      // Frame after frame, as rows stream in.
       await page.evaluate(async () => {
         const body = document.querySelector('tbody');
         for (let frame = 0; frame < 20; frame++) {

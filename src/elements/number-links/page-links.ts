@@ -11,21 +11,12 @@ import {compareDocumentOrder} from './scan/dom-nodes.js';
 import {PointerOverlay} from './overlay/pointer-overlay.js';
 import {Highlighter} from './overlay/highlighter.js';
 import {checkedSelector} from './scan/scan-scope.js';
-import {BurstDetector} from './scan/burst-detector.js';
 import type {PageTime} from './page-time.js';
 import type {InlineButtons} from './inline/inline-buttons.js';
 
 /** A list of more numbers is reported less often: users read no faster. */
 const LONG_LIST = 100;
 const LONG_LIST_DELAY_MS = 250;
-/** In a burst, more frequent reports would make the browser paint for the list alone. */
-const BURST_REPORT_DELAY_MS = 1000;
-/**
- * In a burst, how long new text waits for more. With the frame that it arrived in, a number is
- * still offered within 50 ms.
- */
-const BURST_BATCH_DELAY_MS = 30;
-
 interface PageLinksOptions {
   readonly root: Document | DocumentFragment | Element;
   /** The shadow root of `<rc-number-links>`, where the card is. */
@@ -52,7 +43,6 @@ export class PageLinks {
   readonly scanner: PageScanner;
   readonly #overlay: PointerOverlay;
   readonly #highlighter: Highlighter;
-  readonly #burstDetector: BurstDetector;
   /** In inline mode only. */
   readonly #inlineButtons: InlineButtons | null;
   /** In the order in which they were found. */
@@ -60,8 +50,6 @@ export class PageLinks {
   /** Numbers that stay text, and are offered by the card and the list. */
   readonly #offeredNumbers = new Set<PageNumber>();
   #hasChanged = false;
-  /** Numbers have been offered since the last slice. */
-  #hasNewNumbers = false;
   #cancelReport: (() => void) | undefined;
   #hasReportedError = false;
 
@@ -76,7 +64,6 @@ export class PageLinks {
       account,
       (text, rest) => this.scanner.pageNumbers.handleSplit(text, rest),
     );
-    this.#burstDetector = new BurstDetector(time, () => this.#startBurst(), () => this.#endBurst());
     this.scanner = new PageScanner({
       ...options,
       include: checkedSelector(include, 'include'),
@@ -84,10 +71,10 @@ export class PageLinks {
       finder,
       onAdded: (pageNumber) => this.#handleAdded(pageNumber),
       onRemoved: (pageNumber) => this.#handleRemoved(pageNumber),
-      onKept: (pageNumber) => this.#highlighter.moved(pageNumber),
+      onKept: (pageNumber) => this.#highlighter.move(pageNumber),
       onDocument: (document) => {
         this.#overlay.enter(document);
-        this.#highlighter.enter(document);
+        this.#highlighter.styles.enter(document);
       },
       onError: this.#reportError,
       afterScan: (hasTime) => this.#finishSlice(hasTime),
@@ -103,7 +90,6 @@ export class PageLinks {
       },
       canCall: () => store.session.get().state === 'ready',
       beforeSearch: (element) => {
-        this.scanner.timeSlicer.flush();
         // No mutation record reports that a script has set a field's value.
         if (element.localName === 'input') this.scanner.scanNow(element);
       },
@@ -122,7 +108,6 @@ export class PageLinks {
     this.#cancelReport?.();
     this.scanner.stop();
     this.#overlay.stop();
-    this.#burstDetector.stop();
     this.#highlighter.stop();
     this.#inlineButtons?.restore();
   }
@@ -134,18 +119,6 @@ export class PageLinks {
 
   announce(sentence: string): void {
     announceSentence(this.options.store, sentence);
-  }
-
-  /** Underlines would cost time in every frame of a burst, and more text is about to arrive. */
-  #startBurst(): void {
-    this.#highlighter.pause();
-    this.scanner.timeSlicer.batchDelay = BURST_BATCH_DELAY_MS;
-  }
-
-  #endBurst(): void {
-    this.scanner.timeSlicer.batchDelay = 0;
-    this.#highlighter.resume();
-    this.#report();
   }
 
   /** Once: what fails for one number often fails for all. */
@@ -164,7 +137,6 @@ export class PageLinks {
     this.#offeredNumbers.add(pageNumber);
     this.#highlighter.add(pageNumber);
     this.#hasChanged = true;
-    this.#hasNewNumbers = true;
   }
 
   #handleRemoved(pageNumber: PageNumber): void {
@@ -177,24 +149,15 @@ export class PageLinks {
 
   #finishSlice(hasTime: () => boolean): boolean {
     if (this.#inlineButtons && !this.#wrapNumbers(this.#inlineButtons, hasTime)) return false;
-    if (this.#hasNewNumbers) {
-      this.#highlighter.close();
-      this.#burstDetector.record();
-    }
-    this.#hasNewNumbers = false;
+    this.#highlighter.finishSlice();
     if (this.#hasChanged) this.#reportLater();
     return true;
   }
 
   /** One report for many slices. */
   #reportLater(): void {
-    this.#cancelReport ??= this.options.time.after(this.#reportDelay(), () => this.#report());
-  }
-
-  #reportDelay(): number {
-    const isBurst = this.scanner.timeSlicer.batchDelay > 0;
-    if (isBurst) return BURST_REPORT_DELAY_MS;
-    return this.#offeredNumbers.size > LONG_LIST ? LONG_LIST_DELAY_MS : 0;
+    const delayMs = this.#offeredNumbers.size > LONG_LIST ? LONG_LIST_DELAY_MS : 0;
+    this.#cancelReport ??= this.options.time.after(delayMs, () => this.#report());
   }
 
   #report(): void {
@@ -223,7 +186,7 @@ export class PageLinks {
       this.#reportError(error);
     }
     if (!isWrapped) return this.#offer(pageNumber);
-    this.#highlighter.style(pageNumber.from.getRootNode());
+    this.#highlighter.styles.addTo(pageNumber.from.getRootNode());
     this.scanner.pageNumbers.remove(pageNumber);
   }
 }

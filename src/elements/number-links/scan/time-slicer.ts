@@ -11,52 +11,28 @@ const FRAME_MS = 16;
 export type SlicedWork = (hasTime: () => boolean) => boolean;
 
 /**
- * Runs work in short slices. Without a `batchDelay`, the first slice runs in the microtask that
- * asks for it, so that its result is part of the next layout; the rest follows in later tasks.
+ * Runs work in short slices. The first one runs in the microtask that asks for it, so that its
+ * result is part of the next layout; the rest follows in later tasks.
  */
 export class TimeSlicer {
-  /** Ms to wait for more work before a run: one large batch costs less than many small ones. */
-  batchDelay = 0;
   #budgetStart = -Infinity;
   #spentMs = 0;
   #isContinuing = false;
   #isStopped = false;
-  #cancelBatch: (() => void) | undefined;
 
   constructor(private readonly step: SlicedWork, private readonly time: PageTime) {}
 
   /** Call it when there is work to do. */
   run(): void {
-    if (this.#isContinuing || this.#isStopped || this.#cancelBatch) return;
-    if (this.batchDelay) {
-      this.#cancelBatch = this.time.after(this.batchDelay, () => this.flush());
-    } else {
-      this.#runNow();
-    }
-  }
-
-  /** Ends the wait for a batch and does its work, as far as one slice allows. */
-  flush(): void {
-    if (!this.#cancelBatch) return;
-    this.#endBatch();
-    this.#runNow();
-  }
-
-  stop(): void {
-    this.#isStopped = true;
-    this.#endBatch();
-  }
-
-  #endBatch(): void {
-    this.#cancelBatch?.();
-    this.#cancelBatch = undefined;
-  }
-
-  #runNow(): void {
+    if (this.#isContinuing || this.#isStopped) return;
     const now = this.time.now();
     if (now - this.#budgetStart > FRAME_MS) this.#renewBudget(now);
     const isDone = this.#spentMs < SLICE_MS && this.#runSlice();
     if (!isDone) void this.#continueLater();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
   }
 
   #renewBudget(now: number): void {
