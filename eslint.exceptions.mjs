@@ -1,7 +1,6 @@
 // Files that are still denser than the limits of eslint.config.js, each with its present measure. A file
 // leaves the list when it is rebuilt, and a measure only goes down; nothing is added.
 const perFile = {
-  'elements/number-links/scan/page-scanner.ts': {'max-lines': 467},
   'elements/number-select/hint.ts': {complexity: 15},
   'elements/number-select/number-select.ts': {'max-lines': 428},
   'phone/normalize.ts': {complexity: 18},

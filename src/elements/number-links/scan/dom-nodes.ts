@@ -38,6 +38,15 @@ export function windowOf(page: Document): Document['defaultView'] {
   }
 }
 
+/**
+ * Whether it is worth scanning: in the document of a window, or in a fragment that the page scans
+ * on purpose.
+ */
+export function isScannable(node: Node): boolean {
+  const isInWindow = node.isConnected && windowOf(documentOf(node)) !== null;
+  return isInWindow || (isFragment(node) && !isShadowRoot(node));
+}
+
 /** Order on the page, across shadow roots and frames: negative where `first` comes first. */
 export function compareDocumentOrder(first: Node, second: Node): number {
   if (first === second) return 0;

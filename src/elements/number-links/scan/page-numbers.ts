@@ -86,6 +86,17 @@ export class PageNumbers {
     this.options.onRemoved(pageNumber);
   }
 
+  /** Removes the numbers in a tree. */
+  removeIn(root: Node): void {
+    const removeFrom = (node: Node): void => {
+      if (this.inNode(node).length > 0) this.setNumbersOf([node], []);
+    };
+    removeFrom(root);
+    const textsAndElements = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+    const walker = root.ownerDocument!.createTreeWalker(root, textsAndElements);
+    for (let node; (node = walker.nextNode());) removeFrom(node);
+  }
+
   /** Call it when a text was split: what stood after its new end is in `rest`. */
   handleSplit(text: Text, rest: Text): void {
     const {length} = text;
