@@ -5,7 +5,8 @@ import type {WordTable} from '../../i18n/word-table.js';
 import {followLanguage, languageOf} from './page-language.js';
 import type {Observable, Store} from '../../store/types.js';
 import {followAccent} from './page-accent.js';
-import {findStore, onStoreCreated} from './store-lookup.js';
+import {StoreController} from './store-controller.js';
+import {findStore} from './store-lookup.js';
 import {addStyle} from './window-styles.js';
 
 /**
@@ -18,14 +19,15 @@ export abstract class RcElement extends LitElement {
   /** Names one of several sessions on the page; empty = the page's only one. */
   declare account: string;
 
-  /** The account's store; absent until there is one, until connected, and on a server. */
-  declare protected store: Store | undefined;
-
   /** BCP 47 tag of the nearest `lang`; absent until connected. */
   declare protected language: string | undefined;
 
-  /** Absent while the element is not connected. */
-  #unsubscribes: (() => void)[] | undefined;
+  readonly #storeController = new StoreController(this, {
+    find: () => this.findStore(),
+    watch: (store) => this.watchedObservables(store),
+    onConnect: (store) => this.storeChanged(store),
+  });
+  #unfollowLanguage: (() => void) | undefined;
 
   /**
    * Attributes that are removed and frameworks give `null`, `undefined` or numbers. A text property
@@ -54,9 +56,10 @@ export abstract class RcElement extends LitElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
+    // A controller that connects may speak.
     this.languageChanged();
-    this.#connectStore();
+    super.connectedCallback();
+    this.#unfollowLanguage = followLanguage(this);
     const {elementStyles} = this.constructor as typeof RcElement;
     for (const style of elementStyles) {
       addStyle(this.renderRoot as ShadowRoot, style as CSSResult);
@@ -66,7 +69,7 @@ export abstract class RcElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#disconnectStore();
+    this.#unfollowLanguage?.();
   }
 
   /**
@@ -81,16 +84,18 @@ export abstract class RcElement extends LitElement {
     return root;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const isAccountChanged = this.#unsubscribes && changed.has('account');
-    if (isAccountChanged && this.store !== this.findStore()) this.reconnectStore();
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.#storeController.hostUpdate();
   }
 
-  /** Subscribes again: the account or the observables to watch have changed. */
+  /** The account's store; absent until there is one, until connected, and on a server. */
+  protected get store(): Store | undefined {
+    return this.#storeController.value;
+  }
+
+  /** Subscribes again: the observables to watch have changed. */
   protected reconnectStore(): void {
-    if (!this.#unsubscribes) return;
-    this.#disconnectStore();
-    this.#connectStore();
+    this.#storeController.reconnect();
   }
 
   /** Runs when a `lang` around the element, or a table of words, has changed. @internal */
@@ -116,22 +121,5 @@ export abstract class RcElement extends LitElement {
   /** Words in this element's language; English until its table has loaded. */
   protected translator<const Words extends WordTable>(english: Words): Translator<Words> {
     return createTranslator(english, this.language ?? '');
-  }
-
-  #connectStore(): void {
-    const store = this.store = this.findStore();
-    const requestRender = (): void => this.requestUpdate();
-    this.#unsubscribes = store
-      ? this.watchedObservables(store).map((observable) => observable.listen(requestRender))
-      : [onStoreCreated(() => this.reconnectStore())];
-    this.#unsubscribes.push(followLanguage(this));
-    if (store) this.storeChanged(store);
-    this.requestUpdate();
-  }
-
-  #disconnectStore(): void {
-    for (const unsubscribe of this.#unsubscribes ?? []) unsubscribe();
-    this.#unsubscribes = undefined;
-    this.store = undefined;
   }
 }
