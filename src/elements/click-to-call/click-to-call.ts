@@ -9,12 +9,13 @@ import {dialableNumberLinks, shortNumberLinks, type CallLinks} from '../../phone
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {throwNotLoaded} from '../../store/not-loaded.js';
-import type {Call, Observable, Store} from '../../store/types.js';
+import type {Call} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {RcElement} from '../internal/base-element.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
 import {closestAcrossRoots} from '../internal/page-language.js';
 import {pageHasSession} from '../internal/page-session.js';
+import {StoreController} from '../internal/store-controller.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import type {CallButtonHost} from './call-button-host.js';
 import type {CallController} from './call-controller.js';
@@ -151,6 +152,10 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** Declared, not initialized: Lit's constructor reads it before the fields here exist. */
   declare private isRendered: boolean | undefined;
+  readonly #store = new StoreController(this, {
+    watch: (store) => [store.session, ...callCodePart.part?.tooltipSources(this, store) ?? []],
+    onConnect: () => this.#loadCallCode(),
+  });
   #controller: CallController | undefined;
   #isPreloaded = false;
   /** Attached at once: in another window, where the tag is not defined, it cannot be. */
@@ -195,29 +200,20 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   protected override async getUpdateComplete(): Promise<boolean> {
     if (this.isConnected) this.renderNow();
-    if (this.store) await callCodePart.load().catch(() => undefined);
+    if (this.#store.value) await callCodePart.load().catch(() => undefined);
     return super.getUpdateComplete();
-  }
-
-  protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
-    const code = callCodePart.part;
-    return code ? [store.session, ...code.tooltipSources(this, store)] : [store.session];
-  }
-
-  protected override storeChanged(): void {
-    if (callCodePart.part) return;
-    void callCodePart.whenLoaded(() => this.requestUpdate()).then(() => this.reconnectStore());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     Object.assign(this, this.#newestValues);
     this.#newestValues = {};
     super.willUpdate(changed);
+    this.#store.hostUpdate();
     if (!isServer) this.#updateLabelLink();
     this.#updateDestination();
     this.#hadFocus = this.hasUpdated && this.#hasFocus;
     const code = callCodePart.part;
-    if (this.store && code?.hasUntoldCall(this, this.store)) this.#controlCalls(code);
+    if (this.#store.value && code?.hasUntoldCall(this, this.#store.value)) this.#controlCalls(code);
   }
 
   protected override updated(): void {
@@ -321,7 +317,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   /** @internal */
   get dialingCountry(): string | undefined {
     const pageCountry = this.country || closestAcrossRoots(this, '[country]')?.getAttribute('country');
-    const country = pageCountry || this.store?.session.get().user?.country;
+    const country = pageCountry || this.#store.value?.session.get().user?.country;
     return country?.toUpperCase();
   }
 
@@ -342,7 +338,7 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   }
 
   get #isSessionReady(): boolean {
-    return !callCodePart.isMissing && this.store?.session.get().state === 'ready';
+    return !callCodePart.isMissing && this.#store.value?.session.get().state === 'ready';
   }
 
   get #placesCalls(): boolean {
@@ -361,6 +357,11 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
   get #hasFocus(): boolean {
     const {mainControl} = this;
     return mainControl !== null && this.shadowRoot?.activeElement === mainControl;
+  }
+
+  #loadCallCode(): void {
+    if (callCodePart.part) return;
+    void callCodePart.whenLoaded(() => this.requestUpdate()).then(() => this.#store.reconnect());
   }
 
   #waitForNeed(): void {
@@ -552,7 +553,8 @@ export class RcClickToCall extends RcElement implements CallButtonHost, LazyRend
 
   /** Says before the click what it will do. */
   #tooltip(t: ButtonTranslator): string | undefined {
-    if (this.#placesCalls) return this.store && callCodePart.part?.tooltipFor(this, this.store);
+    const store = this.#store.value;
+    if (this.#placesCalls) return store && callCodePart.part?.tooltipFor(this, store);
     if (!this.#linkHref) return undefined;
     return t(this.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
   }

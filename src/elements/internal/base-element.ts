@@ -1,17 +1,13 @@
-import {LitElement} from 'lit';
-import type {CSSResult, PropertyDeclarations, PropertyValues} from 'lit';
+import {LitElement, type CSSResult, type PropertyDeclarations} from 'lit';
 import {createTranslator, loadLanguage, type Translator} from '../../i18n/translator.js';
 import type {WordTable} from '../../i18n/word-table.js';
-import {followLanguage, languageOf} from './page-language.js';
-import type {Observable, Store} from '../../store/types.js';
 import {followAccent} from './page-accent.js';
-import {StoreController} from './store-controller.js';
-import {findStore} from './store-lookup.js';
+import {followLanguage, languageOf} from './page-language.js';
 import {addStyle} from './window-styles.js';
 
 /**
- * Base class of all elements: finds the store of the account and the words of the nearest `lang`,
- * and renders again when either changes.
+ * Base class of all elements: finds the words of the nearest `lang`, and renders again when they
+ * change. A `StoreController` follows the account's store.
  */
 export abstract class RcElement extends LitElement {
   static override properties: PropertyDeclarations = {account: {}};
@@ -22,11 +18,6 @@ export abstract class RcElement extends LitElement {
   /** BCP 47 tag of the nearest `lang`; absent until connected. */
   declare protected language: string | undefined;
 
-  readonly #storeController = new StoreController(this, {
-    find: () => this.findStore(),
-    watch: (store) => this.watchedObservables(store),
-    onConnect: (store) => this.storeChanged(store),
-  });
   #unfollowLanguage: (() => void) | undefined;
 
   /**
@@ -84,39 +75,12 @@ export abstract class RcElement extends LitElement {
     return root;
   }
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
-    this.#storeController.hostUpdate();
-  }
-
-  /** The account's store; absent until there is one, until connected, and on a server. */
-  protected get store(): Store | undefined {
-    return this.#storeController.value;
-  }
-
-  /** Subscribes again: the observables to watch have changed. */
-  protected reconnectStore(): void {
-    this.#storeController.reconnect();
-  }
-
   /** Runs when a `lang` around the element, or a table of words, has changed. @internal */
   languageChanged(): void {
     this.language = languageOf(this);
     loadLanguage(this.language);
     this.requestUpdate();
   }
-
-  /** The account's store, if there is one. */
-  protected findStore(): Store | undefined {
-    return findStore(this.account);
-  }
-
-  /** Values that the element renders: it updates when one of them changes. */
-  protected watchedObservables(_store: Store): readonly Observable<unknown>[] {
-    return [];
-  }
-
-  /** Runs when the element has got a store, or another one. */
-  protected storeChanged(_store: Store): void {}
 
   /** Words in this element's language; English until its table has loaded. */
   protected translator<const Words extends WordTable>(english: Words): Translator<Words> {
