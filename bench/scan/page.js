@@ -131,8 +131,8 @@ async function open(scannerName) {
     Object.defineProperty(CSS, 'highlights', {value, configurable: true});
     links = linkNumbers(document.body, {country: 'US'});
     element = document.querySelector('rc-number-links');
-    while (!element.links) await frame();
-    const {timeSlicer} = element.links.scanner;
+    while (!element.pageLinks.links) await frame();
+    const {timeSlicer} = element.pageLinks.links.scanner;
     const {step} = timeSlicer;
     timeSlicer.step = (hasTime) => {
       const start = performance.now();
@@ -174,7 +174,7 @@ async function append(perFrame, frames) {
 }
 
 function count() {
-  if (element) return element.links.scanner.pageNumbers.all.size;
+  if (element) return element.pageLinks.links.scanner.pageNumbers.all.size;
   if (!c2d) return 0;
   return [...c2d.observer._observer._matchesMap.values()].reduce((sum, matches) => sum + matches.length, 0);
 }

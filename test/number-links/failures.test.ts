@@ -18,7 +18,7 @@ async function createLinks(html: string, mode: 'inline' | 'overlay', prepare: (e
   prepare(element);
   Object.assign(element, {account: fakeStore('signed-out').account, country: 'US', mode});
   document.body.append(element);
-  await until(() => element.links, 'its code is loaded');
+  await until(() => element.pageLinks.links, 'its code is loaded');
   return element;
 }
 

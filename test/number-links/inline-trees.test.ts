@@ -47,7 +47,7 @@ async function wrapAndRestore(trees: readonly TestTree[], whileWrapped: () => vo
   document.body.append(element);
   await until(() => last.firstElementChild, `all are wrapped, seeds from ${trees[0]!.seed} on`);
   const wrappedCount = trees.reduce((count, {root}) => count + wrappersIn(root).length, 0);
-  for (const pageNumber of element.links!.scanner.pageNumbers.all) {
+  for (const pageNumber of element.pageLinks.links!.scanner.pageNumbers.all) {
     const isThere = pageNumber.kind !== 'text' || rangeOf(pageNumber).toString() === pageNumber.raw;
     if (isThere) continue;
     const tree = trees.find(({nodes}) => nodes.some((node) => node.contains(pageNumber.from)))!;

@@ -19,7 +19,7 @@ async function createLinks(html: string): Promise<RcNumberLinks> {
   element.innerHTML = html;
   Object.assign(element, {account: fakeStore('signed-out').account, country: 'US'});
   document.body.append(element);
-  await until(() => element.links, 'its code is loaded');
+  await until(() => element.pageLinks.links, 'its code is loaded');
   return element;
 }
 
@@ -158,7 +158,7 @@ describe('frameworks that render the text', () => {
   /** A loop without frames may use up the budget of a frame; then numbers follow in the next task. */
   async function shows(element: RcNumberLinks, expected: readonly string[], turn: number): Promise<void> {
     const wanted = [...expected].sort().join();
-    const offered = (): string => [...element.links!.scanner.pageNumbers.all].map(({raw}) => raw).sort().join();
+    const offered = (): string => [...element.pageLinks.links!.scanner.pageNumbers.all].map(({raw}) => raw).sort().join();
     await until(() => offered() === wanted, `the numbers of turn ${turn} are offered`);
     await until(() => underlinedTexts().sort().join() === wanted, `those of turn ${turn} are underlined`);
   }

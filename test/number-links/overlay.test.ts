@@ -30,9 +30,10 @@ async function createLinks(html = TEXT, set: Partial<RcNumberLinks> = {}, state:
   const element = page('', 'rc-number-links') as RcNumberLinks;
   element.remove();
   element.innerHTML = html;
-  Object.assign(element, {account: store.account, country: 'US', time, ...set});
+  Object.assign(element, {account: store.account, country: 'US', ...set});
+  element.pageLinks.time = time;
   document.body.append(element);
-  await until(() => element.links, 'its code is loaded');
+  await until(() => element.pageLinks.links, 'its code is loaded');
   return {element, store, time};
 }
 
@@ -107,7 +108,7 @@ describe('<rc-number-links> in overlay mode', () => {
     const inner = element.querySelector('div')!.attachShadow({mode: 'open'});
     inner.innerHTML = `<p>${B}</p>`;
     element.append('');
-    element.links!.restart();
+    element.pageLinks.links!.restart();
     await found(element, 2);
     expect(underlinedTexts()).to.have.members([A, B]);
     expect(inner.adoptedStyleSheets).to.have.length(1);
@@ -383,7 +384,7 @@ describe('<rc-number-links> in overlay mode', () => {
       pointer(target, 'click', x, y);
       const card = await until(() => cardIn(dialog), 'it is open in the dialog');
       expect(card.matches(':modal *') || dialog.matches(':modal')).to.equal(true);
-      setup.element.links!.restart();
+      setup.element.pageLinks.links!.restart();
       await found(setup.element, 1);
       pointer(dialog, 'pointerdown', 1, 1);
       expect(dialog.contains((card.getRootNode() as ShadowRoot).host)).to.equal(false);
@@ -665,7 +666,7 @@ describe('<rc-number-links> in overlay mode', () => {
     it('shows a hundred rows at a time', async () => {
       const html = Array.from({length: 250}, (_, index) => `<p>+1 650 555 0${String(100 + index % 100)}</p>`).join('');
       const setup = await createLinks(html);
-      await until(() => setup.element.links!.scanner.pageNumbers.all.size === 250, 'all are found');
+      await until(() => setup.element.pageLinks.links!.scanner.pageNumbers.all.size === 250, 'all are found');
       setup.time.pass(250);
       await found(setup.element, 250);
       const root = setup.element.shadowRoot!;

@@ -108,7 +108,7 @@ export async function microtasks(): Promise<void> {
 
 /** Waits until the element offers this many numbers. */
 export async function found(element: RcNumberLinks, count: number): Promise<void> {
-  await until(() => element.links, 'its code is loaded');
+  await until(() => element.pageLinks.links, 'its code is loaded');
   await until(() => countOf(element) === count, `${count} numbers are offered`);
   await element.updateComplete;
 }

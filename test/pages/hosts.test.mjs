@@ -345,7 +345,7 @@ describe('the elements in hosts', {timeout: 120_000}, () => {
       for (const tag of ['rc-session', 'rc-number-select', 'rc-number-links']) await move(tag);
       await shows('rc-session', 'Alex Morgan');
       await page.waitForFunction(() => globalThis.moved['rc-number-select'].shadowRoot.querySelectorAll('option').length > 1, PATIENCE);
-      await page.waitForFunction(() => globalThis.moved['rc-number-links'].links?.scanner.pageNumbers.all.size === 1, PATIENCE);
+      await page.waitForFunction(() => globalThis.moved['rc-number-links'].pageLinks.links?.scanner.pageNumbers.all.size === 1, PATIENCE);
       for (const tag of ['rc-session', 'rc-number-select', 'rc-number-links']) assert.ok((await look(tag)).sheets >= 3);
       for (const tag of ['rc-session', 'rc-number-select', 'rc-number-links']) await move(tag, 'page');
       await shows('rc-session', 'Alex Morgan');
