@@ -11,9 +11,8 @@ import {announceCalls, registerLiveRegion, type LiveRegion} from '../../internal
 import type {CallTranslator} from '../../internal/call-sentences.js';
 import {isCallTo} from '../../internal/living-call.js';
 import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
-import {addStyle} from '../../internal/window-styles.js';
 import type {Call, Store} from '../../../store/types.js';
-import {numberCardStyles} from './number-card.styles.js';
+import {CardHome} from './card-home.js';
 import {callButtonLabel, numberCardTemplate} from './number-card.template.js';
 import {copyNumber} from './copy-number.js';
 import {lookUpContactName, knownContactName, type ResolveContact} from './contacts.js';
@@ -43,8 +42,7 @@ interface OpenOptions {
 }
 
 export class NumberCard implements LiveRegion {
-  readonly #container = document.createElement('div');
-  readonly #root: ShadowRoot;
+  readonly #home: CardHome;
   #pageNumber: PageNumber | null = null;
   #lineIndex = 0;
   #isPinned = false;
@@ -58,10 +56,7 @@ export class NumberCard implements LiveRegion {
   #popover: AnchoredPopover | undefined;
 
   constructor(private readonly host: NumberCardHost) {
-    this.#container.dataset.rcIgnore = '';
-    this.#root = this.#container.attachShadow({mode: 'open'});
-    host.shadowHome.append(this.#container);
-    for (const style of numberCardStyles) addStyle(this.#root, style);
+    this.#home = new CardHome(host.shadowHome);
     announceCalls(host.store);
   }
 
@@ -71,7 +66,7 @@ export class NumberCard implements LiveRegion {
 
   /** The popover element, in the card's shadow root. */
   get element(): HTMLElement | null {
-    return this.#root.querySelector('.card');
+    return this.#home.root.querySelector('.card');
   }
 
   isShowing(pageNumber: PageNumber): boolean {
@@ -80,7 +75,7 @@ export class NumberCard implements LiveRegion {
 
   /** An event with this composed path happened in the card. */
   containsNode(eventPath: readonly EventTarget[]): boolean {
-    return eventPath.includes(this.#container);
+    return eventPath.includes(this.#home.container);
   }
 
   /** Opens the card for a number, or moves it there, unless a hover meets a card in use. */
@@ -119,21 +114,21 @@ export class NumberCard implements LiveRegion {
 
   close(returnFocus = true): void {
     if (!this.#pageNumber) return;
-    const hadFocus = this.#root.activeElement !== null;
+    const hadFocus = this.#home.root.activeElement !== null;
     this.#pageNumber = null;
     this.#openController.abort();
     if (hadFocus && returnFocus) this.#returnFocusTo?.focus();
     this.#returnFocusTo = null;
     this.#popover?.disconnect();
     if (this.#callButton) removeIdleButton(this.#callButton);
-    this.#moveTo(this.host.shadowHome);
+    this.#home.moveBack();
     this.host.onOpened(null);
     this.#render();
   }
 
   dispose(): void {
     this.close();
-    this.#container.remove();
+    this.#home.container.remove();
   }
 
   /** @internal */
@@ -148,13 +143,13 @@ export class NumberCard implements LiveRegion {
 
   /** @internal */
   announce(sentence: string): void {
-    const region = this.#root.querySelector('[role=status]');
+    const region = this.#home.root.querySelector('[role=status]');
     if (region) region.textContent = sentence;
   }
 
   /** The card has the focus, or shows a call. */
   get #isUsed(): boolean {
-    return this.#root.activeElement !== null || this.#call !== null;
+    return this.#home.root.activeElement !== null || this.#call !== null;
   }
 
   get #call(): Call | null {
@@ -173,7 +168,7 @@ export class NumberCard implements LiveRegion {
     this.#popover?.disconnect();
     this.#popover = this.#popoverFor(pageNumber);
     this.#callButton = callButtonFor(pageNumber, account, this.#buttons);
-    this.#moveIntoDialog(pageNumber);
+    this.#home.moveNear(pageNumber);
     onOpened(pageNumber);
     const update = (): void => {
       if (!signal.aborted) this.#render();
@@ -189,7 +184,7 @@ export class NumberCard implements LiveRegion {
     return new AnchoredPopover({
       preferredSide: 'above', // since users read downwards
       anchorNode: () => pageNumber.from,
-      anchorBox: () => numberBox(pageNumber, this.#lineIndex, this.#container),
+      anchorBox: () => numberBox(pageNumber, this.#lineIndex, this.#home.container),
       onDismiss: () => this.close(),
       onUnseen: () => {
         if (!this.#isUsed) this.close();
@@ -208,20 +203,9 @@ export class NumberCard implements LiveRegion {
     this.#render();
   }
 
-  /** A modal dialog or full-screen element makes all else inert, even in the top layer. */
-  #moveIntoDialog({from}: PageNumber): void {
-    const isInPage = from.ownerDocument === document;
-    const dialog = isInPage ? from.parentElement?.closest(':modal') : null;
-    this.#moveTo(dialog ?? this.host.shadowHome);
-  }
-
-  #moveTo(parent: Node): void {
-    if (this.#container.parentNode !== parent) parent.appendChild(this.#container);
-  }
-
   get #buttons(): HTMLElement {
     if (!this.element) this.#render();
-    return this.#root.querySelector('.buttons')!;
+    return this.#home.root.querySelector('.buttons')!;
   }
 
   get #translator(): CallTranslator {
@@ -239,7 +223,7 @@ export class NumberCard implements LiveRegion {
       isCopied: this.#isCopied,
       onClose: () => this.close(),
       onCopy: () => void this.#copy(),
-    }), this.#root);
+    }), this.#home.root);
     if (!this.#callButton || !this.#pageNumber) return;
     render(callButtonLabel(number, t), this.#callButton);
     this.#popover?.update(this.element);
