@@ -29,8 +29,8 @@ export function linkNumbers(
   root: Document | DocumentFragment | Element = document,
   options: LinkNumbersOptions = {},
 ): {disconnect(): void} {
-  // Registered here and not on import: importing this module has no side effect. Both entries that export it
-  // register the call button themselves.
+  // Registered here and not on import: importing this module has no side effect. Both entries that
+  // export it register the call button themselves.
   define('rc-number-links', RcNumberLinks);
   const links = document.createElement('rc-number-links');
   const givenOptions = Object.entries(options).filter(([, value]) => value !== undefined);

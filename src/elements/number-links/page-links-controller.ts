@@ -83,7 +83,7 @@ export class PageLinksController implements ReactiveController {
 
   #start(): void {
     const {host} = this;
-    // Nobody sees a document without a window.
+    // A document without a window is not shown.
     if (!host.ownerDocument.defaultView) return;
     this.#startController = new AbortController();
     const {signal} = this.#startController;

@@ -25,7 +25,7 @@ export function callButtonFor(
   return callButton;
 }
 
-/** Nobody sees it any more: a question that it asks is withdrawn. */
+/** Removes a button that is no longer shown; that withdraws a question that it asks. */
 export function removeIdleButton(button: CallButton): void {
   if (!button.matches(':state(placing), :state(active)')) button.remove();
 }

@@ -1,4 +1,4 @@
-/** What the card of a number shows. */
+/** The content of the card of a number. */
 import {html, nothing, type TemplateResult} from 'lit';
 import {doneIcon, ringIcon, stopIcon} from '../../internal/call-icons.js';
 import {

@@ -45,11 +45,12 @@ export class PointerOverlay {
   /** Adds the listeners to a document; does nothing where they are there already. */
   enter(document: Document): void {
     const {signal} = this.#stopController;
+    const capture = {capture: true, signal};
     document.addEventListener('pointermove', this.#handlePointerMove, {passive: true, signal});
-    document.addEventListener('pointerdown', this.#handlePointerDown, {capture: true, passive: true, signal});
-    document.addEventListener('click', this.#handleClick, {capture: true, signal});
+    document.addEventListener('pointerdown', this.#handlePointerDown, {passive: true, ...capture});
+    document.addEventListener('click', this.#handleClick, capture);
     // Before the card hears it, which lets it go no further.
-    document.defaultView?.addEventListener('keydown', this.#handleKeyDown, {capture: true, signal});
+    document.defaultView?.addEventListener('keydown', this.#handleKeyDown, capture);
   }
 
   /** Call it when a number leaves the page. */

@@ -9,7 +9,7 @@ import type {ScanScope} from './scan-scope.js';
 import {adjacentText, BACKWARD, isInline} from './text-runs.js';
 
 const HEADING_SELECTOR = 'h1,h2,h3,h4,h5,h6,[role=heading],legend,caption,dt,label';
-/** What stands before one of these labels none of the numbers in it. */
+/** Text before one of these is no label of the numbers in it. */
 const LIMIT_SELECTOR = 'tr,[role=row],table,[role=grid],[role=table],body';
 /** Elements around a number, and texts before it, that are looked at. */
 const MAX_ANCESTORS = 6;
@@ -105,7 +105,7 @@ function isWholeChild(text: Text, line: string, box: Element): boolean {
 const isNoLonger = ({textContent}: Node, text: string): boolean =>
   textContent!.trim().length <= text.trim().length;
 
-/** What the page says that the element is called. */
+/** The accessible name that the page gives to the element. */
 function nameOf(node: Node): string {
   if (!isElement(node) || !node.hasAttributes()) return '';
   const ids = node.getAttribute('aria-labelledby') ?? node.getAttribute('headers');

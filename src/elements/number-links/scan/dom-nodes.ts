@@ -10,7 +10,7 @@ const PRECEDING = 2;
 export const isElement = (node: Node): node is Element => node.nodeType === ELEMENT_NODE;
 export const isText = (node: Node): node is Text => node.nodeType === TEXT_NODE;
 export const isDocument = (node: Node): node is Document => node.nodeType === DOCUMENT_NODE;
-export const isFragment = (node: Node): node is DocumentFragment =>
+const isFragment = (node: Node): node is DocumentFragment =>
   node.nodeType === FRAGMENT_NODE;
 export const isShadowRoot = (node: Node): node is ShadowRoot => isFragment(node) && 'host' in node;
 

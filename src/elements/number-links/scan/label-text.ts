@@ -1,4 +1,4 @@
-/** What may be the text of a label. */
+/** Tells whether a text may be a label. */
 export const CELL_SELECTOR = 'td,th,[role=cell],[role=gridcell],[role=rowheader]';
 
 /** A letter, or a sign such as a telephone. */

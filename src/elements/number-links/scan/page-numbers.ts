@@ -52,8 +52,8 @@ export class PageNumbers {
   }
 
   /**
-   * Sets the numbers that start in these nodes, from `start` to `end` in their joined text. A number
-   * that was there before stays the same object.
+   * Sets the numbers that start in these nodes, from `start` to `end` in their joined text. A
+   * number that was there before stays the same object.
    */
   setNumbersOf(
     nodes: readonly Node[],
