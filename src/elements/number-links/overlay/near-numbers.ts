@@ -106,14 +106,13 @@ export class NearNumbers {
     holder.pageNumbers.forEach(isNear ? this.options.onNear : this.options.onFar);
   }
 
-  /** Observes an element around that shows the text; returns false if there is none. */
-  #observeAround(element: Element, {pageNumbers}: NumberHolder): boolean {
-    const outer = outerHolder(element);
+  /** Observes the element around in place of this one; returns false if there is none. */
+  #observeAround(element: Element, {pageNumbers, isNear}: NumberHolder): boolean {
+    const outer = elementAround(element);
     if (!outer) return false;
-    const startsNear = isNearWindow(outer);
     for (const pageNumber of pageNumbers) {
       this.remove(pageNumber);
-      this.#join(outer, pageNumber, startsNear);
+      this.#join(outer, pageNumber, isNear || this.options.startsNear());
     }
     return true;
   }
@@ -122,16 +121,6 @@ export class NearNumbers {
 /** The parent of the node, or the host of the shadow root that it is a child of. */
 function elementAround(node: Node): Element | undefined {
   return node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host;
-}
-
-/** The nearest element around that is near the window, or holds all of its text. */
-function outerHolder(element: Element): Element | undefined {
-  let outer = elementAround(element);
-  while (outer && !isNearWindow(outer)) {
-    if (!mayShowTextOutside(outer, outer.getBoundingClientRect())) break;
-    outer = elementAround(outer);
-  }
-  return outer;
 }
 
 /** Text may be far from the box of its parent: that has none, or is too small for it. */
@@ -143,14 +132,4 @@ function mayShowTextOutside(element: Element, {width, height}: DOMRectReadOnly):
   if (onlyChild?.length && onlyChild.length < SHORT_TEXT_CHARACTERS) return false;
   const {scrollHeight, clientHeight, scrollWidth, clientWidth} = element;
   return scrollHeight - clientHeight > NEAR_PX || scrollWidth - clientWidth > NEAR_PX;
-}
-
-/** An estimate until the observer reports: only that knows of frames, and of boxes that clip. */
-function isNearWindow(element: Element): boolean {
-  const {top, bottom, left, right} = element.getBoundingClientRect();
-  const {innerHeight, innerWidth} = element.ownerDocument.defaultView ?? window;
-  // Chromium adds both of its margins at the edge of the window.
-  const margin = 2 * NEAR_PX;
-  return bottom > -margin && top < innerHeight + margin
-    && right > -margin && left < innerWidth + margin;
 }

@@ -1,11 +1,11 @@
 /** Turns mutation records into trees to walk and texts to read. */
 import {isElement, isScannable, isText} from './dom-nodes.js';
+import type {NodeClock} from './node-clock.js';
 import type {PageNumbers} from './page-numbers.js';
 import type {ScanScope} from './scan-scope.js';
 import {edgeText, isBlankBetweenBoxes} from './text-edges.js';
 import {isInline} from './text-runs.js';
 
-const NODES_PER_CLOCK_CHECK = 16;
 /**
  * Nodes of a mutation record that are handled without a look at the clock. When more are removed,
  * checking which numbers are still on the page costs less than walking the removed nodes.
@@ -16,6 +16,7 @@ interface ChangeQueueOptions {
   readonly root: Node;
   readonly scope: ScanScope;
   readonly pageNumbers: PageNumbers;
+  readonly clock: NodeClock;
   /** There are shadow roots or frames, whose numbers leave with an ancestor outside of them. */
   readonly hasNestedRoots: () => boolean;
 }
@@ -45,10 +46,11 @@ export class ChangeQueue {
 
   /** Returns false when it is out of time. */
   process(hasTime: () => boolean): boolean {
+    const {clock} = this.options;
     for (let batch; (batch = this.#recordBatches[0]);) {
       while (this.#recordIndex < batch.length) {
         this.#handleRecord(batch[this.#recordIndex++]!);
-        if (this.#recordIndex % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
+        if (clock.isTimeUp(hasTime)) return false;
       }
       this.#recordBatches.shift();
       this.#recordIndex = 0;
@@ -56,7 +58,7 @@ export class ChangeQueue {
     for (let list; (list = this.#addedLists[0]);) {
       while (this.#addedIndex < list.length) {
         this.#handleAdded(list[this.#addedIndex++]!);
-        if (this.#addedIndex % NODES_PER_CLOCK_CHECK === 0 && !hasTime()) return false;
+        if (clock.isTimeUp(hasTime)) return false;
       }
       this.#addedLists.shift();
       this.#addedIndex = 0;

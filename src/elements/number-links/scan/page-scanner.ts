@@ -62,7 +62,7 @@ export class PageScanner {
     this.#elementReader = new ElementReader({...options, scope, textReader, pageNumbers});
     this.#roots = this.#createRoots();
     const hasNestedRoots = (): boolean => this.#roots.hasNested;
-    this.#changes = new ChangeQueue({root, scope, pageNumbers, hasNestedRoots});
+    this.#changes = new ChangeQueue({root, scope, pageNumbers, clock, hasNestedRoots});
     const readText = (textNode: Text): Text | undefined => this.#runReader.readCandidate(textNode);
     this.#visibleText = new VisibleText({
       time, scope, readText, onRead: () => this.#forgetPageState(),

@@ -5,7 +5,7 @@ import type {ScanScope} from './scan-scope.js';
 /** The browser is about to paint. */
 const MAX_READING_MS = 8;
 /** The limit is for a block that fills the window: it may hold the whole page. */
-const MAX_TEXTS = 200;
+const MAX_VISIBLE_TEXTS = 200;
 const BLOCK_SELECTOR = 'tr, li, p, dl, pre, section';
 
 interface VisibleTextOptions {
@@ -48,7 +48,7 @@ export class VisibleText {
       const block = element?.closest(BLOCK_SELECTOR) ?? element;
       if (!block || block.contains(currentNode) || !scope.contextFor(block)) continue;
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-      for (let left = MAX_TEXTS, node; left > 0 && (node = walker.nextNode()); left--) {
+      for (let left = MAX_VISIBLE_TEXTS, node; left > 0 && (node = walker.nextNode()); left--) {
         if (time.now() > endsAt) return;
         readText(node as Text);
       }
