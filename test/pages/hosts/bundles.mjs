@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {compile, compileModule} from 'svelte/compiler';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const TAGS = ['session', 'click-to-call', 'number-select', 'call-status', 'number-links'];
 
