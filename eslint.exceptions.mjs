@@ -1,7 +1,6 @@
 // Files that are still over the limits of eslint.measures.mjs, each with its present measure, as ESLint reports
 // it. A file leaves the list when it is rebuilt, and a measure only goes down; nothing is added.
 const perFile = {
-  'bench/find/corpus.mjs': {'max-lines': 343, 'max-lines-per-function': 286},
   'bench/table.mjs': {'max-lines': 283},
   'demo/gallery-states.js': {'max-lines': 385},
   'docs/recipes/proxy.mjs': {complexity: 21},

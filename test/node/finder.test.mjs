@@ -5,6 +5,7 @@ import {createRequire} from 'node:module';
 import test from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {randomFrom} from '../support/seeded-random.mjs';
 
 const require = createRequire(import.meta.url);
 const {parsePhoneNumberFromString} = require('libphonenumber-js/max');
@@ -18,18 +19,6 @@ const {outputFiles: [{text}]} = await build({
   bundle: true, format: 'esm', write: false, logLevel: 'error',
 });
 const {isInUse} = await import(`data:text/javascript,${encodeURIComponent(text)}`);
-
-/** The generator mulberry32: the same numbers from 0 to 1 for the same seed. */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 0x6d2b79f5 >>> 0;
-    let mixed = state;
-    mixed = Math.imul(mixed ^ mixed >>> 15, mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
-    return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
-  };
-}
 
 const SAMPLES_PER_COUNTRY = 1_500;
 const MAX_E164_DIGITS = 15;
