@@ -4,20 +4,26 @@ import {readFileSync} from 'node:fs';
 import {findNumbers} from './load.mjs';
 
 const file = process.env.MATCHER_CASES;
-/** Those that ask for valid numbers, or none without the file. */
-const matcherCases = file
-  ? JSON.parse(readFileSync(file, 'utf8')).cases.filter(({leniency}) => leniency === 'VALID')
-  : [];
+/** All cases, or none without the file. */
+export const matcherCases = file ? JSON.parse(readFileSync(file, 'utf8')).cases : [];
+/** Those that ask for valid numbers. */
+const casesOfValid = matcherCases.filter(({leniency}) => leniency === 'VALID');
 
 const knownRegion = (region) => /^[A-Z]{2}$/.test(region ?? '') && region !== 'ZZ' ? region : undefined;
 const keyOf = ({e164, start, end, ext, extension = ext}) =>
   `${extension ? `${e164}x${extension}` : e164}@${start}-${end}`;
+const keysOf = (numbers) => numbers.map(keyOf).join(', ') || 'none';
 
-/** `{id, text, region, expected, found, isRight}[]`: numbers, extensions and offsets are the same. */
-export function scoreMatcherCases() {
-  return matcherCases.map(({id, text, region, googleCurrent}) => {
-    const expected = googleCurrent.map(keyOf).join(', ') || 'none';
-    const found = findNumbers(text, {country: knownRegion(region)}).map(keyOf).join(', ') || 'none';
+const findOurs = (text, country) => findNumbers(text, {country});
+
+/**
+ * `{id, text, region, expected, found, isRight}[]`: numbers, extensions and offsets are the same.
+ * `isExpected`: which of the numbers of Google's matcher should be found.
+ */
+export function scoreMatcherCases(find = findOurs, {cases = casesOfValid, isExpected = () => true} = {}) {
+  return cases.map(({id, text, region, googleCurrent}) => {
+    const expected = keysOf(googleCurrent.filter(isExpected));
+    const found = keysOf(find(text, knownRegion(region)));
     return {id, text, region, expected, found, isRight: expected === found};
   });
 }
