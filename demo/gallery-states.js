@@ -1,95 +1,10 @@
 // The states of each element that the gallery shows. None of them depends on how an element draws:
 // `facts` is the content of its store, `interact` the step of a user that leads to the state.
-
-/** The gallery's clock stands still at this time (epoch ms). */
-export const NOW = Date.UTC(2026, 10, 20, 9, 30);
-
-const CONNECTED_PHASES = ['connected', 'ended'];
-const FINAL_PHASES = ['ended', 'canceled', 'failed', 'unconfirmed'];
-
-const seconds = (count) => count * 1000;
-const ANNA = {to: '+16505550101', name: 'Anna Lindqvist'};
-const BEN_WITH_EXTENSION = {to: '+16505550102', extension: '227', name: 'Ben Okafor'};
-
-function call(phase, fields = {}) {
-  const wasConnected = CONNECTED_PHASES.includes(phase);
-  const isFinal = FINAL_PHASES.includes(phase);
-  return Object.freeze({
-    id: `id-${phase}`, key: `key-${phase}`, ...ANNA, phase, stale: false,
-    startedAt: NOW - seconds(95),
-    ...(wasConnected ? {connectedAt: NOW - seconds(83)} : {}),
-    ...(isFinal ? {endedAt: NOW - seconds(9)} : {}),
-    ...fields,
-  });
-}
-
-const callError = (code, fields = {}) =>
-  Object.freeze({code, message: 'The call could not be made. Try again.', ...fields});
-const failedCall = (code, leg) => call('failed', {
-  error: callError(code, {leg}), ...(leg === 'callee' ? {callerStatus: 'Success'} : {}),
-});
-const unconfirmedCall = call('unconfirmed', {error: callError('unconfirmed')});
-
-const PHONES = Object.freeze([
-  {number: '+16505550151', label: 'Mobile', kind: 'mobile'},
-  {number: '+16505550152', label: 'Home office', kind: 'home'},
-  {number: '+16505550153', label: 'Desk phone', kind: 'work'},
-]);
-const CALLER_IDS = Object.freeze([
-  {number: '+16505550160', label: 'Company main', kind: 'company'},
-  {number: '+16505550161', label: 'Direct', kind: 'direct'},
-  {number: '+18005550162', label: 'Support', kind: 'toll-free'},
-]);
-const FORTY_NUMBERS = Object.freeze(Array.from({length: 40}, (_, index) => ({
-  number: `+1650555${String(100 + index).padStart(4, '0')}`,
-  label: `Line ${index + 1}`,
-  kind: 'direct',
-})));
-
-const SIGNED_OUT = {session: {state: 'signed-out'}};
-const numberList = (state, options = [], fields = {}) => ({state, options, ...fields});
-
-/** Clicks the element's button. */
-function press(element) {
-  element.renderNow?.();
-  element.shadowRoot.querySelector('button')?.click();
-}
-
-/** Clicks the element's link, without leaving the gallery for another app. */
-function followLink(element) {
-  element.renderNow?.();
-  const link = element.shadowRoot.querySelector('a[href]');
-  link?.addEventListener('click', (event) => event.preventDefault(), {once: true});
-  link?.click();
-}
-
-/**
- * Moves the page's clock on while `run` does its work: a button ignores a click that may be the
- * second one of a double click.
- */
-async function later(run) {
-  const {now} = performance;
-  performance.now = () => now.call(performance) + seconds(2);
-  await run();
-  performance.now = now;
-}
-
-const placeCall = (element) => void element.call().catch(() => undefined);
-
-/** Types another number into a number list, and presses Enter unless the field is empty. */
-const typeOtherNumber = (text) => async (element) => {
-  await element.updateComplete;
-  const select = element.shadowRoot.querySelector('select');
-  select.value = 'other';
-  select.dispatchEvent(new Event('change'));
-  await element.updateComplete;
-  const input = element.shadowRoot.querySelector('input[part]');
-  input.value = text;
-  input.dispatchEvent(new InputEvent('input', {inputType: 'deleteContent'}));
-  if (!text) return;
-  await element.updateComplete;
-  input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', cancelable: true}));
-};
+import {
+  ANNA, BEN_WITH_EXTENSION, call, CALLER_IDS, callError, failedCall, FINAL_PHASES, FORTY_NUMBERS, NOW,
+  numberList, seconds, SIGNED_OUT, unconfirmedCall,
+} from './gallery-facts.js';
+import {followLink, later, placeCall, press, typeOtherNumber, untilCallIsShown} from './gallery-steps.js';
 
 /**
  * @typedef {object} State
@@ -106,13 +21,6 @@ const typeOtherNumber = (text) => async (element) => {
 
 const inAllSizes = (state) =>
   ({...state, cellClass: 'sizes', sizes: ['small', 'medium', 'large']});
-/** A button shows a call to its number by itself, as soon as the code for that has loaded. */
-async function untilCallIsShown(element) {
-  element.renderNow?.();
-  while (!element.matches(':state(placing), :state(active)')) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 const afterCall = (name, facts, more = {}) => {
   const isOver = (facts.calls ?? []).every(({phase}) => FINAL_PHASES.includes(phase));
@@ -301,85 +209,3 @@ export const STATES = {
     },
   ],
 };
-
-function observable(initialValue) {
-  let value = initialValue;
-  const listeners = new Set();
-  function listen(listener) {
-    // One entry for each call, even if the same function listens twice.
-    const entry = (newValue) => listener(newValue);
-    listeners.add(entry);
-    return () => void listeners.delete(entry);
-  }
-  return {
-    get: () => value,
-    listen,
-    subscribe(listener) {
-      const stop = listen(listener);
-      listener(value);
-      return stop;
-    },
-    set(newValue) {
-      value = newValue;
-      for (const listener of [...listeners]) listener(newValue);
-    },
-  };
-}
-
-const USER = {id: '1', accountId: '1', name: 'Alex Morgan', extensionNumber: '101', country: 'US'};
-const DEFAULT_FACTS = {
-  fromNumbers: numberList('ready', PHONES),
-  callerIds: numberList('ready', CALLER_IDS, {default: {number: '+16505550160'}}),
-  choices: {},
-  calls: [],
-  limit: {until: null},
-};
-const doNothing = () => undefined;
-
-/** A store with fixed facts. It sends no requests. */
-export function fixedStore(account, stateFacts = {}) {
-  const facts = {...DEFAULT_FACTS, ...stateFacts};
-  const session = {state: 'ready', ...facts.session};
-  const user = session.state === 'ready' ? USER : null;
-  const listeners = new Set();
-  const emit = (event) => listeners.forEach((listener) => listener(event));
-
-  /** A call moves from `placing` to the phase of the state at once. */
-  function call() {
-    const {refusal, calls: [shownCall]} = facts;
-    if (refusal) return Promise.reject(Object.assign(new Error(refusal.message), refusal));
-    const placingCall = {...shownCall, phase: 'placing'};
-    delete placingCall.error;
-    emit({type: 'call-change', call: placingCall});
-    store.calls.set([placingCall]);
-    if (shownCall.phase === 'placing') return new Promise(doNothing);
-    store.calls.set([shownCall]);
-    emit({type: 'call-change', call: shownCall});
-    return Promise.resolve(shownCall);
-  }
-
-  const store = {
-    account,
-    session: observable({account, user, ...session}),
-    fromNumbers: observable(facts.fromNumbers),
-    callerIds: observable(facts.callerIds),
-    choices: observable(facts.choices),
-    calls: observable(facts.calls),
-    limit: observable(facts.limit),
-    configure: doNothing,
-    connect: async () => undefined,
-    signIn: async () => undefined,
-    signOut: async () => undefined,
-    call,
-    cancel: async () => undefined,
-    dismiss: doNothing,
-    choose: (choices) => store.choices.set({...store.choices.get(), ...choices}),
-    reloadNumbers: doNothing,
-    on(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    dispose: doNothing,
-  };
-  return store;
-}

@@ -1,6 +1,8 @@
 // Builds the gallery: each element in each of its states, by theme, color scheme and direction. The
 // query of the address (`?element=…&theme=…&scheme=…&dir=…`) selects some of them.
-import {NOW, STATES, fixedStore} from './gallery-states.js';
+import {NOW} from './gallery-facts.js';
+import {STATES} from './gallery-states.js';
+import {fixedStore} from './gallery-store.js';
 
 const THEMES = ['neutral', 'ringcentral'];
 const SCHEMES = ['light', 'dark'];

@@ -1,0 +1,84 @@
+// A store whose facts the gallery sets.
+import {CALLER_IDS, numberList, PHONES} from './gallery-facts.js';
+
+function observable(initialValue) {
+  let value = initialValue;
+  const listeners = new Set();
+  function listen(listener) {
+    // One entry for each call, even if the same function listens twice.
+    const entry = (newValue) => listener(newValue);
+    listeners.add(entry);
+    return () => void listeners.delete(entry);
+  }
+  return {
+    get: () => value,
+    listen,
+    subscribe(listener) {
+      const stop = listen(listener);
+      listener(value);
+      return stop;
+    },
+    set(newValue) {
+      value = newValue;
+      for (const listener of [...listeners]) listener(newValue);
+    },
+  };
+}
+
+const USER = {id: '1', accountId: '1', name: 'Alex Morgan', extensionNumber: '101', country: 'US'};
+const DEFAULT_FACTS = {
+  fromNumbers: numberList('ready', PHONES),
+  callerIds: numberList('ready', CALLER_IDS, {default: {number: '+16505550160'}}),
+  choices: {},
+  calls: [],
+  limit: {until: null},
+};
+const doNothing = () => undefined;
+
+/** A store with fixed facts. It sends no requests. */
+export function fixedStore(account, stateFacts = {}) {
+  const facts = {...DEFAULT_FACTS, ...stateFacts};
+  const session = {state: 'ready', ...facts.session};
+  const user = session.state === 'ready' ? USER : null;
+  const listeners = new Set();
+  const emit = (event) => listeners.forEach((listener) => listener(event));
+
+  /** A call moves from `placing` to the phase of the state at once. */
+  function call() {
+    const {refusal, calls: [shownCall]} = facts;
+    if (refusal) return Promise.reject(Object.assign(new Error(refusal.message), refusal));
+    const placingCall = {...shownCall, phase: 'placing'};
+    delete placingCall.error;
+    emit({type: 'call-change', call: placingCall});
+    store.calls.set([placingCall]);
+    if (shownCall.phase === 'placing') return new Promise(doNothing);
+    store.calls.set([shownCall]);
+    emit({type: 'call-change', call: shownCall});
+    return Promise.resolve(shownCall);
+  }
+
+  const store = {
+    account,
+    session: observable({account, user, ...session}),
+    fromNumbers: observable(facts.fromNumbers),
+    callerIds: observable(facts.callerIds),
+    choices: observable(facts.choices),
+    calls: observable(facts.calls),
+    limit: observable(facts.limit),
+    configure: doNothing,
+    connect: async () => undefined,
+    signIn: async () => undefined,
+    signOut: async () => undefined,
+    call,
+    cancel: async () => undefined,
+    dismiss: doNothing,
+    choose: (choices) => store.choices.set({...store.choices.get(), ...choices}),
+    reloadNumbers: doNothing,
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: doNothing,
+  };
+  return store;
+}
