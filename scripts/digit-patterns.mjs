@@ -1,86 +1,6 @@
 // Expressions for sets of digit strings: the union of several, told apart from the rest of what is
-// possible with as few digits as it takes, or as one likes to look at. Reads libphonenumber's national
-// patterns: digits, \d, classes, groups, |, ?, {n}, {n,m}.
-
-const DIGITS = [...'0123456789'];
-
-/** An automaton of one expression; its nodes: `{on: [[digits, node]], free: [node], end}`. */
-function automaton(pattern) {
-  let at = 0;
-  const node = () => ({on: [], free: [], end: false});
-  const link = (from, to) => from.free.push(to);
-
-  function alternatives() {
-    const parts = [sequence()];
-    while (pattern[at] === '|') {
-      at++;
-      parts.push(sequence());
-    }
-    return (from, to) => parts.forEach((part) => part(from, to));
-  }
-  function sequence() {
-    const parts = [];
-    while (at < pattern.length && !'|)'.includes(pattern[at])) parts.push(repeated());
-    return (from, to) => {
-      let last = from;
-      for (const part of parts) {
-        const next = node();
-        part(last, next);
-        last = next;
-      }
-      link(last, to);
-    };
-  }
-  function repeated() {
-    const atom = single();
-    const [text, least, comma, most] = /^(?:\?|\{(\d+)(,?)(\d*)\})/.exec(pattern.slice(at)) ?? [];
-    if (text === undefined) return atom;
-    at += text.length;
-    const [min, max] = text === '?' ? [0, 1] : [Number(least), Number(comma ? most : least)];
-    return (from, to) => {
-      let last = from;
-      for (let i = 0; i < max; i++) {
-        if (i >= min) link(last, to);
-        const next = node();
-        atom(last, next);
-        last = next;
-      }
-      link(last, to);
-    };
-  }
-  function single() {
-    const rest = pattern.slice(at);
-    if (rest.startsWith('(?:')) {
-      at += 3;
-      const inner = alternatives();
-      at++;
-      return inner;
-    }
-    const [text] = /^(?:\d|\\d|\[[\d-]+\])/.exec(rest) ?? [];
-    if (!text) throw new Error(`cannot read ${rest}`);
-    at += text.length;
-    const expression = new RegExp(text);
-    const digits = DIGITS.filter((digit) => expression.test(digit));
-    return (from, to) => from.on.push([digits, to]);
-  }
-
-  const start = node();
-  const end = node();
-  end.end = true;
-  alternatives()(start, end);
-  if (at < pattern.length) throw new Error(`cannot read ${pattern.slice(at)}`);
-  return start;
-}
-
-/** All nodes that can be reached without a digit. */
-function closure(nodes) {
-  // A set grows while it is iterated.
-  const reached = new Set(nodes);
-  for (const node of reached) {
-    for (const next of node.free) reached.add(next);
-  }
-  return reached;
-}
+// possible by as few digits as needed, or by as few as the caller allows.
+import {automatonOf, closure, DIGITS} from './digit-automaton.mjs';
 
 // Trees: `{id, end, next: one tree or null a digit}`; equal ones are one object.
 const trees = new Map();
@@ -112,7 +32,7 @@ function treeOf(patterns) {
     }
     return seen.get(key);
   };
-  return walk(patterns.filter(Boolean).map(automaton));
+  return walk(patterns.filter(Boolean).map(automatonOf));
 }
 
 const memoized = (fn) => {
