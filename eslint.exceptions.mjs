@@ -1,7 +1,6 @@
 // Files that are still over the limits of eslint.measures.mjs, each with its present measure, as ESLint reports
 // it. A file leaves the list when it is rebuilt, and a measure only goes down; nothing is added.
 const perFile = {
-  'bench/table.mjs': {'max-lines': 283},
   'docs/recipes/proxy.mjs': {complexity: 21},
   'src/elements/call-status/call-status.ts': {'max-lines': 442, 'measures/max-class-lines': 342},
   'src/elements/click-to-call/call-attempt.ts': {'max-lines': 255},

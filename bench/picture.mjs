@@ -1,7 +1,7 @@
 // The main results as bars beside those of the alternatives: docs/images/performance.svg, which
 // `npm run docs` writes.
+import {figure} from './figures.mjs';
 import {read} from './results.mjs';
-import {figure} from './table.mjs';
 
 const WIDTH = 720;
 const MARGIN = 24;

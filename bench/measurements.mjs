@@ -1,0 +1,208 @@
+// The latest results of all benches as measurements with their targets and alternatives.
+import {figure, isMissing, kB, withUnit} from './figures.mjs';
+import {read} from './results.mjs';
+
+/** By the first words of a budget's name in scripts/budgets.json. */
+const BUDGETS = {
+  'script tag, first load': {
+    label: 'First load of the script tag',
+    alternatives: [
+      'Lit (LitElement, html, css)', 'GitHub’s relative-time', 'Shoelace button',
+      'ringcentral-c2d, as shipped',
+    ],
+  },
+  'all five elements': {
+    label: 'All five elements in English, with calls and sign-in',
+    alternatives: ['Shoelace button and select', 'Material button and select'],
+  },
+  'SDK chunk': {label: 'RingCentral’s SDK, loaded for a sign-in by `client-id`'},
+  'parser chunk': {
+    label: 'Number parser, loaded for numbers without a country code',
+    alternatives: ['libphonenumber-js (min)', 'google-libphonenumber'],
+  },
+  'finder chunk': {
+    label: 'Number finder with its parser, loaded by `<rc-number-links>`',
+    alternatives: ['libphonenumber-js (max)', 'google-libphonenumber'],
+  },
+  'everything but': {label: 'All files except translations and the finder'},
+  'one classic script': {label: 'Everything in one classic script'},
+  'page that the sign-in': {label: 'Script of the redirect page'},
+  './store alone': {label: 'First load of `rc-click-to-call/store`'},
+};
+
+/** By their names in bench/bytes/run.mjs. */
+const PAGES = {
+  'call links, nobody signed in': 'Download of a page of call links, signed out',
+  'all five elements, signed in by the page’s own token, a call placed and ended':
+    'Download of a page with all five elements, signed in with its own token, after one call',
+};
+
+/** By their names in bench/find/run.mjs. */
+const TEXTS = {
+  'a number in 800 characters': 'one number in 800 characters',
+  'in 400': 'one number in 400 characters',
+  'numbers everywhere': 'nothing but numbers',
+};
+
+const PEERS = {
+  'relative-time': 'GitHub’s relative-time',
+  'sl-button': 'Shoelace button',
+  'md-text-button': 'Material button',
+  'rc-click-to-call around a link': 'ours around a link',
+};
+
+/**
+ * Each function below gives measurements: `{label, value, unit, target, alternatives, result}`.
+ * `alternatives` are pairs of a name and its figure; `result` is there where the text of the value
+ * would not say enough. A bench that never ran leaves `value` undefined.
+ */
+function bytes() {
+  const {budgets = [], pages = {}, others = {}} = read('bytes') ?? {};
+  const ofBudget = ({name, bytes: size, target}) => {
+    const start = Object.keys(BUDGETS).find((words) => name.startsWith(words));
+    const {label = name, alternatives = []} = BUDGETS[start] ?? {};
+    return {
+      label, value: size / 1000, unit: 'kB', target, result: kB(size),
+      alternatives: alternatives.map((other) => [other, kB(others[other])]),
+    };
+  };
+  const ofPage = ([name, page]) => {
+    const more = Object.entries(page.apart).map(([kind, size]) => `${kind} ${kB(size)}`);
+    const result = [`${kB(page.bytes)} in ${page.files} files`, more.join(' and ')];
+    return {
+      label: PAGES[name] ?? name, value: page.bytes,
+      result: result.filter(Boolean).join(', plus '),
+    };
+  };
+  const firstLoad = budgets.find(({name}) => name === 'script tag, first load');
+  const ofLinks = pages['call links, nobody signed in'];
+  return [
+    ...budgets.map(ofBudget),
+    ...Object.entries(pages).map(ofPage),
+    ...(firstLoad && ofLinks ? [furtherRequests(firstLoad, ofLinks)] : []),
+  ];
+}
+
+function furtherRequests(firstLoad, {files, apart, elsewhere = 0}) {
+  const {count} = firstLoad;
+  const further = files + Object.keys(apart).length + elsewhere - count;
+  return {
+    label: `Requests of a page of call links, beyond the ${count} files of the first load`,
+    value: further, target: 0, result: `${further}`,
+  };
+}
+
+function elements() {
+  const {insert = {}, memory, tasks = {}, clicks} = read('elements') ?? {};
+  const ours = 'rc-click-to-call';
+  const ratio = (kinds) => ({
+    value: kinds?.[ours]?.ratio, unit: '×',
+    alternatives: Object.entries(PEERS).map(([kind, name]) =>
+      [name, withUnit(kinds?.[kind]?.ratio.median, '×')]),
+  });
+  const inserting = (count, target) => ({
+    label: `Inserting ${figure(count)} call buttons, compared with ${figure(count)} links`,
+    ...ratio(insert[count]), target,
+  });
+  const longestTask = (how) => ({
+    value: tasks[`${ours}, ${how}`], unit: 'ms', target: 50,
+    alternatives: [['links', withUnit(tasks[`link, ${how}`]?.median, 'ms')]],
+  });
+  return [
+    inserting(1000, 2.5),
+    inserting(10_000, 2),
+    {
+      label: 'Memory of a call button among 10,000, compared with a link',
+      ...ratio(memory), target: 2,
+    },
+    {
+      label: 'Script of the first click, with 1,000 call buttons on the page',
+      value: clicks?.first, unit: 'ms', target: 2.5,
+    },
+    {label: 'Script of a later click', value: clicks?.repeated, unit: 'ms', target: 0.5},
+    {
+      label: 'Longest task while 10,000 call buttons are inserted',
+      ...longestTask('inserted at once'),
+    },
+    {
+      label: 'Longest task while a page with 10,000 call buttons loads',
+      ...longestTask('in the page from the start'),
+    },
+  ];
+}
+
+function store() {
+  const label = 'One change of the store, with 1,000 subscribers';
+  return [{label, value: read('store')?.ms, unit: 'ms', target: 1}];
+}
+
+function idle() {
+  const {elements: signedOut, signedIn} = read('idle') ?? {};
+  const still = (label, page) => {
+    if (!page) return {label};
+    const {timers, requests, wakeUps, seconds} = page;
+    return {
+      label, value: timers + requests + wakeUps, target: 0,
+      result: `${timers} timers, ${requests} requests, ${wakeUps} wake-ups in ${seconds} s`,
+    };
+  };
+  return [
+    still('Idle page with 1,000 call buttons, signed out', signedOut),
+    still('The same page, signed in, without a call', signedIn),
+  ];
+}
+
+function find() {
+  const texts = Object.entries(read('find')?.chromium ?? {}).filter(([, finders]) => finders.ours);
+  return texts.map(([name, finders]) => {
+    const text = TEXTS[name] ?? name;
+    return {
+      label: `\`findNumbers\` over 1 MB, ${text}, compared with one regular expression`,
+      value: finders.ours.ratio, unit: '×', target: 15,
+      alternatives: ['libphonenumber-js max', 'ringcentral-c2d'].map((other) =>
+        [other, withUnit(finders[other]?.ratio?.median, '×')]),
+    };
+  });
+}
+
+function scan() {
+  const {scans = {}, inserted = {}, appended, inDrops} = read('scan') ?? {};
+  const ours = 'rc-number-links', c2d = 'ringcentral-c2d';
+  const longestTask = (linker) => withUnit(inserted[linker]?.longestTask?.median, 'ms');
+  const scanning = (page, what, target) => ({
+    label: `Scanning ${what}, compared with one regular expression`,
+    value: scans[page]?.[ours]?.ratio, unit: '×', target,
+    alternatives: [[c2d, withUnit(scans[page]?.[c2d]?.ratio?.median, '×')]],
+  });
+  const streaming = ({perFrame, ratioToC2d, ratioToC2dWithoutMarks}) => ({
+    label: `Extra time for a row, ${perFrame} appended in each frame, compared with ${c2d}`,
+    value: ratioToC2d, unit: '×', target: 0.3,
+    alternatives: [['ours without underlines', withUnit(ratioToC2dWithoutMarks.median, '×')]],
+  });
+  return [
+    {
+      label: 'Longest slice of our work while 10,000 inserted rows are scanned',
+      value: inserted[ours]?.longestSlice, unit: 'ms', target: 50,
+      alternatives: [
+        ['the browser’s longest task with us', longestTask(ours)],
+        ['without a finder', longestTask('nothing')],
+        [`with ${c2d}`, longestTask(c2d)],
+      ],
+    },
+    scanning('article', 'a long article', 5),
+    scanning('10,000-row table', 'a table of 10,000 rows', 3),
+    ...[appended, inDrops].filter(Boolean).map(streaming),
+  ];
+}
+
+function calls() {
+  const label = 'Delay of a status while phones ring';
+  const {ringing} = read('calls')?.delay ?? {};
+  if (!ringing) return [{label}];
+  const {median, p95} = ringing;
+  return [{label, value: median, result: `${figure(median)} ms, 95 % within ${figure(p95)} ms`}];
+}
+
+export const measurements = () => [
+  ...bytes(), ...elements(), ...store(), ...idle(), ...find(), ...scan(), ...calls(),
+].filter(({value}) => !isMissing(value));
