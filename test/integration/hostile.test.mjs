@@ -4,23 +4,9 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {consent, popupOf} from '../pages/support.mjs';
+import {contrastOfStatus, focusShows, lookOfButton} from './hostile/looks.mjs';
+import {ISOLATED, NO_PERMISSIONS, NONCE, policy, STRICT} from './hostile/policies.mjs';
 import {startHostility, until} from './hostile/visit.mjs';
-
-const policy = (types = 'lit-html') => ({
-  'content-security-policy': [
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", 'connect-src {server}', "base-uri 'none'",
-    "require-trusted-types-for 'script'", `trusted-types ${types}`, 'report-uri /reports',
-  ].join('; '),
-});
-const STRICT = policy();
-/** Without `style-src`, since policies do not apply to constructed style sheets. */
-const NONCE = {
-  'content-security-policy': "default-src 'none'; script-src 'nonce-s0meth1ng'; connect-src {server}; base-uri 'none'; report-uri /reports",
-};
-const ISOLATED = {'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp'};
-const NO_PERMISSIONS = {
-  'permissions-policy': 'clipboard-read=(), clipboard-write=(), camera=(), microphone=(), geolocation=(), storage-access=()',
-};
 
 /** Our own warnings for developers of the page, each once. */
 const NOT_STORED = /this page may not store anything/;
@@ -251,35 +237,3 @@ describe('hostile pages', {timeout: 600_000}, () => {
     }));
   });
 });
-
-function lookOfButton() {
-  const host = document.querySelector('rc-click-to-call');
-  host.scrollIntoView({block: 'center'});
-  const {left, top, width, height} = host.shadowRoot.querySelector('.main').getBoundingClientRect();
-  return {
-    // No other element covers its middle.
-    seen: document.elementFromPoint(left + width / 2, top + height / 2) === host,
-    large: width >= 44 && height >= 44,
-    ownLink: host.querySelector('a').getClientRects().length ? 'drawn twice' : 'not drawn twice',
-    marked: CSS.highlights.get('rc-number')?.size === 1,
-  };
-}
-
-function focusShows() {
-  const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(document.activeElement.shadowRoot.activeElement);
-  return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && outlineColor !== 'rgba(0, 0, 0, 0)';
-}
-
-function contrastOfStatus() {
-  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-  const luminance = (color) => {
-    canvas.fillStyle = color;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255)
-      .map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b;
-  };
-  const {color, backgroundColor} = getComputedStyle(document.querySelector('rc-call-status').shadowRoot.querySelector('.call'));
-  const [dark, light] = [luminance(color), luminance(backgroundColor)].sort((a, b) => a - b);
-  return (light + .05) / (dark + .05);
-}

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 import {launch, servePages, watch} from '../support/chromium.mjs';
+import {addHelpers, assertBeside, look} from './card-position.mjs';
 
 const SCRIPT = '<script type="module" src="/dist/cdn/rc-click-to-call.js"></script>';
 const NUMBER = '(650) 555-0100';
@@ -17,49 +18,6 @@ const pages = {
     <div id="inner" style="height:200px;overflow:auto"><div style="height:300px"></div><p><b>${NUMBER}</b></p>
     <div style="height:600px"></div></div><div style="height:900px"></div></div></rc-number-links>`,
 };
-
-/** Runs in each page: finds the open card, and the element in view at a point, in any shadow root. */
-const helpers = () => {
-  const roots = (root) => [root, ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? roots(each.shadowRoot) : [])];
-  const shadows = () => roots(document);
-  globalThis.inShadow = (selector) => shadows().map((root) => root.querySelector(selector)).find(Boolean) ?? null;
-  globalThis.seenAt = (x, y) => {
-    let seen = document.elementFromPoint(x, y);
-    for (let inner; (inner = seen?.shadowRoot?.elementFromPoint(x, y)) && inner !== seen;) seen = inner;
-    return seen;
-  };
-  globalThis.focusedInside = () => {
-    let {activeElement: element} = document;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element;
-  };
-};
-
-/** The boxes of the number, the open card and the view, and whether the card is on top of all else. */
-const look = (page) => page.evaluate(() => {
-  const card = inShadow('.card:popover-open');
-  if (!card) return null;
-  const box = ({left, top, right, bottom}) => ({left, top, right, bottom});
-  const {offsetLeft, offsetTop, width, height} = visualViewport;
-  const seen = box(card.getBoundingClientRect());
-  const number = box(document.querySelector('b').getBoundingClientRect());
-  const top = seenAt((seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2);
-  return {
-    card: seen, number,
-    view: {left: offsetLeft, top: offsetTop, right: offsetLeft + width, bottom: offsetTop + height},
-    onTop: top !== null && (card.contains(top) || card.contains(top.getRootNode().host)),
-    fromStart: getComputedStyle(card).direction === 'rtl' ? number.right - seen.right : number.left - seen.left,
-  };
-});
-
-function assertBeside({card, number, view, onTop}, where) {
-  const details = `${where}: ${JSON.stringify({card, number, view})}`;
-  assert.ok(card.bottom <= number.top || card.top >= number.bottom, `the card covers the number; ${details}`);
-  assert.ok(Math.min(Math.abs(number.top - card.bottom), Math.abs(card.top - number.bottom)) < 20, `the card is not beside the number; ${details}`);
-  assert.ok(card.left >= view.left - 1 && card.right <= view.right + 1 && card.top >= view.top - 1 && card.bottom <= view.bottom + 1,
-    `a part of the card is out of view; ${details}`);
-  assert.ok(onTop, `something covers the card; ${details}`);
-}
 
 describe('number links', async () => {
   let browser;
@@ -79,7 +37,7 @@ describe('number links', async () => {
       const page = await context.newPage();
       const {problems} = watch(page);
       await page.setViewport(viewport);
-      await page.evaluateOnNewDocument(helpers);
+      await page.evaluateOnNewDocument(addHelpers);
       await page.goto(`${site.url}/${name}`);
       await page.waitForFunction(() => document.querySelector('rc-number-links').shadowRoot?.querySelector('.skip:not([hidden])')
         || document.querySelector('rc-number-links rc-click-to-call'));

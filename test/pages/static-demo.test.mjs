@@ -1,8 +1,6 @@
 // The demo as files on a web host, with its simulated RingCentral in a Service Worker.
 import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync, statSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
-import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, test} from 'node:test';
@@ -11,43 +9,10 @@ import {scenarioNamed, scenarios} from '../../demo/simulator/scenarios.js';
 import {buildDemo} from '../../scripts/build-demo.mjs';
 import {launch, watch} from '../support/chromium.mjs';
 import {SIGN_IN_STEPS, SPEED, until, visitOf, waitUntilSignedIn} from '../support/demo.mjs';
+import {startHost, worldIn} from '../support/static-host.mjs';
 
-const TYPES = {'.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml'};
 /** Browsers request it by themselves. */
 const ICON = /^http:\/\/localhost:\d+\/favicon\.ico$/;
-const BASE_PATH = '/~somebody/demos/calls/';
-
-/**
- * The simplest web host: files by their names, `index.html` for folders. `release` is appended to
- * the simulator's script, as in a new release of the demo.
- */
-async function startHost(folder) {
-  const host = {release: ''};
-  const server = createServer(async (request, response) => {
-    const {pathname} = new URL(request.url, 'http://host');
-    const name = path.join(folder, pathname.slice(BASE_PATH.length), pathname.endsWith('/') ? 'index.html' : '');
-    const body = pathname.startsWith(BASE_PATH) && request.method === 'GET' && await readFile(name).catch(() => null);
-    response.writeHead(body ? 200 : 404, {'content-type': TYPES[path.extname(name)] ?? 'text/plain'});
-    response.end(body && name.endsWith('simulator.js') ? `${body}\n${host.release}` : body || 'Not found');
-  });
-  await new Promise((resolve) => { server.listen(0, resolve); });
-  return Object.assign(host, {
-    url: `http://localhost:${server.address().port}${BASE_PATH}`,
-    close: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }),
-  });
-}
-
-/** The simulator in the Service Worker, through requests of the page. */
-function worldIn(page, base) {
-  const control = (method, action, body) => page.evaluate(async (url, init) => (await fetch(url, init)).json(),
-    `${base}platform/simulator/${action}`, {method, ...body && {body: JSON.stringify(body)}});
-  return {
-    configure: (options) => control('POST', 'options', options),
-    advance: (ms) => control('POST', 'advance', {ms}),
-    calls: () => control('GET', 'calls'),
-    requests: () => control('GET', 'requests'),
-  };
-}
 
 /** Names of the events in the log of the page, oldest first. */
 const loggedEvents = (page) => page.$$eval('#log summary b', (names) => names.map((name) => name.textContent).reverse());
