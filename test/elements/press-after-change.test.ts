@@ -1,4 +1,4 @@
-// Whatever has just become another button under the finger does nothing for a moment.
+// A button that has just become another one under the finger does nothing for a moment.
 import {expect, fixture, html} from '@open-wc/testing';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import {parserPart} from '../../src/phone/parser-part.js';
@@ -30,7 +30,7 @@ async function renderDuring(store: FakeStore, phase: 'ringing-caller' | 'connect
   return element;
 }
 
-/** What was sent: the numbers that were called, and how many calls were canceled. */
+/** The numbers that were called, and how many calls were canceled. */
 const sent = ({requests, canceled}: FakeStore): unknown => [requests.map(({to}) => to), canceled.length];
 const NOTHING = [[], 0];
 
@@ -84,6 +84,14 @@ describe('a press just after the button has become another one', () => {
     expect(sent(store)).to.deep.equal(NOTHING);
   });
 
+  async function renderFor(store: FakeStore, what: string): Promise<RcClickToCall> {
+    if (what !== 'the link inside') return renderButton(store);
+    const element = await renderButton(store, {to: ''});
+    element.innerHTML = `<a href="tel:${ANNA.to}">Desk</a>`;
+    await settled(element);
+    return element;
+  }
+
   const numberChanges: readonly [what: string, change: (element: RcClickToCall) => void][] = [
     ['`to`', (element) => { element.to = BOB.to; }],
     ['the attribute', (element) => element.setAttribute('to', BOB.to)],
@@ -92,11 +100,7 @@ describe('a press just after the button has become another one', () => {
   for (const [what, change] of numberChanges) {
     it(`does nothing where ${what} changes during it; the next one calls the new number`, async () => {
       const store = fakeStore();
-      const element = await renderButton(store, what === 'the link inside' ? {to: ''} : {});
-      if (what === 'the link inside') {
-        element.innerHTML = `<a href="tel:${ANNA.to}">Desk</a>`;
-        await settled(element);
-      }
+      const element = await renderFor(store, what);
       await later(A_WHILE_MS, async () => {
         point(mainControl(element), 'pointerdown');
         change(element);
@@ -113,11 +117,7 @@ describe('a press just after the button has become another one', () => {
 
     it(`calls the new number right after ${what} has changed`, async () => {
       const store = fakeStore();
-      const element = await renderButton(store, what === 'the link inside' ? {to: ''} : {});
-      if (what === 'the link inside') {
-        element.innerHTML = `<a href="tel:${ANNA.to}">Desk</a>`;
-        await settled(element);
-      }
+      const element = await renderFor(store, what);
       await later(A_WHILE_MS, async () => {
         change(element);
         await settled(element);
@@ -159,32 +159,36 @@ describe('a press just after the button has become another one', () => {
     expect(sent(store)).to.deep.equal(NOTHING);
   });
 
-  it('does nothing where the page, by itself, has asked the question', async () => {
-    const store = fakeStore();
-    const element = await renderButton(store, {...LONDON, confirm: 'always'});
+  /** The page asks to call, which opens the question; the press follows at once. */
+  async function expectNoAnswer(
+    store: FakeStore, element: RcClickToCall, pressed: () => Promise<void>,
+  ): Promise<void> {
     await later(A_WHILE_MS, async () => {
       const outcome = outcomeOf(element.call());
-      await untilCard(element, 'London');
-      mainControl(element).click();
-      byRole(element, 'button', 'Call')?.click();
+      await pressed();
       await settled(element);
       expect(sent(store)).to.deep.equal(NOTHING);
       element.remove();
       expect(await outcome).to.equal('not-confirmed');
+    });
+  }
+
+  it('does nothing where the page, by itself, has asked the question', async () => {
+    const store = fakeStore();
+    const element = await renderButton(store, {...LONDON, confirm: 'always'});
+    await expectNoAnswer(store, element, async () => {
+      await untilCard(element, 'London');
+      mainControl(element).click();
+      byRole(element, 'button', 'Call')?.click();
     });
   });
 
   it('does nothing where the page, by itself, has asked whether to call a number that rings', async () => {
     const store = fakeStore();
     const element = await renderDuring(store, 'ringing-caller');
-    await later(A_WHILE_MS, async () => {
-      const outcome = outcomeOf(element.call());
-      const yes = await until(() => byRole(element, 'button', 'Call'), 'it asks');
+    await expectNoAnswer(store, element, async () => {
+      const yes = await until(() => byRole(element, 'button', 'Call'), 'the question is there');
       yes.click();
-      await settled(element);
-      expect(sent(store)).to.deep.equal(NOTHING);
-      element.remove();
-      expect(await outcome).to.equal('not-confirmed');
     });
   });
 

@@ -77,6 +77,15 @@ function openStore(overrides: Partial<Environment> = {}): Store {
 const userName = () => store?.session.get().user?.name;
 const isReadyAs = ({name}: typeof ANN) => store?.session.get().state === 'ready' && userName() === name;
 
+/** This user signs out in this tab, and another one signs in. */
+async function replaceUser(user: typeof ANN): Promise<Tokens> {
+  void store!.signOut();
+  const tokens = await signIn(user);
+  wake();
+  await until(() => isReadyAs(user));
+  return tokens;
+}
+
 async function openAs(user: typeof ANN, overrides?: Partial<Environment>): Promise<Tokens> {
   const tokens = await signIn(user);
   await openStore(overrides).connect(options());
@@ -91,6 +100,14 @@ const runOut = () => putTokens(storedTokens()!, storedTokens()!.id, -1);
 const placeCall = (): Promise<Pick<Call, 'error'>> =>
   store!.call({to: '+16505550100'}).catch((error: {code: string}) => ({error: {code: error.code}}) as Pick<Call, 'error'>);
 
+/** Places a call that waits for its token; `release` lets the token come. */
+async function placeWaitingCall(): Promise<{placing: ReturnType<typeof placeCall>; release: () => void}> {
+  runOut();
+  const released = network.hold('/oauth/token');
+  const placing = placeCall();
+  return {placing, release: await released};
+}
+
 function expectNotSent(call: Pick<Call, 'error'>): void {
   expect(network.tokensOf('/ring-out', 'POST')).to.deep.equal([]);
   expect(call.error?.code).to.equal('session-expired');
@@ -102,10 +119,7 @@ describe('a call of a user who is replaced by another one', () => {
 
     it(`is not sent when it has waited for its token, and another tab has the next user: ${locks}`, async () => {
       await openAs(ANN, overrides);
-      runOut();
-      const released = network.hold('/oauth/token');
-      const placing = placeCall();
-      const release = await released;
+      const {placing, release} = await placeWaitingCall();
       await signIn(BEN);
       release();
       expectNotSent(await placing);
@@ -114,14 +128,8 @@ describe('a call of a user who is replaced by another one', () => {
 
     it(`is not sent when it has waited for its token, and this tab has the next user: ${locks}`, async () => {
       await openAs(ANN, overrides);
-      runOut();
-      const released = network.hold('/oauth/token');
-      const placing = placeCall();
-      const release = await released;
-      void store!.signOut();
-      await signIn(BEN);
-      wake();
-      await until(() => isReadyAs(BEN));
+      const {placing, release} = await placeWaitingCall();
+      await replaceUser(BEN);
       release();
       expectNotSent(await placing);
       expect(isReadyAs(BEN)).to.equal(true);
@@ -162,10 +170,7 @@ describe('a call of a user who is replaced by another one', () => {
     store!.configure({screen: () => new Promise((resolve) => { isAsked = true; allow = resolve; })});
     const placing = placeCall();
     await until(() => isAsked);
-    void store!.signOut();
-    await signIn(BEN);
-    wake();
-    await until(() => isReadyAs(BEN));
+    await replaceUser(BEN);
     allow(true);
     expect((await placing).error?.code).to.equal('no-session');
     expect(store!.calls.get()).to.deep.equal([]);
@@ -262,10 +267,7 @@ describe('a late answer', () => {
       const released = network.hold('/ring-out', () => new Response('{}', {status: 401}));
       const placing = placeCall();
       const release = await released;
-      void store!.signOut();
-      const nextTokens = await signIn(next);
-      wake();
-      await until(() => isReadyAs(next));
+      const nextTokens = await replaceUser(next);
       release();
       await placing;
       expect(store!.session.get().state).to.equal('ready');
@@ -369,19 +371,31 @@ describe('a sign-out before the sign-in’s code has loaded', () => {
     for (const name of ['load', 'loadNow']) Reflect.deleteProperty(sdkPart, name);
   });
 
-  it('revokes what was there then, and leaves what another tab has begun since', async () => {
+  /** Ann is signed in; she signs out before the code for it has loaded. */
+  async function signOutAtOnce(): Promise<{fixture: ReturnType<typeof createFixture>; tokens: Tokens}> {
     const fixture = openFixture();
     const tokens = await signIn(ANN);
     void fixture.sessionManager.connect(options());
     void fixture.sessionManager.signOut();
+    return {fixture, tokens};
+  }
+
+  /** The requests to revoke tokens, once there is one. */
+  async function revokeRequests(): ReturnType<World['requests']> {
+    let requests = await world.requests('/oauth/revoke');
+    while (requests.length === 0) requests = await world.requests('/oauth/revoke');
+    return requests;
+  }
+
+  it('revokes what was there then, and leaves what another tab has begun since', async () => {
+    const {fixture, tokens} = await signOutAtOnce();
     expect(storedTokens(), 'the page may be closed now').to.equal(null);
     const nextTokens = await signIn(BEN);
     finishLoading();
     await fixture.waitForState('ready');
     expect(fixture.session.get().user?.name).to.equal(BEN.name);
     expect(storedTokens()?.access_token).to.equal(nextTokens.access_token);
-    let revoked = await world.requests('/oauth/revoke');
-    while (revoked.length === 0) revoked = await world.requests('/oauth/revoke');
+    const revoked = await revokeRequests();
     expect(JSON.stringify(revoked.map(({body}) => body))).to.include(tokens.refresh_token);
     expect(revoked).to.have.length(1);
   });
@@ -394,13 +408,9 @@ describe('a sign-out before the sign-in’s code has loaded', () => {
       isMissing = false;
       return loadNow.call(sdk);
     };
-    const fixture = openFixture();
-    await signIn(ANN);
-    void fixture.sessionManager.connect(options());
-    void fixture.sessionManager.signOut();
+    await signOutAtOnce();
     finishLoading();
-    let revoked = await world.requests('/oauth/revoke');
-    while (revoked.length === 0) revoked = await world.requests('/oauth/revoke');
+    const revoked = await revokeRequests();
     expect(revoked).to.have.length(1);
   });
 
@@ -408,10 +418,7 @@ describe('a sign-out before the sign-in’s code has loaded', () => {
     const messages: unknown[] = [];
     const channel = new BroadcastChannel(prefix());
     channel.onmessage = ({data}: MessageEvent<{type: string}>) => messages.push(data.type);
-    const fixture = openFixture();
-    await signIn(ANN);
-    void fixture.sessionManager.connect(options());
-    void fixture.sessionManager.signOut();
+    const {fixture} = await signOutAtOnce();
     await until(() => messages.length > 0);
     await signIn(BEN);
     finishLoading();
