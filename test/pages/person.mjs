@@ -1,4 +1,4 @@
-// What a person sees and hears of a page, and time that a test lets pass.
+// A person in front of a page: the text that they see, the sentences that they hear, their time.
 
 /** Runs in the page before anything else: a clock that a test sets forward, and ears. */
 export function installPerson() {
@@ -62,6 +62,14 @@ export function installPerson() {
 
 /** Runs in the page: the text that can be seen below a node, through shadow roots and slots. */
 export function readVisibleText(selector) {
+  const isDrawn = (element) => {
+    if (element instanceof HTMLSlotElement || getComputedStyle(element).display === 'contents') return true;
+    return element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  };
+  const childrenOf = (element) => {
+    const assigned = element instanceof HTMLSlotElement ? element.assignedNodes() : [];
+    return element.shadowRoot?.childNodes ?? (assigned.length ? assigned : element.childNodes);
+  };
   const textOf = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const range = document.createRange();
@@ -70,10 +78,8 @@ export function readVisibleText(selector) {
       return width > 1 && height > 1 ? node.nodeValue : '';
     }
     if (!(node instanceof Element) || node.matches('script, style, [role=status]')) return '';
-    const isDrawn = node.checkVisibility({opacityProperty: true, visibilityProperty: true}) || getComputedStyle(node).display === 'contents';
-    if (!isDrawn && !(node instanceof HTMLSlotElement)) return '';
-    const assigned = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
-    const children = node.shadowRoot?.childNodes ?? (assigned.length ? assigned : node.childNodes);
+    if (!isDrawn(node)) return '';
+    const children = childrenOf(node);
     const isBlock = !getComputedStyle(node).display.startsWith('inline');
     return [...children].map(textOf).join('') + (isBlock ? ' ' : '');
   };

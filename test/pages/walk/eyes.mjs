@@ -1,4 +1,4 @@
-// Runs in the page: what a person sees in it, and what a screen reader says.
+// Runs in the page: tells what a person sees in it, and what a screen reader says.
 
 export function installEyes() {
   const {walk} = globalThis;
@@ -36,13 +36,7 @@ export function installEyes() {
   }
 
   function hear(records) {
-    const newRegions = new Set();
-    for (const {addedNodes} of records) {
-      for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        for (const one of [node, ...node.querySelectorAll(REGION)]) if (one.matches(REGION)) newRegions.add(one);
-      }
-    }
+    const newRegions = regionsAddedBy(records);
     for (const {type, target, addedNodes} of records) {
       const element = target instanceof Element ? target : target.parentElement;
       const region = element?.closest(REGION);
@@ -50,6 +44,11 @@ export function installEyes() {
       if (region && text.trim()) say(text, region, newRegions.has(region));
     }
     for (const region of newRegions) if (region.textContent.trim()) say(region.textContent, region, true);
+  }
+
+  function regionsAddedBy(records) {
+    const added = records.flatMap(({addedNodes}) => [...addedNodes]).filter((node) => node instanceof Element);
+    return new Set(added.flatMap((node) => [node, ...node.querySelectorAll(REGION)]).filter((one) => one.matches(REGION)));
   }
 
   function say(text, region, isNew) {

@@ -11,37 +11,56 @@ const appearance = ({containers, isDialogOpen}) => JSON.stringify([isDialogOpen,
 
 const isQuestion = ({kind, controls}) => kind === 'card' && controls.some((one) => meaningOf(one) === 'yes');
 
+const isPost = ({method}) => method === 'POST';
+
 /** @param {import('./judge.mjs').Judge} judge */
 export async function judgeGesture(judge, gesture) {
-  const {chosen: {container, control, meaning, count}, before, after, requests, lookAgain} = gesture;
-  const posts = requests.filter(({method}) => method === 'POST');
-  const deletes = requests.filter(({method}) => method === 'DELETE');
+  const {chosen: {container, control, meaning}, before, after, requests, lookAgain} = gesture;
   const names = judge.subjects(container, control);
   const shown = `“${control.name}” (${names.join(', ') || 'nobody named'})`;
+  judgePosts(judge, gesture, names, shown);
+  judgeDeletes(judge, gesture, names, shown);
+  if (meaning === 'cancel' && !after.isOnline) noteCancels(judge, names);
+  if (!control.isEnabled || ['other', 'elsewhere'].includes(meaning)) return;
+  const isSame = (view) => requests.length === 0 && appearance(before) === appearance(view) && view.said.length === 0;
+  if (isSame(after) && !judge.hasJustChanged && isSame(await lookAgain())) return void judge.fail('dead', `A click on ${shown} did nothing.`);
+  if (shouldHaveCalled(gesture) && !judge.hasJustChanged) {
+    judgeRefusal(judge, container, await lookAgain(), shown);
+  }
+}
+
+function judgePosts(judge, gesture, names, shown) {
+  const posts = gesture.requests.filter(isPost);
+  const {meaning} = gesture.chosen;
   if (posts.length > 1) judge.fail('two-calls', `A click on ${shown} placed ${posts.length} calls.`);
   if (posts.length && !CALLING.includes(meaning)) judge.fail('call-unasked', `A click on ${shown} placed a call to ${nameOf(posts[0].to)}.`);
   for (const post of posts) judgePost(judge, post, gesture, names, shown);
-  for (const {callId} of deletes) {
+}
+
+function judgeDeletes(judge, {chosen: {meaning}, requests}, names, shown) {
+  for (const {callId} of requests.filter(({method}) => method === 'DELETE')) {
     const call = judge.facts.calls.find(({id}) => id === callId);
     if (call && (meaning !== 'cancel' || !names.includes(nameOf(call.to)))) {
       judge.fail('wrong-cancel', `A click on ${shown} canceled the call to ${nameOf(call.to)}.`);
     }
   }
-  if (meaning === 'cancel' && !after.isOnline) for (const name of names) judge.facts.ringing(numberOf(name)).forEach((call) => judge.facts.noteCancel(call));
-  if (!control.isEnabled || ['other', 'elsewhere'].includes(meaning)) return;
-  const isSame = (view) => requests.length === 0 && appearance(before) === appearance(view) && view.said.length === 0;
-  if (isSame(after) && !judge.hasJustChanged && isSame(await lookAgain())) return void judge.fail('dead', `A click on ${shown} did nothing.`);
+}
+
+function noteCancels({facts}, names) {
+  for (const name of names) facts.ringing(numberOf(name)).forEach((call) => facts.noteCancel(call));
+}
+
+/** Whether the click asked for a call, and neither a call nor a question came of it. */
+function shouldHaveCalled({chosen: {container, meaning, count}, before, after, requests}) {
   // A click on the button of an open question answers no.
   const wasAsked = before.containers.some((one) => isQuestion(one) && one.row === container.row);
-  const isCalling = meaning === 'call' && count === 1 && !wasAsked;
-  if (isCalling && !judge.hasJustChanged && posts.length === 0 && !after.containers.some(isQuestion)) {
-    judgeRefusal(judge, container, await lookAgain(), shown);
-  }
+  if (meaning !== 'call' || count !== 1 || wasAsked) return false;
+  return !requests.some(isPost) && !after.containers.some(isQuestion);
 }
 
 /** @param {import('./judge.mjs').Judge} judge */
 export function judgeScriptCall(judge, row, {containers}, requests) {
-  const posts = requests.filter(({method}) => method === 'POST');
+  const posts = requests.filter(isPost);
   const [button] = containers.filter((one) => one.kind === 'button' && one.row === row);
   const shown = `call() of row ${row}`;
   if (posts.length > 1) judge.fail('two-calls', `${shown} placed ${posts.length} calls.`);
@@ -92,4 +111,3 @@ export function judgeEscape(judge, before, after) {
     judge.fail('escape-stuck', 'Escape does not close the page’s dialog.');
   }
 }
-

@@ -27,6 +27,15 @@ const readBody = async (request) => {
   return Buffer.concat(chunks);
 };
 
+/** The value of a JSON text; null if it is none. */
+function jsonOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** @typedef {{at: number, method: string, path: string, documentId: string, to?: string, from?: string, callId?: string, status: number, json: any}} LoggedRequest */
 
 export class Platform {
@@ -140,29 +149,40 @@ export class Platform {
     const isRingOut = path.includes('/ring-out');
     const entry = {at: this.now, method, path, documentId, status: null, json: null};
     if (isRingOut) {
-      this.log.push(entry);
-      if (method === 'POST') {
-        const {to, from} = JSON.parse(body);
-        Object.assign(entry, {to: to?.phoneNumber, from: from?.phoneNumber});
-      } else {
-        entry.callId = decodeURIComponent(path.split('/').at(-1));
-      }
-      // Where the page has given up waiting, the request had no answer.
-      request.socket.once('close', () => { if (entry.status === null) Object.assign(entry, {status: 0, answeredAt: this.now}); });
+      this.#logRequest(entry, request, body);
       await this.#delay(entry, id, response);
     }
     if (simulator !== this.simulator || response.destroyed) return;
-    const init = {method, headers: request.headers, ...(body.length && {body})};
-    const answer = await this.#worlds.fetch(new Request(`${this.origin}${url}`, init));
-    const isLost = answer.type === 'error';
-    const text = isLost ? '' : await answer.text();
-    try { entry.json = text ? JSON.parse(text) : null; } catch { entry.json = null; }
+    const {answer, isLost, status, text} = await this.#answerOf(request, body);
+    entry.json = jsonOf(text);
     if (method === 'POST' && isRingOut) entry.callId = entry.json?.id;
-    // A page on a hotel's Wi-Fi is no answer of the platform.
-    const isPage = answer.headers.get('content-type')?.startsWith('text/html');
-    Object.assign(entry, {status: isLost || isPage ? 0 : answer.status, answeredAt: this.now});
+    Object.assign(entry, {status, answeredAt: this.now});
     if (isLost) return void request.socket.destroy();
     response.writeHead(answer.status, {...Object.fromEntries(answer.headers), connection: 'close'}).end(text);
+  }
+
+  /** `status`: as the walk counts it; 0 where the platform has not answered. */
+  async #answerOf({method, url, headers}, body) {
+    const init = {method, headers, ...(body.length && {body})};
+    const answer = await this.#worlds.fetch(new Request(`${this.origin}${url}`, init));
+    const isLost = answer.type === 'error';
+    // A page on a hotel's Wi-Fi is no answer of the platform.
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html');
+    return {answer, isLost, status: isLost || isPage ? 0 : answer.status, text: isLost ? '' : await answer.text()};
+  }
+
+  #logRequest(entry, request, body) {
+    this.log.push(entry);
+    if (entry.method === 'POST') {
+      const {to, from} = JSON.parse(body);
+      Object.assign(entry, {to: to?.phoneNumber, from: from?.phoneNumber});
+    } else {
+      entry.callId = decodeURIComponent(entry.path.split('/').at(-1));
+    }
+    // Where the page has given up waiting, the request had no answer.
+    request.socket.once('close', () => {
+      if (entry.status === null) Object.assign(entry, {status: 0, answeredAt: this.now});
+    });
   }
 
   /** Resolves when the request may be answered: at once, eight seconds later, or when the walk is over. */

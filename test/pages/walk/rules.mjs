@@ -53,21 +53,33 @@ export function judgeEyes(judge, view) {
     const phase = facts.phase(call);
     call.owesEyes ??= true;
     judgeCancel(judge, call, view, shown);
-    // A failure is told also if the person has done something else meanwhile.
-    const owes = call.owesEyes || (phase === 'failed' && (call.owesFailure ?? true));
-    call.owesFailure = call.owesFailure !== false && phase !== 'failed';
-    if (!owes || judge.now < (call.eyesFrom ?? 0) || !PHASE_SENTENCES[phase] || !judge.canShow(call, view)) continue;
-    if (facts.calls.findLast(({to}) => to === call.to) !== call) continue;
-    const places = phase === 'connected'
-      ? [...shown, ...view.containers.filter(({kind, to}) => kind === 'button' && to === call.to)]
-      : shown;
-    const isTold = places.some((one) => judge.isAbout(one, call) && says(one.text, PHASE_SENTENCES[phase]));
+    if (!owesSentence(call, phase) || !judge.canShow(call, view) || !isDue(judge, call, phase)) continue;
+    const isTold = placesFor(call, phase, view, shown).some((one) =>
+      judge.isAbout(one, call) && says(one.text, PHASE_SENTENCES[phase]));
     // A question or a failure of another call may have taken the place.
-    if (!isTold && !judge.isReplaced(call, view)) {
-      const what = phase === 'failed' ? 'failed' : `is ${phase}`;
-      judge.fail('unseen', `The call to ${nameOf(call.to)} ${what}, and no sentence on the page says so.`);
-    }
+    if (isTold || judge.isReplaced(call, view)) continue;
+    const outcome = phase === 'failed' ? 'failed' : `is ${phase}`;
+    judge.fail('unseen', `The call to ${nameOf(call.to)} ${outcome}, and no sentence on the page says so.`);
   }
+}
+
+/** A failure is told also if the person has done something else meanwhile. */
+function owesSentence(call, phase) {
+  const owesFailure = phase === 'failed' && (call.owesFailure ?? true);
+  call.owesFailure = call.owesFailure !== false && phase !== 'failed';
+  return call.owesEyes || owesFailure;
+}
+
+/** Whether a sentence about the last call to this number has to be there by now. */
+function isDue({now, facts}, call, phase) {
+  if (now < (call.eyesFrom ?? 0) || !PHASE_SENTENCES[phase]) return false;
+  return facts.calls.findLast(({to}) => to === call.to) === call;
+}
+
+/** A button says by itself that it is connected. */
+function placesFor(call, phase, {containers}, shown) {
+  if (phase !== 'connected') return shown;
+  return [...shown, ...containers.filter(({kind, to}) => kind === 'button' && to === call.to)];
 }
 
 /** A cancel that did not get through is told, with what helps. */

@@ -41,26 +41,40 @@ export class Walker {
     return null;
   }
 
+  /** Steps of the person, after which the judge looks at what came of them. */
+  #gestures = {
+    'call': ({row}) => this.#gesture(({containers}) => mainControl(containers, row)),
+    'double': ({row}) => this.#gesture(({containers}) => mainControl(containers, row), {count: 2}),
+    'press': (step) => this.#gesture(({containers}) => controlNamed(containers, step)),
+    'key': ({key}) => this.#pressKey(key),
+    'phone': ({index}) => this.#choosePhone(['', ...phones][index]),
+    'elsewhere': () => this.#pressElsewhere(),
+    'too-late': (step) => this.#pressTooLate(step),
+  };
+
+  /** Steps of RingCentral, which the page does not know of at once. */
+  #unnoticed = {
+    'fault': ({method, kind}) => this.platform.addFault(method, FAULTS[kind]),
+    'hang-up': () => this.platform.simulator.hangUp(),
+  };
+
+  /** Steps of the browser and of its computer. */
+  #events = {
+    'wait': ({seconds}) => this.tabs.advance(seconds * 1_000),
+    'reload': () => this.tabs.isOnline && this.tabs.reload(),
+    'tab': () => this.#otherTab(),
+    'network': ({isOnline}) => this.#setOnline(isOnline),
+    'clock': ({hours}) => this.#moveClock(hours),
+  };
+
   async #do(step) {
-    const {tabs, platform, judge} = this;
-    switch (step.do) {
-      case 'call': return this.#gesture(({containers}) => mainControl(containers, step.row));
-      case 'double': return this.#gesture(({containers}) => mainControl(containers, step.row), {count: 2});
-      case 'press': return this.#gesture(({containers}) => controlNamed(containers, step));
-      case 'key': return this.#pressKey(step.key);
-      case 'phone': return this.#choosePhone(['', ...phones][step.index]);
-      case 'wait': await tabs.advance(step.seconds * 1_000); break;
-      case 'reload': if (tabs.isOnline) await tabs.reload(); break;
-      case 'tab': await this.#otherTab(); break;
-      case 'fault': platform.addFault(step.method, FAULTS[step.kind]); return;
-      case 'network': await this.#setOnline(step.isOnline); break;
-      case 'elsewhere': return this.#pressElsewhere();
-      case 'too-late': return this.#pressTooLate(step);
-      case 'clock': await this.#moveClock(step.hours); break;
-      case 'hang-up': platform.simulator.hangUp(); return;
-      default: await this.#host(step);
-    }
-    await judge.lookAfter(step, step.row === undefined ? null : String(step.row));
+    const gesture = this.#gestures[step.do];
+    if (gesture) return gesture(step);
+    const unnoticed = this.#unnoticed[step.do];
+    if (unnoticed) return void unnoticed(step);
+    const event = this.#events[step.do];
+    await (event ? event(step) : this.#host(step));
+    await this.judge.lookAfter(step, step.row === undefined ? null : String(step.row));
   }
 
   async #setOnline(isOnline) {
