@@ -41,7 +41,9 @@ describe('a walk over pages', {timeout: WALK_COUNT * WALK_MAX_MS + 2 * SHRINKING
         throw new Error(verdict.text);
       });
       const options = {seed: FIRST_SEED + lane, numRuns: Math.ceil(WALK_COUNT / LANE_COUNT), endOnFailure: true};
-      const {failed, counterexample, counterexamplePath, seed} = await fc.check(property, options);
+      const {failed, counterexample, counterexamplePath, errorInstance, seed} = await fc.check(property, options);
+      // An error of the walk itself, which no judge has found.
+      if (failed && !verdict) throw errorInstance;
       if (failed) await report(walker, counterexample[0], verdict, `Seed ${seed}, path ${counterexamplePath}.`);
     };
     await Promise.all(walks.walkers.map(runLane));
