@@ -1,22 +1,13 @@
 // Calls in the demo, by mouse and by keyboard, from signing in to the end of a call.
 import assert from 'node:assert/strict';
-import {after, before, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {scenarioNamed} from '../../demo/simulator/scenarios.js';
-import {launch, watch} from '../support/chromium.mjs';
-import {startDemo, until} from '../support/demo.mjs';
-import {assertAccessible, customer, loggedEvents, tabTo} from './demo-page.mjs';
+import {watch} from '../support/chromium.mjs';
+import {until} from '../support/demo.mjs';
+import {assertAccessible, customer, loggedEvents, tabTo, useDemo} from './demo-page.mjs';
 
 describe('calls in the demo', () => {
-  let browser;
-  let demo;
-  before(async () => {
-    browser = await launch();
-    demo = await startDemo(browser);
-  });
-  after(async () => {
-    await demo?.close();
-    await browser?.close();
-  });
+  const demo = useDemo();
 
   test('signs in through a window and calls to the end, by mouse', () =>
     demo.open(async ({page, world, pass, shows, firstReads, signIn, requests}) => {

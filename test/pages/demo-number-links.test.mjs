@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {root} from '../../scripts/run.mjs';
-import {launch, watch} from '../support/chromium.mjs';
-import {startDemo} from '../support/demo.mjs';
+import {watch} from '../support/chromium.mjs';
+import {useDemo} from './demo-page.mjs';
 
 const AXE = path.join(root, 'node_modules/axe-core/axe.min.js');
 
@@ -54,15 +54,7 @@ const middleOf = (page, text) => page.evaluate((wanted) => {
 }, text);
 
 describe('the demo of numbers in a text', () => {
-  let browser, demo;
-  before(async () => {
-    browser = await launch();
-    demo = await startDemo(browser);
-  });
-  after(async () => {
-    await demo?.close();
-    await browser?.close();
-  });
+  const demo = useDemo();
 
   test('offers its numbers, and none of the look-alikes', () => demo.open(async ({page}) => {
     const {problems} = watch(page);

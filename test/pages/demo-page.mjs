@@ -1,9 +1,27 @@
 // The page of the demo, as its tests read and use it.
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import {after, before} from 'node:test';
 import {root} from '../../scripts/run.mjs';
+import {launch} from '../support/chromium.mjs';
+import {startDemo} from '../support/demo.mjs';
 
 const AXE = path.join(root, 'node_modules/axe-core/axe.min.js');
+
+/** Within a `describe`: the demo, and the `browser` of its tests. */
+export function useDemo() {
+  let demo;
+  const used = {browser: undefined, open: (...visit) => demo.open(...visit)};
+  before(async () => {
+    used.browser = await launch();
+    demo = await startDemo(used.browser);
+  });
+  after(async () => {
+    await demo?.close();
+    await used.browser?.close();
+  });
+  return used;
+}
 
 /** Asserts that axe finds nothing, in the light and in the dark scheme. */
 export async function assertAccessible(page, state) {

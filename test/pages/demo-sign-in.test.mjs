@@ -1,19 +1,12 @@
 // Each sign-in page of the demo gets a session, so that the user can place a call.
 import assert from 'node:assert/strict';
-import {after, before, describe, test} from 'node:test';
-import {launch, watch} from '../support/chromium.mjs';
-import {SIGN_IN_STEPS, startDemo, waitUntilSignedIn} from '../support/demo.mjs';
+import {describe, test} from 'node:test';
+import {watch} from '../support/chromium.mjs';
+import {SIGN_IN_STEPS, waitUntilSignedIn} from '../support/demo.mjs';
+import {useDemo} from './demo-page.mjs';
 
 describe('sign-in pages of the demo', {timeout: 120_000}, () => {
-  let browser, demo;
-  before(async () => {
-    browser = await launch();
-    demo = await startDemo(browser);
-  });
-  after(async () => {
-    await demo?.close();
-    await browser?.close();
-  });
+  const demo = useDemo();
 
   for (const [name, signIn] of Object.entries(SIGN_IN_STEPS)) {
     test(name, () => demo.open(async (visit) => {

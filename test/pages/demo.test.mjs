@@ -2,25 +2,16 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {scenarioNamed, scenarios} from '../../demo/simulator/scenarios.js';
 import {startDemoServer} from '../../scripts/demo-server.mjs';
 import {root} from '../../scripts/run.mjs';
-import {launch, watch} from '../support/chromium.mjs';
+import {watch} from '../support/chromium.mjs';
 import {startDemo} from '../support/demo.mjs';
-import {assertAccessible, assertAccessibleAsIs, controls} from './demo-page.mjs';
+import {assertAccessible, assertAccessibleAsIs, controls, useDemo} from './demo-page.mjs';
 
 describe('the demo', () => {
-  let browser;
-  let demo;
-  before(async () => {
-    browser = await launch();
-    demo = await startDemo(browser);
-  });
-  after(async () => {
-    await demo?.close();
-    await browser?.close();
-  });
+  const demo = useDemo();
 
   test('says before the first click that the user’s own phone rings first', () => demo.open(async ({page}) => {
     const text = await page.$eval('body', (body) => body.innerText);
@@ -70,7 +61,7 @@ describe('the demo', () => {
 
   test('shows links when its folder is served without RingCentral', async () => {
     const site = await startDemoServer();
-    const page = await browser.newPage();
+    const page = await demo.browser.newPage();
     try {
       await page.goto(site.url);
       await page.waitForFunction(() => document.querySelector('rc-click-to-call').shadowRoot?.querySelector('a.main'));
@@ -86,7 +77,7 @@ describe('the demo', () => {
       "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", `connect-src 'self' ${simulator}`,
       "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", 'trusted-types lit-html',
     ].join('; ');
-    const strict = await startDemo(browser, {headers: (simulator) => ({'content-security-policy': policy(simulator)})});
+    const strict = await startDemo(demo.browser, {headers: (simulator) => ({'content-security-policy': policy(simulator)})});
     try {
       await strict.open(async ({page, pass, shows, signIn}) => {
         await signIn();

@@ -1,19 +1,16 @@
 // The backends of docs/recipes refuse what no element sends, and sign-ins of other browsers.
 import assert from 'node:assert/strict';
-import {after, before, beforeEach, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {until} from '../support/demo.mjs';
 import {csrfOf, EXTENSION, isReady, PATIENCE, Recipe, RECIPES, sendRequest, signIn} from './recipe.mjs';
 
 for (const [name, start] of Object.entries(RECIPES)) {
   describe(`${name}, safety`, {timeout: 300_000}, () => {
-    const recipe = new Recipe(start);
+    const recipe = Recipe.use(start);
     let world, site;
-
-    before(async () => {
-      ({world, site} = await recipe.start());
+    before(() => {
+      ({world, site} = recipe);
     });
-    after(() => recipe.close());
-    beforeEach(() => recipe.reset());
 
     test('refuses requests without the CSRF token', () => recipe.visit(async (page) => {
       assert.equal((await sendRequest(page, 'GET', site.backend + EXTENSION)).status, 401, 'Nobody is signed in');

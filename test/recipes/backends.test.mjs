@@ -1,6 +1,6 @@
 // The backends of docs/recipes let users sign in and call.
 import assert from 'node:assert/strict';
-import {after, before, beforeEach, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {until} from '../support/demo.mjs';
 import {
   call, csrfOf, EXTENSION, HOUR_MS, PATIENCE, Recipe, RECIPES, sendRequest, signIn, waitForEvent,
@@ -8,14 +8,11 @@ import {
 
 for (const [name, start] of Object.entries(RECIPES)) {
   describe(`${name}`, {timeout: 300_000}, () => {
-    const recipe = new Recipe(start);
+    const recipe = Recipe.use(start);
     let world, site;
-
-    before(async () => {
-      ({world, site} = await recipe.start());
+    before(() => {
+      ({world, site} = recipe);
     });
-    after(() => recipe.close());
-    beforeEach(() => recipe.reset());
 
     test('signs in, calls, reports the end of the call, signs out', () => recipe.visit(async (page, {problems}, context) => {
       await signIn(page);

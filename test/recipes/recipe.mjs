@@ -1,5 +1,6 @@
 // A recipe of docs/recipes in a process of its own, with the simulator as RingCentral and a browser.
 import assert from 'node:assert/strict';
+import {after, before, beforeEach} from 'node:test';
 import {startSimulator} from '../../demo/simulator/server.js';
 import {launch, watch} from '../support/chromium.mjs';
 import {startNode, startPhp} from './servers.mjs';
@@ -61,12 +62,20 @@ export class Recipe {
     this.#start = start;
   }
 
+  /** Within a `describe`: the recipe of its tests. */
+  static use(start) {
+    const recipe = new Recipe(start);
+    before(() => recipe.start());
+    after(() => recipe.close());
+    beforeEach(() => recipe.reset());
+    return recipe;
+  }
+
   async start() {
     this.#simulator = await startSimulator({control: true});
     this.world = this.#simulator.world('recipe');
     this.site = await this.#start(`${this.#simulator.url}/w/recipe`);
     this.#browser = await launch();
-    return {world: this.world, site: this.site};
   }
 
   async close() {

@@ -1,13 +1,10 @@
 // Attributes and properties as frameworks set them, and names as pages write them.
 import assert from 'node:assert/strict';
-import {after, afterEach, before, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 import {FAR, HostPages, PATIENCE} from './host-pages.mjs';
 
 describe('elements as frameworks write them', {timeout: 120_000}, () => {
-  const host = new HostPages();
-  before(() => host.start());
-  after(() => host.close());
-  afterEach(() => host.closePage());
+  const host = HostPages.use();
 
   describe('attributes and properties', () => {
     it('a removed attribute is the default again, of all five elements', async () => {

@@ -1,13 +1,10 @@
 // Elements that scripts copy, move, hide and use again.
 import assert from 'node:assert/strict';
-import {after, afterEach, before, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 import {FAR, HostPages, PATIENCE} from './host-pages.mjs';
 
 describe('copies and moves', {timeout: 120_000}, () => {
-  const host = new HostPages();
-  before(() => host.start());
-  after(() => host.close());
-  afterEach(() => host.closePage());
+  const host = HostPages.use();
 
   const ANN = '<rc-click-to-call id="ann" to="+16505550101" name="Ann" confirm="never"></rc-click-to-call>';
 

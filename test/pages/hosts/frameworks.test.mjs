@@ -1,15 +1,12 @@
 // Call buttons that frameworks render from rows.
 import assert from 'node:assert/strict';
-import {after, afterEach, before, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 import {HostPages, PATIENCE} from './host-pages.mjs';
 
 const FRAMEWORKS = ['react', 'preact', 'vue', 'solid', 'svelte', 'angular'];
 
 describe('frameworks', {timeout: 120_000}, () => {
-  const host = new HostPages(FRAMEWORKS);
-  before(() => host.start());
-  after(() => host.close());
-  afterEach(() => host.closePage());
+  const host = HostPages.use(FRAMEWORKS);
 
   const ROWS = [
     {id: 1, to: '+16505550101', name: 'Ann', confirm: 'always', size: 'small', disabled: true},

@@ -1,5 +1,6 @@
 // Pages that other code renders, with our elements in a bundle beside its scripts.
 import assert from 'node:assert/strict';
+import {after, afterEach, before} from 'node:test';
 import {watch} from '../../support/chromium.mjs';
 import {reaches, startBrowser, startRingCentral, startSite, worldOf} from '../support.mjs';
 import {bundleScripts} from './bundles.mjs';
@@ -24,9 +25,17 @@ export class HostPages {
   /** RingCentral, as the signed-in page meets it. */
   world;
 
-  /** `scripts`: names in bundles.mjs. */
-  constructor(scripts = []) {
+  constructor(scripts) {
     this.#scripts = scripts;
+  }
+
+  /** Within a `describe`: the pages of its tests. `scripts`: names in bundles.mjs. */
+  static use(scripts = []) {
+    const host = new HostPages(scripts);
+    before(() => host.start());
+    after(() => host.close());
+    afterEach(() => host.closePage());
+    return host;
   }
 
   async start() {

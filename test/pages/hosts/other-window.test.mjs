@@ -1,13 +1,10 @@
 // Elements that scripts move to another window: picture-in-picture, a frame, a template.
 import assert from 'node:assert/strict';
-import {after, afterEach, before, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 import {FAR, HostPages, PATIENCE} from './host-pages.mjs';
 
 describe('another window', {timeout: 120_000}, () => {
-  const host = new HostPages();
-  before(() => host.start());
-  after(() => host.close());
-  afterEach(() => host.closePage());
+  const host = HostPages.use();
 
   const BODY = `<button id="pop-out">Pop out</button><rc-call-status></rc-call-status><rc-number-select></rc-number-select>
     <rc-click-to-call id="ann" to="+16505550101" name="Ann" confirm="never"></rc-click-to-call>

@@ -1,13 +1,10 @@
 // A search in the page, and a print of it, find numbers that are below the window.
 import assert from 'node:assert/strict';
-import {after, afterEach, before, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 import {FAR, HostPages, PATIENCE} from './host-pages.mjs';
 
 describe('text of the page', {timeout: 120_000}, () => {
-  const host = new HostPages();
-  before(() => host.start());
-  after(() => host.close());
-  afterEach(() => host.closePage());
+  const host = HostPages.use();
 
   const numbersIn = (id) => host.page.evaluate((name) => document.getElementById(name).shadowRoot?.textContent.includes('+1650555') ?? false, id);
 

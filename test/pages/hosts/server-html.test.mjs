@@ -1,13 +1,10 @@
 // HTML from a server, put into the page by innerHTML, morphs, htmx and Turbo.
 import assert from 'node:assert/strict';
-import {after, afterEach, before, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 import {HostPages, htmlOf, PATIENCE} from './host-pages.mjs';
 
 describe('HTML from a server', {timeout: 120_000}, () => {
-  const host = new HostPages(['morphs', 'htmx', 'turbo']);
-  before(() => host.start());
-  after(() => host.close());
-  afterEach(() => host.closePage());
+  const host = HostPages.use(['morphs', 'htmx', 'turbo']);
 
   const LIST = (rows) => rows.map(({id, text = '', ...attributes}) => `<p><rc-click-to-call id="${id}"${
     Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`).join('')}>${text}</rc-click-to-call></p>`).join('');

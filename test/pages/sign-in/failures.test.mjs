@@ -1,6 +1,6 @@
 // Sign-ins that RingCentral refuses, that users give up, and answers that belong to another sign-in.
 import assert from 'node:assert/strict';
-import {after, before, beforeEach, describe, it} from 'node:test';
+import {beforeEach, describe, it} from 'node:test';
 import {consent, press, reaches, sessionOf} from '../support.mjs';
 import {reachesWithReason, sessionText, SignInSite, stored} from './sign-in-site.mjs';
 
@@ -16,11 +16,9 @@ const REFUSALS = [
 ];
 
 describe('a sign-in that fails', {timeout: 120_000}, () => {
-  const site = new SignInSite();
+  const site = SignInSite.use();
   let context, page, world;
 
-  before(() => site.start());
-  after(() => site.close());
   beforeEach(async () => {
     ({context, page, world} = await site.newVisit());
   });

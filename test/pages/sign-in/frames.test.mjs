@@ -1,15 +1,13 @@
 // Signing in from a frame, of this and of another site.
 import assert from 'node:assert/strict';
-import {after, before, beforeEach, describe, it} from 'node:test';
+import {beforeEach, describe, it} from 'node:test';
 import {consent, pageAt, popupOf, reaches, sessionOf} from '../support.mjs';
 import {isClosed, SignInSite} from './sign-in-site.mjs';
 
 describe('signing in from a frame', {timeout: 120_000}, () => {
-  const site = new SignInSite();
+  const site = SignInSite.use();
   let context, world;
 
-  before(() => site.start());
-  after(() => site.close());
   beforeEach(async () => {
     ({context, world} = await site.newVisit());
   });

@@ -1,15 +1,13 @@
 // Signing in through a window of RingCentral.
 import assert from 'node:assert/strict';
-import {after, before, beforeEach, describe, it} from 'node:test';
+import {beforeEach, describe, it} from 'node:test';
 import {closes, consent, pageAt, popupOf, press, reaches, sessionOf} from '../support.mjs';
 import {isClosed, reachesWithReason, SignInSite} from './sign-in-site.mjs';
 
 describe('signing in through a window', {timeout: 120_000}, () => {
-  const site = new SignInSite();
+  const site = SignInSite.use();
   let context, page, world;
 
-  before(() => site.start());
-  after(() => site.close());
   beforeEach(async () => {
     ({context, page, world} = await site.newVisit());
   });

@@ -1,15 +1,13 @@
 // Signing in by leaving the page, and on sites that answer the address of the redirect page with their app.
 import assert from 'node:assert/strict';
-import {after, before, beforeEach, describe, it} from 'node:test';
+import {after, beforeEach, describe, it} from 'node:test';
 import {consent, pageAt, press, reaches, sessionOf} from '../support.mjs';
 import {isClosed, reachesWithReason, SignInSite, stored} from './sign-in-site.mjs';
 
 describe('signing in without a window', {timeout: 120_000}, () => {
-  const site = new SignInSite();
+  const site = SignInSite.use();
   let context, page, world;
 
-  before(() => site.start());
-  after(() => site.close());
   beforeEach(async () => {
     ({context, page, world} = await site.newVisit());
   });

@@ -1,15 +1,13 @@
 // A sign-in violates no policy and leaks no token.
 import assert from 'node:assert/strict';
-import {after, before, beforeEach, describe, it} from 'node:test';
+import {beforeEach, describe, it} from 'node:test';
 import {consent, reaches} from '../support.mjs';
 import {SignInSite, stored} from './sign-in-site.mjs';
 
 describe('the traces of a sign-in', {timeout: 120_000}, () => {
-  const site = new SignInSite();
+  const site = SignInSite.use();
   let page, world;
 
-  before(() => site.start());
-  after(() => site.close());
   beforeEach(async () => {
     ({page, world} = await site.newVisit());
   });

@@ -1,4 +1,5 @@
 // A site whose users sign in to RingCentral, each test in a browser context of its own.
+import {after, before} from 'node:test';
 import {pageWith, popupOf, press, startBrowser, startRingCentral, startSite, worldOf} from '../support.mjs';
 
 export class SignInSite {
@@ -8,6 +9,14 @@ export class SignInSite {
   context;
   page;
   world;
+
+  /** Within a `describe`: the site of its tests. */
+  static use() {
+    const site = new SignInSite();
+    before(() => site.start());
+    after(() => site.close());
+    return site;
+  }
 
   async start() {
     [this.#ringcentral, this.#site, this.#browser] = await Promise.all([

@@ -1,15 +1,13 @@
 // Where a session is kept: for all tabs, for one tab, in memory.
 import assert from 'node:assert/strict';
-import {after, before, beforeEach, describe, it} from 'node:test';
+import {beforeEach, describe, it} from 'node:test';
 import {consent, pageWith, popupOf, press, reaches, sessionOf} from '../support.mjs';
 import {expireTokens, loadNumbers, reloadNumbers, SignInSite, stored} from './sign-in-site.mjs';
 
 describe('the session of several tabs', {timeout: 120_000}, () => {
-  const site = new SignInSite();
+  const site = SignInSite.use();
   let context, page, world;
 
-  before(() => site.start());
-  after(() => site.close());
   beforeEach(async () => {
     ({context, page, world} = await site.newVisit());
   });
