@@ -54,7 +54,7 @@ const PEERS = {
 /**
  * Each function below gives measurements: `{label, value, unit, target, alternatives, result}`.
  * `alternatives` are pairs of a name and its figure; `result` is there where the text of the value
- * would not say enough. A bench that never ran leaves `value` undefined.
+ * is not enough. A bench that never ran leaves `value` undefined.
  */
 function bytes() {
   const {budgets = [], pages = {}, others = {}} = read('bytes') ?? {};

@@ -10,7 +10,7 @@ const max = createRequire(import.meta.url)('libphonenumber-js/metadata.max.json'
 const COMPARED_COLUMNS = 11;
 const FORMATS_COLUMN = 4;
 
-/** Without the difference between what is left out and what is empty. */
+/** Columns that are left out and empty columns are the same. */
 function comparable(plan) {
   const comparableFormat = ([pattern, template, leading, ...rest]) =>
     [pattern, template, leading ?? [], ...[0, 1, 2].map((i) => rest[i] || 0)];

@@ -41,8 +41,8 @@ for (const [code, plan] of Object.entries(max.nonGeographic)) {
 const text = lines.join('\n');
 
 /**
- * What a byte is worth: the share of digit strings, averaged over the lengths of a country's
- * numbers, that may pass although nobody has them.
+ * The worth of a byte: the share of digit strings, averaged over the lengths of a country's
+ * numbers, that may pass although they are in use nowhere.
  */
 const SHARE_PER_BYTE = 0.0013;
 const gzippedBytes = (pattern) => gzipSync(densePattern(pattern), {level: 9}).length;
@@ -56,7 +56,7 @@ function strictOf(country, plan) {
   const patterns = [...new Set(patternsOf(plan[11]))];
   const choices = tellApart(patterns, plan[2]);
   const [exact] = choices;
-  // Where a prefix is rewritten, digits that are no number would become somebody's.
+  // Where a prefix is rewritten, digits that are no number would become one that is in use.
   const [callingCode, , , lengths, , , , , trunkTransform] = plan;
   if (trunkTransform && callingCode !== '1') return densePattern(exact.pattern);
   const costOf = ({share, pattern}) =>

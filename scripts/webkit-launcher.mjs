@@ -115,7 +115,7 @@ function windowOf(session) {
       up: ({button: name} = {}) => point(button('pointerUp', name)),
       reset: () => session('DELETE', '/actions'),
     },
-    /** The protocol sizes the window with its bars: what they take is measured once. */
+    /** The protocol sizes the window with its bars: their size is measured once. */
     async setViewport({width, height}) {
       if (!bars) {
         const rect = await session('POST', '/window/rect', {width: 800, height: 700});

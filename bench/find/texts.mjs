@@ -1,4 +1,4 @@
-// Kinds of texts with telephone numbers and look-alikes, by what they are made of.
+// Kinds of texts, with the telephone numbers and look-alikes that are usual in them.
 
 export const FILLERS = [
   'Thank you for your patience while we looked into this. ', 'The meeting went well and everybody agreed on the next steps. ', 'Please find the details below. ',

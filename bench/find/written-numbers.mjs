@@ -23,7 +23,7 @@ const EXTENSIONS = [' x%', ' ext. %', ' ext %', ', ext. %', 'x%', ' extension %'
 
 const separateBy = (text, sign) => text.replace(/[ -]/g, sign);
 
-/** Writes digits only, as people do where a word or a table says what they are. */
+/** Writes digits only, as people do after a word such as "phone", or in a table. */
 const writeBare = (parsed) => ({text: parsed.formatNational().replace(/\D/g, ''), form: 'bare'});
 
 /** Form → the number as it is written in `home`. */

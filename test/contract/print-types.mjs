@@ -1,5 +1,5 @@
 // The types of a package as its users meet them: exported names by name, everything else by its shape. A private type
-// may be renamed or moved without any trace here; what it looks like may not change.
+// may be renamed or moved without any trace here; its shape may not change.
 import ts from 'typescript';
 import {DeclarationPrinter} from './declaration-printer.mjs';
 import {byName, compare, TypePrinter} from './type-printer.mjs';
@@ -8,7 +8,7 @@ const LIB = ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
 const {SymbolFlags} = ts;
 
 /**
- * @param {string} ownFolder whatever is declared in it may be expanded; other packages' types keep their names
+ * @param {string} ownFolder types declared in it may be expanded; other packages' types keep their names
  * @param {ReadonlyMap<string, string>} entries specifier → file of declarations
  */
 export function printPackage(ownFolder, entries) {

@@ -1,4 +1,4 @@
-// What is public is recorded in files beside these tests, so that a change of it shows as a diff.
+// The public names are recorded in files beside these tests, so that a change of them shows as a diff.
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';

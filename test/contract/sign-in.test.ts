@@ -54,7 +54,7 @@ describe('signing in', () => {
     return opened;
   }
 
-  /** Signs in by a window that is none: what it is sent to opens in the frame. Gives what RingCentral answered. */
+  /** Signs in with a frame in place of the window. Returns RingCentral's answer. */
   async function consent(): Promise<string> {
     const openWindow = globalThis.open;
     const url = await new Promise<string>((resolve) => {

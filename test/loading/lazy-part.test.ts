@@ -88,7 +88,7 @@ describe('a part of the script that loads later', () => {
     expect(await outcome(part.loadNow())).to.equal('gone');
     expect(queries).to.have.length(2);
     await clock.pass(60_000);
-    expect(queries, 'nobody waits for it').to.have.length(2);
+    expect(queries, 'no caller waits for it').to.have.length(2);
   });
 
   it('is one request for all who want it while a click has it requested in a pause', async () => {

@@ -11,7 +11,7 @@ const files = readdirSync(src, {recursive: true})
   .filter((file) => /\.ts$/.test(file) && !/\.d\.ts$|i18n.locales.(?!index)/.test(file));
 const sourceOf = (file) => readFileSync(path.join(src, file), 'utf8');
 
-/** Names that a module declares and exports; what it passes on from another module does not count. */
+/** Names that a module declares and exports; names that it re-exports do not count. */
 function declaredExports(file) {
   const names = [];
   for (const statement of ts.createSourceFile(file, sourceOf(file), ts.ScriptTarget.Latest).statements) {

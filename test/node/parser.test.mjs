@@ -38,7 +38,7 @@ const examples = getCountries().flatMap((country) => {
   return [...byE164].map(([e164, number]) => ({country, e164, number}));
 });
 
-/** The number that is read, or the kind of what is read instead. */
+/** The number that is read, or the kind of the text that is read instead. */
 function read(written, country) {
   const reading = readNumber(written, {country});
   return reading.kind === 'number' ? reading.number.e164 : reading.kind;
@@ -77,7 +77,7 @@ test('the calling code without a plus or a break is read, or has two readings', 
   assert.deepEqual(wrong.map(({country, e164}) => `${e164} in ${country}`), []);
 });
 
-test('what is read is what libphonenumber-js reads, and can be called', () => {
+test('numbers are read as libphonenumber-js reads them, and can be called', () => {
   for (const {country, e164, number} of examples) {
     const reading = readNumber(format(number, 'INTERNATIONAL'), {country});
     if (reading.kind !== 'number') continue;

@@ -1,4 +1,4 @@
-// A release changes what it should, makes a commit and a tag, and pushes nothing.
+// A release changes the right files, makes a commit and a tag, and pushes nothing.
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';

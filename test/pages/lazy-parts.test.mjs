@@ -166,7 +166,7 @@ function testFaults(parts, filesOf, {open, lost = [], maxRequests = MAX_REQUESTS
         const [part] = id.split('~');
         const {works, tells, link, stopped} = last[id];
         const count = stopped ?? site.requests(id);
-        // What a policy stops is no request: it is tried for each file that imports the chunk.
+        // A load that a policy blocks is no request: it is tried for each file that imports the chunk.
         const limit = stopped === undefined ? maxRequests : 4 * maxRequests;
         // Each click of the user is a request of its own.
         const extra = parts[part].click ? clicks : 0;

@@ -39,7 +39,7 @@ describe('snippets of the documents', () => {
   /** Opens the page of a snippet, and checks that it does what the document says. */
   async function run({id, code, language}, check = async () => {}) {
     const expectation = (language === 'html' ? PAGES : SCRIPTS).find((candidate) => code.includes(candidate.in));
-    assert.ok(language === 'html' || expectation, 'Nobody says what this script does: add it to test/support/snippet-expectations.mjs.');
+    assert.ok(language === 'html' || expectation, 'The effect of this script is not known: add it to test/support/snippet-expectations.mjs.');
     const where = {folders: [stage.folder], path: `/${id}.html`, may: expectation?.may, asBuilt: code.includes('integrity')};
     await visit({browser, simulator, ...where}, async (visited) => {
       const logged = [];

@@ -1,4 +1,4 @@
-// A real browser whose storage is really full, is cleared, or holds what nobody can read.
+// A real browser whose storage is really full, is cleared, or holds unreadable values.
 import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import {consent, pageWith, press, reaches, sessionOf, startBrowser, startRingCentral, startSite, worldOf} from './support.mjs';

@@ -1,4 +1,4 @@
-// The script that reads numbers cannot be loaded: a person can still call, and is told how.
+// The script that reads numbers cannot be loaded: users can still call, and the page says how.
 import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import {pageWith, reaches, startBrowser, startRingCentral, startSite, worldOf} from './support.mjs';

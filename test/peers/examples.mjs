@@ -25,7 +25,7 @@ function readAlternateFormats() {
 }
 const alternateFormats = readAlternateFormats();
 
-/** What is dialled before the national number inside the country, if the digits stay as they are. */
+/** The prefix of a national number inside the country, if the digits stay as they are. */
 function trunkPrefixOf(national, significant) {
   const digits = national.replace(/\D/g, '');
   return digits.endsWith(significant) ? digits.slice(0, digits.length - significant.length) : null;

@@ -1,4 +1,4 @@
-// What libphonenumber-js finds, our finder finds, too: on every example number of every country, in
+// Our finder finds all that libphonenumber-js finds: on every example number of every country, in
 // every form, in different situations. And it never finds a number that is not written there.
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';

@@ -12,7 +12,7 @@ const findWithOurs = (text, country) =>
   findNumbers(text, {country}).map(({e164, extension}) => keyOf(e164, extension));
 
 /**
- * Who finds the number `e164` in a text that may hold others, too:
+ * Which finders find the number `e164` in a text that may hold others, too:
  * - `both`, or `neither`;
  * - `missed`: the peer finds the number, and we do not;
  * - `wrong`: we find a number that neither is written there nor found by the peer;

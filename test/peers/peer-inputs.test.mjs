@@ -1,4 +1,4 @@
-// What other projects' tests expect, we answer, too, or a table says why not.
+// Our finder gives the results that other projects' tests expect, or a table says why not.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {reasonOf, ROWS} from './peer-input-exceptions.mjs';

@@ -13,7 +13,7 @@ for (const [name, start] of Object.entries(RECIPES)) {
     });
 
     test('refuses requests without the CSRF token', () => recipe.visit(async (page) => {
-      assert.equal((await sendRequest(page, 'GET', site.backend + EXTENSION)).status, 401, 'Nobody is signed in');
+      assert.equal((await sendRequest(page, 'GET', site.backend + EXTENSION)).status, 401, 'no user is signed in');
       await signIn(page);
       const before = world.requests.length;
       const place = JSON.stringify({to: {phoneNumber: '+16505550100'}});

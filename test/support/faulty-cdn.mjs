@@ -32,7 +32,7 @@ export async function bundledFiles() {
 export const SPEED = 30;
 
 /**
- * What becomes of a request for the chunk, by the seconds since the first. `undefined`:
+ * The fate of a request for the chunk, by the seconds since the first. `undefined`:
  * nothing is wrong.
  */
 const FAULTS = {
@@ -81,7 +81,7 @@ export async function serveFaultyFiles(files, bodyOf) {
   const isChunk = (file, part) => file.startsWith('chunks/') &&
     path.basename(file).replace(/-[\w-]{8}\.js$/, '') === part;
 
-  /** Allows every file but the chunk, and counts what it stops. */
+  /** Allows every file but the chunk, and counts the requests that it blocks. */
   function policyWithout(part, host, id) {
     const sources = [...files.keys()].filter((name) => !isChunk(name, part))
       .map((name) => `http://${host}/cell/${encodeURIComponent(id)}/files/${name}`);

@@ -4,7 +4,7 @@ import {createServer} from 'node:http';
 import path from 'node:path';
 
 const TYPES = {'.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml'};
-const BASE_PATH = '/~somebody/demos/calls/';
+const BASE_PATH = '/~alex/demos/calls/';
 
 /**
  * The simplest web host: files by their names, `index.html` for folders. `release` is appended to

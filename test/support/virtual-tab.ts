@@ -48,7 +48,7 @@ export class Tab {
     () => webStorageOf(this.#browser, this), true, (problem) => this.storageProblems.push(problem),
   );
   #visible = true;
-  /** What the browser says, whether it is right or not. */
+  /** The browser's report, whether it is right or not. */
   #saysOnline = true;
   /** The timers and listeners that this tab has not removed. */
   get leftovers() {

@@ -35,7 +35,7 @@ export class Cell {
 
   row(page) { return page.waitForSelector('rc-click-to-call'); }
 
-  /** What a person reads on the page, and on the button itself. */
+  /** The text that a user reads on the page, and on the button itself. */
   async look() {
     const [text, row, face, isInFront] = await this.page.evaluate((read, inFront) => {
       const readText = new Function(`return ${read}`)();
@@ -46,7 +46,7 @@ export class Cell {
     return {text, row, face, isInFront};
   }
 
-  /** Waits until `check` of what is seen holds, and tells what was seen instead. */
+  /** Waits until `check` accepts the visible page; fails with the page that was seen instead. */
   async until(check, wanted) {
     for (let looks = 1; ; looks++) {
       const view = await this.look();

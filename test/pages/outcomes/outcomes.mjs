@@ -19,7 +19,7 @@ const CANCEL_LOST = {method: 'DELETE', path: '/ring-out', kind: 'html', status: 
 const NOT_CANCELED = ['RingCentral has not canceled the call.', 'To end the call, hang up your phone.'];
 
 /**
- * What happens to a call to Anna. `before`: before the call. `cancels`: the person cancels it.
+ * The outcomes of a call to Anna. `before`: before the call. `cancels`: the user cancels it.
  * `seconds`: then pass. `face`: of the button in the end; `told`: elsewhere on the page; `heard`:
  * once; `never`: neither seen nor heard. `atOnce`: there is no ringing.
  */

@@ -1,4 +1,4 @@
-// Runs in the page, before anything else: time that the test moves, and a count of what is under way.
+// Runs in the page, before anything else: time that the test moves, and a count of pending work.
 
 /**
  * @param {{now: number, wall: number, seed: number, documentId: string}} start `now`: ms since the

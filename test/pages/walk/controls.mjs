@@ -1,6 +1,6 @@
 import {isNamed} from './words.mjs';
 
-/** What a control does, by the word that a person reads. */
+/** The effect of a control, by the word that the user reads. */
 export function meaningOf({name, tag}) {
   if (isNamed(name, /^cancel(-call)?$/)) return 'cancel';
   if (isNamed(name, /^ask\.yes$/)) return 'yes';

@@ -1,4 +1,4 @@
-// What is so: the calls as RingCentral has told them to the page, whatever the page makes of it.
+// The truth: the calls as RingCentral has reported them to the page, however the page shows them.
 
 /**
  * @typedef {'ringing-caller' | 'ringing-callee' | 'connected' | 'ended' | 'canceled' | 'failed' | 'gone'} ToldPhase
@@ -96,7 +96,7 @@ export class Facts {
   /** A request that places a call to this number, and is not answered yet. */
   isPlacing(to) { return this.#open.some((entry) => entry.method === 'POST' && entry.to === to); }
 
-  /** Whether the phones really ring now, whatever the page was told. */
+  /** Whether the phones really ring now, however they were reported to the page. */
   reallyRings({id}) {
     const status = this.platform.simulator.statusOf(id);
     return status !== null && RINGING.includes(phaseOf(status));

@@ -1,4 +1,4 @@
-// Rules for what comes of a gesture of the person.
+// Rules for the effects of a click or a key.
 import {meaningOf} from './controls.mjs';
 import {nameOf, numberOf} from './people.mjs';
 import {says} from './words.mjs';
@@ -17,7 +17,7 @@ const isPost = ({method}) => method === 'POST';
 export async function judgeGesture(judge, gesture) {
   const {chosen: {container, control, meaning}, before, after, requests, lookAgain} = gesture;
   const names = judge.subjects(container, control);
-  const shown = `“${control.name}” (${names.join(', ') || 'nobody named'})`;
+  const shown = `“${control.name}” (${names.join(', ') || 'no name'})`;
   judgePosts(judge, gesture, names, shown);
   judgeDeletes(judge, gesture, names, shown);
   if (meaning === 'cancel' && !after.isOnline) noteCancels(judge, names);
@@ -81,7 +81,7 @@ function judgePost(judge, post, {chosen: {container, meaning}}, names, shown) {
   if (!wasAsked) judgeSecondCall(judge, post, `A click on ${shown}`);
 }
 
-/** Nobody is called a second time, without a question, while the first call rings. */
+/** No callee is called a second time, without a question, while the first call rings. */
 function judgeSecondCall(judge, post, shown) {
   const {facts} = judge;
   const others = facts.ringing(post.to).filter(({id}) => id !== post.callId);

@@ -1,4 +1,4 @@
-// The judge: looks at the page as a person does, and compares it with what is so.
+// The judge: looks at the page as a person does, and compares it with the facts.
 import {namedIn, nameOf, numberOf} from './people.mjs';
 import {SETTLED_MS} from './facts.mjs';
 import {judgeEscape, judgeGesture, judgeScriptCall} from './gestures.mjs';
@@ -19,7 +19,7 @@ export class Judge {
   chosenPhone = '';
   /** Since when the network is there. */
   onlineFrom = 0;
-  /** What screen readers said, by document. */
+  /** Sentences of screen readers, by document. */
   said = [];
   #documents = new Set();
   #gestures = 0;
@@ -48,7 +48,7 @@ export class Judge {
     const one = ['recycle', 'remove'].includes(what);
     for (const call of this.facts.calls) {
       if (all || (one && call.row === String(row)) || (way && call.row === null)) call.owesEyes = call.owesFailure = false;
-      // Nobody tells our elements that they are hidden; they look at their next change.
+      // Elements get no event when they are hidden; they look at their next change.
       if (way) call.eyesFrom = this.now + NOTICE_MS;
     }
   }
@@ -90,7 +90,7 @@ export class Judge {
     for (const call of this.facts.calls) call.owesEyes = false;
   }
 
-  /** What the person has closed need not open again, even if the call fails. */
+  /** A card that the user has closed need not open again, even if the call fails. */
   #closeCards(isClosed) {
     for (const call of this.facts.calls.filter(isClosed)) call.owesFailure = false;
   }
@@ -123,7 +123,7 @@ export class Judge {
     if (requestCount > allowed) this.fail('storm', `${requestCount} requests left in ${this.now / 1_000} s.`);
   }
 
-  /** The people whom a container or its control is about: whom it names, else whom its button calls. */
+  /** The people that a container or its control is about: those it names, else the callee of its button. */
   subjects(container, control = null) {
     const byControl = control ? namedIn(control.name) : [];
     if (byControl.length) return byControl;
@@ -132,7 +132,7 @@ export class Judge {
     return container.to ? [nameOf(container.to)] : [];
   }
 
-  /** What a person presses may have changed under the finger: then the click need not count. */
+  /** A button may have changed under the finger: then the click need not count. */
   get hasJustChanged() {
     return this.facts.calls.some(({told}) => told.some(({at}) => this.now - at < SAME_CLICK_MS));
   }
@@ -142,7 +142,7 @@ export class Judge {
     return containers.some((one) => one.kind === 'panel' || (one.kind === 'button' && one.row === call.row && one.to === call.to));
   }
 
-  /** Whether the person has a card before them that is about somebody else. */
+  /** Whether the open card is about another callee. */
   isReplaced(call, {containers}) {
     return containers.some((one) => one.kind === 'card' && !this.isAbout(one, call));
   }

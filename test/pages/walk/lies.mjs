@@ -1,4 +1,4 @@
-// Rules against lies: what a person reads is so.
+// Rules against false sentences: the page shows only facts.
 import {meaningOf} from './controls.mjs';
 import {nameOf, numberOf, people} from './people.mjs';
 import {says, sentences} from './words.mjs';
@@ -6,7 +6,7 @@ import {says, sentences} from './words.mjs';
 const TIMER_TOLERANCE_S = 3;
 const CANCELING_MAX_MS = 60_000;
 
-/** Nothing says what is not so. */
+/** No control and no sentence contradicts the facts. */
 export function judgeLies(judge, {containers, isOnline}) {
   const {facts} = judge;
   const anyCall = (names, test) => names.some((name) => facts.calls.some((call) => call.to === numberOf(name) && test(call)));
@@ -37,7 +37,7 @@ function judgeNames(judge, text) {
   if (owner && named && owner !== named) judge.fail('lie', `The panel calls ${owner.number} “${named.name}”; it is ${nameOf(owner.number)}’s.`);
 }
 
-/** What is told of a person is so for a call to this person. */
+/** A sentence about a callee is true of a call to this callee. */
 function judgeSentences(judge, {text, kind}, anyCall) {
   const {facts} = judge;
   const told = (...phases) => (call) => call.told.some(({phase}) => phases.includes(phase));

@@ -1,4 +1,4 @@
-// Who can be called. What happens to a call is decided by the scenario of its number.
+// The people who can be called. The scenario of a number decides the outcome of a call to it.
 
 export const people = [
   {name: 'Ann', number: '+16505550101', about: 'answers, and talks for long'},
@@ -11,7 +11,7 @@ export const people = [
 export const numberOf = (name) => people.find((person) => person.name === name)?.number;
 export const nameOf = (number) => people.find((person) => person.number === number)?.name ?? number;
 
-/** The people whom a text names. */
+/** The people that a text names. */
 export const namedIn = (text) => people.filter(({name}) => new RegExp(`\\b${name}\\b`).test(text)).map(({name}) => name);
 
 /** The user's own phones, as the simulator lists them. */

@@ -1,15 +1,15 @@
-// Rules for what is seen and heard of a call at any time.
+// Rules for the sentences and controls of a call, seen and heard, at any time.
 import {meaningOf} from './controls.mjs';
 import {SETTLED_MS} from './facts.mjs';
 import {nameOf} from './people.mjs';
 import {says, sentences} from './words.mjs';
 
-/** A cancel that was not delivered within this time has to be told. */
+/** The page has to say so when a cancel was not delivered within this time. */
 const CANCEL_TOLD_AFTER_MS = 6_500;
 /** A visible tab asks more often than this. */
 const POLLED_WITHIN_MS = 15_000;
 
-/** Whatever rings can be canceled wherever its own number is shown. */
+/** A ringing call can be canceled wherever its number is shown. */
 export function judgeRinging(judge, {containers}) {
   const {facts} = judge;
   for (const call of facts.calls.filter((one) => facts.isRinging(one))) {
@@ -27,7 +27,7 @@ export function judgeRinging(judge, {containers}) {
   }
 }
 
-/** A page that is seen keeps asking how its calls are, whatever the clock says. */
+/** A visible page keeps polling its calls, also when the clock jumps. */
 export function judgePolling(judge) {
   const {facts} = judge;
   const heardFrom = Math.max(judge.onlineFrom, judge.now - POLLED_WITHIN_MS);
@@ -82,7 +82,7 @@ function placesFor(call, phase, {containers}, shown) {
   return [...shown, ...containers.filter(({kind, to}) => kind === 'button' && to === call.to)];
 }
 
-/** A cancel that did not get through is told, with what helps. */
+/** The page says that a cancel failed, and how to end the call. */
 function judgeCancel(judge, call, view, shown) {
   const {cancel} = call;
   const {facts} = judge;
@@ -91,7 +91,7 @@ function judgeCancel(judge, call, view, shown) {
   cancel.isJudged = true;
   if (!judge.canShow(call, view)) return;
   const isAnswer = /hang up|not (be )?cancel|(could|did|was) ?n[o’']t/i;
-  // What has happened to another call since may have taken the place.
+  // A sentence about another call may have taken the place.
   const isReplaced = shown.some((one) => one.kind === 'card' && !judge.isAbout(one, call));
   if (!isReplaced && !shown.some((one) => isAnswer.test(one.text))) {
     judge.fail('cancel-unseen', `The call to ${nameOf(call.to)} could not be canceled and still rings, and no sentence on the page says so.`);
@@ -112,9 +112,9 @@ export function judgeEars(judge, view) {
     for (const told of call.told.filter(({at, isJudged}) => !isJudged && judge.now >= at + SETTLED_MS)) {
       const {phase, at} = told;
       told.isJudged = true;
-      // Nobody listens to a tab that lies behind.
+      // Screen readers do not read a tab in the background.
       if (call.documentId !== view.documentId || !SAID[phase]) continue;
-      // Who cancels while the call is being placed hears of canceling only.
+      // A user who cancels while the call is being placed hears only of the cancel.
       if (call.cancel && phase.startsWith('ringing')) continue;
       const sentence = sentences(SAID[phase], nameOf(call.to));
       const heard = judge.said.filter((one) => one.documentId === view.documentId && one.at >= at - 1 && sentence.test(one.text));

@@ -61,7 +61,7 @@ const tooLate = (one) => fc.constant({do: 'too-late', row: one});
 const dialogCall = fc.constant({do: 'call', row: 'dialog'});
 const renewal = anyOf('rerender', 'reload', 'tab', 'swap', 'move').map((name) => ({do: name, ...(name === 'move' && {row: 0})}));
 
-/** What belongs together, so that rare courses are tried often enough. */
+/** Steps that belong together, so that rare courses are tried often enough. */
 const story = weighted(
   [3, withRow(row, callIt, then(press('yes')), tooLate)],
   [3, fc.tuple(call, press('yes'))],

@@ -5,7 +5,7 @@ export class Tabs {
   front = 0;
   #tabs = [];
   #platform;
-  /** Errors that no person sees: of scripts, and what is written to the console. */
+  /** Errors that no user sees: of scripts, and messages in the console. */
   problems = [];
   isOnline = true;
 

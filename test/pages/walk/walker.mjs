@@ -27,7 +27,7 @@ export class Walker {
     this.platform = platform;
   }
 
-  /** @returns {Promise<{rule: string, text: string, step: number} | null>} What the judge says first. */
+  /** @returns {Promise<{rule: string, text: string, step: number} | null>} The judge's first verdict. */
   async walk({seed, page, steps}, isWanted = () => true) {
     this.platform.beginWalk(seed, page);
     await this.tabs.begin();
