@@ -1,5 +1,6 @@
-import {isServer} from 'lit';
-import type {PropertyDeclaration, PropertyDeclarations, PropertyValues} from 'lit';
+import {
+  isServer, type PropertyDeclaration, type PropertyDeclarations, type PropertyValues,
+} from 'lit';
 import {StoreElement} from './store-element.js';
 
 export interface ControlValidity {
@@ -24,24 +25,29 @@ export abstract class FormControl extends StoreElement {
     disabled: {type: Boolean, reflect: true},
   };
 
-  /** Name of the value in the form's data. */
-  declare name: string;
-  /** The value after a reset of the form; attribute `value`. */
-  declare defaultValue: string;
-  /** The form cannot be submitted while no number is chosen. */
-  declare required: boolean;
-  /** The user cannot choose, and the form submits no value for the element. */
-  declare disabled: boolean;
-
   readonly #internals = this.attachInternals();
   #isFormDisabled = false;
   #customMessage = '';
+  /** The user chose, or the form found the value invalid: from now on the control shows that. */
+  #isTouched = false;
+
+  /** Name of the value in the form's data. */
+  name = '';
+  /** The value after a reset of the form; attribute `value`. */
+  defaultValue = '';
+  /** The form cannot be submitted while no number is chosen. */
+  required = false;
+  /** The user cannot choose, and the form submits no value for the element. */
+  disabled = false;
 
   constructor() {
     super();
-    this.name = this.defaultValue = '';
-    this.required = this.disabled = false;
+    this.addEventListener('invalid', this.#handleInvalid);
   }
+
+  /** The value that the form submits. */
+  abstract get value(): string;
+  abstract set value(value: string);
 
   /** The form that the element belongs to. */
   get form(): HTMLFormElement | null {
@@ -91,8 +97,22 @@ export abstract class FormControl extends StoreElement {
     this.requestUpdate();
   }
 
+  /** @internal */
+  formResetCallback(): void {
+    this.#isTouched = false;
+    this.valueReset();
+    this.revalidate();
+  }
+
+  /** @internal */
+  formStateRestoreCallback(state: string | File | FormData | null): void {
+    if (typeof state === 'string') this.value = state;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
+    // A native control is in the form's data also while its value is empty.
+    this.#submitValue();
     // While the page loads, a label that follows the element may be missing.
     const {ownerDocument} = this;
     if (ownerDocument.readyState === 'loading') {
@@ -141,9 +161,35 @@ export abstract class FormControl extends StoreElement {
     return labelTexts.filter(Boolean).join(' ');
   }
 
-  /** Sets the value that the form submits from now on. */
-  protected setFormValue(value: string): void {
-    if (!isServer) this.#internals.setFormValue(value);
+  /** The value is invalid, and the user may be told so by now. */
+  protected get showsInvalid(): boolean {
+    return this.#isTouched && !this.validity.valid;
+  }
+
+  /** The user has chosen: from now on the control shows whether its value is valid. */
+  protected markTouched(): void {
+    this.#isTouched = true;
+  }
+
+  /** Call it when `value` has changed. */
+  protected valueChanged(): void {
+    this.#submitValue();
+    this.revalidate();
+  }
+
+  /** Call it when the validity may have changed. */
+  protected revalidate(): void {
+    this.validate();
+    this.requestUpdate();
+  }
+
+  #submitValue(): void {
+    if (!isServer) this.#internals.setFormValue(this.value);
+  }
+
+  #handleInvalid(): void {
+    this.#isTouched = true;
+    this.requestUpdate();
   }
 
   protected validate(): void {
@@ -162,4 +208,7 @@ export abstract class FormControl extends StoreElement {
 
   /** Runs when `defaultValue` has changed. */
   protected abstract defaultChanged(): void;
+
+  /** Makes the value the default one: the form was reset. */
+  protected abstract valueReset(): void;
 }

@@ -1,15 +1,13 @@
 /** The hint below a number select: a pure function from the state of the select to one sentence. */
 import type {numberSelectWords} from '../../i18n/en/number-select.js';
-import type {NumberList, SessionState} from '../../store/types.js';
+import type {CallError} from '../../store/types.js';
+import {isLoading, type AccountNumbers, type NumberKind} from './account-numbers.js';
 
 /** Permission that an app needs to read either list. */
 const LIST_PERMISSION = 'ReadAccounts';
 
-export interface HintFacts {
-  readonly kind: 'from' | 'caller-id';
-  /** Undefined until there is a store. */
-  readonly session: SessionState | undefined;
-  readonly list: NumberList;
+export interface HintFacts extends Pick<AccountNumbers, 'session' | 'list'> {
+  readonly kind: NumberKind;
   /** E.164; empty = RingCentral's default. */
   readonly value: string;
   /** A remembered number that is no longer offered, formatted. */
@@ -26,26 +24,31 @@ export interface Hint {
   readonly action?: 'retry' | 'add';
 }
 
-/** RingCentral has not sent the numbers yet. */
-export const isLoading = ({session, list: {state}}: Pick<HintFacts, 'session' | 'list'>): boolean =>
-  state === 'loading' || state === 'idle' && session === 'ready';
-
 /** The most useful hint; null where the field needs none. */
-export function hintFor({kind, session, list, value, dropped, isInvalid}: HintFacts): Hint | null {
-  const {state, error, options, loadingMore} = list;
+export function hintFor(facts: HintFacts): Hint | null {
+  const {session, list, value, dropped, isInvalid} = facts;
   if (isInvalid) return {key: 'select.invalid', bad: true};
-  if (session !== 'ready') return session === 'restoring' ? null : {key: 'select.signed-out'};
-  if (state === 'error') {
-    switch (error?.code) {
-      case 'permission-missing': return {key: 'select.permission', params: {permission: LIST_PERMISSION}, bad: true};
-      case 'offline': return {key: 'select.offline', bad: true, action: 'retry'};
-      default: return {key: 'select.error', bad: true, action: 'retry'};
-    }
-  }
+  if (session === 'restoring') return null;
+  if (session !== 'ready') return {key: 'select.signed-out'};
+  if (list.state === 'error') return errorHint(list.error);
   if (dropped && !value) return {key: 'select.dropped', params: {number: dropped}, bad: true};
-  if (loadingMore) return {key: 'select.loading-more'};
+  return listHint(facts);
+}
+
+function errorHint(error: CallError | undefined): Hint {
+  switch (error?.code) {
+    case 'permission-missing':
+      return {key: 'select.permission', params: {permission: LIST_PERMISSION}, bad: true};
+    case 'offline': return {key: 'select.offline', bad: true, action: 'retry'};
+    default: return {key: 'select.error', bad: true, action: 'retry'};
+  }
+}
+
+function listHint({kind, session, list, value}: HintFacts): Hint | null {
+  if (list.loadingMore) return {key: 'select.loading-more'};
   // Without a value, the select itself shows that numbers load.
   if (isLoading({session, list})) return value ? {key: 'select.loading'} : null;
-  if (options.length > 0) return null;
-  return kind === 'from' ? {key: 'select.empty.from', action: 'add'} : {key: 'select.empty.caller-id'};
+  if (list.options.length > 0) return null;
+  if (kind === 'caller-id') return {key: 'select.empty.caller-id'};
+  return {key: 'select.empty.from', action: 'add'};
 }

@@ -11,9 +11,6 @@ interface OptionGroup {
   readonly options: readonly NumberOption[];
 }
 
-/** A list of at least this many numbers gets a filter. */
-export const FILTER_MIN_OPTIONS = 30;
-
 /** The options by kind, each number once, each group in the order of the list. */
 export function grouped(options: readonly NumberOption[]): readonly OptionGroup[] {
   const seenNumbers = new Set<string>();

@@ -10,7 +10,7 @@ export class TypedNumber {
   /** The user finished typing, and the text was no number. */
   isInvalid = false;
 
-  /** `isForced`: the account has no number to choose; otherwise the user chose to type. */
+  /** `isOnlyInput`: the account has no number to choose; otherwise the user chose to type. */
   constructor(readonly isOnlyInput: boolean) {}
 
   /** The field holds text that has not become the value. */

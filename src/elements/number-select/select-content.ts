@@ -1,0 +1,30 @@
+/** The facts that a number select shows. */
+import type {numberSelectWords} from '../../i18n/en/number-select.js';
+import type {Translator} from '../../i18n/translator.js';
+import {isComplete, type AccountNumbers, type NumberKind} from './account-numbers.js';
+
+export type SelectTranslator = Translator<typeof numberSelectWords>;
+
+export interface SelectContent {
+  readonly kind: NumberKind;
+  readonly account: AccountNumbers;
+  /** E.164; empty = RingCentral's default. */
+  readonly value: string;
+  /** Country of national numbers, ISO 3166-1 alpha-2. */
+  readonly country: string | undefined;
+  /** The element's own label; may be empty. */
+  readonly label: string;
+  /** Text of the page's `<label>` elements; may be empty. */
+  readonly externalLabel: string;
+  readonly required: boolean;
+  readonly isDisabled: boolean;
+  /** The value is invalid, and the user may be told so by now. */
+  readonly showsInvalid: boolean;
+}
+
+/** The form requires a phone, and the account has none to choose. */
+export function mustType({kind, account, value, required}: SelectContent): boolean {
+  const isPhoneMissing = required && kind !== 'caller-id' && !value;
+  const hasNoPhones = isComplete(account.list) && account.list.options.length === 0;
+  return isPhoneMissing && account.session === 'ready' && hasNoPhones;
+}
