@@ -1,11 +1,11 @@
 import {
   isServer, type PropertyDeclaration, type PropertyDeclarations, type PropertyValues,
 } from 'lit';
-import {StoreElement} from './store-element.js';
+import {RcElement} from './base-element.js';
 
 export interface ControlValidity {
   readonly flags: ValidityStateFlags;
-  /** For the user; empty = the value is valid. */
+  /** For the user, while one of the flags is true. */
   readonly message: string;
   /** The inner control at which the browser shows the message. */
   readonly anchor: HTMLElement | null;
@@ -15,7 +15,7 @@ export interface ControlValidity {
  * Base class of form controls: behaves in a form exactly as a native control does. Subclasses
  * provide the value and its validity.
  */
-export abstract class FormControl extends StoreElement {
+export abstract class FormControl extends RcElement {
   static readonly formAssociated = true;
 
   static override properties: PropertyDeclarations = {

@@ -6,6 +6,10 @@ import {OTHER_NUMBER, selectTemplate} from './number-select.template.js';
 import type {SelectContent, SelectTranslator} from './select-content.js';
 import {TypedNumberField} from './typed-number-field.js';
 
+type PickerHost = Pick<
+  LitElement, 'dispatchEvent' | 'renderRoot' | 'requestUpdate' | 'updateComplete'
+>;
+
 interface PickerOptions {
   readonly content: () => SelectContent;
   /** The user has picked a number; null = they finished typing what is none. */
@@ -18,7 +22,7 @@ export class NumberPicker {
   readonly #filter: NumberFilter;
   readonly #textField: TypedNumberField;
 
-  constructor(private readonly host: LitElement, private readonly options: PickerOptions) {
+  constructor(private readonly host: PickerHost, private readonly options: PickerOptions) {
     const {content, onTextChange} = options;
     this.#filter = new NumberFilter(() => host.requestUpdate());
     this.#textField = new TypedNumberField({
@@ -45,7 +49,7 @@ export class NumberPicker {
   }
 
   /** Call it before the host renders. */
-  willUpdate(): void {
+  prepare(): void {
     this.#textField.openOrClose();
     const {value, account} = this.options.content();
     const showsNumbers = value !== '' || account.list.options.length > 0;

@@ -1,9 +1,10 @@
-import {html, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
+import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {numberSelectWords} from '../../i18n/en/number-select.js';
-import type {Observable, Store} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
+import {getPageStore} from '../internal/event-bridge.js';
 import {FormControl, type ControlValidity} from '../internal/form-control.js';
 import {closestAcrossRoots} from '../internal/page-language.js';
+import {StoreController} from '../internal/store-controller.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {accountNumbers, chooseNumber, numberListOf, type AccountNumbers} from './account-numbers.js';
 import {ChosenNumber} from './chosen-number.js';
@@ -11,7 +12,7 @@ import {hintTemplate} from './hint.template.js';
 import {NumberPicker} from './number-picker.js';
 import {numberSelectStyles} from './number-select.styles.js';
 import {labelTemplate} from './number-select.template.js';
-import type {SelectContent, SelectTranslator} from './select-content.js';
+import type {SelectContent} from './select-content.js';
 
 /**
  * Chooses the phone that rings first (`from`) or the number that the other party sees
@@ -39,15 +40,18 @@ import type {SelectContent, SelectTranslator} from './select-content.js';
  */
 export class RcNumberSelect extends FormControl {
   static override styles = [tokenStyles, actionStyles, numberSelectStyles];
-
   static override shadowRootOptions = {...FormControl.shadowRootOptions, delegatesFocus: true};
+  static override properties = {kind: {}, label: {}};
 
-  static override properties: PropertyDeclarations = {kind: {}, label: {}};
-
+  readonly #store = new StoreController(this, {
+    find: getPageStore,
+    watch: (store) => [store.session, numberListOf(store, this.kind), store.choices],
+    onConnect: () => this.#chosen.reconcile(),
+  });
   readonly #chosen = new ChosenNumber({
     account: () => this.#account,
     defaultValue: () => this.defaultValue,
-    choose: (number) => chooseNumber(this.store, this.kind, number),
+    choose: (number) => chooseNumber(this.#store.value, this.kind, number),
     onChange: () => this.valueChanged(),
   });
   readonly #picker = new NumberPicker(this, {
@@ -76,14 +80,6 @@ export class RcNumberSelect extends FormControl {
     return 'select-one';
   }
 
-  protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
-    return [store.session, numberListOf(store, this.kind), store.choices];
-  }
-
-  protected override storeChanged(): void {
-    this.#chosen.reconcile();
-  }
-
   protected override defaultChanged(): void {
     this.#chosen.followDefault();
   }
@@ -93,30 +89,26 @@ export class RcNumberSelect extends FormControl {
     this.#chosen.reset();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    if (changed.has('kind') && this.hasUpdated) this.reconnectStore();
-    if (!this.store) return;
-    this.#chosen.reconcile();
-    this.#picker.willUpdate();
+  protected override update(changed: PropertyValues<this>): void {
+    if (changed.has('kind') && this.hasUpdated) this.#store.reconnect();
+    if (this.#store.value) {
+      this.#chosen.reconcile();
+      this.#picker.prepare();
+    }
+    super.update(changed);
   }
 
   protected override validityFlags(): ControlValidity {
     const badInput = this.#picker.hasText;
     const valueMissing = this.required && !this.value;
-    let message = '';
-    if (badInput) message = this.#t('select.invalid');
-    else if (valueMissing) message = this.#t('select.required');
+    const t = this.translator(numberSelectWords);
+    const message = t(badInput ? 'select.invalid' : 'select.required');
     const anchor = this.renderRoot?.querySelector<HTMLElement>('input[part], select') ?? null;
     return {flags: {badInput, valueMissing}, message, anchor};
   }
 
-  get #t(): SelectTranslator {
-    return this.translator(numberSelectWords);
-  }
-
   get #account(): AccountNumbers {
-    return accountNumbers(this.store, this.kind);
+    return accountNumbers(this.#store.value, this.kind);
   }
 
   get #content(): SelectContent {
@@ -135,11 +127,11 @@ export class RcNumberSelect extends FormControl {
   }
 
   #handleRetry(): void {
-    this.store?.reloadNumbers();
+    this.#store.value?.reloadNumbers();
   }
 
   protected override render(): TemplateResult {
-    const t = this.#t;
+    const t = this.translator(numberSelectWords);
     const content = this.#content;
     const {isTextInvalid} = this.#picker;
     return html`<div class="field" lang=${t.language} dir=${t.direction}>
