@@ -1,7 +1,9 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import {RcCallRequestEvent, connectSessionElement, placeCall} from '../../src/elements/internal/events.js';
+import {RcCallRequestEvent} from '../../src/elements/internal/events.js';
 import type {RcCallChangeEvent, RcLimitChangeEvent, RcSessionChangeEvent} from '../../src/elements/internal/events.js';
 import {getPageStore} from '../../src/elements/internal/event-bridge.js';
+import {connectSessionElement} from '../../src/elements/internal/fire-events.js';
+import {placeCall} from '../../src/elements/internal/place-call.js';
 import {callError, CallRejection} from '../../src/store/call-error.js';
 import {aCall, fakeStore} from './fake-store.js';
 import {until} from './support.js';

@@ -17,11 +17,12 @@ import {
   legState,
   type CallTranslator, type LegState, type StatusTranslator,
 } from '../internal/call-sentences.js';
-import {ownerOfCall, placeCall} from '../internal/events.js';
+import {ownerOfCall} from '../internal/fire-events.js';
 import {phoneIcon} from '../internal/icons.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
 import {isInView} from '../internal/perception.js';
+import {placeCall} from '../internal/place-call.js';
 import {StoreElement} from '../internal/store-element.js';
 import {connectedDuration, formatDuration, onEverySecond} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';

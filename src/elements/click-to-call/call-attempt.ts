@@ -5,8 +5,8 @@ import {callError, CallRejection, unusableNumberError} from '../../store/call-er
 import type {Call, CallRequest, ErrorCode, Session, Store, Why} from '../../store/types.js';
 import {costReason, loadParser, type CostReason} from '../internal/call-cost.js';
 import {getPageStore} from '../internal/event-bridge.js';
-import {placeCall, reportRefusal} from '../internal/events.js';
 import {livingCallTo} from '../internal/living-call.js';
+import {placeCall, reportRefusal} from '../internal/place-call.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
 import type {Destination} from './destination.js';

@@ -15,8 +15,9 @@ import {
   errorSentence, isCancelable, isFinal, isGivenUp, type CallTranslator,
 } from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
-import {disownCalls, reportRefusal} from '../internal/events.js';
+import {disownCalls} from '../internal/fire-events.js';
 import {livingCallTo, untoldCallTo} from '../internal/living-call.js';
+import {reportRefusal} from '../internal/place-call.js';
 import {onEverySecond} from '../internal/ticker.js';
 import {accountCards} from './account-cards.js';
 import {CallAttempt, type Question} from './call-attempt.js';

@@ -17,7 +17,7 @@ export interface EventBridge {
   asking: WeakRef<Element> | null;
   /** The account's `<rc-session>`. */
   session: WeakRef<Element> | null;
-  /** Turns a message into a DOM event; null until `events.ts` has loaded. */
+  /** Turns a message into a DOM event; null until `fire-events.ts` has loaded. */
   hear: ((message: StoreMessage) => void) | null;
   /** Messages that came while `hear` was null. */
   readonly missed: StoreMessage[];

@@ -1,6 +1,6 @@
 /**
- * The page's stores, whose messages become DOM events. The events (`events.ts`) load with the first
- * message, since a page of links never has one.
+ * The page's stores, whose messages become DOM events. The part that fires them (`fire-events.ts`)
+ * loads with the first message, since a page of links never has one.
  */
 import {getStore} from '../../store/index.js';
 import type {Store} from '../../store/types.js';

@@ -9,7 +9,7 @@ import type {
 } from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {warnIcon} from '../internal/call-icons.js';
-import {connectSessionElement} from '../internal/events.js';
+import {connectSessionElement} from '../internal/fire-events.js';
 import {StoreElement} from '../internal/store-element.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {sessionStyles} from './session.styles.js';
