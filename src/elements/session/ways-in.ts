@@ -8,7 +8,7 @@ import type {ConnectOptions, Store} from '../../store/types.js';
 /** The options that say which session it is. */
 export const WAY_IN_OPTIONS = [...HOST_OPTIONS, ...SESSION_OPTIONS] as const;
 
-type SessionElement = Element & {requestUpdate(): void};
+export type SessionElement = Element & {requestUpdate(): void};
 
 interface WayIn {
   readonly store: Store;
