@@ -9,7 +9,7 @@ import {match} from '../../src/i18n/locales/index.js';
 import {english} from '../../src/i18n/strings.js';
 import {describeCall, errorSentence, legState} from '../../src/elements/internal/call-sentences.js';
 import type {LegState} from '../../src/elements/internal/call-sentences.js';
-import {formatDuration} from '../../src/elements/internal/ticker.js';
+import {formatDuration} from '../../src/elements/internal/call-duration.js';
 import {callError} from '../../src/store/call-error.js';
 import type {Call, ErrorCode, Phase} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';

@@ -10,6 +10,7 @@ import type {Call, CallError, Leg, Observable, Phase, Store} from '../../store/t
 import {actionStyles} from '../internal/actions.styles.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {registerLiveRegion, type LiveRegion} from '../internal/announcer.js';
+import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {costReason, type Confirm, type CostReason} from '../internal/call-cost.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
@@ -24,7 +25,7 @@ import {formatNumber, loadNumberFormat} from '../internal/number-format.js';
 import {isInView} from '../internal/perception.js';
 import {placeCall} from '../internal/place-call.js';
 import {StoreElement} from '../internal/store-element.js';
-import {connectedDuration, formatDuration, onEverySecond} from '../internal/ticker.js';
+import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {callStatusStyles} from './call-status.styles.js';
 
@@ -90,7 +91,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   /** RingOut ID of the only call to show. Empty: all calls. */
   callId = '';
 
-  #stopClock: (() => void) | null = null;
+  readonly #clock = new TickController(this);
   /** What had the focus before the update. */
   #focused: Element | null = null;
   #unregisterRegion: (() => void) | null = null;
@@ -108,7 +109,6 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unregisterRegion?.();
-    this.#toggleClock(false);
   }
 
   protected override watchedObservables(store: Store): readonly Observable<unknown>[] {
@@ -163,7 +163,7 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
     const now = Date.now();
     const isLimited = this.#limitedUntil > now;
     const showsTime = isLimited || this.#calls.some((call) => hasRunningTime(call, now));
-    this.#toggleClock(this.isConnected && showsTime);
+    this.#clock.toggle(showsTime);
   }
 
   /** The live region. @internal */
@@ -204,15 +204,6 @@ export class RcCallStatus extends StoreElement implements LiveRegion {
 
   get #callTranslator(): CallTranslator {
     return this.translator(callWords);
-  }
-
-  #toggleClock(isRunning: boolean): void {
-    if (isRunning) {
-      this.#stopClock ??= onEverySecond(() => this.requestUpdate(), this.ownerDocument);
-    } else {
-      this.#stopClock?.();
-      this.#stopClock = null;
-    }
   }
 
   #holdButtons({key, phase}: Call): void {

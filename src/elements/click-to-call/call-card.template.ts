@@ -2,13 +2,13 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {ErrorCode} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
+import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, warnIcon} from '../internal/call-icons.js';
 import {
   describeCall, errorSentence, givenUpSentence, type CallTranslator,
 } from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {formatNumber} from '../internal/number-format.js';
-import {connectedDuration, formatDuration} from '../internal/ticker.js';
 import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import type {

@@ -3,10 +3,10 @@
  */
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Call} from '../../store/types.js';
+import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {stopIcon, waitIcon} from '../internal/call-icons.js';
 import {isCancelable, type CallTranslator} from '../internal/call-sentences.js';
 import {phoneIcon} from '../internal/icons.js';
-import {connectedDuration, formatDuration} from '../internal/ticker.js';
 
 export interface ButtonState {
   readonly kind: 'cancel' | 'wait' | 'connected';

@@ -2,10 +2,9 @@
  * One timer for all running clocks of the page. It stops while none runs, or all of them are in
  * windows that nobody sees.
  */
-import type {Call} from '../../store/types.js';
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
 const SECOND_MS = 1000;
-const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
 /** The documents of the clocks: a page can move a clock into another window. */
 const clocks = new Map<() => void, Document>();
@@ -36,43 +35,28 @@ function scheduleTick(): void {
 
 const isHidden = (page: Document): boolean => page.visibilityState === 'hidden';
 
-/**
- * A duration in ms as a clock shows it: 00:12, 1:02:03. `locale`: BCP 47, for the digits. Not by
- * `Intl.DurationFormat`, which Chrome and Firefox lack in versions that we support.
- */
-export function formatDuration(durationMs: number, locale = 'en'): string {
-  const totalSeconds = Math.max(0, Math.floor(durationMs / SECOND_MS));
-  const hours = Math.floor(totalSeconds / 3600);
-  const minutes = Math.floor(totalSeconds / 60) % 60;
-  const seconds = totalSeconds % 60;
-  const clockParts = [minutes, seconds].map((part) =>
-    part.toLocaleString(locale, {minimumIntegerDigits: 2}));
-  if (hours > 0) clockParts.unshift(hours.toLocaleString(locale));
-  return clockParts.join(':');
+interface TickingHost extends ReactiveControllerHost {
+  readonly isConnected: boolean;
+  readonly ownerDocument: Document;
 }
 
-interface ConnectedTime {
-  /** ms on the page's own clock, which nobody sets. */
-  readonly since: number;
-  /** ms; absent while the call is connected. */
-  duration?: number;
-}
+/** Renders its host on every full second, while it runs and the host is connected. */
+export class TickController implements ReactiveController {
+  #stop: (() => void) | undefined;
 
-/** By the keys of the calls that were connected while this page showed them. */
-const connectedTimes = new Map<string, ConnectedTime>();
+  constructor(private readonly host: TickingHost) {
+    host.addController(this);
+  }
 
-/**
- * How long a call has been connected, or was, in ms; undefined where it never was. A change of the
- * system clock during the call does not change it.
- */
-export function connectedDuration({key, connectedAt, endedAt}: Call): number | undefined {
-  if (connectedAt === undefined) return undefined;
-  const isOver = endedAt !== undefined;
-  const toldDuration = Math.min(Math.max((endedAt ?? Date.now()) - connectedAt, 0), DAY_MS);
-  if (isOver && !connectedTimes.has(key)) return toldDuration;
-  const uptime = performance.now();
-  const time = connectedTimes.get(key) ?? {since: uptime - toldDuration};
-  connectedTimes.set(key, time);
-  const duration = uptime - time.since;
-  return isOver ? time.duration ??= duration : duration;
+  hostDisconnected(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  /** Starts or stops. */
+  toggle(isRunning: boolean): void {
+    const {host} = this;
+    if (!isRunning || !host.isConnected) return this.hostDisconnected();
+    this.#stop ??= onEverySecond(() => host.requestUpdate(), host.ownerDocument);
+  }
 }
