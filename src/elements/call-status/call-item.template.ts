@@ -1,0 +1,150 @@
+/** One call in the panel: its legs, what is known of it, and what the user can do. */
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Call, CallError, Phase, SessionState} from '../../store/types.js';
+import type {CostReason} from '../internal/call-cost.js';
+import {connectedDuration, formatDuration} from '../internal/call-duration.js';
+import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
+import {
+  calleeLabel, describeCall, errorSentence, isCancelable, isFinal, legState,
+  type CallTranslator, type LegState, type StatusTranslator,
+} from '../internal/call-sentences.js';
+import {phoneIcon} from '../internal/icons.js';
+import {formatNumber} from '../internal/number-format.js';
+
+type Rendered = TemplateResult | typeof nothing;
+
+const LEG_ICONS: Readonly<Record<LegState, TemplateResult>> = {
+  'waiting': waitIcon,
+  'ringing': ringIcon,
+  'answered': doneIcon,
+  'connected': phoneIcon,
+  'ended': doneIcon,
+  'busy': stopIcon,
+  'no-answer': stopIcon,
+  'canceled': stopIcon,
+  'failed': warnIcon,
+  'unknown': warnIcon,
+};
+
+/** Words of the button that calls again, by the phases that have one. */
+const RETRY_LABELS: Readonly<Partial<Record<Phase, 'retry' | 'again'>>> = {
+  failed: 'retry',
+  unconfirmed: 'again',
+};
+
+export interface CallItem {
+  readonly call: Call;
+  /** Why the call failed, or why another try was refused. */
+  readonly error: CallError | undefined;
+  /** Why the user is asked whether to call again. */
+  readonly question: CostReason | undefined;
+  readonly canRetry: boolean;
+  readonly sessionState: SessionState | undefined;
+}
+
+/** What a user can do with a call. */
+export interface CallActions {
+  cancel(call: Call): void;
+  retry(call: Call): void;
+  answer(call: Call, isYes: boolean): void;
+  dismiss(call: Call): void;
+}
+
+export interface PanelContext {
+  readonly t: CallTranslator;
+  readonly statusTranslator: StatusTranslator;
+  readonly actions: CallActions;
+}
+
+/**
+ * Words that change are set as `textContent`: an extension that translates the page replaces text
+ * nodes, and Lit would go on writing into the old ones.
+ */
+export function callItemTemplate(item: CallItem, context: PanelContext): TemplateResult {
+  const {call} = item;
+  const {statusTranslator} = context;
+  const who = calleeLabel(call);
+  return html`<li part="call" class="call ${call.phase}">
+    <div class="head">
+      <span class="party"><bdi class="who" .textContent=${who}></bdi>${call.name
+        ? html`<bdi class="number" dir="ltr" .textContent=${formatNumber(call.to)}></bdi>`
+        : nothing}</span>
+      ${timerTemplate(call, statusTranslator)}
+    </div>
+    <ol class="legs" role="list">
+      ${legTemplate(legState(call, 'caller'), statusTranslator('leg.caller'), statusTranslator)}
+      ${legTemplate(legState(call, 'callee'), who, statusTranslator)}
+    </ol>
+    <div class="below"><div class="words">${wordsTemplate(item, context)}</div>${
+      actionsTemplate(item, context)}</div>
+  </li>`;
+}
+
+function timerTemplate(call: Call, {locale}: StatusTranslator): Rendered {
+  const duration = connectedDuration(call);
+  const isRunning = call.phase === 'connected' || call.endedAt !== undefined;
+  if (duration === undefined || !isRunning) return nothing;
+  return html`<span part="timer" class="timer" .textContent=${
+    formatDuration(duration, locale)}></span>`;
+}
+
+function legTemplate(
+  state: LegState, name: string, statusTranslator: StatusTranslator,
+): TemplateResult {
+  return html`<li part="leg" class="leg ${state}">
+    <span class="dot">${LEG_ICONS[state]}</span>
+    <bdi class="leg-name" .textContent=${name}></bdi>
+    <span class="leg-state" .textContent=${statusTranslator(`leg.${state}`)}></span>
+  </li>`;
+}
+
+function wordsTemplate(
+  {call, error, question, sessionState}: CallItem, {t, statusTranslator}: PanelContext,
+): TemplateResult {
+  const {extension, phase} = call;
+  const who = calleeLabel(call);
+  const {sentence, hints} = describeCall(call, t, {sessionState});
+  const isDialedLater = extension !== undefined && phase !== 'connected' && !isFinal(phase);
+  return html`<p class="sentence" .textContent=${sentence}></p>
+    ${isDialedLater ? noteTemplate(statusTranslator('leg.then-dial', {extension})) : nothing}
+    ${hints.map(noteTemplate)}
+    ${error ? errorTemplate(errorSentence(error, who, t)) : nothing}
+    ${question ? noteTemplate(t(`ask.${question}`, {who})) : nothing}`;
+}
+
+function noteTemplate(sentence: string): TemplateResult {
+  return html`<p class="note" .textContent=${sentence}></p>`;
+}
+
+function errorTemplate(sentence: string): TemplateResult {
+  return html`<p part="error" class="note bad">${warnIcon}<span>${sentence}</span></p>`;
+}
+
+function actionsTemplate(item: CallItem, context: PanelContext): Rendered {
+  const {call, question} = item;
+  const {t, statusTranslator, actions} = context;
+  if (isCancelable(call)) {
+    return html`<div class="actions"><button type="button" part="cancel" class="action cancel"
+      aria-label=${t('cancel-call', {who: calleeLabel(call)})} @click=${() => actions.cancel(call)}
+      >${stopIcon}${t('cancel')}</button></div>`;
+  }
+  if (!isFinal(call.phase)) return nothing;
+  if (question) return questionTemplate(call, context);
+  return html`<div class="actions">${retryTemplate(item, context)}<button type="button"
+    part="dismiss" class="action dismiss" @click=${() => actions.dismiss(call)}
+    >${statusTranslator('status.dismiss')}</button></div>`;
+}
+
+function questionTemplate(call: Call, {t, actions}: PanelContext): TemplateResult {
+  const answer = (isYes: boolean) => (): void => actions.answer(call, isYes);
+  return html`<div class="actions"><button type="button" class="action primary"
+    @click=${answer(true)}>${t('ask.yes')}</button><button type="button" class="action"
+    @click=${answer(false)}>${t('ask.no')}</button></div>`;
+}
+
+function retryTemplate({call, canRetry}: CallItem, {t, actions}: PanelContext): Rendered {
+  const labelKey = RETRY_LABELS[call.phase];
+  if (!labelKey || !canRetry) return nothing;
+  return html`<button type="button" class="action" @click=${() => actions.retry(call)}
+    >${phoneIcon}${t(labelKey)}</button>`;
+}

@@ -1,0 +1,58 @@
+/** The panel: the rate limit, the calls, and what stands in their place while there is none. */
+import {html, nothing, type TemplateResult} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {fromNow} from '../../i18n/time.js';
+import type {Call} from '../../store/types.js';
+import {waitIcon, warnIcon} from '../internal/call-icons.js';
+import {
+  givenUpSentence, type CallTranslator, type StatusTranslator,
+} from '../internal/call-sentences.js';
+import {phoneIcon} from '../internal/icons.js';
+import {callItemTemplate, type CallItem, type PanelContext} from './call-item.template.js';
+
+interface PanelContent {
+  readonly items: readonly CallItem[];
+  readonly isEmpty: boolean;
+  /** The last call of a user who signed out. */
+  readonly givenUp: Pick<Call, 'id'> | null;
+  /** Epoch ms. */
+  readonly limitedUntil: number;
+}
+
+export function panelTemplate(content: PanelContent, context: PanelContext): TemplateResult {
+  const {items, isEmpty, givenUp, limitedUntil} = content;
+  const {t, statusTranslator} = context;
+  const {language, direction} = statusTranslator;
+  return html`<div lang=${language} dir=${direction}>
+    <div class="unseen" role="status"></div>
+    ${limitTemplate(limitedUntil, statusTranslator)}
+    <ul class="calls" role="list" tabindex="-1" aria-label=${statusTranslator('status.calls')}
+      @keydown=${ignoreHeldEnter}>
+      ${repeat(items, ({call}) => call.key, (item) => callItemTemplate(item, context))}
+    </ul>
+    ${isEmpty ? emptyTemplate(givenUp, t, statusTranslator) : nothing}
+  </div>`;
+}
+
+function limitTemplate(
+  limitedUntil: number, statusTranslator: StatusTranslator,
+): TemplateResult | typeof nothing {
+  const remaining = limitedUntil - Date.now();
+  if (remaining <= 0) return nothing;
+  const when = fromNow(remaining, statusTranslator.locale);
+  const sentence = statusTranslator('status.limit', {when});
+  return html`<p class="limit">${waitIcon}<span .textContent=${sentence}></span></p>`;
+}
+
+function emptyTemplate(
+  givenUp: Pick<Call, 'id'> | null, t: CallTranslator, statusTranslator: StatusTranslator,
+): TemplateResult {
+  const sentence = givenUp ? givenUpSentence(givenUp, t) : statusTranslator('status.empty');
+  return html`<p class="empty">${givenUp ? warnIcon : phoneIcon}<span .textContent=${sentence}
+    ></span></p>`;
+}
+
+/** A key that is held down must not press the button that has just taken the place. */
+function ignoreHeldEnter(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter') event.preventDefault();
+}

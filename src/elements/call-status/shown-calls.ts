@@ -1,0 +1,66 @@
+/** The calls that a panel shows: those of its account, or one of them. */
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {Call, Store} from '../../store/types.js';
+import {isGivenUp} from '../internal/call-sentences.js';
+
+interface PanelHost extends ReactiveControllerHost {
+  /** RingOut ID of the only call to show; empty: all calls. */
+  readonly callId: string;
+}
+
+export class ShownCalls implements ReactiveController {
+  /** The last call of a user who signed out meanwhile: only its id is kept. */
+  givenUp: Pick<Call, 'id'> | null = null;
+  #store: Store | undefined;
+  #stopListening: (() => void) | undefined;
+
+  constructor(private readonly host: PanelHost) {
+    host.addController(this);
+  }
+
+  connect(store: Store): void {
+    this.hostDisconnected();
+    this.#store = store;
+    this.#stopListening = store.on(({type, call}) => {
+      if (type !== 'call-end' || !this.isListed(call)) return;
+      if (isGivenUp(call)) this.givenUp = {id: call.id};
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#stopListening?.();
+    this.#store = undefined;
+  }
+
+  hostUpdate(): void {
+    // The next user meets nothing of the last one.
+    if (this.#store?.session.get().state === 'ready') this.givenUp = null;
+  }
+
+  /** Newest first. */
+  get list(): readonly Call[] {
+    const calls = this.#store?.calls.get() ?? [];
+    return this.host.callId ? calls.filter((call) => this.isListed(call)) : calls;
+  }
+
+  isListed({id}: Call): boolean {
+    const {callId} = this.host;
+    return !callId || callId === id;
+  }
+
+  /** When RingCentral takes requests again, in epoch ms; in the past = it does. */
+  get limitedUntil(): number {
+    return this.#store?.limit.get().until ?? 0;
+  }
+
+  /** Whether the panel shows a time that changes each second. */
+  get hasRunningTime(): boolean {
+    const now = Date.now();
+    return this.limitedUntil > now || this.list.some((call) => hasRunningTime(call, now));
+  }
+}
+
+function hasRunningTime({phase, error}: Call, now: number): boolean {
+  if (phase === 'connected') return true;
+  return error?.retryAt !== undefined && error.retryAt > now;
+}
