@@ -1,7 +1,6 @@
 /** One call in the panel: its legs, what is known of it, and what the user can do. */
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Call, CallError, Phase, SessionState} from '../../store/types.js';
-import type {CostReason} from '../internal/call-cost.js';
+import type {Call, Phase, SessionState} from '../../store/types.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../internal/call-sentences.js';
 import {phoneIcon} from '../internal/icons.js';
 import {formatNumber} from '../internal/number-format.js';
+import type {CallRetries} from './call-retries.js';
 
 type Rendered = TemplateResult | typeof nothing;
 
@@ -32,36 +32,20 @@ const RETRY_LABELS: Readonly<Partial<Record<Phase, 'retry' | 'again'>>> = {
   unconfirmed: 'again',
 };
 
-export interface CallItem {
-  readonly call: Call;
-  /** Why the call failed, or why another try was refused. */
-  readonly error: CallError | undefined;
-  /** Why the user is asked whether to call again. */
-  readonly question: CostReason | undefined;
-  readonly canRetry: boolean;
-  readonly sessionState: SessionState | undefined;
-}
-
-/** What a user can do with a call. */
-export interface CallActions {
-  cancel(call: Call): void;
-  retry(call: Call): void;
-  answer(call: Call, isYes: boolean): void;
-  dismiss(call: Call): void;
-}
-
 export interface PanelContext {
   readonly t: CallTranslator;
   readonly statusTranslator: StatusTranslator;
-  readonly actions: CallActions;
+  readonly sessionState: SessionState | undefined;
+  readonly retries: CallRetries;
+  readonly onCancel: (call: Call) => void;
+  readonly onDismiss: (call: Call) => void;
 }
 
 /**
  * Words that change are set as `textContent`: an extension that translates the page replaces text
  * nodes, and Lit would go on writing into the old ones.
  */
-export function callItemTemplate(item: CallItem, context: PanelContext): TemplateResult {
-  const {call} = item;
+export function callItemTemplate(call: Call, context: PanelContext): TemplateResult {
   const {statusTranslator} = context;
   const who = calleeLabel(call);
   return html`<li part="call" class="call ${call.phase}">
@@ -75,8 +59,8 @@ export function callItemTemplate(item: CallItem, context: PanelContext): Templat
       ${legTemplate(legState(call, 'caller'), statusTranslator('leg.caller'), statusTranslator)}
       ${legTemplate(legState(call, 'callee'), who, statusTranslator)}
     </ol>
-    <div class="below"><div class="words">${wordsTemplate(item, context)}</div>${
-      actionsTemplate(item, context)}</div>
+    <div class="below"><div class="words">${wordsTemplate(call, context)}</div>${
+      actionsTemplate(call, context)}</div>
   </li>`;
 }
 
@@ -99,9 +83,11 @@ function legTemplate(
 }
 
 function wordsTemplate(
-  {call, error, question, sessionState}: CallItem, {t, statusTranslator}: PanelContext,
+  call: Call, {t, statusTranslator, sessionState, retries}: PanelContext,
 ): TemplateResult {
   const {extension, phase} = call;
+  const error = retries.refusalOf(call) ?? call.error;
+  const question = retries.questionOf(call);
   const who = calleeLabel(call);
   const {sentence, hints} = describeCall(call, t, {sessionState});
   const isDialedLater = extension !== undefined && phase !== 'connected' && !isFinal(phase);
@@ -120,31 +106,30 @@ function errorTemplate(sentence: string): TemplateResult {
   return html`<p part="error" class="note bad">${warnIcon}<span>${sentence}</span></p>`;
 }
 
-function actionsTemplate(item: CallItem, context: PanelContext): Rendered {
-  const {call, question} = item;
-  const {t, statusTranslator, actions} = context;
+function actionsTemplate(call: Call, context: PanelContext): Rendered {
+  const {t, statusTranslator, retries, onCancel, onDismiss} = context;
   if (isCancelable(call)) {
     return html`<div class="actions"><button type="button" part="cancel" class="action cancel"
-      aria-label=${t('cancel-call', {who: calleeLabel(call)})} @click=${() => actions.cancel(call)}
+      aria-label=${t('cancel-call', {who: calleeLabel(call)})} @click=${() => onCancel(call)}
       >${stopIcon}${t('cancel')}</button></div>`;
   }
   if (!isFinal(call.phase)) return nothing;
-  if (question) return questionTemplate(call, context);
-  return html`<div class="actions">${retryTemplate(item, context)}<button type="button"
-    part="dismiss" class="action dismiss" @click=${() => actions.dismiss(call)}
+  if (retries.questionOf(call)) return questionTemplate(call, context);
+  return html`<div class="actions">${retryTemplate(call, context)}<button type="button"
+    part="dismiss" class="action dismiss" @click=${() => onDismiss(call)}
     >${statusTranslator('status.dismiss')}</button></div>`;
 }
 
-function questionTemplate(call: Call, {t, actions}: PanelContext): TemplateResult {
-  const answer = (isYes: boolean) => (): void => actions.answer(call, isYes);
+function questionTemplate(call: Call, {t, retries}: PanelContext): TemplateResult {
+  const answer = (isYes: boolean) => (): void => retries.answer(call, isYes);
   return html`<div class="actions"><button type="button" class="action primary"
     @click=${answer(true)}>${t('ask.yes')}</button><button type="button" class="action"
     @click=${answer(false)}>${t('ask.no')}</button></div>`;
 }
 
-function retryTemplate({call, canRetry}: CallItem, {t, actions}: PanelContext): Rendered {
+function retryTemplate(call: Call, {t, retries}: PanelContext): Rendered {
   const labelKey = RETRY_LABELS[call.phase];
-  if (!labelKey || !canRetry) return nothing;
-  return html`<button type="button" class="action" @click=${() => actions.retry(call)}
+  if (!labelKey || !retries.canRetry(call)) return nothing;
+  return html`<button type="button" class="action" @click=${() => void retries.retry(call)}
     >${phoneIcon}${t(labelKey)}</button>`;
 }

@@ -1,21 +1,24 @@
 /** Calls that are tried again from a panel: the question before, and why one was refused. */
 import type {LitElement} from 'lit';
+import {callWords} from '../../i18n/en/calls.js';
+import {createTranslator} from '../../i18n/translator.js';
 import {CallRejection} from '../../store/call-error.js';
 import type {Call, CallError, Store} from '../../store/types.js';
+import type {LiveRegion} from '../internal/announcer.js';
 import {costReason, type Confirm, type CostReason} from '../internal/call-cost.js';
 import {calleeLabel, errorSentence, type CallTranslator} from '../internal/call-sentences.js';
 import {ownerOfCall} from '../internal/fire-events.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {placeCall} from '../internal/place-call.js';
+import type {StoreController} from '../internal/store-controller.js';
 import type {HeldButtons} from './held-buttons.js';
 
 interface RetryOptions {
   /** The events of the new calls fire on it. */
   readonly host: Element & Pick<LitElement, 'renderRoot' | 'requestUpdate' | 'updateComplete'>;
-  readonly store: () => Store | undefined;
+  readonly store: StoreController;
   readonly buttons: HeldButtons;
-  readonly translator: () => CallTranslator;
-  readonly announce: (sentence: string) => void;
+  readonly region: LiveRegion;
 }
 
 export class CallRetries {
@@ -39,20 +42,19 @@ export class CallRetries {
 
   /** A number that rings is not called again from here; its own entry shows how to cancel. */
   canRetry(call: Call): boolean {
-    const store = this.options.store();
+    const store = this.options.store.value;
     return store !== undefined && !livingCallTo(store, {...call, e164: call.to});
   }
 
   /** Asks as the button does that placed the call. */
   async retry(call: Call): Promise<void> {
-    const {buttons} = this.options;
-    const store = this.options.store();
+    const {host, buttons, store: {value: store}} = this.options;
     if (!store || buttons.areHeld(call) || this.#retriedKeys.has(call.key)) return;
     buttons.hold(call);
     this.#refusals.delete(call.key);
     const {user} = store.session.get();
     const reason = await this.#reasonToAsk(call, store);
-    const isStillMeant = this.options.host.isConnected && store.session.get().user?.id === user?.id;
+    const isStillMeant = host.isConnected && store.session.get().user?.id === user?.id;
     if (reason === undefined || !isStillMeant || !this.canRetry(call)) return;
     if (reason) await this.#ask(call, reason);
     else this.#placeAgain(call, store);
@@ -60,8 +62,7 @@ export class CallRetries {
 
   /** The user has answered the question. */
   answer(call: Call, isYes: boolean): void {
-    const {host, buttons} = this.options;
-    const store = this.options.store();
+    const {host, buttons, store: {value: store}} = this.options;
     if (!store || (isYes && buttons.areHeld(call))) return;
     this.#questions.delete(call.key);
     buttons.hold(call);
@@ -82,6 +83,10 @@ export class CallRetries {
     }
   }
 
+  get #translator(): CallTranslator {
+    return createTranslator(callWords, this.options.region.voice);
+  }
+
   /** Null = there is no need to ask, undefined = the call was dismissed meanwhile. */
   async #reasonToAsk({key, to}: Call, store: Store): Promise<CostReason | null | undefined> {
     this.#retriedKeys.add(key);
@@ -92,10 +97,10 @@ export class CallRetries {
   }
 
   async #ask(call: Call, reason: CostReason): Promise<void> {
-    const {host, buttons, translator, announce} = this.options;
+    const {host, buttons, region} = this.options;
     this.#questions.set(call.key, reason);
     buttons.hold(call);
-    announce(translator()(`ask.${reason}`, {who: calleeLabel(call)}));
+    region.announce(this.#translator(`ask.${reason}`, {who: calleeLabel(call)}));
     host.requestUpdate();
     await host.updateComplete;
     host.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
@@ -103,13 +108,13 @@ export class CallRetries {
 
   /** Another call with what the page asked for; the user may have chosen another phone since. */
   #placeAgain(call: Call, store: Store): void {
-    const {host, translator, announce} = this.options;
+    const {host, region} = this.options;
     const {extension, name, requested} = call;
     const to = extension ? `${call.to};ext=${extension}` : call.to;
     placeCall({element: host, store, request: {...requested, to, name}}).catch((error: unknown) => {
       if (!CallRejection.is(error)) throw error;
       this.#refusals.set(call.key, error);
-      announce(errorSentence(error, calleeLabel(call), translator()));
+      region.announce(errorSentence(error, calleeLabel(call), this.#translator));
       host.requestUpdate();
     });
   }

@@ -8,29 +8,20 @@ import {
   givenUpSentence, type CallTranslator, type StatusTranslator,
 } from '../internal/call-sentences.js';
 import {phoneIcon} from '../internal/icons.js';
-import {callItemTemplate, type CallItem, type PanelContext} from './call-item.template.js';
+import {callItemTemplate, type PanelContext} from './call-item.template.js';
+import type {ShownCalls} from './shown-calls.js';
 
-interface PanelContent {
-  readonly items: readonly CallItem[];
-  readonly isEmpty: boolean;
-  /** The last call of a user who signed out. */
-  readonly givenUp: Pick<Call, 'id'> | null;
-  /** Epoch ms. */
-  readonly limitedUntil: number;
-}
-
-export function panelTemplate(content: PanelContent, context: PanelContext): TemplateResult {
-  const {items, isEmpty, givenUp, limitedUntil} = content;
+export function panelTemplate(shown: ShownCalls, context: PanelContext): TemplateResult {
   const {t, statusTranslator} = context;
   const {language, direction} = statusTranslator;
   return html`<div lang=${language} dir=${direction}>
     <div class="unseen" role="status"></div>
-    ${limitTemplate(limitedUntil, statusTranslator)}
+    ${limitTemplate(shown.limitedUntil, statusTranslator)}
     <ul class="calls" role="list" tabindex="-1" aria-label=${statusTranslator('status.calls')}
       @keydown=${ignoreHeldEnter}>
-      ${repeat(items, ({call}) => call.key, (item) => callItemTemplate(item, context))}
+      ${repeat(shown.calls, ({key}) => key, (call) => callItemTemplate(call, context))}
     </ul>
-    ${isEmpty ? emptyTemplate(givenUp, t, statusTranslator) : nothing}
+    ${shown.isEmpty ? emptyTemplate(shown.givenUp, t, statusTranslator) : nothing}
   </div>`;
 }
 

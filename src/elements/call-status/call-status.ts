@@ -4,13 +4,11 @@ import {callWords} from '../../i18n/en/calls.js';
 import type {Call} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {RcElement} from '../internal/base-element.js';
-import type {CallTranslator} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {loadNumberFormat} from '../internal/number-format.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import type {CallActions, CallItem} from './call-item.template.js';
 import {CallRetries} from './call-retries.js';
 import {callStatusStyles} from './call-status.styles.js';
 import {panelTemplate} from './call-status.template.js';
@@ -61,34 +59,22 @@ export class RcCallStatus extends RcElement {
     },
   });
   readonly #shown = new ShownCalls(this);
-  readonly #region = new PanelRegion(this, {
-    language: () => this.language ?? '',
-    isListed: (call) => this.#shown.isListed(call),
-  });
+  readonly #region = new PanelRegion(this, this.#shown, () => this.language ?? '');
   readonly #buttons = new HeldButtons();
   readonly #retries = new CallRetries({
     host: this,
-    store: () => this.#store.value,
+    store: this.#store,
     buttons: this.#buttons,
-    translator: () => this.#callTranslator,
-    announce: (sentence) => this.#region.announce(sentence),
+    region: this.#region,
   });
-  readonly #focus = new PanelFocus(this, {
-    isFirstCallNew: () => this.#buttons.areHeld(this.#shown.list[0]),
-  });
+  readonly #focus = new PanelFocus(this, () => this.#buttons.areHeld(this.#shown.calls[0]));
   readonly #clock = new TickController(this);
-  readonly #actions: CallActions = {
-    cancel: (call) => this.#handleCancel(call),
-    retry: (call) => void this.#retries.retry(call),
-    answer: (call, isYes) => this.#retries.answer(call, isYes),
-    dismiss: (call) => this.#handleDismiss(call),
-  };
 
   /** RingOut ID of the only call to show. Empty: all calls. */
   callId = '';
 
   protected override update(changed: PropertyValues<this>): void {
-    const calls = this.#shown.list;
+    const {calls} = this.#shown;
     if (calls.length > 0) loadNumberFormat(() => this.requestUpdate());
     this.#buttons.follow(calls);
     this.#retries.follow(calls);
@@ -97,10 +83,6 @@ export class RcCallStatus extends RcElement {
 
   protected override updated(): void {
     this.#clock.toggle(this.#shown.hasRunningTime);
-  }
-
-  get #callTranslator(): CallTranslator {
-    return this.translator(callWords);
   }
 
   #handleCancel(call: Call): void {
@@ -113,28 +95,14 @@ export class RcCallStatus extends RcElement {
     void this.#focus.moveOn();
   }
 
-  #itemOf(call: Call): CallItem {
-    return {
-      call,
-      error: this.#retries.refusalOf(call) ?? call.error,
-      question: this.#retries.questionOf(call),
-      canRetry: this.#retries.canRetry(call),
-      sessionState: this.#store.value?.session.get().state,
-    };
-  }
-
   protected override render(): TemplateResult {
-    const {list, givenUp, limitedUntil} = this.#shown;
-    const content = {
-      items: list.map((call) => this.#itemOf(call)),
-      isEmpty: list.length === 0 && (!this.callId || givenUp !== null),
-      givenUp,
-      limitedUntil,
-    };
-    return panelTemplate(content, {
-      t: this.#callTranslator,
+    return panelTemplate(this.#shown, {
+      t: this.translator(callWords),
       statusTranslator: this.translator(callStatusWords),
-      actions: this.#actions,
+      sessionState: this.#store.value?.session.get().state,
+      retries: this.#retries,
+      onCancel: (call) => this.#handleCancel(call),
+      onDismiss: (call) => this.#handleDismiss(call),
     });
   }
 }

@@ -1,18 +1,13 @@
 /** Keeps the focus in the panel when the button that has it goes. */
 import type {LitElement, ReactiveController} from 'lit';
 
-interface FocusOptions {
-  /** Whether the first call has just begun. */
-  readonly isFirstCallNew: () => boolean;
-}
-
 export class PanelFocus implements ReactiveController {
   /** The button that had the focus before the update. */
   #focused: Element | null = null;
 
   constructor(
     private readonly host: Pick<LitElement, 'addController' | 'renderRoot' | 'updateComplete'>,
-    private readonly options: FocusOptions,
+    private readonly isFirstCallNew: () => boolean,
   ) {
     host.addController(this);
   }
@@ -24,7 +19,7 @@ export class PanelFocus implements ReactiveController {
   /** To a call that has just begun, or to the list. */
   hostUpdated(): void {
     if (!this.#focused || this.#focused.isConnected) return;
-    const button = this.options.isFirstCallNew() && this.#find('.call:first-child button');
+    const button = this.isFirstCallNew() && this.#find('.call:first-child button');
     (button || this.#find('.calls'))?.focus();
   }
 

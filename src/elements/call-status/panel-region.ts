@@ -3,18 +3,15 @@ import type {LitElement, ReactiveController} from 'lit';
 import type {Call, Store} from '../../store/types.js';
 import {registerLiveRegion, type LiveRegion} from '../internal/announcer.js';
 import {isInView} from '../internal/perception.js';
-
-interface RegionOptions {
-  readonly language: () => string;
-  readonly isListed: (call: Call) => boolean;
-}
+import type {ShownCalls} from './shown-calls.js';
 
 export class PanelRegion implements LiveRegion, ReactiveController {
   #unregister: (() => void) | undefined;
 
   constructor(
     private readonly host: Element & Pick<LitElement, 'addController' | 'renderRoot'>,
-    private readonly options: RegionOptions,
+    private readonly shown: ShownCalls,
+    private readonly language: () => string,
   ) {
     host.addController(this);
   }
@@ -33,7 +30,7 @@ export class PanelRegion implements LiveRegion, ReactiveController {
   }
 
   get voice(): string {
-    return this.options.language();
+    return this.language();
   }
 
   announce(sentence: string): void {
@@ -42,7 +39,7 @@ export class PanelRegion implements LiveRegion, ReactiveController {
   }
 
   shows(call: Call): boolean {
-    if (!this.options.isListed(call)) return false;
+    if (!this.shown.isListed(call)) return false;
     // The newest call, or its place.
     return isInView(this.host, this.host.renderRoot.querySelector('.sentence, .empty'));
   }

@@ -38,9 +38,14 @@ export class ShownCalls implements ReactiveController {
   }
 
   /** Newest first. */
-  get list(): readonly Call[] {
+  get calls(): readonly Call[] {
     const calls = this.#store?.calls.get() ?? [];
     return this.host.callId ? calls.filter((call) => this.isListed(call)) : calls;
+  }
+
+  /** A single call that is gone leaves nothing behind, unless it was given up. */
+  get isEmpty(): boolean {
+    return this.calls.length === 0 && (!this.host.callId || this.givenUp !== null);
   }
 
   isListed({id}: Call): boolean {
@@ -56,7 +61,7 @@ export class ShownCalls implements ReactiveController {
   /** Whether the panel shows a time that changes each second. */
   get hasRunningTime(): boolean {
     const now = Date.now();
-    return this.limitedUntil > now || this.list.some((call) => hasRunningTime(call, now));
+    return this.limitedUntil > now || this.calls.some((call) => hasRunningTime(call, now));
   }
 }
 

@@ -29,7 +29,7 @@ export abstract class FormControl extends RcElement {
   #isFormDisabled = false;
   #customMessage = '';
   /** The user chose, or the form found the value invalid: from now on the control shows that. */
-  #isTouched = false;
+  protected isTouched = false;
 
   /** Name of the value in the form's data. */
   name = '';
@@ -99,7 +99,7 @@ export abstract class FormControl extends RcElement {
 
   /** @internal */
   formResetCallback(): void {
-    this.#isTouched = false;
+    this.isTouched = false;
     this.valueReset();
     this.revalidate();
   }
@@ -161,16 +161,6 @@ export abstract class FormControl extends RcElement {
     return labelTexts.filter(Boolean).join(' ');
   }
 
-  /** The value is invalid, and the user may be told so by now. */
-  protected get showsInvalid(): boolean {
-    return this.#isTouched && !this.validity.valid;
-  }
-
-  /** The user has chosen: from now on the control shows whether its value is valid. */
-  protected markTouched(): void {
-    this.#isTouched = true;
-  }
-
   /** Call it when `value` has changed. */
   protected valueChanged(): void {
     this.#submitValue();
@@ -188,7 +178,7 @@ export abstract class FormControl extends RcElement {
   }
 
   #handleInvalid(): void {
-    this.#isTouched = true;
+    this.isTouched = true;
     this.requestUpdate();
   }
 

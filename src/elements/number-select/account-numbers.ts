@@ -1,5 +1,6 @@
 /** The numbers that an account offers to a select of one kind: pure functions of its store. */
 import type {NumberList, SessionState, Store, WatchedList} from '../../store/types.js';
+import {formatNumber} from '../internal/number-format.js';
 
 /** `from`: the phone that rings first. `caller-id`: the number that the other party sees. */
 export type NumberKind = 'from' | 'caller-id';
@@ -10,13 +11,9 @@ export interface AccountNumbers {
   readonly list: NumberList;
   /** The account's choice in E.164; empty = RingCentral's default. */
   readonly choice: string;
-  /** A remembered number that is no longer offered, in E.164. */
+  /** A remembered number that is no longer offered, formatted. */
   readonly dropped: string | undefined;
-  /** The user's, ISO 3166-1 alpha-2. */
-  readonly homeCountry: string | undefined;
 }
-
-const EMPTY_LIST: NumberList = {state: 'idle', options: []};
 
 export function numberListOf(store: Store, kind: NumberKind): WatchedList {
   return kind === 'caller-id' ? store.callerIds : store.fromNumbers;
@@ -25,13 +22,12 @@ export function numberListOf(store: Store, kind: NumberKind): WatchedList {
 export function accountNumbers(store: Store | undefined, kind: NumberKind): AccountNumbers {
   const choices = store?.choices.get();
   const choiceKey = choiceKeyOf(kind);
-  const session = store?.session.get();
+  const dropped = choices?.dropped?.[choiceKey];
   return {
-    session: session?.state,
-    list: store ? numberListOf(store, kind).get() : EMPTY_LIST,
+    session: store?.session.get().state,
+    list: store ? numberListOf(store, kind).get() : {state: 'idle', options: []},
     choice: choices?.[choiceKey] ?? '',
-    dropped: choices?.dropped?.[choiceKey],
-    homeCountry: session?.user?.country,
+    dropped: dropped && formatNumber(dropped),
   };
 }
 

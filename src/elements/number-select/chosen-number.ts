@@ -1,9 +1,7 @@
 /** The value of a number select, kept equal to the account's choice. */
 import {readE164} from '../../phone/dialable-number.js';
 import type {AccountNumbers} from './account-numbers.js';
-import {
-  reconcile, type ReconcileFacts, type SelectValue, type ValueOrigin,
-} from './reconcile.js';
+import {reconcile, type ReconcileFacts, type SelectValue} from './reconcile.js';
 
 interface ChosenNumberOptions {
   readonly account: () => AccountNumbers;
@@ -36,20 +34,22 @@ export class ChosenNumber {
   /** Takes over a number that the user has chosen. */
   commit(value: string): void {
     this.#isDirty = true;
-    this.#commit(value, 'set');
+    this.#reconcile({value, pendingOrigin: 'set'});
   }
 
   /** The form was reset. */
   reset(): void {
     const {session, defaultNumber} = this.#facts;
     this.#isDirty = false;
-    const origin = session === 'ready' ? 'set' : 'default';
-    if (defaultNumber !== this.value) this.#commit(defaultNumber, origin);
+    if (defaultNumber === this.value) return;
+    const pendingOrigin = session === 'ready' ? 'set' : 'default';
+    this.#reconcile({value: defaultNumber, pendingOrigin});
   }
 
   /** The page has written another default. */
   followDefault(): void {
-    if (!this.#isDirty) this.#commit(this.#facts.defaultNumber, 'default');
+    if (this.#isDirty) return;
+    this.#reconcile({value: this.#facts.defaultNumber, pendingOrigin: 'default'});
   }
 
   /** Session or choice of the account may have changed. */
@@ -58,12 +58,8 @@ export class ChosenNumber {
   }
 
   get #facts(): ReconcileFacts {
-    const {session, choice} = this.options.account();
-    return {session, choice, defaultNumber: toE164OrEmpty(this.options.defaultValue())};
-  }
-
-  #commit(value: string, pendingOrigin: ValueOrigin): void {
-    this.#reconcile({value, pendingOrigin});
+    const {account, defaultValue} = this.options;
+    return {...account(), defaultNumber: toE164OrEmpty(defaultValue())};
   }
 
   #reconcile(proposed: SelectValue): void {

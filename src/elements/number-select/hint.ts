@@ -1,20 +1,15 @@
 /** The hint below a number select: a pure function from the state of the select to one sentence. */
 import type {numberSelectWords} from '../../i18n/en/number-select.js';
 import type {CallError} from '../../store/types.js';
-import {isLoading, type AccountNumbers, type NumberKind} from './account-numbers.js';
+import {isLoading} from './account-numbers.js';
+import type {SelectContent} from './select-content.js';
 
 /** Permission that an app needs to read either list. */
 const LIST_PERMISSION = 'ReadAccounts';
 
-export interface HintFacts extends Pick<AccountNumbers, 'session' | 'list'> {
-  readonly kind: NumberKind;
-  /** E.164; empty = RingCentral's default. */
-  readonly value: string;
-  /** A remembered number that is no longer offered, formatted. */
-  readonly dropped: string | undefined;
-  /** The user finished typing, and the text was no number. */
-  readonly isInvalid: boolean;
-}
+export type HintFacts = Pick<
+  SelectContent, 'kind' | 'session' | 'list' | 'value' | 'dropped' | 'isInvalid'
+>;
 
 export interface Hint {
   readonly key: keyof typeof numberSelectWords;

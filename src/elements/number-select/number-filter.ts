@@ -37,7 +37,7 @@ export class NumberFilter {
 
   readonly #handleInput = (event: Event): void => {
     event.stopPropagation();
-    if (event.target instanceof HTMLInputElement) this.#text = event.target.value;
+    this.#text = (event.target as HTMLInputElement).value;
     this.requestRender();
   };
 }

@@ -19,13 +19,14 @@ interface PickerOptions {
 }
 
 export class NumberPicker {
+  /** Shown in place of the list while it is open. */
+  readonly textField: TypedNumberField;
   readonly #filter: NumberFilter;
-  readonly #textField: TypedNumberField;
 
   constructor(private readonly host: PickerHost, private readonly options: PickerOptions) {
     const {content, onTextChange} = options;
     this.#filter = new NumberFilter(() => host.requestUpdate());
-    this.#textField = new TypedNumberField({
+    this.textField = new TypedNumberField({
       content,
       onTextChange,
       onFinish: (number) => this.#handleTypedNumber(number),
@@ -33,32 +34,18 @@ export class NumberPicker {
     });
   }
 
-  /** The text field holds text that has not become the value. */
-  get hasText(): boolean {
-    return this.#textField.hasText;
-  }
-
-  /** The user finished typing, and the text was no number. */
-  get isTextInvalid(): boolean {
-    return this.#textField.isInvalid;
-  }
-
-  /** Gives up what was typed. */
-  showList(): void {
-    this.#textField.close();
-  }
-
   /** Call it before the host renders. */
   prepare(): void {
-    this.#textField.openOrClose();
-    const {value, account} = this.options.content();
-    const showsNumbers = value !== '' || account.list.options.length > 0;
+    this.textField.openOrClose();
+    const {value, list} = this.options.content();
+    const showsNumbers = value !== '' || list.options.length > 0;
     if (showsNumbers) loadNumberFormat(() => this.host.requestUpdate());
   }
 
   render(content: SelectContent, t: SelectTranslator): TemplateResult {
-    if (this.#textField.isOpen) return this.#textField.render(content, t);
-    const {options} = content.account.list;
+    const {typed} = this.textField;
+    if (typed) return this.textField.render(typed, content, t);
+    const {options} = content.list;
     return html`${this.#filter.render(options, t, content.isDisabled)}
       ${selectTemplate(content, {
         t,
@@ -70,16 +57,15 @@ export class NumberPicker {
 
   /** The native event goes on to the page, with the value that is picked here. */
   readonly #handleSelectInput = (event: Event): void => {
-    if (!(event.target instanceof HTMLSelectElement)) return;
-    if (event.target.value === OTHER_NUMBER) event.stopPropagation();
-    else this.options.onPick(event.target.value);
+    const {value} = event.target as HTMLSelectElement;
+    if (value === OTHER_NUMBER) event.stopPropagation();
+    else this.options.onPick(value);
   };
 
   readonly #handleSelectChange = (event: Event): void => {
-    if (!(event.target instanceof HTMLSelectElement)) return;
-    const {value} = event.target;
+    const {value} = event.target as HTMLSelectElement;
     if (value === OTHER_NUMBER) {
-      this.#textField.open();
+      this.textField.open();
       this.host.requestUpdate();
       this.#focusAfterUpdate('input[part]');
     } else if (value === this.options.content().value) {
@@ -91,13 +77,10 @@ export class NumberPicker {
 
   #handleTypedNumber(number: string | null): void {
     const {activeElement} = this.host.renderRoot as ShadowRoot;
-    const hadFocus = activeElement?.closest('.typing');
-    if (number === null) {
-      this.options.onPick(null);
-    } else {
-      this.#pickAndNotify(number);
-      if (hadFocus) this.#focusAfterUpdate('select');
-    }
+    if (number === null) this.options.onPick(null);
+    else this.#pickAndNotify(number);
+    const returnsFocus = number !== null && activeElement?.closest('.typing');
+    if (returnsFocus) this.#focusAfterUpdate('select');
     this.host.requestUpdate();
   }
 

@@ -31,13 +31,13 @@ export function labelTemplate(
 export function selectTemplate(
   content: SelectContent, {t, options, onInput, onChange}: ListContent,
 ): TemplateResult {
-  const {kind, account, value, required, isDisabled} = content;
+  const {kind, value, required, isDisabled} = content;
   const isUnlisted = value !== '' && !options.some(({number}) => number === value);
   // A label outside of the shadow root does not name what is inside of it.
   const ariaLabel = content.label ? '' : content.externalLabel;
   const otherNumber = html`<option value=${OTHER_NUMBER}>${t('select.other')}</option>`;
   return html`<select id="field" part="select" aria-label=${ariaLabel || nothing}
-    aria-describedby="hint" aria-busy=${isLoading(account)} aria-invalid=${content.showsInvalid}
+    aria-describedby="hint" aria-busy=${isLoading(content)} aria-invalid=${content.showsInvalid}
     ?required=${required} ?disabled=${isDisabled} .value=${live(value)}
     @input=${onInput} @change=${onChange}
   >
@@ -51,7 +51,7 @@ export function selectTemplate(
 
 /** Shows a value whose page is loading, one that the filter hides, or one that was typed. */
 function unlistedTemplate(content: SelectContent, t: SelectTranslator): TemplateResult {
-  const {kind, account: {list}, value} = content;
+  const {kind, list, value} = content;
   const listed = list.options.find(({number}) => number === value);
   const option = optionTemplate(listed ?? {number: value, kind: 'other'}, content, t);
   const isTyped = !listed && isComplete(list) && kind !== 'caller-id';
@@ -60,11 +60,11 @@ function unlistedTemplate(content: SelectContent, t: SelectTranslator): Template
 }
 
 function optionTemplate(
-  option: NumberOption, {account, value}: SelectContent, t: SelectTranslator,
+  option: NumberOption, {list, value}: SelectContent, t: SelectTranslator,
 ): TemplateResult {
   const {number} = option;
   return html`<option value=${number} ?selected=${number === value}
-    .textContent=${optionText(option, account.list, t)}></option>`;
+    .textContent=${optionText(option, list, t)}></option>`;
 }
 
 function optionText(
@@ -76,9 +76,9 @@ function optionText(
 }
 
 /** Text of the option for RingCentral's default. */
-function defaultText({account, value}: SelectContent, t: SelectTranslator): string {
-  const {number, blocked} = account.list.default ?? {};
-  if (isLoading(account) && !value) return t('select.loading');
+function defaultText(content: SelectContent, t: SelectTranslator): string {
+  const {number, blocked} = content.list.default ?? {};
+  if (isLoading(content) && !content.value) return t('select.loading');
   if (blocked) return t('select.default-hidden');
   if (!number) return t('select.default');
   return t('select.default-number', {number: formatNumber(number)});

@@ -8,6 +8,7 @@ import {StoreController} from '../internal/store-controller.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {accountNumbers, chooseNumber, numberListOf, type AccountNumbers} from './account-numbers.js';
 import {ChosenNumber} from './chosen-number.js';
+import {hintFor} from './hint.js';
 import {hintTemplate} from './hint.template.js';
 import {NumberPicker} from './number-picker.js';
 import {numberSelectStyles} from './number-select.styles.js';
@@ -71,7 +72,7 @@ export class RcNumberSelect extends FormControl {
   }
 
   override set value(value: string) {
-    this.#picker.showList();
+    this.#picker.textField.close();
     this.#chosen.value = value;
   }
 
@@ -85,7 +86,7 @@ export class RcNumberSelect extends FormControl {
   }
 
   protected override valueReset(): void {
-    this.#picker.showList();
+    this.#picker.textField.close();
     this.#chosen.reset();
   }
 
@@ -99,7 +100,7 @@ export class RcNumberSelect extends FormControl {
   }
 
   protected override validityFlags(): ControlValidity {
-    const badInput = this.#picker.hasText;
+    const badInput = this.#picker.textField.typed?.hasText ?? false;
     const valueMissing = this.required && !this.value;
     const t = this.translator(numberSelectWords);
     const message = t(badInput ? 'select.invalid' : 'select.required');
@@ -112,17 +113,18 @@ export class RcNumberSelect extends FormControl {
   }
 
   get #content(): SelectContent {
-    const {kind, value, label, externalLabel, required, isDisabled, showsInvalid} = this;
-    const account = this.#account;
+    const {kind, value, label, externalLabel, required, isDisabled} = this;
     const countryAttribute = closestAcrossRoots(this, '[country]')?.getAttribute('country');
-    const country = countryAttribute ?? account.homeCountry;
     return {
-      kind, value, account, country, label, externalLabel, required, isDisabled, showsInvalid,
+      ...this.#account, kind, value, label, externalLabel, required, isDisabled,
+      showsInvalid: this.isTouched && !this.validity.valid,
+      isInvalid: this.#picker.textField.typed?.isInvalid ?? false,
+      country: countryAttribute ?? this.#store.value?.session.get().user?.country,
     };
   }
 
   #handlePick(number: string | null): void {
-    this.markTouched();
+    this.isTouched = true;
     if (number !== null) this.#chosen.commit(number);
   }
 
@@ -133,11 +135,10 @@ export class RcNumberSelect extends FormControl {
   protected override render(): TemplateResult {
     const t = this.translator(numberSelectWords);
     const content = this.#content;
-    const {isTextInvalid} = this.#picker;
     return html`<div class="field" lang=${t.language} dir=${t.direction}>
       ${labelTemplate(content, t)}
       ${this.#picker.render(content, t)}
-      ${hintTemplate(content, {t, isTextInvalid, onRetry: this.#handleRetry})}
+      ${hintTemplate(hintFor(content), t, this.#handleRetry)}
     </div>`;
   }
 }

@@ -5,9 +5,8 @@ import {isComplete, type AccountNumbers, type NumberKind} from './account-number
 
 export type SelectTranslator = Translator<typeof numberSelectWords>;
 
-export interface SelectContent {
+export interface SelectContent extends AccountNumbers {
   readonly kind: NumberKind;
-  readonly account: AccountNumbers;
   /** E.164; empty = RingCentral's default. */
   readonly value: string;
   /** Country of national numbers, ISO 3166-1 alpha-2. */
@@ -20,11 +19,13 @@ export interface SelectContent {
   readonly isDisabled: boolean;
   /** The value is invalid, and the user may be told so by now. */
   readonly showsInvalid: boolean;
+  /** The user finished typing, and the text was no number. */
+  readonly isInvalid: boolean;
 }
 
 /** The form requires a phone, and the account has none to choose. */
-export function mustType({kind, account, value, required}: SelectContent): boolean {
+export function mustType({kind, session, list, value, required}: SelectContent): boolean {
   const isPhoneMissing = required && kind !== 'caller-id' && !value;
-  const hasNoPhones = isComplete(account.list) && account.list.options.length === 0;
-  return isPhoneMissing && account.session === 'ready' && hasNoPhones;
+  const hasNoPhones = isComplete(list) && list.options.length === 0;
+  return isPhoneMissing && session === 'ready' && hasNoPhones;
 }

@@ -15,49 +15,35 @@ interface TypedNumberOptions {
 
 export class TypedNumberField {
   /** Null while the list is shown. */
-  #typed: TypedNumber | null = null;
+  typed: TypedNumber | null = null;
 
   constructor(private readonly options: TypedNumberOptions) {}
 
-  get isOpen(): boolean {
-    return this.#typed !== null;
-  }
-
-  /** The field holds text that has not become the value. */
-  get hasText(): boolean {
-    return this.#typed?.hasText ?? false;
-  }
-
-  /** The user finished typing, and the text was no number. */
-  get isInvalid(): boolean {
-    return this.#typed?.isInvalid ?? false;
-  }
-
   open(): void {
-    this.#typed = new TypedNumber(this.#mustType);
-    this.#typed.load();
+    this.typed = new TypedNumber(this.#mustType);
+    this.typed.load();
   }
 
   close(): void {
-    this.#typed = null;
+    this.typed = null;
   }
 
   /** Opens where there is nothing to choose; closes, if empty, when that changes. */
   openOrClose(): void {
     if (this.#mustType) {
-      if (!this.isOpen) this.open();
-    } else if (this.#typed?.isOnlyInput && !this.hasText) {
+      if (!this.typed) this.open();
+    } else if (this.typed?.isOnlyInput && !this.typed.hasText) {
       this.close();
     }
   }
 
-  render(content: SelectContent, t: SelectTranslator): TemplateResult {
+  render(typed: TypedNumber, content: SelectContent, t: SelectTranslator): TemplateResult {
     const {required, isDisabled} = content;
     return html`<div class="row typing">
       <input id="field" part="input" type="tel" autocomplete="tel" dir="ltr"
         aria-label=${t('select.type')} aria-describedby="hint"
-        aria-invalid=${this.isInvalid} aria-required=${required} ?disabled=${isDisabled}
-        .value=${live(this.#typed?.text ?? '')} placeholder="+1" @input=${this.#handleInput}
+        aria-invalid=${typed.isInvalid} aria-required=${required} ?disabled=${isDisabled}
+        .value=${live(typed.text)} placeholder="+1" @input=${this.#handleInput}
         @change=${this.#handleChange} @keydown=${this.#handleKeyDown}>
       <button type="button" class="action" ?disabled=${isDisabled}
         @click=${this.#finish}>${t('select.use')}</button>
@@ -79,19 +65,18 @@ export class TypedNumberField {
 
   readonly #handleInput = (event: InputEvent): void => {
     event.stopPropagation();
-    if (!(event.target instanceof HTMLInputElement)) return;
-    const {value, selectionEnd} = event.target;
+    const {value, selectionEnd} = event.target as HTMLInputElement;
     // Formatting moves the caret to the end, so it waits while the user edits inside the number.
     const isAppending = selectionEnd === value.length && !event.inputType.startsWith('delete');
     const {country} = this.options.content();
-    this.#typed?.setText(value, {country, format: isAppending});
+    this.typed?.setText(value, {country, format: isAppending});
     this.options.onTextChange();
   };
 
   /** A native field commits its text when it loses the focus. */
   readonly #handleChange = (event: Event): void => {
     event.stopPropagation();
-    if (this.hasText) void this.#finish();
+    if (this.typed?.hasText) void this.#finish();
   };
 
   readonly #handleKeyDown = (event: KeyboardEvent): void => {
@@ -110,13 +95,13 @@ export class TypedNumberField {
   };
 
   readonly #finish = async (): Promise<void> => {
-    const typed = this.#typed;
+    const typed = this.typed;
     if (!typed) return;
     const reading = typed.read(this.options.content().country);
     // Once the parser is there, the choice is made within the event that asks for it.
     const number = reading instanceof Promise ? await reading : reading;
     // The field was closed, or opened again, while the parser loaded.
-    if (typed !== this.#typed) return;
+    if (typed !== this.typed) return;
     typed.isInvalid = number === null;
     if (number !== null) this.close();
     this.options.onFinish(number);
