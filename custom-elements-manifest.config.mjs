@@ -58,13 +58,6 @@ function noteInternal({ts, node}) {
   internal.set(node.name?.text, new Set(names));
 }
 
-/** The analyzer writes down the initial value also where it is that there is none. */
-function dropUndefinedDefaults({members = [], attributes = []}) {
-  for (const entry of [...members, ...attributes]) {
-    if (entry.default === 'undefined') delete entry.default;
-  }
-}
-
 /** References to other classes name the modules that are published. */
 function publishPaths({superclass, members = [], attributes = [], events = []}) {
   const references = [...members, ...attributes, ...events].map(({inheritedFrom}) => inheritedFrom);
@@ -104,7 +97,6 @@ const normalise = {
       }
       for (const declaration of module.declarations ?? []) {
         publishPaths(declaration);
-        dropUndefinedDefaults(declaration);
         keepPublicMembers(declaration);
       }
       keepPublic(module);

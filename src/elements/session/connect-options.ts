@@ -3,7 +3,7 @@ import type {ConnectOptions} from '../../store/types.js';
 import {WAY_IN_OPTIONS} from './ways-in.js';
 
 /** Properties that go to the store unchanged. */
-const CONNECT_PROPERTIES = [
+export const CONNECT_PROPERTIES = [
   ...WAY_IN_OPTIONS, 'csrfHeader', 'csrfToken', 'flow', 'country',
 ] as const satisfies readonly (keyof ConnectOptions)[];
 

@@ -6,10 +6,9 @@ import type {StorageKind} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {RcElement} from '../internal/base-element.js';
 import {getPageStore} from '../internal/event-bridge.js';
-import {connectSessionElement} from '../internal/fire-events.js';
 import {StoreController} from '../internal/store-controller.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import {connectOptionsOf, signsInElsewhere} from './connect-options.js';
+import {CONNECT_PROPERTIES, connectOptionsOf, signsInElsewhere} from './connect-options.js';
 import {printRedirectUri} from './redirect-uri-notice.js';
 import {SECRET_ATTRIBUTES, secretAttributeOf, warnOfSecret} from './secret-attributes.js';
 import {SessionConnector} from './session-connector.js';
@@ -57,38 +56,41 @@ export class RcSession extends RcElement {
   readonly #store = new StoreController(this, {
     find: getPageStore,
     watch: (store) => [store.session],
-    onConnect: (store) => {
-      connectSessionElement(store, this);
-      this.#connector.reset();
-    },
+    onConnect: (store) => this.#connector.follow(store),
   });
 
   /** Client ID of a RingCentral app (client-side web app, Authorization Code with PKCE). */
-  clientId: string | undefined = undefined;
+  clientId: string | undefined;
   /** RingCentral's API server. Default: production, `https://platform.ringcentral.com`. */
-  server: string | undefined = undefined;
+  server: string | undefined;
   /** Page of this origin that the sign-in returns to; may be relative. Default: `rc-redirect.html`. */
-  redirectUri: string | undefined = undefined;
+  redirectUri: string | undefined;
   /** `popup` opens a sign-in window, `redirect` leaves the page and returns. Default: `popup`. */
-  flow: 'popup' | 'redirect' | undefined = undefined;
+  flow: 'popup' | 'redirect' | undefined;
   /** Account that requests are made for. Default: `~`, the account of the signed-in user. */
-  accountId: string | undefined = undefined;
+  accountId: string | undefined;
   /** Extension that requests are made for. Default: `~`, the extension of the signed-in user. */
-  extensionId: string | undefined = undefined;
+  extensionId: string | undefined;
   /** Country of national numbers (ISO 3166-1 alpha-2). Default: the account's home country. */
-  country: string | undefined = undefined;
+  country: string | undefined;
   /** Where tokens, choices and active calls are kept. Default: `local`. */
-  storage: StorageKind | undefined = undefined;
+  storage: StorageKind | undefined;
   /** Base URL of a backend that keeps the tokens. */
-  proxy: string | undefined = undefined;
+  proxy: string | undefined;
   /** Name of the header that carries `csrfToken` to the proxy. */
-  csrfHeader: string | undefined = undefined;
+  csrfHeader: string | undefined;
   /** Value of the header that `csrf-header` names. */
-  csrfToken: string | undefined = undefined;
+  csrfToken: string | undefined;
   /** The page's own RingCentral SDK, or its platform. This element never signs it out. */
-  sdk: HostSdk | undefined = undefined;
+  sdk: HostSdk | undefined;
   /** Returns an access token for each request, for pages without an SDK. */
-  getAccessToken: (() => Promise<string>) | undefined = undefined;
+  getAccessToken: (() => Promise<string>) | undefined;
+
+  constructor() {
+    super();
+    // The values that they have again once their attributes are removed.
+    for (const name of CONNECT_PROPERTIES) this[name] = undefined;
+  }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (!SECRET_ATTRIBUTES.includes(name)) {
@@ -96,11 +98,6 @@ export class RcSession extends RcElement {
     }
     if (value !== null) warnOfSecret(name);
     this.requestUpdate();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#connector.releaseUnlessMoved();
   }
 
   protected override updated(): void {
