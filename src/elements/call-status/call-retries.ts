@@ -13,13 +13,8 @@ import {placeCall} from '../internal/place-call.js';
 import type {StoreController} from '../internal/store-controller.js';
 import type {HeldButtons} from './held-buttons.js';
 
-interface RetryOptions {
-  /** The events of the new calls fire on it. */
-  readonly host: Element & Pick<LitElement, 'renderRoot' | 'requestUpdate' | 'updateComplete'>;
-  readonly store: StoreController;
-  readonly buttons: HeldButtons;
-  readonly region: LiveRegion;
-}
+/** The events of the new calls fire on it. */
+type RetryHost = Element & Pick<LitElement, 'renderRoot' | 'requestUpdate' | 'updateComplete'>;
 
 export class CallRetries {
   /** Why another try was refused, by the key of the call that was tried again. */
@@ -29,7 +24,12 @@ export class CallRetries {
   /** Why to ask before another try, by the key of the call that is tried again. */
   readonly #questions = new Map<string, CostReason>();
 
-  constructor(private readonly options: RetryOptions) {}
+  constructor(
+    private readonly host: RetryHost,
+    private readonly store: StoreController,
+    private readonly buttons: HeldButtons,
+    private readonly region: LiveRegion,
+  ) {}
 
   refusalOf({key}: Call): CallError | undefined {
     return this.#refusals.get(key);
@@ -42,19 +42,19 @@ export class CallRetries {
 
   /** A number that rings is not called again from here; its own entry shows how to cancel. */
   canRetry(call: Call): boolean {
-    const store = this.options.store.value;
+    const store = this.store.value;
     return store !== undefined && !livingCallTo(store, {...call, e164: call.to});
   }
 
   /** Asks as the button does that placed the call. */
   async retry(call: Call): Promise<void> {
-    const {host, buttons, store: {value: store}} = this.options;
-    if (!store || buttons.areHeld(call) || this.#retriedKeys.has(call.key)) return;
-    buttons.hold(call);
+    const store = this.store.value;
+    if (!store || this.buttons.areHeld(call) || this.#retriedKeys.has(call.key)) return;
+    this.buttons.hold(call);
     this.#refusals.delete(call.key);
     const {user} = store.session.get();
     const reason = await this.#reasonToAsk(call, store);
-    const isStillMeant = host.isConnected && store.session.get().user?.id === user?.id;
+    const isStillMeant = this.host.isConnected && store.session.get().user?.id === user?.id;
     if (reason === undefined || !isStillMeant || !this.canRetry(call)) return;
     if (reason) await this.#ask(call, reason);
     else this.#placeAgain(call, store);
@@ -62,12 +62,12 @@ export class CallRetries {
 
   /** The user has answered the question. */
   answer(call: Call, isYes: boolean): void {
-    const {host, buttons, store: {value: store}} = this.options;
-    if (!store || (isYes && buttons.areHeld(call))) return;
+    const store = this.store.value;
+    if (!store || (isYes && this.buttons.areHeld(call))) return;
     this.#questions.delete(call.key);
-    buttons.hold(call);
+    this.buttons.hold(call);
     if (isYes) this.#placeAgain(call, store);
-    host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   /** The user has dismissed the call. */
@@ -84,7 +84,7 @@ export class CallRetries {
   }
 
   get #translator(): CallTranslator {
-    return createTranslator(callWords, this.options.region.voice);
+    return createTranslator(callWords, this.region.voice);
   }
 
   /** Null = there is no need to ask, undefined = the call was dismissed meanwhile. */
@@ -97,10 +97,10 @@ export class CallRetries {
   }
 
   async #ask(call: Call, reason: CostReason): Promise<void> {
-    const {host, buttons, region} = this.options;
+    const {host} = this;
     this.#questions.set(call.key, reason);
-    buttons.hold(call);
-    region.announce(this.#translator(`ask.${reason}`, {who: calleeLabel(call)}));
+    this.buttons.hold(call);
+    this.region.announce(this.#translator(`ask.${reason}`, {who: calleeLabel(call)}));
     host.requestUpdate();
     await host.updateComplete;
     host.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
@@ -108,13 +108,13 @@ export class CallRetries {
 
   /** Another call with what the page asked for; the user may have chosen another phone since. */
   #placeAgain(call: Call, store: Store): void {
-    const {host, region} = this.options;
+    const {host} = this;
     const {extension, name, requested} = call;
     const to = extension ? `${call.to};ext=${extension}` : call.to;
     placeCall({element: host, store, request: {...requested, to, name}}).catch((error: unknown) => {
       if (!CallRejection.is(error)) throw error;
       this.#refusals.set(call.key, error);
-      region.announce(errorSentence(error, calleeLabel(call), this.#translator));
+      this.region.announce(errorSentence(error, calleeLabel(call), this.#translator));
       host.requestUpdate();
     });
   }

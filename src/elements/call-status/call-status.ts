@@ -58,15 +58,10 @@ export class RcCallStatus extends RcElement {
       this.#shown.connect(store);
     },
   });
-  readonly #shown = new ShownCalls(this);
+  readonly #shown = new ShownCalls(this, this.#store);
   readonly #region = new PanelRegion(this, this.#shown, () => this.language ?? '');
   readonly #buttons = new HeldButtons();
-  readonly #retries = new CallRetries({
-    host: this,
-    store: this.#store,
-    buttons: this.#buttons,
-    region: this.#region,
-  });
+  readonly #retries = new CallRetries(this, this.#store, this.#buttons, this.#region);
   readonly #focus = new PanelFocus(this, () => this.#buttons.areHeld(this.#shown.calls[0]));
   readonly #clock = new TickController(this);
 

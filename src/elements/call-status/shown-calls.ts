@@ -2,6 +2,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Call, Store} from '../../store/types.js';
 import {isGivenUp} from '../internal/call-sentences.js';
+import type {StoreController} from '../internal/store-controller.js';
 
 interface PanelHost extends ReactiveControllerHost {
   /** RingOut ID of the only call to show; empty: all calls. */
@@ -11,16 +12,14 @@ interface PanelHost extends ReactiveControllerHost {
 export class ShownCalls implements ReactiveController {
   /** The last call of a user who signed out meanwhile: only its id is kept. */
   givenUp: Pick<Call, 'id'> | null = null;
-  #store: Store | undefined;
   #stopListening: (() => void) | undefined;
 
-  constructor(private readonly host: PanelHost) {
+  constructor(private readonly host: PanelHost, private readonly store: StoreController) {
     host.addController(this);
   }
 
   connect(store: Store): void {
     this.hostDisconnected();
-    this.#store = store;
     this.#stopListening = store.on(({type, call}) => {
       if (type !== 'call-end' || !this.isListed(call)) return;
       if (isGivenUp(call)) this.givenUp = {id: call.id};
@@ -29,17 +28,16 @@ export class ShownCalls implements ReactiveController {
 
   hostDisconnected(): void {
     this.#stopListening?.();
-    this.#store = undefined;
   }
 
   hostUpdate(): void {
-    // The next user meets nothing of the last one.
-    if (this.#store?.session.get().state === 'ready') this.givenUp = null;
+    // Shared computers: the next user sees nothing of the last one.
+    if (this.store.value?.session.get().state === 'ready') this.givenUp = null;
   }
 
   /** Newest first. */
   get calls(): readonly Call[] {
-    const calls = this.#store?.calls.get() ?? [];
+    const calls = this.store.value?.calls.get() ?? [];
     return this.host.callId ? calls.filter((call) => this.isListed(call)) : calls;
   }
 
@@ -55,7 +53,7 @@ export class ShownCalls implements ReactiveController {
 
   /** When RingCentral takes requests again, in epoch ms; in the past = it does. */
   get limitedUntil(): number {
-    return this.#store?.limit.get().until ?? 0;
+    return this.store.value?.limit.get().until ?? 0;
   }
 
   /** Whether the panel shows a time that changes each second. */
