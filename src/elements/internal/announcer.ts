@@ -2,10 +2,11 @@
  * Announces calls to screen readers: each transition once, politely, however many elements show the
  * call. A status panel announces where there is one that can be heard, else a region of the page.
  */
+import type {Call, Store} from '../../store/types.js';
 import {announcementFor} from './call-announcement.js';
 import {staleKeyOf, type StaleKey} from './call-sentences.js';
+import {hasPageLiveRegion, pageLiveRegion} from './page-live-region.js';
 import {canBeHeard, topmostModal} from './perception.js';
-import type {Call, Store} from '../../store/types.js';
 
 /** A place for sentences that a screen reader announces. */
 export interface LiveRegion {
@@ -72,7 +73,7 @@ function announceTroubles(store: Store): void {
 
 function announceChange(store: Store, call: Call, staleKey?: StaleKey): void {
   const {voice} = liveRegionOf(store);
-  // A call that rings, and at once cannot be checked any more, is told to ring, too.
+  // Announce also that a call rings, if at once it cannot be checked any more.
   const key = staleKey ? `stale ${call.key}` : call.key;
   announceSentence(store, announcementFor(call, voice, staleKey), key);
 }
@@ -97,7 +98,7 @@ function announceWaiting(): void {
       texts.set(region, text);
       region.announce(text);
     } else {
-      // What was to speak can no longer be heard, or something better has come.
+      // The region can no longer be heard, or a better one has come.
       announceSentence(store, sentence, key);
     }
   }
@@ -110,7 +111,7 @@ function liveRegionOf(store: Store): LiveRegion {
 
 /** Announces the account's calls from now on. */
 export function announceCalls(store: Store): void {
-  const needsPageRegion = liveRegionsOf(store).size === 0 && !pageRegion?.element.isConnected;
+  const needsPageRegion = liveRegionsOf(store).size === 0 && !hasPageLiveRegion();
   // A modal dialog of the page gets a region only while there is something to say in it.
   if (needsPageRegion && !topmostModal()) pageLiveRegion();
 }
@@ -125,34 +126,4 @@ export function registerLiveRegion(store: Store, liveRegion: LiveRegion): () => 
 /** Whether the user can see now how the call goes on, apart from its button. */
 export function isCallShown(store: Store, call: Call): boolean {
   return [...liveRegionsOf(store)].some((region) => region.shows?.(call));
-}
-
-/** Hidden from the eye, not from screen readers; the page's own rules do not win. */
-const UNSEEN = 'all:initial!important;position:fixed!important;inset:0!important;clip-path:inset(50%)!important';
-
-let pageRegion: LiveRegion & {readonly element: Element} | undefined;
-
-/** The page's own live region; made anew where a modal dialog or a new body needs it. */
-function pageLiveRegion(): LiveRegion {
-  const home = topmostModal() ?? document.body;
-  if (pageRegion && (canBeHeard(pageRegion.element) || !canBeHeard(home))) return pageRegion;
-  pageRegion?.element.remove();
-  const element = document.createElement('div');
-  element.dataset.rcIgnore = '';
-  // A strict policy forbids `style="…"`, not the style object.
-  element.style.cssText = UNSEEN;
-  const region = document.createElement('span');
-  region.role = 'status';
-  element.attachShadow({mode: 'open'}).append(region);
-  home.append(element);
-  home.addEventListener('close', () => element.remove(), {once: true});
-  return pageRegion = {
-    element,
-    get voice() {
-      return document.documentElement.lang;
-    },
-    announce(sentence) {
-      region.textContent = sentence;
-    },
-  };
 }

@@ -20,7 +20,7 @@ export function formatDuration(durationMs: number, locale = 'en'): string {
 }
 
 interface ConnectedTime {
-  /** ms on the page's own clock, which nobody sets. */
+  /** ms on the page's own clock, which cannot be set. */
   readonly since: number;
   /** ms; absent while the call is connected. */
   duration?: number;
@@ -36,10 +36,10 @@ const connectedTimes = new Map<string, ConnectedTime>();
 export function connectedDuration({key, connectedAt, endedAt}: Call): number | undefined {
   if (connectedAt === undefined) return undefined;
   const isOver = endedAt !== undefined;
-  const toldDuration = Math.min(Math.max((endedAt ?? Date.now()) - connectedAt, 0), DAY_MS);
-  if (isOver && !connectedTimes.has(key)) return toldDuration;
+  const reportedDuration = Math.min(Math.max((endedAt ?? Date.now()) - connectedAt, 0), DAY_MS);
+  if (isOver && !connectedTimes.has(key)) return reportedDuration;
   const uptime = performance.now();
-  const time = connectedTimes.get(key) ?? {since: uptime - toldDuration};
+  const time = connectedTimes.get(key) ?? {since: uptime - reportedDuration};
   connectedTimes.set(key, time);
   const duration = uptime - time.since;
   return isOver ? time.duration ??= duration : duration;

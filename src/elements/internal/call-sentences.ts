@@ -1,4 +1,4 @@
-/** Facts of a call in words: from a call, a leg or an error to what people read and hear. */
+/** A call, its legs and its errors in the words that users read and hear. */
 import {callWords} from '../../i18n/en/calls.js';
 import type {callStatusWords} from '../../i18n/en/call-status.js';
 import type {Translator} from '../../i18n/translator.js';
@@ -23,7 +23,7 @@ export function calleeLabel({name, to}: Pick<Call, 'name' | 'to'>): string {
   return name?.trim() || formatNumber(to);
 }
 
-/** What elements say about a call: its phase, and what the user can do or has to know. */
+/** The words for a call: its phase, and what the user can do or has to know. */
 interface CallDescription {
   readonly sentence: string;
   readonly hints: readonly string[];
@@ -94,12 +94,12 @@ export function errorSentence(
   return translate(key as 'error.busy.callee', {who});
 }
 
-/** Its user signed out, and so it was erased here; it goes on, as far as anyone knows. */
+/** The user signed out during the call: it was erased here, and may go on. */
 export function isGivenUp({phase, error}: Call): boolean {
   return phase === 'unconfirmed' && error?.code === 'session-expired';
 }
 
-/** What has become of a call that was given up; it names nobody. */
+/** The sentence for a call that was given up; it contains no name or number. */
 export function givenUpSentence({id}: Pick<Call, 'id'>, t: CallTranslator): string {
   return id === null ? t('error.unconfirmed') : `${t('stale')} ${t('hint.hang-up')}`;
 }

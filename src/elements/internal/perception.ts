@@ -1,4 +1,4 @@
-/** What people see and hear of the page, whatever hides or covers it. */
+/** Which parts of the page users can see and hear, whatever hides or covers them. */
 
 import type {Box} from './position-card.js';
 
@@ -24,7 +24,7 @@ export function isInView({localName}: Element, part: Element | null): boolean {
   const {x, y} = middleOf(part.getBoundingClientRect());
   const {left, top, right, bottom} = visibleWindow(document);
   const isInWindow = x > left && x < right && y > top && y < bottom;
-  // There the browser finds nothing that is clipped, covered, inert or behind a modal dialog.
+  // `elementFromPoint` finds nothing that is clipped, covered, inert or behind a modal dialog.
   return isInWindow && !!closestDrawn(elementAt(x, y), `${localName}, rc-click-to-call`);
 }
 

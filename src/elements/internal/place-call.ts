@@ -40,7 +40,7 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
     onPlaced?.(placedKey);
   });
   try {
-    // The detail has the user's choices, too, which are not the page's wishes.
+    // The detail also has the user's choices, which the page did not request.
     const {to, from, callerId, playPrompt, signal} = request;
     const requested = {from, callerId, playPrompt};
     const call = await store.call({...event.detail, to, requested, signal});

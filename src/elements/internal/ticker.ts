@@ -1,6 +1,6 @@
 /**
  * One timer for all running clocks of the page. It stops while none runs, or all of them are in
- * windows that nobody sees.
+ * hidden windows.
  */
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 

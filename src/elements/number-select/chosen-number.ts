@@ -72,7 +72,7 @@ export class ChosenNumber {
   }
 }
 
-/** Frameworks also give what is no text. */
+/** Frameworks also pass values that are no text. */
 function toE164OrEmpty(text: unknown): string {
   if (typeof text !== 'string') return '';
   return readE164(text)?.e164 ?? '';
