@@ -13,6 +13,8 @@ export interface AccountNumbers {
   readonly choice: string;
   /** A remembered number that is no longer offered, formatted. */
   readonly dropped: string | undefined;
+  /** The user's, ISO 3166-1 alpha-2. */
+  readonly homeCountry: string | undefined;
 }
 
 export function numberListOf(store: Store, kind: NumberKind): WatchedList {
@@ -20,14 +22,16 @@ export function numberListOf(store: Store, kind: NumberKind): WatchedList {
 }
 
 export function accountNumbers(store: Store | undefined, kind: NumberKind): AccountNumbers {
+  const session = store?.session.get();
   const choices = store?.choices.get();
   const choiceKey = choiceKeyOf(kind);
   const dropped = choices?.dropped?.[choiceKey];
   return {
-    session: store?.session.get().state,
+    session: session?.state,
     list: store ? numberListOf(store, kind).get() : {state: 'idle', options: []},
     choice: choices?.[choiceKey] ?? '',
     dropped: dropped && formatNumber(dropped),
+    homeCountry: session?.user?.country,
   };
 }
 

@@ -1,14 +1,13 @@
 /** How a user picks a number: from the list, with a filter above a long one, or by typing it. */
 import {html, type LitElement, type TemplateResult} from 'lit';
 import {loadNumberFormat} from '../internal/number-format.js';
+import {closestAcrossRoots} from '../internal/page-language.js';
 import {NumberFilter} from './number-filter.js';
 import {OTHER_NUMBER, selectTemplate} from './number-select.template.js';
 import type {SelectContent, SelectTranslator} from './select-content.js';
 import {TypedNumberField} from './typed-number-field.js';
 
-type PickerHost = Pick<
-  LitElement, 'dispatchEvent' | 'renderRoot' | 'requestUpdate' | 'updateComplete'
->;
+type PickerHost = Element & Pick<LitElement, 'renderRoot' | 'requestUpdate' | 'updateComplete'>;
 
 interface PickerOptions {
   readonly content: () => SelectContent;
@@ -29,6 +28,7 @@ export class NumberPicker {
     this.textField = new TypedNumberField({
       content,
       onTextChange,
+      country: () => this.#country,
       onFinish: (number) => this.#handleTypedNumber(number),
       onReturn: () => this.#handleReturn(),
     });
@@ -53,6 +53,11 @@ export class NumberPicker {
         onInput: this.#handleSelectInput,
         onChange: this.#handleSelectChange,
       })}`;
+  }
+
+  get #country(): string | undefined {
+    const attribute = closestAcrossRoots(this.host, '[country]')?.getAttribute('country');
+    return attribute ?? this.options.content().homeCountry;
   }
 
   /** The native event goes on to the page, with the value that is picked here. */

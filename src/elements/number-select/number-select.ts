@@ -3,7 +3,6 @@ import {numberSelectWords} from '../../i18n/en/number-select.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {FormControl, type ControlValidity} from '../internal/form-control.js';
-import {closestAcrossRoots} from '../internal/page-language.js';
 import {StoreController} from '../internal/store-controller.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {accountNumbers, chooseNumber, numberListOf, type AccountNumbers} from './account-numbers.js';
@@ -114,12 +113,10 @@ export class RcNumberSelect extends FormControl {
 
   get #content(): SelectContent {
     const {kind, value, label, externalLabel, required, isDisabled} = this;
-    const countryAttribute = closestAcrossRoots(this, '[country]')?.getAttribute('country');
     return {
       ...this.#account, kind, value, label, externalLabel, required, isDisabled,
       showsInvalid: this.isTouched && !this.validity.valid,
       isInvalid: this.#picker.textField.typed?.isInvalid ?? false,
-      country: countryAttribute ?? this.#store.value?.session.get().user?.country,
     };
   }
 

@@ -9,8 +9,6 @@ export interface SelectContent extends AccountNumbers {
   readonly kind: NumberKind;
   /** E.164; empty = RingCentral's default. */
   readonly value: string;
-  /** Country of national numbers, ISO 3166-1 alpha-2. */
-  readonly country: string | undefined;
   /** The element's own label; may be empty. */
   readonly label: string;
   /** Text of the page's `<label>` elements; may be empty. */

@@ -6,6 +6,8 @@ import {TypedNumber} from './typed-number.js';
 
 interface TypedNumberOptions {
   readonly content: () => SelectContent;
+  /** Country of national numbers, ISO 3166-1 alpha-2. */
+  readonly country: () => string | undefined;
   readonly onTextChange: () => void;
   /** The user finished typing: the text is a number in E.164; null = it is none. */
   readonly onFinish: (number: string | null) => void;
@@ -68,8 +70,7 @@ export class TypedNumberField {
     const {value, selectionEnd} = event.target as HTMLInputElement;
     // Formatting moves the caret to the end, so it waits while the user edits inside the number.
     const isAppending = selectionEnd === value.length && !event.inputType.startsWith('delete');
-    const {country} = this.options.content();
-    this.typed?.setText(value, {country, format: isAppending});
+    this.typed?.setText(value, {country: this.options.country(), format: isAppending});
     this.options.onTextChange();
   };
 
@@ -97,7 +98,7 @@ export class TypedNumberField {
   readonly #finish = async (): Promise<void> => {
     const typed = this.typed;
     if (!typed) return;
-    const reading = typed.read(this.options.content().country);
+    const reading = typed.read(this.options.country());
     // Once the parser is there, the choice is made within the event that asks for it.
     const number = reading instanceof Promise ? await reading : reading;
     // The field was closed, or opened again, while the parser loaded.
