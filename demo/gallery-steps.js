@@ -3,13 +3,13 @@ import {seconds} from './gallery-facts.js';
 
 /** Clicks the element's button. */
 export function press(element) {
-  element.renderNow?.();
+  void element.updateComplete;
   element.shadowRoot.querySelector('button')?.click();
 }
 
 /** Clicks the element's link, without leaving the gallery for another app. */
 export function followLink(element) {
-  element.renderNow?.();
+  void element.updateComplete;
   const link = element.shadowRoot.querySelector('a[href]');
   link?.addEventListener('click', (event) => event.preventDefault(), {once: true});
   link?.click();
@@ -45,7 +45,7 @@ export const typeOtherNumber = (text) => async (element) => {
 
 /** A button shows a call to its number by itself, as soon as the code for that has loaded. */
 export async function untilCallIsShown(element) {
-  element.renderNow?.();
+  void element.updateComplete;
   while (!element.matches(':state(placing), :state(active)')) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

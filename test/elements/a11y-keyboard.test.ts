@@ -6,6 +6,7 @@ import '../../src/elements/number-select/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
+import {mainControl} from './call-buttons.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, later, until} from './support.js';
@@ -34,7 +35,7 @@ describe('keyboard', () => {
     it(`${name} calls, and the focus stays on the button when it becomes "Cancel"`, async () => {
       const store = fakeStore();
       const element = await renderButton(store);
-      const {mainControl: main} = element;
+      const main = mainControl(element);
       await sendKeys({press: key});
       await until(() => byRole(element, 'button', 'Cancel call to Anna'), 'Cancel is offered');
       expect(focusedElement() === main, 'the same button has the focus').to.equal(true);
@@ -97,10 +98,10 @@ describe('keyboard', () => {
     const store = fakeStore();
     const element = await renderButton(store, {confirm: 'always'});
     await sendKeys({press: 'Enter'});
-    await until(() => focusedText() === 'Call' && focusedElement() !== element.mainControl, 'the question has the focus');
+    await until(() => focusedText() === 'Call' && focusedElement() !== mainControl(element), 'the question has the focus');
     await sendKeys({press: 'Escape'});
     await until(() => !cardOf(element), 'the question is gone');
-    expect(focusedElement() === element.mainControl).to.equal(true);
+    expect(focusedElement() === mainControl(element)).to.equal(true);
     expect(store.requests).to.have.length(0);
   });
 

@@ -3,6 +3,7 @@ import '../../src/elements/click-to-call/define.js';
 import '../../src/elements/call-status/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
+import {mainControl} from './call-buttons.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {until} from './support.js';
@@ -153,6 +154,6 @@ describe('announcements', () => {
     const store = fakeStore();
     const element = await fixture<RcClickToCall>(html`<rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>`);
     await element.updateComplete;
-    expect(element.mainControl?.title).to.match(/^We ring your phone first, then Anna\./);
+    expect(mainControl(element).title).to.match(/^We ring your phone first, then Anna\./);
   });
 });

@@ -2,6 +2,7 @@
 import {fixture, html} from '@open-wc/testing';
 import '../../src/elements/click-to-call/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
+import {parserPart} from '../../src/phone/parser-part.js';
 import type {ErrorCode} from '../../src/store/types.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, later, nameOf, textOf, until} from './support.js';
@@ -39,6 +40,12 @@ export function mainControl(element: RcClickToCall): HTMLElement {
   const control = element.shadowRoot?.querySelector<HTMLElement>('[part~=button]');
   if (!control) throw new Error('There is no main control.');
   return control;
+}
+
+/** The parser has read the button's number. */
+export async function numberRead(element: RcClickToCall): Promise<void> {
+  await parserPart.whenLoaded();
+  await element.updateComplete;
 }
 
 /** The accessible name of the main control. */

@@ -6,6 +6,7 @@ import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call
 import type {RcCallRequestEvent} from '../../src/elements/internal/events.js';
 import {callError} from '../../src/store/call-error.js';
 import type {CallError} from '../../src/store/types.js';
+import {mainControl, numberRead} from './call-buttons.js';
 import {fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, later, nameOf, part, textOf, until} from './support.js';
@@ -29,12 +30,6 @@ async function renderAndCall(store: FakeStore, template?: TemplateResult): Promi
   await element.updateComplete;
   return element;
 }
-
-const mainControl = (element: RcClickToCall): HTMLElement => {
-  const control = element.shadowRoot?.querySelector<HTMLElement>('[part~=button]');
-  if (!control) throw new Error('There is no main control.');
-  return control;
-};
 
 const hasFocus = (element: RcClickToCall): boolean => element.shadowRoot?.activeElement === mainControl(element);
 
@@ -90,8 +85,7 @@ describe('<rc-click-to-call>', () => {
 
     it('includes all that is to be sent after the answer', async () => {
       const element = await renderButton(html`<rc-click-to-call to="+16505550101,,9988776#,,654321#" name="Meeting"></rc-click-to-call>`);
-      await until(() => element.destination.kind === 'number', 'the number is read');
-      await element.updateComplete;
+      await numberRead(element);
       expect(textOf(mainControl(element))).to.equal('Meeting then dial 9988776# 654321#');
       expect(nameOf(mainControl(element))).to.equal('Call Meeting then dial 9988776# 654321#');
       expect(mainControl(element).getAttribute('href')).to.equal('tel:+16505550101,,9988776%23,,654321%23');
@@ -100,8 +94,7 @@ describe('<rc-click-to-call>', () => {
 
     it('promises nothing for two numbers, and says on a click why', async () => {
       const element = await renderButton(html`<rc-click-to-call to="650-555-0100 / 650-555-0101" country="US">Call</rc-click-to-call>`);
-      await until(() => element.destination.kind === 'several-numbers', 'the text is read');
-      await element.updateComplete;
+      await numberRead(element);
       expect(mainControl(element).title).to.equal('');
       mainControl(element).click();
       await until(() => part(element, 'message'), 'the card is open');
@@ -138,7 +131,7 @@ describe('<rc-click-to-call>', () => {
 
     it('does not dial a national number of an unknown country, and says why', async () => {
       const element = await renderButton(html`<rc-click-to-call to="020 7946 0123">London</rc-click-to-call>`);
-      await until(() => element.destination.kind !== 'unread', 'the number is read');
+      await numberRead(element);
       mainControl(element).click();
       await until(() => part(element, 'message'), 'it says why');
       expect(part(element, 'message')).to.contain('lacks its country code');
@@ -147,7 +140,7 @@ describe('<rc-click-to-call>', () => {
 
     it('renders no link for hostile text', async () => {
       const element = await renderButton(html`<rc-click-to-call to="javascript:alert(1)">Anna</rc-click-to-call>`);
-      await until(() => element.destination.kind !== 'unread', 'the text is read');
+      await numberRead(element);
       expect(element.shadowRoot?.querySelector('a')).to.equal(null);
     });
 
@@ -217,7 +210,7 @@ describe('<rc-click-to-call>', () => {
         const element = page.querySelector('rc-click-to-call') as RcClickToCall;
         await nextFrame();
         const before = [page.offsetHeight, element.getBoundingClientRect().width];
-        element.renderNow();
+        await element.updateComplete;
         const after = [page.offsetHeight, element.getBoundingClientRect().width];
         expect(after[0], `${size}: height`).to.be.closeTo(before[0] ?? 0, 0.5);
         expect(after[1], `${size}: width`).to.be.closeTo(before[1] ?? 0, 1.5);

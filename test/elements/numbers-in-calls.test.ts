@@ -9,6 +9,7 @@ import type {RcNumberSelect} from '../../src/elements/number-select/number-selec
 import {parserPart} from '../../src/phone/parser-part.js';
 import {callError} from '../../src/store/call-error.js';
 import type {CallError, NumberOption} from '../../src/store/types.js';
+import {numberRead} from './call-buttons.js';
 import {fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, later, part, textOf, until} from './support.js';
@@ -224,7 +225,7 @@ describe('a number that cannot be called', () => {
     it(`names its kind and what to do, with a link if there can be one: ${what}`, async () => {
       const store = fakeStore();
       const element = await fixture<RcClickToCall>(html`<rc-click-to-call to=${to} country="US" account=${store.account}>Call</rc-click-to-call>`);
-      await until(() => element.destination.kind !== 'unread', 'the number is read');
+      await numberRead(element);
       const code = (await errorOf(element))?.code;
       expect(code).to.equal(what.endsWith('enquiries') || what.startsWith('an emergency') ? 'emergency-number' : 'invalid-number');
       await element.updateComplete;
@@ -241,8 +242,7 @@ describe('a number that cannot be called', () => {
     const store = fakeStore();
     const element = await fixture<RcClickToCall>(
       html`<rc-click-to-call to="4917 13920000" country="DE" link="rcapp" account=${store.account}>Call</rc-click-to-call>`);
-    await until(() => element.destination.kind !== 'unread', 'the number is read');
-    await element.updateComplete;
+    await numberRead(element);
     expect(element.shadowRoot?.querySelector('a[href]')?.getAttribute('href')).to.equal('tel:491713920000');
     expect((await errorOf(element))?.why).to.equal('national-number');
     expect(store.requests.length).to.equal(0);
@@ -304,8 +304,7 @@ describe('an extension', () => {
         button.link = scheme;
         return button.updateComplete.then(() => byRole(button, 'link')?.getAttribute('href') ?? null);
       };
-      await until(() => button.destination.kind === 'number', 'the number is read');
-      await button.updateComplete;
+      await numberRead(button);
       expect(textOf(button.shadowRoot?.querySelector('[part~=button]') as Element)).to.equal('Anna then dial 227');
       expect(await linkHref('tel')).to.equal('tel:+16505550101;ext=227');
       expect(await linkHref('rcmobile')).to.equal('rcmobile://call?number=16505550101,,227');

@@ -4,7 +4,8 @@ import {parserPart} from '../../src/phone/parser-part.js';
 import {callError} from '../../src/store/call-error.js';
 import type {Call, CallError} from '../../src/store/types.js';
 import {
-  ANNA, answer, BOB, cardText, faceOf, heardText, mainControl, outcomeOf, press, renderButton, settled, untilCard, untilFace,
+  ANNA, answer, BOB, cardText, faceOf, heardText, mainControl, numberRead, outcomeOf, press, renderButton, settled, untilCard,
+  untilFace,
 } from './call-buttons.js';
 import type {Person} from './call-buttons.js';
 import {fakeStore} from './fake-store.js';
@@ -73,7 +74,7 @@ describe('a row that gets another number', () => {
     await parserPart.load();
     const element = await renderQuestion(store);
     await reuse(element, {to: 'tel:+1-650-555-0101'});
-    await until(() => element.destination.kind === 'number', 'the number is read');
+    await numberRead(element);
     expect(cardText(element)).to.contain('Call Anna?');
     await answer(element, 'Call');
     await until(() => store.requests[0], 'it calls');

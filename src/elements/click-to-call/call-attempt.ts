@@ -52,7 +52,7 @@ export class CallAttempt {
     const {host, store} = options;
     this.who = host.calleeLabel;
     this.#target = currentTarget(host);
-    this.#wasDisabled = host.disabled;
+    this.#wasDisabled = host.element.disabled;
     this.#session = store.session.get();
     this.#withdrawn = new Promise((_, reject) => this.#withdrawal.signal.onabort = reject);
     this.#withdrawn.catch(() => undefined);
@@ -74,8 +74,9 @@ export class CallAttempt {
 
   /** The button has left the page, shows another number, or was disabled since the click. */
   get isAbandoned(): boolean {
-    const {host} = this.options;
-    return !host.isConnected || !this.isCurrent || host.disabled && !this.#wasDisabled;
+    const {element} = this.options.host;
+    const wasDisabledSince = element.disabled && !this.#wasDisabled;
+    return !element.isConnected || !this.isCurrent || wasDisabledSince;
   }
 
   /**
@@ -83,10 +84,11 @@ export class CallAttempt {
    * click goes on: a menu closes, a list is drawn anew, a form disables what was pressed.
    */
   withdrawIfMoot(): void {
-    const {host: {destination}, store} = this.options;
+    const {host, store} = this.options;
+    const {destination} = host;
     const isOver = this.question?.about === 'ringing' && destination.kind === 'number' &&
       !livingCallTo(store, destination.number);
-    const isAbandoned = this.question !== null && this.options.host.isConnected && this.isAbandoned;
+    const isAbandoned = this.question !== null && host.element.isConnected && this.isAbandoned;
     if (isAbandoned || isOver || this.#isUserGone) this.withdraw();
   }
 
@@ -136,11 +138,11 @@ export class CallAttempt {
 
   async #place(): Promise<Call> {
     const {host, store} = this.options;
-    const {confirm, writtenNumber} = host;
+    const {element, element: {confirm}, writtenNumber} = host;
     const request = requestOf(host);
     const destination = await this.#readDestination();
     if (destination.kind !== 'number') {
-      throw reportRefusal(host, unusableNumberError(destination.kind));
+      throw reportRefusal(element, unusableNumberError(destination.kind));
     }
     this.#target = targetOf(writtenNumber, destination);
     const {e164} = destination.number;
@@ -148,7 +150,7 @@ export class CallAttempt {
     const {state, user, error} = store.session.get();
     // The store requests the missing part again, and refuses the call.
     const isMissing = error?.code === 'sdk-load';
-    if (isMissing) return placeCall({element: host, store, request: {...request, to}});
+    if (isMissing) return placeCall({element, store, request: {...request, to}});
     if (state !== 'ready' && state !== 'restoring') throw this.#refuse('no-session');
     const living = livingCallTo(store, destination.number);
     if (living?.phase === 'placing') throw this.#refuse('call-in-progress');
@@ -164,7 +166,7 @@ export class CallAttempt {
     if (this.#isWithdrawn) throw this.#refuse('not-confirmed');
     const {host, store} = this.options;
     return placeCall({
-      element: host,
+      element: host.element,
       store,
       request: {...request, signal: this.#withdrawal.signal},
       onPlaced: this.#handlePlaced,
@@ -193,7 +195,7 @@ export class CallAttempt {
   /** Resolves once the user agrees. */
   async #ask(about: Question['about']): Promise<void> {
     const {host, onQuestion} = this.options;
-    const canAsk = host.isConnected && this.isCurrent && !this.#isWithdrawn;
+    const canAsk = host.element.isConnected && this.isCurrent && !this.#isWithdrawn;
     clearTimeout(this.#waitTimer);
     const isConfirmed = canAsk && await new Promise<boolean>((resolve) => {
       const answer = (isYes: boolean): void => {
@@ -207,12 +209,12 @@ export class CallAttempt {
   }
 
   #refuse(code: ErrorCode, details: {readonly why?: Why} = {}): Error {
-    return reportRefusal(this.options.host, callError(code, details));
+    return reportRefusal(this.options.host.element, callError(code, details));
   }
 }
 
 /** Loads what an attempt will need. */
-export function preloadAttempt({account, confirm, from}: CallButtonHost): void {
+export function preloadAttempt({element: {account, confirm, from}}: CallButtonHost): void {
   const {choices, fromNumbers} = getPageStore(account);
   if (confirm === 'auto') parserPart.load().catch(() => undefined);
   // A list of numbers loads with its first listener.
@@ -221,8 +223,9 @@ export function preloadAttempt({account, confirm, from}: CallButtonHost): void {
 
 /** The attributes of the button that go into the request, beside the number. */
 function requestOf(
-  {name, from, callerId, playPrompt, dialingCountry: country}: CallButtonHost,
+  {element, dialingCountry: country}: CallButtonHost,
 ): Omit<CallRequest, 'to'> {
+  const {name, from, callerId, playPrompt} = element;
   return {
     country,
     from: from || undefined,

@@ -1,17 +1,33 @@
-/** The call button as its parts see it that load later: the call controller and the tooltip. */
+/** The call button as its parts see it. */
 import type {ReactiveControllerHost} from 'lit';
 import type {CallLinks} from '../../phone/call-links.js';
 import type {ActivationGuard} from '../internal/activation-guard.js';
+import type {StoreController} from '../internal/store-controller.js';
 import type {Destination, LinkScheme} from './destination.js';
 
-export interface CallButtonHost extends HTMLElement, ReactiveControllerHost {
+/** The element, with the attributes that the page has set. */
+export interface CallButtonElement extends HTMLElement, ReactiveControllerHost {
   readonly account: string;
+  readonly to: string;
+  readonly country: string;
   readonly name: string;
   readonly from: string;
   readonly callerId: string;
   readonly playPrompt: '' | 'true' | 'false';
   readonly confirm: 'auto' | 'always' | 'never';
+  readonly sms: boolean;
+  readonly link: LinkScheme | 'auto' | 'none';
   readonly disabled: boolean;
+
+  readonly hasUpdated: boolean;
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+export interface CallButtonHost {
+  readonly element: CallButtonElement;
+  readonly store: StoreController;
+  /** Held while a press could still mean what the button was before. */
+  readonly activationGuard: ActivationGuard;
 
   /** BCP 47 tag of the words to use. */
   readonly voice: string;
@@ -19,6 +35,7 @@ export interface CallButtonHost extends HTMLElement, ReactiveControllerHost {
   readonly calleeLabel: string;
   /** The number to call as the page wrote it. */
   readonly writtenNumber: string;
+  /** The number behind the button, as far as it has been read. */
   readonly destination: Destination;
   /** Country in which a national number is read: ISO 3166-1 alpha-2. */
   readonly dialingCountry: string | undefined;
@@ -26,9 +43,6 @@ export interface CallButtonHost extends HTMLElement, ReactiveControllerHost {
   readonly callLinks: Partial<CallLinks> | null;
   /** Where the main link leads; null means that there is none. */
   readonly linkScheme: LinkScheme | null;
-
-  readonly activationGuard: ActivationGuard;
-  readonly renderRoot: HTMLElement | DocumentFragment;
   /** The call button, or the main link. */
   readonly mainControl: HTMLElement | null;
 }

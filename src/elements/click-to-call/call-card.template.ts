@@ -81,7 +81,7 @@ function errorTemplate(
   {error, ...rest}: RefusalContent | FailureContent, view: CardView,
 ): TemplateResult {
   const {host, t, who, onRetry} = view;
-  const {disabled, from, linkScheme, activationGuard} = host;
+  const {element: {disabled, from}, linkScheme, activationGuard} = host;
   const phase = 'call' in rest ? rest.call.phase : undefined;
   const canRetry = !disabled && (phase !== undefined || RETRYABLE_CODES.includes(error.code));
   const needsPhone = error.code === 'from-invalid' && !from;
@@ -101,7 +101,7 @@ function errorTemplate(
 
 function progressTemplate({call}: ProgressContent, {host, t, who}: CardView): TemplateResult {
   const isConnected = call.phase === 'connected';
-  const sessionState = getPageStore(host.account).session.get().state;
+  const sessionState = getPageStore(host.element.account).session.get().state;
   const {sentence, hints} = describeCall(call, t, {who, sessionState});
   const duration = connectedDuration(call);
   return html`<p class=${isConnected ? 'connected' : 'wait'}>${
@@ -121,7 +121,7 @@ function waitingTemplate({t}: CardView): TemplateResult {
 }
 
 /** Its choice is the account's, for later calls, too. */
-function phoneSelectTemplate({host: {account}, t}: CardView): TemplateResult {
+function phoneSelectTemplate({host: {element: {account}}, t}: CardView): TemplateResult {
   void loadNumberSelect();
   // The user's own phone is read by the account's country, not by that of the other party.
   const country = getPageStore(account).session.get().user?.country;
@@ -151,14 +151,14 @@ function writtenDigitsUri({destination, writtenNumber}: CallButtonHost): string 
 function copyButtonTemplate(
   content: OtherAppsContent, {host, t}: CardView,
 ): TemplateResult | typeof nothing {
-  const {destination, account} = host;
+  const {destination, element} = host;
   if (destination.kind !== 'number' || !navigator.clipboard) return nothing;
   const {e164} = destination.number;
   const {isCopied} = content;
   const copy = async (): Promise<void> => {
     content.isCopied = await navigator.clipboard.writeText(e164).then(() => true, () => false);
-    if (content.isCopied) announceSentence(getPageStore(account), t('ways.copied'));
-    host.requestUpdate();
+    if (content.isCopied) announceSentence(getPageStore(element.account), t('ways.copied'));
+    element.requestUpdate();
   };
   // A frame or a policy may deny the clipboard: then the user copies the number by hand.
   const number = isCopied === false ? html`<bdi dir="ltr">${formatNumber(e164)}</bdi>` : nothing;
@@ -168,7 +168,7 @@ function copyButtonTemplate(
 }
 
 /** Null also if its script could not be loaded. */
-export function phoneSelectOf({renderRoot}: CallButtonHost): NumberSelect | null {
+export function phoneSelectOf({element: {renderRoot}}: CallButtonHost): NumberSelect | null {
   const select = renderRoot.querySelector('rc-number-select');
   return select && 'reportValidity' in select ? select : null;
 }

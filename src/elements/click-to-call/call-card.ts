@@ -24,7 +24,7 @@ export class CallCard {
 
   constructor(private readonly host: CallButtonHost, private readonly actions: CardActions) {
     this.#popover = new AnchoredPopover({
-      anchorNode: () => host.mainControl ?? host,
+      anchorNode: () => host.mainControl ?? host.element,
       anchorBox: () => host.mainControl?.getBoundingClientRect() ?? null,
       onDismiss: () => actions.close(),
       onShown: (isShown) => actions.onShown(isShown),
@@ -36,7 +36,7 @@ export class CallCard {
   /** Call it when the host has come into a window. */
   connect(): void {
     const styles = [actionStyles, surfaceStyles, callCardStyles];
-    for (const style of styles) addStyle(this.host.renderRoot as ShadowRoot, style);
+    for (const style of styles) addStyle(this.host.element.renderRoot as ShadowRoot, style);
   }
 
   disconnect(): void {
@@ -75,17 +75,17 @@ export class CallCard {
   }
 
   get #element(): HTMLElement | null {
-    return this.host.renderRoot.querySelector<HTMLElement>('.message');
+    return this.host.element.renderRoot.querySelector<HTMLElement>('.message');
   }
 
   get #hasFocus(): boolean {
-    const {activeElement} = this.host.renderRoot as ShadowRoot;
+    const {activeElement} = this.host.element.renderRoot as ShadowRoot;
     return activeElement !== null && this.#element?.contains(activeElement) === true;
   }
 
   async #focus(element: HTMLElement): Promise<void> {
     // The host itself keeps the focus on its control while it updates.
-    await this.host.updateComplete;
+    await this.host.element.updateComplete;
     if (element.querySelector('rc-number-select')) {
       await loadNumberSelect();
       await phoneSelectOf(this.host)?.updateComplete;

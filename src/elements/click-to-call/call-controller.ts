@@ -42,7 +42,7 @@ export class CallController implements ReactiveController {
 
   constructor(private readonly host: CallButtonHost) {
     this.#target = currentTarget(host);
-    host.addController(this);
+    host.element.addController(this);
     this.#card = new CardController(host, this);
   }
 
@@ -50,12 +50,12 @@ export class CallController implements ReactiveController {
   hostDisconnected(): void {
     this.#watchStore(null);
     setTimeout(() => {
-      if (!this.host.isConnected) this.#stopAbandoned();
+      if (!this.host.element.isConnected) this.#stopAbandoned();
     });
   }
 
   hostUpdate(): void {
-    if (this.host.isConnected) this.#watchStore(this.store);
+    if (this.host.element.isConnected) this.#watchStore(this.store);
     this.#followTarget();
     this.#followCall();
     this.#attempt?.withdrawIfMoot();
@@ -113,7 +113,7 @@ export class CallController implements ReactiveController {
   async place(): Promise<Call> {
     const {host} = this;
     if (this.#attempt) {
-      const refusal = reportRefusal(host, callError('call-in-progress'));
+      const refusal = reportRefusal(host.element, callError('call-in-progress'));
       throw this.#attempt.isCurrent ? refusal : this.#showRefusal(refusal, host.calleeLabel, true);
     }
     const attempt = this.#attempt = new CallAttempt({
@@ -130,13 +130,13 @@ export class CallController implements ReactiveController {
       throw this.#showRefusal(error as CallRejection, attempt.who, attempt.isCurrent);
     } finally {
       this.#attempt = null;
-      host.requestUpdate();
+      host.element.requestUpdate();
     }
   }
 
   /** @internal */
   get store(): Store {
-    return getPageStore(this.host.account);
+    return getPageStore(this.host.element.account);
   }
 
   /** The button's call: its own, or another one to its number. @internal */
@@ -202,7 +202,7 @@ export class CallController implements ReactiveController {
     if (this.#attempt && this.#attempt.store !== store) this.#attempt.withdraw();
     announceCalls(store);
     accountCards(store).add(this.#card);
-    const refresh = (): void => this.host.requestUpdate();
+    const refresh = (): void => this.host.element.requestUpdate();
     const sources = [store.calls, store.limit, store.session];
     this.#unsubscribers = [
       ...sources.map((values) => values.listen(refresh)),
@@ -220,7 +220,7 @@ export class CallController implements ReactiveController {
     // The parser may still be reading the same text again: until then, its last result counts.
     if (!isSame || target.key) this.#target = target;
     if (isSame) return;
-    disownCalls(this.store, this.host);
+    disownCalls(this.store, this.host.element);
     this.#callKey = undefined;
     this.#card.reset();
   }
@@ -244,8 +244,8 @@ export class CallController implements ReactiveController {
     const isCounting = this.#livingCall !== null || retryAt > Date.now();
     const isRunning = this.#watchedStore && isCounting;
     if (isRunning) {
-      const refresh = (): void => this.host.requestUpdate();
-      this.#stopClock ??= onEverySecond(refresh, this.host.ownerDocument);
+      const refresh = (): void => this.host.element.requestUpdate();
+      this.#stopClock ??= onEverySecond(refresh, this.host.element.ownerDocument);
     } else {
       this.#stopClock?.();
       this.#stopClock = null;
@@ -263,7 +263,7 @@ export class CallController implements ReactiveController {
       this.#callKey = null;
       this.#card.showQuestion();
     }
-    this.host.requestUpdate();
+    this.host.element.requestUpdate();
   }
 
   #handleLongWait(): void {
@@ -273,10 +273,10 @@ export class CallController implements ReactiveController {
   }
 
   #handlePlaced(callKey: string): void {
-    if (!this.#attempt?.isCurrent) return disownCalls(this.store, this.host);
+    if (!this.#attempt?.isCurrent) return disownCalls(this.store, this.host.element);
     this.#callKey = this.#placedKey = callKey;
     this.#card.dropNotice();
-    this.host.requestUpdate();
+    this.host.element.requestUpdate();
   }
 
   /** Shows and announces why there is no call, and returns the error to throw. */

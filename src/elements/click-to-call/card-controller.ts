@@ -45,12 +45,12 @@ export class CardController implements ReactiveController, CardOwner {
       retry: () => source.retry(),
       onShown: (isShown) => this.#handleShown(isShown),
     });
-    host.addController(this);
+    host.element.addController(this);
   }
 
   hostConnected(): void {
     this.#card.connect();
-    this.host.requestUpdate();
+    this.host.element.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -95,7 +95,7 @@ export class CardController implements ReactiveController, CardOwner {
     this.#notice = notice;
     this.#openedCallKey = null;
     this.#rank = this.#cards.nextRank();
-    this.host.requestUpdate();
+    this.host.element.requestUpdate();
   }
 
   showQuestion(): void {
@@ -109,7 +109,7 @@ export class CardController implements ReactiveController, CardOwner {
     if (this.#shownContent) return this.#closeShown();
     this.#openedCallKey = key;
     this.#rank = this.#cards.nextRank();
-    this.host.requestUpdate();
+    this.host.element.requestUpdate();
   }
 
   /** The state of a call is of more interest now. */
@@ -132,7 +132,7 @@ export class CardController implements ReactiveController, CardOwner {
   }
 
   refresh(): void {
-    this.host.requestUpdate();
+    this.host.element.requestUpdate();
   }
 
   closeNews(): void {
@@ -178,6 +178,6 @@ export class CardController implements ReactiveController, CardOwner {
   #close(content: CardContent): void {
     if ('call' in content) this.#cards.closed.add(subjectOf(content));
     this.#notice = this.#openedCallKey = null;
-    this.host.requestUpdate();
+    this.host.element.requestUpdate();
   }
 }

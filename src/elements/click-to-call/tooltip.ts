@@ -9,9 +9,6 @@ import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
 
-type TooltipHost =
-  Pick<CallButtonHost, 'voice' | 'from' | 'callerId' | 'calleeLabel' | 'destination'>;
-
 /** Observables that the tooltip depends on, and whether there is a call to the number. */
 export const tooltipSources = (
   button: CallButtonHost, store: Store,
@@ -42,12 +39,12 @@ function withoutLoading(list: WatchedList): Observable<NumberList> {
 }
 
 /** Says before the click what it will do, as far as that is known. */
-export function tooltipFor(button: TooltipHost, store: Store): string | undefined {
+export function tooltipFor(button: CallButtonHost, store: Store): string | undefined {
   const {kind} = button.destination;
   if (kind !== 'number' && kind !== 'unread') return undefined;
   const t = createTranslator(beforeCallWords, button.voice);
   const {calleeLabel: who} = button;
-  const from = button.from || store.choices.get().from;
+  const from = button.element.from || store.choices.get().from;
   const ringSentence = from
     ? t('before.ringout-from', {from: formatNumber(from), who})
     : t('before.ringout', {who});
@@ -57,7 +54,7 @@ export function tooltipFor(button: TooltipHost, store: Store): string | undefine
 
 /** Empty if the account's default applies and is not known. */
 function callerIdSentenceFor(
-  {callerId, calleeLabel: who}: TooltipHost,
+  {element: {callerId}, calleeLabel: who}: CallButtonHost,
   store: Store,
   t: Translator<typeof beforeCallWords>,
 ): string {

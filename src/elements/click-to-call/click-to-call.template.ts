@@ -1,0 +1,120 @@
+/** The body of a call button: the button or the main link, and the link that sends a text message. */
+import {html, isServer, nothing, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import type {clickToCallWords} from '../../i18n/en/click-to-call.js';
+import type {Translator} from '../../i18n/translator.js';
+import {phoneIcon, textIcon} from '../internal/icons.js';
+import type {CallButtonModel} from './call-button-model.js';
+import {callCodePart} from './call-code-part.js';
+import type {ButtonState} from './call-face.js';
+import {openCallLink} from './open-link.js';
+
+type ButtonTranslator = Translator<typeof clickToCallWords>;
+
+const NUMBER_ONLY = /^[+\dx\s().-]+$/;
+
+export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
+  const {activation} = button;
+  const state = activation.takeState();
+  const href = state || button.placesCalls ? null : button.href;
+  return html`${href ? linkTemplate(button, href, t) : buttonTemplate(button, state, t)
+    }<slot hidden @slotchange=${updateHost}></slot>${
+    smsTemplate(button, t)}${activation.renderCard()}`;
+}
+
+/**
+ * One button through all states of a call, so that it keeps the focus. The slot of the label
+ * stands before the hidden slot, and so gets the page's label. While it is not rendered, the
+ * hidden slot gets it: a link inside a button, even an invisible one, makes two controls of one.
+ */
+function buttonTemplate(
+  button: CallButtonModel, state: ButtonState | null, t: ButtonTranslator,
+): TemplateResult {
+  const {activation} = button;
+  const name = state ? state.name : accessibleName(button, t);
+  const hint = state ? state.hint : tooltip(button, t);
+  return html`<button type="button" part="button" class="main ${state?.kind ?? ''}"
+    aria-disabled=${activation.isIdle || nothing} aria-label=${name ?? nothing}
+    title=${hint ?? nothing} @click=${activation} @keydown=${ignoreHeldKey}
+  >${state
+    ? callCodePart.part?.renderButtonContent(state, idleLabel(button, t))
+    : [iconTemplate(), labelTemplate(button, t)]}</button>`;
+}
+
+function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator): TemplateResult {
+  const {disabled} = button.element;
+  return html`<a part="button" class="main"
+    href=${disabled ? nothing : href} role=${disabled ? 'link' : nothing}
+    aria-disabled=${disabled || nothing} aria-label=${accessibleName(button, t) ?? nothing}
+    title=${tooltip(button, t) ?? nothing} @click=${button.activation} @keydown=${ignoreHeldKey}
+  >${iconTemplate()}${labelTemplate(button, t)}</a>`;
+}
+
+function iconTemplate(): TemplateResult {
+  return html`<slot name="icon" part="icon">${phoneIcon}</slot>`;
+}
+
+function labelTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
+  const text = button.labelText;
+  const shownText = text ?? (isServer ? '' : button.element.textContent);
+  // A bare number keeps its order inside text of the other direction.
+  const direction = NUMBER_ONLY.test(shownText) ? 'ltr' : nothing;
+  const dialed = thenDial(button, t);
+  // As the text of the element: a translator of the browser may have replaced the text node.
+  return text !== null && !dialed
+    ? html`<span part="label" dir=${direction} .textContent=${text}></span>`
+    : html`<span part="label" dir=${direction}>${text ?? labelSlotTemplate(button)}${
+      dialed && html` <span class="then" dir=${t.direction}>${dialed}</span>`}</span>`;
+}
+
+/** A server does not see the children; what stands in the slot is the label if there are none. */
+function labelSlotTemplate({element, writtenNumber}: CallButtonModel): TemplateResult {
+  const fallback = isServer ? element.name || writtenNumber : nothing;
+  return html`<slot @slotchange=${updateHost}>${fallback}</slot>`;
+}
+
+function smsTemplate(
+  button: CallButtonModel, t: ButtonTranslator,
+): TemplateResult | typeof nothing {
+  const {element, callLinks, linkScheme} = button;
+  if (!element.sms || element.disabled) return nothing;
+  const uri = callLinks?.[linkScheme === 'tel' ? 'sms' : 'rcmobileSms'];
+  if (!uri) return nothing;
+  return html`<a part="sms" class="sms" href=${uri}
+    aria-label=${t('text', {who: button.calleeLabel})} @click=${openCallLink}>${textIcon}</a>`;
+}
+
+/** "then dial 9988776#": RingOut sends nothing after the answer. */
+function thenDial({number}: CallButtonModel, t: ButtonTranslator): string {
+  const {extension, tones = extension} = number ?? {};
+  return tones ? t('then-dial', {extension: tones.replace(/,+/g, ' ').trim()}) : '';
+}
+
+/** The label as text: its room is kept while the button shows the state of a call. */
+function idleLabel(button: CallButtonModel, t: ButtonTranslator): string {
+  const label = button.labelText ?? button.element.textContent;
+  return `${label} ${thenDial(button, t)}`.trim();
+}
+
+/** "Call …", if the page gave no label. */
+function accessibleName(button: CallButtonModel, t: ButtonTranslator): string | undefined {
+  if (button.hasPageLabel) return undefined;
+  return t('call', {who: idleLabel(button, t)});
+}
+
+/** Says before the click what it will do. */
+function tooltip(button: CallButtonModel, t: ButtonTranslator): string | undefined {
+  const store = button.store.value;
+  if (button.placesCalls) return store && callCodePart.part?.tooltipFor(button, store);
+  if (!button.href) return undefined;
+  return t(button.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
+}
+
+/** A key that is held down presses once. */
+function ignoreHeldKey(event: KeyboardEvent): void {
+  if (event.repeat && 'Enter '.includes(event.key)) event.preventDefault();
+}
+
+/** Lit calls it with the element. */
+function updateHost(this: ReactiveControllerHost): void {
+  this.requestUpdate();
+}
