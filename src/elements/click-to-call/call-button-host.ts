@@ -19,7 +19,6 @@ export interface CallButtonElement extends HTMLElement, ReactiveControllerHost {
   readonly link: LinkScheme | 'auto' | 'none';
   readonly disabled: boolean;
 
-  readonly hasUpdated: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 

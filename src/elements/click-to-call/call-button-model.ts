@@ -1,70 +1,106 @@
-import {isServer, type ReactiveController} from 'lit';
+import {isServer} from 'lit';
 import {dialableNumberLinks, shortNumberLinks, type CallLinks} from '../../phone/call-uris.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
+import {throwNotLoaded} from '../../store/not-loaded.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {closestAcrossRoots} from '../internal/page-language.js';
 import {pageHasSession} from '../internal/page-session.js';
 import {StoreController} from '../internal/store-controller.js';
-import {CallActivation} from './call-activation.js';
+import type {ButtonCalls} from './button-calls.js';
 import type {CallButtonElement, CallButtonHost} from './call-button-host.js';
-import {callCodePart} from './call-code-part.js';
+import {callCodePart, type CallCode} from './call-code-part.js';
 import {
   isShortDestination, LINK_SCHEMES, readDestination, unparsedDestination,
   type Destination, type LinkScheme,
 } from './destination.js';
 import type {LazyBody} from './lazy-element.js';
-import {followLabelLink, hasPageLabel} from './page-label.js';
+import {openCallLink} from './open-link.js';
+import {followLabelLink, writtenNumber} from './page-label.js';
+import {rememberClick} from './waiting-click.js';
 
 const UNREAD: Destination = {kind: 'unread'};
 
-/** The number that a call button calls, and how: read from its attributes, its label, its page. */
-export class CallButtonModel implements CallButtonHost, LazyBody, ReactiveController {
+/** The number that a call button calls, its label and links, and what a click on it does. */
+export class CallButtonModel implements CallButtonHost, LazyBody {
   destination: Destination = UNREAD;
   voice = '';
+  /** The page's own link in the button. */
+  labelLink: HTMLAnchorElement | null = null;
   readonly activationGuard = new ActivationGuard();
   readonly store: StoreController;
-  readonly activation: CallActivation;
-  #labelLink: HTMLAnchorElement | null = null;
+  /** Once the code of calls has loaded. */
+  calls: ButtonCalls | undefined;
   /** Country and text that were last given to the parser. */
   #parsedKey = '';
-  #hadFocus = false;
+  #hadFocus: boolean | undefined;
 
   constructor(readonly element: CallButtonElement) {
     this.store = new StoreController(element, {
-      watch: (store) => [store.session, ...callCodePart.part?.tooltipSources(this, store) ?? []],
-      onConnect: () => this.#loadCallCode(),
+      watch: (store) => [store.session],
+      onConnect: () => this.#connectCallsSoon(),
     });
-    element.addController(this);
-    this.activation = new CallActivation(this);
   }
 
-  hostUpdate(): void {
-    if (!isServer) this.#labelLink = followLabelLink(this.element);
+  /** Call it before the element renders. */
+  update(voice: string): void {
+    this.voice = voice;
+    // The country of a national number may be that of another account.
+    this.store.hostUpdate();
+    if (!isServer) this.labelLink = followLabelLink(this.element);
     this.#readNumber();
-    this.#hadFocus = this.element.hasUpdated && this.#hasFocus;
+    this.#hadFocus = this.#hasFocus;
   }
 
-  hostUpdated(): void {
-    // A link that became a button, or a button that became a link, keeps the focus.
+  /** A link that became a button, or a button that became a link, keeps the focus. */
+  keepFocus(): void {
     if (this.#hadFocus && !this.#hasFocus) this.mainControl?.focus({preventScroll: true});
   }
 
   preload(): void {
-    if (this.isSessionReady) this.activation.preload();
+    if (this.isSessionReady) this.loadCalls().then((calls) => calls.preload(), () => undefined);
   }
 
-  /** Resolves when the code of calls has loaded, or cannot be; at once where it is not needed. */
-  async codeLoaded(): Promise<void> {
+  /** Rejects if the code of calls does not load. */
+  async loadCalls(): Promise<ButtonCalls> {
+    return this.#connectCalls(await callCodePart.loadNow().catch(throwNotLoaded));
+  }
+
+  /** Resolves at once where there is no store: a page of links never needs the code of calls. */
+  async callsLoaded(): Promise<void> {
     if (this.store.value) await callCodePart.load().catch(() => undefined);
+  }
+
+  /** A click on the button or on the main link: Lit takes an object as a listener, too. */
+  async handleEvent(event: Event): Promise<void> {
+    const {activationGuard, calls, element} = this;
+    const isLink = event.currentTarget instanceof HTMLAnchorElement;
+    const isIgnored = this.isIdle || activationGuard.isHeld();
+    // A click that calls follows no link around the button or in its label.
+    if (isIgnored || !isLink) event.preventDefault();
+    if (isIgnored) return;
+    activationGuard.hold();
+    if (calls?.face) return calls.face.activate?.();
+    if (isLink) openCallLink(event);
+    const isStillMeant = rememberClick(this);
+    // Without the code, there is the link.
+    const loadedCalls = calls ?? await this.loadCalls().catch(() => undefined);
+    element.requestUpdate();
+    if (isStillMeant()) loadedCalls?.control().handleActivation(isLink);
   }
 
   get mainControl(): HTMLElement | null {
     return this.element.renderRoot.querySelector<HTMLElement>('.main');
   }
 
+  /** A click has no effect. */
+  get isIdle(): boolean {
+    const face = this.calls?.face;
+    return face ? !face.activate : this.element.disabled;
+  }
+
   get writtenNumber(): string {
-    return this.element.to || this.#labelLink?.getAttribute('href') || '';
+    return writtenNumber(this.element, this.labelLink);
   }
 
   get number(): DialableNumber | undefined {
@@ -116,29 +152,19 @@ export class CallButtonModel implements CallButtonHost, LazyBody, ReactiveContro
     return this.isSessionReady && !isShortDestination(this.destination);
   }
 
-  /** Whether the page's own content is the label. */
-  get hasPageLabel(): boolean {
-    return hasPageLabel(this.element, this.#labelLink);
+  get #hasFocus(): boolean | undefined {
+    return this.element.shadowRoot?.activeElement?.matches('.main');
   }
 
-  /** Null if the page's own content, which is no link, is the label. */
-  get labelText(): string | null {
-    if (this.hasPageLabel) return this.#labelLink && this.#labelLink.textContent;
-    const name = this.element.name.trim();
-    if (name) return name;
-    // The extension follows in words.
-    return this.number?.extension ? this.number.e164 : this.writtenNumber.replace(/^tel:/i, '');
+  #connectCalls({ButtonCalls}: CallCode): ButtonCalls {
+    return this.calls ??= new ButtonCalls(this);
   }
 
-  get #hasFocus(): boolean {
-    const {mainControl, element} = this;
-    return mainControl !== null && element.shadowRoot?.activeElement === mainControl;
-  }
-
-  #loadCallCode(): void {
-    if (callCodePart.part) return;
+  #connectCallsSoon(): void {
+    const code = callCodePart.part;
+    if (code) return void this.#connectCalls(code);
     void callCodePart.whenLoaded(() => this.element.requestUpdate())
-      .then(() => this.store.reconnect());
+      .then((loadedCode) => this.#connectCalls(loadedCode));
   }
 
   /** At once if the number has its country code, otherwise as soon as the parser has loaded. */

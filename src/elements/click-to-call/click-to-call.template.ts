@@ -4,21 +4,22 @@ import type {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Translator} from '../../i18n/translator.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
 import type {CallButtonModel} from './call-button-model.js';
-import {callCodePart} from './call-code-part.js';
 import type {ButtonState} from './call-face.js';
 import {openCallLink} from './open-link.js';
+import {hasPageLabel, labelText} from './page-label.js';
 
 type ButtonTranslator = Translator<typeof clickToCallWords>;
 
 const NUMBER_ONLY = /^[+\dx\s().-]+$/;
 
 export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
-  const {activation} = button;
-  const state = activation.takeState();
-  const href = state || button.placesCalls ? null : button.href;
-  return html`${href ? linkTemplate(button, href, t) : buttonTemplate(button, state, t)
-    }<slot hidden @slotchange=${updateHost}></slot>${
-    smsTemplate(button, t)}${activation.renderCard()}`;
+  const {calls, placesCalls, href} = button;
+  const face = calls?.takeFace();
+  return html`${!face && !placesCalls && href
+    ? linkTemplate(button, href, t)
+    : buttonTemplate(button, face, t)
+  }<slot hidden @slotchange=${updateHost}></slot>${
+    smsTemplate(button, t)}${calls?.renderCard() ?? nothing}`;
 }
 
 /**
@@ -27,16 +28,15 @@ export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator
  * hidden slot gets it: a link inside a button, even an invisible one, makes two controls of one.
  */
 function buttonTemplate(
-  button: CallButtonModel, state: ButtonState | null, t: ButtonTranslator,
+  button: CallButtonModel, face: ButtonState | null | undefined, t: ButtonTranslator,
 ): TemplateResult {
-  const {activation} = button;
-  const name = state ? state.name : accessibleName(button, t);
-  const hint = state ? state.hint : tooltip(button, t);
-  return html`<button type="button" part="button" class="main ${state?.kind ?? ''}"
-    aria-disabled=${activation.isIdle || nothing} aria-label=${name ?? nothing}
-    title=${hint ?? nothing} @click=${activation} @keydown=${ignoreHeldKey}
-  >${state
-    ? callCodePart.part?.renderButtonContent(state, idleLabel(button, t))
+  const name = face ? face.name : accessibleName(button, t);
+  const hint = face ? face.hint : tooltip(button, t);
+  return html`<button type="button" part="button" class="main ${face?.kind ?? ''}"
+    aria-disabled=${button.isIdle || nothing} aria-label=${name ?? nothing}
+    title=${hint ?? nothing} @click=${button} @keydown=${ignoreHeldKey}
+  >${face
+    ? button.calls?.renderFace(face, idleLabel(button, t))
     : [iconTemplate(), labelTemplate(button, t)]}</button>`;
 }
 
@@ -45,7 +45,7 @@ function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator
   return html`<a part="button" class="main"
     href=${disabled ? nothing : href} role=${disabled ? 'link' : nothing}
     aria-disabled=${disabled || nothing} aria-label=${accessibleName(button, t) ?? nothing}
-    title=${tooltip(button, t) ?? nothing} @click=${button.activation} @keydown=${ignoreHeldKey}
+    title=${tooltip(button, t) ?? nothing} @click=${button} @keydown=${ignoreHeldKey}
   >${iconTemplate()}${labelTemplate(button, t)}</a>`;
 }
 
@@ -54,7 +54,7 @@ function iconTemplate(): TemplateResult {
 }
 
 function labelTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
-  const text = button.labelText;
+  const text = labelTextOf(button);
   const shownText = text ?? (isServer ? '' : button.element.textContent);
   // A bare number keeps its order inside text of the other direction.
   const direction = NUMBER_ONLY.test(shownText) ? 'ltr' : nothing;
@@ -83,6 +83,10 @@ function smsTemplate(
     aria-label=${t('text', {who: button.calleeLabel})} @click=${openCallLink}>${textIcon}</a>`;
 }
 
+function labelTextOf({element, labelLink, number}: CallButtonModel): string | null {
+  return labelText(element, labelLink, number);
+}
+
 /** "then dial 9988776#": RingOut sends nothing after the answer. */
 function thenDial({number}: CallButtonModel, t: ButtonTranslator): string {
   const {extension, tones = extension} = number ?? {};
@@ -91,20 +95,19 @@ function thenDial({number}: CallButtonModel, t: ButtonTranslator): string {
 
 /** The label as text: its room is kept while the button shows the state of a call. */
 function idleLabel(button: CallButtonModel, t: ButtonTranslator): string {
-  const label = button.labelText ?? button.element.textContent;
+  const label = labelTextOf(button) ?? button.element.textContent;
   return `${label} ${thenDial(button, t)}`.trim();
 }
 
 /** "Call …", if the page gave no label. */
 function accessibleName(button: CallButtonModel, t: ButtonTranslator): string | undefined {
-  if (button.hasPageLabel) return undefined;
+  if (hasPageLabel(button.element, button.labelLink)) return undefined;
   return t('call', {who: idleLabel(button, t)});
 }
 
 /** Says before the click what it will do. */
 function tooltip(button: CallButtonModel, t: ButtonTranslator): string | undefined {
-  const store = button.store.value;
-  if (button.placesCalls) return store && callCodePart.part?.tooltipFor(button, store);
+  if (button.placesCalls) return button.calls?.tooltip;
   if (!button.href) return undefined;
   return t(button.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
 }

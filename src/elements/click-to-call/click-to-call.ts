@@ -1,4 +1,4 @@
-import {isServer, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
+import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Call} from '../../store/types.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -6,7 +6,7 @@ import {CallButtonModel} from './call-button-model.js';
 import {clickToCallStyles} from './click-to-call.styles.js';
 import {clickToCallTemplate} from './click-to-call.template.js';
 import {LazyElement} from './lazy-element.js';
-import {hasPageLabel} from './page-label.js';
+import {labelText} from './page-label.js';
 
 /**
  * A button that calls a number. With a session, RingCentral rings the user's own phone first, then
@@ -51,9 +51,7 @@ import {hasPageLabel} from './page-label.js';
 export class RcClickToCall extends LazyElement {
   static override styles = [tokenStyles, clickToCallStyles];
 
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LazyElement.shadowRootOptions, delegatesFocus: true,
-  };
+  static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override properties: PropertyDeclarations = {
     to: {}, country: {}, name: {}, from: {}, confirm: {}, link: {},
@@ -104,10 +102,10 @@ export class RcClickToCall extends LazyElement {
    */
   async call(): Promise<Call> {
     this.renderNow();
-    const controller = await this.body.activation.load();
+    const calls = await this.body.loadCalls();
     // The page may have set another number just before.
     if (this.isUpdatePending) this.performUpdate();
-    return controller.place();
+    return calls.control().place();
   }
 
   protected override get body(): CallButtonModel {
@@ -115,27 +113,25 @@ export class RcClickToCall extends LazyElement {
   }
 
   protected override get fallbackText(): string | null {
-    if (hasPageLabel(this, null)) return null;
-    return this.name.trim() || this.to.replace(/^tel:/i, '');
+    return labelText(this, null);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
     if (this.isConnected) this.renderNow();
-    await this.#model?.codeLoaded();
+    await this.#model?.callsLoaded();
     return super.getUpdateComplete();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.body.voice = this.language ?? '';
-    // Server rendering calls no controllers.
-    if (isServer) this.body.hostUpdate();
+    this.body.update(this.language ?? '');
   }
 
   protected override updated(): void {
-    const {isSessionReady, activation: {phase}} = this.body;
+    const {isSessionReady, calls} = this.body;
     this.toggleState('link', !isSessionReady);
-    for (const name of ['placing', 'active', 'error']) this.toggleState(name, phase === name);
+    for (const name of ['placing', 'active', 'error']) this.toggleState(name, calls?.phase === name);
+    this.body.keepFocus();
   }
 
   protected override render(): TemplateResult {

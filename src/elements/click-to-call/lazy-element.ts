@@ -1,6 +1,6 @@
 import {isServer, type PropertyDeclaration, type PropertyValues} from 'lit';
 import {RcElement} from '../internal/base-element.js';
-import {appendFallback, LazyRendering} from './lazy-rendering.js';
+import {appendFallback, cancelLazyRendering, renderWhenNeeded} from './lazy-rendering.js';
 
 /** The body of an element. */
 export interface LazyBody {
@@ -12,13 +12,13 @@ export interface LazyBody {
 
 /** An element whose body waits until it is near the viewport, under the pointer or focused. */
 export abstract class LazyElement extends RcElement {
-  static readonly #rendering = new LazyRendering<LazyElement>({
-    isLazy: (node): node is LazyElement => node instanceof LazyElement,
-    renderNow: (element) => element.renderNow(),
-    preload: (element) => element.body.preload(),
-    activate: (element) => element.body.mainControl?.click(),
-    showFallback: (element) => element.#showFallback(),
-  });
+  static readonly #bodies = {
+    isLazy: (node: EventTarget): node is LazyElement => node instanceof LazyElement,
+    renderNow: (element: LazyElement) => element.renderNow(),
+    preload: (element: LazyElement) => element.body.preload(),
+    activate: (element: LazyElement) => element.body.mainControl?.click(),
+    showFallback: (element: LazyElement) => element.#showFallback(),
+  };
 
   /** Declared, not initialized: Lit's constructor reads it before the fields here exist. */
   declare private isRendered: boolean | undefined;
@@ -44,7 +44,7 @@ export abstract class LazyElement extends RcElement {
   }
 
   override disconnectedCallback(): void {
-    if (!this.isRendered) return LazyElement.#rendering.cancel(this);
+    if (!this.isRendered) return cancelLazyRendering(this);
     super.disconnectedCallback();
   }
 
@@ -75,7 +75,7 @@ export abstract class LazyElement extends RcElement {
     this.isRendered = true;
     this.#isWaiting = false;
     this.#fallback = undefined;
-    LazyElement.#rendering.cancel(this);
+    cancelLazyRendering(this);
     this.toggleState('waiting', false);
     // `:focus-within` would not match in a window that is not in front.
     const {activeElement} = this.getRootNode() as Document | ShadowRoot;
@@ -101,7 +101,7 @@ export abstract class LazyElement extends RcElement {
     this.#isWaiting = true;
     this.toggleState('link', true);
     this.toggleState('waiting', true);
-    LazyElement.#rendering.renderWhenNeeded(this);
+    renderWhenNeeded(this, LazyElement.#bodies);
     const mayBeParsed = this.ownerDocument.readyState === 'loading';
     const hasLink = this.#fallback !== undefined || this.#hasPageLink;
     if (!mayBeParsed && !hasLink) this.#addFallbackRole();

@@ -7,17 +7,17 @@
 import {css} from 'lit';
 import {addStyle} from '../internal/window-styles.js';
 
-/** How the elements of one class are rendered. */
-export interface LazyBodies<E extends HTMLElement> {
-  isLazy(node: EventTarget): node is E;
+/** What the class of the elements does with one of them; the methods are its own. */
+interface LazyBodies {
+  isLazy(node: EventTarget): node is HTMLElement;
   /** Renders the body at once. Does nothing if it is there. */
-  renderNow(element: E): void;
+  renderNow(element: HTMLElement): void;
   /** Loads what a click needs: the pointer or the focus has reached the element. */
-  preload(element: E): void;
+  preload(element: HTMLElement): void;
   /** Handles a click on the element that hit no control of its body. */
-  activate(element: E): void;
+  activate(element: HTMLElement): void;
   /** Makes an element without a body a link, for users of keyboards and screen readers. */
-  showFallback(element: E): void;
+  showFallback(element: HTMLElement): void;
 }
 
 /**
@@ -56,79 +56,77 @@ export function appendFallback(root: ShadowRoot, text: string): HTMLElement {
   return link;
 }
 
-export class LazyRendering<E extends HTMLElement> implements EventListenerObject {
-  #viewportObserver: IntersectionObserver | undefined;
-  /** In all documents and shadow roots. */
-  readonly #waiting = new Set<E>();
-  /** Elements to observe, unless they no longer wait. */
-  readonly #unobserved: E[] = [];
-  /** A root that moves to another document is prepared there, too. */
-  readonly #documentsOfPreparedRoots = new WeakMap<Node, Document>();
+let bodies: LazyBodies;
+let viewportObserver: IntersectionObserver | undefined;
+/** In all documents and shadow roots. */
+const waitingElements = new Set<HTMLElement>();
+/** Elements to observe, unless they no longer wait. */
+const unobservedElements: HTMLElement[] = [];
+/** A root that moves to another document is prepared there, too. */
+const documentsOfPreparedRoots = new WeakMap<Node, Document>();
 
-  constructor(private readonly bodies: LazyBodies<E>) {}
+/** Renders the element once it is needed. All elements have the same `ownBodies`. */
+export function renderWhenNeeded(element: HTMLElement, ownBodies: LazyBodies): void {
+  bodies = ownBodies;
+  if (unobservedElements.length === 0) queueMicrotask(() => observeBatch(INITIAL_BATCH_SIZE));
+  unobservedElements.push(element);
+  waitingElements.add(element);
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const document = element.ownerDocument;
+  if (documentsOfPreparedRoots.get(root) !== document) prepareRoot(root, document);
+}
 
-  /** Calls `renderNow` once the element is needed. */
-  renderWhenNeeded(element: E): void {
-    const isFirst = this.#unobserved.length === 0;
-    if (isFirst) queueMicrotask(() => this.#observeBatch(INITIAL_BATCH_SIZE));
-    this.#unobserved.push(element);
-    this.#waiting.add(element);
-    const root = element.getRootNode() as Document | ShadowRoot;
-    const document = element.ownerDocument;
-    if (this.#documentsOfPreparedRoots.get(root) !== document) this.#prepareRoot(root, document);
+/** Call it when the element has rendered or has left the page. */
+export function cancelLazyRendering(element: HTMLElement): void {
+  waitingElements.delete(element);
+  viewportObserver?.unobserve(element);
+}
+
+function observeBatch(batchSize: number): void {
+  viewportObserver ??= new IntersectionObserver(handleIntersections, {rootMargin: '200px'});
+  for (const element of unobservedElements.splice(0, batchSize)) {
+    if (waitingElements.has(element)) viewportObserver.observe(element);
   }
+  if (unobservedElements.length === 0) return;
+  // Safari has no idle callbacks.
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+  whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
+}
 
-  /** Call it when the element has rendered or has left the page. */
-  cancel(element: E): void {
-    this.#waiting.delete(element);
-    this.#viewportObserver?.unobserve(element);
+function handleIntersections(entries: readonly IntersectionObserverEntry[]): void {
+  for (const {target, isIntersecting} of entries) {
+    bodies[isIntersecting ? 'renderNow' : 'showFallback'](target as HTMLElement);
   }
+}
 
-  /** The user is about to click or to print, or has clicked. */
-  handleEvent(event: Event): void {
-    const {bodies} = this;
-    if (event.type === 'beforeprint') {
-      for (const element of this.#waiting) bodies.renderNow(element);
-      return;
-    }
-    const path = event.composedPath();
-    const element = path.find(bodies.isLazy);
-    if (!element) return;
-    const isWaiting = this.#waiting.has(element);
-    bodies.renderNow(element);
-    bodies.preload(element);
-    // A control of the body handles its own clicks.
-    const hasControl = !isWaiting && path.includes(element.shadowRoot!);
-    if (event.type !== 'click' || hasControl) return;
-    // The click was on the page's own link or text. The page must see one click: the control's.
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    bodies.activate(element);
-  }
+function renderAll(): void {
+  for (const element of waitingElements) bodies.renderNow(element);
+}
 
-  #observeBatch(batchSize: number): void {
-    const observer = this.#viewportObserver ??= new IntersectionObserver((entries) => {
-      for (const {target, isIntersecting} of entries) {
-        this.bodies[isIntersecting ? 'renderNow' : 'showFallback'](target as E);
-      }
-    }, {rootMargin: '200px'});
-    for (const element of this.#unobserved.splice(0, batchSize)) {
-      if (this.#waiting.has(element)) observer.observe(element);
-    }
-    if (this.#unobserved.length === 0) return;
-    // Safari has no idle callbacks.
-    const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
-    whenIdle(() => this.#observeBatch(IDLE_BATCH_SIZE));
+/** Runs once for each document and shadow root that contains a call button. */
+function prepareRoot(root: Document | ShadowRoot, document: Document): void {
+  documentsOfPreparedRoots.set(root, document);
+  // Adding the same listener again has no effect.
+  document.defaultView?.addEventListener('beforeprint', renderAll);
+  for (const type of ['pointerover', 'focusin', 'click']) {
+    document.addEventListener(type, handleIntent, true);
   }
+  addStyle(root, waitingStyles);
+}
 
-  /** Runs once for each document and shadow root that contains a call button. */
-  #prepareRoot(root: Document | ShadowRoot, document: Document): void {
-    this.#documentsOfPreparedRoots.set(root, document);
-    // Adding the same listener again has no effect.
-    document.defaultView?.addEventListener('beforeprint', this);
-    for (const type of ['pointerover', 'focusin', 'click']) {
-      document.addEventListener(type, this, true);
-    }
-    addStyle(root, waitingStyles);
-  }
+/** The user is about to click, or has clicked. */
+function handleIntent(event: Event): void {
+  const path = event.composedPath();
+  const element = path.find(bodies.isLazy);
+  if (!element) return;
+  const isWaiting = waitingElements.has(element);
+  bodies.renderNow(element);
+  bodies.preload(element);
+  // A control of the body handles its own clicks.
+  const hasControl = !isWaiting && path.includes(element.shadowRoot!);
+  if (event.type !== 'click' || hasControl) return;
+  // The click was on the page's own link or text. The page must see one click: the control's.
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  bodies.activate(element);
 }

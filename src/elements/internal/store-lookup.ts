@@ -4,19 +4,9 @@
  */
 import {STORE_CREATED_EVENT, storeRegistry} from '../../store/store-registry.js';
 import type {Store} from '../../store/types.js';
-import {eventsPart} from './events-part.js';
 
-const connectedStores = new WeakSet<Store>();
-
-/** The store of an account, if there is one; its events fire on the page from now on. */
-export function findStore(account: string): Store | undefined {
-  const store = storeRegistry().get(account);
-  if (store && !connectedStores.has(store)) {
-    connectedStores.add(store);
-    void eventsPart.whenLoaded().then(({connectEvents}) => connectEvents(store, true));
-  }
-  return store;
-}
+/** The store of an account, if there is one. */
+export const findStore = (account: string): Store | undefined => storeRegistry().get(account);
 
 /** Calls the listener for each new store, of any account; returns the unsubscribe. */
 export function onStoreCreated(listener: () => void): () => void {

@@ -1,0 +1,72 @@
+import {nothing, type ReactiveController, type TemplateResult} from 'lit';
+import {connectEvents} from '../internal/fire-events.js';
+import {StoreController} from '../internal/store-controller.js';
+import {preloadAttempt} from './call-attempt.js';
+import type {CallButtonHost} from './call-button-host.js';
+import {CallController} from './call-controller.js';
+import {renderButtonContent, type ButtonState} from './call-face.js';
+import {followMeaning} from './press-meaning.js';
+import {hasUntoldCall, tooltipFor, tooltipSources} from './tooltip.js';
+
+/** The part of a call button that knows of calls. A button controls none before it is clicked. */
+export class ButtonCalls implements ReactiveController {
+  /** The face that the user sees, and so the one that a click means; null = as usual. */
+  face: ButtonState | null = null;
+  #controller: CallController | undefined;
+  #isPreloaded = false;
+  readonly #store: StoreController;
+
+  constructor(private readonly button: CallButtonHost) {
+    this.#store = new StoreController(button.element, {
+      watch: (store) => tooltipSources(button, store),
+      // The page may have made the store itself: its events fire from now on.
+      onConnect: (store) => void connectEvents(store, true),
+    });
+    button.element.addController(this);
+  }
+
+  /** Another button or tab may have called the number. */
+  hostUpdate(): void {
+    const store = this.#store.value;
+    if (store && hasUntoldCall(this.button, store)) this.control();
+  }
+
+  hostUpdated(): void {
+    followMeaning(this.button, this.#controller?.action);
+  }
+
+  /** Loads what a click needs. */
+  preload(): void {
+    if (!this.#isPreloaded) preloadAttempt(this.button);
+    this.#isPreloaded = true;
+  }
+
+  /** The controller of the button's calls, from the first click on. */
+  control(): CallController {
+    return this.#controller ??= new CallController(this.button);
+  }
+
+  get phase(): CallController['phase'] {
+    return this.#controller?.phase;
+  }
+
+  /** Says before the click what it will do. */
+  get tooltip(): string | undefined {
+    const store = this.#store.value;
+    return store && tooltipFor(this.button, store);
+  }
+
+  /** The face to render, which clicks mean from now on. */
+  takeFace(): ButtonState | null {
+    return this.face = this.#controller?.buttonState ?? null;
+  }
+
+  /** Content of the button, which stays as wide as `idleLabel`. */
+  renderFace(face: ButtonState, idleLabel: string): TemplateResult {
+    return renderButtonContent(face, idleLabel);
+  }
+
+  renderCard(): TemplateResult | typeof nothing {
+    return this.#controller?.renderCard() ?? nothing;
+  }
+}
