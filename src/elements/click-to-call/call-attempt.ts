@@ -1,18 +1,20 @@
 /** One attempt to call, from the click to RingCentral's answer: what is read and asked before. */
+import {callStatusWords} from '../../i18n/en/call-status.js';
+import {createTranslator} from '../../i18n/translator.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
 import type {Call, CallRequest, ErrorCode, Session, Store, Why} from '../../store/types.js';
+import {announceSentence} from '../internal/announcer.js';
 import {costReason, loadParser, type CostReason} from '../internal/call-cost.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {placeCall, reportRefusal} from '../internal/place-call.js';
 import type {CallButtonHost} from './call-button-host.js';
+import {numberToDial, requestOf} from './call-request.js';
 import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
-import type {Destination} from './destination.js';
+import {hasNoPhone} from './phone-lookup.js';
 
-/** How long a call waits for the list of the account's phones. */
-const PHONE_LOOKUP_TIMEOUT_MS = 3_000;
 /** A wait that is longer is shown. */
 const SHORT_WAIT_MS = 1_000;
 
@@ -24,7 +26,7 @@ export interface Question {
 }
 
 interface AttemptOptions {
-  readonly host: CallButtonHost;
+  readonly button: CallButtonHost;
   readonly store: Store;
   /** A question has come, or is answered. */
   readonly onQuestion: (question: Question | null) => void;
@@ -49,10 +51,10 @@ export class CallAttempt {
   readonly #withdrawn: Promise<never>;
 
   constructor(private readonly options: AttemptOptions) {
-    const {host, store} = options;
-    this.who = host.calleeLabel;
-    this.#target = currentTarget(host);
-    this.#wasDisabled = host.element.disabled;
+    const {button, store} = options;
+    this.who = button.calleeLabel;
+    this.#target = currentTarget(button);
+    this.#wasDisabled = button.element.disabled;
     this.#session = store.session.get();
     this.#withdrawn = new Promise((_, reject) => this.#withdrawal.signal.onabort = reject);
     this.#withdrawn.catch(() => undefined);
@@ -69,14 +71,14 @@ export class CallAttempt {
 
   /** The button still shows the number that was clicked. */
   get isCurrent(): boolean {
-    return isSameTarget(this.#target, currentTarget(this.options.host));
+    return isSameTarget(this.#target, currentTarget(this.options.button));
   }
 
   /** The button has left the page, shows another number, or was disabled since the click. */
   get isAbandoned(): boolean {
-    const {element} = this.options.host;
-    const wasDisabledSince = element.disabled && !this.#wasDisabled;
-    return !element.isConnected || !this.isCurrent || wasDisabledSince;
+    const {isConnected, disabled} = this.options.button.element;
+    const isNewlyDisabled = disabled && !this.#wasDisabled;
+    return !isConnected || !this.isCurrent || isNewlyDisabled;
   }
 
   /**
@@ -84,12 +86,12 @@ export class CallAttempt {
    * click goes on: a menu closes, a list is drawn anew, a form disables what was pressed.
    */
   withdrawIfMoot(): void {
-    const {host, store} = this.options;
-    const {destination} = host;
+    const {button, store} = this.options;
+    const {destination} = button;
     const isOver = this.question?.about === 'ringing' && destination.kind === 'number' &&
       !livingCallTo(store, destination.number);
-    const isAbandoned = this.question !== null && host.element.isConnected && this.isAbandoned;
-    if (isAbandoned || isOver || this.#isUserGone) this.withdraw();
+    const isSeen = this.question !== null && button.element.isConnected;
+    if ((isSeen && this.isAbandoned) || isOver || this.#isUserGone) this.withdraw();
   }
 
   /** The call is refused as `not-confirmed`, unless it has been placed. */
@@ -99,103 +101,87 @@ export class CallAttempt {
     this.question?.answer(false);
   }
 
-  get #isUserGone(): boolean {
-    const {state, user} = this.options.store.session.get();
-    const {state: firstState, user: firstUser} = this.#session;
-    if (firstState !== 'ready' && !firstUser) return false;
-    return state === 'ready' ? user?.id !== firstUser?.id : state !== 'restoring';
+  /** The user cancels before anything was sent. */
+  cancel(): void {
+    if (this.#isPlaced) return;
+    this.withdraw();
+    const words = createTranslator(callStatusWords, this.options.button.voice);
+    announceSentence(this.store, words('say.canceled', {who: this.who}));
   }
 
   /** Calls the number that the button showed at the click. Rejects with a `CallRejection`. */
   async run(): Promise<Call> {
-    const stopFollowing = this.store.session.listen(() => this.withdrawIfMoot());
+    const {button: {element}, store} = this.options;
+    const {signal} = this.#withdrawal;
+    const stopFollowing = store.session.listen(() => this.withdrawIfMoot());
     this.#watchWait();
     try {
-      return await this.#place();
+      const request = await this.#prepareRequest();
+      if (signal.aborted) throw this.#refuse('not-confirmed');
+      return await placeCall({
+        element,
+        store,
+        request: {...request, signal},
+        onPlaced: (callKey) => this.#handlePlaced(callKey),
+        onNoPhoneChosen: () => this.#askForPhone(),
+      });
     } catch (error) {
-      if (CallRejection.is(error)) throw error;
-      if (this.#isWithdrawn) throw this.#refuse('not-confirmed');
-      throw navigator.onLine
-        ? this.#refuse('unknown', {why: 'not-loaded'})
-        : this.#refuse('offline');
+      throw this.#rejectionFor(error);
     } finally {
       stopFollowing();
       clearTimeout(this.#waitTimer);
     }
   }
 
-  get #isWithdrawn(): boolean {
-    return this.#withdrawal.signal.aborted;
-  }
-
-  #watchWait(): void {
-    clearTimeout(this.#waitTimer);
-    this.#waitTimer = setTimeout(() => {
-      this.isLate = true;
-      this.options.onLongWait();
-    }, SHORT_WAIT_MS);
-  }
-
-  async #place(): Promise<Call> {
-    const {host, store} = this.options;
-    const {element, element: {confirm}, writtenNumber} = host;
-    const request = requestOf(host);
-    const destination = await this.#readDestination();
-    if (destination.kind !== 'number') {
-      throw reportRefusal(element, unusableNumberError(destination.kind));
-    }
-    this.#target = targetOf(writtenNumber, destination);
-    const {e164} = destination.number;
-    const to = numberToDial(destination.number);
-    const {state, user, error} = store.session.get();
+  /** Reads the number, and asks the user where a call needs a yes. */
+  async #prepareRequest(): Promise<CallRequest> {
+    const {button, store} = this.options;
+    const {confirm} = button.element;
+    const attributes = requestOf(button);
+    const number = await this.#readNumber();
+    const request = {...attributes, to: numberToDial(number)};
     // The store requests the missing part again, and refuses the call.
-    const isMissing = error?.code === 'sdk-load';
-    if (isMissing) return placeCall({element, store, request: {...request, to}});
+    if (this.#isPartMissing) return request;
+    const {state, user} = store.session.get();
     if (state !== 'ready' && state !== 'restoring') throw this.#refuse('no-session');
-    const living = livingCallTo(store, destination.number);
+    const living = livingCallTo(store, number);
     if (living?.phase === 'placing') throw this.#refuse('call-in-progress');
-    const planned = {confirm, e164, homeCountry: user?.country};
+    const planned = {confirm, e164: number.e164, homeCountry: user?.country};
     const reason = living ? null : await costReason(planned, this.#withdrawn);
     if (reason) await this.#ask(reason);
     // Another tab may have called the number while the user was asked.
-    if (livingCallTo(store, destination.number)) await this.#ask('ringing');
-    return this.#send({...request, to});
+    if (livingCallTo(store, number)) await this.#ask('ringing');
+    return request;
   }
-
-  #send(request: CallRequest): Promise<Call> {
-    if (this.#isWithdrawn) throw this.#refuse('not-confirmed');
-    const {host, store} = this.options;
-    return placeCall({
-      element: host.element,
-      store,
-      request: {...request, signal: this.#withdrawal.signal},
-      onPlaced: this.#handlePlaced,
-      // RingCentral could only refuse a call of an account without a phone.
-      onNoPhoneChosen: async () => {
-        const isNeeded = await Promise.race([this.#withdrawn, hasNoPhone(store)]);
-        if (isNeeded) await this.#ask('phone');
-      },
-    });
-  }
-
-  readonly #handlePlaced = (callKey: string): void => {
-    this.#isPlaced = true;
-    clearTimeout(this.#waitTimer);
-    this.options.onPlaced(callKey);
-  };
 
   /** The number of the button, read by the parser where that is needed. */
-  async #readDestination(): Promise<Exclude<Destination, {readonly kind: 'unread'}>> {
-    const {destination, writtenNumber, dialingCountry: country} = this.options.host;
-    if (destination.kind !== 'unread') return destination;
-    const {readNumber} = await loadParser(this.#withdrawn);
-    return readNumber(writtenNumber, {country});
+  async #readNumber(): Promise<DialableNumber> {
+    const {button} = this.options;
+    const {writtenNumber, dialingCountry: country} = button;
+    let {destination} = button;
+    if (destination.kind === 'unread') {
+      const {readNumber} = await loadParser(this.#withdrawn);
+      destination = readNumber(writtenNumber, {country});
+    }
+    if (destination.kind !== 'number') {
+      throw reportRefusal(button.element, unusableNumberError(destination.kind));
+    }
+    this.#target = targetOf(writtenNumber, destination);
+    return destination.number;
+  }
+
+  /** RingCentral could only refuse a call of an account without a phone. */
+  async #askForPhone(): Promise<void> {
+    if (this.#isPartMissing) return;
+    const isNeeded = await Promise.race([this.#withdrawn, hasNoPhone(this.store)]);
+    if (isNeeded) await this.#ask('phone');
   }
 
   /** Resolves once the user agrees. */
   async #ask(about: Question['about']): Promise<void> {
-    const {host, onQuestion} = this.options;
-    const canAsk = host.element.isConnected && this.isCurrent && !this.#isWithdrawn;
+    const {button, onQuestion} = this.options;
+    const isWithdrawn = this.#withdrawal.signal.aborted;
+    const canAsk = button.element.isConnected && this.isCurrent && !isWithdrawn;
     clearTimeout(this.#waitTimer);
     const isConfirmed = canAsk && await new Promise<boolean>((resolve) => {
       const answer = (isYes: boolean): void => {
@@ -208,8 +194,42 @@ export class CallAttempt {
     this.#watchWait();
   }
 
+  #watchWait(): void {
+    clearTimeout(this.#waitTimer);
+    this.#waitTimer = setTimeout(() => {
+      this.isLate = true;
+      this.options.onLongWait();
+    }, SHORT_WAIT_MS);
+  }
+
+  #handlePlaced(callKey: string): void {
+    this.#isPlaced = true;
+    clearTimeout(this.#waitTimer);
+    this.options.onPlaced(callKey);
+  }
+
+  get #isUserGone(): boolean {
+    const {state, user} = this.store.session.get();
+    const {state: firstState, user: firstUser} = this.#session;
+    if (firstState !== 'ready' && !firstUser) return false;
+    return state === 'ready' ? user?.id !== firstUser?.id : state !== 'restoring';
+  }
+
+  /** The part of the script that places calls did not load. */
+  get #isPartMissing(): boolean {
+    return this.store.session.get().error?.code === 'sdk-load';
+  }
+
+  #rejectionFor(error: unknown): Error {
+    if (CallRejection.is(error)) return error;
+    if (this.#withdrawal.signal.aborted) return this.#refuse('not-confirmed');
+    return navigator.onLine
+      ? this.#refuse('unknown', {why: 'not-loaded'})
+      : this.#refuse('offline');
+  }
+
   #refuse(code: ErrorCode, details: {readonly why?: Why} = {}): Error {
-    return reportRefusal(this.options.host.element, callError(code, details));
+    return reportRefusal(this.options.button.element, callError(code, details));
   }
 }
 
@@ -219,40 +239,4 @@ export function preloadAttempt({element: {account, confirm, from}}: CallButtonHo
   if (confirm === 'auto') parserPart.load().catch(() => undefined);
   // A list of numbers loads with its first listener.
   if (!from && !choices.get().from) fromNumbers.listen(() => undefined)();
-}
-
-/** The attributes of the button that go into the request, beside the number. */
-function requestOf(
-  {element, dialingCountry: country}: CallButtonHost,
-): Omit<CallRequest, 'to'> {
-  const {name, from, callerId, playPrompt} = element;
-  return {
-    country,
-    from: from || undefined,
-    callerId: callerId || undefined,
-    playPrompt: playPrompt ? String(playPrompt) === 'true' : undefined,
-    name: name.trim() || undefined,
-  };
-}
-
-const numberToDial = ({e164, extension}: DialableNumber): string =>
-  extension ? `${e164};ext=${extension}` : e164;
-
-/** Whether the account has no phone; false also if that is not known in time. */
-function hasNoPhone({fromNumbers}: Store): Promise<boolean> {
-  return new Promise((resolve) => {
-    const checkList = (): void => {
-      const {state, options, loadingMore} = fromNumbers.get();
-      if (options.length > 0 || state === 'error') settle(false);
-      else if (state === 'ready' && !loadingMore) settle(true);
-    };
-    const settle = (hasNone: boolean): void => {
-      unsubscribe();
-      clearTimeout(timer);
-      resolve(hasNone);
-    };
-    const unsubscribe = fromNumbers.listen(checkList);
-    const timer = setTimeout(settle, PHONE_LOOKUP_TIMEOUT_MS, false);
-    checkList();
-  });
 }

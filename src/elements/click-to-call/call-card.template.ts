@@ -18,7 +18,7 @@ import {LINK_SCHEMES, unparsedDestination, type LinkScheme} from './destination.
 import {openCallLink} from './open-link.js';
 
 interface CardView {
-  readonly host: CallButtonHost;
+  readonly button: CallButtonHost;
   readonly t: CallTranslator;
   /** The other party, by the call where there is one. */
   readonly who: string;
@@ -57,9 +57,9 @@ function contentTemplate(content: CardContent, view: CardView): TemplateResult {
 }
 
 function questionTemplate({about, answer}: Question, view: CardView): TemplateResult {
-  const {host, t, who} = view;
+  const {button, t, who} = view;
   const agree = (): void => {
-    if (acceptsClick(host)) answer(true);
+    if (acceptsClick(button)) answer(true);
   };
   return html`${about === 'phone'
     ? phoneSelectTemplate(view)
@@ -80,13 +80,13 @@ function otherAppsTemplate(content: OtherAppsContent, view: CardView): TemplateR
 function errorTemplate(
   {error, ...rest}: RefusalContent | FailureContent, view: CardView,
 ): TemplateResult {
-  const {host, t, who, onRetry} = view;
-  const {element: {disabled, from}, linkScheme, activationGuard} = host;
+  const {button, t, who, onRetry} = view;
+  const {element: {disabled, from}, linkScheme, activationGuard} = button;
   const phase = 'call' in rest ? rest.call.phase : undefined;
   const canRetry = !disabled && (phase !== undefined || RETRYABLE_CODES.includes(error.code));
   const needsPhone = error.code === 'from-invalid' && !from;
   const retry = (): void => {
-    if (!acceptsClick(host)) return;
+    if (!acceptsClick(button)) return;
     activationGuard.hold();
     onRetry();
   };
@@ -99,9 +99,9 @@ function errorTemplate(
       : nothing}${appLinkTemplate(linkScheme, view)}</div>`;
 }
 
-function progressTemplate({call}: ProgressContent, {host, t, who}: CardView): TemplateResult {
+function progressTemplate({call}: ProgressContent, {button, t, who}: CardView): TemplateResult {
   const isConnected = call.phase === 'connected';
-  const sessionState = getPageStore(host.element.account).session.get().state;
+  const sessionState = getPageStore(button.element.account).session.get().state;
   const {sentence, hints} = describeCall(call, t, {who, sessionState});
   const duration = connectedDuration(call);
   return html`<p class=${isConnected ? 'connected' : 'wait'}>${
@@ -121,7 +121,7 @@ function waitingTemplate({t}: CardView): TemplateResult {
 }
 
 /** Its choice is the account's, for later calls, too. */
-function phoneSelectTemplate({host: {element: {account}}, t}: CardView): TemplateResult {
+function phoneSelectTemplate({button: {element: {account}}, t}: CardView): TemplateResult {
   void loadNumberSelect();
   // The user's own phone is read by the account's country, not by that of the other party.
   const country = getPageStore(account).session.get().user?.country;
@@ -130,10 +130,10 @@ function phoneSelectTemplate({host: {element: {account}}, t}: CardView): Templat
 }
 
 function appLinkTemplate(
-  scheme: LinkScheme | null, {host, t}: CardView,
+  scheme: LinkScheme | null, {button, t}: CardView,
 ): TemplateResult | typeof nothing {
-  const digitsUri = scheme && writtenDigitsUri(host);
-  const uri = digitsUri || (scheme && host.callLinks?.[scheme]);
+  const digitsUri = scheme && writtenDigitsUri(button);
+  const uri = digitsUri || (scheme && button.callLinks?.[scheme]);
   if (!uri) return nothing;
   const label = t(digitsUri ? 'ways.tel' : `ways.${scheme}`);
   return html`<a class="action" href=${uri} @click=${openCallLink}>${label}</a>`;
@@ -149,9 +149,9 @@ function writtenDigitsUri({destination, writtenNumber}: CallButtonHost): string 
 }
 
 function copyButtonTemplate(
-  content: OtherAppsContent, {host, t}: CardView,
+  content: OtherAppsContent, {button, t}: CardView,
 ): TemplateResult | typeof nothing {
-  const {destination, element} = host;
+  const {destination, element} = button;
   if (destination.kind !== 'number' || !navigator.clipboard) return nothing;
   const {e164} = destination.number;
   const {isCopied} = content;
@@ -179,9 +179,9 @@ export function loadNumberSelect(): Promise<unknown> {
 }
 
 /** Whether a click in the card counts. Points the user to a phone that is still to be chosen. */
-function acceptsClick(host: CallButtonHost): boolean {
-  if (host.activationGuard.isHeld()) return false;
-  return phoneSelectOf(host)?.reportValidity() ?? true;
+function acceptsClick(button: CallButtonHost): boolean {
+  if (button.activationGuard.isHeld()) return false;
+  return phoneSelectOf(button)?.reportValidity() ?? true;
 }
 
 /** A click in the card is not one on the page's link around the button. */

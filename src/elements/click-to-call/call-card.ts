@@ -22,10 +22,10 @@ export class CallCard {
   #shouldFocus = false;
   readonly #popover: AnchoredPopover;
 
-  constructor(private readonly host: CallButtonHost, private readonly actions: CardActions) {
+  constructor(private readonly button: CallButtonHost, private readonly actions: CardActions) {
     this.#popover = new AnchoredPopover({
-      anchorNode: () => host.mainControl ?? host.element,
-      anchorBox: () => host.mainControl?.getBoundingClientRect() ?? null,
+      anchorNode: () => button.mainControl ?? button.element,
+      anchorBox: () => button.mainControl?.getBoundingClientRect() ?? null,
       onDismiss: () => actions.close(),
       onShown: (isShown) => actions.onShown(isShown),
       preferredSide: 'below',
@@ -33,10 +33,10 @@ export class CallCard {
     });
   }
 
-  /** Call it when the host has come into a window. */
+  /** Call it when the button has come into a window. */
   connect(): void {
     const styles = [actionStyles, surfaceStyles, callCardStyles];
-    for (const style of styles) addStyle(this.host.element.renderRoot as ShadowRoot, style);
+    for (const style of styles) addStyle(this.button.element.renderRoot as ShadowRoot, style);
   }
 
   disconnect(): void {
@@ -44,23 +44,23 @@ export class CallCard {
   }
 
   render(content: CardContent | null, t: CallTranslator): TemplateResult | typeof nothing {
-    const {host, actions} = this;
+    const {button, actions} = this;
     // The control that has the focus goes with the content.
     const isReplaced = content?.kind !== this.#content?.kind;
-    if (isReplaced && this.#hasFocus) host.mainControl?.focus({preventScroll: true});
+    if (isReplaced && this.#hasFocus) button.mainControl?.focus({preventScroll: true});
     this.#content = content;
     if (!content) return nothing;
     const name = 'call' in content ? content.call.name : undefined;
     return callCardTemplate(content, {
-      host,
+      button,
       t,
-      who: name?.trim() || host.calleeLabel,
+      who: name?.trim() || button.calleeLabel,
       onClose: () => actions.close(),
       onRetry: () => actions.retry(),
     });
   }
 
-  /** Call it when the host has rendered: opens and positions the card, or closes it. */
+  /** Call it when the button has rendered: opens and positions the card, or closes it. */
   updated(): void {
     const element = this.#element;
     this.#popover.update(element);
@@ -75,25 +75,25 @@ export class CallCard {
   }
 
   get #element(): HTMLElement | null {
-    return this.host.element.renderRoot.querySelector<HTMLElement>('.message');
+    return this.button.element.renderRoot.querySelector<HTMLElement>('.message');
   }
 
   get #hasFocus(): boolean {
-    const {activeElement} = this.host.element.renderRoot as ShadowRoot;
+    const {activeElement} = this.button.element.renderRoot as ShadowRoot;
     return activeElement !== null && this.#element?.contains(activeElement) === true;
   }
 
   async #focus(element: HTMLElement): Promise<void> {
-    // The host itself keeps the focus on its control while it updates.
-    await this.host.element.updateComplete;
+    // The button itself keeps the focus on its control while it updates.
+    await this.button.element.updateComplete;
     if (element.querySelector('rc-number-select')) {
       await loadNumberSelect();
-      await phoneSelectOf(this.host)?.updateComplete;
+      await phoneSelectOf(this.button)?.updateComplete;
       this.#popover.update(this.#element);
     }
     if (!element.isConnected) return;
     const firstButton = element.querySelector<HTMLElement>('.actions button');
-    const control = phoneSelectOf(this.host) ?? firstButton;
+    const control = phoneSelectOf(this.button) ?? firstButton;
     control?.focus();
   }
 }

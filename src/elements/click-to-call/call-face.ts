@@ -50,6 +50,14 @@ export function callFace(call: Call, options: FaceOptions): ButtonState {
   };
 }
 
+/** Names what a press on the button does during a call; another action is another name. */
+export function callAction(call: Call, isOwn: boolean): string {
+  if (call.phase === 'canceling') return 'none';
+  if (!isCancelable(call)) return `show ${call.key}`;
+  // The user can cancel at any time what this button began.
+  return isOwn ? 'cancel' : `cancel ${call.key}`;
+}
+
 /**
  * Icon, label and clock inside the button, which stays as wide as `idleLabel`. Words are set as the
  * text of their element: a translator of the browser may have replaced the text node.

@@ -3,9 +3,10 @@
  * the state of the button's call, where nothing else on the page shows it.
  */
 import type {nothing, ReactiveController, TemplateResult} from 'lit';
-import type {Call, Store} from '../../store/types.js';
+import type {Call, CallError, Store} from '../../store/types.js';
 import {isCallShown} from '../internal/announcer.js';
 import type {CallTranslator} from '../internal/call-sentences.js';
+import {getPageStore} from '../internal/event-bridge.js';
 import {accountCards, type CardOwner} from './account-cards.js';
 import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
@@ -13,18 +14,16 @@ import {CallCard} from './call-card.js';
 import {
   callContent, isClosedByPress, subjectOf, type CardContent, type Notice,
 } from './card-content.js';
+import type {FollowedCall} from './followed-call.js';
 
 /** Rank of a card whose button is out of view. */
 const HIDDEN_RANK = -1;
 
-/** The call button whose card it is. */
+/** What the button is about to do. */
 interface CardSource {
-  readonly store: Store;
   readonly question: Question | null;
-  readonly call: Call | undefined;
   withdrawQuestion(): void;
-  /** Calls again. */
-  retry(): void;
+  place(): Promise<Call>;
 }
 
 export class CardController implements ReactiveController, CardOwner {
@@ -39,18 +38,22 @@ export class CardController implements ReactiveController, CardOwner {
   #lastEvent = '';
   readonly #card: CallCard;
 
-  constructor(private readonly host: CallButtonHost, private readonly source: CardSource) {
-    this.#card = new CallCard(host, {
+  constructor(
+    private readonly button: CallButtonHost,
+    private readonly followed: FollowedCall,
+    private readonly source: CardSource,
+  ) {
+    this.#card = new CallCard(button, {
       close: () => this.#closeShown(),
-      retry: () => source.retry(),
+      retry: () => void source.place().catch(() => undefined),
       onShown: (isShown) => this.#handleShown(isShown),
     });
-    host.element.addController(this);
+    button.element.addController(this);
   }
 
   hostConnected(): void {
     this.#card.connect();
-    this.host.element.requestUpdate();
+    this.button.element.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -60,7 +63,7 @@ export class CardController implements ReactiveController, CardOwner {
   hostUpdate(): void {
     const {content} = this;
     if (!content) this.#isHidden = false;
-    const event = content ? `${subjectOf(content)} ${this.source.call?.phase}` : '';
+    const event = content ? `${subjectOf(content)} ${this.followed.call?.phase}` : '';
     if (event === this.#lastEvent) return;
     this.#lastEvent = event;
     // The card of the newest event is shown, of all calls that were placed here.
@@ -78,9 +81,10 @@ export class CardController implements ReactiveController, CardOwner {
 
   /** The content that the card would show if no other card were open. */
   get content(): CardContent | null {
-    const {question, call, store} = this.source;
+    const {source: {question}, followed: {call}} = this;
     // The next user meets nothing of the last one.
-    const isOld = this.#notice?.kind === 'given-up' && store.session.get().state === 'ready';
+    const isReady = this.#store.session.get().state === 'ready';
+    const isOld = this.#notice?.kind === 'given-up' && isReady;
     if (isOld) this.#notice = null;
     const ownContent = question ?? this.#notice;
     if (ownContent || !call) return ownContent;
@@ -90,12 +94,18 @@ export class CardController implements ReactiveController, CardOwner {
     return isWanted && !this.#cards.closed.has(subjectOf(content)) ? content : null;
   }
 
+  /** The error that the card would show. */
+  get error(): CallError | undefined {
+    const {content} = this;
+    return content && 'error' in content ? content.error : undefined;
+  }
+
   /** The user has done something: the card comes before all others. */
   show(notice: Notice | null): void {
     this.#notice = notice;
     this.#openedCallKey = null;
     this.#rank = this.#cards.nextRank();
-    this.host.element.requestUpdate();
+    this.button.element.requestUpdate();
   }
 
   showQuestion(): void {
@@ -109,11 +119,10 @@ export class CardController implements ReactiveController, CardOwner {
     if (this.#shownContent) return this.#closeShown();
     this.#openedCallKey = key;
     this.#rank = this.#cards.nextRank();
-    this.host.element.requestUpdate();
+    this.button.element.requestUpdate();
   }
 
-  /** The state of a call is of more interest now. */
-  /** Drops any notice, or one of this kind only. */
+  /** Drops any notice, or one of this kind only: something else is of more interest now. */
   dropNotice(kind = this.#notice?.kind): void {
     if (this.#notice?.kind === kind) this.#notice = null;
   }
@@ -132,7 +141,7 @@ export class CardController implements ReactiveController, CardOwner {
   }
 
   refresh(): void {
-    this.host.element.requestUpdate();
+    this.button.element.requestUpdate();
   }
 
   closeNews(): void {
@@ -145,14 +154,18 @@ export class CardController implements ReactiveController, CardOwner {
     this.source.withdrawQuestion();
   }
 
+  get #store(): Store {
+    return getPageStore(this.button.element.account);
+  }
+
   get #cards(): ReturnType<typeof accountCards> {
-    return accountCards(this.source.store);
+    return accountCards(this.#store);
   }
 
   #showsProgress(call: Call): boolean {
     // The button itself says enough, unless an extension has to be dialed.
     if (call.phase === 'connected') return call.extension !== undefined;
-    return !isCallShown(this.source.store, call);
+    return !isCallShown(this.#store, call);
   }
 
   get #shownContent(): CardContent | null {
@@ -178,6 +191,6 @@ export class CardController implements ReactiveController, CardOwner {
   #close(content: CardContent): void {
     if ('call' in content) this.#cards.closed.add(subjectOf(content));
     this.#notice = this.#openedCallKey = null;
-    this.host.element.requestUpdate();
+    this.button.element.requestUpdate();
   }
 }
