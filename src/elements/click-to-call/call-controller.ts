@@ -13,11 +13,11 @@ import {announceCalls, announceSentence} from '../internal/announcer.js';
 import {
   errorSentence, isGivenUp, type CallTranslator,
 } from '../internal/call-sentences.js';
-import {ClockController} from '../internal/clock-controller.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {disownCalls} from '../internal/fire-events.js';
 import {reportRefusal} from '../internal/place-call.js';
 import {StoreController} from '../internal/store-controller.js';
+import {TickController} from '../internal/ticker.js';
 import {accountCards} from './account-cards.js';
 import {CallAttempt, type Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
@@ -32,13 +32,14 @@ export class CallController implements ReactiveController {
   #leaveStore: (() => void) | undefined;
   readonly #followed: FollowedCall;
   readonly #card: CardController;
+  readonly #ticker: TickController;
 
   constructor(private readonly button: CallButtonHost) {
     const {element} = button;
     this.#followed = new FollowedCall(button);
     element.addController(this);
     this.#card = new CardController(button, this.#followed, this);
-    new ClockController(element, () => this.#isCounting);
+    this.#ticker = new TickController(element);
     new StoreController(element, {
       find: getPageStore,
       watch: ({calls, limit, session}) => [calls, limit, session],
@@ -59,6 +60,7 @@ export class CallController implements ReactiveController {
     if (this.#followed.followNewer()) this.#card.dropNotice();
     this.#attempt?.withdrawIfMoot();
     if (!this.question) this.#stopAbandoned();
+    this.#ticker.toggle(this.#isCounting);
   }
 
   get phase(): 'placing' | 'active' | 'error' | undefined {
