@@ -54,9 +54,10 @@ export class RcClickToCall extends LazyElement {
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override properties: PropertyDeclarations = {
-    to: {}, country: {}, name: {}, from: {}, confirm: {}, link: {},
+    to: {}, country: {}, name: {}, from: {},
     callerId: {attribute: 'caller-id'}, playPrompt: {attribute: 'play-prompt'},
-    sms: {type: Boolean}, disabled: {type: Boolean, reflect: true}, size: {reflect: true},
+    confirm: {}, sms: {type: Boolean}, size: {reflect: true}, link: {},
+    disabled: {type: Boolean, reflect: true},
   };
 
   /**

@@ -162,7 +162,7 @@ export class AnchoredPopover implements Layer {
   }
 }
 
-/** To all that may move the card, hide it, or close it. */
+/** Listens for everything that may move the card, hide it, or close it. */
 function listen(
   layer: Layer & EventListenerObject, element: HTMLElement, signal: AbortSignal,
 ): void {

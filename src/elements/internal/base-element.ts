@@ -13,7 +13,7 @@ export abstract class RcElement extends LitElement {
   static override properties: PropertyDeclarations = {account: {}};
 
   /** Names one of several sessions on the page; empty = the page's only one. */
-  declare account: string;
+  account = '';
 
   /** BCP 47 tag of the nearest `lang`; absent until connected. */
   declare protected language: string | undefined;
@@ -22,7 +22,7 @@ export abstract class RcElement extends LitElement {
 
   /**
    * Attributes that are removed and frameworks give `null`, `undefined` or numbers. A text property
-   * is always text without spaces around it; without a value it is what the constructor made it.
+   * is always text without spaces around it; without a value it is what its class made it.
    */
   protected static override finalize(): void {
     if (Object.hasOwn(this, 'finalized')) return;
@@ -41,16 +41,11 @@ export abstract class RcElement extends LitElement {
     }
   }
 
-  constructor() {
-    super();
-    this.account = '';
-  }
-
   override connectedCallback(): void {
     // A controller that connects may speak.
-    this.languageChanged();
+    this.#updateLanguage();
     super.connectedCallback();
-    this.#unfollowLanguage = followLanguage(this);
+    this.#unfollowLanguage = followLanguage(this, () => this.#updateLanguage());
     const {elementStyles} = this.constructor as typeof RcElement;
     for (const style of elementStyles) {
       addStyle(this.renderRoot as ShadowRoot, style as CSSResult);
@@ -75,15 +70,14 @@ export abstract class RcElement extends LitElement {
     return root;
   }
 
-  /** Runs when a `lang` around the element, or a table of words, has changed. @internal */
-  languageChanged(): void {
-    this.language = languageOf(this);
-    loadLanguage(this.language);
-    this.requestUpdate();
-  }
-
   /** Words in this element's language; English until its table has loaded. */
   protected translator<const Words extends WordTable>(english: Words): Translator<Words> {
     return createTranslator(english, this.language ?? '');
+  }
+
+  #updateLanguage(): void {
+    this.language = languageOf(this);
+    loadLanguage(this.language);
+    this.requestUpdate();
   }
 }

@@ -1,13 +1,7 @@
 /** The language around an element: the nearest `lang`, followed while the page changes it. */
 import {onWordsChange} from '../../i18n/translator.js';
 
-/** An element that draws words. */
-interface LanguageFollower extends Element {
-  /** Called when a `lang` of the page or the words of a language have changed. */
-  languageChanged(): void;
-}
-
-const followers = new Set<LanguageFollower>();
+const listeners = new Set<() => void>();
 const LANGUAGE_CHANGES: MutationObserverInit = {
   subtree: true, attributes: true, attributeFilter: ['lang'],
 };
@@ -33,18 +27,21 @@ export function languageOf(element: Element): string {
   return language?.trim().replaceAll('_', '-') ?? '';
 }
 
-/** Calls `element.languageChanged()` on each change; returns the unsubscribe. */
-export function followLanguage(element: LanguageFollower): () => void {
-  observer ??= new MutationObserver(notifyFollowers);
+/**
+ * Calls the listener when a `lang` around the element, or the words of a language, may have
+ * changed; returns the unsubscribe.
+ */
+export function followLanguage(element: Element, listener: () => void): () => void {
+  observer ??= new MutationObserver(notifyListeners);
   for (let current: Element | undefined = element; current; current = hostOf(current)) {
     // Observing the same root again has no effect.
     observer.observe(current.getRootNode(), LANGUAGE_CHANGES);
   }
-  onWordsChange(notifyFollowers); // the same listener again counts once
-  followers.add(element);
-  return () => followers.delete(element);
+  onWordsChange(notifyListeners); // the same listener again counts once
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
-function notifyFollowers(): void {
-  for (const follower of followers) follower.languageChanged();
+function notifyListeners(): void {
+  for (const listener of listeners) listener();
 }
