@@ -46,6 +46,12 @@ export class ButtonCalls implements ReactiveController {
     return this.#controller ??= new CallController(this.button);
   }
 
+  /** The controller that is to place a call for this click, if it asks for one. */
+  controlClick(isLink: boolean): CallController | undefined {
+    const controller = this.control();
+    return controller.handleClick(isLink) ? controller : undefined;
+  }
+
   get phase(): CallController['phase'] {
     return this.#controller?.phase;
   }

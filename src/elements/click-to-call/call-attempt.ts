@@ -1,15 +1,15 @@
-/** One attempt to call, from the click to RingCentral's answer: what is read and asked before. */
+/** One attempt to call: what is read and asked between the click and the request. */
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {createTranslator} from '../../i18n/translator.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
-import type {Call, CallRequest, ErrorCode, Session, Store, Why} from '../../store/types.js';
+import type {CallRequest, ErrorCode, Session, Store, Why} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
 import {costReason, loadParser, type CostReason} from '../internal/call-cost.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {livingCallTo} from '../internal/living-call.js';
-import {placeCall, reportRefusal} from '../internal/place-call.js';
+import {reportRefusal, type placeCall} from '../internal/place-call.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {numberToDial, requestOf} from './call-request.js';
 import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
@@ -24,6 +24,8 @@ export interface Question {
   readonly about: CostReason | 'ringing' | 'phone';
   answer(isYes: boolean): void;
 }
+
+type PreparedCall = Parameters<typeof placeCall>[0];
 
 interface AttemptOptions {
   readonly button: CallButtonHost;
@@ -44,6 +46,7 @@ export class CallAttempt {
   #target: CallTarget;
   #isPlaced = false;
   #waitTimer: ReturnType<typeof setTimeout> | undefined;
+  #stopFollowing: (() => void) | undefined;
   readonly #wasDisabled: boolean;
   /** As it was at the click. */
   readonly #session: Session;
@@ -109,28 +112,36 @@ export class CallAttempt {
     announceSentence(this.store, words('say.canceled', {who: this.who}));
   }
 
-  /** Calls the number that the button showed at the click. Rejects with a `CallRejection`. */
-  async run(): Promise<Call> {
+  /** Resolves with the call to place: to the number that the button showed at the click. */
+  async prepare(): Promise<PreparedCall> {
     const {button: {element}, store} = this.options;
     const {signal} = this.#withdrawal;
-    const stopFollowing = store.session.listen(() => this.withdrawIfMoot());
+    this.#stopFollowing = store.session.listen(() => this.withdrawIfMoot());
     this.#watchWait();
-    try {
-      const request = await this.#prepareRequest();
-      if (signal.aborted) throw this.#refuse('not-confirmed');
-      return await placeCall({
-        element,
-        store,
-        request: {...request, signal},
-        onPlaced: (callKey) => this.#handlePlaced(callKey),
-        onNoPhoneChosen: () => this.#askForPhone(),
-      });
-    } catch (error) {
-      throw this.#rejectionFor(error);
-    } finally {
-      stopFollowing();
-      clearTimeout(this.#waitTimer);
-    }
+    const request = await this.#prepareRequest();
+    if (signal.aborted) throw this.#refuse('not-confirmed');
+    return {
+      element,
+      store,
+      request: {...request, signal},
+      onPlaced: (callKey) => this.#handlePlaced(callKey),
+      onNoPhoneChosen: () => this.#askForPhone(),
+    };
+  }
+
+  /** Call it when RingCentral has answered, or when there is no call. */
+  end(): void {
+    this.#stopFollowing?.();
+    clearTimeout(this.#waitTimer);
+  }
+
+  /** Why there is no call, for an error of any kind. */
+  rejectionFor(error: unknown): CallRejection {
+    if (CallRejection.is(error)) return error;
+    if (this.#withdrawal.signal.aborted) return this.#refuse('not-confirmed');
+    return navigator.onLine
+      ? this.#refuse('unknown', {why: 'not-loaded'})
+      : this.#refuse('offline');
   }
 
   /** Reads the number, and asks the user where a call needs a yes. */
@@ -220,15 +231,7 @@ export class CallAttempt {
     return this.store.session.get().error?.code === 'sdk-load';
   }
 
-  #rejectionFor(error: unknown): Error {
-    if (CallRejection.is(error)) return error;
-    if (this.#withdrawal.signal.aborted) return this.#refuse('not-confirmed');
-    return navigator.onLine
-      ? this.#refuse('unknown', {why: 'not-loaded'})
-      : this.#refuse('offline');
-  }
-
-  #refuse(code: ErrorCode, details: {readonly why?: Why} = {}): Error {
+  #refuse(code: ErrorCode, details: {readonly why?: Why} = {}): CallRejection {
     return reportRefusal(this.options.button.element, callError(code, details));
   }
 }

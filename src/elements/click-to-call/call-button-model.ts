@@ -9,6 +9,7 @@ import {pageHasSession} from '../internal/page-session.js';
 import {StoreController} from '../internal/store-controller.js';
 import type {ButtonCalls} from './button-calls.js';
 import type {CallButtonElement, CallButtonHost} from './call-button-host.js';
+import type {ButtonState} from './call-face.js';
 import {callCodePart, type CallCode} from './call-code-part.js';
 import {
   isShortDestination, LINK_SCHEMES, readDestination, unparsedDestination,
@@ -73,30 +74,34 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   /** A click on the button or on the main link: Lit takes an object as a listener, too. */
   async handleEvent(event: Event): Promise<void> {
-    const {activationGuard, calls, element} = this;
+    const {activationGuard, calls, element, face} = this;
     const isLink = event.currentTarget instanceof HTMLAnchorElement;
     const isIgnored = this.isIdle || activationGuard.isHeld();
     // A click that calls follows no link around the button or in its label.
     if (isIgnored || !isLink) event.preventDefault();
     if (isIgnored) return;
     activationGuard.hold();
-    if (calls?.face) return calls.face.activate?.();
+    if (face?.activate) return face.activate();
     if (isLink) openCallLink(event);
     const isStillMeant = rememberClick(this);
     // Without the code, there is the link.
     const loadedCalls = calls ?? await this.loadCalls().catch(() => undefined);
     element.requestUpdate();
-    if (isStillMeant()) loadedCalls?.control().handleActivation(isLink);
+    if (isStillMeant()) loadedCalls?.controlClick(isLink)?.place().catch(() => undefined);
   }
 
   get mainControl(): HTMLElement | null {
     return this.element.renderRoot.querySelector<HTMLElement>('.main');
   }
 
+  /** The face during a call. */
+  get face(): ButtonState | null | undefined {
+    return this.calls?.face;
+  }
+
   /** A click has no effect. */
   get isIdle(): boolean {
-    const face = this.calls?.face;
-    return face ? !face.activate : this.element.disabled;
+    return this.face ? !this.face.activate : this.element.disabled;
   }
 
   get writtenNumber(): string {

@@ -15,7 +15,7 @@ import {
 } from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {disownCalls} from '../internal/fire-events.js';
-import {reportRefusal} from '../internal/place-call.js';
+import {placeCall, reportRefusal} from '../internal/place-call.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {accountCards} from './account-cards.js';
@@ -60,7 +60,9 @@ export class CallController implements ReactiveController {
     if (this.#followed.followNewer()) this.#card.dropNotice();
     this.#attempt?.withdrawIfMoot();
     if (!this.question) this.#stopAbandoned();
-    this.#ticker.toggle(this.#isCounting);
+    // The page may hide its panel during a call, and no event reports that.
+    const {retryAt = 0} = this.#card.error ?? {};
+    this.#ticker.toggle(this.#followed.living !== null || retryAt > Date.now());
   }
 
   get phase(): 'placing' | 'active' | 'error' | undefined {
@@ -98,11 +100,15 @@ export class CallController implements ReactiveController {
     return this.#card.render(this.#translator);
   }
 
-  /** Handles a click on the button while it looks as usual, or on the main link. */
-  handleActivation(isLink: boolean): void {
+  /**
+   * Handles a click on the button while it looks as usual, or on the main link; returns whether the
+   * click asks for a call.
+   */
+  handleClick(isLink: boolean): boolean {
     if (isLink) this.#showOtherApps();
     else if (this.#attempt?.question) this.#attempt.withdraw();
-    else if (!this.#placingAttempt) this.place().catch(() => undefined);
+    else return !this.#placingAttempt;
+    return false;
   }
 
   /** See `RcClickToCall.call`. */
@@ -122,10 +128,11 @@ export class CallController implements ReactiveController {
     });
     this.#startOver(null);
     try {
-      return await attempt.run();
+      return await placeCall(await attempt.prepare());
     } catch (error) {
-      throw this.#showRefusal(error as CallRejection, attempt.who, attempt.isCurrent);
+      throw this.#showRefusal(attempt.rejectionFor(error), attempt.who, attempt.isCurrent);
     } finally {
+      attempt.end();
       this.#attempt = null;
       button.element.requestUpdate();
     }
@@ -151,11 +158,6 @@ export class CallController implements ReactiveController {
   get #placingAttempt(): CallAttempt | null {
     const attempt = this.#attempt;
     return attempt?.isCurrent && !attempt.question && !attempt.isPlaced ? attempt : null;
-  }
-
-  /** The page may hide its panel during a call, and no event reports that. */
-  get #isCounting(): boolean {
-    return this.#followed.living !== null || (this.#card.error?.retryAt ?? 0) > Date.now();
   }
 
   /** Nobody sees any more what waits for an answer, or for longer than a moment. */
