@@ -24,6 +24,9 @@
  * @property {string} name
  * @property {string} description Tells users of the demo what they will see.
  * @property {readonly Step[]} timeline Empty where no call is placed.
+ * @property {string} [reason] Why the callee's phone was not reached, where its status does not say
+ *   so. One of the reasons of telephony sessions.
+ * @property {boolean} [voicemail] It is the callee's voicemail that answers.
  * @property {boolean} [endless] The last step lasts until one side hangs up.
  * @property {PostOutcome} [post]
  */
@@ -119,6 +122,10 @@ export const scenarios = [
   {number: '+16505550129', name: 'number-refused', timeline: [],
     post: {status: 400, code: 'CMN-101', message: 'Parameter [to.phoneNumber] value is invalid', parameterName: 'to'},
     description: 'RingCentral does not accept the number.'},
+  {number: '+16505550130', name: 'voicemail', timeline: answered, voicemail: true,
+    description: 'Like answered, but it is the other party\'s voicemail that answers.'},
+  {number: '+16505550131', name: 'invalid-number', timeline: calleeEnds('GenericError'), reason: 'InvalidNumber',
+    description: 'Nobody can be reached at this number.'},
 ];
 
 /**
