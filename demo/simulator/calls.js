@@ -12,7 +12,7 @@ import {scenarioOf} from './scenarios.js';
  */
 
 /** A call of an endless scenario is over after a day. */
-const CALL_MAX_DURATION_MS = 24 * 3_600_000;
+export const CALL_MAX_DURATION_MS = 24 * 3_600_000;
 
 /** @type {(callStatus: string, callerStatus: string, calleeStatus: string) => RingOutStatus} */
 const ringOutStatus = (callStatus, callerStatus, calleeStatus) =>
@@ -22,7 +22,7 @@ const ringOutStatus = (callStatus, callerStatus, calleeStatus) =>
  * @param {CallFacts} call
  * @param {number} seconds At speed 1.
  */
-const toMs = (call, seconds) => seconds * 1000 / call.speed;
+export const toMs = (call, seconds) => seconds * 1000 / call.speed;
 
 /** @param {RingOutStatus} lastStatus */
 function statusAfterHangUp({callerStatus, calleeStatus}) {
@@ -71,18 +71,29 @@ function interruptedProgress({canceledAt, hungUpAt}, now, lastStatus, cancelDela
 }
 
 /**
+ * How far a call is, interrupted or not.
+ *
+ * @param {CallFacts} call
+ * @param {number} now Epoch ms.
+ * @param {{cancelTakes: number}} options Seconds at speed 1.
+ */
+export function progressAt(call, now, {cancelTakes}) {
+  const interruptedAt = Math.min(call.canceledAt ?? Infinity, call.hungUpAt ?? Infinity);
+  const progress = scenarioProgress(call, Math.min(now, interruptedAt));
+  if (progress.endedAt !== null) return progress;
+  const interrupted = interruptedProgress(call, now, progress.status, toMs(call, cancelTakes));
+  return {...interrupted, isForgotten: false};
+}
+
+/**
  * @param {CallFacts} call
  * @param {number} now Epoch ms.
  * @param {{keepEnded: number, cancelTakes: number}} options Seconds at speed 1.
  * @returns {RingOutStatus | null} null once the platform has forgotten the call.
  */
 export function statusAt(call, now, {keepEnded, cancelTakes}) {
-  const interruptedAt = Math.min(call.canceledAt ?? Infinity, call.hungUpAt ?? Infinity);
-  const progress = scenarioProgress(call, Math.min(now, interruptedAt));
-  if (progress.isForgotten) return null;
-  const {status, endedAt} = progress.endedAt === null
-    ? interruptedProgress(call, now, progress.status, toMs(call, cancelTakes))
-    : progress;
+  const {status, endedAt, isForgotten} = progressAt(call, now, {cancelTakes});
+  if (isForgotten) return null;
   const forgottenAt = (endedAt ?? call.startedAt + CALL_MAX_DURATION_MS) + toMs(call, keepEnded);
   return now < forgottenAt ? status : null;
 }

@@ -7,7 +7,8 @@ const USAGE = `RingCentral's RingOut API, simulated. No phone rings.
   --port 8001     where to listen; 0 = any free port
   --speed 1       10 = calls run ten times faster
   --host 127.0.0.1
-  --control       also serve /simulator/… (options, faults, requests, advance, tokens, hang-up, revoke)`;
+  --control       also serve /simulator/… (options, faults, requests, advance, tokens, hang-up,
+                  phone, calls, sockets, frames, drop-sockets, revoke)`;
 
 const {values} = parseArgs({
   options: {

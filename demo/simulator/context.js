@@ -8,13 +8,24 @@ import {withChanges} from './options.js';
  * @property {() => number} [now] The clock, in epoch ms.
  * @property {() => number} [random] From 0 to below 1.
  * @property {(ms: number) => Promise<unknown>} [sleep] For answers that come late.
+ * @property {Schedule} [schedule] For notifications.
  * @property {string} [prefix] The path in front of `/restapi/`.
- * @property {import('./facts.js').Facts} [facts] `simulator.facts`, as it was when it was stored.
+ * @property {Partial<import('./facts.js').Facts>} [facts] `simulator.facts`, as it was when it was
+ *   stored.
+ *
+ * @typedef {(ms: number, action: () => void) => () => void} Schedule Acts once after `ms`, unless
+ *   the returned function is called before.
  */
 
 const SECRET_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 const sleepFor = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @type {Schedule} */
+const scheduleTimeout = (ms, action) => {
+  const timeout = setTimeout(action, ms);
+  return () => clearTimeout(timeout);
+};
 
 /**
  * State, clock and chance of one simulator: what its parts share.
@@ -24,8 +35,9 @@ const sleepFor = (/** @type {number} */ ms) => new Promise((resolve) => setTimeo
 export function createContext(setup) {
   const {
     now: readClock = Date.now, random = Math.random, sleep = sleepFor, prefix = '',
-    facts = emptyFacts(), ...optionChanges
+    schedule: startTimer = scheduleTimeout, facts: storedFacts = {}, ...optionChanges
   } = setup;
+  const facts = {...emptyFacts(), ...storedFacts};
   const initialOptions = withChanges(optionChanges);
   const options = {...initialOptions};
   /** @type {Set<{wakeAt: number, wake: () => void}>} */
@@ -55,6 +67,26 @@ export function createContext(setup) {
       sleepers.add(sleeper);
       await Promise.race([sleep(ms), isWoken]);
       sleepers.delete(sleeper);
+    },
+
+    /**
+     * Acts once after `ms`, or once `advance` has moved the clock that far.
+     *
+     * @type {Schedule}
+     */
+    schedule(ms, action) {
+      const sleeper = {wakeAt: now() + ms, wake: () => {}};
+      const cancelTimer = startTimer(ms, () => sleeper.wake());
+      const cancel = () => {
+        cancelTimer();
+        sleepers.delete(sleeper);
+      };
+      sleeper.wake = () => {
+        cancel();
+        action();
+      };
+      sleepers.add(sleeper);
+      return cancel;
     },
 
     /** Moves this simulator's clock ahead. */

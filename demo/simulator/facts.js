@@ -6,6 +6,7 @@
  * @property {Record<string, AuthorizationCode>} codes By the code itself.
  * @property {TokenPair[]} pairs Oldest first.
  * @property {Record<string, import('./limits.js').Meter>} meters By app, user and rate limit group.
+ * @property {Record<string, Ticket>} tickets Of sockets that are not open yet, by the ticket itself.
  * @property {number} ahead ms by which this simulator's clock is ahead of the clock it was given.
  *
  * @typedef {object} CallFacts A RingOut. Its status follows from these facts and the time.
@@ -19,6 +20,25 @@
  * @property {number} speed
  * @property {number} [canceledAt] Epoch ms; set only if the cancel came in time.
  * @property {number} [hungUpAt] Epoch ms.
+ * @property {'caller' | 'callee' | 'api'} [hungUpBy] `caller` when absent.
+ * @property {'one' | 'mirrored'} [sessions] Form of its telephony session; `one` when absent.
+ * @property {string} [sessionId] Id of the telephony session, where it is not that of the RingOut.
+ * @property {PartyChange[]} [changes] Oldest first.
+ * @property {'Call'} [origin] Of a call that is no RingOut.
+ * @property {boolean} [incoming] With `origin`: the other party called.
+ * @property {string[]} [watchers] Ids of other extensions that are notified of it all the same.
+ *
+ * @typedef {object} PartyChange A phone is put on hold or muted, or no longer.
+ * @property {number} at Epoch ms.
+ * @property {'caller' | 'callee'} leg
+ * @property {'hold' | 'mute'} kind
+ * @property {boolean} on
+ * @property {'api' | 'phone'} where It has to be undone where it was done.
+ * @property {boolean} [unreported] The platform does not know of it.
+ *
+ * @typedef {object} Ticket Opens one socket.
+ * @property {TokenPair} tokens Those that it was requested with.
+ * @property {number} issuedAt Epoch ms.
  *
  * @typedef {typeof import('./lists.js').defaultUser} User
  *
@@ -46,4 +66,6 @@
  */
 
 /** @returns {Facts} */
-export const emptyFacts = () => ({calls: [], codes: {}, pairs: [], meters: {}, ahead: 0});
+export const emptyFacts = () => ({
+  calls: [], codes: {}, pairs: [], meters: {}, tickets: {}, ahead: 0,
+});

@@ -66,8 +66,9 @@ const reachesPlatform = (/** @type {TakenFault} */ {kind, handled}) =>
  * @param {import('./context.js').SimulatorContext} context
  * @param {Fault[]} faults Used up in place.
  * @param {RecordedRequest[]} requests Each request is added.
+ * @param {() => void} [onHandled] Called after the platform handled a request.
  */
-export function createFetchHandler(context, faults, requests) {
+export function createFetchHandler(context, faults, requests, onHandled = () => {}) {
   const {options, prefix, now, secret, wait} = context;
   const routes = createRoutes(prefix);
   /**
@@ -76,6 +77,7 @@ export function createFetchHandler(context, faults, requests) {
    */
   async function handle(request, exchange) {
     const response = await routes.fetch(request, {exchange, simulator: context});
+    onHandled();
     return exchange.isDropped ? null : response;
   }
 

@@ -28,9 +28,24 @@ import {defaultUser} from './lists.js';
  * @property {Record<string, unknown> | null} callerId The default caller ID of RingOut, in the
  *   format of `/caller-id`; null = the main number.
  * @property {boolean} fromRequired Requires `from`, as the OpenAPI file does.
- * @property {'string' | 'number'} ids Type of the ids of RingOuts; `number` as in old samples.
+ * @property {'string' | 'number' | 'prefixed'} ids Form of the ids of RingOuts; `number` as in old samples,
+ *   `prefixed` as `s-…`.
  * @property {number} keepEnded Seconds at speed 1 for which an ended call can still be read.
  * @property {number} cancelTakes Seconds at speed 1 until a cancel shows in the status.
+ * @property {'one' | 'mirrored'} sessions A RingOut is one telephony session with two parties, or
+ *   two sessions, of which the second is the user's own leg with the numbers mirrored.
+ * @property {'same' | 'different'} sessionIds Whether the telephony session has the RingOut's id.
+ * @property {'all' | 'own'} notifiedParties Of which parties of the user's sessions notifications
+ *   tell.
+ * @property {boolean} presenceFlickers Presence says NoCall for half a second during each call.
+ * @property {boolean} sockets Whether sockets can be opened at all.
+ * @property {number} ticketExpiresIn Lifetime of a socket's ticket in s.
+ * @property {number} recoveryTimeout s for which a lost connection can be recovered.
+ * @property {string[]} refusedFilters Event filters that contain one of these are disabled.
+ * @property {boolean} pushSilent Open sockets bring nothing, until this is switched off.
+ * @property {number} pushDelay ms by which each notification is late.
+ * @property {boolean} pushDuplicates Each notification comes twice.
+ * @property {boolean} pushShuffled Each second notification comes before the first.
  * @property {string[] | null} origins Origins that may send requests from a browser; null = any.
  * @property {string[]} exposeHeaders Response headers that a page on another origin can read.
  *
@@ -63,6 +78,18 @@ const DEFAULT_OPTIONS = {
   ids: 'string',
   keepEnded: 10,
   cancelTakes: 4,
+  sessions: 'one',
+  sessionIds: 'same',
+  notifiedParties: 'all',
+  presenceFlickers: false,
+  sockets: true,
+  ticketExpiresIn: 30,
+  recoveryTimeout: 180,
+  refusedFilters: [],
+  pushSilent: false,
+  pushDelay: 0,
+  pushDuplicates: false,
+  pushShuffled: false,
   origins: null,
   exposeHeaders: [],
 };

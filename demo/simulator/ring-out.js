@@ -5,6 +5,7 @@ import {
   extensionUri, jsonResponse, meterOwner, notFoundResponse, startPenalty,
 } from './exchange.js';
 import {scenarioOf} from './scenarios.js';
+import {newBase64Id, newPrefixedId} from './telephony/ids.js';
 
 /**
  * RingOut: placing a call, reading its status, canceling it.
@@ -28,7 +29,8 @@ import {scenarioOf} from './scenarios.js';
 function findCall(c, {user}) {
   const {facts, now, options} = c.env.simulator;
   const id = c.req.param('id');
-  const call = facts.calls.find((one) => one.id === id && one.owner === user.extensionId);
+  const call = facts.calls.find((one) => 
+    one.id === id && one.owner === user.extensionId && one.origin !== 'Call');
   const status = call && statusAt(call, now(), options);
   return call && status ? {call, status} : null;
 }
@@ -54,10 +56,34 @@ function callBody(c, tokens, {call, status}, spelling) {
  * @param {import('./context.js').SimulatorContext} simulator
  * @param {Spelling} spelling
  */
-function newCallId({digits, options, randomBelow}, spelling) {
-  if (spelling === 'ringout' || options.ids === 'number') return `1${digits(14)}`;
+function newCallId(simulator, spelling) {
+  const {ids} = simulator.options;
+  if (hasNumericId(simulator, spelling)) return `1${simulator.digits(14)}`;
   // Lengths differ, so that some ids end in "=" and have to be percent-encoded.
-  return btoa(`cs${digits(17)}@10.62.29.${randomBelow(254) + 1}`);
+  return ids === 'prefixed' ? newPrefixedId(simulator) : newBase64Id(simulator);
+}
+
+/**
+ * @param {import('./context.js').SimulatorContext} simulator
+ * @param {Spelling} spelling
+ */
+const hasNumericId = ({options}, spelling) =>
+  spelling === 'ringout' || options.ids === 'number';
+
+/**
+ * The form of the call's telephony session. No session has a number as its id.
+ *
+ * @param {import('./context.js').SimulatorContext} simulator
+ * @param {Spelling} spelling
+ * @returns {Pick<CallFacts, 'sessions' | 'sessionId'>}
+ */
+function sessionFacts(simulator, spelling) {
+  const {sessionIds, sessions} = simulator.options;
+  const isDifferent = sessionIds === 'different' || hasNumericId(simulator, spelling);
+  return {
+    ...(sessions === 'mirrored' ? {sessions} : {}),
+    ...(isDifferent ? {sessionId: newPrefixedId(simulator)} : {}),
+  };
 }
 
 /** @type {(spelling: Spelling) => Handler} */
@@ -79,7 +105,7 @@ export const placeHandler = (spelling) => async (c, tokens) => {
   /** @type {CallFacts} */
   const call = {
     id: newCallId(simulator, spelling), owner: tokens.user.extensionId, ...read.request,
-    startedAt: now(), speed: options.speed,
+    startedAt: now(), speed: options.speed, ...sessionFacts(simulator, spelling),
   };
   facts.calls.push(call);
   const status = /** @type {RingOutStatus} */ (statusAt(call, now(), options));

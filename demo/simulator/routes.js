@@ -7,6 +7,11 @@ import {authorize} from './authorize.js';
 import {apiError, toResponse} from './errors.js';
 import {limitResponse, meterOwner, notFoundResponse} from './exchange.js';
 import {cancelHandler, placeHandler, statusHandler} from './ring-out.js';
+import {
+  endSessionHandler, holdHandler, readPartyHandler, readSessionHandler, updatePartyHandler,
+} from './telephony/control.js';
+import {presenceHandler} from './telephony/presence.js';
+import {ticketHandler} from './push/tickets.js';
 import {answerRevokeRequest, answerTokenRequest, authenticate, clientOf} from './tokens.js';
 
 /**
@@ -20,6 +25,7 @@ import {answerRevokeRequest, answerTokenRequest, authenticate, clientOf} from '.
  */
 
 const EXTENSION_PATH = '/restapi/v1.0/account/:accountId/extension/:extensionId';
+const SESSION_PATH = '/restapi/v1.0/account/:accountId/telephony/sessions/:sessionId';
 
 /** @param {import('./options.js').Options} options @param {number} issuedAt @returns {TokenPair} */
 const proxyTokens = ({user, scopes, expiresIn, refreshExpiresIn}, issuedAt) => ({
@@ -71,7 +77,9 @@ const guarded = (group, scope, handler) => async (/** @type {RouteContext} */ c)
   const signedIn = tokensOf(c);
   if ('error' in signedIn) return toResponse(signedIn.error);
   const {tokens} = signedIn;
-  const limited = limitResponse(c.env, meterOwner(tokens), group);
+  // The Auth group counts all requests of an app, with those for tokens.
+  const owner = group === 'auth' ? tokens.clientId : meterOwner(tokens);
+  const limited = limitResponse(c.env, owner, group);
   if (limited) return limited;
   if (scope && !tokens.scopes.includes(scope)) {
     return toResponse(apiError(403, 'CMN-401',
@@ -95,6 +103,21 @@ function addApiRoutes(app) {
     ['', extensionHandler],
   ])) app.get(EXTENSION_PATH + path, guarded('light', 'ReadAccounts', handler));
   app.get('/restapi/v1.0/client-info', guarded('light', null, clientInfoHandler));
+}
+
+/** @param {App} app */
+function addTelephonyRoutes(app) {
+  const partyPath = `${SESSION_PATH}/parties/:partyId`;
+  for (const [method, path, handler] of /** @type {const} */ ([
+    ['GET', SESSION_PATH, readSessionHandler],
+    ['DELETE', SESSION_PATH, endSessionHandler],
+    ['GET', partyPath, readPartyHandler],
+    ['PATCH', partyPath, updatePartyHandler],
+    ['POST', `${partyPath}/hold`, holdHandler(true)],
+    ['POST', `${partyPath}/unhold`, holdHandler(false)],
+  ])) app.on(method, path, guarded('light', 'CallControl', handler));
+  app.get(`${EXTENSION_PATH}/presence`, guarded('light', 'ReadPresence', presenceHandler));
+  app.post('/restapi/oauth/wstoken', guarded('auth', 'WebSocket', ticketHandler));
 }
 
 /** @param {App} app */
@@ -127,6 +150,7 @@ export function createRoutes(prefix) {
   /** @type {App} */
   const app = new Hono({getPath: ({url}) => new URL(url).pathname.slice(prefix.length)});
   addApiRoutes(app);
+  addTelephonyRoutes(app);
   addOauthRoutes(app);
   app.notFound(() => toResponse(apiError(404, 'CMN-102', 'Resource is not found')));
   app.onError((error) => toResponse(apiError(500, 'CMN-203', error.message)));

@@ -1,5 +1,6 @@
 import {serve} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
+import {serveSockets} from './socket-server.js';
 import {createWorlds} from './worlds.js';
 
 /**
@@ -29,7 +30,7 @@ function withBreakingBody(response, stream, breakConnection) {
 }
 
 /**
- * Serves the simulator over real HTTP.
+ * Serves the simulator over real HTTP and real sockets.
  *
  * @param {Parameters<typeof createWorlds>[0] & {port?: number, host?: string}} [setup] `port`: 0 =
  *   any free one. `host`: the address to listen on; only this computer reaches it when absent.
@@ -60,11 +61,14 @@ export async function startSimulator({port = 0, host = '127.0.0.1', ...setup} = 
     const startedServer = serve(options, () => resolve(startedServer));
     startedServer.once('error', reject);
   });
+  const endSockets = serveSockets(/** @type {import('node:http').Server} */ (server), worlds);
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${address.port}`,
     world: worlds.world,
     close: () => new Promise((resolve) => {
+      worlds.dropSockets();
+      endSockets();
       server.close(() => resolve());
       if ('closeAllConnections' in server) server.closeAllConnections();
     }),

@@ -1,7 +1,10 @@
-import {isOver, statusAt} from './calls.js';
+import {isOver, progressAt, statusAt} from './calls.js';
 import {createContext} from './context.js';
 import {createFetchHandler} from './fetch-handler.js';
 import {withChanges} from './options.js';
+import {Gateway} from './push/gateway.js';
+import {createStandInSocket} from './push/stand-in-socket.js';
+import {changePhone, placeElsewhere} from './telephony/by-hand.js';
 import {issueTokens, tokenBody} from './tokens.js';
 
 /**
@@ -13,8 +16,8 @@ import {issueTokens, tokenBody} from './tokens.js';
  */
 
 /**
- * RingCentral's API as one fetch handler. It runs no timers: each answer follows from the stored
- * facts and the time.
+ * RingCentral's API as one fetch handler and one gateway for sockets. Each answer follows from the
+ * stored facts and the time; a timer runs only while a socket is open.
  *
  * @param {import('./options.js').OptionChanges & import('./context.js').ContextSetup} [setup]
  */
@@ -25,7 +28,17 @@ export function createSimulator(setup = {}) {
   const faults = [];
   /** @type {import('./fetch-handler.js').RecordedRequest[]} */
   const requests = [];
-  const {fetch, network} = createFetchHandler(context, faults, requests);
+  const gateway = new Gateway(context, faults);
+  const update = () => gateway.update();
+  const {fetch, network} = createFetchHandler(context, faults, requests, update);
+
+  /**
+   * The call with this id, or the newest active one.
+   *
+   * @param {string | undefined} id
+   */
+  const findCall = (id) => facts.calls.findLast((call) =>
+    id === undefined ? !isOver(call, now()) : call.id === String(id));
 
   return {
     fetch,
@@ -41,9 +54,16 @@ export function createSimulator(setup = {}) {
     now,
     advance: context.advance,
 
+    /** The platform's end of all sockets. */
+    gateway,
+
+    /** A `WebSocket` for pages and tests that reach no server. */
+    WebSocket: createStandInSocket(gateway),
+
     /** Changes some of the options. */
     configure(/** @type {import('./options.js').OptionChanges} */ changes) {
       Object.assign(options, withChanges(changes, options));
+      update();
     },
 
     /** Signs in without the consent page, and returns the body of the token answer. */
@@ -62,13 +82,43 @@ export function createSimulator(setup = {}) {
     /**
      * One side hangs up. Without an id, it is the newest active call that ends. Returns whether
      * there was such a call.
+     *
+     * @param {string} [id]
+     * @param {'caller' | 'callee'} [by]
      */
-    hangUp(/** @type {string | undefined} */ id = undefined) {
-      const isWanted = (/** @type {import('./facts.js').CallFacts} */ call) =>
-        id === undefined ? !isOver(call, now()) : call.id === String(id);
-      const call = facts.calls.findLast(isWanted);
-      if (call) call.hungUpAt ??= now();
+    hangUp(id, by) {
+      const call = findCall(id);
+      const isActive = call && progressAt(call, now(), options).endedAt === null;
+      if (isActive && call.hungUpAt === undefined) {
+        call.hungUpAt = now();
+        if (by) call.hungUpBy = by;
+      }
+      update();
       return Boolean(call);
+    },
+
+    /**
+     * A phone is put on hold or muted by hand, or no longer.
+     *
+     * @param {{id?: string} & import('./telephony/by-hand.js').PhoneChange} change `id`: the
+     *   newest active call when absent. Returns whether there was such a call.
+     */
+    changePhone({id, ...change}) {
+      const call = findCall(id);
+      if (call) changePhone(call, change, now());
+      update();
+      return Boolean(call);
+    },
+
+    /**
+     * A call that another app or person placed, or received.
+     *
+     * @param {import('./telephony/by-hand.js').ElsewhereCall} call
+     */
+    placeElsewhere(call) {
+      const placed = placeElsewhere(context, call);
+      update();
+      return placed;
     },
 
     /** The status of a call; null where the platform does not know it. */
@@ -80,6 +130,7 @@ export function createSimulator(setup = {}) {
     /** Forgets everything and returns to the initial options. */
     reset() {
       context.reset();
+      gateway.reset();
       faults.length = 0;
       requests.length = 0;
     },

@@ -31,6 +31,8 @@ const worlds = createPersistentWorlds({
   control: true,
   prefix: new URL(platformUrl).pathname,
   redirectUris: [`${scope}*`],
+  // A Service Worker cannot open sockets.
+  sockets: false,
   read: async () => (await (await openCache()).match(STORED_WORLDS_URL))?.text(),
   write: async (text) => (await openCache()).put(STORED_WORLDS_URL, new Response(text)),
 });

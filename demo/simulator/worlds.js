@@ -1,3 +1,4 @@
+import {SOCKET_PATH} from './push/tickets.js';
 import {createSimulator} from './simulator.js';
 
 /**
@@ -42,7 +43,12 @@ const COMMANDS = {
     return {now: simulator.now()};
   },
   'POST tokens': (simulator, signIn) => simulator.signIn(signIn),
-  'POST hang-up': (simulator, {id}) => ({found: simulator.hangUp(id)}),
+  'POST hang-up': (simulator, {id, by}) => ({found: simulator.hangUp(id, by)}),
+  'POST phone': (simulator, change) => ({found: simulator.changePhone(change)}),
+  'POST calls': (simulator, call) => simulator.placeElsewhere(call),
+  'GET sockets': ({gateway}) => gateway.sockets(),
+  'GET frames': ({gateway}) => gateway.frames,
+  'POST drop-sockets': ({gateway}, how) => ({dropped: gateway.dropAll(how)}),
   'POST revoke': (simulator) => {
     simulator.revokeAll();
     return {};
@@ -74,6 +80,10 @@ async function control(simulator, request, path) {
   }
 }
 
+const WORLD_PATH = /^(?:\/w\/([\w.-]+))?(\/.*)$/;
+
+/** @typedef {ReturnType<typeof createWorlds>} Worlds */
+
 /**
  * Many simulators behind one fetch handler, so that tests do not disturb each other. Each world at
  * `/w/<name>/restapi/…` has its own calls, tokens, limits and clock, and is created on first use;
@@ -82,8 +92,10 @@ async function control(simulator, request, path) {
  * With `control: true`, tests control a world over HTTP at `<world>/simulator/…`:
  * `POST options` (any of the simulator's options), `POST faults` (one or a list), `DELETE faults`,
  * `GET requests`, `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`,
- * `POST hang-up` `{id?}`, `POST revoke`, `GET calls` (each with its status), and
- * `DELETE <world>/simulator`, which forgets everything.
+ * `POST hang-up` `{id?, by?}`, `POST phone` `{id?, leg?, hold?, mute?, unreported?}`, `POST calls`
+ * (one that another app or person placed), `POST revoke`, `GET calls` (each with its status),
+ * `GET sockets`, `GET frames`, `POST drop-sockets` `{forget?, code?}`, and `DELETE <world>/simulator`,
+ * which forgets everything.
  *
  * @param {Parameters<typeof createSimulator>[0] & {
  *   control?: boolean, stored?: StoredWorlds,
@@ -112,8 +124,7 @@ export function createWorlds(setup = {}) {
   /** @param {Request} request */
   async function fetch(request) {
     const {pathname} = new URL(request.url);
-    const match = /^(?:\/w\/([\w.-]+))?(\/.*)$/.exec(pathname.slice(prefix.length));
-    const [, name = '', path = ''] = match ?? [];
+    const [, name = '', path = ''] = WORLD_PATH.exec(pathname.slice(prefix.length)) ?? [];
     const isControl = /^\/simulator(\/|$)/.test(path);
     if (!isControl) return world(name).fetch(request);
     if (!isControllable) {
@@ -126,11 +137,22 @@ export function createWorlds(setup = {}) {
     return control(world(name), request, path.slice('/simulator/'.length));
   }
 
+  /** The gateway at a path; null where there is none. @param {string} pathname */
+  function gatewayOf(pathname) {
+    const [, name = '', path = ''] = WORLD_PATH.exec(pathname.slice(prefix.length)) ?? [];
+    return path === SOCKET_PATH ? world(name).gateway : null;
+  }
+
+  /** Ends all sockets. */
+  function dropSockets() {
+    for (const {gateway} of worlds.values()) gateway.dropAll();
+  }
+
   for (const name of Object.keys(stored)) world(name);
 
   /** Everything that the worlds remember, as plain data. @returns {StoredWorlds} */
   const snapshot = () => Object.fromEntries(
     [...worlds].map(([name, {facts, options}]) => [name, {facts, options}]),
   );
-  return {fetch, world, snapshot};
+  return {fetch, world, gatewayOf, dropSockets, snapshot};
 }
