@@ -40,7 +40,7 @@ function subscriptionAnswer({id, createdAt, filters}, base) {
       status: 'Active',
       eventFilters: enabled.map(({event}) => event),
       ...(disabled.length ? {disabledFilters: disabled} : {}),
-      deliveryMode: {transportType: 'WebSocket', encryption: false},
+      deliveryMode: {transportType: 'WebSocket'},
     },
   };
 }

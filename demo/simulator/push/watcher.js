@@ -97,7 +97,8 @@ export class Watcher {
       changes.push({kind: 'detailed-presence', at: now, body});
     }
     if (this.#isNew('telephonyStatus', presence.telephonyStatus)) {
-      changes.push({kind: 'presence', at: now, body: basics});
+      const {meetingStatus: _detail, ...body} = basics;
+      changes.push({kind: 'presence', at: now, body});
     }
     return changes;
   }

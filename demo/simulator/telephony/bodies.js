@@ -34,7 +34,7 @@ export const sessionBody = (session, user) => ({
 });
 
 /** A party of a notification. @param {Party} party @param {Session} session @param {User} user */
-export function eventParty(party, session, user) {
+function eventParty(party, session, user) {
   const {id, direction, from, to, ringOutRole, status, muted} = party;
   return {
     id, direction, from, to, status, muted, standAlone: false, queueCall: false,

@@ -37,5 +37,6 @@ export function momentsOf(call, options) {
 export function changeCount(call, {since, now}, options) {
   const moments = momentsOf(call, options).filter((at) => since <= at && at <= now);
   const changes = (call.changes ?? []).filter(({at}) => at <= now);
-  return moments.length + changes.length;
+  const isOver = progressAt(call, now, options).endedAt !== null;
+  return moments.length + changes.length + Number(isOver);
 }

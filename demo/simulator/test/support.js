@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {contract} from './contract.js';
+import {nextContract} from './next-contract.js';
 import {createSimulator} from '../simulator.js';
 
 export const ORIGIN = 'http://api.test';
@@ -40,7 +41,8 @@ function readHiddenFields(/** @type {string} */ html) {
  */
 export function createFixture(setup = {}) {
   const simulator = createSimulator({
-    now: () => START, random: seededRandom(), sleep: () => new Promise(() => {}), ...setup,
+    now: () => START, random: seededRandom(), sleep: () => new Promise(() => {}),
+    schedule: () => () => {}, ...setup,
   });
   let token = simulator.signIn().access_token;
 
@@ -66,7 +68,10 @@ export function createFixture(setup = {}) {
     const sentRequest = request.clone();
     const response = await simulator.network(request);
     const hasFault = simulator.requests.at(-1)?.fault;
-    if (!hasFault) await contract?.check(sentRequest, response.clone());
+    if (!hasFault) {
+      await nextContract?.check(sentRequest, response.clone());
+      await contract?.check(sentRequest, response.clone());
+    }
     return response;
   }
 
