@@ -17,7 +17,7 @@ import {
 } from './destination.js';
 import type {LazyBody} from './lazy-element.js';
 import {openCallLink} from './open-link.js';
-import {followLabelLink, writtenNumber} from './page-label.js';
+import {followLabelLink} from './page-label.js';
 import {rememberClick} from './waiting-click.js';
 
 const UNREAD: Destination = {kind: 'unread'};
@@ -67,11 +67,6 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
     return this.#connectCalls(await callCodePart.loadNow().catch(throwNotLoaded));
   }
 
-  /** Resolves at once where there is no store: a page of links never needs the code of calls. */
-  async callsLoaded(): Promise<void> {
-    if (this.store.value) await callCodePart.load().catch(() => undefined);
-  }
-
   /** A click on the button or on the main link: Lit takes an object as a listener, too. */
   async handleEvent(event: Event): Promise<void> {
     const {activationGuard, calls, element, face} = this;
@@ -105,7 +100,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   }
 
   get writtenNumber(): string {
-    return writtenNumber(this.element, this.labelLink);
+    return this.element.to || this.labelLink?.getAttribute('href') || '';
   }
 
   get number(): DialableNumber | undefined {

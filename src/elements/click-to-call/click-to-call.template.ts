@@ -9,6 +9,8 @@ import {openCallLink} from './open-link.js';
 import {hasPageLabel, labelText} from './page-label.js';
 
 type ButtonTranslator = Translator<typeof clickToCallWords>;
+/** `nothing` removes the attribute. */
+type AttributeText = string | typeof nothing;
 
 const NUMBER_ONLY = /^[+\dx\s().-]+$/;
 
@@ -30,11 +32,11 @@ export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator
 function buttonTemplate(
   button: CallButtonModel, face: ButtonState | null | undefined, t: ButtonTranslator,
 ): TemplateResult {
-  const name = face ? face.name : accessibleName(button, t);
-  const hint = face ? face.hint : tooltip(button, t);
+  const name = face ? face.name ?? nothing : accessibleName(button, t);
+  const hint = face ? face.hint ?? nothing : tooltip(button, t);
   return html`<button type="button" part="button" class="main ${face?.kind ?? ''}"
-    aria-disabled=${button.isIdle || nothing} aria-label=${name ?? nothing}
-    title=${hint ?? nothing} @click=${button} @keydown=${ignoreHeldKey}
+    aria-disabled=${button.isIdle || nothing} aria-label=${name} title=${hint}
+    @click=${button} @keydown=${ignoreHeldKey}
   >${face
     ? button.calls?.renderFace(face, idleLabel(button, t))
     : [iconTemplate(), labelTemplate(button, t)]}</button>`;
@@ -44,8 +46,8 @@ function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator
   const {disabled} = button.element;
   return html`<a part="button" class="main"
     href=${disabled ? nothing : href} role=${disabled ? 'link' : nothing}
-    aria-disabled=${disabled || nothing} aria-label=${accessibleName(button, t) ?? nothing}
-    title=${tooltip(button, t) ?? nothing} @click=${button} @keydown=${ignoreHeldKey}
+    aria-disabled=${disabled || nothing} aria-label=${accessibleName(button, t)}
+    title=${tooltip(button, t)} @click=${button} @keydown=${ignoreHeldKey}
   >${iconTemplate()}${labelTemplate(button, t)}</a>`;
 }
 
@@ -83,8 +85,9 @@ function smsTemplate(
     aria-label=${t('text', {who: button.calleeLabel})} @click=${openCallLink}>${textIcon}</a>`;
 }
 
-function labelTextOf({element, labelLink, number}: CallButtonModel): string | null {
-  return labelText(element, labelLink, number);
+function labelTextOf(button: CallButtonModel): string | null {
+  const {element, labelLink, writtenNumber, number} = button;
+  return labelText(element, labelLink, writtenNumber, number);
 }
 
 /** "then dial 9988776#": RingOut sends nothing after the answer. */
@@ -100,15 +103,15 @@ function idleLabel(button: CallButtonModel, t: ButtonTranslator): string {
 }
 
 /** "Call …", if the page gave no label. */
-function accessibleName(button: CallButtonModel, t: ButtonTranslator): string | undefined {
-  if (hasPageLabel(button.element, button.labelLink)) return undefined;
+function accessibleName(button: CallButtonModel, t: ButtonTranslator): AttributeText {
+  if (hasPageLabel(button.element, button.labelLink)) return nothing;
   return t('call', {who: idleLabel(button, t)});
 }
 
 /** Says before the click what it will do. */
-function tooltip(button: CallButtonModel, t: ButtonTranslator): string | undefined {
-  if (button.placesCalls) return button.calls?.tooltip;
-  if (!button.href) return undefined;
+function tooltip(button: CallButtonModel, t: ButtonTranslator): AttributeText {
+  if (button.placesCalls) return button.calls?.tooltip ?? nothing;
+  if (!button.href) return nothing;
   return t(button.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
 }
 

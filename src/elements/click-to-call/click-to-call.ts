@@ -3,6 +3,7 @@ import {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Call} from '../../store/types.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {CallButtonModel} from './call-button-model.js';
+import {callCodePart} from './call-code-part.js';
 import {clickToCallStyles} from './click-to-call.styles.js';
 import {clickToCallTemplate} from './click-to-call.template.js';
 import {LazyElement} from './lazy-element.js';
@@ -114,12 +115,13 @@ export class RcClickToCall extends LazyElement {
   }
 
   protected override get fallbackText(): string | null {
-    return labelText(this, null);
+    return labelText(this, null, this.to);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
     if (this.isConnected) this.renderNow();
-    await this.#model?.callsLoaded();
+    // A page of links never needs the code of calls.
+    if (this.#model?.store.value) await callCodePart.load().catch(() => undefined);
     return super.getUpdateComplete();
   }
 

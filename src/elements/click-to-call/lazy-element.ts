@@ -14,18 +14,16 @@ export interface LazyBody {
 export abstract class LazyElement extends RcElement {
   static readonly #bodies = {
     isLazy: (node: EventTarget): node is LazyElement => node instanceof LazyElement,
-    renderNow: (element: LazyElement) => element.renderNow(),
+    render: (element: LazyElement) => element.renderNow(),
     preload: (element: LazyElement) => element.body.preload(),
-    activate: (element: LazyElement) => element.body.mainControl?.click(),
-    showFallback: (element: LazyElement) => element.#showFallback(),
+    click: (element: LazyElement) => element.body.mainControl?.click(),
+    link: (element: LazyElement) => element.#showFallback(),
   };
 
   /** Declared, not initialized: Lit's constructor reads it before the fields here exist. */
   declare private isRendered: boolean | undefined;
   /** Attached at once: in another window, where the tag is not defined, it cannot be. */
   readonly #internals = this.attachInternals();
-  /** The body is not rendered yet. */
-  #isWaiting = false;
   /** A link that the user can find and a screen reader can name, while there is no body. */
   #fallback: HTMLElement | undefined;
   /** Set while there was no body: Lit would give back what was set before the script had loaded. */
@@ -38,7 +36,9 @@ export abstract class LazyElement extends RcElement {
   protected abstract get fallbackText(): string | null;
 
   override connectedCallback(): void {
-    if (this.#isWaiting || !(this.isRendered || this.shadowRoot)) return this.#waitForNeed();
+    // A server has rendered the body where there is another shadow root than that of the fallback.
+    const hasBody = this.isRendered || (this.shadowRoot && !this.#fallback);
+    if (!hasBody) return this.#waitForNeed();
     this.isRendered = true;
     super.connectedCallback();
   }
@@ -73,7 +73,6 @@ export abstract class LazyElement extends RcElement {
   protected renderNow(): void {
     if (this.isRendered) return;
     this.isRendered = true;
-    this.#isWaiting = false;
     this.#fallback = undefined;
     cancelLazyRendering(this);
     this.toggleState('waiting', false);
@@ -98,7 +97,6 @@ export abstract class LazyElement extends RcElement {
   }
 
   #waitForNeed(): void {
-    this.#isWaiting = true;
     this.toggleState('link', true);
     this.toggleState('waiting', true);
     renderWhenNeeded(this, LazyElement.#bodies);

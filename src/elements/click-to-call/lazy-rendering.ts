@@ -11,13 +11,13 @@ import {addStyle} from '../internal/window-styles.js';
 interface LazyBodies {
   isLazy(node: EventTarget): node is HTMLElement;
   /** Renders the body at once. Does nothing if it is there. */
-  renderNow(element: HTMLElement): void;
+  render(element: HTMLElement): void;
   /** Loads what a click needs: the pointer or the focus has reached the element. */
   preload(element: HTMLElement): void;
   /** Handles a click on the element that hit no control of its body. */
-  activate(element: HTMLElement): void;
+  click(element: HTMLElement): void;
   /** Makes an element without a body a link, for users of keyboards and screen readers. */
-  showFallback(element: HTMLElement): void;
+  link(element: HTMLElement): void;
 }
 
 /**
@@ -95,12 +95,12 @@ function observeBatch(batchSize: number): void {
 
 function handleIntersections(entries: readonly IntersectionObserverEntry[]): void {
   for (const {target, isIntersecting} of entries) {
-    bodies[isIntersecting ? 'renderNow' : 'showFallback'](target as HTMLElement);
+    bodies[isIntersecting ? 'render' : 'link'](target as HTMLElement);
   }
 }
 
 function renderAll(): void {
-  for (const element of waitingElements) bodies.renderNow(element);
+  for (const element of waitingElements) bodies.render(element);
 }
 
 /** Runs once for each document and shadow root that contains a call button. */
@@ -120,7 +120,7 @@ function handleIntent(event: Event): void {
   const element = path.find(bodies.isLazy);
   if (!element) return;
   const isWaiting = waitingElements.has(element);
-  bodies.renderNow(element);
+  bodies.render(element);
   bodies.preload(element);
   // A control of the body handles its own clicks.
   const hasControl = !isWaiting && path.includes(element.shadowRoot!);
@@ -128,5 +128,5 @@ function handleIntent(event: Event): void {
   // The click was on the page's own link or text. The page must see one click: the control's.
   event.preventDefault();
   event.stopImmediatePropagation();
-  bodies.activate(element);
+  bodies.click(element);
 }

@@ -3,7 +3,7 @@ import {isServer} from 'lit';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import type {CallButtonElement} from './call-button-host.js';
 
-type LabeledButton = Pick<CallButtonElement, 'childNodes' | 'name' | 'to'>;
+type LabeledButton = Pick<CallButtonElement, 'childNodes' | 'name'>;
 
 const LABEL_CHANGES: MutationObserverInit = {
   subtree: true, childList: true, characterData: true, attributes: true,
@@ -25,11 +25,6 @@ export function followLabelLink(button: Element): HTMLAnchorElement | null {
   return link;
 }
 
-/** The number as the page wrote it: that of the attribute, or of the link. */
-export function writtenNumber({to}: LabeledButton, link: HTMLAnchorElement | null): string {
-  return to || link?.getAttribute('href') || '';
-}
-
 /** Whether the page's content says what the button is. A server cannot see the content. */
 export function hasPageLabel(button: Pick<LabeledButton, 'childNodes'>, link: HTMLAnchorElement | null): boolean {
   if (link) return link.textContent.trim() !== '';
@@ -38,13 +33,16 @@ export function hasPageLabel(button: Pick<LabeledButton, 'childNodes'>, link: HT
 
 /** Text of the label; null if the page's content, which is no link, is the label. */
 export function labelText(
-  button: LabeledButton, link: HTMLAnchorElement | null, number?: DialableNumber,
+  button: LabeledButton,
+  link: HTMLAnchorElement | null,
+  writtenNumber: string,
+  number?: DialableNumber,
 ): string | null {
   if (hasPageLabel(button, link)) return link && link.textContent;
   const name = button.name.trim();
   if (name) return name;
   // The extension follows in words.
-  return number?.extension ? number.e164 : writtenNumber(button, link).replace(/^tel:/i, '');
+  return number?.extension ? number.e164 : writtenNumber.replace(/^tel:/i, '');
 }
 
 function isLabelNode(node: Node): boolean {
