@@ -41,7 +41,7 @@ export class SessionManager {
   signInOpensWindow(): boolean {
     const {strategy, options} = this.#session;
     if (strategy) return strategy.opensWindow?.() === true;
-    return this.#starter.hasWay && signsInInWindow(options);
+    return this.#starter.loader !== null && signsInInWindow(options);
   }
 
   /**
@@ -66,7 +66,7 @@ export class SessionManager {
     this.#resetToSignedOut();
     const found = strategyLoader(session, next);
     if (!found) return session.publish({state: 'signed-out'});
-    if (typeof found === 'string') return session.publishError(found);
+    if (typeof found === 'string') return session.publish({state: 'error', problem: found});
     // A page that shows "Sign in" keeps it until a strategy can look for a session.
     if (session.state !== 'signed-out') session.publish({state: 'restoring'});
     return session.restored = this.#starter.start(found, signOuts);
@@ -84,12 +84,12 @@ export class SessionManager {
     if (signOuts !== this.#starter.signOutCount) return popup?.close();
     if (session.strategy && session.state !== 'ready') return session.strategy.signIn(popup);
     popup?.close();
-    if (!this.#starter.hasWay && !session.value.error) session.setIdle('not-configured');
+    if (!this.#starter.loader && !session.value.error) session.setIdle('not-configured');
   }
 
   async signOut(): Promise<void> {
     const session = this.#session;
-    this.#starter.noteSignOut();
+    this.#starter.signOutCount++;
     // First, so that a page which is drawn anew does not begin another session.
     const ended = session.strategy?.signOut();
     this.#starter.eraseUnloaded();

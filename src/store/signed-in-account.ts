@@ -1,7 +1,7 @@
 /** Everything that belongs to the extension that is signed in: its calls, numbers and choices. */
 import {createApi} from '../ringcentral/api.js';
-import {asRecord, parseJson} from '../ringcentral/json.js';
-import {RateLimits} from '../ringcentral/limits.js';
+import {asRecord} from '../ringcentral/json.js';
+import type {RateLimits} from '../ringcentral/limits.js';
 import {RingOut} from '../ringcentral/ring-out.js';
 import {Calls} from './calls.js';
 import {ChoiceStore} from './choices.js';
@@ -10,6 +10,7 @@ import type {Channel, KeyValue} from './environment.js';
 import {extensionKeyPrefix} from './keys.js';
 import {NumberLists} from './numbers.js';
 import type {ApiConnection} from './session/current-session.js';
+import {storedLimits} from './session/extension-storage.js';
 
 /** A message of another tab. Each has one of these. */
 interface TabMessage {
@@ -25,30 +26,28 @@ export class SignedInAccount {
   readonly limits: RateLimits;
   readonly calls: Calls;
   readonly choices: ChoiceStore;
+  connection: ApiConnection;
+  /** Null until it is connected. */
+  numbers: NumberLists | null = null;
   readonly #context: StoreContext;
   readonly #onLimitChange: () => void;
   readonly #storage: KeyValue;
   readonly #channel: Channel;
-  #connection: ApiConnection;
-  #numbers: NumberLists | null = null;
   #isClosed = false;
 
   constructor(context: StoreContext, connection: ApiConnection, onLimitChange: () => void) {
     const {environment} = context;
     this.#context = context;
-    this.#connection = connection;
+    this.connection = connection;
     this.#onLimitChange = onLimitChange;
     const keyPrefix = this.keyPrefix = extensionKeyPrefix(connection.scope);
     const storage = this.#storage = environment.storage(connection.storage);
     const channel = this.#channel =
       environment.channel(keyPrefix, (message) => this.#handleTabMessage(message));
-    const limitsStorageKey = `${keyPrefix}/limits`;
-    this.limits = new RateLimits(() => environment.now(), (penalties) => {
-      storage.set(limitsStorageKey, JSON.stringify(penalties));
-      channel.post({limits: penalties});
+    this.limits = storedLimits(environment, storage, keyPrefix, (limits) => {
+      channel.post({limits});
       onLimitChange();
     });
-    this.limits.adopt(parseJson(storage.get(limitsStorageKey)));
     this.calls = new Calls({
       context, keyPrefix, storage, limits: this.limits,
       post: (record) => channel.post({call: record}),
@@ -58,22 +57,13 @@ export class SignedInAccount {
     this.choices = new ChoiceStore(context, storage, `${keyPrefix}/choices`, notifyTabs);
   }
 
-  get connection(): ApiConnection {
-    return this.#connection;
-  }
-
-  /** Null until it is connected. */
-  get numbers(): NumberLists | null {
-    return this.#numbers;
-  }
-
   /** Sends all further requests over this connection. */
   connect(connection: ApiConnection, onSessionOver: () => void): void {
-    this.#connection = connection;
+    this.connection = connection;
     const api = createApi(connection.transport, this.limits, this.#context.environment);
-    const isReconnect = this.#numbers !== null;
-    this.#numbers?.stop();
-    this.#numbers = new NumberLists({
+    const isReconnect = this.numbers !== null;
+    this.numbers?.stop();
+    this.numbers = new NumberLists({
       context: this.#context, api, keyPrefix: this.keyPrefix, extension: connection,
       storage: this.#storage,
       onComplete: (listKey) => this.choices.check(listKey === 'from' ? 'from' : 'callerId'),
@@ -86,7 +76,7 @@ export class SignedInAccount {
   close(): void {
     const {calls} = this;
     this.#isClosed = true;
-    this.#numbers?.stop();
+    this.numbers?.stop();
     void calls.giveUpAndErase().then(() => {
       calls.dispose();
       this.#channel.close();
@@ -101,7 +91,7 @@ export class SignedInAccount {
 
   dispose(): void {
     this.#isClosed = true;
-    this.#numbers?.stop();
+    this.numbers?.stop();
     this.calls.dispose();
     this.#channel.close();
   }

@@ -26,14 +26,17 @@ export interface ApiConnection {
 }
 
 type SessionValues = Pick<Session, 'state'> & {
-  readonly [K in 'user' | 'error' | 'signInUrl' | 'missingScopes']?: Session[K] | undefined;
+  readonly [K in 'user' | 'signInUrl' | 'missingScopes']?: Session[K] | undefined;
+} & {
+  /** Why there is no session. */
+  readonly problem?: SignInErrorCode | undefined;
 };
 
 /** How a session is found. */
 export interface SessionFinder {
   /** Looks for a session; `isQuiet`: as of `SessionHost.restoreAgain`. */
   restore(session: CurrentSession, isQuiet?: boolean): Promise<void>;
-  /** `generation`: as of `CurrentSession.beginGeneration`, when the session was asked for. */
+  /** `generation`: as of `CurrentSession`, when the session was asked for. */
   complete(session: CurrentSession, found: RestoredSession, generation: number): Promise<void>;
 }
 
@@ -47,6 +50,10 @@ export class CurrentSession implements SessionHost {
   options: ConnectOptions = {};
   /** Null while the options name none, or its part of the script has not loaded. */
   strategy: SignInStrategy | null = null;
+  /** Null unless the state is `ready`. */
+  connection: ApiConnection | null = null;
+  /** Counts what makes pending answers worthless: another strategy, a sign-out, a new look. */
+  generation = 0;
   readonly account: string;
   readonly environment: Environment;
   readonly requests = new SessionRequests();
@@ -56,9 +63,6 @@ export class CurrentSession implements SessionHost {
   restored: Promise<void> = Promise.resolve();
   readonly #session: Writable<Session>;
   readonly #finder: SessionFinder;
-  #connection: ApiConnection | null = null;
-  /** Counts what makes pending answers worthless: another strategy, a sign-out. */
-  #generation = 0;
   #idleState: 'signed-out' | 'expired' = 'signed-out';
 
   constructor({account, environment, state}: CurrentSessionOptions, finder: SessionFinder) {
@@ -78,24 +82,10 @@ export class CurrentSession implements SessionHost {
     return this.value.state;
   }
 
-  /** Null unless the state is `ready`. */
-  get connection(): ApiConnection | null {
-    return this.#connection;
-  }
-
-  /** Answers that were asked for before are ignored. Returns what `isCurrent` takes. */
-  beginGeneration(): number {
-    return ++this.#generation;
-  }
-
-  isCurrent(generation: number): boolean {
-    return generation === this.#generation;
-  }
-
   /** From here on the old session cannot be used, and its pending answers are ignored. */
   invalidate(): void {
-    this.#generation++;
-    this.#connection = null;
+    this.generation++;
+    this.connection = null;
     this.requests.end();
     this.retry.reset();
   }
@@ -106,7 +96,7 @@ export class CurrentSession implements SessionHost {
   }
 
   end(endState: 'signed-out' | 'expired'): void {
-    const scope = this.#connection?.scope;
+    const scope = this.connection?.scope;
     this.invalidate();
     this.#idleState = endState;
     this.publish({state: endState});
@@ -117,8 +107,8 @@ export class CurrentSession implements SessionHost {
   /** Requests are sent for another sign-in from here on. */
   beginRequests(from: SignInStrategy, signInId: string | undefined): void {
     this.requests.begin(from, signInId);
-    if (!this.#connection) return;
-    this.#connection = null;
+    if (!this.connection) return;
+    this.connection = null;
     // Subscribers must not take the new connection for the old one.
     this.publish({state: 'restoring'});
   }
@@ -130,14 +120,14 @@ export class CurrentSession implements SessionHost {
     const {strategy, requests} = this;
     if (!strategy) return;
     const scope = storageScope(server, user);
-    const isOtherUser = this.#connection !== null && this.#connection.scope !== scope;
+    const isOtherUser = this.connection !== null && this.connection.scope !== scope;
     if (isOtherUser) this.beginRequests(strategy, requests.signInId);
     // In an error, subscribers let go of the connection, and do not take up the same one again.
-    if (this.state === 'error') this.#connection = null;
+    if (this.state === 'error') this.connection = null;
     // An unknown user's choices could become another user's, so none are kept.
     const storage = user ? storageKind(this.options) : 'memory';
     const {transport} = requests;
-    this.#connection ??= freeze({transport, scope, storage, ...requestedExtension(this.options)});
+    this.connection ??= freeze({transport, scope, storage, ...requestedExtension(this.options)});
     this.resetIdleState();
     this.publish({state: 'ready', user, missingScopes: lackingScopes(grantedScopes)});
   }
@@ -151,7 +141,7 @@ export class CurrentSession implements SessionHost {
   }
 
   completeSignIn(newSession: RestoredSession): Promise<void> {
-    return this.#finder.complete(this, newSession, this.beginGeneration());
+    return this.#finder.complete(this, newSession, ++this.generation);
   }
 
   endSession(endState: 'signed-out' | 'expired'): void {
@@ -162,19 +152,17 @@ export class CurrentSession implements SessionHost {
   }
 
   setSigningIn(problem?: SignInErrorCode): void {
-    this.publish({state: 'signing-in', error: problem && this.#describe(problem)});
+    this.publish({state: 'signing-in', problem});
   }
 
   setIdle(problem?: SignInErrorCode, signInUrl?: string): void {
-    this.publish({state: this.#idleState, error: problem && this.#describe(problem), signInUrl});
+    this.publish({state: this.#idleState, problem, signInUrl});
   }
 
-  publishError(code: SignInErrorCode): void {
-    this.publish({state: 'error', error: this.#describe(code)});
-  }
-
-  publish({user = null, ...values}: SessionValues): void {
-    const next: Session = freeze({...withoutUndefined(values), account: this.account, user});
+  publish({user = null, problem, ...values}: SessionValues): void {
+    const {account} = this;
+    const error = problem && this.#describe(problem);
+    const next: Session = freeze({...withoutUndefined({...values, error}), account, user});
     if (JSON.stringify(next) !== JSON.stringify(this.value)) this.#session.set(next);
   }
 

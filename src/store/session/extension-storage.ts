@@ -2,7 +2,7 @@
 import {parseJson} from '../../ringcentral/json.js';
 import {RateLimits} from '../../ringcentral/limits.js';
 import type {Transport} from '../../ringcentral/platform.js';
-import type {Environment} from '../environment.js';
+import type {Environment, KeyValue} from '../environment.js';
 import {extensionKeyPrefix} from '../keys.js';
 import type {SignInStrategy} from '../sign-in/strategy.js';
 import type {ConnectOptions, StorageKind, User} from '../types.js';
@@ -30,21 +30,31 @@ export function eraseStoredData(environment: Environment, scope: string): void {
   }
 }
 
+/** The stored penalties of one extension. `onChange`: this tab met a new one, and has stored it. */
+export function storedLimits(
+  environment: Environment, storage: KeyValue, keyPrefix: string,
+  onChange: (penalties: object) => void,
+): RateLimits {
+  const storageKey = `${keyPrefix}/limits`;
+  const limits = new RateLimits(() => environment.now(), (penalties) => {
+    storage.set(storageKey, JSON.stringify(penalties));
+    onChange(penalties);
+  });
+  limits.adopt(parseJson(storage.get(storageKey)));
+  return limits;
+}
+
 /** The penalties of one extension, as this tab's calls and all other tabs share them. */
-function storedRateLimits(
+function sharedLimits(
   environment: Environment, options: ConnectOptions, scope: string,
 ): RateLimits {
   const storage = environment.storage(storageKind(options));
   const keyPrefix = extensionKeyPrefix(scope);
-  const key = `${keyPrefix}/limits`;
-  const limits = new RateLimits(() => environment.now(), (penalties) => {
-    storage.set(key, JSON.stringify(penalties));
+  return storedLimits(environment, storage, keyPrefix, (limits) => {
     const channel = environment.channel(keyPrefix, () => {});
-    channel.post({limits: penalties});
+    channel.post({limits});
     channel.close();
   });
-  limits.adopt(parseJson(storage.get(key)));
-  return limits;
 }
 
 const limitsByTransport = new WeakMap<Transport, RateLimits>();
@@ -57,7 +67,7 @@ export function identityLimits(
   environment: Environment, options: ConnectOptions, strategy: SignInStrategy, user: User | null,
 ): RateLimits {
   const {transport, server} = strategy;
-  if (user) return storedRateLimits(environment, options, storageScope(server, user));
+  if (user) return sharedLimits(environment, options, storageScope(server, user));
   const knownLimits = limitsByTransport.get(transport);
   const limits = knownLimits ?? new RateLimits(() => environment.now(), () => {});
   limitsByTransport.set(transport, limits);

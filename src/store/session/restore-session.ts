@@ -5,7 +5,7 @@ import {completeSession} from './user-lookup.js';
 export async function restoreSession(session: CurrentSession, isQuiet = false): Promise<void> {
   if (!session.strategy) return;
   session.retry.stop();
-  const generation = session.beginGeneration();
+  const generation = ++session.generation;
   const sessionBefore = session.value;
   const restoring = session.strategy.restore();
   // A sign-in that comes back from its redirect publishes a state of its own.
@@ -14,12 +14,13 @@ export async function restoreSession(session: CurrentSession, isQuiet = false): 
   const isSearching = restoring !== 'signed-out' && sessionBefore.state !== 'ready' && !isQuiet;
   if (isUntouched && isSearching) session.publish({state: 'restoring'});
   const result = await restoring;
-  if (!session.isCurrent(generation)) return;
+  if (generation !== session.generation) return;
   if (typeof result === 'string') return session.end(result);
   if ('problem' in result) {
     const {problem} = result;
+    const restoreQuietly = () => void restoreSession(session, true);
     // The page's function failed, which does not mean that the user has left: calls are kept.
-    if (problem === 'token-function') return retryHost(session, () => void restoreSession(session, true));
+    if (problem === 'token-function') return retryHost(session, restoreQuietly);
     session.end('signed-out');
     return session.setIdle(problem);
   }
@@ -28,6 +29,6 @@ export async function restoreSession(session: CurrentSession, isQuiet = false): 
 
 /** The page's own part, its function or SDK, failed. It may work soon. */
 export function retryHost(session: CurrentSession, tryAgain: () => void): void {
-  session.publishError('token-function');
+  session.publish({state: 'error', problem: 'token-function'});
   session.retry.schedule(tryAgain);
 }

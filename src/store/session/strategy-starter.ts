@@ -9,29 +9,20 @@ import type {CurrentSession} from './current-session.js';
 import {restoreSession, retryHost} from './restore-session.js';
 
 export class StrategyStarter {
-  readonly #session: CurrentSession;
   /** For the strategy of the options; null where they name none, or a wrong one. */
-  #loader: StrategyLoader | null = null;
+  loader: StrategyLoader | null = null;
+  /** Work that was to begin a session before a sign-out begins none after it. */
+  signOutCount = 0;
+  readonly #session: CurrentSession;
   /** Until it has loaded. */
   #part: AnyPart | undefined;
   /** Counts the strategies that were requested, so that one which loads too late is dropped. */
   #loadId = 0;
   /** The stored tokens of sign-outs that came before the strategy had loaded. */
   readonly #erasedTokens: string[] = [];
-  /** Work that was to begin a session before a sign-out begins none after it. */
-  #signOutCount = 0;
 
   constructor(session: CurrentSession) {
     this.#session = session;
-  }
-
-  get signOutCount(): number {
-    return this.#signOutCount;
-  }
-
-  /** The options name a way to sign in. */
-  get hasWay(): boolean {
-    return this.#loader !== null;
   }
 
   get isLoading(): boolean {
@@ -42,14 +33,14 @@ export class StrategyStarter {
    * Resolves once the strategy has restored a session, or was replaced; never rejects.
    * `signOuts`: how often the user had signed out when the session was asked for.
    */
-  async start(next: StrategyLoader, signOuts = this.#signOutCount): Promise<void> {
+  async start(next: StrategyLoader, signOuts = this.signOutCount): Promise<void> {
     const session = this.#session;
     const loadId = ++this.#loadId;
-    const isWanted = () => loadId === this.#loadId && signOuts === this.#signOutCount;
-    this.#loader = next;
+    const isWanted = () => loadId === this.#loadId && signOuts === this.signOutCount;
+    this.loader = next;
     this.#part = next.part;
     await this.#part.whenLoaded(() => {
-      if (isWanted()) session.publishError('sdk-load');
+      if (isWanted()) session.publish({state: 'error', problem: 'sdk-load'});
     });
     if (loadId !== this.#loadId) return;
     this.#part = undefined;
@@ -66,21 +57,17 @@ export class StrategyStarter {
   async prepareSignIn(signOuts: number): Promise<void> {
     const session = this.#session;
     await this.loadNow();
-    const loader = session.strategy ? null : this.#loader;
+    const loader = session.strategy ? null : this.loader;
     if (loader) session.restored = this.start(loader, signOuts);
     // A session that is being looked for may need no window.
     else if (session.state !== 'restoring') return;
     if (!this.#part?.isMissing) return session.restored;
-    if (signOuts === this.#signOutCount) session.publishError('sdk-load');
+    if (signOuts === this.signOutCount) session.publish({state: 'error', problem: 'sdk-load'});
   }
 
   /** Requests the part for a user who has clicked. Never rejects. */
   loadNow(): Promise<unknown> | undefined {
     return this.#part?.loadNow().catch(() => undefined);
-  }
-
-  noteSignOut(): void {
-    this.#signOutCount++;
   }
 
   /** Only what is there now: another tab may begin a session before the strategy has loaded. */
@@ -91,7 +78,7 @@ export class StrategyStarter {
   /** Ends the present strategy; one that is still loading comes too late. */
   reset(): void {
     this.#session.strategy?.dispose();
-    this.#session.strategy = this.#loader = null;
+    this.#session.strategy = this.loader = null;
     this.#loadId++;
     this.#part = undefined;
     this.#erasedTokens.length = 0;

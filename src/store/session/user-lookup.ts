@@ -33,15 +33,15 @@ interface UserLookup {
 async function confirmUser(lookup: UserLookup, knownUser: User | null): Promise<void> {
   const {session, newSession, generation} = lookup;
   const {strategy, environment, options, requests} = session;
-  if (!strategy || !session.isCurrent(generation)) return;
+  if (!strategy || generation !== session.generation) return;
   const limits = identityLimits(environment, options, strategy, knownUser);
   const api = createApi(requests.transport, limits, environment);
   const result = await requestIdentity(api, options, environment);
-  if (!session.isCurrent(generation)) return;
+  if (generation !== session.generation) return;
   if (requests.isReplaced) return void session.restoreAgain();
   if (result.kind !== 'retry-later') return applyIdentity(lookup, result, knownUser);
   if (knownUser) session.setReady(knownUser, newSession.grantedScopes);
-  else session.publishError(result.problem);
+  else session.publish({state: 'error', problem: result.problem});
   session.retry.schedule(() => void confirmUser(lookup, knownUser), result.delay);
 }
 

@@ -63,17 +63,17 @@ async function refreshInOneTab(refreshed: Refresh): Promise<boolean> {
     if (isVisible) return tokens.hasSuccessor(oldTokens);
     throw new Error('Another tab has renewed the session, and cannot be followed just now.');
   }
-  tokens.beginExchange(oldTokens);
+  const exchange: TokenStore['exchange'] = tokens.exchange = {oldTokens};
   try {
     await sdk.refresh();
   } catch (error) {
     releaseClaim();
     return await handleRefreshError(error, refreshed);
   } finally {
-    tokens.endExchange();
+    tokens.exchange = undefined;
   }
   environment.setTimeout(releaseClaim, STORAGE_DELAY_MS);
-  const {tokenToRevoke} = tokens;
+  const {tokenToRevoke} = exchange;
   if (!tokenToRevoke) return true;
   await sdk.revoke(tokenToRevoke).catch(() => {});
   return false;

@@ -19,10 +19,18 @@ export const STORAGE_DELAY_MS = 3_000;
 /** A tab with the same sessionStorage hands over newer tokens within this time. */
 const COPY_REPLY_TIMEOUT_MS = 300;
 
+interface TokenExchange {
+  readonly oldTokens: StoredTokens;
+  /** The new token, if the user had signed out when it came. */
+  tokenToRevoke?: string;
+}
+
 type TokenCheck = (tokens: StoredTokens | null) => boolean;
 
 export class TokenStore implements TokenStorage {
   readonly lock: TokenLock;
+  /** The tokens that the SDK writes meanwhile replace others. */
+  exchange: TokenExchange | undefined;
   readonly #environment: Environment;
   readonly #storage: KeyValue;
   readonly #tokensKey: string;
@@ -31,10 +39,6 @@ export class TokenStore implements TokenStorage {
   readonly #copies: TokenCopies | undefined;
   /** Ids of tokens that RingCentral has refused. */
   readonly #refusedIds = new Set<string>();
-  /** The tokens that are being exchanged for new ones. */
-  #exchanged: StoredTokens | undefined;
-  /** The new token of an exchange that ended after the user had signed out: it must be revoked. */
-  #tokenToRevoke: string | undefined;
 
   /** `prefix`: `signInKeyPrefix`. */
   constructor(environment: Environment, kind: StorageKind, prefix: string) {
@@ -83,34 +87,20 @@ export class TokenStore implements TokenStorage {
     // The SDK clears tokens that it considers invalid. Here only a refused refresh ends a session.
     if (!access_token) return;
     if (this.#isSignedOutMeanwhile()) {
-      this.#tokenToRevoke = refresh_token ?? access_token;
+      this.exchange!.tokenToRevoke = refresh_token ?? access_token;
       return;
     }
-    const id = this.#exchanged ? successorId(this.#exchanged.id) : randomString();
+    const {exchange} = this;
+    const id = exchange ? successorId(exchange.oldTokens.id) : randomString();
     const stored = tokensToStore(tokens, id, this.#environment.now());
     this.#storage.set(this.#tokensKey, JSON.stringify(stored));
-    if (this.#exchanged) this.#copies?.offer(this.readTokens());
+    if (exchange) this.#copies?.offer(this.readTokens());
   }
 
   /** The user signed out, or another user signed in, while a refresh was under way. */
   #isSignedOutMeanwhile(): boolean {
-    if (!this.#exchanged) return false;
-    return this.readTokens()?.refresh_token !== this.#exchanged.refresh_token;
-  }
-
-  /** The tokens that the SDK writes from here on replace these. */
-  beginExchange(oldTokens: StoredTokens): void {
-    this.#exchanged = oldTokens;
-    this.#tokenToRevoke = undefined;
-  }
-
-  endExchange(): void {
-    this.#exchanged = undefined;
-  }
-
-  /** The new token of an exchange that ended after the user had signed out. */
-  get tokenToRevoke(): string | undefined {
-    return this.#tokenToRevoke;
+    if (!this.exchange) return false;
+    return this.readTokens()?.refresh_token !== this.exchange.oldTokens.refresh_token;
   }
 
   /** The value of `rememberUser`, unchecked. */
