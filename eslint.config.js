@@ -2,7 +2,6 @@ import {configs as lit} from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import {configs as wc} from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
-import {exceptions} from './eslint.exceptions.mjs';
 import {measures} from './eslint.measures.mjs';
 
 /** What only a page has. `store/environment.ts` hands it to the floors below the elements. */
@@ -50,7 +49,6 @@ export default tseslint.config(
       }],
     },
   },
-  ...exceptions,
   {
     files: ['src/{store,ringcentral,phone}/**/*.ts'],
     // The registry is for pages only; a sign-in window is opened inside the click.

@@ -139,29 +139,40 @@ function unwrapUri(text: string): {text: string; tel: boolean} | null {
   const [, scheme, rest] = /^(tel|callto|sms|rcmobile|rcapp):(?=\S)(.*)$/.exec(text) ?? [];
   if (!scheme || rest === undefined) return {text, tel: false};
   const isAppUri = scheme.startsWith('rc');
-  const messageText = scheme === 'sms' ? /[?&].*/ : '';
-  const value = isAppUri
-    ? NUMBER_IN_APP_URI.exec(rest)?.[1]
-    : rest.replace(/^\/\//, '').replace(messageText, '');
+  const decoded = decodeFolded(isAppUri ? numberInAppUri(rest) : numberInUri(scheme, rest));
+  if (decoded === null) return null;
+  const number = withPhoneContext(decoded);
+  // RingCentral's apps have the country code without a plus.
+  const lacksPlus = isAppUri && /^[1-9]\d{6,14}(?!\d)/.test(number);
+  return {text: lacksPlus ? `+${number}` : number, tel: scheme === 'tel'};
+}
+
+const numberInAppUri = (rest: string): string | undefined => NUMBER_IN_APP_URI.exec(rest)?.[1];
+
+/** Without the text of a message. */
+const numberInUri = (scheme: string, rest: string): string =>
+  rest.replace(/^\/\//, '').replace(scheme === 'sms' ? /[?&].*/ : '', '');
+
+/** Null where there is nothing, or a percent sign that encodes nothing. */
+function decodeFolded(value: string | undefined): string | null {
   if (!value) return null;
-  let decoded: string | null;
   try {
     // Forms write a space as "+".
-    decoded = foldDigits(decodeURIComponent(value.replace(/(?<=[\d)])\+/g, ' ')));
+    return foldDigits(decodeURIComponent(value.replace(/(?<=[\d)])\+/g, ' ')));
   } catch {
     return null;
   }
-  if (decoded === null) return null;
-  // RFC 3966: a phone-context is either digits to dial before the local number, or a domain name,
-  // which has no digits to add.
+}
+
+/**
+ * RFC 3966: a phone-context is either digits to dial before the local number, or a domain name,
+ * which has no digits to add.
+ */
+function withPhoneContext(decoded: string): string {
   const phoneContext = /;phone-context=([^;]*)/.exec(decoded)?.[1] ?? '';
-  decoded = decoded.replace(/;postd=[,pw]*/, ',,').replace(OTHER_PARAMETER, '');
-  if (/^\+[\d.-]+$/.test(phoneContext) && !decoded.startsWith('+')) {
-    decoded = phoneContext + decoded;
-  }
-  // RingCentral's apps have the country code without a plus.
-  if (isAppUri && /^[1-9]\d{6,14}(?!\d)/.test(decoded)) decoded = `+${decoded}`;
-  return {text: decoded, tel: scheme === 'tel'};
+  const number = decoded.replace(/;postd=[,pw]*/, ',,').replace(OTHER_PARAMETER, '');
+  const isLocal = /^\+[\d.-]+$/.test(phoneContext) && !number.startsWith('+');
+  return isLocal ? phoneContext + number : number;
 }
 
 /**
@@ -219,17 +230,19 @@ function interpretationsOf(text: string): string[] {
   if (!startsLikeNumber || !/^[+\d\p{L} ()[\]./~-]*$/u.test(text)) return [];
   // The note announces an extension that could not be read.
   if (note && EXTENSION_WORD.test(note)) return [];
-
-  const interpretations: string[] = [];
-  if (!/\p{L}/u.test(number)) {
-    interpretations.push(digitsAndPlus(number));
-    // "+44 (0)20": the zero is dialed inside the country only. Most plans drop it anyway; the
-    // second interpretation is for those that do not.
-    if (/\d\D*\(0\)/.test(number)) interpretations.push(digitsAndPlus(number.replace('(0)', '')));
-  }
-  // A word dialed by its letters has at least three; an "x" or "p" between digits is not one.
-  if (/[a-z]{3}/.test(text) && TRUE_LETTER.test(text) && /^[ -~]+$/.test(text)) {
-    interpretations.push(digitsAndPlus(lettersToDigits(text)));
-  }
-  return interpretations;
+  return [...digitsOf(number), ...digitsOfLetters(text)];
 }
+
+function digitsOf(number: string): string[] {
+  if (/\p{L}/u.test(number)) return [];
+  const literalDigits = digitsAndPlus(number);
+  // "+44 (0)20": the zero is dialed inside the country only. Most plans drop it anyway; the second
+  // interpretation is for those that do not.
+  return /\d\D*\(0\)/.test(number)
+    ? [literalDigits, digitsAndPlus(number.replace('(0)', ''))] : [literalDigits];
+}
+
+/** A word dialed by its letters has at least three; an "x" or "p" between digits is not one. */
+const digitsOfLetters = (text: string): string[] =>
+  /[a-z]{3}/.test(text) && TRUE_LETTER.test(text) && /^[ -~]+$/.test(text)
+    ? [digitsAndPlus(lettersToDigits(text))] : [];

@@ -11,7 +11,7 @@ const clocks = new Map<() => void, Document>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Calls the listener on every full second while `page` is visible; returns the unsubscribe. */
-export function onEverySecond(listener: () => void, page: Document): () => void {
+function onEverySecond(listener: () => void, page: Document): () => void {
   // Adding the same listener again has no effect.
   page.addEventListener('visibilitychange', scheduleTick);
   clocks.set(listener, page);
