@@ -26,7 +26,7 @@ export interface CallButtonHost {
   readonly element: CallButtonElement;
   readonly store: StoreController;
   /** Held while a press could still mean what the button was before. */
-  readonly activationGuard: ActivationGuard;
+  readonly guard: ActivationGuard;
 
   /** BCP 47 tag of the words to use. */
   readonly voice: string;

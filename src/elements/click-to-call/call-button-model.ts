@@ -28,7 +28,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   voice = '';
   /** The page's own link in the button. */
   labelLink: HTMLAnchorElement | null = null;
-  readonly activationGuard = new ActivationGuard();
+  readonly guard = new ActivationGuard();
   readonly store: StoreController;
   /** Once the code of calls has loaded. */
   calls: ButtonCalls | undefined;
@@ -69,13 +69,13 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   /** A click on the button or on the main link: Lit takes an object as a listener, too. */
   async handleEvent(event: Event): Promise<void> {
-    const {activationGuard, calls, element, face} = this;
+    const {guard, calls, element, face} = this;
     const isLink = event.currentTarget instanceof HTMLAnchorElement;
-    const isIgnored = this.isIdle || activationGuard.isHeld();
+    const isIgnored = this.isIdle || guard.isHeld();
     // A click that calls follows no link around the button or in its label.
     if (isIgnored || !isLink) event.preventDefault();
     if (isIgnored) return;
-    activationGuard.hold();
+    guard.hold();
     if (face?.activate) return face.activate();
     if (isLink) openCallLink(event);
     const isStillMeant = rememberClick(this);

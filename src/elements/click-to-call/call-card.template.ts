@@ -81,13 +81,13 @@ function errorTemplate(
   {error, ...rest}: RefusalContent | FailureContent, view: CardView,
 ): TemplateResult {
   const {button, t, who, onRetry} = view;
-  const {element: {disabled, from}, linkScheme, activationGuard} = button;
+  const {element: {disabled, from}, linkScheme, guard} = button;
   const phase = 'call' in rest ? rest.call.phase : undefined;
   const canRetry = !disabled && (phase !== undefined || RETRYABLE_CODES.includes(error.code));
   const needsPhone = error.code === 'from-invalid' && !from;
   const retry = (): void => {
     if (!acceptsClick(button)) return;
-    activationGuard.hold();
+    guard.hold();
     onRetry();
   };
   const sentence = errorSentence(error, who, t);
@@ -180,7 +180,7 @@ export function loadNumberSelect(): Promise<unknown> {
 
 /** Whether a click in the card counts. Points the user to a phone that is still to be chosen. */
 function acceptsClick(button: CallButtonHost): boolean {
-  if (button.activationGuard.isHeld()) return false;
+  if (button.guard.isHeld()) return false;
   return phoneSelectOf(button)?.reportValidity() ?? true;
 }
 

@@ -26,7 +26,7 @@ let press: {readonly element: EventTarget; readonly meaning: Meaning} | null = n
  * `callAction`: the action of a press during a call.
  */
 export function followMeaning(button: CallButtonHost, callAction: string | undefined): void {
-  const {element, activationGuard: guard} = button;
+  const {element, guard} = button;
   const action = callAction ?? (element.disabled ? 'none' : 'call');
   const target = currentTarget(button);
   // Before it has rendered, a button looks as if it called.
