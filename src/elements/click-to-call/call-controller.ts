@@ -88,7 +88,7 @@ export class CallController implements ReactiveController {
     });
   }
 
-  /** What a press on the button does; undefined = as usual. */
+  /** Names the effect of a press on the button; undefined = as usual. */
   get action(): string | undefined {
     const call = this.#followed.living;
     if (this.question) return `${this.question.about} ${call?.key ?? ''}`;
@@ -160,7 +160,7 @@ export class CallController implements ReactiveController {
     return attempt?.isCurrent && !attempt.question && !attempt.isPlaced ? attempt : null;
   }
 
-  /** Nobody sees any more what waits for an answer, or for longer than a moment. */
+  /** The user does not see any more that the attempt waits. */
   #stopAbandoned(): void {
     const attempt = this.#attempt;
     if (!attempt?.isAbandoned) return;

@@ -19,7 +19,7 @@ import type {FollowedCall} from './followed-call.js';
 /** Rank of a card whose button is out of view. */
 const HIDDEN_RANK = -1;
 
-/** What the button is about to do. */
+/** The part of the button's controller that the card needs. */
 interface CardSource {
   readonly question: Question | null;
   withdrawQuestion(): void;

@@ -7,7 +7,7 @@
 import {css} from 'lit';
 import {addStyle} from '../internal/window-styles.js';
 
-/** What the class of the elements does with one of them; the methods are its own. */
+/** Methods of the elements' class, private to it, each for one of the elements. */
 interface LazyBodies {
   isLazy(node: EventTarget): node is HTMLElement;
   /** Renders the body at once. Does nothing if it is there. */

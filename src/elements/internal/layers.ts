@@ -25,7 +25,7 @@ export function isEscapeFor(layer: Layer, event: KeyboardEvent): boolean {
   return true;
 }
 
-/** Whether the press was on neither card nor anchor. Nobody closes what is hidden. */
+/** Whether the press was on neither card nor anchor. A hidden card stays open. */
 export function isPressOutside(layer: Layer, event: Event): boolean {
   const path = event.composedPath();
   return shownLayers.has(layer)
