@@ -110,7 +110,7 @@ const normalise = {
 export default {
   globs: [
     ...elements.map((name) => `src/elements/${name}/*.ts`),
-    'src/elements/internal/{base-element,store-element,form-control,events}.ts',
+    'src/elements/internal/{base-element,form-control,events}.ts',
   ],
   exclude: ['src/**/*.styles.ts'],
   litelement: true,

@@ -18,7 +18,7 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   {languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}}},
   lit['flat/recommended'],
-  {...wc['flat/recommended'], settings: {wc: {elementBaseClasses: ['LitElement', 'RcElement', 'StoreElement', 'LazyElement', 'FormControl']}}},
+  {...wc['flat/recommended'], settings: {wc: {elementBaseClasses: ['LitElement', 'RcElement', 'LazyElement', 'FormControl']}}},
   {plugins: {'lit-a11y': litA11y}, rules: litA11y.configs.recommended.rules},
   {
     rules: {
