@@ -87,7 +87,10 @@ export class Cell {
     await this.caller.bringToFront();
     // The person is about to click: what a click needs is loaded.
     for (const page of this.pages) {
-      await (await this.row(page)).evaluate((row) => { row.renderNow(); row.preload(); });
+      await (await this.row(page)).evaluate(async (row) => {
+        await row.updateComplete;
+        row.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, composed: true}));
+      });
       await page.waitForNetworkIdle({idleTime: 60});
     }
     await outcome.before?.(this);
