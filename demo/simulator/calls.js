@@ -113,6 +113,6 @@ export function canCancel(call, now) {
 /**
  * @param {CallFacts} call
  * @param {number} now Epoch ms.
+ * @param {{cancelTakes: number}} options Seconds at speed 1.
  */
-export const isOver = (call, now) =>
-  scenarioProgress(call, now).endedAt !== null || call.hungUpAt !== undefined;
+export const isOver = (call, now, options) => progressAt(call, now, options).endedAt !== null;

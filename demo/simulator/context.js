@@ -1,5 +1,6 @@
 import {emptyFacts} from './facts.js';
 import {withChanges} from './options.js';
+import {createSleepers} from './sleepers.js';
 
 /**
  * @typedef {ReturnType<typeof createContext>} SimulatorContext
@@ -8,20 +9,17 @@ import {withChanges} from './options.js';
  * @property {() => number} [now] The clock, in epoch ms.
  * @property {() => number} [random] From 0 to below 1.
  * @property {(ms: number) => Promise<unknown>} [sleep] For answers that come late.
- * @property {Schedule} [schedule] For notifications.
+ * @property {import('./sleepers.js').Schedule} [schedule] For notifications.
  * @property {string} [prefix] The path in front of `/restapi/`.
  * @property {Partial<import('./facts.js').Facts>} [facts] `simulator.facts`, as it was when it was
  *   stored.
- *
- * @typedef {(ms: number, action: () => void) => () => void} Schedule Acts once after `ms`, unless
- *   the returned function is called before.
  */
 
 const SECRET_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 const sleepFor = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** @type {Schedule} */
+/** @type {import('./sleepers.js').Schedule} */
 const scheduleTimeout = (ms, action) => {
   const timeout = setTimeout(action, ms);
   return () => clearTimeout(timeout);
@@ -40,9 +38,8 @@ export function createContext(setup) {
   const facts = {...emptyFacts(), ...storedFacts};
   const initialOptions = withChanges(optionChanges);
   const options = {...initialOptions};
-  /** @type {Set<{wakeAt: number, wake: () => void}>} */
-  const sleepers = new Set();
   const now = () => readClock() + facts.ahead;
+  const {wait, schedule, wakeDue} = createSleepers(now, sleep, startTimer);
   const randomBelow = (/** @type {number} */ limit) => Math.floor(random() * limit);
 
   return {
@@ -60,41 +57,13 @@ export function createContext(setup) {
     secret: (length = 32) =>
       Array.from({length}, () => SECRET_LETTERS[randomBelow(64)]).join(''),
 
-    /** Resolves after `ms`, or once `advance` has moved the clock that far. */
-    async wait(/** @type {number} */ ms) {
-      const sleeper = {wakeAt: now() + ms, wake: () => {}};
-      const isWoken = new Promise((resolve) => { sleeper.wake = () => resolve(undefined); });
-      sleepers.add(sleeper);
-      await Promise.race([sleep(ms), isWoken]);
-      sleepers.delete(sleeper);
-    },
-
-    /**
-     * Acts once after `ms`, or once `advance` has moved the clock that far.
-     *
-     * @type {Schedule}
-     */
-    schedule(ms, action) {
-      const sleeper = {wakeAt: now() + ms, wake: () => {}};
-      const cancelTimer = startTimer(ms, () => sleeper.wake());
-      const cancel = () => {
-        cancelTimer();
-        sleepers.delete(sleeper);
-      };
-      sleeper.wake = () => {
-        cancel();
-        action();
-      };
-      sleepers.add(sleeper);
-      return cancel;
-    },
+    wait,
+    schedule,
 
     /** Moves this simulator's clock ahead. */
     advance(/** @type {number} */ ms) {
       facts.ahead += ms;
-      for (const sleeper of sleepers) {
-        if (sleeper.wakeAt <= now()) sleeper.wake();
-      }
+      wakeDue();
     },
 
     /** Forgets all facts and returns to the initial options. */

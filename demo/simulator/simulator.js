@@ -1,10 +1,10 @@
-import {isOver, progressAt, statusAt} from './calls.js';
+import {statusAt} from './calls.js';
 import {createContext} from './context.js';
 import {createFetchHandler} from './fetch-handler.js';
 import {withChanges} from './options.js';
 import {Gateway} from './push/gateway.js';
 import {createStandInSocket} from './push/stand-in-socket.js';
-import {changePhone, placeElsewhere} from './telephony/by-hand.js';
+import {createPhones} from './telephony/phones.js';
 import {issueTokens, tokenBody} from './tokens.js';
 
 /**
@@ -31,14 +31,6 @@ export function createSimulator(setup = {}) {
   const gateway = new Gateway(context, faults);
   const update = () => gateway.update();
   const {fetch, network} = createFetchHandler(context, faults, requests, update);
-
-  /**
-   * The call with this id, or the newest active one.
-   *
-   * @param {string | undefined} id
-   */
-  const findCall = (id) => facts.calls.findLast((call) =>
-    id === undefined ? !isOver(call, now()) : call.id === String(id));
 
   return {
     fetch,
@@ -79,47 +71,7 @@ export function createSimulator(setup = {}) {
       for (const tokens of facts.pairs) tokens.revokedAt ??= now();
     },
 
-    /**
-     * One side hangs up. Without an id, it is the newest active call that ends. Returns whether
-     * there was such a call.
-     *
-     * @param {string} [id]
-     * @param {'caller' | 'callee'} [by]
-     */
-    hangUp(id, by) {
-      const call = findCall(id);
-      const isActive = call && progressAt(call, now(), options).endedAt === null;
-      if (isActive && call.hungUpAt === undefined) {
-        call.hungUpAt = now();
-        if (by) call.hungUpBy = by;
-      }
-      update();
-      return Boolean(call);
-    },
-
-    /**
-     * A phone is put on hold or muted by hand, or no longer.
-     *
-     * @param {{id?: string} & import('./telephony/by-hand.js').PhoneChange} change `id`: the
-     *   newest active call when absent. Returns whether there was such a call.
-     */
-    changePhone({id, ...change}) {
-      const call = findCall(id);
-      if (call) changePhone(call, change, now());
-      update();
-      return Boolean(call);
-    },
-
-    /**
-     * A call that another app or person placed, or received.
-     *
-     * @param {import('./telephony/by-hand.js').ElsewhereCall} call
-     */
-    placeElsewhere(call) {
-      const placed = placeElsewhere(context, call);
-      update();
-      return placed;
-    },
+    ...createPhones(context, update),
 
     /** The status of a call; null where the platform does not know it. */
     statusOf(/** @type {string} */ id) {

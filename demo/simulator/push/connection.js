@@ -1,6 +1,7 @@
 import {takeFault} from '../faults.js';
 import {Outbox} from './outbox.js';
 import {RECOVERY_BUFFER_SIZE} from './push-session.js';
+import {fateOf, sentAnswer} from './socket-faults.js';
 import {answerSocketRequest} from './subscriptions.js';
 
 /**
@@ -118,7 +119,7 @@ export class Connection {
     const method = String(meta.method).toUpperCase();
     const request = {method, path: String(meta.path), body};
     const fault = takeFault(faults, method, request.path);
-    const answer = () => this.#answerWithFault(meta, request, fault?.kind, fault);
+    const answer = () => this.#answerWithFault(meta.messageId, request, fault);
     if (!fault?.delay) return answer();
     simulator.schedule(fault.delay, () => {
       answer();
@@ -127,24 +128,21 @@ export class Connection {
   }
 
   /**
-   * @param {any} meta
+   * @param {unknown} messageId
    * @param {import('./subscriptions.js').SocketRequest} request
-   * @param {import('../faults.js').FaultKind} [kind]
-   * @param {Fault} [fault]
+   * @param {import('../faults.js').TakenFault} [fault]
    */
-  #answerWithFault(meta, request, kind, fault) {
-    if (!this.#isOpen || kind === 'timeout') return;
-    if (kind === 'drop-before') return this.close(BROKEN);
-    const isReplaced = kind === 'status' || kind === 'html';
-    const real = isReplaced && !fault?.handled ? {status: 500, body: {}} : this.#realAnswer(request);
-    if (kind === 'drop-after') return this.close(BROKEN);
-    if (kind === 'timeout-after') return;
-    const {status, body} = isReplaced
-      ? {status: fault?.status ?? real.status, body: fault?.body ?? {}} : real;
-    const {messageId} = meta;
-    const answerMeta = {type: 'ClientRequest', messageId, status, wsc: this.session.wsc()};
-    const text = this.#frame(answerMeta, status === 204 ? undefined : body);
-    if (kind === 'truncated') this.#setup.transport.send(text.slice(0, text.length / 2));
+  #answerWithFault(messageId, request, fault) {
+    if (!this.#isOpen) return;
+    const {isHandled, isAnswered, isBroken} = fateOf(fault);
+    const real = isHandled ? this.#realAnswer(request) : null;
+    if (isBroken) return this.close(BROKEN);
+    if (!isAnswered) return;
+    const {status, body} = sentAnswer(real, fault);
+    const meta = {type: 'ClientRequest', messageId, status, wsc: this.session.wsc()};
+    const text = this.#frame(meta, status === 204 ? undefined : body);
+    const isCut = fault?.kind === 'truncated';
+    if (isCut) this.#setup.transport.send(text.slice(0, text.length / 2));
     else this.#outbox.send(text);
   }
 

@@ -111,6 +111,17 @@ test('cancels a call while the first phone rings: Rejected after four seconds, l
   await expectStatus(404, 'DELETE', `/ring-out/${encodeURIComponent(id)}`);
 });
 
+test('a canceled call can be hung up only until the cancel shows', async () => {
+  for (const [ms, isFound] of /** @type {const} */ ([[3000, true], [4000, false]])) {
+    const {simulator, placeCall, expectStatus} = createFixture();
+    const {id} = await placeCall('+16505550100');
+    await expectStatus(204, 'DELETE', `/ring-out/${encodeURIComponent(id)}`);
+    simulator.advance(ms);
+    assert.equal(simulator.hangUp(), isFound);
+    assert.equal(simulator.hangUp(), false);
+  }
+});
+
 test('accepts a cancel after the first phone was answered, without effect', async () => {
   const {simulator, placeCall, readStatus, expectStatus} = createFixture();
   const {id} = await placeCall('+16505550100');
