@@ -11,6 +11,24 @@ export interface DialableNumber {
   readonly tones?: string;
 }
 
+/** With optional values that may be undefined, as the numbers of a page have them. */
+export interface DialedKeys {
+  readonly extension?: string | undefined;
+  readonly tones?: string | undefined;
+}
+
+/** The number as one text, which the attribute `to` and a request for a call take. */
+export function dialString(
+  {e164, extension, tones}: DialedKeys & Pick<DialableNumber, 'e164'>,
+): string {
+  if (tones) return e164 + tones;
+  return extension ? `${e164};ext=${extension}` : e164;
+}
+
+/** The keys that the user presses once connected: `9988776# 654321#`. Empty where there are none. */
+export const keysToPress = ({extension = '', tones = extension}: DialedKeys): string =>
+  tones.replace(/,+/g, ' ').trim();
+
 const E164_OR_TEL_URI = /^\s*(?:tel:)?(\+[1-9]\d{6,14})(?:;ext=(\d{1,20}))?\s*$/i;
 
 /**

@@ -70,6 +70,8 @@ export interface Call {
   readonly to: string;
   /** The extension that the user dials once connected. */
   readonly extension?: string;
+  /** All that the user sends once connected, where the extension does not say it all: `,,9988776#`. */
+  readonly tones?: string;
   /** E.164; absent = the platform's default phone. */
   readonly from?: string;
   /** E.164; absent = the platform's default. */

@@ -91,9 +91,11 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
         throw new CallRejection(store.refusal);
       }
       if (store.session.get().state !== 'ready') throw new CallRejection(callError('no-session'));
-      const [to = '', extension] = request.to.split(';ext=');
+      const [, to = '', keys = ''] = /^([^;,]*)(.*)$/.exec(request.to) ?? [];
+      const extension = /\d+/.exec(keys)?.[0];
+      const tones = keys.startsWith(',') ? keys : undefined;
       const call = aCall('placing', {
-        id: null, to, ...extension && {extension}, name: request.name ?? '',
+        id: null, to, ...extension && {extension}, ...tones && {tones}, name: request.name ?? '',
         ...requestedMember(request), startedAt: Date.now(),
       });
       store.calls.set([call, ...store.calls.get()]);

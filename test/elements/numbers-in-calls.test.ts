@@ -323,4 +323,19 @@ describe('an extension', () => {
       await expect(root).to.be.accessible();
     });
   }
+
+  it('keeps all keys to press after the answer, up to the words for the user', async () => {
+    const store = fakeStore();
+    store.setSession('ready');
+    const to = '+1 650 555 0101,,9988776#,,654321#';
+    const root = await fixture(pageWith(store, to));
+    const [button, status] = [root.querySelector('rc-click-to-call') as RcClickToCall, root.querySelector('rc-call-status') as HTMLElement];
+    await numberRead(button);
+    const call = await button.call();
+    expect([call.to, call.extension, call.tones]).to.deep.equal(['+16505550101', '9988776', ',,9988776#,,654321#']);
+    const untilShown = (text: string): Promise<unknown> => until(() => textOf(status.shadowRoot as ShadowRoot).includes(text), `the status says "${text}"`);
+    await untilShown('Once connected, dial 9988776# 654321#.');
+    store.change(call.key, {phase: 'connected', connectedAt: Date.now()});
+    await untilShown('Now dial 9988776# 654321#.');
+  });
 });

@@ -94,6 +94,11 @@ describe('sentences about a call', () => {
     it(`${phase}: "${sentence}"`, () => expect(announcement(phase)).to.equal(sentence));
   }
 
+  it('names all keys to press, where the extension does not say it all', () => {
+    const values = {extension: '9988776', tones: ',,9988776#,,654321#'};
+    expect(announcement('connected', values)).to.equal('Connected to Anna. Now dial 9988776# 654321#.');
+  });
+
   it('names the extension to dial', () => {
     expect(announcement('connected', {extension: '227'})).to.equal('Connected to Anna. Now dial 227.');
   });

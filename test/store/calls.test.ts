@@ -287,6 +287,16 @@ describe('calls', () => {
       expect(tab.endEvents()).to.have.length(1);
     });
 
+    it('keeps what is to be pressed after the answer', async () => {
+      const call = await placeCall(`${numberOf('answered-long')},,9988776#,,654321#`);
+      const keys = {extension: '9988776', tones: ',,9988776#,,654321#'};
+      expect(call).to.include(keys);
+      expect(postRequests()[0]!.body).to.have.nested.property('to.phoneNumber', numberOf('answered-long'));
+      tab.close();
+      const reloadedTab = await browser.openTab().connect();
+      expect(currentCall(reloadedTab)).to.include(keys);
+    });
+
     it('concludes from a 404 a call that ended while no page was open', async () => {
       await placeCall(numberOf('answered'));
       await browser.advance(seconds(14));

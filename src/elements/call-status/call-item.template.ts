@@ -1,6 +1,7 @@
 /** One call in the panel: its legs, what is known of it, and what the user can do. */
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Call, Phase, SessionState} from '../../store/types.js';
+import {keysToPress} from '../../phone/dialable-number.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
@@ -85,12 +86,13 @@ function legTemplate(
 function wordsTemplate(
   call: Call, {t, statusTranslator, sessionState, retries}: PanelContext,
 ): TemplateResult {
-  const {extension, phase} = call;
+  const {phase} = call;
+  const extension = keysToPress(call);
   const error = retries.refusalOf(call) ?? call.error;
   const question = retries.questionOf(call);
   const who = calleeLabel(call);
   const {sentence, hints} = describeCall(call, t, {sessionState});
-  const isDialedLater = extension !== undefined && phase !== 'connected' && !isFinal(phase);
+  const isDialedLater = extension !== '' && phase !== 'connected' && !isFinal(phase);
   return html`<p class="sentence" .textContent=${sentence}></p>
     ${isDialedLater ? noteTemplate(statusTranslator('leg.then-dial', {extension})) : nothing}
     ${hints.map(noteTemplate)}

@@ -2,6 +2,7 @@
 import type {LitElement} from 'lit';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
+import {dialString} from '../../phone/dialable-number.js';
 import {CallRejection} from '../../store/call-error.js';
 import type {Call, CallError, Store} from '../../store/types.js';
 import type {LiveRegion} from '../internal/announcer.js';
@@ -109,8 +110,8 @@ export class CallRetries {
   /** Another call with what the page asked for; the user may have chosen another phone since. */
   #placeAgain(call: Call, store: Store): void {
     const {host} = this;
-    const {extension, name, requested} = call;
-    const to = extension ? `${call.to};ext=${extension}` : call.to;
+    const {name, requested} = call;
+    const to = dialString({...call, e164: call.to});
     placeCall({element: host, store, request: {...requested, to, name}}).catch((error: unknown) => {
       if (!CallRejection.is(error)) throw error;
       this.#refusals.set(call.key, error);

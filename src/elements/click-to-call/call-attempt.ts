@@ -1,7 +1,7 @@
 /** One attempt to call: what is read and asked between the click and the request. */
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {createTranslator} from '../../i18n/translator.js';
-import type {DialableNumber} from '../../phone/dialable-number.js';
+import {dialString, type DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
 import type {CallRequest, ErrorCode, Session, Store, Why} from '../../store/types.js';
@@ -11,7 +11,7 @@ import {getPageStore} from '../internal/event-bridge.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {reportRefusal, type placeCall} from '../internal/place-call.js';
 import type {CallButtonHost} from './call-button-host.js';
-import {numberToDial, requestOf} from './call-request.js';
+import {requestOf} from './call-request.js';
 import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
 import {hasNoPhone} from './phone-lookup.js';
 
@@ -150,7 +150,7 @@ export class CallAttempt {
     const {confirm} = button.element;
     const attributes = requestOf(button);
     const number = await this.#readNumber();
-    const request = {...attributes, to: numberToDial(number)};
+    const request = {...attributes, to: dialString(number)};
     // The store requests the missing part again, and refuses the call.
     if (this.#isPartMissing) return request;
     const {state, user} = store.session.get();

@@ -1,5 +1,4 @@
 /** The request of a call button: its number, and the attributes that say how to call it. */
-import type {DialableNumber} from '../../phone/dialable-number.js';
 import type {CallRequest} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
 
@@ -16,6 +15,3 @@ export function requestOf(
     name: name.trim() || undefined,
   };
 }
-
-export const numberToDial = ({e164, extension}: DialableNumber): string =>
-  extension ? `${e164};ext=${extension}` : e164;

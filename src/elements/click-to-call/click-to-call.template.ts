@@ -2,6 +2,7 @@
 import {html, isServer, nothing, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import type {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Translator} from '../../i18n/translator.js';
+import {keysToPress} from '../../phone/dialable-number.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
 import type {CallButtonModel} from './call-button-model.js';
 import type {ButtonState} from './call-face.js';
@@ -92,8 +93,8 @@ function labelTextOf(button: CallButtonModel): string | null {
 
 /** "then dial 9988776#": RingOut sends nothing after the answer. */
 function thenDial({number}: CallButtonModel, t: ButtonTranslator): string {
-  const {extension, tones = extension} = number ?? {};
-  return tones ? t('then-dial', {extension: tones.replace(/,+/g, ' ').trim()}) : '';
+  const extension = keysToPress(number ?? {});
+  return extension ? t('then-dial', {extension}) : '';
 }
 
 /** The label as text: its room is kept while the button shows the state of a call. */

@@ -5,11 +5,13 @@ import {createTranslator} from '../../i18n/translator.js';
 import {
   calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp, type StaleKey,
 } from './call-sentences.js';
+import {keysToPress} from '../../phone/dialable-number.js';
 import type {Call} from '../../store/types.js';
 
 /** One sentence. `voice`: BCP 47 tag of its language. `staleKey`: of what to say of a stale call. */
 export function announcementFor(call: Call, voice: string, staleKey?: StaleKey): string {
-  const {phase, extension = '', error, cancelFailed} = call;
+  const {phase, error, cancelFailed} = call;
+  const extension = keysToPress(call);
   const who = calleeLabel(call);
   const t = createTranslator(callWords, voice);
   if (cancelFailed) return describeCall(call, t).hints.join(' ');

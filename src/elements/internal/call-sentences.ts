@@ -3,6 +3,7 @@ import {callWords} from '../../i18n/en/calls.js';
 import type {callStatusWords} from '../../i18n/en/call-status.js';
 import type {Translator} from '../../i18n/translator.js';
 import {fromNow} from '../../i18n/time.js';
+import {keysToPress} from '../../phone/dialable-number.js';
 import {callError} from '../../store/call-error.js';
 import {isFinal} from '../../store/call-phase.js';
 import type {Call, CallError, Leg, Phase, SessionState} from '../../store/types.js';
@@ -63,10 +64,12 @@ export function staleKeyOf(
   return sessionState === 'expired' ? 'stale.signed-out' : 'stale';
 }
 
-function phaseHints({phase, extension}: Call, t: CallTranslator, who: string): string[] {
+function phaseHints(call: Call, t: CallTranslator, who: string): string[] {
+  const {phase} = call;
   if (phase === 'ringing-caller') return [t('hint.ringing-caller', {who})];
   if (phase !== 'connected') return [];
   const hangUp = t('hint.hang-up');
+  const extension = keysToPress(call);
   return extension ? [t('hint.dial', {extension}), hangUp] : [hangUp];
 }
 

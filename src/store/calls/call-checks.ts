@@ -17,6 +17,7 @@ export interface CheckedTarget {
   /** E.164. */
   readonly to: string;
   readonly extension?: string;
+  readonly tones?: string;
 }
 
 /** The number to dial, or why it cannot be dialed. A number in E.164 needs no parser. */
@@ -35,7 +36,8 @@ async function readTarget(
     if (parsedNumber.kind !== 'number') return unusableNumberError(parsedNumber.kind);
     dialableNumber = parsedNumber.number;
   }
-  return omitEmpty({to: dialableNumber.e164, extension: dialableNumber.extension});
+  const {e164, extension, tones} = dialableNumber;
+  return omitEmpty({to: e164, extension, tones});
 }
 
 /** The number to dial, or why it must not or cannot be dialed, or is no longer to be. */

@@ -21,6 +21,7 @@ export const placeTimeout = ({timeout = PLACE_TIMEOUT_MS}: StoreOptions): number
 
 export interface PlaceRequest extends RingOutRequest {
   readonly extension?: string | undefined;
+  readonly tones?: string | undefined;
   readonly name?: string | undefined;
   readonly requested?: RequestedNumbers | undefined;
 }
@@ -41,10 +42,10 @@ export class CallPlacing {
   /** Resolves once the platform has answered, or not. */
   async place(request: PlaceRequest): Promise<Call> {
     const {context: {environment}, callRecords} = this.#work;
-    const {to, from, callerId, extension, name, requested} = request;
+    const {to, from, callerId, extension, tones, name, requested} = request;
     const callKey = createCallKey(environment.random);
     const call: Call = freeze({
-      id: null, key: callKey, to, ...omitEmpty({extension, from, callerId, name, requested}),
+      id: null, key: callKey, to, ...omitEmpty({extension, tones, from, callerId, name, requested}),
       phase: 'placing', stale: false, startedAt: environment.now(),
     });
     this.#placingCalls.set(callKey, call);

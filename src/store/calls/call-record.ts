@@ -113,7 +113,7 @@ const defaultCancel = ({phase}: Call): CancelProgress | undefined =>
 
 /** How values are read that not every call has; one that is not usable is left out. */
 const OPTIONAL_VALUES = {
-  extension: asText, from: asText, callerId: asText, name: asText,
+  extension: asText, tones: asText, from: asText, callerId: asText, name: asText,
   callStatus: asText, callerStatus: asText, calleeStatus: asText,
   cancelAt: asTime, cancelFailed: asTrue, requested: readRequested,
 } satisfies Partial<Record<keyof Call, (value: unknown) => unknown>>;

@@ -1,5 +1,5 @@
 /** `mode="inline"`: puts call buttons around numbers in the page's DOM, and restores it exactly. */
-import {dialString} from '../scan/page-numbers.js';
+import {dialString} from '../../../phone/dialable-number.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 
 /** CSS rules that give a call button in the text the look and the size of the text. */

@@ -13,7 +13,7 @@ import {knownContactName} from '../overlay/contacts.js';
 import type {ResolveContact} from '../overlay/contacts.js';
 import {surroundingText} from './number-context.js';
 import {copyIcon, copyNumber} from '../overlay/copy-number.js';
-import {dialString} from '../scan/page-numbers.js';
+import {dialString} from '../../../phone/dialable-number.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 
 /** Rows to show at first, and to add with each "Show more". */

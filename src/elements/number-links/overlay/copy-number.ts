@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import type {TemplateResult} from 'lit';
-import {dialString} from '../scan/page-numbers.js';
+import {dialString} from '../../../phone/dialable-number.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 
 export const copyIcon: TemplateResult = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9h11v11H9zM15 9V4H4v11h5"/></svg>`;

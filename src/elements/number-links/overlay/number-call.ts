@@ -2,7 +2,8 @@
 import type {Call, Store} from '../../../store/types.js';
 import {isFinal} from '../../internal/call-sentences.js';
 import {isCallTo} from '../../internal/living-call.js';
-import {dialString, type PageNumber} from '../scan/page-numbers.js';
+import {dialString} from '../../../phone/dialable-number.js';
+import type {PageNumber} from '../scan/page-numbers.js';
 
 export type CallButton = HTMLElementTagNameMap['rc-click-to-call'];
 

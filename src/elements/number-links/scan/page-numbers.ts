@@ -18,14 +18,6 @@ export interface PageNumber {
   readonly end: number;
 }
 
-/** The number in the format that `<rc-click-to-call to>` takes. */
-export function dialString(
-  {e164, extension, tones}: Pick<PageNumber, 'e164' | 'extension' | 'tones'>,
-): string {
-  if (tones) return e164 + tones;
-  return extension ? `${e164};ext=${extension}` : e164;
-}
-
 export interface PageNumbersOptions {
   readonly onAdded: (pageNumber: PageNumber) => void;
   readonly onRemoved: (pageNumber: PageNumber) => void;
