@@ -31,7 +31,7 @@ type NumberSelect = HTMLElementTagNameMap['rc-number-select'];
 
 const numberSelectPart = new LazyPart((_query) => import('../number-select/define.js'));
 
-/** Refusals that a second try may overcome. */
+/** Errors without a call that a second try may overcome. */
 const RETRYABLE_CODES: readonly ErrorCode[] = [
   'call-in-progress', 'rate-limited', 'offline', 'unknown',
 ];

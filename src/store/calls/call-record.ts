@@ -1,6 +1,6 @@
 /**
  * One record a call: the public `Call` and the state that pages do not see. Records are kept in
- * memory and in storage, and travel between tabs, so their shape never changes.
+ * storage and travel between tabs, also to other versions: what a name means never changes.
  */
 import {errorWords} from '../../i18n/en/errors.js';
 import {asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../../ringcentral/json.js';
@@ -111,12 +111,16 @@ export function readCallRecord(value: unknown): CallRecord | null {
 const defaultCancel = ({phase}: Call): CancelProgress | undefined =>
   phase === 'canceling' ? 'asked' : undefined;
 
+type OptionalKey<T> = {[Key in keyof T]-?: undefined extends T[Key] ? Key : never}[keyof T];
+/** How far the call is decides about these. */
+type PhaseKey = 'connectedAt' | 'endedAt' | 'error';
+
 /** How values are read that not every call has; one that is not usable is left out. */
 const OPTIONAL_VALUES = {
   extension: asText, tones: asText, from: asText, callerId: asText, name: asText,
   callStatus: asText, callerStatus: asText, calleeStatus: asText,
   cancelAt: asTime, cancelFailed: asTrue, requested: readRequested,
-} satisfies Partial<Record<keyof Call, (value: unknown) => unknown>>;
+} satisfies Record<Exclude<OptionalKey<Call>, PhaseKey>, (value: unknown) => unknown>;
 
 function readCall(call: Readonly<Record<string, unknown>>): Call | null {
   const {id, phase} = call;
