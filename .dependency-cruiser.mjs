@@ -1,5 +1,5 @@
 // The layers of src/: imports go downwards only, and nowhere in a circle. `npm run check:imports` checks it,
-// `npm run graph` draws it. A folder's own tests may import anything.
+// `npm run docs` draws it in CONTRIBUTING.md. A folder's own tests may import anything.
 
 /** From the top to the ground; each may import what stands after it. */
 const LAYERS = {
@@ -16,7 +16,7 @@ const LAYERS = {
 const downwardsOnly = Object.entries(LAYERS).slice(1).map(([layer, folder], index) => ({
   name: `${layer}-imports-downwards`,
   severity: 'error',
-  comment: 'A lower layer runs without the ones above it: the store without elements, the phone floor without the store.',
+  comment: 'A lower layer runs without the ones above it: the store without elements, the phone layer without the store.',
   from: {path: folder},
   to: {path: Object.values(LAYERS).slice(0, index + 1)},
 }));

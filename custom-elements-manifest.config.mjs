@@ -16,8 +16,8 @@ const LIFECYCLE = new Set([
 
 const published = (file) => file.replace(/^\/?src\/(elements\/)?/, 'dist/').replace(/\.ts$/, '.js');
 
-function isPublic({name, privacy}) {
-  if (/^[#_]/.test(name) || LIFECYCLE.has(name)) return false;
+function isPublic({name, privacy}, isElement) {
+  if (/^[#_]/.test(name) || isElement && LIFECYCLE.has(name)) return false;
   return privacy !== 'private' && privacy !== 'protected';
 }
 
@@ -67,11 +67,13 @@ function publishPaths({superclass, members = [], attributes = [], events = []}) 
 }
 
 function keepPublicMembers(declaration) {
-  const {name: className, members, attributes, events} = declaration;
+  const {name: className, superclass, members, attributes, events} = declaration;
+  const isElement = superclass?.name !== 'RcEvent';
   if (members) {
     const isInternal = ({name, inheritedFrom}) =>
       internal.get(inheritedFrom?.name ?? className)?.has(name);
-    declaration.members = members.filter((member) => isPublic(member) && !isInternal(member));
+    declaration.members = members
+      .filter((member) => isPublic(member, isElement) && !isInternal(member));
   }
   if (attributes) {
     // Lit's state has no attributes, but the analyzer lists some.
@@ -85,8 +87,8 @@ function keepPublicMembers(declaration) {
   }
 }
 
-const normalise = {
-  name: 'normalise',
+const normalize = {
+  name: 'normalize',
   analyzePhase: noteInternal,
   packageLinkPhase({customElementsManifest: manifest}) {
     manifest.schemaVersion = SCHEMA;
@@ -116,5 +118,5 @@ export default {
   litelement: true,
   packagejson: false,
   outdir: '.',
-  plugins: [normalise],
+  plugins: [normalize],
 };

@@ -4,7 +4,7 @@ import {configs as wc} from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 import {measures} from './eslint.measures.mjs';
 
-/** What only a page has. `store/environment.ts` hands it to the floors below the elements. */
+/** What only a page has. `store/environment.ts` hands it to the layers below the elements. */
 const pageGlobals = [
   'window', 'document', 'navigator', 'location', 'history', 'localStorage', 'sessionStorage', 'customElements',
   'HTMLElement', 'Element', 'Node', 'MutationObserver', 'IntersectionObserver', 'ResizeObserver', 'CustomEvent',
@@ -55,11 +55,11 @@ export default tseslint.config(
     ignores: ['src/store/{environment,get-store,lazy-engine}.ts', 'src/store/sign-in/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...pageGlobals.map((name) => ({
-        name, message: 'This floor runs without a page: ask the Environment for it (src/store/environment.ts).',
+        name, message: 'This layer runs without a page: ask the Environment for it (src/store/environment.ts).',
       }))],
       'no-restricted-properties': ['error', ...pageGlobals.map((property) => ({
         object: 'globalThis', property,
-        message: 'This floor runs without a page: ask the Environment for it (src/store/environment.ts).',
+        message: 'This layer runs without a page: ask the Environment for it (src/store/environment.ts).',
       }))],
     },
   },

@@ -1,2 +1,2 @@
-// The exports of our bundle of @ringcentral/sdk: see src/ringcentral/vendor.d.ts.
+// The exports of our bundle of @ringcentral/sdk: see src/vendor/ringcentral-sdk.d.ts.
 export {SDK} from 'ringcentral-sdk-source';

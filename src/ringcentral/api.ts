@@ -72,7 +72,7 @@ export function createApi(transport: Transport, limits: RateLimits, timers: ApiT
       if (limitedUntil) return {kind: 'rate-limited', until: limitedUntil, sent: false};
       const response = await transport.send(request);
       const {status, headers} = response;
-      if (status === 429) limits.penalise(group, readRetryAfter(headers, timers.now()));
+      if (status === 429) limits.penalize(group, readRetryAfter(headers, timers.now()));
       const result = await readResponse(response, timers.now());
       if (result.kind === 'rate-limited') return {...result, until: limits.until(group)};
       if (result.kind !== 'unauthorized' || hasRenewed) return result;

@@ -67,7 +67,7 @@ export class RateLimits {
   }
 
   /** Starts a penalty after a 429; `length` in ms. A running penalty is never shortened. */
-  penalise(group: RateLimitGroup, length = DEFAULT_PENALTY_MS): void {
+  penalize(group: RateLimitGroup, length = DEFAULT_PENALTY_MS): void {
     const isNew = this.adopt({[group]: {from: this.#now(), length}});
     if (isNew) this.#onChange(this.#penalties);
   }

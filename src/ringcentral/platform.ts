@@ -1,6 +1,6 @@
 /**
  * How requests reach RingCentral, whatever holds the session: our own SDK, the host's SDK, a proxy
- * or a token function. Only this layer knows URLs, headers and HTTP codes.
+ * or a token function. Paths, bodies and error codes of the API are known to this layer only.
  */
 
 /** Production; the sandbox is `https://platform.devtest.ringcentral.com`. */

@@ -84,6 +84,7 @@ export class SignedInAccount {
     for (const storageKey of this.#storage.keys()) {
       if (storageKey.startsWith(`${this.keyPrefix}/numbers/`)) this.#storage.delete(storageKey);
     }
+    this.#storage.delete(`${this.keyPrefix}/asked`);
     this.#context.fromNumbers.set(EMPTY_NUMBER_LIST);
     this.#context.callerIds.set(EMPTY_NUMBER_LIST);
     this.#context.choices.set(freeze({}));

@@ -165,6 +165,17 @@ describe('<rc-number-select>', () => {
     expect(selectIn(element).selectedOptions[0]?.parentElement?.getAttribute('label')).to.equal('Typed number');
   });
 
+  it('reads a typed number in the account\'s country where the country around is empty', async () => {
+    const store = storeWith([]);
+    const root = await fixture(html`<div country=""><rc-number-select required account=${store.account}></rc-number-select></div>`);
+    const element = root.querySelector('rc-number-select')!;
+    const input = await until(() => element.shadowRoot?.querySelector('input'), 'the text field opens');
+    input.value = '(650) 555-0199';
+    input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
+    byRole(element, 'button', 'Use this number')?.click();
+    await until(() => store.choices.get().from === '+16505550199', 'the number is read');
+  });
+
   it('returns to the list when a number is chosen elsewhere', async () => {
     const store = storeWith([]);
     const element = await fixture<RcNumberSelect>(html`<rc-number-select required account=${store.account}></rc-number-select>`);

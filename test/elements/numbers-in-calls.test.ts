@@ -331,7 +331,10 @@ describe('an extension', () => {
     const root = await fixture(pageWith(store, to));
     const [button, status] = [root.querySelector('rc-click-to-call') as RcClickToCall, root.querySelector('rc-call-status') as HTMLElement];
     await numberRead(button);
+    let requestedTo: unknown;
+    button.addEventListener('rc-call-request', (event) => { requestedTo = event.detail.to; });
     const call = await button.call();
+    expect(requestedTo, 'a list of the page knows the number').to.equal('+16505550101');
     expect([call.to, call.extension, call.tones]).to.deep.equal(['+16505550101', '9988776', ',,9988776#,,654321#']);
     const untilShown = (text: string): Promise<unknown> => until(() => textOf(status.shadowRoot as ShadowRoot).includes(text), `the status says "${text}"`);
     await untilShown('Once connected, dial 9988776# 654321#.');

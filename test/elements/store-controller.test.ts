@@ -49,6 +49,18 @@ describe('StoreController', () => {
     expect(host.updates).to.equal(0);
   });
 
+  it('subscribes once, however often its host connects it', () => {
+    const store = fakeStore();
+    const host = new Host(store.account);
+    host.store.hostConnected();
+    host.store.hostConnected();
+    expect(host.connectedTo).to.deep.equal([store.account]);
+    host.store.hostDisconnected();
+    host.updates = 0;
+    store.setSession('signed-out');
+    expect(host.updates).to.equal(0);
+  });
+
   it('updates its host for the watched values only', () => {
     const store = fakeStore();
     const host = connected(store.account);

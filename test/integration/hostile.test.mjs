@@ -197,7 +197,7 @@ describe('hostile pages', {timeout: 600_000}, () => {
       ['styles-loud-force', 'where everything is large, red and floats, with force'],
       ['styles-reset', 'after a reset'],
       ['styles-buttons', 'where buttons and our own elements are unset'],
-      ['styles-dark', 'where only colours make the page dark'],
+      ['styles-dark', 'where only colors make the page dark'],
     ]) {
       it(`leave the elements visible, readable and usable ${how} (${name})`, () => visit(`${name}.html`, async (user) => {
         const {page, frame} = user;

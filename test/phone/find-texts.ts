@@ -449,6 +449,12 @@ export const findings: readonly Finding[] = [
   ['Order pads at ⟦6505550100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
   ['N° vert ⟦0800 123 456⟧', 'FR', '+33800123456', null, null, 'written for a rule'],
   ['Delvaux – F ⟦+32 4 232 71 50⟧ – GSM', 'BE', '+3242327150', null, true, 'written for a rule'],
+  ['Mei Tan ⟦6123 4567⟧', 'SG', '+6561234567', null, null, 'written for a rule'],
+  ['Nik: ⟦(202) 555-0123⟧', 'US', '+12025550123', null, null, 'written for a rule'],
+  ['GB ⟦0121 496 0123⟧', 'GB', '+441214960123', null, null, 'written for a rule'],
+  ['Unsere Nr. ⟦030 901820⟧', 'DE', '+4930901820', null, null, 'written for a rule'],
+  ['Nasz nr ⟦12 345 67 89⟧', 'PL', '+48123456789', null, null, 'written for a rule'],
+  ['Loto, Tél. ⟦01 23 45 67 89⟧', 'FR', '+33123456789', null, null, 'written for a rule'],
 ];
 
 export const nonFindings: readonly NonFinding[] = [
@@ -831,4 +837,5 @@ export const nonFindings: readonly NonFinding[] = [
   ['Cód. 0351-88420-41', 'AR', 'written for a rule'],
   ['מק"ט 03-441-8820', 'IL', 'written for a rule'],
   ['Σειριακός αρ.: 21-0614-8237', 'GR', 'written for a rule'],
+  ['KID 22410036', 'NO', 'written for a rule'],
 ];

@@ -129,7 +129,7 @@ describe('answers', () => {
 
     it('do not shorten a running one, whatever their numbers', () => {
       const limits = new RateLimits(() => 1_000, () => {});
-      limits.penalise('heavy', 60_000);
+      limits.penalize('heavy', 60_000);
       for (const from of [Number.NaN, Number.POSITIVE_INFINITY, 10 ** 15, -(10 ** 15)]) {
         limits.adopt({heavy: {from, length: 5_000}});
         expect(limits.until('heavy'), String(from)).to.equal(61_000);

@@ -240,7 +240,7 @@ describe('stored values that cannot be read', () => {
     const now = sample.now;
     for (const penalty of [{from: now + 1e9, length: 1}, {from: Number.NaN, length: 60_000}, {from: now, length: -1}, {from: now + 1e12, length: -1e12}]) {
       const limits = new RateLimits(() => now, () => {});
-      limits.penalise('heavy', 60_000);
+      limits.penalize('heavy', 60_000);
       limits.adopt({heavy: penalty});
       expect(limits.until('heavy'), JSON.stringify(penalty)).to.equal(now + 60_000);
     }

@@ -16,7 +16,7 @@ const LOOKS = {
   'dark': {query: {theme: 'neutral', scheme: 'dark', dir: 'ltr'}},
   'branded, light, right to left': {query: {theme: 'ringcentral', scheme: 'light', dir: 'rtl'}},
   'branded, dark': {query: {theme: 'ringcentral', scheme: 'dark', dir: 'ltr'}},
-  'forced colours': {
+  'forced colors': {
     query: {theme: 'neutral', scheme: 'light', dir: 'ltr'}, features: {'forced-colors': 'active'},
   },
 };

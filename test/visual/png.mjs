@@ -1,4 +1,4 @@
-// Pictures of few colours, small enough to be checked in.
+// Pictures of few colors, small enough to be checked in.
 import {crc32, deflateSync} from 'node:zlib';
 import {PNG} from 'pngjs';
 
@@ -20,24 +20,24 @@ function chunk(type, data) {
   return Buffer.concat([size, body, check]);
 }
 
-/** Uses a palette, a third of the size of RGB, for up to 256 colours. Drops alpha. */
+/** Uses a palette, a third of the size of RGB, for up to 256 colors. Drops alpha. */
 export function encode({width, height, data}) {
-  const colours = new Map();
+  const colors = new Map();
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const colour = data.readUIntBE((y * width + x) * 4, 3);
-      if (!colours.has(colour)) colours.set(colour, colours.size);
-      rows[y * (width + 1) + 1 + x] = colours.get(colour);
+      if (!colors.has(colour)) colors.set(colour, colors.size);
+      rows[y * (width + 1) + 1 + x] = colors.get(colour);
     }
   }
-  if (colours.size > 256) return PNG.sync.write({width, height, data}, {colorType: 2, deflateLevel: 9});
+  if (colors.size > 256) return PNG.sync.write({width, height, data}, {colorType: 2, deflateLevel: 9});
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 3, 0, 0, 0], 8);
-  const palette = Buffer.alloc(colours.size * 3);
-  for (const [colour, index] of colours) palette.writeUIntBE(colour, index * 3, 3);
+  const palette = Buffer.alloc(colors.size * 3);
+  for (const [colour, index] of colors) palette.writeUIntBE(colour, index * 3, 3);
   return Buffer.concat([
     Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', head), chunk('PLTE', palette),
     chunk('IDAT', deflateSync(rows, {level: 9, memLevel: 9})), chunk('IEND', Buffer.alloc(0)),

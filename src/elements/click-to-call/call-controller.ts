@@ -1,8 +1,8 @@
 /**
  * The call button from the first click on: which call it shows, what a click does and what its card
  * says. Question, card and face belong to one number and one call: a button with another number
- * withdraws them; the call goes on wherever its own number is shown. Loads with the first sign
- * that the user is about to call, or with a call to the button's number.
+ * withdraws them; the call goes on wherever its own number is shown. Loads with the code of calls,
+ * once the page has a store.
  */
 import type {nothing, ReactiveController, TemplateResult} from 'lit';
 import {callWords} from '../../i18n/en/calls.js';

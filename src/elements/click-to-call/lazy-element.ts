@@ -40,6 +40,8 @@ export abstract class LazyElement extends RcElement {
     const hasBody = this.isRendered || (this.shadowRoot && !this.#fallback);
     if (!hasBody) return this.#waitForNeed();
     this.isRendered = true;
+    this.toggleState('waiting', false);
+    this.#removeFallbackRole();
     super.connectedCallback();
   }
 

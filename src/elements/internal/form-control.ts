@@ -59,7 +59,7 @@ export abstract class FormControl extends RcElement {
     return this.#internals.labels;
   }
 
-  /** Validity of the value, as of a native control. */
+  /** Validity of the value, as in a native control. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
@@ -121,7 +121,7 @@ export abstract class FormControl extends RcElement {
     }
   }
 
-  /** A form sees these properties change at once, as of a native control, not after a render. */
+  /** A form sees these properties change at once, as those of a native control do, not after a render. */
   override requestUpdate(
     name?: PropertyKey,
     oldValue?: unknown,

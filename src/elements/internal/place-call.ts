@@ -57,11 +57,14 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
   }
 }
 
-/** The request with the account's choices; without the extension, which the user dials by hand. */
+/** What the user dials by hand once connected. */
+const KEYS_AFTER_NUMBER = /(?<=^\+\d+)(?:;ext=|,).*/;
+
+/** The request with the account's choices. */
 function requestDetail(store: Store, request: CallRequest): CallRequestDetail {
   const {from, callerId} = store.choices.get();
   return {
-    to: request.to.replace(/;ext=.*/, ''),
+    to: request.to.replace(KEYS_AFTER_NUMBER, ''),
     from: request.from || from,
     callerId: request.callerId || callerId,
     playPrompt: request.playPrompt,

@@ -32,6 +32,8 @@ export class StoreController implements ReactiveController {
   }
 
   hostConnected(): void {
+    // Lit connects a controller twice that is added while its host is being connected.
+    if (this.#unsubscribes) return;
     const {host, options: {watch, onConnect, find = findStore}} = this;
     const store = this.value = find(this.#account = host.account);
     const requestUpdate = (): void => host.requestUpdate();

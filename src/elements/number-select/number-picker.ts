@@ -57,7 +57,7 @@ export class NumberPicker {
 
   get #country(): string | undefined {
     const attribute = closestAcrossRoots(this.host, '[country]')?.getAttribute('country');
-    return attribute ?? this.options.content().homeCountry;
+    return attribute || this.options.content().homeCountry;
   }
 
   /** The native event goes on to the page, with the value that is picked here. */

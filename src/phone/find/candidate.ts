@@ -57,13 +57,14 @@ export function describe(
   const boundary = findBoundary({text, start, end, hasPlus, isBare, followsNumber, hasExtension});
   if (boundary?.refuses) return boundary.name;
   const isUsual = !hasPlus && isUsualGrouping(span, reading);
-  const beside: Beside = {span, isUsual, masked, previous: search.previous};
+  const context = contextBefore(search, start);
+  const beside: Beside = {span, isUsual, cue: context.cue, masked, previous: search.previous};
   if (!hasExtension && hasDigitsLeft(beside)) return 'digits-left';
   return {
     span, reading, start, end, extendedEnd, hasPlus, isBare, isUsual, hasExtension,
     isGrouped: !hasPlus && !isUsual && isRegularGrouping(span, reading),
     hasBracket: isOpeningBracket(text.charCodeAt(start)),
-    context: contextBefore(search, start),
+    context,
     after: textAfter(text, extendedEnd),
     isLikeCode: boundary !== null,
     crowding: crowdingOf(beside),

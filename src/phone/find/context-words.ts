@@ -64,6 +64,8 @@ function wordAt(line: string, start: number, end: number): [word: string, start:
 
 /** What the words that were read so far say of the next one. */
 interface Reader {
+  /** Not in lower case. */
+  readonly writtenLine: string;
   unreadEnd: number;
   isAdjacent: boolean;
   /** "no.", "number" and the like, if one stands right after the next word. */
@@ -86,9 +88,10 @@ interface Reader {
  * to the number, or its last characters.
  */
 export function wordContextOf(text: string, lineStart: number, numberStart: number): WordContext {
-  const line = text.slice(lineStart, numberStart).toLowerCase();
+  const writtenLine = text.slice(lineStart, numberStart);
+  const line = writtenLine.toLowerCase();
   const reader: Reader = {
-    unreadEnd: line.length, isAdjacent: true, filler: '', isNumbered: false, isNumberOfThing: false,
+    writtenLine, unreadEnd: line.length, isAdjacent: true, filler: '', isNumbered: false, isNumberOfThing: false,
     isReachedAt: PLACE_OF_NUMBER.test(line),
     isSentenceBefore: false, isThingNumbered: false, isZeroNext: text.startsWith('0', numberStart),
   };
@@ -102,12 +105,19 @@ export function wordContextOf(text: string, lineStart: number, numberStart: numb
 
 const PLACE_OF_NUMBER = /(?<!\p{L})(?:at|au|unter|al|ao|p[åa]|pod|onder|под)\s+$/u;
 
+/** Identifiers that are names of people and things where they are not in capitals. */
+const ACRONYM = /^(?:tan|pan|nik|nib|kid|din|iso|cin|trn|uan|vs|ahv|avs|pib|sn|tin)$/;
+
 function kindOfOwnWord(
-  line: string, start: number, end: number, {isAdjacent, isZeroNext}: Reader,
+  line: string, start: number, end: number, {isAdjacent, isZeroNext, writtenLine}: Reader,
 ): WordKind {
   // Finnish for "telephone".
   const isFinnish = isAdjacent && isZeroNext && line.slice(start, end + 1) === 'p.';
-  return isFinnish ? 'phone' : kindOfLabel(line, start, end) ?? kindOf(line.slice(start, end));
+  const word = line.slice(start, end);
+  // "KID" is a reference in Norway, "Kid" a child.
+  const isName = ACRONYM.test(word) && writtenLine.slice(start, end) !== word.toUpperCase();
+  if (isName) return 'unknown';
+  return isFinnish ? 'phone' : kindOfLabel(line, start, end) ?? kindOf(word);
 }
 
 /** The context if this word decides it; else the reader goes on before the word. */
@@ -149,7 +159,10 @@ function keepFiller(line: string, start: number, word: string, reader: Reader): 
   if (!reader.isAdjacent || !/^(?:nos?|nr|n\u00ba?|č|čís)$/.test(word)) return null;
   reader.isNumbered = true;
   const isShort = /^(?:nr|n\u00ba|č|čís)$/.test(word) || line.startsWith('n\u00b0', start);
-  reader.isNumberOfThing = isShort && start > 0 && !REACHED_AT.test(line.slice(0, start));
+  const before = line.slice(0, start);
+  const wordBefore = /(\p{L}+)\s*$/u.exec(before)?.[1] ?? '';
+  reader.isNumberOfThing =
+    isShort && start > 0 && kindOf(wordBefore) !== 'owner' && !REACHED_AT.test(before);
   return null;
 }
 

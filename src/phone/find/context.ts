@@ -58,7 +58,8 @@ function columnContext(text: string, start: number): WordContext {
   const rowsAbove = textBefore.slice(0, lineStart);
   const separator = /[\t;|](?= ?$)/.exec(line)![0];
   const headRow = separator === '|' ? rowOverHyphens(rowsAbove) : firstRow(rowsAbove, separator);
-  const columnHead = headRow?.split(separator)[line.split(separator).length - 1] ?? '';
+  const cell = headRow?.split(separator)[line.split(separator).length - 1] ?? '';
+  const columnHead = cell.slice(0, CONTEXT_LENGTH);
   return wordContextOf(columnHead, 0, columnHead.length);
 }
 

@@ -4,8 +4,10 @@ import {readRun} from './digit-runs.js';
 import {readSpan} from './readings.js';
 import {normalize} from '../normalize.js';
 
+/** What is longer is a list of other things. */
+const MAX_TONES_LENGTH = 160;
 /** `,,9988776#,,654321#`, `;9`, `p1234`: pauses and tones. */
-const TONES = /(?:,{2,}|;|[pw](?=\d))\*?\d{1,20}#?(?:(?:,+|;|[pw])\*?\d{1,20}#?)*/y;
+const TONES = /^(?:,{2,}|;|[pw](?=\d))\*?\d{1,20}#?(?:(?:,+|;|[pw])\*?\d{1,20}#?)*/;
 const MARKED = new RegExp(
   ';ext=(\\d{1,20})|' +
   '(?:[ \\u00a0]?,)?[ \\u00a0\\u3000]{0,3}(?:[([\\uff08]\\s?)?' +
@@ -41,8 +43,7 @@ export function endOfExtension(
 function endOfTones(
   text: string, start: number, end: number, country: string | undefined,
 ): number | null {
-  TONES.lastIndex = end;
-  const tones = TONES.exec(text)?.[0];
+  const tones = TONES.exec(text.slice(end, end + MAX_TONES_LENGTH))?.[0];
   if (!tones) return null;
   const tonesEnd = end + tones.length;
   if (isDigit(text.charCodeAt(tonesEnd)) || /^\p{L}/u.test(text.slice(tonesEnd))) return null;

@@ -1,5 +1,5 @@
 /** The digits directly beside a candidate, in the same run. */
-import {isListed} from './context-words.js';
+import {isListed, type WordCue} from './context-words.js';
 import type {PreviousNumber} from './context.js';
 import {isClosingBracket, isOpeningBracket, MIN_DIGITS} from './characters.js';
 import {isLaterLine, mayEndBefore, separatorBefore, type DigitGroup} from './digit-runs.js';
@@ -15,6 +15,8 @@ export interface Beside {
   /** By group: part of a date, an address or the like. */
   readonly masked: readonly boolean[];
   readonly previous: PreviousNumber | null;
+  /** What the words before it say that it is. */
+  readonly cue: WordCue;
 }
 
 /** A slash, a bracket, or another separator than the number has, sets the next digits off. */
@@ -100,7 +102,7 @@ export function crowdingOf(beside: Beside): Crowding {
   const hasBefore = isDigitBefore(beside) &&
     !separatorBefore(text, groups, firstGroup).includes('/');
   const hasAfter = isDigitAfter(beside);
-  if (areDrawn(text, groups)) return 'row';
+  if (areDrawn(beside)) return 'row';
   if (isUsual) return hasAfter && goesOn(span) || hasBefore && isRowBefore(span) ? 'row' : null;
   return hasBefore || hasAfter || isCounting(groups, firstGroup, endGroup) ? 'crowded' : null;
 }
@@ -134,7 +136,8 @@ const MIN_ASCENDING_GROUPS = 6;
 const DRAW_WORD = /(?<!\p{L})(?:lott?o|lotter\p{L}+|tirage|gagnants|winning|gewinnzahlen|euromil\p{L}+)(?!\p{L})/iu;
 
 /** The numbers of a lottery draw: `03 11 17 22 28 31 36`. */
-function areDrawn(text: string, groups: readonly DigitGroup[]): boolean {
+function areDrawn({span: {text, run: {groups}}, cue}: Beside): boolean {
+  if (cue === 'phone' || cue === 'fax') return false;
   const isAscending = groups.length > 4 && groups.every(({digits}, index) =>
     digits.length < 3 && (index === 0 || Number(digits) > Number(groups[index - 1]!.digits)));
   if (!isAscending || groups.length >= MIN_ASCENDING_GROUPS) return isAscending;

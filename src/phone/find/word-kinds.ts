@@ -17,7 +17,7 @@ const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
   // These count right before a number only, unlike in "Main Street" or "work item".
   ['place', /^(?:desk|direct|direkte?|office|home|work|main|line|central|büro|zentrale|privat|bureau|domicile|casa|oficina|ufficio)$/u],
   ['owner', new RegExp(
-    '^(?:my|our|your|his|her|their|new|old|alt(?:ernative)?|another|temporary|meine|unsere|neue|mon|notre|mi|mio|mijn|min|mitt)$', 'u',
+    '^(?:my|our|your|his|her|their|new|old|alt(?:ernative)?|another|temporary|meine|unsere|neue|mon|notre|votre|mi|mio|nuestr[oa]|mijn|onze|min|mitt|vår|vores|m[óo]j|nasz|naše|moje)$', 'u',
   )],
 ];
 

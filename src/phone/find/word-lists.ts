@@ -74,7 +74,7 @@ export const THING_WORDS = [
   'faktur\\p{L}*', 'konta', 'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс',
   'договор\\p{L}*', 'накладн\\p{L}*',
   // Identifiers of persons, companies and payments, as their countries call them.
-  'zvr', 'zahl', '\\p{L}*referenz', 'gb', 'iso', 'din', 'typ', 'bce', 'kbo', 'מקט', 'חפ',
+  'zvr', 'zahl', '\\p{L}*referenz', 'iso', 'din', 'typ', 'bce', 'kbo', 'מקט', 'חפ',
   'σειριακ\\p{L}*', 'doklad', 'vs', 'sipariş\\p{L}*', 'dosya', 'takip', 'poliçe', 'гост', 'oib',
   'mbs', 'jmbg', 'pib', 'pvn', 'krs', 'bdo', 'nipc', 'niss', 'nuss', 'nire', 'creci', 'kid', 'ocr',
   'bankgiro', 'plusgiro', 'cvr', 'cpr', 'kennitala', 'ahv', 'avs', 'uid', 'atu', 'utr', 'abrn',

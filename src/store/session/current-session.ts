@@ -34,9 +34,9 @@ type SessionValues = Pick<Session, 'state'> & {
 
 /** How a session is found. */
 export interface SessionFinder {
-  /** Looks for a session; `isQuiet`: as of `SessionHost.restoreAgain`. */
+  /** Looks for a session; `isQuiet`: see `SessionHost.restoreAgain`. */
   restore(session: CurrentSession, isQuiet?: boolean): Promise<void>;
-  /** `generation`: as of `CurrentSession`, when the session was asked for. */
+  /** `generation`: see `CurrentSession`, when the session was asked for. */
   complete(session: CurrentSession, found: RestoredSession, generation: number): Promise<void>;
 }
 

@@ -5,16 +5,16 @@
 import {type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
 import type {SignInStrategy} from '../sign-in/strategy.js';
 
-interface CurrentSession {
+interface BoundSession {
   readonly strategy: SignInStrategy;
   readonly signInId: string | undefined;
   readonly transport: Transport;
 }
 
 export class SessionRequests {
-  #current: CurrentSession | null = null;
+  #current: BoundSession | null = null;
 
-  /** Requests of the last session are not sent any more. `signInId`: as of `RestoredSession`. */
+  /** Requests of the last session are not sent any more. `signInId`: see `RestoredSession`. */
   begin(strategy: SignInStrategy, signInId: string | undefined): void {
     const isOver = (): boolean => this.#current !== current || this.isReplaced;
     const current = {strategy, signInId, transport: boundTransport(strategy.transport, isOver)};
