@@ -3,8 +3,10 @@ import {isListed, NO_CONTEXT, wordContextOf, type WordContext} from './context-w
 
 /** How many characters before a number are read for words about it. */
 const CONTEXT_LENGTH = 48;
-/** How far above a number the head of its column is looked for. */
+/** How far above a number the head of its column is looked for, over a row of hyphens. */
 const TABLE_LENGTH = 2_000;
+/** The same where nothing marks the head: no farther than long texts are read along. */
+const COPIED_TABLE_LENGTH = 240;
 
 /** The number found last and the words before it, which a list shares: "Call A or B". */
 export interface PreviousNumber {
@@ -44,20 +46,24 @@ function isCellStart(text: string, start: number): boolean {
   const charCode = text.charCodeAt(start - 1);
   return isCellSign(charCode) || charCode === 32 && isCellSign(text.charCodeAt(start - 2));
 }
+const BAR = 124;
 const isCellSign = (charCode: number): boolean =>
-  charCode === 9 || charCode === 59 || charCode === 124;
+  charCode === 9 || charCode === 59 || charCode === BAR;
 
 /**
  * The head of a column in a table of plain text. Its row stands over a row of hyphens, or is the
  * first one and has no long digits.
  */
 function columnContext(text: string, start: number): WordContext {
-  const textBefore = text.slice(Math.max(0, start - TABLE_LENGTH), start);
+  const isMarked = text.charCodeAt(start - 1) === BAR || text.charCodeAt(start - 2) === BAR;
+  const tableStart = Math.max(0, start - (isMarked ? TABLE_LENGTH : COPIED_TABLE_LENGTH));
+  const textBefore = text.slice(tableStart, start);
   const lineStart = textBefore.lastIndexOf('\n') + 1;
   const line = textBefore.slice(lineStart);
   const rowsAbove = textBefore.slice(0, lineStart);
   const separator = /[\t;|](?= ?$)/.exec(line)![0];
-  const headRow = separator === '|' ? rowOverHyphens(rowsAbove) : firstRow(rowsAbove, separator);
+  const headRow = separator === '|'
+    ? rowOverHyphens(rowsAbove) : firstRow(rowsAbove, separator, tableStart > 0);
   const cell = headRow?.split(separator)[line.split(separator).length - 1] ?? '';
   const columnHead = cell.slice(0, CONTEXT_LENGTH);
   return wordContextOf(columnHead, 0, columnHead.length);
@@ -69,10 +75,11 @@ const rowOverHyphens = (rowsAbove: string): string | undefined =>
 
 const VALUE_DIGITS = /\d{5}/;
 
-/** The first of the lines above that have the separator. */
-function firstRow(rowsAbove: string, separator: string): string | undefined {
+/** The first of the lines above that have the separator; `isCut`: there may be more of them. */
+function firstRow(rowsAbove: string, separator: string, isCut: boolean): string | undefined {
   const rows = rowsAbove.split('\n').slice(0, -1);
   const firstIndex = rows.findLastIndex((row) => !row.includes(separator)) + 1;
+  if (firstIndex === 0 && isCut) return undefined;
   const row = rows[firstIndex];
   return row && !VALUE_DIGITS.test(row) ? row : undefined;
 }
