@@ -10,7 +10,6 @@ const SHORT_TEXT_CHARACTERS = 100;
 
 /** An element that is observed, with the numbers in it. */
 interface NumberHolder {
-  readonly observer: IntersectionObserver;
   readonly pageNumbers: Set<PageNumber>;
   isNear: boolean;
 }
@@ -27,9 +26,11 @@ export class NearNumbers {
   readonly #holders = new Map<Element, NumberHolder>();
   /** Elements whose last number has left. Often the next one comes in the same slice. */
   readonly #emptied = new Set<Element>();
-  /** An observer with a root is cheaper, but does not see into frames. */
-  readonly #pageObserver = this.#createObserver(document);
-  readonly #frameObserver = this.#createObserver(null);
+  /** One with a root is cheaper, but sees neither into frames nor, in Safari, into boxes that scroll. */
+  readonly #observer = new IntersectionObserver((entries) => {
+    for (const entry of entries) this.#handleReport(entry);
+    this.release();
+  }, {rootMargin: OBSERVER_MARGIN, ...{scrollMargin: OBSERVER_MARGIN}});
 
   constructor(private readonly options: NearNumbersOptions) {}
 
@@ -63,31 +64,21 @@ export class NearNumbers {
       const holder = this.#holders.get(element)!;
       if (holder.pageNumbers.size > 0) continue;
       this.#holders.delete(element);
-      holder.observer.unobserve(element);
+      this.#observer.unobserve(element);
     }
     this.#emptied.clear();
   }
 
   stop(): void {
-    this.#pageObserver.disconnect();
-    this.#frameObserver.disconnect();
-  }
-
-  #createObserver(root: Document | null): IntersectionObserver {
-    return new IntersectionObserver((entries) => {
-      for (const entry of entries) this.#handleReport(entry);
-      this.release();
-    }, {root, rootMargin: OBSERVER_MARGIN, ...{scrollMargin: OBSERVER_MARGIN}});
+    this.#observer.disconnect();
   }
 
   #join(element: Element, pageNumber: PageNumber, startsNear: boolean): void {
     let holder = this.#holders.get(element);
     if (!holder) {
-      const isInPage = element.ownerDocument === document;
-      const observer = isInPage ? this.#pageObserver : this.#frameObserver;
-      holder = {observer, pageNumbers: new Set(), isNear: startsNear};
+      holder = {pageNumbers: new Set(), isNear: startsNear};
       this.#holders.set(element, holder);
-      holder.observer.observe(element);
+      this.#observer.observe(element);
     }
     holder.pageNumbers.add(pageNumber);
     this.#elements.set(pageNumber, element);
