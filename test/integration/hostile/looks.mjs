@@ -9,8 +9,14 @@ export function lookOfButton() {
     seen: document.elementFromPoint(left + width / 2, top + height / 2) === host,
     large: width >= 44 && height >= 44,
     ownLink: host.querySelector('a').getClientRects().length ? 'drawn twice' : 'not drawn twice',
-    marked: CSS.highlights.get('rc-number')?.size === 1,
   };
+}
+
+/** Scrolls to the number in the text of the page; whether it is underlined two frames later. */
+export async function isNumberUnderlined() {
+  document.querySelector('rc-number-links').scrollIntoView({block: 'center'});
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  return CSS.highlights.get('rc-number')?.size === 1;
 }
 
 export function focusShows() {
