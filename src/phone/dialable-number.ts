@@ -12,7 +12,7 @@ export interface DialableNumber {
 }
 
 /** With optional values that may be undefined, as the numbers of a page have them. */
-export interface DialedKeys {
+interface DialedKeys {
   readonly extension?: string | undefined;
   readonly tones?: string | undefined;
 }
