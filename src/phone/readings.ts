@@ -113,13 +113,15 @@ const parseWithLibrary = (
 );
 
 /**
- * The library drops a trunk prefix after the country code, which is what the writer meant, but in
- * some countries it also completes local numbers with the capital's area code, which is a guess.
+ * The library drops a trunk prefix after the country code, which is what the writer meant. In some
+ * countries it also completes local numbers with the capital's area code, which is a guess, or
+ * drops one of two prefixes, so that the number itself would be read as another one.
  */
 function withoutGuess(digits: string, parsed: LibraryNumber): LibraryNumber | null {
   const {number} = parsed;
-  const isCompleted = number !== digits && number.length >= digits.length;
-  return digits.startsWith('+') && isCompleted ? null : parsed;
+  if (!digits.startsWith('+') || number === digits) return parsed;
+  const isCompleted = number.length >= digits.length;
+  return isCompleted || parseWithLibrary(number)?.number !== number ? null : parsed;
 }
 
 /**

@@ -859,6 +859,8 @@ export const numberForms: readonly NumberForm[] = [
 ];
 
 export const otherForms: readonly OtherForm[] = [
+  // Without the first trunk digit the rest would be read as another number.
+  ['+37508100000000', null, 'invalid', null, 'rule'],
   // Emergency wins
   ['911', 'US', 'emergency', '911', 'rule'],
   ['911', null, 'emergency', '911', 'rule'],
