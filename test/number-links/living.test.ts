@@ -1,10 +1,9 @@
 import {expect} from '@open-wc/testing';
 import '../../src/elements/number-links/define.js';
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
-import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
 import {loadReact, loadVue} from './frameworks.js';
-import {countOf, found, underlinedTexts, microtasks, page, startScan} from './support.js';
+import {countOf, createLinks, found, underlinedTexts, microtasks, page, startScan} from './support.js';
 
 const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
@@ -12,16 +11,6 @@ const number = (index: number): string => `+1 650 555 0${100 + index % 100}`;
 
 const row = (index: number): string =>
   `<tr><td>${index}</td><td>Person ${index}</td><td>${number(index)}</td><td>Belmont</td><td>2026-11-${10 + index % 20}</td></tr>`;
-
-async function createLinks(html: string): Promise<RcNumberLinks> {
-  const element = page('', 'rc-number-links') as RcNumberLinks;
-  element.remove();
-  element.innerHTML = html;
-  Object.assign(element, {account: fakeStore('signed-out').account, country: 'US'});
-  document.body.append(element);
-  await until(() => element.pageLinks.links, 'its code is loaded');
-  return element;
-}
 
 describe('pages that change', () => {
   it('offers inserted numbers in a microtask, before the next layout', async () => {

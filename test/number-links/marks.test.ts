@@ -2,9 +2,8 @@
 import {expect} from '@open-wc/testing';
 import '../../src/elements/number-links/define.js';
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
-import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
-import {microtasks, page, underlinedTexts} from './support.js';
+import {createLinks, microtasks, underlinedTexts} from './support.js';
 
 const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);
 
@@ -18,16 +17,6 @@ const numbersFrom = (first: number, count: number): string[] =>
 const rows = (first: number, count: number, height: number): string =>
   numbersFrom(first, count).map((text) =>
     `<div style="block-size: ${height}px"><p style="margin: 0">${text}</p></div>`).join('');
-
-async function createLinks(html: string): Promise<RcNumberLinks> {
-  const element = page('', 'rc-number-links') as RcNumberLinks;
-  element.remove();
-  element.innerHTML = html;
-  Object.assign(element, {account: fakeStore('signed-out').account, country: 'US'});
-  document.body.append(element);
-  await until(() => element.pageLinks.links, 'its code is loaded');
-  return element;
-}
 
 /** Waits until all numbers are found, and two frames more. */
 async function createFound(html: string, count: number): Promise<RcNumberLinks> {

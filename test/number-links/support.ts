@@ -7,6 +7,7 @@ import type {RcNumberLinks} from '../../src/elements/number-links/number-links.j
 import {compareDocumentOrder} from '../../src/elements/number-links/scan/dom-nodes.js';
 import {pageTime} from '../../src/elements/number-links/page-time.js';
 import type {PageTime} from '../../src/elements/number-links/page-time.js';
+import {fakeStore} from '../elements/fake-store.js';
 import {until} from '../elements/support.js';
 
 /** A clock that only the test advances. */
@@ -154,4 +155,15 @@ export function manualTime(): PageTime & {pass(ms: number): void} {
   const clock = testTime();
   const {now, pause} = pageTime;
   return {now, pause, after: (ms, callback) => ms ? clock.after(ms, callback) : pageTime.after(ms, callback), pass: clock.pass};
+}
+
+/** `<rc-number-links>` with this content, once its code has loaded. */
+export async function createLinks(html: string): Promise<RcNumberLinks> {
+  const element = page('', 'rc-number-links') as RcNumberLinks;
+  element.remove();
+  element.innerHTML = html;
+  Object.assign(element, {account: fakeStore('signed-out').account, country: 'US'});
+  document.body.append(element);
+  await until(() => element.pageLinks.links, 'its code is loaded');
+  return element;
 }

@@ -1,5 +1,5 @@
 /**
- * What faults do to requests over a socket. The kinds are those of `../faults.js`; a damaged body
+ * Applies faults to requests over a socket. The kinds are those of `../faults.js`; a damaged body
  * is only known as `truncated`.
  *
  * @typedef {import('../errors.js').Answer} Answer

@@ -88,7 +88,7 @@ export class Watcher {
     const basics = {extensionId, sequence, ...presence};
     /** @type {Change[]} */
     const changes = [];
-    // A call that ended is told of once; that it is no longer listed is no change.
+    // The end of a call is notified once; its absence from the list is no further change.
     const hasEnded = activeCalls.some(({terminationType}) => terminationType === 'final');
     const isChanged = this.#isNew('presence', activeCalls.filter(({terminationType}) =>
       terminationType !== 'final'));

@@ -22,7 +22,7 @@ import {newPrefixedId} from './ids.js';
  */
 
 /**
- * What people do without this page's app: with their phones, and with other apps.
+ * Actions of people outside of this page's app: on their phones, and in other apps.
  *
  * @param {SimulatorContext} context
  * @param {() => void} update Called after each change.

@@ -60,7 +60,7 @@ function overallStatus(/** @type {readonly {telephonyStatus: string}[]} */ calls
 
 /**
  * @param {View} view `calls`: all of the user.
- * @param {ReadonlySet<string>} [lastIds] Ids of sessions that are told of once more, although they
+ * @param {ReadonlySet<string>} [lastIds] Ids of sessions to list once more, although they
  *   are over.
  */
 export function presenceAt(view, lastIds = new Set()) {

@@ -1,4 +1,4 @@
-// Presence: what is told of a user's calls to those who may see that the user is busy.
+// Presence: the calls of a user as colleagues see them.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {scenarioNamed} from '../scenarios.js';

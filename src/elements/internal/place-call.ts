@@ -57,7 +57,7 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
   }
 }
 
-/** What the user dials by hand once connected. */
+/** The part after the number: keys that the user presses once connected. */
 const KEYS_AFTER_NUMBER = /(?<=^\+\d+)(?:;ext=|,).*/;
 
 /** The request with the account's choices. */

@@ -4,7 +4,7 @@ import {readRun} from './digit-runs.js';
 import {readSpan} from './readings.js';
 import {normalize} from '../normalize.js';
 
-/** What is longer is a list of other things. */
+/** Longer texts are lists of other things. */
 const MAX_TONES_LENGTH = 160;
 /** `,,9988776#,,654321#`, `;9`, `p1234`: pauses and tones. */
 const TONES = /^(?:,{2,}|;|[pw](?=\d))\*?\d{1,20}#?(?:(?:,+|;|[pw])\*?\d{1,20}#?)*/;

@@ -15,7 +15,7 @@ export interface Beside {
   /** By group: part of a date, an address or the like. */
   readonly masked: readonly boolean[];
   readonly previous: PreviousNumber | null;
-  /** What the words before it say that it is. */
+  /** The kind of number that the words before it announce. */
   readonly cue: WordCue;
 }
 

@@ -73,7 +73,7 @@ function isRecent(confirmedAt: number, now: number): boolean {
   return age >= 0 && age < USER_MAX_AGE_MS;
 }
 
-/** The user whom the token names, until the platform has told more. */
+/** The user that the token names, until the platform has answered with the name. */
 function tokenOwner({ownerId}: RestoredSession, {extensionId = '~'}: ConnectOptions): User | null {
   return ownerId && extensionId === '~' ? freeze({id: ownerId, accountId: '~'}) : null;
 }

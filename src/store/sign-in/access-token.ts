@@ -11,7 +11,7 @@ export class AccessTokenStrategy extends HostOwnedStrategy {
   readonly #tokenChanges: Pace;
   /** Undefined until the function has answered, and after it failed. */
   #lastToken: string | undefined;
-  /** Of a function that was just asked; the next look takes it. */
+  /** The answer of a function that was just called; the next check uses it. */
   #newAnswer: Promise<string> | undefined;
   #checkedFunction;
   #lookingAgain: Promise<void> | undefined;

@@ -5,7 +5,7 @@ import type {SessionHost} from './strategy.js';
 
 /**
  * Follows the host's own sign-in and sign-out; returns the unsubscribe. Null where the SDK has no
- * events, or throws when it is asked for them.
+ * events, or throws at the attempt to listen to them.
  */
 export function followHostSession(
   platform: HostPlatform, host: SessionHost, on: {signIn(): void; signOut(): void},

@@ -1,4 +1,4 @@
-/** The shape of stored tokens, and the ids by which the tokens of one sign-in are told apart. */
+/** The shape of stored tokens, and the ids that tell the tokens of one sign-in from others. */
 import {readId} from '../../ringcentral/identity.js';
 import {asRecord, asText, asTime, withoutUndefined} from '../../ringcentral/json.js';
 import type {OAuthTokens} from '../../ringcentral/sdk.js';
