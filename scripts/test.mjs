@@ -33,8 +33,19 @@ function testFiles(...folders) {
 const passOrFail = (code) => (code === 0 ? {passed: 1, failed: 0} : {passed: 0, failed: 1});
 
 /** At least one failure if the runner itself failed. */
-function withExitCode({passed, failed}, code) {
-  return {passed, failed: code === 0 ? failed : Math.max(failed, 1)};
+function withExitCode(result, code) {
+  return {...result, failed: code === 0 ? result.failed : Math.max(result.failed, 1)};
+}
+
+/** The names of failed tests in a report of Node's runner; a suite fails by its tests. */
+function failuresIn(tap) {
+  return tap.split(/^ *not ok \d+ - /m).slice(1)
+    .filter((report) => !report.includes("failureType: 'subtestsFailed'"))
+    .map((report) => {
+      const file = /location: '(.*?):\d+:\d+'/.exec(report)?.[1] ?? '';
+      const error = /^ *error: ([^]*?)\n *code:/m.exec(report)?.[1] ?? '';
+      return `${path.relative(root, file)}: ${report.split('\n', 1)[0]}: ${error}`;
+    });
 }
 
 const check = (command, ...args) => async () => passOrFail(await run(command, args));
@@ -53,7 +64,8 @@ const node = (concurrency, ...folders) => async (name) => {
   const tap = existsSync(log) ? readFileSync(log, 'utf8') : '';
   const count = (what) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
   const skipped = count('skipped') + count('todo');
-  const result = {passed: count('pass'), failed: count('fail') + count('cancelled') + skipped};
+  const failed = count('fail') + count('cancelled') + skipped;
+  const result = {passed: count('pass'), failed, failures: failuresIn(tap)};
   if (skipped) console.error(`${skipped} tests were skipped: a test that does not run proves nothing.`);
   return withExitCode(result, code);
 };
@@ -173,6 +185,10 @@ for (const [name, result] of results) {
     `${result.seconds.toFixed(1).padStart(7)} s`,
   ];
   console.log(columns.join(' ') + (result.note ? `  (${result.note})` : ''));
+}
+// What failed is told once more where a long log ends.
+for (const [name, {failures = []}] of results) {
+  for (const failure of failures) console.log(`\nFailed in ${name}: ${failure.slice(0, 1000)}`);
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed || !passed ? 1 : 0;

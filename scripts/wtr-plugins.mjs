@@ -1,5 +1,7 @@
 // Plugins of the test runner for our browser tests: RingCentral's simulator, and media features.
 import {existsSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {root} from './run.mjs';
 
 /**
  * Starts the simulator beside the runner, on a port of its own, so that every request of a test is
@@ -43,25 +45,34 @@ export function mediaFeaturesPlugin() {
   };
 }
 
-/** Writes `{passed, failed}` to the file that TEST_COUNTS names, for scripts/test.mjs. */
+/** Every test of a file's results, with the names of the suites around it. */
+function* testsIn({name, tests, suites}, around = []) {
+  const names = name ? [...around, name] : around;
+  for (const test of tests) yield {...test, fullName: [...names, test.name].join(' › ')};
+  for (const suite of suites) yield* testsIn(suite, names);
+}
+
+/**
+ * Writes `{passed, failed, failures}` to the file that TEST_COUNTS names, for scripts/test.mjs:
+ * two numbers, and what failed, as texts.
+ */
 export function countingReporter() {
   return {
     onTestRunFinished({sessions}) {
       if (!process.env.TEST_COUNTS) return;
-      const counts = {passed: 0, failed: 0};
-      const count = ({tests, suites}) => {
-        for (const {passed, skipped} of tests) {
+      let passed = 0;
+      const failures = [];
+      for (const {testFile, testResults, errors} of sessions) {
+        const file = path.relative(root, testFile);
+        for (const test of testResults ? testsIn(testResults) : []) {
           // A test that does not run proves nothing.
-          if (passed && !skipped) counts.passed++;
-          else counts.failed++;
+          if (test.passed && !test.skipped) passed++;
+          else failures.push(`${file}: ${test.fullName}: ${test.error?.message ?? 'did not run'}`);
         }
-        suites.forEach(count);
-      };
-      for (const session of sessions) {
-        if (session.testResults) count(session.testResults);
         // A file that could not be loaded, or an exception outside of any test.
-        if (session.errors.length) counts.failed++;
+        if (errors.length) failures.push(`${file}: ${errors[0].message}`);
       }
+      const counts = {passed, failed: failures.length, failures};
       writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
     },
   };
