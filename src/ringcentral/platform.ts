@@ -7,7 +7,7 @@
 export const PRODUCTION_SERVER = 'https://platform.ringcentral.com';
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'DELETE' | 'PATCH';
   /** Starts with `/restapi/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
@@ -39,6 +39,8 @@ export interface HostPlatform {
   get(url: string, query?: object, options?: object): Promise<Response>;
   post(url: string, body?: object, query?: object, options?: object): Promise<Response>;
   delete(url: string, body?: object, query?: object, options?: object): Promise<Response>;
+  /** Without it, nobody can be muted from the page. */
+  patch?(url: string, body?: object, query?: object, options?: object): Promise<Response>;
   loggedIn?(): Promise<boolean>;
   on?(event: string, listener: (...args: unknown[]) => void): unknown;
   off?(event: string, listener: (...args: unknown[]) => void): unknown;

@@ -72,6 +72,8 @@ export function hostTransport(
       case 'GET': return platform.get(path, query, options);
       case 'POST': return platform.post(path, body, query, options);
       case 'DELETE': return platform.delete(path, undefined, query, options);
+      case 'PATCH': return platform.patch?.(path, body, query, options)
+        ?? Promise.resolve(new Response(null, {status: 501}));
     }
   }
 

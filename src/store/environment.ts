@@ -23,6 +23,23 @@ export interface Environment {
   online(): boolean;
   /** Visibility, network or page life cycle changed; returns the unsubscribe. */
   onWake(listener: () => void): () => void;
+  /** Absent or null: no sockets here, so that calls are followed by requests alone. */
+  openSocket?(url: string, events: SocketEvents): Socket | null;
+}
+
+/** The members that are used of a WebSocket. */
+export interface Socket {
+  /** Text. A socket that is not open ignores it. */
+  send(text: string): void;
+  close(): void;
+}
+
+export interface SocketEvents {
+  onMessage(text: unknown): void;
+  /** Once, unless `close()` was called before. */
+  onClose(): void;
+  /** The page's policy forbids the address. */
+  onForbidden(): void;
 }
 
 export interface KeyValue {

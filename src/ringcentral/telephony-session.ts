@@ -1,0 +1,69 @@
+/**
+ * What the platform knows of a call as a telephony session: the answer to a request for one, and
+ * the body of a notification (spec: readCallSessionStatus, ExtensionTelephonySessionsEvent). A
+ * RingOut is such a session with two parties; both may be called inbound.
+ */
+import {isPathId} from './ring-out.js';
+import {asRecord, asText, asTime, withoutUndefined} from './json.js';
+
+export interface Party {
+  readonly id: string;
+  /** Absent for a party outside of the account. */
+  readonly extensionId?: string;
+  /** `Initiator`: the user who asked for the call. `Target`: the other one. Open enum. */
+  readonly role?: string;
+  /** As the platform writes them; see `Destination` for what RingOut makes of them. */
+  readonly from?: string;
+  readonly to?: string;
+  /** `Setup`, `Proceeding`, `Answered`, `Hold`, `VoiceMail`, `Disconnected` …: an open enum. */
+  readonly code?: string;
+  /** Why it has this status, such as `TargetBusy`: an open enum. */
+  readonly reason?: string;
+  /** Absent where the platform does not say. */
+  readonly isMuted?: boolean;
+  /** It was added by a conference. */
+  readonly isInConference: boolean;
+}
+
+export interface TelephonySession {
+  readonly id: string;
+  /** `RingOut`, `Call` …: an open enum. */
+  readonly origin?: string;
+  /** The later event has the higher number; absent in the answer to a request. */
+  readonly sequence?: number;
+  /** Epoch ms. */
+  readonly createdAt?: number;
+  readonly parties: readonly Party[];
+}
+
+/** Null where the body is no telephony session. */
+export function readTelephonySession(body: unknown): TelephonySession | null {
+  const session = asRecord(body);
+  const id = session.id ?? session.telephonySessionId;
+  if (!isPathId(id) || !Array.isArray(session.parties)) return null;
+  const parties = session.parties.flatMap((party) => readParty(party) ?? []);
+  return withoutUndefined({
+    id,
+    origin: asText(asRecord(session.origin).type),
+    sequence: typeof session.sequence === 'number' ? session.sequence : undefined,
+    createdAt: asTime(Date.parse(asText(session.creationTime) ?? '')),
+    parties,
+  });
+}
+
+function readParty(value: unknown): Party | null {
+  const party = asRecord(value);
+  if (!isPathId(party.id)) return null;
+  const status = asRecord(party.status);
+  return withoutUndefined({
+    id: party.id,
+    extensionId: asText(party.extensionId) ?? asText(asRecord(party.owner).extensionId),
+    role: asText(party.ringOutRole),
+    from: asText(asRecord(party.from).phoneNumber),
+    to: asText(asRecord(party.to).phoneNumber),
+    code: asText(status.code),
+    reason: asText(status.reason),
+    isMuted: typeof party.muted === 'boolean' ? party.muted : undefined,
+    isInConference: asText(party.conferenceRole) !== undefined,
+  });
+}

@@ -1,0 +1,103 @@
+/**
+ * Reads a telephony session as the statuses of a RingOut, so that one table (call-phase.ts) decides
+ * the phase whatever the source, and beside them what RingOut's statuses cannot say.
+ */
+import {ownValue} from '../../ringcentral/own-value.js';
+import type {RingOutStatus} from '../../ringcentral/ring-out.js';
+import type {Party, TelephonySession} from '../../ringcentral/telephony-session.js';
+import type {Failure, Leg} from '../types.js';
+
+export interface SessionStatus {
+  readonly status: RingOutStatus;
+  /** As the platform says; undefined where it does not. */
+  readonly held?: boolean;
+  readonly muted?: boolean;
+  /** The leg that left first. */
+  readonly endedBy?: Leg;
+  /** A mailbox answered in place of the callee. */
+  readonly voicemail?: true;
+  /** A reason that RingOut has no status for. */
+  readonly failure?: {readonly code: Failure; readonly leg?: Leg};
+}
+
+/** Reasons by which a party is gone while its call goes on elsewhere. */
+const CONTINUES_ELSEWHERE =
+  /^(?:Pickup|CallSwitch|CallFlip|TakeOver|CallPark|ParkLocation|AgentAnswered|.*Transfer|CallRedirected)$/;
+
+/** The status of a leg that ended by a reason, in RingOut's words. Any other reason: `Finished`. */
+const LEG_STATUS_BY_REASON: Readonly<Record<string, string>> = {
+  TargetBusy: 'Busy',
+  NoAnswer: 'NoAnswer',
+  Timeout: 'NoAnswer',
+  InternalError: 'GenericError',
+  InternationalDisabled: 'InternationalDisabled',
+  DestinationBlocked: 'DestinationBlocked',
+  NotEnoughFunds: 'NotEnoughFunds',
+  NoSuchUser: 'NoSuchUser',
+};
+
+export function readSessionStatus({parties}: TelephonySession): SessionStatus {
+  const caller = parties.find(({role}) => role === 'Initiator');
+  const callee = parties.find(({role}) => role === 'Target');
+  const callerStatus = caller && legStatus(caller, 'caller');
+  const calleeStatus = callee && legStatus(callee, 'callee');
+  const failure = invalidNumber(caller, 'caller') ?? invalidNumber(callee, 'callee');
+  const endedBy = legThatLeft(caller, callee);
+  return {
+    status: {...(callerStatus && {callerStatus}), ...(calleeStatus && {calleeStatus})},
+    ...heldAndMuted(caller),
+    ...(endedBy && {endedBy}),
+    ...(isMailbox(callee) && {voicemail: true}),
+    ...(failure && {failure}),
+  };
+}
+
+/** Undefined where the platform's word for it is not known: it changes nothing. */
+function legStatus({code = '', reason = ''}: Party, leg: Leg): string | undefined {
+  switch (code.toLowerCase()) {
+    case 'setup':
+    case 'proceeding': return 'InProgress';
+    case 'answered':
+    case 'hold':
+    case 'voicemail':
+    case 'voicemailscreening': return 'Success';
+    case 'disconnected':
+    case 'gone': return endStatus(reason, leg);
+    default: return undefined;
+  }
+}
+
+function endStatus(reason: string, leg: Leg): string | undefined {
+  if (CONTINUES_ELSEWHERE.test(reason)) return undefined;
+  // A callee who rejects a call has not canceled it.
+  if (reason === 'Rejected') return leg === 'caller' ? 'Rejected' : 'NoAnswer';
+  return ownValue(LEG_STATUS_BY_REASON, reason) ?? 'Finished';
+}
+
+const isGone = (party: Party | undefined): boolean =>
+  /^(?:disconnected|gone)$/i.test(party?.code ?? '') &&
+  !CONTINUES_ELSEWHERE.test(party?.reason ?? '');
+
+const isTalking = (party: Party | undefined): boolean =>
+  /^(?:answered|hold)$/i.test(party?.code ?? '');
+
+/** Null unless one of both talks on: later nobody can say who was first. */
+function legThatLeft(caller: Party | undefined, callee: Party | undefined): Leg | null {
+  if (isGone(caller) && isTalking(callee)) return 'caller';
+  return isGone(callee) && isTalking(caller) ? 'callee' : null;
+}
+
+const isMailbox = (callee: Party | undefined): boolean =>
+  /^voicemail/i.test(callee?.code ?? '') || /^voicemail$/i.test(callee?.reason ?? '');
+
+function invalidNumber(party: Party | undefined, leg: Leg): SessionStatus['failure'] {
+  if (!isGone(party) || party?.reason !== 'InvalidNumber') return undefined;
+  return {code: leg === 'caller' ? 'from-invalid' : 'to-invalid', leg};
+}
+
+/** Of the user's own leg: it is the one that can be held and muted from here. */
+function heldAndMuted(caller: Party | undefined): Pick<SessionStatus, 'held' | 'muted'> {
+  if (!isTalking(caller)) return {};
+  const muted = caller?.isMuted;
+  return {held: /^hold$/i.test(caller?.code ?? ''), ...(muted !== undefined && {muted})};
+}

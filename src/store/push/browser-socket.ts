@@ -1,0 +1,42 @@
+/** A WebSocket of this page. */
+import type {Socket, SocketEvents} from '../environment.js';
+
+/** Null where the browser has no sockets. */
+export function openBrowserSocket(
+  url: string, {onMessage, onClose, onForbidden}: SocketEvents,
+): Socket | null {
+  let socket: WebSocket;
+  try {
+    socket = new WebSocket(url);
+  } catch {
+    return null;
+  }
+  const stopWatching = watchPolicy(new URL(url).origin, onForbidden);
+  socket.onopen = stopWatching;
+  socket.onmessage = ({data}) => onMessage(data);
+  socket.onclose = () => {
+    stopWatching();
+    onClose();
+  };
+  return {
+    send(text) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close() {
+      stopWatching();
+      socket.onmessage = null;
+      socket.onclose = null;
+      socket.close();
+    },
+  };
+}
+
+/** The error of a socket does not say that `connect-src` forbids it; this event of the page does. */
+function watchPolicy(origin: string, onForbidden: () => void): () => void {
+  const handleViolation = ({blockedURI}: SecurityPolicyViolationEvent): void => {
+    if (blockedURI.startsWith(origin)) onForbidden();
+  };
+  globalThis.document?.addEventListener('securitypolicyviolation', handleViolation);
+  return () =>
+    globalThis.document?.removeEventListener('securitypolicyviolation', handleViolation);
+}

@@ -1,0 +1,184 @@
+/**
+ * One connection to RingCentral's WebSocket gateway: it is opened, subscribed, watched and opened
+ * again until it is closed. It sets no timer while it is closed.
+ */
+import type {ApiResult} from '../../ringcentral/api.js';
+import {
+  disabledFilters, heartbeatFrame, readFrame, type PushFrame, type RecoveryToken, socketUrl,
+  subscribeFrame,
+} from '../../ringcentral/push-frames.js';
+import type {Environment, Socket} from '../environment.js';
+import {Retry} from '../retry.js';
+
+/** Between two tickets: they count against the limit that token refresh needs. */
+const TICKET_SPACING_MS = 15_000;
+/** The gateway wants to hear something once a minute. */
+const HEARTBEAT_INTERVAL_MS = 60_000;
+/** Without an answer for so long, the connection is dead. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+const SUBSCRIBE_ID = 'subscribe';
+
+/** `refused`: the user, the app or the page's policy may not have it, so that it is not tried again. */
+export type PushState = 'closed' | 'connecting' | 'ready' | 'refused';
+
+interface PushConnectionOptions {
+  readonly environment: Environment;
+  /** Paths below `/restapi/`, the best one first: the next ones are tried where it is refused. */
+  readonly eventFilters: readonly string[];
+  requestTicket(): Promise<ApiResult>;
+  onEvent(event: string, body: unknown): void;
+  /** `filter`: the one that was subscribed to, when ready. */
+  onStateChange(state: PushState, filter?: string): void;
+}
+
+export class PushConnection {
+  readonly #options: PushConnectionOptions;
+  readonly #retry: Retry;
+  #isWanted = false;
+  #socket: Socket | null = null;
+  #recoveryToken: RecoveryToken | undefined;
+  #filterIndex = 0;
+  #lastTicketAt = -Infinity;
+  #isFetchingTicket = false;
+  #aliveTimer: unknown;
+
+  constructor(options: PushConnectionOptions) {
+    this.#options = options;
+    this.#retry = new Retry(options.environment);
+  }
+
+  open(): void {
+    if (this.#isWanted) return;
+    this.#isWanted = true;
+    void this.#connect();
+  }
+
+  close(): void {
+    this.#isWanted = false;
+    this.#recoveryToken = undefined;
+    this.#retry.reset();
+    this.#dropSocket();
+    this.#options.onStateChange('closed');
+  }
+
+  /** Call it when the network is back, or the user returns: a connection may have died unseen. */
+  handleWake(): void {
+    if (!this.#isWanted) return;
+    if (this.#socket) this.#sendHeartbeat();
+    else this.#retry.wake();
+  }
+
+  get #filter(): string | undefined {
+    return this.#options.eventFilters[this.#filterIndex];
+  }
+
+  async #connect(): Promise<void> {
+    if (!this.#isWanted || this.#socket || this.#isFetchingTicket) return;
+    const {environment, requestTicket, onStateChange} = this.#options;
+    const spacingLeft = this.#lastTicketAt + TICKET_SPACING_MS - environment.now();
+    const waitMs = Math.min(spacingLeft, TICKET_SPACING_MS);
+    if (waitMs > 0) return this.#retry.schedule(() => void this.#connect(), waitMs);
+    onStateChange('connecting');
+    this.#lastTicketAt = environment.now();
+    this.#isFetchingTicket = true;
+    const result = await requestTicket();
+    this.#isFetchingTicket = false;
+    if (!this.#isWanted) return;
+    if (result.kind === 'ok') return this.#openSocket(result.body);
+    if (result.kind === 'client-error') return this.#refuse();
+    this.#reconnect(result.kind === 'rate-limited' ? result.until - environment.now() : undefined);
+  }
+
+  #openSocket(ticket: unknown): void {
+    const url = socketUrl(ticket, this.#recoveryToken);
+    const socket = url && this.#options.environment.openSocket?.(url, {
+      onMessage: (text) => { if (socket === this.#socket) this.#handleFrame(text); },
+      onClose: () => { if (socket === this.#socket) this.#handleClose(); },
+      onForbidden: () => { if (socket === this.#socket) this.#refuse(); },
+    });
+    if (!socket) return this.#refuse();
+    this.#socket = socket;
+    // A gateway that accepts the connection and says nothing is as good as none.
+    this.#expectAnswer();
+  }
+
+  #handleFrame(text: unknown): void {
+    const {frame, recoveryToken} = readFrame(text);
+    if (recoveryToken) this.#recoveryToken = recoveryToken;
+    this.#scheduleHeartbeat();
+    switch (frame.kind) {
+      case 'connected': return frame.isRecovered ? this.#handleReady() : this.#subscribe();
+      case 'answer': return this.#handleAnswer(frame);
+      case 'event': return this.#options.onEvent(frame.event, frame.body);
+      case 'error': return this.#handleClose();
+    }
+  }
+
+  #subscribe(): void {
+    const filter = this.#filter;
+    if (!filter) return this.#refuse();
+    this.#socket?.send(subscribeFrame(SUBSCRIBE_ID, [filter]));
+    this.#expectAnswer();
+  }
+
+  #handleAnswer({messageId, status, body}: Extract<PushFrame, {kind: 'answer'}>): void {
+    if (messageId !== SUBSCRIBE_ID) return;
+    if (status === 429 || status >= 500) return this.#handleClose();
+    const isTaken = status < 300 && disabledFilters(body).length === 0;
+    if (isTaken) return this.#handleReady();
+    this.#filterIndex++;
+    this.#subscribe();
+  }
+
+  #handleReady(): void {
+    this.#retry.reset();
+    this.#options.onStateChange('ready', this.#filter);
+  }
+
+  #handleClose(): void {
+    this.#dropSocket();
+    this.#reconnect();
+  }
+
+  #reconnect(delay?: number): void {
+    this.#options.onStateChange('connecting');
+    this.#retry.schedule(() => void this.#connect(), delay);
+  }
+
+  #refuse(): void {
+    this.#isWanted = false;
+    this.#retry.reset();
+    this.#dropSocket();
+    this.#options.onStateChange('refused');
+  }
+
+  #dropSocket(): void {
+    this.#clearAliveTimer();
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #scheduleHeartbeat(): void {
+    this.#startAliveTimer(() => this.#sendHeartbeat(), HEARTBEAT_INTERVAL_MS);
+  }
+
+  #sendHeartbeat(): void {
+    this.#socket?.send(heartbeatFrame(String(this.#options.environment.now())));
+    this.#expectAnswer();
+  }
+
+  #expectAnswer(): void {
+    this.#startAliveTimer(() => this.#handleClose(), ANSWER_TIMEOUT_MS);
+  }
+
+  #startAliveTimer(callback: () => void, ms: number): void {
+    this.#clearAliveTimer();
+    this.#aliveTimer = this.#options.environment.setTimeout(callback, ms);
+  }
+
+  #clearAliveTimer(): void {
+    this.#options.environment.clearTimeout(this.#aliveTimer);
+  }
+}
