@@ -19,6 +19,9 @@ const MAX_TIME_MS = 8.64e15;
 export const asTime = (value: unknown): number | undefined =>
   typeof value === 'number' && value >= 0 && value <= MAX_TIME_MS ? value : undefined;
 
+export const asBoolean = (value: unknown): boolean | undefined =>
+  typeof value === 'boolean' ? value : undefined;
+
 /** `true`, or undefined. */
 export const asTrue = (value: unknown): true | undefined => value === true || undefined;
 

@@ -61,6 +61,8 @@ export interface CallError {
   readonly retryAt?: number;
 }
 
+export type CallAction = 'hang-up' | 'hold' | 'mute' | 'keypad';
+
 export interface Call {
   /** The id of the RingOut; null until the platform gave one. */
   readonly id: string | null;
@@ -95,6 +97,17 @@ export interface Call {
    * the user has to hang up.
    */
   readonly cancelFailed?: true;
+  /** What can be done to the call from here; absent until the platform showed that it can. */
+  readonly can?: readonly CallAction[];
+  /** The user's own leg is on hold, or muted. Absent where the platform does not say. */
+  readonly held?: boolean;
+  readonly muted?: boolean;
+  /** The id by which other APIs of RingCentral know the call. */
+  readonly telephonySessionId?: string;
+  /** Who hung up, where the platform says so. */
+  readonly endedBy?: Leg;
+  /** A mailbox has answered in place of the callee. */
+  readonly voicemail?: true;
   /** The numbers that the page asked for; the user's choices are not among them. */
   readonly requested?: RequestedNumbers;
   readonly error?: CallError;

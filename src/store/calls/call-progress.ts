@@ -1,17 +1,25 @@
 /** Takes calls from phase to phase, by the statuses that RingCentral tells, and ends them. */
 import type {RingOutStatus} from '../../ringcentral/ring-out.js';
 import {callError} from '../call-error.js';
-import {isFinal, nextPhase, type StatusAnswer} from '../call-phase.js';
+import {isFinal, nextPhase, type PhaseOutcome, type StatusAnswer} from '../call-phase.js';
 import type {Call, Failure, Why} from '../types.js';
-import {type CallRecord, isCanceling, withChanges} from './call-record.js';
+import {type CallPatch, type CallRecord, isCanceling, withChanges} from './call-record.js';
 import type {CallConclusion} from './call-records.js';
 import type {CallWork} from './call-work.js';
 
 /** A call is given up once the platform could not say for this long how it is. */
 export const DOUBT_MAX_MS = 60_000;
 
+/** What a telephony session says beside the statuses. */
+interface SessionFacts {
+  readonly callPatch: CallPatch;
+  /** In place of the error that the statuses mean, where the call failed. */
+  readonly failure?: PhaseOutcome['error'];
+}
+
 export async function applyStatus(
   work: CallWork, callKey: string, statusAnswer: StatusAnswer,
+  {callPatch: facts, failure}: SessionFacts = {callPatch: {}},
 ): Promise<void> {
   const {callRecords, context: {environment}} = work;
   const callRecord = callRecords.getActive(callKey);
@@ -22,14 +30,15 @@ export async function applyStatus(
   const {phase, error, doubtful: isDoubtful = false} = phaseOutcome;
   const status: RingOutStatus = statusAnswer === 'gone' ? {} : statusAnswer;
   if (isFinal(phase)) {
-    const finalError = error && callError(error.code, {leg: error.leg});
-    return concludeCall(work, callKey, {...status, phase, error: finalError});
+    const told = phase === 'failed' ? failure ?? error : error;
+    const finalError = told && callError(told.code, {leg: told.leg});
+    return concludeCall(work, callKey, {...status, ...facts, phase, error: finalError});
   }
   const {doubtfulSince = now} = callRecord;
   const isGivenUp = isDoubtful && now - doubtfulSince >= DOUBT_MAX_MS;
   if (isGivenUp) return giveUpCall(work, callKey, status);
   const talk = talkValues(callRecord.call, phase, now);
-  const callPatch = {...status, phase, stale: isDoubtful, ...talk};
+  const callPatch = {...status, ...facts, phase, stale: isDoubtful, ...talk};
   const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
   callRecords.update(withChanges(callRecord, callPatch, recordPatch));
 }

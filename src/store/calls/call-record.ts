@@ -3,12 +3,12 @@
  * storage and travel between tabs, also to other versions: what a name means never changes.
  */
 import {errorWords} from '../../i18n/en/errors.js';
-import {asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../../ringcentral/json.js';
+import {asBoolean, asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../../ringcentral/json.js';
 import {isPathId} from '../../ringcentral/ring-out.js';
 import {callError} from '../call-error.js';
 import {isFinal, isPhase, rankOf} from '../call-phase.js';
 import type {
-  Call, CallError, ErrorCode, Failure, Phase, RequestedNumbers, Why,
+  Call, CallAction, CallError, ErrorCode, Failure, Leg, Phase, RequestedNumbers, Why,
 } from '../types.js';
 
 /** How far canceling has come: the user clicked, the platform accepted, the platform refused. */
@@ -21,6 +21,8 @@ export interface CallRecord {
   readonly cancel?: CancelProgress;
   /** Epoch ms since which the platform cannot say how the call is (`Invalid`, or a refusal). */
   readonly doubtfulSince?: number;
+  /** The platform tells of both legs by push, so that the status is asked for rarely. */
+  readonly isPushed?: true;
   /** The record stays for a while, so that a late copy does not bring the call back. */
   readonly dismissed?: true;
 }
@@ -29,7 +31,7 @@ export interface CallRecord {
 type Patch<T> = {readonly [Key in keyof T]?: T[Key] | undefined};
 
 export type CallPatch = Patch<Call>;
-type RecordPatch = Patch<Pick<CallRecord, 'cancel' | 'doubtfulSince' | 'dismissed'>>;
+type RecordPatch = Patch<Pick<CallRecord, 'cancel' | 'doubtfulSince' | 'isPushed' | 'dismissed'>>;
 
 /** A copy with the changes; the same record where they change nothing. */
 export function withChanges(
@@ -96,13 +98,14 @@ export function readCallRecord(value: unknown): CallRecord | null {
   const callRecord = asRecord(value);
   const call = readCall(asRecord(callRecord.call));
   if (!call) return null;
-  const {revision, cancel, doubtfulSince, dismissed} = callRecord;
+  const {revision, cancel, doubtfulSince, isPushed, dismissed} = callRecord;
   return Object.freeze(withoutUndefined({
     ...callRecord,
     call,
     revision: Number.isSafeInteger(revision) ? revision as number : 0,
     cancel: isCancelProgress(cancel) ? cancel : defaultCancel(call),
     doubtfulSince: asTime(doubtfulSince),
+    isPushed: asTrue(isPushed),
     dismissed: asTrue(dismissed),
   }));
 }
@@ -120,6 +123,8 @@ const OPTIONAL_VALUES = {
   extension: asText, tones: asText, from: asText, callerId: asText, name: asText,
   callStatus: asText, callerStatus: asText, calleeStatus: asText,
   cancelAt: asTime, cancelFailed: asTrue, requested: readRequested,
+  can: readActions, held: asBoolean, muted: asBoolean, telephonySessionId: asText,
+  endedBy: readLeg, voicemail: asTrue,
 } satisfies Record<Exclude<OptionalKey<Call>, PhaseKey>, (value: unknown) => unknown>;
 
 function readCall(call: Readonly<Record<string, unknown>>): Call | null {
@@ -154,7 +159,7 @@ function readCallError(value: unknown, fallback: Failure): CallError {
   if (!hasWords(code)) return callError(fallback);
   return callError(code as ErrorCode, {
     why: hasWords(why) ? why as Why : undefined,
-    leg: leg === 'caller' || leg === 'callee' ? leg : undefined,
+    leg: readLeg(leg),
     retryAt: asTime(retryAt),
     reason: asText(message),
   });
@@ -179,6 +184,18 @@ function readRequested(value: unknown): RequestedNumbers | undefined {
   });
   return Object.keys(requested).length > 0 ? Object.freeze(requested) : undefined;
 }
+
+function readLeg(value: unknown): Leg | undefined {
+  return value === 'caller' || value === 'callee' ? value : undefined;
+}
+
+function readActions(value: unknown): readonly CallAction[] | undefined {
+  const actions = Array.isArray(value) ? value.filter(isAction) : [];
+  return actions.length > 0 ? Object.freeze(actions) : undefined;
+}
+
+const isAction = (value: unknown): value is CallAction =>
+  typeof value === 'string' && ['hang-up', 'hold', 'mute', 'keypad'].includes(value);
 
 /** 20 characters a–z, 0–9. */
 export function createCallKey(random: () => number): string {

@@ -1,0 +1,113 @@
+/**
+ * Hangs up, holds and mutes a call. Nothing is done before a request has confirmed that the session
+ * is that of the call, and nothing is shown before the platform says that it is so.
+ */
+import type {ApiResult} from '../../ringcentral/api.js';
+import {failureOf} from '../../ringcentral/errors.js';
+import type {Telephony} from '../../ringcentral/telephony.js';
+import {readTelephonySession, type Party} from '../../ringcentral/telephony-session.js';
+import {callError, CallRejection} from '../call-error.js';
+import type {CallAction, ErrorCode} from '../types.js';
+import {applyStatus} from './call-progress.js';
+import {withChanges} from './call-record.js';
+import type {CallWork} from './call-work.js';
+import {confirmedParty} from './session-match.js';
+
+/** The leg of a session that an action is for. */
+interface ControlledLeg {
+  readonly sessionId: string;
+  readonly partyId: string;
+}
+
+type SendAction = (telephony: Telephony, leg: ControlledLeg) => Promise<ApiResult>;
+
+export class CallControl {
+  readonly #work: CallWork;
+  readonly #telephony: Telephony;
+  readonly #extensionId: string | undefined;
+  /** Calls that an action is under way for: a second click does nothing. */
+  readonly #busy = new Map<string, Promise<void>>();
+
+  constructor(work: CallWork, telephony: Telephony, extensionId: string | undefined) {
+    this.#work = work;
+    this.#telephony = telephony;
+    this.#extensionId = extensionId;
+  }
+
+  hangUp(callKey: string): Promise<void> {
+    return this.#act(callKey, 'hang-up', (telephony, {sessionId}) => telephony.hangUp(sessionId));
+  }
+
+  hold(callKey: string, isOn: boolean): Promise<void> {
+    return this.#act(callKey, 'hold', (telephony, {sessionId, partyId}) =>
+      telephony.hold(sessionId, partyId, isOn));
+  }
+
+  mute(callKey: string, isOn: boolean): Promise<void> {
+    return this.#act(callKey, 'mute', (telephony, {sessionId, partyId}) =>
+      telephony.mute(sessionId, partyId, isOn));
+  }
+
+  /** Rejects with a `CallRejection` where the platform has not done it, or may not have. */
+  #act(callKey: string, action: CallAction, send: SendAction): Promise<void> {
+    const underWay = this.#busy.get(callKey);
+    if (underWay) return underWay;
+    const acting = this.#actOnce(callKey, action, send)
+      .finally(() => this.#busy.delete(callKey));
+    this.#busy.set(callKey, acting);
+    return acting;
+  }
+
+  async #actOnce(callKey: string, action: CallAction, send: SendAction): Promise<void> {
+    const {call} = this.#work.callRecords.getActive(callKey) ?? {};
+    if (!call?.id || !call.can?.includes(action)) return this.#reject(callKey, 'not-now');
+    const confirmed = await this.#telephony.read(call.id);
+    if (isGone(confirmed)) return this.#conclude(callKey);
+    if (confirmed.kind !== 'ok') return this.#reject(callKey, failureOf(confirmed));
+    const leg = this.#legOf(callKey, confirmed.body);
+    if (!leg) return this.#withdraw(callKey);
+    const sent = await send(this.#telephony, {sessionId: call.id, partyId: leg.id});
+    if (isGone(sent)) return this.#conclude(callKey);
+    const isConflict = sent.kind === 'client-error' && sent.status === 409;
+    const isDone = sent.kind === 'ok' || sent.kind === 'invalid-body' && sent.isEmpty === true;
+    if (!isDone) return this.#reject(callKey, isConflict ? 'not-now' : failureOf(sent));
+    this.#readSoon(callKey);
+  }
+
+  #legOf(callKey: string, body: unknown): Party | null {
+    const {call} = this.#work.callRecords.getActive(callKey) ?? {};
+    const session = readTelephonySession(body);
+    return call && session ? confirmedParty(session, call, this.#extensionId) : null;
+  }
+
+  /** The platform no longer knows the session: the call is over. */
+  async #conclude(callKey: string): Promise<void> {
+    await applyStatus(this.#work, callKey, 'gone');
+    this.#work.updatePolling();
+  }
+
+  /** Somebody else takes part now, or the user's own leg is not up. */
+  #withdraw(callKey: string): Promise<never> {
+    const {callRecords} = this.#work;
+    const callRecord = callRecords.getActive(callKey);
+    if (callRecord) callRecords.update(withChanges(callRecord, {can: undefined}));
+    return this.#reject(callKey, 'not-now');
+  }
+
+  /** Tells the user; the call itself is as it was. */
+  #reject(callKey: string, code: ErrorCode): Promise<never> {
+    const {callRecords, context} = this.#work;
+    const error = callError(code);
+    context.emit({type: 'call-error', error, call: callRecords.get(callKey)?.call ?? null});
+    this.#readSoon(callKey);
+    return Promise.reject(new CallRejection(error));
+  }
+
+  #readSoon(callKey: string): void {
+    this.#work.statusBackoff.delete(callKey);
+    this.#work.updatePolling();
+  }
+}
+
+const isGone = (result: ApiResult): boolean =>
+  result.kind === 'client-error' && result.status === 404;

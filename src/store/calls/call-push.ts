@@ -1,0 +1,172 @@
+/**
+ * Follows the calls of one extension by push, in one tab for all of them. Status requests go on: at
+ * their usual pace until the platform has told of both legs of the very call by push.
+ */
+import type {ApiResult} from '../../ringcentral/api.js';
+import {asRecord} from '../../ringcentral/json.js';
+import {Telephony} from '../../ringcentral/telephony.js';
+import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
+import {PushConnection, type PushState} from '../push/push-connection.js';
+import {SessionParties} from '../push/session-parties.js';
+import {applyStatus} from './call-progress.js';
+import {withChanges} from './call-record.js';
+import type {CallWork} from './call-work.js';
+import {PollLead} from './poll-lead.js';
+import {confirmedParty, initiatorOf, matchSession} from './session-match.js';
+import {readSessionStatus} from './session-status.js';
+
+/** A second call soon after the first one finds the connection open. */
+const LINGER_MS = 60_000;
+
+interface CallPushOptions {
+  /** Path of the signed-in extension. */
+  readonly extensionPath: string;
+  /** Absent where the platform did not say. */
+  readonly extensionId: string | undefined;
+  readonly telephony: Telephony;
+  requestTicket(): Promise<ApiResult>;
+  /** The platform or the page does not allow push: it is not tried again. */
+  onRefused(): void;
+}
+
+export class CallPush {
+  readonly #work: CallWork;
+  readonly #options: CallPushOptions;
+  readonly #connection: PushConnection;
+  /** Another tab does not take it away: a hidden tab keeps its socket. */
+  readonly #lead: PollLead;
+  readonly #parties = new SessionParties();
+  /** Epoch ms at which a session was seen first. */
+  readonly #seenAt = new Map<string, number>();
+  #mayReadSessions = true;
+  #lingerTimer: unknown;
+
+  constructor(work: CallWork, options: CallPushOptions) {
+    const {environment} = work.context;
+    this.#work = work;
+    this.#options = options;
+    this.#connection = new PushConnection({
+      environment,
+      eventFilters: [
+        `${options.extensionPath}/telephony/sessions`,
+        `${options.extensionPath}/presence?detailedTelephonyState=true`,
+      ],
+      requestTicket: () => options.requestTicket(),
+      onEvent: (event, body) => this.#handleEvent(event, body),
+      onStateChange: (state) => this.#handleState(state),
+    });
+    this.#lead = new PollLead(environment, `${work.keyPrefix}/push`, {
+      onChange: () => this.#lead.isHeld ? this.#connection.open() : this.#connection.close(),
+      isWanted: () => this.#isNeeded,
+    });
+  }
+
+  /** Call it when a call was placed or is over, or when the session changed. */
+  update(): void {
+    const {environment} = this.#work.context;
+    environment.clearTimeout(this.#lingerTimer);
+    if (this.#isNeeded && !this.#lead.isCandidate) this.#lead.compete(false);
+    else if (!this.#isNeeded && this.#lead.isCandidate) {
+      this.#lingerTimer = environment.setTimeout(() => this.#lead.withdraw(), LINGER_MS);
+    }
+  }
+
+  handleWake(): void {
+    if (this.#lead.isHeld) this.#connection.handleWake();
+  }
+
+  dispose(): void {
+    this.#work.context.environment.clearTimeout(this.#lingerTimer);
+    this.#lead.withdraw();
+    this.#parties.clear();
+  }
+
+  get #isNeeded(): boolean {
+    const {callRecords, isDisposed, ringOut} = this.#work;
+    return !isDisposed && ringOut !== null && callRecords.active().length > 0;
+  }
+
+  #handleState(state: PushState): void {
+    if (state === 'refused') this.#options.onRefused();
+    if (state !== 'ready') this.#returnToPolling();
+  }
+
+  /** Nothing is known by push any more, or it has missed something. */
+  #returnToPolling(): void {
+    const {callRecords, updatePolling, statusBackoff} = this.#work;
+    for (const callRecord of callRecords.active()) {
+      if (!callRecord.isPushed) continue;
+      callRecords.update(withChanges(callRecord, {}, {isPushed: undefined}));
+      statusBackoff.delete(callRecord.call.key);
+    }
+    updatePolling();
+  }
+
+  #handleEvent(event: string, body: unknown): void {
+    const session = readTelephonySession(body);
+    if (session) void this.#handleSession(session);
+    else if (event.includes('/presence')) this.#handlePresence(body);
+  }
+
+  /** Presence says nothing of the callee: it is a reason to ask. */
+  #handlePresence(body: unknown): void {
+    const {activeCalls} = asRecord(body);
+    if (!Array.isArray(activeCalls)) return;
+    const {callRecords, updatePolling, statusBackoff} = this.#work;
+    for (const activeCall of activeCalls) {
+      const {telephonySessionId} = asRecord(activeCall);
+      const callRecord = callRecords.active().find(({call}) => call.id === telephonySessionId);
+      if (callRecord) statusBackoff.delete(callRecord.call.key);
+    }
+    updatePolling();
+  }
+
+  async #handleSession(told: TelephonySession): Promise<void> {
+    const {callRecords, context: {environment}} = this.#work;
+    const seenAt = this.#seenAt.get(told.id) ?? environment.now();
+    this.#seenAt.set(told.id, seenAt);
+    const session = this.#parties.merge(told);
+    if (!session) return;
+    const activeRecords = callRecords.active();
+    const isOnlyCall = activeRecords.length === 1;
+    for (const {call} of activeRecords) {
+      const match = matchSession(session, call, {seenAt, isOnlyCall});
+      if (!match) continue;
+      await this.#applySession(call.key, session, match === 'same');
+      if (match === 'same') await this.#confirm(call.key, session);
+    }
+  }
+
+  /** `isOurs`: the session is surely that of the call. */
+  async #applySession(
+    callKey: string, session: TelephonySession, isOurs: boolean,
+  ): Promise<void> {
+    const {callRecords, statusBackoff, updatePolling} = this.#work;
+    const {status, failure, ...facts} = readSessionStatus(session);
+    const callPatch = {...facts, ...(isOurs && {telephonySessionId: session.id})};
+    await applyStatus(this.#work, callKey, status, {callPatch, ...(failure && {failure})});
+    const callRecord = callRecords.getActive(callKey);
+    if (!callRecord || !isOurs || !isCalleeTold || callRecord.isPushed) return;
+    callRecords.update(withChanges(callRecord, {}, {isPushed: true}));
+    statusBackoff.start(callKey);
+    updatePolling();
+  }
+
+  /** Asks for the session once the user's phone is up: only then can the call be controlled. */
+  async #confirm(callKey: string, {id, parties}: TelephonySession): Promise<void> {
+    const {callRecords} = this.#work;
+    const callRecord = callRecords.getActive(callKey);
+    const initiator = initiatorOf({id, parties});
+    const isUp = /^(?:answered|hold)$/i.test(initiator?.code ?? '');
+    if (!callRecord || callRecord.call.can || !isUp || !this.#mayReadSessions) return;
+    const result = await this.#options.telephony.read(id);
+    if (result.kind === 'client-error' && result.status === 403) this.#mayReadSessions = false;
+    const answered = result.kind === 'ok' ? readTelephonySession(result.body) : null;
+    const session = answered && this.#parties.merge(answered);
+    if (!session) return;
+    await this.#applySession(callKey, session, true);
+    const current = callRecords.getActive(callKey);
+    if (!current || !confirmedParty(session, current.call, this.#options.extensionId)) return;
+    callRecords.update(withChanges(current, {can: ['hang-up', 'hold', 'mute']}));
+  }
+}

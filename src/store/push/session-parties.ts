@@ -1,0 +1,48 @@
+/**
+ * Puts together what notifications and answers say of each party of a session: a notification names
+ * only those that have changed, and may come late or twice.
+ */
+import type {Party, TelephonySession} from '../../ringcentral/telephony-session.js';
+
+interface KnownParty {
+  readonly party: Party;
+  readonly sequence: number;
+}
+
+export class SessionParties {
+  readonly #known = new Map<string, Map<string, KnownParty>>();
+
+  /**
+   * The session with all of its parties, as last told; null where everything in it was overtaken by
+   * a later notification.
+   */
+  merge(session: TelephonySession): TelephonySession | null {
+    const known = this.#known.get(session.id) ?? new Map<string, KnownParty>();
+    let isNews = false;
+    for (const party of session.parties) {
+      const before = known.get(party.id);
+      // An answer is as new as anything that was told before it.
+      const sequence = session.sequence ?? before?.sequence ?? -1;
+      if (before && sequence < before.sequence) continue;
+      isNews = true;
+      known.set(party.id, {party: withKnownRole(party, before?.party), sequence});
+    }
+    this.#known.set(session.id, known);
+    if (!isNews) return null;
+    return {...session, parties: [...known.values()].map(({party}) => party)};
+  }
+
+  forget(sessionId: string): void {
+    this.#known.delete(sessionId);
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+}
+
+/** Not every notification says which leg of a RingOut a party is. */
+function withKnownRole(party: Party, before: Party | undefined): Party {
+  if (party.role || !before?.role) return party;
+  return {...party, role: before.role};
+}
