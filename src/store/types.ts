@@ -32,7 +32,7 @@ export type Failure =
   | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable'
   | 'to-invalid' | 'from-invalid' | 'caller-id-invalid' | 'calling-disabled'
   | 'destination-blocked' | 'no-funds' | 'no-such-user' | 'busy' | 'no-answer' | 'unreachable'
-  | 'offline' | 'timeout' | 'server-error' | 'unconfirmed' | 'unknown';
+  | 'offline' | 'timeout' | 'not-now' | 'server-error' | 'unconfirmed' | 'unknown';
 
 export type ErrorCode = Refusal | Failure;
 export type Leg = 'caller' | 'callee';

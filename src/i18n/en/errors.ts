@@ -44,6 +44,7 @@ export const errorWords = {
   'error.unreachable.caller': 'Your phone could not be reached. Check that it is on and online.',
   'error.offline': 'You are offline. Connect and try again.',
   'error.timeout': 'RingCentral did not answer. Try again.',
+  'error.not-now': 'RingCentral cannot do that right now. Try again in a moment.',
   'error.server-error': 'RingCentral has a problem. Try again in a minute.',
   'error.unconfirmed': 'Your phone may still ring. If it stays silent, call again.',
   'error.unknown': 'The call could not be made. Try again.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'تعذّر الوصول إلى هاتفك. تأكد من أنه يعمل ومتصل بالشبكة.',
   'error.offline': 'أنت غير متصل بالإنترنت. اتصل بالشبكة وأعد المحاولة.',
   'error.timeout': 'لم يستجب RingCentral. أعد المحاولة.',
+  'error.not-now': 'يتعذّر على RingCentral تنفيذ ذلك الآن. أعد المحاولة بعد لحظات.',
   'error.server-error': 'حدثت مشكلة في RingCentral. أعد المحاولة بعد دقيقة.',
   'error.unconfirmed': 'قد يرن هاتفك بعد قليل. إذا لم يرن، فأعد الاتصال.',
   'error.unknown': 'تعذّر إجراء المكالمة. أعد المحاولة.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'Ihr Telefon war nicht erreichbar. Prüfen Sie, ob es eingeschaltet und online ist.',
   'error.offline': 'Sie sind offline. Stellen Sie eine Verbindung her und versuchen Sie es erneut.',
   'error.timeout': 'RingCentral hat nicht geantwortet. Versuchen Sie es erneut.',
+  'error.not-now': 'RingCentral kann das im Moment nicht ausführen. Versuchen Sie es gleich erneut.',
   'error.server-error': 'Bei RingCentral gibt es eine Störung. Versuchen Sie es in einer Minute erneut.',
   'error.unconfirmed': 'Ihr Telefon klingelt vielleicht noch. Bleibt es still, rufen Sie erneut an.',
   'error.unknown': 'Der Anruf war nicht möglich. Versuchen Sie es erneut.',

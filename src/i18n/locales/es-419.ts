@@ -22,6 +22,7 @@ const words: Words = {
   'error.unreachable.callee': 'No se pudo contactar a {who}. Inténtelo de nuevo más tarde.',
   'error.unreachable.caller': 'No se pudo contactar a su teléfono. Verifique que esté encendido y conectado.',
   'error.timeout': 'RingCentral no respondió. Inténtelo de nuevo.',
+  'error.not-now': 'RingCentral no puede hacer eso ahora. Inténtelo de nuevo en un momento.',
   'error.server-error': 'RingCentral tiene un problema. Inténtelo de nuevo en un minuto.',
   'error.unknown': 'No se pudo hacer la llamada. Inténtelo de nuevo.',
   'ask.premium-rate': '¿Llamar a {who}? Las llamadas a este número tienen un costo adicional.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'No se ha podido contactar con su teléfono. Compruebe que esté encendido y conectado.',
   'error.offline': 'No tiene conexión. Conéctese e inténtelo de nuevo.',
   'error.timeout': 'RingCentral no ha respondido. Inténtelo de nuevo.',
+  'error.not-now': 'RingCentral no puede hacer eso ahora mismo. Inténtelo de nuevo dentro de un momento.',
   'error.server-error': 'RingCentral tiene un problema. Inténtelo de nuevo dentro de un minuto.',
   'error.unconfirmed': 'Es posible que su teléfono aún suene. Si no suena, vuelva a llamar.',
   'error.unknown': 'No se ha podido hacer la llamada. Inténtelo de nuevo.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'Puhelimeesi ei saatu yhteyttä. Tarkista, että se on päällä ja verkossa.',
   'error.offline': 'Olet offline-tilassa. Muodosta yhteys ja yritä uudelleen.',
   'error.timeout': 'RingCentral ei vastannut. Yritä uudelleen.',
+  'error.not-now': 'RingCentral ei voi tehdä tätä juuri nyt. Yritä uudelleen hetken päästä.',
   'error.server-error': 'RingCentralissa on häiriö. Yritä uudelleen minuutin päästä.',
   'error.unconfirmed': 'Puhelimesi saattaa vielä soida. Jos se ei soi, soita uudelleen.',
   'error.unknown': 'Soittaminen ei onnistunut. Yritä uudelleen.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'Impossible de joindre votre téléphone. Vérifiez qu’il est allumé et en ligne.',
   'error.offline': 'Vous êtes hors ligne. Connectez-vous au réseau et réessayez.',
   'error.timeout': 'RingCentral n’a pas répondu. Réessayez.',
+  'error.not-now': 'RingCentral ne peut pas faire cela pour le moment. Réessayez dans un instant.',
   'error.server-error': 'RingCentral rencontre un problème. Réessayez dans une minute.',
   'error.unconfirmed': 'Votre téléphone peut encore sonner. S’il reste silencieux, rappelez.',
   'error.unknown': 'L’appel n’a pas pu être passé. Réessayez.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'לא הצלחנו להשיג את הטלפון שלכם. ודאו שהוא דלוק ומחובר לרשת.',
   'error.offline': 'אין חיבור לאינטרנט. התחברו לרשת ונסו שוב.',
   'error.timeout': 'לא התקבלה תשובה מ-RingCentral. נסו שוב.',
+  'error.not-now': 'אי אפשר לבצע זאת ב-RingCentral כרגע. נסו שוב בעוד רגע.',
   'error.server-error': 'יש תקלה ב-RingCentral. נסו שוב בעוד דקה.',
   'error.unconfirmed': 'ייתכן שהטלפון שלכם עוד יצלצל. אם לא, התקשרו שוב.',
   'error.unknown': 'לא הצלחנו לבצע את השיחה. נסו שוב.',

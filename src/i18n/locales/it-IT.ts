@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'Non è stato possibile raggiungere il tuo telefono. Controlla che sia acceso e connesso.',
   'error.offline': 'Sei offline. Connettiti e riprova.',
   'error.timeout': 'RingCentral non ha risposto. Riprova.',
+  'error.not-now': 'RingCentral non può farlo in questo momento. Riprova tra qualche istante.',
   'error.server-error': 'Si è verificato un problema di RingCentral. Riprova tra un minuto.',
   'error.unconfirmed': 'Il tuo telefono potrebbe ancora squillare. Se non squilla, richiama.',
   'error.unknown': 'Non è stato possibile effettuare la chiamata. Riprova.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'お使いの電話につながりませんでした。電源が入っていて、オンラインになっているか確認してください。',
   'error.offline': 'オフラインです。インターネットに接続して、もう一度お試しください。',
   'error.timeout': 'RingCentralから応答がありませんでした。もう一度お試しください。',
+  'error.not-now': '現在、RingCentralではこの操作を行えません。少し待ってから、もう一度お試しください。',
   'error.server-error': 'RingCentralで問題が発生しています。1分後にもう一度お試しください。',
   'error.unconfirmed': 'お使いの電話がこれから鳴るかもしれません。鳴らない場合は、もう一度おかけください。',
   'error.unknown': '電話をかけられませんでした。もう一度お試しください。',

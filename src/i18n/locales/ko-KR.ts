@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': '내 전화에 연결할 수 없습니다. 전원이 켜져 있고 온라인 상태인지 확인하세요.',
   'error.offline': '오프라인 상태입니다. 인터넷에 연결하고 다시 시도하세요.',
   'error.timeout': 'RingCentral에서 응답이 없습니다. 다시 시도하세요.',
+  'error.not-now': '지금은 RingCentral에서 이 작업을 할 수 없습니다. 잠시 후 다시 시도하세요.',
   'error.server-error': 'RingCentral에 문제가 있습니다. 1분 후 다시 시도하세요.',
   'error.unconfirmed': '내 전화가 곧 울릴 수 있습니다. 울리지 않으면 다시 거세요.',
   'error.unknown': '전화를 걸 수 없습니다. 다시 시도하세요.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'Uw telefoon was niet bereikbaar. Controleer of hij aanstaat en online is.',
   'error.offline': 'U bent offline. Maak verbinding en probeer het opnieuw.',
   'error.timeout': 'RingCentral heeft niet geantwoord. Probeer het opnieuw.',
+  'error.not-now': 'RingCentral kan dit nu niet doen. Probeer het over een ogenblik opnieuw.',
   'error.server-error': 'Er is een storing bij RingCentral. Probeer het over een minuut opnieuw.',
   'error.unconfirmed': 'Uw telefoon kan nog overgaan. Blijft het stil, bel dan opnieuw.',
   'error.unknown': 'Bellen is niet gelukt. Probeer het opnieuw.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'Não foi possível acessar o seu telefone. Verifique se ele está ligado e conectado.',
   'error.offline': 'Você está off-line. Conecte-se e tente novamente.',
   'error.timeout': 'A RingCentral não respondeu. Tente novamente.',
+  'error.not-now': 'A RingCentral não consegue fazer isso agora. Tente novamente em instantes.',
   'error.server-error': 'A RingCentral está com um problema. Tente novamente em um minuto.',
   'error.unconfirmed': 'Seu telefone ainda pode tocar. Se não tocar, ligue novamente.',
   'error.unknown': 'Não foi possível fazer a chamada. Tente novamente.',

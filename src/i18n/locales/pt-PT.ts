@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': 'Não foi possível contactar o seu telefone. Verifique se está ligado e com rede.',
   'error.offline': 'Está offline. Ligue-se à rede e tente novamente.',
   'error.timeout': 'A RingCentral não respondeu. Tente novamente.',
+  'error.not-now': 'A RingCentral não consegue fazer isso neste momento. Tente novamente dentro de momentos.',
   'error.server-error': 'A RingCentral tem um problema. Tente novamente dentro de um minuto.',
   'error.unconfirmed': 'O seu telefone ainda pode tocar. Se não tocar, volte a ligar.',
   'error.unknown': 'Não foi possível efetuar a chamada. Tente novamente.',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': '无法接通您的电话。请确认电话已开机并联网。',
   'error.offline': '您处于离线状态。请连接网络后重试。',
   'error.timeout': 'RingCentral 没有响应。请重试。',
+  'error.not-now': 'RingCentral 目前无法执行此操作。请稍等片刻后重试。',
   'error.server-error': 'RingCentral 出现问题。请在 1 分钟后重试。',
   'error.unconfirmed': '您的电话可能仍会响铃。如果没有响铃，请重新呼叫。',
   'error.unknown': '无法发起呼叫。请重试。',

@@ -50,6 +50,7 @@ const words: Words = {
   'error.unreachable.caller': '無法接通您的電話。請確認電話已開機並連上網路。',
   'error.offline': '您目前離線。請連上網路後再試一次。',
   'error.timeout': 'RingCentral 沒有回應。請再試一次。',
+  'error.not-now': 'RingCentral 目前無法執行此操作。請稍等片刻後再試一次。',
   'error.server-error': 'RingCentral 發生問題。請在 1 分鐘後再試一次。',
   'error.unconfirmed': '您的電話可能仍會響鈴。如果沒有響鈴，請重新撥打。',
   'error.unknown': '無法撥打電話。請再試一次。',

@@ -133,7 +133,9 @@ export class CallPush {
       const match = matchSession(session, call, {seenAt, isOnlyCall});
       if (!match) continue;
       await this.#applySession(call.key, session, match === 'same');
-      if (match === 'same') await this.#confirm(call.key, session);
+      if (match !== 'same') continue;
+      if (tellsOfCallee(told, session)) this.#pollRarely(call.key);
+      await this.#confirm(call.key, session);
     }
   }
 
@@ -141,12 +143,16 @@ export class CallPush {
   async #applySession(
     callKey: string, session: TelephonySession, isOurs: boolean,
   ): Promise<void> {
-    const {callRecords, statusBackoff, updatePolling} = this.#work;
     const {status, failure, ...facts} = readSessionStatus(session);
     const callPatch = {...facts, ...(isOurs && {telephonySessionId: session.id})};
     await applyStatus(this.#work, callKey, status, {callPatch, ...(failure && {failure})});
+  }
+
+  /** Push has proved itself on this very call. */
+  #pollRarely(callKey: string): void {
+    const {callRecords, statusBackoff, updatePolling} = this.#work;
     const callRecord = callRecords.getActive(callKey);
-    if (!callRecord || !isOurs || !isCalleeTold || callRecord.isPushed) return;
+    if (!callRecord || callRecord.isPushed) return;
     callRecords.update(withChanges(callRecord, {}, {isPushed: true}));
     statusBackoff.start(callKey);
     updatePolling();
@@ -170,3 +176,8 @@ export class CallPush {
     callRecords.update(withChanges(current, {can: ['hang-up', 'hold', 'mute']}));
   }
 }
+
+/** Not every platform notifies of parties outside of the account. */
+const tellsOfCallee = (told: TelephonySession, session: TelephonySession): boolean =>
+  session.parties.some(({id, role}) =>
+    role === 'Target' && told.parties.some((party) => party.id === id));
