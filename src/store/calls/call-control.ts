@@ -62,16 +62,19 @@ export class CallControl {
     const {call} = this.#work.callRecords.getActive(callKey) ?? {};
     if (!call?.id || !call.can?.includes(action)) return this.#reject(callKey, 'not-now');
     const confirmed = await this.#telephony.read(call.id);
-    if (isGone(confirmed)) return this.#conclude(callKey);
-    if (confirmed.kind !== 'ok') return this.#reject(callKey, failureOf(confirmed));
+    if (confirmed.kind !== 'ok') return this.#handleFailure(callKey, confirmed);
     const leg = this.#legOf(callKey, confirmed.body);
     if (!leg) return this.#withdraw(callKey);
     const sent = await send(this.#telephony, {sessionId: call.id, partyId: leg.id});
-    if (isGone(sent)) return this.#conclude(callKey);
-    const isConflict = sent.kind === 'client-error' && sent.status === 409;
     const isDone = sent.kind === 'ok' || sent.kind === 'invalid-body' && sent.isEmpty === true;
-    if (!isDone) return this.#reject(callKey, isConflict ? 'not-now' : failureOf(sent));
+    if (!isDone) return this.#handleFailure(callKey, sent);
     this.#readSoon(callKey);
+  }
+
+  async #handleFailure(callKey: string, result: Exclude<ApiResult, {kind: 'ok'}>): Promise<void> {
+    const status = result.kind === 'client-error' ? result.status : undefined;
+    if (status === 404) return this.#conclude(callKey);
+    return this.#reject(callKey, status === 409 ? 'not-now' : failureOf(result));
   }
 
   #legOf(callKey: string, body: unknown): Party | null {
@@ -108,6 +111,3 @@ export class CallControl {
     this.#work.updatePolling();
   }
 }
-
-const isGone = (result: ApiResult): boolean =>
-  result.kind === 'client-error' && result.status === 404;

@@ -2,7 +2,7 @@
 import type {RingOutStatus} from '../../ringcentral/ring-out.js';
 import {callError} from '../call-error.js';
 import {isFinal, nextPhase, type PhaseOutcome, type StatusAnswer} from '../call-phase.js';
-import type {Call, Failure, Why} from '../types.js';
+import type {Call, CallError, Failure, Why} from '../types.js';
 import {type CallPatch, type CallRecord, isCanceling, withChanges} from './call-record.js';
 import type {CallConclusion} from './call-records.js';
 import type {CallWork} from './call-work.js';
@@ -27,11 +27,10 @@ export async function applyStatus(
   const now = environment.now();
   const isCancelAsked = isCanceling(callRecord);
   const phaseOutcome = nextPhase(callRecord.call.phase, statusAnswer, isCancelAsked);
-  const {phase, error, doubtful: isDoubtful = false} = phaseOutcome;
+  const {phase, doubtful: isDoubtful = false} = phaseOutcome;
   const status: RingOutStatus = statusAnswer === 'gone' ? {} : statusAnswer;
   if (isFinal(phase)) {
-    const told = phase === 'failed' ? failure ?? error : error;
-    const finalError = told && callError(told.code, {leg: told.leg});
+    const finalError = finalErrorOf(phaseOutcome, failure);
     return concludeCall(work, callKey, {...status, ...facts, phase, error: finalError});
   }
   const {doubtfulSince = now} = callRecord;
@@ -41,6 +40,13 @@ export async function applyStatus(
   const callPatch = {...status, ...facts, phase, stale: isDoubtful, ...talk};
   const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
   callRecords.update(withChanges(callRecord, callPatch, recordPatch));
+}
+
+function finalErrorOf(
+  {phase, error}: PhaseOutcome, failure: SessionFacts['failure'],
+): CallError | undefined {
+  const told = phase === 'failed' ? failure ?? error : error;
+  return told && callError(told.code, {leg: told.leg});
 }
 
 /** The values of a call that change once both parties talk. */

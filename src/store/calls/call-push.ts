@@ -4,7 +4,7 @@
  */
 import type {ApiResult} from '../../ringcentral/api.js';
 import {asRecord} from '../../ringcentral/json.js';
-import {Telephony} from '../../ringcentral/telephony.js';
+import type {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {PushConnection, type PushState} from '../push/push-connection.js';
 import {SessionParties} from '../push/session-parties.js';
@@ -12,7 +12,7 @@ import {applyStatus} from './call-progress.js';
 import {withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {PollLead} from './poll-lead.js';
-import {confirmedParty, initiatorOf, matchSession} from './session-match.js';
+import {confirmedParty, initiatorOf, isUp, matchSession} from './session-match.js';
 import {readSessionStatus} from './session-status.js';
 
 /** A second call soon after the first one finds the connection open. */
@@ -161,10 +161,9 @@ export class CallPush {
   /** Asks for the session once the user's phone is up: only then can the call be controlled. */
   async #confirm(callKey: string, {id, parties}: TelephonySession): Promise<void> {
     const {callRecords} = this.#work;
-    const callRecord = callRecords.getActive(callKey);
-    const initiator = initiatorOf({id, parties});
-    const isUp = /^(?:answered|hold)$/i.test(initiator?.code ?? '');
-    if (!callRecord || callRecord.call.can || !isUp || !this.#mayReadSessions) return;
+    const {call} = callRecords.getActive(callKey) ?? {};
+    const isWanted = call && !call.can && this.#mayReadSessions;
+    if (!isWanted || !isUp(initiatorOf({id, parties}))) return;
     const result = await this.#options.telephony.read(id);
     if (result.kind === 'client-error' && result.status === 403) this.#mayReadSessions = false;
     const answered = result.kind === 'ok' ? readTelephonySession(result.body) : null;

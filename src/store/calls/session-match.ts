@@ -43,7 +43,9 @@ function isSameNumber(number: string | undefined, e164: string): boolean {
   return digits.length === COMPARED_DIGITS && e164.endsWith(digits);
 }
 
-const isUp = ({code = ''}: Party): boolean => /^(?:answered|hold)$/i.test(code);
+/** The party has answered. */
+export const isUp = (party: Party | undefined): boolean =>
+  /^(?:answered|hold)$/i.test(party?.code ?? '');
 
 /**
  * The user's own leg where a request has just confirmed that the session is that of the call, and
