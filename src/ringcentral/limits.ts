@@ -5,9 +5,11 @@
 import {asRecord, asTime} from './json.js';
 
 /** RingCentral's usage plan groups. */
-export type RateLimitGroup = 'light' | 'heavy';
+export type RateLimitGroup = 'light' | 'heavy' | 'auth';
 
-const GROUPS = ['light', 'heavy'] as const satisfies readonly RateLimitGroup[];
+const GROUPS = ['light', 'heavy', 'auth'] as const satisfies readonly RateLimitGroup[];
+/** A limit of the others keeps no user from calling. */
+const GROUPS_OF_CALLS = ['light', 'heavy'] as const satisfies readonly RateLimitGroup[];
 
 /** The guide's penalty, used where the answer names none or CORS hides it. */
 export const DEFAULT_PENALTY_MS = 60_000;
@@ -60,9 +62,9 @@ export class RateLimits {
     return from + length > this.#now() ? from + length : 0;
   }
 
-  /** Epoch ms at which the last penalty of all groups ends; null = no limit. */
+  /** Epoch ms at which the last penalty that concerns calls ends; null = no limit. */
   get last(): number | null {
-    const lastUntil = Math.max(...GROUPS.map((group) => this.until(group)));
+    const lastUntil = Math.max(...GROUPS_OF_CALLS.map((group) => this.until(group)));
     return lastUntil > 0 ? lastUntil : null;
   }
 

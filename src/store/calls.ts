@@ -16,6 +16,7 @@ import {CancelWatch} from './calls/cancel-watch.js';
 import {concludeOrphans} from './calls/orphaned-calls.js';
 import {adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
+import {PushFollower, type PushSource} from './calls/push-follower.js';
 import {StatusRequests} from './calls/status-requests.js';
 import type {Call} from './types.js';
 
@@ -29,6 +30,7 @@ export class Calls {
   readonly placing: CallPlacing;
   readonly #work: CallWork;
   readonly #statusPoller: StatusPoller;
+  readonly #pushFollower: PushFollower;
 
   constructor(options: CallsOptions) {
     const {context, keyPrefix, limits, storage} = options;
@@ -49,10 +51,11 @@ export class Calls {
     };
     this.placing = new CallPlacing(work);
     this.#statusPoller = new StatusPoller(work);
+    this.#pushFollower = new PushFollower(work);
   }
 
   /** Sends all further requests this way. Null = no user is signed in: calls become stale. */
-  connect(ringOut: RingOut | null): void {
+  connect(ringOut: RingOut | null, pushSource: PushSource | null = null): void {
     const {callRecords, statusBackoff, cancelBackoff} = this.#work;
     this.#work.ringOut = ringOut;
     if (ringOut) {
@@ -61,6 +64,7 @@ export class Calls {
     } else {
       for (const callRecord of callRecords.active()) markStale(this.#work, callRecord);
     }
+    this.#pushFollower.connect(pushSource);
     this.updatePolling();
   }
 
@@ -97,7 +101,9 @@ export class Calls {
 
   /** Call it when the session or a limit changed: both decide when a status is read. */
   updatePolling(): void {
-    if (!this.#work.isDisposed) this.#statusPoller.update();
+    if (this.#work.isDisposed) return;
+    this.#statusPoller.update();
+    this.#pushFollower.update();
   }
 
   /** The user returned to the tab, or the network is back: reads every status at once. */
@@ -109,6 +115,7 @@ export class Calls {
     }
     this.#statusPoller.update();
     this.#statusPoller.handleWake();
+    this.#pushFollower.handleWake();
   }
 
   /** Sign-out: gives up active calls, which continue on the phone, and erases all records. */
@@ -129,6 +136,7 @@ export class Calls {
     this.#work.ringOut = null;
     this.#work.cancelWatch.dispose();
     this.#statusPoller.dispose();
+    this.#pushFollower.dispose();
     this.#work.callRecords.dispose();
   }
 

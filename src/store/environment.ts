@@ -4,6 +4,7 @@
  * run several tabs in one page and whole days in an instant.
  */
 import {parseJson} from '../ringcentral/json.js';
+import {openBrowserSocket, type Socket, type SocketEvents} from './push/socket.js';
 import {type StorageProblem, WebStorage} from './web-storage.js';
 
 export interface Environment {
@@ -25,21 +26,6 @@ export interface Environment {
   onWake(listener: () => void): () => void;
   /** Absent or null: no sockets here, so that calls are followed by requests alone. */
   openSocket?(url: string, events: SocketEvents): Socket | null;
-}
-
-/** The members that are used of a WebSocket. */
-export interface Socket {
-  /** Text. A socket that is not open ignores it. */
-  send(text: string): void;
-  close(): void;
-}
-
-export interface SocketEvents {
-  onMessage(text: unknown): void;
-  /** Once, unless `close()` was called before. */
-  onClose(): void;
-  /** The page's policy forbids the address. */
-  onForbidden(): void;
 }
 
 export interface KeyValue {
@@ -139,6 +125,7 @@ export const browserEnvironment: Environment = {
   },
   visible: () => globalThis.document?.visibilityState !== 'hidden',
   online: () => globalThis.navigator?.onLine !== false,
+  openSocket: openBrowserSocket,
   onWake(listener) {
     for (const [targetName, type] of WAKE_EVENTS) {
       wakeTarget(targetName)?.addEventListener?.(type, listener);

@@ -54,6 +54,11 @@ export interface ConnectOptions {
   readonly accountId?: string;
   readonly extensionId?: string;
   readonly storage?: StorageKind;
+  /**
+   * Whether the platform may tell of calls by a WebSocket. Absent = `auto` where the session is of
+   * our own sign-in or of an access token, `never` with `sdk` and `proxy`.
+   */
+  readonly push?: 'auto' | 'never';
   readonly country?: string;
   /** BCP 47; sent as `Accept-Language`. */
   readonly language?: string;

@@ -68,7 +68,7 @@ export class SignedInAccount {
       storage: this.#storage,
       onComplete: (listKey) => this.choices.check(listKey === 'from' ? 'from' : 'callerId'),
     });
-    this.calls.connect(new RingOut(api, connection, onSessionOver));
+    this.calls.connect(new RingOut(api, connection, onSessionOver), {api, connection});
     if (!isReconnect) this.calls.resume();
   }
 

@@ -2,9 +2,10 @@
  * Follows the calls of one extension by push, in one tab for all of them. Status requests go on: at
  * their usual pace until the platform has told of both legs of the very call by push.
  */
-import type {ApiResult} from '../../ringcentral/api.js';
+import type {Api} from '../../ringcentral/api.js';
 import {asRecord} from '../../ringcentral/json.js';
-import type {Telephony} from '../../ringcentral/telephony.js';
+import {type ExtensionAddress, extensionPath} from '../../ringcentral/ring-out.js';
+import {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {PushConnection, type PushState} from '../push/push-connection.js';
 import {SessionParties} from '../push/session-parties.js';
@@ -19,19 +20,16 @@ import {readSessionStatus} from './session-status.js';
 const LINGER_MS = 60_000;
 
 interface CallPushOptions {
-  /** Path of the signed-in extension. */
-  readonly extensionPath: string;
-  /** Absent where the platform did not say. */
-  readonly extensionId: string | undefined;
-  readonly telephony: Telephony;
-  requestTicket(): Promise<ApiResult>;
+  readonly api: Api;
+  readonly extension: ExtensionAddress;
   /** The platform or the page does not allow push: it is not tried again. */
   onRefused(): void;
 }
 
 export class CallPush {
   readonly #work: CallWork;
-  readonly #options: CallPushOptions;
+  readonly #telephony: Telephony;
+  readonly #onRefused: () => void;
   readonly #connection: PushConnection;
   /** Another tab does not take it away: a hidden tab keeps its socket. */
   readonly #lead: PollLead;
@@ -41,17 +39,20 @@ export class CallPush {
   #mayReadSessions = true;
   #lingerTimer: unknown;
 
-  constructor(work: CallWork, options: CallPushOptions) {
+  constructor(work: CallWork, {api, extension, onRefused}: CallPushOptions) {
     const {environment} = work.context;
+    const path = extensionPath(extension);
     this.#work = work;
-    this.#options = options;
+    this.#telephony = new Telephony(api, extension.accountId);
+    this.#onRefused = onRefused;
     this.#connection = new PushConnection({
       environment,
       eventFilters: [
-        `${options.extensionPath}/telephony/sessions`,
-        `${options.extensionPath}/presence?detailedTelephonyState=true`,
+        `${path}/telephony/sessions`,
+        `${path}/presence?detailedTelephonyState=true`,
       ],
-      requestTicket: () => options.requestTicket(),
+      requestTicket: () =>
+        api.request('auth', {method: 'POST', path: '/restapi/oauth/wstoken', body: {}}),
       onEvent: (event, body) => this.#handleEvent(event, body),
       onStateChange: (state) => this.#handleState(state),
     });
@@ -87,7 +88,7 @@ export class CallPush {
   }
 
   #handleState(state: PushState): void {
-    if (state === 'refused') this.#options.onRefused();
+    if (state === 'refused') this.#onRefused();
     if (state !== 'ready') this.#returnToPolling();
   }
 
@@ -164,15 +165,20 @@ export class CallPush {
     const {call} = callRecords.getActive(callKey) ?? {};
     const isWanted = call && !call.can && this.#mayReadSessions;
     if (!isWanted || !isUp(initiatorOf({id, parties}))) return;
-    const result = await this.#options.telephony.read(id);
-    if (result.kind === 'client-error' && result.status === 403) this.#mayReadSessions = false;
-    const answered = result.kind === 'ok' ? readTelephonySession(result.body) : null;
-    const session = answered && this.#parties.merge(answered);
+    const session = await this.#readSession(id);
     if (!session) return;
     await this.#applySession(callKey, session, true);
     const current = callRecords.getActive(callKey);
-    if (!current || !confirmedParty(session, current.call, this.#options.extensionId)) return;
+    const extensionId = this.#work.context.session.get().user?.id;
+    if (!current || !confirmedParty(session, current.call, extensionId)) return;
     callRecords.update(withChanges(current, {can: ['hang-up', 'hold', 'mute']}));
+  }
+
+  async #readSession(sessionId: string): Promise<TelephonySession | null> {
+    const result = await this.#telephony.read(sessionId);
+    if (result.kind === 'client-error' && result.status === 403) this.#mayReadSessions = false;
+    const session = result.kind === 'ok' ? readTelephonySession(result.body) : null;
+    return session && this.#parties.merge(session);
   }
 }
 

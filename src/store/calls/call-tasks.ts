@@ -1,5 +1,4 @@
 /** The next thing to do for the active calls, and when it is due. */
-import type {Phase} from '../types.js';
 import {sendCancel} from './call-canceling.js';
 import {giveUpCall} from './call-progress.js';
 import type {CallRecord} from './call-record.js';
@@ -18,8 +17,12 @@ interface CallTask {
   readonly dueAt: number;
 }
 
+/** Where the platform tells by push, a request only makes sure of it. */
+const PUSHED_INTERVAL_MS = 20_000;
+
 /** ms between two successful status requests of one call. */
-function statusInterval(phase: Phase, isVisible: boolean): number {
+function statusInterval({call: {phase}, isPushed}: CallRecord, isVisible: boolean): number {
+  if (isPushed) return PUSHED_INTERVAL_MS;
   if (phase === 'connected') return isVisible ? 5_000 : 30_000;
   return isVisible ? STATUS_REQUEST_SPACING_MS : 10_000;
 }
@@ -45,7 +48,8 @@ export async function runNextTask(work: CallWork): Promise<void> {
   }
 }
 
-function tasksFor(work: CallWork, {call, cancel}: CallRecord): CallTask[] {
+function tasksFor(work: CallWork, callRecord: CallRecord): CallTask[] {
+  const {call, cancel} = callRecord;
   const {callRecords, statusBackoff, limits, context: {environment, options}} = work;
   const {key: callKey, id, phase, startedAt, stale} = call;
   if (work.isPlacing(callKey) || callRecords.isConcluding(callKey)) return [];
@@ -59,7 +63,7 @@ function tasksFor(work: CallWork, {call, cancel}: CallRecord): CallTask[] {
   // A call whose status can be read is as old as it is: the clock may have been set ahead.
   if (stale) tasks.push({kind: 'give-up', callKey, dueAt: giveUpAt});
   if (!work.ringOut) return tasks;
-  const interval = statusInterval(phase, environment.visible());
+  const interval = statusInterval(callRecord, environment.visible());
   const readAt = Math.max(statusBackoff.readyAt(callKey, interval), limits.until('light'));
   tasks.push({kind: 'read-status', callKey, dueAt: readAt});
   if (cancel === 'asked' && phase === 'canceling') {

@@ -3,6 +3,7 @@ import {isRingOutGone, readRingOutStatus} from '../../ringcentral/ring-out.js';
 import {backOffAfter} from './call-backoff.js';
 import {applyStatus, DOUBT_MAX_MS, giveUpCall, markStale} from './call-progress.js';
 import {type CallRecord, withChanges} from './call-record.js';
+import type {Phase} from '../types.js';
 import type {CallWork} from './call-work.js';
 
 export async function readStatus(work: CallWork, callKey: string): Promise<void> {
@@ -15,7 +16,9 @@ export async function readStatus(work: CallWork, callKey: string): Promise<void>
   const status = apiResult.kind === 'ok' ? readRingOutStatus(apiResult.body) : null;
   if (status) {
     statusBackoff.start(callKey);
-    return applyStatus(work, callKey, status);
+    const phaseBefore = callRecords.get(callKey)?.call.phase;
+    await applyStatus(work, callKey, status);
+    return distrustPush(work, callKey, phaseBefore);
   }
   if (isRingOutGone(apiResult)) return applyStatus(work, callKey, 'gone');
   const callRecord = callRecords.getActive(callKey);
@@ -23,6 +26,13 @@ export async function readStatus(work: CallWork, callKey: string): Promise<void>
   if (apiResult.kind === 'client-error') return handleRefusal(work, callRecord);
   markStale(work, callRecord);
   backOffAfter(apiResult, statusBackoff, callKey);
+}
+
+/** A request told of a phase that push should have told of. */
+function distrustPush(work: CallWork, callKey: string, phaseBefore: Phase | undefined): void {
+  const callRecord = work.callRecords.getActive(callKey);
+  if (!callRecord?.isPushed || callRecord.call.phase === phaseBefore) return;
+  work.callRecords.update(withChanges(callRecord, {}, {isPushed: undefined}));
 }
 
 /** The platform refused the question, which says nothing about the call. */

@@ -7,8 +7,9 @@ import {
   disabledFilters, heartbeatFrame, readFrame, type PushFrame, type RecoveryToken, socketUrl,
   subscribeFrame,
 } from '../../ringcentral/push-frames.js';
-import type {Environment, Socket} from '../environment.js';
+import type {Environment} from '../environment.js';
 import {Retry} from '../retry.js';
+import type {Socket} from './socket.js';
 
 /** Between two tickets: they count against the limit that token refresh needs. */
 const TICKET_SPACING_MS = 15_000;

@@ -23,6 +23,8 @@ export interface ApiConnection {
   readonly accountId: string;
   readonly extensionId: string;
   readonly storage: StorageKind;
+  /** The page allows a WebSocket. */
+  readonly mayPush: boolean;
 }
 
 type SessionValues = Pick<Session, 'state'> & {
@@ -127,7 +129,10 @@ export class CurrentSession implements SessionHost {
     // An unknown user's choices could become another user's, so none are kept.
     const storage = user ? storageKind(this.options) : 'memory';
     const {transport} = requests;
-    this.connection ??= freeze({transport, scope, storage, ...requestedExtension(this.options)});
+    this.connection ??= freeze({
+      transport, scope, storage, mayPush: mayPush(this.options),
+      ...requestedExtension(this.options),
+    });
     this.resetIdleState();
     this.publish({state: 'ready', user, missingScopes: lackingScopes(grantedScopes)});
   }
@@ -182,3 +187,8 @@ function lackingScopes(grantedScopes: string | undefined): readonly string[] | u
 const requestedExtension = (
   {accountId = '~', extensionId = '~'}: ConnectOptions,
 ): Pick<ApiConnection, 'accountId' | 'extensionId'> => ({accountId, extensionId});
+
+function mayPush({push, proxy, sdk}: ConnectOptions): boolean {
+  const isOwned = proxy !== undefined || sdk !== undefined;
+  return push ? push === 'auto' : !isOwned;
+}

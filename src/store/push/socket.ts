@@ -1,5 +1,19 @@
-/** A WebSocket of this page. */
-import type {Socket, SocketEvents} from '../environment.js';
+/** Sockets, and how this page opens one. */
+
+/** The members that are used of a WebSocket. */
+export interface Socket {
+  /** Text. A socket that is not open ignores it. */
+  send(text: string): void;
+  close(): void;
+}
+
+export interface SocketEvents {
+  onMessage(text: unknown): void;
+  /** Once, unless `close()` was called before. */
+  onClose(): void;
+  /** The page's policy forbids the address. */
+  onForbidden(): void;
+}
 
 /** Null where the browser has no sockets. */
 export function openBrowserSocket(
