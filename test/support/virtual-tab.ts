@@ -1,6 +1,7 @@
 /** A tab of a virtual browser: one store, with an environment of its own. */
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
 import type {Environment, KeyValue} from '../../src/store/environment.js';
+import type {Socket, SocketEvents} from '../../src/store/push/socket.js';
 import {createStore} from '../../src/store/store.js';
 import type {ConnectOptions, Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
 import {type StorageProblem, WebStorage} from '../../src/store/web-storage.js';
@@ -30,6 +31,8 @@ export interface TabOptions extends StoreOptions {
   readonly noChannel?: boolean;
   /** The browser's storage throws: when it is named, as in some frames, or when it is used. */
   readonly blockedStorage?: 'named' | 'used';
+  /** The page has sockets. */
+  readonly sockets?: boolean;
   /** The page's SDK repeats throttled requests by itself. */
   readonly handleRateLimit?: boolean;
 }
@@ -47,6 +50,7 @@ export class Tab {
   readonly localStorage = new WebStorage(
     () => webStorageOf(this.#browser, this), true, (problem) => this.storageProblems.push(problem),
   );
+  readonly #sockets = new Set<Socket>();
   #visible = true;
   /** The browser's report, whether it is right or not. */
   #saysOnline = true;
@@ -104,6 +108,7 @@ export class Tab {
     for (const timer of [...timers]) if (timer.tab === this) timers.delete(timer);
     for (const channel of [...channels]) if (channel.tab === this) channels.delete(channel);
     this.#wakeListeners.clear();
+    for (const socket of this.#sockets) socket.close();
     tabs.splice(tabs.indexOf(this), 1);
     for (const lockState of locks.values()) lockState.removeTab(this);
   }
@@ -117,6 +122,22 @@ export class Tab {
     const ends = this.events.filter((event) => event.type === 'call-end');
     return ends.filter(({call}) => !callKey || call.key === callKey);
   }
+
+  readonly #openSocket = (url: string, events: SocketEvents): Socket => {
+    const webSocket = new this.#browser.simulator.WebSocket(url);
+    webSocket.onmessage = ({data}: {data: unknown}) => { if (this.alive) events.onMessage(data); };
+    webSocket.onclose = () => { if (this.alive) events.onClose(); };
+    const socket: Socket = {
+      send: (text) => { if (webSocket.readyState === 1) webSocket.send(text); },
+      close: () => {
+        webSocket.onmessage = webSocket.onclose = null;
+        webSocket.close();
+        this.#sockets.delete(socket);
+      },
+    };
+    this.#sockets.add(socket);
+    return socket;
+  };
 
   environment(): Environment {
     const browser = this.#browser;
@@ -132,6 +153,7 @@ export class Tab {
       setTimeout: (callback, ms) => this.alive ? browser.schedule(ms, callback, this) : null,
       clearTimeout: (timer) => void browser.timers.delete(timer as VirtualTimer),
       random: browser.random,
+      ...(this.options.sockets && {openSocket: this.#openSocket}),
       storage: (kind) => kind === 'local' ? this.localStorage : keyValueOf(this.memory, false),
       locks: this.options.noLocks ? null : {request: this.#requestLock},
       channel: (name, onMessage) => {

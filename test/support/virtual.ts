@@ -44,12 +44,20 @@ export class VirtualBrowser {
   pendingRequests = 0;
   #timerCount = 0;
 
-  constructor({seed = 1, simulator = {}}: {seed?: number; simulator?: object} = {}) {
+  /** `scopes`: of the user's token; absent = those of an app without push. */
+  constructor(
+    {seed = 1, simulator = {}, scopes}: {seed?: number; simulator?: object; scopes?: string[]} = {},
+  ) {
     this.random = randomFrom(seed);
     this.simulator = createSimulator({
-      now: () => this.now, random: this.random, sleep: (ms: number) => this.#sleep(ms), ...simulator,
+      now: () => this.now, random: this.random, sleep: (ms: number) => this.#sleep(ms),
+      schedule: (ms: number, action: () => void) => {
+        const timer = this.schedule(ms, action);
+        return () => void this.timers.delete(timer);
+      },
+      ...simulator,
     });
-    this.token = String((this.simulator.signIn({expiresIn: 10 * 24 * 3600}) as {access_token: string}).access_token);
+    this.token = String((this.simulator.signIn({expiresIn: 10 * 24 * 3600, ...(scopes && {scopes})}) as {access_token: string}).access_token);
   }
 
   schedule(ms: number, callback: () => void, tab: Tab | null = null): VirtualTimer {
