@@ -81,6 +81,18 @@ export class Calls {
     return cancelCall(this.#work, callKey);
   }
 
+  hangUp(callKey: string): Promise<void> {
+    return this.#pushFollower.control((control) => control.hangUp(callKey));
+  }
+
+  hold(callKey: string, isOn: boolean): Promise<void> {
+    return this.#pushFollower.control((control) => control.hold(callKey, isOn));
+  }
+
+  mute(callKey: string, isOn: boolean): Promise<void> {
+    return this.#pushFollower.control((control) => control.mute(callKey, isOn));
+  }
+
   dismiss(callKey: string): void {
     this.#work.callRecords.dismiss(callKey);
   }

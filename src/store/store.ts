@@ -66,6 +66,7 @@ export function createStore(
     async cancel(callKey) {
       await lazyEngine.engine?.account?.calls.cancel(callKey);
     },
+    ...callControls(lazyEngine),
     dismiss: (callKey) => lazyEngine.engine?.account?.calls.dismiss(callKey),
     choose: (choices) => lazyEngine.engine?.account?.choices.choose(choices),
     reloadNumbers: () => lazyEngine.engine?.account?.numbers?.reload(),
@@ -76,6 +77,21 @@ export function createStore(
     dispose() {
       lazyEngine.dispose();
       listeners.clear();
+    },
+  };
+}
+
+function callControls(lazyEngine: LazyEngine): Pick<Store, 'hangUp' | 'hold' | 'mute'> {
+  const calls = () => lazyEngine.engine?.account?.calls;
+  return {
+    async hangUp(callKey) {
+      await calls()?.hangUp(callKey);
+    },
+    async hold(callKey, isOn = true) {
+      await calls()?.hold(callKey, isOn);
+    },
+    async mute(callKey, isOn = true) {
+      await calls()?.mute(callKey, isOn);
     },
   };
 }

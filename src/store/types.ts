@@ -217,6 +217,15 @@ export interface Store {
    */
   call(request: CallRequest): Promise<Call>;
   cancel(key: string): Promise<void>;
+  /**
+   * Ends a connected call for both parties. Rejects with a `CallError` where the platform has not
+   * done it; see `can` of the call.
+   */
+  hangUp(key: string): Promise<void>;
+  /** Puts the user's own leg on hold, or takes it back. Rejects like `hangUp`. */
+  hold(key: string, on?: boolean): Promise<void>;
+  /** Rejects like `hangUp`. What was muted on the phone itself has to be unmuted there. */
+  mute(key: string, on?: boolean): Promise<void>;
   /** Removes a finished call from `calls`, in all tabs. */
   dismiss(key: string): void;
   /** E.164; `null` = the platform's default; an absent field stays as it is. */

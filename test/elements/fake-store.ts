@@ -104,6 +104,9 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       store.change(call.key, {id: `id-of-${call.key}`, ...store.answer});
       return store.calls.get().find(({key}) => key === call.key) ?? call;
     },
+    hangUp: () => Promise.resolve(),
+    hold: () => Promise.resolve(),
+    mute: () => Promise.resolve(),
     async cancel(key) {
       store.canceled.push(key);
       store.change(key, {phase: 'canceling'});

@@ -58,7 +58,8 @@ export class TabNetwork {
       });
     };
     return {
-      get: send('GET'), post: send('POST'), delete: send('DELETE'), loggedIn: () => Promise.resolve(true),
+      get: send('GET'), post: send('POST'), delete: send('DELETE'), patch: send('PATCH'),
+      loggedIn: () => Promise.resolve(true),
     };
   }
 

@@ -2,9 +2,9 @@
  * Hangs up, holds and mutes a call. Nothing is done before a request has confirmed that the session
  * is that of the call, and nothing is shown before the platform says that it is so.
  */
-import type {ApiResult} from '../../ringcentral/api.js';
+import type {Api, ApiResult} from '../../ringcentral/api.js';
 import {failureOf} from '../../ringcentral/errors.js';
-import type {Telephony} from '../../ringcentral/telephony.js';
+import {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession, type Party} from '../../ringcentral/telephony-session.js';
 import {callError, CallRejection} from '../call-error.js';
 import type {CallAction, ErrorCode} from '../types.js';
@@ -24,14 +24,12 @@ type SendAction = (telephony: Telephony, leg: ControlledLeg) => Promise<ApiResul
 export class CallControl {
   readonly #work: CallWork;
   readonly #telephony: Telephony;
-  readonly #extensionId: string | undefined;
   /** Calls that an action is under way for: a second click does nothing. */
   readonly #busy = new Map<string, Promise<void>>();
 
-  constructor(work: CallWork, telephony: Telephony, extensionId: string | undefined) {
+  constructor(work: CallWork, api: Api, accountId: string) {
     this.#work = work;
-    this.#telephony = telephony;
-    this.#extensionId = extensionId;
+    this.#telephony = new Telephony(api, accountId);
   }
 
   hangUp(callKey: string): Promise<void> {
@@ -80,7 +78,8 @@ export class CallControl {
   #legOf(callKey: string, body: unknown): Party | null {
     const {call} = this.#work.callRecords.getActive(callKey) ?? {};
     const session = readTelephonySession(body);
-    return call && session ? confirmedParty(session, call, this.#extensionId) : null;
+    const extensionId = this.#work.context.session.get().user?.id;
+    return call && session ? confirmedParty(session, call, extensionId) : null;
   }
 
   /** The platform no longer knows the session: the call is over. */

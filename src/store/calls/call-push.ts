@@ -36,6 +36,8 @@ export class CallPush {
   readonly #parties = new SessionParties();
   /** Epoch ms at which a session was seen first. */
   readonly #seenAt = new Map<string, number>();
+  /** Sessions that a request asks for at the moment. */
+  readonly #requested = new Set<string>();
   #mayReadSessions = true;
   #lingerTimer: unknown;
 
@@ -163,7 +165,7 @@ export class CallPush {
   async #confirm(callKey: string, {id, parties}: TelephonySession): Promise<void> {
     const {callRecords} = this.#work;
     const {call} = callRecords.getActive(callKey) ?? {};
-    const isWanted = call && !call.can && this.#mayReadSessions;
+    const isWanted = call && !call.can && this.#mayReadSessions && !this.#requested.has(id);
     if (!isWanted || !isUp(initiatorOf({id, parties}))) return;
     const session = await this.#readSession(id);
     if (!session) return;
@@ -175,7 +177,9 @@ export class CallPush {
   }
 
   async #readSession(sessionId: string): Promise<TelephonySession | null> {
+    this.#requested.add(sessionId);
     const result = await this.#telephony.read(sessionId);
+    this.#requested.delete(sessionId);
     if (result.kind === 'client-error' && result.status === 403) this.#mayReadSessions = false;
     const session = result.kind === 'ok' ? readTelephonySession(result.body) : null;
     return session && this.#parties.merge(session);

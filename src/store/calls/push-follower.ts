@@ -2,9 +2,11 @@
 import type {Api} from '../../ringcentral/api.js';
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {ApiConnection} from '../session/current-session.js';
+import type {CallControl} from './call-control.js';
 import type {CallPush} from './call-push.js';
 import type {CallWork} from './call-work.js';
 
+const controlPart = new LazyPart((_query) => import('./call-control.js'));
 const pushPart = new LazyPart((_query) => import('./call-push.js'));
 
 /** What the app or the page's policy forbids is asked for again after a day. */
@@ -19,6 +21,7 @@ export class PushFollower {
   readonly #work: CallWork;
   #source: PushSource | null = null;
   #push: CallPush | null = null;
+  #control: CallControl | null = null;
   #isLoading = false;
 
   constructor(work: CallWork) {
@@ -29,6 +32,7 @@ export class PushFollower {
   connect(source: PushSource | null): void {
     this.#push?.dispose();
     this.#push = null;
+    this.#control = null;
     this.#source = source;
     this.update();
   }
@@ -41,6 +45,15 @@ export class PushFollower {
 
   handleWake(): void {
     this.#push?.handleWake();
+  }
+
+  /** Hangs up, holds or mutes; rejects with a `CallRejection` where that cannot be done. */
+  async control(act: (control: CallControl) => Promise<void>): Promise<void> {
+    const {api, connection} = this.#source ?? {};
+    const part = api && await controlPart.loadNow();
+    if (!part || !connection) return;
+    this.#control ??= new part.CallControl(this.#work, api, connection.accountId);
+    await act(this.#control);
   }
 
   dispose(): void {

@@ -44,4 +44,28 @@ describe('calls that the platform tells of by push', () => {
     expect(currentCall().can).to.equal(undefined);
     expect(browser.requests('POST', '/wstoken')).to.have.length(1);
   });
+
+  it('hangs up once the platform has confirmed whose call it is', async () => {
+    await start();
+    const {key} = await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    await browser.runUntil(tab.store.hangUp(key));
+    await browser.advance(seconds(1));
+    expect(currentCall().phase).to.equal('ended');
+    expect(browser.requests('DELETE').map(({path}) => path.replace(/\/[^/]*$/, ''))).to.deep.equal(['/restapi/v1.0/account/~/telephony/sessions']);
+  });
+
+  it('shows hold and mute only as the platform says', async () => {
+    await start();
+    const {key} = await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    expect([currentCall().held, currentCall().muted]).to.deep.equal([false, false]);
+    await browser.runUntil(tab.store.hold(key));
+    await browser.runUntil(tab.store.mute(key));
+    await browser.advance(500);
+    expect([currentCall().held, currentCall().muted]).to.deep.equal([true, true]);
+    await browser.runUntil(tab.store.hold(key, false));
+    await browser.advance(500);
+    expect(currentCall().held).to.equal(false);
+  });
 });
