@@ -33,7 +33,9 @@ describe('calls that the platform tells of by push', () => {
     await browser.advance(500);
     expect(currentCall().phase).to.equal('ended');
     expect(tab.phases()).to.deep.equal(['placing', 'ringing-caller', 'ringing-callee', 'connected', 'ended']);
-    console.log('status requests', statusRequests().length, browser.requests().map(({method, path}) => `${method} ${path}`).join('\n'));
+    const {length} = browser.requests();
+    expect(length, 'requests of a minute').to.be.at.most(10);
+    expect(statusRequests().length).to.be.at.most(5);
   });
 
   it('is followed by requests alone where the app may not push', async () => {
@@ -67,5 +69,56 @@ describe('calls that the platform tells of by push', () => {
     await browser.runUntil(tab.store.hold(key, false));
     await browser.advance(500);
     expect(currentCall().held).to.equal(false);
+  });
+
+  const PHASES = ['placing', 'ringing-caller', 'ringing-callee', 'connected', 'ended'];
+
+  for (const [title, options] of [
+    ['one session has both legs', {}],
+    ['an older platform shows two sessions', {sessions: 'mirrored'}],
+    ['the session has another id', {sessionIds: 'different'}],
+    ['only the user’s own leg is notified', {notifiedParties: 'own'}],
+    ['notifications come twice', {pushDuplicates: true}],
+    ['notifications come in any order', {pushShuffled: true}],
+    ['notifications come late', {pushDelay: 3000}],
+    ['the socket says nothing', {pushSilent: true}],
+    ['sessions may not be subscribed to', {refusedFilters: ['telephony/sessions']}],
+    ['presence flickers', {refusedFilters: ['telephony/sessions'], presenceFlickers: true}],
+  ] as const) {
+    it(`goes through every phase where ${title}`, async () => {
+      await start(options);
+      await placeCall(numberOf('answered'));
+      await browser.advance(seconds(120));
+      expect(tab.phases()).to.deep.equal(PHASES);
+      expect(tab.endEvents()).to.have.length(1);
+      await browser.advance(seconds(600));
+      expect(tab.leftovers.timers).to.equal(0);
+    });
+  }
+
+  it('never takes another call of the same person for its own', async () => {
+    await start();
+    const {key} = await placeCall(numberOf('answered-long'));
+    browser.simulator.placeElsewhere({to: numberOf('answered'), origin: 'RingOut'});
+    browser.simulator.placeElsewhere({to: numberOf('busy'), origin: 'Call'});
+    await browser.advance(seconds(60));
+    expect(currentCall()).to.include({key, phase: 'connected'});
+    await browser.runUntil(tab.store.hangUp(key));
+    await browser.advance(seconds(1));
+    const hungUp = browser.requests('DELETE');
+    expect(hungUp.map(({path}) => decodeURIComponent(path.split('/').at(-1)!))).to.deep.equal([currentCall().id]);
+  });
+
+  it('goes on by requests when the socket drops, and by push again after that', async () => {
+    await start();
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    browser.simulator.gateway.dropAll({forget: true});
+    await browser.advance(seconds(5));
+    expect(currentCall().phase).to.equal('connected');
+    browser.simulator.hangUp();
+    await browser.advance(seconds(6));
+    expect(currentCall().phase).to.equal('ended');
+    expect(browser.requests('POST', '/wstoken').length).to.be.at.most(2);
   });
 });
