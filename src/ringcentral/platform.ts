@@ -26,6 +26,8 @@ export interface ApiRequest {
  * its status, and rejects only where no answer came. It never sends a request twice.
  */
 export interface Transport {
+  /** A host's SDK without `patch`: nobody can be muted. */
+  readonly lacksPatch?: boolean;
   send(request: ApiRequest): Promise<Response>;
   /**
    * Renews the access token after a 401. `false` = the session is over; rejects where that cannot

@@ -78,6 +78,7 @@ export function hostTransport(
   }
 
   return {
+    lacksPatch: platform.patch === undefined,
     async send(request) {
       // With an expired token, an SDK fails without saying whether the call was sent.
       if (request.method === 'POST' && await isLoggedOut()) return unauthorizedResponse();

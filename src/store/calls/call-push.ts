@@ -10,6 +10,7 @@ import {readTelephonySession, type TelephonySession} from '../../ringcentral/tel
 import {PushConnection, type PushState} from '../push/push-connection.js';
 import {SessionParties} from '../push/session-parties.js';
 import {applyStatus} from './call-progress.js';
+import type {CallAction} from '../types.js';
 import {withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {PollLead} from './poll-lead.js';
@@ -22,6 +23,7 @@ const LINGER_MS = 60_000;
 interface CallPushOptions {
   readonly api: Api;
   readonly extension: ExtensionAddress;
+  readonly canMute: boolean;
   /** The platform or the page does not allow push: it is not tried again. */
   onRefused(): void;
 }
@@ -29,6 +31,7 @@ interface CallPushOptions {
 export class CallPush {
   readonly #work: CallWork;
   readonly #telephony: Telephony;
+  readonly #actions: readonly CallAction[];
   readonly #onRefused: () => void;
   readonly #connection: PushConnection;
   /** Another tab does not take it away: a hidden tab keeps its socket. */
@@ -41,12 +44,13 @@ export class CallPush {
   #mayReadSessions = true;
   #lingerTimer: unknown;
 
-  constructor(work: CallWork, {api, extension, onRefused}: CallPushOptions) {
+  constructor(work: CallWork, {api, extension, canMute, onRefused}: CallPushOptions) {
     const {environment} = work.context;
     const path = extensionPath(extension);
     this.#work = work;
     this.#telephony = new Telephony(api, extension.accountId);
     this.#onRefused = onRefused;
+    this.#actions = Object.freeze(canMute ? ['hang-up', 'hold', 'mute'] : ['hang-up', 'hold']);
     this.#connection = new PushConnection({
       environment,
       eventFilters: [
@@ -173,7 +177,7 @@ export class CallPush {
     const current = callRecords.getActive(callKey);
     const extensionId = this.#work.context.session.get().user?.id;
     if (!current || !confirmedParty(session, current.call, extensionId)) return;
-    callRecords.update(withChanges(current, {can: ['hang-up', 'hold', 'mute']}));
+    callRecords.update(withChanges(current, {can: this.#actions}));
   }
 
   async #readSession(sessionId: string): Promise<TelephonySession | null> {

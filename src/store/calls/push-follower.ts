@@ -92,6 +92,7 @@ export class PushFollower {
     this.#push = new part.CallPush(this.#work, {
       api: source.api,
       extension: source.connection,
+      canMute: !source.connection.transport.lacksPatch,
       onRefused: () => this.#handleRefusal(),
     });
     this.#push.update();

@@ -48,6 +48,7 @@ export class SessionRequests {
 /** The answer to a request whose session is over is that of a session which has ended. */
 function boundTransport(transport: Transport, isOver: () => boolean): Transport {
   return {
+    lacksPatch: transport.lacksPatch === true,
     async send(request) {
       if (isOver()) return unauthorizedResponse();
       let isWithheld = false;

@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import '../../../src/store/calls/call-control.js';
 import '../../../src/store/calls/call-push.js';
 import {numberOf} from '../../support/scenarios.js';
 import {VirtualBrowser} from '../../support/virtual.js';
@@ -120,5 +121,55 @@ describe('calls that the platform tells of by push', () => {
     await browser.advance(seconds(6));
     expect(currentCall().phase).to.equal('ended');
     expect(browser.requests('POST', '/wstoken').length).to.be.at.most(2);
+  });
+
+  it('does not offer to mute where the page’s SDK cannot send the request for it', async () => {
+    browser = new VirtualBrowser({scopes: SCOPES});
+    tab = browser.openTab({sockets: true});
+    const {patch: _patch, ...sdk} = tab.platform();
+    await tab.connect({sdk, push: 'auto'});
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    expect(currentCall().can).to.deep.equal(['hang-up', 'hold']);
+  });
+
+  it('is not followed by push where the page does not want it', async () => {
+    browser = new VirtualBrowser({scopes: SCOPES});
+    tab = browser.openTab({sockets: true});
+    await tab.connect({sdk: tab.platform()});
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    expect(browser.requests('POST', '/wstoken')).to.have.length(0);
+    expect(currentCall()).to.include({phase: 'connected'}).and.to.not.have.property('can');
+  });
+
+  it('asks no more for a day what the app may not have', async () => {
+    await start({}, ['RingOut', 'ReadAccounts']);
+    for (const hours of [0, 1, 22]) {
+      await browser.advance(seconds(hours * 3600));
+      await placeCall(numberOf('answered'));
+      await browser.advance(seconds(120));
+    }
+    expect(browser.requests('POST', '/wstoken')).to.have.length(1);
+    await browser.advance(seconds(2 * 3600));
+    await placeCall(numberOf('answered'));
+    await browser.advance(seconds(120));
+    expect(browser.requests('POST', '/wstoken')).to.have.length(2);
+  });
+
+  it('opens one socket for all tabs, and another tab goes on when that one closes', async () => {
+    await start();
+    const otherTab = browser.openTab({sockets: true});
+    await otherTab.connect({sdk: otherTab.platform(), push: 'auto'});
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    expect(browser.requests('POST', '/wstoken')).to.have.length(1);
+    expect(browser.simulator.gateway.sockets()).to.have.length(1);
+    tab.close();
+    await browser.advance(seconds(20));
+    expect(browser.simulator.gateway.sockets()).to.have.length(1);
+    browser.simulator.hangUp();
+    await browser.advance(500);
+    expect(otherTab.store.calls.get()[0]!.phase).to.equal('ended');
   });
 });
