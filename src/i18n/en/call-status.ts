@@ -3,6 +3,8 @@ export const callStatusWords = {
   'status.calls': 'Calls',
   'status.empty': 'No calls yet. When you make one, we ring your phone first.',
   'status.dismiss': 'Dismiss',
+  'status.hold': 'Hold',
+  'status.mute': 'Mute',
   'status.limit': 'Too many requests for now. Resumes {when}.',
   'leg.caller': 'Your phone',
   'leg.then-dial': 'Once connected, dial {extension}.',

@@ -8,6 +8,10 @@ export const callWords = {
   'cancel-call': 'Cancel call to {who}',
   'canceling': 'Canceling…',
   'cancel-failed': 'RingCentral has not canceled the call.',
+  'hang-up': 'Hang up',
+  'hang-up-call': 'Hang up call to {who}',
+  'not-done': 'RingCentral has not done that. Try again.',
+  'not-allowed': 'You are not allowed to do that. Ask your administrator.',
   'card': 'Call to {who}',
 
   'ask.always': 'Call {who}?',
@@ -41,6 +45,12 @@ export const callWords = {
   'hint.ringing-caller': 'Answer it, and press 1 if asked. Then we ring {who}.',
   'hint.hang-up': 'To end the call, hang up your phone.',
   'hint.dial': 'Now dial {extension}.',
+  'held': 'On hold',
+  'muted': 'Muted',
+  'hint.undo-there': 'If you did that on your phone, undo it there.',
+  'voicemail': 'Voicemail answered.',
+  'ended-by.caller': 'You hung up.',
+  'ended-by.callee': '{who} hung up.',
   'stale': 'We can’t check the call right now. It continues on your phone.',
   'stale.signed-out': 'You are signed out. Your call continues on your phone. Sign in to see it here.',
 } as const;

@@ -6,6 +6,8 @@ const words: Words = {
   'text': 'Texter {who}',
   'error.national-number': 'L’indicatif du pays manque, nous ne pouvons donc pas appeler ce numéro. Ajoutez l’indicatif, par exemple +1.',
   'error.star-code': 'C’est un code étoile, pas un numéro de téléphone. Composez-le directement sur votre téléphone.',
+  'hang-up-call': 'Raccrocher: appel à {who}',
+  'voicemail': 'La boîte vocale a répondu.',
   'ask.always': 'Appeler {who}?',
   'ask.international': 'Appeler {who}? C’est un appel international.',
   'ask.premium-rate': 'Appeler {who}? Des frais supplémentaires s’appliquent aux appels vers ce numéro.',

@@ -27,6 +27,7 @@ const words: Words = {
   'error.offline': '您目前離線。請連接網絡後再試一次。',
 
   'cancel-call': '取消致電 {who}',
+  'not-allowed': '您沒有執行此操作的權限。請聯絡您的管理員。',
   'ask.always': '要致電 {who} 嗎？',
   'ask.international': '要致電 {who} 嗎？這是長途電話。',
   'ask.premium-rate': '要致電 {who} 嗎？致電此號碼會產生額外費用。',
