@@ -9,6 +9,12 @@ import type {
   Call, CallError, CallRequest, Choices, Limit, NumberList, Phase, RequestedNumbers, Session, SessionState, Store, StoreEvent,
 } from '../../src/store/types.js';
 
+interface CallActionRecord {
+  readonly action: 'hang-up' | 'hold' | 'mute';
+  readonly key: string;
+  readonly on?: boolean;
+}
+
 export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'callerIds' | 'choices' | 'calls' | 'limit'> {
   readonly session: Writable<Session>;
   readonly fromNumbers: Writable<NumberList>;
@@ -18,6 +24,12 @@ export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'call
   readonly limit: Writable<Limit>;
   readonly requests: CallRequest[];
   readonly canceled: string[];
+  /** What was asked of running calls. */
+  readonly actions: CallActionRecord[];
+  /** RingCentral's answer to an action; at once if undefined. */
+  acting: Promise<void> | undefined;
+  /** RingCentral does not do the next actions. */
+  actionRefusal: CallError | null;
   reloads: number;
   /** The next call is refused with this. */
   refusal: CallError | null;
@@ -49,6 +61,11 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
   const account = `account-${++lastId}`;
   const listeners = new Set<(event: StoreEvent) => void>();
   const user = {id: '1', accountId: '1', name: 'Sam', country: 'US'};
+  const act = async (record: CallActionRecord): Promise<void> => {
+    store.actions.push(record);
+    await store.acting;
+    if (store.actionRefusal) throw new CallRejection(store.actionRefusal);
+  };
   const store: FakeStore = {
     account,
     session: observable<Session>({state, account, user: state === 'ready' ? user : null}),
@@ -59,6 +76,9 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     limit: observable<Limit>({until: null}),
     requests: [],
     canceled: [],
+    actions: [],
+    acting: undefined,
+    actionRefusal: null,
     reloads: 0,
     refusal: null,
     screened: undefined,
@@ -104,9 +124,9 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       store.change(call.key, {id: `id-of-${call.key}`, ...store.answer});
       return store.calls.get().find(({key}) => key === call.key) ?? call;
     },
-    hangUp: () => Promise.resolve(),
-    hold: () => Promise.resolve(),
-    mute: () => Promise.resolve(),
+    hangUp: (key) => act({action: 'hang-up', key}),
+    hold: (key, on = true) => act({action: 'hold', key, on}),
+    mute: (key, on = true) => act({action: 'mute', key, on}),
     async cancel(key) {
       store.canceled.push(key);
       store.change(key, {phase: 'canceling'});

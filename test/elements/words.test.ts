@@ -107,6 +107,13 @@ describe('sentences about a call', () => {
     expect(announcement('connected', {extension: '227'})).to.equal('Connected to Anna. Now dial 227.');
   });
 
+  it('says who hung up, and that a mailbox answered', () => {
+    expect(announcement('ended', {endedBy: 'callee'})).to.equal('Call to Anna ended. Anna hung up.');
+    expect(announcement('ended', {endedBy: 'caller'})).to.equal('Call to Anna ended. You hung up.');
+    expect(announcement('connected', {voicemail: true})).to.equal('Connected to Anna. Voicemail answered.');
+    expect(announcement('failed', {voicemail: true, error: callError('unknown')})).not.to.contain('Voicemail');
+  });
+
   it('says why a call failed', () => {
     expect(announcement('failed', {error: callError('busy', {leg: 'callee'})})).to.equal('Anna is busy. Try again later.');
   });

@@ -5,11 +5,13 @@ import {keysToPress} from '../../phone/dialable-number.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
-  calleeLabel, describeCall, errorSentence, isCancelable, isFinal, legState,
+  actionErrorSentence, calleeLabel, describeCall, errorSentence, isCancelable, isFinal, legState,
   type CallTranslator, type LegState, type StatusTranslator,
 } from '../internal/call-sentences.js';
 import {phoneIcon} from '../internal/icons.js';
 import {formatNumber} from '../internal/number-format.js';
+import type {CallControls} from './call-controls.js';
+import {controlsTemplate} from './call-controls.template.js';
 import type {CallRetries} from './call-retries.js';
 
 type Rendered = TemplateResult | typeof nothing;
@@ -38,6 +40,7 @@ export interface PanelContext {
   readonly statusTranslator: StatusTranslator;
   readonly sessionState: SessionState | undefined;
   readonly retries: CallRetries;
+  readonly controls: CallControls;
   readonly onCancel: (call: Call) => void;
   readonly onDismiss: (call: Call) => void;
 }
@@ -84,19 +87,25 @@ function legTemplate(
 }
 
 function wordsTemplate(
-  call: Call, {t, statusTranslator, sessionState, retries}: PanelContext,
+  call: Call, {t, statusTranslator, sessionState, retries, controls}: PanelContext,
 ): TemplateResult {
   const {phase} = call;
   const extension = keysToPress(call);
   const error = retries.refusalOf(call) ?? call.error;
+  const actionError = controls.errorOf(call);
   const question = retries.questionOf(call);
   const who = calleeLabel(call);
-  const {sentence, hints} = describeCall(call, t, {sessionState});
+  const {sentence, hints} = describeCall(call, t, {
+    sessionState,
+    hangsUp: controls.offeredFor(call).includes('hang-up'),
+    isUndoneHere: controls.isUndoneHere(call),
+  });
   const isDialedLater = extension !== '' && phase !== 'connected' && !isFinal(phase);
   return html`<p class="sentence" .textContent=${sentence}></p>
     ${isDialedLater ? noteTemplate(statusTranslator('leg.then-dial', {extension})) : nothing}
     ${hints.map(noteTemplate)}
     ${error ? errorTemplate(errorSentence(error, who, t)) : nothing}
+    ${actionError ? errorTemplate(actionErrorSentence(actionError, who, t)) : nothing}
     ${question ? noteTemplate(t(`ask.${question}`, {who})) : nothing}`;
 }
 
@@ -109,17 +118,29 @@ function errorTemplate(sentence: string): TemplateResult {
 }
 
 function actionsTemplate(call: Call, context: PanelContext): Rendered {
-  const {t, statusTranslator, retries, onCancel, onDismiss} = context;
-  if (isCancelable(call)) {
-    return html`<div class="actions"><button type="button" part="cancel" class="action cancel"
-      aria-label=${t('cancel-call', {who: calleeLabel(call)})} @click=${() => onCancel(call)}
-      >${stopIcon}${t('cancel')}</button></div>`;
-  }
-  if (!isFinal(call.phase)) return nothing;
+  const {statusTranslator, retries, onDismiss} = context;
+  if (!isFinal(call.phase)) return runningActionsTemplate(call, context);
   if (retries.questionOf(call)) return questionTemplate(call, context);
   return html`<div class="actions">${retryTemplate(call, context)}<button type="button"
     part="dismiss" class="action dismiss" @click=${() => onDismiss(call)}
     >${statusTranslator('status.dismiss')}</button></div>`;
+}
+
+/** Canceling has no effect once the user's phone is up: then a session can be hung up. */
+function runningActionsTemplate(call: Call, context: PanelContext): Rendered {
+  const {t, controls, onCancel} = context;
+  const offered = controls.offeredFor(call);
+  const who = calleeLabel(call);
+  const cancelButton = isCancelable(call) && !offered.includes('hang-up')
+    ? html`<button type="button" part="cancel" class="action cancel"
+      aria-label=${t('cancel-call', {who})} @click=${() => onCancel(call)}
+      >${stopIcon}${t('cancel')}</button>`
+    : nothing;
+  const hasControls = offered.length > 0;
+  if (!hasControls && cancelButton === nothing) return nothing;
+  return html`<div class="actions" role=${hasControls ? 'group' : nothing}
+    aria-label=${hasControls ? t('card', {who}) : nothing}>${
+    cancelButton}${controlsTemplate(call, context)}</div>`;
 }
 
 function questionTemplate(call: Call, {t, retries}: PanelContext): TemplateResult {

@@ -104,9 +104,23 @@ export const callStatusStyles = css`
   .note.bad { color: var(--_error); }
   .limit { margin-block-end: .75em; font-variant-numeric: tabular-nums; color: var(--_wait); }
 
+  .hang-up svg { color: var(--_error); }
+  .action[aria-pressed='true'] {
+    border-color: var(--_wait);
+    box-shadow: inset 0 0 0 1px var(--_wait);
+    background: color-mix(in srgb, var(--_wait) 12%, var(--_surface));
+  }
+  .action[aria-pressed='true'] svg { color: var(--_wait); }
+  .action[aria-disabled='true'] { opacity: .6; cursor: default; }
+
   @container (inline-size < 28rem) {
     .below:has(.action ~ .action) { display: block; }
     .below:has(.action ~ .action) .actions { margin-block-start: .75em; }
+  }
+  /* Below a single line, a row of three buttons keeps the height of a card. */
+  @container (inline-size < 40rem) {
+    .below:has(.action ~ .action ~ .action) { display: block; }
+    .below:has(.action ~ .action ~ .action) .actions { margin-block-start: .375em; }
   }
   @container (inline-size < 17rem) {
     .legs { grid-template-columns: 1fr; gap: .6em; }
@@ -118,6 +132,10 @@ export const callStatusStyles = css`
     .actions .action { flex: 1 1 auto; }
   }
   @media (prefers-reduced-motion: reduce) { .ringing svg { animation: none; } }
-  @media (forced-colors: active) { .call, .empty, .dot { border-color: CanvasText; } }
+  @media (forced-colors: active) {
+    .call, .empty, .dot { border-color: CanvasText; }
+    .action[aria-pressed='true'] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+    .hang-up svg, .action[aria-pressed='true'] svg { color: inherit; }
+  }
   @media print { .actions { display: none; } }
 `;

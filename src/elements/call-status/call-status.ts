@@ -9,6 +9,7 @@ import {loadNumberFormat} from '../internal/number-format.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
+import {CallControls} from './call-controls.js';
 import {CallRetries} from './call-retries.js';
 import {callStatusStyles} from './call-status.styles.js';
 import {panelTemplate} from './call-status.template.js';
@@ -26,6 +27,9 @@ import {ShownCalls} from './shown-calls.js';
  * @csspart leg - A leg of the call: the user's phone, or the other party.
  * @csspart timer - Duration of the call.
  * @csspart cancel - The button that cancels the call.
+ * @csspart hang-up - The button that ends a connected call.
+ * @csspart hold - The button that puts the call on hold, and takes it back.
+ * @csspart mute - The button that mutes the user's phone.
  * @csspart dismiss - The button that removes a finished call.
  * @csspart error - The reason why a call failed.
  * @cssproperty --rc-accent - Color of focus outlines and main actions.
@@ -48,7 +52,7 @@ import {ShownCalls} from './shown-calls.js';
  */
 export class RcCallStatus extends RcElement {
   static override styles = [tokenStyles, actionStyles, callStatusStyles];
-  static override properties = {callId: {attribute: 'call-id'}};
+  static override properties = {callId: {attribute: 'call-id'}, controls: {}};
 
   readonly #store = new StoreController(this, {
     find: getPageStore,
@@ -62,17 +66,24 @@ export class RcCallStatus extends RcElement {
   readonly #region = new PanelRegion(this, this.#shown, () => this.language ?? '');
   readonly #buttons = new HeldButtons();
   readonly #retries = new CallRetries(this, this.#store, this.#buttons, this.#region);
+  readonly #controls = new CallControls(this, this.#store, this.#buttons, this.#region);
   readonly #focus = new PanelFocus(this, () => this.#buttons.areHeld(this.#shown.calls[0]));
   readonly #clock = new TickController(this);
 
   /** RingOut ID of the only call to show. Empty: all calls. */
   callId = '';
+  /**
+   * What can be done to a running call: `auto` (all that RingCentral lets us do), `none`, or any of
+   * `hang-up`, `hold` and `mute`, separated by spaces.
+   */
+  controls = 'auto';
 
   protected override update(changed: PropertyValues<this>): void {
     const {calls} = this.#shown;
     if (calls.length > 0) loadNumberFormat(() => this.requestUpdate());
     this.#buttons.follow(calls);
     this.#retries.follow(calls);
+    this.#controls.follow(calls);
     super.update(changed);
   }
 
@@ -96,6 +107,7 @@ export class RcCallStatus extends RcElement {
       statusTranslator: this.translator(callStatusWords),
       sessionState: this.#store.value?.session.get().state,
       retries: this.#retries,
+      controls: this.#controls,
       onCancel: (call) => this.#handleCancel(call),
       onDismiss: (call) => this.#handleDismiss(call),
     });

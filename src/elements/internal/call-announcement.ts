@@ -3,12 +3,13 @@ import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import {
-  calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp, type StaleKey,
+  calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp, platformFacts,
+  type StaleKey,
 } from './call-sentences.js';
 import {keysToPress} from '../../phone/dialable-number.js';
 import type {Call} from '../../store/types.js';
 
-/** One sentence. `voice`: BCP 47 tag of its language. `staleKey`: of what to say of a stale call. */
+/** One sentence, or a few. `voice`: BCP 47 tag of its language. `staleKey`: of what to say of a stale call. */
 export function announcementFor(call: Call, voice: string, staleKey?: StaleKey): string {
   const {phase, error, cancelFailed} = call;
   const extension = keysToPress(call);
@@ -21,5 +22,7 @@ export function announcementFor(call: Call, voice: string, staleKey?: StaleKey):
     return error ? errorSentence(error, who, t) : t(`phase.${phase}`);
   }
   const key = phase === 'connected' && extension ? 'say.connected-dial' : `say.${phase}` as const;
-  return createTranslator(callStatusWords, voice)(key as 'say.connected-dial', {who, extension});
+  const say = createTranslator(callStatusWords, voice);
+  const sentence = say(key as 'say.connected-dial', {who, extension});
+  return [sentence, ...platformFacts(call, t, who)].join(' ');
 }

@@ -6,7 +6,9 @@ import {fromNow} from '../../i18n/time.js';
 import {keysToPress} from '../../phone/dialable-number.js';
 import {callError} from '../../store/call-error.js';
 import {isFinal} from '../../store/call-phase.js';
-import type {Call, CallError, Leg, Phase, SessionState} from '../../store/types.js';
+import type {
+  Call, CallError, ErrorCode, Leg, Phase, SessionState,
+} from '../../store/types.js';
 import {formatNumber} from './number-format.js';
 
 export {isFinal} from '../../store/call-phase.js';
@@ -17,6 +19,11 @@ export type StatusTranslator = Translator<typeof callStatusWords>;
 /** Canceling can still work: nothing is connected yet. */
 export function isCancelable({phase}: Pick<Call, 'phase'>): boolean {
   return phase === 'placing' || phase === 'ringing-caller' || phase === 'ringing-callee';
+}
+
+/** The platform has shown that the call can be ended from here. */
+export function canHangUp({phase, can}: Pick<Call, 'phase' | 'can'>): boolean {
+  return !isFinal(phase) && can?.includes('hang-up') === true;
 }
 
 /** Name of the other party: the one that the page gave, else the number. */
@@ -35,23 +42,40 @@ interface DescribeOptions {
   readonly who?: string;
   /** Tells why the call's state is not known. */
   readonly sessionState?: SessionState | undefined;
+  /** A button here hangs up; defaults to whether the call can be hung up. */
+  readonly hangsUp?: boolean;
+  /** Hold and mute were set here, and so can be undone here. */
+  readonly isUndoneHere?: boolean;
 }
 
 /** The one table of the sentence and the hints of each phase. */
 export function describeCall(
-  call: Call,
-  t: CallTranslator,
-  {who = calleeLabel(call), sessionState}: DescribeOptions = {},
+  call: Call, t: CallTranslator, options: DescribeOptions = {},
 ): CallDescription {
-  const {phase} = call;
-  const sentence = t(`phase.${phase}` as 'phase.ringing-callee', {who});
-  const hints = call.cancelFailed
-    ? [t('cancel-failed'), t('hint.hang-up')]
-    : phaseHints(call, t, who);
+  const {who = calleeLabel(call), sessionState} = options;
+  const hints = call.cancelFailed ? [t('cancel-failed')] : phaseHints(call, t, who);
+  const changes = legChanges(call, t);
+  if (changes.length > 0 && !options.isUndoneHere) hints.push(t('hint.undo-there'));
+  if (needsPhone(call, options)) hints.push(t('hint.hang-up'));
   const staleKey = staleKeyOf(call, sessionState);
   // A page that has just been loaded asks in a moment.
   if (staleKey && sessionState !== 'restoring') hints.push(t(staleKey));
-  return {sentence, hints};
+  const phaseSentence = t(`phase.${call.phase}` as 'phase.ringing-callee', {who});
+  return {sentence: [phaseSentence, ...changes].join(' · '), hints};
+}
+
+/** Only the user's phone ends the call. */
+function needsPhone(
+  call: Call, {hangsUp = canHangUp(call)}: DescribeOptions,
+): boolean {
+  const goesOn = call.phase === 'connected' || call.cancelFailed === true;
+  return goesOn && (!hangsUp || call.stale);
+}
+
+/** Of the user's own leg, as the platform says. */
+function legChanges({phase, held, muted}: Call, t: CallTranslator): string[] {
+  if (isFinal(phase)) return [];
+  return [...held ? [t('held')] : [], ...muted ? [t('muted')] : []];
 }
 
 export type StaleKey = 'stale' | 'stale.signed-out';
@@ -67,10 +91,18 @@ export function staleKeyOf(
 function phaseHints(call: Call, t: CallTranslator, who: string): string[] {
   const {phase} = call;
   if (phase === 'ringing-caller') return [t('hint.ringing-caller', {who})];
-  if (phase !== 'connected') return [];
-  const hangUp = t('hint.hang-up');
-  const extension = keysToPress(call);
-  return extension ? [t('hint.dial', {extension}), hangUp] : [hangUp];
+  const extension = phase === 'connected' ? keysToPress(call) : '';
+  const facts = platformFacts(call, t, who);
+  return extension ? [t('hint.dial', {extension}), ...facts] : facts;
+}
+
+/** Facts that no phase tells: a mailbox has answered, and who hung up. */
+export function platformFacts(
+  {phase, voicemail, endedBy}: Call, t: CallTranslator, who: string,
+): string[] {
+  const isOver = phase === 'ended';
+  const facts = voicemail && (isOver || phase === 'connected') ? [t('voicemail')] : [];
+  return isOver && endedBy ? [...facts, t(`ended-by.${endedBy}`, {who})] : facts;
 }
 
 /**
@@ -95,6 +127,19 @@ export function errorSentence(
   const legKey = `error.${code}.${leg ?? ''}`;
   const key = legKey in callWords ? legKey : `error.${code}`;
   return translate(key as 'error.busy.callee', {who});
+}
+
+/** Errors whose sentence speaks of placing a call. */
+const ACTION_SENTENCES: Readonly<Partial<Record<ErrorCode, 'not-done' | 'not-allowed'>>> = {
+  'unknown': 'not-done',
+  'no-session': 'not-done',
+  'permission-missing': 'not-allowed',
+};
+
+/** Why RingCentral has not hung up, held or muted a call. */
+export function actionErrorSentence(error: CallError, who: string, t: CallTranslator): string {
+  const key = ACTION_SENTENCES[error.code];
+  return key && !error.why ? t(key) : errorSentence(error, who, t);
 }
 
 /** The user signed out during the call: it was erased here, and may go on. */

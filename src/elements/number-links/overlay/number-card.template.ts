@@ -2,7 +2,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {doneIcon, ringIcon, stopIcon} from '../../internal/call-icons.js';
 import {
-  calleeLabel, describeCall, isFinal, type CallTranslator,
+  calleeLabel, canHangUp, describeCall, isFinal, type CallTranslator,
 } from '../../internal/call-sentences.js';
 import type {Call, Phase} from '../../../store/types.js';
 import {copyIcon} from './copy-number.js';
@@ -48,10 +48,11 @@ function statusTemplate(call: Call, name: string, t: CallTranslator): TemplateRe
     .textContent=${text}></span></p>`;
 }
 
-/** Adds to the button's label: the phase beside "Cancel", a hint beside the duration. */
+/** Adds to the button's label: the phase beside "Cancel" and "Hang up", a hint beside "Connected". */
 function sentences(call: Call, name: string, t: CallTranslator): readonly string[] {
   const {sentence, hints} = describeCall(call, t, {who: name || calleeLabel(call)});
-  return call.phase === 'connected' ? hints : [sentence, ...hints];
+  const isOnButton = call.phase === 'connected' && !canHangUp(call);
+  return isOnButton ? hints : [sentence, ...hints];
 }
 
 function phaseIcon(phase: Phase): TemplateResult {

@@ -1,0 +1,54 @@
+/** The buttons that hang up, hold and mute a call in the panel. */
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Call} from '../../store/types.js';
+import type {ButtonAction} from '../internal/call-actions.js';
+import {hangUpIcon, holdIcon, muteIcon} from '../internal/call-icons.js';
+import {
+  calleeLabel, type CallTranslator, type StatusTranslator,
+} from '../internal/call-sentences.js';
+import type {CallControls} from './call-controls.js';
+
+interface ControlsContext {
+  readonly t: CallTranslator;
+  readonly statusTranslator: StatusTranslator;
+  readonly controls: CallControls;
+}
+
+interface ActionButton {
+  readonly icon: TemplateResult;
+  readonly label: string;
+  /** Accessible name, where the label does not say enough. */
+  readonly name?: string;
+  /** What the platform says; absent = no toggle button. */
+  readonly isPressed?: boolean;
+}
+
+export function controlsTemplate(call: Call, context: ControlsContext): TemplateResult[] {
+  const {controls} = context;
+  return controls.offeredFor(call).map((action) => {
+    const {icon, label, name, isPressed} = actionButton(call, action, context);
+    return html`<button type="button" part=${action} class="action ${action}"
+      aria-label=${name ?? nothing} aria-pressed=${isPressed ?? nothing}
+      aria-disabled=${controls.isBusy(call) || nothing}
+      @click=${() => void controls.press(call, action)}
+      >${icon}<span .textContent=${label}></span></button>`;
+  });
+}
+
+function actionButton(
+  call: Call, action: ButtonAction, {t, statusTranslator}: ControlsContext,
+): ActionButton {
+  switch (action) {
+    case 'hang-up': return {
+      icon: hangUpIcon,
+      label: t('hang-up'),
+      name: t('hang-up-call', {who: calleeLabel(call)}),
+    };
+    case 'hold': return {
+      icon: holdIcon, label: statusTranslator('status.hold'), isPressed: call.held === true,
+    };
+    case 'mute': return {
+      icon: muteIcon, label: statusTranslator('status.mute'), isPressed: call.muted === true,
+    };
+  }
+}

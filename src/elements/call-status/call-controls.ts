@@ -1,0 +1,100 @@
+/** The buttons of a panel that hang up, hold and mute a call, and why RingCentral has not done it. */
+import {callWords} from '../../i18n/en/calls.js';
+import {createTranslator} from '../../i18n/translator.js';
+import type {Call, CallError, Store} from '../../store/types.js';
+import {announceSentence, type LiveRegion} from '../internal/announcer.js';
+import {CallActions, type ButtonAction} from '../internal/call-actions.js';
+import {actionErrorSentence, calleeLabel, isFinal} from '../internal/call-sentences.js';
+import type {StoreController} from '../internal/store-controller.js';
+import type {HeldButtons} from './held-buttons.js';
+
+const BUTTON_ACTIONS: readonly ButtonAction[] = ['hang-up', 'hold', 'mute'];
+
+interface ControlsHost {
+  /** `auto`, `none`, or a list of actions. */
+  readonly controls: string;
+  requestUpdate(): void;
+}
+
+interface NotDone {
+  readonly error: CallError;
+  readonly state: string;
+}
+
+/** Once it is another, the last error is of no interest. */
+const stateOf = ({phase, held, muted}: Call): string => `${phase} ${held} ${muted}`;
+
+export class CallControls {
+  /** By the key of the call. */
+  readonly #notDone = new Map<string, NotDone>();
+  /** What was held or muted here, as `key action`: it can be undone here. */
+  readonly #doneHere = new Set<string>();
+  readonly #actions: CallActions;
+
+  constructor(
+    private readonly host: ControlsHost,
+    private readonly store: StoreController,
+    private readonly buttons: HeldButtons,
+    private readonly region: LiveRegion,
+  ) {
+    this.#actions = new CallActions({
+      onBusyChange: () => host.requestUpdate(),
+      onNotDone: (call, error, store) => this.#handleNotDone(call, error, store),
+    });
+  }
+
+  /** The actions that the page wants and RingCentral lets us do, in the order of their buttons. */
+  offeredFor({phase, can = []}: Call): readonly ButtonAction[] {
+    const wanted = this.host.controls.trim().split(/\s+/);
+    const isAuto = wanted.includes('auto') || wanted.includes('');
+    if (isFinal(phase)) return [];
+    return BUTTON_ACTIONS.filter((action) =>
+      can.includes(action) && (isAuto || wanted.includes(action)));
+  }
+
+  isBusy(call: Call): boolean {
+    return this.#actions.isBusy(call);
+  }
+
+  /** Why the last action on the call was not done. */
+  errorOf(call: Call): CallError | undefined {
+    const notDone = this.#notDone.get(call.key);
+    return notDone?.state === stateOf(call) ? notDone.error : undefined;
+  }
+
+  /** Whether all that the user's leg went through was set here. */
+  isUndoneHere({key, held, muted}: Call): boolean {
+    const isHere = (action: ButtonAction): boolean => this.#doneHere.has(`${key} ${action}`);
+    return (!held || isHere('hold')) && (!muted || isHere('mute'));
+  }
+
+  /** The user has pressed a button. */
+  async press(call: Call, action: ButtonAction): Promise<void> {
+    const store = this.store.value;
+    if (!store || this.buttons.areHeld(call) || this.isBusy(call)) return;
+    this.#notDone.delete(call.key);
+    if (await this.#actions.act(store, call, action)) this.#remember(call, action);
+    this.host.requestUpdate();
+  }
+
+  /** Forgets the calls that are gone. */
+  follow(calls: readonly Call[]): void {
+    const keys = new Set(calls.map(({key}) => key));
+    for (const key of this.#notDone.keys()) if (!keys.has(key)) this.#notDone.delete(key);
+    for (const done of this.#doneHere) {
+      if (!keys.has(done.replace(/ .*/, ''))) this.#doneHere.delete(done);
+    }
+  }
+
+  #remember({key, held, muted}: Call, action: ButtonAction): void {
+    const wasOn = action === 'hold' ? held : muted;
+    if (wasOn) this.#doneHere.delete(`${key} ${action}`);
+    else this.#doneHere.add(`${key} ${action}`);
+  }
+
+  #handleNotDone(call: Call, error: CallError, store: Store): void {
+    this.#notDone.set(call.key, {error, state: stateOf(call)});
+    const t = createTranslator(callWords, this.region.voice);
+    announceSentence(store, actionErrorSentence(error, calleeLabel(call), t));
+  }
+}
