@@ -32,7 +32,7 @@ export class ButtonCalls implements ReactiveController {
   }
 
   hostUpdated(): void {
-    followMeaning(this.button, this.#controller?.action);
+    followMeaning(this.button, this.#controller?.face.action);
   }
 
   /** Loads what a click needs. */
@@ -64,7 +64,7 @@ export class ButtonCalls implements ReactiveController {
 
   /** The face to render, which clicks mean from now on. */
   takeFace(): ButtonState | null {
-    return this.face = this.#controller?.buttonState ?? null;
+    return this.face = this.#controller?.face.state ?? null;
   }
 
   /** Content of the button, which stays as wide as `idleLabel`. */

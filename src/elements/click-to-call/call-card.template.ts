@@ -5,14 +5,15 @@ import {announceSentence} from '../internal/announcer.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, warnIcon} from '../internal/call-icons.js';
 import {
-  describeCall, errorSentence, givenUpSentence, type CallTranslator,
+  actionErrorSentence, describeCall, errorSentence, givenUpSentence, type CallTranslator,
 } from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {formatNumber} from '../internal/number-format.js';
 import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import type {
-  CardContent, FailureContent, GivenUpContent, OtherAppsContent, ProgressContent, RefusalContent,
+  CardContent, FailureContent, GivenUpContent, NotDoneContent, OtherAppsContent, ProgressContent,
+  RefusalContent,
 } from './card-content.js';
 import {LINK_SCHEMES, unparsedDestination, type LinkScheme} from './destination.js';
 import {openCallLink} from './open-link.js';
@@ -51,6 +52,7 @@ function contentTemplate(content: CardContent, view: CardView): TemplateResult {
     case 'other-apps': return otherAppsTemplate(content, view);
     case 'given-up': return givenUpTemplate(content, view);
     case 'waiting': return waitingTemplate(view);
+    case 'not-done': return notDoneTemplate(content, view);
     case 'progress': return progressTemplate(content, view);
     default: return errorTemplate(content, view);
   }
@@ -97,6 +99,12 @@ function errorTemplate(
       ? html`<button type="button" class="action primary" @click=${retry}
         >${t(phase === 'unconfirmed' ? 'again' : 'retry')}</button>`
       : nothing}${appLinkTemplate(linkScheme, view)}</div>`;
+}
+
+/** The button itself hangs up again: "Try again" would place another call. */
+function notDoneTemplate({error}: NotDoneContent, {t, who}: CardView): TemplateResult {
+  const sentence = actionErrorSentence(error, who, t);
+  return html`<p class="error">${warnIcon}<span .textContent=${sentence}></span></p>`;
 }
 
 function progressTemplate({call}: ProgressContent, {button, t, who}: CardView): TemplateResult {

@@ -19,14 +19,15 @@ import {placeCall, reportRefusal} from '../internal/place-call.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {accountCards} from './account-cards.js';
+import {ButtonFace} from './button-face.js';
 import {CallAttempt, type Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
-import {callAction, callFace, cancelFace, type ButtonState} from './call-face.js';
 import {CardController} from './card-controller.js';
 import type {Notice} from './card-content.js';
 import {FollowedCall} from './followed-call.js';
 
 export class CallController implements ReactiveController {
+  readonly face: ButtonFace;
   /** From the click to RingCentral's answer. */
   #attempt: CallAttempt | null = null;
   #leaveStore: (() => void) | undefined;
@@ -39,6 +40,12 @@ export class CallController implements ReactiveController {
     this.#followed = new FollowedCall(button);
     element.addController(this);
     this.#card = new CardController(button, this.#followed, this);
+    this.face = new ButtonFace(button, {
+      followed: this.#followed,
+      card: this.#card,
+      placingAttempt: () => this.#placingAttempt,
+      question: () => this.question,
+    });
     this.#ticker = new TickController(element);
     new StoreController(element, {
       find: getPageStore,
@@ -70,30 +77,6 @@ export class CallController implements ReactiveController {
     if (call) return call.phase === 'placing' ? 'placing' : 'active';
     if (this.#placingAttempt) return 'placing';
     return this.#card.error ? 'error' : undefined;
-  }
-
-  /** How the button looks now and what a click does; null means as usual. */
-  get buttonState(): ButtonState | null {
-    const t = this.#translator;
-    const call = this.#followed.living;
-    if (!call) {
-      const attempt = this.#placingAttempt;
-      return attempt && cancelFace({t, who: attempt.who, cancel: () => attempt.cancel()});
-    }
-    return callFace(call, {
-      t,
-      who: call.name?.trim() || this.button.calleeLabel,
-      cancel: () => void this.#store.cancel(call.key),
-      toggleCard: () => this.#card.toggle(call),
-    });
-  }
-
-  /** Names the effect of a press on the button; undefined = as usual. */
-  get action(): string | undefined {
-    const call = this.#followed.living;
-    if (this.question) return `${this.question.about} ${call?.key ?? ''}`;
-    if (!call) return this.#placingAttempt ? 'cancel' : undefined;
-    return callAction(call, this.#followed.isOwn(call));
   }
 
   renderCard(): TemplateResult | typeof nothing {

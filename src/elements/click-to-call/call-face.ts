@@ -4,9 +4,13 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Call} from '../../store/types.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
-import {stopIcon, waitIcon} from '../internal/call-icons.js';
-import {isCancelable, type CallTranslator} from '../internal/call-sentences.js';
+import {hangUpIcon, stopIcon, waitIcon} from '../internal/call-icons.js';
+import {
+  canHangUp, describeCall, isCancelable, type CallTranslator,
+} from '../internal/call-sentences.js';
 import {phoneIcon} from '../internal/icons.js';
+
+const NO_BREAK_SPACE = '\u00a0';
 
 export interface ButtonState {
   readonly kind: 'cancel' | 'wait' | 'connected';
@@ -25,18 +29,22 @@ interface FaceOptions {
   readonly t: CallTranslator;
   /** The other party. */
   readonly who: string;
+  /** RingCentral has been asked to hang up. */
+  readonly isBusy: boolean;
   readonly cancel: () => void;
+  readonly hangUp: () => void;
   readonly toggleCard: () => void;
 }
 
 /** The face while a call can be canceled, also before there is one. */
-export function cancelFace({t, who, cancel}: Omit<FaceOptions, 'toggleCard'>): ButtonState {
+export function cancelFace({t, who, cancel}: Pick<FaceOptions, 't' | 'who' | 'cancel'>): ButtonState {
   const name = t('cancel-call', {who});
   return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name, activate: cancel};
 }
 
 /** The face during a call. */
 export function callFace(call: Call, options: FaceOptions): ButtonState {
+  if (canHangUp(call)) return hangUpFace(call, options);
   if (isCancelable(call)) return cancelFace(options);
   const {t, toggleCard} = options;
   if (call.phase === 'canceling') return {kind: 'wait', icon: waitIcon, label: t('canceling')};
@@ -44,14 +52,32 @@ export function callFace(call: Call, options: FaceOptions): ButtonState {
     kind: 'connected',
     icon: phoneIcon,
     label: t('phase.connected'),
-    clock: formatDuration(connectedDuration(call) ?? 0, t.locale),
+    clock: clockOf(call, t),
     hint: t('hint.hang-up'),
     activate: toggleCard,
   };
 }
 
+function hangUpFace(call: Call, {t, who, isBusy, hangUp}: FaceOptions): ButtonState {
+  return {
+    kind: isBusy ? 'wait' : 'cancel',
+    icon: hangUpIcon,
+    // In one piece: a half of it would say nothing.
+    label: t('hang-up').replaceAll(' ', NO_BREAK_SPACE),
+    ...(call.phase === 'connected' && {clock: clockOf(call, t)}),
+    name: t('hang-up-call', {who}),
+    hint: describeCall(call, t, {who}).sentence,
+    ...(!isBusy && {activate: hangUp}),
+  };
+}
+
+function clockOf(call: Call, {locale}: CallTranslator): string {
+  return formatDuration(connectedDuration(call) ?? 0, locale);
+}
+
 /** Names what a press on the button does during a call; another action is another name. */
 export function callAction(call: Call, isOwn: boolean): string {
+  if (canHangUp(call)) return `hang-up ${call.key}`;
   if (call.phase === 'canceling') return 'none';
   if (!isCancelable(call)) return `show ${call.key}`;
   // The user can cancel at any time what this button began.

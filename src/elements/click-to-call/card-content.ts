@@ -28,6 +28,13 @@ export interface RefusalContent {
   readonly error: CallError;
 }
 
+/** RingCentral has not hung up. */
+export interface NotDoneContent {
+  readonly kind: 'not-done';
+  readonly call: Call;
+  readonly error: CallError;
+}
+
 export interface ProgressContent {
   readonly kind: 'progress';
   readonly call: Call;
@@ -40,7 +47,8 @@ export interface FailureContent {
 }
 
 /** Contents that are neither a question nor the state of a call. */
-export type Notice = OtherAppsContent | WaitingContent | GivenUpContent | RefusalContent;
+export type Notice =
+  | OtherAppsContent | WaitingContent | GivenUpContent | RefusalContent | NotDoneContent;
 
 export type CardContent = Question | Notice | ProgressContent | FailureContent;
 
@@ -49,6 +57,11 @@ export function callContent(call: Call): ProgressContent | FailureContent | null
   const {phase, error} = call;
   if (!isFinal(phase)) return {kind: 'progress', call};
   return error ? {kind: 'failure', call, error} : null;
+}
+
+/** The call has gone on since RingCentral has not hung up. */
+export function isOutdated(notice: Notice, call: Call | undefined): boolean {
+  return notice.kind === 'not-done' && notice.call.phase !== call?.phase;
 }
 
 /** Once the user has closed it, only something new opens the card again. */
@@ -60,5 +73,5 @@ export function subjectOf(content: CardContent): string {
 
 /** Whether a press elsewhere closes it: it asks nothing, and tells of nothing that goes on. */
 export function isClosedByPress(content: CardContent | null): boolean {
-  return content !== null && ['other-apps', 'refusal', 'failure'].includes(content.kind);
+  return content !== null && ['other-apps', 'refusal', 'not-done', 'failure'].includes(content.kind);
 }

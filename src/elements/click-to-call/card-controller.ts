@@ -12,7 +12,7 @@ import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {CallCard} from './call-card.js';
 import {
-  callContent, isClosedByPress, subjectOf, type CardContent, type Notice,
+  callContent, isClosedByPress, isOutdated, subjectOf, type CardContent, type Notice,
 } from './card-content.js';
 import type {FollowedCall} from './followed-call.js';
 
@@ -82,10 +82,7 @@ export class CardController implements ReactiveController, CardOwner {
   /** The content that the card would show if no other card were open. */
   get content(): CardContent | null {
     const {source: {question}, followed: {call}} = this;
-    // The next user meets nothing of the last one.
-    const isReady = this.#store.session.get().state === 'ready';
-    const isOld = this.#notice?.kind === 'given-up' && isReady;
-    if (isOld) this.#notice = null;
+    this.#dropOldNotice(call);
     const ownContent = question ?? this.#notice;
     if (ownContent || !call) return ownContent;
     const content = callContent(call);
@@ -160,6 +157,14 @@ export class CardController implements ReactiveController, CardOwner {
 
   get #cards(): ReturnType<typeof accountCards> {
     return accountCards(this.#store);
+  }
+
+  #dropOldNotice(call: Call | undefined): void {
+    const notice = this.#notice;
+    // The next user meets nothing of the last one.
+    const isReady = this.#store.session.get().state === 'ready';
+    const isOfLastUser = notice?.kind === 'given-up' && isReady;
+    if (isOfLastUser || (notice && isOutdated(notice, call))) this.#notice = null;
   }
 
   #showsProgress(call: Call): boolean {
