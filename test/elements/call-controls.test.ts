@@ -69,6 +69,15 @@ describe('the controls of <rc-call-status>', () => {
     });
   }
 
+  it('are all again once the attribute is removed', async () => {
+    const store = fakeStore();
+    store.calls.set([connected()]);
+    const element = await renderPanel(store, 'none');
+    element.removeAttribute('controls');
+    await element.updateComplete;
+    expect(buttonNames(element)).to.have.length(3);
+  });
+
   it('are none where RingCentral shows no session, and after the end', async () => {
     const store = fakeStore();
     store.calls.set([aCall('connected', {connectedAt: Date.now()}), connected({phase: 'ended', endedAt: Date.now()})]);

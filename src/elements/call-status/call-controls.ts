@@ -11,8 +11,8 @@ import type {HeldButtons} from './held-buttons.js';
 const BUTTON_ACTIONS: readonly ButtonAction[] = ['hang-up', 'hold', 'mute'];
 
 interface ControlsHost {
-  /** `auto`, `none`, or a list of actions. */
-  readonly controls: string;
+  /** `auto`, `none`, or a list of actions; null once the attribute is removed. */
+  readonly controls: string | null;
   requestUpdate(): void;
 }
 
@@ -45,9 +45,9 @@ export class CallControls {
 
   /** The actions that the page wants and RingCentral lets us do, in the order of their buttons. */
   offeredFor({phase, can = []}: Call): readonly ButtonAction[] {
-    const wanted = this.host.controls.trim().split(/\s+/);
-    const isAuto = wanted.includes('auto') || wanted.includes('');
     if (isFinal(phase)) return [];
+    const wanted = (this.host.controls || 'auto').trim().split(/\s+/);
+    const isAuto = wanted.includes('auto');
     return BUTTON_ACTIONS.filter((action) =>
       can.includes(action) && (isAuto || wanted.includes(action)));
   }
