@@ -79,7 +79,7 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
   ],
   'rc-call-status': [
     {template: status, act: (_, store) => store.calls.set([
-      aCall('connected', {connectedAt: Date.now() - 1000}), aCall('ringing-caller'),
+      aCall('connected', {connectedAt: Date.now() - 1000, can: ['hang-up', 'hold', 'mute']}), aCall('ringing-caller'),
       aCall('failed', {error: callError('busy', {leg: 'callee'}), endedAt: Date.now()}),
     ])},
   ],
