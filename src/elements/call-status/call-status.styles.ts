@@ -116,6 +116,7 @@ export const callStatusStyles = css`
   @container (inline-size < 28rem) {
     .below:has(.action ~ .action) { display: block; }
     .below:has(.action ~ .action) .actions { margin-block-start: .75em; }
+    .action:is(.hang-up, .hold, .mute) { padding-inline: .6em; }
   }
   /* Below a single line, a row of three buttons keeps the height of a card. */
   @container (inline-size < 40rem) {
