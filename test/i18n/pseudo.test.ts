@@ -70,6 +70,16 @@ describe('words half as long again, at 320 px', () => {
       });
     }
 
+    it('while a call can be held and muted, and after it', async () => {
+      const store = fakeStore();
+      const can = ['hang-up', 'hold', 'mute'] as const;
+      const state = {connectedAt: Date.now() - 12_000, voicemail: true} as const;
+      store.calls.set([aCall('connected', {...state, can, held: true, muted: true})]);
+      await shows(store, 'held and muted');
+      store.calls.set([aCall('ended', {...state, endedAt: Date.now(), endedBy: 'callee'})]);
+      await shows(store, 'hung up');
+    });
+
     it('for every error', async () => {
       const store = fakeStore();
       store.calls.set(ERRORS.map(([, error]) => aCall('failed', {error, callerStatus: 'Success'})));
