@@ -8,7 +8,7 @@ import type {LinkNumbersOptions} from '../../src/elements/number-links/link-numb
 import type {RcCallRequestEvent} from '../../src/elements/internal/events.js';
 import {fakeStore} from '../elements/fake-store.js';
 import type {FakeStore} from '../elements/fake-store.js';
-import {until} from '../elements/support.js';
+import {later, until} from '../elements/support.js';
 import {countOf, found, manualTime, underlinedTexts, middleOf, page, pointer} from './support.js';
 
 const A = '(650) 555-0100';
@@ -222,6 +222,18 @@ describe('<rc-number-links> in overlay mode', () => {
       const {key} = setup.store.calls.get()[0]!;
       setup.store.change(key, {phase: 'connected', connectedAt: Date.now()});
       expect(card.querySelector('.status')!.textContent.trim()).to.equal('To end the call, hang up your phone.');
+    });
+
+    it('hangs up with its button, where RingCentral lets us', async () => {
+      const setup = await createLinks();
+      const card = await tap(setup, A);
+      const {key} = await buttonOf(card).call();
+      setup.store.change(key, {phase: 'connected', connectedAt: Date.now(), can: ['hang-up']});
+      const control = buttonOf(card).shadowRoot!.querySelector<HTMLElement>('.main')!;
+      await until(() => control.ariaLabel?.startsWith('Hang up call to'), 'its button hangs up');
+      expect(card.querySelector('.status')!.textContent.trim()).to.equal('Connected');
+      await later(900, () => control.click());
+      expect(setup.store.actions).to.deep.equal([{action: 'hang-up', key}]);
     });
 
     it('keeps the call button of an active call for its number', async () => {
