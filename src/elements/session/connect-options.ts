@@ -4,7 +4,7 @@ import {WAY_IN_OPTIONS} from './ways-in.js';
 
 /** Properties that go to the store unchanged. */
 export const CONNECT_PROPERTIES = [
-  ...WAY_IN_OPTIONS, 'csrfHeader', 'csrfToken', 'flow', 'country',
+  ...WAY_IN_OPTIONS, 'csrfHeader', 'csrfToken', 'flow', 'push', 'country',
 ] as const satisfies readonly (keyof ConnectOptions)[];
 
 type ConnectProperties = {
@@ -28,6 +28,10 @@ export function connectOptionsOf(
     const value = properties[name];
     if (value != null && value !== '') options[name] = value;
   }
+  if (!isPushMode(options.push)) delete options.push;
   if (language) options.language = language;
   return options;
 }
+
+/** An attribute may hold any text. */
+const isPushMode = (value: unknown): boolean => value === 'auto' || value === 'never';

@@ -44,7 +44,7 @@ export class RcSession extends RcElement {
   static override properties = {
     clientId: {attribute: 'client-id'}, server: {}, redirectUri: {attribute: 'redirect-uri'},
     flow: {}, accountId: {attribute: 'account-id'}, extensionId: {attribute: 'extension-id'},
-    country: {}, storage: {}, proxy: {}, csrfHeader: {attribute: 'csrf-header'},
+    country: {}, storage: {}, push: {}, proxy: {}, csrfHeader: {attribute: 'csrf-header'},
     csrfToken: {attribute: false}, sdk: {attribute: false}, getAccessToken: {attribute: false},
   };
 
@@ -75,6 +75,8 @@ export class RcSession extends RcElement {
   country: string | undefined;
   /** Where tokens, choices and active calls are kept. Default: `local`. */
   storage: StorageKind | undefined;
+  /** Whether a WebSocket may tell of calls. Default: `auto`; `never` with `sdk` and `proxy`. */
+  push: 'auto' | 'never' | undefined;
   /** Base URL of a backend that keeps the tokens. */
   proxy: string | undefined;
   /** Name of the header that carries `csrfToken` to the proxy. */
