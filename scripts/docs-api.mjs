@@ -106,8 +106,8 @@ function listing(paths, names) {
 const STORE_TYPES = ['src/store/types.ts', 'src/store/session-types.ts'];
 
 export const callTypes = () => listing(STORE_TYPES, [
-  'Call', 'RequestedNumbers', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'SessionState',
-  'User',
+  'Call', 'RequestedNumbers', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'CallAction',
+  'SessionState', 'User',
 ]);
 
 export const storeTypes = () => listing(STORE_TYPES, [

@@ -88,6 +88,13 @@ export const SCRIPTS = [
     await page.waitForFunction(() => document.querySelector('#callButton').textContent === 'Call Anna', {timeout: 15_000});
     assert.equal(placed(world).length, 1);
   }},
+  {in: 'store.hangUp(', async then({page}) {
+    await reads(page, '#callButton', '^Nothing to hang up$');
+    await page.waitForFunction(() => {
+      document.querySelector('#callButton').click();
+      return window.invocations.some(([, code]) => code === 'not-now');
+    }, {timeout: 15_000, polling: 200});
+  }},
   {in: 'store.fromNumbers.subscribe', async then({page}) {
     await page.waitForFunction(() => window.invocations.some(([name, list]) => name === 'show' && list.includes('Home')), {timeout: 15_000});
   }},
