@@ -22,7 +22,8 @@ const callButton = document.querySelector('rc-click-to-call');
 
 const {clientId, server: baseServer = '', redirectUri, simulated, why} = await window.RC_DEMO ?? {};
 // A world of its own, so that the rest of the demo keeps its scopes.
-const server = simulated ? `${baseServer.replace(/\/w\/[^/]+$/, '')}/w/answers` : baseServer;
+const needsWorld = simulated && !/\/w\/[^/]+$/.test(baseServer);
+const server = needsWorld ? `${baseServer}/w/answers` : baseServer;
 
 async function setUp() {
   if (!clientId) {
