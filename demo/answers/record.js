@@ -18,7 +18,8 @@
 /** The bodies of other answers say nothing of calls, but much of the user. */
 const WITH_BODY = /\/(?:ring-out|telephony|presence|wstoken)\b/;
 
-const isApi = (/** @type {string} */ pathname) => pathname.includes('/restapi/');
+/** The path of RingCentral's API; undefined for other addresses. */
+const apiPath = (/** @type {string} */ url) => /\/restapi\/.*/.exec(new URL(url).pathname)?.[0];
 
 /** @param {Request | Response} message */
 async function readBody(message) {
@@ -54,7 +55,7 @@ export class Recorder {
     const send = window.fetch.bind(window);
     window.fetch = async (input, init) => {
       const request = new Request(input, init);
-      if (!isApi(new URL(request.url).pathname)) return send(request);
+      if (!apiPath(request.url)) return send(request);
       const sent = WITH_BODY.test(request.url) ? await readBody(request) : undefined;
       this.authorization = request.headers.get('authorization') ?? this.authorization;
       const response = await send(request).catch((error) => {
@@ -68,7 +69,7 @@ export class Recorder {
 
   /** @param {Request} request @param {unknown} sent */
   #addRequest({method, url}, sent) {
-    this.add({kind: 'request', method, path: new URL(url).pathname, sent, status: 'no answer'});
+    this.add({kind: 'request', method, path: apiPath(url), sent, status: 'no answer'});
   }
 
   /** @param {Request} request @param {unknown} sent @param {Response} response */
@@ -76,7 +77,6 @@ export class Recorder {
     const body = WITH_BODY.test(url) ? await readBody(response) : undefined;
     const {status} = response;
     const headers = [...response.headers.keys()];
-    const path = new URL(url).pathname;
-    this.add({kind: 'request', method, path, sent, status, headers, body});
+    this.add({kind: 'request', method, path: apiPath(url), sent, status, headers, body});
   }
 }
