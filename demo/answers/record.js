@@ -18,8 +18,8 @@
 /** The bodies of other answers say nothing of calls, but much of the user. */
 const WITH_BODY = /\/(?:ring-out|telephony|presence|wstoken)\b/;
 
-/** The path of RingCentral's API; undefined for other addresses. */
-const apiPath = (/** @type {string} */ url) => /\/restapi\/.*/.exec(new URL(url).pathname)?.[0];
+/** The path of RingCentral's API; empty for other addresses. */
+const apiPath = (/** @type {string} */ url) => /\/restapi\/.*/.exec(new URL(url).pathname)?.[0] ?? '';
 
 /** @param {Request | Response} message */
 async function readBody(message) {
