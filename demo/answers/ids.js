@@ -45,6 +45,12 @@ function compareBase64(/** @type {CallId} */ first, /** @type {CallId} */ second
   return isNear ? `digits that differ by ${difference}, ${hosts}` : `unlike digits, ${hosts}`;
 }
 
+function commonStart(/** @type {string} */ first, /** @type {string} */ second) {
+  let length = 0;
+  while (length < first.length && first[length] === second[length]) length++;
+  return length;
+}
+
 /**
  * @param {string} ringOutId
  * @param {string} sessionId
@@ -57,5 +63,9 @@ export function compareIds(ringOutId, sessionId) {
     return `different: both base64, ${compareBase64(first, second)}`;
   }
   if (first.core === second.core) return 'different forms of the same characters';
+  if (first.form === second.form && first.core.length === second.core.length) {
+    const count = commonStart(first.core, second.core);
+    return `different: both ${describeId(ringOutId)}, of which the first ${count} are equal`;
+  }
   return `different: the RingOut's is ${describeId(ringOutId)}; the session's is ${describeId(sessionId)}`;
 }

@@ -9,7 +9,7 @@ import {readCallId} from './ids.js';
 const KEPT_TEXT = new Set([
   'at', 'callerStatus', 'callStatus', 'calleeStatus', 'code', 'conferenceRole', 'creationTime',
   'direction', 'dndStatus', 'errorCode', 'eventTime', 'expirationTime', 'headers', 'kind',
-  'meetingStatus', 'messageId', 'method', 'parameterName', 'presenceStatus', 'reason', 'recoveryState',
+  'meetingStatus', 'method', 'parameterName', 'presenceStatus', 'reason', 'recoveryState',
   'ringOutRole', 'startTime', 'status', 'telephonyStatus', 'terminationType', 'timestamp',
   'transportType', 'type', 'userStatus',
 ]);

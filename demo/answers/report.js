@@ -28,12 +28,12 @@ export function idsOf(entries) {
 function idLines(entries) {
   const {ringOutId, sessionIds} = idsOf(entries);
   if (ringOutId === undefined) return ['- There is no RingOut: RingCentral gave no id.'];
-  const read = entries.filter(({method, path}) =>
-    method === 'GET' && path?.includes('/telephony/sessions/'));
+  const ownPath = `/telephony/sessions/${encodeURIComponent(ringOutId)}`;
+  const read = entries.filter(({method, path}) => method === 'GET' && path?.endsWith(ownPath));
   const statuses = read.map(({status}) => status).join(', ') || 'not asked';
   return [
-    `- id of the RingOut: ${describeId(ringOutId)}`,
-    `- GET of a telephony session with the id of the RingOut, in order: ${statuses}`,
+    `- The RingOut is ${pseudonymIn(entries, ringOutId)}: ${describeId(ringOutId)}`,
+    `- GET of a telephony session with this id, in order: ${statuses}`,
     ...sessionIds.map((id) => `- RingOut and ${pseudonymIn(entries, id)}: ${compareIds(ringOutId, id)}`),
     ...(sessionIds.length === 0 ? ['- No notification and no presence named a telephony session.'] : []),
   ];

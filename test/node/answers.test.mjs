@@ -116,6 +116,7 @@ for (const [first, second, expected] of [
   [base64Id(digits), base64Id('271842849288443902', '10.62.29.34'), /^different: both base64, unlike digits, different hosts$/],
   [base64Id(digits), base64Id(digits, '10.62.29.34'), /the same digits, different hosts$/],
   ['123456789', 's-a0d178729c49d', /^different: the RingOut's is 9 digits; the session's is “s-” and 13 letters and digits$/],
+  ['s-a0d178729c49d', 's-a0d178729c50e', /^different: both “s-” and 13 letters and digits, of which the first 10 are equal$/],
   ['a0d178729c49d', 's-a0d178729c49d', /^different forms of the same characters$/],
 ]) {
   test(`ids: ${describeId(first)}, ${describeId(second)}: ${expected.source}`, () => assert.match(compareIds(first, second), expected));
