@@ -79,6 +79,9 @@ async function serve({folders, server, token, asBuilt = false}) {
 /** How much slower a scenario runs, so that calls stand still until `pass` moves their time. */
 const SLOWER = 10;
 
+/** With less, the browser notes once that RingCentral refused push. */
+const SCOPES = ['ReadAccounts', 'RingOut', 'ReadPresence', 'WebSocket', 'CallControl'];
+
 /**
  * One visit to an app, with a browser context and a simulated RingCentral of its own. Fails if the
  * console has messages other than `may`.
@@ -88,7 +91,7 @@ const SLOWER = 10;
 export async function visit({browser, simulator, folders, path: pathname = '/', may, asBuilt}, body) {
   const name = crypto.randomUUID();
   const world = simulator.world(name);
-  world.configure({speed: 1 / SLOWER});
+  world.configure({speed: 1 / SLOWER, scopes: SCOPES});
   const site = await serve({
     folders, asBuilt, server: `${simulator.url}/w/${name}`, token: () => world.signIn({clientId: 'demo'}).access_token,
   });
