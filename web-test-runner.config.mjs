@@ -29,7 +29,7 @@ export default {
     launchOptions: {executablePath: chrome.path, args: chromeArgs},
     createPage: ({browser}) => newWindow(browser),
   })],
-  testFramework: {config: {timeout: 10_000}},
+  testFramework: {config: {timeout: 30_000}},
   testRunnerHtml: (testFramework) => `<!doctype html>
 <html lang="en">
   <head>

@@ -1,7 +1,7 @@
 /** Long enough to load code on a busy machine. */
-const UNTIL_TIMEOUT_MS = 5000;
+const UNTIL_TIMEOUT_MS = 20_000;
 
-/** Resolves with the result of `check` once it is truthy; rejects after five seconds. Works in background tabs. */
+/** Resolves with the result of `check` once it is truthy; rejects after twenty seconds. Works in background tabs. */
 export async function until<T>(check: () => T | null | undefined | false, expectation: string): Promise<T> {
   for (const deadline = performance.now() + UNTIL_TIMEOUT_MS; performance.now() < deadline;) {
     const result = check();

@@ -11,9 +11,9 @@ import {byRole, nameOf, textOf} from '../elements/support.js';
 import {numberOf} from '../support/scenarios.js';
 import {type World, world} from '../support/simulator.js';
 
-/** Waits for a condition, at most ten seconds, since requests take real time. */
+/** Waits for a condition, at most twenty seconds, since requests take real time. */
 async function until<T>(condition: () => T | null | undefined | false, what: string): Promise<T> {
-  for (const end = performance.now() + 10_000; performance.now() < end;) {
+  for (const end = performance.now() + 20_000; performance.now() < end;) {
     const found = condition();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));

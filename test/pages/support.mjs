@@ -94,7 +94,7 @@ export const startRingCentral = () => startSimulator({port: 0, control: true});
 
 /** Waits until the session of an account has this state. */
 export const reaches = (page, state, account = '') => page.waitForFunction(
-  (wanted, name) => globalThis.storeOf?.(name).session.get().state === wanted, {timeout: 8_000, polling: 50}, state, account);
+  (wanted, name) => globalThis.storeOf?.(name).session.get().state === wanted, {timeout: 20_000, polling: 50}, state, account);
 
 export const sessionOf = (page, account = '') => page.evaluate((name) => globalThis.storeOf(name).session.get(), account);
 
@@ -106,7 +106,7 @@ export async function press(page, name) {
 /** Finds the button again when it is rendered anew before the click; never clicks twice. */
 async function click(page, selector) {
   for (let tries = 1; ; tries++) {
-    const button = await page.waitForSelector(selector, {timeout: 8_000});
+    const button = await page.waitForSelector(selector, {timeout: 20_000});
     try {
       return await button.click();
     } catch (error) {
@@ -120,7 +120,7 @@ export async function popupOf(context, click) {
   const before = new Set(context.targets());
   await click();
   const opened = (target) => target.type() === 'page' && !before.has(target);
-  return (await context.waitForTarget(opened, {timeout: 8_000})).page();
+  return (await context.waitForTarget(opened, {timeout: 20_000})).page();
 }
 
 /** The consent button is the first one of the authorization page. */
@@ -130,7 +130,7 @@ export async function consent(popup, which = 'Authorize') {
 
 /** The page whose address starts with this one, as soon as it opens. */
 export async function pageAt(context, url) {
-  const found = await context.waitForTarget((target) => target.type() === 'page' && target.url().startsWith(url), {timeout: 8_000});
+  const found = await context.waitForTarget((target) => target.type() === 'page' && target.url().startsWith(url), {timeout: 20_000});
   return found.page();
 }
 
@@ -138,8 +138,8 @@ export async function pageAt(context, url) {
 export async function closes(context, window) {
   const asksToClose = () => /close this window/.test(document.body.innerText);
   await Promise.race([
-    context.waitForTarget((target) => /rc-redirect/.test(target.url()), {timeout: 8_000})
-      .then((target) => target.page()).then((page) => page.waitForFunction(asksToClose, {timeout: 8_000})).catch((error) => {
+    context.waitForTarget((target) => /rc-redirect/.test(target.url()), {timeout: 20_000})
+      .then((target) => target.page()).then((page) => page.waitForFunction(asksToClose, {timeout: 20_000})).catch((error) => {
         if (!/detached|closed|destroyed/i.test(error.message)) throw error;
       }),
     window.isClosed() || new Promise((resolve) => { window.once('close', resolve); }),

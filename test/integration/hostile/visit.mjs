@@ -5,7 +5,7 @@ import {launch} from '../../support/chromium.mjs';
 import {consent, popupOf, worldOf} from '../../pages/support.mjs';
 import {startHostileSite} from './site.mjs';
 
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 /** Polls from Node, since a hostile page may have changed the functions that polling needs. */
 export async function until(condition, description = condition) {
