@@ -55,9 +55,22 @@ function homeCountry(regionalSettings: unknown): string | undefined {
  * has no scope to read.
  */
 export function missingScopes(granted: string | undefined): readonly string[] {
-  const grantedScopes = new Set(granted?.split(/[\s,]+/).filter(Boolean));
+  const grantedScopes = scopesIn(granted);
   if (grantedScopes.size === 0) return [];
   return REQUIRED_SCOPES.filter((scope) => !grantedScopes.has(scope));
+}
+
+function scopesIn(granted: string | undefined): ReadonlySet<string> {
+  return new Set(granted?.split(/[\s,]+/).filter(Boolean));
+}
+
+/** Any of them lets a user be told of calls; an older platform calls the first one the second. */
+const NOTIFICATION_SCOPES = ['CallControl', 'TelephonySessions', 'ReadPresence'];
+
+/** Whether the platform may tell of calls by push. `granted`: see `missingScopes`. */
+export function allowsNotifications(granted: string | undefined): boolean {
+  const grantedScopes = scopesIn(granted);
+  return grantedScopes.size === 0 || NOTIFICATION_SCOPES.some((scope) => grantedScopes.has(scope));
 }
 
 /**

@@ -8,6 +8,7 @@ import {Backoff} from './backoff.js';
 import {callError} from './call-error.js';
 import {isFinal} from './call-phase.js';
 import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
+import type {ControlAction} from './calls/call-control.js';
 import {CallPlacing} from './calls/call-placing.js';
 import {concludeCall, markStale} from './calls/call-progress.js';
 import {CallRecords, type CallRecordsOptions} from './calls/call-records.js';
@@ -81,16 +82,9 @@ export class Calls {
     return cancelCall(this.#work, callKey);
   }
 
-  hangUp(callKey: string): Promise<void> {
-    return this.#pushFollower.control((control) => control.hangUp(callKey));
-  }
-
-  hold(callKey: string, isOn: boolean): Promise<void> {
-    return this.#pushFollower.control((control) => control.hold(callKey, isOn));
-  }
-
-  mute(callKey: string, isOn: boolean): Promise<void> {
-    return this.#pushFollower.control((control) => control.mute(callKey, isOn));
+  /** Hangs up, holds or mutes; see `CallControl`. */
+  control(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
+    return this.#pushFollower.control(callKey, action, isOn);
   }
 
   dismiss(callKey: string): void {

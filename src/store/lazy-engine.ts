@@ -1,6 +1,7 @@
 /** The engine of a store, which loads when the page wants a session. */
 import {loadingWords} from '../i18n/en/loading.js';
 import {LazyPart} from '../loading/lazy-part.js';
+import type {Calls} from './calls.js';
 import {freeze, type StoreContext} from './context.js';
 import type {Engine} from './engine.js';
 import type {Environment} from './environment.js';
@@ -77,6 +78,11 @@ export class LazyEngine {
   dispose(): void {
     this.#isDisposed = true;
     this.engine?.dispose();
+  }
+
+  /** Undefined while no user is signed in. */
+  get calls(): Calls | undefined {
+    return this.engine?.account?.calls;
   }
 
   get #opensWindow(): boolean {

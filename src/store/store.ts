@@ -3,6 +3,7 @@
  * that a page of links never pays for calls: `engine.ts` is loaded when a page wants a session.
  */
 import {LazyPart} from '../loading/lazy-part.js';
+import type {ControlAction} from './calls/call-control.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import {LazyEngine} from './lazy-engine.js';
 import type {Environment} from './environment.js';
@@ -43,6 +44,9 @@ export function createStore(
   const watchedListOf = (listKey: NumberListKey, numberList: Observable<NumberList>) =>
     createWatchedList(numberList, () => lazyEngine.loadNumbers(listKey));
 
+  const control = (callKey: string, action: ControlAction, isOn: boolean): Promise<void> =>
+    lazyEngine.calls?.control(callKey, action, isOn) ?? rejectWithoutSession(context);
+
   return {
     account,
     session: context.session,
@@ -58,16 +62,15 @@ export function createStore(
     async call(callRequest) {
       if (lazyEngine.engine) return lazyEngine.engine.callRequests.place(callRequest);
       lazyEngine.requestAgain();
-      const {noSessionError, CallRejection} = await errorsPart.loadNow().catch(throwNotLoaded);
-      const error = noSessionError(context.session.get());
-      context.emit({type: 'call-error', error, call: null});
-      throw new CallRejection(error);
+      return rejectWithoutSession(context);
     },
     async cancel(callKey) {
-      await lazyEngine.engine?.account?.calls.cancel(callKey);
+      await lazyEngine.calls?.cancel(callKey);
     },
-    ...callControls(lazyEngine),
-    dismiss: (callKey) => lazyEngine.engine?.account?.calls.dismiss(callKey),
+    hangUp: (callKey) => control(callKey, 'hang-up', true),
+    hold: (callKey, isOn = true) => control(callKey, 'hold', isOn),
+    mute: (callKey, isOn = true) => control(callKey, 'mute', isOn),
+    dismiss: (callKey) => lazyEngine.calls?.dismiss(callKey),
     choose: (choices) => lazyEngine.engine?.account?.choices.choose(choices),
     reloadNumbers: () => lazyEngine.engine?.account?.numbers?.reload(),
     on(listener) {
@@ -81,19 +84,14 @@ export function createStore(
   };
 }
 
-function callControls(lazyEngine: LazyEngine): Pick<Store, 'hangUp' | 'hold' | 'mute'> {
-  const calls = () => lazyEngine.engine?.account?.calls;
-  return {
-    async hangUp(callKey) {
-      await calls()?.hangUp(callKey);
-    },
-    async hold(callKey, isOn = true) {
-      await calls()?.hold(callKey, isOn);
-    },
-    async mute(callKey, isOn = true) {
-      await calls()?.mute(callKey, isOn);
-    },
-  };
+/** Without the engine, nothing is known of calls. */
+async function rejectWithoutSession(
+  {session, emit}: Pick<StoreContext, 'session' | 'emit'>,
+): Promise<never> {
+  const {noSessionError, CallRejection} = await errorsPart.loadNow().catch(throwNotLoaded);
+  const error = noSessionError(session.get());
+  emit({type: 'call-error', error, call: null});
+  throw new CallRejection(error);
 }
 
 /** `onWatch`: an element or a page watches the list, so it has to be read. */

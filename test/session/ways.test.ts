@@ -340,6 +340,20 @@ describe('the session', () => {
     expect(session.get().missingScopes).to.deep.equal(['RingOut']);
   });
 
+  it('may be told of calls where the scopes of its token allow it, and the page does not forbid it', async () => {
+    for (const [scopes, push, mayPush] of [
+      [['RingOut', 'ReadAccounts'], undefined, false],
+      [['RingOut', 'ReadPresence', 'WebSocket'], undefined, true],
+      [['RingOut', 'CallControl', 'WebSocket'], 'auto', true],
+      [['RingOut', 'CallControl', 'WebSocket'], 'never', false],
+    ] as const) {
+      const {connectSignedIn, sessionManager, world} = createFixture();
+      await world.options({scopes});
+      await connectSignedIn({...(push && {push})});
+      expect(sessionManager.connection()?.mayPush(), `${scopes.join()} ${push}`).to.equal(mayPush);
+    }
+  });
+
   it('knows the id of the user even if the app may not read the user', async () => {
     const {connectSignedIn, session, sessionManager, world} = createFixture();
     await world.options({scopes: ['RingOut']});

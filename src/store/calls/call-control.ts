@@ -13,60 +13,55 @@ import {withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {confirmedParty} from './session-match.js';
 
-/** The leg of a session that an action is for. */
-interface ControlledLeg {
-  readonly sessionId: string;
-  readonly partyId: string;
-}
-
-type SendAction = (telephony: Telephony, leg: ControlledLeg) => Promise<ApiResult>;
+/** The actions that RingCentral has a request for. */
+export type ControlAction = Exclude<CallAction, 'keypad'>;
 
 export class CallControl {
   readonly #work: CallWork;
   readonly #telephony: Telephony;
-  /** Calls that an action is under way for: a second click does nothing. */
-  readonly #busy = new Map<string, Promise<void>>();
+  /** Requests under way: the same one again is not sent twice. */
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(work: CallWork, api: Api, accountId: string) {
     this.#work = work;
     this.#telephony = new Telephony(api, accountId);
   }
 
-  hangUp(callKey: string): Promise<void> {
-    return this.#act(callKey, 'hang-up', (telephony, {sessionId}) => telephony.hangUp(sessionId));
-  }
-
-  hold(callKey: string, isOn: boolean): Promise<void> {
-    return this.#act(callKey, 'hold', (telephony, {sessionId, partyId}) =>
-      telephony.hold(sessionId, partyId, isOn));
-  }
-
-  mute(callKey: string, isOn: boolean): Promise<void> {
-    return this.#act(callKey, 'mute', (telephony, {sessionId, partyId}) =>
-      telephony.mute(sessionId, partyId, isOn));
-  }
-
-  /** Rejects with a `CallRejection` where the platform has not done it, or may not have. */
-  #act(callKey: string, action: CallAction, send: SendAction): Promise<void> {
-    const underWay = this.#busy.get(callKey);
+  /**
+   * `isOn`: whether the user's leg is to be on hold, or muted. Rejects with a `CallRejection` where
+   * the platform has not done it, or may not have.
+   */
+  act(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
+    const requestKey = `${callKey} ${action} ${isOn}`;
+    const underWay = this.#underWay.get(requestKey);
     if (underWay) return underWay;
-    const acting = this.#actOnce(callKey, action, send)
-      .finally(() => this.#busy.delete(callKey));
-    this.#busy.set(callKey, acting);
+    const acting = this.#actOnce(callKey, action, isOn)
+      .finally(() => this.#underWay.delete(requestKey));
+    this.#underWay.set(requestKey, acting);
     return acting;
   }
 
-  async #actOnce(callKey: string, action: CallAction, send: SendAction): Promise<void> {
+  async #actOnce(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
     const {call} = this.#work.callRecords.getActive(callKey) ?? {};
     if (!call?.id || !call.can?.includes(action)) return this.#reject(callKey, 'not-now');
     const confirmed = await this.#telephony.read(call.id);
     if (confirmed.kind !== 'ok') return this.#handleFailure(callKey, confirmed);
     const leg = this.#legOf(callKey, confirmed.body);
     if (!leg) return this.#withdraw(callKey);
-    const sent = await send(this.#telephony, {sessionId: call.id, partyId: leg.id});
+    const sent = await this.#send(action, call.id, leg.id, isOn);
     const isDone = sent.kind === 'ok' || sent.kind === 'invalid-body' && sent.isEmpty === true;
     if (!isDone) return this.#handleFailure(callKey, sent);
     this.#readSoon(callKey);
+  }
+
+  #send(
+    action: ControlAction, sessionId: string, partyId: string, isOn: boolean,
+  ): Promise<ApiResult> {
+    switch (action) {
+      case 'hang-up': return this.#telephony.hangUp(sessionId);
+      case 'hold': return this.#telephony.hold(sessionId, partyId, isOn);
+      case 'mute': return this.#telephony.mute(sessionId, partyId, isOn);
+    }
   }
 
   async #handleFailure(callKey: string, result: Exclude<ApiResult, {kind: 'ok'}>): Promise<void> {

@@ -2,7 +2,9 @@
 import type {Api} from '../../ringcentral/api.js';
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {ApiConnection} from '../session/current-session.js';
-import type {CallControl} from './call-control.js';
+import {CallRejection, noSessionError} from '../call-error.js';
+import {throwNotLoaded} from '../not-loaded.js';
+import type {CallControl, ControlAction} from './call-control.js';
 import type {CallPush} from './call-push.js';
 import type {CallWork} from './call-work.js';
 
@@ -30,15 +32,15 @@ export class PushFollower {
 
   /** Null = no user is signed in. */
   connect(source: PushSource | null): void {
-    this.#push?.dispose();
-    this.#push = null;
+    this.#stop();
     this.#control = null;
     this.#source = source;
     this.update();
   }
 
-  /** Call it when a call was placed or is over. */
+  /** Call it when a call was placed or is over, or when the page's options changed. */
   update(): void {
+    if (this.#push && !this.#isAllowed) this.#stop();
     if (this.#push) this.#push.update();
     else if (this.#isWanted) void this.#load();
   }
@@ -47,13 +49,21 @@ export class PushFollower {
     this.#push?.handleWake();
   }
 
-  /** Hangs up, holds or mutes; rejects with a `CallRejection` where that cannot be done. */
-  async control(act: (control: CallControl) => Promise<void>): Promise<void> {
+  /** Rejects with a `CallError` where the platform has not done it. */
+  async control(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
+    const {CallControl} = await controlPart.loadNow().catch(throwNotLoaded);
+    // The user may have signed out in the meantime.
     const {api, connection} = this.#source ?? {};
-    const part = api && await controlPart.loadNow();
-    if (!part || !connection) return;
-    this.#control ??= new part.CallControl(this.#work, api, connection.accountId);
-    await act(this.#control);
+    if (api && connection) this.#control ??= new CallControl(this.#work, api, connection.accountId);
+    if (!this.#control) return this.#rejectWithoutSession();
+    await this.#control.act(callKey, action, isOn);
+  }
+
+  #rejectWithoutSession(): never {
+    const {session, emit} = this.#work.context;
+    const error = noSessionError(session.get());
+    emit({type: 'call-error', error, call: null});
+    throw new CallRejection(error);
   }
 
   dispose(): void {
@@ -63,8 +73,11 @@ export class PushFollower {
   get #isWanted(): boolean {
     const {callRecords, context: {environment}, isDisposed} = this.#work;
     if (isDisposed || this.#isLoading || !environment.openSocket) return false;
-    return this.#source?.connection.mayPush === true && callRecords.active().length > 0 &&
-      !this.#isRefused;
+    return this.#isAllowed && callRecords.active().length > 0 && !this.#isRefused;
+  }
+
+  get #isAllowed(): boolean {
+    return this.#source?.connection.mayPush() === true;
   }
 
   get #isRefused(): boolean {
@@ -101,7 +114,13 @@ export class PushFollower {
   #handleRefusal(): void {
     const now = this.#work.context.environment.now();
     this.#storage?.set(this.#refusalKey, String(now));
-    this.#push?.dispose();
+    this.#stop();
+  }
+
+  #stop(): void {
+    const push = this.#push;
+    // First, since the calls return to status requests, which leads here again.
     this.#push = null;
+    push?.dispose();
   }
 }

@@ -9,7 +9,7 @@ import type {Call} from '../types.js';
  * `same`: the session of the RingOut. `alike`: hardly another one, which is good enough to read, and
  * never to act on.
  */
-export type SessionMatch = 'same' | 'alike' | null;
+type SessionMatch = 'same' | 'alike' | null;
 
 /** A RingOut's session begins when the platform takes the request for it. */
 const START_TOLERANCE_MS = 10_000;

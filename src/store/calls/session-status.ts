@@ -7,7 +7,7 @@ import type {RingOutStatus} from '../../ringcentral/ring-out.js';
 import type {Party, TelephonySession} from '../../ringcentral/telephony-session.js';
 import type {Failure, Leg} from '../types.js';
 
-export interface SessionStatus {
+interface SessionStatus {
   readonly status: RingOutStatus;
   /** As the platform says; undefined where it does not. */
   readonly held?: boolean;

@@ -15,7 +15,7 @@ export interface SocketEvents {
   onForbidden(): void;
 }
 
-/** Null where the browser has no sockets. */
+/** Null where the browser has no sockets, or the page's policy forbids the address. */
 export function openBrowserSocket(
   url: string, {onMessage, onClose, onForbidden}: SocketEvents,
 ): Socket | null {
@@ -26,26 +26,32 @@ export function openBrowserSocket(
     return null;
   }
   const stopWatching = watchPolicy(new URL(url).origin, onForbidden);
+  let isOver = false;
+  // Some browsers fire no `close` for a socket that never opened.
+  socket.onerror = socket.onclose = () => {
+    stopWatching();
+    if (!isOver) onClose();
+    isOver = true;
+  };
   socket.onopen = stopWatching;
   socket.onmessage = ({data}) => onMessage(data);
-  socket.onclose = () => {
-    stopWatching();
-    onClose();
-  };
   return {
     send(text) {
       if (socket.readyState === WebSocket.OPEN) socket.send(text);
     },
     close() {
       stopWatching();
+      isOver = true;
       socket.onmessage = null;
-      socket.onclose = null;
       socket.close();
     },
   };
 }
 
-/** The error of a socket does not say that `connect-src` forbids it; this event of the page does. */
+/**
+ * Where the constructor does not throw, the error of a socket does not say that `connect-src`
+ * forbids it; this event of the page does, and comes first.
+ */
 function watchPolicy(origin: string, onForbidden: () => void): () => void {
   const handleViolation = ({blockedURI}: SecurityPolicyViolationEvent): void => {
     if (blockedURI.startsWith(origin)) onForbidden();

@@ -1,5 +1,5 @@
 /** The session of one account: what the page sees of it, and the connection of one that is ready. */
-import {missingScopes} from '../../ringcentral/identity.js';
+import {allowsNotifications, missingScopes} from '../../ringcentral/identity.js';
 import {withoutUndefined} from '../../ringcentral/json.js';
 import type {Transport} from '../../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../../ringcentral/sign-in-errors.js';
@@ -23,8 +23,8 @@ export interface ApiConnection {
   readonly accountId: string;
   readonly extensionId: string;
   readonly storage: StorageKind;
-  /** The page allows a WebSocket. */
-  readonly mayPush: boolean;
+  /** The page and the token's scopes allow that the platform tells of calls by push. */
+  readonly mayPush: () => boolean;
 }
 
 type SessionValues = Pick<Session, 'state'> & {
@@ -130,8 +130,8 @@ export class CurrentSession implements SessionHost {
     const storage = user ? storageKind(this.options) : 'memory';
     const {transport} = requests;
     this.connection ??= freeze({
-      transport, scope, storage, mayPush: mayPush(this.options),
-      ...requestedExtension(this.options),
+      transport, scope, storage, ...requestedExtension(this.options),
+      mayPush: () => isPushWanted(this.options) && allowsNotifications(grantedScopes),
     });
     this.resetIdleState();
     this.publish({state: 'ready', user, missingScopes: lackingScopes(grantedScopes)});
@@ -188,7 +188,8 @@ const requestedExtension = (
   {accountId = '~', extensionId = '~'}: ConnectOptions,
 ): Pick<ApiConnection, 'accountId' | 'extensionId'> => ({accountId, extensionId});
 
-function mayPush({push, proxy, sdk}: ConnectOptions): boolean {
-  const isOwned = proxy !== undefined || sdk !== undefined;
-  return push ? push === 'auto' : !isOwned;
+/** By default only where the page has left the session to us. */
+function isPushWanted({push, proxy, sdk}: ConnectOptions): boolean {
+  const isOwn = proxy === undefined && sdk === undefined;
+  return push ? push === 'auto' : isOwn;
 }

@@ -1,0 +1,97 @@
+import {expect} from '@open-wc/testing';
+import '../../../src/store/calls/call-control.js';
+import '../../../src/store/calls/call-push.js';
+import type {CallError} from '../../../src/store/types.js';
+import {numberOf} from '../../support/scenarios.js';
+import {VirtualBrowser} from '../../support/virtual.js';
+import type {Tab} from '../../support/virtual-tab.js';
+
+const SCOPES = ['RingOut', 'ReadAccounts', 'WebSocket', 'CallControl', 'ReadPresence'];
+
+describe('acting on a call', () => {
+  let browser: VirtualBrowser;
+  let tab: Tab;
+  let key: string;
+
+  beforeEach(async () => {
+    browser = new VirtualBrowser({scopes: SCOPES});
+    tab = browser.openTab({sockets: true});
+    await tab.connect({sdk: tab.platform(), push: 'auto'});
+    ({key} = await browser.runUntil(tab.store.call({to: numberOf('answered-long')})));
+    await browser.advance(30_000);
+  });
+  afterEach(() => browser.close());
+
+  const currentCall = () => tab.store.calls.get()[0]!;
+  const codeOf = (action: Promise<void>): Promise<string> =>
+    browser.runUntil(action.then(() => 'done', (error: CallError) => error.code));
+  const sentTo = (end: string) => browser.requests().filter(({path}) => path.endsWith(end));
+
+  it('is refused before anybody has signed in, and after the session has ended', async () => {
+    const fresh = browser.openTab();
+    expect(await codeOf(fresh.store.hangUp(key))).to.equal('no-session');
+    await browser.runUntil(tab.store.signOut());
+    expect(await codeOf(tab.store.hangUp(key))).to.equal('no-session');
+    expect(await codeOf(tab.store.hold(key))).to.equal('no-session');
+    expect(browser.requests('DELETE')).to.have.length(0);
+  });
+
+  it('is refused for a call that nobody knows, or that is over', async () => {
+    expect(await codeOf(tab.store.mute('another'))).to.equal('not-now');
+    browser.simulator.hangUp();
+    await browser.advance(1000);
+    expect(currentCall().phase).to.equal('ended');
+    expect(await codeOf(tab.store.hangUp(key))).to.equal('not-now');
+  });
+
+  it('hangs up although the answer to a hold is still awaited', async () => {
+    browser.faults.push({kind: 'hang', path: '/hold', times: 1});
+    const hold = codeOf(tab.store.hold(key));
+    await browser.advance(500);
+    expect(await codeOf(tab.store.hangUp(key))).to.equal('done');
+    await browser.advance(1000);
+    expect(currentCall().phase).to.equal('ended');
+    expect(await hold).to.not.equal('done');
+  });
+
+  it('sends one request, however often the same is asked meanwhile', async () => {
+    const actions = [tab.store.hold(key), tab.store.hold(key), tab.store.hold(key)];
+    await browser.runUntil(Promise.all(actions));
+    expect(sentTo('/hold')).to.have.length(1);
+  });
+
+  it('never repeats a hang-up whose answer was lost, and sends it when asked again', async () => {
+    browser.faults.push({kind: 'before', method: 'DELETE', times: 1});
+    expect(await codeOf(tab.store.hangUp(key))).to.not.equal('done');
+    await browser.advance(60_000);
+    expect(browser.requests('DELETE')).to.have.length(0);
+    expect(currentCall().phase).to.equal('connected');
+    expect(await codeOf(tab.store.hangUp(key))).to.equal('done');
+    await browser.advance(1000);
+    expect(currentCall().phase).to.equal('ended');
+  });
+
+  it('says nothing of a hold that is refused, and leaves the call as it is', async () => {
+    const before = currentCall();
+    browser.simulator.faults.push({path: '/hold', status: 409});
+    expect(await codeOf(tab.store.hold(key))).to.equal('not-now');
+    expect(currentCall()).to.include({phase: 'connected', held: before.held});
+  });
+
+  it('ends the call in the list where the platform no longer knows it', async () => {
+    browser.simulator.faults.push({path: '/telephony/sessions', status: 404});
+    expect(await codeOf(tab.store.hangUp(key))).to.equal('done');
+    await browser.advance(1000);
+    expect(currentCall().phase).to.equal('ended');
+  });
+
+  it('is left to requests once the page no longer wants push', async () => {
+    expect(browser.simulator.gateway.sockets()).to.have.length(1);
+    await tab.connect({sdk: tab.platform(), push: 'never'});
+    await browser.advance(6000);
+    expect(browser.simulator.gateway.sockets()).to.have.length(0);
+    browser.simulator.hangUp();
+    await browser.advance(6000);
+    expect(currentCall().phase).to.equal('ended');
+  });
+});
