@@ -4,7 +4,7 @@
  * RingOut is such a session with two parties; both may be called inbound.
  */
 import {isPathId} from './ring-out.js';
-import {asRecord, asText, asTime, withoutUndefined} from './json.js';
+import {asRecord, asText, withoutUndefined} from './json.js';
 
 export interface Party {
   readonly id: string;
@@ -12,9 +12,6 @@ export interface Party {
   readonly extensionId?: string;
   /** `Initiator`: the user who asked for the call. `Target`: the other one. Open enum. */
   readonly role?: string;
-  /** As the platform writes them; see `Destination` for what RingOut makes of them. */
-  readonly from?: string;
-  readonly to?: string;
   /** `Setup`, `Proceeding`, `Answered`, `Hold`, `VoiceMail`, `Disconnected` …: an open enum. */
   readonly code?: string;
   /** Why it has this status, such as `TargetBusy`: an open enum. */
@@ -31,8 +28,6 @@ export interface TelephonySession {
   readonly origin?: string;
   /** The later event has the higher number; absent in the answer to a request. */
   readonly sequence?: number;
-  /** Epoch ms. */
-  readonly createdAt?: number;
   readonly parties: readonly Party[];
 }
 
@@ -46,7 +41,6 @@ export function readTelephonySession(body: unknown): TelephonySession | null {
     id,
     origin: asText(asRecord(session.origin).type),
     sequence: typeof session.sequence === 'number' ? session.sequence : undefined,
-    createdAt: asTime(Date.parse(asText(session.creationTime) ?? '')),
     parties,
   });
 }
@@ -59,8 +53,6 @@ function readParty(value: unknown): Party | null {
     id: party.id,
     extensionId: asText(party.extensionId) ?? asText(asRecord(party.owner).extensionId),
     role: asText(party.ringOutRole),
-    from: asText(asRecord(party.from).phoneNumber),
-    to: asText(asRecord(party.to).phoneNumber),
     code: asText(status.code),
     reason: asText(status.reason),
     isMuted: typeof party.muted === 'boolean' ? party.muted : undefined,

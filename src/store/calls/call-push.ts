@@ -7,15 +7,19 @@ import {asRecord} from '../../ringcentral/json.js';
 import {type ExtensionAddress, extensionPath} from '../../ringcentral/ring-out.js';
 import {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
+import type {KeyValue} from '../environment.js';
 import {PushConnection, type PushState} from '../push/push-connection.js';
 import {SessionParties} from '../push/session-parties.js';
+import {rankOf} from '../call-phase.js';
 import {applyStatus} from './call-progress.js';
-import type {CallAction} from '../types.js';
-import {withChanges} from './call-record.js';
+import type {Call, CallAction} from '../types.js';
+import {type CallRecord, withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {PollLead} from './poll-lead.js';
-import {confirmedParty, initiatorOf, isUp, matchSession} from './session-match.js';
+import {confirmedParty, initiatorOf, isSessionOf, isUp} from './session-match.js';
 import {readSessionStatus} from './session-status.js';
+
+const SESSIONS_PATH = '/telephony/sessions';
 
 /** A second call soon after the first one finds the connection open. */
 const LINGER_MS = 60_000;
@@ -23,6 +27,7 @@ const LINGER_MS = 60_000;
 interface CallPushOptions {
   readonly api: Api;
   readonly extension: ExtensionAddress;
+  readonly storage: KeyValue;
   readonly canMute: boolean;
   /** The platform or the page does not allow push: it is not tried again. */
   onRefused(): void;
@@ -37,15 +42,14 @@ export class CallPush {
   /** Another tab does not take it away: a hidden tab keeps its socket. */
   readonly #lead: PollLead;
   readonly #parties = new SessionParties();
-  /** Epoch ms at which a session was seen first. */
-  readonly #seenAt = new Map<string, number>();
   /** Sessions that a request asks for at the moment. */
   readonly #requested = new Set<string>();
   #mayReadSessions = true;
   #lingerTimer: unknown;
 
-  constructor(work: CallWork, {api, extension, canMute, onRefused}: CallPushOptions) {
+  constructor(work: CallWork, options: CallPushOptions) {
     const {environment} = work.context;
+    const {api, extension, storage, canMute, onRefused} = options;
     const path = extensionPath(extension);
     this.#work = work;
     this.#telephony = new Telephony(api, extension.accountId);
@@ -53,14 +57,16 @@ export class CallPush {
     this.#actions = Object.freeze(canMute ? ['hang-up', 'hold', 'mute'] : ['hang-up', 'hold']);
     this.#connection = new PushConnection({
       environment,
+      storage,
+      storageKey: `${work.keyPrefix}/push-ticket`,
       eventFilters: [
-        `${path}/telephony/sessions`,
+        path + SESSIONS_PATH,
         `${path}/presence?detailedTelephonyState=true`,
       ],
       requestTicket: () =>
         api.request('auth', {method: 'POST', path: '/restapi/oauth/wstoken', body: {}}),
       onEvent: (event, body) => this.#handleEvent(event, body),
-      onStateChange: (state) => this.#handleState(state),
+      onStateChange: (state, filter) => this.#handleState(state, filter),
     });
     this.#lead = new PollLead(environment, `${work.keyPrefix}/push`, {
       onChange: () => this.#lead.isHeld ? this.#connection.open() : this.#connection.close(),
@@ -93,9 +99,11 @@ export class CallPush {
     return !isDisposed && ringOut !== null && callRecords.active().length > 0;
   }
 
-  #handleState(state: PushState): void {
+  #handleState(state: PushState, filter = ''): void {
     if (state === 'refused') this.#onRefused();
     if (state !== 'ready') this.#returnToPolling();
+    // One scope allows to be told of sessions, and to read them.
+    else if (filter.endsWith(SESSIONS_PATH)) void this.#readSessions();
   }
 
   /** Nothing is known by push any more, or it has missed something. */
@@ -119,39 +127,54 @@ export class CallPush {
   #handlePresence(body: unknown): void {
     const {activeCalls} = asRecord(body);
     if (!Array.isArray(activeCalls)) return;
-    const {callRecords, updatePolling, statusBackoff} = this.#work;
     for (const activeCall of activeCalls) {
       const {telephonySessionId} = asRecord(activeCall);
-      const callRecord = callRecords.active().find(({call}) => call.id === telephonySessionId);
-      if (callRecord) statusBackoff.delete(callRecord.call.key);
+      const callRecord = this.#recordOf((call) => call.id === telephonySessionId);
+      if (callRecord) this.#askSoon(callRecord);
     }
-    updatePolling();
   }
 
   async #handleSession(told: TelephonySession): Promise<void> {
-    const {callRecords, context: {environment}} = this.#work;
-    const seenAt = this.#seenAt.get(told.id) ?? environment.now();
-    this.#seenAt.set(told.id, seenAt);
+    const callRecord = this.#recordOf((call) => isSessionOf(told, call));
+    if (!callRecord) return this.#handleOtherSession(told);
+    const {call} = callRecord;
     const session = this.#parties.merge(told);
     if (!session) return;
-    const activeRecords = callRecords.active();
-    const isOnlyCall = activeRecords.length === 1;
-    for (const {call} of activeRecords) {
-      const match = matchSession(session, call, {seenAt, isOnlyCall});
-      if (!match) continue;
-      await this.#applySession(call.key, session, match === 'same');
-      if (match !== 'same') continue;
-      if (tellsOfCallee(told, session)) this.#pollRarely(call.key);
-      await this.#confirm(call.key, session);
+    const ownLeg = initiatorOf(session);
+    if (ownLeg) await this.#applySession(call.key, session);
+    // A page that was loaded during the call has not been told of the user's own leg. Once that is
+    // up, the call can be controlled.
+    if (!ownLeg || (isUp(ownLeg) && !call.can)) await this.#readSession(call);
+    if (ownLeg && tellsOfCallee(told, session)) this.#pollRarely(call.key);
+  }
+
+  /** Some platforms may know a RingOut by another id than its session: a reason to ask. */
+  #handleOtherSession({origin}: TelephonySession): void {
+    if (origin !== 'RingOut') return;
+    for (const callRecord of this.#work.callRecords.active()) {
+      if (!callRecord.call.telephonySessionId) this.#askSoon(callRecord);
     }
   }
 
-  /** `isOurs`: the session is surely that of the call. */
-  async #applySession(
-    callKey: string, session: TelephonySession, isOurs: boolean,
-  ): Promise<void> {
+  #recordOf(isWanted: (call: Call) => boolean): CallRecord | undefined {
+    return this.#work.callRecords.active().find(({call}) => isWanted(call));
+  }
+
+  /** Sends the next status request as soon as one may be sent. */
+  #askSoon({call}: CallRecord): void {
+    this.#work.statusBackoff.delete(call.key);
+    this.#work.updatePolling();
+  }
+
+  async #applySession(callKey: string, session: TelephonySession): Promise<void> {
+    const {callRecords} = this.#work;
+    const callRecord = callRecords.getActive(callKey);
+    if (!callRecord) return;
     const {status, failure, ...facts} = readSessionStatus(session);
-    const callPatch = {...facts, ...(isOurs && {telephonySessionId: session.id})};
+    // That a leg is over does not say why: only RingOut knows whether the call was canceled.
+    const isUnexplained = Object.values(status).includes('Finished');
+    if (isUnexplained && callRecord.call.phase !== 'connected') return this.#askSoon(callRecord);
+    const callPatch = {...facts, telephonySessionId: session.id};
     await applyStatus(this.#work, callKey, status, {callPatch, ...(failure && {failure})});
   }
 
@@ -165,28 +188,36 @@ export class CallPush {
     updatePolling();
   }
 
-  /** Asks for the session once the user's phone is up: only then can the call be controlled. */
-  async #confirm(callKey: string, {id, parties}: TelephonySession): Promise<void> {
-    const {callRecords} = this.#work;
-    const {call} = callRecords.getActive(callKey) ?? {};
-    const isWanted = call && !call.can && this.#mayReadSessions && !this.#requested.has(id);
-    if (!isWanted || !isUp(initiatorOf({id, parties}))) return;
-    const session = await this.#readSession(id);
-    if (!session) return;
-    await this.#applySession(callKey, session, true);
-    const current = callRecords.getActive(callKey);
-    const extensionId = this.#work.context.session.get().user?.id;
-    if (!current || !confirmedParty(session, current.call, extensionId)) return;
-    callRecords.update(withChanges(current, {can: this.#actions}));
+  /** What happened while nobody was told of it. */
+  async #readSessions(): Promise<void> {
+    for (const {call} of this.#work.callRecords.active()) {
+      if (rankOf(call.phase) >= rankOf('ringing-callee')) await this.#readSession(call);
+    }
   }
 
-  async #readSession(sessionId: string): Promise<TelephonySession | null> {
-    this.#requested.add(sessionId);
-    const result = await this.#telephony.read(sessionId);
-    this.#requested.delete(sessionId);
+  /** Reads the session of a call, and whether the call can be controlled. */
+  async #readSession({id, key: callKey}: Call): Promise<void> {
+    if (!id || !this.#mayReadSessions || this.#requested.has(id)) return;
+    this.#requested.add(id);
+    const result = await this.#telephony.read(id);
+    this.#requested.delete(id);
     if (result.kind === 'client-error' && result.status === 403) this.#mayReadSessions = false;
-    const session = result.kind === 'ok' ? readTelephonySession(result.body) : null;
-    return session && this.#parties.merge(session);
+    const answer = result.kind === 'ok' ? readTelephonySession(result.body) : null;
+    const session = answer && this.#parties.merge(answer);
+    const {callRecords} = this.#work;
+    const callRecord = callRecords.getActive(callKey);
+    if (!callRecord) return;
+    if (!session || !isSessionOf(session, callRecord.call)) return this.#askSoon(callRecord);
+    await this.#applySession(callKey, session);
+    this.#offerControl(callKey, session);
+  }
+
+  #offerControl(callKey: string, session: TelephonySession): void {
+    const {callRecords, context} = this.#work;
+    const callRecord = callRecords.getActive(callKey);
+    const extensionId = context.session.get().user?.id;
+    const isOurs = callRecord && confirmedParty(session, callRecord.call, extensionId);
+    if (isOurs) callRecords.update(withChanges(callRecord, {can: this.#actions}));
   }
 }
 

@@ -101,10 +101,12 @@ export class PushFollower {
     const part = await pushPart.loadNow().catch(() => null);
     this.#isLoading = false;
     const source = this.#source;
-    if (!part || !source || !this.#isWanted) return;
+    const storage = this.#storage;
+    if (!part || !source || !storage || !this.#isWanted) return;
     this.#push = new part.CallPush(this.#work, {
       api: source.api,
       extension: source.connection,
+      storage,
       canMute: !source.connection.transport.lacksPatch,
       onRefused: () => this.#handleRefusal(),
     });

@@ -6,42 +6,15 @@ import type {Party, TelephonySession} from '../../ringcentral/telephony-session.
 import type {Call} from '../types.js';
 
 /**
- * `same`: the session of the RingOut. `alike`: hardly another one, which is good enough to read, and
- * never to act on.
+ * Whether it is the session of the call's RingOut. Numbers and times decide nothing: another
+ * RingOut of the same user may have the same ones.
  */
-type SessionMatch = 'same' | 'alike' | null;
-
-/** A RingOut's session begins when the platform takes the request for it. */
-const START_TOLERANCE_MS = 10_000;
-/** Numbers may be written in the national form. */
-const COMPARED_DIGITS = 7;
-
-/**
- * `seenAt`: epoch ms at which the session began, or was seen first. `isOnlyCall`: no other call of
- * this extension is active, so that it cannot be that one's session.
- */
-export function matchSession(
-  session: TelephonySession, call: Call,
-  {seenAt, isOnlyCall}: {readonly seenAt: number; readonly isOnlyCall: boolean},
-): SessionMatch {
-  if (session.id === call.id) return session.origin === 'RingOut' ? 'same' : null;
-  if (session.origin !== 'RingOut' || !isOnlyCall || !call.id) return null;
-  const initiator = initiatorOf(session);
-  // The platform calls both legs inbound, so the callee's number may stand on either side.
-  const isToCallee =
-    [initiator?.from, initiator?.to].some((number) => isSameNumber(number, call.to));
-  const isInTime = Math.abs((session.createdAt ?? seenAt) - call.startedAt) <= START_TOLERANCE_MS;
-  return isToCallee && isInTime ? 'alike' : null;
-}
+export const isSessionOf = ({id, origin}: TelephonySession, call: Call): boolean =>
+  id === call.id && origin === 'RingOut';
 
 /** The leg of the user who asked for the call. */
 export const initiatorOf = ({parties}: TelephonySession): Party | undefined =>
   parties.find(({role}) => role === 'Initiator');
-
-function isSameNumber(number: string | undefined, e164: string): boolean {
-  const digits = number?.replace(/\D/g, '').slice(-COMPARED_DIGITS) ?? '';
-  return digits.length === COMPARED_DIGITS && e164.endsWith(digits);
-}
 
 /** The party has answered. */
 export const isUp = (party: Party | undefined): boolean =>
@@ -54,7 +27,7 @@ export const isUp = (party: Party | undefined): boolean =>
 export function confirmedParty(
   session: TelephonySession, call: Call, extensionId: string | undefined,
 ): Party | null {
-  if (session.id !== call.id || session.origin !== 'RingOut') return null;
+  if (!isSessionOf(session, call)) return null;
   const initiator = initiatorOf(session);
   if (!initiator || !isUp(initiator)) return null;
   const isOwn = !initiator.extensionId || !extensionId || initiator.extensionId === extensionId;

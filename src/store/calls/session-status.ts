@@ -29,6 +29,8 @@ const LEG_STATUS_BY_REASON: Readonly<Record<string, string>> = {
   TargetBusy: 'Busy',
   NoAnswer: 'NoAnswer',
   Timeout: 'NoAnswer',
+  // RingOut has one word for a call that the caller gave up, in both legs.
+  Cancelled: 'Rejected',
   InternalError: 'GenericError',
   InternationalDisabled: 'InternationalDisabled',
   DestinationBlocked: 'DestinationBlocked',

@@ -7,11 +7,11 @@ import {
   disabledFilters, heartbeatFrame, readFrame, type PushFrame, type RecoveryToken, socketUrl,
   subscribeFrame,
 } from '../../ringcentral/push-frames.js';
-import type {Environment} from '../environment.js';
+import type {Environment, KeyValue} from '../environment.js';
 import {Retry} from '../retry.js';
 import type {Socket} from './socket.js';
 
-/** Between two tickets: they count against the limit that token refresh needs. */
+/** Between two tickets of all tabs: they count against the limit that token refresh needs. */
 const TICKET_SPACING_MS = 15_000;
 /** The gateway wants to hear something once a minute. */
 const HEARTBEAT_INTERVAL_MS = 60_000;
@@ -27,6 +27,9 @@ interface PushConnectionOptions {
   readonly environment: Environment;
   /** Paths below `/restapi/`, the best one first: the next ones are tried where it is refused. */
   readonly eventFilters: readonly string[];
+  /** Under `storageKey`: when a tab asked for the last ticket, in epoch ms. */
+  readonly storage: KeyValue;
+  readonly storageKey: string;
   requestTicket(): Promise<ApiResult>;
   onEvent(event: string, body: unknown): void;
   /** `filter`: the one that was subscribed to, when ready. */
@@ -40,7 +43,6 @@ export class PushConnection {
   #socket: Socket | null = null;
   #recoveryToken: RecoveryToken | undefined;
   #filterIndex = 0;
-  #lastTicketAt = -Infinity;
   #isFetchingTicket = false;
   #aliveTimer: unknown;
 
@@ -76,12 +78,11 @@ export class PushConnection {
 
   async #connect(): Promise<void> {
     if (!this.#isWanted || this.#socket || this.#isFetchingTicket) return;
-    const {environment, requestTicket, onStateChange} = this.#options;
-    const spacingLeft = this.#lastTicketAt + TICKET_SPACING_MS - environment.now();
-    const waitMs = Math.min(spacingLeft, TICKET_SPACING_MS);
+    const {environment, storage, storageKey, requestTicket, onStateChange} = this.#options;
+    const waitMs = this.#ticketWaitMs();
     if (waitMs > 0) return this.#retry.schedule(() => void this.#connect(), waitMs);
     onStateChange('connecting');
-    this.#lastTicketAt = environment.now();
+    storage.set(storageKey, String(environment.now()));
     this.#isFetchingTicket = true;
     const result = await requestTicket();
     this.#isFetchingTicket = false;
@@ -89,6 +90,13 @@ export class PushConnection {
     if (result.kind === 'ok') return this.#openSocket(result.body);
     if (result.kind === 'client-error') return this.#refuse();
     this.#reconnect(result.kind === 'rate-limited' ? result.until - environment.now() : undefined);
+  }
+
+  /** Until the next ticket may be asked for; 0 where the clock was set back since the last one. */
+  #ticketWaitMs(): number {
+    const {environment, storage, storageKey} = this.#options;
+    const age = environment.now() - Number(storage.get(storageKey));
+    return age < 0 ? 0 : TICKET_SPACING_MS - age;
   }
 
   #openSocket(ticket: unknown): void {

@@ -32,10 +32,6 @@ export class SessionParties {
     return {...session, parties: [...known.values()].map(({party}) => party)};
   }
 
-  forget(sessionId: string): void {
-    this.#known.delete(sessionId);
-  }
-
   clear(): void {
     this.#known.clear();
   }

@@ -172,4 +172,69 @@ describe('calls that the platform tells of by push', () => {
     await browser.advance(500);
     expect(otherTab.store.calls.get()[0]!.phase).to.equal('ended');
   });
+
+  it('asks for no second ticket within 15 s, whichever tab asks', async () => {
+    await start();
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(2));
+    tab.close();
+    tab = browser.openTab({sockets: true});
+    await tab.connect({sdk: tab.platform(), push: 'auto'});
+    await browser.advance(seconds(10));
+    expect(browser.requests('POST', '/wstoken')).to.have.length(1);
+    await browser.advance(seconds(10));
+    expect(browser.requests('POST', '/wstoken')).to.have.length(2);
+  });
+
+  it('takes no other RingOut of the same user to the same number for its own', async () => {
+    for (const isBefore of [true, false]) {
+      await start({sessionIds: 'different'});
+      const placeOther = () => browser.simulator.placeElsewhere({to: numberOf('answered-long'), origin: 'RingOut'});
+      const before = isBefore && placeOther();
+      await placeCall(numberOf('answered-long'));
+      const other = before || placeOther();
+      await browser.advance(seconds(20));
+      browser.simulator.hangUp(other.id);
+      await browser.advance(seconds(2));
+      expect(currentCall().phase, `before: ${isBefore}`).to.equal('connected');
+      browser.close();
+    }
+  });
+
+  it('is canceled, and no failure, where the user hangs up before the other one has answered', async () => {
+    for (const options of [{}, {pushShuffled: true}, {notifiedParties: 'own'}]) {
+      await start(options);
+      const {key} = await placeCall(numberOf('answered-long'));
+      while (currentCall().phase !== 'ringing-callee') await browser.advance(100);
+      while (!currentCall().can) await browser.advance(100);
+      await browser.runUntil(tab.store.hangUp(key));
+      await browser.advance(seconds(3));
+      expect(currentCall().phase, JSON.stringify(options)).to.equal('canceled');
+      browser.close();
+    }
+  });
+
+  it('is connected, then ended, where a page was loaded while the other phone rang', async () => {
+    await start();
+    await placeCall(numberOf('answered-long'));
+    while (currentCall().phase !== 'ringing-callee') await browser.advance(100);
+    tab.close();
+    tab = browser.openTab({sockets: true});
+    await tab.connect({sdk: tab.platform(), push: 'auto'});
+    await browser.advance(seconds(30));
+    expect(currentCall().phase).to.equal('connected');
+    browser.simulator.hangUp(currentCall().id!, 'callee');
+    await browser.advance(500);
+    expect(currentCall().phase).to.equal('ended');
+  });
+
+  it('asks for what happened while the socket was down', async () => {
+    await start();
+    const {id} = await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    browser.simulator.gateway.dropAll({forget: true});
+    browser.simulator.changePhone({id: id!, leg: 'caller', hold: true});
+    await browser.advance(seconds(60));
+    expect(currentCall()).to.include({phase: 'connected', held: true});
+  });
 });

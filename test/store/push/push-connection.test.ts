@@ -23,7 +23,18 @@ class FakeGateway {
   ticketResult: ApiResult | null = null;
   hasSockets = true;
 
+  /** Of all tabs. */
+  readonly stored = new Map<string, string>();
+
   readonly connection = new PushConnection({
+    storage: {
+      shared: true,
+      get: (key) => this.stored.get(key) ?? null,
+      set: (key, value) => void this.stored.set(key, value),
+      delete: (key) => void this.stored.delete(key),
+      keys: () => [...this.stored.keys()],
+    },
+    storageKey: 'ticket',
     environment: {
       now: () => this.now,
       random: () => 0,

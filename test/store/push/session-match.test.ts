@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {Party, TelephonySession} from '../../../src/ringcentral/telephony-session.js';
-import {confirmedParty, matchSession} from '../../../src/store/calls/session-match.js';
+import {confirmedParty, isSessionOf} from '../../../src/store/calls/session-match.js';
 import type {Call} from '../../../src/store/types.js';
 
 const NOW = Date.UTC(2026, 0, 5, 9);
@@ -8,48 +8,29 @@ const call: Call = {
   id: 's-a0', key: 'k', to: '+16505550123', phase: 'ringing-caller', stale: false, startedAt: NOW,
 };
 const initiator: Party = {
-  id: 'p-a0-1', extensionId: '101', role: 'Initiator', from: '+16505550123', to: '+16505550100',
+  id: 'p-a0-1', extensionId: '101', role: 'Initiator',
   code: 'Answered', isInConference: false,
 };
 const target: Party = {id: 'p-a0-2', role: 'Target', code: 'Answered', isInConference: false};
 const session: TelephonySession = {id: 's-a0', origin: 'RingOut', parties: [initiator, target]};
-const seen = {seenAt: NOW + 1_000, isOnlyCall: true};
 
 describe('whose telephony session it is', () => {
   it('is that of the RingOut with the same id', () => {
-    expect(matchSession(session, call, {...seen, isOnlyCall: false})).to.equal('same');
+    expect(isSessionOf(session, call)).to.equal(true);
   });
 
-  it('is no RingOut’s where the platform says that it is another kind of call', () => {
-    expect(matchSession({...session, origin: 'Call'}, call, seen)).to.equal(null);
-    expect(matchSession({id: 's-a0', parties: [initiator]}, call, seen)).to.equal(null);
-  });
-
-  it('may be read where only the id differs', () => {
-    expect(matchSession({...session, id: 's-b1'}, call, seen)).to.equal('alike');
-    const national = {...initiator, from: '(650) 555-0100', to: '(650) 555-0123'};
-    const nationalSession = {...session, id: 's-b1', parties: [national]};
-    expect(matchSession(nationalSession, call, seen)).to.equal('alike');
-  });
-
-  for (const [title, other, conditions] of [
-    ['another number', {parties: [{...initiator, from: '+16505550199'}]}, {}],
-    ['no number', {parties: [{...initiator, from: undefined, to: undefined}]}, {}],
-    ['a few digits only', {parties: [{...initiator, from: '0123', to: '101'}]}, {}],
-    ['no initiator', {parties: [target]}, {}],
-    ['another time', {}, {seenAt: NOW + 11_000}],
-    ['an earlier beginning', {createdAt: NOW - 60_000}, {}],
-    ['a second call of ours', {}, {isOnlyCall: false}],
-    ['a call of another kind', {origin: 'Call'}, {}],
+  for (const [title, other] of [
+    ['another id', {id: 's-b1'}],
+    ['another kind of call', {origin: 'Call'}],
+    ['an origin that is not told', {origin: undefined}],
   ] as const) {
-    it(`is not alike with ${title}`, () => {
-      const otherSession = {...session, id: 's-b1', ...other} as TelephonySession;
-      expect(matchSession(otherSession, call, {...seen, ...conditions})).to.equal(null);
+    it(`is no RingOut’s with ${title}`, () => {
+      expect(isSessionOf({...session, ...other} as TelephonySession, call)).to.equal(false);
     });
   }
 
   it('is nobody’s while the RingOut has no id', () => {
-    expect(matchSession(session, {...call, id: null}, seen)).to.equal(null);
+    expect(isSessionOf(session, {...call, id: null})).to.equal(false);
   });
 });
 
