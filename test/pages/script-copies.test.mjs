@@ -107,7 +107,8 @@ describe('the script tag', async () => {
       const ready = new Promise((resolve) => {
         document.addEventListener('rc-session-change', ({detail}) => detail.state === 'ready' && resolve());
       });
-      Object.assign(session, {server, getAccessToken: () => Promise.resolve(ours)});
+      // The app may not be told of calls by push, and a browser logs each refusal.
+      Object.assign(session, {server, push: 'never', getAccessToken: () => Promise.resolve(ours)});
       await ready;
     }, world.server, token);
     await (await page.waitForSelector('aria/Call Anna[role="button"]')).click();
