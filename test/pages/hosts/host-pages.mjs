@@ -70,7 +70,8 @@ export class HostPages {
   async openSignedIn(bodyOf, options) {
     this.world = worldOf(this.#simulator.url);
     const {access_token: token} = await this.world.tokens();
-    const session = `<rc-session server="${this.world.server}"></rc-session>`;
+    // The app may not be told of calls by push, and a browser logs each refusal.
+    const session = `<rc-session server="${this.world.server}" push="never"></rc-session>`;
     const page = await this.open(typeof bodyOf === 'string' ? session + bodyOf : bodyOf(session), options);
     await page.evaluate((value) => {
       document.querySelector('rc-session').getAccessToken = async () => value;
