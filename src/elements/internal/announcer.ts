@@ -3,8 +3,8 @@
  * call. A status panel announces where there is one that can be heard, else a region of the page.
  */
 import type {Call, Store} from '../../store/types.js';
-import {announcementFor} from './call-announcement.js';
-import {staleKeyOf, type StaleKey} from './call-sentences.js';
+import {announcementFor, legAnnouncement} from './call-announcement.js';
+import {isFinal, staleKeyOf, type StaleKey} from './call-sentences.js';
 import {hasPageLiveRegion, pageLiveRegion} from './page-live-region.js';
 import {canBeHeard, topmostModal} from './perception.js';
 
@@ -47,6 +47,7 @@ function liveRegionsOf(store: Store): Set<LiveRegion> {
     if (type === 'call-change') announceChange(store, call);
   });
   announceTroubles(store);
+  announceFacts(store);
   return regions;
 }
 
@@ -69,6 +70,29 @@ function announceTroubles(store: Store): void {
   };
   store.calls.listen(announceNews);
   store.session.listen(announceNews);
+}
+
+/** Announces facts that come within a phase: held, muted, a mailbox; each once, whoever did it. */
+function announceFacts(store: Store): void {
+  const told = new Map(store.calls.get().map((call) => [call.key, factsOf(call)]));
+  store.calls.listen((calls) => {
+    for (const call of calls) {
+      const facts = factsOf(call);
+      const before = told.get(call.key);
+      told.set(call.key, facts);
+      if (isFinal(call.phase) || !before) continue;
+      if (facts.voicemail && !before.voicemail) announceChange(store, call);
+      if (facts.leg === before.leg) continue;
+      const {voice} = liveRegionOf(store);
+      announceSentence(store, legAnnouncement(call, voice), `leg ${call.key}`);
+    }
+  });
+}
+
+function factsOf(
+  {phase, held = false, muted = false, voicemail}: Call,
+): {readonly leg: string; readonly voicemail: boolean} {
+  return {leg: `${held} ${muted}`, voicemail: phase === 'connected' && voicemail === true};
 }
 
 function announceChange(store: Store, call: Call, staleKey?: StaleKey): void {

@@ -3,7 +3,7 @@ import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import {
-  calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp, platformFacts,
+  calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp, legChanges, platformFacts,
   type StaleKey,
 } from './call-sentences.js';
 import {keysToPress} from '../../phone/dialable-number.js';
@@ -25,4 +25,12 @@ export function announcementFor(call: Call, voice: string, staleKey?: StaleKey):
   const say = createTranslator(callStatusWords, voice);
   const sentence = say(key as 'say.connected-dial', {who, extension});
   return [sentence, ...platformFacts(call, t, who)].join(' ');
+}
+
+/** What became of the user's own leg within a phase: held, muted, or neither any more. */
+export function legAnnouncement(call: Call, voice: string): string {
+  const t = createTranslator(callWords, voice);
+  const changes = legChanges(call, t);
+  if (changes.length === 0) return describeCall(call, t).sentence;
+  return changes.map((change) => `${change}.`).join(' ');
 }

@@ -73,7 +73,7 @@ function needsPhone(
 }
 
 /** Of the user's own leg, as the platform says. */
-function legChanges({phase, held, muted}: Call, t: CallTranslator): string[] {
+export function legChanges({phase, held, muted}: Call, t: CallTranslator): string[] {
   if (isFinal(phase)) return [];
   return [...held ? [t('held')] : [], ...muted ? [t('muted')] : []];
 }
