@@ -31,6 +31,16 @@ const buttonNames = (element: Element): string[] =>
 const press = (element: Element, name: string): Promise<void> =>
   later(DELIBERATE_MS, () => byRole(element, 'button', name)!.click());
 
+/** Each sentence that the panel announces from now on. */
+function heardSentences(element: Element): string[] {
+  const sentences: string[] = [];
+  const region = element.shadowRoot!.querySelector('[role=status]')!;
+  new MutationObserver(() => {
+    if (region.textContent) sentences.push(region.textContent);
+  }).observe(region, {childList: true, characterData: true, subtree: true});
+  return sentences;
+}
+
 /** An answer of RingCentral that comes when the test says so. */
 function pendingAnswer(store: FakeStore): () => void {
   let answer = (): void => undefined;
@@ -43,7 +53,7 @@ describe('the controls of <rc-call-status>', () => {
     const store = fakeStore();
     store.calls.set([connected()]);
     const element = await renderPanel(store);
-    expect(buttonNames(element)).to.deep.equal(['Hang up call to Anna', 'Hold', 'Mute']);
+    expect(buttonNames(element)).to.deep.equal(['Hold', 'Mute', 'Hang up call to Anna']);
     expect(part(element, 'call')).not.to.contain('hang up your phone');
     await expect(element).to.be.accessible();
     store.change(store.calls.get()[0]!.key, {can: ['hang-up']});
@@ -52,11 +62,11 @@ describe('the controls of <rc-call-status>', () => {
   });
 
   for (const [controls, names] of [
-    ['auto', ['Hang up call to Anna', 'Hold', 'Mute']],
-    ['', ['Hang up call to Anna', 'Hold', 'Mute']],
+    ['auto', ['Hold', 'Mute', 'Hang up call to Anna']],
+    ['', ['Hold', 'Mute', 'Hang up call to Anna']],
     ['none', []],
     ['hold', ['Hold']],
-    ['mute  hang-up', ['Hang up call to Anna', 'Mute']],
+    ['mute  hang-up', ['Mute', 'Hang up call to Anna']],
     ['keypad', []],
   ] as const) {
     it(`are ${names.join(', ') || 'none'} for controls="${controls}"`, async () => {
@@ -125,6 +135,84 @@ describe('the controls of <rc-call-status>', () => {
     expect(store.actions.at(-1)).to.deep.equal({action: 'hold', key, on: false});
   });
 
+  it('do nothing twice for a double click, even if RingCentral is done in between', async () => {
+    const store = fakeStore();
+    store.calls.set([connected()]);
+    const {key} = store.calls.get()[0]!;
+    const element = await renderPanel(store);
+    await press(element, 'Hold');
+    await later(DELIBERATE_MS, async () => {
+      store.change(key, {held: true});
+      await element.updateComplete;
+      byRole(element, 'button', 'Hold')!.click();
+      byRole(element, 'button', 'Mute')!.click();
+    });
+    expect(store.actions).to.deep.equal([{action: 'hold', key, on: true}, {action: 'mute', key, on: true}]);
+    await later(3_000, () => byRole(element, 'button', 'Hold')!.click());
+    expect(store.actions.at(-1)).to.deep.equal({action: 'hold', key, on: false});
+  });
+
+  it('give the rest of a double click to nothing when the call ends', async () => {
+    const store = fakeStore();
+    store.calls.set([connected()]);
+    const {key} = store.calls.get()[0]!;
+    const element = await renderPanel(store);
+    await press(element, 'Hang up call to Anna');
+    await later(5_000, async () => {
+      store.change(key, {phase: 'ended', endedAt: Date.now(), endedBy: 'caller'});
+      await element.updateComplete;
+      byRole(element, 'button', 'Dismiss')!.click();
+    });
+    expect(store.calls.get()).to.have.length(1);
+    await later(6_000, () => byRole(element, 'button', 'Dismiss')!.click());
+    expect(store.calls.get()).to.have.length(0);
+  });
+
+  it('have no state where RingCentral does not say whether the phone is muted', async () => {
+    const store = fakeStore();
+    store.calls.set([aCall('connected', {connectedAt: Date.now(), can: ALL})]);
+    const element = await renderPanel(store);
+    expect(byRole(element, 'button', 'Mute')!.ariaPressed).to.equal(null);
+    store.change(store.calls.get()[0]!.key, {muted: false});
+    await until(() => byRole(element, 'button', 'Mute')!.ariaPressed === 'false', 'it says so');
+  });
+
+  it('keep the focus with the call whose button goes', async () => {
+    const store = fakeStore();
+    const other = aCall('ringing-callee', {name: 'Ben'});
+    const call = aCall('ringing-callee');
+    store.calls.set([other, call]);
+    const element = await renderPanel(store);
+    const focusedName = (): string => nameOf(element.shadowRoot!.activeElement ?? document.body);
+    byRole(element, 'button', 'Cancel call to Anna')!.focus();
+    store.change(other.key, {can: ALL});
+    store.change(call.key, {can: ALL});
+    await until(() => focusedName() === 'Hang up call to Anna', 'it hangs up the same call');
+    byRole(element, 'button', 'Hang up call to Anna')!.focus();
+    store.change(call.key, {phase: 'ended', endedAt: Date.now()});
+    await until(() => focusedName() === 'Dismiss', 'the call that is over has the focus');
+    expect(element.shadowRoot!.activeElement!.closest('.call')!.textContent).to.contain('Anna');
+  });
+
+  it('announce once what became of the own leg, whoever did it', async () => {
+    const store = fakeStore();
+    store.calls.set([connected()]);
+    const {key} = store.calls.get()[0]!;
+    const element = await renderPanel(store);
+    const spoken = heardSentences(element);
+    const hear = async (change: Partial<Call>, sentence: string): Promise<void> => {
+      store.change(key, change);
+      await until(() => spoken.at(-1) === sentence, `"${sentence}" is announced`);
+    };
+    await hear({held: true}, 'On hold.');
+    await hear({held: true, muted: true}, 'On hold. Muted.');
+    await hear({held: false, muted: false}, 'Connected');
+    await hear({voicemail: true}, 'Connected to Anna. Voicemail answered.');
+    store.change(key, {calleeStatus: 'Success'});
+    await hear({phase: 'ended', endedAt: Date.now(), endedBy: 'callee'}, 'Call to Anna ended. Voicemail answered. Anna hung up.');
+    expect(spoken).to.have.length(5);
+  });
+
   for (const [change, sentence] of [
     [{held: true}, 'Connected · On hold'],
     [{muted: true}, 'Connected · Muted'],
@@ -143,16 +231,12 @@ describe('the controls of <rc-call-status>', () => {
     store.calls.set([connected()]);
     store.actionRefusal = callError('not-now');
     const element = await renderPanel(store);
-    const spoken: string[] = [];
-    const region = element.shadowRoot!.querySelector('[role=status]')!;
-    const observer = new MutationObserver(() => spoken.push(region.textContent ?? ''));
-    observer.observe(region, {childList: true, characterData: true, subtree: true});
+    const spoken = heardSentences(element);
     await press(element, 'Mute');
     const sentence = 'RingCentral cannot do that right now. Try again in a moment.';
     await until(() => part(element, 'error') === sentence, 'the panel shows it');
     await until(() => spoken.includes(sentence), 'it is announced');
-    expect(spoken.filter(Boolean)).to.deep.equal([sentence]);
-    observer.disconnect();
+    expect(spoken).to.deep.equal([sentence]);
     await expect(element).to.be.accessible();
     store.change(store.calls.get()[0]!.key, {muted: true});
     await until(() => !part(element, 'error'), 'the platform says that it is done after all');

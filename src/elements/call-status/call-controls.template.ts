@@ -19,8 +19,8 @@ interface ActionButton {
   readonly label: string;
   /** Accessible name, where the label does not say enough. */
   readonly name?: string;
-  /** What the platform says; absent = no toggle button. */
-  readonly isPressed?: boolean;
+  /** What the platform says; undefined = nothing, or no toggle button. */
+  readonly isPressed?: boolean | undefined;
 }
 
 export function controlsTemplate(call: Call, context: ControlsContext): TemplateResult[] {
@@ -45,10 +45,10 @@ function actionButton(
       name: t('hang-up-call', {who: calleeLabel(call)}),
     };
     case 'hold': return {
-      icon: holdIcon, label: statusTranslator('status.hold'), isPressed: call.held === true,
+      icon: holdIcon, label: statusTranslator('status.hold'), isPressed: call.held,
     };
     case 'mute': return {
-      icon: muteIcon, label: statusTranslator('status.mute'), isPressed: call.muted === true,
+      icon: muteIcon, label: statusTranslator('status.mute'), isPressed: call.muted,
     };
   }
 }

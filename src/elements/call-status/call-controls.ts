@@ -8,7 +8,8 @@ import {actionErrorSentence, calleeLabel, isFinal} from '../internal/call-senten
 import type {StoreController} from '../internal/store-controller.js';
 import type {HeldButtons} from './held-buttons.js';
 
-const BUTTON_ACTIONS: readonly ButtonAction[] = ['hang-up', 'hold', 'mute'];
+/** "Hang up" comes last, where "Cancel" was and "Dismiss" will be. */
+const BUTTON_ACTIONS: readonly ButtonAction[] = ['hold', 'mute', 'hang-up'];
 
 interface ControlsHost {
   /** `auto`, `none`, or a list of actions; null once the attribute is removed. */
@@ -71,7 +72,7 @@ export class CallControls {
   /** The user has pressed a button. */
   async press(call: Call, action: ButtonAction): Promise<void> {
     const store = this.store.value;
-    if (!store || this.buttons.areHeld(call) || this.isBusy(call)) return;
+    if (!store || this.buttons.areHeld(call, action) || this.isBusy(call)) return;
     this.#notDone.delete(call.key);
     if (await this.#actions.act(store, call, action)) this.#remember(call, action);
     this.host.requestUpdate();

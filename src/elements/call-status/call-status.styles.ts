@@ -95,10 +95,11 @@ export const callStatusStyles = css`
     20%, 40% { rotate: -9deg; }
   }
 
-  /* Sentences beside buttons. Room for three lines, so that a card keeps its height all through. */
-  .below { display: flex; gap: .75em; align-items: end; justify-content: space-between; min-block-size: 4.025em; }
-  .words { align-self: start; min-inline-size: 0; }
-  .below .actions { flex: none; }
+  /* Sentences beside buttons, or above them where these leave no room for some words a line. Room
+     for three lines, so that a card keeps its height all through. */
+  .below { display: flex; flex-wrap: wrap; gap: .375em .75em; align-items: end; min-block-size: 4.025em; }
+  .words { flex: 1 1 13rem; align-self: start; min-inline-size: 0; }
+  .below .actions { max-inline-size: 100%; margin-inline-start: auto; justify-content: end; }
   .sentence { font-weight: 500; }
   .note { color: var(--_muted); font-size: .9375em; }
   .note.bad { color: var(--_error); }
@@ -112,16 +113,20 @@ export const callStatusStyles = css`
   }
   .action[aria-pressed='true'] svg { color: var(--_wait); }
   .action[aria-disabled='true'] { opacity: .6; cursor: default; }
-
-  @container (inline-size < 28rem) {
-    .below:has(.action ~ .action) { display: block; }
-    .below:has(.action ~ .action) .actions { margin-block-start: .75em; }
-    .action:is(.hang-up, .hold, .mute) { padding-inline: .6em; }
+  /* An answer that comes soon dims nothing. */
+  @media (prefers-reduced-motion: no-preference) {
+    .action[aria-disabled='true'] { transition: opacity .2s .3s; }
   }
-  /* Below a single line, a row of three buttons keeps the height of a card. */
-  @container (inline-size < 40rem) {
-    .below:has(.action ~ .action ~ .action) { display: block; }
-    .below:has(.action ~ .action ~ .action) .actions { margin-block-start: .375em; }
+
+  /* Three buttons stand below the words: room for two lines of these. */
+  .calls, .empty { --_button: max(2.25em, 36px); }
+  @media (pointer: coarse) { .calls, .empty { --_button: max(2.25em, 44px); } }
+  @container (inline-size < 36rem) {
+    .empty { min-block-size: calc(10.4125em + var(--_button) + 2px); }
+    .below { min-block-size: calc(3.0875em + var(--_button)); }
+  }
+  @container (inline-size < 28rem) {
+    .action:is(.hang-up, .hold, .mute) { padding-inline: .6em; }
   }
   @container (inline-size < 17rem) {
     .legs { grid-template-columns: 1fr; gap: .6em; }
@@ -135,7 +140,7 @@ export const callStatusStyles = css`
   @media (prefers-reduced-motion: reduce) { .ringing svg { animation: none; } }
   @media (forced-colors: active) {
     .call, .empty, .dot { border-color: CanvasText; }
-    .action[aria-pressed='true'] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+    .action[aria-pressed='true'] { border-color: Highlight; background: Highlight; color: HighlightText; box-shadow: none; forced-color-adjust: none; }
     .hang-up svg, .action[aria-pressed='true'] svg { color: inherit; }
   }
   @media print { .actions { display: none; } }

@@ -1,9 +1,10 @@
 /** Keeps the rest of a double click from activating the button that has just taken the place. */
-import type {Call} from '../../store/types.js';
+import {isFinal} from '../../store/call-phase.js';
+import type {Call, CallAction} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 
-interface CallButtons {
-  readonly kinds: string;
+interface HeldButton {
+  readonly meaning: string;
   readonly guard: ActivationGuard;
 }
 
@@ -11,27 +12,44 @@ interface CallButtons {
 const buttonKinds = ({phase, can = []}: Call): string => [phase, ...can].join(' ');
 
 export class HeldButtons {
-  readonly #byCall = new Map<string, CallButtons>();
+  /** By `key` for all buttons of a call, by `key action` for one that is on or off. */
+  readonly #byButton = new Map<string, HeldButton>();
 
   /** The buttons of a call have just changed. */
   hold(call: Call): void {
-    const guard = new ActivationGuard();
-    guard.hold();
-    this.#byCall.set(call.key, {kinds: buttonKinds(call), guard});
+    this.#set(call.key, buttonKinds(call)).hold();
   }
 
-  /** Whether clicks on the buttons of a call are to be ignored. */
-  areHeld(call: Call | undefined): boolean {
-    const buttons = call && this.#byCall.get(call.key);
-    return buttons?.guard.isHeld() ?? false;
+  /** Whether clicks on the buttons of a call, or on that of an action, are to be ignored. */
+  areHeld(call: Call | undefined, action?: CallAction): boolean {
+    if (!call) return false;
+    const isHeld = (button: string): boolean => !!this.#byButton.get(button)?.guard.isHeld();
+    return isHeld(call.key) || isHeld(`${call.key} ${action}`);
   }
 
-  /** Holds the buttons of calls that have others now, and forgets the calls that are gone. */
+  /** Holds the buttons that do something else now, and forgets the calls that are gone. */
   follow(calls: readonly Call[]): void {
     for (const call of calls) {
-      if (this.#byCall.get(call.key)?.kinds !== buttonKinds(call)) this.hold(call);
+      // A page that has just been loaded shows calls that have long been over.
+      const isOld = isFinal(call.phase) && !this.#byButton.has(call.key);
+      if (isOld) this.#set(call.key, buttonKinds(call));
+      this.#follow(call.key, buttonKinds(call));
+      this.#follow(`${call.key} hold`, String(call.held === true));
+      this.#follow(`${call.key} mute`, String(call.muted === true));
     }
     const keys = new Set(calls.map(({key}) => key));
-    for (const key of this.#byCall.keys()) if (!keys.has(key)) this.#byCall.delete(key);
+    for (const button of this.#byButton.keys()) {
+      if (!keys.has(button.replace(/ .*/, ''))) this.#byButton.delete(button);
+    }
+  }
+
+  #follow(button: string, meaning: string): void {
+    if (this.#byButton.get(button)?.meaning !== meaning) this.#set(button, meaning).hold();
+  }
+
+  #set(button: string, meaning: string): ActivationGuard {
+    const guard = new ActivationGuard();
+    this.#byButton.set(button, {meaning, guard});
+    return guard;
   }
 }

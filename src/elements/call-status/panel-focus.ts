@@ -4,6 +4,8 @@ import type {LitElement, ReactiveController} from 'lit';
 export class PanelFocus implements ReactiveController {
   /** The button that had the focus before the update. */
   #focused: Element | null = null;
+  /** The call of a button that does something to it while it runs. */
+  #focusedCall: Element | null = null;
 
   constructor(
     private readonly host: Pick<LitElement, 'addController' | 'renderRoot' | 'updateComplete'>,
@@ -14,13 +16,16 @@ export class PanelFocus implements ReactiveController {
 
   hostUpdate(): void {
     this.#focused = (this.host.renderRoot as ShadowRoot).activeElement;
+    const isControl = this.#focused?.matches('.cancel, .hang-up, .hold, .mute');
+    this.#focusedCall = isControl ? this.#focused!.closest('.call') : null;
   }
 
-  /** To a call that has just begun, or to the list. */
+  /** To another button of the same call, to a call that has just begun, or to the list. */
   hostUpdated(): void {
     if (!this.#focused || this.#focused.isConnected) return;
-    const button = this.isFirstCallNew() && this.#find('.call:first-child button');
-    (button || this.#find('.calls'))?.focus();
+    const call = this.#focusedCall?.isConnected ? this.#focusedCall : this.#newCall;
+    const button = call?.querySelector<HTMLElement>('.hang-up') ?? call?.querySelector('button');
+    (button ?? this.#find('.calls'))?.focus();
   }
 
   /** The user has dismissed a call. */
@@ -28,6 +33,10 @@ export class PanelFocus implements ReactiveController {
     await this.host.updateComplete;
     const nextButton = this.#find('.dismiss, .cancel');
     (nextButton ?? this.#find('.calls'))?.focus();
+  }
+
+  get #newCall(): Element | null {
+    return this.isFirstCallNew() ? this.#find('.call:first-child') : null;
   }
 
   #find(selector: string): HTMLElement | null {
