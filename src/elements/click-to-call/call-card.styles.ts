@@ -51,6 +51,7 @@ export const callCardStyles = css`
     white-space: normal;
     word-break: keep-all;
   }
+  .live-text [data-clock]::before { content: attr(data-clock); }
   .main.cancel [part='icon'] { color: var(--_error); }
   .main.wait { opacity: 1; }
   .main.wait [part='icon'] { color: var(--_wait); }

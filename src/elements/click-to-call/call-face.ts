@@ -89,13 +89,18 @@ export function callAction(call: Call, isOwn: boolean): string {
  * text of their element: a translator of the browser may have replaced the text node.
  */
 export function renderButtonContent(
-  {icon, label, clock}: ButtonState, idleLabel: string,
+  {icon, label, clock, name}: ButtonState, idleLabel: string,
 ): TemplateResult {
   const [firstWord = ''] = label.split(' ', 1);
-  const time = clock
-    ? html` <span aria-hidden="true" .textContent=${clock}></span>`
-    : nothing;
+  const time = clock ? clockTemplate(clock, name !== undefined) : nothing;
   return html`<span part="icon">${icon}</span><span part="label" class="live-label"
     data-idle-label=${idleLabel} data-first-word=${firstWord}
     ><span class="live-text"><span .textContent=${label}></span>${time}</span></span>`;
+}
+
+/** Beside a name of its own, the button's text must be part of that: the time is drawn by a style. */
+function clockTemplate(clock: string, hasName: boolean): TemplateResult {
+  return hasName
+    ? html` <span data-clock=${clock}></span>`
+    : html` <span aria-hidden="true" .textContent=${clock}></span>`;
 }
