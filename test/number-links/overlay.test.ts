@@ -232,6 +232,9 @@ describe('<rc-number-links> in overlay mode', () => {
       const control = buttonOf(card).shadowRoot!.querySelector<HTMLElement>('.main')!;
       await until(() => control.ariaLabel?.startsWith('Hang up call to'), 'its button hangs up');
       expect(card.querySelector('.status')!.textContent.trim()).to.equal('Connected');
+      setup.store.change(key, {held: true});
+      const lines = Array.from(card.querySelectorAll('.status .sentence'), ({textContent}) => textContent);
+      expect(lines).to.deep.equal(['Connected · On hold', 'If you did that on your phone, undo it there.']);
       await later(900, () => control.click());
       expect(setup.store.actions).to.deep.equal([{action: 'hang-up', key}]);
     });

@@ -28,6 +28,7 @@ const cardStyles = css`
   .number { display: inline-block; font-variant-numeric: tabular-nums; }
   .name + .number { color: var(--_muted); }
   .status { max-inline-size: 19rem; color: var(--_muted); }
+  .status .sentence { display: block; }
   .status svg { color: var(--_wait); }
   .status.connected svg { color: var(--_ok); }
 
@@ -40,6 +41,8 @@ const cardStyles = css`
   }
   .action.bare { min-block-size: max(2.25em, 36px); min-inline-size: max(2.25em, 36px); }
   rc-click-to-call { vertical-align: top; }
+  /* As wide as during a call, which has room for its time. */
+  rc-click-to-call::part(button) { min-inline-size: 12.1em; }
 
   @media (pointer: coarse) { .action.bare { min-block-size: 44px; min-inline-size: 44px; } .copy { min-inline-size: 44px; } }
   @media print { .card { display: none !important; } }

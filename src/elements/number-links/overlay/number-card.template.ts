@@ -43,9 +43,9 @@ export function callButtonLabel(number: string, t: CallTranslator): TemplateResu
 }
 
 function statusTemplate(call: Call, name: string, t: CallTranslator): TemplateResult {
-  const text = sentences(call, name, t).join(' ');
-  return html`<p class="status ${call.phase}">${phaseIcon(call.phase)}<span
-    .textContent=${text}></span></p>`;
+  return html`<p class="status ${call.phase}">${phaseIcon(call.phase)}<span>${
+    sentences(call, name, t).map((sentence) => html`<span class="sentence"
+      .textContent=${sentence}></span> `)}</span></p>`;
 }
 
 /** Adds to the button's label: the phase beside "Cancel" and "Hang up", a hint beside "Connected". */
