@@ -22,8 +22,13 @@ export function call(phase, fields = {}) {
   });
 }
 
+/** A connected call that RingCentral lets the page hang up, hold and mute. */
+export const controlledCall = (fields = {}) =>
+  call('connected', {can: ['hang-up', 'hold', 'mute'], held: false, muted: false, ...fields});
+
 export const callError = (code, fields = {}) =>
   Object.freeze({code, message: 'The call could not be made. Try again.', ...fields});
+export const NOT_NOW = callError('not-now', {message: 'RingCentral cannot do that right now.'});
 export const failedCall = (code, leg) => call('failed', {
   error: callError(code, {leg}), ...(leg === 'callee' ? {callerStatus: 'Success'} : {}),
 });

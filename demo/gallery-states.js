@@ -1,10 +1,13 @@
 // The states of each element that the gallery shows. None of them depends on how an element draws:
 // `facts` is the content of its store, `interact` the step of a user that leads to the state.
 import {
-  ANNA, BEN_WITH_EXTENSION, call, CALLER_IDS, callError, failedCall, FINAL_PHASES, FORTY_NUMBERS, NOW,
-  numberList, seconds, SIGNED_OUT, unconfirmedCall,
+  ANNA, BEN_WITH_EXTENSION, call, CALLER_IDS, callError, controlledCall, failedCall, FINAL_PHASES,
+  FORTY_NUMBERS, NOT_NOW, NOW, numberList, seconds, SIGNED_OUT, unconfirmedCall,
 } from './gallery-facts.js';
-import {followLink, later, placeCall, press, typeOtherNumber, untilCallIsShown} from './gallery-steps.js';
+import {PANEL_STATES} from './gallery-panel-states.js';
+import {
+  followLink, hangUp, later, openNumberCard, placeCall, press, typeOtherNumber, untilCallIsShown,
+} from './gallery-steps.js';
 
 /**
  * @typedef {object} State
@@ -66,6 +69,14 @@ export const STATES = {
     afterCall('connected, extension to dial', {calls: [call('connected', BEN_WITH_EXTENSION)]}, {
       attributes: {to: '+16505550102;ext=227', name: 'Ben Okafor'}, cellClass: 'card',
     }),
+    afterCall('connected, to hang up', {calls: [controlledCall()]}),
+    afterCall('hanging up', {calls: [controlledCall()], isActionPending: true}, {interact: hangUp}),
+    afterCall('not hung up', {calls: [controlledCall()], actionRefusal: NOT_NOW}, {
+      interact: hangUp, cellClass: 'card',
+    }),
+    afterCall('ringing the other party, to hang up', {
+      calls: [call('ringing-callee', {can: ['hang-up']})],
+    }, {cellClass: 'card'}),
     afterCall('state not known just now', {calls: [call('ringing-callee', {stale: true})]}, {
       cellClass: 'card',
     }),
@@ -101,6 +112,10 @@ export const STATES = {
     afterCall('large, connected', {calls: [call('connected')]}, {
       attributes: {...ANNA, size: 'large'},
     }),
+    ...['small', 'large'].map((size) =>
+      afterCall(`${size}, connected, to hang up`, {calls: [controlledCall()]}, {
+        attributes: {...ANNA, size},
+      })),
   ],
 
   'rc-number-select': [
@@ -134,46 +149,7 @@ export const STATES = {
     },
   ],
 
-  'rc-call-status': [
-    {name: 'no call yet', cellClass: 'full'},
-    ...[
-      'placing', 'ringing-caller', 'ringing-callee', 'connected', 'canceling', 'ended', 'canceled',
-    ].map((phase) => ({
-      name: phase, cellClass: 'full', facts: {calls: [call(phase)]},
-    })),
-    {
-      name: 'connected, extension to dial', cellClass: 'full',
-      facts: {calls: [call('connected', BEN_WITH_EXTENSION)]},
-    },
-    {name: 'failed: busy', cellClass: 'full', facts: {calls: [failedCall('busy', 'callee')]}},
-    {
-      name: 'failed: your phone', cellClass: 'full',
-      facts: {calls: [failedCall('unreachable', 'caller')]},
-    },
-    {name: 'not confirmed', cellClass: 'full', facts: {calls: [unconfirmedCall]}},
-    {
-      name: 'state not known just now', cellClass: 'full',
-      facts: {calls: [call('ringing-callee', {stale: true})]},
-    },
-    {name: 'limited, two calls', cellClass: 'full', facts: {
-      limit: {until: NOW + seconds(42)},
-      calls: [
-        call('ringing-caller', {key: 'second', name: 'Ben Okafor', to: '+16505550102'}),
-        call('ended'),
-      ],
-    }},
-    {
-      name: 'without a name', cellClass: 'full',
-      facts: {calls: [call('ringing-callee', {name: undefined})]},
-    },
-    {name: 'narrow', cellClass: 'narrow', facts: {calls: [call('connected')]}},
-    {name: 'narrow, failed, long name', cellClass: 'narrow', facts: {calls: [
-      call('failed', {
-        name: 'Wilhelmina Featherstonehaugh-Cholmondeley', callerStatus: 'Success',
-        error: callError('no-answer', {leg: 'callee'}),
-      }),
-    ]}},
-  ],
+  'rc-call-status': PANEL_STATES,
 
   'rc-session': [
     {name: 'signed out', cellClass: 'full', facts: SIGNED_OUT},
@@ -199,6 +175,15 @@ export const STATES = {
       name: 'overlay',
       html: '<p>Call the boatyard at (650) 555-0101, or Ben at +1 650 555 0102 ext. 227, before noon.</p>',
     },
+    ...[
+      ['card, ringing', {calls: [call('ringing-caller', {name: undefined})]}],
+      ['card, connected', {calls: [call('connected', {name: undefined})]}],
+      ['card, to hang up', {calls: [controlledCall({name: undefined})]}],
+      ['card, on hold', {calls: [controlledCall({name: undefined, held: true})]}],
+    ].map(([name, facts]) => ({
+      name, facts, cellClass: 'card-above', interact: openNumberCard,
+      html: '<p>Call the boatyard at (650) 555-0101 before noon.</p>',
+    })),
     {
       name: 'inline', attributes: {mode: 'inline'},
       html: '<p>Call the boatyard at (650) 555-0101 before noon.</p>',

@@ -1,10 +1,42 @@
 // Steps of a user that lead to a state of an element.
 import {seconds} from './gallery-facts.js';
 
+const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 10));
+
 /** Clicks the element's button. */
 export function press(element) {
   void element.updateComplete;
   element.shadowRoot.querySelector('button')?.click();
+}
+
+/** Presses a button of a call's row, once it no longer ignores presses. */
+export const pressPart = (part) => async (element) => {
+  await element.updateComplete;
+  await later(() => element.shadowRoot.querySelector(`[part=${part}]`).click());
+};
+
+/** Presses "Hang up" on a call button. */
+export async function hangUp(element) {
+  await untilCallIsShown(element);
+  await later(() => press(element));
+}
+
+/** Clicks the number in a text, which opens its card. Its code loads meanwhile. */
+export async function openNumberCard(element) {
+  while (!element.shadowRoot.querySelector('[data-rc-ignore]')) {
+    clickNumber(element.querySelector('p').firstChild);
+    await nextTurn();
+  }
+}
+
+function clickNumber(text) {
+  const range = document.createRange();
+  range.setStart(text, text.data.indexOf('('));
+  range.setEnd(text, text.data.indexOf(')'));
+  const {left, width, top, height} = range.getBoundingClientRect();
+  text.parentElement.dispatchEvent(new MouseEvent('click', {
+    bubbles: true, composed: true, clientX: left + width / 2, clientY: top + height / 2,
+  }));
 }
 
 /** Clicks the element's link, without leaving the gallery for another app. */
@@ -47,6 +79,6 @@ export const typeOtherNumber = (text) => async (element) => {
 export async function untilCallIsShown(element) {
   void element.updateComplete;
   while (!element.matches(':state(placing), :state(active)')) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await nextTurn();
   }
 }

@@ -34,6 +34,7 @@ const DEFAULT_FACTS = {
   limit: {until: null},
 };
 const doNothing = () => undefined;
+const rejection = (error) => Object.assign(new Error(error.message), error);
 
 /** A store with fixed facts. It sends no requests. */
 export function fixedStore(account, stateFacts = {}) {
@@ -46,7 +47,7 @@ export function fixedStore(account, stateFacts = {}) {
   /** A call moves from `placing` to the phase of the state at once. */
   function call() {
     const {refusal, calls: [shownCall]} = facts;
-    if (refusal) return Promise.reject(Object.assign(new Error(refusal.message), refusal));
+    if (refusal) return Promise.reject(rejection(refusal));
     const placingCall = {...shownCall, phase: 'placing'};
     delete placingCall.error;
     emit({type: 'call-change', call: placingCall});
@@ -55,6 +56,14 @@ export function fixedStore(account, stateFacts = {}) {
     store.calls.set([shownCall]);
     emit({type: 'call-change', call: shownCall});
     return Promise.resolve(shownCall);
+  }
+
+  /** RingCentral does it at once, unless the state says otherwise. */
+  async function act(changes) {
+    const {actionRefusal, isActionPending = false} = facts;
+    if (isActionPending) await new Promise(doNothing);
+    if (actionRefusal) throw rejection(actionRefusal);
+    store.calls.set(store.calls.get().map((shownCall) => ({...shownCall, ...changes})));
   }
 
   const store = {
@@ -71,6 +80,9 @@ export function fixedStore(account, stateFacts = {}) {
     signOut: async () => undefined,
     call,
     cancel: async () => undefined,
+    hangUp: () => act({phase: 'ended', endedBy: 'caller'}),
+    hold: (key, held) => act({held}),
+    mute: (key, muted) => act({muted}),
     dismiss: doNothing,
     choose: (choices) => store.choices.set({...store.choices.get(), ...choices}),
     reloadNumbers: doNothing,
