@@ -158,12 +158,15 @@ describe('accessibility', () => {
     const [idle] = Object.values(await boxes('click-to-call', ['button, signed in'], 'medium'));
     const calling = await boxes('click-to-call', [
       'placing', 'ringing your phone', 'ringing the other party', 'canceling', 'connected', 'failed: busy', 'not confirmed',
-      'asked first', 'after the link: other ways',
+      'asked first', 'after the link: other ways', 'ringing the other party, to hang up', 'connected, to hang up', 'hanging up',
+      'not hung up',
     ]);
     assertSameSize({idle, ...calling});
     for (const size of ['small', 'large']) {
       const [before] = Object.values(await boxes('click-to-call', ['button, signed in'], size));
-      assertSameSize({before, ...await boxes('click-to-call', [`${size}, ringing`, `${size}, connected`])});
+      assertSameSize({before, ...await boxes('click-to-call', [
+        `${size}, ringing`, `${size}, connected`, `${size}, connected, to hang up`,
+      ])});
     }
   });
 
@@ -176,7 +179,9 @@ describe('accessibility', () => {
   it('the card of a call keeps its height through the call, and has it before the first call', async () => {
     assertSameSize(await boxes('call-status', [
       'no call yet', 'placing', 'ringing-caller', 'ringing-callee', 'connected', 'connected, extension to dial', 'canceling',
-      'ended', 'canceled', 'state not known just now',
+      'ended', 'canceled', 'state not known just now', 'ringing, to hang up', 'connected, with controls', 'on hold',
+      'on hold on the phone', 'muted', 'muted on the phone', 'on hold and muted', 'on its way to RingCentral', 'voicemail answered',
+      'with "Hang up" only', 'ended by the user', 'ended by the other party', 'ended after voicemail',
     ]));
   });
 
