@@ -290,6 +290,23 @@ describe('hanging up on the call button', () => {
     expect(store.requests).to.deep.equal([]);
   });
 
+  it('keeps the width that it has had since the first click', async () => {
+    const store = fakeStore();
+    const call = aCall('ringing-caller', {name: 'Bo'});
+    store.calls.set([call]);
+    const element = await renderButton(store, {name: 'Bo'});
+    await untilFace(element, 'Cancel call to Bo');
+    const {width} = mainControl(element).getBoundingClientRect();
+    const changes: Partial<Call>[] = [
+      {can: ALL}, {phase: 'connected', connectedAt: Date.now()}, {can: []}, {phase: 'canceling'},
+    ];
+    for (const change of changes) {
+      store.change(call.key, change);
+      await settled(element);
+      expect(mainControl(element).getBoundingClientRect().width).to.be.closeTo(width, 0.5);
+    }
+  });
+
   it('is as before where RingCentral shows no session', async () => {
     const store = fakeStore();
     store.calls.set([connected({can: ['hold']})]);

@@ -1,4 +1,6 @@
 import {nothing, type ReactiveController, type TemplateResult} from 'lit';
+import {callWords} from '../../i18n/en/calls.js';
+import {createTranslator} from '../../i18n/translator.js';
 import {connectEvents} from '../internal/fire-events.js';
 import {StoreController} from '../internal/store-controller.js';
 import {preloadAttempt} from './call-attempt.js';
@@ -69,7 +71,8 @@ export class ButtonCalls implements ReactiveController {
 
   /** Content of the button, which stays as wide as `idleLabel`. */
   renderFace(face: ButtonState, idleLabel: string): TemplateResult {
-    return renderButtonContent(face, idleLabel);
+    const t = createTranslator(callWords, this.button.voice);
+    return renderButtonContent(face, idleLabel, t);
   }
 
   renderCard(): TemplateResult | typeof nothing {

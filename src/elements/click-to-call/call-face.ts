@@ -62,8 +62,7 @@ function hangUpFace(call: Call, {t, who, isBusy, hangUp}: FaceOptions): ButtonSt
   return {
     kind: isBusy ? 'wait' : 'cancel',
     icon: hangUpIcon,
-    // In one piece: a half of it would say nothing.
-    label: t('hang-up').replaceAll(' ', NO_BREAK_SPACE),
+    label: inOnePiece(t('hang-up')),
     ...(call.phase === 'connected' && {clock: clockOf(call, t)}),
     name: t('hang-up-call', {who}),
     hint: describeCall(call, t, {who}).sentence,
@@ -84,17 +83,29 @@ export function callAction(call: Call, isOwn: boolean): string {
   return isOwn ? 'cancel' : `cancel ${call.key}`;
 }
 
+/** Labels that a button has during a call; one first word of them is the longest. */
+const LABEL_KEYS = ['cancel', 'canceling', 'hang-up', 'phase.connected'] as const;
+
+/** The words that must fit, in lines. */
+function firstWords(t: CallTranslator): string {
+  const labels = LABEL_KEYS.map((key) => key === 'hang-up' ? inOnePiece(t(key)) : t(key));
+  return labels.map((label) => label.split(' ', 1)[0]).join('\n');
+}
+
+/** A half of it would say nothing. */
+const inOnePiece = (label: string): string => label.replaceAll(' ', NO_BREAK_SPACE);
+
 /**
- * Icon, label and clock inside the button, which stays as wide as `idleLabel`. Words are set as the
- * text of their element: a translator of the browser may have replaced the text node.
+ * Icon, label and clock inside the button, which stays as wide as `idleLabel`, or as its longest
+ * word. Words are set as the text of their element: a translator of the browser may have replaced
+ * the text node.
  */
 export function renderButtonContent(
-  {icon, label, clock, name}: ButtonState, idleLabel: string,
+  {icon, label, clock, name}: ButtonState, idleLabel: string, t: CallTranslator,
 ): TemplateResult {
-  const [firstWord = ''] = label.split(' ', 1);
   const time = clock ? clockTemplate(clock, name !== undefined) : nothing;
   return html`<span part="icon">${icon}</span><span part="label" class="live-label"
-    data-idle-label=${idleLabel} data-first-word=${firstWord}
+    data-idle-label=${idleLabel} data-first-words=${firstWords(t)}
     ><span class="live-text"><span .textContent=${label}></span>${time}</span></span>`;
 }
 
