@@ -95,7 +95,7 @@ const words: Words = {
   'hint.dial': 'Wählen Sie jetzt {extension}.',
   'held': 'Gehalten',
   'muted': 'Stummgeschaltet',
-  'hint.undo-there': 'Falls Sie das an Ihrem Telefon getan haben, beenden Sie es dort.',
+  'hint.undo-there': 'Falls Sie das an Ihrem Telefon getan haben, heben Sie es dort auf.',
   'voicemail': 'Die Mailbox hat abgenommen.',
   'ended-by.caller': 'Sie haben aufgelegt.',
   'ended-by.callee': '{who} hat aufgelegt.',

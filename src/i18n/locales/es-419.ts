@@ -26,6 +26,7 @@ const words: Words = {
   'error.server-error': 'RingCentral tiene un problema. Inténtelo de nuevo en un minuto.',
   'error.unknown': 'No se pudo hacer la llamada. Inténtelo de nuevo.',
   'voicemail': 'Respondió el buzón de voz.',
+  'hint.undo-there': 'Si lo hizo en su teléfono, deshágalo ahí.',
   'ended-by.caller': 'Usted colgó.',
   'ended-by.callee': '{who} colgó.',
   'not-done': 'RingCentral no lo hizo. Inténtelo de nuevo.',

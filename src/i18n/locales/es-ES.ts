@@ -95,7 +95,7 @@ const words: Words = {
   'hint.dial': 'Marque ahora {extension}.',
   'held': 'En espera',
   'muted': 'Silenciado',
-  'hint.undo-there': 'Si lo hizo en su teléfono, deshágalo allí.',
+  'hint.undo-there': 'Si lo ha hecho en su teléfono, deshágalo allí.',
   'voicemail': 'Ha respondido el buzón de voz.',
   'ended-by.caller': 'Usted ha colgado.',
   'ended-by.callee': '{who} ha colgado.',

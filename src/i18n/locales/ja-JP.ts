@@ -61,7 +61,7 @@ const words: Words = {
   'cancel-failed': 'RingCentralは発信をキャンセルしていません。',
   'hang-up': '電話を切る',
   'hang-up-call': '電話を切る：{who}との通話',
-  'not-done': 'RingCentralはこの操作を行いませんでした。もう一度お試しください。',
+  'not-done': 'RingCentralでこの操作は行われませんでした。もう一度お試しください。',
   'not-allowed': 'この操作を行う権限がありません。管理者にお問い合わせください。',
   'card': '{who}への通話',
   'ask.always': '{who}に電話をかけますか？',
