@@ -42,7 +42,7 @@ const cardStyles = css`
   .action.bare { min-block-size: max(2.25em, 36px); min-inline-size: max(2.25em, 36px); }
   rc-click-to-call { vertical-align: top; }
   /* As wide as during a call, which has room for its time. */
-  rc-click-to-call::part(button) { min-inline-size: 12.1em; }
+  rc-click-to-call::part(button) { min-inline-size: min(13.5em, 100vw - 8rem); }
 
   @media (pointer: coarse) { .action.bare { min-block-size: 44px; min-inline-size: 44px; } .copy { min-inline-size: 44px; } }
   @media print { .card { display: none !important; } }
