@@ -112,6 +112,6 @@ export function renderButtonContent(
 /** Beside a name of its own, the button's text must be part of that: the time is drawn by a style. */
 function clockTemplate(clock: string, hasName: boolean): TemplateResult {
   return hasName
-    ? html` <span data-clock=${clock}></span>`
+    ? html` <span aria-hidden="true" data-clock=${clock}></span>`
     : html` <span aria-hidden="true" .textContent=${clock}></span>`;
 }
