@@ -63,7 +63,7 @@ export const STATES = {
       cellClass: 'card',
       interact: async (element) => {
         await untilCallIsShown(element);
-        await later(() => press(element));
+        later(() => press(element));
       },
     },
     afterCall('connected, extension to dial', {calls: [call('connected', BEN_WITH_EXTENSION)]}, {

@@ -12,13 +12,13 @@ export function press(element) {
 /** Presses a button of a call's row, once it no longer ignores presses. */
 export const pressPart = (part) => async (element) => {
   await element.updateComplete;
-  await later(() => element.shadowRoot.querySelector(`[part=${part}]`).click());
+  later(() => element.shadowRoot.querySelector(`[part=${part}]`).click());
 };
 
 /** Presses "Hang up" on a call button. */
 export async function hangUp(element) {
   await untilCallIsShown(element);
-  await later(() => press(element));
+  later(() => press(element));
 }
 
 /** Clicks the number in a text, which opens its card. Its code loads meanwhile. */
@@ -51,10 +51,10 @@ export function followLink(element) {
  * Moves the page's clock on while `run` does its work: a button ignores a click that may be the
  * second one of a double click.
  */
-export async function later(run) {
+export function later(run) {
   const {now} = performance;
   performance.now = () => now.call(performance) + seconds(2);
-  await run();
+  run();
   performance.now = now;
 }
 

@@ -39,6 +39,8 @@ const rejection = (error) => Object.assign(new Error(error.message), error);
 /** A store with fixed facts. It sends no requests. */
 export function fixedStore(account, stateFacts = {}) {
   const facts = {...DEFAULT_FACTS, ...stateFacts};
+  // No two calls of a page have the same key.
+  const calls = facts.calls.map((shownCall) => ({...shownCall, key: `${account}-${shownCall.key}`}));
   const session = {state: 'ready', ...facts.session};
   const user = session.state === 'ready' ? USER : null;
   const listeners = new Set();
@@ -46,7 +48,8 @@ export function fixedStore(account, stateFacts = {}) {
 
   /** A call moves from `placing` to the phase of the state at once. */
   function call() {
-    const {refusal, calls: [shownCall]} = facts;
+    const {refusal} = facts;
+    const [shownCall] = calls;
     if (refusal) return Promise.reject(rejection(refusal));
     const placingCall = {...shownCall, phase: 'placing'};
     delete placingCall.error;
@@ -72,7 +75,7 @@ export function fixedStore(account, stateFacts = {}) {
     fromNumbers: observable(facts.fromNumbers),
     callerIds: observable(facts.callerIds),
     choices: observable(facts.choices),
-    calls: observable(facts.calls),
+    calls: observable(calls),
     limit: observable(facts.limit),
     configure: doNothing,
     connect: async () => undefined,
