@@ -44,6 +44,8 @@ export class PushConnection {
   #recoveryToken: RecoveryToken | undefined;
   #filterIndex = 0;
   #isFetchingTicket = false;
+  /** Subscribed. Until then only the answer that is expected shows that the gateway works. */
+  #isReady = false;
   #aliveTimer: unknown;
 
   constructor(options: PushConnectionOptions) {
@@ -68,8 +70,8 @@ export class PushConnection {
   /** Call it when the network is back, or the user returns: a connection may have died unseen. */
   handleWake(): void {
     if (!this.#isWanted) return;
-    if (this.#socket) this.#sendHeartbeat();
-    else this.#retry.wake();
+    if (this.#isReady) this.#sendHeartbeat();
+    else if (!this.#socket) this.#retry.wake();
   }
 
   get #filter(): string | undefined {
@@ -101,7 +103,8 @@ export class PushConnection {
 
   #openSocket(ticket: unknown): void {
     const url = socketUrl(ticket, this.#recoveryToken);
-    const socket = url && this.#options.environment.openSocket?.(url, {
+    if (!url) return this.#reconnect();
+    const socket = this.#options.environment.openSocket?.(url, {
       onMessage: (text) => { if (socket === this.#socket) this.#handleFrame(text); },
       onClose: () => { if (socket === this.#socket) this.#handleClose(); },
       onForbidden: () => { if (socket === this.#socket) this.#refuse(); },
@@ -115,7 +118,7 @@ export class PushConnection {
   #handleFrame(text: unknown): void {
     const {frame, recoveryToken} = readFrame(text);
     if (recoveryToken) this.#recoveryToken = recoveryToken;
-    this.#scheduleHeartbeat();
+    if (this.#isReady) this.#scheduleHeartbeat();
     switch (frame.kind) {
       case 'connected': return frame.isRecovered ? this.#handleReady() : this.#subscribe();
       case 'answer': return this.#handleAnswer(frame);
@@ -141,7 +144,9 @@ export class PushConnection {
   }
 
   #handleReady(): void {
+    this.#isReady = true;
     this.#retry.reset();
+    this.#scheduleHeartbeat();
     this.#options.onStateChange('ready', this.#filter);
   }
 
@@ -164,6 +169,7 @@ export class PushConnection {
 
   #dropSocket(): void {
     this.#clearAliveTimer();
+    this.#isReady = false;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();

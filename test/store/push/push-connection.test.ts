@@ -202,6 +202,31 @@ describe('PushConnection', () => {
     });
   }
 
+  it('asks again where a ticket cannot be read', async () => {
+    const gateway = new FakeGateway();
+    gateway.ticketResult = {kind: 'ok', body: {uri: 7}};
+    await gateway.open();
+    gateway.ticketResult = null;
+    await gateway.advance(20_000);
+    expect(gateway.ticketTimes).to.have.length(2);
+    expect(gateway.states).to.not.include('refused');
+    expect(gateway.sockets).to.have.length(1);
+  });
+
+  it('connects again where the subscription has no answer, whatever else the gateway says', async () => {
+    const gateway = new FakeGateway();
+    await gateway.open();
+    gateway.greet();
+    const firstSocket = gateway.socket;
+    await gateway.advance(5_000);
+    gateway.connection.handleWake();
+    firstSocket.say({type: 'Heartbeat'});
+    await gateway.advance(5_000);
+    expect(firstSocket.isClosed).to.equal(true);
+    await gateway.advance(15_000);
+    expect(gateway.sockets).to.have.length(2);
+  });
+
   it('is refused where the policy of the page forbids the address', async () => {
     const gateway = new FakeGateway();
     await gateway.open();
