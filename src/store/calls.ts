@@ -11,6 +11,7 @@ import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
 import type {ControlAction} from './calls/call-control.js';
 import {CallPlacing} from './calls/call-placing.js';
 import {concludeCall, markStale} from './calls/call-progress.js';
+import {withActions} from './calls/call-record.js';
 import {CallRecords, type CallRecordsOptions} from './calls/call-records.js';
 import type {CallWork} from './calls/call-work.js';
 import {CancelWatch} from './calls/cancel-watch.js';
@@ -45,6 +46,7 @@ export class Calls {
       statusRequests: new StatusRequests({
         environment, storage, storageKey: `${keyPrefix}/asked`, post: options.postStatusAsked,
       }),
+      deniedActions: new Set(),
       ringOut: null,
       isDisposed: false,
       isPlacing: (callKey) => this.placing.isPlacing(callKey),
@@ -63,7 +65,11 @@ export class Calls {
       statusBackoff.clear();
       cancelBackoff.clear();
     } else {
-      for (const callRecord of callRecords.active()) markStale(this.#work, callRecord);
+      // What can be done to a call is asked anew after the next sign-in.
+      this.#work.deniedActions.clear();
+      for (const callRecord of callRecords.active()) {
+        markStale(this.#work, withActions(callRecord, undefined));
+      }
     }
     this.#pushFollower.connect(pushSource);
     this.updatePolling();

@@ -8,13 +8,17 @@ import {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession, type Party} from '../../ringcentral/telephony-session.js';
 import {callError, CallRejection} from '../call-error.js';
 import type {CallAction, ErrorCode} from '../types.js';
+import {isFinal} from '../call-phase.js';
+import {checkSoon} from './call-backoff.js';
 import {applyStatus} from './call-progress.js';
-import {withChanges} from './call-record.js';
+import {withActions} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {confirmedParty} from './session-match.js';
 
 /** The actions that RingCentral has a request for. */
 export type ControlAction = Exclude<CallAction, 'keypad'>;
+
+const ALL_ACTIONS: readonly CallAction[] = ['hang-up', 'hold', 'mute'];
 
 export class CallControl {
   readonly #work: CallWork;
@@ -43,15 +47,15 @@ export class CallControl {
 
   async #actOnce(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
     const {call} = this.#work.callRecords.getActive(callKey) ?? {};
-    if (!call?.id || !call.can?.includes(action)) return this.#reject(callKey, 'not-now');
+    if (!call?.id || !call.can?.includes(action)) return this.#reject(callKey, action, 'not-now');
     const confirmed = await this.#telephony.read(call.id);
-    if (confirmed.kind !== 'ok') return this.#handleFailure(callKey, confirmed);
+    if (confirmed.kind !== 'ok') return this.#handleFailure(callKey, action, confirmed, true);
     const leg = this.#legOf(callKey, confirmed.body);
-    if (!leg) return this.#withdraw(callKey);
+    if (!leg) return this.#withdraw(callKey, action);
     const sent = await this.#send(action, call.id, leg.id, isOn);
     const isDone = sent.kind === 'ok' || sent.kind === 'invalid-body' && sent.isEmpty === true;
-    if (!isDone) return this.#handleFailure(callKey, sent);
-    this.#readSoon(callKey);
+    if (!isDone) return this.#handleFailure(callKey, action, sent, false);
+    checkSoon(this.#work, callKey);
   }
 
   #send(
@@ -64,10 +68,18 @@ export class CallControl {
     }
   }
 
-  async #handleFailure(callKey: string, result: Exclude<ApiResult, {kind: 'ok'}>): Promise<void> {
+  /** `isRead`: it was the request that confirms whose session it is. */
+  async #handleFailure(
+    callKey: string, action: ControlAction, result: Exclude<ApiResult, {kind: 'ok'}>,
+    isRead: boolean,
+  ): Promise<void> {
     const status = result.kind === 'client-error' ? result.status : undefined;
-    if (status === 404) return this.#conclude(callKey);
-    return this.#reject(callKey, status === 409 ? 'not-now' : failureOf(result));
+    if (status === 403) this.#deny(callKey, isRead ? ALL_ACTIONS : [action]);
+    // A party may be gone while its call goes on.
+    const isSessionGone = status === 404 && (isRead || action === 'hang-up');
+    if (isSessionGone) await this.#conclude(callKey);
+    const isNotNow = status === 404 || status === 409;
+    return this.#reject(callKey, action, isNotNow ? 'not-now' : failureOf(result));
   }
 
   #legOf(callKey: string, body: unknown): Party | null {
@@ -79,29 +91,38 @@ export class CallControl {
 
   /** The platform no longer knows the session: the call is over. */
   async #conclude(callKey: string): Promise<void> {
-    await applyStatus(this.#work, callKey, 'gone');
-    this.#work.updatePolling();
+    const callRecord = this.#work.callRecords.getActive(callKey);
+    // How a call ended that nobody saw connected is a question for RingOut.
+    if (callRecord?.call.phase === 'connected') await applyStatus(this.#work, callKey, 'gone');
+    checkSoon(this.#work, callKey);
+  }
+
+  /** The app or the user may not do it, which no other click changes. */
+  #deny(callKey: string, denied: readonly CallAction[]): void {
+    const {callRecords, deniedActions} = this.#work;
+    for (const action of denied) deniedActions.add(action);
+    const callRecord = callRecords.getActive(callKey);
+    const actions = callRecord?.actions?.filter((action) => !deniedActions.has(action));
+    if (callRecord) callRecords.update(withActions(callRecord, actions));
   }
 
   /** Somebody else takes part now, or the user's own leg is not up. */
-  #withdraw(callKey: string): Promise<never> {
+  #withdraw(callKey: string, action: ControlAction): Promise<void> {
     const {callRecords} = this.#work;
     const callRecord = callRecords.getActive(callKey);
-    if (callRecord) callRecords.update(withChanges(callRecord, {can: undefined}));
-    return this.#reject(callKey, 'not-now');
+    if (callRecord) callRecords.update(withActions(callRecord, undefined));
+    return this.#reject(callKey, action, 'not-now');
   }
 
-  /** Tells the user; the call itself is as it was. */
-  #reject(callKey: string, code: ErrorCode): Promise<never> {
+  /** Tells the user; the call itself is as it was. A call that is over counts as hung up. */
+  #reject(callKey: string, action: ControlAction, code: ErrorCode): Promise<void> {
     const {callRecords, context} = this.#work;
+    const {call = null} = callRecords.get(callKey) ?? {};
+    const isOver = call !== null && isFinal(call.phase);
+    if (isOver && action === 'hang-up') return Promise.resolve();
     const error = callError(code);
-    context.emit({type: 'call-error', error, call: callRecords.get(callKey)?.call ?? null});
-    this.#readSoon(callKey);
+    if (!isOver) context.emit({type: 'call-error', error, call});
+    checkSoon(this.#work, callKey);
     return Promise.reject(new CallRejection(error));
-  }
-
-  #readSoon(callKey: string): void {
-    this.#work.statusBackoff.delete(callKey);
-    this.#work.updatePolling();
   }
 }

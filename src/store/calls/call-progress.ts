@@ -3,7 +3,9 @@ import type {RingOutStatus} from '../../ringcentral/ring-out.js';
 import {callError} from '../call-error.js';
 import {isFinal, nextPhase, type PhaseOutcome, type StatusAnswer} from '../call-phase.js';
 import type {Call, CallError, Failure, Why} from '../types.js';
-import {type CallPatch, type CallRecord, isCanceling, withChanges} from './call-record.js';
+import {
+  availableActions, type CallPatch, type CallRecord, isCanceling, withChanges,
+} from './call-record.js';
 import type {CallConclusion} from './call-records.js';
 import type {CallWork} from './call-work.js';
 
@@ -37,7 +39,8 @@ export async function applyStatus(
   const isGivenUp = isDoubtful && now - doubtfulSince >= DOUBT_MAX_MS;
   if (isGivenUp) return giveUpCall(work, callKey, status);
   const talk = talkValues(callRecord.call, phase, now);
-  const callPatch = {...status, ...facts, phase, stale: isDoubtful, ...talk};
+  const can = availableActions(callRecord.actions, phase);
+  const callPatch = {...status, ...facts, phase, can, stale: isDoubtful, ...talk};
   const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
   callRecords.update(withChanges(callRecord, callPatch, recordPatch));
 }

@@ -6,18 +6,14 @@ import type {Api} from '../../ringcentral/api.js';
 import {asRecord} from '../../ringcentral/json.js';
 import {type ExtensionAddress, extensionPath} from '../../ringcentral/ring-out.js';
 import {Telephony} from '../../ringcentral/telephony.js';
-import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
+import {readTelephonySession} from '../../ringcentral/telephony-session.js';
 import type {KeyValue} from '../environment.js';
 import {PushConnection, type PushState} from '../push/push-connection.js';
-import {SessionParties} from '../push/session-parties.js';
-import {rankOf} from '../call-phase.js';
-import {applyStatus} from './call-progress.js';
-import type {Call, CallAction} from '../types.js';
-import {type CallRecord, withChanges} from './call-record.js';
+import {withChanges} from './call-record.js';
+import {checkSoon} from './call-backoff.js';
 import type {CallWork} from './call-work.js';
 import {PollLead} from './poll-lead.js';
-import {confirmedParty, initiatorOf, isSessionOf, isUp} from './session-match.js';
-import {readSessionStatus} from './session-status.js';
+import {PushedSessions} from './pushed-sessions.js';
 
 const SESSIONS_PATH = '/telephony/sessions';
 
@@ -35,26 +31,22 @@ interface CallPushOptions {
 
 export class CallPush {
   readonly #work: CallWork;
-  readonly #telephony: Telephony;
-  readonly #actions: readonly CallAction[];
   readonly #onRefused: () => void;
+  readonly #sessions: PushedSessions;
   readonly #connection: PushConnection;
   /** Another tab does not take it away: a hidden tab keeps its socket. */
   readonly #lead: PollLead;
-  readonly #parties = new SessionParties();
-  /** Sessions that a request asks for at the moment. */
-  readonly #requested = new Set<string>();
-  #mayReadSessions = true;
   #lingerTimer: unknown;
+  #isDisposed = false;
 
   constructor(work: CallWork, options: CallPushOptions) {
     const {environment} = work.context;
     const {api, extension, storage, canMute, onRefused} = options;
     const path = extensionPath(extension);
+    const telephony = new Telephony(api, extension.accountId);
     this.#work = work;
-    this.#telephony = new Telephony(api, extension.accountId);
     this.#onRefused = onRefused;
-    this.#actions = Object.freeze(canMute ? ['hang-up', 'hold', 'mute'] : ['hang-up', 'hold']);
+    this.#sessions = new PushedSessions(work, telephony, canMute);
     this.#connection = new PushConnection({
       environment,
       storage,
@@ -78,32 +70,40 @@ export class CallPush {
   update(): void {
     const {environment} = this.#work.context;
     environment.clearTimeout(this.#lingerTimer);
+    if (!this.#isNeeded) this.#sessions.stop();
     if (this.#isNeeded && !this.#lead.isCandidate) this.#lead.compete(false);
     else if (!this.#isNeeded && this.#lead.isCandidate) {
-      this.#lingerTimer = environment.setTimeout(() => this.#lead.withdraw(), LINGER_MS);
+      this.#lingerTimer = environment.setTimeout(() => this.#endLingering(), LINGER_MS);
     }
   }
 
   handleWake(): void {
     if (this.#lead.isHeld) this.#connection.handleWake();
+    this.#sessions.handleWake();
   }
 
   dispose(): void {
-    this.#work.context.environment.clearTimeout(this.#lingerTimer);
+    this.#isDisposed = true;
+    this.#sessions.stop();
+    this.#endLingering();
+  }
+
+  #endLingering(): void {
     this.#lead.withdraw();
-    this.#parties.clear();
+    // The connection closes with it, which leads to `update()` once more.
+    this.#work.context.environment.clearTimeout(this.#lingerTimer);
   }
 
   get #isNeeded(): boolean {
     const {callRecords, isDisposed, ringOut} = this.#work;
-    return !isDisposed && ringOut !== null && callRecords.active().length > 0;
+    return !this.#isDisposed && !isDisposed && ringOut !== null && callRecords.active().length > 0;
   }
 
   #handleState(state: PushState, filter = ''): void {
     if (state === 'refused') this.#onRefused();
     if (state !== 'ready') this.#returnToPolling();
     // One scope allows to be told of sessions, and to read them.
-    else if (filter.endsWith(SESSIONS_PATH)) void this.#readSessions();
+    else if (filter.endsWith(SESSIONS_PATH)) this.#sessions.readAll();
   }
 
   /** Nothing is known by push any more, or it has missed something. */
@@ -119,7 +119,7 @@ export class CallPush {
 
   #handleEvent(event: string, body: unknown): void {
     const session = readTelephonySession(body);
-    if (session) void this.#handleSession(session);
+    if (session) void this.#sessions.handle(session);
     else if (event.includes('/presence')) this.#handlePresence(body);
   }
 
@@ -127,101 +127,9 @@ export class CallPush {
   #handlePresence(body: unknown): void {
     const {activeCalls} = asRecord(body);
     if (!Array.isArray(activeCalls)) return;
-    for (const activeCall of activeCalls) {
-      const {telephonySessionId} = asRecord(activeCall);
-      const callRecord = this.#recordOf((call) => call.id === telephonySessionId);
-      if (callRecord) this.#askSoon(callRecord);
-    }
-  }
-
-  async #handleSession(told: TelephonySession): Promise<void> {
-    const callRecord = this.#recordOf((call) => isSessionOf(told, call));
-    if (!callRecord) return this.#handleOtherSession(told);
-    const {call} = callRecord;
-    const session = this.#parties.merge(told);
-    if (!session) return;
-    const ownLeg = initiatorOf(session);
-    if (ownLeg) await this.#applySession(call.key, session);
-    // A page that was loaded during the call has not been told of the user's own leg. Once that is
-    // up, the call can be controlled.
-    if (!ownLeg || (isUp(ownLeg) && !call.can)) await this.#readSession(call);
-    if (ownLeg && tellsOfCallee(told, session)) this.#pollRarely(call.key);
-  }
-
-  /** Some platforms may know a RingOut by another id than its session: a reason to ask. */
-  #handleOtherSession({origin}: TelephonySession): void {
-    if (origin !== 'RingOut') return;
-    for (const callRecord of this.#work.callRecords.active()) {
-      if (!callRecord.call.telephonySessionId) this.#askSoon(callRecord);
-    }
-  }
-
-  #recordOf(isWanted: (call: Call) => boolean): CallRecord | undefined {
-    return this.#work.callRecords.active().find(({call}) => isWanted(call));
-  }
-
-  /** Sends the next status request as soon as one may be sent. */
-  #askSoon({call}: CallRecord): void {
-    this.#work.statusBackoff.delete(call.key);
-    this.#work.updatePolling();
-  }
-
-  async #applySession(callKey: string, session: TelephonySession): Promise<void> {
-    const {callRecords} = this.#work;
-    const callRecord = callRecords.getActive(callKey);
-    if (!callRecord) return;
-    const {status, failure, ...facts} = readSessionStatus(session);
-    // That a leg is over does not say why: only RingOut knows whether the call was canceled.
-    const isUnexplained = Object.values(status).includes('Finished');
-    if (isUnexplained && callRecord.call.phase !== 'connected') return this.#askSoon(callRecord);
-    const callPatch = {...facts, telephonySessionId: session.id};
-    await applyStatus(this.#work, callKey, status, {callPatch, ...(failure && {failure})});
-  }
-
-  /** Push has proved itself on this very call. */
-  #pollRarely(callKey: string): void {
-    const {callRecords, statusBackoff, updatePolling} = this.#work;
-    const callRecord = callRecords.getActive(callKey);
-    if (!callRecord || callRecord.isPushed) return;
-    callRecords.update(withChanges(callRecord, {}, {isPushed: true}));
-    statusBackoff.start(callKey);
-    updatePolling();
-  }
-
-  /** What happened while nobody was told of it. */
-  async #readSessions(): Promise<void> {
+    const sessionIds = activeCalls.map((activeCall) => asRecord(activeCall).telephonySessionId);
     for (const {call} of this.#work.callRecords.active()) {
-      if (rankOf(call.phase) >= rankOf('ringing-callee')) await this.#readSession(call);
+      if (sessionIds.includes(call.id)) checkSoon(this.#work, call.key);
     }
-  }
-
-  /** Reads the session of a call, and whether the call can be controlled. */
-  async #readSession({id, key: callKey}: Call): Promise<void> {
-    if (!id || !this.#mayReadSessions || this.#requested.has(id)) return;
-    this.#requested.add(id);
-    const result = await this.#telephony.read(id);
-    this.#requested.delete(id);
-    if (result.kind === 'client-error' && result.status === 403) this.#mayReadSessions = false;
-    const answer = result.kind === 'ok' ? readTelephonySession(result.body) : null;
-    const session = answer && this.#parties.merge(answer);
-    const {callRecords} = this.#work;
-    const callRecord = callRecords.getActive(callKey);
-    if (!callRecord) return;
-    if (!session || !isSessionOf(session, callRecord.call)) return this.#askSoon(callRecord);
-    await this.#applySession(callKey, session);
-    this.#offerControl(callKey, session);
-  }
-
-  #offerControl(callKey: string, session: TelephonySession): void {
-    const {callRecords, context} = this.#work;
-    const callRecord = callRecords.getActive(callKey);
-    const extensionId = context.session.get().user?.id;
-    const isOurs = callRecord && confirmedParty(session, callRecord.call, extensionId);
-    if (isOurs) callRecords.update(withChanges(callRecord, {can: this.#actions}));
   }
 }
-
-/** Not every platform notifies of parties outside of the account. */
-const tellsOfCallee = (told: TelephonySession, session: TelephonySession): boolean =>
-  session.parties.some(({id, role}) =>
-    role === 'Target' && told.parties.some((party) => party.id === id));

@@ -23,6 +23,8 @@ export interface CallRecord {
   readonly doubtfulSince?: number;
   /** The platform tells of both legs by push, so that the status is asked for rarely. */
   readonly isPushed?: true;
+  /** What the platform lets us do to the call; see `availableActions`. */
+  readonly actions?: readonly CallAction[];
   /** The record stays for a while, so that a late copy does not bring the call back. */
   readonly dismissed?: true;
 }
@@ -31,7 +33,9 @@ export interface CallRecord {
 type Patch<T> = {readonly [Key in keyof T]?: T[Key] | undefined};
 
 export type CallPatch = Patch<Call>;
-type RecordPatch = Patch<Pick<CallRecord, 'cancel' | 'doubtfulSince' | 'isPushed' | 'dismissed'>>;
+type RecordPatch = Patch<
+  Pick<CallRecord, 'cancel' | 'doubtfulSince' | 'isPushed' | 'actions' | 'dismissed'>
+>;
 
 /** A copy with the changes; the same record where they change nothing. */
 export function withChanges(
@@ -54,6 +58,27 @@ function applyPatch<T extends object>(original: T, patch: Patch<T>): T {
     else copy[key] = value;
   }
   return Object.freeze(copy);
+}
+
+const ONLY_HANG_UP: readonly CallAction[] = Object.freeze(['hang-up'] as const);
+
+/** The actions of a phase: a phone is held or muted once both parties talk. */
+export function availableActions(
+  actions: readonly CallAction[] | undefined, phase: Phase,
+): readonly CallAction[] | undefined {
+  if (!actions || phase === 'connected') return actions;
+  return actions.includes('hang-up') ? ONLY_HANG_UP : undefined;
+}
+
+/** A copy that offers the actions; with undefined or none, it offers nothing. */
+export function withActions(
+  callRecord: CallRecord, offered: readonly CallAction[] | undefined,
+): CallRecord {
+  const isSame = String(callRecord.actions) === String(offered);
+  if (isSame) return callRecord;
+  const actions = offered?.length ? Object.freeze([...offered]) : undefined;
+  const can = availableActions(actions, callRecord.call.phase);
+  return withChanges(callRecord, {can}, {actions});
 }
 
 const CANCEL_RANK = {asked: 1, sent: 2, refused: 3};
@@ -98,7 +123,7 @@ export function readCallRecord(value: unknown): CallRecord | null {
   const callRecord = asRecord(value);
   const call = readCall(asRecord(callRecord.call));
   if (!call) return null;
-  const {revision, cancel, doubtfulSince, isPushed, dismissed} = callRecord;
+  const {revision, cancel, doubtfulSince, isPushed, actions, dismissed} = callRecord;
   return Object.freeze(withoutUndefined({
     ...callRecord,
     call,
@@ -106,6 +131,7 @@ export function readCallRecord(value: unknown): CallRecord | null {
     cancel: isCancelProgress(cancel) ? cancel : defaultCancel(call),
     doubtfulSince: asTime(doubtfulSince),
     isPushed: asTrue(isPushed),
+    actions: readActions(actions),
     dismissed: asTrue(dismissed),
   }));
 }

@@ -25,6 +25,11 @@ export interface CallRecordsOptions {
 /** Values that a call has once it is over. */
 export type CallConclusion = CallPatch & {readonly phase: Call['phase']};
 
+/** Values of a call that say nothing any more once it is over. */
+const NOT_WHEN_OVER: CallPatch = {
+  can: undefined, held: undefined, muted: undefined, cancelFailed: undefined,
+};
+
 export class CallRecords {
   readonly #options: CallRecordsOptions;
   readonly #context: StoreContext;
@@ -160,8 +165,9 @@ export class CallRecords {
     }
     const {startedAt, connectedAt = startedAt} = ownRecord.call;
     const endedAt = Math.max(this.#environment.now(), connectedAt);
-    const callPatch = {...conclusion, stale: false, endedAt, cancelFailed: undefined};
-    this.set(withChanges(ownRecord, callPatch, {doubtfulSince: undefined}), true);
+    const callPatch = {...conclusion, ...NOT_WHEN_OVER, stale: false, endedAt};
+    const recordPatch = {doubtfulSince: undefined, isPushed: undefined, actions: undefined};
+    this.set(withChanges(ownRecord, callPatch, recordPatch), true);
   }
 
   /** Erases all records, also those in storage that this page never took over. */

@@ -18,7 +18,7 @@ interface CallTask {
 }
 
 /** Where the platform tells by push, a request only makes sure of it. */
-const PUSHED_INTERVAL_MS = 20_000;
+const PUSHED_INTERVAL_MS = 30_000;
 
 /** ms between two successful status requests of one call. */
 function statusInterval({call: {phase}, isPushed}: CallRecord, isVisible: boolean): number {

@@ -2,6 +2,7 @@ import type {RateLimits} from '../../ringcentral/limits.js';
 import type {RingOut} from '../../ringcentral/ring-out.js';
 import type {Backoff} from '../backoff.js';
 import type {StoreContext} from '../context.js';
+import type {CallAction} from '../types.js';
 import type {CallRecords} from './call-records.js';
 import type {CancelWatch} from './cancel-watch.js';
 import type {StatusRequests} from './status-requests.js';
@@ -19,6 +20,8 @@ export interface CallWork {
   readonly cancelBackoff: Backoff;
   readonly cancelWatch: CancelWatch;
   readonly statusRequests: StatusRequests;
+  /** What RingCentral has refused since the sign-in, so that it is not offered again. */
+  readonly deniedActions: Set<CallAction>;
   /** Sends the requests; null = no user is signed in. */
   ringOut: RingOut | null;
   isDisposed: boolean;

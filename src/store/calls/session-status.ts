@@ -12,7 +12,7 @@ interface SessionStatus {
   /** As the platform says; undefined where it does not. */
   readonly held?: boolean;
   readonly muted?: boolean;
-  /** The leg that left first. */
+  /** The leg that hung up. */
   readonly endedBy?: Leg;
   /** A mailbox answered in place of the callee. */
   readonly voicemail?: true;
@@ -32,6 +32,7 @@ const LEG_STATUS_BY_REASON: Readonly<Record<string, string>> = {
   // RingOut has one word for a call that the caller gave up, in both legs.
   Cancelled: 'Rejected',
   InternalError: 'GenericError',
+  InvalidNumber: 'GenericError',
   InternationalDisabled: 'InternationalDisabled',
   DestinationBlocked: 'DestinationBlocked',
   NotEnoughFunds: 'NotEnoughFunds',
@@ -44,7 +45,7 @@ export function readSessionStatus({parties}: TelephonySession): SessionStatus {
   const callerStatus = caller && legStatus(caller, 'caller');
   const calleeStatus = callee && legStatus(callee, 'callee');
   const failure = invalidNumber(caller, 'caller') ?? invalidNumber(callee, 'callee');
-  const endedBy = legThatLeft(caller, callee);
+  const endedBy = legThatHungUp(caller, callee);
   return {
     status: {...(callerStatus && {callerStatus}), ...(calleeStatus && {calleeStatus})},
     ...heldAndMuted(caller),
@@ -83,10 +84,25 @@ const isGone = (party: Party | undefined): boolean =>
 const isTalking = (party: Party | undefined): boolean =>
   /^(?:answered|hold)$/i.test(party?.code ?? '');
 
-/** Null unless one of both talks on: later nobody can say who was first. */
-function legThatLeft(caller: Party | undefined, callee: Party | undefined): Leg | null {
-  if (isGone(caller) && isTalking(callee)) return 'caller';
-  return isGone(callee) && isTalking(caller) ? 'callee' : null;
+/** Reasons of the leg that hung up; the other leg then has none. */
+const hasHungUp = (party: Party | undefined): boolean =>
+  isGone(party) && /^call(?:finished|dropped)$/i.test(party?.reason ?? '');
+
+/**
+ * Null unless the reason of one leg alone says so: notifications may come in another order than
+ * what they tell of.
+ */
+function legThatHungUp(caller: Party | undefined, callee: Party | undefined): Leg | null {
+  const isCaller = hasHungUp(caller);
+  if (isCaller === hasHungUp(callee)) return null;
+  return isCaller ? 'caller' : 'callee';
+}
+
+/** A leg is over, and no leg has a reason that says how the call ended. */
+export function isUnexplained({callerStatus, calleeStatus}: RingOutStatus): boolean {
+  const statuses = [callerStatus, calleeStatus];
+  return statuses.includes('Finished') &&
+    statuses.every((status) => !status || /^(?:Finished|InProgress|Success)$/.test(status));
 }
 
 const isMailbox = (callee: Party | undefined): boolean =>

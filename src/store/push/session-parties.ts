@@ -12,15 +12,24 @@ interface KnownParty {
 export class SessionParties {
   readonly #known = new Map<string, Map<string, KnownParty>>();
 
+  /** What is known of a session when a request for it is sent. */
+  knownOf(sessionId: string): ReadonlyMap<string, KnownParty> {
+    return new Map(this.#known.get(sessionId));
+  }
+
   /**
    * The session with all of its parties, as last told; null where everything in it was overtaken by
-   * a later notification.
+   * a later notification. `knownBefore`: with the answer to a request, what was known when that was
+   * sent, since a notification that came in the meantime may be newer than the answer.
    */
-  merge(session: TelephonySession): TelephonySession | null {
+  merge(
+    session: TelephonySession, knownBefore?: ReadonlyMap<string, KnownParty>,
+  ): TelephonySession | null {
     const known = this.#known.get(session.id) ?? new Map<string, KnownParty>();
     let isNews = false;
     for (const party of session.parties) {
       const before = known.get(party.id);
+      if (knownBefore && knownBefore.get(party.id) !== before) continue;
       // An answer is as new as anything that was told before it.
       const sequence = session.sequence ?? before?.sequence ?? -1;
       if (before && sequence < before.sequence) continue;

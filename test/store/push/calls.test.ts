@@ -123,6 +123,44 @@ describe('calls that the platform tells of by push', () => {
     expect(browser.requests('POST', '/wstoken').length).to.be.at.most(2);
   });
 
+  it('offers to hang up although the first answer about the session was lost', async () => {
+    await start();
+    browser.faults.push({method: 'GET', path: '/telephony/sessions', kind: 'hang', times: 1});
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(15));
+    expect(currentCall().phase).to.equal('connected');
+    expect(currentCall().can).to.equal(undefined);
+    await browser.advance(seconds(20));
+    expect(currentCall().can).to.include('hang-up');
+    browser.simulator.hangUp();
+    await browser.advance(seconds(90));
+    expect(tab.leftovers.timers, 'only that which removes the call').to.equal(1);
+  });
+
+  it('is not misled by an answer that a notification has overtaken', async () => {
+    await start();
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    browser.faults.push({method: 'GET', path: '/telephony/sessions', kind: 'delay', delay: 8_000, times: 1});
+    browser.simulator.gateway.dropAll({forget: true});
+    await browser.advance(seconds(4));
+    browser.simulator.changePhone({hold: true});
+    await browser.advance(seconds(1));
+    expect(currentCall().held).to.equal(true);
+    await browser.advance(seconds(10));
+    expect(currentCall().held).to.equal(true);
+  });
+
+  it('learns what happened to the phone while the connection was lost', async () => {
+    await start();
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(30));
+    browser.simulator.gateway.dropAll({forget: true});
+    browser.simulator.changePhone({hold: true});
+    await browser.advance(seconds(6));
+    expect(currentCall().held).to.equal(true);
+  });
+
   it('does not offer to mute where the page’s SDK cannot send the request for it', async () => {
     browser = new VirtualBrowser({scopes: SCOPES});
     tab = browser.openTab({sockets: true});
