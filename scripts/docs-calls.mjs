@@ -7,6 +7,13 @@ export async function faultMatrix() {
   return faultTable('fault', FAULTS, KINDS, MATRIX);
 }
 
+/** The table of the requests for push and for acting on a call, likewise. */
+export async function pushFaults() {
+  const {FAULTS} = await loadSource('test/store/fault-matrix.ts');
+  const {PUSH_KINDS, PUSH_MATRIX} = await loadSource('test/store/push/push-fault-matrix.ts');
+  return faultTable('fault', FAULTS, PUSH_KINDS, PUSH_MATRIX);
+}
+
 /** The table of stored values and faults of storage, likewise. */
 export async function storageFaults() {
   const {STORAGE_FAULTS, STORAGE_MATRIX, STORED_KINDS} = await loadSource('test/store/fault-matrix.ts');

@@ -8,7 +8,7 @@ import {asSvg} from '../bench/picture.mjs';
 import {asMarkdown} from '../bench/table.mjs';
 import {featuredScenarios, scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
 import {callTypes, detailOf, elementTables, storeTypes} from './docs-api.mjs';
-import {faultMatrix, phases, storageFaults} from './docs-calls.mjs';
+import {faultMatrix, phases, pushFaults, storageFaults} from './docs-calls.mjs';
 import {cssProperties, partsAndStates} from './docs-styles.mjs';
 import {errorTable, localeTable, words} from './docs-words.mjs';
 import {importGraph} from './import-graph.mjs';
@@ -76,6 +76,7 @@ const PARTS = {
   'scenarios': () => scenariosAsMarkdown(),
   'scenarios-featured': () => scenariosAsMarkdown(featuredScenarios),
   'fault-matrix': faultMatrix,
+  'push-faults': pushFaults,
   'storage-faults': storageFaults,
   'phases': phases,
   'locales': localeTable,

@@ -1,8 +1,9 @@
 import {expect} from '@open-wc/testing';
 import {isFinal} from '../../src/store/call-phase.js';
 import {numberOf} from '../support/scenarios.js';
-import {type NetworkFault, type Tab, VirtualBrowser} from '../support/virtual.js';
+import {type Tab, VirtualBrowser} from '../support/virtual.js';
 import {type Fault, FAULTS, MATRIX, type RequestKind} from './fault-matrix.js';
+import {injectFault, isUnseen, networkFaultOf} from './inject-fault.js';
 
 /** Virtual ms. */
 const seconds = (count: number) => count * 1000;
@@ -12,31 +13,6 @@ const METHODS: Readonly<Record<RequestKind, string>> = {
 };
 const PATHS: Readonly<Record<RequestKind, string>> = {
   place: '/ring-out', status: '/ring-out', cancel: '/ring-out', lists: '/forwarding-number',
-};
-
-const NETWORK_FAULTS: Partial<Record<Fault, NetworkFault['kind']>> = {
-  'no answer in time': 'hang', 'connection lost before': 'before', 'connection lost after': 'after',
-};
-
-const FAULTY_ANSWERS: Partial<Record<Fault, object>> = {
-  'connection lost within the body': {kind: 'drop-body', status: 200},
-  '400': {kind: 'status', status: 400, body: {errorCode: 'CMN-103'}},
-  '401 once': {kind: 'status', status: 401, body: {errorCode: 'OAU-128'}},
-  '403': {kind: 'status', status: 403, body: {errorCode: 'CMN-408'}},
-  '404': {kind: 'status', status: 404, body: {errorCode: 'CMN-102'}},
-  '429': {kind: 'status', status: 429, body: {errorCode: 'CMN-301'}},
-  '429, Retry-After 20': {kind: 'status', status: 429, headers: {'retry-after': '20'}},
-  '500': {kind: 'status', status: 500},
-  '502 as HTML': {kind: 'html', status: 502},
-  '503, Retry-After 20': {kind: 'status', status: 503, headers: {'retry-after': '20'}},
-  'truncated JSON': {kind: 'truncated'},
-  'wrong types': {kind: 'wrong-types'},
-  'empty body': {kind: 'empty'},
-  'captive portal': {kind: 'html', status: 200},
-  '401 as HTML': {kind: 'html', status: 401},
-  '403 as HTML': {kind: 'html', status: 403},
-  '404 as HTML': {kind: 'html', status: 404},
-  '429, Retry-After -5': {kind: 'status', status: 429, headers: {'retry-after': '-5'}},
 };
 
 describe('fault matrix', () => {
@@ -52,13 +28,8 @@ describe('fault matrix', () => {
   const requestsOf = (kind: RequestKind) => browser.requests(METHODS[kind], PATHS[kind]);
   const currentCall = () => tab.store.calls.get()[0]!;
 
-  function inject(kind: RequestKind, fault: Fault): void {
-    const networkFault = NETWORK_FAULTS[fault], faultyAnswer = FAULTY_ANSWERS[fault];
-    if (fault === 'offline') tab.goOnline(false);
-    if (fault === 'said to be offline') tab.sayOnline(false);
-    if (networkFault) browser.faults.push({method: METHODS[kind], path: PATHS[kind], kind: networkFault});
-    if (faultyAnswer) browser.simulator.faults.push({method: METHODS[kind], path: PATHS[kind], ...faultyAnswer});
-  }
+  const inject = (kind: RequestKind, fault: Fault) =>
+    injectFault({browser, tab}, {method: METHODS[kind], path: PATHS[kind]}, fault);
 
   const retryText = (retryAt: number | undefined, since: number) =>
     retryAt === undefined ? '' : `, try again in ${Math.round((retryAt - since) / 1000)} s`;
@@ -68,7 +39,7 @@ describe('fault matrix', () => {
       inject('place', fault);
       const startTime = browser.now;
       const {phase, error, key} = await browser.runUntil(tab.store.call({to: numberOf('answered')}));
-      const sentCount = fault === 'connection lost before' || fault === 'no answer in time' ? 1 : requestsOf('place').length;
+      const sentCount = isUnseen(fault) ? 1 : requestsOf('place').length;
       await browser.advance(seconds(90));
       expect(requestsOf('place').length, 'no request is sent later').to.be.at.most(sentCount);
       if (isFinal(phase)) expect(tab.endEvents(key)).to.have.length(1);
@@ -92,7 +63,7 @@ describe('fault matrix', () => {
         expect(requestsOf('status').length).to.be.greaterThan(requestsBefore);
         return currentCall().stale ? 'stale' : 'read as usual';
       }
-      const networkFault = NETWORK_FAULTS[fault];
+      const networkFault = networkFaultOf(fault);
       const readAt = browser.now;
       await browser.advance(networkFault === 'hang' ? seconds(2.1) + seconds(15) : seconds(2.1));
       const {phase, stale, error} = currentCall();
@@ -119,7 +90,7 @@ describe('fault matrix', () => {
       browser.simulator.configure({speed: 0.05, cancelTakes: 0.2, keepEnded: 0.5});
       await browser.runUntil(tab.store.call({to: numberOf('answered')}));
       // These requests leave the tab, but never reach the simulator.
-      const unseenRequests = fault === 'connection lost before' || fault === 'no answer in time' ? 1 : 0;
+      const unseenRequests = isUnseen(fault) ? 1 : 0;
       inject('cancel', fault);
       await browser.runUntil(tab.store.cancel(currentCall().key));
       if (fault === 'offline') {

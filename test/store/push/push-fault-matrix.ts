@@ -1,0 +1,121 @@
+/**
+ * The outcome of the requests for push and for acting on a call, under each fault:
+ * `push-fault-matrix.test.ts` asserts it, and `docs/calls.md` prints it.
+ */
+import type {Fault} from '../fault-matrix.js';
+
+export type PushRequestKind = 'ticket' | 'confirm' | 'hangUp' | 'hold';
+
+/** Names of the columns in docs/calls.md. @lazy */
+export const PUSH_KINDS: Readonly<Record<PushRequestKind, string>> = {
+  ticket: 'ticket (`POST`)', confirm: 'confirmation of the session (`GET`)',
+  hangUp: 'hanging up (`DELETE`)', hold: 'hold (`POST`)',
+};
+
+/**
+ * ticket: the seconds until a lost connection is open again; the call is followed by requests
+ * meanwhile. confirm: when the user is offered to hang up. hangUp, hold: how the call is half a
+ * minute later, the code of the rejection if there is one, and the number of requests.
+ */
+export const PUSH_MATRIX: Readonly<Record<PushRequestKind, Readonly<Record<Fault, string>>>> = {
+  ticket: {
+    'offline': 'open again when online',
+    'no answer in time': 'open after 20–35 s',
+    'connection lost before': 'open after 15–20 s',
+    'connection lost after': 'open after 15–20 s',
+    'connection lost within the body': 'open after 15–20 s',
+    '400': 'requests alone, for a day',
+    '401 once': 'open after 0–5 s',
+    '403': 'requests alone, for a day',
+    '404': 'requests alone, for a day',
+    '429': 'open after 60–76 s',
+    '429, Retry-After 20': 'open after 20–35 s',
+    '500': 'open after 15–20 s',
+    '502 as HTML': 'open after 15–20 s',
+    '503, Retry-After 20': 'open after 15–20 s',
+    'truncated JSON': 'open after 15–20 s',
+    'wrong types': 'open after 15–20 s',
+    'empty body': 'open after 15–20 s',
+    'captive portal': 'open after 15–20 s',
+    '401 as HTML': 'open after 15–20 s',
+    '403 as HTML': 'open after 15–20 s',
+    '404 as HTML': 'open after 15–20 s',
+    '429, Retry-After -5': 'open after 60–76 s',
+    'said to be offline': 'open after 0–5 s',
+  },
+  confirm: {
+    'offline': 'offered when online',
+    'no answer in time': 'offered 5–20 s later',
+    'connection lost before': 'offered once connected',
+    'connection lost after': 'offered once connected',
+    'connection lost within the body': 'offered once connected',
+    '400': 'offered once connected',
+    '401 once': 'offered once connected',
+    '403': 'never offered',
+    '404': 'offered once connected',
+    '429': 'offered 60–76 s later',
+    '429, Retry-After 20': 'offered 5–20 s later',
+    '500': 'offered once connected',
+    '502 as HTML': 'offered once connected',
+    '503, Retry-After 20': 'offered once connected',
+    'truncated JSON': 'offered once connected',
+    'wrong types': 'offered once connected',
+    'empty body': 'offered once connected',
+    'captive portal': 'offered once connected',
+    '401 as HTML': 'offered once connected',
+    '403 as HTML': 'offered once connected',
+    '404 as HTML': 'offered once connected',
+    '429, Retry-After -5': 'offered 60–76 s later',
+    'said to be offline': 'offered once connected',
+  },
+  hangUp: {
+    'offline': 'connected: offline, 0 sent',
+    'no answer in time': 'connected: timeout, 1 sent',
+    'connection lost before': 'connected: offline, 1 sent',
+    'connection lost after': 'ended: offline, 1 sent',
+    'connection lost within the body': 'ended: offline, 1 sent',
+    '400': 'connected: unknown, 1 sent',
+    '401 once': 'ended, 2 sent',
+    '403': 'connected: permission-missing, 1 sent',
+    '404': 'ended, 1 sent',
+    '429': 'connected: rate-limited, 1 sent',
+    '429, Retry-After 20': 'connected: rate-limited, 1 sent',
+    '500': 'connected: server-error, 1 sent',
+    '502 as HTML': 'connected: server-error, 1 sent',
+    '503, Retry-After 20': 'connected: server-error, 1 sent',
+    'truncated JSON': 'ended, 1 sent',
+    'wrong types': 'ended, 1 sent',
+    'empty body': 'ended, 1 sent',
+    'captive portal': 'connected: offline, 1 sent',
+    '401 as HTML': 'connected: offline, 1 sent',
+    '403 as HTML': 'connected: offline, 1 sent',
+    '404 as HTML': 'connected: offline, 1 sent',
+    '429, Retry-After -5': 'connected: rate-limited, 1 sent',
+    'said to be offline': 'ended, 1 sent',
+  },
+  hold: {
+    'offline': 'connected: offline, 0 sent',
+    'no answer in time': 'connected: timeout, 1 sent',
+    'connection lost before': 'connected: offline, 1 sent',
+    'connection lost after': 'held: offline, 1 sent',
+    'connection lost within the body': 'held: offline, 1 sent',
+    '400': 'connected: unknown, 1 sent',
+    '401 once': 'held, 2 sent',
+    '403': 'connected: permission-missing, 1 sent',
+    '404': 'ended, 1 sent',
+    '429': 'connected: rate-limited, 1 sent',
+    '429, Retry-After 20': 'connected: rate-limited, 1 sent',
+    '500': 'connected: server-error, 1 sent',
+    '502 as HTML': 'connected: server-error, 1 sent',
+    '503, Retry-After 20': 'connected: server-error, 1 sent',
+    'truncated JSON': 'held: server-error, 1 sent',
+    'wrong types': 'held, 1 sent',
+    'empty body': 'held, 1 sent',
+    'captive portal': 'connected: offline, 1 sent',
+    '401 as HTML': 'connected: offline, 1 sent',
+    '403 as HTML': 'connected: offline, 1 sent',
+    '404 as HTML': 'connected: offline, 1 sent',
+    '429, Retry-After -5': 'connected: rate-limited, 1 sent',
+    'said to be offline': 'held, 1 sent',
+  },
+};
