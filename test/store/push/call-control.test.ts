@@ -36,12 +36,66 @@ describe('acting on a call', () => {
     expect(browser.requests('DELETE')).to.have.length(0);
   });
 
-  it('is refused for a call that nobody knows, or that is over', async () => {
+  it('is refused for a call that nobody knows', async () => {
     expect(await codeOf(tab.store.mute('another'))).to.equal('not-now');
+    expect(await codeOf(tab.store.hangUp('another'))).to.equal('not-now');
+  });
+
+  it('has nothing to do once the call is over, which counts as hung up', async () => {
+    await browser.runUntil(tab.store.mute(key));
+    await browser.advance(1000);
+    expect(currentCall().muted).to.equal(true);
     browser.simulator.hangUp();
     await browser.advance(1000);
     expect(currentCall().phase).to.equal('ended');
-    expect(await codeOf(tab.store.hangUp(key))).to.equal('not-now');
+    expect(currentCall()).to.not.have.any.keys('can', 'held', 'muted');
+    const errors = tab.events.length;
+    expect(await codeOf(tab.store.hangUp(key))).to.equal('done');
+    expect(await codeOf(tab.store.hold(key))).to.equal('not-now');
+    expect(tab.events.length, 'nothing is told of a call that is over').to.equal(errors);
+  });
+
+  it('hangs up in the moment in which the call ends by itself', async () => {
+    browser.faults.push({kind: 'delay', method: 'GET', path: '/telephony/sessions', delay: 2000, times: 1});
+    const hangUp = codeOf(tab.store.hangUp(key));
+    browser.simulator.hangUp();
+    expect(await hangUp).to.equal('done');
+    expect(currentCall().phase).to.equal('ended');
+  });
+
+  it('is done where the call is over, although the answer was lost', async () => {
+    browser.faults.push({kind: 'hang-after', method: 'DELETE', times: 1});
+    expect(await codeOf(tab.store.hangUp(key))).to.equal('done');
+    expect(tab.events.filter(({type}) => type === 'call-error')).to.have.length(0);
+  });
+
+  it('does not end a call of which only a party is gone', async () => {
+    browser.simulator.faults.push({path: '/hold', status: 404});
+    expect(await codeOf(tab.store.hold(key))).to.equal('not-now');
+    await browser.advance(5000);
+    expect(currentCall().phase).to.equal('connected');
+  });
+
+  it('is not offered again once RingCentral has refused it', async () => {
+    browser.simulator.faults.push({path: '/hold', status: 403});
+    expect(await codeOf(tab.store.hold(key))).to.equal('permission-missing');
+    expect(currentCall().can).to.deep.equal(['hang-up', 'mute']);
+    browser.simulator.faults.push({method: 'GET', path: '/telephony/sessions', status: 403});
+    expect(await codeOf(tab.store.mute(key))).to.equal('permission-missing');
+    expect(currentCall().can).to.equal(undefined);
+    browser.simulator.hangUp();
+    await browser.advance(1000);
+    await browser.runUntil(tab.store.call({to: numberOf('answered-long')}));
+    await browser.advance(30_000);
+    expect(currentCall()).to.include({phase: 'connected'}).and.to.not.have.property('can');
+  });
+
+  it('is offered no more once the session has expired', async () => {
+    expect(currentCall().can).to.include('hang-up');
+    browser.simulator.revokeAll();
+    await browser.advance(40_000);
+    expect(tab.store.session.get().state).to.not.equal('ready');
+    expect(currentCall().can).to.equal(undefined);
   });
 
   it('hangs up although the answer to a hold is still awaited', async () => {

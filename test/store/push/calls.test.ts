@@ -275,4 +275,47 @@ describe('calls that the platform tells of by push', () => {
     await browser.advance(seconds(60));
     expect(currentCall()).to.include({phase: 'connected', held: true});
   });
+
+  it('offers to hang up once the user’s phone is up, and to hold once both talk', async () => {
+    await start();
+    await placeCall(numberOf('answered-long'));
+    while (currentCall().phase !== 'ringing-callee') await browser.advance(100);
+    await browser.advance(500);
+    expect(currentCall().can).to.deep.equal(['hang-up']);
+    while (currentCall().phase !== 'connected') await browser.advance(100);
+    expect(currentCall().can).to.deep.equal(['hang-up', 'hold', 'mute']);
+  });
+
+  it('says who hung up where RingCentral says so, in whichever order it is told', async () => {
+    for (const pushShuffled of [false, true]) {
+      for (const by of ['caller', 'callee'] as const) {
+        await start({pushShuffled});
+        await placeCall(numberOf('answered-long'));
+        await browser.advance(seconds(30));
+        browser.simulator.hangUp(currentCall().id!, by);
+        await browser.advance(seconds(2));
+        expect(currentCall().phase).to.equal('ended');
+        expect(currentCall().endedBy, `${by}, shuffled: ${pushShuffled}`).to.be.oneOf([by, undefined]);
+        browser.close();
+      }
+    }
+  });
+
+  it('says of nobody that he hung up where nobody has talked', async () => {
+    for (const scenario of ['busy', 'no-answer', 'voicemail']) {
+      await start();
+      await placeCall(numberOf(scenario));
+      await browser.advance(seconds(120));
+      expect(currentCall(), scenario).to.not.have.property('endedBy');
+      browser.close();
+    }
+  });
+
+  it('tells of a wrong number, for which RingOut has no status', async () => {
+    await start();
+    await placeCall(numberOf('invalid-number'));
+    await browser.advance(seconds(30));
+    expect(currentCall()).to.deep.include({phase: 'failed'});
+    expect(currentCall().error).to.include({code: 'to-invalid', leg: 'callee'});
+  });
 });
