@@ -6,11 +6,13 @@ import fc from 'fast-check';
 import {walkInWords} from './walk/report.mjs';
 import {launchWalks} from './walk/run.mjs';
 import {shrink} from './walk/shrink.mjs';
-import {anyWalk} from './walk/steps.mjs';
+import {anyWalk, pushedWalk} from './walk/steps.mjs';
 
 /** More of them, or other ones: WALKS=500 WALK_SEED=7 node --test test/pages/walk.test.mjs */
 const WALK_COUNT = Number(process.env.WALKS ?? 100);
 const FIRST_SEED = Number(process.env.WALK_SEED ?? 20260105);
+/** With push alone: WALK_PUSH=1. */
+const WALKS = process.env.WALK_PUSH ? pushedWalk : anyWalk;
 /** One walk alone, as a failure prints it. */
 const ONE_WALK = process.env.WALK && JSON.parse(process.env.WALK);
 const LANE_COUNT = 3;
@@ -33,7 +35,7 @@ describe('a walk over pages', {timeout: WALK_COUNT * WALK_MAX_MS + 2 * SHRINKING
     let hasFailed = false;
     const runLane = async (walker, lane) => {
       let verdict = null;
-      const property = fc.asyncProperty(anyWalk, async (walk) => {
+      const property = fc.asyncProperty(WALKS, async (walk) => {
         if (hasFailed) return;
         verdict = await walker.walk(walk);
         if (!verdict) return;

@@ -87,8 +87,11 @@ export function installClock(start) {
       noteActivity();
     }
   };
+  /** Grows with everything that leaves for RingCentral, or comes from there. */
+  let contacts = 0;
   globalThis.fetch = (input, init = {}) => {
     const id = ++lastRequest;
+    contacts++;
     const headers = new Headers(init.headers ?? input.headers);
     headers.set('x-walk', JSON.stringify({documentId, id, now}));
     return underWay(id, () => realFetch(input, {...init, headers}));
@@ -142,10 +145,23 @@ export function installClock(start) {
     /** The server keeps a request until then. */
     hold(id, until) { if (pending.has(id)) held.set(id, until); noteActivity(); },
     release(id) { held.delete(id); },
-    /** Lets time pass, timer by timer, at most until the server has to answer something. */
-    async advance(to) {
+    /** Until the function that it returns is called, the page is not at rest. */
+    beginContact() {
+      const id = ++lastRequest;
+      contacts++;
+      pending.add(id);
+      noteActivity();
+      return () => { pending.delete(id); noteActivity(); };
+    },
+    /**
+     * Lets time pass, timer by timer, at most until the server has to answer something. Where the
+     * server may send something by itself, it is asked again after each contact when that will be.
+     */
+    async advance(to, hasSockets) {
       await settle();
+      const contactsBefore = contacts;
       for (;;) {
+        if (hasSockets && contacts !== contactsBefore) return now;
         const limit = Math.min(to, ...held.values());
         const due = nextTimer()?.due ?? Infinity;
         if (due > limit) {

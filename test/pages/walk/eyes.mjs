@@ -140,6 +140,7 @@ export function installEyes() {
       ...centerOf(box), tag: element.localName, text: label, name: element.getAttribute('aria-label') ?? label,
       isEnabled: !isOff && opacityOf(element) > 0.9,
       isFocused: element.getRootNode().activeElement === element,
+      isPressed: element.ariaPressed === 'true',
     };
   }
 

@@ -1,4 +1,8 @@
 // The truth: the calls as RingCentral has reported them to the page, however the page shows them.
+import {statusAt} from '../../../demo/simulator/calls.js';
+import {isTalking, Reality} from './reality.mjs';
+import {isCancel, isPost} from './request-log.mjs';
+import {ToldSessions} from './told-sessions.mjs';
 
 /**
  * @typedef {'ringing-caller' | 'ringing-callee' | 'connected' | 'ended' | 'canceled' | 'failed' | 'gone'} ToldPhase
@@ -17,6 +21,17 @@
 export const SETTLED_MS = 300;
 
 const RINGING = ['ringing-caller', 'ringing-callee'];
+const RANKS = {'ringing-caller': 1, 'ringing-callee': 2, 'connected': 3};
+/** A phase that lasts no longer need not be told. */
+const TOLD_AFTER_MS = 1_500;
+
+const FINAL_RANK = 4;
+/** How reality calls the phases of a call that is not over. */
+const STAGES = {
+  'ringing-caller': 'caller', 'ringing-callee': 'callee', 'connected': 'connected',
+};
+
+const rankOf = (phase) => RANKS[phase] ?? FINAL_RANK;
 
 /** @returns {ToldPhase} */
 function phaseOf({callStatus, callerStatus, calleeStatus}) {
@@ -30,9 +45,14 @@ export class Facts {
   /** @type {KnownCall[]} */
   calls = [];
   #read = 0;
+  #readNotifications = 0;
   #open = [];
+  #toldSessions = new ToldSessions();
 
-  constructor(platform) { this.platform = platform; }
+  constructor(platform) {
+    this.platform = platform;
+    this.reality = new Reality(platform);
+  }
 
   get now() { return this.platform.now; }
 
@@ -40,12 +60,20 @@ export class Facts {
   update(row) {
     const {log} = this.platform;
     for (const entry of log.slice(this.#read)) {
-      if (entry.method === 'DELETE') this.noteCancel(this.#callWith(entry.callId));
+      if (isCancel(entry)) this.noteCancel(this.#callWith(entry.callId));
       this.#open.push(entry);
     }
     this.#read = log.length;
-    for (const entry of this.#open.filter(({status}) => status !== null)) this.#take(entry, row);
+    const {notifications} = this.platform;
+    const news = [
+      ...this.#open.filter(({status}) => status !== null)
+        .map((entry) => ({at: entry.answeredAt, take: () => this.#take(entry, row)})),
+      ...notifications.slice(this.#readNotifications)
+        .map((one) => ({at: one.at, take: () => this.#takeNotification(one)})),
+    ];
+    for (const {take} of news.sort((one, other) => one.at - other.at)) take();
     this.#open = this.#open.filter(({status}) => status === null);
+    this.#readNotifications = notifications.length;
   }
 
   #callWith(id) { return this.calls.find((call) => call.id === id); }
@@ -56,19 +84,50 @@ export class Facts {
   }
 
   #take(entry, row) {
-    if (entry.method === 'POST') return this.#takePlaced(entry, row);
-    const {status, json, answeredAt} = entry;
+    if (isPost(entry)) return this.#takePlaced(entry, row);
     const call = this.#callWith(entry.callId);
     if (!call) return;
-    if (entry.method === 'DELETE') {
-      this.noteCancel(call);
-      if (status === 204) call.cancel.isDelivered = true;
-      else call.cancel.isRefused = status >= 400;
-    } else if (status === 200 && json?.status) {
-      this.#tell(call, phaseOf(json.status), answeredAt);
-    } else if (status === 404) {
-      this.#tell(call, 'gone', answeredAt);
-    }
+    if (entry.kind === 'session') this.#takeSession(call, entry);
+    else if (entry.method === 'DELETE') this.#takeCancel(call, entry);
+    else this.#takeStatus(call, entry);
+  }
+
+  #takeCancel(call, {status}) {
+    this.noteCancel(call);
+    if (status === 204) call.cancel.isDelivered = true;
+    else call.cancel.isRefused = status >= 400;
+  }
+
+  #takeStatus(call, {status, json, answeredAt}) {
+    if (status === 200 && json?.status) this.#tell(call, phaseOf(json.status), answeredAt);
+    else if (status === 404) this.#tell(call, 'gone', answeredAt);
+  }
+
+  /** Answers to requests that do something say nothing of the call. */
+  #takeSession(call, {status, json, answeredAt: at}) {
+    if (status === 200 && json?.parties) this.#tellSession(call, json.parties, {at});
+    else if (status === 404) this.#tell(call, 'gone', at);
+  }
+
+  #takeNotification({at, event, body}) {
+    const call = this.#callWith(body.telephonySessionId);
+    if (!call || !event.includes('/telephony/sessions')) return;
+    this.#tellSession(call, body.parties, {at, sequence: body.sequence});
+  }
+
+  #tellSession(call, parties, {at, sequence}) {
+    call.heardAt = Math.max(call.heardAt, at);
+    const phase = this.#toldSessions.tell(call.id, parties, sequence);
+    if (phase === 'over') this.#tell(call, this.#endOf(call, at), at, true);
+    else if (phase) this.#tell(call, phase, at);
+  }
+
+  /** How RingCentral's status says that the call ended. */
+  #endOf({id}, at) {
+    const {simulator} = this.platform;
+    const call = simulator.facts.calls.find((one) => one.id === id);
+    const status = statusAt(call, this.platform.epochAt(at), simulator.options);
+    return status ? phaseOf(status) : 'gone';
   }
 
   #takePlaced({status, callId, to, documentId, json, answeredAt}, row) {
@@ -78,14 +137,56 @@ export class Facts {
     this.#tell(call, isPlaced ? phaseOf(json.status) : 'failed', answeredAt);
   }
 
-  #tell(call, phase, at) {
-    call.heardAt = at;
-    if (call.told.at(-1)?.phase !== phase) call.told.push({phase, at, isJudged: false});
+  /** `byPush`: telephony sessions tell the end of a call in other words. */
+  #tell(call, phase, at, byPush = false) {
+    call.heardAt = Math.max(call.heardAt, at);
+    const last = call.told.at(-1);
+    if (last && rankOf(phase) <= rankOf(last.phase)) return;
+    call.told.push({phase, at, byPush, isJudged: false});
   }
 
   phase(call) { return call.told.at(-1).phase; }
 
   isRinging(call) { return call.id !== null && RINGING.includes(this.phase(call)); }
+
+  /**
+   * Whether the pages may know more than the facts do: a session whose id is not that of the call
+   * was good enough to read, or one notification of two is yet to come.
+   */
+  isBehind(call) {
+    if (!this.platform.hasPush || call.id === null) return false;
+    const state = this.reality.stateOf(call);
+    if (!state) return false;
+    const phase = this.phase(call);
+    if (state.isOver) return rankOf(phase) < FINAL_RANK;
+    return STAGES[phase] !== state.stage;
+  }
+
+  /** Whether the call is over, which a page may know by a session that is only like it. */
+  isEndAhead(call) {
+    return this.isBehind(call) && this.reality.stateOf(call).isOver;
+  }
+
+  /** By push a page knows that it was the callee who did not want the call. */
+  isRefusedByCallee({id}) {
+    const call = this.platform.simulator.facts.calls.find((one) => one.id === id);
+    return this.platform.hasPush && call?.hungUpBy === 'callee';
+  }
+
+  /** Since when a page could show this phase. */
+  shownFrom(call, {phase, at}) {
+    if (!this.platform.hasPush) return at;
+    const isSo = (state) =>
+      rankOf(phase) === FINAL_RANK ? state.isOver : state.stage === STAGES[phase];
+    return Math.min(at, this.reality.firstTime(call, isSo) ?? at);
+  }
+
+  /** Whether the next phase followed at once, so that this one was hardly there. */
+  isSuperseded(call, {phase, at}) {
+    if (!this.platform.hasPush) return false;
+    const next = call.told[call.told.findIndex((one) => one.phase === phase) + 1];
+    return next ? next.at - at < TOLD_AFTER_MS : this.isBehind(call);
+  }
 
   ringing(to) { return this.calls.filter((call) => call.to === to && this.isRinging(call)); }
 
@@ -94,7 +195,7 @@ export class Facts {
   }
 
   /** A request that places a call to this number, and is not answered yet. */
-  isPlacing(to) { return this.#open.some((entry) => entry.method === 'POST' && entry.to === to); }
+  isPlacing(to) { return this.#open.some((entry) => isPost(entry) && entry.to === to); }
 
   /** Whether the phones really ring now, however they were reported to the page. */
   reallyRings({id}) {
@@ -102,6 +203,11 @@ export class Facts {
     return status !== null && RINGING.includes(phaseOf(status));
   }
 
-  /** When the page was told that the call is connected. */
-  connectedAt(call) { return call.told.find(({phase}) => phase === 'connected')?.at; }
+  /** When the page was told that the call is connected, and when it could know. */
+  connectedAt(call) {
+    const told = call.told.find(({phase}) => phase === 'connected');
+    if (told) return [told.at, this.shownFrom(call, told)];
+    const from = this.platform.hasPush ? this.reality.firstTime(call, isTalking) : undefined;
+    return from === undefined ? [] : [from];
+  }
 }

@@ -1,6 +1,7 @@
 // Rules for the effects of a click or a key.
 import {meaningOf} from './controls.mjs';
 import {nameOf, numberOf} from './people.mjs';
+import {isCancel, isPost} from './request-log.mjs';
 import {says} from './words.mjs';
 
 const CALLING = ['call', 'yes', 'retry'];
@@ -10,8 +11,6 @@ const appearance = ({containers, isDialogOpen}) => JSON.stringify([isDialogOpen,
   [kind, text.replace(/\d+:\d\d/g, ''), row, controls.map(({name, isEnabled}) => [name, isEnabled])])]);
 
 const isQuestion = ({kind, controls}) => kind === 'card' && controls.some((one) => meaningOf(one) === 'yes');
-
-const isPost = ({method}) => method === 'POST';
 
 /** @param {import('./judge.mjs').Judge} judge */
 export async function judgeGesture(judge, gesture) {
@@ -38,7 +37,7 @@ function judgePosts(judge, gesture, names, shown) {
 }
 
 function judgeDeletes(judge, {chosen: {meaning}, requests}, names, shown) {
-  for (const {callId} of requests.filter(({method}) => method === 'DELETE')) {
+  for (const {callId} of requests.filter(isCancel)) {
     const call = judge.facts.calls.find(({id}) => id === callId);
     if (call && (meaning !== 'cancel' || !names.includes(nameOf(call.to)))) {
       judge.fail('wrong-cancel', `A click on ${shown} canceled the call to ${nameOf(call.to)}.`);

@@ -4,6 +4,11 @@ import {SETTLED_MS} from './facts.mjs';
 import {judgeEscape, judgeGesture, judgeScriptCall} from './gestures.mjs';
 import {judgeLies, judgeTimers} from './lies.mjs';
 import {judgeEars, judgeEyes, judgePolling, judgeRinging} from './rules.mjs';
+import {judgeSaid, judgeScreen} from './screen-rules.mjs';
+import {judgeActs, judgeRefusedActs, judgeTickets} from './session-rules.mjs';
+
+/** Clicks that act on a telephony session. */
+const CONTROLLING = ['hang-up', 'hold', 'mute'];
 
 /** Requests that a page may send in a walk: some for each document and gesture, and one a second. */
 const REQUESTS_PER_DOCUMENT = 12;
@@ -19,6 +24,11 @@ export class Judge {
   chosenPhone = '';
   /** Since when the network is there. */
   onlineFrom = 0;
+  /** Clicks on "Hang up", "Hold" and "Mute", oldest first. */
+  controlGestures = [];
+  /** When a socket was last open while a call went on, and when none was, or push was at fault. */
+  socketSeenAt = 0;
+  disturbedAt = -Infinity;
   /** Sentences of screen readers, by document. */
   said = [];
   #documents = new Set();
@@ -38,8 +48,23 @@ export class Judge {
     const view = await this.tabs.look();
     this.view = view;
     this.#documents.add(view.documentId);
+    this.#lookAtSockets();
     this.said.push(...view.said.map((one) => ({...one, documentId: view.documentId})));
     return view;
+  }
+
+  #lookAtSockets() {
+    const {platform, facts, now} = this;
+    const isCalling = facts.calls.some((call) => call.id !== null && facts.reality.stateOf(call)?.isOver === false);
+    if (platform.sockets.count > 0) this.socketSeenAt = now;
+    else if (isCalling) this.disturbedAt = now;
+    if (!platform.isPushFaultless || !this.view.isOnline) this.disturbedAt = now;
+  }
+
+  /** Whether a page is told all about its calls. */
+  get isFollowedByPush() {
+    const {options, gateway} = this.platform.simulator;
+    return options.sessionIds === 'same' && gateway.sockets().some(({filters}) => filters.some((one) => one.includes('/telephony/sessions')));
   }
 
   /** The app does something to its elements: what they showed need not be there any more. */
@@ -68,12 +93,21 @@ export class Judge {
   /** `chosen`: the control that was pressed, as it was seen before. */
   async afterGesture(chosen, before) {
     this.#beginGesture(chosen.count);
+    this.#noteControl(chosen);
     const mayClose = !['yes', 'retry'].includes(chosen.meaning);
     this.#closeCards(({row}) => chosen.meaning === 'elsewhere' || (mayClose && row === chosen.container.row));
     const requests = this.platform.log.slice(this.#judgedRequests);
     const view = await this.#look(chosen.container.row);
     await judgeGesture(this, {chosen, before, after: view, requests, lookAgain: () => this.#lookAgain()});
     this.#judgeAll(this.view);
+  }
+
+  #noteControl({container, control, meaning, count}) {
+    if (!CONTROLLING.includes(meaning)) return;
+    // The click was a moment before: the page has settled since, but no time has passed.
+    const {now: at, documentId} = this;
+    const gesture = {at, documentId, meaning, name: control.name, names: this.subjects(container, control)};
+    this.controlGestures.push(...Array.from({length: count}, () => ({...gesture})));
   }
 
   async afterKey(key, before) {
@@ -106,12 +140,17 @@ export class Judge {
   #judgedRequests = 0;
 
   #judgeAll(view) {
+    judgeActs(this);
+    judgeSaid(this);
     judgeRinging(this, view);
     judgePolling(this);
     judgeEyes(this, view);
     judgeEars(this, view);
     judgeLies(this, view);
     judgeTimers(this, view);
+    judgeScreen(this, view);
+    judgeRefusedActs(this, view);
+    judgeTickets(this);
     this.#judgeRequests();
     for (const problem of this.tabs.problems.splice(0)) this.fail('error', `The script failed: ${problem}`);
     this.#judgedRequests = this.platform.log.length;
@@ -134,7 +173,9 @@ export class Judge {
 
   /** A button may have changed under the finger: then the click need not count. */
   get hasJustChanged() {
-    return this.facts.calls.some(({told}) => told.some(({at}) => this.now - at < SAME_CLICK_MS));
+    const {calls, reality} = this.facts;
+    return calls.some((call) => call.told.some(({at}) => this.now - at < SAME_CLICK_MS) ||
+      (this.platform.hasPush && this.now - reality.changedAt(call) < SAME_CLICK_MS));
   }
 
   /** Whether the person could be shown this call: its button, or a panel, is in view. */

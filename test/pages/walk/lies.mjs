@@ -1,6 +1,7 @@
 // Rules against false sentences: the page shows only facts.
 import {meaningOf} from './controls.mjs';
 import {nameOf, numberOf, people} from './people.mjs';
+import {showsTalk} from './rules.mjs';
 import {says, sentences} from './words.mjs';
 
 const TIMER_TOLERANCE_S = 3;
@@ -44,7 +45,8 @@ function judgeSentences(judge, {text, kind}, anyCall) {
   const living = (call) => facts.living(call.to).includes(call);
   const table = [
     [/^hint\.ringing-caller$|^phase\.ringing-callee$/, living],
-    [/^error\..*\.callee$/, told('failed')],
+    [/^error\..*\.callee$/, (call) =>
+      told('failed')(call) || facts.isEndAhead(call) || facts.isRefusedByCallee(call)],
   ];
   for (const [keys, test] of table) {
     const found = sentences(keys).exec(text)?.[0];
@@ -63,12 +65,12 @@ export function judgeTimers(judge, {containers}) {
   const {facts} = judge;
   for (const container of containers.filter(({kind}) => kind !== 'panel')) {
     const [shown] = /\b(?:\d+:)?\d\d?:\d\d\b/.exec(container.text) ?? [];
-    if (!shown || !says(container.text, /^phase\.connected$/)) continue;
+    if (!shown || !(says(container.text, /^phase\.connected$/) || showsTalk(container))) continue;
     const seconds = shown.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
     const numbers = judge.subjects(container).map(numberOf);
     if (container.to) numbers.push(container.to);
-    const durations = facts.calls.filter(({to}) => numbers.includes(to)).map((call) => facts.connectedAt(call))
-      .filter((at) => at !== undefined).map((at) => (judge.now - at) / 1_000);
+    const durations = facts.calls.filter(({to}) => numbers.includes(to)).flatMap((call) => facts.connectedAt(call))
+      .map((at) => (judge.now - at) / 1_000);
     const isRight = durations.some((one) => Math.abs(one - seconds) <= TIMER_TOLERANCE_S);
     if (durations.length && !isRight) judge.fail('timer', `The clock of the call shows ${shown}, ${Math.round(durations.at(-1))} s after it was connected.`);
   }

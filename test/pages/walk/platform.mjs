@@ -5,11 +5,17 @@ import {build} from 'esbuild';
 import {createWorlds} from '../../../demo/simulator/worlds.js';
 import {installClock} from './clock.mjs';
 import {installEyes} from './eyes.mjs';
+import {HeldRequests} from './held-requests.mjs';
 import {installHost} from './host.mjs';
+import {installSockets, MARKERS} from './page-sockets.mjs';
 import {people} from './people.mjs';
+import {kindOf, subjectOf} from './request-log.mjs';
+import {Schedule} from './schedule.mjs';
+import {Sockets} from './sockets.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const EPOCH = Date.UTC(2026, 0, 5, 9);
+const PUSH_SCOPES = ['ReadAccounts', 'RingOut', 'WebSocket', 'CallControl', 'ReadPresence'];
 const ELEMENTS = ['session', 'click-to-call', 'call-status', 'number-select'];
 
 async function bundle() {
@@ -36,21 +42,27 @@ function jsonOf(text) {
   }
 }
 
-/** @typedef {{at: number, method: string, path: string, documentId: string, to?: string, from?: string, callId?: string, status: number, json: any}} LoggedRequest */
-
 export class Platform {
   /** ms since the walk began. */
   now = 0;
   /** ms by which the computer's clock is wrong. */
   clockError = 0;
-  /** @type {LoggedRequest[]} RingOut requests that were answered, or will never be, oldest first. */
+  /** @type {import('./request-log.mjs').LoggedRequest[]} Requests about calls, oldest first. */
   log = [];
+  /** Notifications that were sent: when, and what they say. @type {{at: number, event: string, body: any}[]} */
+  notifications = [];
   requestCount = 0;
-  /** Requests that are kept waiting. */
-  #held = new Set();
-  /** @type {{method: string, kind: 'never' | 'slow'}[]} */
-  #delays = [];
-  #worlds = createWorlds({now: () => EPOCH + this.now, random: () => this.#random()});
+  #held = new HeldRequests(this);
+  #schedule = new Schedule(() => this.now);
+  #worlds = createWorlds({
+    now: () => EPOCH + this.now, random: () => this.#random(),
+    schedule: (ms, action) => this.#schedule.add(ms, action),
+  });
+  /** RingCentral's end of the pages' sockets. */
+  sockets = new Sockets({
+    gatewayOf: (path) => this.#worlds.gatewayOf(path),
+    onFrame: (text) => this.#noteFrame(JSON.parse(text)),
+  });
   #walkNumber = 0;
   #files = new Map();
   /** Tells a document to stop waiting for a request: set by the tabs. */
@@ -59,8 +71,9 @@ export class Platform {
 
   async start() {
     this.#files.set('/page.js', await bundle());
-    this.#files.set('/walk.js', `${installClock}\n${installEyes}\n${installHost}`);
+    this.#files.set('/walk.js', `${installClock}\n${installSockets}\n${installEyes}\n${installHost}`);
     this.#server = createServer((request, response) => void this.#handle(request, response));
+    this.sockets.serve(this.#server);
     await new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     this.origin = `http://localhost:${this.#server.address().port}`;
     return this;
@@ -68,19 +81,27 @@ export class Platform {
   #server;
 
   close() {
+    this.sockets.close();
     return new Promise((resolve) => { this.#server.close(resolve); this.#server.closeAllConnections(); });
   }
 
   /** A new RingCentral and a new page. */
   beginWalk(seed, page) {
+    this.simulator?.gateway.dropAll();
+    this.#schedule.clear();
     this.now = this.clockError = this.requestCount = this.#chance = 0;
     this.seed = seed;
     this.log = [];
-    this.releaseAll();
-    this.#delays = [];
+    this.notifications = [];
+    this.#held.releaseAll();
     const name = `walk${++this.#walkNumber}`;
     this.simulator = this.#worlds.world(name);
+    const {push} = page;
+    if (push) this.simulator.configure({...push, scopes: PUSH_SCOPES});
     const {access_token: token} = this.simulator.signIn({expiresIn: 30 * 86_400});
+    this.hasPush = Boolean(push);
+    this.#pushChanges = {};
+    this.#endsBefore = null;
     this.#page = {...page, server: `${this.origin}/w/${name}`, token, people};
     this.#documents = 0;
   }
@@ -89,25 +110,56 @@ export class Platform {
   #chance = 0;
   #random() { return ((this.seed * 31 + ++this.#chance * 0.618034) % 1 + 1) % 1; }
 
-  /** The next request with this method is answered like this. */
-  addFault(method, fault) {
-    if (fault.kind === 'never' || fault.kind === 'slow') this.#delays.push({method, kind: fault.kind});
-    else this.simulator.faults.push({method, path: '/ring-out', ...fault});
+  /** The next request with this method, to a path like this, is answered so. */
+  addFault({method, path = '/ring-out', ...fault}) {
+    if (fault.kind === 'never' || fault.kind === 'slow') this.#held.add({method, path, kind: fault.kind});
+    else if (fault.kind === 'over-before') this.#endsBefore = {method, path};
+    else this.simulator.faults.push({method, path, ...fault});
+  }
+  /** The other party hangs up just before this request comes. */
+  #endsBefore = null;
+
+  /** How long RingCentral forbids another ticket after a 429. */
+  ticketPenalty = 30_000;
+
+  /** The network of the pages is there, or is gone: then frames wait. */
+  setOnline(isOnline) {
+    this.sockets.isOnline = isOnline;
+    this.changePush({});
+  }
+  #pushChanges = {};
+
+  /** From now on push is at fault like this; `{pushDelay: 0}` = no longer. */
+  changePush(changes) {
+    Object.assign(this.#pushChanges, changes);
+    this.simulator.configure({...this.#pushChanges, pushSilent: !this.sockets.isOnline || this.#pushChanges.pushSilent === true});
+  }
+
+  /** Notifications come at once, once, and in order. */
+  get isPushFaultless() {
+    const {pushSilent, pushDelay, pushShuffled, refusedFilters} = this.simulator.options;
+    return !pushSilent && !pushDelay && !pushShuffled && refusedFilters.length === 0;
   }
 
   /** Epoch ms that the computer shows at the begin of the walk, as it is set now. */
   get wall() { return EPOCH + this.clockError; }
 
-  nextDue() {
-    return Math.min(Infinity, ...[...this.#held].map(({until}) => until));
+  /** Epoch ms of the platform, at a moment of the walk. */
+  epochAt(ms) { return EPOCH + ms; }
+
+  nextDue() { return Math.min(this.#held.nextDue(), this.#schedule.nextDue()); }
+
+  /** Does what is due by now, and resolves once the pages know what they were told. */
+  async releaseDue() {
+    this.#held.releaseDue();
+    this.#schedule.runDue();
+    await this.sockets.settle();
   }
 
-  releaseDue() {
-    for (const held of this.#held) if (held.until <= this.now) held.release();
-  }
+  releaseAll() { this.#held.releaseAll(); }
 
-  releaseAll() {
-    for (const held of this.#held) held.release(true);
+  #noteFrame([{type}, body]) {
+    if (type === 'ServerNotification') this.notifications.push({at: this.now, event: body.event, body: body.body});
   }
 
   #pageHtml() {
@@ -117,7 +169,7 @@ export class Platform {
       <style>body { margin: 8px; font: 14px sans-serif; min-height: 600px } ul { width: 400px; margin: 0; padding: 0; list-style: none }
         li { height: 120px } #place { position: absolute; top: 8px; right: 8px; width: 460px } dialog li { height: 160px }</style>
       <script src="/walk.js"></script><script>
-        installClock(${JSON.stringify(clock)}); installEyes();
+        installClock(${JSON.stringify(clock)}); installSockets(${JSON.stringify(MARKERS)}); installEyes();
         ${this.#documents === 1 ? 'localStorage.clear(); sessionStorage.clear();' : ''}
         installHost(${JSON.stringify(this.#page)});
       </script><script type="module" src="/page.js"></script></head><body><script>host.render()</script></body></html>`;
@@ -146,16 +198,17 @@ export class Platform {
     this.now = Math.max(this.now, now ?? 0);
     this.requestCount++;
     const path = url.replace(/^\/w\/\w+/, '');
-    const isRingOut = path.includes('/ring-out');
-    const entry = {at: this.now, method, path, documentId, status: null, json: null};
-    if (isRingOut) {
+    const kind = kindOf(path);
+    const entry = {at: this.now, kind, method, path, documentId, status: null, json: null};
+    if (kind) {
       this.#logRequest(entry, request, body);
-      await this.#delay(entry, id, response);
+      await this.#held.hold(entry, id, response);
     }
     if (simulator !== this.simulator || response.destroyed) return;
+    this.#endCallBefore(entry);
     const {answer, isLost, status, text} = await this.#answerOf(request, body);
     entry.json = jsonOf(text);
-    if (method === 'POST' && isRingOut) entry.callId = entry.json?.id;
+    if (method === 'POST' && kind === 'ring-out') entry.callId = entry.json?.id;
     Object.assign(entry, {status, answeredAt: this.now});
     if (isLost) return void request.socket.destroy();
     response.writeHead(answer.status, {...Object.fromEntries(answer.headers), connection: 'close'}).end(text);
@@ -171,36 +224,19 @@ export class Platform {
     return {answer, isLost, status: isLost || isPage ? 0 : answer.status, text: isLost ? '' : await answer.text()};
   }
 
+  #endCallBefore({kind, method, path, callId}) {
+    const before = this.#endsBefore;
+    if (kind !== 'session' || before?.method !== method || !path.includes(before.path)) return;
+    this.#endsBefore = null;
+    this.simulator.hangUp(callId, 'callee');
+  }
+
   #logRequest(entry, request, body) {
     this.log.push(entry);
-    if (entry.method === 'POST') {
-      const {to, from} = JSON.parse(body);
-      Object.assign(entry, {to: to?.phoneNumber, from: from?.phoneNumber});
-    } else {
-      entry.callId = decodeURIComponent(entry.path.split('/').at(-1));
-    }
+    Object.assign(entry, subjectOf(entry, body));
     // Where the page has given up waiting, the request had no answer.
     request.socket.once('close', () => {
       if (entry.status === null) Object.assign(entry, {status: 0, answeredAt: this.now});
-    });
-  }
-
-  /** Resolves when the request may be answered: at once, eight seconds later, or when the walk is over. */
-  async #delay({method, documentId}, requestId, response) {
-    const index = this.#delays.findIndex((one) => one.method === method);
-    if (index < 0) return;
-    const [{kind}] = this.#delays.splice(index, 1);
-    const until = kind === 'slow' ? this.now + 8_000 : Infinity;
-    await new Promise((resolve) => {
-      const held = {until, release: (isOver) => {
-        this.#held.delete(held);
-        if (isOver) response.destroy();
-        else void this.onRelease(documentId, requestId).then(resolve);
-        if (isOver) resolve();
-      }};
-      this.#held.add(held);
-      response.once('close', () => { this.#held.delete(held); resolve(); });
-      void this.onHold(documentId, requestId, until === Infinity ? 1e12 : until);
     });
   }
 }

@@ -28,12 +28,21 @@ const WORDS = {
   'fault': ({method, kind}) => `the next ${method} will be answered: ${kind}`,
   'network': ({isOnline}) => isOnline ? 'the network is back' : 'the network is gone',
   'clock': ({hours}) => `the clock is set ${hours < 0 ? 'back' : 'ahead'} by ${Math.abs(hours)} h`,
-  'hang-up': () => 'the newest call is hung up on a phone',
+  'hang-up': ({by = 'caller'}) => `the newest call is hung up on the ${by}’s phone`,
+  'control-fault': ({request, kind}) => `the next request to ${request} a session will be answered: ${kind}`,
+  'ticket-fault': ({kind}) => `the next request for a socket’s ticket will be answered: ${kind}`,
+  'push': ({change}) => `push from now on: ${JSON.stringify(change)}`,
+  'drop': ({isForgotten}) => `all sockets break${isForgotten ? ', and cannot be recovered' : ''}`,
+  'own-phone': ({change}) => `on a phone of the newest call: ${JSON.stringify(change)}`,
+  'foreign': ({person, origin, by, incoming}) =>
+    `${by === 'colleague' ? 'a colleague' : 'the same person'} has another ${origin} ${incoming ? 'from' : 'to'} ${people[person].name}, not by this page`,
+  'foreign-end': () => 'this other call ends',
 };
 
-const pageInWords = ({hasPanel, hasSelect, disablesWhileBusy, confirm}) => [
+const pageInWords = ({hasPanel, hasSelect, disablesWhileBusy, confirm, push}) => [
   `a page with ${people.length} rows`, hasPanel && 'a panel', hasSelect && 'a choice of phones',
   confirm !== 'auto' && `confirm="${confirm}"`, disablesWhileBusy && 'buttons that are disabled during calls',
+  push && `push ${JSON.stringify(push)}`,
 ].filter(Boolean).join(', ');
 
 const stepInWords = (step) => WORDS[step.do](step);

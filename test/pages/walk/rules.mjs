@@ -8,11 +8,15 @@ import {says, sentences} from './words.mjs';
 const CANCEL_TOLD_AFTER_MS = 6_500;
 /** A visible tab asks more often than this. */
 const POLLED_WITHIN_MS = 15_000;
+/** While the platform tells of a call by push, a page only makes sure of it. */
+const PUSHED_WITHIN_MS = 35_000;
+/** A page that has lost its socket asks as often as before. */
+const SOCKET_LOST_MS = 15_000;
 
 /** A ringing call can be canceled wherever its number is shown. */
 export function judgeRinging(judge, {containers}) {
   const {facts} = judge;
-  for (const call of facts.calls.filter((one) => facts.isRinging(one))) {
+  for (const call of facts.calls.filter((one) => facts.isRinging(one) && !facts.isBehind(one))) {
     for (const button of containers.filter(({kind, to}) => kind === 'button' && to === call.to)) {
       const [control] = button.controls;
       const isAsking = containers.some(({kind, row, controls}) => kind === 'card' && row === button.row && controls.some((one) => meaningOf(one) === 'yes'));
@@ -20,7 +24,7 @@ export function judgeRinging(judge, {containers}) {
       judge.fail('ringing-unknown', `The phones ring for ${nameOf(call.to)}, and the button says “${control.name}”: it cannot cancel the call.`);
     }
     const isPanelFree = containers.some(({kind}) => kind === 'panel') && !containers.some(({kind}) => kind === 'card');
-    const offersCancel = ({kind, controls, text}) => kind === 'entry' && (controls.some((one) => meaningOf(one) === 'cancel') || says(text, /^canceling$/));
+    const offersCancel = ({kind, controls, text}) => kind === 'entry' && (controls.some((one) => ['cancel', 'hang-up'].includes(meaningOf(one))) || says(text, /^canceling$/));
     if (isPanelFree && !containers.some((one) => offersCancel(one) && judge.isAbout(one, call))) {
       judge.fail('ringing-unlisted', `The phones ring for ${nameOf(call.to)}, and the panel cannot cancel the call.`);
     }
@@ -30,9 +34,12 @@ export function judgeRinging(judge, {containers}) {
 /** A visible page keeps polling its calls, also when the clock jumps. */
 export function judgePolling(judge) {
   const {facts} = judge;
-  const heardFrom = Math.max(judge.onlineFrom, judge.now - POLLED_WITHIN_MS);
+  const isPushed = judge.platform.hasPush && judge.now - judge.socketSeenAt < SOCKET_LOST_MS;
+  const patience = isPushed ? PUSHED_WITHIN_MS : POLLED_WITHIN_MS;
+  const heardFrom = Math.max(judge.onlineFrom, judge.now - patience);
   for (const call of facts.calls.filter((one) => one.id !== null && facts.living(one.to).includes(one))) {
-    if (call.heardAt >= heardFrom || judge.now - judge.onlineFrom < POLLED_WITHIN_MS) continue;
+    if (facts.isEndAhead(call)) continue;
+    if (call.heardAt >= heardFrom || judge.now - judge.onlineFrom < patience) continue;
     judge.fail('unwatched', `The call to ${nameOf(call.to)} goes on, and the page has not asked for it for ${Math.round((judge.now - call.heardAt) / 1_000)} s.`);
   }
 }
@@ -50,12 +57,13 @@ export function judgeEyes(judge, view) {
   const shown = view.containers.filter(({kind}) => kind === 'card' || kind === 'entry');
   for (const call of facts.calls) {
     if (call.documentId !== view.documentId || judge.now < call.told.at(-1).at + SETTLED_MS) continue;
+    if (facts.isBehind(call)) continue;
     const phase = facts.phase(call);
     call.owesEyes ??= true;
     judgeCancel(judge, call, view, shown);
     if (!owesSentence(call, phase) || !judge.canShow(call, view) || !isDue(judge, call, phase)) continue;
-    const isTold = placesFor(call, phase, view, shown).some((one) =>
-      judge.isAbout(one, call) && says(one.text, PHASE_SENTENCES[phase]));
+    const isTold = placesFor(call, phase, view, shown).some((one) => judge.isAbout(one, call) &&
+      (says(one.text, PHASE_SENTENCES[phase]) || (phase === 'connected' && showsTalk(one))));
     // A question or a failure of another call may have taken the place.
     if (isTold || judge.isReplaced(call, view)) continue;
     const outcome = phase === 'failed' ? 'failed' : `is ${phase}`;
@@ -75,6 +83,10 @@ function isDue({now, facts}, call, phase) {
   if (now < (call.eyesFrom ?? 0) || !PHASE_SENTENCES[phase]) return false;
   return facts.calls.findLast(({to}) => to === call.to) === call;
 }
+
+/** The button that hangs up shows the time in place of the word. */
+export const showsTalk = ({text, controls}) =>
+  /\d:\d\d/.test(text) && controls.some((one) => meaningOf(one) === 'hang-up');
 
 /** A button says by itself that it is connected. */
 function placesFor(call, phase, {containers}, shown) {
@@ -105,19 +117,24 @@ const SAID = {
   'ended': /^say\.ended$/, 'canceled': /^say\.canceled$/, 'failed': /^error\./,
 };
 
+/** Telephony sessions tell the end of a call in other words than RingOut's status. */
+const ANY_END = /^say\.(ended|canceled)$|^error\./;
+
 /** Each phase and each failure is said by a screen reader. */
 export function judgeEars(judge, view) {
   const {facts} = judge;
   for (const call of facts.calls) {
     for (const told of call.told.filter(({at, isJudged}) => !isJudged && judge.now >= at + SETTLED_MS)) {
-      const {phase, at} = told;
+      const {phase} = told;
       told.isJudged = true;
       // Screen readers do not read a tab in the background.
       if (call.documentId !== view.documentId || !SAID[phase]) continue;
       // A user who cancels while the call is being placed hears only of the cancel.
       if (call.cancel && phase.startsWith('ringing')) continue;
-      const sentence = sentences(SAID[phase], nameOf(call.to));
-      const heard = judge.said.filter((one) => one.documentId === view.documentId && one.at >= at - 1 && sentence.test(one.text));
+      if (facts.isSuperseded(call, told)) continue;
+      const sentence = sentences(told.byPush ? ANY_END : SAID[phase], nameOf(call.to));
+      const from = facts.shownFrom(call, told) - 1;
+      const heard = judge.said.filter((one) => one.documentId === view.documentId && one.at >= from && sentence.test(one.text));
       if (heard.some(({unheard}) => !unheard)) continue;
       const why = heard.length ? `said by a region that ${heard[0].unheard}` : 'never said';
       judge.fail('unheard', `The call to ${nameOf(call.to)} is ${phase}: this is ${why}.`);

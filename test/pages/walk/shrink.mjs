@@ -1,7 +1,7 @@
 // Makes a walk that fails shorter. fast-check would try far more walks: it does not know that all
 // steps after the failure, and most before it, have no part in it.
 
-const PLAIN_PAGE = {hasPanel: false, hasSelect: false, disablesWhileBusy: false, confirm: 'auto'};
+const PLAIN_PAGE = {hasPanel: false, hasSelect: false, disablesWhileBusy: false, confirm: 'auto', push: null};
 
 function* simplerWalks(walk) {
   for (let index = walk.steps.length - 1; index >= 0; index--) {
@@ -9,6 +9,10 @@ function* simplerWalks(walk) {
   }
   for (const [name, plain] of Object.entries(PLAIN_PAGE)) {
     if (walk.page[name] !== plain) yield {...walk, page: {...walk.page, [name]: plain}};
+  }
+  for (const name of Object.keys(walk.page.push ?? {})) {
+    const {[name]: _plain, ...push} = walk.page.push;
+    yield {...walk, page: {...walk.page, push}};
   }
   for (const [index, step] of walk.steps.entries()) {
     if (!step.nth) continue;

@@ -2,15 +2,11 @@
 import fc from 'fast-check';
 import {WAYS_TO_HIDE} from './host.mjs';
 import {people, phones} from './people.mjs';
+import {pushMisfortune, pushOptions, pushStory} from './push-steps.mjs';
+import {
+  anyOf, call, callIt, hangUp, press, renewal, row, step, then, wait, weighted, withRow,
+} from './step-makers.mjs';
 
-const row = fc.nat(people.length - 1);
-const step = (name, fields = {}) => fc.record({do: fc.constant(name), ...fields});
-const anyOf = (...values) => fc.constantFrom(...values);
-const weighted = (...pairs) => fc.oneof(...pairs.map(([weight, arbitrary]) => ({weight, arbitrary})));
-
-const call = step('call', {row: weighted([6, row], [1, fc.constant('dialog')])});
-const press = (...what) => step('press', {what: anyOf(...what), nth: fc.nat(1)});
-const wait = (...seconds) => step('wait', {seconds: anyOf(...seconds)});
 const choosePhone = step('phone', {index: fc.nat(phones.length)});
 const fault = weighted(
   [3, step('fault', {method: fc.constant('POST'), kind: anyOf('forbidden', 'limited', 'broken', 'slow', 'page', 'never', 'lost')})],
@@ -47,19 +43,14 @@ const hostStep = weighted(
   [1, step('script-call', {row})],
   [1, step('confirm', {row})],
 );
-const misfortune = weighted([4, fault], [1, step('network', {isOnline: fc.boolean()})], [2, clock], [1, step('hang-up')]);
+const misfortune = weighted([4, fault], [1, step('network', {isOnline: fc.boolean()})], [2, clock], [1, hangUp]);
 
 const deleteFault = step('fault', {method: fc.constant('DELETE'), kind: anyOf('forbidden', 'page', 'never')});
 const fails = people.flatMap(({about}, index) => /is busy|not answer|would be/.test(about) ? [index] : []);
 
-/** Steps around one row. */
-const withRow = (rows, ...makeSteps) => rows.chain((one) => fc.tuple(...makeSteps.map((make) => make(one))));
-const callIt = (one) => fc.constant({do: 'call', row: one});
-const then = (arbitrary) => () => arbitrary;
 const recycleIt = (one) => step('recycle', {row: fc.constant(one), person: row});
 const tooLate = (one) => fc.constant({do: 'too-late', row: one});
 const dialogCall = fc.constant({do: 'call', row: 'dialog'});
-const renewal = anyOf('rerender', 'reload', 'tab', 'swap', 'move').map((name) => ({do: name, ...(name === 'move' && {row: 0})}));
 
 /** Steps that belong together, so that rare courses are tried often enough. */
 const story = weighted(
@@ -81,19 +72,34 @@ const story = weighted(
   [1, withRow(row, () => fc.constant({do: 'fault', method: 'POST', kind: 'slow'}), callIt, () => call, () => wait(7, 20))],
 );
 
-const steps = fc.array(weighted(
+const plainSteps = fc.array(weighted(
   [4, personStep.map((one) => [one])],
   [2, hostStep.map((one) => [one])],
   [1, misfortune.map((one) => [one])],
   [5, story],
 ), {minLength: 3, maxLength: 7, size: 'max'});
 
-/** A page, and what happens on it. All lengths are as likely as each other, also in the first walks. */
-export const anyWalk = fc.noBias(fc.record({
+/** A walk on pages that are told of their calls by push, for the other half of them. */
+const pushedSteps = fc.array(weighted(
+  [3, personStep.map((one) => [one])],
+  [1, hostStep.map((one) => [one])],
+  [1, weighted([1, misfortune], [4, pushMisfortune]).map((one) => [one])],
+  [1, story],
+  [6, pushStory],
+), {minLength: 2, maxLength: 5, size: 'max'});
+
+const anyPage = {
+  hasPanel: fc.boolean(), hasSelect: fc.boolean(), disablesWhileBusy: weighted([3, fc.constant(false)], [1, fc.constant(true)]),
+  confirm: weighted([3, fc.constant('auto')], [1, fc.constant('always')], [1, fc.constant('never')]),
+};
+const walkOf = (push, steps) => fc.record({
   seed: fc.nat(1_000),
-  page: fc.record({
-    hasPanel: fc.boolean(), hasSelect: fc.boolean(), disablesWhileBusy: weighted([3, fc.constant(false)], [1, fc.constant(true)]),
-    confirm: weighted([3, fc.constant('auto')], [1, fc.constant('always')], [1, fc.constant('never')]),
-  }),
+  page: fc.record({...anyPage, push}),
   steps: steps.map((parts) => parts.flat()),
-}));
+});
+
+/** A page, and what happens on it. All lengths are as likely as each other, also in the first walks. */
+export const anyWalk = fc.noBias(fc.oneof(walkOf(fc.constant(null), plainSteps), walkOf(pushOptions, pushedSteps)));
+
+/** The same with push alone. */
+export const pushedWalk = fc.noBias(walkOf(pushOptions, pushedSteps));

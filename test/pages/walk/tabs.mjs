@@ -36,15 +36,21 @@ export class Tabs {
   /** All tabs are closed, and the first one shows the page of a new walk. */
   async begin() {
     this.problems = [];
+    this.#platform.setOnline(true);
     await this.setOnline(true);
     for (const tab of this.#tabs.slice(1)) if (tab.isOpen) await tab.page.goto(`${this.#platform.origin}/blank`);
-    for (const tab of this.#tabs) tab.isOpen = false;
+    for (const tab of this.#tabs) {
+      tab.isOpen = false;
+      await this.#platform.sockets.endOf(tab.documentId);
+    }
     await this.openTab();
   }
 
   async #load(tab) {
+    const {documentId} = tab;
     tab.documentId = null;
     await tab.page.goto(`${this.#platform.origin}/`, {waitUntil: 'load'});
+    await this.#platform.sockets.endOf(documentId);
     tab.isOpen = true;
     tab.documentId = await tab.page.evaluate(() => globalThis.walk.documentId);
     await this.settle();
@@ -85,15 +91,17 @@ export class Tabs {
   async settle() {
     let before;
     let after;
+    let wasTold;
     do {
       before = after;
+      wasTold = await this.#platform.sockets.settle();
       const counts = await Promise.all(this.#open.map(({page}) => page.evaluate(async () => {
         await globalThis.walk.settle();
         await globalThis.walk.frame();
         return globalThis.walk.settle();
       })));
       after = counts.join();
-    } while (this.openCount > 1 && after !== before);
+    } while ((this.openCount > 1 || wasTold) && after !== before);
   }
 
   /** Lets time pass in all tabs and at RingCentral, timer by timer. */
@@ -108,9 +116,10 @@ export class Tabs {
         const dues = await Promise.all(tabs.map(({page}) => page.evaluate(() => globalThis.walk.nextDue())));
         to = Math.max(platform.now, Math.min(to, ...dues.map((due) => due ?? Infinity)));
       }
-      const reached = await Promise.all(tabs.map(({page}) => page.evaluate((time) => globalThis.walk.advance(time), to)));
+      const reached = await Promise.all(tabs.map(({page}) =>
+        page.evaluate((...args) => globalThis.walk.advance(...args), to, platform.hasPush)));
       platform.now = Math.max(platform.now, Math.min(...reached));
-      platform.releaseDue();
+      await platform.releaseDue();
     }
     await this.settle();
   }

@@ -2,7 +2,9 @@
 import {meaningOf} from './controls.mjs';
 import {Facts, SETTLED_MS} from './facts.mjs';
 import {Judge} from './judge.mjs';
+import {FAULTS} from './faults.mjs';
 import {people, phones} from './people.mjs';
+import {PushMoves} from './push-moves.mjs';
 
 const MOMENT_MS = 1_000;
 /** A press that is already under way does not stop for what has changed so shortly before. */
@@ -11,15 +13,8 @@ const CHANGE_AWAITED_MS = 40_000;
 /** Where no element of the page is. */
 const EMPTY_PLACE = {x: 480, y: 850};
 
-const FAULTS = {
-  forbidden: {status: 403, body: {errorCode: 'CMN-408', message: 'Not allowed'}},
-  limited: {status: 429, body: {errorCode: 'CMN-301', message: 'Request rate exceeded'}},
-  broken: {status: 500, body: {errorCode: 'CMN-203', message: 'Internal server error'}},
-  page: {kind: 'html', status: 200},
-  lost: {kind: 'drop-after'},
-  never: {kind: 'never'},
-  slow: {kind: 'slow'},
-};
+/** Steps after which a page may have to find out anew how its calls are. */
+const DISTURBING = ['push', 'drop', 'ticket-fault', 'network', 'reload', 'clock'];
 
 export class Walker {
   constructor(tabs, platform) {
@@ -30,6 +25,7 @@ export class Walker {
   /** @returns {Promise<{rule: string, text: string, step: number} | null>} The judge's first verdict. */
   async walk({seed, page, steps}, isWanted = () => true) {
     this.platform.beginWalk(seed, page);
+    this.pushMoves = new PushMoves(this.platform);
     await this.tabs.begin();
     this.judge = new Judge(this.tabs, this.platform, new Facts(this.platform), page);
     for (const [index, step] of [...steps, {do: 'wait', seconds: 1}].entries()) {
@@ -54,8 +50,8 @@ export class Walker {
 
   /** Steps of RingCentral, which the page does not know of at once. */
   #unnoticed = {
-    'fault': ({method, kind}) => this.platform.addFault(method, FAULTS[kind]),
-    'hang-up': () => this.platform.simulator.hangUp(),
+    'fault': ({method, kind}) => this.platform.addFault({method, ...FAULTS[kind]}),
+    'hang-up': ({by}) => this.platform.simulator.hangUp(undefined, by),
   };
 
   /** Steps of the browser and of its computer. */
@@ -70,7 +66,8 @@ export class Walker {
   async #do(step) {
     const gesture = this.#gestures[step.do];
     if (gesture) return gesture(step);
-    const unnoticed = this.#unnoticed[step.do];
+    const unnoticed = this.#unnoticed[step.do] ?? this.pushMoves.moves[step.do];
+    if (DISTURBING.includes(step.do)) this.judge.disturbedAt = this.platform.now;
     if (unnoticed) return void unnoticed(step);
     const event = this.#events[step.do];
     await (event ? event(step) : this.#host(step));
@@ -78,6 +75,7 @@ export class Walker {
   }
 
   async #setOnline(isOnline) {
+    this.platform.setOnline(isOnline);
     await this.tabs.setOnline(isOnline);
     if (!isOnline) this.judge.onlineFrom = Infinity;
     else if (this.judge.onlineFrom === Infinity) this.judge.onlineFrom = this.platform.now;
