@@ -106,7 +106,7 @@ export class Facts {
   /** Answers to requests that do something say nothing of the call. */
   #takeSession(call, {status, json, answeredAt: at}) {
     if (status === 200 && json?.parties) this.#tellSession(call, json.parties, {at});
-    else if (status === 404) this.#tell(call, 'gone', at);
+    else if (status === 404) this.#tell(call, this.#endOf(call, at), at, true);
   }
 
   #takeNotification({at, event, body}) {

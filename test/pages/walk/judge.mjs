@@ -29,6 +29,7 @@ export class Judge {
   /** When a socket was last open while a call went on, and when none was, or push was at fault. */
   socketSeenAt = 0;
   disturbedAt = -Infinity;
+  clockChangedAt = -Infinity;
   /** Sentences of screen readers, by document. */
   said = [];
   #documents = new Set();

@@ -86,6 +86,8 @@ export function judgeTickets(judge) {
     const before = tickets[index - 1];
     if (ticket.isJudged || !before) continue;
     ticket.isJudged = true;
+    // By a clock that was changed, nobody can say how long ago the last one was.
+    if (judge.clockChangedAt >= before.at) continue;
     const pause = ticket.at - before.at;
     if (pause < TICKET_SPACING_MS) {
       const documents = `${before.documentId}, ${ticket.documentId}`;

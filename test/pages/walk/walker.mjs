@@ -108,6 +108,7 @@ export class Walker {
   }
 
   async #moveClock(hours) {
+    this.judge.clockChangedAt = this.platform.now;
     this.platform.clockError += hours * 3_600_000;
     await this.tabs.setWall(this.platform.wall);
   }
