@@ -103,9 +103,9 @@ export class Facts {
     else if (status === 404) this.#tell(call, 'gone', answeredAt);
   }
 
-  /** Answers to requests that do something say nothing of the call. */
+  /** An answer only confirms whose session it is; the page need not show what it says. */
   #takeSession(call, {status, json, answeredAt: at}) {
-    if (status === 200 && json?.parties) this.#tellSession(call, json.parties, {at});
+    if (status === 200 && json?.parties) this.#toldSessions.tell(call.id, json.parties);
     else if (status === 404) this.#tell(call, this.#endOf(call, at), at, true);
   }
 
@@ -118,8 +118,9 @@ export class Facts {
   #tellSession(call, parties, {at, sequence}) {
     call.heardAt = Math.max(call.heardAt, at);
     const phase = this.#toldSessions.tell(call.id, parties, sequence);
-    if (phase === 'over') this.#tell(call, this.#endOf(call, at), at, true);
-    else if (phase) this.#tell(call, phase, at);
+    if (phase !== 'over') return phase && this.#tell(call, phase, at);
+    // That a phone rings no more does not say why: a page asks for RingOut's status first.
+    if (this.phase(call) === 'connected') this.#tell(call, this.#endOf(call, at), at, true);
   }
 
   /** How RingCentral's status says that the call ended. */
@@ -150,8 +151,8 @@ export class Facts {
   isRinging(call) { return call.id !== null && RINGING.includes(this.phase(call)); }
 
   /**
-   * Whether the pages may know more than the facts do: a session whose id is not that of the call
-   * was good enough to read, or one notification of two is yet to come.
+   * Whether the pages may know more than the facts do, by an answer that need not be shown, or the
+   * facts less than there is: one notification of two is yet to come.
    */
   isBehind(call) {
     if (!this.platform.hasPush || call.id === null) return false;
@@ -162,7 +163,7 @@ export class Facts {
     return STAGES[phase] !== state.stage;
   }
 
-  /** Whether the call is over, which a page may know by a session that is only like it. */
+  /** Whether the call is over, which a page may know by the reason of a leg. */
   isEndAhead(call) {
     return this.isBehind(call) && this.reality.stateOf(call).isOver;
   }
