@@ -64,6 +64,7 @@ export class Platform {
     onFrame: (text) => this.#noteFrame(JSON.parse(text)),
   });
   #walkNumber = 0;
+  #worldName = '';
   #files = new Map();
   /** Tells a document to stop waiting for a request: set by the tabs. */
   onHold = async () => {};
@@ -94,15 +95,15 @@ export class Platform {
     this.log = [];
     this.notifications = [];
     this.#held.releaseAll();
-    const name = `walk${++this.#walkNumber}`;
-    this.simulator = this.#worlds.world(name);
+    this.#worldName = `walk${++this.#walkNumber}`;
+    this.simulator = this.#worlds.world(this.#worldName);
     const {push} = page;
     if (push) this.simulator.configure({...push, scopes: PUSH_SCOPES});
     const {access_token: token} = this.simulator.signIn({expiresIn: 30 * 86_400});
     this.hasPush = Boolean(push);
     this.#pushChanges = {};
     this.#endsBefore = null;
-    this.#page = {...page, server: `${this.origin}/w/${name}`, token, people};
+    this.#page = {...page, server: `${this.origin}/w/${this.#worldName}`, token, people};
     this.#documents = 0;
   }
   #page;
@@ -183,7 +184,8 @@ export class Platform {
       if (file) {
         return void response.writeHead(200, {'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'max-age=86400, immutable'}).end(file);
       }
-      if (!request.url.startsWith('/w/')) return void response.writeHead(404).end();
+      // The page of the walk before may still be there.
+      if (!request.url.startsWith(`/w/${this.#worldName}/`)) return void response.writeHead(404).end();
       await this.#handleApi(request, response);
     } catch (error) {
       response.destroy(error);

@@ -58,10 +58,16 @@ export function judgeRefusedActs(judge, view) {
   for (const entry of answered) {
     entry.isToldJudged = true;
     const gesture = gestureOf(judge, entry);
-    if (!gesture || !isRefused(entry) || entry.documentId !== view.documentId) continue;
-    if (isRefusalSaid(judge, entry)) continue;
-    judge.fail('control-unheard', `RingCentral has not done what “${gesture.name}” asks for ` +
+    if (gesture && entry.documentId === view.documentId) judgeOutcome(judge, entry, gesture);
+  }
+}
+
+function judgeOutcome(judge, entry, {name}) {
+  if (isRefused(entry) && !isSaidAfter(judge, entry, /^(not-done|not-allowed|error\.)/)) {
+    judge.fail('control-unheard', `RingCentral has not done what “${name}” asks for ` +
       `(${entry.status}), and no screen reader says so.`);
+  } else if (entry.status === 404 && isSaidAfter(judge, entry, /^(not-|error\.not-now)/)) {
+    judge.fail('control-untrue', `The call is over, and “${name}” is said to have failed.`);
   }
 }
 
@@ -74,9 +80,8 @@ const gestureOf = ({controlGestures}, {at: sentAt, documentId: from}) =>
   controlGestures.find(({at, documentId}) =>
     documentId === from && at <= sentAt && sentAt <= at + SETTLED_MS);
 
-const isRefusalSaid = ({said}, entry) => said.some(({documentId, at, text, unheard}) =>
-  documentId === entry.documentId && at >= entry.answeredAt - 1 && !unheard &&
-  says(text, /^(not-done|not-allowed|error\.)/));
+const isSaidAfter = ({said}, entry, keys) => said.some(({documentId, at, text, unheard}) =>
+  documentId === entry.documentId && at >= entry.answeredAt - 1 && !unheard && says(text, keys));
 
 /** At most one ticket for a socket in 15 s, and none while RingCentral forbids it. */
 export function judgeTickets(judge) {
