@@ -25,13 +25,15 @@ interface CallPushOptions {
   readonly extension: ExtensionAddress;
   readonly storage: KeyValue;
   readonly canMute: boolean;
+  /** Another tab may have been refused while this one waited for its turn. */
+  isRefused(): boolean;
   /** The platform or the page does not allow push: it is not tried again. */
   onRefused(): void;
 }
 
 export class CallPush {
   readonly #work: CallWork;
-  readonly #onRefused: () => void;
+  readonly #options: CallPushOptions;
   readonly #sessions: PushedSessions;
   readonly #connection: PushConnection;
   /** Another tab does not take it away: a hidden tab keeps its socket. */
@@ -41,11 +43,11 @@ export class CallPush {
 
   constructor(work: CallWork, options: CallPushOptions) {
     const {environment} = work.context;
-    const {api, extension, storage, canMute, onRefused} = options;
+    const {api, extension, storage, canMute} = options;
     const path = extensionPath(extension);
     const telephony = new Telephony(api, extension.accountId);
     this.#work = work;
-    this.#onRefused = onRefused;
+    this.#options = options;
     this.#sessions = new PushedSessions(work, telephony, canMute);
     this.#connection = new PushConnection({
       environment,
@@ -61,7 +63,7 @@ export class CallPush {
       onStateChange: (state, filter) => this.#handleState(state, filter),
     });
     this.#lead = new PollLead(environment, `${work.keyPrefix}/push`, {
-      onChange: () => this.#lead.isHeld ? this.#connection.open() : this.#connection.close(),
+      onChange: () => this.#handleLeadChange(),
       isWanted: () => this.#isNeeded,
     });
   }
@@ -99,8 +101,15 @@ export class CallPush {
     return !this.#isDisposed && !isDisposed && ringOut !== null && callRecords.active().length > 0;
   }
 
+  #handleLeadChange(): void {
+    const {isRefused, onRefused} = this.#options;
+    if (!this.#lead.isHeld) this.#connection.close();
+    else if (isRefused()) onRefused();
+    else this.#connection.open();
+  }
+
   #handleState(state: PushState, filter = ''): void {
-    if (state === 'refused') this.#onRefused();
+    if (state === 'refused') this.#options.onRefused();
     if (state !== 'ready') this.#returnToPolling();
     // One scope allows to be told of sessions, and to read them.
     else if (filter.endsWith(SESSIONS_PATH)) this.#sessions.readAll();

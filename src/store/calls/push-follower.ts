@@ -108,6 +108,7 @@ export class PushFollower {
       extension: source.connection,
       storage,
       canMute: !source.connection.transport.lacksPatch,
+      isRefused: () => this.#isRefused,
       onRefused: () => this.#handleRefusal(),
     });
     this.#push.update();
@@ -115,7 +116,7 @@ export class PushFollower {
 
   #handleRefusal(): void {
     const now = this.#work.context.environment.now();
-    this.#storage?.set(this.#refusalKey, String(now));
+    if (!this.#isRefused) this.#storage?.set(this.#refusalKey, String(now));
     this.#stop();
   }
 

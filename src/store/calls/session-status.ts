@@ -84,9 +84,9 @@ const isGone = (party: Party | undefined): boolean =>
 const isTalking = (party: Party | undefined): boolean =>
   /^(?:answered|hold)$/i.test(party?.code ?? '');
 
-/** Reasons of the leg that hung up; the other leg then has none. */
+/** The leg that hung up has this reason; the other leg then has none. */
 const hasHungUp = (party: Party | undefined): boolean =>
-  isGone(party) && /^call(?:finished|dropped)$/i.test(party?.reason ?? '');
+  isGone(party) && /^callfinished$/i.test(party?.reason ?? '');
 
 /**
  * Null unless the reason of one leg alone says so: notifications may come in another order than

@@ -81,9 +81,9 @@ export class PushConnection {
   async #connect(): Promise<void> {
     if (!this.#isWanted || this.#socket || this.#isFetchingTicket) return;
     const {environment, storage, storageKey, requestTicket, onStateChange} = this.#options;
+    onStateChange('connecting');
     const waitMs = this.#ticketWaitMs();
     if (waitMs > 0) return this.#retry.schedule(() => void this.#connect(), waitMs);
-    onStateChange('connecting');
     storage.set(storageKey, String(environment.now()));
     this.#isFetchingTicket = true;
     const result = await requestTicket();
@@ -169,6 +169,8 @@ export class PushConnection {
 
   #dropSocket(): void {
     this.#clearAliveTimer();
+    // Without a subscription there is nothing to recover.
+    if (!this.#isReady) this.#recoveryToken = undefined;
     this.#isReady = false;
     const socket = this.#socket;
     this.#socket = null;

@@ -318,4 +318,16 @@ describe('calls that the platform tells of by push', () => {
     expect(currentCall()).to.deep.include({phase: 'failed'});
     expect(currentCall().error).to.include({code: 'to-invalid', leg: 'callee'});
   });
+
+  it('returns to its usual pace at once where the page is loaded again', async () => {
+    await start();
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(8));
+    tab.close();
+    tab = browser.openTab({sockets: true});
+    await tab.connect({sdk: tab.platform(), push: 'auto'});
+    const {length} = statusRequests();
+    await browser.advance(seconds(6));
+    expect(statusRequests().length - length).to.be.at.least(1);
+  });
 });
