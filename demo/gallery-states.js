@@ -149,7 +149,7 @@ export const STATES = {
     },
   ],
 
-  'rc-call-status': PANEL_STATES,
+  'rc-call-status': [...PANEL_STATES],
 
   'rc-session': [
     {name: 'signed out', cellClass: 'full', facts: SIGNED_OUT},
