@@ -35,6 +35,7 @@ export default {
   <head>
     <meta charset="utf-8">
     <meta name="simulator" content="${simulator.url()}">
+    <meta name="walks" content="${process.env.WALKS ?? ''}">
   </head>
   <body>
     <script>

@@ -23,6 +23,10 @@ export class LockState {
   #heldRequest: LockRequest | null = null;
   readonly #queue: LockRequest[] = [];
 
+  get isHeld(): boolean {
+    return this.#heldRequest !== null;
+  }
+
   request(tab: LockingTab, options: LockRequestOptions, callback: LockCallback): Promise<unknown> {
     const {ifAvailable, steal, signal} = options;
     if (!tab.alive) return new Promise(() => {});
