@@ -111,6 +111,17 @@ describe('the controls of <rc-call-status>', () => {
     expect(store.canceled).to.deep.equal([]);
   });
 
+  it('hang up although RingCentral has not answered to "Hold" yet', async () => {
+    const store = fakeStore();
+    store.calls.set([connected()]);
+    pendingAnswer(store);
+    const element = await renderPanel(store);
+    await press(element, 'Hold');
+    expect(byRole(element, 'button', 'Hang up call to Anna')!.ariaDisabled).to.equal(null);
+    await press(element, 'Hang up call to Anna');
+    expect(store.actions.map(({action}) => action)).to.deep.equal(['hold', 'hang-up']);
+  });
+
   it('ask once while RingCentral works, and show nothing that it has not said', async () => {
     const store = fakeStore();
     store.calls.set([connected()]);
@@ -207,7 +218,7 @@ describe('the controls of <rc-call-status>', () => {
     await hear({held: true}, 'On hold.');
     await hear({held: true, muted: true}, 'On hold. Muted.');
     await hear({held: false, muted: false}, 'Connected');
-    await hear({voicemail: true}, 'Connected to Anna. Voicemail answered.');
+    await hear({voicemail: true}, 'Voicemail answered.');
     store.change(key, {calleeStatus: 'Success'});
     await hear({phase: 'ended', endedAt: Date.now(), endedBy: 'callee'}, 'Call to Anna ended. Voicemail answered. Anna hung up.');
     expect(spoken).to.have.length(5);

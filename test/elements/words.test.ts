@@ -110,7 +110,7 @@ describe('sentences about a call', () => {
   it('says who hung up, and that a mailbox answered', () => {
     expect(announcement('ended', {endedBy: 'callee'})).to.equal('Call to Anna ended. Anna hung up.');
     expect(announcement('ended', {endedBy: 'caller'})).to.equal('Call to Anna ended. You hung up.');
-    expect(announcement('connected', {voicemail: true})).to.equal('Connected to Anna. Voicemail answered.');
+    expect(announcement('connected', {voicemail: true})).to.equal('Voicemail answered.');
     expect(announcement('failed', {voicemail: true, error: callError('unknown')})).not.to.contain('Voicemail');
   });
 

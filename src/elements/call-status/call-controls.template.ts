@@ -29,7 +29,7 @@ export function controlsTemplate(call: Call, context: ControlsContext): Template
     const {icon, label, name, isPressed} = actionButton(call, action, context);
     return html`<button type="button" part=${action} class="action ${action}"
       aria-label=${name ?? nothing} aria-pressed=${isPressed ?? nothing}
-      aria-disabled=${controls.isBusy(call) || nothing}
+      aria-disabled=${controls.isBusy(call, action) || nothing}
       @click=${() => void controls.press(call, action)}
       >${icon}<span .textContent=${label}></span></button>`;
   });

@@ -3,13 +3,10 @@ import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import type {Call, CallError, Store} from '../../store/types.js';
 import {announceSentence, type LiveRegion} from '../internal/announcer.js';
-import {CallActions, type ButtonAction} from '../internal/call-actions.js';
+import {BUTTON_ACTIONS, type ButtonAction, CallActions} from '../internal/call-actions.js';
 import {actionErrorSentence, calleeLabel, isFinal} from '../internal/call-sentences.js';
 import type {StoreController} from '../internal/store-controller.js';
 import type {HeldButtons} from './held-buttons.js';
-
-/** "Hang up" comes last, where "Cancel" was and "Dismiss" will be. */
-const BUTTON_ACTIONS: readonly ButtonAction[] = ['hold', 'mute', 'hang-up'];
 
 interface ControlsHost {
   /** `auto`, `none`, or a list of actions; null once the attribute is removed. */
@@ -23,7 +20,8 @@ interface NotDone {
 }
 
 /** Once it is another, the last error is of no interest. */
-const stateOf = ({phase, held, muted}: Call): string => `${phase} ${held} ${muted}`;
+const stateOf = ({phase, stale, held, muted}: Call): string =>
+  `${phase} ${stale} ${held} ${muted}`;
 
 export class CallControls {
   /** By the key of the call. */
@@ -53,8 +51,8 @@ export class CallControls {
       can.includes(action) && (isAuto || wanted.includes(action)));
   }
 
-  isBusy(call: Call): boolean {
-    return this.#actions.isBusy(call);
+  isBusy(call: Call, action: ButtonAction): boolean {
+    return this.#actions.isBusy(call, action);
   }
 
   /** Why the last action on the call was not done. */
@@ -72,7 +70,7 @@ export class CallControls {
   /** The user has pressed a button. */
   async press(call: Call, action: ButtonAction): Promise<void> {
     const store = this.store.value;
-    if (!store || this.buttons.areHeld(call, action) || this.isBusy(call)) return;
+    if (!store || this.buttons.areHeld(call, action) || this.isBusy(call, action)) return;
     this.#notDone.delete(call.key);
     if (await this.#actions.act(store, call, action)) this.#remember(call, action);
     this.host.requestUpdate();

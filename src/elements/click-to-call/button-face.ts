@@ -42,7 +42,7 @@ export class ButtonFace {
     return callFace(call, {
       t,
       who: call.name?.trim() || this.button.calleeLabel,
-      isBusy: this.#actions.isBusy(call),
+      isBusy: this.#actions.isBusy(call, 'hang-up'),
       cancel: () => void this.#store.cancel(call.key),
       hangUp: () => void this.#actions.act(this.#store, call, 'hang-up'),
       toggleCard: () => card.toggle(call),
@@ -56,7 +56,7 @@ export class ButtonFace {
     const asked = question();
     if (asked) return `${asked.about} ${call?.key ?? ''}`;
     if (!call) return placingAttempt() ? 'cancel' : undefined;
-    return this.#actions.isBusy(call) ? 'none' : callAction(call, followed.isOwn(call));
+    return this.#actions.isBusy(call, 'hang-up') ? 'none' : callAction(call, followed.isOwn(call));
   }
 
   get #store(): Store {

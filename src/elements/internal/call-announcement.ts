@@ -11,7 +11,7 @@ import type {Call} from '../../store/types.js';
 
 /** One sentence, or a few. `voice`: BCP 47 tag of its language. `staleKey`: of what to say of a stale call. */
 export function announcementFor(call: Call, voice: string, staleKey?: StaleKey): string {
-  const {phase, error, cancelFailed} = call;
+  const {phase, error, cancelFailed, voicemail} = call;
   const extension = keysToPress(call);
   const who = calleeLabel(call);
   const t = createTranslator(callWords, voice);
@@ -21,10 +21,13 @@ export function announcementFor(call: Call, voice: string, staleKey?: StaleKey):
   if (phase === 'failed' || phase === 'unconfirmed') {
     return error ? errorSentence(error, who, t) : t(`phase.${phase}`);
   }
+  const facts = platformFacts(call, t, who);
+  // A mailbox is not the person.
+  if (phase === 'connected' && voicemail) return facts.join(' ');
   const key = phase === 'connected' && extension ? 'say.connected-dial' : `say.${phase}` as const;
   const say = createTranslator(callStatusWords, voice);
   const sentence = say(key as 'say.connected-dial', {who, extension});
-  return [sentence, ...platformFacts(call, t, who)].join(' ');
+  return [sentence, ...facts].join(' ');
 }
 
 /** What became of the user's own leg within a phase: held, muted, or neither any more. */

@@ -86,14 +86,17 @@ describe('the status of a telephony session', () => {
     expect(readSessionStatus(session).failure).to.deep.equal({code: 'to-invalid', leg: 'callee'});
   });
 
-  it('says who left first only while the other one talks on', () => {
-    const left = {code: 'Disconnected', reason: 'CallDropped'};
+  it('says who hung up only where the reason of one leg does', () => {
+    const hungUp = {code: 'Disconnected', reason: 'CallFinished'};
     const talks = {code: 'Answered'};
-    expect(readSessionStatus(sessionOf(left, talks)).endedBy).to.equal('caller');
-    expect(readSessionStatus(sessionOf(talks, left)).endedBy).to.equal('callee');
-    expect(readSessionStatus(sessionOf(left, left)).endedBy).to.equal(undefined);
-    const moved = {code: 'Disconnected', reason: 'CallFlip'};
-    expect(readSessionStatus(sessionOf(moved, talks)).endedBy).to.equal(undefined);
+    expect(readSessionStatus(sessionOf(hungUp, talks)).endedBy).to.equal('caller');
+    expect(readSessionStatus(sessionOf(talks, hungUp)).endedBy).to.equal('callee');
+    expect(readSessionStatus(sessionOf({code: 'Disconnected'}, hungUp)).endedBy).to.equal('callee');
+    expect(readSessionStatus(sessionOf(hungUp, hungUp)).endedBy).to.equal(undefined);
+    for (const reason of [undefined, 'CallFlip', 'CallDropped', 'InternalError', 'Timeout', 'New']) {
+      const left = {code: 'Disconnected', ...(reason && {reason})};
+      expect(readSessionStatus(sessionOf(left, talks)).endedBy, reason).to.equal(undefined);
+    }
   });
 
   it('says that a call is held or muted only as the platform does', () => {
