@@ -156,6 +156,7 @@ export class Calls {
     const {cancelWatch, statusBackoff, cancelBackoff} = this.#work;
     this.placing.handleChange(call);
     cancelWatch.watch(call);
+    if (call.can) this.#pushFollower.loadControl();
     if (!isFinal(call.phase)) return;
     statusBackoff.delete(call.key);
     cancelBackoff.delete(call.key);

@@ -218,7 +218,7 @@ export interface Store {
   call(request: CallRequest): Promise<Call>;
   cancel(key: string): Promise<void>;
   /**
-   * Ends a connected call for both parties. Rejects with a `CallError` where the platform has not
+   * Ends a call for both parties, from the answer of the user’s phone on. Rejects with a `CallError` where the platform has not
    * done it; see `can` of the call.
    */
   hangUp(key: string): Promise<void>;

@@ -11,7 +11,7 @@ import type {CallAction, ErrorCode} from '../types.js';
 import {isFinal} from '../call-phase.js';
 import {checkSoon} from './call-backoff.js';
 import {applyStatus} from './call-progress.js';
-import {withActions} from './call-record.js';
+import {withActions, withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {confirmedParty} from './session-match.js';
 
@@ -55,7 +55,16 @@ export class CallControl {
     const sent = await this.#send(action, call.id, leg.id, isOn);
     const isDone = sent.kind === 'ok' || sent.kind === 'invalid-body' && sent.isEmpty === true;
     if (!isDone) return this.#handleFailure(callKey, action, sent, false);
+    if (action === 'hang-up') this.#noteHangUp(callKey);
     checkSoon(this.#work, callKey);
+  }
+
+  /** A call that was not connected yet is then canceled, and has not failed. */
+  #noteHangUp(callKey: string): void {
+    const {callRecords} = this.#work;
+    const callRecord = callRecords.getActive(callKey);
+    if (!callRecord || callRecord.call.phase === 'connected') return;
+    callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
   }
 
   #send(

@@ -49,6 +49,11 @@ export class PushFollower {
     this.#push?.handleWake();
   }
 
+  /** Once a call can be controlled: its buttons work although the network is gone then. */
+  loadControl(): void {
+    controlPart.load().catch(() => undefined);
+  }
+
   /** Rejects with a `CallError` where the platform has not done it. */
   async control(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
     const {CallControl} = await controlPart.loadNow().catch(throwNotLoaded);
@@ -93,7 +98,7 @@ export class PushFollower {
   }
 
   get #refusalKey(): string {
-    return `${this.#work.keyPrefix}/push-refused`;
+    return `${this.#work.keyPrefix}/push-refused/${this.#source?.connection.clientId}`;
   }
 
   async #load(): Promise<void> {

@@ -42,6 +42,7 @@ export class PushedSessions {
     if (!session) return;
     const ownLeg = initiatorOf(session);
     if (ownLeg) await this.#apply(call.key, session);
+    if (isUp(ownLeg)) this.#withdrawIfNotOurs(call.key, session);
     // A page that was loaded during the call has not been told of the user's own leg. Once that is
     // up, the call can be controlled.
     if (!ownLeg || (isUp(ownLeg) && !callRecord.actions)) await this.#read(call);
@@ -125,6 +126,14 @@ export class PushedSessions {
     this.#retry.schedule(() => this.readAll(), delay);
   }
 
+  /** Somebody was added to the call, or it was transferred. */
+  #withdrawIfNotOurs(callKey: string, session: TelephonySession): void {
+    const {callRecords, context} = this.#work;
+    const callRecord = callRecords.getActive(callKey);
+    if (!callRecord || isOwn(session, callRecord, context.session.get().user?.id)) return;
+    callRecords.update(withActions(callRecord, undefined));
+  }
+
   #offerActions(callKey: string, session: TelephonySession): void {
     const {callRecords, context, deniedActions} = this.#work;
     const callRecord = callRecords.getActive(callKey);
@@ -134,6 +143,7 @@ export class PushedSessions {
   }
 }
 
+/** Nobody else takes part in it. */
 const isOwn = (
   session: TelephonySession, {call}: CallRecord, extensionId: string | undefined,
 ): boolean => confirmedParty(session, call, extensionId) !== null;

@@ -23,6 +23,8 @@ export interface ApiConnection {
   readonly accountId: string;
   readonly extensionId: string;
   readonly storage: StorageKind;
+  /** Of the page's own sign-in; empty where it has none. */
+  readonly clientId: string;
   /** The page and the token's scopes allow that the platform tells of calls by push. */
   readonly mayPush: () => boolean;
 }
@@ -131,6 +133,7 @@ export class CurrentSession implements SessionHost {
     const {transport} = requests;
     this.connection ??= freeze({
       transport, scope, storage, ...requestedExtension(this.options),
+      clientId: this.options.clientId ?? '',
       mayPush: () => isPushWanted(this.options) && allowsNotifications(grantedScopes),
     });
     this.resetIdleState();
