@@ -4,7 +4,7 @@ import {WAYS_TO_HIDE} from './host.mjs';
 import {people, phones} from './people.mjs';
 import {pushMisfortune, pushOptions, pushStory} from './push-steps.mjs';
 import {
-  anyOf, call, callIt, hangUp, press, renewal, row, step, then, wait, weighted, withRow,
+  anyOf, call, callIt, press, renewal, row, step, then, wait, weighted, withRow,
 } from './step-makers.mjs';
 
 const choosePhone = step('phone', {index: fc.nat(phones.length)});
@@ -43,7 +43,7 @@ const hostStep = weighted(
   [1, step('script-call', {row})],
   [1, step('confirm', {row})],
 );
-const misfortune = weighted([4, fault], [1, step('network', {isOnline: fc.boolean()})], [2, clock], [1, hangUp]);
+const misfortune = weighted([4, fault], [1, step('network', {isOnline: fc.boolean()})], [2, clock], [1, step('hang-up')]);
 
 const deleteFault = step('fault', {method: fc.constant('DELETE'), kind: anyOf('forbidden', 'page', 'never')});
 const fails = people.flatMap(({about}, index) => /is busy|not answer|would be/.test(about) ? [index] : []);
