@@ -101,11 +101,12 @@ export function installEyes() {
   }
 
   /** @param {(text: string, parent: Element) => void} visit */
-  function eachText(node, visit) {
+  function eachText(node, visit, visitElement = () => {}) {
+    if (node instanceof Element) visitElement(node);
     if (node.nodeType === Node.TEXT_NODE) {
       if (node.data.trim()) visit(node);
     } else if (node.localName !== 'style' && node.localName !== 'select') {
-      for (const child of childrenOf(node)) eachText(child, visit);
+      for (const child of childrenOf(node)) eachText(child, visit, visitElement);
     }
   }
 
@@ -115,15 +116,25 @@ export function installEyes() {
     return width > 0 && width <= 1 && height <= 1;
   });
 
+  /** Text that a style draws in front of an element. */
+  function drawnText(element) {
+    const {content, visibility} = getComputedStyle(element, '::before');
+    return visibility === 'visible' ? /^"(.*)"$/.exec(content)?.[1].trim() : '';
+  }
+
   function seenText(container) {
     const words = [];
+    const seeDrawn = (element) => {
+      const drawn = drawnText(element);
+      if (drawn && isSeen(element, element.getBoundingClientRect(), container)) words.push(drawn);
+    };
     eachText(container, (text) => {
       const range = document.createRange();
       range.selectNodeContents(text);
       const box = range.getClientRects()[0];
       const parent = text.parentElement ?? text.getRootNode().host;
       if (box && !isForEarsOnly(parent) && isSeen(parent, box, container)) words.push(text.data.trim());
-    });
+    }, seeDrawn);
     return words.join(' ').replace(/\s+/g, ' ');
   }
 

@@ -14,6 +14,10 @@ export const pushOptions = fc.record({
 const controlFault = step('control-fault', {
   request: anyOf('read', 'hang-up', 'hang-up', 'hold', 'mute'), kind: anyOf('forbidden', 'conflict', 'over-before', 'lost', 'slow', 'never'),
 });
+/** The other party hangs up while the user does. */
+const endedMeanwhile = step('control-fault', {
+  request: anyOf('read', 'hang-up'), kind: fc.constant('over-before'),
+});
 const pushChange = anyOf(
   {pushSilent: true}, {pushSilent: false}, {pushDelay: 700}, {pushDelay: 3_000}, {pushDelay: 0}, {pushDuplicates: true},
   {pushShuffled: true}, {pushShuffled: false}, {refusedFilters: ['telephony/sessions']}, {refusedFilters: ['telephony/sessions', 'presence']},
@@ -39,6 +43,7 @@ const foreignTo = (one) => foreign(fc.constant(one));
 export const pushStory = weighted(
   [4, withTalk(then(control), then(wait(3)), then(control))],
   [3, withTalk(then(controlFault), then(control), then(wait(3, 20)), then(control))],
+  [1, withTalk(then(endedMeanwhile), then(press('hang-up')), then(wait(3)))],
   [3, withTalk(then(ownPhone), then(wait(3)), then(control), then(wait(3)))],
   [3, withTalk(then(drop), then(ownPhone), then(wait(20, 180)))],
   [3, withTalk(foreignTo, then(wait(7, 20)), then(weighted([1, control], [1, foreignEnd])), then(wait(3, 20)))],
