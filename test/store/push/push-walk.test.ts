@@ -9,6 +9,7 @@ import {scenarios} from '../../../demo/simulator/scenarios.js';
 import '../../../src/store/calls/call-control.js';
 import '../../../src/store/calls/call-push.js';
 import {isFinal} from '../../../src/store/call-phase.js';
+import {numberOf} from '../../support/scenarios.js';
 import {type Tab, VirtualBrowser} from '../../support/virtual.js';
 import {EventChecker} from '../event-checker.js';
 import {PlatformWitness} from './platform-witness.js';
@@ -52,6 +53,7 @@ class PushWalk {
   async run(steps: readonly PushStep[]): Promise<string[]> {
     await this.#openTab();
     await this.#openTab();
+    if (this.#world.beginsConnected) await this.#beginConnected();
     for (const step of steps) {
       await this.#take(step);
       await this.#browser.settle();
@@ -80,6 +82,12 @@ class PushWalk {
     const tab = this.#checker.follow(this.#browser.openTab({sockets: true}));
     this.#witness.follow(tab);
     await this.#connect(tab);
+  }
+
+  async #beginConnected(): Promise<void> {
+    this.#clicks++;
+    await this.#browser.runUntil(this.#browser.tabs[0]!.store.call({to: numberOf('answered-long')}));
+    await this.#browser.advance(seconds(15));
   }
 
   #tabAt(index: number): Tab | undefined {

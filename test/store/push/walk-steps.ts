@@ -8,6 +8,8 @@ import type {NetworkFault} from '../../support/virtual.js';
 export interface World {
   readonly scopes: readonly string[];
   readonly options: object;
+  /** With a call in which both parties talk: there is more to do for it. */
+  readonly beginsConnected: boolean;
   /** How push is while the calls of the walk end. */
   readonly atEnd: 'up' | 'silent' | 'dropped';
 }
@@ -57,6 +59,7 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
     recoveryTimeout: fc.constantFrom(180, 5),
     ticketExpiresIn: fc.constantFrom(30, 600),
   }),
+  beginsConnected: fc.boolean(),
   atEnd: fc.constantFrom('up', 'up', 'silent', 'dropped'),
 });
 
@@ -76,7 +79,7 @@ const scenarioIndex = fc.oneof(
 export const anyStep: fc.Arbitrary<PushStep> = fc.oneof(
   {weight: 6, arbitrary: fc.record({do: step('call'), tab, to: scenarioIndex, twice: fc.boolean()})},
   {weight: 10, arbitrary: fc.record({do: step('wait'), ms: fc.oneof(fc.nat(900), fc.nat(9_000), fc.nat(40_000))})},
-  {weight: 6, arbitrary: fc.record({
+  {weight: 8, arbitrary: fc.record({
     do: step('act'), tab, on: fc.boolean(),
     action: fc.constantFrom('hang-up' as const, 'hold' as const, 'mute' as const),
   })},
@@ -89,7 +92,7 @@ export const anyStep: fc.Arbitrary<PushStep> = fc.oneof(
     do: step('phone'),
     change: fc.oneof(fc.record({hold: fc.boolean()}), fc.record({mute: fc.boolean()})),
   })},
-  {weight: 2, arbitrary: fc.record({
+  {weight: 4, arbitrary: fc.record({
     do: step('stranger'),
     stranger: fc.constantFrom<Stranger | null>('third-party', 'conference', 'other-origin', 'other-extension', null),
   })},
@@ -97,10 +100,10 @@ export const anyStep: fc.Arbitrary<PushStep> = fc.oneof(
   {weight: 2, arbitrary: fc.record({
     do: step('deliver'), delivery: fc.constantFrom<Delivery>('normal', 'silent', 'late', 'twice', 'shuffled'),
   })},
-  {weight: 3, arbitrary: fc.record({
+  {weight: 4, arbitrary: fc.record({
     do: step('fault'),
     fault: fc.record({
-      path, times, delay: fc.nat(12_000),
+      method: fc.constantFrom('GET', 'POST', 'DELETE', ''), path, times, delay: fc.nat(12_000),
       kind: fc.constantFrom('before' as const, 'after' as const, 'hang' as const, 'hang-after' as const, 'delay' as const),
     }),
   })},
