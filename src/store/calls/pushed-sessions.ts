@@ -60,7 +60,9 @@ export class PushedSessions {
     this.#retry.wake();
   }
 
+  /** Answers that are under way are ignored, and nothing is asked again. */
   stop(): void {
+    this.#requested.clear();
     this.#retry.reset();
   }
 
@@ -104,7 +106,8 @@ export class PushedSessions {
     const knownBefore = this.#parties.knownOf(id);
     this.#requested.add(id);
     const result = await this.#telephony.read(id);
-    this.#requested.delete(id);
+    // Stopped in the meantime.
+    if (!this.#requested.delete(id)) return;
     const callRecord = this.#work.callRecords.getActive(callKey);
     if (!callRecord) return;
     if (result.kind !== 'ok') return this.#handleFailure(callKey, result);
