@@ -63,7 +63,9 @@ export function judgeRefusedActs(judge, view) {
 }
 
 function judgeOutcome(judge, entry, {name}) {
-  if (isRefused(entry) && !isSaidAfter(judge, entry, /^(not-done|not-allowed|error\.)/)) {
+  // A call that is over by then needs nothing any more.
+  const isMissed = isRefused(entry) && !judge.facts.reality.stateOf({id: entry.callId})?.isOver;
+  if (isMissed && !isSaidAfter(judge, entry, /^(not-done|not-allowed|error\.)/)) {
     judge.fail('control-unheard', `RingCentral has not done what “${name}” asks for ` +
       `(${entry.status}), and no screen reader says so.`);
   } else if (entry.status === 404 && isSaidAfter(judge, entry, /^(not-|error\.not-now)/)) {
