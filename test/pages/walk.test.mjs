@@ -12,7 +12,7 @@ import {plainWalk, pushedWalk} from './walk/steps.mjs';
 const WALK_COUNT = Number(process.env.WALKS ?? 100);
 const FIRST_SEED = Number(process.env.WALK_SEED ?? 20260105);
 /** How many of them RingCentral tells of their calls by push. All of them: WALK_PUSH=1 */
-const PUSHED_SHARE = Number(process.env.WALK_PUSH ?? 0.4);
+const PUSHED_SHARE = Number(process.env.WALK_PUSH ?? 0.3);
 /** One walk alone, as a failure prints it. */
 const ONE_WALK = process.env.WALK && JSON.parse(process.env.WALK);
 const LANE_COUNT = 3;
