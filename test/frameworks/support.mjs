@@ -91,7 +91,8 @@ const SCOPES = ['ReadAccounts', 'RingOut', 'ReadPresence', 'WebSocket', 'CallCon
 export async function visit({browser, simulator, folders, path: pathname = '/', may, asBuilt}, body) {
   const name = crypto.randomUUID();
   const world = simulator.world(name);
-  world.configure({speed: 1 / SLOWER, scopes: SCOPES});
+  // A ticket outlives the jumps of the time.
+  world.configure({speed: 1 / SLOWER, scopes: SCOPES, ticketExpiresIn: 3600});
   const site = await serve({
     folders, asBuilt, server: `${simulator.url}/w/${name}`, token: () => world.signIn({clientId: 'demo'}).access_token,
   });
