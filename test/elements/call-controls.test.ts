@@ -28,6 +28,9 @@ async function renderPanel(store: FakeStore, controls?: string): Promise<RcCallS
 const buttonNames = (element: Element): string[] =>
   Array.from(element.shadowRoot!.querySelectorAll('button'), nameOf);
 
+const focusedName = (element: Element): string =>
+  nameOf(element.shadowRoot!.activeElement ?? document.body);
+
 const press = (element: Element, name: string): Promise<void> =>
   later(DELIBERATE_MS, () => byRole(element, 'button', name)!.click());
 
@@ -194,15 +197,41 @@ describe('the controls of <rc-call-status>', () => {
     const call = aCall('ringing-callee');
     store.calls.set([other, call]);
     const element = await renderPanel(store);
-    const focusedName = (): string => nameOf(element.shadowRoot!.activeElement ?? document.body);
     byRole(element, 'button', 'Cancel call to Anna')!.focus();
     store.change(other.key, {can: ALL});
     store.change(call.key, {can: ALL});
-    await until(() => focusedName() === 'Hang up call to Anna', 'it hangs up the same call');
+    await until(() => focusedName(element) === 'Hang up call to Anna', 'it hangs up the same call');
     byRole(element, 'button', 'Hang up call to Anna')!.focus();
     store.change(call.key, {phase: 'ended', endedAt: Date.now()});
-    await until(() => focusedName() === 'Dismiss', 'the call that is over has the focus');
+    await until(() => focusedName(element) === 'Dismiss', 'the call that is over has the focus');
     expect(element.shadowRoot!.activeElement!.closest('.call')!.textContent).to.contain('Anna');
+  });
+
+  for (const pressed of ['Hang up call to Anna', 'Hold', 'Mute', 'Cancel call to Anna']) {
+    it(`give the focus of "${pressed}" to "Dismiss" when the call fails, never to "Try again"`, async () => {
+      const store = fakeStore();
+      const call = aCall('ringing-callee', pressed.startsWith('Cancel') ? {} : {can: ALL});
+      store.calls.set([call]);
+      const element = await renderPanel(store);
+      byRole(element, 'button', pressed)!.focus();
+      store.change(call.key, {phase: 'failed', error: callError('busy', {leg: 'callee'}), endedAt: Date.now()});
+      await element.updateComplete;
+      expect(buttonNames(element)).to.deep.equal(['Try again', 'Dismiss']);
+      expect(focusedName(element)).to.equal('Dismiss');
+      await press(element, 'Dismiss');
+      expect([store.requests, store.calls.get()]).to.deep.equal([[], []]);
+    });
+  }
+
+  it('give the focus of "Hold" to the list, not to "Hang up", where the call can only be hung up', async () => {
+    const store = fakeStore();
+    const call = connected();
+    store.calls.set([call]);
+    const element = await renderPanel(store);
+    byRole(element, 'button', 'Hold')!.focus();
+    store.change(call.key, {can: ['hang-up']});
+    await element.updateComplete;
+    expect(element.shadowRoot!.activeElement!.matches('.calls')).to.equal(true);
   });
 
   it('announce once what became of the own leg, whoever did it', async () => {

@@ -1,7 +1,7 @@
 /** The buttons that hang up, hold and mute a call in the panel. */
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Call} from '../../store/types.js';
-import type {ButtonAction} from '../internal/call-actions.js';
+import {BUTTON_ACTIONS, type ButtonAction} from '../internal/call-actions.js';
 import {hangUpIcon, holdIcon, muteIcon} from '../internal/call-icons.js';
 import {
   calleeLabel, type CallTranslator, type StatusTranslator,
@@ -23,9 +23,14 @@ interface ActionButton {
   readonly isPressed?: boolean | undefined;
 }
 
-export function controlsTemplate(call: Call, context: ControlsContext): TemplateResult[] {
+/** Each action keeps its own button: another one in its place would get the focus. */
+export function controlsTemplate(
+  call: Call, context: ControlsContext,
+): (TemplateResult | typeof nothing)[] {
   const {controls} = context;
-  return controls.offeredFor(call).map((action) => {
+  const offered = controls.offeredFor(call);
+  return BUTTON_ACTIONS.map((action) => {
+    if (!offered.includes(action)) return nothing;
     const {icon, label, name, isPressed} = actionButton(call, action, context);
     return html`<button type="button" part=${action} class="action ${action}"
       aria-label=${name ?? nothing} aria-pressed=${isPressed ?? nothing}

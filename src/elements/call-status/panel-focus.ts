@@ -1,11 +1,19 @@
 /** Keeps the focus in the panel when the button that has it goes. */
 import type {LitElement, ReactiveController} from 'lit';
 
+/** The buttons that may get the focus, by the one that had it: a late Enter must do no harm. */
+const NEXT_BUTTONS = [
+  ['.cancel, .hang-up', '.hang-up, .cancel, .dismiss'],
+  ['.hold, .mute', '.dismiss'],
+] as const;
+
 export class PanelFocus implements ReactiveController {
   /** The button that had the focus before the update. */
   #focused: Element | null = null;
   /** The call of a button that does something to it while it runs. */
   #focusedCall: Element | null = null;
+  /** The buttons of this call that may get the focus. */
+  #nextButtons = '';
 
   constructor(
     private readonly host: Pick<LitElement, 'addController' | 'renderRoot' | 'updateComplete'>,
@@ -16,15 +24,17 @@ export class PanelFocus implements ReactiveController {
 
   hostUpdate(): void {
     this.#focused = (this.host.renderRoot as ShadowRoot).activeElement;
-    const isControl = this.#focused?.matches('.cancel, .hang-up, .hold, .mute');
-    this.#focusedCall = isControl ? this.#focused!.closest('.call') : null;
+    const next = NEXT_BUTTONS.find(([buttons]) => this.#focused?.matches(buttons));
+    this.#focusedCall = next ? this.#focused!.closest('.call') : null;
+    this.#nextButtons = next?.[1] ?? '';
   }
 
-  /** To another button of the same call, to a call that has just begun, or to the list. */
+  /** To a harmless button of the same call, to a call that has just begun, or to the list. */
   hostUpdated(): void {
     if (!this.#focused || this.#focused.isConnected) return;
-    const call = this.#focusedCall?.isConnected ? this.#focusedCall : this.#newCall;
-    const button = call?.querySelector<HTMLElement>('.hang-up') ?? call?.querySelector('button');
+    const button = this.#focusedCall?.isConnected
+      ? this.#focusedCall.querySelector<HTMLElement>(this.#nextButtons)
+      : this.#newCall?.querySelector<HTMLElement>('.hang-up, .cancel');
     (button ?? this.#find('.calls'))?.focus();
   }
 
