@@ -182,6 +182,25 @@ describe('the controls of <rc-call-status>', () => {
     expect(store.calls.get()).to.have.length(0);
   });
 
+  it('give no press of one after another to "Try again" or "Dismiss", however long it takes', async () => {
+    const store = fakeStore();
+    const call = connected();
+    store.calls.set([call]);
+    const element = await renderPanel(store);
+    await later(5_000, async () => {
+      store.change(call.key, {phase: 'failed', error: callError('busy', {leg: 'callee'}), endedAt: Date.now()});
+      await element.updateComplete;
+    });
+    const pressAt = (ms: number, name: string): Promise<void> =>
+      later(ms, () => byRole(element, 'button', name)!.click());
+    for (const ms of [5_300, 5_900, 6_500]) await pressAt(ms, 'Try again');
+    for (const ms of [7_100, 7_700]) await pressAt(ms, 'Dismiss');
+    await element.updateComplete;
+    expect([store.requests, store.calls.get().length]).to.deep.equal([[], 1]);
+    await pressAt(8_600, 'Try again');
+    await until(() => store.requests.length === 1, 'a press after a pause calls');
+  });
+
   it('have no state where RingCentral does not say whether the phone is muted', async () => {
     const store = fakeStore();
     store.calls.set([aCall('connected', {connectedAt: Date.now(), can: ALL})]);
@@ -383,6 +402,7 @@ describe('hanging up on the call button', () => {
     await later(5_000, () => mainControl(element).click());
     await until(() => mainControl(element).ariaDisabled === 'true', 'it is busy');
     expect(faceOf(element)).to.equal('Hang up call to Anna');
+    await until(() => Number(getComputedStyle(mainControl(element)).opacity) < 0.7, 'it looks busy');
     await later(7_000, () => mainControl(element).click());
     answer();
     await later(9_000, async () => {

@@ -14,6 +14,8 @@ import {byRole, later, until} from './support.js';
 /** Later than the rest of a double click on the button. */
 const A_WHILE_MS = 5_000;
 const SOON_MS = [0, 250, 500, 700];
+/** Of a person who presses again and again; each is longer than a double click after the change. */
+const AGAIN_AND_AGAIN_MS = [300, 600, 900, 1_200, 1_900];
 
 const ends: readonly [how: string, change: Partial<Call>][] = [
   ['is busy', {phase: 'failed', error: callError('busy', {leg: 'callee'})}],
@@ -53,8 +55,20 @@ describe('a press just after the button has become another one', () => {
         for (const ms of SOON_MS) await later(A_WHILE_MS + ms, () => mainControl(element).click());
         await settled(element);
         expect(sent(store)).to.deep.equal(NOTHING);
-        await later(A_WHILE_MS + 900, () => mainControl(element).click());
+        await later(A_WHILE_MS + 700 + 900, () => mainControl(element).click());
         await until(() => store.requests.length === 1, 'a later press calls');
+      });
+
+      it(`calls nobody where the call ${how} (${phase}) under one press after another`, async () => {
+        const store = fakeStore();
+        const element = await renderDuring(store, phase);
+        await later(A_WHILE_MS, async () => {
+          store.change(store.calls.get()[0]!.key, {...change, endedAt: Date.now()});
+          await untilFace(element, 'Call Anna');
+        });
+        for (const ms of AGAIN_AND_AGAIN_MS) await later(A_WHILE_MS + ms, () => mainControl(element).click());
+        await settled(element);
+        expect(sent(store)).to.deep.equal(NOTHING);
       });
     }
   }
@@ -202,6 +216,33 @@ describe('a press just after the button has become another one', () => {
       await settled(element);
     });
     expect(sent(store)).to.deep.equal(NOTHING);
+  });
+
+  it('on "Try again" in the card counts only after a pause', async () => {
+    const store = fakeStore();
+    const element = await renderDuring(store, 'ringing-caller');
+    await later(A_WHILE_MS, async () => {
+      store.change(store.calls.get()[0]!.key, {...ends[0]![1], endedAt: Date.now()});
+      await until(() => byRole(element, 'button', 'Try again'), '"Try again" is there');
+    });
+    const tryAgain = (ms: number): Promise<void> =>
+      later(A_WHILE_MS + ms, () => byRole(element, 'button', 'Try again')!.click());
+    for (const ms of AGAIN_AND_AGAIN_MS) await tryAgain(ms);
+    await settled(element);
+    expect(sent(store)).to.deep.equal(NOTHING);
+    await tryAgain(1_900 + 900);
+    await until(() => store.requests.length === 1, 'a press after a pause calls');
+  });
+
+  it('cancels soon, however often the user presses', async () => {
+    const store = fakeStore();
+    const element = await renderButton(store);
+    await later(A_WHILE_MS, () => mainControl(element).click());
+    await later(A_WHILE_MS, () => untilFace(element, 'Cancel call to Anna'));
+    for (const ms of AGAIN_AND_AGAIN_MS.slice(0, 3)) {
+      await later(A_WHILE_MS + 50 + ms, () => mainControl(element).click());
+    }
+    expect([store.requests.length, store.canceled.length]).to.deep.equal([1, 1]);
   });
 
   it('works at once where the call goes on under the same face', async () => {

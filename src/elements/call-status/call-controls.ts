@@ -70,7 +70,7 @@ export class CallControls {
   /** The user has pressed a button. */
   async press(call: Call, action: ButtonAction): Promise<void> {
     const store = this.store.value;
-    if (!store || this.buttons.areHeld(call, action) || this.isBusy(call, action)) return;
+    if (!store || this.#isIgnored(call, action) || this.isBusy(call, action)) return;
     this.#notDone.delete(call.key);
     if (await this.#actions.act(store, call, action)) this.#remember(call, action);
     this.host.requestUpdate();
@@ -83,6 +83,12 @@ export class CallControls {
     for (const done of this.#doneHere) {
       if (!keys.has(done.replace(/ .*/, ''))) this.#doneHere.delete(done);
     }
+  }
+
+  /** Presses that shall end the call are heard soon, however many there are. */
+  #isIgnored(call: Call, action: ButtonAction): boolean {
+    const {buttons} = this;
+    return action === 'hang-up' ? buttons.areHeld(call, action) : buttons.ignoreClick(call, action);
   }
 
   #remember({key, held, muted}: Call, action: ButtonAction): void {

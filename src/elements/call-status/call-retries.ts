@@ -50,7 +50,7 @@ export class CallRetries {
   /** Asks as the button does that placed the call. */
   async retry(call: Call): Promise<void> {
     const store = this.store.value;
-    if (!store || this.buttons.areHeld(call) || this.#retriedKeys.has(call.key)) return;
+    if (!store || this.buttons.ignoreClick(call) || this.#retriedKeys.has(call.key)) return;
     this.buttons.hold(call);
     this.#refusals.delete(call.key);
     const {user} = store.session.get();
@@ -64,7 +64,7 @@ export class CallRetries {
   /** The user has answered the question. */
   answer(call: Call, isYes: boolean): void {
     const store = this.store.value;
-    if (!store || (isYes && this.buttons.areHeld(call))) return;
+    if (!store || (isYes && this.buttons.ignoreClick(call))) return;
     this.#questions.delete(call.key);
     this.buttons.hold(call);
     if (isYes) this.#placeAgain(call, store);

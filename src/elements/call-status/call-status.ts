@@ -96,7 +96,7 @@ export class RcCallStatus extends RcElement {
   }
 
   #handleDismiss(call: Call): void {
-    if (this.#buttons.areHeld(call)) return;
+    if (this.#buttons.ignoreClick(call)) return;
     this.#store.value?.dismiss(call.key);
     this.#retries.withdraw(call);
     void this.#focus.moveOn();

@@ -22,9 +22,14 @@ export class HeldButtons {
 
   /** Whether clicks on the buttons of a call, or on that of an action, are to be ignored. */
   areHeld(call: Call | undefined, action?: CallAction): boolean {
-    if (!call) return false;
-    const isHeld = (button: string): boolean => !!this.#byButton.get(button)?.guard.isHeld();
-    return isHeld(call.key) || isHeld(`${call.key} ${action}`);
+    return this.#heldGuards(call, action).length > 0;
+  }
+
+  /** The same for a click that can wait: if it is ignored, only one after a pause counts. */
+  ignoreClick(call: Call, action?: CallAction): boolean {
+    const guards = this.#heldGuards(call, action);
+    for (const guard of guards) guard.hold();
+    return guards.length > 0;
   }
 
   /** Holds the buttons that do something else now, and forgets the calls that are gone. */
@@ -41,6 +46,13 @@ export class HeldButtons {
     for (const button of this.#byButton.keys()) {
       if (!keys.has(button.replace(/ .*/, ''))) this.#byButton.delete(button);
     }
+  }
+
+  #heldGuards(call: Call | undefined, action: CallAction | undefined): readonly ActivationGuard[] {
+    if (!call) return [];
+    const buttons = [call.key, `${call.key} ${action}`];
+    return buttons.flatMap((button) => this.#byButton.get(button)?.guard ?? [])
+      .filter((guard) => guard.isHeld());
   }
 
   #follow(button: string, meaning: string): void {

@@ -69,13 +69,12 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   /** A click on the button or on the main link: Lit takes an object as a listener, too. */
   async handleEvent(event: Event): Promise<void> {
-    const {guard, calls, element, face} = this;
+    const {calls, element, face} = this;
     const isLink = event.currentTarget instanceof HTMLAnchorElement;
-    const isIgnored = this.isIdle || guard.isHeld();
+    const isIgnored = this.#ignoresClick();
     // A click that calls follows no link around the button or in its label.
     if (isIgnored || !isLink) event.preventDefault();
     if (isIgnored) return;
-    guard.hold();
     if (face?.activate) return face.activate();
     if (isLink) openCallLink(event);
     const isStillMeant = rememberClick(this);
@@ -150,6 +149,14 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   get placesCalls(): boolean {
     return this.isSessionReady && !isShortDestination(this.destination);
+  }
+
+  /** Each click holds the next ones, but an ignored one none that cancel or hang up. */
+  #ignoresClick(): boolean {
+    const {isIdle, guard, face} = this;
+    const isIgnored = isIdle || guard.isHeld();
+    if (!isIgnored || !face) guard.hold();
+    return isIgnored;
   }
 
   get #hasFocus(): boolean | undefined {

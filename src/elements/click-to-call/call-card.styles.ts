@@ -55,12 +55,17 @@ export const callCardStyles = css`
   .live-text [data-clock]::before { content: attr(data-clock); }
   .main.cancel [part='icon'] { color: var(--_error); }
   .main.wait { opacity: 1; }
+  .main.cancel[aria-disabled='true'] { opacity: .6; }
   .main.wait [part='icon'] { color: var(--_wait); }
   .main.connected [part='icon'] { color: var(--_ok); }
   :host(:state(error)) .main [part='icon'] { color: var(--_error); }
   .main.wait svg { animation: pulse 1.2s ease-in-out infinite alternate; }
   @keyframes pulse { to { opacity: .35; } }
 
+  /* An answer that comes soon dims nothing. */
+  @media (prefers-reduced-motion: no-preference) {
+    .main.cancel[aria-disabled='true'] { transition: opacity .2s .3s; }
+  }
   @media (prefers-reduced-motion: reduce) { .main.wait svg { animation: none; } }
   @media (forced-colors: active) {
     .message p svg { color: inherit !important; }

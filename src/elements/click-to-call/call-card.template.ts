@@ -188,7 +188,11 @@ export function loadNumberSelect(): Promise<unknown> {
 
 /** Whether a click in the card counts. Points the user to a phone that is still to be chosen. */
 function acceptsClick(button: CallButtonHost): boolean {
-  if (button.guard.isHeld()) return false;
+  const {guard} = button;
+  if (guard.isHeld()) {
+    guard.hold();
+    return false;
+  }
   return phoneSelectOf(button)?.reportValidity() ?? true;
 }
 

@@ -60,7 +60,7 @@ export function callFace(call: Call, options: FaceOptions): ButtonState {
 
 function hangUpFace(call: Call, {t, who, isBusy, hangUp}: FaceOptions): ButtonState {
   return {
-    kind: isBusy ? 'wait' : 'cancel',
+    kind: 'cancel',
     icon: hangUpIcon,
     label: inOnePiece(t('hang-up')),
     ...(call.phase === 'connected' && {clock: clockOf(call, t)}),

@@ -9,7 +9,10 @@ export class ActivationGuard {
   /** On the page's own clock: a system clock that is set back would hold for hours. */
   #heldUntil = 0;
 
-  /** The meaning of a click has just changed. */
+  /**
+   * The meaning of a click has just changed, or a click was ignored that would have placed a call:
+   * only one after a pause is meant.
+   */
   hold(): void {
     this.#heldUntil = performance.now() + ACTIVATION_HOLD_MS;
   }
