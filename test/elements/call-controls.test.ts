@@ -70,7 +70,14 @@ describe('the controls of <rc-call-status>', () => {
     ['none', []],
     ['hold', ['Hold']],
     ['mute  hang-up', ['Mute', 'Hang up call to Anna']],
-    ['keypad', []],
+    ['none hold', ['Hold']],
+    ['auto hold', ['Hold', 'Mute', 'Hang up call to Anna']],
+    [' HANG-UP ', ['Hang up call to Anna']],
+    ['Hang-up,Hold', ['Hold', 'Hang up call to Anna']],
+    ['hang-up, nonsense', ['Hang up call to Anna']],
+    ['nonsense', ['Hold', 'Mute', 'Hang up call to Anna']],
+    ['keypad', ['Hold', 'Mute', 'Hang up call to Anna']],
+    [' , ', ['Hold', 'Mute', 'Hang up call to Anna']],
   ] as const) {
     it(`are ${names.join(', ') || 'none'} for controls="${controls}"`, async () => {
       const store = fakeStore();

@@ -3,10 +3,11 @@ import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import type {Call, CallError, Store} from '../../store/types.js';
 import {announceSentence, type LiveRegion} from '../internal/announcer.js';
-import {BUTTON_ACTIONS, type ButtonAction, CallActions} from '../internal/call-actions.js';
+import {type ButtonAction, CallActions} from '../internal/call-actions.js';
 import {actionErrorSentence, calleeLabel, isFinal} from '../internal/call-sentences.js';
 import type {StoreController} from '../internal/store-controller.js';
 import type {HeldButtons} from './held-buttons.js';
+import {wantedActions} from './wanted-actions.js';
 
 interface ControlsHost {
   /** `auto`, `none`, or a list of actions; null once the attribute is removed. */
@@ -45,10 +46,7 @@ export class CallControls {
   /** The actions that the page wants and RingCentral lets us do, in the order of their buttons. */
   offeredFor({phase, can = []}: Call): readonly ButtonAction[] {
     if (isFinal(phase)) return [];
-    const wanted = (this.host.controls || 'auto').trim().split(/\s+/);
-    const isAuto = wanted.includes('auto');
-    return BUTTON_ACTIONS.filter((action) =>
-      can.includes(action) && (isAuto || wanted.includes(action)));
+    return wantedActions(this.host.controls).filter((action) => can.includes(action));
   }
 
   isBusy(call: Call, action: ButtonAction): boolean {
