@@ -11,6 +11,8 @@ import '../../src/elements/number-select/define.js';
 import '../../src/elements/session/define.js';
 import {callError} from '../../src/store/call-error.js';
 import type {NumberOption} from '../../src/store/types.js';
+import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
+import {middleOf, pointer} from '../number-links/support.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, until} from './support.js';
@@ -92,9 +94,25 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
     })},
   ],
   'rc-number-links': [
-    {template: (store) => html`<rc-number-links account=${store.account}>Call (650) 555-0101.</rc-number-links>`},
+    {
+      template: (store) => html`<rc-number-links account=${store.account}>Call (650) 555-0101.</rc-number-links>`,
+      act: async (element, store) => {
+        store.calls.set([aCall('connected', {to: NUMBER, can: ['hold', 'mute'], connectedAt: Date.now()})]);
+        await until(() => (element as RcNumberLinks).pageLinks.links, 'its code is loaded');
+        const {x, y, target} = middleOf(element, '(650) 555-0101');
+        for (const type of ['pointerdown', 'click']) pointer(target, type, x, y, {pointerType: 'touch', detail: 1});
+        await until(() => exportedParts(element).length > 0, 'the card shows the call');
+      },
+    },
   ],
 };
+
+/** The parts that an inner shadow root has, and hands on. */
+function exportedParts(element: LitElement): string[] {
+  const inner = [...element.shadowRoot?.querySelectorAll('[exportparts]') ?? []];
+  return inner.flatMap((outer) => outer.getAttribute('exportparts')!.split(', ')
+    .filter((name) => outer.shadowRoot?.querySelector(`[part~=${name}]`)));
+}
 
 /** Brings an element into each of its states; `inspect` runs after each step. */
 async function visitStates(tag: string, inspect: (element: LitElement) => void): Promise<void> {
@@ -180,6 +198,7 @@ for (const {tagName = '', name, attributes = [], members = [], slots, cssParts, 
       const found = {parts: new Set<string>(), slots: new Set<string>(), states: new Set<string>()};
       await visitStates(tagName, (element) => {
         for (const part of element.shadowRoot?.querySelectorAll('[part]') ?? []) part.part.forEach((one) => found.parts.add(one));
+        exportedParts(element).forEach((one) => found.parts.add(one));
         for (const slot of element.shadowRoot?.querySelectorAll('slot') ?? []) found.slots.add(slot.name);
         for (const {name: state} of cssStates ?? []) if (element.matches(`:state(${state})`)) found.states.add(state);
       });

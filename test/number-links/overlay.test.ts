@@ -5,12 +5,16 @@ import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
 import {linkNumbers} from '../../src/elements/number-links/link-numbers.js';
 import type {LinkNumbersOptions} from '../../src/elements/number-links/link-numbers.js';
+import {callError} from '../../src/store/call-error.js';
+import type {Call, CallAction} from '../../src/store/types.js';
 import type {RcCallRequestEvent} from '../../src/elements/internal/events.js';
+import {heardText} from '../elements/call-buttons.js';
 import {fakeStore} from '../elements/fake-store.js';
 import type {FakeStore} from '../elements/fake-store.js';
-import {later, until} from '../elements/support.js';
+import {later, nameOf, textOf, until} from '../elements/support.js';
 import {countOf, found, manualTime, underlinedTexts, middleOf, page, pointer} from './support.js';
 
+const ALL: readonly CallAction[] = ['hang-up', 'hold', 'mute'];
 const A = '(650) 555-0100';
 const B = '(650) 555-0101';
 
@@ -237,6 +241,83 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(lines).to.deep.equal(['Connected · On hold', 'If you did that on your phone, undo it there.']);
       await later(900, () => control.click());
       expect(setup.store.actions).to.deep.equal([{action: 'hang-up', key}]);
+    });
+
+    describe('with a call that can be held and muted', () => {
+      const buttonNamed = (card: HTMLElement, name: string): HTMLElement | undefined =>
+        Array.from(card.querySelectorAll<HTMLElement>('.controls button')).find((each) => textOf(each) === name);
+
+      async function cardOfCall(): Promise<LinksSetup & {readonly card: HTMLElement; readonly key: string}> {
+        const setup = await createLinks();
+        const card = await tap(setup, A);
+        const {key} = await buttonOf(card).call();
+        setup.store.change(key, {phase: 'connected', connectedAt: Date.now(), can: ALL, held: false, muted: false});
+        await until(() => buttonNamed(card, 'Hold'), 'it can be held');
+        return {...setup, card, key};
+      }
+
+      it('has "Hold" and "Mute" after the buttons that it always has, and no other "Hang up"', async () => {
+        const {card, element} = await cardOfCall();
+        const names = Array.from(card.querySelectorAll('button, rc-click-to-call:not([hidden])'), nameOf);
+        expect([names[0], ...names.slice(-3)]).to.deep.equal(['Close', 'Copy number', 'Hold', 'Mute']);
+        await expect(element).to.be.accessible();
+      });
+
+      it('holds and mutes it once each, and shows what RingCentral says', async () => {
+        const {card, store, key} = await cardOfCall();
+        await later(900, () => buttonNamed(card, 'Hold')!.click());
+        await until(() => buttonNamed(card, 'Hold')!.ariaDisabled === null, 'RingCentral has answered');
+        expect(buttonNamed(card, 'Hold')!.ariaPressed).to.equal('false');
+        store.change(key, {held: true});
+        expect(buttonNamed(card, 'Hold')!.ariaPressed).to.equal('true');
+        const lines = Array.from(card.querySelectorAll('.status .sentence'), ({textContent}) => textContent);
+        expect(lines).to.deep.equal(['Connected · On hold']);
+        buttonNamed(card, 'Hold')!.click();
+        await later(2_000, () => buttonNamed(card, 'Mute')!.click());
+        expect(store.actions).to.deep.equal([
+          {action: 'hold', key, on: true}, {action: 'mute', key, on: true},
+        ]);
+      });
+
+      it('shows and announces why RingCentral has not done it', async () => {
+        const {card, store, element} = await cardOfCall();
+        store.actionRefusal = callError('not-now');
+        await later(900, () => buttonNamed(card, 'Mute')!.click());
+        const sentence = 'RingCentral cannot do that right now. Try again in a moment.';
+        const error = await until(() => card.querySelector('.error'), 'the card shows it');
+        expect(textOf(error)).to.equal(sentence);
+        await until(() => heardText().includes(sentence), 'it is announced');
+        await expect(element).to.be.accessible();
+      });
+
+      it('gives their focus to "Close" when the call ends, never to "Call"', async () => {
+        const {card, store, key} = await cardOfCall();
+        buttonNamed(card, 'Mute')!.focus();
+        store.change(key, {phase: 'ended', endedAt: Date.now()});
+        const {activeElement} = card.getRootNode() as ShadowRoot;
+        expect(nameOf(activeElement!)).to.equal('Close');
+        expect(card.querySelector('.controls')).to.equal(null);
+      });
+
+      it('keeps its size from the first ring to the end', async () => {
+        const setup = await createLinks();
+        const card = await tap(setup, A);
+        await buttonOf(card).updateComplete;
+        const {width} = card.getBoundingClientRect();
+        const {key} = await buttonOf(card).call();
+        setup.store.change(key, {phase: 'ringing-callee'});
+        const {height} = card.getBoundingClientRect();
+        const changes: Partial<Call>[] = [
+          {can: ALL}, {phase: 'connected', connectedAt: Date.now()}, {held: true, muted: true},
+          {held: false, muted: false}, {phase: 'ended', endedAt: Date.now()},
+        ];
+        for (const change of changes) {
+          setup.store.change(key, change);
+          const box = card.getBoundingClientRect();
+          expect(box.width, `width, ${JSON.stringify(change)}`).to.be.closeTo(width, 0.5);
+          if (!change.held) expect(box.height, `height, ${JSON.stringify(change)}`).to.be.closeTo(height, 0.5);
+        }
+      });
     });
 
     it('keeps the call button of an active call for its number', async () => {

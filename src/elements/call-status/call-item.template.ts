@@ -2,6 +2,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Call, Phase, SessionState} from '../../store/types.js';
 import {keysToPress} from '../../phone/dialable-number.js';
+import type {CallControls} from '../internal/call-controls.js';
+import {controlsTemplate} from '../internal/call-controls.template.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
@@ -10,8 +12,6 @@ import {
 } from '../internal/call-sentences.js';
 import {phoneIcon} from '../internal/icons.js';
 import {formatNumber} from '../internal/number-format.js';
-import type {CallControls} from './call-controls.js';
-import {controlsTemplate} from './call-controls.template.js';
 import type {CallRetries} from './call-retries.js';
 
 type Rendered = TemplateResult | typeof nothing;

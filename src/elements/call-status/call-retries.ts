@@ -9,10 +9,10 @@ import type {LiveRegion} from '../internal/announcer.js';
 import {costReason, type Confirm, type CostReason} from '../internal/call-cost.js';
 import {calleeLabel, errorSentence, type CallTranslator} from '../internal/call-sentences.js';
 import {ownerOfCall} from '../internal/fire-events.js';
+import type {HeldButtons} from '../internal/held-buttons.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {placeCall} from '../internal/place-call.js';
 import type {StoreController} from '../internal/store-controller.js';
-import type {HeldButtons} from './held-buttons.js';
 
 /** The events of the new calls fire on it. */
 type RetryHost = Element & Pick<LitElement, 'renderRoot' | 'requestUpdate' | 'updateComplete'>;

@@ -105,19 +105,6 @@ export const callStatusStyles = css`
   .note.bad { color: var(--_error); }
   .limit { margin-block-end: .75em; font-variant-numeric: tabular-nums; color: var(--_wait); }
 
-  .hang-up svg { color: var(--_error); }
-  .action[aria-pressed='true'] {
-    border-color: var(--_wait);
-    box-shadow: inset 0 0 0 1px var(--_wait);
-    background: color-mix(in srgb, var(--_wait) 12%, var(--_surface));
-  }
-  .action[aria-pressed='true'] svg { color: var(--_wait); }
-  .action[aria-disabled='true'] { opacity: .6; cursor: default; }
-  /* An answer that comes soon dims nothing. */
-  @media (prefers-reduced-motion: no-preference) {
-    .action[aria-disabled='true'] { transition: opacity .2s .3s; }
-  }
-
   /* Three buttons stand below the words: room for two lines of these. */
   .calls, .empty { --_button: max(2.25em, 36px); }
   @media (pointer: coarse) { .calls, .empty { --_button: max(2.25em, 44px); } }
@@ -140,8 +127,6 @@ export const callStatusStyles = css`
   @media (prefers-reduced-motion: reduce) { .ringing svg { animation: none; } }
   @media (forced-colors: active) {
     .call, .empty, .dot { border-color: CanvasText; }
-    .action[aria-pressed='true'] { border-color: Highlight; background: Highlight; color: HighlightText; box-shadow: none; forced-color-adjust: none; }
-    .hang-up svg, .action[aria-pressed='true'] svg { color: inherit; }
   }
   @media print { .actions { display: none; } }
 `;

@@ -4,19 +4,21 @@ import {callWords} from '../../i18n/en/calls.js';
 import type {Call} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {RcElement} from '../internal/base-element.js';
+import {CallControls} from '../internal/call-controls.js';
+import {callControlsStyles} from '../internal/call-controls.styles.js';
 import {getPageStore} from '../internal/event-bridge.js';
+import {HeldButtons} from '../internal/held-buttons.js';
 import {loadNumberFormat} from '../internal/number-format.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import {CallControls} from './call-controls.js';
 import {CallRetries} from './call-retries.js';
 import {callStatusStyles} from './call-status.styles.js';
 import {panelTemplate} from './call-status.template.js';
-import {HeldButtons} from './held-buttons.js';
 import {PanelFocus} from './panel-focus.js';
 import {PanelRegion} from './panel-region.js';
 import {ShownCalls} from './shown-calls.js';
+import {wantedActions} from './wanted-actions.js';
 
 /**
  * Shows the calls of an account, newest first: both legs in plain words, what the user can do, and
@@ -51,7 +53,7 @@ import {ShownCalls} from './shown-calls.js';
  * @fires {RcCallErrorEvent} rc-call-error - When a call that was tried again is refused or fails.
  */
 export class RcCallStatus extends RcElement {
-  static override styles = [tokenStyles, actionStyles, callStatusStyles];
+  static override styles = [tokenStyles, actionStyles, callControlsStyles, callStatusStyles];
   static override properties = {callId: {attribute: 'call-id'}, controls: {}};
 
   readonly #store = new StoreController(this, {
@@ -66,7 +68,13 @@ export class RcCallStatus extends RcElement {
   readonly #region = new PanelRegion(this, this.#shown, () => this.language ?? '');
   readonly #buttons = new HeldButtons();
   readonly #retries = new CallRetries(this, this.#store, this.#buttons, this.#region);
-  readonly #controls = new CallControls(this, this.#store, this.#buttons, this.#region);
+  readonly #controls = new CallControls({
+    store: () => this.#store.value,
+    buttons: this.#buttons,
+    wanted: () => wantedActions(this.controls),
+    voice: () => this.#region.voice,
+    onChange: () => this.requestUpdate(),
+  });
   readonly #focus = new PanelFocus(this, () => this.#buttons.areHeld(this.#shown.calls[0]));
   readonly #clock = new TickController(this);
 

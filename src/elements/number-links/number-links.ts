@@ -21,6 +21,8 @@ import {PageLinksController} from './page-links-controller.js';
  * @slot - The content to search.
  * @csspart skip - The link to the list. Visible while it has the focus.
  * @csspart list - The list of all numbers.
+ * @csspart hold - The button in the card that puts a call on hold, and takes it back.
+ * @csspart mute - The button in the card that mutes the user's phone during a call.
  * @cssproperty --rc-accent - Color of underlines, focus outlines and main actions. Chromium takes
  *   the color of underlines from this element or its ancestors, not from the content.
  * @cssproperty --rc-on-accent - Text color on the accent color.

@@ -19,6 +19,7 @@ import {lookUpContactName, knownContactName, type ResolveContact} from './contac
 import type {PageNumber} from '../scan/page-numbers.js';
 import {numberBox} from './number-box.js';
 import {callButtonFor, callTo, removeIdleButton, type CallButton} from './number-call.js';
+import {NumberControls} from './number-controls.js';
 
 interface NumberCardHost {
   /** The shadow root of `<rc-number-links>`, where the card is unless a dialog needs it inside. */
@@ -43,6 +44,7 @@ interface OpenOptions {
 
 export class NumberCard implements LiveRegion {
   readonly #home: CardHome;
+  readonly #controls: NumberControls;
   #pageNumber: PageNumber | null = null;
   #lineIndex = 0;
   #isPinned = false;
@@ -57,6 +59,7 @@ export class NumberCard implements LiveRegion {
 
   constructor(private readonly host: NumberCardHost) {
     this.#home = new CardHome(host.shadowHome);
+    this.#controls = new NumberControls(host, () => this.#render());
     announceCalls(host.store);
   }
 
@@ -215,15 +218,16 @@ export class NumberCard implements LiveRegion {
   #render(): void {
     const t = this.#translator;
     const number = this.#pageNumber ? formatNumber(this.#pageNumber.e164) : '';
-    render(numberCardTemplate({
+    this.#home.render(numberCardTemplate({
       t,
       number,
       name: this.#contactName,
       call: this.#call,
+      controls: this.#controls,
       isCopied: this.#isCopied,
       onClose: () => this.close(),
       onCopy: () => void this.#copy(),
-    }), this.#home.root);
+    }));
     if (!this.#callButton || !this.#pageNumber) return;
     render(callButtonLabel(number, t), this.#callButton);
     this.#popover?.update(this.element);

@@ -1,18 +1,21 @@
-/** The buttons of a panel that hang up, hold and mute a call, and why RingCentral has not done it. */
+/** The buttons that hang up, hold and mute a call, and why RingCentral has not done it. */
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import type {Call, CallError, Store} from '../../store/types.js';
-import {announceSentence, type LiveRegion} from '../internal/announcer.js';
-import {type ButtonAction, CallActions} from '../internal/call-actions.js';
-import {actionErrorSentence, calleeLabel, isFinal} from '../internal/call-sentences.js';
-import type {StoreController} from '../internal/store-controller.js';
+import {announceSentence} from './announcer.js';
+import {type ButtonAction, CallActions} from './call-actions.js';
+import {actionErrorSentence, calleeLabel, isFinal} from './call-sentences.js';
 import type {HeldButtons} from './held-buttons.js';
-import {wantedActions} from './wanted-actions.js';
 
-interface ControlsHost {
-  /** `auto`, `none`, or a list of actions; null once the attribute is removed. */
-  readonly controls: string | null;
-  requestUpdate(): void;
+interface CallControlsOptions {
+  readonly store: () => Store | undefined;
+  readonly buttons: HeldButtons;
+  /** The actions that the page wants. */
+  readonly wanted: () => readonly ButtonAction[];
+  /** BCP 47 tag of the language of announcements. */
+  readonly voice: () => string;
+  /** The buttons, or what is said of them, may be different now. */
+  readonly onChange: () => void;
 }
 
 interface NotDone {
@@ -31,14 +34,9 @@ export class CallControls {
   readonly #doneHere = new Set<string>();
   readonly #actions: CallActions;
 
-  constructor(
-    private readonly host: ControlsHost,
-    private readonly store: StoreController,
-    private readonly buttons: HeldButtons,
-    private readonly region: LiveRegion,
-  ) {
+  constructor(private readonly options: CallControlsOptions) {
     this.#actions = new CallActions({
-      onBusyChange: () => host.requestUpdate(),
+      onBusyChange: options.onChange,
       onNotDone: (call, error, store) => this.#handleNotDone(call, error, store),
     });
   }
@@ -46,7 +44,7 @@ export class CallControls {
   /** The actions that the page wants and RingCentral lets us do, in the order of their buttons. */
   offeredFor({phase, can = []}: Call): readonly ButtonAction[] {
     if (isFinal(phase)) return [];
-    return wantedActions(this.host.controls).filter((action) => can.includes(action));
+    return this.options.wanted().filter((action) => can.includes(action));
   }
 
   isBusy(call: Call, action: ButtonAction): boolean {
@@ -67,11 +65,11 @@ export class CallControls {
 
   /** The user has pressed a button. */
   async press(call: Call, action: ButtonAction): Promise<void> {
-    const store = this.store.value;
+    const store = this.options.store();
     if (!store || this.#isIgnored(call, action) || this.isBusy(call, action)) return;
     this.#notDone.delete(call.key);
     if (await this.#actions.act(store, call, action)) this.#remember(call, action);
-    this.host.requestUpdate();
+    this.options.onChange();
   }
 
   /** Forgets the calls that are gone. */
@@ -85,7 +83,7 @@ export class CallControls {
 
   /** Presses that shall end the call are heard soon, however many there are. */
   #isIgnored(call: Call, action: ButtonAction): boolean {
-    const {buttons} = this;
+    const {buttons} = this.options;
     return action === 'hang-up' ? buttons.areHeld(call, action) : buttons.ignoreClick(call, action);
   }
 
@@ -97,7 +95,7 @@ export class CallControls {
 
   #handleNotDone(call: Call, error: CallError, store: Store): void {
     this.#notDone.set(call.key, {error, state: stateOf(call)});
-    const t = createTranslator(callWords, this.region.voice);
+    const t = createTranslator(callWords, this.options.voice());
     announceSentence(store, actionErrorSentence(error, calleeLabel(call), t));
   }
 }

@@ -1,11 +1,11 @@
-/** The buttons that hang up, hold and mute a call in the panel. */
+/** The buttons that hang up, hold and mute a call. */
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Call} from '../../store/types.js';
-import {BUTTON_ACTIONS, type ButtonAction} from '../internal/call-actions.js';
-import {hangUpIcon, holdIcon, muteIcon} from '../internal/call-icons.js';
+import {BUTTON_ACTIONS, type ButtonAction} from './call-actions.js';
+import {hangUpIcon, holdIcon, muteIcon} from './call-icons.js';
 import {
   calleeLabel, type CallTranslator, type StatusTranslator,
-} from '../internal/call-sentences.js';
+} from './call-sentences.js';
 import type {CallControls} from './call-controls.js';
 
 interface ControlsContext {

@@ -1,7 +1,7 @@
 /** Keeps the rest of a double click from activating the button that has just taken the place. */
 import {isFinal} from '../../store/call-phase.js';
 import type {Call, CallAction} from '../../store/types.js';
-import {ActivationGuard} from '../internal/activation-guard.js';
+import {ActivationGuard} from './activation-guard.js';
 
 interface HeldButton {
   readonly meaning: string;
