@@ -34,11 +34,12 @@ const cardStyles = css`
     --_button: max(2.25em, 36px);
     display: flex;
     flex-direction: column;
-    justify-content: space-between;
     inline-size: 0;
     min-inline-size: 100%;
     min-block-size: calc(1.9em + var(--_button) + .5em);
   }
+  .words { margin-block-start: auto; }
+  .above .words { margin-block: 0 auto; }
   .status { color: var(--_muted); }
   .error { color: var(--_error); }
   .controls { display: flex; flex-wrap: wrap; gap: .25em; padding-block: .25em; }
