@@ -6,5 +6,7 @@ export function wantedActions(controls: string | null): readonly ButtonAction[] 
   const words = (controls ?? '').toLowerCase().split(/[\s,]+/);
   if (words.includes('auto')) return BUTTON_ACTIONS;
   const wanted = BUTTON_ACTIONS.filter((action) => words.includes(action));
-  return wanted.length > 0 || words.includes('none') ? wanted : BUTTON_ACTIONS;
+  // A RingOut has no keypad: a page that wants nothing else gets no button.
+  const isEmptyWanted = words.includes('none') || words.includes('keypad');
+  return wanted.length > 0 || isEmptyWanted ? wanted : BUTTON_ACTIONS;
 }
