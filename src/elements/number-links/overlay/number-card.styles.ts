@@ -21,7 +21,7 @@ const cardStyles = css`
   /* The state of a call appears on the side away from the number, its words outermost, so that no
      button moves. */
   .card.above:is(.open, :popover-open) { display: flex; flex-direction: column; reading-flow: flex-visual; }
-  .above .call { order: -1; flex-direction: column-reverse; }
+  .above .call { order: -1; flex-direction: column-reverse; reading-flow: flex-visual; }
 
   p { margin: 0; padding: .25em .5em; overflow-wrap: anywhere; }
   .head { display: flex; gap: .5em; align-items: start; justify-content: space-between; }
