@@ -45,7 +45,8 @@ export function readTelephonySession(body: unknown): TelephonySession | null {
   });
 }
 
-function readParty(value: unknown): Party | null {
+/** Null where the body is no party of a session. */
+export function readParty(value: unknown): Party | null {
   const party = asRecord(value);
   if (!isPathId(party.id)) return null;
   const status = asRecord(party.status);

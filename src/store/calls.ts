@@ -61,12 +61,12 @@ export class Calls {
   connect(ringOut: RingOut | null, pushSource: PushSource | null = null): void {
     const {callRecords, statusBackoff, cancelBackoff} = this.#work;
     this.#work.ringOut = ringOut;
+    // The next sign-in may be allowed more.
+    this.#work.deniedActions.clear();
     if (ringOut) {
       statusBackoff.clear();
       cancelBackoff.clear();
     } else {
-      // What can be done to a call is asked anew after the next sign-in.
-      this.#work.deniedActions.clear();
       for (const callRecord of callRecords.active()) {
         markStale(this.#work, withActions(callRecord, undefined));
       }

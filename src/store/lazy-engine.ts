@@ -35,7 +35,10 @@ export class LazyEngine {
   async connect(options: ConnectOptions): Promise<void> {
     this.#options = options;
     // At once: a sign-in that follows has to know whether it needs a window.
-    if (this.engine) return this.engine.sessionManager.connect(options);
+    if (this.engine) {
+      await this.engine.sessionManager.connect(options);
+      return this.calls?.updatePolling();
+    }
     const signOutCount = this.#signOutCount;
     const engineModule = await enginePart.whenLoaded(this.#showLoadError);
     if (this.#isDisposed) return;

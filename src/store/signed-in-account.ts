@@ -21,6 +21,9 @@ interface TabMessage {
   readonly asked?: unknown;
 }
 
+/** Names below an account's prefix that go with the user; calls erase their own. */
+const ERASED_KEYS = /^(?:numbers\/.*|push-refused\/.*|push-ticket|asked)$/;
+
 export class SignedInAccount {
   readonly keyPrefix: string;
   readonly limits: RateLimits;
@@ -82,9 +85,10 @@ export class SignedInAccount {
       this.#channel.close();
     });
     for (const storageKey of this.#storage.keys()) {
-      if (storageKey.startsWith(`${this.keyPrefix}/numbers/`)) this.#storage.delete(storageKey);
+      const isOwn = storageKey.startsWith(`${this.keyPrefix}/`);
+      const name = storageKey.slice(this.keyPrefix.length + 1);
+      if (isOwn && ERASED_KEYS.test(name)) this.#storage.delete(storageKey);
     }
-    this.#storage.delete(`${this.keyPrefix}/asked`);
     this.#context.fromNumbers.set(EMPTY_NUMBER_LIST);
     this.#context.callerIds.set(EMPTY_NUMBER_LIST);
     this.#context.choices.set(freeze({}));

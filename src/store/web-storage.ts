@@ -19,7 +19,7 @@ interface RefusedValue {
 
 /** Lists of numbers and the time of the last status request: RingCentral can be asked again. */
 const isCacheKey = (key: string): boolean =>
-  /^rc-click-to-call\/1\/.+\/(numbers\/[\w-]+|asked)$/.test(key);
+  /^rc-click-to-call\/1\/.+\/(numbers\/[\w-]+|asked|push-ticket)$/.test(key);
 
 const isCallKey = (key: string): boolean => /^rc-click-to-call\/1\/.+\/call\/[^/]*$/.test(key);
 

@@ -5,7 +5,7 @@ import {SessionManager} from '../../src/store/session.js';
 import type {ConnectOptions, Session, SessionState} from '../../src/store/types.js';
 import {world as createWorld, type World} from '../support/simulator.js';
 
-interface SessionFixture {
+export interface SessionFixture {
   readonly world: World;
   readonly sessionManager: SessionManager;
   readonly session: ReturnType<typeof observable<Session>>;

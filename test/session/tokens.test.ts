@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {createPkceSdk, type PkceSdk} from '../../src/ringcentral/sdk.js';
 import {renewTokens} from '../../src/store/sign-in/token-refresh.js';
 import {TokenStore} from '../../src/store/sign-in/tokens.js';
-import {createFixture, sendRequest, tokenKeyPrefix} from './support.js';
+import {createFixture, sendRequest, type SessionFixture, tokenKeyPrefix} from './support.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -82,6 +82,35 @@ describe('tokens', () => {
     await world.faults({path: '/oauth/token', kind: 'status', status: 503});
     await advance(HOUR_MS - 30_000);
     expect(await sendRequest(sessionManager)).to.equal(200);
+  });
+
+  describe('share their limit with the ticket of a socket', () => {
+    const requestTicket = async ({sessionManager}: SessionFixture): Promise<number> => {
+      const request = {method: 'POST', path: '/restapi/oauth/wstoken', body: {}} as const;
+      return (await sessionManager.connection()!.transport.send(request)).status;
+    };
+
+    it('which is not requested while a refresh has to wait', async () => {
+      const signedIn = createFixture();
+      await signedIn.connectSignedIn();
+      await signedIn.advance(HOUR_MS - 30_000);
+      await signedIn.world.faults({path: '/oauth/token', kind: 'status', status: 429});
+      await sendRequest(signedIn.sessionManager);
+      expect(await requestTicket(signedIn)).to.equal(429);
+      expect(await signedIn.world.requests('/oauth/wstoken')).to.have.length(0);
+    });
+
+    it('and wait where that was limited', async () => {
+      const signedIn = createFixture();
+      await signedIn.connectSignedIn();
+      await signedIn.advance(HOUR_MS - 80_000);
+      await signedIn.world.faults({path: '/oauth/wstoken', kind: 'status', status: 429});
+      expect(await requestTicket(signedIn)).to.equal(429);
+      const countBefore = (await signedIn.world.requests('/oauth/token')).length;
+      await signedIn.advance(50_000);
+      expect(await sendRequest(signedIn.sessionManager)).to.equal(200);
+      expect(await signedIn.world.requests('/oauth/token')).to.have.length(countBefore);
+    });
   });
 
   it('are erased and end the session when RingCentral revokes them', async () => {

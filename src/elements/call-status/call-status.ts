@@ -29,7 +29,7 @@ import {wantedActions} from './wanted-actions.js';
  * @csspart leg - A leg of the call: the user's phone, or the other party.
  * @csspart timer - Duration of the call.
  * @csspart cancel - The button that cancels the call.
- * @csspart hang-up - The button that ends a connected call.
+ * @csspart hang-up - The button that ends a call from the answer of the user's phone on.
  * @csspart hold - The button that puts the call on hold, and takes it back.
  * @csspart mute - The button that mutes the user's phone.
  * @csspart dismiss - The button that removes a finished call.

@@ -44,7 +44,10 @@ export class ButtonFace {
       who: call.name?.trim() || this.button.calleeLabel,
       isBusy: this.#actions.isBusy(call, 'hang-up'),
       cancel: () => void this.#store.cancel(call.key),
-      hangUp: () => void this.#actions.act(this.#store, call, 'hang-up'),
+      hangUp: () => {
+        card.dropNotice('not-done');
+        void this.#actions.act(this.#store, call, 'hang-up');
+      },
       toggleCard: () => card.toggle(call),
     });
   }

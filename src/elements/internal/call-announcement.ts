@@ -9,7 +9,7 @@ import {
 import {keysToPress} from '../../phone/dialable-number.js';
 import type {Call} from '../../store/types.js';
 
-/** One sentence, or a few. `voice`: BCP 47 tag of its language. `staleKey`: of what to say of a stale call. */
+/** One sentence, or a few. `voice`: BCP 47 tag. `staleKey`: names the sentence for a stale call. */
 export function announcementFor(call: Call, voice: string, staleKey?: StaleKey): string {
   const {phase, error, cancelFailed, voicemail} = call;
   const extension = keysToPress(call);

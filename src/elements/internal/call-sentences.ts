@@ -72,7 +72,7 @@ function needsPhone(
   return goesOn && (!hangsUp || call.stale);
 }
 
-/** Of the user's own leg, as the platform says. */
+/** How the platform says that the user's own leg is: held, muted, or both. */
 export function legChanges({phase, held, muted}: Call, t: CallTranslator): string[] {
   if (isFinal(phase)) return [];
   return [...held ? [t('held')] : [], ...muted ? [t('muted')] : []];

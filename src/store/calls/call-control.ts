@@ -5,7 +5,7 @@
 import type {Api, ApiResult} from '../../ringcentral/api.js';
 import {failureOf} from '../../ringcentral/errors.js';
 import {Telephony} from '../../ringcentral/telephony.js';
-import {readTelephonySession, type Party} from '../../ringcentral/telephony-session.js';
+import {type Party, readParty, readTelephonySession} from '../../ringcentral/telephony-session.js';
 import {callError, CallRejection} from '../call-error.js';
 import type {CallAction, ErrorCode} from '../types.js';
 import {isFinal} from '../call-phase.js';
@@ -14,6 +14,7 @@ import {applyStatus} from './call-progress.js';
 import {withActions, withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
 import {confirmedParty} from './session-match.js';
+import {heldAndMuted} from './session-status.js';
 
 /** The actions that RingCentral has a request for. */
 export type ControlAction = Exclude<CallAction, 'keypad'>;
@@ -56,6 +57,7 @@ export class CallControl {
     const isDone = sent.kind === 'ok' || sent.kind === 'invalid-body' && sent.isEmpty === true;
     if (!isDone) return this.#handleFailure(callKey, action, sent, false);
     if (action === 'hang-up') this.#noteHangUp(callKey);
+    else this.#noteLeg(callKey, sent);
     checkSoon(this.#work, callKey);
   }
 
@@ -65,6 +67,15 @@ export class CallControl {
     const callRecord = callRecords.getActive(callKey);
     if (!callRecord || callRecord.call.phase === 'connected') return;
     callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
+  }
+
+  /** The answer says how the user's leg is now, which nothing else tells without push. */
+  #noteLeg(callKey: string, result: ApiResult): void {
+    const {callRecords} = this.#work;
+    const callRecord = callRecords.getActive(callKey);
+    const party = result.kind === 'ok' ? readParty(result.body) : null;
+    if (!callRecord || callRecord.isPushed || !party) return;
+    callRecords.update(withChanges(callRecord, heldAndMuted(party)));
   }
 
   #send(
@@ -87,6 +98,8 @@ export class CallControl {
     // A party may be gone while its call goes on.
     const isSessionGone = status === 404 && (isRead || action === 'hang-up');
     if (isSessionGone) await this.#conclude(callKey);
+    // Nothing is left to hang up.
+    if (isSessionGone && action === 'hang-up') return;
     const isNotNow = status === 404 || status === 409;
     return this.#reject(callKey, action, isNotNow ? 'not-now' : failureOf(result));
   }

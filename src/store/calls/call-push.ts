@@ -110,9 +110,18 @@ export class CallPush {
 
   #handleState(state: PushState, filter = ''): void {
     if (state === 'refused') this.#options.onRefused();
+    if (state === 'refused' || this.#isDisposed) this.#forgetLegs();
     if (state !== 'ready') this.#returnToPolling();
     // One scope allows to be told of sessions, and to read them.
     else if (filter.endsWith(SESSIONS_PATH)) this.#sessions.readAll();
+  }
+
+  /** Nothing will tell of the user's leg any more. */
+  #forgetLegs(): void {
+    const {callRecords} = this.#work;
+    for (const callRecord of callRecords.active()) {
+      callRecords.update(withChanges(callRecord, {held: undefined, muted: undefined}));
+    }
   }
 
   /** Nothing is known by push any more, or it has missed something. */

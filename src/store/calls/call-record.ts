@@ -21,9 +21,9 @@ export interface CallRecord {
   readonly cancel?: CancelProgress;
   /** Epoch ms since which the platform cannot say how the call is (`Invalid`, or a refusal). */
   readonly doubtfulSince?: number;
-  /** The platform tells of both legs by push, so that the status is asked for rarely. */
+  /** The platform tells of both legs by push, so that status requests are rare. */
   readonly isPushed?: true;
-  /** What the platform lets us do to the call; see `availableActions`. */
+  /** The actions that the platform allows for the call; see `availableActions`. */
   readonly actions?: readonly CallAction[];
   /** The record stays for a while, so that a late copy does not bring the call back. */
   readonly dismissed?: true;

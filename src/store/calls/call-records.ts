@@ -97,9 +97,7 @@ export class CallRecords {
     if (this.#recordsByKey.has(callKey)) return;
     const now = this.#environment.now();
     if (!isFinal(phase)) {
-      // A call that began in the future would never be too old.
-      const startedAt = Math.min(callRecord.call.startedAt, now);
-      this.#recordsByKey.set(callKey, withChanges(callRecord, {stale: true, startedAt}));
+      this.#recordsByKey.set(callKey, resumedRecord(callRecord, now));
       return;
     }
     const endedForMs = now - endedAt;
@@ -114,8 +112,11 @@ export class CallRecords {
    */
   update(callRecord: CallRecord): void {
     const {key: callKey} = callRecord.call;
-    if (callRecord !== this.#recordsByKey.get(callKey)) this.set(callRecord, true);
-    else if (!this.#storage.read(callKey)) this.#storage.save(callRecord);
+    const storedRecord = this.#storage.read(callKey);
+    // Another tab has ended the call, and its message is on the way.
+    if (storedRecord && isFinal(storedRecord.call.phase)) this.set(storedRecord, false);
+    else if (callRecord !== this.#recordsByKey.get(callKey)) this.set(callRecord, true);
+    else if (!storedRecord) this.#storage.save(callRecord);
   }
 
   /**
@@ -228,4 +229,11 @@ export class CallRecords {
     this.#ownKeys.delete(callKey);
     this.#storage.delete(callKey);
   }
+}
+
+/** Nothing is known of the call until its status was read again. */
+function resumedRecord(callRecord: CallRecord, now: number): CallRecord {
+  // A call that began in the future would never be too old.
+  const startedAt = Math.min(callRecord.call.startedAt, now);
+  return withChanges(callRecord, {stale: true, startedAt}, {isPushed: undefined});
 }

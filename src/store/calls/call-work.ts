@@ -20,7 +20,7 @@ export interface CallWork {
   readonly cancelBackoff: Backoff;
   readonly cancelWatch: CancelWatch;
   readonly statusRequests: StatusRequests;
-  /** What RingCentral has refused since the sign-in, so that it is not offered again. */
+  /** Actions that RingCentral has refused to this page since the sign-in: it offers them no more. */
   readonly deniedActions: Set<CallAction>;
   /** Sends the requests; null = no user is signed in. */
   ringOut: RingOut | null;

@@ -42,11 +42,11 @@ export class PushedSessions {
     if (!session) return;
     const ownLeg = initiatorOf(session);
     if (ownLeg) await this.#apply(call.key, session);
-    if (isUp(ownLeg)) this.#withdrawIfNotOurs(call.key, session);
-    // A page that was loaded during the call has not been told of the user's own leg. Once that is
-    // up, the call can be controlled.
-    if (!ownLeg || (isUp(ownLeg) && !callRecord.actions)) await this.#read(call);
+    if (ownLeg) this.#withdrawIfNotOurs(call.key, session);
     if (ownLeg && tellsOfCallee(told, session)) this.#pollRarely(call.key);
+    // A page that was loaded during the call does not know the user's own leg yet. Once that is up,
+    // the call can be controlled.
+    if (!ownLeg || (isUp(ownLeg) && !callRecord.actions)) await this.#read(call);
   }
 
   /** Reads what happened while nobody was told of it. */
@@ -70,7 +70,7 @@ export class PushedSessions {
   #handleOther({origin}: TelephonySession): void {
     if (origin !== 'RingOut') return;
     for (const {call} of this.#work.callRecords.active()) {
-      if (!call.telephonySessionId) checkSoon(this.#work, call.key);
+      if (call.id && !call.telephonySessionId) checkSoon(this.#work, call.key);
     }
   }
 

@@ -10,8 +10,8 @@ import type {Failure, Leg} from '../types.js';
 interface SessionStatus {
   readonly status: RingOutStatus;
   /** As the platform says; undefined where it does not. */
-  readonly held?: boolean;
-  readonly muted?: boolean;
+  readonly held?: boolean | undefined;
+  readonly muted?: boolean | undefined;
   /** The leg that hung up. */
   readonly endedBy?: Leg;
   /** A mailbox answered in place of the callee. */
@@ -113,8 +113,11 @@ function invalidNumber(party: Party | undefined, leg: Leg): SessionStatus['failu
   return {code: leg === 'caller' ? 'from-invalid' : 'to-invalid', leg};
 }
 
-/** Of the user's own leg: it is the one that can be held and muted from here. */
-function heldAndMuted(caller: Party | undefined): Pick<SessionStatus, 'held' | 'muted'> {
+/** How the user's own leg is, which is the one that can be held and muted from here. */
+export function heldAndMuted(
+  caller: Party | undefined,
+): {readonly held?: boolean | undefined; readonly muted?: boolean | undefined} {
+  if (isGone(caller)) return {held: undefined, muted: undefined};
   if (!isTalking(caller)) return {};
   const muted = caller?.isMuted;
   return {held: /^hold$/i.test(caller?.code ?? ''), ...(muted !== undefined && {muted})};

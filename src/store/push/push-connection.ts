@@ -60,6 +60,7 @@ export class PushConnection {
   }
 
   close(): void {
+    if (!this.#isWanted) return;
     this.#isWanted = false;
     this.#recoveryToken = undefined;
     this.#retry.reset();
@@ -136,7 +137,7 @@ export class PushConnection {
 
   #handleAnswer({messageId, status, body}: Extract<PushFrame, {kind: 'answer'}>): void {
     if (messageId !== SUBSCRIBE_ID) return;
-    if (status === 429 || status >= 500) return this.#handleClose();
+    if (!status || status === 401 || status === 429 || status >= 500) return this.#handleClose();
     const isTaken = status < 300 && disabledFilters(body).length === 0;
     if (isTaken) return this.#handleReady();
     this.#filterIndex++;

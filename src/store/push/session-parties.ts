@@ -40,10 +40,6 @@ export class SessionParties {
     if (!isNews) return null;
     return {...session, parties: [...known.values()].map(({party}) => party)};
   }
-
-  clear(): void {
-    this.#known.clear();
-  }
 }
 
 /** Not every notification says which leg of a RingOut a party is. */

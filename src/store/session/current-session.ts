@@ -23,7 +23,7 @@ export interface ApiConnection {
   readonly accountId: string;
   readonly extensionId: string;
   readonly storage: StorageKind;
-  /** Of the page's own sign-in; empty where it has none. */
+  /** The client id of our own sign-in; empty for other sessions. */
   readonly clientId: string;
   /** The page and the token's scopes allow that the platform tells of calls by push. */
   readonly mayPush: () => boolean;

@@ -1,4 +1,5 @@
 /** Sends requests with a fresh access token of our own sign-in. */
+import {DEFAULT_PENALTY_MS, readRetryAfter} from '../../ringcentral/limits.js';
 import {type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
 import {loadSdkFor} from '../../ringcentral/sdk-part.js';
 import type {SdkLoader} from './sign-in-attempt.js';
@@ -20,9 +21,17 @@ export function createPkceTransport(
     }
   }
 
+  function pauseRefresh({headers}: Response): void {
+    const now = host.environment.now();
+    tokens.pause(now + (readRetryAfter(headers, now) ?? DEFAULT_PENALTY_MS));
+  }
+
   return {
     renew,
     async send(request) {
+      // A ticket for a socket shares the limit of the requests that renew tokens.
+      const sharesLimit = request.path.startsWith('/restapi/oauth/');
+      if (sharesLimit && tokens.isPaused) return new Response(null, {status: 429});
       await loadSdkFor(request).catch(() => {}); // `renew` tells that it is missing
       if (!await hasUsableToken()) return unauthorizedResponse();
       const sdk = await loadSdk().catch(() => null);
@@ -32,6 +41,7 @@ export function createPkceTransport(
       const headers = requestHeaders(host.options);
       const response = await sdk.send(request, headers, usedTokens.access_token);
       if (response.status === 401) tokens.refuse(usedTokens);
+      if (sharesLimit && response.status === 429) pauseRefresh(response);
       return response;
     },
   };

@@ -148,4 +148,38 @@ describe('acting on a call', () => {
     await browser.advance(6000);
     expect(currentCall().phase).to.equal('ended');
   });
+
+  it('shows the hold that was asked for here, where the socket is gone', async () => {
+    browser.simulator.faults.push({path: '/wstoken', status: 429, times: 50});
+    browser.simulator.gateway.dropAll({forget: true});
+    await browser.advance(20_000);
+    expect(await codeOf(tab.store.hold(key))).to.equal('done');
+    expect(currentCall().held).to.equal(true);
+    expect(await codeOf(tab.store.hold(key, false))).to.equal('done');
+    expect(currentCall().held).to.equal(false);
+  });
+
+  it('claims no hold any more once the page wants no push', async () => {
+    await browser.runUntil(tab.store.hold(key));
+    await browser.advance(1000);
+    expect(currentCall().held).to.equal(true);
+    await tab.connect({sdk: tab.platform(), push: 'never'});
+    await browser.settle();
+    expect(currentCall()).to.not.have.any.keys('held', 'muted');
+    expect(browser.simulator.gateway.sockets()).to.have.length(0);
+  });
+});
+
+describe('hanging up before the other one has answered', () => {
+  it('is done where the call is already over', async () => {
+    const browser = new VirtualBrowser({scopes: SCOPES});
+    const tab = browser.openTab({sockets: true});
+    await tab.connect({sdk: tab.platform(), push: 'auto'});
+    const {key} = await browser.runUntil(tab.store.call({to: numberOf('answered-long')}));
+    while (!tab.store.calls.get()[0]!.can) await browser.advance(100);
+    browser.simulator.faults.push({method: 'GET', path: '/telephony/sessions', status: 404});
+    await browser.runUntil(tab.store.hangUp(key));
+    expect(tab.events.filter(({type}) => type === 'call-error')).to.have.length(0);
+    browser.close();
+  });
 });

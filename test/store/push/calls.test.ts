@@ -330,4 +330,17 @@ describe('calls that the platform tells of by push', () => {
     await browser.advance(seconds(6));
     expect(statusRequests().length - length).to.be.at.least(1);
   });
+
+  it('stays followed by push where a tab that only waited for the socket is closed', async () => {
+    await start();
+    await placeCall(numberOf('answered-long'));
+    await browser.advance(seconds(3));
+    const waiting = browser.openTab({sockets: true});
+    await waiting.connect({sdk: waiting.platform(), push: 'auto'});
+    await browser.advance(seconds(35));
+    const {length} = statusRequests();
+    waiting.store.dispose();
+    await browser.advance(seconds(20));
+    expect(statusRequests().length - length).to.be.at.most(1);
+  });
 });
