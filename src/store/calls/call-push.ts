@@ -12,7 +12,7 @@ import {PushConnection, type PushState} from '../push/push-connection.js';
 import {withChanges} from './call-record.js';
 import {checkSoon} from './call-backoff.js';
 import type {CallWork} from './call-work.js';
-import {PollLead} from './poll-lead.js';
+import {TabLead} from './tab-lead.js';
 import {PushedSessions} from './pushed-sessions.js';
 
 const SESSIONS_PATH = '/telephony/sessions';
@@ -37,7 +37,7 @@ export class CallPush {
   readonly #sessions: PushedSessions;
   readonly #connection: PushConnection;
   /** Another tab does not take it away: a hidden tab keeps its socket. */
-  readonly #lead: PollLead;
+  readonly #lead: TabLead;
   #lingerTimer: unknown;
   #isDisposed = false;
 
@@ -62,7 +62,7 @@ export class CallPush {
       onEvent: (event, body) => this.#handleEvent(event, body),
       onStateChange: (state, filter) => this.#handleState(state, filter),
     });
-    this.#lead = new PollLead(environment, `${work.keyPrefix}/push`, {
+    this.#lead = new TabLead(environment, `${work.keyPrefix}/push`, {
       onChange: () => this.#handleLeadChange(),
       isWanted: () => this.#isNeeded,
     });

@@ -4,7 +4,7 @@
  */
 import {nextTask, runNextTask} from './call-tasks.js';
 import type {CallWork} from './call-work.js';
-import {PollLead} from './poll-lead.js';
+import {TabLead} from './tab-lead.js';
 import {STATUS_REQUEST_SPACING_MS} from './status-requests.js';
 
 /** However far away the next task is, the clock is looked at again after this time. */
@@ -13,14 +13,14 @@ const POLL_MAX_WAIT_MS = 15 * 60_000;
 export class StatusPoller {
   readonly #work: CallWork;
   /** Held while any call is active. */
-  readonly #lead: PollLead;
+  readonly #lead: TabLead;
   #taskTimer: unknown;
   #isRunningTask = false;
   #isDisposed = false;
 
   constructor(work: CallWork) {
     this.#work = work;
-    this.#lead = new PollLead(work.context.environment, `${work.keyPrefix}/poll`, {
+    this.#lead = new TabLead(work.context.environment, `${work.keyPrefix}/poll`, {
       onChange: () => this.#scheduleNextTask(),
       isWanted: () => !this.#isDisposed && this.#nextDueAt !== null,
     });

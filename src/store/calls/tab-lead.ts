@@ -1,4 +1,4 @@
-/** Decides which tab leads: it polls for all tabs of an extension, and holds a Web Lock. */
+/** Decides which tab does some work for all tabs of an extension: it holds a Web Lock. */
 import type {Environment} from '../environment.js';
 
 interface LeadUse {
@@ -8,7 +8,7 @@ interface LeadUse {
   isWanted(): boolean;
 }
 
-export class PollLead {
+export class TabLead {
   readonly #environment: Environment;
   readonly #lockName: string;
   readonly #use: LeadUse;
