@@ -111,10 +111,11 @@ export class CallRecords {
    * record was cleared or damaged.
    */
   update(callRecord: CallRecord): void {
-    const {key: callKey} = callRecord.call;
+    const {key: callKey, phase} = callRecord.call;
     const storedRecord = this.#storage.read(callKey);
     // Another tab has ended the call, and its message is on the way.
-    if (storedRecord && isFinal(storedRecord.call.phase)) this.set(storedRecord, false);
+    const isEnded = storedRecord && isFinal(storedRecord.call.phase) && !isFinal(phase);
+    if (isEnded) this.set(storedRecord, false);
     else if (callRecord !== this.#recordsByKey.get(callKey)) this.set(callRecord, true);
     else if (!storedRecord) this.#storage.save(callRecord);
   }
