@@ -96,13 +96,11 @@ export class CallRecords {
     const {key: callKey, phase, endedAt = 0} = callRecord.call;
     if (this.#recordsByKey.has(callKey)) return;
     const now = this.#environment.now();
-    if (!isFinal(phase)) {
-      this.#recordsByKey.set(callKey, resumedRecord(callRecord, now));
-      return;
-    }
     const endedForMs = now - endedAt;
-    if (endedForMs >= FINISHED_CALL_SHOWN_MS) this.#storage.delete(callKey);
-    else this.#recordsByKey.set(callKey, callRecord);
+    const isShown = !isFinal(phase) || endedForMs < FINISHED_CALL_SHOWN_MS;
+    if (isShown) this.#recordsByKey.set(callKey, resumedRecord(callRecord, now));
+    else this.#storage.delete(callKey);
+    if (!isFinal(phase)) return;
     this.#scheduleRemoval(callKey, FINISHED_CALL_SHOWN_MS - endedForMs);
   }
 
@@ -234,6 +232,7 @@ export class CallRecords {
 
 /** Nothing is known of the call until its status was read again. */
 function resumedRecord(callRecord: CallRecord, now: number): CallRecord {
+  if (isFinal(callRecord.call.phase)) return callRecord;
   // A call that began in the future would never be too old.
   const startedAt = Math.min(callRecord.call.startedAt, now);
   return withChanges(callRecord, {stale: true, startedAt}, {isPushed: undefined});
