@@ -156,8 +156,9 @@ describe('hostile pages', {timeout: 600_000}, () => {
         assert.equal(await user.posts(), 0);
         await user.frame.evaluate(() => { window.broken = false; });
         await user.frame.evaluate(() => addEventListener('rc-call-request', () => { window.isRequested = true; }));
-        // The button ignores the rest of a double click, so it may take more than one click.
+        // The button ignores clicks that follow each other quickly, so it may take a second one.
         await until(async () => {
+          await new Promise((resolve) => { setTimeout(resolve, 1000); });
           await (await user.frame.$('aria/Call again[role="button"]'))?.click();
           return user.frame.evaluate(() => window.isRequested);
         }, 'the second try');
