@@ -79,8 +79,11 @@ async function serve({folders, server, token, asBuilt = false}) {
 /** How much slower a scenario runs, so that calls stand still until `pass` moves their time. */
 const SLOWER = 10;
 
-/** With less, the browser notes once that RingCentral refused push. */
-const SCOPES = ['ReadAccounts', 'RingOut', 'ReadPresence', 'WebSocket', 'CallControl'];
+/**
+ * With less, the browser notes once that RingCentral refused push; with more, a page asks for the
+ * session of a call that a jump of the time may have ended.
+ */
+const SCOPES = ['ReadAccounts', 'RingOut', 'ReadPresence', 'WebSocket'];
 
 /**
  * One visit to an app, with a browser context and a simulated RingCentral of its own. Fails if the
