@@ -186,7 +186,7 @@ for (const [name, result] of results) {
   ];
   console.log(columns.join(' ') + (result.note ? `  (${result.note})` : ''));
 }
-// What failed is told once more where a long log ends.
+// The failures once more, since often only the end of a long log is kept.
 for (const [name, {failures = []}] of results) {
   for (const failure of failures) console.log(`\nFailed in ${name}: ${failure.slice(0, 1000)}`);
 }

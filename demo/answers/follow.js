@@ -1,5 +1,5 @@
 /**
- * The page's own requests while a call lasts: a socket that is told of it, and the telephony session
+ * The page's own requests during a call: a socket for its notifications, and the telephony session
  * with the id of the RingOut.
  *
  * @typedef {import('./record.js').Recorder} Recorder

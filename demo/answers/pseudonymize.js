@@ -17,7 +17,7 @@ const KEPT_SHAPE = /^(?!.*\d{5})[\w .:+-]{1,60}$/;
 
 /** Fields that hold a path, or an address with one. */
 const PATHS = new Set(['event', 'eventFilters', 'filter', 'path', 'uri', 'url']);
-/** What follows one of these in a path is an id. */
+/** In a path, an id comes after each of these. */
 const KIND_BY_SEGMENT = new Map([
   ['account', 'account'], ['extension', 'extension'], ['sessions', 'session'],
   ['parties', 'party'], ['ring-out', 'session'], ['subscription', 'subscription'],

@@ -26,7 +26,7 @@ export interface ApiRequest {
  * its status, and rejects only where no answer came. It never sends a request twice.
  */
 export interface Transport {
-  /** A host's SDK without `patch`: nobody can be muted. */
+  /** A page's SDK without `patch` cannot mute. */
   readonly lacksPatch?: boolean;
   send(request: ApiRequest): Promise<Response>;
   /**
@@ -41,7 +41,7 @@ export interface HostPlatform {
   get(url: string, query?: object, options?: object): Promise<Response>;
   post(url: string, body?: object, query?: object, options?: object): Promise<Response>;
   delete(url: string, body?: object, query?: object, options?: object): Promise<Response>;
-  /** Without it, nobody can be muted from the page. */
+  /** Without it, the page cannot mute. */
   patch?(url: string, body?: object, query?: object, options?: object): Promise<Response>;
   loggedIn?(): Promise<boolean>;
   on?(event: string, listener: (...args: unknown[]) => void): unknown;

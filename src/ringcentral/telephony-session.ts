@@ -1,5 +1,5 @@
 /**
- * What the platform knows of a call as a telephony session: the answer to a request for one, and
+ * Telephony sessions, as the platform describes a call: in the answer to a request, and in
  * the body of a notification (spec: readCallSessionStatus, ExtensionTelephonySessionsEvent). A
  * RingOut is such a session with two parties; both may be called inbound.
  */

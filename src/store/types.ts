@@ -97,7 +97,7 @@ export interface Call {
    * the user has to hang up.
    */
   readonly cancelFailed?: true;
-  /** What can be done to the call from here; absent until the platform showed that it can. */
+  /** The actions that work on the call now. Absent until the platform has confirmed whose call it is. */
   readonly can?: readonly CallAction[];
   /** The user's own leg is on hold, or muted. Absent where the platform does not say. */
   readonly held?: boolean;

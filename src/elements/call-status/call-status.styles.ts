@@ -1,7 +1,10 @@
 import {css} from 'lit';
 
 export const callStatusStyles = css`
-  :host { display: block; container-type: inline-size; color: var(--_text); text-align: start; line-height: 1.4; }
+  :host {
+    display: block; container-type: inline-size;
+    color: var(--_text); text-align: start; line-height: 1.4;
+  }
 
   ul, ol { list-style: none; margin: 0; padding: 0; }
   p { margin: 0; }
@@ -36,7 +39,9 @@ export const callStatusStyles = css`
   .party { display: flex; flex-wrap: wrap; gap: 0 .5em; }
   .who { font-weight: 600; }
   .number { font-weight: 400; color: var(--_muted); white-space: nowrap; }
-  .timer { flex: none; white-space: nowrap; font-variant-numeric: tabular-nums; color: var(--_muted); }
+  .timer {
+    flex: none; color: var(--_muted); white-space: nowrap; font-variant-numeric: tabular-nums;
+  }
   .call.connected .timer { color: var(--_ok); font-weight: 600; }
 
   /* The user's phone, a line, the other party. The line is solid once the first leg is up. */
@@ -97,7 +102,9 @@ export const callStatusStyles = css`
 
   /* Sentences beside buttons, or above them where these leave no room for some words a line. Room
      for three lines, so that a card keeps its height all through. */
-  .below { display: flex; flex-wrap: wrap; gap: .375em .75em; align-items: end; min-block-size: 4.025em; }
+  .below {
+    display: flex; flex-wrap: wrap; gap: .375em .75em; align-items: end; min-block-size: 4.025em;
+  }
   .words { flex: 1 1 13rem; align-self: start; min-inline-size: 0; }
   .below .actions { max-inline-size: 100%; margin-inline-start: auto; justify-content: end; }
   .sentence { font-weight: 500; }

@@ -81,7 +81,7 @@ export class RcCallStatus extends RcElement {
   /** RingOut ID of the only call to show. Empty: all calls. */
   callId = '';
   /**
-   * What can be done to a running call: `auto` (all that RingCentral lets us do), `none`, or any of
+   * The buttons of a running call: `auto` (all actions that RingCentral allows), `none`, or any of
    * `hang-up`, `hold` and `mute`, separated by spaces.
    */
   controls = 'auto';

@@ -72,7 +72,7 @@ function announceTroubles(store: Store): void {
   store.session.listen(announceNews);
 }
 
-/** Announces facts that come within a phase: held, muted, a mailbox; each once, whoever did it. */
+/** Announces changes within a phase, each once: held, muted, or answered by a mailbox. */
 function announceFacts(store: Store): void {
   const told = new Map(store.calls.get().map((call) => [call.key, factsOf(call)]));
   store.calls.listen((calls) => {

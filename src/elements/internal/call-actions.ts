@@ -49,7 +49,7 @@ export class CallActions {
       await ACTIONS[action](store, call);
       return true;
     } catch (error) {
-      // Once the call is over, nobody wants to know.
+      // The error says nothing of a call that is over.
       const current = store.calls.get().find(({key}) => key === call.key);
       const isOver = !current || isFinal(current.phase);
       if (!isOver) onNotDone(call, CallRejection.is(error) ? error : callError('unknown'), store);

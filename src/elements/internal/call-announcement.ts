@@ -30,7 +30,7 @@ export function announcementFor(call: Call, voice: string, staleKey?: StaleKey):
   return [sentence, ...facts].join(' ');
 }
 
-/** What became of the user's own leg within a phase: held, muted, or neither any more. */
+/** Says that the user's own leg is held or muted, or neither any more. */
 export function legAnnouncement(call: Call, voice: string): string {
   const t = createTranslator(callWords, voice);
   const changes = legChanges(call, t);

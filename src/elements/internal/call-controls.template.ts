@@ -19,7 +19,7 @@ interface ActionButton {
   readonly label: string;
   /** Accessible name, where the label does not say enough. */
   readonly name?: string;
-  /** What the platform says; undefined = nothing, or no toggle button. */
+  /** Whether it is on, as the platform says; undefined = unknown, or no toggle button. */
   readonly isPressed?: boolean | undefined;
 }
 

@@ -30,7 +30,7 @@ const stateOf = ({phase, stale, held, muted}: Call): string =>
 export class CallControls {
   /** By the key of the call. */
   readonly #notDone = new Map<string, NotDone>();
-  /** What was held or muted here, as `key action`: it can be undone here. */
+  /** Holds and mutes of this page, as `key action`: the page can undo them. */
   readonly #doneHere = new Set<string>();
   readonly #actions: CallActions;
 

@@ -129,27 +129,27 @@ export class PushedSessions {
     this.#retry.schedule(() => this.readAll(), delay);
   }
 
-  /** Somebody was added to the call, or it was transferred. */
+  /** Another party was added to the call, or it was transferred. */
   #withdrawIfNotOurs(callKey: string, session: TelephonySession): void {
-    const {callRecords, context} = this.#work;
-    const callRecord = callRecords.getActive(callKey);
-    if (!callRecord || isOwn(session, callRecord, context.session.get().user?.id)) return;
-    callRecords.update(withActions(callRecord, undefined));
+    const callRecord = this.#work.callRecords.getActive(callKey);
+    if (!callRecord || this.#isOurs(session, callRecord)) return;
+    this.#work.callRecords.update(withActions(callRecord, undefined));
   }
 
   #offerActions(callKey: string, session: TelephonySession): void {
-    const {callRecords, context, deniedActions} = this.#work;
+    const {callRecords, deniedActions} = this.#work;
     const callRecord = callRecords.getActive(callKey);
-    if (!callRecord || !isOwn(session, callRecord, context.session.get().user?.id)) return;
+    if (!callRecord || !this.#isOurs(session, callRecord)) return;
     const actions = this.#possibleActions.filter((action) => !deniedActions.has(action));
     callRecords.update(withActions(callRecord, actions));
   }
-}
 
-/** Nobody else takes part in it. */
-const isOwn = (
-  session: TelephonySession, {call}: CallRecord, extensionId: string | undefined,
-): boolean => confirmedParty(session, call, extensionId) !== null;
+  /** The user and the callee are alone in it. */
+  #isOurs(session: TelephonySession, {call}: CallRecord): boolean {
+    const extensionId = this.#work.context.session.get().user?.id;
+    return confirmedParty(session, call, extensionId) !== null;
+  }
+}
 
 /** Not every platform notifies of parties outside of the account. */
 const tellsOfCallee = (told: TelephonySession, session: TelephonySession): boolean =>
