@@ -2,7 +2,7 @@
 import type {Environment} from './environment.js';
 import type {Writable} from './observable.js';
 import type {
-  Call, Choices, Limit, NumberList, Session, StoreEvent, StoreOptions,
+  Call, Choices, Inbound, Limit, NumberList, Session, StoreEvent, StoreOptions,
 } from './types.js';
 
 export interface StoreContext {
@@ -15,6 +15,7 @@ export interface StoreContext {
   readonly choices: Writable<Choices>;
   readonly calls: Writable<readonly Call[]>;
   readonly limit: Writable<Limit>;
+  readonly inbound: Writable<readonly Inbound[]>;
   emit(event: StoreEvent): void;
 }
 

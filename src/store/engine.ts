@@ -19,6 +19,7 @@ export class Engine {
   readonly #stopFollowingSession: () => void;
   readonly #stopWaking: () => void;
   readonly #wantedLists = new Set<NumberListKey>();
+  #isInboundWatched = false;
   #account: SignedInAccount | null = null;
   #limitTimer: unknown;
 
@@ -52,6 +53,12 @@ export class Engine {
     this.#account?.numbers?.ensureLoaded(listKey);
   }
 
+  /** Whether the page wants to know who calls. */
+  setInboundWatched(isWatched: boolean): void {
+    this.#isInboundWatched = isWatched;
+    this.#account?.inbound.setWatched(isWatched);
+  }
+
   dispose(): void {
     this.#stopFollowingSession();
     this.#stopWaking();
@@ -76,6 +83,7 @@ export class Engine {
     const onLimitChange = () => this.#publishLimit();
     const account = this.#account ??=
       new SignedInAccount(this.#context, connection, onLimitChange);
+    account.inbound.setWatched(this.#isInboundWatched);
     account.connect(connection, () => this.sessionManager.expire(connection));
     for (const listKey of this.#wantedLists) account.numbers?.resume(listKey);
     this.#publishLimit();

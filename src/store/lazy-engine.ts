@@ -26,6 +26,7 @@ export class LazyEngine {
   #popup: Window | null = null;
   #isDisposed = false;
   readonly #wantedLists = new Set<NumberListKey>();
+  #inboundWatcherCount = 0;
 
   constructor(context: Omit<StoreContext, 'environment'>, environment: Environment | undefined) {
     this.#context = context;
@@ -78,9 +79,24 @@ export class LazyEngine {
     this.engine?.loadNumbers(listKey);
   }
 
+  /** Calls to the user are told of from now on, until all watchers have called what this returns. */
+  watchInbound(): () => void {
+    this.#countInboundWatcher(1);
+    let isWatching = true;
+    return () => {
+      if (isWatching) this.#countInboundWatcher(-1);
+      isWatching = false;
+    };
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     this.engine?.dispose();
+  }
+
+  #countInboundWatcher(change: 1 | -1): void {
+    this.#inboundWatcherCount += change;
+    this.engine?.setInboundWatched(this.#inboundWatcherCount > 0);
   }
 
   /** Undefined while no user is signed in. */
@@ -103,6 +119,7 @@ export class LazyEngine {
     if (this.engine) return this.engine;
     const engine = this.engine = new engineModule.Engine(this.#context, this.#environment);
     for (const listKey of this.#wantedLists) engine.loadNumbers(listKey);
+    engine.setInboundWatched(this.#inboundWatcherCount > 0);
     return engine;
   }
 

@@ -7,6 +7,7 @@ import {Calls} from './calls.js';
 import {ChoiceStore} from './choices.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import type {Channel, KeyValue} from './environment.js';
+import {InboundCalls} from './inbound/inbound-calls.js';
 import {extensionKeyPrefix} from './keys.js';
 import {NumberLists} from './numbers.js';
 import type {ApiConnection} from './session/current-session.js';
@@ -28,6 +29,7 @@ export class SignedInAccount {
   readonly keyPrefix: string;
   readonly limits: RateLimits;
   readonly calls: Calls;
+  readonly inbound: InboundCalls;
   readonly choices: ChoiceStore;
   connection: ApiConnection;
   /** Null until it is connected. */
@@ -56,6 +58,7 @@ export class SignedInAccount {
       post: (record) => channel.post({call: record}),
       postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
     });
+    this.inbound = new InboundCalls(context);
     const notifyTabs = () => channel.post({choices: true});
     this.choices = new ChoiceStore(context, storage, `${keyPrefix}/choices`, notifyTabs);
   }

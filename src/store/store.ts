@@ -11,8 +11,8 @@ import type {NumberListKey} from './numbers.js';
 import {throwNotLoaded} from './not-loaded.js';
 import {observable} from './observable.js';
 import type {
-  Call, Choices, Limit, NumberList, Observable, Session, Store, StoreEvent, StoreOptions,
-  WatchedList,
+  Call, Choices, Inbound, Limit, NumberList, Observable, PassiveObservable, Session, Store,
+  StoreEvent, StoreOptions,
 } from './types.js';
 
 const errorsPart = new LazyPart((_query) => import('./call-error.js'));
@@ -34,6 +34,7 @@ export function createStore(
     callerIds: observable<NumberList>(EMPTY_NUMBER_LIST),
     choices: observable<Choices>(freeze({})),
     calls: observable<readonly Call[]>(freeze([])),
+    inbound: observable<readonly Inbound[]>(freeze([])),
     limit: observable<Limit>(freeze({until: null})),
     emit(event) {
       for (const listener of [...listeners]) callSafely(listener, event);
@@ -42,7 +43,7 @@ export function createStore(
 
   const lazyEngine = new LazyEngine(context, environment);
   const watchedListOf = (listKey: NumberListKey, numberList: Observable<NumberList>) =>
-    createWatchedList(numberList, () => lazyEngine.loadNumbers(listKey));
+    watched(numberList, () => lazyEngine.loadNumbers(listKey));
 
   const control = (callKey: string, action: ControlAction, isOn: boolean): Promise<void> =>
     lazyEngine.calls?.control(callKey, action, isOn) ?? rejectWithoutSession(context);
@@ -55,6 +56,7 @@ export function createStore(
     choices: context.choices,
     calls: context.calls,
     limit: context.limit,
+    inbound: watched(context.inbound, () => lazyEngine.watchInbound()),
     configure: (changes) => void Object.assign(options, changes),
     connect: (connectOptions) => lazyEngine.connect(connectOptions),
     signIn: () => lazyEngine.signIn(),
@@ -71,6 +73,7 @@ export function createStore(
     hold: (callKey, isOn = true) => control(callKey, 'hold', isOn),
     mute: (callKey, isOn = true) => control(callKey, 'mute', isOn),
     dismiss: (callKey) => lazyEngine.calls?.dismiss(callKey),
+    dismissInbound: (key) => lazyEngine.engine?.account?.inbound.dismiss(key),
     choose: (choices) => lazyEngine.engine?.account?.choices.choose(choices),
     reloadNumbers: () => lazyEngine.engine?.account?.numbers?.reload(),
     on(listener) {
@@ -94,19 +97,28 @@ async function rejectWithoutSession(
   throw new CallRejection(error);
 }
 
-/** `onWatch`: an element or a page watches the list, so it has to be read. */
-function createWatchedList(
-  numberList: Observable<NumberList>, onWatch: () => void,
-): WatchedList {
+/**
+ * `onWatch`: somebody watches the value, so it has to be kept up to date, until what it returns is
+ * called.
+ */
+function watched<T>(
+  value: Observable<T>, onWatch: () => (() => void) | void,
+): PassiveObservable<T> {
+  const listen = (listener: (value: T) => void, passive = false): (() => void) => {
+    const unwatch = passive ? undefined : onWatch();
+    const unsubscribe = value.listen(listener);
+    return () => {
+      unsubscribe();
+      unwatch?.();
+    };
+  };
   return {
-    get: () => numberList.get(),
+    get: () => value.get(),
+    listen,
     subscribe(listener) {
-      onWatch();
-      return numberList.subscribe(listener);
-    },
-    listen(listener, passive = false) {
-      if (!passive) onWatch();
-      return numberList.listen(listener);
+      const unsubscribe = listen(listener);
+      listener(value.get());
+      return unsubscribe;
     },
   };
 }

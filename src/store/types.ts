@@ -160,11 +160,14 @@ export interface NumberList {
   readonly loadingMore?: boolean;
 }
 
-/** A list that is read once the first listener watches it. */
-export interface WatchedList extends Observable<NumberList> {
-  /** `passive`: this listener does not cause the list to be read. */
-  listen(listener: (value: NumberList) => void, passive?: boolean): () => void;
+/** A value that costs requests or a connection while somebody watches it. */
+export interface PassiveObservable<T> extends Observable<T> {
+  /** `passive`: this listener is told, and causes nothing. */
+  listen(listener: (value: T) => void, passive?: boolean): () => void;
 }
+
+/** A list that is read once the first listener watches it. */
+export type WatchedList = PassiveObservable<NumberList>;
 
 export interface Choices {
   /** E.164; absent = the platform's default. */
@@ -190,11 +193,50 @@ export interface StoreOptions {
   readonly timeout?: number;
 }
 
+/** How far a call to the user is. The last two are final. */
+export type InboundPhase = 'ringing' | 'answered' | 'ended' | 'missed';
+
+/** A call that somebody makes to the user. It is never among `calls`. */
+export interface Inbound {
+  /** Our own id; it stays the same from the first ring on, in all tabs. */
+  readonly key: string;
+  /** E.164; absent = the caller hides it, or calls from an extension. */
+  readonly from?: string;
+  /** The name that the network shows. The caller chooses it: it may be any text. */
+  readonly fromName?: string;
+  /** The extension of a colleague who calls. */
+  readonly extension?: string;
+  /** The number that was called, in E.164. */
+  readonly to?: string;
+  /** The call queue by which the call comes; empty where the platform does not name it. */
+  readonly queue?: string;
+  /** `missed` is said only where the platform says so. */
+  readonly phase: InboundPhase;
+  /** A colleague or another device of the queue took the call. */
+  readonly elsewhere?: true;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  /** When this user's own phone was answered. */
+  readonly answeredAt?: number;
+  readonly endedAt?: number;
+}
+
 /** The events of a store, beside its values. */
 export type StoreEvent =
   | {readonly type: 'call-change'; readonly call: Call}
   | {readonly type: 'call-end'; readonly call: Call; readonly primary: boolean}
-  | {readonly type: 'call-error'; readonly error: CallError; readonly call: Call | null};
+  | {readonly type: 'call-error'; readonly error: CallError; readonly call: Call | null}
+  | InboundChange;
+
+/** A call to the user has a new phase. */
+export interface InboundChange {
+  readonly type: 'inbound-change';
+  readonly inbound: Inbound;
+  /** True in exactly one of the documents that watch `inbound`. */
+  readonly primary: boolean;
+  /** It is no call that the user makes. */
+  readonly call?: undefined;
+}
 
 export interface Store {
   readonly account: string;
@@ -205,6 +247,8 @@ export interface Store {
   /** Newest first. */
   readonly calls: Observable<readonly Call[]>;
   readonly limit: Observable<Limit>;
+  /** Calls to the user, newest first. They are told of by push while somebody watches the list. */
+  readonly inbound: PassiveObservable<readonly Inbound[]>;
   /** Changes the do-not-call check or the time-out; an absent option stays as it is. */
   configure(options: Omit<StoreOptions, 'account'>): void;
   connect(options: ConnectOptions): Promise<void>;
@@ -228,6 +272,8 @@ export interface Store {
   mute(key: string, on?: boolean): Promise<void>;
   /** Removes a finished call from `calls`, in all tabs. */
   dismiss(key: string): void;
+  /** Removes a call to the user from `inbound`, in all tabs. It rings on. */
+  dismissInbound(key: string): void;
   /** E.164; `null` = the platform's default; an absent field stays as it is. */
   choose(choices: {from?: string | null; callerId?: string | null}): void;
   /** Reads the lists again, e.g. after an error. */

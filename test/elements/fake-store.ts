@@ -6,7 +6,7 @@ import {observable} from '../../src/store/observable.js';
 import type {Writable} from '../../src/store/observable.js';
 import {callError, CallRejection} from '../../src/store/call-error.js';
 import type {
-  Call, CallError, CallRequest, Choices, Limit, NumberList, Phase, RequestedNumbers, Session, SessionState, Store, StoreEvent,
+  Call, CallError, CallRequest, Choices, Inbound, Limit, NumberList, Phase, RequestedNumbers, Session, SessionState, Store, StoreEvent,
 } from '../../src/store/types.js';
 
 interface CallActionRecord {
@@ -15,13 +15,14 @@ interface CallActionRecord {
   readonly on?: boolean;
 }
 
-export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'callerIds' | 'choices' | 'calls' | 'limit'> {
+export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'callerIds' | 'choices' | 'calls' | 'limit' | 'inbound'> {
   readonly session: Writable<Session>;
   readonly fromNumbers: Writable<NumberList>;
   readonly callerIds: Writable<NumberList>;
   readonly choices: Writable<Choices>;
   readonly calls: Writable<readonly Call[]>;
   readonly limit: Writable<Limit>;
+  readonly inbound: Writable<readonly Inbound[]>;
   readonly requests: CallRequest[];
   readonly canceled: string[];
   /** What was asked of running calls. */
@@ -74,6 +75,7 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     choices: observable<Choices>({}),
     calls: observable<readonly Call[]>([]),
     limit: observable<Limit>({until: null}),
+    inbound: observable<readonly Inbound[]>([]),
     requests: [],
     canceled: [],
     actions: [],
@@ -133,6 +135,9 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     },
     dismiss(key) {
       store.calls.set(store.calls.get().filter((call) => call.key !== key));
+    },
+    dismissInbound(key) {
+      store.inbound.set(store.inbound.get().filter((inbound) => inbound.key !== key));
     },
     choose(choices) {
       const newChoices: {from?: string; callerId?: string} = {...store.choices.get()};

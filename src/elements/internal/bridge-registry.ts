@@ -1,6 +1,7 @@
 /** Event bridges of this document, one for each store: they carry its messages to the page. */
 import {BRIDGES_SYMBOL_KEY} from '../../store/keys.js';
-import type {Call, Limit, Session, Store, StoreEvent} from '../../store/types.js';
+import type {Call, Inbound, Limit, Session, Store, StoreEvent} from '../../store/types.js';
+import type {Contact} from './contacts.js';
 
 /** Everything that a store reports: its own events, and each new value of what it holds. */
 export type StoreMessage =
@@ -8,6 +9,13 @@ export type StoreMessage =
   | {readonly type: 'session'; readonly session: Session}
   | {readonly type: 'limit'; readonly limit: Limit}
   | {readonly type: 'calls'; readonly calls: readonly Call[]};
+
+/** An `<rc-inbound-call>` that is connected. */
+export interface InboundTag {
+  readonly element: Element;
+  /** What the page's lookup has found for the call; null before it has ended. */
+  contactsOf(inbound: Inbound): readonly Contact[] | null;
+}
 
 /** Copies of the script on one page share it: the names of its members never change. */
 export interface EventBridge {
@@ -17,6 +25,8 @@ export interface EventBridge {
   asking: WeakRef<Element> | null;
   /** The account's `<rc-session>`. */
   session: WeakRef<Element> | null;
+  /** The account's `<rc-inbound-call>` elements: the first one has the events of calls to the user. */
+  inbound?: Set<InboundTag>;
   /** Turns a message into a DOM event; null until `fire-events.ts` has loaded. */
   hear: ((message: StoreMessage) => void) | null;
   /** Messages that came while `hear` was null. */

@@ -1,5 +1,6 @@
-/** The DOM events of calls, sessions and limits. */
-import type {Call, CallError, SessionState, User} from '../../store/types.js';
+/** The DOM events of calls, of calls to the user, of sessions and limits. */
+import type {Call, CallError, Inbound, SessionState, User} from '../../store/types.js';
+import type {Contact} from './contacts.js';
 
 abstract class RcEvent<Detail extends object> extends Event {
   #detail: Readonly<Detail>;
@@ -101,12 +102,39 @@ export class RcLimitChangeEvent extends RcEvent<{readonly until: number | null}>
   }
 }
 
+/**
+ * `rc-inbound-change`: once for each phase of a call to the user, and once when the page's lookup
+ * has ended, in each open document; `primary` in exactly one of them. `contacts`: those whom the
+ * lookup has found; null until it has ended, and where nothing is looked up.
+ */
+export class RcInboundChangeEvent extends RcEvent<{
+  readonly inbound: Inbound; readonly contacts: readonly Contact[] | null; readonly primary: boolean;
+}> {
+  constructor(inbound: Inbound, contacts: readonly Contact[] | null, primary: boolean) {
+    super('rc-inbound-change', {inbound, contacts, primary});
+  }
+}
+
+/**
+ * `rc-inbound-open`: the user opens the caller's record. `preventDefault()` leaves it to the page,
+ * which may open `url` in its own way. `contact`: null where nobody matches.
+ */
+export class RcInboundOpenEvent extends RcEvent<{
+  readonly url: string; readonly inbound: Inbound; readonly contact: Contact | null;
+}> {
+  constructor(url: string, inbound: Inbound, contact: Contact | null) {
+    super('rc-inbound-open', {url, inbound, contact}, true);
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'rc-call-request': RcCallRequestEvent;
     'rc-call-change': RcCallChangeEvent;
     'rc-call-end': RcCallEndEvent;
     'rc-call-error': RcCallErrorEvent;
+    'rc-inbound-change': RcInboundChangeEvent;
+    'rc-inbound-open': RcInboundOpenEvent;
     'rc-session-change': RcSessionChangeEvent;
     'rc-limit-change': RcLimitChangeEvent;
   }

@@ -2,10 +2,11 @@
  * How a store's messages become DOM events. An event fires on the element that placed the call, or
  * on the document once that element is gone.
  */
-import type {Call, Store, StoreEvent} from '../../store/types.js';
+import type {Call, InboundChange, Store} from '../../store/types.js';
 import {openBridge, type EventBridge, type StoreMessage} from './bridge-registry.js';
 import {
-  RcCallChangeEvent, RcCallEndEvent, RcCallErrorEvent, RcLimitChangeEvent, RcSessionChangeEvent,
+  RcCallChangeEvent, RcCallEndEvent, RcCallErrorEvent, RcInboundChangeEvent, RcLimitChangeEvent,
+  RcSessionChangeEvent,
 } from './events.js';
 
 /**
@@ -31,9 +32,26 @@ function fireMessage(bridge: EventBridge, account: string, message: StoreMessage
       return fireOn(bridge.session, new RcLimitChangeEvent(message.limit.until));
     case 'calls':
       return forgetOwners(bridge.owners, message.calls);
-    default:
-      return fireOn(ownerOf(bridge, message.call), callEvent(message));
+    case 'inbound-change':
+      return fireInboundChange(bridge, message);
+    case 'call-change':
+      return fireOn(ownerOf(bridge, message.call), new RcCallChangeEvent(message.call));
+    case 'call-end': {
+      const {call, primary} = message;
+      return fireOn(ownerOf(bridge, call), new RcCallEndEvent(call, primary));
+    }
+    case 'call-error': {
+      const {call, error} = message;
+      return fireOn(ownerOf(bridge, call), new RcCallErrorEvent(error, call));
+    }
   }
+}
+
+function fireInboundChange(bridge: EventBridge, {inbound, primary}: InboundChange): void {
+  const [tag] = bridge.inbound ?? [];
+  const contacts = tag?.contactsOf(inbound) ?? null;
+  const event = new RcInboundChangeEvent(inbound, contacts, primary);
+  eventTarget(tag?.element).dispatchEvent(event);
 }
 
 function forgetOwners(owners: EventBridge['owners'], calls: readonly Call[]): void {
@@ -47,14 +65,6 @@ function ownerOf({owners, asking}: EventBridge, call: Call | null): EventBridge[
   const isNew = call.phase === 'placing' && !owners.has(call.key);
   if (isNew && asking) owners.set(call.key, asking);
   return owners.get(call.key) ?? null;
-}
-
-function callEvent(message: StoreEvent): Event {
-  switch (message.type) {
-    case 'call-change': return new RcCallChangeEvent(message.call);
-    case 'call-end': return new RcCallEndEvent(message.call, message.primary);
-    default: return new RcCallErrorEvent(message.error, message.call);
-  }
 }
 
 function fireOn(target: WeakRef<Element> | null, event: Event): void {

@@ -112,7 +112,7 @@ export class PlatformWitness {
   /** Compares what a document says of its calls with what the platform knows. */
   follow(tab: Tab): void {
     tab.store.on((event) => {
-      if (!tab.alive || event.type === 'call-error') return;
+      if (!tab.alive || !event.call) return;
       this.#judge(event.call);
     });
   }
