@@ -26,21 +26,7 @@ export function createStore(
 ): Store {
   const options = {...initialOptions};
   const listeners = new Set<(event: StoreEvent) => void>();
-  const context: Omit<StoreContext, 'environment'> = {
-    account,
-    options,
-    session: observable<Session>(freeze({state: 'signed-out', account, user: null})),
-    fromNumbers: observable<NumberList>(EMPTY_NUMBER_LIST),
-    callerIds: observable<NumberList>(EMPTY_NUMBER_LIST),
-    choices: observable<Choices>(freeze({})),
-    calls: observable<readonly Call[]>(freeze([])),
-    inbound: observable<readonly Inbound[]>(freeze([])),
-    limit: observable<Limit>(freeze({until: null})),
-    emit(event) {
-      for (const listener of [...listeners]) callSafely(listener, event);
-    },
-  };
-
+  const context = createValues(account, options, listeners);
   const lazyEngine = new LazyEngine(context, environment);
   const watchedListOf = (listKey: NumberListKey, numberList: Observable<NumberList>) =>
     watched(numberList, () => lazyEngine.loadNumbers(listKey));
@@ -83,6 +69,25 @@ export function createStore(
     dispose() {
       lazyEngine.dispose();
       listeners.clear();
+    },
+  };
+}
+
+function createValues(
+  account: string, options: StoreOptions, listeners: ReadonlySet<(event: StoreEvent) => void>,
+): Omit<StoreContext, 'environment'> {
+  return {
+    account,
+    options,
+    session: observable<Session>(freeze({state: 'signed-out', account, user: null})),
+    fromNumbers: observable<NumberList>(EMPTY_NUMBER_LIST),
+    callerIds: observable<NumberList>(EMPTY_NUMBER_LIST),
+    choices: observable<Choices>(freeze({})),
+    calls: observable<readonly Call[]>(freeze([])),
+    limit: observable<Limit>(freeze({until: null})),
+    inbound: observable<readonly Inbound[]>(freeze([])),
+    emit(event) {
+      for (const listener of [...listeners]) callSafely(listener, event);
     },
   };
 }

@@ -1,6 +1,8 @@
 /** The public types of the store: what pages, elements and the parts of the store exchange. */
+import type {Inbound, InboundChange} from './inbound-types.js';
 import type {ConnectOptions, Session} from './session-types.js';
 
+export type {Inbound, InboundChange, InboundPhase} from './inbound-types.js';
 export type {
   ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
 } from './session-types.js';
@@ -193,50 +195,12 @@ export interface StoreOptions {
   readonly timeout?: number;
 }
 
-/** How far a call to the user is. The last two are final. */
-export type InboundPhase = 'ringing' | 'answered' | 'ended' | 'missed';
-
-/** A call that somebody makes to the user. It is never among `calls`. */
-export interface Inbound {
-  /** Our own id; it stays the same from the first ring on, in all tabs. */
-  readonly key: string;
-  /** E.164; absent = the caller hides it, or calls from an extension. */
-  readonly from?: string;
-  /** The name that the network shows. The caller chooses it: it may be any text. */
-  readonly fromName?: string;
-  /** The extension of a colleague who calls. */
-  readonly extension?: string;
-  /** The number that was called, in E.164. */
-  readonly to?: string;
-  /** The call queue by which the call comes; empty where the platform does not name it. */
-  readonly queue?: string;
-  /** `missed` is said only where the platform says so. */
-  readonly phase: InboundPhase;
-  /** A colleague or another device of the queue took the call. */
-  readonly elsewhere?: true;
-  /** Epoch ms. */
-  readonly startedAt: number;
-  /** When this user's own phone was answered. */
-  readonly answeredAt?: number;
-  readonly endedAt?: number;
-}
-
 /** The events of a store, beside its values. */
 export type StoreEvent =
   | {readonly type: 'call-change'; readonly call: Call}
   | {readonly type: 'call-end'; readonly call: Call; readonly primary: boolean}
   | {readonly type: 'call-error'; readonly error: CallError; readonly call: Call | null}
   | InboundChange;
-
-/** A call to the user has a new phase. */
-export interface InboundChange {
-  readonly type: 'inbound-change';
-  readonly inbound: Inbound;
-  /** True in exactly one of the documents that watch `inbound`. */
-  readonly primary: boolean;
-  /** It is no call that the user makes. */
-  readonly call?: undefined;
-}
 
 export interface Store {
   readonly account: string;
