@@ -3,8 +3,17 @@
  * the body of a notification (spec: readCallSessionStatus, ExtensionTelephonySessionsEvent). A
  * RingOut is such a session with two parties; both may be called inbound.
  */
-import {isPathId} from './ring-out.js';
 import {asRecord, asText, withoutUndefined} from './json.js';
+import {readQueueName} from './presence.js';
+import {isPathId} from './ring-out.js';
+
+/** One end of the line, as the other end sees it. */
+export interface PartyLine {
+  /** E.164, an extension, or a word such as `anonymous`; absent = not known. */
+  readonly phoneNumber?: string;
+  /** The caller chooses it. */
+  readonly name?: string;
+}
 
 export interface Party {
   readonly id: string;
@@ -12,6 +21,14 @@ export interface Party {
   readonly extensionId?: string;
   /** `Initiator`: the user who asked for the call. `Target`: the other one. Open enum. */
   readonly role?: string;
+  /** `Inbound`, `Outbound`: an open enum. */
+  readonly direction?: string;
+  readonly from: PartyLine;
+  readonly to: PartyLine;
+  readonly isQueueCall: boolean;
+  readonly queueName?: string;
+  /** The platform counts it among the missed calls. */
+  readonly isMissed: boolean;
   /** `Setup`, `Proceeding`, `Answered`, `Hold`, `VoiceMail`, `Disconnected` …: an open enum. */
   readonly code?: string;
   /** Why it has this status, such as `TargetBusy`: an open enum. */
@@ -26,6 +43,8 @@ export interface TelephonySession {
   readonly id: string;
   /** `RingOut`, `Call` …: an open enum. */
   readonly origin?: string;
+  /** An older id; see `ActiveCall`. */
+  readonly legacyId?: string;
   /** The later event has the higher number; absent in the answer to a request. */
   readonly sequence?: number;
   readonly parties: readonly Party[];
@@ -40,6 +59,7 @@ export function readTelephonySession(body: unknown): TelephonySession | null {
   return withoutUndefined({
     id,
     origin: asText(asRecord(session.origin).type),
+    legacyId: asText(session.sessionId),
     sequence: typeof session.sequence === 'number' ? session.sequence : undefined,
     parties,
   });
@@ -50,13 +70,23 @@ export function readParty(value: unknown): Party | null {
   const party = asRecord(value);
   if (!isPathId(party.id)) return null;
   const status = asRecord(party.status);
+  const queueName = readQueueName(asRecord(party.uiCallInfo));
   return withoutUndefined({
     id: party.id,
     extensionId: asText(party.extensionId) ?? asText(asRecord(party.owner).extensionId),
     role: asText(party.ringOutRole),
+    direction: asText(party.direction),
+    from: readLine(asRecord(party.from)),
+    to: readLine(asRecord(party.to)),
+    isQueueCall: party.queueCall === true || queueName !== undefined,
+    queueName,
+    isMissed: party.missedCall === true,
     code: asText(status.code),
     reason: asText(status.reason),
     isMuted: typeof party.muted === 'boolean' ? party.muted : undefined,
     isInConference: asText(party.conferenceRole) !== undefined,
   });
 }
+
+const readLine = ({phoneNumber, name}: Readonly<Record<string, unknown>>): PartyLine =>
+  withoutUndefined({phoneNumber: asText(phoneNumber), name: asText(name)});

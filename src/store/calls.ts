@@ -7,23 +7,28 @@ import type {RingOut} from '../ringcentral/ring-out.js';
 import {Backoff} from './backoff.js';
 import {callError} from './call-error.js';
 import {isFinal} from './call-phase.js';
+import {LazyPart} from '../loading/lazy-part.js';
 import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
 import type {ControlAction} from './calls/call-control.js';
 import {CallPlacing} from './calls/call-placing.js';
 import {concludeCall, markStale} from './calls/call-progress.js';
 import {withActions} from './calls/call-record.js';
 import {CallRecords, type CallRecordsOptions} from './calls/call-records.js';
-import type {CallWork} from './calls/call-work.js';
+import {type CallWork, hasCallsToFollow} from './calls/call-work.js';
 import {CancelWatch} from './calls/cancel-watch.js';
 import {concludeOrphans} from './calls/orphaned-calls.js';
+import {LazyCallControl} from './calls/lazy-call-control.js';
 import {adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
-import {PushFollower, type PushSource} from './calls/push-follower.js';
 import {StatusRequests} from './calls/status-requests.js';
+import type {ExtensionPush, PushSource} from './push/extension-push.js';
 import type {Call} from './types.js';
+
+const callPushPart = new LazyPart((_query) => import('./calls/call-push.js'));
 
 interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
   readonly limits: RateLimits;
+  readonly push: ExtensionPush;
   /** Tells the other tabs that this one sends a status request. `requestedAt`: epoch ms. */
   postStatusAsked(requestedAt: number): void;
 }
@@ -32,7 +37,8 @@ export class Calls {
   readonly placing: CallPlacing;
   readonly #work: CallWork;
   readonly #statusPoller: StatusPoller;
-  readonly #pushFollower: PushFollower;
+  readonly #push: ExtensionPush;
+  readonly #control: LazyCallControl;
 
   constructor(options: CallsOptions) {
     const {context, keyPrefix, limits, storage} = options;
@@ -54,11 +60,19 @@ export class Calls {
     };
     this.placing = new CallPlacing(work);
     this.#statusPoller = new StatusPoller(work);
-    this.#pushFollower = new PushFollower(work);
+    this.#control = new LazyCallControl(work);
+    this.#push = options.push;
+    this.#push.register({
+      isNeeded: () => hasCallsToFollow(work),
+      load: async () => {
+        const {CallPush} = await callPushPart.loadNow();
+        return (source) => new CallPush(work, source);
+      },
+    });
   }
 
   /** Sends all further requests this way. Null = no user is signed in: calls become stale. */
-  connect(ringOut: RingOut | null, pushSource: PushSource | null = null): void {
+  connect(ringOut: RingOut | null, source: PushSource | null = null): void {
     const {callRecords, statusBackoff, cancelBackoff} = this.#work;
     this.#work.ringOut = ringOut;
     // The next sign-in may be allowed more.
@@ -71,7 +85,7 @@ export class Calls {
         markStale(this.#work, withActions(callRecord, undefined));
       }
     }
-    this.#pushFollower.connect(pushSource);
+    this.#control.connect(source);
     this.updatePolling();
   }
 
@@ -90,7 +104,7 @@ export class Calls {
 
   /** Hangs up, holds or mutes; see `CallControl`. */
   control(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
-    return this.#pushFollower.control(callKey, action, isOn);
+    return this.#control.act(callKey, action, isOn);
   }
 
   dismiss(callKey: string): void {
@@ -115,7 +129,7 @@ export class Calls {
   updatePolling(): void {
     if (this.#work.isDisposed) return;
     this.#statusPoller.update();
-    this.#pushFollower.update();
+    this.#push.update();
   }
 
   /** The user returned to the tab, or the network is back: reads every status at once. */
@@ -127,7 +141,6 @@ export class Calls {
     }
     this.#statusPoller.update();
     this.#statusPoller.handleWake();
-    this.#pushFollower.handleWake();
   }
 
   /** Sign-out: gives up active calls, which continue on the phone, and erases all records. */
@@ -148,7 +161,6 @@ export class Calls {
     this.#work.ringOut = null;
     this.#work.cancelWatch.dispose();
     this.#statusPoller.dispose();
-    this.#pushFollower.dispose();
     this.#work.callRecords.dispose();
   }
 
@@ -156,7 +168,7 @@ export class Calls {
     const {cancelWatch, statusBackoff, cancelBackoff} = this.#work;
     this.placing.handleChange(call);
     cancelWatch.watch(call);
-    if (call.can) this.#pushFollower.loadControl();
+    if (call.can) this.#control.load();
     if (!isFinal(call.phase)) return;
     statusBackoff.delete(call.key);
     cancelBackoff.delete(call.key);

@@ -73,7 +73,7 @@ export class Engine {
     const connection = this.sessionManager.connection();
     if (state === 'ready' && connection) this.#connectAccount(connection);
     else if (state === 'signed-out') this.#closeAccount();
-    else if (state === 'expired' || state === 'error') this.#account?.calls.connect(null);
+    else if (state === 'expired' || state === 'error') this.#account?.disconnect();
   }
 
   #connectAccount(connection: ApiConnection): void {
@@ -98,9 +98,7 @@ export class Engine {
   }
 
   #handleWake(): void {
-    this.#account?.calls.handleWake();
-    // Another tab may have chosen without a message, where the browser has no BroadcastChannel.
-    this.#account?.choices.reload();
+    this.#account?.handleWake();
   }
 
   /** Shows until when a limit holds, and looks again at that moment. */

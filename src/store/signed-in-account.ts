@@ -10,6 +10,7 @@ import type {Channel, KeyValue} from './environment.js';
 import {InboundCalls} from './inbound/inbound-calls.js';
 import {extensionKeyPrefix} from './keys.js';
 import {NumberLists} from './numbers.js';
+import {ExtensionPush} from './push/extension-push.js';
 import type {ApiConnection} from './session/current-session.js';
 import {storedLimits} from './session/extension-storage.js';
 
@@ -30,6 +31,7 @@ export class SignedInAccount {
   readonly limits: RateLimits;
   readonly calls: Calls;
   readonly inbound: InboundCalls;
+  readonly #push: ExtensionPush;
   readonly choices: ChoiceStore;
   connection: ApiConnection;
   /** Null until it is connected. */
@@ -53,8 +55,9 @@ export class SignedInAccount {
       channel.post({limits});
       onLimitChange();
     });
+    const push = this.#push = new ExtensionPush({environment, keyPrefix});
     this.calls = new Calls({
-      context, keyPrefix, storage, limits: this.limits,
+      context, keyPrefix, storage, limits: this.limits, push,
       post: (record) => channel.post({call: record}),
       postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
     });
@@ -74,8 +77,23 @@ export class SignedInAccount {
       storage: this.#storage,
       onComplete: (listKey) => this.choices.check(listKey === 'from' ? 'from' : 'callerId'),
     });
+    this.#push.connect(null);
     this.calls.connect(new RingOut(api, connection, onSessionOver), {api, connection});
     if (!isReconnect) this.calls.resume();
+    this.#push.connect({api, connection});
+  }
+
+  /** The session is over for now: nothing more is sent. */
+  disconnect(): void {
+    this.#push.connect(null);
+    this.calls.connect(null);
+  }
+
+  handleWake(): void {
+    this.calls.handleWake();
+    this.#push.handleWake();
+    // Another tab may have chosen without a message, where the browser has no BroadcastChannel.
+    this.choices.reload();
   }
 
   /** Sign-out: gives up this user's calls and erases their data (shared computers). */
@@ -83,6 +101,7 @@ export class SignedInAccount {
     const {calls} = this;
     this.#isClosed = true;
     this.numbers?.stop();
+    this.#push.dispose();
     void calls.giveUpAndErase().then(() => {
       calls.dispose();
       this.#channel.close();
@@ -100,6 +119,7 @@ export class SignedInAccount {
   dispose(): void {
     this.#isClosed = true;
     this.numbers?.stop();
+    this.#push.dispose();
     this.calls.dispose();
     this.#channel.close();
   }

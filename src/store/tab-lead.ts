@@ -1,5 +1,5 @@
 /** Decides which tab does some work for all tabs of an extension: it holds a Web Lock. */
-import type {Environment} from '../environment.js';
+import type {Environment} from './environment.js';
 
 interface LeadUse {
   /** This tab has got the lead, has lost it, or has given it up. */

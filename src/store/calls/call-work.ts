@@ -7,6 +7,10 @@ import type {CallRecords} from './call-records.js';
 import type {CancelWatch} from './cancel-watch.js';
 import type {StatusRequests} from './status-requests.js';
 
+/** A signed-in user has calls that are not over. */
+export const hasCallsToFollow = ({callRecords, isDisposed, ringOut}: CallWork): boolean =>
+  !isDisposed && ringOut !== null && callRecords.active().length > 0;
+
 /** The calls of one extension, as the functions see them that each do one thing for a call. */
 export interface CallWork {
   readonly context: StoreContext;

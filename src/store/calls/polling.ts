@@ -4,7 +4,7 @@
  */
 import {nextTask, runNextTask} from './call-tasks.js';
 import type {CallWork} from './call-work.js';
-import {TabLead} from './tab-lead.js';
+import {TabLead} from '../tab-lead.js';
 import {STATUS_REQUEST_SPACING_MS} from './status-requests.js';
 
 /** However far away the next task is, the clock is looked at again after this time. */

@@ -1,15 +1,14 @@
-/** Lets the platform tell of calls by push where it may, and loads the code for it when a call begins. */
-import type {Api} from '../../ringcentral/api.js';
+/**
+ * Push for one extension: what is told of it is followed where the platform allows it, and the code
+ * for it loads when something needs it.
+ */
 import {LazyPart} from '../../loading/lazy-part.js';
+import type {Api} from '../../ringcentral/api.js';
+import type {Environment, KeyValue} from '../environment.js';
 import type {ApiConnection} from '../session/current-session.js';
-import {CallRejection, noSessionError} from '../call-error.js';
-import {throwNotLoaded} from '../not-loaded.js';
-import type {CallControl, ControlAction} from './call-control.js';
-import type {CallPush} from './call-push.js';
-import type {CallWork} from './call-work.js';
+import type {PushLead, PushListener} from './push-lead.js';
 
-const controlPart = new LazyPart((_query) => import('./call-control.js'));
-const pushPart = new LazyPart((_query) => import('./call-push.js'));
+const leadPart = new LazyPart((_query) => import('./push-lead.js'));
 
 /** What the app or the page's policy forbids is asked for again after a day. */
 const REFUSAL_MS = 24 * 60 * 60_000;
@@ -19,66 +18,66 @@ export interface PushSource {
   readonly connection: ApiConnection;
 }
 
-export class PushFollower {
-  readonly #work: CallWork;
-  #source: PushSource | null = null;
-  #push: CallPush | null = null;
-  #control: CallControl | null = null;
-  #isLoading = false;
+/** Something of the extension that push tells of, such as its calls. */
+export interface PushUse {
+  /** There is something to be told of. */
+  isNeeded(): boolean;
+  /** Loads the code that listens. */
+  load(): Promise<(source: PushSource, lead: PushLead) => PushListener>;
+}
 
-  constructor(work: CallWork) {
-    this.#work = work;
+interface ExtensionPushOptions {
+  readonly environment: Environment;
+  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
+  readonly keyPrefix: string;
+}
+
+export class ExtensionPush {
+  readonly #environment: Environment;
+  readonly #keyPrefix: string;
+  readonly #uses = new Set<PushUse>();
+  #source: PushSource | null = null;
+  #lead: PushLead | null = null;
+  /** Uses whose code has loaded or is loading; another set after each stop. */
+  #started = new Set<PushUse>();
+
+  constructor({environment, keyPrefix}: ExtensionPushOptions) {
+    this.#environment = environment;
+    this.#keyPrefix = keyPrefix;
+  }
+
+  register(use: PushUse): void {
+    this.#uses.add(use);
+  }
+
+  /** The page, the token and the browser allow it, and RingCentral has not refused it. */
+  get isPossible(): boolean {
+    return this.#isAllowed && Boolean(this.#environment.openSocket) && !this.#isRefused;
   }
 
   /** Null = no user is signed in. */
   connect(source: PushSource | null): void {
     this.#stop();
-    this.#control = null;
     this.#source = source;
     this.update();
   }
 
-  /** Call it when a call was placed or is over, or when the page's options changed. */
+  /** Call it when a use may be needed, or is needed no more, and when the page's options changed. */
   update(): void {
-    if (this.#push && !this.#isAllowed) this.#stop();
-    if (this.#push) this.#push.update();
-    else if (this.#isWanted) void this.#load();
+    if (!this.#isAllowed) this.#stop();
+    for (const use of this.#uses) {
+      if (use.isNeeded() && !this.#started.has(use) && this.isPossible) void this.#start(use);
+    }
+    this.#lead?.update();
   }
 
   handleWake(): void {
-    this.#push?.handleWake();
-  }
-
-  /** Once a call can be controlled: its buttons work although the network is gone then. */
-  loadControl(): void {
-    controlPart.load().catch(() => undefined);
-  }
-
-  /** Rejects with a `CallError` where the platform has not done it. */
-  async control(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
-    const {CallControl} = await controlPart.loadNow().catch(throwNotLoaded);
-    // The user may have signed out in the meantime.
-    const {api, connection} = this.#source ?? {};
-    if (api && connection) this.#control ??= new CallControl(this.#work, api, connection.accountId);
-    if (!this.#control) return this.#rejectWithoutSession();
-    await this.#control.act(callKey, action, isOn);
-  }
-
-  #rejectWithoutSession(): never {
-    const {session, emit} = this.#work.context;
-    const error = noSessionError(session.get());
-    emit({type: 'call-error', error, call: null});
-    throw new CallRejection(error);
+    this.#lead?.handleWake();
   }
 
   dispose(): void {
+    this.#uses.clear();
     this.connect(null);
-  }
-
-  get #isWanted(): boolean {
-    const {callRecords, context: {environment}, isDisposed} = this.#work;
-    if (isDisposed || this.#isLoading || !environment.openSocket) return false;
-    return this.#isAllowed && callRecords.active().length > 0 && !this.#isRefused;
   }
 
   get #isAllowed(): boolean {
@@ -86,49 +85,56 @@ export class PushFollower {
   }
 
   get #isRefused(): boolean {
-    const {environment} = this.#work.context;
     const refusedAt = Number(this.#storage?.get(this.#refusalKey)) || 0;
-    const age = environment.now() - refusedAt;
+    const age = this.#environment.now() - refusedAt;
     return age >= 0 && age < REFUSAL_MS;
   }
 
-  get #storage() {
+  get #storage(): KeyValue | null {
     const {connection} = this.#source ?? {};
-    return connection && this.#work.context.environment.storage(connection.storage);
+    return connection ? this.#environment.storage(connection.storage) : null;
   }
 
   get #refusalKey(): string {
-    return `${this.#work.keyPrefix}/push-refused/${this.#source?.connection.clientId}`;
+    return `${this.#keyPrefix}/push-refused/${this.#source?.connection.clientId}`;
   }
 
-  async #load(): Promise<void> {
-    this.#isLoading = true;
-    const part = await pushPart.loadNow().catch(() => null);
-    this.#isLoading = false;
-    const source = this.#source;
-    const storage = this.#storage;
-    if (!part || !source || !storage || !this.#isWanted) return;
-    this.#push = new part.CallPush(this.#work, {
-      api: source.api,
-      extension: source.connection,
-      storage,
-      canMute: !source.connection.transport.lacksPatch,
+  async #start(use: PushUse): Promise<void> {
+    const started = this.#started.add(use);
+    const parts = await Promise.all([leadPart.loadNow(), use.load()]).catch(() => null);
+    // Stopped in the meantime, or connected anew.
+    if (started !== this.#started) return;
+    if (parts && this.isPossible && this.#source) {
+      const [{PushLead}, createListener] = parts;
+      const lead = this.#lead ??= this.#createLead(PushLead, this.#source);
+      return lead.add(createListener(this.#source, lead));
+    }
+    started.delete(use);
+  }
+
+  #createLead(Lead: typeof PushLead, {api, connection}: PushSource): PushLead {
+    return new Lead({
+      api,
+      extension: connection,
+      environment: this.#environment,
+      storage: this.#environment.storage(connection.storage),
+      keyPrefix: this.#keyPrefix,
       isRefused: () => this.#isRefused,
       onRefused: () => this.#handleRefusal(),
     });
-    this.#push.update();
   }
 
   #handleRefusal(): void {
-    const now = this.#work.context.environment.now();
+    const now = this.#environment.now();
     if (!this.#isRefused) this.#storage?.set(this.#refusalKey, String(now));
     this.#stop();
   }
 
   #stop(): void {
-    const push = this.#push;
+    const lead = this.#lead;
     // First, since the calls return to status requests, which leads here again.
-    this.#push = null;
-    push?.dispose();
+    this.#lead = null;
+    this.#started = new Set();
+    lead?.dispose();
   }
 }

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import '../../../src/store/calls/call-control.js';
 import '../../../src/store/calls/call-push.js';
+import '../../../src/store/push/push-lead.js';
 import {numberOf} from '../../support/scenarios.js';
 import {VirtualBrowser} from '../../support/virtual.js';
 import type {Tab} from '../../support/virtual-tab.js';

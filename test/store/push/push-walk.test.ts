@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import {scenarios} from '../../../demo/simulator/scenarios.js';
 import '../../../src/store/calls/call-control.js';
 import '../../../src/store/calls/call-push.js';
+import '../../../src/store/push/push-lead.js';
 import {isFinal} from '../../../src/store/call-phase.js';
 import {numberOf} from '../../support/scenarios.js';
 import {type Tab, VirtualBrowser} from '../../support/virtual.js';

@@ -3,15 +3,16 @@ import type {Party, TelephonySession} from '../../../src/ringcentral/telephony-s
 import {confirmedParty, isSessionOf} from '../../../src/store/calls/session-match.js';
 import type {Call} from '../../../src/store/types.js';
 
+const OTHER_FACTS = {from: {}, to: {}, isQueueCall: false, isMissed: false, isInConference: false};
 const NOW = Date.UTC(2026, 0, 5, 9);
 const call: Call = {
   id: 's-a0', key: 'k', to: '+16505550123', phase: 'ringing-caller', stale: false, startedAt: NOW,
 };
 const initiator: Party = {
   id: 'p-a0-1', extensionId: '101', role: 'Initiator',
-  code: 'Answered', isInConference: false,
+  code: 'Answered', ...OTHER_FACTS,
 };
-const target: Party = {id: 'p-a0-2', role: 'Target', code: 'Answered', isInConference: false};
+const target: Party = {id: 'p-a0-2', role: 'Target', code: 'Answered', ...OTHER_FACTS};
 const session: TelephonySession = {id: 's-a0', origin: 'RingOut', parties: [initiator, target]};
 
 describe('whose telephony session it is', () => {

@@ -149,8 +149,25 @@ describe('readTelephonySession', () => {
       id: 's-a1', origin: 'RingOut',
       parties: [{
         id: 'p-a1-1', extensionId: '101', role: 'Initiator', code: 'Answered', reason: 'Pickup',
-        isMuted: false, isInConference: true,
+        from: {phoneNumber: '+16505550100'}, to: {phoneNumber: '+16505550123'},
+        isMuted: false, isQueueCall: false, isMissed: false, isInConference: true,
       }],
+    });
+  });
+
+  it('reads who calls whom, by which queue', () => {
+    const session = readTelephonySession({
+      telephonySessionId: 's-a2', sessionId: '402936341008', sequence: 5, origin: {type: 'Call'},
+      parties: [{
+        id: 'p-a2-2', extensionId: '101', direction: 'Inbound', queueCall: true, missedCall: true,
+        from: {phoneNumber: '+16505550100', name: 'ANNA'}, to: {phoneNumber: '102', extensionId: '7'},
+        status: {code: 'Proceeding'}, uiCallInfo: {primary: {type: 'QueueName', value: 'Sales'}},
+      }],
+    });
+    expect(session?.legacyId).to.equal('402936341008');
+    expect(session?.parties[0]).to.deep.include({
+      direction: 'Inbound', from: {phoneNumber: '+16505550100', name: 'ANNA'},
+      to: {phoneNumber: '102'}, isQueueCall: true, queueName: 'Sales', isMissed: true,
     });
   });
 

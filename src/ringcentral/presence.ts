@@ -1,0 +1,65 @@
+/**
+ * Presence: the calls that a user has now, in the answer to a request and in the body of a
+ * notification (spec: readUserPresenceStatus, DetailedExtensionPresenceEvent). It says nothing of
+ * the other party's phone, and goes back and forth while a call changes.
+ */
+import {asRecord, asText, withoutUndefined} from './json.js';
+import {isPathId} from './ring-out.js';
+
+export interface ActiveCall {
+  /** The id of the telephony session. */
+  readonly sessionId: string;
+  /** An older id: the second session of one call has a number near to that of the first one. */
+  readonly legacyId?: string;
+  /** `Inbound`, `Outbound`: an open enum. */
+  readonly direction?: string;
+  /** `Ringing`, `CallConnected`, `OnHold`, `ParkedCall`, `NoCall`: an open enum. */
+  readonly status?: string;
+  /** `NoCall` for good; it may come for a moment only. */
+  readonly isOver: boolean;
+  /** A number in any form, an extension, a word such as `anonymous`; absent = not known. */
+  readonly from?: string;
+  /** The caller chooses it. */
+  readonly fromName?: string;
+  readonly to?: string;
+  readonly isQueueCall: boolean;
+  readonly queueName?: string;
+  /** Epoch ms. */
+  readonly startedAt?: number;
+}
+
+/** Presence names at most so many calls, the latest ones. */
+export const MAX_ACTIVE_CALLS = 7;
+
+/** Null where the body does not list calls. */
+export function readActiveCalls(body: unknown): readonly ActiveCall[] | null {
+  const {activeCalls} = asRecord(body);
+  if (!Array.isArray(activeCalls)) return null;
+  return activeCalls.flatMap((activeCall) => readActiveCall(asRecord(activeCall)) ?? []);
+}
+
+function readActiveCall(activeCall: Readonly<Record<string, unknown>>): ActiveCall | null {
+  const {telephonySessionId, telephonyStatus, terminationType, queueCall} = activeCall;
+  if (!isPathId(telephonySessionId)) return null;
+  const startedAt = Date.parse(asText(activeCall.startTime) ?? '');
+  const queueName = readQueueName(asRecord(activeCall.callInfo));
+  return withoutUndefined({
+    sessionId: telephonySessionId,
+    legacyId: asText(activeCall.sessionId),
+    direction: asText(activeCall.direction),
+    status: asText(telephonyStatus),
+    isOver: telephonyStatus === 'NoCall' && terminationType === 'final',
+    from: asText(activeCall.from),
+    fromName: asText(activeCall.fromName),
+    to: asText(activeCall.to),
+    isQueueCall: queueCall === true || queueName !== undefined,
+    queueName,
+    startedAt: Number.isNaN(startedAt) ? undefined : startedAt,
+  });
+}
+
+/** `callInfo`: how phones show a call of a queue. In telephony sessions it is `uiCallInfo`. */
+export function readQueueName(callInfo: Readonly<Record<string, unknown>>): string | undefined {
+  const {type, value} = asRecord(callInfo.primary);
+  return type === 'QueueName' ? asText(value) : undefined;
+}

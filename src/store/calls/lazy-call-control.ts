@@ -1,0 +1,47 @@
+/** Acting on calls: the code for it loads once RingCentral allows it for a call. */
+import {LazyPart} from '../../loading/lazy-part.js';
+import {CallRejection, noSessionError} from '../call-error.js';
+import {throwNotLoaded} from '../not-loaded.js';
+import type {PushSource} from '../push/extension-push.js';
+import type {CallControl, ControlAction} from './call-control.js';
+import type {CallWork} from './call-work.js';
+
+const controlPart = new LazyPart((_query) => import('./call-control.js'));
+
+export class LazyCallControl {
+  readonly #work: CallWork;
+  #source: PushSource | null = null;
+  #control: CallControl | null = null;
+
+  constructor(work: CallWork) {
+    this.#work = work;
+  }
+
+  /** Null = no user is signed in. */
+  connect(source: PushSource | null): void {
+    this.#source = source;
+    this.#control = null;
+  }
+
+  /** Once a call can be controlled: its buttons work although the network is gone then. */
+  load(): void {
+    controlPart.load().catch(() => undefined);
+  }
+
+  /** Rejects with a `CallError` where the platform has not done it. */
+  async act(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
+    const {CallControl} = await controlPart.loadNow().catch(throwNotLoaded);
+    // The user may have signed out in the meantime.
+    const {api, connection} = this.#source ?? {};
+    if (api && connection) this.#control ??= new CallControl(this.#work, api, connection.accountId);
+    if (!this.#control) return this.#rejectWithoutSession();
+    await this.#control.act(callKey, action, isOn);
+  }
+
+  #rejectWithoutSession(): never {
+    const {session, emit} = this.#work.context;
+    const error = noSessionError(session.get());
+    emit({type: 'call-error', error, call: null});
+    throw new CallRejection(error);
+  }
+}
