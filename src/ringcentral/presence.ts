@@ -3,8 +3,9 @@
  * notification (spec: readUserPresenceStatus, DetailedExtensionPresenceEvent). It says nothing of
  * the other party's phone, and goes back and forth while a call changes.
  */
+import type {Api, ApiResult} from './api.js';
 import {asRecord, asText, withoutUndefined} from './json.js';
-import {isPathId} from './ring-out.js';
+import {type ExtensionAddress, extensionPath, isPathId} from './ring-out.js';
 
 export interface ActiveCall {
   /** The id of the telephony session. */
@@ -15,8 +16,10 @@ export interface ActiveCall {
   readonly direction?: string;
   /** `Ringing`, `CallConnected`, `OnHold`, `ParkedCall`, `NoCall`: an open enum. */
   readonly status?: string;
-  /** `NoCall` for good; it may come for a moment only. */
-  readonly isOver: boolean;
+  /** With `NoCall`: `final`, or `intermediate` while a device is being connected. */
+  readonly termination?: string;
+  /** The user's end of the line. */
+  readonly partyId?: string;
   /** A number in any form, an extension, a word such as `anonymous`; absent = not known. */
   readonly from?: string;
   /** The caller chooses it. */
@@ -48,7 +51,8 @@ function readActiveCall(activeCall: Readonly<Record<string, unknown>>): ActiveCa
     legacyId: asText(activeCall.sessionId),
     direction: asText(activeCall.direction),
     status: asText(telephonyStatus),
-    isOver: telephonyStatus === 'NoCall' && terminationType === 'final',
+    termination: asText(terminationType),
+    partyId: asText(activeCall.partyId),
     from: asText(activeCall.from),
     fromName: asText(activeCall.fromName),
     to: asText(activeCall.to),
@@ -63,3 +67,9 @@ export function readQueueName(callInfo: Readonly<Record<string, unknown>>): stri
   const {type, value} = asRecord(callInfo.primary);
   return type === 'QueueName' ? asText(value) : undefined;
 }
+
+/** Asks for the calls that a user has now. */
+export const readPresence = (api: Api, extension: ExtensionAddress): Promise<ApiResult> =>
+  api.request('light', {
+    method: 'GET', path: `${extensionPath(extension)}/presence?detailedTelephonyState=true`,
+  });

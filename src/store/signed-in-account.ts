@@ -21,10 +21,13 @@ interface TabMessage {
   readonly choices?: unknown;
   /** Epoch ms of a status request. */
   readonly asked?: unknown;
+  readonly inbound?: unknown;
+  readonly 'inbound-handling'?: unknown;
 }
 
 /** Names below an account's prefix that go with the user; calls erase their own. */
-const ERASED_KEYS = /^(?:numbers\/.*|push-refused\/.*|push-ticket|asked)$/;
+const ERASED_KEYS = 
+  /^(?:numbers\/.*|inbound(?:-handling)?\/.*|push-refused\/.*|push-ticket|asked)$/;
 
 export class SignedInAccount {
   readonly keyPrefix: string;
@@ -61,7 +64,9 @@ export class SignedInAccount {
       post: (record) => channel.post({call: record}),
       postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
     });
-    this.inbound = new InboundCalls(context);
+    this.inbound = new InboundCalls({
+      context, keyPrefix, storage, push, post: (message) => channel.post(message),
+    });
     const notifyTabs = () => channel.post({choices: true});
     this.choices = new ChoiceStore(context, storage, `${keyPrefix}/choices`, notifyTabs);
   }
@@ -126,9 +131,11 @@ export class SignedInAccount {
 
   #handleTabMessage(tabMessage: unknown): void {
     if (this.#isClosed) return;
-    const {call, limits, choices, asked}: TabMessage = asRecord(tabMessage);
+    const {call, limits, choices, asked, inbound, ...rest}: TabMessage = asRecord(tabMessage);
     if (call) this.calls.adoptRecord(call);
     if (typeof asked === 'number') this.calls.noteStatusAsked(asked);
+    if (inbound) this.inbound.adopt(inbound);
+    if (rest['inbound-handling']) this.inbound.adoptHandling(rest['inbound-handling']);
     if (choices) this.choices.reload();
     if (limits && this.limits.adopt(limits)) {
       this.#onLimitChange();

@@ -5,6 +5,7 @@
 import {isFinal} from '../call-phase.js';
 import {freeze, type StoreContext} from '../context.js';
 import type {Environment, KeyValue} from '../environment.js';
+import {runLocked} from '../run-locked.js';
 import type {Call} from '../types.js';
 import {type CallPatch, type CallRecord, withChanges} from './call-record.js';
 import {CallStorage} from './call-storage.js';
@@ -149,7 +150,10 @@ export class CallRecords {
   conclude(callKey: string, conclusion: CallConclusion): Promise<void> {
     const present = this.#conclusions.get(callKey);
     if (present) return present;
-    const concluded = this.#withEndLock(() => this.#concludeLocked(callKey, conclusion))
+    const lockName = `${this.#options.keyPrefix}/end`;
+    const concludeOnce = () => this.#concludeLocked(callKey, conclusion);
+    // A sandboxed frame, where locks are refused, shares no call with other tabs.
+    const concluded = runLocked(this.#environment, lockName, concludeOnce)
       .finally(() => this.#conclusions.delete(callKey));
     this.#conclusions.set(callKey, concluded);
     return concluded;
@@ -180,18 +184,6 @@ export class CallRecords {
   dispose(): void {
     this.#isDisposed = true;
     for (const timer of this.#removalTimers.values()) this.#environment.clearTimeout(timer);
-  }
-
-  async #withEndLock(callback: () => void): Promise<void> {
-    let hasRun = false;
-    const runOnce = () => {
-      if (!hasRun) callback();
-      hasRun = true;
-    };
-    const lockName = `${this.#options.keyPrefix}/end`;
-    // Web Locks reject in a sandboxed frame. Such a frame shares no call with other tabs.
-    await this.#environment.locks?.request(lockName, runOnce).catch(() => {});
-    runOnce();
   }
 
   #allCalls(): Call[] {

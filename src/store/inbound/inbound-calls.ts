@@ -1,19 +1,66 @@
-/** The calls that others make to the user, over all tabs and reloads. */
-import type {StoreContext} from '../context.js';
+/** The calls that others make to the user. The code for them loads when a page watches them. */
+import {LazyPart} from '../../loading/lazy-part.js';
+import type {ExtensionPush} from '../push/extension-push.js';
+import type {InboundPush} from './inbound-push.js';
+import type {InboundRecordsOptions} from './inbound-records.js';
+
+const inboundPart = new LazyPart((_query) => import('./inbound-push.js'));
+
+let hasSaidWhy = false;
+
+interface InboundCallsOptions extends InboundRecordsOptions {
+  readonly push: ExtensionPush;
+}
 
 export class InboundCalls {
-  readonly #context: StoreContext;
+  readonly #push: ExtensionPush;
+  #isWatched = false;
+  /** Null until its code has loaded. */
+  #inboundPush: InboundPush | null = null;
 
-  constructor(context: StoreContext) {
-    this.#context = context;
+  constructor({push, ...options}: InboundCallsOptions) {
+    this.#push = push;
+    push.register({
+      isNeeded: () => this.#isWatched,
+      load: async () => {
+        const {InboundPush} = await inboundPart.loadNow();
+        const isWatched = () => this.#isWatched;
+        return (source, lead) =>
+          this.#inboundPush = new InboundPush({...options, source, lead, isWatched});
+      },
+      handleImpossible: sayWhyOnce,
+    });
   }
 
   /** Whether the page wants to be told. */
-  setWatched(_isWatched: boolean): void {}
+  setWatched(isWatched: boolean): void {
+    if (isWatched === this.#isWatched) return;
+    this.#isWatched = isWatched;
+    this.#push.update();
+  }
+
+  /** Takes over what another tab has learned. */
+  adopt(record: unknown): void {
+    this.#inboundPush?.records?.adopt(record);
+  }
+
+  /** Takes over what another tab has done about a call. */
+  adoptHandling(handling: unknown): void {
+    this.#inboundPush?.records?.adoptHandling(handling);
+  }
 
   /** Shows a call no longer, in all tabs. */
   dismiss(key: string): void {
-    const {inbound} = this.#context;
-    inbound.set(inbound.get().filter((call) => call.key !== key));
+    this.#inboundPush?.records?.dismiss(key);
   }
+}
+
+/** For developers: users are not shown what cannot be. */
+function sayWhyOnce(): void {
+  if (hasSaidWhy) return;
+  hasSaidWhy = true;
+  console.warn(
+    'rc-click-to-call: it cannot be shown who calls: push is off on this page, or the app lacks ' +
+    'the scopes WebSocket and ReadPresence.',
+  );
 }

@@ -24,6 +24,8 @@ export interface PushUse {
   isNeeded(): boolean;
   /** Loads the code that listens. */
   load(): Promise<(source: PushSource, lead: PushLead) => PushListener>;
+  /** It is needed, and there is no push for this user, app, page or browser. */
+  handleImpossible?(): void;
 }
 
 interface ExtensionPushOptions {
@@ -50,11 +52,6 @@ export class ExtensionPush {
     this.#uses.add(use);
   }
 
-  /** The page, the token and the browser allow it, and RingCentral has not refused it. */
-  get isPossible(): boolean {
-    return this.#isAllowed && Boolean(this.#environment.openSocket) && !this.#isRefused;
-  }
-
   /** Null = no user is signed in. */
   connect(source: PushSource | null): void {
     this.#stop();
@@ -66,7 +63,9 @@ export class ExtensionPush {
   update(): void {
     if (!this.#isAllowed) this.#stop();
     for (const use of this.#uses) {
-      if (use.isNeeded() && !this.#started.has(use) && this.isPossible) void this.#start(use);
+      if (!this.#source || !use.isNeeded() || this.#started.has(use)) continue;
+      if (this.#isPossible) void this.#start(use);
+      else use.handleImpossible?.();
     }
     this.#lead?.update();
   }
@@ -78,6 +77,11 @@ export class ExtensionPush {
   dispose(): void {
     this.#uses.clear();
     this.connect(null);
+  }
+
+  /** The page, the token and the browser allow it, and RingCentral has not refused it. */
+  get #isPossible(): boolean {
+    return this.#isAllowed && Boolean(this.#environment.openSocket) && !this.#isRefused;
   }
 
   get #isAllowed(): boolean {
@@ -104,7 +108,7 @@ export class ExtensionPush {
     const parts = await Promise.all([leadPart.loadNow(), use.load()]).catch(() => null);
     // Stopped in the meantime, or connected anew.
     if (started !== this.#started) return;
-    if (parts && this.isPossible && this.#source) {
+    if (parts && this.#isPossible && this.#source) {
       const [{PushLead}, createListener] = parts;
       const lead = this.#lead ??= this.#createLead(PushLead, this.#source);
       return lead.add(createListener(this.#source, lead));
@@ -128,6 +132,7 @@ export class ExtensionPush {
     const now = this.#environment.now();
     if (!this.#isRefused) this.#storage?.set(this.#refusalKey, String(now));
     this.#stop();
+    this.update();
   }
 
   #stop(): void {

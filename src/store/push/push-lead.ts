@@ -23,7 +23,9 @@ export interface PushListener {
    */
   handleConnection(subject: PushSubject | null): void;
   handleWake?(): void;
-  /** Nothing needs to be known for now. Answers that are under way are ignored. */
+  /** Something needs to be known. It may be called again. */
+  resume?(): void;
+  /** Nothing needs to be known for now: answers that are under way are ignored. */
   pause?(): void;
   /** There is no push any more. */
   dispose(): void;
@@ -85,7 +87,10 @@ export class PushLead {
   update(): void {
     const {environment} = this.#options;
     environment.clearTimeout(this.#lingerTimer);
-    for (const listener of this.#listeners) if (!listener.isNeeded()) listener.pause?.();
+    for (const listener of this.#listeners) {
+      if (listener.isNeeded()) listener.resume?.();
+      else listener.pause?.();
+    }
     if (this.#isNeeded && !this.#lead.isCandidate) this.#lead.compete(false);
     else if (!this.#isNeeded && this.#lead.isCandidate) {
       this.#lingerTimer = environment.setTimeout(() => this.#endLingering(), LINGER_MS);

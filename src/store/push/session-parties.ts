@@ -9,6 +9,9 @@ interface KnownParty {
   readonly sequence: number;
 }
 
+/** Sessions that are remembered, for notifications that come late. */
+const MAX_SESSIONS = 100;
+
 export class SessionParties {
   readonly #known = new Map<string, Map<string, KnownParty>>();
 
@@ -36,9 +39,15 @@ export class SessionParties {
       isNews = true;
       known.set(party.id, {party: withKnownRole(party, before?.party), sequence});
     }
-    this.#known.set(session.id, known);
+    this.#remember(session.id, known);
     if (!isNews) return null;
     return {...session, parties: [...known.values()].map(({party}) => party)};
+  }
+
+  #remember(sessionId: string, known: Map<string, KnownParty>): void {
+    this.#known.set(sessionId, known);
+    const [oldestId = ''] = this.#known.keys();
+    if (this.#known.size > MAX_SESSIONS) this.#known.delete(oldestId);
   }
 }
 

@@ -1,0 +1,221 @@
+/**
+ * The records of calls to the user: kept in storage, shown by the store, and told to the page once
+ * a step, as `primary` in one of the documents that watch them.
+ */
+import {asRecord, asText, parseJson} from '../../ringcentral/json.js';
+import {freeze, type StoreContext} from '../context.js';
+import type {KeyValue} from '../environment.js';
+import {runLocked} from '../run-locked.js';
+import type {Inbound} from '../types.js';
+import {furtherRecord, type InboundRecord, isOver, readInboundRecord} from './inbound-record.js';
+
+const OVER_KEPT_MS = 10 * 60_000;
+/** Nothing rings longer; whoever could tell how it ended was closed. */
+const RINGING_MAX_MS = 10 * 60_000;
+const ANSWERED_MAX_MS = 24 * 60 * 60_000;
+
+/** What the documents have done about a call. */
+interface Handling {
+  readonly key: string;
+  /** Steps of which one document was told as the primary one. */
+  readonly toldSteps: readonly string[];
+  /** The user wants to see it no longer. */
+  readonly isDismissed: boolean;
+}
+
+export interface InboundRecordsOptions {
+  readonly context: StoreContext;
+  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
+  readonly keyPrefix: string;
+  readonly storage: KeyValue;
+  /** Sends a record, or what was done about a call, to the other tabs. */
+  post(message: {readonly inbound: unknown} | {readonly 'inbound-handling': unknown}): void;
+}
+
+export class InboundRecords {
+  readonly #options: InboundRecordsOptions;
+  readonly #records = new Map<string, InboundRecord>();
+  readonly #handlings = new Map<string, Handling>();
+  readonly #removalTimers = new Map<string, unknown>();
+  #isDisposed = false;
+
+  constructor(options: InboundRecordsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes over what other documents have stored; it was told there. */
+  resume(): void {
+    const {storage, context: {environment}} = this.#options;
+    for (const storageKey of this.#storageKeys('inbound')) {
+      const record = readInboundRecord(parseJson(storage.get(storageKey)));
+      if (!record || isExpired(record.inbound, environment.now())) storage.delete(storageKey);
+      else this.#keep(record);
+    }
+    this.#publish();
+  }
+
+  /** The latest one of a telephony session, and how often that has rung. */
+  ofSession(
+    sessionId: string,
+  ): {readonly latest: InboundRecord | undefined; readonly count: number} {
+    const records = [...this.#records.values()].filter((record) => record.sessionId === sessionId);
+    return {latest: records.at(-1), count: records.length};
+  }
+
+  /** Calls that are not over. */
+  active(): InboundRecord[] {
+    return [...this.#records.values()].filter(({inbound}) => !isOver(inbound));
+  }
+
+  /** This tab has learned of it from the platform. */
+  report(record: InboundRecord): void {
+    const {storage, post} = this.#options;
+    storage.set(this.#keyOf('inbound', record.inbound.key), JSON.stringify(record));
+    post({inbound: record});
+    this.#set(record);
+  }
+
+  /** Takes over a record from another tab. */
+  adopt(value: unknown): void {
+    const received = readInboundRecord(value);
+    if (!received) return;
+    const own = this.#records.get(received.inbound.key);
+    const record = own ? furtherRecord(own, received) : received;
+    if (record !== own) this.#set(record);
+  }
+
+  /** Takes over what another document has done about a call. */
+  adoptHandling(value: unknown): void {
+    const received = readHandling(value);
+    if (!received) return;
+    this.#handlings.set(received.key, joinHandlings(this.#handlingOf(received.key), received));
+    this.#publish();
+  }
+
+  /** Shows a call no longer, in all tabs. */
+  dismiss(key: string): void {
+    if (!this.#records.has(key)) return;
+    this.#saveHandling({...this.#handlingOf(key), isDismissed: true});
+    this.#publish();
+  }
+
+  /** The user signs out: erases all records, also those in storage. */
+  erase(): void {
+    const {storage} = this.#options;
+    for (const kind of ['inbound', 'inbound-handling'] as const) {
+      for (const storageKey of this.#storageKeys(kind)) storage.delete(storageKey);
+    }
+    this.dispose();
+  }
+
+  dispose(): void {
+    const {environment, inbound} = this.#options.context;
+    this.#isDisposed = true;
+    for (const timer of this.#removalTimers.values()) environment.clearTimeout(timer);
+    this.#records.clear();
+    if (inbound.get().length > 0) inbound.set(freeze([]));
+  }
+
+  #set(record: InboundRecord): void {
+    const {inbound} = record;
+    const before = this.#records.get(inbound.key);
+    this.#keep(record);
+    this.#publish();
+    if (inbound.phase !== before?.inbound.phase) void this.#tell(inbound);
+  }
+
+  #keep(record: InboundRecord): void {
+    const {inbound, inbound: {key, endedAt = 0}} = record;
+    this.#records.set(key, record);
+    if (!isOver(inbound) || this.#removalTimers.has(key)) return;
+    const {environment} = this.#options.context;
+    const leftMs = Math.min(Math.max(endedAt + OVER_KEPT_MS - environment.now(), 0), OVER_KEPT_MS);
+    this.#removalTimers.set(key, environment.setTimeout(() => this.#remove(key), leftMs));
+  }
+
+  #remove(key: string): void {
+    const {storage} = this.#options;
+    this.#removalTimers.delete(key);
+    this.#records.delete(key);
+    this.#handlings.delete(key);
+    storage.delete(this.#keyOf('inbound', key));
+    storage.delete(this.#keyOf('inbound-handling', key));
+    this.#publish();
+  }
+
+  async #tell(inbound: Inbound): Promise<void> {
+    const {context, keyPrefix} = this.#options;
+    let isPrimary = false;
+    await runLocked(context.environment, `${keyPrefix}/inbound`, () => {
+      isPrimary = this.#claim(inbound);
+    });
+    if (!this.#isDisposed) context.emit({type: 'inbound-change', inbound, primary: isPrimary});
+  }
+
+  #claim(inbound: Inbound): boolean {
+    const step = isOver(inbound) ? 'over' : inbound.phase;
+    const handling = this.#handlingOf(inbound.key);
+    if (this.#isDisposed || handling.toldSteps.includes(step)) return false;
+    this.#saveHandling({...handling, toldSteps: [...handling.toldSteps, step]});
+    return true;
+  }
+
+  #handlingOf(key: string): Handling {
+    const stored = this.#options.storage.get(this.#keyOf('inbound-handling', key));
+    const handling = readHandling(parseJson(stored));
+    const known = this.#handlings.get(key) ?? {key, toldSteps: [], isDismissed: false};
+    return handling ? joinHandlings(known, handling) : known;
+  }
+
+  #saveHandling(handling: Handling): void {
+    const {storage, post} = this.#options;
+    this.#handlings.set(handling.key, handling);
+    storage.set(this.#keyOf('inbound-handling', handling.key), JSON.stringify(handling));
+    post({'inbound-handling': handling});
+  }
+
+  #publish(): void {
+    const {inbound} = this.#options.context;
+    const shown = [...this.#records.values()].map((record) => record.inbound)
+      .filter(({key}) => !this.#handlingOf(key).isDismissed)
+      .sort((first, second) => second.startedAt - first.startedAt);
+    const published = inbound.get();
+    const isUnchanged = shown.length === published.length &&
+      shown.every((one, index) => one === published[index]);
+    if (!isUnchanged && !this.#isDisposed) inbound.set(freeze(shown));
+  }
+
+  #keyOf(kind: 'inbound' | 'inbound-handling', key: string): string {
+    return `${this.#options.keyPrefix}/${kind}/${key}`;
+  }
+
+  #storageKeys(kind: 'inbound' | 'inbound-handling'): string[] {
+    const prefix = this.#keyOf(kind, '');
+    return this.#options.storage.keys().filter((storageKey) => storageKey.startsWith(prefix));
+  }
+}
+
+function isExpired(inbound: Inbound, now: number): boolean {
+  const {phase, startedAt, answeredAt = startedAt, endedAt = startedAt} = inbound;
+  if (isOver(inbound)) return now - endedAt >= OVER_KEPT_MS;
+  return phase === 'ringing'
+    ? now - startedAt >= RINGING_MAX_MS
+    : now - answeredAt >= ANSWERED_MAX_MS;
+}
+
+function readHandling(value: unknown): Handling | null {
+  const {key, toldSteps, isDismissed} = asRecord(value);
+  const readKey = asText(key);
+  if (!readKey) return null;
+  return {
+    key: readKey,
+    toldSteps: Array.isArray(toldSteps) ? toldSteps.map(String) : [],
+    isDismissed: isDismissed === true,
+  };
+}
+
+const joinHandlings = (one: Handling, other: Handling): Handling => ({
+  key: one.key,
+  toldSteps: [...new Set([...one.toldSteps, ...other.toldSteps])],
+  isDismissed: one.isDismissed || other.isDismissed,
+});

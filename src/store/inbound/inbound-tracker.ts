@@ -1,0 +1,141 @@
+/**
+ * The course of each call to the user, from what the platform says of it. What may be the user's
+ * own leg of a RingOut waits until that is known; what seems to be over for a moment waits, too.
+ */
+import {isOver, advanceRecord, createRecord, type InboundRecord} from './inbound-record.js';
+import type {StoreContext} from '../context.js';
+import type {InboundRecords} from './inbound-records.js';
+import type {OwnLegs} from './own-legs.js';
+import type {Sighting} from './sighting.js';
+
+/** In a moment the platform may tell that the call is the user's own leg. */
+const SETTLE_MS = 200;
+/** A call that seems to be over may go on, and the user's own leg may be told of late. */
+const DOUBT_MS = 3_000;
+/** How often an unclear call is looked at again. */
+const RECONSIDER_MS = 1_000;
+
+interface Undecided {
+  readonly sighting: Sighting;
+  readonly seenAt: number;
+  /** It was told of ringing. */
+  readonly hasRung: boolean;
+}
+
+export class InboundTracker {
+  readonly #context: StoreContext;
+  readonly #records: InboundRecords;
+  readonly #ownLegs: OwnLegs;
+  /** Calls that are not shown yet, by session. */
+  readonly #undecided = new Map<string, Undecided>();
+  /** Timers of calls that seem to be over, by session. */
+  readonly #doubts = new Map<string, unknown>();
+  #timer: unknown;
+
+  constructor(context: StoreContext, records: InboundRecords, ownLegs: OwnLegs) {
+    this.#context = context;
+    this.#records = records;
+    this.#ownLegs = ownLegs;
+  }
+
+  see(sighting: Sighting): void {
+    const {latest} = this.#records.ofSession(sighting.sessionId);
+    if (latest && !isOver(latest.inbound)) this.#follow(latest, sighting);
+    else if (!latest || ringsAgain(latest, sighting)) this.#consider(sighting);
+  }
+
+  /** The platform lists the user's calls, and this one is not among them. */
+  seeGone(sessionId: string): void {
+    this.#undecided.delete(sessionId);
+    this.#doubt(sessionId, 'ended');
+  }
+
+  /** Something has become known that may decide about calls that are not shown yet. */
+  reconsider(): void {
+    const {environment} = this.#context;
+    environment.clearTimeout(this.#timer);
+    let nextMs = Infinity;
+    for (const [sessionId, undecided] of this.#undecided) {
+      const leftMs = this.#decide(undecided);
+      if (leftMs <= 0) this.#undecided.delete(sessionId);
+      else nextMs = Math.min(nextMs, leftMs);
+    }
+    if (nextMs === Infinity) return;
+    this.#timer = environment.setTimeout(() => this.reconsider(), nextMs);
+  }
+
+  dispose(): void {
+    const {environment} = this.#context;
+    environment.clearTimeout(this.#timer);
+    for (const timer of this.#doubts.values()) environment.clearTimeout(timer);
+    this.#doubts.clear();
+    this.#undecided.clear();
+  }
+
+  #follow(record: InboundRecord, sighting: Sighting): void {
+    const {sessionId, state, isTentative} = sighting;
+    if (isTentative) return this.#doubt(sessionId, state);
+    this.#endDoubt(sessionId);
+    this.#report(record, sighting);
+  }
+
+  #report(record: InboundRecord, sighting: Sighting): void {
+    const next = advanceRecord(record, sighting, this.#context.environment.now());
+    if (next !== record) this.#records.report(next);
+  }
+
+  /** The first doubt decides when the call is over. */
+  #doubt(sessionId: string, state: Sighting['state']): void {
+    if (this.#doubts.has(sessionId)) return;
+    const end = () => {
+      this.#doubts.delete(sessionId);
+      const {latest} = this.#records.ofSession(sessionId);
+      if (latest) this.#report(latest, {sessionId, state, isTentative: false, caller: {}});
+    };
+    this.#doubts.set(sessionId, this.#context.environment.setTimeout(end, DOUBT_MS));
+  }
+
+  #endDoubt(sessionId: string): void {
+    this.#context.environment.clearTimeout(this.#doubts.get(sessionId));
+    this.#doubts.delete(sessionId);
+  }
+
+  #consider(sighting: Sighting): void {
+    const {sessionId, state} = sighting;
+    const before = this.#undecided.get(sessionId);
+    const isLive = state === 'ringing' || state === 'answered';
+    if (!isLive) return void this.#undecided.delete(sessionId);
+    this.#undecided.set(sessionId, {
+      sighting,
+      seenAt: before?.seenAt ?? this.#context.environment.now(),
+      hasRung: before?.hasRung || state === 'ringing',
+    });
+    this.reconsider();
+  }
+
+  /** In how many ms the call is to be looked at again; 0 = it is decided. */
+  #decide({sighting, seenAt, hasRung}: Undecided): number {
+    const {environment, calls} = this.#context;
+    const verdict = this.#ownLegs.judge(sighting, calls.get());
+    if (verdict === 'own') return 0;
+    if (verdict === 'unclear') return RECONSIDER_MS;
+    const ageMs = Math.abs(environment.now() - seenAt);
+    const leftMs = (verdict === 'other' ? SETTLE_MS : DOUBT_MS) - ageMs;
+    if (leftMs <= 0) this.#show(sighting, hasRung);
+    return leftMs;
+  }
+
+  #show(sighting: Sighting, hasRung: boolean): void {
+    const {count} = this.#records.ofSession(sighting.sessionId);
+    const now = this.#context.environment.now();
+    const first: Sighting = hasRung ? {...sighting, state: 'ringing'} : sighting;
+    const record = createRecord(first, count, now);
+    this.#records.report(record);
+    this.#report(record, sighting);
+  }
+}
+
+/** A queue may ring the same phone again in one session, at another end of the line. */
+function ringsAgain({partyIds}: InboundRecord, {state, partyId}: Sighting): boolean {
+  return state === 'ringing' && partyId !== undefined && !partyIds.includes(partyId);
+}

@@ -1,0 +1,156 @@
+/**
+ * Knows the user's own legs: a RingOut rings the user's phone first, and older platforms show that
+ * as a call from the callee. No source tells both apart by itself, so numbers, ids and the course
+ * of the call decide together.
+ */
+import type {ActiveCall} from '../../ringcentral/presence.js';
+import type {TelephonySession} from '../../ringcentral/telephony-session.js';
+import {isFinal, rankOf} from '../call-phase.js';
+import type {Call} from '../types.js';
+import {isSameNumber} from './same-number.js';
+import {isOwnOrigin, type Sighting} from './sighting.js';
+
+/**
+ * `own`: the user's own leg. `unclear`: it may be, and more is known once the user's phone is
+ * answered. `unlikely`: it is not, unless the notifications are out of order.
+ */
+export type Verdict = 'own' | 'unclear' | 'unlikely' | 'other';
+
+const VERDICTS: readonly Verdict[] = ['own', 'unclear', 'unlikely', 'other'];
+
+/** A call that the user makes, from this page or in another way. */
+interface Dial {
+  readonly legacyId?: string | undefined;
+  /** The other party's. */
+  readonly number: string;
+  /** The user's own leg may still ring. */
+  readonly isRinging: boolean;
+  /** The user's own leg belongs to this very session. */
+  readonly hasOwnLeg: boolean;
+  /** Epoch ms; undefined while it goes on. */
+  readonly endedAt?: number | undefined;
+}
+
+/** The ids of the two sessions of one call are that near. */
+const LEGACY_ID_DISTANCE = 4000;
+/** Notifications may come that much later than what they tell of. */
+const LATE_MS = 5_000;
+/** How long a dial that is over is remembered, for what comes late. */
+const DIAL_KEPT_MS = 60_000;
+const OWN_SESSIONS_KEPT = 100;
+
+export class OwnLegs {
+  /** Dials that the platform tells of, by session. */
+  readonly #dials = new Map<string, Dial>();
+  /** Sessions that are the user's own leg. */
+  readonly #ownSessions = new Set<string>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Takes note of a session that the platform makes for the user. */
+  noteSession({id, origin, legacyId, parties}: TelephonySession): void {
+    if (!isOwnOrigin(origin)) return;
+    this.#addOwn(id);
+    const leg = parties.find(({role}) => role === 'Initiator');
+    if (!leg) return;
+    const isInbound = leg.direction === 'Inbound';
+    const code = leg.code?.toLowerCase() ?? '';
+    const isGone = /^(?:disconnected|gone)$/.test(code);
+    this.#note(id, {
+      legacyId,
+      number: (isInbound ? leg.from : leg.to).phoneNumber ?? '',
+      isRinging: code === 'setup' || code === 'proceeding',
+      hasOwnLeg: isInbound,
+      endedAt: isGone ? this.#now() : undefined,
+    });
+  }
+
+  /** `isComplete`: what is not among these calls is over. */
+  noteActiveCalls(activeCalls: readonly ActiveCall[], isComplete: boolean): void {
+    for (const {sessionId, legacyId, direction, status, termination, to} of activeCalls) {
+      if (direction !== 'Outbound') continue;
+      const isGone = status === 'NoCall' && termination !== 'intermediate';
+      this.#note(sessionId, {
+        legacyId, number: to ?? '', hasOwnLeg: false,
+        isRinging: status === 'Ringing' || termination === 'intermediate',
+        endedAt: isGone ? this.#now() : undefined,
+      });
+    }
+    const listed = new Set(activeCalls.map(({sessionId}) => sessionId));
+    for (const [id, dial] of this.#dials) {
+      if (isComplete && !listed.has(id)) this.#note(id, {...dial, endedAt: this.#now()});
+    }
+  }
+
+  /** `calls`: those that the user has made from here, in all tabs. */
+  judge(sighting: Sighting, calls: readonly Call[]): Verdict {
+    const {sessionId} = sighting;
+    const isOwn = this.#ownSessions.has(sessionId) || calls.some(({id}) => id === sessionId);
+    if (isOwn) return 'own';
+    const verdicts = this.#dialsTo(sighting, calls).map((dial) => compare(sighting, dial));
+    const verdict = VERDICTS.find((one) => verdicts.includes(one)) ?? 'other';
+    if (verdict === 'own') this.#addOwn(sessionId);
+    return verdict;
+  }
+
+  #dialsTo({caller}: Sighting, calls: readonly Call[]): Dial[] {
+    const number = caller.from ?? caller.extension ?? caller.fromName;
+    const ownDials = calls.map((call) => this.#dialOf(call));
+    const isRecent = ({endedAt}: Dial): boolean =>
+      endedAt === undefined || this.#now() - endedAt < LATE_MS;
+    return [...ownDials, ...this.#dials.values()]
+      .filter((dial) => isSameNumber(dial.number, number))
+      .filter((dial) => isRecent(dial) || dial.legacyId);
+  }
+
+  /** With what the platform tells of the very call. */
+  #dialOf({id, to, phase, endedAt}: Call): Dial {
+    const told = this.#dials.get(id ?? '') ?? [...this.#dials.values()]
+      .find((dial) => dial.endedAt === undefined && isSameNumber(dial.number, to));
+    return {
+      number: to,
+      legacyId: told?.legacyId,
+      isRinging: phase === 'canceling' || rankOf(phase) < rankOf('ringing-callee'),
+      hasOwnLeg: told?.hasOwnLeg ?? false,
+      endedAt: isFinal(phase) ? endedAt : undefined,
+    };
+  }
+
+  #addOwn(sessionId: string): void {
+    this.#ownSessions.add(sessionId);
+    const [oldest = ''] = this.#ownSessions;
+    if (this.#ownSessions.size > OWN_SESSIONS_KEPT) this.#ownSessions.delete(oldest);
+  }
+
+  #note(sessionId: string, dial: Dial): void {
+    const {number = '', legacyId, hasOwnLeg = false, endedAt} = this.#dials.get(sessionId) ?? {};
+    const isOver = dial.endedAt !== undefined;
+    this.#dials.set(sessionId, {
+      number: dial.number || number,
+      legacyId: dial.legacyId ?? legacyId,
+      isRinging: dial.isRinging,
+      hasOwnLeg: dial.hasOwnLeg || hasOwnLeg,
+      endedAt: isOver ? endedAt ?? dial.endedAt : undefined,
+    });
+    this.#forgetOldDials();
+  }
+
+  #forgetOldDials(): void {
+    const now = this.#now();
+    for (const [id, {endedAt = now}] of this.#dials) {
+      if (now - endedAt > DIAL_KEPT_MS) this.#dials.delete(id);
+    }
+  }
+}
+
+function compare({legacyId, state}: Sighting, dial: Dial): Verdict {
+  if (dial.hasOwnLeg) return 'other';
+  const distance = Math.abs(Number(legacyId) - Number(dial.legacyId));
+  if (!Number.isNaN(distance)) return distance <= LEGACY_ID_DISTANCE ? 'own' : 'other';
+  // It was not seen to ring: it is the leg of the call that goes on.
+  if (state === 'answered') return 'own';
+  return dial.isRinging || dial.endedAt !== undefined ? 'unclear' : 'unlikely';
+}
