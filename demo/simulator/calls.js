@@ -19,7 +19,7 @@ const ringOutStatus = (callStatus, callerStatus, calleeStatus) =>
   ({callStatus, callerStatus, calleeStatus});
 
 /**
- * @param {CallFacts} call
+ * @param {{speed: number}} call
  * @param {number} seconds At speed 1.
  */
 export const toMs = (call, seconds) => seconds * 1000 / call.speed;

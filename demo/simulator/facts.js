@@ -3,6 +3,7 @@
  *
  * @typedef {object} Facts
  * @property {CallFacts[]} calls Oldest first.
+ * @property {InboundFacts[]} inbound Calls to users, oldest first.
  * @property {Record<string, AuthorizationCode>} codes By the code itself.
  * @property {TokenPair[]} pairs Oldest first.
  * @property {Record<string, import('./limits.js').Meter>} meters By app, user and rate limit group.
@@ -27,6 +28,28 @@
  * @property {'Call'} [origin] Of a call that is no RingOut.
  * @property {boolean} [incoming] With `origin`: the other party called.
  * @property {string[]} [watchers] Ids of other extensions that are notified of it all the same.
+ *
+ * @typedef {object} InboundFacts A call to a user. Its parties follow from these facts and the time.
+ * @property {string} id Of the telephony session.
+ * @property {string} owner Extension id of the user who is called.
+ * @property {CallEnd} from
+ * @property {CallEnd} to
+ * @property {string} [queue] Name of the call queue, or empty; absent where there is none.
+ * @property {number} startedAt Epoch ms.
+ * @property {number} speed
+ * @property {InboundStep[]} steps Oldest first.
+ *
+ * @typedef {{phoneNumber?: string, name?: string, extensionId?: string}} CallEnd
+ *
+ * @typedef {'answer' | 'answer-elsewhere' | 'decline' | 'miss' | 'voicemail' | 'caller-hang-up'
+ *   | 'hang-up' | 'end' | 'transfer' | 'transfer-away' | 'switch' | 'hold' | 'unhold' | 'mute' | 'unmute'
+ * } InboundStepKind
+ *
+ * @typedef {object} InboundStep Nothing comes of it where the call is not ready for it.
+ * @property {number} at Epoch ms.
+ * @property {InboundStepKind} kind
+ * @property {CallEnd} [from] Of a transfer: who is put through.
+ * @property {string} [reason] Of a transfer or a switch, as telephony sessions name it.
  *
  * @typedef {object} PartyChange A phone is put on hold or muted, or no longer.
  * @property {number} at Epoch ms.
@@ -67,5 +90,5 @@
 
 /** @returns {Facts} */
 export const emptyFacts = () => ({
-  calls: [], codes: {}, pairs: [], meters: {}, tickets: {}, ahead: 0,
+  calls: [], inbound: [], codes: {}, pairs: [], meters: {}, tickets: {}, ahead: 0,
 });

@@ -10,6 +10,7 @@ export const defaultUser = {
   extensionId: '400131426101',
   extensionNumber: '101',
   name: 'Alex Morgan',
+  directNumber: '+16505550172',
   country: 'US',
 };
 

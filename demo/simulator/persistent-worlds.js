@@ -24,6 +24,7 @@ function withoutExpiredFacts({facts, options}, now) {
     facts: {
       ...facts,
       calls: facts.calls.filter(({startedAt}) => isYounger(startedAt, CALL_MAX_AGE_S)),
+      inbound: (facts.inbound ?? []).filter(({startedAt}) => isYounger(startedAt, CALL_MAX_AGE_S)),
       codes: Object.fromEntries(codes),
       pairs: facts.pairs.filter(({issuedAt, refreshExpiresIn}) =>
         isYounger(issuedAt, refreshExpiresIn)),

@@ -4,6 +4,7 @@ import {createFetchHandler} from './fetch-handler.js';
 import {withChanges} from './options.js';
 import {Gateway} from './push/gateway.js';
 import {createStandInSocket} from './push/stand-in-socket.js';
+import {createInboundPhones} from './telephony/inbound-phones.js';
 import {createPhones} from './telephony/phones.js';
 import {issueTokens, tokenBody} from './tokens.js';
 
@@ -72,6 +73,7 @@ export function createSimulator(setup = {}) {
     },
 
     ...createPhones(context, update),
+    ...createInboundPhones(context, update),
 
     /** The status of a call; null where the platform does not know it. */
     statusOf(/** @type {string} */ id) {

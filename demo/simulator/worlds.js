@@ -46,6 +46,10 @@ const COMMANDS = {
   'POST hang-up': (simulator, {id, by}) => ({found: simulator.hangUp(id, by)}),
   'POST phone': (simulator, change) => ({found: simulator.changePhone(change)}),
   'POST calls': (simulator, call) => simulator.placeElsewhere(call),
+  'POST ring': (simulator, ring) => simulator.ring(ring),
+  'GET inbound': ({facts}) => facts.inbound,
+  'POST steer': (simulator, {id, step, ...details}) =>
+    ({done: simulator.steer(id, step, details)}),
   'GET sockets': ({gateway}) => gateway.sockets(),
   'GET frames': ({gateway}) => gateway.frames,
   'POST drop-sockets': ({gateway}, how) => ({dropped: gateway.dropAll(how)}),
@@ -94,8 +98,9 @@ const WORLD_PATH = /^(?:\/w\/([\w.-]+))?(\/.*)$/;
  * `GET requests`, `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`,
  * `POST hang-up` `{id?, by?}`, `POST phone` `{id?, leg?, hold?, mute?, unreported?}`, `POST calls`
  * (one that another app or person placed), `POST revoke`, `GET calls` (each with its status),
- * `GET sockets`, `GET frames`, `POST drop-sockets` `{forget?, code?}`, and `DELETE <world>/simulator`,
- * which forgets everything.
+ * `POST ring` (somebody calls the user), `GET inbound` (such calls), `POST steer` `{id?, step, …}`
+ * (somebody acts on one), `GET sockets`, `GET frames`, `POST drop-sockets` `{forget?, code?}`, and
+ * `DELETE <world>/simulator`, which forgets everything.
  *
  * @param {Parameters<typeof createSimulator>[0] & {
  *   control?: boolean, stored?: StoredWorlds,

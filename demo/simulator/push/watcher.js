@@ -1,11 +1,12 @@
 import {sessionEventBody} from '../telephony/bodies.js';
+import {inboundMoments} from '../telephony/inbound-state.js';
 import {momentsOf} from '../telephony/moments.js';
 import {presenceAt, presenceSequence} from '../telephony/presence.js';
-import {sessionsAt} from '../telephony/sessions.js';
+import {allSessionsAt} from '../telephony/sessions.js';
 
 /**
  * @typedef {import('../context.js').SimulatorContext} SimulatorContext
- * @typedef {import('../facts.js').CallFacts} CallFacts
+ * @typedef {Pick<import('../facts.js').Facts, 'calls' | 'inbound'>} Calls
  * @typedef {import('../facts.js').User} User
  * @typedef {{kind: import('./filters.js').EventKind, at: number, body: Record<string, unknown>}}
  *   Change
@@ -32,26 +33,35 @@ export class Watcher {
     this.#changesAt(this.#seenUntil);
   }
 
-  /** The calls that this user's subscriptions tell of. */
+  /** The calls that this user's subscriptions tell of. @returns {Calls} */
   #calls() {
     const {extensionId} = this.#user;
-    return this.#simulator.facts.calls.filter(({owner, watchers = []}) =>
-      owner === extensionId || watchers.includes(extensionId));
+    const {calls, inbound} = this.#simulator.facts;
+    return {
+      calls: calls.filter(({owner, watchers = []}) =>
+        owner === extensionId || watchers.includes(extensionId)),
+      inbound: inbound.filter(({owner}) => owner === extensionId),
+    };
+  }
+
+  /** The moments at which something about these calls may change. */
+  #moments() {
+    const {calls, inbound} = this.#calls();
+    const {options} = this.#simulator;
+    return [
+      ...calls.flatMap((call) => momentsOf(call, options)), ...inbound.flatMap(inboundMoments),
+    ];
   }
 
   /** The next moment at which something may change. */
   nextMoment() {
-    const {options} = this.#simulator;
-    const moments = this.#calls().flatMap((call) => momentsOf(call, options));
-    return Math.min(...moments.filter((at) => at > this.#seenUntil));
+    return Math.min(...this.#moments().filter((at) => at > this.#seenUntil));
   }
 
   /** All that changed since the last time, oldest first. @returns {Change[]} */
   takeChanges() {
-    const {now, options} = this.#simulator;
-    const until = now();
-    const moments = this.#calls().flatMap((call) => momentsOf(call, options))
-      .filter((at) => this.#seenUntil < at && at < until);
+    const until = this.#simulator.now();
+    const moments = this.#moments().filter((at) => this.#seenUntil < at && at < until);
     const times = [...new Set([...moments, until])].sort((one, other) => one - other);
     this.#seenUntil = until;
     return times.flatMap((at) => this.#changesAt(at));
@@ -59,17 +69,18 @@ export class Watcher {
 
   /** @param {number} at Epoch ms. @returns {Change[]} */
   #changesAt(at) {
-    const calls = this.#calls().filter(({startedAt}) => startedAt <= at);
-    const presence = this.#presenceChanges(calls, at);
-    return [...calls.flatMap((call) => this.#sessionChanges(call, at)), ...presence];
+    const {calls, inbound} = this.#calls();
+    const hasBegun = (/** @type {{startedAt: number}} */ {startedAt}) => startedAt <= at;
+    const begun = {calls: calls.filter(hasBegun), inbound: inbound.filter(hasBegun)};
+    return [...this.#sessionChanges(begun, at), ...this.#presenceChanges(begun, at)];
   }
 
-  /** @param {CallFacts} call @param {number} now @returns {Change[]} */
-  #sessionChanges(call, now) {
+  /** @param {Calls} calls @param {number} now @returns {Change[]} */
+  #sessionChanges(calls, now) {
     const {options} = this.#simulator;
     const user = this.#user;
-    return sessionsAt(call, now, options).flatMap((session) => session.parties
-      .filter((party) => party.isOwn || options.notifiedParties === 'all')
+    return allSessionsAt(calls, now, options).flatMap((session) => session.parties
+      .filter((party) => party.isOwn || (session.call && options.notifiedParties === 'all'))
       .filter((party) => this.#isNew(`${session.id} ${party.id}`, [party.status, party.muted]))
       .map((party) => ({
         kind: /** @type {const} */ ('sessions'), at: now,
@@ -77,9 +88,9 @@ export class Watcher {
       })));
   }
 
-  /** @param {CallFacts[]} calls @param {number} now @returns {Change[]} */
+  /** @param {Calls} calls @param {number} now @returns {Change[]} */
   #presenceChanges(calls, now) {
-    const view = {calls, now, options: this.#simulator.options};
+    const view = {...calls, now, options: this.#simulator.options};
     const {activeCalls, totalActiveCalls, ...presence} = presenceAt(view, this.#activeIds);
     const sequence = presenceSequence(view);
     const {extensionId} = this.#user;

@@ -11,17 +11,17 @@ import {changeCount} from './moments.js';
 
 const SERVER_ID = '10.62.29.33.TAM';
 
-/** @param {Party} party @param {Session} session @param {User} user */
-const ownerFields = ({isOwn}, {call}, {accountId}) =>
-  isOwn ? {accountId, extensionId: call.owner} : {};
+/** @param {Party} party @param {User} user */
+const ownerFields = ({extensionId}, {accountId}) =>
+  extensionId === undefined ? {} : {accountId, extensionId};
 
-/** A party of an answer. @param {Party} party @param {Session} session @param {User} user */
-export function partyBody(party, session, user) {
+/** A party of an answer. @param {Party} party @param {User} user */
+export function partyBody(party, user) {
   const {id, direction, from, to, ringOutRole, status, muted} = party;
-  const owner = ownerFields(party, session, user);
+  const owner = ownerFields(party, user);
   return {
     id, direction, from, to, status, muted, standAlone: false, ...owner,
-    ...(party.isOwn ? {owner} : {}), ...(ringOutRole ? {ringOutRole} : {}),
+    ...(party.extensionId === undefined ? {} : {owner}), ...(ringOutRole ? {ringOutRole} : {}),
   };
 }
 
@@ -29,22 +29,35 @@ export function partyBody(party, session, user) {
 export const sessionBody = (session, user) => ({
   id: session.id,
   origin: {type: session.origin},
-  creationTime: new Date(session.call.startedAt).toISOString(),
-  parties: session.parties.map((party) => partyBody(party, session, user)),
+  creationTime: new Date(session.startedAt).toISOString(),
+  parties: session.parties.map((party) => partyBody(party, user)),
 });
 
-/** A party of a notification. @param {Party} party @param {Session} session @param {User} user */
-function eventParty(party, session, user) {
-  const {id, direction, from, to, ringOutRole, status, muted} = party;
+/** A party of a notification. @param {Party} party @param {User} user */
+function eventParty(party, user) {
+  const {
+    id, direction, from, to, ringOutRole, status, muted, missedCall = false, queueCall = false,
+    uiCallInfo,
+  } = party;
   return {
-    id, direction, from, to, status, muted, standAlone: false, queueCall: false,
-    missedCall: false, ...ownerFields(party, session, user),
+    id, direction, from, to, status, muted, standAlone: false, queueCall, missedCall,
+    ...ownerFields(party, user),
     ...(ringOutRole ? {ringOutRole} : {}),
+    ...(uiCallInfo ? {uiCallInfo} : {}),
   };
 }
 
+/** The sequence of a notification. It counts for this party alone. */
+function sequenceOf(
+  /** @type {Party} */ party,
+  /** @type {Session} */ {call},
+  /** @type {{now: number, options: Options}} */ {now, options},
+) {
+  return call ? changeCount(call, {since: party.since, now}, options) : party.sequence;
+}
+
 /**
- * The notification that one party changed. Its sequence counts for this party alone.
+ * The notification that one party changed.
  *
  * @param {Party} party
  * @param {Session} session
@@ -52,12 +65,12 @@ function eventParty(party, session, user) {
  */
 export function sessionEventBody(party, session, {user, now, options}) {
   return {
-    sequence: changeCount(session.call, {since: party.since, now}, options),
+    sequence: sequenceOf(party, session, {now, options}),
     sessionId: session.legacyId,
     telephonySessionId: session.id,
     serverId: SERVER_ID,
     eventTime: new Date(now).toISOString(),
     origin: {type: session.origin},
-    parties: [eventParty(party, session, user)],
+    parties: [eventParty(party, user)],
   };
 }

@@ -1,8 +1,9 @@
 import {apiError, toResponse} from '../errors.js';
 import {jsonResponse, notFoundResponse} from '../exchange.js';
 import {partyBody, sessionBody} from './bodies.js';
+import {addStep} from './inbound-state.js';
 import {isChanged, legsAt} from './legs.js';
-import {sessionsAt} from './sessions.js';
+import {allSessionsAt} from './sessions.js';
 
 /**
  * Call control: reading and ending a telephony session, and holding or muting a party of it.
@@ -12,6 +13,7 @@ import {sessionsAt} from './sessions.js';
  * @typedef {import('../facts.js').PartyChange} PartyChange
  * @typedef {import('../facts.js').TokenPair} TokenPair
  * @typedef {import('./sessions.js').Party} Party
+ * @typedef {import('./sessions.js').PlacedSession} PlacedSession
  * @typedef {import('./sessions.js').Session} Session
  */
 
@@ -29,10 +31,9 @@ const incorrectStateResponse = () =>
 function findSession(c, {user}) {
   const {facts, now, options} = c.env.simulator;
   const id = c.req.param('sessionId');
-  const session = facts.calls.flatMap((call) => sessionsAt(call, now(), options))
-    .find((one) => one.id === id);
+  const session = allSessionsAt(facts, now(), options).find((one) => one.id === id);
   if (!session || session.isOver) return {response: notFoundResponse('telephonySessionId')};
-  return session.call.owner === user.extensionId ? {session} : {response: forbiddenResponse()};
+  return session.owner === user.extensionId ? {session} : {response: forbiddenResponse()};
 }
 
 /**
@@ -49,9 +50,10 @@ const withSession = (handler) => (c, tokens) => {
 export const readSessionHandler = withSession((_c, {user}, session) =>
   jsonResponse(sessionBody(session, user)));
 
-export const endSessionHandler = withSession((c, _tokens, {call}) => {
-  call.hungUpAt = c.env.simulator.now();
-  call.hungUpBy = 'api';
+export const endSessionHandler = withSession((c, _tokens, {call, inbound}) => {
+  const at = c.env.simulator.now();
+  if (inbound) addStep(inbound, {at, kind: 'end'});
+  else Object.assign(call, {hungUpAt: at, hungUpBy: 'api'});
   return new Response(null, {status: 204});
 });
 
@@ -60,7 +62,7 @@ const findParty = (c, {parties}) => parties.find(({id}) => id === c.req.param('p
 
 export const readPartyHandler = withSession((c, {user}, session) => {
   const party = findParty(c, session);
-  return party ? jsonResponse(partyBody(party, session, user)) : notFoundResponse('partyId');
+  return party ? jsonResponse(partyBody(party, user)) : notFoundResponse('partyId');
 });
 
 /**
@@ -72,24 +74,44 @@ export const readPartyHandler = withSession((c, {user}, session) => {
  * @param {{kind: PartyChange['kind'], on: boolean}} change
  */
 function changeParty(c, {user}, session, {kind, on}) {
-  const {now, options} = c.env.simulator;
+  const {facts, now, options} = c.env.simulator;
   const party = findParty(c, session);
   if (!party) return notFoundResponse('partyId');
   if (!party.isOwn) return forbiddenResponse();
-  const {call} = session;
-  const {leg} = party;
-  const isPossible = legsAt(call, now(), options).stage === 'connected'
-    && (kind === 'mute' || isHoldPossible(session, party, on, now()));
-  if (!isPossible) return incorrectStateResponse();
-  call.changes = [...call.changes ?? [], {at: now(), leg, kind, on, where: 'api'}];
-  const changed = sessionsAt(call, now(), options).find(({id}) => id === session.id) ?? session;
+  const at = now();
+  const isDone = session.inbound
+    ? addStep(session.inbound, {at, kind: stepKindOf(kind, on)})
+    : changeLeg(session, party, {at, kind, on}, options);
+  if (!isDone) return incorrectStateResponse();
+  const changed = allSessionsAt(facts, at, options).find(({id}) => id === session.id) ?? session;
   const changedParty = findParty(c, changed) ?? party;
-  return jsonResponse(partyBody(changedParty, changed, user));
+  return jsonResponse(partyBody(changedParty, user));
+}
+
+/** @param {PartyChange['kind']} kind @param {boolean} on */
+const stepKindOf = (kind, on) =>
+  /** @type {import('../facts.js').InboundStepKind} */ (on ? kind : `un${kind}`);
+
+/** Changes a leg of a call that the user placed. Returns whether that was possible. */
+function changeLeg(
+  /** @type {PlacedSession} */ session,
+  /** @type {Party} */ party,
+  /** @type {Pick<PartyChange, 'at' | 'kind' | 'on'>} */ {at, kind, on},
+  /** @type {import('../options.js').Options} */ options,
+) {
+  const {call} = session;
+  const isPossible = legsAt(call, at, options).stage === 'connected'
+    && (kind === 'mute' || isHoldPossible(session, party, on, at));
+  if (isPossible) {
+    const change = {at, leg: party.leg, kind, on, where: /** @type {const} */ ('api')};
+    call.changes = [...call.changes ?? [], change];
+  }
+  return isPossible;
 }
 
 /** A party that was put on hold on the phone cannot be taken back by a request. */
 function isHoldPossible(
-  /** @type {Session} */ {call},
+  /** @type {PlacedSession} */ {call},
   /** @type {Party} */ {leg, status},
   /** @type {boolean} */ on,
   /** @type {number} */ now,

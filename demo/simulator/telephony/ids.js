@@ -44,7 +44,7 @@ export function partyIdOf(sessionId, index) {
 }
 
 /** The older id of a session, which only notifications and presence know. */
-export function legacyIdOf(/** @type {CallFacts} */ call, isMirrored = false) {
+export function legacyIdOf(/** @type {Pick<CallFacts, 'id'>} */ call, isMirrored = false) {
   let hash = 0;
   for (const letter of call.id) hash = (hash * 31 + letter.charCodeAt(0)) % 1_000_000_007;
   return String(402_000_000_000 + hash + (isMirrored ? LEGACY_STEP : 0));

@@ -1,11 +1,13 @@
 import {forwardingNumbers, canRing} from '../lists.js';
 import {legacyIdOf, mirroredIdOf, partyIdOf, sessionIdOf} from './ids.js';
+import {inboundSessionsAt} from './inbound-sessions.js';
 import {legsAt, stagesOf} from './legs.js';
 
 /**
  * The telephony sessions of a call.
  *
  * @typedef {import('../facts.js').CallFacts} CallFacts
+ * @typedef {import('../facts.js').InboundFacts} InboundFacts
  * @typedef {import('../facts.js').User} User
  * @typedef {import('../options.js').Options} Options
  * @typedef {import('./legs.js').Leg} Leg
@@ -15,22 +17,32 @@ import {legsAt, stagesOf} from './legs.js';
  * @property {string} id
  * @property {Leg} leg
  * @property {'Inbound' | 'Outbound'} direction
- * @property {{phoneNumber: string, name?: string, extensionId?: string}} from
- * @property {{phoneNumber: string, name?: string, extensionId?: string}} to
+ * @property {import('../facts.js').CallEnd} from
+ * @property {import('../facts.js').CallEnd} to
  * @property {'Initiator' | 'Target'} [ringOutRole]
+ * @property {string} [extensionId] Absent where it belongs to no extension of the account.
  * @property {boolean} isOwn Belongs to the user who owns the call.
  * @property {{code: string, reason?: string}} status
  * @property {boolean} muted
  * @property {number} since Epoch ms.
+ * @property {number} [sequence] Of an inbound call.
+ * @property {boolean} [missedCall]
+ * @property {boolean} [queueCall]
+ * @property {object} [uiCallInfo] The queue and the caller, as a phone shows them.
  *
- * @typedef {object} Session
+ * @typedef {object} AnySession
  * @property {string} id
  * @property {string} legacyId
  * @property {'RingOut' | 'Call'} origin
  * @property {'Inbound' | 'Outbound'} direction As presence sees it.
  * @property {Party[]} parties Those that ended the call come first.
  * @property {boolean} isOver
- * @property {CallFacts} call
+ * @property {string} owner Extension id.
+ * @property {number} startedAt Epoch ms.
+ *
+ * @typedef {AnySession & {call: CallFacts, inbound?: undefined}} PlacedSession
+ * @typedef {AnySession & {inbound: InboundFacts, call?: undefined}} InboundSession
+ * @typedef {PlacedSession | InboundSession} Session
  */
 
 /** The phone of the user that rings. */
@@ -68,7 +80,8 @@ function partyOf(call, legs, fields) {
   if (!state) return [];
   const {muted, ...status} = state;
   const since = fields.leg === 'caller' ? call.startedAt : calleeSince(call);
-  return [{...fields, status, muted, since}];
+  const owner = fields.isOwn ? {extensionId: call.owner} : {};
+  return [{...fields, ...owner, status, muted, since}];
 }
 
 /** Parties that give a reason come first: they ended the call. */
@@ -106,7 +119,7 @@ function ringOutParties(call, legs, options) {
  * @param {CallFacts} call
  * @param {Legs} legs
  * @param {Options} options
- * @returns {Session}
+ * @returns {PlacedSession}
  */
 function mirroredSession(call, legs, options) {
   const {own, other} = endsOf(call, options);
@@ -117,6 +130,7 @@ function mirroredSession(call, legs, options) {
   const legacyId = legacyIdOf(call, true);
   return {
     id, legacyId, origin: 'RingOut', direction: 'Inbound', parties, isOver: legs.isOver, call,
+    owner: call.owner, startedAt: call.startedAt,
   };
 }
 
@@ -143,7 +157,7 @@ function directParties(call, legs, options) {
  * @param {CallFacts} call
  * @param {number} now Epoch ms.
  * @param {Options} options
- * @returns {Session[]}
+ * @returns {PlacedSession[]}
  */
 export function sessionsAt(call, now, options) {
   const legs = legsAt(call, now, options);
@@ -151,11 +165,25 @@ export function sessionsAt(call, now, options) {
   const parties = origin === 'Call'
     ? directParties(call, legs, options)
     : ringOutParties(call, legs, options);
-  /** @type {Session} */
+  /** @type {PlacedSession} */
   const session = {
     id: sessionIdOf(call), legacyId: legacyIdOf(call), origin,
     direction: call.incoming ? 'Inbound' : 'Outbound', parties, isOver: legs.isOver, call,
+    owner: call.owner, startedAt: call.startedAt,
   };
   const hasMirror = origin === 'RingOut' && call.sessions === 'mirrored';
   return hasMirror ? [session, mirroredSession(call, legs, options)] : [session];
 }
+
+/**
+ * The sessions of calls in both directions.
+ *
+ * @param {Pick<import('../facts.js').Facts, 'calls' | 'inbound'>} facts
+ * @param {number} now Epoch ms.
+ * @param {Options} options
+ * @returns {Session[]}
+ */
+export const allSessionsAt = ({calls, inbound}, now, options) => [
+  ...calls.flatMap((call) => sessionsAt(call, now, options)),
+  ...inbound.flatMap((call) => inboundSessionsAt(call, now)),
+];

@@ -1,0 +1,127 @@
+import {newPrefixedId} from './ids.js';
+import {addStep} from './inbound-state.js';
+import {inboundSessionsAt} from './inbound-sessions.js';
+
+/**
+ * Somebody calls the user.
+ *
+ * @typedef {import('../context.js').SimulatorContext} SimulatorContext
+ * @typedef {import('../facts.js').CallEnd} CallEnd
+ * @typedef {import('../facts.js').InboundFacts} InboundFacts
+ * @typedef {import('../facts.js').InboundStep} InboundStep
+ * @typedef {import('../facts.js').InboundStepKind} InboundStepKind
+ *
+ * @typedef {object} Ring
+ * @property {string} [from] E.164, the extension number of a colleague, `anonymous`, or empty.
+ * @property {string} [fromName] As the network shows it.
+ * @property {string} [fromExtensionId] Of a colleague.
+ * @property {string} [to] The number that is called; the user's direct number when absent.
+ * @property {string} [queue] The call comes by the call queue of this name; empty where the
+ *   platform does not name it.
+ * @property {string} [owner] Extension id of the user who is called; the signed-in one when absent.
+ * @property {number} [after] Seconds at speed 1 until the call begins.
+ * @property {readonly ScenarioStep[]} [steps] The call rings until somebody acts when absent.
+ *
+ * @typedef {Omit<InboundStep, 'at'> & {at: number}} ScenarioStep `at`: seconds after the call
+ *   began, at speed 1.
+ * @typedef {{from?: CallEnd, reason?: string}} StepDetails `from`: of a transfer.
+ */
+
+/** The caller of a call that names none. */
+const SOME_CALLER = '+12125550141';
+
+/**
+ * @param {SimulatorContext} context
+ * @param {() => void} update Called after each change.
+ */
+export function createInboundPhones(context, update) {
+  const {facts, now, options} = context;
+
+  /** The call with an id, or else the newest one that is not over. @param {string} [id] */
+  const findInbound = (id) => facts.inbound.findLast((call) => id === undefined
+    ? inboundSessionsAt(call, now()).some(({isOver}) => !isOver)
+    : call.id === id);
+
+  /** The user of an extension. @param {string} owner */
+  const userOf = (owner) =>
+    facts.pairs.findLast(({user}) => user.extensionId === owner)?.user ?? options.user;
+
+  /**
+   * Somebody acts on a call, whose scenario then goes no further. Returns whether that was possible.
+   *
+   * @param {string | undefined} id The newest call that is not over when absent.
+   * @param {InboundStepKind} kind
+   * @param {StepDetails} [details]
+   */
+  function steer(id, kind, details = {}) {
+    const call = findInbound(id);
+    const isDone = call !== undefined && addStep(call, {...details, at: now(), kind});
+    update();
+    return isDone;
+  }
+
+  return {
+    /**
+     * Somebody calls the user. The call rings until somebody acts, unless it brings its own steps.
+     *
+     * @param {Ring} [ring]
+     * @returns {InboundFacts}
+     */
+    ring({
+      from = SOME_CALLER, fromName, fromExtensionId, to, queue, owner = options.user.extensionId,
+      after = 0, steps = [],
+    } = {}) {
+      const {speed} = options;
+      const user = userOf(owner);
+      const startedAt = now() + after * 1000 / speed;
+      /** @type {InboundFacts} */
+      const call = {
+        id: newPrefixedId(context), owner, startedAt, speed,
+        from: {
+          phoneNumber: from, ...(fromName === undefined ? {} : {name: fromName}),
+          ...(fromExtensionId === undefined ? {} : {extensionId: fromExtensionId}),
+        },
+        to: {phoneNumber: to ?? user.directNumber, name: user.name, extensionId: owner},
+        ...(queue === undefined ? {} : {queue}),
+        steps: steps.map((step) => ({...step, at: startedAt + step.at * 1000 / speed})),
+      };
+      facts.inbound.push(call);
+      update();
+      return call;
+    },
+
+    steer,
+
+    /**
+     * What people can do about a call to the user: each returns whether it was possible.
+     *
+     * @param {string} [id] The newest call that is not over when absent.
+     */
+    inbound(id) {
+      const act = (/** @type {InboundStepKind} */ kind) => (/** @type {StepDetails} */ details) =>
+        steer(id, kind, details);
+      return {
+        /** The user answers. */
+        answer: act('answer'),
+        /** A colleague answers. */
+        answerElsewhere: act('answer-elsewhere'),
+        /** The user declines. */
+        decline: act('decline'),
+        /** Nobody answers, and the platform ends the call. */
+        miss: act('miss'),
+        /** Nobody answers, and the caller talks to the voicemail. */
+        toVoicemail: act('voicemail'),
+        /** The caller gives up, or ends the talk. */
+        callerHangsUp: act('caller-hang-up'),
+        /** The user hangs up. */
+        hangUp: act('hang-up'),
+        /** The caller, a colleague, puts somebody else through to the user. */
+        transfer: act('transfer'),
+        /** The user puts the caller through to a colleague. */
+        transferAway: act('transfer-away'),
+        /** The user goes on on another phone. */
+        switchPhone: act('switch'),
+      };
+    },
+  };
+}
