@@ -1,4 +1,5 @@
 import {parseArgs} from 'node:util';
+import {inboundScenarios} from './inbound-scenarios.js';
 import {scenarios} from './scenarios.js';
 import {startSimulator} from './server.js';
 
@@ -8,7 +9,7 @@ const USAGE = `RingCentral's RingOut API, simulated. No phone rings.
   --speed 1       10 = calls run ten times faster
   --host 127.0.0.1
   --control       also serve /simulator/… (options, faults, requests, advance, tokens, hang-up,
-                  phone, calls, sockets, frames, drop-sockets, revoke)`;
+                  phone, calls, ring, inbound, steer, sockets, frames, drop-sockets, revoke)`;
 
 const {values} = parseArgs({
   options: {
@@ -26,6 +27,14 @@ function fail(message) {
   process.exitCode = 1;
 }
 
+/** @param {string} url */
+function printInboundScenarios(url) {
+  console.log(`\nCalls to the user: POST {"scenario": "…"} to ${url}/simulator/inbound\n`);
+  for (const {name, description} of inboundScenarios) {
+    console.log(`${name.padEnd(22)} ${description}`);
+  }
+}
+
 async function start() {
   const speed = Number(values.speed);
   const port = Number(values.port);
@@ -38,6 +47,7 @@ async function start() {
     for (const {number, name, description} of scenarios) {
       console.log(`${number}  ${name.padEnd(22)} ${description}`);
     }
+    if (control) printInboundScenarios(url);
   } catch (error) {
     const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
     const isPortTaken = code === 'EADDRINUSE';

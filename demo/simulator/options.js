@@ -34,6 +34,10 @@ import {defaultUser} from './lists.js';
  * @property {number} cancelTakes Seconds at speed 1 until a cancel shows in the status.
  * @property {'one' | 'mirrored'} sessions A RingOut is one telephony session with two parties, or
  *   two sessions, of which the second is the user's own leg with the numbers mirrored.
+ * @property {'RingOut' | 'Call'} mirrorOrigin Origin of the second session.
+ * @property {boolean} mirrorFirst The second session is told of before the RingOut's own.
+ * @property {number} mirrorLead With `mirrorFirst`: seconds at speed 1 for which the RingOut's own
+ *   session is not known yet.
  * @property {'same' | 'different'} sessionIds Whether the telephony session has the RingOut's id.
  * @property {'all' | 'own'} notifiedParties Of which parties of the user's sessions notifications
  *   tell.
@@ -79,6 +83,9 @@ const DEFAULT_OPTIONS = {
   keepEnded: 10,
   cancelTakes: 4,
   sessions: 'one',
+  mirrorOrigin: 'RingOut',
+  mirrorFirst: false,
+  mirrorLead: 0,
   sessionIds: 'same',
   notifiedParties: 'all',
   presenceFlickers: false,

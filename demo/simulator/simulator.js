@@ -31,6 +31,7 @@ export function createSimulator(setup = {}) {
   const requests = [];
   const gateway = new Gateway(context, faults);
   const update = () => gateway.update();
+  const phones = createPhones(context, update);
   const {fetch, network} = createFetchHandler(context, faults, requests, update);
 
   return {
@@ -72,8 +73,8 @@ export function createSimulator(setup = {}) {
       for (const tokens of facts.pairs) tokens.revokedAt ??= now();
     },
 
-    ...createPhones(context, update),
-    ...createInboundPhones(context, update),
+    ...phones,
+    ...createInboundPhones(context, update, phones),
 
     /** The status of a call; null where the platform does not know it. */
     statusOf(/** @type {string} */ id) {

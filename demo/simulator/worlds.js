@@ -47,6 +47,7 @@ const COMMANDS = {
   'POST phone': (simulator, change) => ({found: simulator.changePhone(change)}),
   'POST calls': (simulator, call) => simulator.placeElsewhere(call),
   'POST ring': (simulator, ring) => simulator.ring(ring),
+  'POST inbound': (simulator, {scenario, ...changes}) => simulator.playInbound(scenario, changes),
   'GET inbound': ({facts}) => facts.inbound,
   'POST steer': (simulator, {id, step, ...details}) =>
     ({done: simulator.steer(id, step, details)}),
@@ -98,9 +99,10 @@ const WORLD_PATH = /^(?:\/w\/([\w.-]+))?(\/.*)$/;
  * `GET requests`, `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`,
  * `POST hang-up` `{id?, by?}`, `POST phone` `{id?, leg?, hold?, mute?, unreported?}`, `POST calls`
  * (one that another app or person placed), `POST revoke`, `GET calls` (each with its status),
- * `POST ring` (somebody calls the user), `GET inbound` (such calls), `POST steer` `{id?, step, …}`
- * (somebody acts on one), `GET sockets`, `GET frames`, `POST drop-sockets` `{forget?, code?}`, and
- * `DELETE <world>/simulator`, which forgets everything.
+ * `POST ring` (somebody calls the user), `POST inbound` `{scenario, …}` (as in a scenario),
+ * `GET inbound` (such calls), `POST steer` `{id?, step, …}` (somebody acts on one), `GET sockets`,
+ * `GET frames`, `POST drop-sockets` `{forget?, code?}`, and `DELETE <world>/simulator`, which
+ * forgets everything.
  *
  * @param {Parameters<typeof createSimulator>[0] & {
  *   control?: boolean, stored?: StoredWorlds,

@@ -1,3 +1,4 @@
+import {inboundScenarioNamed} from '../inbound-scenarios.js';
 import {newPrefixedId} from './ids.js';
 import {addStep} from './inbound-state.js';
 import {inboundSessionsAt} from './inbound-sessions.js';
@@ -33,8 +34,9 @@ const SOME_CALLER = '+12125550141';
 /**
  * @param {SimulatorContext} context
  * @param {() => void} update Called after each change.
+ * @param {ReturnType<typeof import('./phones.js').createPhones>} phones
  */
-export function createInboundPhones(context, update) {
+export function createInboundPhones(context, update, {placeElsewhere}) {
   const {facts, now, options} = context;
 
   /** The call with an id, or else the newest one that is not over. @param {string} [id] */
@@ -60,36 +62,49 @@ export function createInboundPhones(context, update) {
     return isDone;
   }
 
+  /**
+   * Somebody calls the user. The call rings until somebody acts, unless it brings its own steps.
+   *
+   * @param {Ring} [ring]
+   * @returns {InboundFacts}
+   */
+  function ring({
+    from = SOME_CALLER, fromName, fromExtensionId, to, queue, owner = options.user.extensionId,
+    after = 0, steps = [],
+  } = {}) {
+    const {speed} = options;
+    const user = userOf(owner);
+    const startedAt = now() + after * 1000 / speed;
+    /** @type {InboundFacts} */
+    const call = {
+      id: newPrefixedId(context), owner, startedAt, speed,
+      from: {
+        phoneNumber: from, ...(fromName === undefined ? {} : {name: fromName}),
+        ...(fromExtensionId === undefined ? {} : {extensionId: fromExtensionId}),
+      },
+      to: {phoneNumber: to ?? user.directNumber, name: user.name, extensionId: owner},
+      ...(queue === undefined ? {} : {queue}),
+      steps: steps.map((step) => ({...step, at: startedAt + step.at * 1000 / speed})),
+    };
+    facts.inbound.push(call);
+    update();
+    return call;
+  }
+
   return {
     /**
-     * Somebody calls the user. The call rings until somebody acts, unless it brings its own steps.
+     * Plays a scenario of the table. Returns its calls.
      *
-     * @param {Ring} [ring]
-     * @returns {InboundFacts}
+     * @param {string} name
+     * @param {Ring} [changes] Of each call to the user.
      */
-    ring({
-      from = SOME_CALLER, fromName, fromExtensionId, to, queue, owner = options.user.extensionId,
-      after = 0, steps = [],
-    } = {}) {
-      const {speed} = options;
-      const user = userOf(owner);
-      const startedAt = now() + after * 1000 / speed;
-      /** @type {InboundFacts} */
-      const call = {
-        id: newPrefixedId(context), owner, startedAt, speed,
-        from: {
-          phoneNumber: from, ...(fromName === undefined ? {} : {name: fromName}),
-          ...(fromExtensionId === undefined ? {} : {extensionId: fromExtensionId}),
-        },
-        to: {phoneNumber: to ?? user.directNumber, name: user.name, extensionId: owner},
-        ...(queue === undefined ? {} : {queue}),
-        steps: steps.map((step) => ({...step, at: startedAt + step.at * 1000 / speed})),
-      };
-      facts.inbound.push(call);
-      update();
-      return call;
+    playInbound(name, changes = {}) {
+      const {calls, ringOut} = inboundScenarioNamed(name);
+      if (ringOut) return [placeElsewhere(ringOut)];
+      return calls.map((call) => ring({...call, ...changes}));
     },
 
+    ring,
     steer,
 
     /**

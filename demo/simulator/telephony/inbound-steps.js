@@ -1,3 +1,5 @@
+import {colleague, otherPhone} from '../inbound-scenarios.js';
+
 /**
  * The parties of a call to the user, and what becomes of them when somebody acts.
  *
@@ -22,14 +24,6 @@
  * @property {InboundFacts} call
  * @property {InboundParty[]} parties Oldest first.
  */
-
-/** The colleague who takes calls that this user could have taken. */
-export const COLLEAGUE = {
-  phoneNumber: '102', name: 'Sam Rivera', extensionId: '400131426102',
-};
-
-/** The other phone of a user, to which a call can be switched. */
-const OTHER_PHONE = '+16505550151';
 
 /** @param {InboundParty} party */
 export const isGone = ({code}) => code === 'Disconnected';
@@ -84,7 +78,7 @@ export function startRinging(call) {
   addParty(state, {...caller, direction: 'Outbound', from, to, code: 'Answered'}, startedAt);
   addParty(state, {extensionId: call.owner, from, to, code: 'Ringing'}, startedAt);
   if (call.queue !== undefined) {
-    const {extensionId} = COLLEAGUE;
+    const {extensionId} = colleague;
     addParty(state, {extensionId, from, to, code: 'Ringing'}, startedAt);
   }
   return state;
@@ -126,10 +120,10 @@ const STEPS = {
   'answer-elsewhere': {while: 'ringing', apply(state, {at}) {
     const {call, parties} = state;
     leave(state, call.queue === undefined ? 'Pickup' : 'AgentAnswered');
-    const colleague = parties.find(({code}) => code === 'Ringing');
-    if (colleague) return setStatus(colleague, 'Answered');
-    const {extensionId} = COLLEAGUE;
-    addParty(state, {extensionId, from: call.from, to: COLLEAGUE, code: 'Answered'}, at);
+    const ringing = parties.find(({code}) => code === 'Ringing');
+    if (ringing) return setStatus(ringing, 'Answered');
+    const {extensionId} = colleague;
+    addParty(state, {extensionId, from: call.from, to: colleague, code: 'Answered'}, at);
   }},
   'decline': {while: 'ringing', apply(state) {
     leave(state, 'Rejected');
@@ -165,16 +159,14 @@ const STEPS = {
   'transfer-away': {while: 'up', apply(state, {at, reason = 'BlindTransfer'}) {
     const {from} = ownPartyOf(state);
     leave(state, reason);
-    const {extensionId} = COLLEAGUE;
-    addParty(state, {extensionId, from, to: COLLEAGUE, code: 'Answered'}, at);
+    const {extensionId} = colleague;
+    addParty(state, {extensionId, from, to: colleague, code: 'Answered'}, at);
   }},
   'switch': {while: 'up', apply(state, {at, reason = 'CallSwitch'}) {
     const {from, to} = ownPartyOf(state);
     leave(state, reason);
-    const otherPhone = {...to, phoneNumber: OTHER_PHONE};
-    addParty(state, {
-      extensionId: state.call.owner, from, to: otherPhone, code: 'Answered',
-    }, at);
+    const fields = {from, to: {...to, phoneNumber: otherPhone}, code: 'Answered'};
+    addParty(state, {...fields, extensionId: state.call.owner}, at);
   }},
   'hold': {while: 'up', apply: (state) => setStatus(ownPartyOf(state), 'Hold')},
   'unhold': {while: 'up', apply: (state) => setStatus(ownPartyOf(state), 'Answered')},

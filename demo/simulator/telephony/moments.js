@@ -5,11 +5,21 @@ import {ringsAt, stagesOf} from './legs.js';
  * The moments at which something about a call may change. Between two of them, nothing does.
  *
  * @typedef {import('../facts.js').CallFacts} CallFacts
- * @typedef {Pick<import('../options.js').Options, 'cancelTakes'>} TimeOptions
+ * @typedef {Pick<import('../options.js').Options,
+ *   'cancelTakes' | 'mirrorFirst' | 'mirrorLead'>} TimeOptions
  */
 
 /** Seconds at speed 1 for which presence may flicker. */
 export const FLICKER_S = 0.5;
+
+/** Whether the user's own leg is a second session. @param {CallFacts} call */
+export const hasMirror = ({origin, sessions}) => origin !== 'Call' && sessions === 'mirrored';
+
+/** When a RingOut's own session is known beside the mirrored one. */
+export const mirrorLeadEnd = (
+  /** @type {CallFacts} */ call,
+  /** @type {TimeOptions} */ {mirrorLead},
+) => call.startedAt + toMs(call, mirrorLead);
 
 /**
  * @param {CallFacts} call
@@ -22,6 +32,7 @@ export function momentsOf(call, options) {
   const moments = [
     ...stagesOf(call).flatMap(({at}) => [at, at + toMs(call, FLICKER_S), ringsAt(call, at)]),
     ...changes.map(({at}) => at),
+    ...(options.mirrorFirst && hasMirror(call) ? [mirrorLeadEnd(call, options)] : []),
   ].filter((at) => at < end);
   return [...new Set([...moments, end])].sort((one, other) => one - other);
 }

@@ -18,6 +18,8 @@ import {newPrefixedId} from './ids.js';
  * @property {string} [owner] Extension id; the user's own when absent.
  * @property {'RingOut' | 'Call'} [origin] `RingOut` when absent.
  * @property {boolean} [incoming] With origin `Call`.
+ * @property {'one' | 'mirrored'} [sessions] Form of its telephony session; as the option says when
+ *   absent.
  * @property {string[]} [watchers] Ids of other extensions that are notified of it all the same.
  */
 
@@ -74,11 +76,13 @@ export function createPhones(context, update) {
      * @param {ElsewhereCall} call
      * @returns {CallFacts}
      */
-    placeElsewhere({owner = options.user.extensionId, origin, ...call}) {
+    placeElsewhere({
+      owner = options.user.extensionId, origin, sessions = options.sessions, ...call
+    }) {
       /** @type {CallFacts} */
       const placed = {
         id: newPrefixedId(context), owner, ...call, startedAt: now(), speed: options.speed,
-        ...(options.sessions === 'mirrored' ? {sessions: options.sessions} : {}),
+        ...(sessions === 'mirrored' ? {sessions} : {}),
         ...(origin === 'Call' ? {origin} : {}),
       };
       facts.calls.push(placed);

@@ -2,6 +2,7 @@ import {forwardingNumbers, canRing} from '../lists.js';
 import {legacyIdOf, mirroredIdOf, partyIdOf, sessionIdOf} from './ids.js';
 import {inboundSessionsAt} from './inbound-sessions.js';
 import {legsAt, stagesOf} from './legs.js';
+import {hasMirror, mirrorLeadEnd} from './moments.js';
 
 /**
  * The telephony sessions of a call.
@@ -129,8 +130,8 @@ function mirroredSession(call, legs, options) {
   });
   const legacyId = legacyIdOf(call, true);
   return {
-    id, legacyId, origin: 'RingOut', direction: 'Inbound', parties, isOver: legs.isOver, call,
-    owner: call.owner, startedAt: call.startedAt,
+    id, legacyId, origin: options.mirrorOrigin, direction: 'Inbound', parties, isOver: legs.isOver,
+    call, owner: call.owner, startedAt: call.startedAt,
   };
 }
 
@@ -171,8 +172,10 @@ export function sessionsAt(call, now, options) {
     direction: call.incoming ? 'Inbound' : 'Outbound', parties, isOver: legs.isOver, call,
     owner: call.owner, startedAt: call.startedAt,
   };
-  const hasMirror = origin === 'RingOut' && call.sessions === 'mirrored';
-  return hasMirror ? [session, mirroredSession(call, legs, options)] : [session];
+  if (!hasMirror(call)) return [session];
+  const mirror = mirroredSession(call, legs, options);
+  if (!options.mirrorFirst) return [session, mirror];
+  return now < mirrorLeadEnd(call, options) ? [mirror] : [mirror, session];
 }
 
 /**
