@@ -113,8 +113,8 @@ export function createInboundPhones(context, update, {placeElsewhere}) {
      * @param {string} [id] The newest call that is not over when absent.
      */
     inbound(id) {
-      const act = (/** @type {InboundStepKind} */ kind) => (/** @type {StepDetails} */ details) =>
-        steer(id, kind, details);
+      const act = (/** @type {InboundStepKind} */ kind) =>
+        (/** @type {StepDetails} */ details = {}) => steer(id, kind, details);
       return {
         /** The user answers. */
         answer: act('answer'),
