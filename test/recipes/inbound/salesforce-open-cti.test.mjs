@@ -1,7 +1,7 @@
 // docs/recipes/salesforce-open-cti.js in Salesforce's softphone panel.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {aCall, InboundPages, KNOWN, read, SHARED, UNKNOWN} from './inbound.mjs';
+import {aCall, InboundPages, KNOWN, read, SHARED, UNKNOWN} from './inbound-pages.mjs';
 
 const NATIONAL = '(650) 555-0142';
 const pageWith = (script) => `<!doctype html><html lang="en"><title>Salesforce</title>${script}
@@ -13,7 +13,7 @@ describe('Salesforce', {timeout: 120_000}, () => {
   const pages = InboundPages.use({
     html: pageWith('<script src="/open-cti.js"></script>'),
     files: {
-      '/open-cti.js': read('test/recipes/hosts/open-cti.js'), '/recipe.js': read('docs/recipes/salesforce-open-cti.js'),
+      '/open-cti.js': read('test/recipes/inbound/open-cti.js'), '/recipe.js': read('docs/recipes/salesforce-open-cti.js'),
       '/without': pageWith('<script>globalThis.host = {told: [], problems: []};</script>'),
     },
   });

@@ -1,7 +1,7 @@
 // docs/recipes/hubspot-calling.js in HubSpot's calling iframe.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {aCall, InboundPages, KNOWN, read, SHARED, UNKNOWN} from './inbound.mjs';
+import {aCall, InboundPages, KNOWN, read, SHARED, UNKNOWN} from './inbound-pages.mjs';
 
 const SDK = '@hubspot/calling-extensions-sdk';
 const COMPANY = '+16505550144';
@@ -14,7 +14,7 @@ describe('HubSpot', {timeout: 120_000}, () => {
   const pages = InboundPages.use({
     html: pageWith(''),
     files: {
-      '/hubspot.js': read('test/recipes/hosts/hubspot.js'), '/recipe.js': read('docs/recipes/hubspot-calling.js'),
+      '/hubspot.js': read('test/recipes/inbound/hubspot.js'), '/recipe.js': read('docs/recipes/hubspot-calling.js'),
       '/asks-first': pageWith('data-asks-first'),
     },
   });

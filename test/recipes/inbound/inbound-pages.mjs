@@ -5,8 +5,8 @@ import {createServer} from 'node:http';
 import path from 'node:path';
 import {after, before} from 'node:test';
 import {build} from 'esbuild';
-import {root} from '../../scripts/run.mjs';
-import {launch, watch} from '../support/chromium.mjs';
+import {root} from '../../../scripts/run.mjs';
+import {launch, watch} from '../../support/chromium.mjs';
 
 const PATIENCE = {timeout: 15_000};
 const STARTED_AT = Date.UTC(2026, 0, 5, 9);
@@ -59,7 +59,7 @@ export class InboundPages {
 
   async start() {
     const {outputFiles: [card]} = await build({
-      entryPoints: [path.join(root, 'test/recipes/hosts/card.js')], bundle: true, write: false, format: 'esm', target: 'es2022',
+      entryPoints: [path.join(root, 'test/recipes/inbound/card.js')], bundle: true, write: false, format: 'esm', target: 'es2022',
     });
     const files = new Map([['/', this.#html], ['/card.js', card.text], ...Object.entries(this.#files)]);
     this.#server = createServer(async (request, response) => {

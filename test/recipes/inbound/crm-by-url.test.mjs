@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {beforeEach, describe, it} from 'node:test';
 import {text} from 'node:stream/consumers';
-import {aCall, InboundPages, KNOWN, read, SHARED, UNKNOWN} from './inbound.mjs';
+import {aCall, InboundPages, KNOWN, read, SHARED, UNKNOWN} from './inbound-pages.mjs';
 
 const CONTACTS = {
   [KNOWN]: [{id: 51, name: 'Anna Berg', company: 'Berg Bikes'}],
