@@ -12,7 +12,7 @@ export {RcSession} from './elements/session/session.js';
 export {RcNumberLinks} from './elements/number-links/number-links.js';
 export {linkNumbers} from './elements/number-links/link-numbers.js';
 export type {LinkNumbersOptions} from './elements/number-links/link-numbers.js';
-export type {ResolveContact} from './elements/number-links/overlay/contacts.js';
+export type {Contact, ResolveContact} from './elements/internal/contacts.js';
 export {
   RcCallChangeEvent, RcCallEndEvent, RcCallErrorEvent, RcCallRequestEvent, RcLimitChangeEvent,
   RcSessionChangeEvent,

@@ -1,4 +1,5 @@
-/** The page's contacts: the shapes in which `resolveContact` gives them. */
+/** The page's contacts: the shapes in which `resolveContact` gives them, and how they are read. */
+import {readableText} from './readable-text.js';
 
 /** Somebody whom the page knows. */
 export interface Contact {
@@ -27,3 +28,39 @@ export type ResolveContact = (
     readonly international: string;
   },
 ) => ContactAnswer | Promise<ContactAnswer>;
+
+/** More contacts with one number than anybody looks at. */
+const MAX_CONTACTS = 100;
+
+/** A longer id or address is left out: cut off, it would lead to another contact. */
+const MAX_ADDRESS_LENGTH = 8192;
+
+/** Reads what a page's function has returned, which may be anything. Leaves out who has no name. */
+export function readContacts(answer: unknown): readonly Contact[] {
+  const candidates: readonly unknown[] = Array.isArray(answer)
+    ? answer.slice(0, MAX_CONTACTS)
+    : [answer];
+  return Object.freeze(candidates.flatMap((candidate) => readContact(candidate) ?? []));
+}
+
+function readContact(candidate: unknown): Contact | null {
+  if (typeof candidate === 'string') return contactNamed(candidate, {});
+  if (typeof candidate !== 'object' || candidate === null) return null;
+  const {name, ...details} = candidate as Record<string, unknown>;
+  return contactNamed(name, details);
+}
+
+function contactNamed(
+  givenName: unknown, details: Readonly<Record<string, unknown>>,
+): Contact | null {
+  const name = readableText(givenName);
+  if (!name) return null;
+  const id = readAddress(typeof details.id === 'number' ? String(details.id) : details.id);
+  const url = readAddress(details.url);
+  const detail = readableText(details.detail);
+  return Object.freeze({name, ...id && {id}, ...url && {url}, ...detail && {detail}});
+}
+
+function readAddress(value: unknown): string {
+  return typeof value === 'string' && value.length <= MAX_ADDRESS_LENGTH ? value.trim() : '';
+}

@@ -33,3 +33,24 @@ export function formatNumber(e164: string): string {
 export function loadNumberFormat(onLoaded: () => void): void {
   if (!parserPart.part) void parserPart.whenLoaded().then(onLoaded);
 }
+
+export interface NumberFormats {
+  /** As people of its country write it: `(650) 555-0100`. */
+  readonly national: string;
+  /** As people of other countries write it: `+1 650 555 0100`. */
+  readonly international: string;
+}
+
+/** A number in E.164 as people write it; undefined until the parser has loaded. */
+export function numberFormats(e164: string): NumberFormats | undefined {
+  const parser = parserPart.part;
+  if (!parser) return undefined;
+  const {national = e164, international = e164} = parser.parseNumber(e164) ?? {};
+  return {national, international};
+}
+
+/** The same once the parser has loaded; E.164 where it does not load. */
+export async function loadNumberFormats(e164: string): Promise<NumberFormats> {
+  if (!parserPart.part) await parserPart.load().catch(() => undefined);
+  return numberFormats(e164) ?? {national: e164, international: e164};
+}

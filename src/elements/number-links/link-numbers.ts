@@ -1,5 +1,5 @@
+import type {ResolveContact} from '../internal/contacts.js';
 import {define} from '../internal/define.js';
-import type {ResolveContact} from './overlay/contacts.js';
 import {RcNumberLinks} from './number-links.js';
 
 /** The attributes and properties of `<rc-number-links>`. */

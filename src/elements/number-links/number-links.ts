@@ -2,12 +2,12 @@ import type {PropertyDeclarations, TemplateResult} from 'lit';
 import {numberLinksWords} from '../../i18n/en/number-links.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {RcElement} from '../internal/base-element.js';
+import type {ResolveContact} from '../internal/contacts.js';
 import {surfaceStyles} from '../internal/surface.styles.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {NumberListController} from './list/number-list-controller.js';
 import {numberLinksStyles} from './number-links.styles.js';
 import {numberLinksTemplate} from './number-links.template.js';
-import type {ResolveContact} from './overlay/contacts.js';
 import {PageLinksController} from './page-links-controller.js';
 
 /**
@@ -76,8 +76,8 @@ export class RcNumberLinks extends RcElement {
   /** Searches same-origin frames too. */
   frames = false;
   /**
-   * Returns the contact's name for a number in E.164, or null. `signal` is aborted once the answer
-   * is no longer needed.
+   * Returns who has a number in E.164: a name, a contact, several contacts, or null. `signal` is
+   * aborted once the answer is no longer needed.
    */
   resolveContact: ResolveContact | null = null;
 

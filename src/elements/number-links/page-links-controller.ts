@@ -1,10 +1,10 @@
 /** Searches for numbers while the element is connected, and anew when a setting changes. */
 import type {ReactiveController, ReactiveElement} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
+import type {ResolveContact} from '../internal/contacts.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {closestAcrossRoots, languageOf} from '../internal/page-language.js';
 import {StoreController} from '../internal/store-controller.js';
-import type {ResolveContact} from './overlay/contacts.js';
 import type {PageLinks} from './page-links.js';
 import {pageTime, type PageTime} from './page-time.js';
 import type {PageNumber} from './scan/page-numbers.js';

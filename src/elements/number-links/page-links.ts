@@ -1,8 +1,8 @@
 /** Connects the parts of `<rc-number-links>` on a page: scanner, underlines, card, call buttons. */
 import {LazyPart} from '../../loading/lazy-part.js';
 import {announceSentence} from '../internal/announcer.js';
+import type {ResolveContact} from '../internal/contacts.js';
 import type {Store} from '../../store/types.js';
-import type {ResolveContact} from './overlay/contacts.js';
 import {loadFinder} from './scan/finder.js';
 import type {Finder} from './scan/finder.js';
 import type {PageNumber} from './scan/page-numbers.js';

@@ -3,7 +3,7 @@ import {nothing, type ReactiveController, type ReactiveElement, type TemplateRes
 import type {Translator} from '../../../i18n/translator.js';
 import type {WordTable} from '../../../i18n/word-table.js';
 import {LazyPart} from '../../../loading/lazy-part.js';
-import type {ResolveContact} from '../overlay/contacts.js';
+import type {ResolveContact} from '../../internal/contacts.js';
 import {reportLoadError, type PageLinksController} from '../page-links-controller.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 import {FullScreenHome} from './full-screen-home.js';

@@ -8,9 +8,9 @@ import {numberLinksWords} from '../../../i18n/en/number-links.js';
 import type {Translator} from '../../../i18n/translator.js';
 import type {WordTable} from '../../../i18n/word-table.js';
 import {stopIcon} from '../../internal/call-icons.js';
+import {knownContactName} from '../../internal/contact-lookup.js';
+import type {ResolveContact} from '../../internal/contacts.js';
 import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
-import {knownContactName} from '../overlay/contacts.js';
-import type {ResolveContact} from '../overlay/contacts.js';
 import {surroundingText} from './number-context.js';
 import {copyIcon, copyNumber} from '../overlay/copy-number.js';
 import {dialString} from '../../../phone/dialable-number.js';
@@ -85,7 +85,7 @@ export class NumberListPanel {
   #renderRow(pageNumber: PageNumber): TemplateResult {
     const {host, resolveContact, translator} = this.options;
     const {e164, extension, kind, raw} = pageNumber;
-    const name = knownContactName(e164, resolveContact()) ?? '';
+    const name = knownContactName(e164, resolveContact());
     const context = name || surroundingText(pageNumber);
     // The call button names the extension itself.
     const number = kind === 'link' || extension ? formatNumber(e164) : raw;

@@ -9,13 +9,14 @@ import {createTranslator} from '../../../i18n/translator.js';
 import {AnchoredPopover} from '../../internal/anchored-popover.js';
 import {announceCalls, registerLiveRegion, type LiveRegion} from '../../internal/announcer.js';
 import type {CallTranslator} from '../../internal/call-sentences.js';
+import {contactLookup} from '../../internal/contact-lookup.js';
+import type {ResolveContact} from '../../internal/contacts.js';
 import {isCallTo} from '../../internal/living-call.js';
 import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
 import type {Call, Store} from '../../../store/types.js';
 import {CardHome} from './card-home.js';
 import {callButtonLabel, numberCardTemplate} from './number-card.template.js';
 import {copyNumber} from './copy-number.js';
-import {lookUpContactName, knownContactName, type ResolveContact} from './contacts.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 import {numberBox} from './number-box.js';
 import {callButtonFor, callTo, removeIdleButton, type CallButton} from './number-call.js';
@@ -198,11 +199,12 @@ export class NumberCard implements LiveRegion {
 
   async #loadContactName({e164}: PageNumber, signal: AbortSignal): Promise<void> {
     const resolveContact = this.host.resolveContact();
-    const knownName = knownContactName(e164, resolveContact);
-    const name = knownName ?? await lookUpContactName(e164, resolveContact!, signal);
-    if (!name || signal.aborted || this.host.resolveContact() !== resolveContact) return;
-    this.#contactName = name;
-    if (this.#callButton) this.#callButton.name = name;
+    if (!resolveContact) return;
+    const lookup = contactLookup(resolveContact, this.host.store);
+    const [contact] = lookup.known(e164) ?? await lookup.find(e164, signal);
+    if (!contact || signal.aborted || this.host.resolveContact() !== resolveContact) return;
+    this.#contactName = contact.name;
+    if (this.#callButton) this.#callButton.name = contact.name;
     this.#render();
   }
 
