@@ -6,6 +6,7 @@ import {beforeCallWords} from './en/before-call.js';
 import {callStatusWords} from './en/call-status.js';
 import {callWords} from './en/calls.js';
 import {clickToCallWords} from './en/click-to-call.js';
+import {inboundCallWords} from './en/inbound-call.js';
 import {numberLinksWords} from './en/number-links.js';
 import {numberSelectWords} from './en/number-select.js';
 import {sessionWords} from './en/session.js';
@@ -20,6 +21,7 @@ export const english = {
   ...sessionWords,
   ...signInErrorWords,
   ...numberLinksWords,
+  ...inboundCallWords,
 } as const;
 
 /** Key of a sentence. */

@@ -63,6 +63,7 @@ const words: Words = {
   'sign-in.locked-out': '登入失敗次數過多，此帳戶已鎖定。請稍候，或聯絡您的管理員。',
   'sign-in.offline': '無法連接 RingCentral。請檢查網絡連線後再試一次。',
   'sign-in.sdk-load': '網頁的一部分無法載入。請檢查網絡連線，或重新載入網頁。',
+  'inbound.extension': '內線 {number}',
 };
 
 export default words;
