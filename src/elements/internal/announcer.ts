@@ -133,6 +133,9 @@ function liveRegionOf(store: Store): LiveRegion {
   return pageLiveRegion();
 }
 
+/** BCP 47 tag of the words in which the account's sentences are announced. */
+export const announcementVoice = (store: Store): string => liveRegionOf(store).voice;
+
 /** Announces the account's calls from now on. */
 export function announceCalls(store: Store): void {
   const needsPageRegion = liveRegionsOf(store).size === 0 && !hasPageLiveRegion();

@@ -33,7 +33,9 @@ const connectedTimes = new Map<string, ConnectedTime>();
  * How long a call has been connected, or was, in ms; undefined where it never was. A change of the
  * system clock during the call does not change it.
  */
-export function connectedDuration({key, connectedAt, endedAt}: Call): number | undefined {
+export function connectedDuration(
+  {key, connectedAt, endedAt}: Pick<Call, 'key' | 'connectedAt' | 'endedAt'>,
+): number | undefined {
   if (connectedAt === undefined) return undefined;
   const isOver = endedAt !== undefined;
   const reportedDuration = Math.min(Math.max((endedAt ?? Date.now()) - connectedAt, 0), DAY_MS);

@@ -4,7 +4,7 @@
  */
 import {getStore} from '../../store/index.js';
 import type {Store} from '../../store/types.js';
-import {openBridge} from './bridge-registry.js';
+import {openBridge, type StoreMessage} from './bridge-registry.js';
 import {eventsPart} from './events-part.js';
 
 /** The store of an account, made on first use, with its events on this document. */
@@ -16,4 +16,10 @@ export function getPageStore(account: string): Store {
   };
   openBridge(store, {onMissed: () => void loadEvents()});
   return store;
+}
+
+/** An element reports news of the store that the store itself does not have. */
+export async function sendMessage(store: Store, message: StoreMessage): Promise<void> {
+  const {connectEvents} = await eventsPart.whenLoaded();
+  connectEvents(store).hear?.(message);
 }

@@ -1,0 +1,53 @@
+/** Keeps the focus among the cards when the one that has it goes, or gives it back to the page. */
+import type {LitElement, ReactiveController} from 'lit';
+
+export class CardFocus implements ReactiveController {
+  /** The element of the page that had the focus before the cards. */
+  #origin: EventTarget | null = null;
+  /** Has the focus before the update. */
+  #focused: Element | null = null;
+  #focusedCard: Element | null = null;
+  #cardIndex = 0;
+
+  constructor(
+    private readonly host: HTMLElement & Pick<LitElement, 'addController' | 'renderRoot'>,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.host.addEventListener('focusin', this);
+  }
+
+  /** The focus comes from the page: moves within the shadow root do not reach the element itself. */
+  handleEvent({relatedTarget}: FocusEvent): void {
+    this.#origin = relatedTarget;
+  }
+
+  hostUpdate(): void {
+    this.#focused = (this.host.renderRoot as ShadowRoot).activeElement;
+    this.#focusedCard = this.#focused?.closest('.card') ?? null;
+    this.#cardIndex = this.#focusedCard ? this.#cards.indexOf(this.#focusedCard) : 0;
+  }
+
+  /** To the harmless button of the same card, or of the one that has taken its place. */
+  hostUpdated(): void {
+    if (!this.#focused || this.#focused.isConnected) return;
+    const cards = this.#cards;
+    const card = this.#focusedCard?.isConnected
+      ? this.#focusedCard
+      : cards[Math.min(this.#cardIndex, cards.length - 1)];
+    if (card) return card.querySelector<HTMLElement>('.dismiss')?.focus();
+    if (this.#origin instanceof HTMLElement && this.#origin.isConnected) this.#origin.focus();
+  }
+
+  /** To the first control of the newest card. */
+  enter(options?: FocusOptions): void {
+    const [card] = this.#cards;
+    card?.querySelector<HTMLElement>('a, button')?.focus(options);
+  }
+
+  get #cards(): readonly Element[] {
+    return [...this.host.renderRoot.querySelectorAll('.card')];
+  }
+}

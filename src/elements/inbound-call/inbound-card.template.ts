@@ -1,0 +1,140 @@
+/** The card of one call: who calls, by which way, how far the call is, and where it leads. */
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Inbound} from '../../store/types.js';
+import {doneIcon, ringIcon, stopIcon} from '../internal/call-icons.js';
+import {connectedDuration, formatDuration} from '../internal/call-duration.js';
+import type {Contact} from '../internal/contacts.js';
+import {formatNumber} from '../internal/number-format.js';
+import {
+  callerName, callerNumber, inboundState, queueSentence, type InboundState, type InboundTranslator,
+} from './caller.js';
+import type {CallerContacts} from './caller-contacts.js';
+import {contactLink, fallbackLink, type LinkTemplates} from './card-links.js';
+import type {ShownCards} from './shown-cards.js';
+
+type Rendered = TemplateResult | typeof nothing;
+
+/** Of several contacts with one number. */
+const MAX_MATCHES = 5;
+
+const STATE_ICONS: Readonly<Record<InboundState, TemplateResult>> = {
+  ringing: ringIcon,
+  answered: doneIcon,
+  elsewhere: doneIcon,
+  ended: stopIcon,
+  missed: stopIcon,
+};
+
+export interface CardContext {
+  readonly t: InboundTranslator;
+  readonly templates: LinkTemplates;
+  /** As the attribute of a link; may be empty. */
+  readonly target: string;
+  readonly contacts: CallerContacts;
+  readonly cards: ShownCards;
+  /** Whether the user can be asked for notifications. */
+  readonly canAsk: boolean;
+  readonly onAsk: () => void;
+  readonly onDismiss: (event: MouseEvent, inbound: Inbound) => void;
+  readonly onOpen: (event: MouseEvent, inbound: Inbound, contact: Contact | null) => void;
+}
+
+/**
+ * Words that change are set as `textContent`: an extension that translates the page replaces text
+ * nodes, and Lit would go on writing into the old ones.
+ */
+export function inboundCardTemplate(inbound: Inbound, context: CardContext): TemplateResult {
+  const {t, cards, contacts} = context;
+  const matches = contacts.of(inbound) ?? [];
+  const who = callerName(inbound, matches, t);
+  const detail = matches.length === 1 ? matches[0]!.detail : undefined;
+  return html`<div part="card" class="card ${inboundState(inbound)}" role="region"
+    data-key=${inbound.key} aria-label=${t('inbound.card', {who})}
+    @pointerenter=${(event: PointerEvent) => cards.handlePointerEnter(inbound, event)}
+    @pointerleave=${() => cards.handlePointerLeave(inbound)}
+    @focusout=${() => cards.keep(inbound)}>
+    <div class="head"><p class="party"><bdi class="who" .textContent=${who}></bdi>${
+      numberTemplate(inbound, who, t)}</p>${timerTemplate(inbound, t)}</div>
+    ${detail ? html`<p class="detail"><bdi .textContent=${detail}></bdi></p>` : nothing}
+    ${stateTemplate(inbound, t)}
+    ${matches.length > 1 ? matchesTemplate(matches, inbound, context) : nothing}
+    ${actionsTemplate(matches, inbound, context)}
+  </div>`;
+}
+
+function numberTemplate(inbound: Inbound, who: string, t: InboundTranslator): Rendered {
+  const number = callerNumber(inbound, t);
+  if (!number || number === who) return nothing;
+  return html` <bdi class="number" dir=${inbound.from ? 'ltr' : 'auto'} .textContent=${number}
+    ></bdi>`;
+}
+
+function timerTemplate({key, answeredAt, endedAt}: Inbound, {locale}: InboundTranslator): Rendered {
+  const ends = endedAt === undefined ? {} : {endedAt};
+  const starts = answeredAt === undefined ? {} : {connectedAt: answeredAt};
+  const duration = connectedDuration({key, ...starts, ...ends});
+  if (duration === undefined) return nothing;
+  return html`<span class="timer" .textContent=${formatDuration(duration, locale)}></span>`;
+}
+
+function stateTemplate(inbound: Inbound, t: InboundTranslator): TemplateResult {
+  const state = inboundState(inbound);
+  const queue = queueSentence(inbound, t);
+  const calledNumber = inbound.to ? t('inbound.to', {number: formatNumber(inbound.to)}) : '';
+  return html`<p class="state">${STATE_ICONS[state]}<span .textContent=${
+    t(`inbound.${state}`)}></span></p>${[queue, calledNumber].map((way) => way
+    ? html`<p class="way"><bdi .textContent=${way}></bdi></p>`
+    : nothing)}`;
+}
+
+function matchesTemplate(
+  matches: readonly Contact[], inbound: Inbound, context: CardContext,
+): TemplateResult {
+  const {t} = context;
+  const items = matches.slice(0, MAX_MATCHES).map((contact) => html`<li>${
+    matchTemplate(contact, inbound, context)}${contact.detail
+    ? html` <bdi class="detail" .textContent=${contact.detail}></bdi>`
+    : nothing}</li>`);
+  const isCut = matches.length > MAX_MATCHES;
+  return html`<ul class="matches" role="list" aria-label=${t('inbound.matches')}>${items}</ul>
+    ${isCut ? html`<p class="detail" .textContent=${t('inbound.more')}></p>` : nothing}`;
+}
+
+function matchTemplate(
+  contact: Contact, inbound: Inbound, {target, templates, onOpen}: CardContext,
+): TemplateResult {
+  const url = contactLink(contact, inbound, templates);
+  if (!url) return html`<bdi part="contact" .textContent=${contact.name}></bdi>`;
+  return html`<a part="contact open" href=${url} target=${target || nothing}
+    rel="noopener noreferrer" @click=${(event: MouseEvent) => onOpen(event, inbound, contact)}
+    ><bdi .textContent=${contact.name}></bdi></a>`;
+}
+
+function actionsTemplate(
+  matches: readonly Contact[], inbound: Inbound, context: CardContext,
+): TemplateResult {
+  const {t, canAsk, onAsk, onDismiss} = context;
+  const isRinging = inboundState(inbound) === 'ringing';
+  return html`<div class="actions">${mainLinkTemplate(matches, inbound, context)}${
+    canAsk && isRinging
+      ? html`<button type="button" part="notify" class="action" @click=${onAsk}
+        >${t('inbound.notify')}</button>`
+      : nothing}<button type="button" part="dismiss" class="action dismiss"
+    @click=${(event: MouseEvent) => onDismiss(event, inbound)}>${t('inbound.dismiss')}</button></div>`;
+}
+
+/** To the only contact, or to the page's search once it is sure that nobody matches. */
+function mainLinkTemplate(
+  matches: readonly Contact[], inbound: Inbound, context: CardContext,
+): Rendered {
+  const {t, target, templates, contacts, onOpen} = context;
+  if (matches.length > 1 || contacts.isLookingUp(inbound)) return nothing;
+  const [contact = null] = matches;
+  const url = contact
+    ? contactLink(contact, inbound, templates)
+    : fallbackLink(inbound, templates);
+  if (!url) return nothing;
+  return html`<a part="open" class="action primary" href=${url} target=${target || nothing}
+    rel="noopener noreferrer" @click=${(event: MouseEvent) => onOpen(event, inbound, contact)}
+    >${t(contact ? 'inbound.open' : 'inbound.search')}</a>`;
+}

@@ -1,0 +1,117 @@
+/** Which calls have a card. The card of a call that is over goes by itself, unless it is in use. */
+import type {LitElement, ReactiveController} from 'lit';
+import type {Inbound} from '../../store/types.js';
+import {ActivationGuard} from '../internal/activation-guard.js';
+import type {StoreController} from '../internal/store-controller.js';
+import {inboundState, isOver, type InboundState} from './caller.js';
+
+/** How long a card stays after the call. */
+const LIFETIMES_MS: Readonly<Partial<Record<InboundState, number>>> = {
+  ended: 5000,
+  elsewhere: 5000,
+  missed: 60_000,
+};
+/** How long it stays after the focus and the pointer have left it. */
+const AFTER_USE_MS = 3000;
+
+interface CardsHost extends Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate'> {
+  readonly when: string;
+}
+
+export class ShownCards implements ReactiveController {
+  /** Newest first. */
+  calls: readonly Inbound[] = [];
+  /** Calls that have a card, and those that ring or go on without one. */
+  current: readonly Inbound[] = [];
+  /** When the cards of calls that are over go, on the page's own clock. */
+  readonly #leaveTimes = new Map<string, number>();
+  readonly #goneKeys = new Set<string>();
+  readonly #pointedKeys = new Set<string>();
+  readonly #guard = new ActivationGuard();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly host: CardsHost, private readonly store: StoreController) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#pointedKeys.clear();
+  }
+
+  hostUpdate(): void {
+    const all = this.store.value?.inbound.get() ?? [];
+    this.#forgetOthers(all);
+    this.#removeOld(all);
+    const calls = all.filter((call) => this.#hasCard(call));
+    if (keysOf(calls) !== keysOf(this.calls)) this.#guard.hold();
+    this.calls = calls;
+    this.current = all.filter((call) => !isOver(call) || this.calls.includes(call));
+  }
+
+  /** Whether a click was aimed at something else: a card has just come, gone or moved. */
+  ignoreClick({detail}: MouseEvent): boolean {
+    const isByPointer = detail > 0;
+    return isByPointer && this.#guard.isHeld();
+  }
+
+  /** The pointer has come into a card. A finger never leaves what it has touched last. */
+  handlePointerEnter({key}: Inbound, {pointerType}: PointerEvent): void {
+    if (pointerType !== 'touch') this.#pointedKeys.add(key);
+  }
+
+  handlePointerLeave({key}: Inbound): void {
+    this.#pointedKeys.delete(key);
+    this.keep({key});
+  }
+
+  /** The card has been in use until now. */
+  keep({key}: Pick<Inbound, 'key'>): void {
+    const leaveTime = this.#leaveTimes.get(key);
+    if (leaveTime === undefined) return;
+    this.#leaveTimes.set(key, Math.max(leaveTime, performance.now() + AFTER_USE_MS));
+    this.host.requestUpdate();
+  }
+
+  #hasCard({key, answeredAt}: Inbound): boolean {
+    const isWanted = this.host.when !== 'answer' || answeredAt !== undefined;
+    return isWanted && !this.#goneKeys.has(key);
+  }
+
+  #removeOld(calls: readonly Inbound[]): void {
+    const now = performance.now();
+    let nextTime = Infinity;
+    for (const call of calls.filter(isOver)) {
+      const leaveTime = this.#leaveTimes.get(call.key) ?? now + remainingLifetime(call);
+      this.#leaveTimes.set(call.key, leaveTime);
+      if (this.#isUsed(call.key)) continue;
+      if (leaveTime <= now) this.#goneKeys.add(call.key);
+      else nextTime = Math.min(nextTime, leaveTime);
+    }
+    clearTimeout(this.#timer);
+    if (nextTime === Infinity) return;
+    this.#timer = setTimeout(() => this.host.requestUpdate(), nextTime - now);
+  }
+
+  #isUsed(key: string): boolean {
+    if (this.#pointedKeys.has(key)) return true;
+    const focusedCard = (this.host.renderRoot as ShadowRoot).activeElement?.closest('.card');
+    return (focusedCard as HTMLElement | null | undefined)?.dataset.key === key;
+  }
+
+  #forgetOthers(calls: readonly Inbound[]): void {
+    const keys = new Set(calls.map(({key}) => key));
+    for (const known of [this.#leaveTimes, this.#goneKeys, this.#pointedKeys]) {
+      for (const key of known.keys()) if (!keys.has(key)) known.delete(key);
+    }
+  }
+}
+
+const keysOf = (calls: readonly Inbound[]): string => calls.map(({key}) => key).join(' ');
+
+/** A page that has just been loaded may find a call that has long been over. */
+function remainingLifetime(call: Inbound): number {
+  const lifetime = LIFETIMES_MS[inboundState(call)] ?? 0;
+  const age = Date.now() - (call.endedAt ?? Date.now());
+  return Math.min(Math.max(lifetime - age, 0), lifetime);
+}
