@@ -219,6 +219,18 @@ function calls() {
   ];
 }
 
+/** The target is for 95 % of the rings. */
+function inbound() {
+  const {sessions, presence} = read('inbound') ?? {};
+  const delayOf = ({card}) => `${figure(card.median)} ms, 95 % within ${figure(card.p95)} ms`;
+  return [{
+    label: 'Delay from RingCentral’s ring to the card that says who calls',
+    value: sessions?.card.p95, unit: 'ms', target: 500,
+    result: sessions && delayOf(sessions),
+    alternatives: [['told by presence', presence && delayOf(presence)]],
+  }];
+}
+
 export const measurements = () => [
-  ...bytes(), ...elements(), ...store(), ...idle(), ...find(), ...scan(), ...calls(),
+  ...bytes(), ...elements(), ...store(), ...idle(), ...find(), ...scan(), ...calls(), ...inbound(),
 ].filter(({value}) => !isMissing(value));

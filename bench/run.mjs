@@ -1,6 +1,6 @@
 // `npm run bench` builds, runs the benches one after the other, and prints their results beside
 // their targets and the alternatives. Words select benches: `npm run bench -- find scan`.
-// `-- --quick` measures fewer rounds and leaves out the calls at real speed, `-- --table` only
+// `-- --quick` measures fewer rounds and leaves out calls and rings at real speed, `-- --table` only
 // prints the last results, `-- --no-build` takes `dist/` as it is.
 import path from 'node:path';
 import {root, run} from '../scripts/run.mjs';
@@ -9,9 +9,12 @@ import {asText} from './table.mjs';
 /** Rough durations on a quiet machine with two cores: of the whole bench, and with `--quick`. */
 const DURATIONS_S = {
   bytes: [20, 20], store: [2, 1], idle: [55, 20], elements: [150, 60], find: [55, 40],
-  scan: [640, 200], calls: [100, 0],
+  scan: [640, 200], calls: [100, 0], inbound: [125, 0],
 };
 const BUILD_DURATION_S = 15;
+
+/** Benches that take as long as what they measure. */
+const AT_REAL_SPEED = ['calls', 'inbound'];
 
 const BENCHES = Object.keys(DURATIONS_S);
 const isFlag = (argument) => argument.startsWith('--');
@@ -27,7 +30,7 @@ if (unknownNames.length) {
 
 function isSelected(name) {
   if (names.length) return names.includes(name);
-  return !isQuick || name !== 'calls';
+  return !isQuick || !AT_REAL_SPEED.includes(name);
 }
 
 async function runBench(name) {
