@@ -25,9 +25,14 @@ function copyBuilt(from, to) {
   }
 }
 
+/** Parts of the simulator that pages load. */
+const FOR_PAGES = [
+  'scenarios.js', 'inbound-scenarios.js', 'push/page-end.js', 'push/stand-in-socket.js',
+].map((file) => `simulator/${file}`);
+
 /** Files of demo/ that pages load. The simulator is bundled, and static/ is copied as it is. */
 function isForPages(file) {
-  if (file === 'simulator/scenarios.js') return true;
+  if (FOR_PAGES.includes(file)) return true;
   return /\.(html|css|js|svg)$/.test(file) && !/^(simulator|static)\//.test(file);
 }
 

@@ -79,6 +79,9 @@ export function createPersistentWorlds({read, write, ...setup}) {
   }
 
   return {
+    /** The gateway at a path; null where there is none. @param {string} pathname */
+    gatewayOf: async (pathname) => (await restored).gatewayOf(pathname),
+
     /** @param {Request} request */
     async fetch(request) {
       const worlds = await restored;

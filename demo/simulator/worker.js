@@ -1,13 +1,16 @@
 // The simulator as a Service Worker, for the demo without a server. It answers requests to
 // `platform/` beside it, and leaves all others to the web host.
 import {createPersistentWorlds} from './persistent-worlds.js';
+import {WorkerEnd} from './push/worker-end.js';
 
 /**
  * @typedef {{waitUntil: (promise: Promise<unknown>) => void}} LifecycleEvent
  * @typedef {LifecycleEvent & {
  *   request: Request, respondWith: (response: Promise<Response>) => void,
  * }} RequestEvent
- * @typedef {'install' | 'activate' | 'message'} LifecycleType
+ * @typedef {LifecycleEvent & {data: any, source: import('./push/worker-end.js').Page | null}}
+ *   PageMessageEvent
+ * @typedef {'install' | 'activate'} LifecycleType
  *
  * The part of `ServiceWorkerGlobalScope` that is used here: its own types exclude those of a page.
  * @typedef {object} Worker
@@ -16,6 +19,7 @@ import {createPersistentWorlds} from './persistent-worlds.js';
  * @property {() => Promise<void>} skipWaiting
  * @property {CacheStorage} caches
  * @property {((type: 'fetch', listener: (event: RequestEvent) => void) => void)
+ *   & ((type: 'message', listener: (event: PageMessageEvent) => void) => void)
  *   & ((type: LifecycleType, listener: (event: LifecycleEvent) => void) => void)} addEventListener
  */
 const worker = /** @type {Worker} */ (/** @type {unknown} */ (self));
@@ -23,19 +27,22 @@ const worker = /** @type {Worker} */ (/** @type {unknown} */ (self));
 const {scope} = worker.registration;
 const platformUrl = new URL('platform', scope).href;
 
-/** A cache with one entry: a small text that is always written as a whole. */
-const STORED_WORLDS_URL = `${platformUrl}/kept.json`;
+/**
+ * A cache with one entry: a small text that is always written as a whole. Its name changes with the
+ * form of the text.
+ */
+const STORED_WORLDS_URL = `${platformUrl}/kept-2.json`;
 const openCache = () => worker.caches.open(`rc-click-to-call demo ${scope}`);
 
 const worlds = createPersistentWorlds({
   control: true,
   prefix: new URL(platformUrl).pathname,
   redirectUris: [`${scope}*`],
-  // A Service Worker cannot open sockets.
-  sockets: false,
   read: async () => (await (await openCache()).match(STORED_WORLDS_URL))?.text(),
   write: async (text) => (await openCache()).put(STORED_WORLDS_URL, new Response(text)),
 });
+
+const sockets = new WorkerEnd(worlds.gatewayOf);
 
 /** Lets pages that are open already use this worker. */
 const claimPages = (/** @type {LifecycleEvent} */ event) =>
@@ -44,8 +51,13 @@ const claimPages = (/** @type {LifecycleEvent} */ event) =>
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
 // The first visit needs no reload.
 worker.addEventListener('activate', claimPages);
-// A page that was reloaded past its worker (Shift and reload) asks for it by a message.
-worker.addEventListener('message', claimPages);
+// A page that was reloaded past its worker (Shift and reload) asks for it by a message. All other
+// messages are of sockets, which a worker cannot accept as such.
+worker.addEventListener('message', (event) => {
+  const {data, source} = event;
+  if (data === 'claim' || !source) return claimPages(event);
+  event.waitUntil(sockets.receive(data, source));
+});
 worker.addEventListener('fetch', (event) => {
   if (event.request.url.startsWith(`${platformUrl}/`)) {
     event.respondWith(worlds.fetch(event.request));

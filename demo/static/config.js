@@ -23,6 +23,13 @@
     await becomesControlled;
   };
 
+  /** Sockets to the simulator are messages to its worker. */
+  const connectSockets = async () => {
+    const {createWorkerSocket} = await import(`${base}simulator/push/page-end.js`);
+    window.WebSocket = createWorkerSocket(`${base}platform`, navigator.serviceWorker, WebSocket);
+    navigator.serviceWorker.startMessages();
+  };
+
   const startDemo = async () => {
     if (!navigator.serviceWorker) {
       return {why: linksOnlyText('At this address your browser cannot simulate RingCentral',
@@ -30,6 +37,7 @@
     }
     try {
       await startWorker();
+      await connectSockets();
       return {
         clientId: 'demo', server: `${base}platform`, redirectUri: `${base}rc-redirect.html`,
         simulated: true,

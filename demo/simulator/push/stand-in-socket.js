@@ -1,6 +1,8 @@
 /**
- * @typedef {import('./connection.js').Connection} Connection
- * @typedef {import('./gateway.js').Gateway} Gateway
+ * @typedef {Pick<import('./connection.js').Connection, 'receive' | 'lost'>} Connection
+ *
+ * @typedef {object} Gateway The platform's end of sockets.
+ * @property {(url: URL, transport: import('./connection.js').Transport) => Connection | null} connect
  */
 
 const CONNECTING = 0;

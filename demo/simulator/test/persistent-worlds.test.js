@@ -98,7 +98,7 @@ test('starts afresh when the stored text is damaged', async () => {
   assert.equal((await placeCall(fixture, await signIn(fixture))).status, 200);
 });
 
-test('drops calls, codes and tokens that expired', () => {
+test('drops calls in both directions, codes and tokens that expired', () => {
   const worlds = createWorlds({now: () => START});
   const world = worlds.world();
   const callOfAge = (hours) => ({
@@ -106,6 +106,9 @@ test('drops calls, codes and tokens that expired', () => {
     speed: 1,
   });
   world.facts.calls.push(callOfAge(72), callOfAge(1));
+  for (const {id, startedAt} of [callOfAge(72), callOfAge(1)]) {
+    Object.assign(world.ring(), {id, startedAt});
+  }
   world.signIn();
   world.facts.codes.old = {
     clientId: 'demo', redirectUri: '', challenge: null, user: world.options.user,
@@ -113,6 +116,7 @@ test('drops calls, codes and tokens that expired', () => {
   };
   const factsLater = (ms) => withoutExpired(worlds.snapshot(), START + ms)[''].facts;
   assert.deepEqual(factsLater(0).calls.map(({id}) => id), ['1']);
+  assert.deepEqual(factsLater(0).inbound.map(({id}) => id), ['1']);
   assert.deepEqual(factsLater(0).codes, {});
   assert.equal(factsLater(0).pairs.length, 1);
   assert.equal(factsLater(604_800_000).pairs.length, 0);

@@ -53,6 +53,19 @@ test('serves a call over HTTP, and moves its clock on demand', async () => {
     ['POST 200', 'GET 200', 'GET 200']);
 });
 
+test('rings on demand, by a scenario or by hand', async () => {
+  const {control} = await openSignedInWorld('ring');
+  const [known, ...others] = await control('POST', '/inbound', {scenario: 'known'});
+  assert.deepEqual([known.from.phoneNumber, others], ['+16505550100', []]);
+  const {id} = await control('POST', '/ring', {from: '+12125550141', queue: 'Support'});
+  assert.deepEqual(await control('POST', '/steer', {step: 'answer'}), {done: true});
+  assert.deepEqual(await control('POST', '/steer', {id, step: 'answer'}), {done: false});
+  await control('POST', '/steer', {id, step: 'switch', reason: 'Pickup'});
+  const steps = (await control('GET', '/inbound')).at(-1).steps
+    .map((/** @type {any} */ {kind, reason}) => [kind, reason]);
+  assert.deepEqual(steps, [['answer', undefined], ['switch', 'Pickup']]);
+});
+
 test('breaks real connections', async () => {
   const {control, send, placeCall} = await openSignedInWorld('drops');
   await assert.rejects(placeCall('dropped-before'), TypeError);
@@ -96,6 +109,9 @@ test('refuses unreadable commands, and every command without `control`', async (
   const {url} = openWorld('commands');
   assert.equal((await fetch(`${url}/simulator/nothing`)).status, 404);
   assert.equal((await fetch(`${url}/simulator/options`, {method: 'POST', body: '{'})).status, 400);
+  const unknown = await fetch(`${url}/simulator/inbound`, {method: 'POST', body: '{"scenario":"none"}'});
+  assert.equal(unknown.status, 400);
+  assert.match((await unknown.json()).message, /no inbound scenario "none"/);
   const closedServer = await startSimulator();
   assert.equal((await fetch(`${closedServer.url}/simulator/requests`)).status, 403);
   assert.equal((await fetch(`${closedServer.url}/restapi/v1.0/client-info`)).status, 401);

@@ -1,0 +1,142 @@
+// Sockets of pages whose simulator is a Service Worker: both ends, joined by messages.
+import assert from 'node:assert/strict';
+import {afterEach, test} from 'node:test';
+import {createPersistentWorlds} from '../persistent-worlds.js';
+import {createWorkerSocket} from '../push/page-end.js';
+import {WorkerEnd} from '../push/worker-end.js';
+import {SCOPES} from './push-support.js';
+
+const PLATFORM = 'https://demo.test/platform';
+
+class RealSocket {
+  /** @param {string} url */
+  constructor(url) { this.url = url; }
+}
+
+/** A worker that was ended must keep no timer. */
+const scheduleNothing = () => () => {};
+
+/** @type {WebSocket[]} */
+let opened = [];
+afterEach(() => {
+  for (const socket of opened) socket.close();
+  opened = [];
+});
+
+/** A page and a worker that tests can end. */
+function createPageAndWorker() {
+  let now = 0;
+  let stored = '';
+  /** @type {Set<(event: {data: any}) => void>} */
+  const listeners = new Set();
+  const page = {postMessage: (data) => { for (const listen of [...listeners]) listen({data}); }};
+
+  function startWorker() {
+    const worlds = createPersistentWorlds({
+      control: true, prefix: '/platform', scopes: SCOPES, schedule: scheduleNothing,
+      read: async () => stored, write: async (text) => { stored = text; },
+    });
+    return {worlds, end: new WorkerEnd(worlds.gatewayOf, () => now)};
+  }
+  let worker = startWorker();
+
+  const container = {
+    controller: {postMessage: (message) => void worker.end.receive(message, page)},
+    addEventListener: (_type, listener) => listeners.add(listener),
+    removeEventListener: (_type, listener) => listeners.delete(listener),
+  };
+  const WorkerSocket = createWorkerSocket(PLATFORM, container, /** @type {any} */ (RealSocket));
+
+  /** @param {string} method @param {string} path @param {unknown} [body] @param {string} [token] */
+  async function send(method, path, body, token) {
+    const headers = token ? {authorization: `bearer ${token}`} : {};
+    const json = body === undefined ? null : JSON.stringify(body);
+    const response = await worker.worlds.fetch(new Request(PLATFORM + path, {method, headers, body: json}));
+    return response.json();
+  }
+
+  return {
+    WorkerSocket, listeners, send,
+    receive: (message) => worker.end.receive(message, page),
+    later(ms) { now += ms; },
+    restartWorker() { worker = startWorker(); },
+
+    /** Opens a socket with a ticket, and collects its frames. */
+    async open() {
+      const {access_token: token} = await send('POST', '/simulator/tokens', {});
+      const {uri, ws_access_token: ticket} = await send('POST', '/restapi/oauth/wstoken', undefined, token);
+      const socket = new WorkerSocket(`${uri}?access_token=${ticket}`);
+      opened.push(socket);
+      /** @type {any[]} */
+      const frames = [];
+      const next = () => new Promise((resolve) => {
+        socket.onmessage = ({data}) => resolve(frames.push(JSON.parse(data)));
+      });
+      await next();
+      return {socket, frames, next};
+    },
+  };
+}
+
+const closeOf = (socket) => new Promise((resolve) => { socket.onclose = ({code}) => resolve(code); });
+
+test('a page hears by messages that somebody calls', async () => {
+  const {open, send} = createPageAndWorker();
+  const {socket, frames, next} = await open();
+  assert.equal(frames[0][0].type, 'ConnectionDetails');
+  const eventFilters = ['/restapi/v1.0/account/~/extension/~/presence?detailedTelephonyState=true'];
+  const answered = next();
+  socket.send(JSON.stringify([
+    {type: 'ClientRequest', messageId: '1', method: 'POST', path: '/restapi/v1.0/subscription/'},
+    {eventFilters, deliveryMode: {transportType: 'WebSocket'}},
+  ]));
+  await answered;
+  const notified = next();
+  const [{id}] = await send('POST', '/simulator/inbound', {scenario: 'known'});
+  await notified;
+  const {activeCalls: [call]} = frames.at(-1)[1].body;
+  assert.deepEqual([call.telephonySessionId, call.telephonyStatus], [id, 'Ringing']);
+  assert.equal((await send('GET', '/simulator/sockets')).length, 1);
+});
+
+test('a page that closes its socket, or is gone, frees it', async () => {
+  const {later, listeners, open, receive, send} = createPageAndWorker();
+  const {socket} = await open();
+  socket.close();
+  await new Promise((resolve) => { socket.onclose = resolve; });
+  assert.equal((await send('GET', '/simulator/sockets')).length, 0);
+  assert.equal(listeners.size, 0);
+
+  await open();
+  later(31_000);
+  const other = await open();
+  await receive({socket: 'unknown'});
+  other.socket.send('[{"type":"Heartbeat","messageId":"1"}]');
+  await other.next();
+  assert.equal((await send('GET', '/simulator/sockets')).length, 1);
+});
+
+test('a socket breaks with its worker, with its platform, and by a bad ticket', async () => {
+  const {WorkerSocket, listeners, open, restartWorker, send} = createPageAndWorker();
+  const first = await open();
+  restartWorker();
+  first.socket.send('[]');
+  assert.equal(await closeOf(first.socket), 1006);
+
+  const second = await open();
+  const closed = closeOf(second.socket);
+  assert.equal((await send('POST', '/simulator/drop-sockets', {})).dropped, 1);
+  assert.equal(await closed, 1006);
+
+  for (const path of ['ws?access_token=none', 'other']) {
+    assert.equal(await closeOf(new WorkerSocket(`wss://demo.test/platform/${path}`)), 1006);
+  }
+  assert.equal(listeners.size, 0);
+});
+
+test('sockets to other hosts are real', () => {
+  const {WorkerSocket, listeners} = createPageAndWorker();
+  const socket = new WorkerSocket('wss://other.test/ws');
+  assert.ok(socket instanceof RealSocket);
+  assert.equal(listeners.size, 0);
+});
