@@ -6,6 +6,7 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {asSvg} from '../bench/picture.mjs';
 import {asMarkdown} from '../bench/table.mjs';
+import {inboundScenariosAsMarkdown} from '../demo/simulator/inbound-scenarios.js';
 import {featuredScenarios, scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
 import {callTypes, detailOf, elementTables, storeTypes} from './docs-api.mjs';
 import {faultMatrix, phases, pushFaults, storageFaults} from './docs-calls.mjs';
@@ -78,6 +79,7 @@ const PARTS = {
   'recipe-salesforce': listing('docs/recipes/salesforce-open-cti.js'),
   'sizes': sizes,
   'scenarios': () => scenariosAsMarkdown(),
+  'inbound-scenarios': inboundScenariosAsMarkdown,
   'scenarios-featured': () => scenariosAsMarkdown(featuredScenarios),
   'fault-matrix': faultMatrix,
   'push-faults': pushFaults,
