@@ -26,7 +26,6 @@
  * @property {string} [sessionId] Id of the telephony session, where it is not that of the RingOut.
  * @property {PartyChange[]} [changes] Oldest first.
  * @property {'Call'} [origin] Of a call that is no RingOut.
- * @property {boolean} [incoming] With `origin`: the other party called.
  * @property {string[]} [watchers] Ids of other extensions that are notified of it all the same.
  *
  * @typedef {object} InboundFacts A call to a user. Its parties follow from these facts and the time.

@@ -1,5 +1,6 @@
 import {isOver} from '../calls.js';
 import {newPrefixedId} from './ids.js';
+import {addStep} from './inbound-state.js';
 
 /**
  * @typedef {import('../context.js').SimulatorContext} SimulatorContext
@@ -13,11 +14,10 @@ import {newPrefixedId} from './ids.js';
  * @property {boolean} [unreported] The platform does not know of it.
  *
  * @typedef {object} ElsewhereCall
- * @property {string} to E.164; chooses the scenario. With `incoming`, who calls.
+ * @property {string} to E.164; chooses the scenario.
  * @property {string} [from] E.164; the user's first phone when absent.
  * @property {string} [owner] Extension id; the user's own when absent.
  * @property {'RingOut' | 'Call'} [origin] `RingOut` when absent.
- * @property {boolean} [incoming] With origin `Call`.
  * @property {'one' | 'mirrored'} [sessions] Form of its telephony session; as the option says when
  *   absent.
  * @property {string[]} [watchers] Ids of other extensions that are notified of it all the same.
@@ -36,6 +36,13 @@ export function createPhones(context, update) {
   const findCall = (id) => facts.calls.findLast((call) =>
     id === undefined ? !isOver(call, now(), options) : call.id === String(id));
 
+  /** @param {import('../facts.js').InboundFacts} call @param {'caller' | 'callee'} [by] */
+  function endInbound(call, by = 'caller') {
+    const at = now();
+    if (by === 'caller') return addStep(call, {at, kind: 'caller-hang-up'});
+    return addStep(call, {at, kind: 'decline'}) || addStep(call, {at, kind: 'hang-up'});
+  }
+
   return {
     /**
      * One side hangs up. Without an id, it is the newest active call that ends. Returns whether
@@ -45,13 +52,15 @@ export function createPhones(context, update) {
      * @param {'caller' | 'callee'} [by]
      */
     hangUp(id, by) {
-      const call = findCall(id);
+      const inbound = facts.inbound.find((one) => one.id === id);
+      if (inbound) endInbound(inbound, by);
+      const call = inbound ? undefined : findCall(id);
       if (call && !isOver(call, now(), options)) {
         call.hungUpAt = now();
         if (by) call.hungUpBy = by;
       }
       update();
-      return Boolean(call);
+      return Boolean(call ?? inbound);
     },
 
     /**
@@ -71,7 +80,7 @@ export function createPhones(context, update) {
     },
 
     /**
-     * A call that another app or person placed, or received.
+     * A call that another app or person placed.
      *
      * @param {ElsewhereCall} call
      * @returns {CallFacts}

@@ -145,13 +145,9 @@ function mirroredSession(call, legs, options) {
 function directParties(call, legs, options) {
   const {own, other} = endsOf(call, options);
   const id = sessionIdOf(call);
-  return call.incoming
-    ? partyOf(call, legs, {
-      id: partyIdOf(id, 2), leg: 'caller', direction: 'Inbound', from: other, to: own, isOwn: true,
-    })
-    : partyOf(call, legs, {
-      id: partyIdOf(id, 1), leg: 'caller', direction: 'Outbound', from: own, to: other, isOwn: true,
-    });
+  return partyOf(call, legs, {
+    id: partyIdOf(id, 1), leg: 'caller', direction: 'Outbound', from: own, to: other, isOwn: true,
+  });
 }
 
 /**
@@ -160,7 +156,7 @@ function directParties(call, legs, options) {
  * @param {Options} options
  * @returns {PlacedSession[]}
  */
-export function sessionsAt(call, now, options) {
+function sessionsAt(call, now, options) {
   const legs = legsAt(call, now, options);
   const {origin = 'RingOut'} = call;
   const parties = origin === 'Call'
@@ -169,7 +165,7 @@ export function sessionsAt(call, now, options) {
   /** @type {PlacedSession} */
   const session = {
     id: sessionIdOf(call), legacyId: legacyIdOf(call), origin,
-    direction: call.incoming ? 'Inbound' : 'Outbound', parties, isOver: legs.isOver, call,
+    direction: 'Outbound', parties, isOver: legs.isOver, call,
     owner: call.owner, startedAt: call.startedAt,
   };
   if (!hasMirror(call)) return [session];

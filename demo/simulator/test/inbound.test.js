@@ -156,6 +156,21 @@ test('a call rings until somebody acts, and can be read all that time', async ()
   assert.deepEqual(take(), {sessions: ['-2 Answered'], presence: ['CallConnected']});
 });
 
+test('either side hangs up, as in calls that the user places', async () => {
+  const {simulator, take} = await createInboundFixture();
+  for (const by of /** @type {const} */ (['caller', 'callee'])) {
+    const ringing = simulator.ring();
+    assert.equal(simulator.hangUp(ringing.id, by), true);
+    const talking = simulator.ring();
+    simulator.inbound().answer();
+    assert.equal(simulator.hangUp(talking.id, by), true);
+  }
+  assert.deepEqual(take().sessions.filter((text) => text.includes('Disconnected')), [
+    '-2 Disconnected/Cancelled missed', '-2 Disconnected',
+    '-2 Disconnected/Rejected', '-2 Disconnected/CallFinished',
+  ]);
+});
+
 test('without an id, the newest call that is not over is meant', async () => {
   const {simulator, take} = await createInboundFixture();
   const first = simulator.ring(CUSTOMER);

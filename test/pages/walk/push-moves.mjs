@@ -34,9 +34,13 @@ export class PushMoves {
   /** Another app of the same person, or one of a colleague whose calls this person is told of. */
   #placeElsewhere({person, origin, by, incoming}) {
     const {simulator} = this.platform;
+    if (origin === 'Call' && incoming && by === 'same') {
+      this.#foreignCalls.push(...simulator.playInbound('known', {from: people[person].number}));
+      return;
+    }
     const {extensionId} = simulator.options.user;
     this.#foreignCalls.push(simulator.placeElsewhere({
-      to: people[person].number, origin, ...(origin === 'Call' && incoming && {incoming}),
+      to: people[person].number, origin,
       ...(by === 'colleague' && {owner: COLLEAGUE, watchers: [extensionId]}),
     }));
   }

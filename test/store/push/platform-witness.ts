@@ -16,6 +16,9 @@ const SESSION_PATH = /\/telephony\/sessions\/([^/?]+)/;
 
 type PlatformCall = VirtualBrowser['simulator']['facts']['calls'][number];
 
+/** Steps that only requests take. */
+const REQUESTED_STEPS = ['end', 'hold', 'unhold', 'mute', 'unmute'];
+
 /** The answer to a request for a session; each is good for one action. */
 interface Confirmation {
   readonly sessionId: string;
@@ -164,6 +167,9 @@ export class PlatformWitness {
     for (const {changes = [], hungUpBy, canceledAt} of this.elsewhere) {
       const isTouched = hungUpBy === 'api' || canceledAt !== undefined || changes.some(({where}) => where === 'api');
       if (isTouched) this.violations.push('a call of somebody else was touched');
+    }
+    for (const {steps} of this.#browser.simulator.facts.inbound) {
+      if (steps.some(({kind}) => REQUESTED_STEPS.includes(kind))) this.violations.push('a call to the user was touched');
     }
     const tickets = this.#browser.requests('POST', '/wstoken').filter(({status}) => status !== 401);
     const isTooSoon = tickets.some(({at}, index) => index > 0 && at - tickets[index - 1]!.at < TICKET_SPACING_MS);

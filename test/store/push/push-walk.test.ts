@@ -177,8 +177,9 @@ class PushWalk {
     const to = kind === 'same-number' ? lastNumber : number;
     const ownId = simulator.options.user.extensionId;
     const others: Partial<Record<ElsewhereKind, object>> = {
-      call: {origin: 'Call'}, incoming: {origin: 'Call', incoming: true}, colleague: {owner: '9', watchers: [ownId]},
+      call: {origin: 'Call'}, colleague: {owner: '9', watchers: [ownId]},
     };
+    if (kind === 'incoming') return void simulator.playInbound('known', {from: to});
     this.#witness.elsewhere.add(simulator.placeElsewhere({to, ...others[kind]}));
   }
 
