@@ -5,7 +5,6 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
-import {inboundScenarioNamed} from '../../demo/simulator/inbound-scenarios.js';
 import {scenarioNamed, scenarios} from '../../demo/simulator/scenarios.js';
 import {buildDemo} from '../../scripts/build-demo.mjs';
 import {launch, watch} from '../support/chromium.mjs';
@@ -178,35 +177,6 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     await shows('Ringing your phone…');
     await pass(10);
     await page.waitForFunction(() => /is busy\. Try again later\./.test(document.querySelector('rc-call-status').shadowRoot.textContent));
-  }));
-
-  test('its pages hear by a socket to the worker that somebody calls', () => open(async ({page, world}) => {
-    await isSimulated(page);
-    await world.configure({scopes: ['WebSocket', 'ReadPresence']});
-    const callers = await page.evaluate(async (platform) => {
-      const post = async (url, body, headers = {}) => (await fetch(platform + url, {method: 'POST', body: JSON.stringify(body), headers})).json();
-      const {access_token: token} = await post('simulator/tokens', {});
-      const {uri, ws_access_token: ticket} = await post('restapi/oauth/wstoken', {}, {authorization: `bearer ${token}`});
-      const socket = new WebSocket(`${uri}?access_token=${ticket}`);
-      const subscribe = [
-        {type: 'ClientRequest', messageId: '1', method: 'POST', path: '/restapi/v1.0/subscription/'},
-        {
-          eventFilters: ['/restapi/v1.0/account/~/extension/~/presence?detailedTelephonyState=true'],
-          deliveryMode: {transportType: 'WebSocket'},
-        },
-      ];
-      return new Promise((resolve, reject) => {
-        socket.onclose = () => reject(new Error('The socket was closed.'));
-        socket.onmessage = ({data}) => {
-          const [{type, status}, body] = JSON.parse(data);
-          if (type === 'ConnectionDetails') socket.send(JSON.stringify(subscribe));
-          if (status !== 200) reject(new Error(data));
-          if (type === 'ClientRequest') void post('simulator/inbound', {scenario: 'known'});
-          if (type === 'ServerNotification') resolve(body.body.activeCalls.map(({from}) => from));
-        };
-      });
-    }, `${host.url}platform/`);
-    assert.deepEqual(callers, [inboundScenarioNamed('known').calls[0].from]);
   }));
 
   for (const [name, signIn] of Object.entries(SIGN_IN_STEPS)) {
