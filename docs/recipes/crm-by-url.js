@@ -26,10 +26,10 @@ async function log(inbound, contacts, primary) {
   if (!ok) console.warn('The CRM has not logged the call.');
 }
 
-/** Opens the one contact that matches, in the tab that the user sees, once for a call. */
+/** Opens the one contact that matches, in a tab that the user sees, once for a call. */
 function openContact(key, contacts) {
   if (!('openOnAnswer' in card.dataset) || contacts?.length !== 1) return;
-  if (document.visibilityState !== 'visible' || sessionStorage.getItem('opened-for') === key) return;
-  sessionStorage.setItem('opened-for', key);
+  if (document.visibilityState !== 'visible' || localStorage.getItem('opened-for') === key) return;
+  localStorage.setItem('opened-for', key);
   location.assign(`/contacts/${encodeURIComponent(contacts[0].id)}`);
 }

@@ -85,14 +85,15 @@ export class InboundPages {
     this.#context = await this.#browser.createBrowserContext();
     try {
       const opened = [];
-      for (let i = 0; i < tabs; i++) opened.push(await this.#open(address, hostOptions));
+      for (let i = 0; i < tabs; i++) opened.push(await this.open(address, hostOptions));
       await body(...opened);
     } finally {
       await this.#context.close();
     }
   }
 
-  async #open(address, hostOptions) {
+  /** One more tab of the browser. */
+  async open(address = '/', hostOptions = {}) {
     const page = await this.#context.newPage();
     const {problems} = watch(page);
     await page.evaluateOnNewDocument((options) => { globalThis.hostOptions = options; }, hostOptions);
