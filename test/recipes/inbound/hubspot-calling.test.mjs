@@ -112,6 +112,7 @@ describe('HubSpot', {timeout: 120_000}, () => {
     await second.hear(call.ringing, false);
     await first.hear(call.ringing, true);
     assert.deepEqual([await first.names('a'), await second.names('a')], [['Anna Berg'], ['Anna Berg']]);
+    await second.open('a');
     // Another tab may be the primary one by now; HubSpot knows the call in the first one.
     for (const phase of ['answered', 'ended']) {
       await first.hear(call[phase], false);
@@ -120,8 +121,6 @@ describe('HubSpot', {timeout: 120_000}, () => {
     await first.waitFor('callCompleted');
     await second.settle();
     assert.deepEqual(await first.methods(...START), ['incomingCall', 'callAnswered', 'callEnded', 'callCompleted']);
-    assert.deepEqual(await second.methods(...START), []);
-    await second.open('a');
     assert.deepEqual(await second.methods(...START), ['navigateToRecord']);
   }));
 
@@ -153,7 +152,7 @@ describe('HubSpot', {timeout: 120_000}, () => {
   it('gets the next call although it never answers', () => pages.visit({hostOptions: {silent: true}}, async (tab) => {
     await tab.page.evaluate(() => {
       const {setTimeout} = globalThis;
-      globalThis.setTimeout = (step, delay) => delay ? void (globalThis.letTimePass = step) : setTimeout(step);
+      globalThis.setTimeout = (step, delay) => delay === 10_000 ? void (globalThis.letTimePass = step) : setTimeout(step, delay);
     });
     await tab.hear(aCall('a').ringing);
     await tab.hear(aCall('b').ringing);
@@ -171,7 +170,10 @@ describe('HubSpot', {timeout: 120_000}, () => {
     await tab.waitFor('callCompleted');
     await tab.set({matches: {}});
     await tab.hear(aCall('b').ringing);
-    assert.deepEqual(await tab.names('b'), []);
+    // The card itself remembers contacts.
+    const answer = await tab.page.evaluate((number) =>
+      document.querySelector('rc-inbound-call').resolveContact(number, {signal: new AbortController().signal}), KNOWN);
+    assert.deepEqual(answer, []);
   }));
 
   it('may tell of engagements that are none of these calls', () => pages.visit({}, async (tab) => {

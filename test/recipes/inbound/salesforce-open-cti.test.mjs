@@ -171,6 +171,8 @@ describe('Salesforce', {timeout: 120_000}, () => {
     assert.deepEqual(await tab.page.evaluate(() => globalThis.windows), [['https://crm.example/search?q=%2B16505550142', '_blank', 'noopener']]);
   }));
 
+  /** Of the recipe, and of the card. */
+  const WARNINGS = /^Salesforce:|^rc-click-to-call: resolveContact failed/;
   const METHODS = [SEARCH, 'screenPop', 'setSoftphonePanelVisibility', ...START];
   it('may throw: the card goes on', () => pages.visit({hostOptions: {broken: METHODS}}, async (tab) => {
     const call = aCall('a');
@@ -179,7 +181,7 @@ describe('Salesforce', {timeout: 120_000}, () => {
     await tab.hear(call.answered);
     await tab.hear(call.ended);
     await tab.settle();
-    assert.ok(tab.problems.every((text) => text.startsWith('Salesforce:')), tab.problems.join('\n'));
+    assert.deepEqual(tab.problems.filter((text) => !WARNINGS.test(text)), []);
   }));
 
   it('may be absent: the card goes on', () => pages.visit({address: '/without'}, async (tab) => {
@@ -189,7 +191,7 @@ describe('Salesforce', {timeout: 120_000}, () => {
     await tab.hear(call.answered);
     await tab.hear(call.ended);
     await tab.settle();
-    assert.ok(tab.problems.every((text) => text.startsWith('Salesforce:')), tab.problems.join('\n'));
+    assert.deepEqual(tab.problems.filter((text) => !WARNINGS.test(text)), []);
   }));
 
   it('has its numbers called by a click', () => pages.visit({hostOptions: {broken: ['call']}}, async (tab) => {
