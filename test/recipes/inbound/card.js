@@ -1,61 +1,53 @@
-// A stand-in of <rc-inbound-call> with the events and addresses of the sources. Tests tell it of calls.
-import {addressOf, ownAddress} from '../../../src/elements/inbound-call/contact-address.ts';
-import {RcInboundChangeEvent, RcInboundOpenEvent, RcSessionChangeEvent} from '../../../src/elements/internal/events.ts';
+// <rc-inbound-call> in a page of a recipe, with a store that tests tell of calls, by members that they give the element.
+import '../../../src/elements/inbound-call/define.ts';
+import {RcSessionChangeEvent} from '../../../src/elements/internal/events.ts';
+import {fakeStore} from '../../elements/fake-store.ts';
 
-const national = (number) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
-const international = (number) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+const store = fakeStore();
+const contactsByKey = new Map();
+const dismissed = new Set();
+const card = document.querySelector('rc-inbound-call');
 
-class InboundCard extends HTMLElement {
-  resolveContact = null;
-  /** Addresses that the browser would have opened. */
-  opened = [];
-  #calls = new Map();
+document.addEventListener('rc-inbound-change', ({detail: {inbound, contacts}}) => contactsByKey.set(inbound.key, contacts));
+// Instead of following a link, the page notes where it leads.
+document.addEventListener('click', (event) => {
+  const link = event.composedPath().find(({href}) => href);
+  if (!link || event.defaultPrevented) return;
+  event.preventDefault();
+  card.opened.push(link.href);
+});
 
-  /** The store has a new phase of a call. */
-  hear(inbound, primary) {
-    const isNew = !this.#calls.has(inbound.key);
-    const call = this.#calls.get(inbound.key) ?? {primary, contacts: null, controller: new AbortController()};
-    this.#calls.set(inbound.key, Object.assign(call, {inbound}));
-    const asks = isNew && inbound.from && this.resolveContact;
-    // Neither order is promised.
-    if (asks && 'asksFirst' in this.dataset) void this.#ask(call);
-    this.dispatchEvent(new RcInboundChangeEvent(inbound, call.contacts, primary));
-    if (asks && !('asksFirst' in this.dataset)) void this.#ask(call);
+async function linksOf(key) {
+  for (let tries = 0; tries < 1000; tries++) {
+    await card.updateComplete;
+    const links = card.shadowRoot.querySelectorAll(`[data-key="${key}"] a`);
+    if (links.length > 0) return links;
+    await new Promise((resolve) => { setTimeout(resolve); });
   }
-
-  /** The answer takes too long, or is no longer needed. */
-  abort(key) {
-    this.#calls.get(key).controller.abort();
-  }
-
-  contactsOf(key) {
-    return this.#calls.get(key).contacts;
-  }
-
-  /** The user opens one of the contacts, or the address for callers whom nobody knows. */
-  open(key, index = 0) {
-    const {inbound, contacts} = this.#calls.get(key);
-    const contact = contacts?.[index] ?? null;
-    const url = contact?.url ? ownAddress(contact.url, location.href) : this.#addressFor(inbound, contact);
-    if (!url) throw new Error('The card has no link.');
-    if (this.dispatchEvent(new RcInboundOpenEvent(url, inbound, contact))) this.opened.push(url);
-  }
-
-  #addressFor({from}, contact) {
-    const template = this.getAttribute(contact ? 'contact-url' : 'fallback-url') ?? '';
-    return template && addressOf(template, {id: contact?.id, e164: from}, location.href);
-  }
-
-  async #ask(call) {
-    const {inbound: {from}, controller: {signal}, primary} = call;
-    const aborted = new Promise((resolve) => { signal.addEventListener('abort', () => resolve(null)); });
-    const answer = (async () => this.resolveContact(from, {signal, national: national(from), international: international(from)}))();
-    const found = await Promise.race([answer.catch(() => null), aborted]);
-    call.contacts = Array.isArray(found) ? found : [found].filter(Boolean);
-    this.dispatchEvent(new RcInboundChangeEvent(call.inbound, call.contacts, primary));
-  }
+  throw new Error('The card has no link.');
 }
 
-customElements.define('rc-inbound-call', InboundCard);
+Object.assign(card, {
+  account: store.account,
+  /** Addresses that the browser would have opened. */
+  opened: [],
+  /** The store has a new phase of a call. */
+  async hear(inbound, primary) {
+    await card.updateComplete;
+    store.inbound.set([inbound, ...store.inbound.get().filter(({key}) => key !== inbound.key)]);
+    store.emit({type: 'inbound-change', inbound, primary});
+    await card.updateComplete;
+  },
+  /** The user dismisses the card, so that nobody waits for the lookup. */
+  abort(key) {
+    dismissed.add(key);
+    store.dismissInbound(key);
+  },
+  contactsOf: (key) => contactsByKey.get(key) ?? (dismissed.has(key) ? [] : null),
+  /** The user follows a link of the card. */
+  async open(key, index = 0) {
+    (await linksOf(key))[index].click();
+  },
+});
 
 globalThis.changeSession = (state) => document.dispatchEvent(new RcSessionChangeEvent(state, '', null));

@@ -5,40 +5,35 @@ import {aCall, InboundPages, KNOWN, read, SHARED, UNKNOWN} from './inbound-pages
 
 const SDK = '@hubspot/calling-extensions-sdk';
 const COMPANY = '+16505550144';
-const pageWith = (attributes) => `<!doctype html><html lang="en"><title>HubSpot</title>
+const PAGE = `<!doctype html><html lang="en"><title>HubSpot</title>
   <script type="importmap">{"imports": {"${SDK}": "/hubspot.js"}}</script>
   <script type="module" src="/card.js"></script><script type="module" src="/recipe.js"></script>
-  <rc-inbound-call target="_blank" fallback-url="/search?q={e164}" ${attributes}></rc-inbound-call>`;
+  <rc-inbound-call target="_blank" fallback-url="/search?q={e164}"></rc-inbound-call>`;
 
 describe('HubSpot', {timeout: 120_000}, () => {
   const pages = InboundPages.use({
-    html: pageWith(''),
-    files: {
-      '/hubspot.js': read('test/recipes/inbound/hubspot.js'), '/recipe.js': read('docs/recipes/hubspot-calling.js'),
-      '/asks-first': pageWith('data-asks-first'),
-    },
+    html: PAGE,
+    files: {'/hubspot.js': read('test/recipes/inbound/hubspot.js'), '/recipe.js': read('docs/recipes/hubspot-calling.js')},
   });
   const START = ['initialized'];
 
-  for (const address of ['/', '/asks-first']) {
-    it(`names the caller, and hears of each step once (${address})`, () => pages.visit({address}, async (tab) => {
-      const call = aCall('a');
-      await tab.hear(call.ringing);
-      assert.deepEqual(await tab.contacts('a'), [{
-        id: '7/0-1/51', name: 'Anna Berg', detail: 'anna@crm.example', url: 'https://app.hubspot.com/contacts/7/record/0-1/51',
-      }]);
-      await tab.hear(call.answered);
-      await tab.hear(call.ended);
-      await tab.waitFor('callCompleted');
-      assert.deepEqual(await tab.told(...START), [
-        ['incomingCall', {externalCallId: 'a', fromNumber: KNOWN, toNumber: '+16505550100', callStartTime: call.ringing.startedAt, createEngagement: true}],
-        ['callAnswered', {externalCallId: 'a'}],
-        ['callEnded', {externalCallId: 'a', engagementId: 1, callEndStatus: 'COMPLETED'}],
-        ['callCompleted', {externalCallId: 'a', engagementId: 1, hideWidget: false}],
-      ]);
-      assert.deepEqual(tab.problems, []);
-    }));
-  }
+  it('names the caller, and hears of each step once', () => pages.visit({}, async (tab) => {
+    const call = aCall('a');
+    await tab.hear(call.ringing);
+    assert.deepEqual(await tab.contacts('a'), [{
+      id: '7/0-1/51', name: 'Anna Berg', detail: 'anna@crm.example', url: 'https://app.hubspot.com/contacts/7/record/0-1/51',
+    }]);
+    await tab.hear(call.answered);
+    await tab.hear(call.ended);
+    await tab.waitFor('callCompleted');
+    assert.deepEqual(await tab.told(...START), [
+      ['incomingCall', {externalCallId: 'a', fromNumber: KNOWN, toNumber: '+16505550100', callStartTime: call.ringing.startedAt, createEngagement: true}],
+      ['callAnswered', {externalCallId: 'a'}],
+      ['callEnded', {externalCallId: 'a', engagementId: 1, callEndStatus: 'COMPLETED'}],
+      ['callCompleted', {externalCallId: 'a', engagementId: 1, hideWidget: false}],
+    ]);
+    assert.deepEqual(tab.problems, []);
+  }));
 
   it('finds nobody, one company, or several', () => pages.visit({}, async (tab) => {
     await tab.hear(aCall('a', UNKNOWN).ringing);

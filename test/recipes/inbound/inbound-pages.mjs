@@ -59,7 +59,8 @@ export class InboundPages {
 
   async start() {
     const {outputFiles: [card]} = await build({
-      entryPoints: [path.join(root, 'test/recipes/inbound/card.js')], bundle: true, write: false, format: 'esm', target: 'es2022',
+      entryPoints: [path.join(root, 'test/recipes/inbound/card.js')], tsconfig: path.join(root, 'tsconfig.json'),
+      bundle: true, ignoreAnnotations: true, write: false, format: 'esm', target: 'es2022',
     });
     const files = new Map([['/', this.#html], ['/card.js', card.text], ...Object.entries(this.#files)]);
     this.#server = createServer(async (request, response) => {
