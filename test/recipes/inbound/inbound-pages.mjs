@@ -9,7 +9,6 @@ import {root} from '../../../scripts/run.mjs';
 import {launch, watch} from '../../support/chromium.mjs';
 
 const PATIENCE = {timeout: 15_000};
-const STARTED_AT = Date.UTC(2026, 0, 5, 9);
 const TYPES = {'.js': 'text/javascript; charset=utf-8'};
 export const read = (file) => readFileSync(path.join(root, file), 'utf8');
 
@@ -19,11 +18,12 @@ export const KNOWN = '+16505550142';
 export const SHARED = '+16505550143';
 export const UNKNOWN = '+16505550199';
 
-/** Phases of a call, by the name of what becomes of it. */
+/** Phases of a call, by the name of what becomes of it. It ends now, so that its card stays for a while. */
 export function aCall(key, from = KNOWN, more = {}) {
-  const ringing = {key, ...from && {from}, to: '+16505550100', phase: 'ringing', startedAt: STARTED_AT, ...more};
-  const answered = {...ringing, phase: 'answered', answeredAt: STARTED_AT + 4_000};
-  const endedAt = STARTED_AT + 60_000;
+  const endedAt = Date.now();
+  const startedAt = endedAt - 60_000;
+  const ringing = {key, ...from && {from}, to: '+16505550100', phase: 'ringing', startedAt, ...more};
+  const answered = {...ringing, phase: 'answered', answeredAt: startedAt + 4_000};
   return {
     ringing, answered,
     ended: {...answered, phase: 'ended', endedAt},
