@@ -38,9 +38,9 @@ export function callerNumber({from, extension}: Inbound, t: InboundTranslator): 
 function namesOf(contacts: readonly Contact[], locale: string): string {
   const names = contacts.map(({name}) => name);
   if (names.length > MAX_NAMES) return '';
-  return names.length === 1
-    ? names[0]!
-    : new Intl.ListFormat(locale, {type: 'disjunction'}).format(names);
+  const [name = ''] = names;
+  if (names.length <= 1) return name;
+  return new Intl.ListFormat(locale, {type: 'disjunction'}).format(names);
 }
 
 /** The queue by which the call comes; empty where it comes by none. */

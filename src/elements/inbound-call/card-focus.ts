@@ -37,8 +37,10 @@ export class CardFocus implements ReactiveController {
     const card = this.#focusedCard?.isConnected
       ? this.#focusedCard
       : cards[Math.min(this.#cardIndex, cards.length - 1)];
-    if (card) return card.querySelector<HTMLElement>('.dismiss')?.focus();
-    if (this.#origin instanceof HTMLElement && this.#origin.isConnected) this.#origin.focus();
+    const origin = this.#origin;
+    if (card) card.querySelector<HTMLElement>('.dismiss')?.focus();
+    else if (origin instanceof HTMLElement && origin.isConnected) origin.focus();
+    this.#origin = origin;
   }
 
   /** To the first control of the newest card. */
