@@ -1,11 +1,11 @@
 import {aTimeout, expect, fixture, html} from '@open-wc/testing';
 import fc from 'fast-check';
 import {setViewport} from '@web/test-runner-commands';
-import {RcInboundCall} from '../../src/elements/inbound-call/inbound-call.js';
+import type {RcInboundCall} from '../../src/elements/inbound-call/inbound-call.js';
 import type {Contact} from '../../src/elements/internal/contacts.js';
 import type {Inbound} from '../../src/store/types.js';
 import {fakeStore} from '../elements/fake-store.js';
-import {byRole, later, nameOf, part, textOf, until} from '../elements/support.js';
+import {byRole, later, nameOf, textOf, until} from '../elements/support.js';
 import {anInbound, anonymous, cardsOf, renderTag, report} from './support.js';
 
 const ANNA: Contact = {name: 'Anna Lee', id: '42', detail: 'Acme'};
@@ -19,7 +19,7 @@ describe('<rc-inbound-call>', () => {
   it('is empty and takes no space while nobody calls', async () => {
     const element = await renderTag(fakeStore());
     expect(cardsOf(element)).to.have.length(0);
-    expect(element.shadowRoot!.textContent!.trim()).to.equal('');
+    expect(element.shadowRoot!.textContent.trim()).to.equal('');
     expect(getComputedStyle(element).display).to.equal('none');
   });
 

@@ -59,7 +59,7 @@ export function recordAnnouncements(): {said: string[]; stop: () => void} {
   const observer = new MutationObserver((records) => {
     observe();
     for (const {target} of records) {
-      const text = target.textContent;
+      const text = target === document.body ? '' : target.textContent;
       if (text && said.at(-1) !== text) said.push(text);
     }
   });
