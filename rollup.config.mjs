@@ -88,6 +88,8 @@ const TOGETHER = {
     'src/elements/call-status/call-status.ts',
   ],
   session: ['src/elements/session/session.ts', 'src/store/engine.ts', 'src/store/sign-in/pkce.ts'],
+  // Asks the page who has a number, for cards of numbers and of calls to the user.
+  contacts: ['src/elements/internal/contact-lookup.ts'],
   'number-links': [
     'src/elements/number-links/link-numbers.ts',
     'src/elements/number-links/define.ts',
@@ -99,6 +101,7 @@ const TOGETHER = {
     'src/elements/number-links/inline/inline-buttons.ts',
     'src/elements/number-links/list/number-list.ts',
   ],
+  'inbound-call': ['src/elements/inbound-call/define.ts'],
   plans: ['src/phone/numbering-plans.ts'],
   parse: ['src/phone/parse.ts'],
   // With what reads the page's texts for it.

@@ -6,6 +6,7 @@ import {root} from './run.mjs';
 /** The order in which the docs introduce the elements. */
 const ELEMENT_ORDER = [
   'rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links',
+  'rc-inbound-call',
 ];
 
 /** The elements of the manifest. */

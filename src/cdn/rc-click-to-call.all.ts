@@ -14,6 +14,7 @@ import '../elements/number-select/define.js';
 import '../elements/call-status/define.js';
 import '../elements/session/define.js';
 import '../elements/number-links/define.js';
+import '../elements/inbound-call/define.js';
 
 /** Read at once: after the script has run, the browser no longer tells its tag. */
 const scriptTag = document.currentScript;

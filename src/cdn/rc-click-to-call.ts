@@ -20,6 +20,7 @@ const elementParts: Record<string, AnyPart> = {
   'rc-session': new LazyPart((_query) => import('../elements/session/session.js')
     .then(({RcSession}) => define('rc-session', RcSession))),
   'rc-number-links': new LazyPart((_query) => import('../elements/number-links/define.js')),
+  'rc-inbound-call': new LazyPart((_query) => import('../elements/inbound-call/define.js')),
 };
 
 const linkNumbersPart = new LazyPart(

@@ -1,5 +1,5 @@
 // Types without a framework: elements by their tag, events by their name, the store.
-import type {Call, RcCallEndEvent, RcClickToCall, RcSession} from 'rc-click-to-call';
+import type {Call, Contact, Inbound, RcCallEndEvent, RcClickToCall, RcSession} from 'rc-click-to-call';
 import {getStore} from 'rc-click-to-call/store';
 import {parseNumber} from 'rc-click-to-call/phone';
 import 'rc-click-to-call/click-to-call/define.js';
@@ -26,6 +26,28 @@ session!.sdk = {loggedIn: () => true};
 
 same<HTMLElementTagNameMap['rc-number-select']['value'], string>(true);
 same<HTMLElementTagNameMap['rc-call-status']['callId'], string>(true);
+
+const inboundCall = document.createElement('rc-inbound-call');
+inboundCall.when = 'answer';
+// @ts-expect-error there is no such value
+inboundCall.when = 'sometimes';
+inboundCall.resolveContact = async (number, {signal, national, international}) => {
+  const answer = await fetch(`/contacts?q=${number},${national},${international}`, {signal});
+  return answer.ok ? {name: await answer.text(), id: '42'} : null;
+};
+inboundCall.resolveContact = (number) => number ? ['Anna', 'Bob'].map((name) => ({name})) : 'Anna';
+// @ts-expect-error a contact has a name
+inboundCall.resolveContact = () => ({id: '42'});
+inboundCall.addEventListener('rc-inbound-change', ({detail: {inbound, contacts, primary}}) => {
+  same<typeof inbound, Inbound>(true);
+  same<typeof contacts, readonly Contact[] | null>(true);
+  same<typeof primary, boolean>(true);
+});
+document.addEventListener('rc-inbound-open', (event) => {
+  event.preventDefault();
+  same<typeof event.detail.url, string>(true);
+  same<typeof event.detail.contact, Contact | null>(true);
+});
 
 button.addEventListener('rc-call-end', (event) => {
   same<typeof event, RcCallEndEvent>(true);
