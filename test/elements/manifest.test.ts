@@ -6,12 +6,14 @@ import {expect, fixture, html} from '@open-wc/testing';
 import type {CSSResult, LitElement, PropertyDeclaration, TemplateResult} from 'lit';
 import '../../src/elements/call-status/define.js';
 import '../../src/elements/click-to-call/define.js';
+import '../../src/elements/inbound-call/define.js';
 import '../../src/elements/number-links/define.js';
 import '../../src/elements/number-select/define.js';
 import '../../src/elements/session/define.js';
 import {callError} from '../../src/store/call-error.js';
 import type {NumberOption} from '../../src/store/types.js';
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
+import {anInbound} from '../inbound/support.js';
 import {middleOf, pointer} from '../number-links/support.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
@@ -92,6 +94,23 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
       state: 'signing-in', account: store.account, user: null, signInUrl: 'https://example.com/',
       error: {code: 'popup-blocked', message: 'The browser blocked the window.'},
     })},
+  ],
+  'rc-inbound-call': [
+    {
+      template: (store) => html`<rc-inbound-call notify contact-url="/{id}" account=${store.account}
+        .resolveContact=${() => [{name: 'Anna', id: '1'}, {name: 'Bob', id: '2'}]}></rc-inbound-call>`,
+      act: async (element, store) => {
+        const {Notification} = window;
+        window.Notification = {permission: 'default'} as typeof Notification;
+        try {
+          store.inbound.set([anInbound()]);
+          const parts = ['notify', 'contact'];
+          await until(() => parts.every((name) => element.shadowRoot?.querySelector(`[part=${name}]`)), 'all is there');
+        } finally {
+          window.Notification = Notification;
+        }
+      },
+    },
   ],
   'rc-number-links': [
     {

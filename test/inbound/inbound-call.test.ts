@@ -209,7 +209,7 @@ describe('<rc-inbound-call>', () => {
       const element = await renderTag(store, {...templates, resolveContact: () => contacts});
       report(store, anInbound());
       await until(() => element.shadowRoot!.querySelector('.matches'), 'the list is there');
-      const links = [...element.shadowRoot!.querySelectorAll<HTMLAnchorElement>('.matches a[part="contact open"]')];
+      const links = [...element.shadowRoot!.querySelectorAll<HTMLAnchorElement>('.matches a[part=open]:has([part=contact])')];
       expect(links.map(({href}) => new URL(href).pathname)).to.deep.equal([0, 1, 2, 3, 4].map((id) => `/contacts/${id}`));
       expect(textOf(cardsOf(element)[0]!)).to.contain('There are more matches.');
       expect(element.shadowRoot!.querySelector('.matches')!.getAttribute('aria-label')).to.equal('Matching contacts');

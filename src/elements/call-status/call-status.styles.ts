@@ -93,12 +93,6 @@ export const callStatusStyles = css`
   .ringing { --_state: var(--_wait); }
   .leg:is(.answered, .connected) { --_state: var(--_ok); }
   .leg:is(.busy, .no-answer, .failed) { --_state: var(--_error); }
-  .ringing svg { animation: shake 1.4s ease-in-out infinite; transform-origin: 50% 20%; }
-  @keyframes shake {
-    0%, 60%, 100% { rotate: 0deg; }
-    10%, 30%, 50% { rotate: 9deg; }
-    20%, 40% { rotate: -9deg; }
-  }
 
   /* Sentences beside buttons, or above them where these leave no room for some words a line. Room
      for three lines, so that a card keeps its height all through. */
@@ -131,7 +125,6 @@ export const callStatusStyles = css`
     .below .actions { margin-block-start: .75em; }
     .actions .action { flex: 1 1 auto; }
   }
-  @media (prefers-reduced-motion: reduce) { .ringing svg { animation: none; } }
   @media (forced-colors: active) {
     .call, .empty, .dot { border-color: CanvasText; }
   }

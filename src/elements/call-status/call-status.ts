@@ -9,6 +9,7 @@ import {callControlsStyles} from '../internal/call-controls.styles.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {HeldButtons} from '../internal/held-buttons.js';
 import {loadNumberFormat} from '../internal/number-format.js';
+import {ringingStyles} from '../internal/ringing.styles.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -53,7 +54,9 @@ import {wantedActions} from './wanted-actions.js';
  * @fires {RcCallErrorEvent} rc-call-error - When a call that was tried again is refused or fails.
  */
 export class RcCallStatus extends RcElement {
-  static override styles = [tokenStyles, actionStyles, callControlsStyles, callStatusStyles];
+  static override styles = [
+    tokenStyles, actionStyles, callControlsStyles, ringingStyles, callStatusStyles,
+  ];
   static override properties = {callId: {attribute: 'call-id'}, controls: {}};
 
   readonly #store = new StoreController(this, {

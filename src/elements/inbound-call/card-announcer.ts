@@ -6,6 +6,7 @@ import {announceSentence, announcementVoice} from '../internal/announcer.js';
 import type {StoreController} from '../internal/store-controller.js';
 import {announcement, inboundState, isOver, type InboundState} from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
+import {forgetOthers} from './forget-calls.js';
 import type {InboundEvents} from './inbound-events.js';
 import type {ShownCards} from './shown-cards.js';
 
@@ -23,8 +24,7 @@ export class CardAnnouncer {
   /** Call it after each update. */
   announce(): void {
     const {calls} = this.cards;
-    const keys = new Set(calls.map(({key}) => key));
-    for (const key of this.#announced.keys()) if (!keys.has(key)) this.#announced.delete(key);
+    forgetOthers(calls, this.#announced);
     for (const call of calls) this.#follow(call);
   }
 

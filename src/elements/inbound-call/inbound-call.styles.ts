@@ -43,17 +43,10 @@ export const inboundCallStyles = css`
   .ringing { --_state: var(--_wait); }
   .answered { --_state: var(--_ok); }
   .missed { --_state: var(--_error); }
-  .ringing .state svg { animation: shake 1.4s ease-in-out infinite; transform-origin: 50% 20%; }
-  @keyframes shake {
-    0%, 60%, 100% { rotate: 0deg; }
-    10%, 30%, 50% { rotate: 9deg; }
-    20%, 40% { rotate: -9deg; }
-  }
 
   .actions { justify-content: end; margin-block-start: .4em; }
   @container (inline-size < 17rem) { .actions .action { flex: 1 1 auto; } }
   @media (pointer: coarse) { .matches a { padding-block: .6em; } }
-  @media (prefers-reduced-motion: reduce) { .ringing .state svg { animation: none; } }
   @media (forced-colors: active) {
     .card { border-color: CanvasText; }
     .matches a { color: LinkText; }

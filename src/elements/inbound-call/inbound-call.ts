@@ -7,6 +7,7 @@ import {RcElement} from '../internal/base-element.js';
 import type {Contact, ResolveContact} from '../internal/contacts.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {loadNumberFormat} from '../internal/number-format.js';
+import {ringingStyles} from '../internal/ringing.styles.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -27,7 +28,7 @@ import {ShownCards} from './shown-cards.js';
  *
  * @tag rc-inbound-call
  * @csspart card - The card of a call.
- * @csspart contact - One of several contacts with the number.
+ * @csspart contact - The name of one of several contacts with the number.
  * @csspart open - The link to a contact, or to the page's search.
  * @csspart notify - The button that asks for notifications.
  * @csspart dismiss - The button that removes the card. The phone rings on.
@@ -50,7 +51,7 @@ import {ShownCards} from './shown-cards.js';
  * @fires {RcInboundOpenEvent} rc-inbound-open - Before a link of a card is followed. Cancelable.
  */
 export class RcInboundCall extends RcElement {
-  static override styles = [tokenStyles, actionStyles, inboundCallStyles];
+  static override styles = [tokenStyles, actionStyles, ringingStyles, inboundCallStyles];
 
   static override properties: PropertyDeclarations = {
     when: {},

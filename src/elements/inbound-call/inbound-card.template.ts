@@ -101,13 +101,27 @@ function matchesTemplate(
 }
 
 function matchTemplate(
-  contact: Contact, inbound: Inbound, {target, templates, onOpen}: CardContext,
+  contact: Contact, inbound: Inbound, context: CardContext,
 ): TemplateResult {
-  const url = contactLink(contact, inbound, templates);
-  if (!url) return html`<bdi part="contact" .textContent=${contact.name}></bdi>`;
-  return html`<a part="contact open" href=${url} target=${target || nothing}
+  const name = html`<bdi part="contact" .textContent=${contact.name}></bdi>`;
+  const url = contactLink(contact, inbound, context.templates);
+  return url ? linkTemplate({url, inbound, contact, className: '', words: name}, context) : name;
+}
+
+interface CardLink {
+  readonly url: string;
+  readonly inbound: Inbound;
+  readonly contact: Contact | null;
+  readonly className: string;
+  readonly words: string | TemplateResult;
+}
+
+function linkTemplate(
+  {url, inbound, contact, className, words}: CardLink, {target, onOpen}: CardContext,
+): TemplateResult {
+  return html`<a part="open" class=${className} href=${url} target=${target || nothing}
     rel="noopener noreferrer" @click=${(event: MouseEvent) => onOpen(event, inbound, contact)}
-    ><bdi .textContent=${contact.name}></bdi></a>`;
+    >${words}</a>`;
 }
 
 function actionsTemplate(
@@ -127,14 +141,13 @@ function actionsTemplate(
 function mainLinkTemplate(
   matches: readonly Contact[], inbound: Inbound, context: CardContext,
 ): Rendered {
-  const {t, target, templates, contacts, onOpen} = context;
+  const {t, templates, contacts} = context;
   if (matches.length > 1 || contacts.isLookingUp(inbound)) return nothing;
   const [contact = null] = matches;
   const url = contact
     ? contactLink(contact, inbound, templates)
     : fallbackLink(inbound, templates);
+  const words = t(contact ? 'inbound.open' : 'inbound.search');
   if (!url) return nothing;
-  return html`<a part="open" class="action primary" href=${url} target=${target || nothing}
-    rel="noopener noreferrer" @click=${(event: MouseEvent) => onOpen(event, inbound, contact)}
-    >${t(contact ? 'inbound.open' : 'inbound.search')}</a>`;
+  return linkTemplate({url, inbound, contact, className: 'action primary', words}, context);
 }

@@ -5,6 +5,7 @@ import {openBridge, type InboundTag} from '../internal/bridge-registry.js';
 import type {Contact} from '../internal/contacts.js';
 import {sendMessage} from '../internal/event-bridge.js';
 import {RcInboundOpenEvent} from '../internal/events.js';
+import {forgetOthers} from './forget-calls.js';
 
 export class InboundEvents implements InboundTag, ReactiveController {
   #store: Store | undefined;
@@ -38,8 +39,7 @@ export class InboundEvents implements InboundTag, ReactiveController {
   }
 
   hostUpdate(): void {
-    const keys = new Set(this.#store?.inbound.get().map(({key}) => key));
-    for (const key of this.#primaries.keys()) if (!keys.has(key)) this.#primaries.delete(key);
+    forgetOthers(this.#store?.inbound.get() ?? [], this.#primaries);
   }
 
   /** Whether this is the account's first tag on the page. */

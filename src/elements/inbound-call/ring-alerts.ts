@@ -1,14 +1,9 @@
 /** With `notify`: loads the part that tells of calls while the tab is hidden, and keeps it up to date. */
 import type {ReactiveController, ReactiveElement} from 'lit';
-import {inboundCallWords} from '../../i18n/en/inbound-call.js';
-import {createTranslator} from '../../i18n/translator.js';
 import {LazyPart} from '../../loading/lazy-part.js';
-import type {Inbound} from '../../store/types.js';
-import {languageOf} from '../internal/page-language.js';
-import {callerName, callerNumber, queueSentence} from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
 import type {InboundEvents} from './inbound-events.js';
-import type {Ring, RingNotifier} from './notify/ring-notifier.js';
+import type {RingNotifier} from './notify/ring-notifier.js';
 import type {ShownCards} from './shown-cards.js';
 
 const notifierPart = new LazyPart((_query) => import('./notify/ring-notifier.js'));
@@ -37,8 +32,13 @@ export class RingAlerts implements ReactiveController {
   hostUpdated(): void {
     if (!this.host.notify || !this.events.isFirst) return this.hostDisconnected();
     if (!this.#notifier) return void this.#load();
-    const ringing = this.cards.current.filter(({phase}) => phase === 'ringing');
-    this.#notifier.update(ringing.flatMap((call) => this.#ringOf(call) ?? []));
+    const {contacts} = this;
+    const rings = this.cards.current
+      .filter((call) => call.phase === 'ringing' && !contacts.isNameAwaited(call))
+      .map((call) => ({
+        call, contacts: contacts.of(call) ?? [], isPrimary: this.events.isPrimary(call),
+      }));
+    this.#notifier.update(rings);
   }
 
   /** Whether the user has not yet said whether they want notifications. */
@@ -56,24 +56,7 @@ export class RingAlerts implements ReactiveController {
     const {host} = this;
     const {RingNotifier} = await notifierPart.whenLoaded();
     if (this.#notifier || !host.isConnected || !host.notify) return;
-    this.#notifier = new RingNotifier(() => host.requestUpdate());
+    this.#notifier = new RingNotifier(host);
     host.requestUpdate();
-  }
-
-  /** Null while its name is waited for. */
-  #ringOf(call: Inbound): Ring | null {
-    if (this.contacts.isNameAwaited(call)) return null;
-    const t = createTranslator(inboundCallWords, languageOf(this.host));
-    const who = callerName(call, this.contacts.of(call) ?? [], t);
-    const number = callerNumber(call, t);
-    const ways = [queueSentence(call, t), number === who ? '' : number];
-    return {
-      key: call.key,
-      who,
-      text: ways.find((way) => way !== '') ?? '',
-      isPrimary: this.events.isPrimary(call),
-      language: t.language,
-      direction: t.direction,
-    };
   }
 }

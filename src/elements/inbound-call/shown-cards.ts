@@ -4,6 +4,7 @@ import type {Inbound} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import type {StoreController} from '../internal/store-controller.js';
 import {inboundState, isOver, type InboundState} from './caller.js';
+import {forgetOthers} from './forget-calls.js';
 
 /** How long a card stays after the call. */
 const LIFETIMES_MS: Readonly<Partial<Record<InboundState, number>>> = {
@@ -41,7 +42,9 @@ export class ShownCards implements ReactiveController {
 
   hostUpdate(): void {
     const all = this.store.value?.inbound.get() ?? [];
-    this.#forgetOthers(all);
+    for (const byKey of [this.#leaveTimes, this.#goneKeys, this.#pointedKeys]) {
+      forgetOthers(all, byKey);
+    }
     this.#removeOld(all);
     const calls = all.filter((call) => this.#hasCard(call));
     if (keysOf(calls) !== keysOf(this.calls)) this.#guard.hold();
@@ -97,13 +100,6 @@ export class ShownCards implements ReactiveController {
     if (this.#pointedKeys.has(key)) return true;
     const focusedCard = (this.host.renderRoot as ShadowRoot).activeElement?.closest('.card');
     return (focusedCard as HTMLElement | null | undefined)?.dataset.key === key;
-  }
-
-  #forgetOthers(calls: readonly Inbound[]): void {
-    const keys = new Set(calls.map(({key}) => key));
-    for (const known of [this.#leaveTimes, this.#goneKeys, this.#pointedKeys]) {
-      for (const key of known.keys()) if (!keys.has(key)) known.delete(key);
-    }
   }
 }
 

@@ -1,17 +1,20 @@
 /** Tells of calls while the tab is hidden: by a notification each, and by a mark in the title. */
+import type {ReactiveElement} from 'lit';
+import {inboundCallWords} from '../../../i18n/en/inbound-call.js';
+import {createTranslator} from '../../../i18n/translator.js';
+import type {Inbound} from '../../../store/types.js';
+import type {Contact} from '../../internal/contacts.js';
+import {languageOf} from '../../internal/page-language.js';
+import {callerName, callerNumber, queueSentence, type InboundTranslator} from '../caller.js';
+import {forgetOthers} from '../forget-calls.js';
 import {TitleMark} from './title-mark.js';
 
 /** A call that rings. */
-export interface Ring {
-  readonly key: string;
-  readonly who: string;
-  /** The queue or the number; may be empty. */
-  readonly text: string;
+interface Ring {
+  readonly call: Inbound;
+  readonly contacts: readonly Contact[];
   /** Only one of the open documents shows the notification. */
   readonly isPrimary: boolean;
-  /** BCP 47 tag of the words. */
-  readonly language: string;
-  readonly direction: 'ltr' | 'rtl';
 }
 
 export class RingNotifier {
@@ -20,8 +23,8 @@ export class RingNotifier {
   readonly #mark = new TitleMark();
   #rings: readonly Ring[] = [];
 
-  /** `onChange`: the tab was hidden or shown. */
-  constructor(private readonly onChange: () => void) {
+  /** The element updates when the tab is hidden or shown. */
+  constructor(private readonly element: ReactiveElement) {
     document.addEventListener('visibilitychange', this);
   }
 
@@ -37,22 +40,21 @@ export class RingNotifier {
   /** The calls that ring now, the newest first. */
   update(rings: readonly Ring[]): void {
     this.#rings = rings;
-    const keys = new Set(rings.map(({key}) => key));
+    const calls = rings.map(({call}) => call);
     for (const [key, notification] of this.#notifications) {
-      if (keys.has(key)) continue;
-      notification?.close();
-      this.#notifications.delete(key);
+      if (!calls.some((call) => call.key === key)) notification?.close();
     }
-    if (!document.hidden) return this.#mark.remove();
+    forgetOthers(calls, this.#notifications);
     const [newest] = rings;
-    if (newest) this.#mark.set(newest.who);
-    else this.#mark.remove();
-    for (const ring of rings) if (ring.isPrimary) this.#notify(ring);
+    if (!newest || !document.hidden) return this.#mark.remove();
+    const t = createTranslator(inboundCallWords, languageOf(this.element));
+    this.#mark.set(callerName(newest.call, newest.contacts, t));
+    for (const ring of rings) if (ring.isPrimary) this.#notify(ring, t);
   }
 
   handleEvent(): void {
     this.update(this.#rings);
-    this.onChange();
+    this.element.requestUpdate();
   }
 
   dispose(): void {
@@ -61,14 +63,18 @@ export class RingNotifier {
     document.removeEventListener('visibilitychange', this);
   }
 
-  #notify({key, who, text, language, direction}: Ring): void {
+  #notify({call, contacts}: Ring, t: InboundTranslator): void {
     const isGranted = 'Notification' in window && Notification.permission === 'granted';
+    const {key} = call;
     if (!isGranted || this.#notifications.has(key)) return;
     this.#notifications.set(key, null);
+    const who = callerName(call, contacts, t);
+    const number = callerNumber(call, t);
+    const body = queueSentence(call, t) || (number === who ? '' : number);
     try {
-      // The phone rings already.
+      // Silent, since the phone rings already.
       const notification = new Notification(who, {
-        body: text, tag: `rc-inbound-call ${key}`, silent: true, lang: language, dir: direction,
+        body, tag: `rc-inbound-call ${key}`, silent: true, lang: t.language, dir: t.direction,
       });
       notification.onclick = () => {
         window.focus();
