@@ -127,6 +127,29 @@ export const SCRIPTS = [
     assert.ok(page);
   }},
   {in: 'session.getAccessToken =', then: ({page}) => waitUntilReady(page)},
+  {in: 'inbound.resolveContact', async then({page}) {
+    await page.waitForFunction(() => document.querySelector('rc-inbound-call').resolveContact);
+    const found = await page.$eval('rc-inbound-call', (element) =>
+      element.resolveContact('+16505550142', {signal: new AbortController().signal, national: '(650) 555-0142'}));
+    assert.deepEqual(found, {name: 'Anna of the harbor office'});
+  }},
+  {in: "event.key === 'i'", async then({page}) {
+    await page.waitForSelector('rc-inbound-call:defined');
+    await page.$eval('rc-inbound-call', (element) => { element.focus = () => { document.title = 'focused'; }; });
+    await page.keyboard.down('Alt');
+    await page.keyboard.press('i');
+    await page.keyboard.up('Alt');
+    await page.waitForFunction(() => document.title === 'focused');
+  }},
+  {in: 'rc-inbound-open', async then({page}) {
+    await page.waitForSelector('rc-call-status:defined');
+    const isLeftToBrowser = await page.evaluate(() => {
+      const event = new CustomEvent('rc-inbound-open', {cancelable: true, detail: {url: 'https://crm.example/42', contact: null}});
+      return document.dispatchEvent(event);
+    });
+    assert.equal(isLeftToBrowser, false);
+    await waitForInvocation(page, 'show', 'https://crm.example/42', null);
+  }},
   {in: 'numbers.resolveContact', async then({page, shows}) {
     await waitForNumbers(page, 1);
     const at = await page.$eval('#text', (element) => {

@@ -69,6 +69,7 @@ ${styled ? `<link rel="stylesheet" href="/snippets/${id}.css">` : ''}<script>${S
 <p data-office="toronto"><rc-click-to-call to="+16505550100" name="Anna">Call Anna</rc-click-to-call></p>
 <button class="call" data-phone="+16505550100">Call</button>
 ${elementIfNamed(code, 'rc-number-select')}
+${elementIfNamed(code, 'rc-inbound-call')}
 ${code.includes("'rc-number-links'") ? '<rc-number-links><p id="text">(650) 555-0142</p></rc-number-links>' : '<p>(650) 555-0142</p>'}
 <rc-call-status></rc-call-status>
 <script type="module" src="/snippets/stage.js"></script>
