@@ -1,55 +1,9 @@
 // For each script in the documents: the check that it does what its document says.
 import assert from 'node:assert/strict';
-
-const waitForInvocation = (page, name, ...firstArgs) => page.waitForFunction(
-  (wanted) => window.invocations.some((invocation) => wanted.every((word, i) => word === invocation[i])),
-  {timeout: 15_000}, [name, ...firstArgs]);
-const invocationsOf = (page, name) => page.evaluate(
-  (wanted) => window.invocations.filter(([invoked]) => invoked === wanted), name);
-const waitUntilReady = (page) => page.waitForFunction(() => document.querySelector('rc-session').shadowRoot?.textContent.includes('Alex Morgan')
-  && document.querySelector('rc-click-to-call').shadowRoot?.querySelector('button.main'), {timeout: 15_000});
-
-/** Waits for a condition outside the page. */
-async function until(condition, failureMessage) {
-  for (let tries = 0; !await condition(); tries++) {
-    assert.ok(tries < 150, failureMessage);
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
-  }
-}
-
-const waitForLog = ({logged}, pattern) => until(() => logged.some((text) => pattern.test(text)), `Nothing like ${pattern} in the console.`);
-const reads = (page, selector, pattern) => page.waitForFunction((where, wanted) =>
-  new RegExp(wanted).test(document.querySelector(where)?.textContent ?? ''), {timeout: 15_000}, selector, pattern);
-
-/** Calls another number with the page's button. */
-async function callTo(page, to) {
-  await waitUntilReady(page);
-  await page.evaluate((number) => { document.querySelector('rc-click-to-call').to = number; }, to);
-  await page.click('rc-click-to-call');
-}
-
-const placed = (world) => world.requests.filter(({method, path}) => method === 'POST' && path.endsWith('/ring-out'));
-/** Waits for the request that places a call, and returns its body. */
-async function waitForPlacedCall(world) {
-  await until(() => placed(world).length > 0, 'No call was placed.');
-  return placed(world).at(-1).body;
-}
-
-/** Waits until the number links offer so many numbers. */
-const waitForNumbers = (page, count) => page.waitForFunction((wanted) =>
-  [...document.querySelectorAll('rc-number-links')].some(({shadowRoot}) => {
-    const skip = shadowRoot?.querySelector('.skip:not([hidden])')?.textContent.trim() ?? '';
-    return new RegExp(`: ${wanted}$`).test(skip);
-  }), {timeout: 15_000}, count);
-
-/** Fires rc-call-end on the framework's element, as a call does. */
-async function fireCallEnd(page) {
-  await page.waitForSelector('#app rc-click-to-call');
-  assert.deepEqual(await page.$eval('#app rc-click-to-call', ({to, name}) => [to, name]), ['+16505550129', 'Anna']);
-  await page.$eval('#app rc-click-to-call', (element) => element.dispatchEvent(
-    new CustomEvent('rc-call-end', {bubbles: true, detail: {call: {key: 'k'}, primary: true}})));
-  await waitForInvocation(page, 'save');
-}
+import {
+  waitForInvocation, invocationsOf, waitUntilReady, until, waitForLog, reads, callTo, placed,
+  waitForPlacedCall, waitForNumbers, fireCallEnd,
+} from './snippet-checks.mjs';
 
 /** `in`: a text of the script; the first match counts. `may`: messages allowed in the console. */
 export const SCRIPTS = [

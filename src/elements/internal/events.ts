@@ -108,7 +108,9 @@ export class RcLimitChangeEvent extends RcEvent<{readonly until: number | null}>
  * lookup has found; null until it has ended, and where nothing is looked up.
  */
 export class RcInboundChangeEvent extends RcEvent<{
-  readonly inbound: Inbound; readonly contacts: readonly Contact[] | null; readonly primary: boolean;
+  readonly inbound: Inbound;
+  readonly contacts: readonly Contact[] | null;
+  readonly primary: boolean;
 }> {
   constructor(inbound: Inbound, contacts: readonly Contact[] | null, primary: boolean) {
     super('rc-inbound-change', {inbound, contacts, primary});
