@@ -10,5 +10,6 @@ export const prerendered = () => collectResult(render(html`
   <rc-click-to-call to="+16505550101" name="Ben"></rc-click-to-call>
   <rc-number-select kind="from"></rc-number-select>
   <rc-call-status></rc-call-status>
+  <rc-inbound-call></rc-inbound-call>
   <rc-number-links>Support: (650) 555-0102</rc-number-links>
 `));

@@ -9,7 +9,7 @@ import {html} from 'lit';
 import {dist} from '../package/support.mjs';
 
 const built = (file) => import(pathToFileURL(path.join(dist, file)).href);
-for (const element of ['click-to-call', 'number-select', 'call-status', 'session', 'number-links']) await built(`${element}/define.js`);
+for (const element of ['click-to-call', 'number-select', 'call-status', 'session', 'number-links', 'inbound-call']) await built(`${element}/define.js`);
 
 const rendered = (template) => collectResult(render(template));
 
@@ -20,6 +20,7 @@ describe('server rendering', () => {
     ['rc-call-status', html`<rc-call-status></rc-call-status>`],
     ['rc-session', html`<rc-session client-id="app"></rc-session>`],
     ['rc-number-links', html`<rc-number-links>Call (650) 555-0100.</rc-number-links>`],
+    ['rc-inbound-call', html`<rc-inbound-call contact-url="/{id}"></rc-inbound-call>`],
   ]) {
     test(`${name} has a declarative shadow root`, async () => {
       assert.match(await rendered(template), new RegExp(`<${name}[^>]*>\\s*<template shadowroot(mode)?="open"`));

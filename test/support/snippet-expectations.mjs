@@ -95,6 +95,14 @@ export const SCRIPTS = [
     await page.keyboard.up('Alt');
     await page.waitForFunction(() => document.title === 'focused');
   }},
+  {in: 'rc-inbound-change', async then({page}) {
+    await page.waitForSelector('rc-call-status:defined');
+    await page.evaluate(() => {
+      const inbound = {from: '+16505550142', phase: 'missed'};
+      document.dispatchEvent(new CustomEvent('rc-inbound-change', {detail: {inbound, contacts: [{id: '42'}], primary: true}}));
+    });
+    await waitForInvocation(page, 'crm.log', 'missed', '+16505550142', '42');
+  }},
   {in: 'rc-inbound-open', async then({page}) {
     await page.waitForSelector('rc-call-status:defined');
     const isLeftToBrowser = await page.evaluate(() => {

@@ -50,7 +50,7 @@ export function knownContactName(number: string, resolveContact: ResolveContact 
   return lookup?.known(number)?.[0]?.name ?? '';
 }
 
-export class ContactLookup {
+class ContactLookup {
   /** By number, the least recently used first. */
   readonly #answers = new Map<string, Answer>();
   /** By number. */

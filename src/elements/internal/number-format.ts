@@ -34,7 +34,7 @@ export function loadNumberFormat(onLoaded: () => void): void {
   if (!parserPart.part) void parserPart.whenLoaded().then(onLoaded);
 }
 
-export interface NumberFormats {
+interface NumberFormats {
   /** As people of its country write it: `(650) 555-0100`. */
   readonly national: string;
   /** As people of other countries write it: `+1 650 555 0100`. */

@@ -28,6 +28,7 @@ const SKIPPED_TAGS = new Set([
 /** Our own elements show numbers, too. */
 const OWN_TAGS = [
   'rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links',
+  'rc-inbound-call',
 ];
 for (const tag of OWN_TAGS) SKIPPED_TAGS.add(tag);
 
