@@ -395,7 +395,7 @@ describe('<rc-inbound-call>', () => {
       await element.updateComplete;
       input.focus();
       element.focus();
-      const cardWithFocus = (): string => textOf(element.shadowRoot!.activeElement!.closest('.card')!.querySelector('.who')!);
+      const cardWithFocus = (): string => textOf(element.shadowRoot!.activeElement!.closest('.call')!.querySelector('.who')!);
       const dismiss = async (): Promise<void> => {
         (element.shadowRoot!.activeElement as HTMLElement).click();
         await element.updateComplete;

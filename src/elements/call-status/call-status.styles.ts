@@ -1,26 +1,8 @@
 import {css} from 'lit';
 
 export const callStatusStyles = css`
-  :host {
-    display: block; container-type: inline-size;
-    color: var(--_text); text-align: start; line-height: 1.4;
-  }
-
-  ul, ol { list-style: none; margin: 0; padding: 0; }
-  p { margin: 0; }
-
-  .calls { display: grid; gap: .75em; }
   .calls:focus { outline: none; }
 
-  .call, .empty {
-    box-sizing: border-box;
-    padding: .9em 1em;
-    border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) * 1.5);
-    background: var(--_surface);
-    color: var(--_text);
-    overflow-wrap: anywhere;
-  }
   /* As high as a call, so that the first call moves nothing. */
   .empty {
     display: grid;
@@ -35,13 +17,6 @@ export const callStatusStyles = css`
   }
   .empty svg { inline-size: 1.6em; block-size: 1.6em; margin: 0; }
 
-  .head { display: flex; justify-content: space-between; align-items: baseline; gap: 1em; }
-  .party { display: flex; flex-wrap: wrap; gap: 0 .5em; }
-  .who { font-weight: 600; }
-  .number { font-weight: 400; color: var(--_muted); white-space: nowrap; }
-  .timer {
-    flex: none; color: var(--_muted); white-space: nowrap; font-variant-numeric: tabular-nums;
-  }
   .call.connected .timer { color: var(--_ok); font-weight: 600; }
 
   /* The user's phone, a line, the other party. The line is solid once the first leg is up. */
@@ -123,10 +98,6 @@ export const callStatusStyles = css`
     .leg-name { white-space: normal; }
     .below { display: block; min-block-size: 0; }
     .below .actions { margin-block-start: .75em; }
-    .actions .action { flex: 1 1 auto; }
   }
-  @media (forced-colors: active) {
-    .call, .empty, .dot { border-color: CanvasText; }
-  }
-  @media print { .actions { display: none; } }
+  @media (forced-colors: active) { .dot { border-color: CanvasText; } }
 `;

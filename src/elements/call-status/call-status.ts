@@ -6,10 +6,10 @@ import {actionStyles} from '../internal/actions.styles.js';
 import {RcElement} from '../internal/base-element.js';
 import {CallControls} from '../internal/call-controls.js';
 import {callControlsStyles} from '../internal/call-controls.styles.js';
+import {callPanelStyles} from '../internal/call-panel.styles.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {HeldButtons} from '../internal/held-buttons.js';
 import {loadNumberFormat} from '../internal/number-format.js';
-import {ringingStyles} from '../internal/ringing.styles.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -55,7 +55,7 @@ import {wantedActions} from './wanted-actions.js';
  */
 export class RcCallStatus extends RcElement {
   static override styles = [
-    tokenStyles, actionStyles, callControlsStyles, ringingStyles, callStatusStyles,
+    tokenStyles, actionStyles, callPanelStyles, callControlsStyles, callStatusStyles,
   ];
   static override properties = {callId: {attribute: 'call-id'}, controls: {}};
 

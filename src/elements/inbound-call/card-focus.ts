@@ -26,7 +26,7 @@ export class CardFocus implements ReactiveController {
 
   hostUpdate(): void {
     this.#focused = (this.host.renderRoot as ShadowRoot).activeElement;
-    this.#focusedCard = this.#focused?.closest('.card') ?? null;
+    this.#focusedCard = this.#focused?.closest('.call') ?? null;
     this.#cardIndex = this.#focusedCard ? this.#cards.indexOf(this.#focusedCard) : 0;
   }
 
@@ -50,6 +50,6 @@ export class CardFocus implements ReactiveController {
   }
 
   get #cards(): readonly Element[] {
-    return [...this.host.renderRoot.querySelectorAll('.card')];
+    return [...this.host.renderRoot.querySelectorAll('.call')];
   }
 }

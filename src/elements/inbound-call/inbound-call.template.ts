@@ -6,7 +6,7 @@ import {inboundCardTemplate, type CardContext} from './inbound-card.template.js'
 export function cardsTemplate(context: CardContext): TemplateResult | typeof nothing {
   const {t: {language, direction}, cards: {calls}} = context;
   if (calls.length === 0) return nothing;
-  return html`<div class="cards" lang=${language} dir=${direction} @keydown=${ignoreHeldEnter}>
+  return html`<div class="calls" lang=${language} dir=${direction} @keydown=${ignoreHeldEnter}>
     ${repeat(calls, ({key}) => key, (inbound) => inboundCardTemplate(inbound, context))}
   </div>`;
 }

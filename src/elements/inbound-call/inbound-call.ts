@@ -4,10 +4,10 @@ import type {Inbound} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {announceCalls} from '../internal/announcer.js';
 import {RcElement} from '../internal/base-element.js';
+import {callPanelStyles} from '../internal/call-panel.styles.js';
 import type {Contact, ResolveContact} from '../internal/contacts.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {loadNumberFormat} from '../internal/number-format.js';
-import {ringingStyles} from '../internal/ringing.styles.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -51,7 +51,7 @@ import {ShownCards} from './shown-cards.js';
  * @fires {RcInboundOpenEvent} rc-inbound-open - Before a link of a card is followed. Cancelable.
  */
 export class RcInboundCall extends RcElement {
-  static override styles = [tokenStyles, actionStyles, ringingStyles, inboundCallStyles];
+  static override styles = [tokenStyles, actionStyles, callPanelStyles, inboundCallStyles];
 
   static override properties: PropertyDeclarations = {
     when: {},

@@ -48,7 +48,7 @@ export function inboundCardTemplate(inbound: Inbound, context: CardContext): Tem
   const matches = contacts.of(inbound) ?? [];
   const who = callerName(inbound, matches, t);
   const detail = matches.length === 1 ? matches[0]!.detail : undefined;
-  return html`<div part="card" class="card ${inboundState(inbound)}" role="region"
+  return html`<div part="card" class="call ${inboundState(inbound)}" role="region"
     data-key=${inbound.key} aria-label=${t('inbound.card', {who})}
     @pointerenter=${(event: PointerEvent) => cards.handlePointerEnter(inbound, event)}
     @pointerleave=${() => cards.handlePointerLeave(inbound)}
@@ -70,9 +70,7 @@ function numberTemplate(inbound: Inbound, who: string, t: InboundTranslator): Re
 }
 
 function timerTemplate({key, answeredAt, endedAt}: Inbound, {locale}: InboundTranslator): Rendered {
-  const ends = endedAt === undefined ? {} : {endedAt};
-  const starts = answeredAt === undefined ? {} : {connectedAt: answeredAt};
-  const duration = connectedDuration({key, ...starts, ...ends});
+  const duration = connectedDuration({key, connectedAt: answeredAt, endedAt});
   if (duration === undefined) return nothing;
   return html`<span class="timer" .textContent=${formatDuration(duration, locale)}></span>`;
 }

@@ -9,6 +9,8 @@ import {forgetOthers} from './forget-calls.js';
 
 export class InboundEvents implements InboundTag, ReactiveController {
   #store: Store | undefined;
+  /** All tags of the account, the first one first. */
+  #tags: Set<InboundTag> | undefined;
   #stopListening: (() => void) | undefined;
   /** Whether the first phase of a call was primary, by the call's key. */
   readonly #primaries = new Map<string, boolean>();
@@ -23,8 +25,9 @@ export class InboundEvents implements InboundTag, ReactiveController {
   connect(store: Store): void {
     this.hostDisconnected();
     this.#store = store;
-    const {inbound: tags = new Set<InboundTag>()} = openBridge(store, {});
-    openBridge(store, {}).inbound = tags.add(this);
+    const bridge = openBridge(store, {});
+    this.#tags = bridge.inbound ??= new Set();
+    this.#tags.add(this);
     this.#stopListening = store.on((event) => {
       if (event.type !== 'inbound-change') return;
       const {inbound: {key}, primary} = event;
@@ -34,7 +37,7 @@ export class InboundEvents implements InboundTag, ReactiveController {
 
   hostDisconnected(): void {
     this.#stopListening?.();
-    if (this.#store) openBridge(this.#store, {}).inbound?.delete(this);
+    this.#tags?.delete(this);
     this.#store = undefined;
   }
 
@@ -44,7 +47,7 @@ export class InboundEvents implements InboundTag, ReactiveController {
 
   /** Whether this is the account's first tag on the page. */
   get isFirst(): boolean {
-    const [first] = (this.#store && openBridge(this.#store, {}).inbound) ?? [];
+    const [first] = this.#tags ?? [];
     return first === this;
   }
 

@@ -98,7 +98,7 @@ export class ShownCards implements ReactiveController {
 
   #isUsed(key: string): boolean {
     if (this.#pointedKeys.has(key)) return true;
-    const focusedCard = (this.host.renderRoot as ShadowRoot).activeElement?.closest('.card');
+    const focusedCard = (this.host.renderRoot as ShadowRoot).activeElement?.closest('.call');
     return (focusedCard as HTMLElement | null | undefined)?.dataset.key === key;
   }
 }

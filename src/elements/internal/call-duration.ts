@@ -19,6 +19,12 @@ export function formatDuration(durationMs: number, locale = 'en'): string {
   return clockParts.join(':');
 }
 
+/** Of a call in either direction. */
+interface CallTimes extends Pick<Call, 'key'> {
+  readonly connectedAt?: number | undefined;
+  readonly endedAt?: number | undefined;
+}
+
 interface ConnectedTime {
   /** ms on the page's own clock, which cannot be set. */
   readonly since: number;
@@ -34,7 +40,7 @@ const connectedTimes = new Map<string, ConnectedTime>();
  * system clock during the call does not change it.
  */
 export function connectedDuration(
-  {key, connectedAt, endedAt}: Pick<Call, 'key' | 'connectedAt' | 'endedAt'>,
+  {key, connectedAt, endedAt}: CallTimes,
 ): number | undefined {
   if (connectedAt === undefined) return undefined;
   const isOver = endedAt !== undefined;
