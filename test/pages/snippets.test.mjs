@@ -60,7 +60,7 @@ describe('snippets of the documents', () => {
     vue: (snippet) => run(snippet),
     ts: ({code}) => assert.match(code, /^(?:interface|type) /, 'Types are compared with those of the package; other code is JavaScript.'),
     css: checkCss,
-    sh: checkCommands,
+    sh: (snippet) => checkCommands(snippet, simulator.url),
     json: ({code}) => {
       for (const [, file] of JSON.stringify(JSON.parse(code)).matchAll(/"(\.[^"]+)"/g)) assert.ok(fileExists(file), file);
     },
@@ -166,8 +166,16 @@ describe('snippets of the documents', () => {
   }
 });
 
+/** Sends what `curl` would send to the simulator. */
+async function checkRequest(command, simulatorUrl) {
+  const [, path, body] = /^curl http:\/\/localhost:8001(\S+) -d '(.+)'$/.exec(command) ?? [];
+  assert.ok(path, `${command}: only the simulator of the demo is asked`);
+  const {status} = await fetch(simulatorUrl + path, {method: 'POST', body});
+  assert.equal(status, 200, command);
+}
+
 /** The programs, scripts and files in a shell command exist. */
-function checkCommands({code}) {
+async function checkCommands({code}, simulatorUrl) {
   const commands = code.split('\n').map((line) => line.replace(/(^|\s)#.*$/, '').trim()).filter(Boolean)
     .flatMap((line) => line.split(/\s*(?:&&|\||;)\s*/));
   assert.ok(commands.length > 0);
@@ -181,6 +189,8 @@ function checkCommands({code}) {
       else assert.ok(['ci', 'install', 'pack', 'version', 'publish', 'audit', 'ls'].includes(args[0]), command);
     } else if (program === 'npx') {
       assert.ok(readdirSync(path.join(root, 'node_modules/.bin')).includes(args[0]), `${command}: there is no such program`);
+    } else if (program === 'curl') {
+      await checkRequest(command, simulatorUrl);
     } else {
       assert.ok(['node', 'cp', 'git', 'cd', 'apt-get'].includes(program), `${command}: nobody knows ${program}`);
     }
