@@ -95,7 +95,9 @@ export class RcInboundCall extends RcElement {
     this, this.#store, this.#cards, (key) => this.#events.reportContacts(key),
   );
   readonly #announcer = new CardAnnouncer(this.#store, this.#cards, this.#contacts, this.#events);
-  readonly #alerts = new RingAlerts(this, this.#cards, this.#contacts, this.#events);
+  readonly #alerts = new RingAlerts(this, {
+    cards: this.#cards, contacts: this.#contacts, events: this.#events,
+  });
   readonly #focus = new CardFocus(this);
   readonly #clock = new TickController(this);
   readonly #internals = this.attachInternals();
@@ -133,8 +135,7 @@ export class RcInboundCall extends RcElement {
       target,
       contacts: this.#contacts,
       cards: this.#cards,
-      canAsk: this.#alerts.canAsk,
-      onAsk: () => void this.#alerts.ask(),
+      notifier: this.#alerts.notifier,
       onDismiss: (event, inbound) => this.#handleDismiss(event, inbound),
       onOpen: (event, inbound, contact) => this.#handleOpen(event, inbound, contact),
     });

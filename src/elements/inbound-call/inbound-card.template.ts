@@ -10,6 +10,7 @@ import {
 } from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
 import {contactLink, fallbackLink, type LinkTemplates} from './card-links.js';
+import type {RingNotifier} from './notify/ring-notifier.js';
 import type {ShownCards} from './shown-cards.js';
 
 type Rendered = TemplateResult | typeof nothing;
@@ -32,9 +33,8 @@ export interface CardContext {
   readonly target: string;
   readonly contacts: CallerContacts;
   readonly cards: ShownCards;
-  /** Whether the user can be asked for notifications. */
-  readonly canAsk: boolean;
-  readonly onAsk: () => void;
+  /** Asks for notifications. */
+  readonly notifier: Pick<RingNotifier, 'canAsk' | 'ask'> | undefined;
   readonly onDismiss: (event: MouseEvent, inbound: Inbound) => void;
   readonly onOpen: (event: MouseEvent, inbound: Inbound, contact: Contact | null) => void;
 }
@@ -125,11 +125,11 @@ function linkTemplate(
 function actionsTemplate(
   matches: readonly Contact[], inbound: Inbound, context: CardContext,
 ): TemplateResult {
-  const {t, canAsk, onAsk, onDismiss} = context;
+  const {t, notifier, onDismiss} = context;
   const isRinging = inboundState(inbound) === 'ringing';
   return html`<div class="actions">${mainLinkTemplate(matches, inbound, context)}${
-    canAsk && isRinging
-      ? html`<button type="button" part="notify" class="action" @click=${onAsk}
+    notifier?.canAsk && isRinging
+      ? html`<button type="button" part="notify" class="action" @click=${() => void notifier.ask()}
         >${t('inbound.notify')}</button>`
       : nothing}<button type="button" part="dismiss" class="action dismiss"
     @click=${(event: MouseEvent) => onDismiss(event, inbound)}>${t('inbound.dismiss')}</button></div>`;

@@ -1,74 +1,93 @@
 /** Tells of calls while the tab is hidden: by a notification each, and by a mark in the title. */
-import type {ReactiveElement} from 'lit';
+import type {ReactiveController, ReactiveElement} from 'lit';
 import {inboundCallWords} from '../../../i18n/en/inbound-call.js';
 import {createTranslator} from '../../../i18n/translator.js';
 import type {Inbound} from '../../../store/types.js';
-import type {Contact} from '../../internal/contacts.js';
 import {languageOf} from '../../internal/page-language.js';
 import {callerName, callerNumber, queueSentence, type InboundTranslator} from '../caller.js';
+import type {CallerContacts} from '../caller-contacts.js';
 import {forgetOthers} from '../forget-calls.js';
+import type {InboundEvents} from '../inbound-events.js';
+import type {ShownCards} from '../shown-cards.js';
 import {TitleMark} from './title-mark.js';
 
-/** A call that rings. */
-interface Ring {
-  readonly call: Inbound;
-  readonly contacts: readonly Contact[];
-  /** Only one of the open documents shows the notification. */
-  readonly isPrimary: boolean;
+export interface AlertsHost extends ReactiveElement {
+  readonly notify: boolean;
 }
 
-export class RingNotifier {
+/** The calls, who calls, and which tag and document may tell. */
+export interface RingSources {
+  readonly cards: ShownCards;
+  readonly contacts: CallerContacts;
+  readonly events: InboundEvents;
+}
+
+export class RingNotifier implements ReactiveController {
   /** By the calls' keys; null where the browser has refused one. */
   readonly #notifications = new Map<string, Notification | null>();
   readonly #mark = new TitleMark();
-  #rings: readonly Ring[] = [];
 
-  /** The element updates when the tab is hidden or shown. */
-  constructor(private readonly element: ReactiveElement) {
+  constructor(private readonly host: AlertsHost, private readonly sources: RingSources) {
+    host.addController(this);
+    host.requestUpdate();
+  }
+
+  hostConnected(): void {
     document.addEventListener('visibilitychange', this);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this);
+    this.#update([]);
+  }
+
+  hostUpdated(): void {
+    const {contacts, cards} = this.sources;
+    const ringing = cards.current
+      .filter((call) => call.phase === 'ringing' && !contacts.isNameAwaited(call));
+    this.#update(this.#isWanted ? ringing : []);
+  }
+
+  /** The tab was hidden or shown. */
+  handleEvent(): void {
+    this.hostUpdated();
   }
 
   /** Whether the browser would ask the user, whose answer is not known yet. */
   get canAsk(): boolean {
-    return isSecureContext && 'Notification' in window && Notification.permission === 'default';
+    const isPossible = this.#isWanted && isSecureContext && 'Notification' in window;
+    return isPossible && Notification.permission === 'default';
   }
 
+  /** Call it in a click. */
   async ask(): Promise<void> {
     if (this.canAsk) await Notification.requestPermission();
+    this.host.requestUpdate();
   }
 
-  /** The calls that ring now, the newest first. */
-  update(rings: readonly Ring[]): void {
-    this.#rings = rings;
-    const calls = rings.map(({call}) => call);
+  get #isWanted(): boolean {
+    return this.host.notify && this.sources.events.isFirst;
+  }
+
+  /** `calls`: those that ring, the newest first. */
+  #update(calls: readonly Inbound[]): void {
     for (const [key, notification] of this.#notifications) {
-      if (!calls.some((call) => call.key === key)) notification?.close();
+      if (!calls.some((call) => call.key === key) || !document.hidden) notification?.close();
     }
     forgetOthers(calls, this.#notifications);
-    const [newest] = rings;
+    const [newest] = calls;
     if (!newest || !document.hidden) return this.#mark.remove();
-    const t = createTranslator(inboundCallWords, languageOf(this.element));
-    this.#mark.set(callerName(newest.call, newest.contacts, t));
-    for (const ring of rings) if (ring.isPrimary) this.#notify(ring, t);
+    const t = createTranslator(inboundCallWords, languageOf(this.host));
+    this.#mark.set(this.#callerOf(newest, t));
+    for (const call of calls) if (this.sources.events.isPrimary(call)) this.#notify(call, t);
   }
 
-  handleEvent(): void {
-    this.update(this.#rings);
-    this.element.requestUpdate();
-  }
-
-  dispose(): void {
-    this.update([]);
-    this.#mark.remove();
-    document.removeEventListener('visibilitychange', this);
-  }
-
-  #notify({call, contacts}: Ring, t: InboundTranslator): void {
+  #notify(call: Inbound, t: InboundTranslator): void {
     const isGranted = 'Notification' in window && Notification.permission === 'granted';
     const {key} = call;
     if (!isGranted || this.#notifications.has(key)) return;
     this.#notifications.set(key, null);
-    const who = callerName(call, contacts, t);
+    const who = this.#callerOf(call, t);
     const number = callerNumber(call, t);
     const body = queueSentence(call, t) || (number === who ? '' : number);
     try {
@@ -84,5 +103,9 @@ export class RingNotifier {
     } catch {
       // Some browsers let only a service worker notify: the mark in the title remains.
     }
+  }
+
+  #callerOf(call: Inbound, t: InboundTranslator): string {
+    return callerName(call, this.sources.contacts.of(call) ?? [], t);
   }
 }
