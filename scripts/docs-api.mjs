@@ -111,7 +111,8 @@ export const callTypes = () => listing(STORE_TYPES, [
 ]);
 
 export const storeTypes = () => listing(STORE_TYPES, [
-  'Store', 'Observable', 'WatchedList', 'Session', 'SessionError', 'NumberList', 'NumberOption',
+  'Store', 'Observable', 'PassiveObservable', 'WatchedList', 'Inbound', 'InboundPhase',
+  'InboundChange', 'Session', 'SessionError', 'NumberList', 'NumberOption',
   'Choices', 'Limit', 'CallRequest', 'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
 ]);
 

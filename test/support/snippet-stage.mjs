@@ -160,7 +160,7 @@ function typeCheck({code, heading}) {
   const name = /^interface (\w+)/m.exec(code)?.[1];
   if (name === 'Detail') {
     const event = heading.replaceAll('`', '');
-    return `import type {Call, CallError, SessionState, User} from 'rc-click-to-call'; ${code}
+    return `import type {Call, CallError, Contact, Inbound, SessionState, User} from 'rc-click-to-call'; ${code}
       export type Used = Call | CallError | SessionState | User;
       ${same('Detail', `GlobalEventHandlersEventMap['${event}']['detail']`)}`;
   }
