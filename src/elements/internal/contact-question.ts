@@ -3,7 +3,7 @@ import {readContacts, type Contact, type ResolveContact} from './contacts.js';
 import {loadNumberFormats} from './number-format.js';
 
 /** How long the page may take for its answer. */
-const ANSWER_TIMEOUT_MS = 4000;
+const CONTACT_LOOKUP_TIMEOUT_MS = 4000;
 
 export class ContactQuestion {
   /** Null where the page has not answered: it failed, took too long, or nobody waits any more. */
@@ -32,7 +32,7 @@ export class ContactQuestion {
       if (signal.aborted) return null;
       return await new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => resolve(null));
-        timer = setTimeout(() => reject(new Error('It took too long.')), ANSWER_TIMEOUT_MS);
+        timer = setTimeout(() => reject(new Error('It took too long.')), CONTACT_LOOKUP_TIMEOUT_MS);
         const read = (answer: unknown): void => resolve(readContacts(answer));
         Promise.resolve(resolveContact(number, {signal, ...formats})).then(read).catch(reject);
       });
