@@ -103,7 +103,7 @@ function listing(paths, names) {
   return ['```ts', declarations.join('\n\n'), '```'].join('\n');
 }
 
-const STORE_TYPES = ['src/store/types.ts', 'src/store/session-types.ts'];
+const STORE_TYPES = ['types', 'session-types', 'inbound-types'].map((name) => `src/store/${name}.ts`);
 
 export const callTypes = () => listing(STORE_TYPES, [
   'Call', 'RequestedNumbers', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'CallAction',
