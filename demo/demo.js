@@ -1,5 +1,7 @@
-// Makes a demo of a page that uses rc-click-to-call: the list of scenarios, the event log, the
+// Makes a demo of a page that uses rc-click-to-call: the lists of scenarios, the event log, the
 // looks. Your own page needs none of it.
+import {showCallerTools} from './callers.js';
+import {createElement} from './create-element.js';
 import {scenarios} from './simulator/scenarios.js';
 
 const MAX_LOGGED_EVENTS = 100;
@@ -26,12 +28,6 @@ for (const part of document.querySelectorAll('[data-world]')) {
 }
 if (why) document.querySelector('[data-world=none]').textContent = why;
 
-function createElement(tag, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
-
 const formatNational = (number) =>
   number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 
@@ -43,7 +39,10 @@ function scenarioItem({number, description}) {
   button.setAttribute('confirm', 'never');
   return createElement('li', {}, button, ' ', createElement('span', {}, description));
 }
-if (simulated) document.querySelector('#scenario-list').append(...scenarios.map(scenarioItem));
+if (simulated) {
+  document.querySelector('#scenario-list').append(...scenarios.map(scenarioItem));
+  showCallerTools(server);
+}
 
 const joinGiven = (...parts) => parts.filter(Boolean).join(', ');
 
@@ -54,6 +53,9 @@ const SUMMARIES = {
   'rc-call-change': ({call}) => joinGiven(call.phase, call.stale && 'stale'),
   'rc-call-end': ({call, primary}) => joinGiven(call.phase, primary && 'primary'),
   'rc-call-error': ({error}) => joinGiven(error.code, error.leg),
+  'rc-inbound-change': ({inbound, contacts, primary}) => joinGiven(
+    inbound.phase, contacts?.map(({name}) => name).join(' or '), primary && 'primary'),
+  'rc-inbound-open': ({inbound, contact}) => contact?.name ?? inbound.from,
   'rc-limit-change': ({until}) =>
     until === null ? 'over' : `until ${new Date(until).toLocaleTimeString()}`,
 };

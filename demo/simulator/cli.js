@@ -1,5 +1,6 @@
 import {parseArgs} from 'node:util';
 import {inboundScenarios} from './inbound-scenarios.js';
+import {PUSH_SCOPES} from './options.js';
 import {scenarios} from './scenarios.js';
 import {startSimulator} from './server.js';
 
@@ -42,7 +43,7 @@ async function start() {
   if (!isValid) return fail('--speed takes a number above 0, --port one from 0 to 65535.');
   try {
     const {host, control} = values;
-    const {url} = await startSimulator({port, speed, host, control});
+    const {url} = await startSimulator({port, speed, host, control, scopes: PUSH_SCOPES});
     console.log(`${url}\n`);
     for (const {number, name, description} of scenarios) {
       console.log(`${number}  ${name.padEnd(22)} ${description}`);

@@ -56,6 +56,9 @@ import {defaultUser} from './lists.js';
  * @typedef {Partial<Omit<Options, 'limits'>> & {limits?: Partial<Options['limits']>}} OptionChanges
  */
 
+/** The scopes of an app to which RingCentral also tells of calls by push. */
+export const PUSH_SCOPES = ['ReadAccounts', 'RingOut', 'WebSocket', 'ReadPresence', 'CallControl'];
+
 /** @type {Options} */
 const DEFAULT_OPTIONS = {
   speed: 1,

@@ -24,7 +24,7 @@ describe('calls in the demo', () => {
       await shows('Ringing Anna…');
       await pass(6);
       await shows('Connected');
-      await firstReads('Connected 00:0');
+      await firstReads('Hang\u00a0up');
       await assertAccessible(page, 'connected');
       await pass(10);
       await shows('Call ended');

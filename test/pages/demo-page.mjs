@@ -47,7 +47,7 @@ export const customer = (page, name) => page.waitForSelector(`rc-click-to-call[n
 
 /** Presses Tab until the focused control has this text, shadow roots included. */
 export async function tabTo(page, text) {
-  for (let presses = 0; presses < 60; presses++) {
+  for (let presses = 0; presses < 120; presses++) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
       let {activeElement: element} = document;

@@ -22,7 +22,7 @@ describe('the demo', () => {
 
   test('shows links without a session', () => demo.open(async ({page}) => {
     await page.waitForFunction(() => [...document.querySelectorAll('table rc-click-to-call')].every(({shadowRoot}) => shadowRoot?.querySelector('a.main')));
-    assert.deepEqual(await controls(page), ['16505550100', '16505550100', '16505550102', '16505550101,,9', '16505550103', '14165550109']
+    assert.deepEqual(await controls(page), ['16505550100', '16505550100', '16505550102', '16505550101,,9', '16505550103', '14165550109', '16505550140', '16505550140']
       .map((number) => `rcmobile://call?number=${number}`));
   }));
 
@@ -74,7 +74,7 @@ describe('the demo', () => {
 
   test('places a call under a strict policy with Trusted Types', async () => {
     const policy = (simulator) => [
-      "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", `connect-src 'self' ${simulator}`,
+      "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", `connect-src 'self' ${simulator} ${simulator.replace('http', 'ws')}`,
       "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", 'trusted-types lit-html',
     ].join('; ');
     const strict = await startDemo(demo.browser, {headers: (simulator) => ({'content-security-policy': policy(simulator)})});
