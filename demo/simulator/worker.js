@@ -1,5 +1,6 @@
 // The simulator as a Service Worker, for the demo without a server. It answers requests to
 // `platform/` beside it, and leaves all others to the web host.
+import {PUSH_SCOPES} from './options.js';
 import {createPersistentWorlds} from './persistent-worlds.js';
 import {WorkerEnd} from './push/worker-end.js';
 
@@ -38,6 +39,7 @@ const worlds = createPersistentWorlds({
   control: true,
   prefix: new URL(platformUrl).pathname,
   redirectUris: [`${scope}*`],
+  scopes: PUSH_SCOPES,
   read: async () => (await (await openCache()).match(STORED_WORLDS_URL))?.text(),
   write: async (text) => (await openCache()).put(STORED_WORLDS_URL, new Response(text)),
 });

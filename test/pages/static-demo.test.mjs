@@ -1,71 +1,20 @@
 // The demo as files on a web host, with its simulated RingCentral in a Service Worker.
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, statSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {statSync} from 'node:fs';
 import path from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {scenarioNamed, scenarios} from '../../demo/simulator/scenarios.js';
-import {buildDemo} from '../../scripts/build-demo.mjs';
-import {launch, watch} from '../support/chromium.mjs';
-import {SIGN_IN_STEPS, SPEED, until, visitOf, waitUntilSignedIn} from '../support/demo.mjs';
-import {startHost, worldIn} from '../support/static-host.mjs';
-
-/** Browsers request it by themselves. */
-const ICON = /^http:\/\/localhost:\d+\/favicon\.ico$/;
+import {SIGN_IN_STEPS, until, visitOf, waitUntilSignedIn} from '../support/demo.mjs';
+import {worldIn} from '../support/static-host.mjs';
+import {holdTime, useStaticDemo} from './static-page.mjs';
 
 /** Names of the events in the log of the page, oldest first. */
 const loggedEvents = (page) => page.$$eval('#log summary b', (names) => names.map((name) => name.textContent).reverse());
 
 describe('the demo without a server', {timeout: 240_000}, () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'static-demo-'));
-  let browser;
-  let host;
-  before(async () => {
-    await buildDemo(folder);
-    host = await startHost(folder);
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await host?.close();
-    rmSync(folder, {recursive: true, force: true});
-  });
-
-  /** A first visit. Fails if a page reports a problem, or requests anything from another host. */
-  async function open(body, {at = '', prepare, expected = /redirect URI to register/} = {}) {
-    const context = await browser.createBrowserContext();
-    const problems = [];
-    const foreignRequests = [];
-    const watchPage = (page) => {
-      const seen = watch(page);
-      page.on('request', (request) => { if (!request.url().startsWith(host.url) && !ICON.test(request.url())) foreignRequests.push(request.url()); });
-      page.once('close', () => problems.push(...seen.problems));
-      return page;
-    };
-    try {
-      const page = watchPage(await context.newPage());
-      page.on('popup', watchPage);
-      await prepare?.(page);
-      await page.goto(host.url + at);
-      await page.waitForFunction(() => document.querySelector('rc-session, rc-click-to-call')?.shadowRoot);
-      const world = worldIn(page, host.url);
-      await body({...visitOf(context, page, world), world, watchPage, problems});
-      for (const openPage of await context.pages()) await openPage.close();
-      assert.deepEqual(problems.filter((text) => !expected.test(text)), []);
-      assert.deepEqual(foreignRequests, []);
-    } finally {
-      await context.close();
-    }
-  }
-
-  const isSimulated = (page) => page.waitForSelector('[data-world=simulated]', {visible: true});
-
-  /** Stops the time of calls: `pass` moves it. */
-  async function holdTime({page, world}) {
-    await isSimulated(page);
-    await world.configure({speed: SPEED});
-  }
+  const demo = useStaticDemo();
+  const {open, folder} = demo;
 
   test('signs in and calls to the end by mouse, on the first visit, without a reload', () => open(async (visit) => {
     const {page, signIn, shows, pass, firstReads, world} = visit;
@@ -138,7 +87,7 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     await button('Sign out Alex Morgan');
     await pass(6);
     await shows('Connected');
-    host.release = '// another';
+    demo.host.release = '// another';
     await page.reload();
     await shows('Connected');
     await stop();
@@ -152,7 +101,7 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     await holdTime(visit);
     await signIn();
     const other = watchPage(await context.newPage());
-    await other.goto(host.url);
+    await other.goto(demo.host.url);
     const otherTab = visitOf(context, other, world);
     await otherTab.button('Sign out Alex Morgan');
     await page.bringToFront();
@@ -163,7 +112,7 @@ describe('the demo without a server', {timeout: 240_000}, () => {
     await shows('Connected');
     await otherTab.shows('Connected');
     await page.close();
-    const remainingTab = visitOf(context, other, worldIn(other, host.url));
+    const remainingTab = visitOf(context, other, worldIn(other, demo.host.url));
     await remainingTab.pass(10);
     await otherTab.shows('Call ended');
   }));
@@ -225,7 +174,7 @@ describe('the demo without a server', {timeout: 240_000}, () => {
 
     for (const name of ['index.html', 'sign-in/popup.html']) {
       test(`shows links and says why when opened as a file: ${name}`, async () => {
-        const page = await browser.newPage();
+        const page = await demo.browser.newPage();
         await page.goto(pathToFileURL(path.join(folder, name)).href);
         await firstLink(page);
         assert.match(await page.$eval('main', ({innerText}) => innerText), /opened as a file cannot simulate RingCentral, so each number is a link/);
