@@ -53,7 +53,7 @@ describe('the demo', () => {
       await page.$eval('table', (table) => table.scrollIntoView());
       await page.waitForFunction(() => [...document.querySelectorAll('table rc-click-to-call')]
         .some(({shadowRoot}) => shadowRoot?.querySelector('.then')));
-      const {content, window: width} = await page.evaluate(() => ({content: document.documentElement.scrollWidth, window: innerWidth}));
+      const {content, window: width} = await page.evaluate(() => ({content: document.documentElement.scrollWidth, window: document.documentElement.clientWidth}));
       assert.ok(content <= width, `${content} px in ${width}`);
       await assertAccessible(page, name);
     }, {viewport}));
