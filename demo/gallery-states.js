@@ -4,6 +4,7 @@ import {
   ANNA, BEN_WITH_EXTENSION, call, CALLER_IDS, callError, controlledCall, failedCall, FINAL_PHASES,
   FORTY_NUMBERS, NOT_NOW, NOW, numberList, seconds, SIGNED_OUT, unconfirmedCall,
 } from './gallery-facts.js';
+import {INBOUND_STATES} from './gallery-inbound-states.js';
 import {PANEL_STATES} from './gallery-panel-states.js';
 import {
   followLink, hangUp, later, openNumberCard, placeCall, press, typeOtherNumber, untilCallIsShown,
@@ -13,6 +14,7 @@ import {
  * @typedef {object} State
  * @property {string} name Caption of the cell.
  * @property {Record<string, string | boolean>} [attributes] Of the element.
+ * @property {Record<string, unknown>} [properties] Of the element.
  * @property {string} [html] Content of the element.
  * @property {object} [facts] Content of its store, where it differs from that of a signed-in user
  *   with three phones.
@@ -150,6 +152,8 @@ export const STATES = {
   ],
 
   'rc-call-status': [...PANEL_STATES],
+
+  'rc-inbound-call': [...INBOUND_STATES],
 
   'rc-session': [
     {name: 'signed out', cellClass: 'full', facts: SIGNED_OUT},

@@ -31,6 +31,7 @@ const DEFAULT_FACTS = {
   callerIds: numberList('ready', CALLER_IDS, {default: {number: '+16505550160'}}),
   choices: {},
   calls: [],
+  inbound: [],
   limit: {until: null},
 };
 const doNothing = () => undefined;
@@ -40,7 +41,8 @@ const rejection = (error) => Object.assign(new Error(error.message), error);
 export function fixedStore(account, stateFacts = {}) {
   const facts = {...DEFAULT_FACTS, ...stateFacts};
   // No two calls of a page have the same key.
-  const calls = facts.calls.map((shownCall) => ({...shownCall, key: `${account}-${shownCall.key}`}));
+  const withOwnKey = (shownCall) => ({...shownCall, key: `${account}-${shownCall.key}`});
+  const calls = facts.calls.map(withOwnKey);
   const session = {state: 'ready', ...facts.session};
   const user = session.state === 'ready' ? USER : null;
   const listeners = new Set();
@@ -77,6 +79,7 @@ export function fixedStore(account, stateFacts = {}) {
     choices: observable(facts.choices),
     calls: observable(calls),
     limit: observable(facts.limit),
+    inbound: observable(facts.inbound.map(withOwnKey)),
     configure: doNothing,
     connect: async () => undefined,
     signIn: async () => undefined,
@@ -87,6 +90,7 @@ export function fixedStore(account, stateFacts = {}) {
     hold: (key, held) => act({held}),
     mute: (key, muted) => act({muted}),
     dismiss: doNothing,
+    dismissInbound: doNothing,
     choose: (choices) => store.choices.set({...store.choices.get(), ...choices}),
     reloadNumbers: doNothing,
     on(listener) {

@@ -42,7 +42,7 @@ async function adoptTheme() {
 let elementCount = 0;
 
 /** An element with a store of its own. */
-function createElement(tag, {attributes = {}, html = '', facts}, size) {
+function createElement(tag, {attributes = {}, properties = {}, html = '', facts}, size) {
   const account = `gallery-${++elementCount}`;
   stores.set(account, fixedStore(account, facts));
   const element = document.createElement(tag);
@@ -51,7 +51,7 @@ function createElement(tag, {attributes = {}, html = '', facts}, size) {
     element.setAttribute(name, value === true ? '' : value);
   }
   element.innerHTML = html;
-  return element;
+  return Object.assign(element, properties);
 }
 
 function createCell(tag, state) {

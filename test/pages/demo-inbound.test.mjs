@@ -8,7 +8,7 @@ import {assertAccessible, tabTo, useDemo} from './demo-page.mjs';
 
 /** The cards as text, newest first. */
 const cards = (page) => page.$eval('rc-inbound-call', ({shadowRoot}) =>
-  [...shadowRoot.querySelectorAll('.card')].map((card) => card.innerText.replace(/\s+/g, ' ').trim()));
+  [...shadowRoot.querySelectorAll('[part=card]')].map((card) => card.innerText.replace(/\s+/g, ' ').trim()));
 
 /** Waits until the cards have these texts in them, newest first. */
 async function showsCards(page, ...wanted) {

@@ -30,6 +30,8 @@ async function violations() {
       'target-size': {enabled: true},
       // These rules are about the gallery's captions, which are not under test.
       'region': {enabled: false}, 'heading-order': {enabled: false},
+      // The same call is in several states, and its card is a region of the page.
+      'landmark-unique': {enabled: false},
     },
   });
   return found.flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) => {

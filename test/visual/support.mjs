@@ -8,7 +8,7 @@ import {startDemoServer} from '../../scripts/demo-server.mjs';
 
 const require = createRequire(import.meta.url);
 
-export const ELEMENTS = ['click-to-call', 'number-select', 'call-status', 'session', 'number-links'];
+export const ELEMENTS = ['click-to-call', 'number-select', 'call-status', 'inbound-call', 'session', 'number-links'];
 
 /** `node FILE --renew` writes the expected pictures and trees instead of comparing with them. */
 export const renewing = process.argv.includes('--renew');
