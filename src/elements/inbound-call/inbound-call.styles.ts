@@ -15,8 +15,19 @@ export const inboundCallStyles = css`
   .party { min-inline-size: 0; }
   .detail, .way { color: var(--_muted); font-size: .9375em; }
   .state { color: var(--_state, var(--_muted)); font-weight: 500; }
-  .matches { display: grid; gap: .5em; margin-block: .25em; }
-  .matches a { color: inherit; display: inline-block; padding-block: .15em; font-weight: 500; }
+  /* A number moves to the next line as a whole. */
+  .party .number { display: inline-block; }
+  /* The whole row leads to the contact. */
+  .matches { display: grid; margin-block: .25em; }
+  .matches li {
+    position: relative;
+    display: grid; justify-items: start; align-content: center;
+    min-block-size: 44px; padding-block: .2em; box-sizing: border-box;
+    border-block-start: 1px solid var(--_line);
+  }
+  .matches li a { padding-block: 0; }
+  .matches a { color: inherit; font-weight: 500; }
+  .matches a::after { content: ''; position: absolute; inset: 0; }
 
   .ringing { --_state: var(--_wait); }
   .answered { --_state: var(--_ok); }
