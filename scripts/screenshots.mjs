@@ -17,13 +17,18 @@ const drawn = (page) => page.evaluate(() => new Promise((resolve) => {
 const browser = await launch();
 const demo = await startDemo(browser);
 for (const scheme of ['light', 'dark']) {
-  await demo.open(async ({page, pass, shows, signIn}) => {
+  await demo.open(async ({page, pass, shows, signIn, world}) => {
     const picture = async (name, of = page) => {
       await drawn(page);
       await of.screenshot({path: path.join(folder, `${name}-${scheme}.png`)});
     };
     const panel = await page.$('rc-call-status');
-    const dismiss = () => panel.$eval('>>> .dismiss', (button) => button.click());
+    /** A button ignores clicks for a moment after it has taken the place of another. */
+    const dismiss = () => page.waitForFunction(() => {
+      const button = document.querySelector('rc-call-status').shadowRoot.querySelector('.dismiss');
+      button?.click();
+      return !button;
+    }, {polling: 1000});
     const call = async (name) => {
       await (await page.waitForSelector(`rc-click-to-call[name="${name}"]`)).click();
       await page.mouse.move(0, 0);
@@ -52,6 +57,16 @@ for (const scheme of ['light', 'dark']) {
     await pass(10);
     await shows('Ben Okafor is busy. Try again later.');
     await picture('call-failed', panel);
+
+    const card = await page.$('rc-inbound-call');
+    // Alone on the page, so that nothing is seen around its corners.
+    await page.$eval('main', (main) => { main.style.visibility = 'hidden'; });
+    await page.waitForFunction(() => !document.querySelector('#tools').disabled);
+    world.playInbound('queue');
+    await pass(1);
+    await page.waitForFunction(() => document.querySelector('rc-inbound-call').shadowRoot
+      .querySelector('a.primary'));
+    await picture('inbound', card);
   }, {
     viewport: {width: 1200, height: 664, deviceScaleFactor: 1.5},
     prepare: (page) => page.emulateMediaFeatures([
