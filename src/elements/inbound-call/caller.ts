@@ -17,7 +17,7 @@ const MAX_NAMES = 3;
 export const inboundState = ({phase, elsewhere}: Inbound): InboundState =>
   elsewhere ? 'elsewhere' : phase;
 
-export const isOver = ({phase}: Inbound): boolean => phase === 'ended' || phase === 'missed';
+export const isInboundOver = ({phase}: Inbound): boolean => phase === 'ended' || phase === 'missed';
 
 /** The name of the page's contact, else that of the network, else the number. */
 export function callerName(

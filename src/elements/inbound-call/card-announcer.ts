@@ -4,7 +4,7 @@ import {createTranslator} from '../../i18n/translator.js';
 import type {Inbound} from '../../store/types.js';
 import {announceSentence, announcementVoice} from '../internal/announcer.js';
 import type {StoreController} from '../internal/store-controller.js';
-import {announcement, inboundState, isOver, type InboundState} from './caller.js';
+import {announcement, inboundState, isInboundOver, type InboundState} from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
 import {forgetOthers} from './forget-calls.js';
 import type {InboundEvents} from './inbound-events.js';
@@ -31,7 +31,7 @@ export class CardAnnouncer {
   #follow(call: Inbound): void {
     const state = inboundState(call);
     // A page that has just been loaded shows calls that are over.
-    if (!this.#announced.has(call.key)) this.#announced.set(call.key, isOver(call) ? state : null);
+    if (!this.#announced.has(call.key)) this.#announced.set(call.key, isInboundOver(call) ? state : null);
     if (this.#announced.get(call.key) === state) return;
     if (state === 'ringing' && this.contacts.isNameAwaited(call)) return;
     this.#announced.set(call.key, state);

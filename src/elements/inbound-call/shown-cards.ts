@@ -3,7 +3,7 @@ import type {LitElement, ReactiveController} from 'lit';
 import type {Inbound} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import type {StoreController} from '../internal/store-controller.js';
-import {inboundState, isOver, type InboundState} from './caller.js';
+import {inboundState, isInboundOver, type InboundState} from './caller.js';
 import {forgetOthers} from './forget-calls.js';
 
 /** How long a card stays after the call. */
@@ -49,7 +49,7 @@ export class ShownCards implements ReactiveController {
     const calls = all.filter((call) => this.#hasCard(call));
     if (keysOf(calls) !== keysOf(this.calls)) this.#guard.hold();
     this.calls = calls;
-    this.current = all.filter((call) => !isOver(call) || this.calls.includes(call));
+    this.current = all.filter((call) => !isInboundOver(call) || this.calls.includes(call));
   }
 
   /** Whether a click was aimed at something else: a card has just come, gone or moved. */
@@ -84,7 +84,7 @@ export class ShownCards implements ReactiveController {
   #removeOld(calls: readonly Inbound[]): void {
     const now = performance.now();
     let nextTime = Infinity;
-    for (const call of calls.filter(isOver)) {
+    for (const call of calls.filter(isInboundOver)) {
       const leaveTime = this.#leaveTimes.get(call.key) ?? now + remainingLifetime(call);
       this.#leaveTimes.set(call.key, leaveTime);
       if (this.#isUsed(call.key)) continue;

@@ -59,8 +59,5 @@ export class InboundCalls {
 function sayWhyOnce(): void {
   if (hasSaidWhy) return;
   hasSaidWhy = true;
-  console.warn(
-    'rc-click-to-call: it cannot be shown who calls: push is off on this page, or the app lacks ' +
-    'the scopes WebSocket and ReadPresence.',
-  );
+  console.warn('rc-click-to-call: calls to the user are not shown: there is no push.');
 }

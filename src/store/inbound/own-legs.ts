@@ -14,7 +14,7 @@ import {isOwnOrigin, type Sighting} from './sighting.js';
  * `own`: the user's own leg. `unclear`: it may be, and more is known once the user's phone is
  * answered. `unlikely`: it is not, unless the notifications are out of order.
  */
-export type Verdict = 'own' | 'unclear' | 'unlikely' | 'other';
+type Verdict = 'own' | 'unclear' | 'unlikely' | 'other';
 
 const VERDICTS: readonly Verdict[] = ['own', 'unclear', 'unlikely', 'other'];
 

@@ -19,7 +19,7 @@ export interface PushSource {
 }
 
 /** Something of the extension that push tells of, such as its calls. */
-export interface PushUse {
+interface PushUse {
   /** There is something to be told of. */
   isNeeded(): boolean;
   /** Loads the code that listens. */
