@@ -31,7 +31,8 @@ export class CardAnnouncer {
   #follow(call: Inbound): void {
     const state = inboundState(call);
     // A page that has just been loaded shows calls that are over.
-    if (!this.#announced.has(call.key)) this.#announced.set(call.key, isInboundOver(call) ? state : null);
+    const firstState = isInboundOver(call) ? state : null;
+    if (!this.#announced.has(call.key)) this.#announced.set(call.key, firstState);
     if (this.#announced.get(call.key) === state) return;
     if (state === 'ringing' && this.contacts.isNameAwaited(call)) return;
     this.#announced.set(call.key, state);
