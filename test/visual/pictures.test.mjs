@@ -18,7 +18,7 @@ const LOOKS = {
   'dark-brand-rtl': {query: {theme: 'ringcentral', scheme: 'dark', dir: 'rtl'}},
   'forced': {
     query: {theme: 'ringcentral', scheme: 'light', dir: 'ltr'}, features: {'forced-colors': 'active'},
-    only: ['click-to-call'],
+    only: ['click-to-call', 'inbound-call'],
   },
 };
 
