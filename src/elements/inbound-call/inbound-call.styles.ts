@@ -20,13 +20,12 @@ export const inboundCallStyles = css`
   /* The whole row leads to the contact. */
   .matches { display: grid; margin-block: .25em; }
   .matches li {
-    position: relative;
-    display: grid; justify-items: start; align-content: center;
+    position: relative; align-content: center;
     min-block-size: 44px; padding-block: .2em; box-sizing: border-box;
     border-block-start: 1px solid var(--_line);
   }
   .matches li a { padding-block: 0; }
-  .matches a { color: inherit; font-weight: 500; }
+  .matches a { color: inherit; display: block; inline-size: fit-content; font-weight: 500; }
   .matches a::after { content: ''; position: absolute; inset: 0; }
 
   .ringing { --_state: var(--_wait); }
