@@ -14,10 +14,12 @@ import {TabLead} from '../tab-lead.js';
 import {InboundRecords, type InboundRecordsOptions} from './inbound-records.js';
 import {InboundTracker} from './inbound-tracker.js';
 import {OwnLegs} from './own-legs.js';
-import {sightActiveCall, sightSession} from './sighting.js';
+import {isBetweenStates, sightActiveCall, sightSession} from './sighting.js';
 
 /** No phone rings that long without a word of the platform, once the connection is gone. */
 const UNHEARD_MS = 60_000;
+/** Far more than a user has at the same time. */
+const TOLD_SESSIONS_KEPT = 100;
 
 interface InboundPushOptions extends InboundRecordsOptions {
   readonly source: PushSource;
@@ -66,7 +68,9 @@ export class InboundPush implements PushListener {
     if (this.records) return;
     const {context} = this.#options;
     const records = this.records = new InboundRecords(this.#options);
-    const tracker = this.#tracker = new InboundTracker(context, records, this.#ownLegs);
+    const tracker = this.#tracker = new InboundTracker(context, {
+      records, ownLegs: this.#ownLegs, isConnected: () => this.#subject !== null,
+    });
     this.#stopListening = context.calls.listen(() => tracker.reconsider());
     records.resume();
     this.#watchLead.compete(false);
@@ -107,6 +111,8 @@ export class InboundPush implements PushListener {
     if (subject) {
       this.#stopUnheardTimer();
       this.#lastSequence = 0;
+      // Those that still ring are listed.
+      if (this.#mayReadPresence) this.#tracker?.forgetUndecided();
       void this.#catchUp();
     } else if (this.records) {
       this.#unheardTimer ??= environment.setTimeout(() => this.#endUnheard(), UNHEARD_MS);
@@ -117,11 +123,17 @@ export class InboundPush implements PushListener {
     const told = readTelephonySession(body);
     const session = told && this.#parties.merge(told);
     if (!session) return;
-    this.#toldAt.set(session.id, this.#options.context.environment.now());
+    this.#noteTold(session.id);
     this.#ownLegs.noteSession(session);
     const sighting = sightSession(session, this.#extensionId);
     if (sighting) this.#tracker?.see(sighting);
     this.#tracker?.reconsider();
+  }
+
+  #noteTold(sessionId: string): void {
+    this.#toldAt.set(sessionId, this.#options.context.environment.now());
+    const [oldestId = ''] = this.#toldAt.keys();
+    if (this.#toldAt.size > TOLD_SESSIONS_KEPT) this.#toldAt.delete(oldestId);
   }
 
   /** `askedAt`: what was told of since then may be newer than the list. */
@@ -135,7 +147,7 @@ export class InboundPush implements PushListener {
       if (sighting) tracker.see(sighting);
     }
     const listedIds = new Set(activeCalls.map(({sessionId}) => sessionId));
-    for (const {sessionId} of this.records?.active() ?? []) {
+    for (const sessionId of tracker.activeSessionIds()) {
       const isOlder = (this.#toldAt.get(sessionId) ?? 0) < askedAt;
       if (isComplete && isOlder && !listedIds.has(sessionId)) tracker.seeGone(sessionId);
     }
@@ -154,9 +166,17 @@ export class InboundPush implements PushListener {
     const result = this.#mayReadPresence ? await readPresence(api, connection) : null;
     const isCurrent = records === this.records && this.#subject !== null;
     if (!result || !isCurrent) return;
-    if (result.kind === 'ok') return this.#handleList(readActiveCalls(result.body), askedAt);
+    if (result.kind === 'ok') return this.#handleAnswer(readActiveCalls(result.body), askedAt);
     if (result.kind === 'client-error') this.#mayReadPresence = false;
     else this.#askAgain(result);
+  }
+
+  #handleAnswer(activeCalls: readonly ActiveCall[] | null, askedAt: number): void {
+    this.#handleList(activeCalls, askedAt);
+    const isUnsettled = activeCalls?.some(isBetweenStates) === true;
+    // Sessions do not tell again of a phone that rings.
+    if (isUnsettled && this.#subject === 'sessions') this.#retry.schedule(() => void this.#catchUp());
+    else this.#retry.reset();
   }
 
   async #readSession(sessionId: string): Promise<void> {
@@ -182,6 +202,7 @@ export class InboundPush implements PushListener {
   /** Nobody can tell any more how the phone stopped ringing. */
   #endUnheard(): void {
     this.#unheardTimer = undefined;
+    this.#tracker?.forgetUndecided();
     if (!this.#watchLead.isHeld) return;
     for (const {inbound, sessionId} of this.records?.active() ?? []) {
       if (inbound.phase === 'ringing') this.#tracker?.seeGone(sessionId);

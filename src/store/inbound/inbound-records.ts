@@ -51,7 +51,17 @@ export class InboundRecords {
       if (!record || isExpired(record.inbound, environment.now())) storage.delete(storageKey);
       else this.#keep(record);
     }
+    this.#forgetOldHandlings();
     this.#publish();
+  }
+
+  /** Their calls have expired while no tab watched. */
+  #forgetOldHandlings(): void {
+    const prefix = this.#keyOf('inbound-handling', '');
+    for (const storageKey of this.#storageKeys('inbound-handling')) {
+      const isKept = this.#records.has(storageKey.slice(prefix.length));
+      if (!isKept) this.#options.storage.delete(storageKey);
+    }
   }
 
   /** The latest one of a telephony session, and how often that has rung. */
@@ -97,15 +107,6 @@ export class InboundRecords {
     if (!this.#records.has(key)) return;
     this.#saveHandling({...this.#handlingOf(key), isDismissed: true});
     this.#publish();
-  }
-
-  /** The user signs out: erases all records, also those in storage. */
-  erase(): void {
-    const {storage} = this.#options;
-    for (const kind of ['inbound', 'inbound-handling'] as const) {
-      for (const storageKey of this.#storageKeys(kind)) storage.delete(storageKey);
-    }
-    this.dispose();
   }
 
   dispose(): void {

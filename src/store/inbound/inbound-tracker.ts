@@ -17,25 +17,39 @@ const RECONSIDER_MS = 1_000;
 
 interface Undecided {
   readonly sighting: Sighting;
+  /** Epoch ms. */
   readonly seenAt: number;
+  /** Since when it is not likely to be the user's own leg; null = it may be, or it is not. */
+  readonly unlikelySince: number | null;
   /** It was told of ringing. */
   readonly hasRung: boolean;
+}
+
+interface InboundTrackerOptions {
+  readonly records: InboundRecords;
+  readonly ownLegs: OwnLegs;
+  /** This tab hears what becomes of calls. */
+  isConnected(): boolean;
 }
 
 export class InboundTracker {
   readonly #context: StoreContext;
   readonly #records: InboundRecords;
   readonly #ownLegs: OwnLegs;
+  readonly #isConnected: () => boolean;
   /** Calls that are not shown yet, by session. */
   readonly #undecided = new Map<string, Undecided>();
   /** Timers of calls that seem to be over, by session. */
   readonly #doubts = new Map<string, unknown>();
+  /** How calls that are shown and not over were seen last, by session. */
+  readonly #shown = new Map<string, Sighting>();
   #timer: unknown;
 
-  constructor(context: StoreContext, records: InboundRecords, ownLegs: OwnLegs) {
+  constructor(context: StoreContext, {records, ownLegs, isConnected}: InboundTrackerOptions) {
     this.#context = context;
     this.#records = records;
     this.#ownLegs = ownLegs;
+    this.#isConnected = isConnected;
   }
 
   see(sighting: Sighting): void {
@@ -44,19 +58,31 @@ export class InboundTracker {
     else if (!latest || ringsAgain(latest, sighting)) this.#consider(sighting);
   }
 
+  /** Sessions that are not over, as far as is known, whether they are shown or not. */
+  activeSessionIds(): string[] {
+    return [...this.#records.active().map(({sessionId}) => sessionId), ...this.#undecided.keys()];
+  }
+
+  /** Calls that are not shown yet, and may be over by now. */
+  forgetUndecided(): void {
+    this.#undecided.clear();
+  }
+
   /** The platform lists the user's calls, and this one is not among them. */
   seeGone(sessionId: string): void {
     this.#undecided.delete(sessionId);
-    this.#doubt(sessionId, 'ended');
+    const {latest} = this.#records.ofSession(sessionId);
+    if (latest && !isOver(latest.inbound)) this.#doubt(sessionId, 'ended');
   }
 
   /** Something has become known that may decide about calls that are not shown yet. */
   reconsider(): void {
     const {environment} = this.#context;
     environment.clearTimeout(this.#timer);
+    this.#takeBackOwn();
     let nextMs = Infinity;
     for (const [sessionId, undecided] of this.#undecided) {
-      const leftMs = this.#decide(undecided);
+      const leftMs = this.#decide(sessionId, undecided);
       if (leftMs <= 0) this.#undecided.delete(sessionId);
       else nextMs = Math.min(nextMs, leftMs);
     }
@@ -70,10 +96,30 @@ export class InboundTracker {
     for (const timer of this.#doubts.values()) environment.clearTimeout(timer);
     this.#doubts.clear();
     this.#undecided.clear();
+    this.#shown.clear();
+  }
+
+  /** The other session of the user's own leg may be told of late. */
+  #takeBackOwn(): void {
+    const {calls, environment} = this.#context;
+    for (const [sessionId, sighting] of this.#shown) {
+      const {latest} = this.#records.ofSession(sessionId);
+      const isLive = latest && !isOver(latest.inbound);
+      const isOwn = isLive && this.#ownLegs.isSurelyOwn(sighting, calls.get());
+      if (!isLive || isOwn) this.#shown.delete(sessionId);
+      if (!isOwn) continue;
+      this.#endDoubt(sessionId);
+      this.#records.dismiss(latest.inbound.key);
+      const over: Sighting = {sessionId, state: 'ended', isTentative: false, caller: {}};
+      this.#records.report(advanceRecord(latest, over, environment.now()));
+    }
   }
 
   #follow(record: InboundRecord, sighting: Sighting): void {
     const {sessionId, state, isTentative} = sighting;
+    this.#shown.set(sessionId, sighting);
+    this.#takeBackOwn();
+    if (!this.#shown.has(sessionId)) return;
     if (isTentative) return this.#doubt(sessionId, state);
     this.#endDoubt(sessionId);
     this.#report(record, sighting);
@@ -108,19 +154,27 @@ export class InboundTracker {
     this.#undecided.set(sessionId, {
       sighting,
       seenAt: before?.seenAt ?? this.#context.environment.now(),
+      unlikelySince: before?.unlikelySince ?? null,
       hasRung: before?.hasRung || state === 'ringing',
     });
     this.reconsider();
   }
 
   /** In how many ms the call is to be looked at again; 0 = it is decided. */
-  #decide({sighting, seenAt, hasRung}: Undecided): number {
+  #decide(sessionId: string, undecided: Undecided): number {
+    const {sighting, seenAt, hasRung} = undecided;
     const {environment, calls} = this.#context;
+    const now = environment.now();
     const verdict = this.#ownLegs.judge(sighting, calls.get());
     if (verdict === 'own') return 0;
-    if (verdict === 'unclear') return RECONSIDER_MS;
-    const ageMs = Math.abs(environment.now() - seenAt);
-    const leftMs = (verdict === 'other' ? SETTLE_MS : DOUBT_MS) - ageMs;
+    // What would tell that it is the user's own leg may not be heard.
+    if (!this.#isConnected()) return RECONSIDER_MS;
+    const unlikelySince = verdict === 'unlikely' ? undecided.unlikelySince ?? now : null;
+    this.#undecided.set(sessionId, {...undecided, unlikelySince});
+    if (verdict !== 'other' && unlikelySince === null) return RECONSIDER_MS;
+    const leftMs = unlikelySince === null
+      ? SETTLE_MS - Math.abs(now - seenAt)
+      : DOUBT_MS - Math.abs(now - unlikelySince);
     if (leftMs <= 0) this.#show(sighting, hasRung);
     return leftMs;
   }
@@ -130,6 +184,7 @@ export class InboundTracker {
     const now = this.#context.environment.now();
     const first: Sighting = hasRung ? {...sighting, state: 'ringing'} : sighting;
     const record = createRecord(first, count, now);
+    this.#shown.set(sighting.sessionId, sighting);
     this.#records.report(record);
     this.#report(record, sighting);
   }

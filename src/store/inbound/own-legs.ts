@@ -87,13 +87,22 @@ export class OwnLegs {
 
   /** `calls`: those that the user has made from here, in all tabs. */
   judge(sighting: Sighting, calls: readonly Call[]): Verdict {
-    const {sessionId} = sighting;
-    const isOwn = this.#ownSessions.has(sessionId) || calls.some(({id}) => id === sessionId);
-    if (isOwn) return 'own';
+    if (this.#isKnown(sighting, calls)) return 'own';
     const verdicts = this.#dialsTo(sighting, calls).map((dial) => compare(sighting, dial));
     const verdict = VERDICTS.find((one) => verdicts.includes(one)) ?? 'other';
-    if (verdict === 'own') this.#addOwn(sessionId);
+    if (verdict === 'own') this.#addOwn(sighting.sessionId);
     return verdict;
+  }
+
+  /** Its ids say that it is the user's own leg, whatever it seemed to be before. */
+  isSurelyOwn(sighting: Sighting, calls: readonly Call[]): boolean {
+    if (this.#isKnown(sighting, calls)) return true;
+    return this.#dialsTo(sighting, calls)
+      .some((dial) => !dial.hasOwnLeg && distanceOf(sighting, dial) <= LEGACY_ID_DISTANCE);
+  }
+
+  #isKnown({sessionId}: Sighting, calls: readonly Call[]): boolean {
+    return this.#ownSessions.has(sessionId) || calls.some(({id}) => id === sessionId);
   }
 
   #dialsTo({caller}: Sighting, calls: readonly Call[]): Dial[] {
@@ -107,9 +116,9 @@ export class OwnLegs {
   }
 
   /** With what the platform tells of the very call. */
-  #dialOf({id, to, phase, endedAt}: Call): Dial {
-    const told = this.#dials.get(id ?? '') ?? [...this.#dials.values()]
-      .find((dial) => dial.endedAt === undefined && isSameNumber(dial.number, to));
+  #dialOf(call: Call): Dial {
+    const {id, to, phase, endedAt} = call;
+    const told = this.#dials.get(id ?? '') ?? this.#likelyDialOf(call);
     return {
       number: to,
       legacyId: told?.legacyId,
@@ -117,6 +126,17 @@ export class OwnLegs {
       hasOwnLeg: told?.hasOwnLeg ?? false,
       endedAt: isFinal(phase) ? endedAt : undefined,
     };
+  }
+
+  /**
+   * Its session may have another id. Before that can have been told of, a dial to the number may be
+   * that of another app.
+   */
+  #likelyDialOf({to, startedAt}: Call): Dial | undefined {
+    if (this.#now() - startedAt < LATE_MS) return undefined;
+    const [dial, ...others] = [...this.#dials.values()]
+      .filter(({endedAt, number}) => endedAt === undefined && isSameNumber(number, to));
+    return others.length > 0 ? undefined : dial;
   }
 
   #addOwn(sessionId: string): void {
@@ -146,11 +166,16 @@ export class OwnLegs {
   }
 }
 
-function compare({legacyId, state}: Sighting, dial: Dial): Verdict {
+/** NaN where one of the ids is not known. */
+const distanceOf = (sighting: Sighting, dial: Dial): number =>
+  Math.abs(Number(sighting.legacyId) - Number(dial.legacyId));
+
+function compare(sighting: Sighting, dial: Dial): Verdict {
+  const {state} = sighting;
   if (dial.hasOwnLeg) return 'other';
-  const distance = Math.abs(Number(legacyId) - Number(dial.legacyId));
+  const distance = distanceOf(sighting, dial);
   if (!Number.isNaN(distance)) return distance <= LEGACY_ID_DISTANCE ? 'own' : 'other';
-  // It was not seen to ring: it is the leg of the call that goes on.
-  if (state === 'answered') return 'own';
-  return dial.isRinging || dial.endedAt !== undefined ? 'unclear' : 'unlikely';
+  // An answered one may be the leg of the dial for as long as that goes on.
+  const mayBeOwn = state === 'answered' || dial.isRinging || dial.endedAt !== undefined;
+  return mayBeOwn ? 'unclear' : 'unlikely';
 }

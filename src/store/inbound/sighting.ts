@@ -110,8 +110,11 @@ function stateOfPresence({status, termination}: ActiveCall): SightedState | null
     case 'CallConnected':
     case 'OnHold':
     case 'ParkedCall': return 'answered';
-    // `intermediate`: one of the user's devices is about to be connected.
     case 'NoCall': return termination === 'intermediate' ? null : 'ended';
     default: return null;
   }
 }
+
+/** One of the user's devices is about to be connected: it may ring, and may be answered. */
+export const isBetweenStates = ({direction, status, termination}: ActiveCall): boolean =>
+  direction === 'Inbound' && status === 'NoCall' && termination === 'intermediate';
