@@ -45,6 +45,25 @@ describe('<rc-inbound-call>', () => {
     expect(watching).to.equal(0);
   });
 
+  it('looks up the other caller after a transfer, and shows no other name meanwhile', async () => {
+    const store = fakeStore();
+    const asked: string[] = [];
+    const resolveContact = async (number: string) => {
+      asked.push(number);
+      if (number !== '+16505550101') await aTimeout(50);
+      return number === '+16505550101' ? 'Anna Lee' : 'Ben Okafor';
+    };
+    const element = await renderTag(store, {resolveContact});
+    const call = anInbound({phase: 'answered', answeredAt: Date.now()});
+    report(store, call);
+    await until(() => whoOf(element) === 'Anna Lee', 'Anna is at the other end');
+    store.inbound.set([{...call, from: '+16505550102'}]);
+    await element.updateComplete;
+    expect(whoOf(element)).to.equal('+1 650 555 0102');
+    await until(() => whoOf(element) === 'Ben Okafor', 'Ben is at the other end');
+    expect(asked).to.deep.equal(['+16505550101', '+16505550102']);
+  });
+
   for (const [who, call, contacts, more] of [
     ['Anna Lee', anInbound(), [ANNA], ['+1 650 555 0101', 'Acme']],
     ['Anna Lee', anInbound({fromName: 'WIRELESS CALLER'}), [ANNA], ['+1 650 555 0101', 'Acme']],

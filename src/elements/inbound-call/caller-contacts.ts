@@ -15,6 +15,8 @@ interface LookupHost extends ReactiveControllerHost {
 
 /** The lookup of one caller. */
 interface CallerLookup {
+  /** E.164. After a transfer, somebody else is at the other end of the same call. */
+  readonly number: string;
   readonly controller: AbortController;
   readonly nameTimer: ReturnType<typeof setTimeout>;
   /** Null until it has ended. */
@@ -38,8 +40,10 @@ export class CallerContacts implements ReactiveController {
 
   hostUpdate(): void {
     const {current} = this.cards;
-    const keys = new Set(current.map(({key}) => key));
-    for (const [key, lookup] of this.#lookups) if (!keys.has(key)) this.#drop(key, lookup);
+    for (const [key, lookup] of this.#lookups) {
+      const call = current.find((candidate) => candidate.key === key);
+      if (call?.from !== lookup.number) this.#drop(key, lookup);
+    }
     for (const call of current) this.#start(call);
   }
 
@@ -48,17 +52,22 @@ export class CallerContacts implements ReactiveController {
   }
 
   /** Null until the lookup has ended, and where there is nothing to look up. */
-  of({key}: Inbound): readonly Contact[] | null {
-    return this.#lookups.get(key)?.contacts ?? null;
+  of(call: Inbound): readonly Contact[] | null {
+    return this.#lookupOf(call)?.contacts ?? null;
   }
 
-  isLookingUp({key}: Inbound): boolean {
-    return this.#lookups.get(key)?.contacts === null;
+  isLookingUp(call: Inbound): boolean {
+    return this.#lookupOf(call)?.contacts === null;
   }
 
   /** Whether an announcement waits for the name. */
   isNameAwaited(call: Inbound): boolean {
-    return this.isLookingUp(call) && !this.#lookups.get(call.key)!.isLate;
+    return this.isLookingUp(call) && !this.#lookupOf(call)!.isLate;
+  }
+
+  #lookupOf({key, from}: Inbound): CallerLookup | undefined {
+    const lookup = this.#lookups.get(key);
+    return lookup?.number === from ? lookup : undefined;
   }
 
   #start({key, from}: Inbound): void {
@@ -70,7 +79,9 @@ export class CallerContacts implements ReactiveController {
       lookup.isLate = true;
       host.requestUpdate();
     }, NAME_TIMEOUT_MS);
-    const lookup: CallerLookup = {controller, nameTimer, contacts: null, isLate: false};
+    const lookup: CallerLookup = {
+      number: from, controller, nameTimer, contacts: null, isLate: false,
+    };
     this.#lookups.set(key, lookup);
     void contactLookup(host.resolveContact, store).find(from, controller.signal)
       .then((contacts) => {

@@ -29,7 +29,9 @@ const OWN_ORIGINS =
 /** Whether the user's own leg is called for the user. */
 export const isOwnOrigin = (origin = ''): boolean => OWN_ORIGINS.test(origin);
 
-const TAKEN_REASONS = /^(?:Pickup|AgentAnswered|TakeOver|CallFlip|CallSwitch)$/i;
+const TAKEN_FOR_GOOD = /^(?:AgentAnswered|TakeOver)$/i;
+/** By a colleague, or by another phone of the user, of which we are told at once. */
+const TAKEN_REASONS = /^(?:Pickup|CallFlip|CallSwitch)$/i;
 /** The call goes on somewhere, perhaps at another end of this user's. */
 const MOVED_REASONS = /Transfer$|^(?:CallRedirected|CallerInputRedirect|CallPark|ParkLocation)$/i;
 const MISSED_REASONS = /^(?:NoAnswer|Timeout|Cancelled|Voicemail)$/i;
@@ -81,6 +83,7 @@ function stateOf(
 }
 
 function endOf(reason: string, isMissed: boolean): Pick<Sighting, 'state' | 'isTentative'> {
+  if (TAKEN_FOR_GOOD.test(reason)) return {state: 'elsewhere', isTentative: false};
   if (TAKEN_REASONS.test(reason)) return {state: 'elsewhere', isTentative: true};
   if (MOVED_REASONS.test(reason)) return {state: 'ended', isTentative: true};
   const isUnanswered = isMissed || MISSED_REASONS.test(reason);

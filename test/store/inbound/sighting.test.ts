@@ -48,7 +48,7 @@ describe('what a telephony session says of the user’s phone', () => {
     VoiceMail: 'missed', FaxReceive: 'none', Tds: 'none', VoiceMailScreening: 'none',
   };
   const END_STATES: Readonly<Record<string, string>> = {
-    Pickup: 'elsewhere?', TakeOver: 'elsewhere?', CallFlip: 'elsewhere?', AgentAnswered: 'elsewhere?', CallSwitch: 'elsewhere?',
+    Pickup: 'elsewhere?', CallFlip: 'elsewhere?', CallSwitch: 'elsewhere?', TakeOver: 'elsewhere', AgentAnswered: 'elsewhere',
     BlindTransfer: 'ended?', RccTransfer: 'ended?', AttendedTransfer: 'ended?', DtmfTransfer: 'ended?',
     CallerInputRedirect: 'ended?', ParkLocation: 'ended?', CallPark: 'ended?', CallRedirected: 'ended?',
     Timeout: 'missed', NoAnswer: 'missed', Cancelled: 'missed', Voicemail: 'missed',
