@@ -180,7 +180,10 @@ export class InboundTracker {
   }
 
   #show(sighting: Sighting, hasRung: boolean): void {
-    const {count} = this.#records.ofSession(sighting.sessionId);
+    const {latest, count} = this.#records.ofSession(sighting.sessionId);
+    // Another tab may have shown it meanwhile.
+    if (latest && !isOver(latest.inbound)) return this.#report(latest, sighting);
+    if (latest && !ringsAgain(latest, sighting)) return;
     const now = this.#context.environment.now();
     const first: Sighting = hasRung ? {...sighting, state: 'ringing'} : sighting;
     const record = createRecord(first, count, now);

@@ -129,6 +129,31 @@ describe('a call that presence does not name at the moment when it is asked', ()
   });
 });
 
+describe('a call that two tabs learn of', () => {
+  afterEach(() => browser.close());
+
+  it('is shown once where there are no locks', async () => {
+    browser = new VirtualBrowser({scopes: PRESENCE_SCOPES, simulator: {sessionIds: 'different'}});
+    const tabs: Tab[] = [];
+    const openWithoutLocks = async (): Promise<void> => {
+      const tab = browser.openTab({sockets: true, noLocks: true});
+      tab.store.inbound.listen(() => undefined);
+      await tab.connect({sdk: tab.platform(), push: 'auto'});
+      tabs.push(tab);
+    };
+    await openWithoutLocks();
+    await browser.advance(7_000);
+    const to = numberOf('declined-here');
+    browser.simulator.placeElsewhere({to});
+    tabs[0]!.store.call({to}).catch(() => undefined);
+    const call = browser.simulator.ring({from: to});
+    // Its connection is there while it is not clear yet who calls.
+    await openWithoutLocks();
+    await browser.advance(30_000);
+    for (const {store} of tabs) expect(store.inbound.get().map(({key}) => key)).to.deep.equal([call.id]);
+  });
+});
+
 describe('what is stored of a call that expires while nobody watches', () => {
   afterEach(() => browser.close());
 
