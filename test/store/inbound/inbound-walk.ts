@@ -166,7 +166,7 @@ export class InboundWalk {
 
   /** With its calls, a tab forgets that a mirrored leg is theirs, unless the other session is known. */
   async #waitForMirror(): Promise<void> {
-    if (this.#isMirrorAmbiguous) await this.#wait(seconds(4));
+    if (this.#isMirrorAmbiguous) await this.#wait(seconds(12));
   }
 
   async #takeIn(tab: Tab, step: Extract<InboundStep, {tab: number}>): Promise<void> {

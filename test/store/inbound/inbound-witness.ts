@@ -16,6 +16,8 @@ const TAKE_OVER_MS = 20_000;
 const TROUBLE_MS = 100_000;
 /** By then the session of a call of the page has been told of. */
 const PLACED_WITHIN_MS = 6_000;
+/** A phone that rings for so long without a connection is given up. */
+const UNHEARD_MS = 55_000;
 const SHOWN_AFTER_DISMISSAL_MS = 1_000;
 
 const RANKS = {ringing: 0, answered: 1, ended: 2, missed: 2} as const;
@@ -230,7 +232,9 @@ export class InboundWitness {
     if (now < since || this.#dismissedAt.has(truth.fact.id)) return;
     const inbound = tab.store.inbound.get().find(({key}) => key === truth.fact.id);
     if (truth.state !== 'over') {
-      const isShown = inbound?.phase === truth.state || (truth.isRingingAgain && inbound?.phase === 'ringing');
+      const isShown = inbound?.phase === truth.state
+        || (truth.isRingingAgain && inbound?.phase === 'ringing')
+        || (this.#socketSince - truth.changedAt > UNHEARD_MS && inbound?.phase === 'ended');
       if (!isShown) this.#fail(`${truth.state} for ${now - truth.changedAt} ms, but shown as ${inbound?.phase}`);
     } else if (inbound && rankOf(inbound) < 2) {
       this.#fail(`over for ${now - truth.changedAt} ms, but shown as ${inbound.phase}`);
