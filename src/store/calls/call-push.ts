@@ -46,8 +46,10 @@ export class CallPush implements PushListener {
     this.#sessions.stop();
   }
 
-  dispose(): void {
+  dispose(hasLed: boolean): void {
     this.#sessions.stop();
+    // The tab that holds the connection goes on.
+    if (!hasLed) return;
     this.#forgetLegs();
     this.#returnToPolling();
   }

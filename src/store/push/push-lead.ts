@@ -27,8 +27,8 @@ export interface PushListener {
   resume?(): void;
   /** Nothing needs to be known for now: answers that are under way are ignored. */
   pause?(): void;
-  /** There is no push any more. */
-  dispose(): void;
+  /** There is no push any more. `hasLed`: this tab held the connection. */
+  dispose(hasLed: boolean): void;
 }
 
 interface PushLeadOptions {
@@ -92,9 +92,10 @@ export class PushLead {
       else listener.pause?.();
     }
     if (this.#isNeeded && !this.#lead.isCandidate) this.#lead.compete(false);
-    else if (!this.#isNeeded && this.#lead.isCandidate) {
-      this.#lingerTimer = environment.setTimeout(() => this.#endLingering(), LINGER_MS);
-    }
+    if (this.#isNeeded || !this.#lead.isCandidate) return;
+    // A tab that only waits for its turn must not open a connection that nobody needs.
+    if (!this.#lead.isHeld) return this.#lead.withdraw();
+    this.#lingerTimer = environment.setTimeout(() => this.#endLingering(), LINGER_MS);
   }
 
   /** Takes the connection over from a tab that follows less. */
@@ -109,7 +110,7 @@ export class PushLead {
 
   dispose(): void {
     this.#isDisposed = true;
-    for (const listener of this.#listeners) listener.dispose();
+    for (const listener of this.#listeners) listener.dispose(this.#lead.isHeld);
     this.#endLingering();
   }
 
