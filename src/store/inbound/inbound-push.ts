@@ -111,6 +111,8 @@ export class InboundPush implements PushListener {
     if (subject) {
       this.#stopUnheardTimer();
       this.#lastSequence = 0;
+      // An end of the line may have gone meanwhile, and is told of no more.
+      this.#parties = new SessionParties();
       // Those that still ring are listed.
       if (this.#mayReadPresence) this.#tracker?.forgetUndecided();
       void this.#catchUp();

@@ -54,7 +54,9 @@ export class OwnLegs {
   noteSession({id, origin, legacyId, parties}: TelephonySession): void {
     if (!isOwnOrigin(origin)) return;
     this.#addOwn(id);
-    const leg = parties.find(({role}) => role === 'Initiator');
+    // Not every notification names the role: the other party has no extension.
+    const leg = parties.find(({role}) => role === 'Initiator') ??
+      (this.#dials.has(id) ? parties.find(({extensionId}) => extensionId) : undefined);
     if (!leg) return;
     const isInbound = leg.direction === 'Inbound';
     const code = leg.code?.toLowerCase() ?? '';

@@ -154,6 +154,24 @@ describe('a call that two tabs learn of', () => {
   });
 });
 
+describe('a call that went on at another phone while the connection was down', () => {
+  afterEach(() => browser.close());
+
+  it('is over when that phone hangs up', async () => {
+    const tab = await openBrowser(SCOPES, {recoveryTimeout: 1});
+    await browser.advance(20_000);
+    const {id} = browser.simulator.ring();
+    browser.simulator.inbound(id).answer();
+    browser.simulator.gateway.dropAll({forget: true});
+    browser.simulator.inbound(id).switchPhone();
+    await browser.advance(20_000);
+    expect(tab.store.inbound.get()[0]).to.include({phase: 'answered'});
+    browser.simulator.inbound(id).callerHangsUp();
+    await browser.advance(5_000);
+    expect(tab.store.inbound.get()[0]).to.include({phase: 'ended'});
+  });
+});
+
 describe('what is stored of a call that expires while nobody watches', () => {
   afterEach(() => browser.close());
 
