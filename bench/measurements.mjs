@@ -11,8 +11,8 @@ const BUDGETS = {
       'ringcentral-c2d, as shipped',
     ],
   },
-  'all five elements': {
-    label: 'All five elements in English, with calls and sign-in',
+  'the five elements for calls': {
+    label: 'The five elements for calls in English, with calls and sign-in',
     alternatives: ['Shoelace button and select', 'Material button and select'],
   },
   'SDK chunk': {label: 'RingCentral’s SDK, loaded for a sign-in by `client-id`'},
@@ -33,8 +33,8 @@ const BUDGETS = {
 /** By their names in bench/bytes/run.mjs. */
 const PAGES = {
   'call links, nobody signed in': 'Download of a page of call links, signed out',
-  'all five elements, signed in by the page’s own token, a call placed and ended':
-    'Download of a page with all five elements, signed in with its own token, after one call',
+  'the five elements for calls, signed in by the page’s own token, a call placed and ended':
+    'Download of a page with the five elements for calls, signed in with its own token, after one call',
 };
 
 /** By their names in bench/find/run.mjs. */

@@ -70,9 +70,9 @@ function panels() {
       ],
     },
     {
-      title: 'All five elements, with calls and sign-in',
+      title: 'The five elements for calls, with calls and sign-in',
       bars: [
-        ourSize('all five'),
+        ourSize('the five'),
         size('Shoelace button and select'),
         size('Material button and select'),
       ],

@@ -104,7 +104,7 @@ async function signInAndCall(page) {
 
 const pages = {
   'call links, nobody signed in': await weighPage('links'),
-  'all five elements, signed in by the page’s own token, a call placed and ended':
+  'the five elements for calls, signed in by the page’s own token, a call placed and ended':
     await weighPage('all', signInAndCall),
 };
 await browser.close();
