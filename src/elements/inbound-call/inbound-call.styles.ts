@@ -15,8 +15,6 @@ export const inboundCallStyles = css`
   .party { min-inline-size: 0; }
   .detail, .way { color: var(--_muted); font-size: .9375em; }
   .state { color: var(--_state, var(--_muted)); font-weight: 500; }
-  /* A number moves to the next line as a whole. */
-  .party .number { display: inline-block; }
   /* The whole row leads to the contact. */
   .matches { display: grid; margin-block: .25em; }
   .matches li {
@@ -24,7 +22,6 @@ export const inboundCallStyles = css`
     min-block-size: 44px; padding-block: .2em; box-sizing: border-box;
     border-block-start: 1px solid var(--_line);
   }
-  .matches li a { padding-block: 0; }
   .matches a { color: inherit; display: block; inline-size: fit-content; font-weight: 500; }
   .matches a::after { content: ''; position: absolute; inset: 0; }
 
@@ -33,6 +30,5 @@ export const inboundCallStyles = css`
   .missed { --_state: var(--_error); }
 
   .actions { justify-content: end; margin-block-start: .4em; }
-  @media (pointer: coarse) { .matches a { padding-block: .6em; } }
   @media (forced-colors: active) { .matches a { color: LinkText; } }
 `;
