@@ -186,6 +186,24 @@ describe('somebody calls the user of the demo', () => {
     await showsCards(page);
   }));
 
+  test('a card is there after a reload, and in each tab until it is dismissed in one', () =>
+    open(async ({context, page, pass}) => {
+      await (await toolButton(page, 'Ringing')).click();
+      await pass(1);
+      await showsCards(page, ANNA);
+      const other = await context.newPage();
+      await other.goto(page.url());
+      await showsCards(other, [...ANNA, 'Incoming call']);
+      await page.bringToFront();
+      await page.reload();
+      await showsCards(page, [...ANNA, 'Incoming call']);
+      await page.evaluate(() => document.querySelector('rc-inbound-call').focus());
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await showsCards(page);
+      await showsCards(other);
+    }));
+
   test('the card covers nothing of the page at 320 px, and is in view', () => open(async ({page, pass}) => {
     await (await toolButton(page, 'Queue')).click();
     await pass(1);
