@@ -1,21 +1,21 @@
 /** Learns by push who calls the user, and asks where something may have been missed. */
-import type {ApiResult} from '../../ringcentral/api.js';
-import {
-  type ActiveCall, MAX_ACTIVE_CALLS, readActiveCalls, readPresence,
-} from '../../ringcentral/presence.js';
-import {Telephony} from '../../ringcentral/telephony.js';
-import {readTelephonySession} from '../../ringcentral/telephony-session.js';
+import {type ActiveCall, MAX_ACTIVE_CALLS, readActiveCalls} from '../../ringcentral/presence.js';
+import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {asRecord} from '../../ringcentral/json.js';
 import type {PushSource} from '../push/extension-push.js';
 import type {PushLead, PushListener, PushSubject} from '../push/push-lead.js';
 import {SessionParties} from '../push/session-parties.js';
-import {Retry} from '../retry.js';
 import {TabLead} from '../tab-lead.js';
+import {InboundQuestions} from './inbound-questions.js';
 import {InboundRecords, type InboundRecordsOptions} from './inbound-records.js';
 import {InboundTracker} from './inbound-tracker.js';
 import {OwnLegs} from './own-legs.js';
 import {isBetweenStates, sightActiveCall, sightSession} from './sighting.js';
 
+/** A page that has just been opened has a connection by then, unless it waits for a ticket. */
+const START_WAIT_MS = 1_000;
+/** A connection that was lost is back by then, as a rule. */
+const RECONNECT_WAIT_MS = 4_000;
 /** No phone rings that long without a word of the platform, once the connection is gone. */
 const UNHEARD_MS = 60_000;
 /** Far more than a user has at the same time. */
@@ -31,10 +31,8 @@ export class InboundPush implements PushListener {
   /** Null while nobody watches. */
   records: InboundRecords | null = null;
   readonly #options: InboundPushOptions;
-  readonly #telephony: Telephony;
   readonly #ownLegs: OwnLegs;
-  /** Asks again where no answer came. */
-  readonly #retry: Retry;
+  readonly #questions: InboundQuestions;
   /** One of the tabs that watch takes the connection from tabs that only follow their calls. */
   readonly #watchLead: TabLead;
   #tracker: InboundTracker | null = null;
@@ -43,19 +41,30 @@ export class InboundPush implements PushListener {
   #lastSequence = 0;
   /** When a session was last told of, in epoch ms. */
   #toldAt = new Map<string, number>();
-  #mayReadPresence = true;
-  #mayReadSessions = true;
+  /** It is known what the user's phone does now. */
+  #isInformed = false;
   #unheardTimer: unknown;
   #stopListening: (() => void) | undefined;
 
   constructor(options: InboundPushOptions) {
-    const {context: {environment}, source: {api, connection}, keyPrefix, lead} = options;
+    const {context: {environment}, source, keyPrefix, lead} = options;
     this.#options = options;
-    this.#telephony = new Telephony(api, connection.accountId);
     this.#ownLegs = new OwnLegs(() => environment.now());
-    this.#retry = new Retry(environment);
+    this.#questions = new InboundQuestions({
+      environment,
+      source,
+      sessionsToRead: () => this.#sessionsToRead(),
+      expectSession: (sessionId) => this.#expectSession(sessionId),
+      onSessionGone: (sessionId) => this.#tracker?.seeGone(sessionId),
+      onActiveCalls: (activeCalls, askedAt) => this.#handleList(activeCalls, askedAt),
+      onUnconnectedAnswer: (isInformed) => { this.#isInformed = isInformed; },
+    });
     this.#watchLead = new TabLead(environment, `${keyPrefix}/inbound-push`, {
-      onChange: () => { if (this.#watchLead.isHeld) lead.takeOver(); },
+      onChange: () => {
+        if (!this.#watchLead.isHeld) return;
+        lead.takeOver();
+        if (!this.#subject) this.#questions.askUnconnected(START_WAIT_MS);
+      },
       isWanted: () => this.isNeeded(),
     });
   }
@@ -69,7 +78,7 @@ export class InboundPush implements PushListener {
     const {context} = this.#options;
     const records = this.records = new InboundRecords(this.#options);
     const tracker = this.#tracker = new InboundTracker(context, {
-      records, ownLegs: this.#ownLegs, isConnected: () => this.#subject !== null,
+      records, ownLegs: this.#ownLegs, isInformed: () => this.#isInformed,
     });
     this.#stopListening = context.calls.listen(() => tracker.reconsider());
     records.resume();
@@ -80,7 +89,7 @@ export class InboundPush implements PushListener {
   pause(): void {
     this.#stopListening?.();
     this.#watchLead.withdraw();
-    this.#retry.reset();
+    this.#questions.stop();
     this.#stopUnheardTimer();
     this.#tracker?.dispose();
     this.records?.dispose();
@@ -93,7 +102,7 @@ export class InboundPush implements PushListener {
   }
 
   handleWake(): void {
-    this.#retry.wake();
+    this.#questions.handleWake();
   }
 
   handleEvent(subject: PushSubject, body: unknown): void {
@@ -102,21 +111,27 @@ export class InboundPush implements PushListener {
     const isOvertaken = typeof sequence === 'number' && sequence < this.#lastSequence;
     if (isOvertaken) return;
     this.#lastSequence = Number(sequence) || 0;
-    this.#handleList(readActiveCalls(body), Infinity);
+    const activeCalls = readActiveCalls(body);
+    if (activeCalls) this.#handleList(activeCalls, Infinity);
   }
 
   handleConnection(subject: PushSubject | null): void {
     const {environment} = this.#options.context;
+    const hasLost = !subject && this.#subject !== null;
     this.#subject = subject;
+    this.#isInformed = subject !== null;
+    if (hasLost) this.#questions.stop();
+    if (hasLost && this.#watchLead.isHeld) this.#questions.askUnconnected(RECONNECT_WAIT_MS);
+    if (!this.records) return;
     if (subject) {
       this.#stopUnheardTimer();
       this.#lastSequence = 0;
       // An end of the line may have gone meanwhile, and is told of no more.
       this.#parties = new SessionParties();
       // Those that still ring are listed.
-      if (this.#mayReadPresence) this.#tracker?.forgetUndecided();
-      void this.#catchUp();
-    } else if (this.records) {
+      if (this.#questions.mayReadPresence) this.#tracker?.forgetUndecided();
+      void this.#questions.catchUp();
+    } else {
       this.#unheardTimer ??= environment.setTimeout(() => this.#endUnheard(), UNHEARD_MS);
     }
   }
@@ -138,10 +153,13 @@ export class InboundPush implements PushListener {
     if (this.#toldAt.size > TOLD_SESSIONS_KEPT) this.#toldAt.delete(oldestId);
   }
 
-  /** `askedAt`: what was told of since then may be newer than the list. */
-  #handleList(activeCalls: readonly ActiveCall[] | null, askedAt: number): void {
+  /**
+   * `askedAt`: what was told of since then may be newer than the list. Returns whether the list is
+   * between two states, of which sessions do not tell again.
+   */
+  #handleList(activeCalls: readonly ActiveCall[], askedAt: number): boolean {
     const tracker = this.#tracker;
-    if (!activeCalls || !tracker) return;
+    if (!tracker) return false;
     const isComplete = activeCalls.length < MAX_ACTIVE_CALLS;
     this.#ownLegs.noteActiveCalls(activeCalls, isComplete);
     for (const activeCall of activeCalls) {
@@ -154,51 +172,21 @@ export class InboundPush implements PushListener {
       if (isComplete && isOlder && !listedIds.has(sessionId)) tracker.seeGone(sessionId);
     }
     tracker.reconsider();
+    return this.#subject === 'sessions' && activeCalls.some(isBetweenStates);
   }
 
-  /** Reads what has happened while nobody was told of it. */
-  async #catchUp(): Promise<void> {
-    const {records} = this;
-    if (!records) return;
-    const {context: {environment}, source: {api, connection}} = this.#options;
-    if (this.#subject === 'sessions' && this.#mayReadSessions) {
-      for (const {sessionId} of records.active()) await this.#readSession(sessionId);
-    }
-    const askedAt = environment.now();
-    const result = this.#mayReadPresence ? await readPresence(api, connection) : null;
-    const isCurrent = records === this.records && this.#subject !== null;
-    if (!result || !isCurrent) return;
-    if (result.kind === 'ok') return this.#handleAnswer(readActiveCalls(result.body), askedAt);
-    if (result.kind === 'client-error') this.#mayReadPresence = false;
-    else this.#askAgain(result);
+  #sessionsToRead(): readonly string[] {
+    if (this.#subject !== 'sessions') return [];
+    return this.records?.active().map(({sessionId}) => sessionId) ?? [];
   }
 
-  #handleAnswer(activeCalls: readonly ActiveCall[] | null, askedAt: number): void {
-    this.#handleList(activeCalls, askedAt);
-    const isUnsettled = activeCalls?.some(isBetweenStates) === true;
-    // Sessions do not tell again of a phone that rings.
-    if (isUnsettled && this.#subject === 'sessions') this.#retry.schedule(() => void this.#catchUp());
-    else this.#retry.reset();
-  }
-
-  async #readSession(sessionId: string): Promise<void> {
+  #expectSession(sessionId: string): (session: TelephonySession) => void {
     const knownBefore = this.#parties.knownOf(sessionId);
-    const result = await this.#telephony.read(sessionId);
-    if (result.kind === 'client-error') {
-      if (result.status === 404) this.#tracker?.seeGone(sessionId);
-      else this.#mayReadSessions = false;
-    }
-    if (result.kind !== 'ok') return;
-    const answer = readTelephonySession(result.body);
-    const session = answer && this.#parties.merge(answer, knownBefore);
-    const sighting = session && sightSession(session, this.#extensionId);
-    if (sighting) this.#tracker?.see(sighting);
-  }
-
-  #askAgain(result: Exclude<ApiResult, {kind: 'ok' | 'client-error'}>): void {
-    const {environment} = this.#options.context;
-    const delay = result.kind === 'rate-limited' ? result.until - environment.now() : undefined;
-    this.#retry.schedule(() => void this.#catchUp(), delay);
+    return (answer) => {
+      const session = this.#parties.merge(answer, knownBefore);
+      const sighting = session && sightSession(session, this.#extensionId);
+      if (sighting) this.#tracker?.see(sighting);
+    };
   }
 
   /** Nobody can tell any more how the phone stopped ringing. */

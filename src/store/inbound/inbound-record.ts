@@ -32,7 +32,8 @@ export function createRecord(sighting: Sighting, round: number, now: number): In
     key: round > 0 ? `${sessionId}~${round + 1}` : sessionId,
     ...caller,
     phase: isAnswered ? 'answered' : 'ringing',
-    startedAt: Math.min(startedAt, now),
+    // The platform's clock, of the first ring.
+    startedAt: round > 0 ? now : Math.min(startedAt, now),
     ...isAnswered && {answeredAt: now},
   });
   return Object.freeze({inbound, sessionId, partyIds: partyId ? [partyId] : [], revision: 1});

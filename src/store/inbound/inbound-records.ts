@@ -1,6 +1,6 @@
 /**
  * The records of calls to the user: kept in storage, shown by the store, and told to the page once
- * a step, as `primary` in one of the documents that watch them.
+ * a step. The document that has learned it from the platform is the primary one.
  */
 import {asRecord, asText, parseJson} from '../../ringcentral/json.js';
 import {freeze, type StoreContext} from '../context.js';
@@ -35,6 +35,8 @@ export interface InboundRecordsOptions {
 export class InboundRecords {
   readonly #options: InboundRecordsOptions;
   readonly #records = new Map<string, InboundRecord>();
+  /** As the page was told of them. */
+  readonly #shown = new Map<string, Inbound>();
   readonly #handlings = new Map<string, Handling>();
   readonly #removalTimers = new Map<string, unknown>();
   #isDisposed = false;
@@ -48,8 +50,12 @@ export class InboundRecords {
     const {storage, context: {environment}} = this.#options;
     for (const storageKey of this.#storageKeys('inbound')) {
       const record = readInboundRecord(parseJson(storage.get(storageKey)));
-      if (!record || isExpired(record.inbound, environment.now())) storage.delete(storageKey);
-      else this.#keep(record);
+      if (!record || isExpired(record.inbound, environment.now())) {
+        storage.delete(storageKey);
+        continue;
+      }
+      this.#keep(record);
+      this.#shown.set(record.inbound.key, record.inbound);
     }
     this.#forgetOldHandlings();
     this.#publish();
@@ -82,7 +88,7 @@ export class InboundRecords {
     const {storage, post} = this.#options;
     storage.set(this.#keyOf('inbound', record.inbound.key), JSON.stringify(record));
     post({inbound: record});
-    this.#set(record);
+    this.#set(record, true);
   }
 
   /** Takes over a record from another tab. */
@@ -91,7 +97,7 @@ export class InboundRecords {
     if (!received) return;
     const own = this.#records.get(received.inbound.key);
     const record = own ? furtherRecord(own, received) : received;
-    if (record !== own) this.#set(record);
+    if (record !== own) this.#set(record, false);
   }
 
   /** Takes over what another document has done about a call. */
@@ -114,15 +120,23 @@ export class InboundRecords {
     this.#isDisposed = true;
     for (const timer of this.#removalTimers.values()) environment.clearTimeout(timer);
     this.#records.clear();
+    this.#shown.clear();
     if (inbound.get().length > 0) inbound.set(freeze([]));
   }
 
-  #set(record: InboundRecord): void {
+  /** `isOwn`: this document has learned it from the platform. */
+  #set(record: InboundRecord, isOwn: boolean): void {
     const {inbound} = record;
     const before = this.#records.get(inbound.key);
     this.#keep(record);
+    if (inbound.phase !== before?.inbound.phase) return void this.#tell(inbound, isOwn);
+    // Until then, another phase is about to be told.
+    if (this.#shown.get(inbound.key)?.phase === inbound.phase) this.#show(inbound);
+  }
+
+  #show(inbound: Inbound): void {
+    this.#shown.set(inbound.key, inbound);
     this.#publish();
-    if (inbound.phase !== before?.inbound.phase) void this.#tell(inbound);
   }
 
   #keep(record: InboundRecord): void {
@@ -138,19 +152,23 @@ export class InboundRecords {
     const {storage} = this.#options;
     this.#removalTimers.delete(key);
     this.#records.delete(key);
+    this.#shown.delete(key);
     this.#handlings.delete(key);
     storage.delete(this.#keyOf('inbound', key));
     storage.delete(this.#keyOf('inbound-handling', key));
     this.#publish();
   }
 
-  async #tell(inbound: Inbound): Promise<void> {
+  /** The list and the event come together, so that nothing else comes between them. */
+  async #tell(inbound: Inbound, isOwn: boolean): Promise<void> {
     const {context, keyPrefix} = this.#options;
     let isPrimary = false;
     await runLocked(context.environment, `${keyPrefix}/inbound`, () => {
-      isPrimary = this.#claim(inbound);
+      isPrimary = isOwn && this.#claim(inbound);
     });
-    if (!this.#isDisposed) context.emit({type: 'inbound-change', inbound, primary: isPrimary});
+    if (this.#isDisposed || !this.#records.has(inbound.key)) return;
+    this.#show(inbound);
+    context.emit({type: 'inbound-change', inbound, primary: isPrimary});
   }
 
   #claim(inbound: Inbound): boolean {
@@ -177,7 +195,7 @@ export class InboundRecords {
 
   #publish(): void {
     const {inbound} = this.#options.context;
-    const shown = [...this.#records.values()].map((record) => record.inbound)
+    const shown = [...this.#shown.values()]
       .filter(({key}) => !this.#handlingOf(key).isDismissed)
       .sort((first, second) => second.startedAt - first.startedAt);
     const published = inbound.get();

@@ -28,15 +28,15 @@ interface Undecided {
 interface InboundTrackerOptions {
   readonly records: InboundRecords;
   readonly ownLegs: OwnLegs;
-  /** This tab hears what becomes of calls. */
-  isConnected(): boolean;
+  /** This tab knows what the user's phone does now. */
+  isInformed(): boolean;
 }
 
 export class InboundTracker {
   readonly #context: StoreContext;
   readonly #records: InboundRecords;
   readonly #ownLegs: OwnLegs;
-  readonly #isConnected: () => boolean;
+  readonly #isInformed: () => boolean;
   /** Calls that are not shown yet, by session. */
   readonly #undecided = new Map<string, Undecided>();
   /** Timers of calls that seem to be over, by session. */
@@ -45,17 +45,18 @@ export class InboundTracker {
   readonly #shown = new Map<string, Sighting>();
   #timer: unknown;
 
-  constructor(context: StoreContext, {records, ownLegs, isConnected}: InboundTrackerOptions) {
+  constructor(context: StoreContext, {records, ownLegs, isInformed}: InboundTrackerOptions) {
     this.#context = context;
     this.#records = records;
     this.#ownLegs = ownLegs;
-    this.#isConnected = isConnected;
+    this.#isInformed = isInformed;
   }
 
   see(sighting: Sighting): void {
     const {latest} = this.#records.ofSession(sighting.sessionId);
-    if (latest && !isOver(latest.inbound)) this.#follow(latest, sighting);
-    else if (!latest || ringsAgain(latest, sighting)) this.#consider(sighting);
+    if (latest && isRungAnew(latest, sighting)) this.#endAnswered(latest);
+    else if (latest && !isOver(latest.inbound)) return this.#follow(latest, sighting);
+    if (!latest || ringsAgain(latest, sighting)) this.#consider(sighting);
   }
 
   /** Sessions that are not over, as far as is known, whether they are shown or not. */
@@ -115,6 +116,13 @@ export class InboundTracker {
     }
   }
 
+  /** A colleague has put somebody else through, whose call rings now. */
+  #endAnswered(record: InboundRecord): void {
+    const {sessionId} = record;
+    this.#endDoubt(sessionId);
+    this.#report(record, {sessionId, state: 'ended', isTentative: false, caller: {}});
+  }
+
   #follow(record: InboundRecord, sighting: Sighting): void {
     const {sessionId, state, isTentative} = sighting;
     this.#shown.set(sessionId, sighting);
@@ -168,7 +176,7 @@ export class InboundTracker {
     const verdict = this.#ownLegs.judge(sighting, calls.get());
     if (verdict === 'own') return 0;
     // What would tell that it is the user's own leg may not be heard.
-    if (!this.#isConnected()) return RECONSIDER_MS;
+    if (!this.#isInformed()) return RECONSIDER_MS;
     const unlikelySince = verdict === 'unlikely' ? undecided.unlikelySince ?? now : null;
     this.#undecided.set(sessionId, {...undecided, unlikelySince});
     if (verdict !== 'other' && unlikelySince === null) return RECONSIDER_MS;
@@ -192,6 +200,10 @@ export class InboundTracker {
     this.#report(record, sighting);
   }
 }
+
+/** The user's phone rings again in a session that the user has answered before. */
+const isRungAnew = (record: InboundRecord, sighting: Sighting): boolean =>
+  record.inbound.phase === 'answered' && ringsAgain(record, sighting);
 
 /** A queue may ring the same phone again in one session, at another end of the line. */
 function ringsAgain({partyIds}: InboundRecord, {state, partyId}: Sighting): boolean {

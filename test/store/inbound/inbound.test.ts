@@ -136,6 +136,45 @@ for (const [source, scopes] of [['sessions', SCOPES], ['presence', PRESENCE_SCOP
       expect(told(other).at(-1)).to.equal('answered!');
     });
 
+    it('is told of a ring soon, although the next ticket has to wait', async () => {
+      tab.close();
+      const next = await openWatchingTab(browser);
+      await browser.advance(2_000);
+      expect(browser.simulator.gateway.sockets()).to.have.length(0);
+      browser.simulator.playInbound('ringing');
+      await browser.advance(4_000);
+      expect(told(next)).to.deep.equal(['ringing!']);
+      browser.simulator.inbound().answer();
+      await browser.advance(6_000);
+      expect(told(next).at(-1)).to.equal('answered!');
+      await browser.advance(20_000);
+      expect(browser.simulator.gateway.sockets()).to.have.length(1);
+      expect(told(next)).to.deep.equal(['ringing!', 'answered!']);
+    });
+
+    it('starts anew where a colleague puts somebody through whose call rings', async () => {
+      browser.simulator.playInbound('transfer-blind');
+      await browser.advance(11_500);
+      expect(told(tab)).to.deep.equal(['ringing!', 'answered!', 'ended!', 'ringing!']);
+      expect(shown(tab)[0]).to.include({phase: 'ringing', from: '+16505550100'})
+        .and.to.not.have.any.keys('answeredAt', 'extension');
+      await browser.advance(30_000);
+      expect(told(tab).slice(4)).to.deep.equal(['answered!', 'ended!']);
+    });
+
+    it('tells in one event that a call is in the list', async () => {
+      const listed: boolean[] = [];
+      tab.store.on((event) => {
+        if (event.type === 'inbound-change') listed.push(shown(tab).includes(event.inbound));
+      });
+      const lengths: number[] = [];
+      tab.store.inbound.listen((list) => lengths.push(told(tab).length - list.length));
+      browser.simulator.playInbound('known');
+      await browser.advance(40_000);
+      expect(listed).to.deep.equal([true, true, true]);
+      expect(lengths, 'the list comes first, and the event with it').to.deep.equal([-1, 0, 1]);
+    });
+
     it('finds the call that still rings when the socket is back', async () => {
       browser.simulator.gateway.dropAll({forget: true});
       browser.simulator.playInbound('ringing');
@@ -209,7 +248,7 @@ for (const [source, scopes] of [['sessions', SCOPES], ['presence', PRESENCE_SCOP
       const stop = watching.store.inbound.subscribe(() => undefined);
       await watching.connect({sdk: watching.platform(), push: 'auto'});
       tab.close();
-      await browser.advance(16_000);
+      await browser.advance(20_000);
       expect(browser.simulator.gateway.sockets()).to.have.length(1);
       stop();
       stop();
