@@ -10,6 +10,8 @@ import {CALLERS, type InboundStep, type InboundWorld} from './inbound-walk-steps
 import {InboundWitness} from './inbound-witness.js';
 
 const MAX_TABS = 4;
+/** In the time that a ticket or a new connection may take. */
+const UNCONNECTED_QUESTIONS = 5;
 const TICKET_SPACING_MS = 15_000;
 /** How often the tabs are looked at. */
 const LOOK_MS = 2_000;
@@ -265,7 +267,9 @@ export class InboundWalk {
       request.status !== 200 || this.#browser.unheardRequests.has(request));
     // Presence that is between two states is asked for again.
     const factor = this.#browser.simulator.options.presenceFlickers ? 2 : 1;
-    const mostAsked = (tickets.length + this.#questions + unanswered.length) * factor;
+    const connections = tickets.length + this.#questions;
+    // A tab that waits for its ticket asks after 1, 3, 7 and 15 s, and so on.
+    const mostAsked = (connections + unanswered.length) * factor + connections * UNCONNECTED_QUESTIONS;
     if (asked.length > mostAsked) this.#fail(`${asked.length} questions for presence, not ${mostAsked}`);
   }
 
