@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {addressOf, ownAddress} from '../../src/elements/inbound-call/contact-address.js';
+import {addressOf, isTemplate, ownAddress} from '../../src/elements/inbound-call/contact-address.js';
 
 const PAGE = 'http://crm.example/list';
 const VALUES = {id: '42', e164: '+16505550100', national: '(650) 555-0100', name: 'Anna Lee'};
@@ -12,10 +12,16 @@ describe('the address of a contact', () => {
     ['contacts/{id}', 'http://crm.example/contacts/42'],
     ['https://other.example/search?q={national}', 'https://other.example/search?q=(650)%20555-0100'],
     ['https://crm.example/fixed', 'https://crm.example/fixed'],
-    ['https://crm.example/{unknown}', 'https://crm.example/%7Bunknown%7D'],
   ]) {
     it(`is ${address} for ${template}`, () => {
       expect(addressOf(template!, VALUES, PAGE)).to.equal(address);
+    });
+  }
+
+  for (const template of ['/{unknown}', '/{ id }', '/{ID}', 'https://crm.example/{id}/{x']) {
+    it(`does not exist for ${template}, which has a placeholder that nobody knows`, () => {
+      expect(addressOf(template, VALUES, PAGE)).to.equal(null);
+      expect(isTemplate(template, PAGE)).to.equal(false);
     });
   }
 

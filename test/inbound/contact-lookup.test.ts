@@ -91,8 +91,12 @@ describe('the answer of a page about a number', () => {
     expect(readContacts({name: 'Anna', id: huge, url: huge})).to.deep.equal([{name: 'Anna'}]);
   });
 
+  it('has the same contact once, and others of the same name', () => {
+    expect(readContacts([ANNA, {...ANNA}, {...ANNA, id: '43'}])).to.have.length(2);
+  });
+
   it('cannot be changed later, and is cut at a hundred contacts', () => {
-    const contacts = readContacts(Array.from({length: 1000}, () => ({...ANNA})));
+    const contacts = readContacts(Array.from({length: 1000}, (_, index) => ({...ANNA, id: `${index}`})));
     expect(contacts.length).to.equal(100);
     expect(Object.isFrozen(contacts) && Object.isFrozen(contacts[0])).to.equal(true);
   });
@@ -177,6 +181,8 @@ describe('the lookup of contacts', () => {
   for (const [how, resolve] of [
     ['throws', () => { throw new Error('no'); }],
     ['rejects', () => Promise.reject(new Error('no'))],
+    ['forgets to read its response', () => new Response('{"name": "Anna"}') as never],
+    ['returns a contact without a name', () => ({id: '42'}) as never],
     ['returns what cannot be read', () => ({get name(): string { throw new Error('no'); }})],
   ] as [string, ResolveContact][]) {
     it(`finds nobody where the function ${how}, warns once without the number, and asks again later`, async () => {

@@ -45,6 +45,46 @@ describe('<rc-inbound-call>', () => {
     expect(watching).to.equal(0);
   });
 
+  it('tells the developer, once, of an address that it does not use', async () => {
+    const {warn} = console;
+    const warnings: string[] = [];
+    console.warn = (...parts: unknown[]) => void warnings.push(parts.join(' '));
+    const store = fakeStore();
+    const element = await renderTag(store, {contactUrl: 'http://other.example/{id}', fallbackUrl: '/search?q={e164}'});
+    report(store, anInbound());
+    await element.updateComplete;
+    console.warn = warn;
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.contain('contact-url="http://other.example/{id}"');
+  });
+
+  it('removes one card by a key that is pressed twice', async () => {
+    const store = fakeStore();
+    const element = await renderTag(store);
+    report(store, anInbound());
+    report(store, anInbound());
+    await element.updateComplete;
+    const press = (): void => element.shadowRoot!.querySelector<HTMLElement>('.dismiss')!.click();
+    press();
+    await element.updateComplete;
+    press();
+    await element.updateComplete;
+    expect(cardsOf(element)).to.have.length(1);
+    await aTimeout(550);
+    press();
+    await element.updateComplete;
+    expect(cardsOf(element)).to.have.length(0);
+  });
+
+  it('has a width of its own where the page fixes it to a corner', async () => {
+    const store = fakeStore();
+    const element = await renderTag(store);
+    element.style.cssText = 'position: fixed; inset-block-end: 16px; inset-inline-end: 16px';
+    report(store, anInbound());
+    await element.updateComplete;
+    expect(element.getBoundingClientRect().width).to.be.within(250, 400);
+  });
+
   it('looks up the other caller after a transfer, and shows no other name meanwhile', async () => {
     const store = fakeStore();
     const asked: string[] = [];
@@ -416,6 +456,7 @@ describe('<rc-inbound-call>', () => {
       element.focus();
       const cardWithFocus = (): string => textOf(element.shadowRoot!.activeElement!.closest('.call')!.querySelector('.who')!);
       const dismiss = async (): Promise<void> => {
+        await aTimeout(550);
         (element.shadowRoot!.activeElement as HTMLElement).click();
         await element.updateComplete;
       };

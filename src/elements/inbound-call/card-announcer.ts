@@ -4,15 +4,15 @@ import {createTranslator} from '../../i18n/translator.js';
 import type {Inbound} from '../../store/types.js';
 import {announceSentence, announcementVoice} from '../internal/announcer.js';
 import type {StoreController} from '../internal/store-controller.js';
-import {announcement, inboundState, isInboundOver, type InboundState} from './caller.js';
+import {announcement, inboundState, isInboundOver} from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
 import {forgetOthers} from './forget-calls.js';
 import type {InboundEvents} from './inbound-events.js';
 import type {ShownCards} from './shown-cards.js';
 
 export class CardAnnouncer {
-  /** By the calls' keys; null until the first state has been announced. */
-  readonly #announced = new Map<string, InboundState | null>();
+  /** State and caller that were announced, by the calls' keys; null until the first ones were. */
+  readonly #announced = new Map<string, string | null>();
 
   constructor(
     private readonly store: StoreController,
@@ -29,13 +29,14 @@ export class CardAnnouncer {
   }
 
   #follow(call: Inbound): void {
-    const state = inboundState(call);
+    const {key, from, extension} = call;
+    // After a transfer, somebody else is at the other end.
+    const news = `${inboundState(call)} ${from ?? extension}`;
     // A page that has just been loaded shows calls that are over.
-    const firstState = isInboundOver(call) ? state : null;
-    if (!this.#announced.has(call.key)) this.#announced.set(call.key, firstState);
-    if (this.#announced.get(call.key) === state) return;
-    if (state === 'ringing' && this.contacts.isNameAwaited(call)) return;
-    this.#announced.set(call.key, state);
+    if (!this.#announced.has(key)) this.#announced.set(key, isInboundOver(call) ? news : null);
+    if (this.#announced.get(key) === news) return;
+    if (!isInboundOver(call) && this.contacts.isNameAwaited(call)) return;
+    this.#announced.set(key, news);
     this.#announce(call);
   }
 

@@ -3,12 +3,25 @@ import type {Inbound} from '../../store/types.js';
 import type {Contact} from '../internal/contacts.js';
 import {numberFormats} from '../internal/number-format.js';
 import {readableText} from '../internal/readable-text.js';
-import {addressOf, ownAddress, type AddressValues} from './contact-address.js';
+import {addressOf, isTemplate, ownAddress, type AddressValues} from './contact-address.js';
 
 /** The page's settings. */
 export interface LinkTemplates {
   readonly contactUrl: string;
   readonly fallbackUrl: string;
+}
+
+const refusedTemplates = new Set<string>();
+
+/** Tells the developer of a template that leads nowhere, once. */
+export function checkTemplates({contactUrl, fallbackUrl}: LinkTemplates): void {
+  const templates = {'contact-url': contactUrl, 'fallback-url': fallbackUrl};
+  for (const [attribute, template] of Object.entries(templates)) {
+    const isUsed = !template || isTemplate(template, location.href);
+    if (isUsed || refusedTemplates.has(template)) continue;
+    refusedTemplates.add(template);
+    console.warn(`rc-inbound-call: ${attribute}="${template}" is no safe address and is not used.`);
+  }
 }
 
 /** Null where the page gives no address, or none that is safe. */

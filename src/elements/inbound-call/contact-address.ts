@@ -29,14 +29,22 @@ export function addressOf(
   return url?.origin === origin ? url.href : null;
 }
 
+/** Whether the template can lead to a contact at all. */
+export const isTemplate = (template: string, pageUrl: string): boolean =>
+  originOf(template, pageUrl) !== null;
+
 /** An address that the page itself gives for a contact; null where it is not safe. */
 export function ownAddress(address: string, pageUrl: string): string | null {
   const url = parse(address, pageUrl);
   return url && isAllowed(url, pageUrl) ? url.href : null;
 }
 
-/** Null where a placeholder stands in the origin, or where the origin is not allowed. */
+/**
+ * Null where a placeholder is not known or stands in the origin, or where the origin is not
+ * allowed.
+ */
 function originOf(template: string, pageUrl: string): string | null {
+  if (/[{}]/.test(template.replace(PLACEHOLDERS, ''))) return null;
   const [url, otherUrl] = ['a', 'b']
     .map((value) => parse(template.replace(PLACEHOLDERS, value), pageUrl));
   if (!url || !otherUrl || url.origin !== otherUrl.origin) return null;

@@ -1,6 +1,8 @@
 import {css} from 'lit';
 
 export const inboundCallStyles = css`
+  /* The width where a page's styles leave it to the content, as with "position: fixed". */
+  :host { contain-intrinsic-inline-size: min(22rem, calc(100vw - 2rem)); }
   /* An empty box takes a gap in a grid. */
   @supports selector(:host(:state(calling))) {
     :host(:not(:state(calling))) { display: none; }

@@ -116,7 +116,7 @@ export class RcInboundCall extends RcElement {
   }
 
   #handleDismiss(event: MouseEvent, inbound: Inbound): void {
-    if (!this.#cards.ignoreClick(event)) this.#store.value?.dismissInbound(inbound.key);
+    if (!this.#cards.ignoreDismiss(event)) this.#store.value?.dismissInbound(inbound.key);
   }
 
   #handleOpen(event: MouseEvent, inbound: Inbound, contact: Contact | null): void {

@@ -15,6 +15,9 @@ const LIFETIMES_MS: Readonly<Partial<Record<InboundState, number>>> = {
 /** How long it stays after the focus and the pointer have left it. */
 const AFTER_USE_MS = 3000;
 
+/** Within this time, a second press of a key belongs to the first one. */
+const SECOND_PRESS_MS = 500;
+
 interface CardsHost extends Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate'> {
   readonly when: string;
 }
@@ -29,6 +32,8 @@ export class ShownCards implements ReactiveController {
   readonly #goneKeys = new Set<string>();
   readonly #pointedKeys = new Set<string>();
   readonly #guard = new ActivationGuard();
+  /** On the page's own clock. */
+  #dismissedAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly host: CardsHost, private readonly store: StoreController) {
@@ -56,6 +61,14 @@ export class ShownCards implements ReactiveController {
   ignoreClick({detail}: MouseEvent): boolean {
     const isByPointer = detail > 0;
     return isByPointer && this.#guard.isHeld();
+  }
+
+  /** As `ignoreClick`; a second press was aimed at the card that has just gone. */
+  ignoreDismiss(event: MouseEvent): boolean {
+    const now = performance.now();
+    if (this.ignoreClick(event) || now - this.#dismissedAt < SECOND_PRESS_MS) return true;
+    this.#dismissedAt = now;
+    return false;
   }
 
   /** The pointer has come into a card. A finger never leaves what it has touched last. */

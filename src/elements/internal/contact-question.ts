@@ -33,7 +33,11 @@ export class ContactQuestion {
       return await new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => resolve(null));
         timer = setTimeout(() => reject(new Error('It took too long.')), CONTACT_LOOKUP_TIMEOUT_MS);
-        const read = (answer: unknown): void => resolve(readContacts(answer));
+        const read = (answer: unknown): void => {
+          const contacts = readContacts(answer);
+          if (contacts.length > 0 || isNobody(answer)) resolve(contacts);
+          else reject(new TypeError('It returned no name and no contact.'));
+        };
         Promise.resolve(resolveContact(number, {signal, ...formats})).then(read).catch(reject);
       });
     } catch (error) {
@@ -50,3 +54,7 @@ export class ContactQuestion {
     this.#controller.abort();
   }
 }
+
+/** The page's ways to say that nobody has the number. */
+const isNobody = (answer: unknown): boolean =>
+  (answer ?? '') === '' || (Array.isArray(answer) && answer.length === 0);

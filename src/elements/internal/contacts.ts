@@ -40,7 +40,10 @@ export function readContacts(answer: unknown): readonly Contact[] {
   const candidates: readonly unknown[] = Array.isArray(answer)
     ? answer.slice(0, MAX_CONTACTS)
     : [answer];
-  return Object.freeze(candidates.flatMap((candidate) => readContact(candidate) ?? []));
+  const contacts = candidates.flatMap((candidate) => readContact(candidate) ?? []);
+  // The same contact twice is one to choose.
+  const byContent = new Map(contacts.map((contact) => [JSON.stringify(contact), contact]));
+  return Object.freeze([...byContent.values()]);
 }
 
 function readContact(candidate: unknown): Contact | null {
