@@ -9,7 +9,7 @@ import type {OwnLegs} from './own-legs.js';
 import type {Sighting} from './sighting.js';
 
 /** In a moment the platform may tell that the call is the user's own leg. */
-const SETTLE_MS = 200;
+const SETTLE_MS = 300;
 /** A call that seems to be over may go on, and the user's own leg may be told of late. */
 const DOUBT_MS = 3_000;
 /** How often an unclear call is looked at again. */
