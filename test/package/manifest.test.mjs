@@ -36,7 +36,11 @@ const CALLBACKS = ['adoptedCallback', 'formAssociatedCallback', 'formDisabledCal
 function inheritedNames(type) {
   let base = type;
   while (base.symbol.name !== 'LitElement') base = checker.getBaseTypes(base)[0];
-  return new Set([...CALLBACKS, ...base.getProperties().map(({name}) => name)]);
+  // What an element does in place of the browser, such as `focus()`, is its own.
+  const isOfBrowser = ({declarations = []}) => declarations.every((declaration) =>
+    /\/lib\.dom[^/]*\.d\.ts$/.test(declaration.getSourceFile().fileName));
+  const ofLit = base.getProperties().filter((symbol) => !isOfBrowser(symbol));
+  return new Set([...CALLBACKS, ...ofLit.map(({name}) => name)]);
 }
 
 for (const {module, declaration: {tagName, name, members = []}} of elements) {
