@@ -7,7 +7,7 @@ describe('elements as frameworks write them', {timeout: 120_000}, () => {
   const host = HostPages.use();
 
   describe('attributes and properties', () => {
-    it('a removed attribute is the default again, of all five elements', async () => {
+    it('a removed attribute is the default again, of all elements', async () => {
       const page = await host.open('');
       const wrong = await page.evaluate(() => globalThis.TAGS.flatMap((tag) => {
         const element = document.createElement(tag);
@@ -26,7 +26,7 @@ describe('elements as frameworks write them', {timeout: 120_000}, () => {
       assert.deepEqual(wrong, []);
     });
 
-    it('null and undefined are the default, and a number is text, of all five elements', async () => {
+    it('null and undefined are the default, and a number is text, of all elements', async () => {
       const page = await host.open('');
       const wrong = await page.evaluate(() => globalThis.TAGS.flatMap((tag) => {
         const element = document.createElement(tag);

@@ -7,7 +7,9 @@ import {compile, compileModule} from 'svelte/compiler';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const TAGS = ['session', 'click-to-call', 'number-select', 'call-status', 'number-links'];
+const TAGS = [
+  'session', 'click-to-call', 'number-select', 'call-status', 'number-links', 'inbound-call',
+];
 
 /**
  * A framework's script sets `globalThis.show(target, rows)`, which shows a call button for each

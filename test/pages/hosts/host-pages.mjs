@@ -113,7 +113,10 @@ export class HostPages {
 /** Runs in each page before its scripts. */
 function addHelpers() {
   Object.assign(globalThis, {
-    TAGS: ['rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links'],
+    TAGS: [
+      'rc-click-to-call', 'rc-number-select', 'rc-call-status', 'rc-session', 'rc-number-links',
+      'rc-inbound-call',
+    ],
 
     /** Resolves once frames and idle time have passed. */
     rest: () => new Promise((resolve) => {
