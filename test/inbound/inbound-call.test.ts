@@ -122,7 +122,7 @@ describe('<rc-inbound-call>', () => {
       report(store, call);
       await until(() => cardsOf(element).length === 1 && whoOf(element) === who, `it is ${who}`);
       const [card] = cardsOf(element);
-      expect(card!.getAttribute('aria-label')).to.equal(`Incoming call: ${who}`);
+      expect(card!.getAttribute('aria-label')).to.equal(`Incoming call: ${who}.`);
       expect(card!.role).to.equal('region');
       for (const text of more) expect(textOf(card!)).to.contain(text);
       expect(textOf(card!)).to.contain('To +1 650 555 0199');
@@ -498,7 +498,7 @@ describe('<rc-inbound-call>', () => {
     expect(card!.querySelector('.number')!.getAttribute('dir')).to.equal('ltr');
     expect(card!.querySelector('.who')!.localName).to.equal('bdi');
     expect(textIn(element, '.way')).to.deep.equal(['مكالمة إلى \u2068Sales 1\u2069', 'إلى \u2068+1 650 555 0199\u2069']);
-    expect(card!.getAttribute('aria-label')).to.equal('مكالمة واردة: \u2068Anna (Acme)\u2069');
+    expect(card!.getAttribute('aria-label')).to.equal('مكالمة واردة: \u2068Anna (Acme)\u2069.');
   });
 
   it('fits into 320 px with long words', async () => {

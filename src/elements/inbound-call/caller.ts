@@ -50,7 +50,7 @@ export function queueSentence({queue}: Inbound, t: InboundTranslator): string {
   return name ? t('inbound.queue', {queue: name}) : t('inbound.queue-unnamed');
 }
 
-/** What a screen reader announces: how far the call is, and who calls. */
+/** What a screen reader announces, and the card's name: how far the call is, and who calls. */
 export function announcement(
   inbound: Inbound, contacts: readonly Contact[], t: InboundTranslator,
 ): string {

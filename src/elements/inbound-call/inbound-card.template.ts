@@ -6,7 +6,8 @@ import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import type {Contact} from '../internal/contacts.js';
 import {formatNumber} from '../internal/number-format.js';
 import {
-  callerName, callerNumber, inboundState, queueSentence, type InboundState, type InboundTranslator,
+  announcement, callerName, callerNumber, inboundState, queueSentence, type InboundState,
+  type InboundTranslator,
 } from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
 import {contactLink, fallbackLink, type LinkTemplates} from './card-links.js';
@@ -49,7 +50,7 @@ export function inboundCardTemplate(inbound: Inbound, context: CardContext): Tem
   const who = callerName(inbound, matches, t);
   const detail = matches.length === 1 ? matches[0]!.detail : undefined;
   return html`<div part="card" class="call ${inboundState(inbound)}" role="region"
-    data-key=${inbound.key} aria-label=${t('inbound.card', {who})}
+    data-key=${inbound.key} aria-label=${announcement(inbound, matches, t)}
     @pointerenter=${(event: PointerEvent) => cards.handlePointerEnter(inbound, event)}
     @pointerleave=${() => cards.handlePointerLeave(inbound)}
     @focusout=${() => cards.keep(inbound)}>

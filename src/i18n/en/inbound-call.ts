@@ -1,6 +1,5 @@
 /** English words that only `<rc-inbound-call>` uses. */
 export const inboundCallWords = {
-  'inbound.card': 'Incoming call: {who}',
   'inbound.anonymous': 'Unknown caller',
   'inbound.extension': 'Extension {number}',
   'inbound.to': 'To {number}',

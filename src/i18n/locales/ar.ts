@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'عرض المزيد',
   'numbers.copy': 'نسخ {number}',
 
-  'inbound.card': 'مكالمة واردة: {who}',
   'inbound.anonymous': 'متصل مجهول',
   'inbound.extension': 'الرقم الداخلي {number}',
   'inbound.to': 'إلى {number}',

@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'Mehr anzeigen',
   'numbers.copy': '{number} kopieren',
 
-  'inbound.card': 'Eingehender Anruf: {who}',
   'inbound.anonymous': 'Unbekannter Anrufer',
   'inbound.extension': 'Durchwahl {number}',
   'inbound.to': 'An {number}',

@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'Mostrar más',
   'numbers.copy': 'Copiar {number}',
 
-  'inbound.card': 'Llamada entrante: {who}',
   'inbound.anonymous': 'Número desconocido',
   'inbound.extension': 'Extensión {number}',
   'inbound.to': 'Al {number}',

@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'Näytä lisää',
   'numbers.copy': 'Kopioi {number}',
 
-  'inbound.card': 'Saapuva puhelu: {who}',
   'inbound.anonymous': 'Tuntematon soittaja',
   'inbound.extension': 'Alanumero {number}',
   'inbound.to': 'Numeroon {number}',

@@ -22,7 +22,6 @@ const words: Words = {
   'error.not-loaded': 'Une partie de la page n’a pas pu être chargée. Vérifiez votre connexion Internet ou rechargez la page.',
   'sign-in.sdk-load': 'Une partie de la page n’a pas pu être chargée. Vérifiez votre connexion Internet ou rechargez la page.',
   'sign-in.offline': 'Impossible de joindre RingCentral. Vérifiez votre connexion Internet et réessayez.',
-  'inbound.card': 'Appel entrant: {who}',
   'inbound.say.ringing': 'Appel entrant: {who}.',
   'inbound.say.answered': 'Appel décroché: {who}.',
   'inbound.say.ended': 'Appel terminé: {who}.',

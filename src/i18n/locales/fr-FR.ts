@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'Afficher plus',
   'numbers.copy': 'Copier {number}',
 
-  'inbound.card': 'Appel entrant : {who}',
   'inbound.anonymous': 'Appelant inconnu',
   'inbound.extension': 'Poste {number}',
   'inbound.to': 'Vers le {number}',

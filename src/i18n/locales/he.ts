@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'הצגת עוד',
   'numbers.copy': 'העתקת {number}',
 
-  'inbound.card': 'שיחה נכנסת: {who}',
   'inbound.anonymous': 'מספר לא מזוהה',
   'inbound.extension': 'שלוחה {number}',
   'inbound.to': 'אל {number}',

@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'Mostra altro',
   'numbers.copy': 'Copia {number}',
 
-  'inbound.card': 'Chiamata in arrivo: {who}',
   'inbound.anonymous': 'Chiamante sconosciuto',
   'inbound.extension': 'Interno {number}',
   'inbound.to': 'Al numero {number}',

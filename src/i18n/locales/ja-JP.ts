@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'さらに表示',
   'numbers.copy': '{number}をコピー',
 
-  'inbound.card': '着信：{who}',
   'inbound.anonymous': '不明な発信者',
   'inbound.extension': '内線{number}',
   'inbound.to': '着信番号：{number}',

@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': '더 보기',
   'numbers.copy': '{number} 복사',
 
-  'inbound.card': '수신 전화: {who}',
   'inbound.anonymous': '알 수 없는 발신자',
   'inbound.extension': '내선 {number}',
   'inbound.to': '수신 번호: {number}',

@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'Meer tonen',
   'numbers.copy': '{number} kopiëren',
 
-  'inbound.card': 'Inkomend gesprek: {who}',
   'inbound.anonymous': 'Onbekende beller',
   'inbound.extension': 'Toestel {number}',
   'inbound.to': 'Naar {number}',

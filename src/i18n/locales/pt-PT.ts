@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': 'Mostrar mais',
   'numbers.copy': 'Copiar {number}',
 
-  'inbound.card': 'Chamada recebida: {who}',
   'inbound.anonymous': 'Número desconhecido',
   'inbound.extension': 'Extensão {number}',
   'inbound.to': 'Para {number}',

@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': '显示更多',
   'numbers.copy': '复制 {number}',
 
-  'inbound.card': '来电：{who}',
   'inbound.anonymous': '未知来电者',
   'inbound.extension': '分机 {number}',
   'inbound.to': '被叫号码：{number}',

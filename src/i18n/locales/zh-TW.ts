@@ -211,7 +211,6 @@ const words: Words = {
   'numbers.more': '顯示更多',
   'numbers.copy': '複製 {number}',
 
-  'inbound.card': '來電：{who}',
   'inbound.anonymous': '未知來電者',
   'inbound.extension': '分機 {number}',
   'inbound.to': '受話號碼：{number}',
