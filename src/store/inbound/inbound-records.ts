@@ -166,9 +166,12 @@ export class InboundRecords {
     await runLocked(context.environment, `${keyPrefix}/inbound`, () => {
       isPrimary = isOwn && this.#claim(inbound);
     });
-    if (this.#isDisposed || !this.#records.has(inbound.key)) return;
-    this.#show(inbound);
-    context.emit({type: 'inbound-change', inbound, primary: isPrimary});
+    const latest = this.#records.get(inbound.key)?.inbound;
+    if (this.#isDisposed || !latest) return;
+    // The caller may be another one by now; a further phase has an event of its own.
+    const told = latest.phase === inbound.phase ? latest : inbound;
+    this.#show(told);
+    context.emit({type: 'inbound-change', inbound: told, primary: isPrimary});
   }
 
   #claim(inbound: Inbound): boolean {

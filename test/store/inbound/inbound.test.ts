@@ -124,6 +124,23 @@ for (const [source, scopes] of [['sessions', SCOPES], ['presence', PRESENCE_SCOP
       expect(browser.simulator.gateway.sockets()).to.have.length(1);
     });
 
+    it('is primary in the tab that has learned it, although its storage does not reach the others', async () => {
+      const others: Tab[] = [];
+      for (let count = 0; count < 2; count++) {
+        const other = browser.openTab({sockets: true, storage: 'memory'});
+        other.store.inbound.listen(() => undefined);
+        others.push(await other.connect({sdk: other.platform(), push: 'auto'}));
+      }
+      await browser.advance(1_000);
+      browser.simulator.playInbound('known');
+      await browser.advance(90_000);
+      for (const each of [tab, ...others]) {
+        expect(told(each).map((phase) => phase.replace('!', ''))).to.deep.equal(['ringing', 'answered', 'ended']);
+      }
+      const primary = [tab, ...others].flatMap(told).filter((phase) => phase.endsWith('!'));
+      expect(primary).to.deep.equal(['ringing!', 'answered!', 'ended!']);
+    });
+
     it('goes on in another tab when the tab with the connection closes', async () => {
       const other = await openWatchingTab(browser);
       browser.simulator.playInbound('ringing');
