@@ -56,8 +56,8 @@ if (RC_CLIENT_ID) {
   Object.assign(config, {clientId: RC_CLIENT_ID, server, redirectUri});
 } else {
   const {startSimulator} = await import('../demo/simulator/server.js');
-  const {PUSH_SCOPES} = await import('../demo/simulator/options.js');
-  const options = {control: true, speed, scopes: PUSH_SCOPES};
+  const {ALL_SCOPES} = await import('../demo/simulator/options.js');
+  const options = {control: true, speed, scopes: ALL_SCOPES};
   // One above the demo's, where it is free: the session of a page outlives a restart only at the
   // same address.
   simulator = await startSimulator({...options, port: demo.port + 1})

@@ -1,5 +1,6 @@
-import {apiError, toResponse} from './errors.js';
-import {baseUri, extensionUri, jsonResponse} from './exchange.js';
+import {
+  baseUri, extensionUri, invalidParameterResponse, jsonResponse,
+} from './exchange.js';
 import {forwardingNumbers, isCallerId, pageOf, phoneNumbers} from './lists.js';
 
 /**
@@ -63,18 +64,20 @@ export const callerIdHandler = (c, {user}) => {
   });
 };
 
-/** @type {(name: string, recordsFor: (c: RouteContext) => Record<string, unknown>[]) => Handler} */
-const listHandler = (name, recordsFor) => (c, {user}) => {
+/**
+ * @param {string} name Last part of the path.
+ * @param {(c: RouteContext, tokens: import('./facts.js').TokenPair) => Record<string, unknown>[]}
+ *   recordsFor
+ * @returns {Handler}
+ */
+export const listHandler = (name, recordsFor) => (c, tokens) => {
   const page = Number(c.req.query('page') ?? 1);
   const perPage = Number(c.req.query('perPage') ?? 100);
   for (const [parameterName, value] of Object.entries({page, perPage})) {
-    if (!Number.isInteger(value) || value < 1) {
-      const message = `Parameter [${parameterName}] value is invalid`;
-      return toResponse(apiError(400, 'CMN-101', message, {parameterName}));
-    }
+    if (!Number.isInteger(value) || value < 1) return invalidParameterResponse(parameterName);
   }
-  const uri = `${extensionUri(c, user)}/${name}`;
-  return jsonResponse(pageOf(recordsFor(c), page, Math.min(perPage, MAX_PER_PAGE), uri));
+  const uri = `${extensionUri(c, tokens.user)}/${name}`;
+  return jsonResponse(pageOf(recordsFor(c, tokens), page, Math.min(perPage, MAX_PER_PAGE), uri));
 };
 
 export const forwardingNumbersHandler = listHandler('forwarding-number', (c) =>

@@ -1,4 +1,4 @@
-import {scenarioOf} from './scenarios.js';
+import {scenarioNamed, scenarioOf} from './scenarios.js';
 
 /**
  * The status of a RingOut follows from its facts, its scenario and the time.
@@ -13,6 +13,14 @@ import {scenarioOf} from './scenarios.js';
 
 /** A call of an endless scenario is over after a day. */
 export const CALL_MAX_DURATION_MS = 24 * 3_600_000;
+
+/**
+ * The scenario of a call: that of its number, unless the user's own phone cannot be rung.
+ *
+ * @param {Pick<CallFacts, 'to' | 'isPhoneOffline'>} call
+ */
+export const scenarioOfCall = ({isPhoneOffline, to}) =>
+  isPhoneOffline ? scenarioNamed('phone-offline') : scenarioOf(to);
 
 /** @type {(callStatus: string, callerStatus: string, calleeStatus: string) => RingOutStatus} */
 const ringOutStatus = (callStatus, callerStatus, calleeStatus) =>
@@ -38,7 +46,7 @@ function statusAfterHangUp({callerStatus, calleeStatus}) {
  * @param {number} now Epoch ms.
  */
 function scenarioProgress(call, now) {
-  const {timeline, endless} = scenarioOf(call.to);
+  const {timeline, endless} = scenarioOfCall(call);
   const stepTime = (/** @type {number} */ seconds) => call.startedAt + toMs(call, seconds);
   const step = timeline.findLast(({at}) => stepTime(at) <= now) ?? timeline[0];
   if (!step) throw new Error(`The scenario of ${call.to} places no call.`);

@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
 import {inboundScenarios} from './inbound-scenarios.js';
-import {PUSH_SCOPES} from './options.js';
+import {ALL_SCOPES} from './options.js';
 import {scenarios} from './scenarios.js';
 import {startSimulator} from './server.js';
 
@@ -10,7 +10,7 @@ const USAGE = `RingCentral's RingOut API, simulated. No phone rings.
   --speed 1       10 = calls run ten times faster
   --host 127.0.0.1
   --control       also serve /simulator/… (options, faults, requests, advance, tokens, hang-up,
-                  phone, calls, ring, inbound, steer, sockets, frames, drop-sockets, revoke)`;
+                  phone, device, calls, ring, inbound, steer, sockets, frames, drop-sockets, revoke)`;
 
 const {values} = parseArgs({
   options: {
@@ -43,7 +43,7 @@ async function start() {
   if (!isValid) return fail('--speed takes a number above 0, --port one from 0 to 65535.');
   try {
     const {host, control} = values;
-    const {url} = await startSimulator({port, speed, host, control, scopes: PUSH_SCOPES});
+    const {url} = await startSimulator({port, speed, host, control, scopes: ALL_SCOPES});
     console.log(`${url}\n`);
     for (const {number, name, description} of scenarios) {
       console.log(`${number}  ${name.padEnd(22)} ${description}`);

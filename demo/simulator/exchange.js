@@ -31,6 +31,12 @@ export const extensionUri = (c, {accountId, extensionId}) =>
 export const jsonResponse = (body) => toResponse({status: 200, body});
 
 /** @param {string} parameterName */
+export const invalidParameterResponse = (parameterName) => {
+  const message = `Parameter [${parameterName}] value is invalid`;
+  return toResponse(apiError(400, 'CMN-101', message, {parameterName}));
+};
+
+/** @param {string} parameterName */
 export const notFoundResponse = (parameterName) => {
   const message = `Resource for parameter [${parameterName}] is not found`;
   return toResponse(apiError(404, 'CMN-102', message, {parameterName}));

@@ -8,6 +8,8 @@
  * @property {TokenPair[]} pairs Oldest first.
  * @property {Record<string, import('./limits.js').Meter>} meters By app, user and rate limit group.
  * @property {Record<string, Ticket>} tickets Of sockets that are not open yet, by the ticket itself.
+ * @property {Record<string, DeviceStatus>} deviceStatuses Of devices that were plugged in or out
+ *   since, by their ids.
  * @property {number} ahead ms by which this simulator's clock is ahead of the clock it was given.
  *
  * @typedef {object} CallFacts A RingOut. Its status follows from these facts and the time.
@@ -27,6 +29,9 @@
  * @property {PartyChange[]} [changes] Oldest first.
  * @property {'Call'} [origin] Of a call that is no RingOut.
  * @property {string[]} [watchers] Ids of other extensions that are notified of it all the same.
+ * @property {true} [isPhoneOffline] The user's phone was offline when the call was placed.
+ *
+ * @typedef {'Online' | 'Offline'} DeviceStatus
  *
  * @typedef {object} InboundFacts A call to a user. Its parties follow from these facts and the time.
  * @property {string} id Of the telephony session.
@@ -89,5 +94,6 @@
 
 /** @returns {Facts} */
 export const emptyFacts = () => ({
-  calls: [], inbound: [], codes: {}, pairs: [], meters: {}, tickets: {}, ahead: 0,
+  calls: [], inbound: [], codes: {}, pairs: [], meters: {}, tickets: {},
+  deviceStatuses: {}, ahead: 0,
 });

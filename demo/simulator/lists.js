@@ -1,5 +1,5 @@
 /**
- * The user, their phones and their numbers, unless the options replace them. All numbers are
+ * The user, their phones, devices and numbers, unless the options replace them. All numbers are
  * fictional. As on the platform, record ids are strings in one list and integers in the other, and
  * some records cannot be offered: features are absent, a number waits to be ported, takes only
  * faxes, or is hidden.
@@ -49,6 +49,34 @@ const defaultForwardingNumbers = () => [
   phone(7, 'My mobile, listed twice', 'Other', {phoneNumber: '+16505550151', features: ['CallForwarding']}),
   phone(8, 'Hidden', 'Other', {phoneNumber: '+16505550155', features: ['CallForwarding'], hidden: true}),
   phone(9, 'Lake house', 'Other', {phoneNumber: '+16505550156', features: ['CallForwarding']}),
+  phone(10, 'Workshop', 'PhoneLine', {
+    phoneNumber: '+16505550157', features: ['CallForwarding'], device: {id: '800100202'},
+  }),
+];
+
+/**
+ * A record of a device.
+ *
+ * @param {number} idOffset
+ * @param {string} name
+ * @param {string} type
+ * @param {Record<string, unknown>} fields
+ * @returns {Record<string, unknown>}
+ */
+const device = (idOffset, name, type, fields) =>
+  ({id: String(800100000 + idOffset), type, name, ...fields});
+
+const deskPhoneModel = {id: '60', name: 'Desk phone with six lines', addons: [], features: ['HELD'], lineCount: 6};
+
+/**
+ * The mobile of the user is no device of the account.
+ *
+ * @returns {Record<string, unknown>[]}
+ */
+const defaultDevices = () => [
+  device(200, 'Desk phone', 'HardPhone', {status: 'Online', serial: '0004F2000200', model: deskPhoneModel}),
+  device(201, 'Laptop of Alex', 'SoftPhone', {status: 'Online', computerName: 'ALEX-LAPTOP'}),
+  device(202, 'Workshop', 'HardPhone', {status: 'Offline', serial: '0004F2000202', model: deskPhoneModel}),
 ];
 
 /**
@@ -107,6 +135,19 @@ export function phoneNumbers(option) {
       label: `Number ${index + 1}`, features: ['CallerId'],
     });
   });
+}
+
+/**
+ * @param {null | number | Record<string, unknown>[]} option null = the default list; a number =
+ *   that many generated desk phones; or these records.
+ */
+export function devices(option) {
+  if (Array.isArray(option)) return option;
+  if (option === null) return defaultDevices();
+  return Array.from({length: option}, (_, index) =>
+    device(1000 + index, `Desk phone ${index + 1}`, 'HardPhone', {
+      status: index % 2 ? 'Offline' : 'Online', model: deskPhoneModel,
+    }));
 }
 
 /** Whether a call may ring this phone first. */

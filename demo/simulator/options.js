@@ -25,6 +25,7 @@ import {defaultUser} from './lists.js';
  * @property {null | number | Record<string, unknown>[]} forwardingNumbers These records, or that
  *   many generated ones; null = the default list.
  * @property {null | number | Record<string, unknown>[]} phoneNumbers Likewise.
+ * @property {null | number | Record<string, unknown>[]} devices Likewise.
  * @property {Record<string, unknown> | null} callerId The default caller ID of RingOut, in the
  *   format of `/caller-id`; null = the main number.
  * @property {boolean} fromRequired Requires `from`, as the OpenAPI file does.
@@ -50,14 +51,22 @@ import {defaultUser} from './lists.js';
  * @property {number} pushDelay ms by which each notification is late.
  * @property {boolean} pushDuplicates Each notification comes twice.
  * @property {boolean} pushShuffled Each second notification comes before the first.
+ * @property {Partial<import('./call-log/outcome.js').LogOutcome>} callLog What becomes of calls in
+ *   the call log, whatever their scenarios say.
+ * @property {string[]} missingPermissions Permissions that the user lacks: `ReadUserDevices`,
+ *   `ReadCallLog`.
+ * @property {Record<string, number>} delays ms by which the answers of `/device` and `/call-log` are
+ *   late.
  * @property {string[] | null} origins Origins that may send requests from a browser; null = any.
  * @property {string[]} exposeHeaders Response headers that a page on another origin can read.
  *
  * @typedef {Partial<Omit<Options, 'limits'>> & {limits?: Partial<Options['limits']>}} OptionChanges
  */
 
-/** The scopes of an app to which RingCentral also tells of calls by push. */
-export const PUSH_SCOPES = ['ReadAccounts', 'RingOut', 'WebSocket', 'ReadPresence', 'CallControl'];
+/** The scopes of an app that uses all that the simulator has. */
+export const ALL_SCOPES = [
+  'ReadAccounts', 'RingOut', 'WebSocket', 'ReadPresence', 'CallControl', 'ReadCallLog',
+];
 
 /** @type {Options} */
 const DEFAULT_OPTIONS = {
@@ -80,6 +89,7 @@ const DEFAULT_OPTIONS = {
   csrf: null,
   forwardingNumbers: null,
   phoneNumbers: null,
+  devices: null,
   callerId: null,
   fromRequired: false,
   ids: 'string',
@@ -100,6 +110,9 @@ const DEFAULT_OPTIONS = {
   pushDelay: 0,
   pushDuplicates: false,
   pushShuffled: false,
+  callLog: {},
+  missingPermissions: [],
+  delays: {},
   origins: null,
   exposeHeaders: [],
 };

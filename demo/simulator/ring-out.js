@@ -1,5 +1,6 @@
 import {readCallRequest} from './call-request.js';
 import {canCancel, statusAt} from './calls.js';
+import {isPhoneOffline} from './devices.js';
 import {apiError, toResponse} from './errors.js';
 import {
   extensionUri, jsonResponse, meterOwner, notFoundResponse, startPenalty,
@@ -75,10 +76,12 @@ const hasNumericId = ({options}, spelling) =>
  *
  * @param {import('./context.js').SimulatorContext} simulator
  * @param {Spelling} spelling
+ * @param {{to: string}} request
  * @returns {Pick<CallFacts, 'sessions' | 'sessionId'>}
  */
-function sessionFacts(simulator, spelling) {
-  const {sessionIds, sessions} = simulator.options;
+function sessionFacts(simulator, spelling, {to}) {
+  const {sessionIds} = simulator.options;
+  const {sessions = simulator.options.sessions} = scenarioOf(to);
   const isDifferent = sessionIds === 'different' || hasNumericId(simulator, spelling);
   return {
     ...(sessions === 'mirrored' ? {sessions} : {}),
@@ -105,7 +108,8 @@ export const placeHandler = (spelling) => async (c, tokens) => {
   /** @type {CallFacts} */
   const call = {
     id: newCallId(simulator, spelling), owner: tokens.user.extensionId, ...read.request,
-    startedAt: now(), speed: options.speed, ...sessionFacts(simulator, spelling),
+    startedAt: now(), speed: options.speed, ...sessionFacts(simulator, spelling, read.request),
+    ...(isPhoneOffline(simulator, read.request.from) ? {isPhoneOffline: true} : {}),
   };
   facts.calls.push(call);
   const status = /** @type {RingOutStatus} */ (statusAt(call, now(), options));

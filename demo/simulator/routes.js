@@ -4,6 +4,8 @@ import {
   phoneNumbersHandler,
 } from './account.js';
 import {authorize} from './authorize.js';
+import {callLogHandler} from './call-log/handler.js';
+import {devicesHandler} from './devices.js';
 import {apiError, toResponse} from './errors.js';
 import {limitResponse, meterOwner, notFoundResponse} from './exchange.js';
 import {cancelHandler, placeHandler, statusHandler} from './ring-out.js';
@@ -66,6 +68,28 @@ function foreignPathResponse(c, {user}) {
   return null;
 }
 
+/** @param {string} who @param {string} permission */
+const forbiddenResponse = (who, permission) => toResponse(apiError(403,
+  who === 'user' ? 'CMN-408' : 'CMN-401',
+  `In order to call this API endpoint, ${who} needs to have [${permission}] permission`));
+
+/**
+ * Lets a handler answer only requests of users who have a permission of their own. Its answers may
+ * be late.
+ *
+ * @param {string} permission
+ * @param {Handler} handler
+ * @returns {Handler}
+ */
+const permitted = (permission, handler) => async (c, tokens) => {
+  const {options, wait} = c.env.simulator;
+  const path = new URL(c.req.url).pathname;
+  const delay = Object.keys(options.delays).find((end) => path.endsWith(end));
+  if (delay !== undefined) await wait(options.delays[delay] ?? 0);
+  return options.missingPermissions.includes(permission)
+    ? forbiddenResponse('user', permission) : handler(c, tokens);
+};
+
 /**
  * Lets a handler answer only requests that are signed in, within the rate limit and allowed.
  *
@@ -81,10 +105,7 @@ const guarded = (group, scope, handler) => async (/** @type {RouteContext} */ c)
   const owner = group === 'auth' ? tokens.clientId : meterOwner(tokens);
   const limited = limitResponse(c.env, owner, group);
   if (limited) return limited;
-  if (scope && !tokens.scopes.includes(scope)) {
-    return toResponse(apiError(403, 'CMN-401',
-      `In order to call this API endpoint, application needs to have [${scope}] permission`));
-  }
+  if (scope && !tokens.scopes.includes(scope)) return forbiddenResponse('application', scope);
   return foreignPathResponse(c, tokens) ?? handler(c, tokens);
 };
 
@@ -100,8 +121,11 @@ function addApiRoutes(app) {
     ['/forwarding-number', forwardingNumbersHandler],
     ['/phone-number', phoneNumbersHandler],
     ['/caller-id', callerIdHandler],
+    ['/device', permitted('ReadUserDevices', devicesHandler)],
     ['', extensionHandler],
   ])) app.get(EXTENSION_PATH + path, guarded('light', 'ReadAccounts', handler));
+  app.get(`${EXTENSION_PATH}/call-log`,
+    guarded('heavy', 'ReadCallLog', permitted('ReadCallLog', callLogHandler)));
   app.get('/restapi/v1.0/client-info', guarded('light', null, clientInfoHandler));
 }
 

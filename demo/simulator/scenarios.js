@@ -29,6 +29,10 @@
  * @property {boolean} [voicemail] It is the callee's voicemail that answers.
  * @property {boolean} [endless] The last step lasts until one side hangs up.
  * @property {PostOutcome} [post]
+ * @property {'mirrored'} [sessions] Its telephony sessions have the older form, whatever the options
+ *   say.
+ * @property {Partial<import('./call-log/outcome.js').LogOutcome>} [log] What becomes of it in the
+ *   call log, where that is special.
  */
 
 /** @type {(at: number, call: string, caller: string, callee: string) => Step} */
@@ -126,6 +130,18 @@ export const scenarios = [
     description: 'Like answered, but it is the other party\'s voicemail that answers.'},
   {number: '+16505550131', name: 'invalid-number', timeline: calleeEnds('GenericError'), reason: 'InvalidNumber',
     description: 'Nobody can be reached at this number.'},
+  {number: '+16505550132', name: 'recorded', timeline: connected, endless: true, log: {isRecorded: true},
+    description: 'Like answered-long, and recorded. A recording of 30 seconds or more can be heard later, after as long as the call took.'},
+  {number: '+16505550133', name: 'record-late', timeline: answered, log: {delay: 25, isListedBefore: false},
+    description: 'Like answered, but the call log lists the call only 25 seconds after its end.'},
+  {number: '+16505550134', name: 'record-in-progress', timeline: answered, log: {delay: 25},
+    description: 'Like answered, but the call log says "In Progress" until 25 seconds after the end.'},
+  {number: '+16505550135', name: 'record-missing', timeline: answered, log: {isMissing: true},
+    description: 'Like answered, but the call log never lists the call.'},
+  {number: '+16505550136', name: 'record-one-leg', timeline: calleeEnds('Busy'), log: {isOneLeg: true},
+    description: 'Like busy, and the call log knows of your own phone only.'},
+  {number: '+16505550137', name: 'record-mirrored', timeline: answered, sessions: 'mirrored',
+    description: 'Like answered, but the call log lists the ring of your phone as a second call, from the other party.'},
 ];
 
 /**

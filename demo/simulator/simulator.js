@@ -1,5 +1,6 @@
 import {statusAt} from './calls.js';
 import {createContext} from './context.js';
+import {setDevice} from './devices.js';
 import {createFetchHandler} from './fetch-handler.js';
 import {withChanges} from './options.js';
 import {Gateway} from './push/gateway.js';
@@ -74,6 +75,14 @@ export function createSimulator(setup = {}) {
     },
 
     ...phones,
+
+    /**
+     * A phone is plugged in or out. Returns whether there is such a device.
+     *
+     * @param {Parameters<typeof setDevice>[1]} change
+     */
+    setDevice: (change) => setDevice(context, change),
+
     ...createInboundPhones(context, update, phones),
 
     /** The status of a call; null where the platform does not know it. */

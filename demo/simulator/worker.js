@@ -1,6 +1,6 @@
 // The simulator as a Service Worker, for the demo without a server. It answers requests to
 // `platform/` beside it, and leaves all others to the web host.
-import {PUSH_SCOPES} from './options.js';
+import {ALL_SCOPES} from './options.js';
 import {createPersistentWorlds} from './persistent-worlds.js';
 import {WorkerEnd} from './push/worker-end.js';
 
@@ -32,14 +32,14 @@ const platformUrl = new URL('platform', scope).href;
  * A cache with one entry: a small text that is always written as a whole. Its name changes with the
  * form of the text.
  */
-const STORED_WORLDS_URL = `${platformUrl}/kept-2.json`;
+const STORED_WORLDS_URL = `${platformUrl}/kept-3.json`;
 const openCache = () => worker.caches.open(`rc-click-to-call demo ${scope}`);
 
 const worlds = createPersistentWorlds({
   control: true,
   prefix: new URL(platformUrl).pathname,
   redirectUris: [`${scope}*`],
-  scopes: PUSH_SCOPES,
+  scopes: ALL_SCOPES,
   read: async () => (await (await openCache()).match(STORED_WORLDS_URL))?.text(),
   write: async (text) => (await openCache()).put(STORED_WORLDS_URL, new Response(text)),
 });

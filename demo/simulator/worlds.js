@@ -45,6 +45,7 @@ const COMMANDS = {
   'POST tokens': (simulator, signIn) => simulator.signIn(signIn),
   'POST hang-up': (simulator, {id, by}) => ({found: simulator.hangUp(id, by)}),
   'POST phone': (simulator, change) => ({found: simulator.changePhone(change)}),
+  'POST device': (simulator, change) => ({found: simulator.setDevice(change)}),
   'POST calls': (simulator, call) => simulator.placeElsewhere(call),
   'POST ring': (simulator, ring) => simulator.ring(ring),
   'POST inbound': (simulator, {scenario, ...changes}) => simulator.playInbound(scenario, changes),
@@ -98,11 +99,11 @@ const WORLD_PATH = /^(?:\/w\/([\w.-]+))?(\/.*)$/;
  * `POST options` (any of the simulator's options), `POST faults` (one or a list), `DELETE faults`,
  * `GET requests`, `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`,
  * `POST hang-up` `{id?, by?}`, `POST phone` `{id?, leg?, hold?, mute?, unreported?}`, `POST calls`
- * (one that another app or person placed), `POST revoke`, `GET calls` (each with its status),
- * `POST ring` (somebody calls the user), `POST inbound` `{scenario, …}` (as in a scenario),
- * `GET inbound` (such calls), `POST steer` `{id?, step, …}` (somebody acts on one), `GET sockets`,
- * `GET frames`, `POST drop-sockets` `{forget?, code?}`, and `DELETE <world>/simulator`, which
- * forgets everything.
+ * (one that another app or person placed), `POST revoke`, `GET calls` (each with its status), `POST
+ * device` `{id, status}` (a phone is plugged in or out), `POST ring` (somebody calls the user),
+ * `POST inbound` `{scenario, …}` (as in a scenario), `GET inbound` (such calls), `POST steer`
+ * `{id?, step, …}` (somebody acts on one), `GET sockets`, `GET frames`, `POST drop-sockets`
+ * `{forget?, code?}`, and `DELETE <world>/simulator`, which forgets everything.
  *
  * @param {Parameters<typeof createSimulator>[0] & {
  *   control?: boolean, stored?: StoredWorlds,

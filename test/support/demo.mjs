@@ -1,5 +1,5 @@
 // The demo as users open it: built files, with a browser context and a simulator for each visit.
-import {PUSH_SCOPES} from '../../demo/simulator/options.js';
+import {ALL_SCOPES} from '../../demo/simulator/options.js';
 import {startSimulator} from '../../demo/simulator/server.js';
 import {startDemoServer} from '../../scripts/demo-server.mjs';
 
@@ -14,7 +14,7 @@ export const SPEED = 0.01;
  * @param {{headers?: (simulatorUrl: string) => Record<string, string>}} [options]
  */
 export async function startDemo(browser, {headers} = {}) {
-  const simulator = await startSimulator({control: true, scopes: PUSH_SCOPES});
+  const simulator = await startSimulator({control: true, scopes: ALL_SCOPES});
   const config = {};
   const site = await startDemoServer({config, ...headers && {headers: headers(simulator.url)}});
 

@@ -1,5 +1,4 @@
-import {CALL_MAX_DURATION_MS, progressAt, toMs} from '../calls.js';
-import {scenarioOf} from '../scenarios.js';
+import {CALL_MAX_DURATION_MS, progressAt, scenarioOfCall, toMs} from '../calls.js';
 
 /**
  * The two legs of a call as telephony sessions tell of them. They follow from the same timeline as
@@ -52,7 +51,7 @@ function stageOf({caller, callee}) {
  * @returns {StageStart[]}
  */
 export function stagesOf(call) {
-  const {timeline, endless} = scenarioOf(call.to);
+  const {timeline, endless} = scenarioOfCall(call);
   const steps = endless ? timeline : timeline.slice(0, -1);
   return steps.filter(({caller}) => caller !== 'Invalid')
     .map((step) => ({at: call.startedAt + toMs(call, step.at), stage: stageOf(step)}));
@@ -97,7 +96,7 @@ function scenarioEndLegs(call, stage, {callStatus, callerStatus, calleeStatus}) 
   if (stage === 'caller') return {caller: ended(REASONS[callerStatus]), callee: null};
   if (callerStatus === 'Finished') return hungUpLegs({...call, hungUpBy: 'caller'}, stage);
   const isPlatformAtFault = callStatus === 'NoAnsweringMachine';
-  const reason = scenarioOf(call.to).reason ?? REASONS[calleeStatus];
+  const reason = scenarioOfCall(call).reason ?? REASONS[calleeStatus];
   return {caller: ended(), callee: ended(isPlatformAtFault ? 'InternalError' : reason)};
 }
 
@@ -125,7 +124,7 @@ function connectedLeg(call, leg, now) {
     || isChanged(call, {leg, kind, where: 'phone'}, now);
   const muted = isOn('mute');
   if (isOn('hold')) return {code: 'Hold', muted};
-  const isVoicemail = leg === 'callee' && scenarioOf(call.to).voicemail;
+  const isVoicemail = leg === 'callee' && scenarioOfCall(call).voicemail;
   return isVoicemail ? {code: 'VoiceMail', reason: 'Voicemail', muted} : {code: 'Answered', muted};
 }
 

@@ -13,10 +13,11 @@ import addFormats from 'ajv-formats';
  * @property {(schemaName: string, value: unknown) => void} checkValue
  */
 
-const OPERATIONS = /\/(oauth\/wstoken|presence|telephony\/sessions\/.*)$/;
+const OPERATIONS = /\/(oauth\/wstoken|presence|device|call-log|forwarding-number|telephony\/sessions\/.*)$/;
 
 /** Properties that real answers and samples have, and the file lacks. */
 const ADDITIONAL_PROPERTIES = {
+  ForwardingNumberInfo: ['hidden'],
   PresenceInfoResponse: ['totalActiveCalls'],
   TelephonySessionsEventPartyInfo: ['ringOutRole'],
   DetailedExtensionPresenceEvent: ['ownerId'],
@@ -30,12 +31,32 @@ const EVENTS = /** @type {const} */ ([
   [/\/presence$/, 'ExtensionPresenceEvent'],
 ]);
 
+/**
+ * A schema as one object, where it is made of several.
+ *
+ * @param {any} schema
+ * @param {Record<string, any>} schemas All of the file.
+ * @returns {any}
+ */
+function merged(schema, schemas) {
+  const target = schema.$ref ? schemas[schema.$ref.split('/').at(-1)] : schema;
+  if (!target.allOf) return target;
+  const parts = target.allOf.map((/** @type {any} */ part) => merged(part, schemas));
+  if (!parts.every((/** @type {any} */ part) => part.properties)) return target;
+  return {
+    type: 'object',
+    properties: Object.assign({}, ...parts.map((/** @type {any} */ part) => part.properties)),
+    required: parts.flatMap((/** @type {any} */ part) => part.required ?? []),
+  };
+}
+
 /** The file with objects that have no properties but the listed ones. @param {any} file */
 function withoutOtherProperties(file) {
   const {schemas} = file.components;
   for (const [name, properties] of Object.entries(ADDITIONAL_PROPERTIES)) {
     for (const property of properties) schemas[name].properties[property] = {};
   }
+  for (const name of Object.keys(schemas)) schemas[name] = merged(schemas[name], schemas);
   return JSON.parse(JSON.stringify(file), (_key, value) =>
     value?.type === 'object' && value.properties
       ? {...value, additionalProperties: false} : value);
@@ -107,7 +128,7 @@ function loadContract(fileName) {
 }
 
 /**
- * Checks telephony answers and notifications against a newer OpenAPI file, if OPENAPI_NEXT_FILE
+ * Checks answers and notifications of the newer endpoints against a newer OpenAPI file, if OPENAPI_NEXT_FILE
  * names it.
  */
 export const nextContract = process.env.OPENAPI_NEXT_FILE
