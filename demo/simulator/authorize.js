@@ -34,7 +34,7 @@ background:transparent;color:inherit}button:first-of-type{background:#066fac;col
  *   `formTarget`: the origin to which the form's answer redirects, since browsers check redirects
  *   against `form-action`.
  */
-function htmlPage({options, secret}, {status, title, body, formTarget = ''}) {
+export function htmlPage({options, secret}, {status, title, body, formTarget = ''}) {
   const nonce = secret(16);
   const html = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>

@@ -5,6 +5,7 @@ import {
 } from './account.js';
 import {authorize} from './authorize.js';
 import {callLogHandler} from './call-log/handler.js';
+import {recordingHandler, recordingPage} from './call-log/recording.js';
 import {devicesHandler} from './devices.js';
 import {apiError, toResponse} from './errors.js';
 import {limitResponse, meterOwner, notFoundResponse} from './exchange.js';
@@ -124,9 +125,16 @@ function addApiRoutes(app) {
     ['/device', permitted('ReadUserDevices', devicesHandler)],
     ['', extensionHandler],
   ])) app.get(EXTENSION_PATH + path, guarded('light', 'ReadAccounts', handler));
+  app.get('/restapi/v1.0/client-info', guarded('light', null, clientInfoHandler));
+}
+
+/** @param {App} app */
+function addCallLogRoutes(app) {
   app.get(`${EXTENSION_PATH}/call-log`,
     guarded('heavy', 'ReadCallLog', permitted('ReadCallLog', callLogHandler)));
-  app.get('/restapi/v1.0/client-info', guarded('light', null, clientInfoHandler));
+  const content = guarded('heavy', 'ReadCallRecording', recordingHandler);
+  app.get('/restapi/v1.0/account/:accountId/recording/:recordingId/content',
+    (c) => recordingPage(c) ?? content(c));
 }
 
 /** @param {App} app */
@@ -174,6 +182,7 @@ export function createRoutes(prefix) {
   /** @type {App} */
   const app = new Hono({getPath: ({url}) => new URL(url).pathname.slice(prefix.length)});
   addApiRoutes(app);
+  addCallLogRoutes(app);
   addTelephonyRoutes(app);
   addOauthRoutes(app);
   app.notFound(() => toResponse(apiError(404, 'CMN-102', 'Resource is not found')));

@@ -70,6 +70,20 @@ test('a recording comes after as long as the talk took, without a token in its l
   assert.deepEqual((await readLog(''))[0].recording, recording);
 });
 
+test('the link of a recording needs a token, and tells a browser so', async () => {
+  const {expectStatus, send, simulator, useToken} = createLogFixture();
+  const path = '/restapi/v1.0/account/~/recording/1/content';
+  const token = simulator.signIn({scopes: ['ReadCallRecording']}).access_token;
+  const page = await send('GET', path, undefined, {accept: 'text/html', authorization: ''});
+  assert.deepEqual([page.status, page.headers.get('content-type')], [401, 'text/html; charset=utf-8']);
+  await expectStatus(401, 'GET', path, undefined, {authorization: ''});
+  await expectStatus(403, 'GET', path);
+  useToken(token);
+  const sound = await send('GET', path);
+  assert.deepEqual([sound.status, sound.headers.get('content-type')], [200, 'audio/wav']);
+  assert.equal((await sound.arrayBuffer()).byteLength, 44);
+});
+
 test('a recording of less than half a minute is dropped', async () => {
   const {pass, placeCall, readRecords, simulator} = createLogFixture();
   const {id} = await placeCall(scenarioNamed('recorded').number);
