@@ -5,6 +5,7 @@ const search = document.querySelector('#search');
 const rows = [...document.querySelectorAll('tr[data-phone]')];
 
 const idOf = (row) => row.id.replace('contact-', '');
+const phonesOf = (row) => row.dataset.phone.split(' ');
 const nameOf = ({cells: [cell]}) => cell.firstChild.data.trim();
 const digitsOf = (text) => text.replace(/\D/g, '');
 
@@ -20,7 +21,7 @@ function showMatches(text) {
   let count = 0;
   for (const row of rows) {
     const isNamed = row.cells[0].textContent.toLowerCase().includes(words);
-    const isNumbered = digits !== '' && digitsOf(row.dataset.phone).includes(digits);
+    const isNumbered = digits !== '' && phonesOf(row).some((phone) => phone.includes(digits));
     row.hidden = !isNamed && !isNumbered;
     if (!row.hidden) count++;
   }
@@ -55,7 +56,7 @@ function openFromAddress(address) {
 }
 
 document.querySelector('rc-inbound-call').resolveContact = (number) =>
-  rows.filter((row) => row.dataset.phone === number).map(contactOf);
+  rows.filter((row) => phonesOf(row).includes(number)).map(contactOf);
 
 // Opens the record without leaving the page. The address stays: it is a link that can be shared.
 document.addEventListener('rc-inbound-open', (event) => {

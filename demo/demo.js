@@ -52,6 +52,9 @@ const SUMMARIES = {
   'rc-call-request': ({to}) => to,
   'rc-call-change': ({call}) => joinGiven(call.phase, call.stale && 'stale'),
   'rc-call-end': ({call, primary}) => joinGiven(call.phase, primary && 'primary'),
+  'rc-call-note': ({note, outcome, primary}) => joinGiven(outcome, note, primary && 'primary'),
+  'rc-call-details': ({details, primary}) =>
+    joinGiven(details.result, `${details.duration} s`, primary && 'primary'),
   'rc-call-error': ({error}) => joinGiven(error.code, error.leg),
   'rc-inbound-change': ({inbound, contacts, primary}) => joinGiven(
     inbound.phase, contacts?.map(({name}) => name).join(' or '), primary && 'primary'),
