@@ -29,6 +29,12 @@ export const controlledCall = (fields = {}) =>
 export const callError = (code, fields = {}) =>
   Object.freeze({code, message: 'The call could not be made. Try again.', ...fields});
 export const NOT_NOW = callError('not-now', {message: 'RingCentral cannot do that right now.'});
+/** Notes by the keys of their calls. */
+export const noteOn = ({key}, fields = {}) =>
+  Object.freeze({[key]: Object.freeze({note: '', isSaved: false, ...fields})});
+/** Within sight of the 2,000 letters that a note may have. */
+export const LONG_NOTE = 'She asked for the white rope, twelve millimeters, in coils of fifty meters. '
+  .repeat(26).trim();
 export const failedCall = (code, leg) => call('failed', {
   error: callError(code, {leg}), ...(leg === 'callee' ? {callerStatus: 'Success'} : {}),
 });
@@ -39,6 +45,11 @@ export const PHONES = Object.freeze([
   {number: '+16505550152', label: 'Home office', kind: 'home'},
   {number: '+16505550153', label: 'Desk phone', kind: 'work'},
 ]);
+const withOnline = (online) => (phone) => phone.kind === 'work' ? {...phone, online} : phone;
+/** The desk phone is the only one that RingCentral knows the state of. */
+export const PHONES_DESK_ONLINE = Object.freeze(PHONES.map(withOnline(true)));
+export const PHONES_DESK_OFFLINE = Object.freeze(PHONES.map(withOnline(false)));
+export const DESK_PHONE = '+16505550153';
 export const CALLER_IDS = Object.freeze([
   {number: '+16505550160', label: 'Company main', kind: 'company'},
   {number: '+16505550161', label: 'Direct', kind: 'direct'},

@@ -1,10 +1,13 @@
 // The states of each element that the gallery shows. None of them depends on how an element draws:
 // `facts` is the content of its store, `interact` the step of a user that leads to the state.
 import {
-  ANNA, BEN_WITH_EXTENSION, call, CALLER_IDS, callError, controlledCall, failedCall, FINAL_PHASES,
-  FORTY_NUMBERS, NOT_NOW, NOW, numberList, seconds, SIGNED_OUT, unconfirmedCall,
+  ANNA, BEN_WITH_EXTENSION, call, CALLER_IDS, callError, controlledCall, DESK_PHONE, failedCall,
+  FINAL_PHASES, FORTY_NUMBERS, NOT_NOW, NOW, numberList, PHONES_DESK_OFFLINE, PHONES_DESK_ONLINE,
+  seconds, SIGNED_OUT, unconfirmedCall,
 } from './gallery-facts.js';
 import {INBOUND_STATES} from './gallery-inbound-states.js';
+import {MENU_STATES} from './gallery-menu-states.js';
+import {NOTE_STATES} from './gallery-note-states.js';
 import {PANEL_STATES} from './gallery-panel-states.js';
 import {
   followLink, hangUp, later, openNumberCard, placeCall, press, typeOtherNumber, untilCallIsShown,
@@ -118,11 +121,25 @@ export const STATES = {
       afterCall(`${size}, connected, to hang up`, {calls: [controlledCall()]}, {
         attributes: {...ANNA, size},
       })),
+    ...MENU_STATES,
   ],
 
   'rc-number-select': [
     {name: 'which phone rings'},
     {name: 'chosen', facts: {choices: {from: '+16505550153'}}},
+    {name: 'a phone is offline', facts: {fromNumbers: numberList('ready', PHONES_DESK_OFFLINE)}},
+    {
+      name: 'the chosen phone is offline',
+      facts: {fromNumbers: numberList('ready', PHONES_DESK_OFFLINE), choices: {from: DESK_PHONE}},
+    },
+    {
+      name: 'the chosen phone is online',
+      facts: {fromNumbers: numberList('ready', PHONES_DESK_ONLINE), choices: {from: DESK_PHONE}},
+    },
+    {
+      name: 'the chosen phone is offline, narrow', cellClass: 'narrow',
+      facts: {fromNumbers: numberList('ready', PHONES_DESK_OFFLINE), choices: {from: DESK_PHONE}},
+    },
     {name: 'what they see, with a default', attributes: {kind: 'caller-id'}},
     {
       name: 'default hidden', attributes: {kind: 'caller-id'},
@@ -151,7 +168,7 @@ export const STATES = {
     },
   ],
 
-  'rc-call-status': [...PANEL_STATES],
+  'rc-call-status': [...PANEL_STATES, ...NOTE_STATES],
 
   'rc-inbound-call': [...INBOUND_STATES],
 

@@ -32,10 +32,26 @@ const DEFAULT_FACTS = {
   choices: {},
   calls: [],
   inbound: [],
+  notes: {},
   limit: {until: null},
 };
 const doNothing = () => undefined;
 const rejection = (error) => Object.assign(new Error(error.message), error);
+
+/** The notes of calls, by the keys that the store gives them. */
+function noteActions(account, initialNotes) {
+  const ownNotes = Object.entries(initialNotes).map(([key, note]) => [`${account}-${key}`, note]);
+  const notes = observable(Object.fromEntries(ownNotes));
+  function change(key, changes) {
+    const note = Object.freeze({note: '', ...notes.get()[key], ...changes});
+    notes.set(Object.freeze({...notes.get(), [key]: note}));
+  }
+  return {
+    notes,
+    writeNote: (key, changes) => change(key, {...changes, isSaved: false}),
+    saveNote: (key) => change(key, {isSaved: true}),
+  };
+}
 
 /** A store with fixed facts. It sends no requests. */
 export function fixedStore(account, stateFacts = {}) {
@@ -90,9 +106,12 @@ export function fixedStore(account, stateFacts = {}) {
     hold: (key, held) => act({held}),
     mute: (key, muted) => act({muted}),
     dismiss: doNothing,
+    ...noteActions(account, facts.notes),
+    details: async () => null,
     dismissInbound: doNothing,
     choose: (choices) => store.choices.set({...store.choices.get(), ...choices}),
     reloadNumbers: doNothing,
+    checkPhones: doNothing,
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
