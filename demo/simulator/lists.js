@@ -48,9 +48,8 @@ const defaultForwardingNumbers = () => [
   phone(6, 'Softphone without a number', 'PhoneLine', {features: ['CallForwarding'], device: {id: '800100201'}}),
   phone(7, 'My mobile, listed twice', 'Other', {phoneNumber: '+16505550151', features: ['CallForwarding']}),
   phone(8, 'Hidden', 'Other', {phoneNumber: '+16505550155', features: ['CallForwarding'], hidden: true}),
-  phone(9, 'Lake house', 'Other', {phoneNumber: '+16505550156', features: ['CallForwarding']}),
-  phone(10, 'Workshop', 'PhoneLine', {
-    phoneNumber: '+16505550157', features: ['CallForwarding'], device: {id: '800100202'},
+  phone(9, 'Lake house', 'PhoneLine', {
+    phoneNumber: '+16505550156', features: ['CallForwarding'], device: {id: '800100202'},
   }),
 ];
 
@@ -76,7 +75,7 @@ const deskPhoneModel = {id: '60', name: 'Desk phone with six lines', addons: [],
 const defaultDevices = () => [
   device(200, 'Desk phone', 'HardPhone', {status: 'Online', serial: '0004F2000200', model: deskPhoneModel}),
   device(201, 'Laptop of Alex', 'SoftPhone', {status: 'Online', computerName: 'ALEX-LAPTOP'}),
-  device(202, 'Workshop', 'HardPhone', {status: 'Offline', serial: '0004F2000202', model: deskPhoneModel}),
+  device(202, 'Lake house', 'HardPhone', {status: 'Offline', serial: '0004F2000202', model: deskPhoneModel}),
 ];
 
 /**

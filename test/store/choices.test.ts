@@ -5,7 +5,7 @@ import {defaultUser} from '../../demo/simulator/lists.js';
 import {numberOf} from '../support/scenarios.js';
 import {type Tab, VirtualBrowser} from '../support/virtual.js';
 
-const DESK = '+16505550150', MOBILE = '+16505550151', HOME = '+16505550152', LAKE = '+16505550156', WORKSHOP = '+16505550157';
+const DESK = '+16505550150', MOBILE = '+16505550151', HOME = '+16505550152', LAKE = '+16505550156';
 const MAIN = '+16505550170', DIRECT = '+16505550172';
 
 const forwardingPhones = (...numbers: string[]) => numbers.map((phoneNumber, index) =>
@@ -37,8 +37,7 @@ describe('numbers and choices', () => {
       await watchLists(tab);
       expect(tab.store.fromNumbers.get().options).to.deep.equal([
         {number: DESK, kind: 'work', label: 'Desk phone'}, {number: MOBILE, kind: 'mobile', label: 'My mobile'},
-        {number: HOME, kind: 'home', label: 'Home'}, {number: LAKE, kind: 'other', label: 'Lake house'},
-        {number: WORKSHOP, kind: 'work', label: 'Workshop'},
+        {number: HOME, kind: 'home', label: 'Home'}, {number: LAKE, kind: 'work', label: 'Lake house'},
       ]);
       // Numbers for faxes or texts only, and ported, hidden or featureless ones, are left out.
       expect(tab.store.callerIds.get().options).to.deep.equal([
@@ -83,7 +82,7 @@ describe('numbers and choices', () => {
       tab.close();
       const next = await openTab();
       await watchLists(next);
-      expect(numbersIn(next.store.fromNumbers.get())).to.deep.equal([DESK, MOBILE, HOME, LAKE, WORKSHOP]);
+      expect(numbersIn(next.store.fromNumbers.get())).to.deep.equal([DESK, MOBILE, HOME, LAKE]);
       // One request reads the user.
       expect(browser.requests('GET').length - requestCount).to.be.at.most(1);
       next.close();

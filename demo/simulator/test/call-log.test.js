@@ -95,7 +95,7 @@ test('a canceled call says so', async () => {
 
 test('a call from a phone that is offline says so', async () => {
   const {pass, placeCall, readRecords} = createLogFixture();
-  const {id} = await placeCall(ANSWERED, {from: {phoneNumber: '+16505550157'}});
+  const {id} = await placeCall(ANSWERED, {from: {phoneNumber: '+16505550156'}});
   pass(10);
   assert.deepEqual((await readRecords(id)).map(recordText), ['IP Phone Offline 0, Caller IP Phone Offline 0']);
 });

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {createWorlds} from '../worlds.js';
 import {createFixture} from './support.js';
 
-const DESK = '800100200', WORKSHOP = '800100202', WORKSHOP_NUMBER = '+16505550157';
+const DESK_DEVICE = '800100200', LAKE_DEVICE = '800100202', LAKE_NUMBER = '+16505550156';
 
 /** Each phone as `label status`. @param {ReturnType<typeof createFixture>} fixture */
 async function readPhones({expectStatus}) {
@@ -20,7 +20,7 @@ test('a phone carries the id of its device, which is online or not', async () =>
   assert.deepEqual(await readPhones(createFixture()), [
     'Desk phone: Online', 'My mobile: no device', 'Home: no device',
     'Softphone without a number: Online', 'My mobile, listed twice: no device', 'Hidden: no device',
-    'Lake house: no device', 'Workshop: Offline',
+    'Lake house: Offline',
   ]);
 });
 
@@ -30,40 +30,40 @@ test('a device belongs to the extension of the user', async () => {
   const {accountId, extensionId} = simulator.options.user;
   const texts = records.map((/** @type {any} */ {type, extension}) => `${type} ${extension.id}`);
   assert.deepEqual(texts, [`HardPhone ${extensionId}`, `SoftPhone ${extensionId}`, `HardPhone ${extensionId}`]);
-  assert.ok(records[0].uri.endsWith(`/account/${accountId}/device/${DESK}`));
+  assert.ok(records[0].uri.endsWith(`/account/${accountId}/device/${DESK_DEVICE}`));
 });
 
 test('a phone is plugged out and in, also over HTTP', async () => {
   const fixture = createFixture();
-  assert.equal(fixture.simulator.setDevice({id: DESK, status: 'Offline'}), true);
+  assert.equal(fixture.simulator.setDevice({id: DESK_DEVICE, status: 'Offline'}), true);
   assert.equal((await readPhones(fixture))[0], 'Desk phone: Offline');
-  fixture.simulator.setDevice({id: DESK, status: 'Online'});
+  fixture.simulator.setDevice({id: DESK_DEVICE, status: 'Online'});
   assert.equal((await readPhones(fixture))[0], 'Desk phone: Online');
   assert.equal(fixture.simulator.setDevice({id: '1', status: 'Online'}), false);
 
   const {fetch, world} = createWorlds({control: true});
-  const body = JSON.stringify({id: WORKSHOP, status: 'Online'});
+  const body = JSON.stringify({id: LAKE_DEVICE, status: 'Online'});
   const response = await fetch(new Request('http://api.test/simulator/device', {method: 'POST', body}));
   assert.deepEqual(await response.json(), {found: true});
-  assert.deepEqual(world().facts.deviceStatuses, {[WORKSHOP]: 'Online'});
+  assert.deepEqual(world().facts.deviceStatuses, {[LAKE_DEVICE]: 'Online'});
 });
 
 test('a call from a phone that is offline fails, as its number were that of the scenario', async () => {
   const {placeCall, readStatus, simulator} = createFixture();
-  const {id} = await placeCall('+16505550100', {from: {phoneNumber: WORKSHOP_NUMBER}});
+  const {id} = await placeCall('+16505550100', {from: {phoneNumber: LAKE_NUMBER}});
   assert.equal(await readStatus(id), 'InProgress/InProgress/InProgress');
   // Plugged in too late for this call.
-  simulator.setDevice({id: WORKSHOP, status: 'Online'});
+  simulator.setDevice({id: LAKE_DEVICE, status: 'Online'});
   simulator.advance(5000);
   assert.equal(await readStatus(id), 'CannotReach/GenericError/Success');
-  const {id: second} = await placeCall('+16505550100', {from: {phoneNumber: WORKSHOP_NUMBER}});
+  const {id: second} = await placeCall('+16505550100', {from: {phoneNumber: LAKE_NUMBER}});
   simulator.advance(6000);
   assert.equal(await readStatus(second), 'InProgress/Success/InProgress');
 });
 
 test('where no phone is named, the first one is the one that has to be online', async () => {
   const {placeCall, readStatus, simulator} = createFixture();
-  simulator.setDevice({id: DESK, status: 'Offline'});
+  simulator.setDevice({id: DESK_DEVICE, status: 'Offline'});
   const {id} = await placeCall('+16505550100');
   simulator.advance(5000);
   assert.equal(await readStatus(id), 'CannotReach/GenericError/Success');
@@ -103,7 +103,7 @@ test('answers late when it shall, with the state of that time, and counts as Lig
   simulator.advance(2999);
   await send('GET', '/forwarding-number');
   assert.equal(answer, undefined);
-  simulator.setDevice({id: DESK, status: 'Offline'});
+  simulator.setDevice({id: DESK_DEVICE, status: 'Offline'});
   simulator.advance(1);
   await sent;
   assert.equal((await answer?.json()).records[0].status, 'Offline');

@@ -4,7 +4,7 @@ import {createFixture} from './support.js';
 
 test('serves both lists in pages', async () => {
   const {expectStatus, send} = createFixture();
-  for (const [list, count] of /** @type {const} */ ([['/forwarding-number', 10], ['/phone-number', 9]])) {
+  for (const list of ['/forwarding-number', '/phone-number']) {
     /** @type {any[]} */
     const records = [];
     let nextUrl = `${list}?page=1&perPage=4`;
@@ -13,11 +13,11 @@ test('serves both lists in pages', async () => {
       const {paging, navigation, records: pageRecords} = answer;
       assert.equal(paging.page, page);
       assert.equal(paging.totalPages, 3);
-      assert.equal(paging.totalElements, count);
+      assert.equal(paging.totalElements, 9);
       records.push(...pageRecords);
       nextUrl = navigation.nextPage ? list + new URL(navigation.nextPage.uri).search : '';
     }
-    assert.equal(records.length, count);
+    assert.equal(records.length, 9);
     const idType = list === '/phone-number' ? 'number' : 'string';
     assert.ok(records.every(({id}) => typeof id === idType));
     assert.ok(records.some(({features}) => features === undefined));
