@@ -73,6 +73,15 @@ export function allowsNotifications(granted: string | undefined): boolean {
   return grantedScopes.size === 0 || NOTIFICATION_SCOPES.some((scope) => grantedScopes.has(scope));
 }
 
+/** Either lets an app read the call log: the content of recordings is found by it. */
+const CALL_LOG_SCOPES = ['ReadCallLog', 'ReadCallRecording'];
+
+/** Whether the platform's records of calls may be read. `granted`: see `missingScopes`. */
+export function allowsCallLog(granted: string | undefined): boolean {
+  const grantedScopes = scopesIn(granted);
+  return grantedScopes.size === 0 || CALL_LOG_SCOPES.some((scope) => grantedScopes.has(scope));
+}
+
 /**
  * The server's address without a slash at its end; production where the page names none, null where
  * it is not a web address.
