@@ -16,14 +16,14 @@ export {linkNumbers} from './elements/number-links/link-numbers.js';
 export type {LinkNumbersOptions} from './elements/number-links/link-numbers.js';
 export type {Contact, ResolveContact} from './elements/internal/contacts.js';
 export {
-  RcCallChangeEvent, RcCallEndEvent, RcCallErrorEvent, RcCallRequestEvent, RcInboundChangeEvent,
-  RcInboundOpenEvent, RcLimitChangeEvent, RcSessionChangeEvent,
+  RcCallChangeEvent, RcCallDetailsEvent, RcCallEndEvent, RcCallErrorEvent, RcCallRequestEvent,
+  RcInboundChangeEvent, RcInboundOpenEvent, RcLimitChangeEvent, RcSessionChangeEvent,
 } from './elements/internal/events.js';
 export type {CallRequestDetail} from './elements/internal/events.js';
 export {overrideWords} from './i18n/translator.js';
 export {createStore, getStore} from './store/index.js';
 export type {
-  Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Inbound, InboundPhase, Leg,
-  Limit, NumberList, NumberOption, Observable, Phase, RequestedNumbers, Session, SessionState,
-  Store, StoreEvent, StoreOptions, User,
+  Call, CallDetails, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Inbound,
+  InboundPhase, Leg, Limit, NumberList, NumberOption, Observable, Phase, RequestedNumbers,
+  Session, SessionState, Store, StoreEvent, StoreOptions, User,
 } from './store/index.js';

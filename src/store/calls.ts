@@ -18,11 +18,14 @@ import {type CallWork, hasCallsToFollow} from './calls/call-work.js';
 import {CancelWatch} from './calls/cancel-watch.js';
 import {concludeOrphans} from './calls/orphaned-calls.js';
 import {LazyCallControl} from './calls/lazy-call-control.js';
+import {LazyCallDetails} from './calls/lazy-call-details.js';
 import {adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
 import {StatusRequests} from './calls/status-requests.js';
-import type {ExtensionPush, PushSource} from './push/extension-push.js';
-import type {Call} from './types.js';
+import type {CallDetailsOptions} from './calls/call-details.js';
+import type {DetailsSource} from './calls/details-request.js';
+import type {ExtensionPush} from './push/extension-push.js';
+import type {Call, CallDetails} from './types.js';
 
 const callPushPart = new LazyPart((_query) => import('./calls/call-push.js'));
 
@@ -31,6 +34,7 @@ interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
   readonly push: ExtensionPush;
   /** Tells the other tabs that this one sends a status request. `requestedAt`: epoch ms. */
   postStatusAsked(requestedAt: number): void;
+  readonly postDetails: CallDetailsOptions['post'];
 }
 
 export class Calls {
@@ -39,6 +43,7 @@ export class Calls {
   readonly #statusPoller: StatusPoller;
   readonly #push: ExtensionPush;
   readonly #control: LazyCallControl;
+  readonly #details: LazyCallDetails;
 
   constructor(options: CallsOptions) {
     const {context, keyPrefix, limits, storage} = options;
@@ -61,6 +66,7 @@ export class Calls {
     this.placing = new CallPlacing(work);
     this.#statusPoller = new StatusPoller(work);
     this.#control = new LazyCallControl(work);
+    this.#details = new LazyCallDetails(work, {storage, post: options.postDetails});
     this.#push = options.push;
     this.#push.register({
       isNeeded: () => hasCallsToFollow(work),
@@ -72,7 +78,7 @@ export class Calls {
   }
 
   /** Sends all further requests this way. Null = no user is signed in: calls become stale. */
-  connect(ringOut: RingOut | null, source: PushSource | null = null): void {
+  connect(ringOut: RingOut | null, source: DetailsSource | null = null): void {
     const {callRecords, statusBackoff, cancelBackoff} = this.#work;
     this.#work.ringOut = ringOut;
     // The next sign-in may be allowed more.
@@ -86,6 +92,7 @@ export class Calls {
       }
     }
     this.#control.connect(source);
+    this.#details.connect(source);
     this.updatePolling();
   }
 
@@ -105,6 +112,21 @@ export class Calls {
   /** Hangs up, holds or mutes; see `CallControl`. */
   control(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
     return this.#control.act(callKey, action, isOn);
+  }
+
+  /** RingCentral's record of a call; see `Store`. */
+  details(callKey: string): Promise<CallDetails | null> {
+    return this.#details.details(callKey);
+  }
+
+  /** Takes over what another tab knows of RingCentral's record of a call. */
+  adoptDetails(record: unknown): void {
+    this.#details.adopt(record);
+  }
+
+  /** Another tab may not read such records. `refusedAt`: epoch ms. */
+  adoptDetailsRefusal(refusedAt: unknown): void {
+    this.#details.adoptRefusal(refusedAt);
   }
 
   dismiss(callKey: string): void {
@@ -130,6 +152,7 @@ export class Calls {
     if (this.#work.isDisposed) return;
     this.#statusPoller.update();
     this.#push.update();
+    this.#details.update();
   }
 
   /** The user returned to the tab, or the network is back: reads every status at once. */
@@ -141,12 +164,14 @@ export class Calls {
     }
     this.#statusPoller.update();
     this.#statusPoller.handleWake();
+    this.#details.handleWake();
   }
 
   /** Sign-out: gives up active calls, which continue on the phone, and erases all records. */
   async giveUpAndErase(): Promise<void> {
     const work = this.#work;
     work.ringOut = null;
+    this.#details.dispose();
     for (const {call} of work.callRecords.active()) {
       const isUnsent = this.placing.stop(call.key, {kind: 'unauthorized'});
       const phase = isUnsent ? 'failed' : 'unconfirmed';
@@ -162,6 +187,7 @@ export class Calls {
     this.#work.cancelWatch.dispose();
     this.#statusPoller.dispose();
     this.#work.callRecords.dispose();
+    this.#details.dispose();
   }
 
   #handleChange(call: Call): void {
@@ -172,5 +198,6 @@ export class Calls {
     if (!isFinal(call.phase)) return;
     statusBackoff.delete(call.key);
     cancelBackoff.delete(call.key);
+    this.#details.update();
   }
 }

@@ -4,8 +4,8 @@ export {createStore} from './store.js';
 export type {HostSdk} from '../ringcentral/platform.js';
 export type {Environment} from './environment.js';
 export type {
-  Call, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Failure, Inbound,
-  InboundChange, InboundPhase, Leg, Limit, NumberList, NumberOption, Observable,
+  Call, CallDetails, CallDetailsChange, CallError, CallRequest, Choices, ConnectOptions, ErrorCode,
+  Failure, Inbound, InboundChange, InboundPhase, Leg, Limit, NumberList, NumberOption, Observable,
   PassiveObservable, Phase, Refusal, RequestedNumbers, Session, SessionError, SessionState,
   StorageKind, Store, StoreEvent, StoreOptions, User,
 } from './types.js';

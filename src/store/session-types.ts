@@ -59,6 +59,11 @@ export interface ConnectOptions {
    * our own sign-in or of an access token, `never` with `sdk` and `proxy`.
    */
   readonly push?: 'auto' | 'never';
+  /**
+   * Whether RingCentral's record of each call is read once the call is over. It needs the scope
+   * `ReadCallLog`, and is silently left out without it.
+   */
+  readonly callDetails?: boolean;
   readonly country?: string;
   /** BCP 47; sent as `Accept-Language`. */
   readonly language?: string;

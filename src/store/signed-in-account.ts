@@ -21,13 +21,16 @@ interface TabMessage {
   readonly choices?: unknown;
   /** Epoch ms of a status request. */
   readonly asked?: unknown;
+  readonly details?: unknown;
+  /** Epoch ms. */
+  readonly 'details-refused'?: unknown;
   readonly inbound?: unknown;
   readonly 'inbound-handling'?: unknown;
 }
 
 /** Names below an account's prefix that go with the user; calls erase their own. */
 const ERASED_KEYS = 
-  /^(?:numbers\/.*|inbound(?:-handling)?\/.*|push-refused\/.*|push-ticket|asked)$/;
+  /^(?:numbers\/.*|details\/.*|details-refused|inbound(?:-handling)?\/.*|push-refused\/.*|push-ticket|asked)$/;
 
 export class SignedInAccount {
   readonly keyPrefix: string;
@@ -63,6 +66,7 @@ export class SignedInAccount {
       context, keyPrefix, storage, limits: this.limits, push,
       post: (record) => channel.post({call: record}),
       postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
+      postDetails: (message) => channel.post(message),
     });
     this.inbound = new InboundCalls({
       context, keyPrefix, storage, push, post: (message) => channel.post(message),
@@ -83,7 +87,8 @@ export class SignedInAccount {
       onComplete: (listKey) => this.choices.check(listKey === 'from' ? 'from' : 'callerId'),
     });
     this.#push.connect(null);
-    this.calls.connect(new RingOut(api, connection, onSessionOver), {api, connection});
+    const ringOut = new RingOut(api, connection, onSessionOver);
+    this.calls.connect(ringOut, {api, connection, onSessionOver});
     if (!isReconnect) this.calls.resume();
     this.#push.connect({api, connection});
   }
@@ -131,9 +136,13 @@ export class SignedInAccount {
 
   #handleTabMessage(tabMessage: unknown): void {
     if (this.#isClosed) return;
-    const {call, limits, choices, asked, inbound, ...rest}: TabMessage = asRecord(tabMessage);
+    const {
+      call, limits, choices, asked, details, inbound, ...rest
+    }: TabMessage = asRecord(tabMessage);
     if (call) this.calls.adoptRecord(call);
     if (typeof asked === 'number') this.calls.noteStatusAsked(asked);
+    if (details) this.calls.adoptDetails(details);
+    if (rest['details-refused']) this.calls.adoptDetailsRefusal(rest['details-refused']);
     if (inbound) this.inbound.adopt(inbound);
     if (rest['inbound-handling']) this.inbound.adoptHandling(rest['inbound-handling']);
     if (choices) this.choices.reload();

@@ -58,6 +58,7 @@ export function createStore(
     hangUp: (callKey) => control(callKey, 'hang-up', true),
     hold: (callKey, isOn = true) => control(callKey, 'hold', isOn),
     mute: (callKey, isOn = true) => control(callKey, 'mute', isOn),
+    details: async (callKey) => await lazyEngine.calls?.details(callKey) ?? null,
     dismiss: (callKey) => lazyEngine.calls?.dismiss(callKey),
     dismissInbound: (key) => lazyEngine.engine?.account?.inbound.dismiss(key),
     choose: (choices) => lazyEngine.engine?.account?.choices.choose(choices),

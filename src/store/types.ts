@@ -1,7 +1,9 @@
 /** The public types of the store: what pages, elements and the parts of the store exchange. */
+import type {CallDetailsChange, CallDetailsReader} from './details-types.js';
 import type {Inbound, InboundChange} from './inbound-types.js';
 import type {ConnectOptions, Session} from './session-types.js';
 
+export type {CallDetails, CallDetailsChange} from './details-types.js';
 export type {Inbound, InboundChange, InboundPhase} from './inbound-types.js';
 export type {
   ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
@@ -200,9 +202,9 @@ export type StoreEvent =
   | {readonly type: 'call-change'; readonly call: Call}
   | {readonly type: 'call-end'; readonly call: Call; readonly primary: boolean}
   | {readonly type: 'call-error'; readonly error: CallError; readonly call: Call | null}
-  | InboundChange;
+  | CallDetailsChange | InboundChange;
 
-export interface Store {
+export interface Store extends CallDetailsReader {
   readonly account: string;
   readonly session: Observable<Session>;
   readonly fromNumbers: WatchedList;

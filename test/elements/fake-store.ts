@@ -133,6 +133,7 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       store.canceled.push(key);
       store.change(key, {phase: 'canceling'});
     },
+    details: () => Promise.resolve(null),
     dismiss(key) {
       store.calls.set(store.calls.get().filter((call) => call.key !== key));
     },

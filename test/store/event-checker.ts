@@ -13,7 +13,7 @@ export class EventChecker {
     const endCounts = new Map<string, number>();
     const lastPhases = new Map<string, Call['phase']>();
     document.store.on((event: StoreEvent) => {
-      if (!document.alive || event.type === 'call-error' || event.type === 'inbound-change') return;
+      if (!document.alive || (event.type !== 'call-change' && event.type !== 'call-end')) return;
       const {call} = event;
       if (event.type === 'call-change') {
         const before = lastPhases.get(call.key);

@@ -1,5 +1,5 @@
 /** The DOM events of calls, of calls to the user, of sessions and limits. */
-import type {Call, CallError, Inbound, SessionState, User} from '../../store/types.js';
+import type {Call, CallDetails, CallError, Inbound, SessionState, User} from '../../store/types.js';
 import type {Contact} from './contacts.js';
 
 abstract class RcEvent<Detail extends object> extends Event {
@@ -77,6 +77,19 @@ export class RcCallEndEvent extends RcEvent<{readonly call: Call; readonly prima
   }
 }
 
+/**
+ * `rc-call-details`: once when RingCentral's record of a call has come, and once more when its
+ * recording came later, in each open document; `primary` in exactly one of them. It needs
+ * `<rc-session call-details>`.
+ */
+export class RcCallDetailsEvent extends RcEvent<{
+  readonly call: Call; readonly details: CallDetails; readonly primary: boolean;
+}> {
+  constructor(call: Call, details: CallDetails, primary: boolean) {
+    super('rc-call-details', {call, details, primary});
+  }
+}
+
 /** `rc-call-error`: a call was refused (`call` is null, nothing was sent), or `call` failed. */
 export class RcCallErrorEvent extends RcEvent<
   {readonly error: CallError; readonly call: Call | null}
@@ -135,6 +148,7 @@ declare global {
     'rc-call-change': RcCallChangeEvent;
     'rc-call-end': RcCallEndEvent;
     'rc-call-error': RcCallErrorEvent;
+    'rc-call-details': RcCallDetailsEvent;
     'rc-inbound-change': RcInboundChangeEvent;
     'rc-inbound-open': RcInboundOpenEvent;
     'rc-session-change': RcSessionChangeEvent;

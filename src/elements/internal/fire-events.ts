@@ -5,8 +5,8 @@
 import type {Call, InboundChange, Store} from '../../store/types.js';
 import {openBridge, type EventBridge, type StoreMessage} from './bridge-registry.js';
 import {
-  RcCallChangeEvent, RcCallEndEvent, RcCallErrorEvent, RcInboundChangeEvent, RcLimitChangeEvent,
-  RcSessionChangeEvent,
+  RcCallChangeEvent, RcCallDetailsEvent, RcCallEndEvent, RcCallErrorEvent, RcInboundChangeEvent,
+  RcLimitChangeEvent, RcSessionChangeEvent,
 } from './events.js';
 
 /**
@@ -39,6 +39,10 @@ function fireMessage(bridge: EventBridge, account: string, message: StoreMessage
     case 'call-end': {
       const {call, primary} = message;
       return fireOn(ownerOf(bridge, call), new RcCallEndEvent(call, primary));
+    }
+    case 'call-details': {
+      const {call, details, primary} = message;
+      return fireOn(ownerOf(bridge, call), new RcCallDetailsEvent(call, details, primary));
     }
     case 'call-error': {
       const {call, error} = message;

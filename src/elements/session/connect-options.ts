@@ -4,7 +4,7 @@ import {WAY_IN_OPTIONS} from './ways-in.js';
 
 /** Properties that go to the store unchanged. */
 export const CONNECT_PROPERTIES = [
-  ...WAY_IN_OPTIONS, 'csrfHeader', 'csrfToken', 'flow', 'push', 'country',
+  ...WAY_IN_OPTIONS, 'csrfHeader', 'csrfToken', 'flow', 'push', 'callDetails', 'country',
 ] as const satisfies readonly (keyof ConnectOptions)[];
 
 type ConnectProperties = {
@@ -26,7 +26,7 @@ export function connectOptionsOf(
   const options: Record<string, unknown> = {};
   for (const name of CONNECT_PROPERTIES) {
     const value = properties[name];
-    if (value != null && value !== '') options[name] = value;
+    if (value != null && value !== '' && value !== false) options[name] = value;
   }
   if (!isPushMode(options.push)) delete options.push;
   if (language) options.language = language;

@@ -44,8 +44,9 @@ export class RcSession extends RcElement {
   static override properties = {
     clientId: {attribute: 'client-id'}, server: {}, redirectUri: {attribute: 'redirect-uri'},
     flow: {}, accountId: {attribute: 'account-id'}, extensionId: {attribute: 'extension-id'},
-    country: {}, storage: {}, push: {}, proxy: {}, csrfHeader: {attribute: 'csrf-header'},
-    csrfToken: {attribute: false}, sdk: {attribute: false}, getAccessToken: {attribute: false},
+    country: {}, storage: {}, push: {}, callDetails: {attribute: 'call-details', type: Boolean},
+    proxy: {}, csrfHeader: {attribute: 'csrf-header'}, csrfToken: {attribute: false},
+    sdk: {attribute: false}, getAccessToken: {attribute: false},
   };
 
   static override get observedAttributes(): string[] {
@@ -77,6 +78,8 @@ export class RcSession extends RcElement {
   storage: StorageKind | undefined;
   /** Whether a WebSocket may tell of calls. Default: `auto`; `never` with `sdk` and `proxy`. */
   push: 'auto' | 'never' | undefined;
+  /** Whether RingCentral's record of each call is read; needs `ReadCallLog`. Default: false. */
+  callDetails: boolean | undefined;
   /** Base URL of a backend that keeps the tokens. */
   proxy: string | undefined;
   /** Name of the header that carries `csrfToken` to the proxy. */
@@ -95,9 +98,8 @@ export class RcSession extends RcElement {
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (!SECRET_ATTRIBUTES.includes(name)) {
-      return super.attributeChangedCallback(name, old, value);
-    }
+    const isSecret = SECRET_ATTRIBUTES.includes(name);
+    if (!isSecret) return super.attributeChangedCallback(name, old, value);
     if (value !== null) warnOfSecret(name);
     this.requestUpdate();
   }
@@ -134,8 +136,7 @@ export class RcSession extends RcElement {
       errorTranslator: this.translator(signInErrorWords),
       session: this.#store.value?.session.get(),
       secretAttribute: secretAttributeOf(this),
-      clientId: this.clientId,
-      flow: this.flow,
+      clientId: this.clientId, flow: this.flow,
       onSignIn: this.signIn,
       onSignOut: this.signOut,
     });

@@ -62,13 +62,18 @@ export class CallRecords {
     return callRecord && !isFinal(callRecord.call.phase) ? callRecord : undefined;
   }
 
+  /** Dismissed ones included. */
+  all(): CallRecord[] {
+    return [...this.#recordsByKey.values()];
+  }
+
   /** All calls that are not over. */
   active(): CallRecord[] {
-    return [...this.#recordsByKey.values()].filter(({call}) => !isFinal(call.phase));
+    return this.all().filter(({call}) => !isFinal(call.phase));
   }
 
   fromOtherTabs(): Call[] {
-    return this.#allCalls().filter(({key}) => !this.#ownKeys.has(key));
+    return this.all().map(({call}) => call).filter(({key}) => !this.#ownKeys.has(key));
   }
 
   /** Shows a finished call no longer, in all tabs. */
@@ -186,12 +191,8 @@ export class CallRecords {
     for (const timer of this.#removalTimers.values()) this.#environment.clearTimeout(timer);
   }
 
-  #allCalls(): Call[] {
-    return [...this.#recordsByKey.values()].map(({call}) => call);
-  }
-
   #publishCalls(): void {
-    const shownCalls = [...this.#recordsByKey.values()]
+    const shownCalls = this.all()
       .filter(({dismissed}) => !dismissed)
       .map(({call}) => call)
       .sort((first, second) => second.startedAt - first.startedAt);

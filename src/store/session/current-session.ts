@@ -1,5 +1,5 @@
 /** The session of one account: what the page sees of it, and the connection of one that is ready. */
-import {allowsNotifications, missingScopes} from '../../ringcentral/identity.js';
+import {allowsCallLog, allowsNotifications, missingScopes} from '../../ringcentral/identity.js';
 import {withoutUndefined} from '../../ringcentral/json.js';
 import type {Transport} from '../../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../../ringcentral/sign-in-errors.js';
@@ -27,6 +27,12 @@ export interface ApiConnection {
   readonly clientId: string;
   /** The page and the token's scopes allow that the platform tells of calls by push. */
   readonly mayPush: () => boolean;
+  /** The address of the server; empty where it is not known. */
+  readonly server: string;
+  /** The page wants the records of calls. */
+  readonly wantsCallDetails: () => boolean;
+  /** The token's scopes allow to read them. */
+  readonly mayReadCallLog: boolean;
 }
 
 type SessionValues = Pick<Session, 'state'> & {
@@ -135,6 +141,9 @@ export class CurrentSession implements SessionHost {
       transport, scope, storage, ...requestedExtension(this.options),
       clientId: this.options.clientId ?? '',
       mayPush: () => isPushWanted(this.options) && allowsNotifications(grantedScopes),
+      server,
+      wantsCallDetails: () => this.options.callDetails === true,
+      mayReadCallLog: allowsCallLog(grantedScopes),
     });
     this.resetIdleState();
     this.publish({state: 'ready', user, missingScopes: lackingScopes(grantedScopes)});

@@ -1,0 +1,141 @@
+/**
+ * What is known of calls in RingCentral's call log: kept in storage, shared with the other tabs,
+ * and told to the page. The document that has read it tells it as the primary one.
+ */
+import {parseJson} from '../../ringcentral/json.js';
+import type {StoreContext} from '../context.js';
+import type {KeyValue} from '../environment.js';
+import {runLocked} from '../run-locked.js';
+import {
+  type DetailsRecord, mergeDetails, rankOfDetails, readDetailsRecord, withoutFuture,
+} from './details-record.js';
+
+export interface DetailsRecordsOptions {
+  readonly context: StoreContext;
+  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
+  readonly keyPrefix: string;
+  readonly storage: KeyValue;
+  /** Sends a record, or the time of a refusal, to the other tabs. */
+  post(message: {readonly details: DetailsRecord} | {readonly 'details-refused': number}): void;
+}
+
+export class DetailsRecords {
+  readonly #options: DetailsRecordsOptions;
+  readonly #records = new Map<string, DetailsRecord>();
+  #isDisposed = false;
+
+  constructor(options: DetailsRecordsOptions) {
+    this.#options = options;
+  }
+
+  get(callKey: string): DetailsRecord | undefined {
+    const record = this.#records.get(callKey);
+    if (!record) return undefined;
+    const present = withoutFuture(record, this.#now);
+    if (present !== record) this.#records.set(callKey, present);
+    return present;
+  }
+
+  all(): DetailsRecord[] {
+    return [...this.#records.keys()].map((callKey) => this.get(callKey)!);
+  }
+
+  /** Takes over what other documents have stored; it was told there. */
+  resume(): void {
+    for (const storageKey of storedDetailsKeys(this.#options)) {
+      const record = this.#readStored(storageKey);
+      if (record) this.#records.set(record.call.key, record);
+      else this.#options.storage.delete(storageKey);
+    }
+  }
+
+  /** Takes over what other tabs have stored, since their messages may not reach this tab. */
+  refresh(): void {
+    if (!this.#options.storage.shared) return;
+    for (const storageKey of storedDetailsKeys(this.#options)) {
+      const record = this.#readStored(storageKey);
+      if (record) this.#adopt(record);
+    }
+  }
+
+  /** Takes over a record from another tab. */
+  adopt(value: unknown): void {
+    const received = readDetailsRecord(value);
+    if (received) this.#adopt(received);
+  }
+
+  /** This tab sends a request. */
+  save(record: DetailsRecord): void {
+    const {storage, post} = this.#options;
+    const {key} = record.call;
+    this.#records.set(key, record);
+    storage.set(this.#storageKey(key), JSON.stringify(record));
+    post({details: record});
+  }
+
+  /**
+   * Takes over what an answer says, and tells the page of it where no document has been told yet.
+   * A document that is closed before that has told nothing.
+   */
+  async learn(
+    callKey: string, withAnswer: (record: DetailsRecord) => DetailsRecord,
+  ): Promise<void> {
+    const {context, keyPrefix} = this.#options;
+    await runLocked(context.environment, `${keyPrefix}/details-told`, () => {
+      if (this.#isDisposed) return;
+      this.refresh();
+      const before = this.get(callKey);
+      if (!before) return;
+      const answered = withAnswer(before);
+      this.save(answered);
+      this.#tell(before, answered, true);
+    });
+  }
+
+  /** Forgets the call, also for documents to come. */
+  delete(callKey: string): void {
+    this.#records.delete(callKey);
+    this.#options.storage.delete(this.#storageKey(callKey));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#records.clear();
+  }
+
+  get #now(): number {
+    return this.#options.context.environment.now();
+  }
+
+  #adopt(received: DetailsRecord): void {
+    const {key} = received.call;
+    const own = this.get(key);
+    const merged = own ? mergeDetails(own, received) : received;
+    this.#records.set(key, merged);
+    this.#tell(own, merged, false);
+  }
+
+  #tell(before: DetailsRecord | undefined, record: DetailsRecord, primary: boolean): void {
+    const {call, details} = record;
+    const isNews = rankOfDetails(record) > rankOfDetails(before ?? {});
+    if (!isNews || !details) return;
+    this.#options.context.emit({type: 'call-details', call, details, primary});
+  }
+
+  #readStored(storageKey: string): DetailsRecord | null {
+    const record = readDetailsRecord(parseJson(this.#options.storage.get(storageKey)));
+    const isOwnKey = record && this.#storageKey(record.call.key) === storageKey;
+    return isOwnKey ? record : null;
+  }
+
+  #storageKey(callKey: string): string {
+    return `${this.#options.keyPrefix}/details/${callKey}`;
+  }
+}
+
+/** The keys of all calls of which something was asked. */
+function storedDetailsKeys(
+  {storage, keyPrefix}: Pick<DetailsRecordsOptions, 'storage' | 'keyPrefix'>,
+): string[] {
+  return storage.keys().filter((storageKey) => storageKey.startsWith(`${keyPrefix}/details/`));
+}

@@ -1,0 +1,86 @@
+/** RingCentral's records of calls: the code for them loads when the page wants them. */
+import {LazyPart} from '../../loading/lazy-part.js';
+import type {CallDetails} from '../types.js';
+import type {CallDetailsOptions, CallDetailsTracker} from './call-details.js';
+import type {CallWork} from './call-work.js';
+import type {DetailsSource} from './details-request.js';
+
+type DetailsModule = typeof import('./call-details.js');
+
+const detailsPart = new LazyPart<DetailsModule>((_query) => import('./call-details.js'));
+
+export class LazyCallDetails {
+  readonly #work: CallWork;
+  readonly #options: CallDetailsOptions;
+  #source: DetailsSource | null = null;
+  #tracker: CallDetailsTracker | null = null;
+  #isLoading = false;
+  #wasDisconnected = false;
+  #isOver = false;
+
+  constructor(work: CallWork, options: Omit<CallDetailsOptions, 'refusalKey'>) {
+    this.#work = work;
+    this.#options = {...options, refusalKey: `${work.keyPrefix}/details-refused`};
+  }
+
+  /** Null = no user is signed in for now. */
+  connect(source: DetailsSource | null): void {
+    // The next sign-in may be allowed more. A page that is loaded again is no sign-in.
+    const isSignedInAgain = source !== null && this.#wasDisconnected;
+    if (isSignedInAgain) this.#options.storage.delete(this.#options.refusalKey);
+    this.#wasDisconnected = source === null;
+    this.#source = source;
+    this.#tracker?.connect(source);
+  }
+
+  /** Call it when a call, the session, the page's options or a limit changed. */
+  update(): void {
+    if (this.#tracker) return this.#tracker.update();
+    const isWanted = this.#source?.connection.wantsCallDetails() && this.#hasCalls;
+    if (!isWanted || this.#isLoading || this.#isOver) return;
+    this.#isLoading = true;
+    void detailsPart.whenLoaded().then((part) => void this.#start(part));
+  }
+
+  /** See `CallDetailsReader`. */
+  async details(callKey: string): Promise<CallDetails | null> {
+    const part = await detailsPart.loadNow().catch(() => null);
+    return await (part && this.#start(part))?.details(callKey) ?? null;
+  }
+
+  /** Takes over what another tab has asked and learned. */
+  adopt(record: unknown): void {
+    this.#tracker?.adopt(record);
+  }
+
+  /** Another tab was refused. `refusedAt`: epoch ms. */
+  adoptRefusal(refusedAt: unknown): void {
+    this.#tracker?.adoptRefusal(refusedAt);
+  }
+
+  handleWake(): void {
+    this.#tracker?.handleWake();
+  }
+
+  /** Nothing is asked any more. */
+  dispose(): void {
+    this.#isOver = true;
+    this.#tracker?.dispose();
+    this.#tracker = null;
+  }
+
+  /** Calls are known, or something was asked of one that is shown no longer. */
+  get #hasCalls(): boolean {
+    const prefix = `${this.#work.keyPrefix}/details/`;
+    return this.#work.callRecords.all().length > 0 ||
+      this.#options.storage.keys().some((storageKey) => storageKey.startsWith(prefix));
+  }
+
+  #start({CallDetailsTracker: Tracker}: DetailsModule): CallDetailsTracker | null {
+    if (this.#isOver) return null;
+    if (this.#tracker) return this.#tracker;
+    this.#tracker = new Tracker(this.#work, this.#options);
+    this.#tracker.connect(this.#source);
+    return this.#tracker;
+  }
+}
