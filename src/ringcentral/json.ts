@@ -12,6 +12,10 @@ export const firstRecord = (list: unknown): Readonly<Record<string, unknown>> =>
 export const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** An id, which the platform writes as a text in some lists and as a number in others. */
+export const asId = (value: unknown): string | undefined =>
+  Number.isSafeInteger(value) ? String(value) : asText(value);
+
 /** The last moment that a `Date` can hold. */
 const MAX_TIME_MS = 8.64e15;
 

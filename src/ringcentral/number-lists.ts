@@ -2,9 +2,10 @@
  * Reads the phones and numbers of an extension (listForwardingNumbers, listExtensionPhoneNumbers,
  * readExtensionCallerId).
  */
-import {asE164, asRecord, asText, asTrue, withoutUndefined} from './json.js';
+import {asE164, asId, asRecord, asText, asTrue, withoutUndefined} from './json.js';
 import {type ApiResult, type Api} from './api.js';
-import {type ExtensionAddress, extensionPath} from './ring-out.js';
+import {readListPages, type ListRecord} from './list-pages.js';
+import type {ExtensionAddress} from './ring-out.js';
 
 const NUMBER_KINDS =
   ['mobile', 'home', 'work', 'other', 'direct', 'company', 'toll-free'] as const;
@@ -19,11 +20,13 @@ export interface ListedNumber {
   readonly kind: NumberKind;
   /** The extension's main number. */
   readonly primary?: boolean;
+  /** The device that rings; absent for a mobile phone and for any other number outside. */
+  readonly deviceId?: string;
 }
 
 /** A number as the page stored it; null = not usable. */
 export function readListedNumber(value: unknown): ListedNumber | null {
-  const {number, label, kind, primary} = asRecord(value);
+  const {number, label, kind, primary, deviceId} = asRecord(value);
   const e164 = asE164(number);
   if (!e164) return null;
   return Object.freeze(withoutUndefined({
@@ -31,16 +34,11 @@ export function readListedNumber(value: unknown): ListedNumber | null {
     kind: NUMBER_KINDS.find((known) => known === kind) ?? 'other',
     label: asText(label),
     primary: asTrue(primary),
+    deviceId: asText(deviceId),
   }));
 }
 
 type NumberListName = 'forwarding-number' | 'phone-number';
-
-/** The platform's default; every list is read to its last page. */
-const NUMBERS_PER_PAGE = 100;
-
-/** Far more than any extension has: a longer list is a fault of the server. */
-const MAX_PAGES = 100;
 
 /**
  * Yields the numbers of each page as it arrives, without repeats. A result other than `ok` is
@@ -49,34 +47,21 @@ const MAX_PAGES = 100;
 export async function* readNumberPages(
   api: Api, extension: ExtensionAddress, list: NumberListName,
 ): AsyncGenerator<readonly ListedNumber[] | ApiResult> {
-  const path = `${extensionPath(extension)}/${list}`;
   const readNumber = list === 'phone-number' ? readOwnNumber : readForwardingNumber;
   const seenNumbers = new Set<string>();
-  for (let page = 1; page <= MAX_PAGES; page++) {
-    const query = {page, perPage: NUMBERS_PER_PAGE};
-    const result = await api.request('light', {method: 'GET', path, query});
-    if (result.kind !== 'ok') {
-      yield result;
-      return;
-    }
-    const {records, paging, navigation} = asRecord(result.body);
-    if (!Array.isArray(records)) {
-      yield {kind: 'invalid-body'};
+  for await (const page of readListPages(api, extension, list)) {
+    if ('kind' in page) {
+      yield page;
       return;
     }
     const pageNumbers: ListedNumber[] = [];
-    for (const record of records as readonly unknown[]) {
-      const listedNumber = readNumber(asRecord(record));
+    for (const record of page) {
+      const listedNumber = readNumber(record);
       if (!listedNumber || seenNumbers.has(listedNumber.number)) continue;
       seenNumbers.add(listedNumber.number);
       pageNumbers.push(listedNumber);
     }
     yield pageNumbers;
-    const {totalPages} = asRecord(paging);
-    const isLastPage = typeof totalPages === 'number'
-      ? page >= totalPages
-      : !asRecord(navigation).nextPage;
-    if (isLastPage || records.length === 0) return;
   }
 }
 
@@ -95,23 +80,21 @@ export function readDefaultCallerId(
   return withoutUndefined({number: readE164(asRecord(phoneInfo).phoneNumber)});
 }
 
-/** A forwarding number or phone number in the platform's answer; any value may come. */
-type NumberRecord = Readonly<Record<string, unknown>>;
-
 const FORWARDING_KINDS: Readonly<Record<string, NumberKind>> = {
   Mobile: 'mobile', BusinessMobilePhone: 'mobile', Home: 'home', Work: 'work', PhoneLine: 'work',
 };
 
 /** Only phones with the feature `CallForwarding` can ring first (guide, voice/ringout). */
-function readForwardingNumber(record: NumberRecord): ListedNumber | null {
+function readForwardingNumber(record: ListRecord): ListedNumber | null {
   const number = offeredNumber(record, 'CallForwarding');
   if (!number) return null;
   const kind = FORWARDING_KINDS[String(record.type)] ?? 'other';
-  return Object.freeze(withoutUndefined({number, kind, label: asText(record.label)}));
+  const deviceId = asId(asRecord(record.device).id);
+  return Object.freeze(withoutUndefined({number, kind, label: asText(record.label), deviceId}));
 }
 
 /** Only numbers with the feature `CallerId` can be shown; faxes are left out. */
-function readOwnNumber(record: NumberRecord): ListedNumber | null {
+function readOwnNumber(record: ListRecord): ListedNumber | null {
   const number = offeredNumber(record, 'CallerId');
   if (!number || record.type === 'FaxOnly') return null;
   return Object.freeze(withoutUndefined({
@@ -122,7 +105,7 @@ function readOwnNumber(record: NumberRecord): ListedNumber | null {
   }));
 }
 
-function ownNumberKind({paymentType, usageType}: NumberRecord): NumberKind {
+function ownNumberKind({paymentType, usageType}: ListRecord): NumberKind {
   if (paymentType === 'TollFree') return 'toll-free';
   const usage = String(usageType);
   if (usage === 'DirectNumber') return 'direct';
@@ -131,7 +114,7 @@ function ownNumberKind({paymentType, usageType}: NumberRecord): NumberKind {
 }
 
 /** E.164; undefined for numbers without the feature, and for hidden and pending ones. */
-function offeredNumber(record: NumberRecord, feature: string): string | undefined {
+function offeredNumber(record: ListRecord, feature: string): string | undefined {
   const {features, hidden, status, phoneNumber} = record;
   const hasFeature = Array.isArray(features) && features.includes(feature);
   const isWithheld = hidden === true || status === 'Pending';

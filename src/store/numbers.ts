@@ -2,9 +2,11 @@
  * The user's phones and caller IDs: read when an element or a page watches a list, page by page,
  * and kept for a few minutes.
  */
+import {LazyPart} from '../loading/lazy-part.js';
 import type {Api} from '../ringcentral/api.js';
 import {failureOf} from '../ringcentral/errors.js';
 import {asE164, asRecord, asTime, asTrue, parseJson} from '../ringcentral/json.js';
+import type {RateLimits} from '../ringcentral/limits.js';
 import {
   type ListedNumber, readDefaultCallerId, readListedNumber, readNumberPages,
 } from '../ringcentral/number-lists.js';
@@ -14,9 +16,12 @@ import {freeze, type StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
 import type {Writable} from './observable.js';
 import {omitEmpty} from './omit-empty.js';
+import type {PhoneCheck} from './phone-check.js';
 import type {NumberList} from './types.js';
 
 export type NumberListKey = 'from' | 'caller-id';
+
+const phoneCheckPart = new LazyPart((_query) => import('./phone-check.js'));
 
 /** A site of many pages should not spend its Light requests on lists that hardly change. */
 const LIST_MAX_AGE_MS = 5 * 60_000;
@@ -31,6 +36,7 @@ interface NumberListsOptions {
   readonly context: StoreContext;
   readonly api: Api;
   readonly extension: ExtensionAddress;
+  readonly limits: RateLimits;
   readonly storage: KeyValue;
   readonly keyPrefix: string;
   /** A list was read to its last page. */
@@ -41,6 +47,8 @@ export class NumberLists {
   readonly #options: NumberListsOptions;
   #isStopped = false;
   readonly #loadingLists = new Set<NumberListKey>();
+  /** Null until the user has turned to the phones, and its code has loaded. */
+  #phoneCheck: PhoneCheck | null = null;
 
   constructor(options: NumberListsOptions) {
     this.#options = options;
@@ -71,6 +79,18 @@ export class NumberLists {
   /** The session is over: pages that are still on their way are not shown. */
   stop(): void {
     this.#isStopped = true;
+    this.#phoneCheck?.stop();
+  }
+
+  /** The user turns to the phones: asks which of them are online, once they are known. */
+  async checkPhones(): Promise<void> {
+    const {state, loadingMore, options} = this.#listValue('from').get();
+    const hasDevice = options.some(({deviceId}) => deviceId !== undefined);
+    if (state !== 'ready' || loadingMore || !hasDevice) return;
+    const part = await phoneCheckPart.load().catch(() => null);
+    if (!part || this.#isStopped) return;
+    this.#phoneCheck ??= new part.PhoneCheck(this.#options);
+    await this.#phoneCheck.check();
   }
 
   #startLoading(listKey: NumberListKey): void {
@@ -134,7 +154,8 @@ export class NumberLists {
 
   #showList(listKey: NumberListKey, numberList: NumberList): void {
     if (this.#isStopped) return;
-    this.#listValue(listKey).set(freeze({...numberList, options: freeze(numberList.options)}));
+    const options = this.#phoneCheck?.mark(numberList.options) ?? numberList.options;
+    this.#listValue(listKey).set(freeze({...numberList, options: freeze(options)}));
   }
 
   /** `loading` = some of its numbers cannot be read, so that the list must be read again. */

@@ -83,7 +83,7 @@ export class SignedInAccount {
     this.numbers?.stop();
     this.numbers = new NumberLists({
       context: this.#context, api, keyPrefix: this.keyPrefix, extension: connection,
-      storage: this.#storage,
+      limits: this.limits, storage: this.#storage,
       onComplete: (listKey) => this.choices.check(listKey === 'from' ? 'from' : 'callerId'),
     });
     this.#push.connect(null);

@@ -63,6 +63,7 @@ export function createStore(
     dismissInbound: (key) => lazyEngine.engine?.account?.inbound.dismiss(key),
     choose: (choices) => lazyEngine.engine?.account?.choices.choose(choices),
     reloadNumbers: () => lazyEngine.engine?.account?.numbers?.reload(),
+    checkPhones: () => void lazyEngine.engine?.account?.numbers?.checkPhones(),
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

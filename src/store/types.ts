@@ -1,10 +1,12 @@
 /** The public types of the store: what pages, elements and the parts of the store exchange. */
 import type {CallDetailsChange, CallDetailsReader} from './details-types.js';
 import type {Inbound, InboundChange} from './inbound-types.js';
+import type {NumberList} from './number-types.js';
 import type {ConnectOptions, Session} from './session-types.js';
 
 export type {CallDetails, CallDetailsChange} from './details-types.js';
 export type {Inbound, InboundChange, InboundPhase} from './inbound-types.js';
+export type {NumberList, NumberOption} from './number-types.js';
 export type {
   ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
 } from './session-types.js';
@@ -144,26 +146,6 @@ export interface CallRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A phone that can ring first, or a caller ID that the other party can see. */
-export interface NumberOption {
-  /** E.164. */
-  readonly number: string;
-  /** The platform's label ("Home", "Company main"). */
-  readonly label?: string;
-  readonly kind: 'mobile' | 'home' | 'work' | 'other' | 'direct' | 'company' | 'toll-free';
-  readonly primary?: boolean;
-}
-
-export interface NumberList {
-  readonly state: 'idle' | 'loading' | 'ready' | 'error';
-  readonly options: readonly NumberOption[];
-  readonly error?: CallError;
-  /** `callerIds` only: the caller ID that the platform shows if the user chooses none. */
-  readonly default?: {readonly number?: string; readonly blocked?: boolean};
-  /** More pages are on their way. */
-  readonly loadingMore?: boolean;
-}
-
 /** A value that costs requests or a connection while somebody watches it. */
 export interface PassiveObservable<T> extends Observable<T> {
   /** `passive`: this listener is told, and causes nothing. */
@@ -244,6 +226,11 @@ export interface Store extends CallDetailsReader {
   choose(choices: {from?: string | null; callerId?: string | null}): void;
   /** Reads the lists again, e.g. after an error. */
   reloadNumbers(): void;
+  /**
+   * Asks which of `fromNumbers` are online, where that list is read. Call it when the user turns to
+   * the phones: all tabs together ask once in five minutes, and never while a call is being placed.
+   */
+  checkPhones(): void;
   /** Calls `listener` on every event; returns the unsubscribe. */
   on(listener: (event: StoreEvent) => void): () => void;
   dispose(): void;

@@ -32,6 +32,8 @@ export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'call
   /** RingCentral does not do the next actions. */
   actionRefusal: CallError | null;
   reloads: number;
+  /** How often the elements wanted to know which phones are online. */
+  phoneChecks: number;
   /** The next call is refused with this. */
   refusal: CallError | null;
   /** The check of the page, before there is a call; passed at once if undefined. */
@@ -82,6 +84,7 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     acting: undefined,
     actionRefusal: null,
     reloads: 0,
+    phoneChecks: 0,
     refusal: null,
     screened: undefined,
     answer: {phase: 'ringing-caller'},
@@ -151,6 +154,9 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     },
     reloadNumbers() {
       store.reloads++;
+    },
+    checkPhones() {
+      store.phoneChecks++;
     },
     on(listener) {
       listeners.add(listener);

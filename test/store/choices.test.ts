@@ -36,7 +36,7 @@ describe('numbers and choices', () => {
       const tab = await openTab();
       await watchLists(tab);
       expect(tab.store.fromNumbers.get().options).to.deep.equal([
-        {number: DESK, kind: 'work', label: 'Desk phone'}, {number: MOBILE, kind: 'mobile', label: 'My mobile'},
+        {number: DESK, kind: 'work', label: 'Desk phone', deviceId: '800100200'}, {number: MOBILE, kind: 'mobile', label: 'My mobile'},
         {number: HOME, kind: 'home', label: 'Home'}, {number: LAKE, kind: 'work', label: 'Lake house'},
       ]);
       // Numbers for faxes or texts only, and ported, hidden or featureless ones, are left out.

@@ -72,10 +72,10 @@ function expectWellFormed(call: Call, cause: string): void {
   } else expect(error, cause).to.equal(undefined);
 }
 
-const NUMBER_NAMES = ['number', 'kind', 'label', 'primary'];
+const NUMBER_NAMES = ['number', 'kind', 'label', 'primary', 'deviceId'];
 const isWellFormedOption = (option: NumberOption) =>
   /^\+\d+$/.test(option.number) && isText(option.kind) && optional(isText)(option.label) &&
-  optional((primary) => primary === true)(option.primary) &&
+  optional((primary) => primary === true)(option.primary) && optional(isText)(option.deviceId) &&
   Object.keys(option).every((name) => NUMBER_NAMES.includes(name));
 
 describe('stored values that cannot be read', () => {
