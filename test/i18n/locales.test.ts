@@ -11,9 +11,12 @@ const placeholders = (text: string): readonly string[] => (text.match(/\{\w+\}/g
 
 /** Sentences that a language has in common with English. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
+  'de-DE': ['select.offline-mark'],
   'es-ES': ['session.extension'],
   'es-419': ['session.extension'],
-  'pt-PT': ['session.extension'],
+  'it-IT': ['select.offline-mark'],
+  'nl-NL': ['select.offline-mark'],
+  'pt-PT': ['select.offline-mark', 'session.extension'],
 };
 
 async function load(locale: string): Promise<WordTable> {

@@ -7,6 +7,7 @@ import {preloadAttempt} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {CallController} from './call-controller.js';
 import {renderButtonContent, type ButtonState} from './call-face.js';
+import {checkPhoneOf, PhoneWarning} from './phone-warning.js';
 import {followMeaning} from './press-meaning.js';
 import {hasUntoldCall, tooltipFor, tooltipSources} from './tooltip.js';
 
@@ -16,9 +17,11 @@ export class ButtonCalls implements ReactiveController {
   face: ButtonState | null = null;
   #controller: CallController | undefined;
   #isPreloaded = false;
+  readonly #phoneWarning: PhoneWarning;
   readonly #store: StoreController;
 
   constructor(private readonly button: CallButtonHost) {
+    this.#phoneWarning = new PhoneWarning(button);
     this.#store = new StoreController(button.element, {
       watch: (store) => tooltipSources(button, store),
       // The page may have made the store itself: its events fire from now on.
@@ -35,12 +38,14 @@ export class ButtonCalls implements ReactiveController {
 
   hostUpdated(): void {
     followMeaning(this.button, this.#controller?.face.action);
+    this.#phoneWarning.update(this.#store.value, this.face === null);
   }
 
-  /** Loads what a click needs. */
+  /** The user turns to the button: loads what a click needs, and looks for the phone. */
   preload(): void {
     if (!this.#isPreloaded) preloadAttempt(this.button);
     this.#isPreloaded = true;
+    if (this.#store.value) checkPhoneOf(this.button, this.#store.value);
   }
 
   /** The controller of the button's calls, from the first click on. */

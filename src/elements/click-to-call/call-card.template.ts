@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
-import type {ErrorCode} from '../../store/types.js';
+import type {Call, ErrorCode} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, warnIcon} from '../internal/call-icons.js';
@@ -17,6 +17,7 @@ import type {
 } from './card-content.js';
 import {LINK_SCHEMES, unparsedDestination, type LinkScheme} from './destination.js';
 import {openCallLink} from './open-link.js';
+import {phoneWarning} from './phone-warning.js';
 
 interface CardView {
   readonly button: CallButtonHost;
@@ -93,7 +94,9 @@ function errorTemplate(
     onRetry();
   };
   const sentence = errorSentence(error, who, t);
+  const missesPhone = 'call' in rest && error.leg === 'caller';
   return html`<p class="error">${warnIcon}<span .textContent=${sentence}></span></p>
+    ${missesPhone ? phoneWarningTemplate(rest.call, view) : nothing}
     ${needsPhone ? phoneSelectTemplate(view) : nothing}
     <div class="actions">${canRetry
       ? html`<button type="button" class="action primary" @click=${retry}
@@ -107,7 +110,8 @@ function notDoneTemplate({error}: NotDoneContent, {t, who}: CardView): TemplateR
   return html`<p class="error">${warnIcon}<span .textContent=${sentence}></span></p>`;
 }
 
-function progressTemplate({call}: ProgressContent, {button, t, who}: CardView): TemplateResult {
+function progressTemplate({call}: ProgressContent, view: CardView): TemplateResult {
+  const {button, t, who} = view;
   const isConnected = call.phase === 'connected';
   const sessionState = getPageStore(button.element.account).session.get().state;
   const {sentence, hints} = describeCall(call, t, {who, sessionState});
@@ -116,7 +120,15 @@ function progressTemplate({call}: ProgressContent, {button, t, who}: CardView): 
     isConnected ? doneIcon : ringIcon}<span .textContent=${sentence}></span>${
     duration === undefined ? nothing : html`<span class="clock" aria-hidden="true"
       .textContent=${formatDuration(duration, t.locale)}></span>`}</p>${
-    hints.map((hint) => html`<p .textContent=${hint}></p>`)}`;
+    hints.map((hint) => html`<p .textContent=${hint}></p>`)}${
+    call.phase === 'ringing-caller' ? phoneWarningTemplate(call, view) : nothing}`;
+}
+
+function phoneWarningTemplate(
+  {from}: Call, {button}: CardView,
+): TemplateResult | typeof nothing {
+  const sentence = phoneWarning(button, getPageStore(button.element.account), from);
+  return sentence ? html`<p .textContent=${sentence}></p>` : nothing;
 }
 
 function givenUpTemplate({id}: GivenUpContent, {t}: CardView): TemplateResult {

@@ -8,26 +8,33 @@ import {untoldCallTo} from '../internal/living-call.js';
 import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
+import {phoneOf, phoneWarning} from './phone-warning.js';
 
 /** Observables that the tooltip depends on, and whether there is a call to the number. */
 export const tooltipSources = (
   button: CallButtonHost, store: Store,
 ): readonly Observable<unknown>[] =>
-  [store.choices, withoutLoading(store.callerIds), parserLoaded, untoldCallOf(button, store)];
+  [
+    store.choices, withoutLoading(store.callerIds), parserLoaded,
+    answerOf(() => hasUntoldCall(button, store), store.calls),
+    answerOf(
+      () => phoneWarning(button, store, phoneOf(button, store)) !== undefined,
+      withoutLoading(store.fromNumbers),
+    ),
+  ];
 
 /** Whether the button has to show a call, whichever tab or element placed it. */
 export function hasUntoldCall({destination}: CallButtonHost, store: Store): boolean {
   return destination.kind === 'number' && untoldCallTo(store, destination.number) !== undefined;
 }
 
-/** Changes only with the answer: the page may have thousands of buttons that no call is to. */
-function untoldCallOf(button: CallButtonHost, store: Store): Observable<unknown> {
-  const get = (): boolean => hasUntoldCall(button, store);
-  const listen = (listener: (hasCall: boolean) => void): (() => void) => {
-    let hadCall = get();
-    return store.calls.listen(() => {
-      const hasCall = get();
-      if (hasCall !== hadCall) listener(hadCall = hasCall);
+/** Changes only with the answer: the page may have thousands of buttons that nothing changes for. */
+function answerOf(get: () => boolean, source: Observable<unknown>): Observable<unknown> {
+  const listen = (listener: (answer: boolean) => void): (() => void) => {
+    let before = get();
+    return source.listen(() => {
+      const answer = get();
+      if (answer !== before) listener(before = answer);
     });
   };
   return {get, listen, subscribe: listen};
@@ -44,12 +51,13 @@ export function tooltipFor(button: CallButtonHost, store: Store): string | undef
   if (kind !== 'number' && kind !== 'unread') return undefined;
   const t = createTranslator(beforeCallWords, button.voice);
   const {calleeLabel: who} = button;
-  const from = button.element.from || store.choices.get().from;
+  const from = phoneOf(button, store);
   const ringSentence = from
     ? t('before.ringout-from', {from: formatNumber(from), who})
     : t('before.ringout', {who});
-  const callerIdSentence = callerIdSentenceFor(button, store, t);
-  return callerIdSentence ? `${ringSentence} ${callerIdSentence}` : ringSentence;
+  const sentences =
+    [ringSentence, phoneWarning(button, store, from), callerIdSentenceFor(button, store, t)];
+  return sentences.filter(Boolean).join(' ');
 }
 
 /** Empty if the account's default applies and is not known. */

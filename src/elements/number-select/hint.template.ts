@@ -12,13 +12,20 @@ const ADD_PHONE_URL = 'https://service.ringcentral.com/';
  * set as `textContent`, like all words that change: an extension may have replaced text nodes.
  */
 export function hintTemplate(
-  hint: Hint | null, t: SelectTranslator, onRetry: () => void,
+  hint: Hint | null, t: SelectTranslator, onRetry: () => void, hasFocus: boolean,
 ): TemplateResult {
-  const isError = hint?.bad === true;
+  const style = styleOf(hint);
   const text = hint ? t(hint.key as 'select.dropped', hint.params as {number: string}) : '';
-  return html`<p id="hint" part=${isError ? 'error' : nothing} class=${isError ? 'hint bad' : 'hint'}
-    >${isError ? warnIcon : nothing}<span role="status" .textContent=${text}></span>${
+  // A phone may turn out to be offline while the user is elsewhere on the page.
+  const live = style === 'warns' && !hasFocus ? 'off' : nothing;
+  return html`<p id="hint" part=${style === 'bad' ? 'error' : nothing} class="hint ${style}"
+    >${style ? warnIcon : nothing}<span role="status" aria-live=${live} .textContent=${text}></span>${
     actionTemplate(hint?.action, t, onRetry)}</p>`;
+}
+
+function styleOf(hint: Hint | null): 'bad' | 'warns' | '' {
+  if (hint?.bad) return 'bad';
+  return hint?.warns ? 'warns' : '';
 }
 
 function actionTemplate(

@@ -15,6 +15,8 @@ export interface Hint {
   readonly key: keyof typeof numberSelectWords;
   readonly params?: Readonly<Record<string, string>>;
   readonly bad?: true;
+  /** The value is good, and will not do what the user expects of it. */
+  readonly warns?: true;
   /** Offers to load the numbers again, or to add a phone at RingCentral. */
   readonly action?: 'retry' | 'add';
 }
@@ -27,6 +29,8 @@ export function hintFor(facts: HintFacts): Hint | null {
   if (session !== 'ready') return {key: 'select.signed-out'};
   if (list.state === 'error') return errorHint(list.error);
   if (dropped && !value) return {key: 'select.dropped', params: {number: dropped}, bad: true};
+  const chosen = list.options.find(({number}) => number === value);
+  if (chosen?.online === false) return {key: 'select.phone-offline', warns: true};
   return listHint(facts);
 }
 

@@ -39,8 +39,10 @@ export const numberSelectStyles = css`
   /* Keeps one line of room, so that nothing moves when a hint appears. */
   .hint { margin: 0; min-block-size: 1.4em; font-size: .875em; display: flex; gap: .4em; align-items: start; }
   .hint svg { color: var(--_error); }
+  .hint.warns svg { color: var(--_wait); }
   .hint .action { flex: none; }
   .hint > span { flex: 1 1 auto; opacity: .8; }
+  .hint.warns > span { opacity: 1; }
   .hint.bad > span { opacity: 1; color: var(--_error); }
   .action { color: inherit; }
 

@@ -67,13 +67,21 @@ function optionTemplate(
     .textContent=${optionText(option, list, t)}></option>`;
 }
 
+/** Hebrew, Arabic and their kin. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+
 function optionText(
-  {number, label}: NumberOption, list: NumberList, t: SelectTranslator,
+  {number, label = '', online}: NumberOption, list: NumberList, t: SelectTranslator,
 ): string {
-  const formatted = formatNumber(number);
-  const labeled = label ? `${label} · ${formatted}` : formatted;
+  const mixesDirections = t.direction === 'rtl' || RIGHT_TO_LEFT.test(label);
+  const parts = [label, formatNumber(number)].filter(Boolean);
+  const labeled = (mixesDirections ? parts.map(isolate) : parts).join(' · ');
+  if (online === false) return `${labeled} — ${t('select.offline-mark')}`;
   return number === list.default?.number ? t('select.default-mark', {number: labeled}) : labeled;
 }
+
+/** Keeps a text's own direction beside another one: an option can carry no markup. */
+const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 /** Text of the option for RingCentral's default. */
 function defaultText(content: SelectContent, t: SelectTranslator): string {

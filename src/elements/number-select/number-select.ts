@@ -12,6 +12,7 @@ import {hintTemplate} from './hint.template.js';
 import {NumberPicker} from './number-picker.js';
 import {numberSelectStyles} from './number-select.styles.js';
 import {labelTemplate} from './number-select.template.js';
+import {PhoneApproach} from './phone-approach.js';
 import type {SelectContent} from './select-content.js';
 
 /**
@@ -48,6 +49,7 @@ export class RcNumberSelect extends FormControl {
     watch: (store) => [store.session, numberListOf(store, this.kind), store.choices],
     onConnect: () => this.#chosen.reconcile(),
   });
+  readonly #approach = new PhoneApproach(this, this.#store);
   readonly #chosen = new ChosenNumber({
     account: () => this.#account,
     defaultValue: () => this.defaultValue,
@@ -135,7 +137,7 @@ export class RcNumberSelect extends FormControl {
     return html`<div class="field" lang=${t.language} dir=${t.direction}>
       ${labelTemplate(content, t)}
       ${this.#picker.render(content, t)}
-      ${hintTemplate(hintFor(content), t, this.#handleRetry)}
+      ${hintTemplate(hintFor(content), t, this.#handleRetry, this.#approach.hasFocus)}
     </div>`;
   }
 }

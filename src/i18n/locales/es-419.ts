@@ -45,6 +45,7 @@ const words: Words = {
   'select.permission': 'Esta lista requiere el permiso “{permission}”. Consulte a su administrador.',
   'select.offline': 'No tiene conexión, así que no se pudieron leer los números.',
   'select.dropped': '{number} ya no está disponible, así que no se usó. Elija de nuevo.',
+  'select.phone-offline': 'Este teléfono no tiene conexión. Conéctelo o elija otro.',
   'kind.mobile': 'Celular',
   'session.expired': 'Su sesión terminó.',
   'session.missingScopes': 'Todavía no se puede llamar: a la aplicación le falta {scopes}. Agréguelo en la configuración de la aplicación en RingCentral y vuelva a iniciar sesión.',
