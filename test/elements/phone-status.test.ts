@@ -1,5 +1,6 @@
 /** Phones that are offline: in the list of phones, and at the button that would ring one. */
 import {expect, fixture, html} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
 import '../../src/elements/click-to-call/define.js';
 import '../../src/elements/number-select/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
@@ -257,6 +258,19 @@ describe('<rc-click-to-call> whose phone is offline', () => {
     element.from = DESK.number;
     await element.updateComplete;
     expect(hasSign(element)).to.equal(true);
+  });
+
+  it('has the sign in a table only while the user is at it', async () => {
+    const store = storeWith(false);
+    store.choices.set({from: DESK.number});
+    const element = await renderWith(store, {size: 'small'});
+    expect(hasSign(element)).to.equal(false);
+    // The user works with the keyboard.
+    await sendKeys({press: 'Shift'});
+    mainControl(element).focus();
+    expect(hasSign(element), 'it has the focus').to.equal(true);
+    mainControl(element).blur();
+    expect(hasSign(element)).to.equal(false);
   });
 
   it('keeps the page’s own icon', async () => {

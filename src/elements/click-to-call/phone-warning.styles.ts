@@ -1,6 +1,10 @@
 import {css} from 'lit';
 
-/** On the icon, and so without room of its own: nothing moves when a phone turns out to be offline. */
+/**
+ * On the icon, and so without room of its own: nothing moves when a phone turns out to be offline.
+ * In a table, only the button that the user has reached has it: beside each number of a column, it
+ * would seem to speak of those.
+ */
 export const phoneWarningStyles = css`
   [data-phone-offline] [part='icon'] { position: relative; }
   [data-phone-offline] [part='icon']::after {
@@ -9,7 +13,9 @@ export const phoneWarningStyles = css`
     content: '!' / '';
     position: absolute;
     inset-block-start: -.55em;
-    inset-inline-start: 1.05em;
+    inset-inline-start: .95em;
+    display: grid;
+    place-items: center;
     box-sizing: border-box;
     inline-size: 1.5em;
     block-size: 1.5em;
@@ -17,10 +23,10 @@ export const phoneWarningStyles = css`
     border-radius: 50%;
     background: #8a5300;
     color: #fff;
-    font: bold .6em/calc(1.5em - 2px) system-ui, sans-serif;
-    text-align: center;
-    text-decoration: none;
+    font: bold .6em/1 system-ui, sans-serif;
   }
+  :host([size='small']) [data-phone-offline]:not(:hover, :focus-visible) [part='icon']::after { content: none; }
+
   @media (forced-colors: active) {
     [data-phone-offline] [part='icon']::after { border-color: CanvasText; background: Canvas; color: CanvasText; }
   }
