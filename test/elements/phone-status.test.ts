@@ -1,6 +1,5 @@
 /** Phones that are offline: in the list of phones, and at the button that would ring one. */
 import {expect, fixture, html} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
 import '../../src/elements/click-to-call/define.js';
 import '../../src/elements/number-select/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
@@ -265,8 +264,6 @@ describe('<rc-click-to-call> whose phone is offline', () => {
     store.choices.set({from: DESK.number});
     const element = await renderWith(store, {size: 'small'});
     expect(hasSign(element)).to.equal(false);
-    // The user works with the keyboard.
-    await sendKeys({press: 'Shift'});
     mainControl(element).focus();
     expect(hasSign(element), 'it has the focus').to.equal(true);
     mainControl(element).blur();

@@ -25,7 +25,7 @@ export const phoneWarningStyles = css`
     color: #fff;
     font: bold .6em/1 system-ui, sans-serif;
   }
-  :host([size='small']) [data-phone-offline]:not(:hover, :focus-visible) [part='icon']::after { content: none; }
+  :host([size='small']) [data-phone-offline]:not(:hover, :focus) [part='icon']::after { content: none; }
 
   @media (forced-colors: active) {
     [data-phone-offline] [part='icon']::after { border-color: CanvasText; background: Canvas; color: CanvasText; }
