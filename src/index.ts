@@ -16,14 +16,15 @@ export {linkNumbers} from './elements/number-links/link-numbers.js';
 export type {LinkNumbersOptions} from './elements/number-links/link-numbers.js';
 export type {Contact, ResolveContact} from './elements/internal/contacts.js';
 export {
-  RcCallChangeEvent, RcCallDetailsEvent, RcCallEndEvent, RcCallErrorEvent, RcCallRequestEvent,
+  RcCallChangeEvent, RcCallDetailsEvent, RcCallEndEvent, RcCallErrorEvent, RcCallNoteEvent,
+  RcCallRequestEvent,
   RcInboundChangeEvent, RcInboundOpenEvent, RcLimitChangeEvent, RcSessionChangeEvent,
 } from './elements/internal/events.js';
 export type {CallRequestDetail} from './elements/internal/events.js';
 export {overrideWords} from './i18n/translator.js';
 export {createStore, getStore} from './store/index.js';
 export type {
-  Call, CallDetails, CallError, CallRequest, Choices, ConnectOptions, ErrorCode, Inbound,
+  Call, CallDetails, CallError, CallNote, CallRequest, Choices, ConnectOptions, ErrorCode, Inbound,
   InboundPhase, Leg, Limit, NumberList, NumberOption, Observable, Phase, RequestedNumbers,
   Session, SessionState, Store, StoreEvent, StoreOptions, User,
 } from './store/index.js';

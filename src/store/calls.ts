@@ -19,6 +19,8 @@ import {CancelWatch} from './calls/cancel-watch.js';
 import {concludeOrphans} from './calls/orphaned-calls.js';
 import {LazyCallControl} from './calls/lazy-call-control.js';
 import {LazyCallDetails} from './calls/lazy-call-details.js';
+import {LazyCallNotes} from './calls/lazy-call-notes.js';
+import type {NoteRecord} from './calls/note-record.js';
 import {adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
 import {StatusRequests} from './calls/status-requests.js';
@@ -29,8 +31,12 @@ import type {Call, CallDetails} from './types.js';
 
 const callPushPart = new LazyPart((_query) => import('./calls/call-push.js'));
 
-interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
+interface CallsOptions extends Omit<CallRecordsOptions, 'onChange' | 'onGone'> {
   readonly limits: RateLimits;
+  /** The session's client id; empty for a session of the host. */
+  readonly clientId: string;
+  /** Sends a note to the other tabs. */
+  postNote(record: NoteRecord): void;
   readonly push: ExtensionPush;
   /** Tells the other tabs that this one sends a status request. `requestedAt`: epoch ms. */
   postStatusAsked(requestedAt: number): void;
@@ -39,6 +45,7 @@ interface CallsOptions extends Omit<CallRecordsOptions, 'onChange'> {
 
 export class Calls {
   readonly placing: CallPlacing;
+  readonly notes: LazyCallNotes;
   readonly #work: CallWork;
   readonly #statusPoller: StatusPoller;
   readonly #push: ExtensionPush;
@@ -50,7 +57,11 @@ export class Calls {
     const {environment} = context;
     const work: CallWork = this.#work = {
       context, keyPrefix, limits,
-      callRecords: new CallRecords({...options, onChange: (call) => this.#handleChange(call)}),
+      callRecords: new CallRecords({
+        ...options,
+        onChange: (call) => this.#handleChange(call),
+        onGone: (call) => this.notes.conclude(call),
+      }),
       statusBackoff: new Backoff(environment),
       cancelBackoff: new Backoff(environment),
       cancelWatch: new CancelWatch(environment, (callKey) => reportNoEffect(work, callKey)),
@@ -64,6 +75,7 @@ export class Calls {
       updatePolling: () => this.updatePolling(),
     };
     this.placing = new CallPlacing(work);
+    this.notes = new LazyCallNotes({...options, callRecords: work.callRecords});
     this.#statusPoller = new StatusPoller(work);
     this.#control = new LazyCallControl(work);
     this.#details = new LazyCallDetails(work, {storage, post: options.postDetails});
@@ -100,6 +112,7 @@ export class Calls {
   resume(): void {
     const {callRecords, cancelWatch} = this.#work;
     callRecords.resume();
+    this.notes.resume();
     for (const {call} of callRecords.active()) cancelWatch.watch(call);
     void concludeOrphans(this.#work);
     this.updatePolling();
@@ -130,6 +143,7 @@ export class Calls {
   }
 
   dismiss(callKey: string): void {
+    this.notes.restore(callKey);
     this.#work.callRecords.dismiss(callKey);
   }
 
@@ -167,7 +181,10 @@ export class Calls {
     this.#details.handleWake();
   }
 
-  /** Sign-out: gives up active calls, which continue on the phone, and erases all records. */
+  /**
+   * Sign-out: gives up active calls, which continue on the phone, and erases all records. Resolves
+   * once all notes are saved.
+   */
   async giveUpAndErase(): Promise<void> {
     const work = this.#work;
     work.ringOut = null;
@@ -177,8 +194,11 @@ export class Calls {
       const phase = isUnsent ? 'failed' : 'unconfirmed';
       await concludeCall(work, call.key, {phase, error: callError('session-expired')});
     }
+    // The next user must not see the calls while the notes wait for their code or their lock.
+    const notesGivenUp = this.notes.giveUp(work.callRecords.all().map(({call}) => call));
     work.callRecords.erase();
     this.updatePolling();
+    await notesGivenUp;
   }
 
   dispose(): void {
@@ -188,12 +208,14 @@ export class Calls {
     this.#statusPoller.dispose();
     this.#work.callRecords.dispose();
     this.#details.dispose();
+    this.notes.dispose();
   }
 
   #handleChange(call: Call): void {
     const {cancelWatch, statusBackoff, cancelBackoff} = this.#work;
     this.placing.handleChange(call);
     cancelWatch.watch(call);
+    this.notes.follow(call);
     if (call.can) this.#control.load();
     if (!isFinal(call.phase)) return;
     statusBackoff.delete(call.key);

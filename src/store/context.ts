@@ -2,7 +2,7 @@
 import type {Environment} from './environment.js';
 import type {Writable} from './observable.js';
 import type {
-  Call, Choices, Inbound, Limit, NumberList, Session, StoreEvent, StoreOptions,
+  Call, CallNote, Choices, Inbound, Limit, NumberList, Session, StoreEvent, StoreOptions,
 } from './types.js';
 
 export interface StoreContext {
@@ -16,6 +16,7 @@ export interface StoreContext {
   readonly calls: Writable<readonly Call[]>;
   readonly limit: Writable<Limit>;
   readonly inbound: Writable<readonly Inbound[]>;
+  readonly notes: Writable<Readonly<Record<string, CallNote>>>;
   emit(event: StoreEvent): void;
 }
 

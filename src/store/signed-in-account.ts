@@ -17,6 +17,7 @@ import {storedLimits} from './session/extension-storage.js';
 /** A message of another tab. Each has one of these. */
 interface TabMessage {
   readonly call?: unknown;
+  readonly note?: unknown;
   readonly limits?: unknown;
   readonly choices?: unknown;
   /** Epoch ms of a status request. */
@@ -28,7 +29,7 @@ interface TabMessage {
   readonly 'inbound-handling'?: unknown;
 }
 
-/** Names below an account's prefix that go with the user; calls erase their own. */
+/** Names below an account's prefix that go with the user; calls and notes erase their own. */
 const ERASED_KEYS = 
   /^(?:numbers\/.*|details\/.*|details-refused|inbound(?:-handling)?\/.*|push-refused\/.*|push-ticket|asked)$/;
 
@@ -64,7 +65,9 @@ export class SignedInAccount {
     const push = this.#push = new ExtensionPush({environment, keyPrefix});
     this.calls = new Calls({
       context, keyPrefix, storage, limits: this.limits, push,
+      clientId: connection.clientId,
       post: (record) => channel.post({call: record}),
+      postNote: (record) => channel.post({note: record}),
       postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
       postDetails: (message) => channel.post(message),
     });
@@ -137,9 +140,10 @@ export class SignedInAccount {
   #handleTabMessage(tabMessage: unknown): void {
     if (this.#isClosed) return;
     const {
-      call, limits, choices, asked, details, inbound, ...rest
+      call, note, limits, choices, asked, details, inbound, ...rest
     }: TabMessage = asRecord(tabMessage);
     if (call) this.calls.adoptRecord(call);
+    if (note) this.calls.notes.adopt(note);
     if (typeof asked === 'number') this.calls.noteStatusAsked(asked);
     if (details) this.calls.adoptDetails(details);
     if (rest['details-refused']) this.calls.adoptDetailsRefusal(rest['details-refused']);

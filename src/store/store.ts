@@ -11,8 +11,8 @@ import type {NumberListKey} from './numbers.js';
 import {throwNotLoaded} from './not-loaded.js';
 import {observable} from './observable.js';
 import type {
-  Call, Choices, Inbound, Limit, NumberList, Observable, PassiveObservable, Session, Store,
-  StoreEvent, StoreOptions,
+  Call, CallNote, Choices, Inbound, Limit, NumberList, Observable, PassiveObservable, Session,
+  Store, StoreEvent, StoreOptions,
 } from './types.js';
 
 const errorsPart = new LazyPart((_query) => import('./call-error.js'));
@@ -43,6 +43,7 @@ export function createStore(
     calls: context.calls,
     limit: context.limit,
     inbound: watched(context.inbound, () => lazyEngine.watchInbound()),
+    notes: context.notes,
     configure: (changes) => void Object.assign(options, changes),
     connect: (connectOptions) => lazyEngine.connect(connectOptions),
     signIn: () => lazyEngine.signIn(),
@@ -60,6 +61,8 @@ export function createStore(
     mute: (callKey, isOn = true) => control(callKey, 'mute', isOn),
     details: async (callKey) => await lazyEngine.calls?.details(callKey) ?? null,
     dismiss: (callKey) => lazyEngine.calls?.dismiss(callKey),
+    writeNote: (callKey, changes) => lazyEngine.calls?.notes.write(callKey, changes),
+    saveNote: (callKey) => lazyEngine.calls?.notes.save(callKey),
     dismissInbound: (key) => lazyEngine.engine?.account?.inbound.dismiss(key),
     choose: (choices) => lazyEngine.engine?.account?.choices.choose(choices),
     reloadNumbers: () => lazyEngine.engine?.account?.numbers?.reload(),
@@ -88,6 +91,7 @@ function createValues(
     calls: observable<readonly Call[]>(freeze([])),
     limit: observable<Limit>(freeze({until: null})),
     inbound: observable<readonly Inbound[]>(freeze([])),
+    notes: observable<Readonly<Record<string, CallNote>>>(freeze({})),
     emit(event) {
       for (const listener of [...listeners]) callSafely(listener, event);
     },

@@ -1,27 +1,19 @@
 /** The public types of the store: what pages, elements and the parts of the store exchange. */
 import type {CallDetailsChange, CallDetailsReader} from './details-types.js';
 import type {Inbound, InboundChange} from './inbound-types.js';
+import type {CallNote, CallNoteSaved} from './note-types.js';
 import type {NumberList} from './number-types.js';
+import type {Observable, PassiveObservable} from './observable-types.js';
 import type {ConnectOptions, Session} from './session-types.js';
 
 export type {CallDetails, CallDetailsChange} from './details-types.js';
 export type {Inbound, InboundChange, InboundPhase} from './inbound-types.js';
+export type {CallNote, CallNoteSaved} from './note-types.js';
+export type {Observable, PassiveObservable} from './observable-types.js';
 export type {NumberList, NumberOption} from './number-types.js';
 export type {
   ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
 } from './session-types.js';
-
-/**
- * A value that can be read and watched. Snapshots are frozen, and stay the same object while
- * nothing changed.
- */
-export interface Observable<T> {
-  get(): T;
-  /** Calls `listener` at once and on each change; returns the unsubscribe. */
-  subscribe(listener: (value: T) => void): () => void;
-  /** Calls `listener` on each change; returns the unsubscribe. */
-  listen(listener: (value: T) => void): () => void;
-}
 
 /** How far a call is. The last four are final. */
 export type Phase =
@@ -146,12 +138,6 @@ export interface CallRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A value that costs requests or a connection while somebody watches it. */
-export interface PassiveObservable<T> extends Observable<T> {
-  /** `passive`: this listener is told, and causes nothing. */
-  listen(listener: (value: T) => void, passive?: boolean): () => void;
-}
-
 /** A list that is read once the first listener watches it. */
 export type WatchedList = PassiveObservable<NumberList>;
 
@@ -184,7 +170,7 @@ export type StoreEvent =
   | {readonly type: 'call-change'; readonly call: Call}
   | {readonly type: 'call-end'; readonly call: Call; readonly primary: boolean}
   | {readonly type: 'call-error'; readonly error: CallError; readonly call: Call | null}
-  | CallDetailsChange | InboundChange;
+  | CallDetailsChange | CallNoteSaved | InboundChange;
 
 export interface Store extends CallDetailsReader {
   readonly account: string;
@@ -197,6 +183,8 @@ export interface Store extends CallDetailsReader {
   readonly limit: Observable<Limit>;
   /** Calls to the user, newest first. They are told of by push while somebody watches the list. */
   readonly inbound: PassiveObservable<readonly Inbound[]>;
+  /** By the keys of their calls. A note goes with its call, ten minutes after the end at most. */
+  readonly notes: Observable<Readonly<Record<string, CallNote>>>;
   /** Changes the do-not-call check or the time-out; an absent option stays as it is. */
   configure(options: Omit<StoreOptions, 'account'>): void;
   connect(options: ConnectOptions): Promise<void>;
@@ -220,6 +208,13 @@ export interface Store extends CallDetailsReader {
   mute(key: string, on?: boolean): Promise<void>;
   /** Removes a finished call from `calls`, in all tabs. */
   dismiss(key: string): void;
+  /**
+   * Changes the note of a call; an absent field stays as it is. It is kept at once, in all tabs and
+   * over reloads, and is not saved yet. A longer text is cut to 2,000 UTF-16 units.
+   */
+  writeNote(key: string, changes: {note?: string; outcome?: string | null}): void;
+  /** Fires `call-note`, unless the note is empty or saved. Dismissal and sign-out save it, too. */
+  saveNote(key: string): void;
   /** Removes a call to the user from `inbound`, in all tabs. It rings on. */
   dismissInbound(key: string): void;
   /** E.164; `null` = the platform's default; an absent field stays as it is. */

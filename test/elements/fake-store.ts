@@ -6,7 +6,7 @@ import {observable} from '../../src/store/observable.js';
 import type {Writable} from '../../src/store/observable.js';
 import {callError, CallRejection} from '../../src/store/call-error.js';
 import type {
-  Call, CallError, CallRequest, Choices, Inbound, Limit, NumberList, Phase, RequestedNumbers, Session, SessionState, Store, StoreEvent,
+  Call, CallError, CallNote, CallRequest, Choices, Inbound, Limit, NumberList, Phase, RequestedNumbers, Session, SessionState, Store, StoreEvent,
 } from '../../src/store/types.js';
 
 interface CallActionRecord {
@@ -15,7 +15,7 @@ interface CallActionRecord {
   readonly on?: boolean;
 }
 
-export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'callerIds' | 'choices' | 'calls' | 'limit' | 'inbound'> {
+export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'callerIds' | 'choices' | 'calls' | 'limit' | 'inbound' | 'notes'> {
   readonly session: Writable<Session>;
   readonly fromNumbers: Writable<NumberList>;
   readonly callerIds: Writable<NumberList>;
@@ -23,6 +23,9 @@ export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'call
   readonly calls: Writable<readonly Call[]>;
   readonly limit: Writable<Limit>;
   readonly inbound: Writable<readonly Inbound[]>;
+  readonly notes: Writable<Readonly<Record<string, CallNote>>>;
+  /** Keys of the calls whose notes were to be saved. */
+  readonly savedKeys: string[];
   readonly requests: CallRequest[];
   readonly canceled: string[];
   /** What was asked of running calls. */
@@ -78,6 +81,8 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     calls: observable<readonly Call[]>([]),
     limit: observable<Limit>({until: null}),
     inbound: observable<readonly Inbound[]>([]),
+    notes: observable<Readonly<Record<string, CallNote>>>({}),
+    savedKeys: [],
     requests: [],
     canceled: [],
     actions: [],
@@ -139,6 +144,18 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     details: () => Promise.resolve(null),
     dismiss(key) {
       store.calls.set(store.calls.get().filter((call) => call.key !== key));
+    },
+    writeNote(key, changes) {
+      const {note = '', outcome} = store.notes.get()[key] ?? {};
+      const next = {note, outcome, ...changes};
+      if (next.note === note && (next.outcome ?? undefined) === outcome) return;
+      const value = {note: next.note, ...next.outcome && {outcome: next.outcome}, isSaved: false};
+      store.notes.set({...store.notes.get(), [key]: value});
+    },
+    saveNote(key) {
+      store.savedKeys.push(key);
+      const note = store.notes.get()[key];
+      if (note) store.notes.set({...store.notes.get(), [key]: {...note, isSaved: true}});
     },
     dismissInbound(key) {
       store.inbound.set(store.inbound.get().filter((inbound) => inbound.key !== key));

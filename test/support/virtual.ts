@@ -6,6 +6,7 @@
 import {createSimulator} from '../../demo/simulator/simulator.js';
 // The lazy chunks are loaded in advance, since fetching them takes real time.
 import '../../src/store/engine.js';
+import '../../src/store/calls/call-notes.js';
 import {parserPart} from '../../src/phone/parser-part.js';
 import '../../src/store/sign-in/external.js';
 import type {Call} from '../../src/store/types.js';

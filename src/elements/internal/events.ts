@@ -1,5 +1,7 @@
 /** The DOM events of calls, of calls to the user, of sessions and limits. */
-import type {Call, CallDetails, CallError, Inbound, SessionState, User} from '../../store/types.js';
+import type {
+  Call, CallDetails, CallError, CallNoteSaved, Inbound, SessionState, User,
+} from '../../store/types.js';
 import type {Contact} from './contacts.js';
 
 abstract class RcEvent<Detail extends object> extends Event {
@@ -99,6 +101,19 @@ export class RcCallErrorEvent extends RcEvent<
   }
 }
 
+/**
+ * `rc-call-note`: the note about a call was saved, once for each state of it in each open document;
+ * `primary` in exactly one of them. `outcome`: its value; null = none.
+ */
+export class RcCallNoteEvent extends RcEvent<{
+  readonly call: Call; readonly note: string; readonly outcome: string | null;
+  readonly primary: boolean;
+}> {
+  constructor({call, note, outcome, primary}: Omit<CallNoteSaved, 'type'>) {
+    super('rc-call-note', {call, note, outcome, primary});
+  }
+}
+
 /** `rc-session-change`: the session of an account has a new state. */
 export class RcSessionChangeEvent extends RcEvent<
   {readonly state: SessionState; readonly account: string; readonly user: User | null}
@@ -149,6 +164,7 @@ declare global {
     'rc-call-end': RcCallEndEvent;
     'rc-call-error': RcCallErrorEvent;
     'rc-call-details': RcCallDetailsEvent;
+    'rc-call-note': RcCallNoteEvent;
     'rc-inbound-change': RcInboundChangeEvent;
     'rc-inbound-open': RcInboundOpenEvent;
     'rc-session-change': RcSessionChangeEvent;

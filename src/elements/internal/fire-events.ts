@@ -5,7 +5,8 @@
 import type {Call, InboundChange, Store} from '../../store/types.js';
 import {openBridge, type EventBridge, type StoreMessage} from './bridge-registry.js';
 import {
-  RcCallChangeEvent, RcCallDetailsEvent, RcCallEndEvent, RcCallErrorEvent, RcInboundChangeEvent,
+  RcCallChangeEvent, RcCallDetailsEvent, RcCallEndEvent, RcCallErrorEvent, RcCallNoteEvent,
+  RcInboundChangeEvent,
   RcLimitChangeEvent, RcSessionChangeEvent,
 } from './events.js';
 
@@ -16,22 +17,22 @@ import {
 export function connectEvents(store: Store, replaySession = false): EventBridge {
   const bridge = openBridge(store, {replaySession});
   if (!bridge.hear) {
-    bridge.hear = (message) => fireMessage(bridge, store.account, message);
+    bridge.hear = (message) => fireMessage(bridge, store, message);
     for (const message of bridge.missed.splice(0)) bridge.hear(message);
   }
   return bridge;
 }
 
-function fireMessage(bridge: EventBridge, account: string, message: StoreMessage): void {
+function fireMessage(bridge: EventBridge, store: Store, message: StoreMessage): void {
   switch (message.type) {
     case 'session': {
       const {state, user} = message.session;
-      return fireOn(bridge.session, new RcSessionChangeEvent(state, account, user));
+      return fireOn(bridge.session, new RcSessionChangeEvent(state, store.account, user));
     }
     case 'limit':
       return fireOn(bridge.session, new RcLimitChangeEvent(message.limit.until));
     case 'calls':
-      return forgetOwners(bridge.owners, message.calls);
+      return forgetOwners(bridge.owners, message.calls, store);
     case 'inbound-change':
       return fireInboundChange(bridge, message);
     case 'call-change':
@@ -44,6 +45,8 @@ function fireMessage(bridge: EventBridge, account: string, message: StoreMessage
       const {call, details, primary} = message;
       return fireOn(ownerOf(bridge, call), new RcCallDetailsEvent(call, details, primary));
     }
+    case 'call-note':
+      return fireOn(ownerOf(bridge, message.call), new RcCallNoteEvent(message));
     case 'call-error': {
       const {call, error} = message;
       return fireOn(ownerOf(bridge, call), new RcCallErrorEvent(error, call));
@@ -58,8 +61,11 @@ function fireInboundChange(bridge: EventBridge, {inbound, primary}: InboundChang
   eventTarget(tag?.element).dispatchEvent(event);
 }
 
-function forgetOwners(owners: EventBridge['owners'], calls: readonly Call[]): void {
-  const listedKeys = new Set(calls.map(({key}) => key));
+/** The note of a call that is gone is about to be saved. */
+function forgetOwners(
+  owners: EventBridge['owners'], calls: readonly Call[], {notes}: Store,
+): void {
+  const listedKeys = new Set([...calls.map(({key}) => key), ...Object.keys(notes.get())]);
   for (const key of owners.keys()) if (!listedKeys.has(key)) owners.delete(key);
 }
 

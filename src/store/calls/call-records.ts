@@ -21,6 +21,8 @@ export interface CallRecordsOptions {
   post(callRecord: CallRecord): void;
   /** A call is new or has changed, in this tab or in another. */
   onChange(call: Call): void;
+  /** The user sees a finished call no longer: it was dismissed, or its time is over. */
+  onGone(call: Call): void;
 }
 
 /** Values that a call has once it is over. */
@@ -87,6 +89,13 @@ export class CallRecords {
     return this.#conclusions.has(callKey);
   }
 
+  /** Whether the user still sees the call, as far as this tab knows or has stored. */
+  isShown(callKey: string): boolean {
+    const callRecords = [this.get(callKey), this.#storage.read(callKey)].filter(Boolean);
+    const now = this.#environment.now();
+    return callRecords.length > 0 && callRecords.every((callRecord) => isShownAt(callRecord!, now));
+  }
+
   /** The stored records of all tabs; none where tabs do not share their storage. */
   readStored(): CallRecord[] {
     return this.#storage.readShared();
@@ -102,12 +111,10 @@ export class CallRecords {
     const {key: callKey, phase, endedAt = 0} = callRecord.call;
     if (this.#recordsByKey.has(callKey)) return;
     const now = this.#environment.now();
-    const endedForMs = now - endedAt;
-    const isShown = !isFinal(phase) || endedForMs < FINISHED_CALL_SHOWN_MS;
-    if (isShown) this.#recordsByKey.set(callKey, resumedRecord(callRecord, now));
-    else this.#storage.delete(callKey);
+    if (isLongOver(callRecord.call, now)) this.#storage.delete(callKey);
+    else this.#recordsByKey.set(callKey, resumedRecord(callRecord, now));
     if (!isFinal(phase)) return;
-    this.#scheduleRemoval(callKey, FINISHED_CALL_SHOWN_MS - endedForMs);
+    this.#scheduleRemoval(callKey, FINISHED_CALL_SHOWN_MS - (now - endedAt));
   }
 
   /**
@@ -130,7 +137,8 @@ export class CallRecords {
    */
   set(callRecord: CallRecord, isOwnChange: boolean): void {
     const {call} = callRecord;
-    const previousCall = this.#recordsByKey.get(call.key)?.call;
+    const previousRecord = this.#recordsByKey.get(call.key);
+    const previousCall = previousRecord?.call;
     if (isOwnChange && !previousCall) this.#ownKeys.add(call.key);
     this.#recordsByKey.set(call.key, callRecord);
     this.#options.onChange(call);
@@ -139,6 +147,7 @@ export class CallRecords {
       this.#options.post(callRecord);
     }
     this.#publishCalls();
+    if (callRecord.dismissed && !previousRecord?.dismissed) this.#options.onGone(call);
     if (call.phase !== previousCall?.phase) this.#emitPhaseChange(call, isOwnChange);
   }
 
@@ -206,8 +215,10 @@ export class CallRecords {
   #scheduleRemoval(callKey: string, delayMs: number): void {
     if (this.#isDisposed) return;
     const removeAndPublish = () => {
+      const call = this.get(callKey)?.call;
       this.#removeRecord(callKey);
       this.#publishCalls();
+      if (call) this.#options.onGone(call);
     };
     const boundedDelayMs = Math.min(Math.max(delayMs, 0), FINISHED_CALL_SHOWN_MS);
     const removalTimer = this.#environment.setTimeout(removeAndPublish, boundedDelayMs);
@@ -222,6 +233,13 @@ export class CallRecords {
     this.#storage.delete(callKey);
   }
 }
+
+function isLongOver({phase, endedAt = 0}: Call, now: number): boolean {
+  return isFinal(phase) && now - endedAt >= FINISHED_CALL_SHOWN_MS;
+}
+
+const isShownAt = ({dismissed, call}: CallRecord, now: number): boolean =>
+  !dismissed && !isLongOver(call, now);
 
 /** Nothing is known of the call until its status was read again. */
 function resumedRecord(callRecord: CallRecord, now: number): CallRecord {

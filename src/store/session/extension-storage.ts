@@ -14,10 +14,10 @@ export const storageScope = (server: string, user: User | null): string =>
 
 /**
  * Stored keys of an extension that outlive its session: penalties, the choices, which wait for the
- * same extension to return, and calls, which their own store gives up first. A digit: the key of
- * another extension, since 12 is a prefix of 123.
+ * same extension to return, and calls and notes, which their own store gives up first. A digit: the
+ * key of another extension, since 12 is a prefix of 123.
  */
-const KEPT_KEYS = /^(\d|\/call\/|\/limits$|\/choices$)/;
+const KEPT_KEYS = /^(\d|\/call\/|\/note\/|\/limits$|\/choices$)/;
 
 export function eraseStoredData(environment: Environment, scope: string): void {
   const prefix = extensionKeyPrefix(scope);

@@ -1,0 +1,226 @@
+/**
+ * The notes of one extension: kept in storage at each edit, shown by the store, sent to the other
+ * tabs, and told to the page once a state is saved. A note is saved under a lock, so that exactly
+ * one document is the primary one.
+ */
+import {freeze, type StoreContext} from '../context.js';
+import type {KeyValue} from '../environment.js';
+import {runLocked} from '../run-locked.js';
+import type {Call, CallNote} from '../types.js';
+import type {CallRecords} from './call-records.js';
+import {tellEarlierNotes} from './earlier-notes.js';
+import {
+  isSameText, mergeNotes, type NoteChanges, type NoteRecord, publicNote, readNote, unsavedText,
+  withEdit, withSave,
+} from './note-record.js';
+import {NoteStorage} from './note-storage.js';
+
+export interface CallNotesOptions {
+  readonly context: StoreContext;
+  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
+  readonly keyPrefix: string;
+  readonly storage: KeyValue;
+  readonly callRecords: Pick<CallRecords, 'get' | 'isShown'>;
+  /** The session's client id; empty for a session of the host. */
+  readonly clientId: string;
+  /** Sends a record to the other tabs. */
+  postNote(record: NoteRecord): void;
+}
+
+export class CallNotes {
+  readonly #options: CallNotesOptions;
+  readonly #storage: NoteStorage;
+  readonly #records = new Map<string, NoteRecord>();
+  /** How many saves of a note this document knows of, also of notes that are gone. */
+  readonly #heardSaves = new Map<string, number>();
+  /** Keys of all notes that this document has shown. */
+  readonly #ownKeys = new Set<string>();
+  #isGivenUp = false;
+  #isDisposed = false;
+
+  constructor(options: CallNotesOptions) {
+    this.#options = options;
+    this.#storage = new NoteStorage(options.storage, options.keyPrefix);
+    this.#readStored();
+  }
+
+  /** Saves and erases what earlier users of the same session slot have left. */
+  tellEarlier(): void {
+    tellEarlierNotes(this.#options, () => this.#isDisposed);
+  }
+
+  write(call: Call, changes: NoteChanges): void {
+    const {context: {account}, clientId, postNote} = this.#options;
+    const present = this.#newest(call.key);
+    const record = present ??
+      {call, account, clientId, note: '', revision: 0, saves: this.#heardOf(call.key)};
+    const saves = Math.max(record.saves, this.#heardOf(call.key));
+    const edited = withEdit({...record, call, saves}, changes);
+    if (edited.revision === record.revision) return;
+    this.#store(edited);
+    postNote(edited);
+    this.#publish();
+  }
+
+  /** The user saves the note. */
+  save(callKey: string): Promise<void> {
+    return this.#locked(callKey, () => {
+      const {callRecords} = this.#options;
+      const isGone = !this.#storage.has(callKey) && !callRecords.isShown(callKey);
+      if (isGone) this.#hearMissing(callKey);
+      else this.#tell(callKey, callRecords.get(callKey)?.call);
+    });
+  }
+
+  /** The call is shown no longer: saves its note, then erases it. */
+  conclude(callKey: string, call?: Call): Promise<void> {
+    return this.#locked(callKey, () => {
+      if (this.#storage.has(callKey)) this.#tell(callKey, call);
+      else this.#hearMissing(callKey);
+      this.#storage.delete(callKey);
+      this.#records.delete(callKey);
+      this.#publish();
+    });
+  }
+
+  /** Sign-out: saves and erases all notes. `calls`: as last known. */
+  async giveUp(calls: readonly Call[]): Promise<void> {
+    this.#isGivenUp = true;
+    const callKeys = new Set([...this.#records.keys(), ...this.#storage.callKeys()]);
+    const lastCall = (callKey: string) => calls.find(({key}) => key === callKey);
+    await Promise.all(
+      [...callKeys].map((callKey) => this.conclude(callKey, lastCall(callKey))),
+    );
+  }
+
+  /** Takes over a note from another tab. */
+  adopt(value: unknown): void {
+    const received = readNote(value);
+    if (!received) return;
+    const {call: {key: callKey}, saves, saved} = received;
+    if (saved && saves > this.#heardOf(callKey)) {
+      this.#heardSaves.set(callKey, saves);
+      this.#emit(received, false);
+    }
+    // A late copy must not bring back the note of a call that is gone.
+    if (!this.#options.callRecords.isShown(callKey)) return;
+    const own = this.#records.get(callKey);
+    this.#keep(own ? mergeNotes(own, received) : received);
+    this.#publish();
+  }
+
+  /** The call has changed. */
+  follow(call: Call): void {
+    const record = this.#records.get(call.key);
+    if (record && record.call.phase !== call.phase) this.#keep(Object.freeze({...record, call}));
+  }
+
+  /** Stores the note again if the page has cleared its storage. */
+  restore(callKey: string): void {
+    const record = this.#records.get(callKey);
+    const isCleared = !this.#storage.has(callKey) && this.#options.callRecords.isShown(callKey);
+    if (record && isCleared) this.#store(record);
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+  }
+
+  /** Takes over the notes that other pages left, and saves those whose calls are gone. */
+  #readStored(): void {
+    const {callRecords} = this.#options;
+    for (const callKey of this.#storage.callKeys()) {
+      const record = this.#storage.read(callKey);
+      if (!record) {
+        this.#storage.delete(callKey);
+        continue;
+      }
+      this.#heardSaves.set(callKey, record.saves);
+      if (callRecords.isShown(callKey)) this.#records.set(callKey, record);
+      else void this.conclude(callKey);
+    }
+    this.#publish();
+  }
+
+  #locked(callKey: string, work: () => void): Promise<void> {
+    const {context: {environment}, keyPrefix} = this.#options;
+    return runLocked(environment, `${keyPrefix}/note`, () => {
+      // Another document saves what is still stored.
+      if (!this.#isDisposed) work();
+    });
+  }
+
+  /** This document is the primary one. The save is stored first, so that no other one is. */
+  #tell(callKey: string, call?: Call): void {
+    const record = this.#newest(callKey);
+    const text = record && unsavedText(record);
+    if (!text) return;
+    const saved = withSave(record, text, call);
+    this.#heardSaves.set(callKey, saved.saves);
+    this.#store(saved);
+    this.#options.postNote(saved);
+    this.#publish();
+    this.#emit(saved, true);
+  }
+
+  /** Another document has saved and erased the note; its message may not arrive. */
+  #hearMissing(callKey: string): void {
+    const record = this.#records.get(callKey);
+    const text = record && unsavedText(record);
+    if (!text || this.#heardOf(callKey) > record.saves) return;
+    const saved = withSave(record, text);
+    this.#heardSaves.set(callKey, saved.saves);
+    this.#emit(saved, false);
+  }
+
+  #emit({call, saved}: NoteRecord, isPrimary: boolean): void {
+    const {note = '', outcome = null} = saved ?? {};
+    this.#options.context.emit({type: 'call-note', call, note, outcome, primary: isPrimary});
+  }
+
+  #heardOf(callKey: string): number {
+    return this.#heardSaves.get(callKey) ?? 0;
+  }
+
+  #newest(callKey: string): NoteRecord | undefined {
+    const own = this.#records.get(callKey);
+    const stored = this.#storage.read(callKey);
+    if (!stored) return own;
+    return own ? mergeNotes(own, stored) : stored;
+  }
+
+  #store(record: NoteRecord): void {
+    this.#records.set(record.call.key, record);
+    this.#storage.save(record);
+  }
+
+  /** Stores it again where another tab has stored an older text. Where none is stored, it is gone. */
+  #keep(record: NoteRecord): void {
+    const callKey = record.call.key;
+    const stored = this.#storage.read(callKey);
+    const newest = stored ? mergeNotes(stored, record) : record;
+    this.#records.set(callKey, newest);
+    if (stored && JSON.stringify(newest) !== JSON.stringify(stored)) this.#storage.save(newest);
+  }
+
+  /** The notes of another user, who has signed in meanwhile, stay. */
+  #publish(): void {
+    const {notes} = this.#options.context;
+    const published = notes.get();
+    const own = Object.fromEntries([...this.#records].map(([callKey, record]) => {
+      const next = publicNote(record);
+      const before = published[callKey];
+      return [callKey, before && isSameNote(before, next) ? before : next];
+    }));
+    const others = Object.entries(published).filter(([callKey]) => !this.#ownKeys.has(callKey));
+    for (const callKey of this.#records.keys()) this.#ownKeys.add(callKey);
+    const next = this.#isGivenUp ? {...Object.fromEntries(others), ...own} : own;
+    const keys = Object.keys(next);
+    const isUnchanged = keys.length === Object.keys(published).length &&
+      keys.every((callKey) => next[callKey] === published[callKey]);
+    if (!isUnchanged) notes.set(freeze(next));
+  }
+}
+
+const isSameNote = (one: CallNote, other: CallNote): boolean =>
+  isSameText(one, other) && one.isSaved === other.isSaved;

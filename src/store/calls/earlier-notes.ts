@@ -1,0 +1,47 @@
+/**
+ * Notes of an earlier user: a session expired, its documents were closed, and another user signs in
+ * in its place. The next document saves and erases them.
+ */
+import {parseJson} from '../../ringcentral/json.js';
+import {runLocked} from '../run-locked.js';
+import type {CallNotesOptions} from './call-notes.js';
+import {type NoteRecord, readNote, unsavedText, withSave} from './note-record.js';
+
+const NOTE_KEY = /^(rc-click-to-call\/1\/.+)\/note\/[^/]+$/;
+
+/** Another account of the page, or another app of its origin, has a user of its own. */
+export function tellEarlierNotes(
+  options: CallNotesOptions, isDisposed: () => boolean,
+): void {
+  const {storage, keyPrefix, clientId, context: {account, environment}} = options;
+  for (const storageKey of storage.keys()) {
+    const [, earlierPrefix = keyPrefix] = NOTE_KEY.exec(storageKey) ?? [];
+    if (earlierPrefix === keyPrefix) continue;
+    const record = readNote(parseJson(storage.get(storageKey)));
+    if (record && (record.account !== account || record.clientId !== clientId)) continue;
+    void runLocked(environment, `${earlierPrefix}/note`, () => {
+      if (isDisposed()) return;
+      const latest = readNote(parseJson(storage.get(storageKey)));
+      if (latest) tellEarlierNote(options, {storageKey, earlierPrefix}, latest);
+      storage.delete(storageKey);
+    });
+  }
+}
+
+function tellEarlierNote(
+  {storage, context}: CallNotesOptions,
+  {storageKey, earlierPrefix}: {readonly storageKey: string; readonly earlierPrefix: string},
+  record: NoteRecord,
+): void {
+  const text = unsavedText(record);
+  if (!text) return;
+  const {call} = record;
+  const {note, outcome = null} = text;
+  const saved = withSave(record, text);
+  storage.set(storageKey, JSON.stringify(saved));
+  // The earlier user's documents may be open yet.
+  const channel = context.environment.channel(earlierPrefix, () => {});
+  channel.post({note: saved});
+  channel.close();
+  context.emit({type: 'call-note', call, note, outcome, primary: true});
+}
