@@ -1,5 +1,4 @@
-/** The public types of notes about calls. */
-import type {Call} from './types.js';
+/** The public type of notes about calls. */
 
 /** The text and the outcome that the user has given a call. */
 export interface CallNote {
@@ -9,16 +8,4 @@ export interface CallNote {
   readonly outcome?: string;
   /** All of it is saved: `call-note` was fired with it. */
   readonly isSaved: boolean;
-}
-
-/** A note was saved: by the user, by the dismissal of its call, or before its data are erased. */
-export interface CallNoteSaved {
-  readonly type: 'call-note';
-  /** As last known. */
-  readonly call: Call;
-  readonly note: string;
-  /** The value of the outcome. */
-  readonly outcome: string | null;
-  /** True in exactly one document. */
-  readonly primary: boolean;
 }

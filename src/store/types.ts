@@ -1,14 +1,14 @@
 /** The public types of the store: what pages, elements and the parts of the store exchange. */
 import type {CallDetailsChange, CallDetailsReader} from './details-types.js';
 import type {Inbound, InboundChange} from './inbound-types.js';
-import type {CallNote, CallNoteSaved} from './note-types.js';
+import type {CallNote} from './note-types.js';
 import type {NumberList} from './number-types.js';
 import type {Observable, PassiveObservable} from './observable-types.js';
 import type {ConnectOptions, Session} from './session-types.js';
 
 export type {CallDetails, CallDetailsChange} from './details-types.js';
 export type {Inbound, InboundChange, InboundPhase} from './inbound-types.js';
-export type {CallNote, CallNoteSaved} from './note-types.js';
+export type {CallNote} from './note-types.js';
 export type {Observable, PassiveObservable} from './observable-types.js';
 export type {NumberList, NumberOption} from './number-types.js';
 export type {
@@ -163,6 +163,18 @@ export interface StoreOptions {
   readonly screen?: (number: string) => true | string | Promise<true | string>;
   /** ms until a call whose POST has no answer ends as `unconfirmed`; 30,000. */
   readonly timeout?: number;
+}
+
+/** A note was saved: by the user, by the dismissal of its call, or before its data are erased. */
+export interface CallNoteSaved {
+  readonly type: 'call-note';
+  /** As last known. */
+  readonly call: Call;
+  readonly note: string;
+  /** The value of the outcome. */
+  readonly outcome: string | null;
+  /** True in exactly one document. */
+  readonly primary: boolean;
 }
 
 /** The events of a store, beside its values. */

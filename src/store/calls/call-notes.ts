@@ -3,29 +3,16 @@
  * tabs, and told to the page once a state is saved. A note is saved under a lock, so that exactly
  * one document is the primary one.
  */
-import {freeze, type StoreContext} from '../context.js';
-import type {KeyValue} from '../environment.js';
+import {freeze} from '../context.js';
 import {runLocked} from '../run-locked.js';
 import type {Call, CallNote} from '../types.js';
-import type {CallRecords} from './call-records.js';
 import {tellEarlierNotes} from './earlier-notes.js';
 import {
   isSameText, mergeNotes, type NoteChanges, type NoteRecord, publicNote, readNote, unsavedText,
   withEdit, withSave,
 } from './note-record.js';
+import type {CallNotesOptions} from './note-options.js';
 import {NoteStorage} from './note-storage.js';
-
-export interface CallNotesOptions {
-  readonly context: StoreContext;
-  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
-  readonly keyPrefix: string;
-  readonly storage: KeyValue;
-  readonly callRecords: Pick<CallRecords, 'get' | 'isShown'>;
-  /** The session's client id; empty for a session of the host. */
-  readonly clientId: string;
-  /** Sends a record to the other tabs. */
-  postNote(record: NoteRecord): void;
-}
 
 export class CallNotes {
   readonly #options: CallNotesOptions;

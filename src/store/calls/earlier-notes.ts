@@ -4,7 +4,7 @@
  */
 import {parseJson} from '../../ringcentral/json.js';
 import {runLocked} from '../run-locked.js';
-import type {CallNotesOptions} from './call-notes.js';
+import type {CallNotesOptions} from './note-options.js';
 import {type NoteRecord, readNote, unsavedText, withSave} from './note-record.js';
 
 const NOTE_KEY = /^(rc-click-to-call\/1\/.+)\/note\/[^/]+$/;

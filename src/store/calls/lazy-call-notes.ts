@@ -1,7 +1,8 @@
 /** Notes about calls: the code for them loads when one is written, or when one is stored. */
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {Call} from '../types.js';
-import type {CallNotes, CallNotesOptions} from './call-notes.js';
+import type {CallNotes} from './call-notes.js';
+import type {CallNotesOptions} from './note-options.js';
 import type {NoteChanges} from './note-record.js';
 
 const notesPart = new LazyPart((_query) => import('./call-notes.js'));
