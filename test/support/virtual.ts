@@ -17,7 +17,7 @@ import type {LockState} from './virtual-locks.js';
 import type {NetworkFault} from './virtual-network.js';
 import {Tab, type TabOptions, type VirtualChannel, type VirtualTimer} from './virtual-tab.js';
 
-export type {NetworkFault, Tab};
+export type {NetworkFault, Tab, TabOptions};
 
 await parserPart.load();
 

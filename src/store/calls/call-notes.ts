@@ -3,37 +3,59 @@
  * tabs, and told to the page once a state is saved. A note is saved under a lock, so that exactly
  * one document is the primary one.
  */
-import {freeze} from '../context.js';
+import {parseJson} from '../../ringcentral/json.js';
+import type {StoreContext} from '../context.js';
 import {runLocked} from '../run-locked.js';
-import type {Call, CallNote} from '../types.js';
+import type {Call} from '../types.js';
 import {tellEarlierNotes} from './earlier-notes.js';
 import {
-  isSameText, mergeNotes, type NoteChanges, type NoteRecord, publicNote, readNote, unsavedText,
-  withEdit, withSave,
+  mergeNotes, type NoteChanges, type NoteRecord, readNote, unsavedText, withEdit, withSave,
 } from './note-record.js';
 import type {CallNotesOptions} from './note-options.js';
 import {NoteStorage} from './note-storage.js';
+import {PublishedNotes} from './published-notes.js';
+
+/** The extensions whose notes a store still holds: it saves them itself at their sign-out. */
+const heldPrefixesByContext = new WeakMap<StoreContext, Set<string>>();
+
+function heldPrefixes({context}: CallNotesOptions): Set<string> {
+  const known = heldPrefixesByContext.get(context);
+  const prefixes = known ?? new Set<string>();
+  if (!known) heldPrefixesByContext.set(context, prefixes);
+  return prefixes;
+}
 
 export class CallNotes {
   readonly #options: CallNotesOptions;
   readonly #storage: NoteStorage;
+  readonly #published: PublishedNotes;
   readonly #records = new Map<string, NoteRecord>();
   /** How many saves of a note this document knows of, also of notes that are gone. */
   readonly #heardSaves = new Map<string, number>();
-  /** Keys of all notes that this document has shown. */
-  readonly #ownKeys = new Set<string>();
   #isGivenUp = false;
   #isDisposed = false;
 
   constructor(options: CallNotesOptions) {
     this.#options = options;
     this.#storage = new NoteStorage(options.storage, options.keyPrefix);
+    this.#published = new PublishedNotes(options.context);
+    heldPrefixes(options).add(options.keyPrefix);
     this.#readStored();
   }
 
-  /** Saves and erases what earlier users of the same session slot have left. */
-  tellEarlier(): void {
-    tellEarlierNotes(this.#options, () => this.#isDisposed);
+  /**
+   * The page has opened with these notes in storage, of this user or of an earlier one: what is
+   * saved of them was told before.
+   */
+  resume(storedTexts: readonly (string | null)[]): void {
+    for (const storedText of storedTexts) {
+      const record = readNote(parseJson(storedText));
+      if (record) this.#heardSaves.set(record.call.key, record.saves);
+    }
+    tellEarlierNotes(this.#options, {
+      isDisposed: () => this.#isDisposed,
+      isHeld: (keyPrefix) => heldPrefixes(this.#options).has(keyPrefix),
+    });
   }
 
   write(call: Call, changes: NoteChanges): void {
@@ -78,6 +100,7 @@ export class CallNotes {
     await Promise.all(
       [...callKeys].map((callKey) => this.conclude(callKey, lastCall(callKey))),
     );
+    heldPrefixes(this.#options).delete(this.#options.keyPrefix);
   }
 
   /** Takes over a note from another tab. */
@@ -122,7 +145,6 @@ export class CallNotes {
         this.#storage.delete(callKey);
         continue;
       }
-      this.#heardSaves.set(callKey, record.saves);
       if (callRecords.isShown(callKey)) this.#records.set(callKey, record);
       else void this.conclude(callKey);
     }
@@ -190,24 +212,7 @@ export class CallNotes {
     if (stored && JSON.stringify(newest) !== JSON.stringify(stored)) this.#storage.save(newest);
   }
 
-  /** The notes of another user, who has signed in meanwhile, stay. */
   #publish(): void {
-    const {notes} = this.#options.context;
-    const published = notes.get();
-    const own = Object.fromEntries([...this.#records].map(([callKey, record]) => {
-      const next = publicNote(record);
-      const before = published[callKey];
-      return [callKey, before && isSameNote(before, next) ? before : next];
-    }));
-    const others = Object.entries(published).filter(([callKey]) => !this.#ownKeys.has(callKey));
-    for (const callKey of this.#records.keys()) this.#ownKeys.add(callKey);
-    const next = this.#isGivenUp ? {...Object.fromEntries(others), ...own} : own;
-    const keys = Object.keys(next);
-    const isUnchanged = keys.length === Object.keys(published).length &&
-      keys.every((callKey) => next[callKey] === published[callKey]);
-    if (!isUnchanged) notes.set(freeze(next));
+    this.#published.publish(this.#records, this.#isGivenUp);
   }
 }
-
-const isSameNote = (one: CallNote, other: CallNote): boolean =>
-  isSameText(one, other) && one.isSaved === other.isSaved;

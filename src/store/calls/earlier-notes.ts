@@ -9,14 +9,20 @@ import {type NoteRecord, readNote, unsavedText, withSave} from './note-record.js
 
 const NOTE_KEY = /^(rc-click-to-call\/1\/.+)\/note\/[^/]+$/;
 
+interface TellingStore {
+  isDisposed(): boolean;
+  /** This store saves the notes of that extension itself. */
+  isHeld(keyPrefix: string): boolean;
+}
+
 /** Another account of the page, or another app of its origin, has a user of its own. */
 export function tellEarlierNotes(
-  options: CallNotesOptions, isDisposed: () => boolean,
+  options: CallNotesOptions, {isDisposed, isHeld}: TellingStore,
 ): void {
   const {storage, keyPrefix, clientId, context: {account, environment}} = options;
   for (const storageKey of storage.keys()) {
     const [, earlierPrefix = keyPrefix] = NOTE_KEY.exec(storageKey) ?? [];
-    if (earlierPrefix === keyPrefix) continue;
+    if (earlierPrefix === keyPrefix || isHeld(earlierPrefix)) continue;
     const record = readNote(parseJson(storage.get(storageKey)));
     if (record && (record.account !== account || record.clientId !== clientId)) continue;
     void runLocked(environment, `${earlierPrefix}/note`, () => {

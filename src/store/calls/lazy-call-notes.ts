@@ -47,8 +47,10 @@ export class LazyCallNotes {
 
   /** Takes over what other pages left in storage, also those of an earlier user. */
   resume(): void {
-    const isStored = this.#options.storage.keys().some((storageKey) => NOTE_KEY.test(storageKey));
-    if (isStored) this.#run((notes) => notes.tellEarlier());
+    const {storage} = this.#options;
+    const storageKeys = storage.keys().filter((storageKey) => NOTE_KEY.test(storageKey));
+    const storedTexts = storageKeys.map((storageKey) => storage.get(storageKey));
+    if (storedTexts.length > 0) this.#run((notes) => notes.resume(storedTexts));
   }
 
   /** A call is new or has changed. */
