@@ -3,6 +3,7 @@
  * so that a page of links does not load the words about calls. A locale has the keys of all parts.
  */
 import {beforeCallWords} from './en/before-call.js';
+import {callNoteWords} from './en/call-notes.js';
 import {callStatusWords} from './en/call-status.js';
 import {callWords} from './en/calls.js';
 import {clickToCallWords} from './en/click-to-call.js';
@@ -17,6 +18,7 @@ export const english = {
   ...beforeCallWords,
   ...callWords,
   ...callStatusWords,
+  ...callNoteWords,
   ...numberSelectWords,
   ...sessionWords,
   ...signInErrorWords,

@@ -13,6 +13,7 @@ import {
 import {phoneIcon} from '../internal/icons.js';
 import {formatNumber} from '../internal/number-format.js';
 import type {CallRetries} from './call-retries.js';
+import type {LazyNotes} from './lazy-notes.js';
 
 type Rendered = TemplateResult | typeof nothing;
 
@@ -41,6 +42,7 @@ export interface PanelContext {
   readonly sessionState: SessionState | undefined;
   readonly retries: CallRetries;
   readonly controls: CallControls;
+  readonly notes: LazyNotes;
   readonly onCancel: (call: Call) => void;
   readonly onDismiss: (call: Call) => void;
 }
@@ -65,6 +67,7 @@ export function callItemTemplate(call: Call, context: PanelContext): TemplateRes
     </ol>
     <div class="below"><div class="words">${wordsTemplate(call, context)}</div>${
       actionsTemplate(call, context)}</div>
+    ${context.notes.template(call)}
   </li>`;
 }
 

@@ -45,5 +45,6 @@ function emptyTemplate(
 
 /** A key that is held down must not press the button that has just taken the place. */
 function ignoreHeldEnter(event: KeyboardEvent): void {
-  if (event.repeat && event.key === 'Enter') event.preventDefault();
+  const isInText = (event.target as Element).localName === 'textarea';
+  if (event.repeat && event.key === 'Enter' && !isInText) event.preventDefault();
 }

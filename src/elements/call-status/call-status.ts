@@ -16,6 +16,8 @@ import {tokenStyles} from '../internal/tokens.styles.js';
 import {CallRetries} from './call-retries.js';
 import {callStatusStyles} from './call-status.styles.js';
 import {panelTemplate} from './call-status.template.js';
+import {LazyNotes} from './lazy-notes.js';
+import {type CallOutcome, readOutcomes} from './outcomes.js';
 import {PanelFocus} from './panel-focus.js';
 import {PanelRegion} from './panel-region.js';
 import {ShownCalls} from './shown-calls.js';
@@ -35,6 +37,9 @@ import {wantedActions} from './wanted-actions.js';
  * @csspart mute - The button that mutes the user's phone.
  * @csspart dismiss - The button that removes a finished call.
  * @csspart error - The reason why a call failed.
+ * @csspart note - The field for a note about the call.
+ * @csspart outcome - The choice of an outcome.
+ * @csspart save-note - The button that saves note and outcome.
  * @cssproperty --rc-accent - Color of focus outlines and main actions.
  * @cssproperty --rc-on-accent - Text color on the accent color.
  * @cssproperty --rc-radius - Corner radius of buttons and cards.
@@ -52,16 +57,20 @@ import {wantedActions} from './wanted-actions.js';
  * @fires {RcCallChangeEvent} rc-call-change - At each new phase of a call that was tried again.
  * @fires {RcCallEndEvent} rc-call-end - When a call that was tried again is over.
  * @fires {RcCallErrorEvent} rc-call-error - When a call that was tried again is refused or fails.
+ * @fires {RcCallNoteEvent} rc-call-note - When the note about a call that was tried again is saved.
  */
 export class RcCallStatus extends RcElement {
   static override styles = [
     tokenStyles, actionStyles, callPanelStyles, callControlsStyles, callStatusStyles,
   ];
-  static override properties = {callId: {attribute: 'call-id'}, controls: {}};
+  static override properties = {
+    callId: {attribute: 'call-id'}, controls: {}, notes: {type: Boolean},
+    outcomes: {type: Array, converter: {fromAttribute: readOutcomes}},
+  };
 
   readonly #store = new StoreController(this, {
     find: getPageStore,
-    watch: (store) => [store.calls, store.limit, store.session],
+    watch: (store) => [store.calls, store.limit, store.session, store.notes],
     onConnect: (store) => {
       this.#region.connect(store);
       this.#shown.connect(store);
@@ -78,6 +87,7 @@ export class RcCallStatus extends RcElement {
     voice: () => this.#region.voice,
     onChange: () => this.requestUpdate(),
   });
+  readonly #notes = new LazyNotes(this, this.#store, this.#shown, this.#region);
   readonly #focus = new PanelFocus(this, () => this.#buttons.areHeld(this.#shown.calls[0]));
   readonly #clock = new TickController(this);
 
@@ -88,6 +98,10 @@ export class RcCallStatus extends RcElement {
    * `hang-up`, `hold` and `mute`, separated by spaces.
    */
   controls = 'auto';
+  /** Offers a note about each call, while talking and after. */
+  notes = false;
+  /** The outcomes of calls to choose from; as an attribute, with commas between them. */
+  outcomes: readonly (string | CallOutcome)[] = [];
 
   protected override update(changed: PropertyValues<this>): void {
     const {calls} = this.#shown;
@@ -120,6 +134,7 @@ export class RcCallStatus extends RcElement {
       sessionState: this.#store.value?.session.get().state,
       retries: this.#retries,
       controls: this.#controls,
+      notes: this.#notes,
       onCancel: (call) => this.#handleCancel(call),
       onDismiss: (call) => this.#handleDismiss(call),
     });

@@ -29,7 +29,7 @@ export abstract class RcElement extends LitElement {
     super.finalize();
     for (const [name, {attribute, type}] of this.elementProperties) {
       const own = Object.getOwnPropertyDescriptor(this.prototype, name);
-      if (!own || attribute === false) continue;
+      if (!own || attribute === false || type === Array) continue;
       let first: readonly [defaultValue: unknown] | undefined;
       Object.defineProperty(this.prototype, name, {
         set(value: unknown) {

@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'جارٍ الإلغاء.',
   'say.ended': 'انتهت المكالمة مع {who}.',
   'say.canceled': 'أُلغيت المكالمة إلى {who}.',
+  'note.label': 'ملاحظة',
+  'note.outcome': 'النتيجة',
+  'note.no-outcome': 'بلا نتيجة',
+  'note.save': 'حفظ الملاحظة',
+  'note.saved': 'حُفظت',
+  'note.left': 'الأحرف المتبقية: {count}',
 
   'select.from': 'الاتصال بي على',
   'select.caller-id': 'الرقم الذي يظهر للطرف الآخر',

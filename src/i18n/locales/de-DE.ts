@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'Wird abgebrochen.',
   'say.ended': 'Anruf bei {who} beendet.',
   'say.canceled': 'Anruf bei {who} abgebrochen.',
+  'note.label': 'Notiz',
+  'note.outcome': 'Ergebnis',
+  'note.no-outcome': 'Kein Ergebnis',
+  'note.save': 'Notiz speichern',
+  'note.saved': 'Gespeichert',
+  'note.left': 'Verbleibende Zeichen: {count}',
 
   'select.from': 'Mich anrufen unter',
   'select.caller-id': 'Angezeigte Rufnummer',

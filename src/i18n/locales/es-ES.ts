@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'Cancelando la llamada.',
   'say.ended': 'La llamada a {who} ha finalizado.',
   'say.canceled': 'La llamada a {who} se ha cancelado.',
+  'note.label': 'Nota',
+  'note.outcome': 'Resultado',
+  'note.no-outcome': 'Sin resultado',
+  'note.save': 'Guardar nota',
+  'note.saved': 'Guardada',
+  'note.left': 'Caracteres restantes: {count}',
 
   'select.from': 'Llamarme a',
   'select.caller-id': 'Número que se mostrará',

@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'Puhelua peruutetaan.',
   'say.ended': 'Puhelu päättyi: {who}.',
   'say.canceled': 'Puhelu peruutettu: {who}.',
+  'note.label': 'Muistiinpano',
+  'note.outcome': 'Tulos',
+  'note.no-outcome': 'Ei tulosta',
+  'note.save': 'Tallenna muistiinpano',
+  'note.saved': 'Tallennettu',
+  'note.left': 'Merkkejä jäljellä: {count}',
 
   'select.from': 'Soita minulle numeroon',
   'select.caller-id': 'Näytettävä numero',

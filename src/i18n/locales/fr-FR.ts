@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'Annulation en cours.',
   'say.ended': 'Appel à {who} terminé.',
   'say.canceled': 'Appel à {who} annulé.',
+  'note.label': 'Remarque',
+  'note.outcome': 'Résultat',
+  'note.no-outcome': 'Aucun résultat',
+  'note.save': 'Enregistrer la remarque',
+  'note.saved': 'Enregistrée',
+  'note.left': 'Caractères restants : {count}',
 
   'select.from': 'M’appeler au',
   'select.caller-id': 'Numéro affiché',

@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'מתבצע ביטול.',
   'say.ended': 'השיחה אל {who} הסתיימה.',
   'say.canceled': 'השיחה אל {who} בוטלה.',
+  'note.label': 'הערה',
+  'note.outcome': 'תוצאה',
+  'note.no-outcome': 'ללא תוצאה',
+  'note.save': 'שמירת ההערה',
+  'note.saved': 'נשמרה',
+  'note.left': 'תווים שנותרו: {count}',
 
   'select.from': 'להתקשר אליי אל',
   'select.caller-id': 'המספר שיוצג לצד השני',

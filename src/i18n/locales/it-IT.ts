@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'Annullamento in corso.',
   'say.ended': 'Chiamata a {who} terminata.',
   'say.canceled': 'Chiamata a {who} annullata.',
+  'note.label': 'Nota',
+  'note.outcome': 'Esito',
+  'note.no-outcome': 'Nessun esito',
+  'note.save': 'Salva nota',
+  'note.saved': 'Salvata',
+  'note.left': 'Caratteri rimanenti: {count}',
 
   'select.from': 'Chiamami su',
   'select.caller-id': 'Numero mostrato',

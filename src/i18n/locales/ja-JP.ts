@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'キャンセルしています。',
   'say.ended': '{who}との通話が終了しました。',
   'say.canceled': '{who}への発信をキャンセルしました。',
+  'note.label': 'メモ',
+  'note.outcome': '結果',
+  'note.no-outcome': '結果なし',
+  'note.save': 'メモを保存',
+  'note.saved': '保存しました',
+  'note.left': '残りの文字数: {count}',
 
   'select.from': '着信を受ける電話',
   'select.caller-id': '相手に表示する番号',

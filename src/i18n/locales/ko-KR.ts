@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': '취소 중.',
   'say.ended': '{who} 통화가 끝났습니다.',
   'say.canceled': '{who} 통화가 취소되었습니다.',
+  'note.label': '메모',
+  'note.outcome': '결과',
+  'note.no-outcome': '결과 없음',
+  'note.save': '메모 저장',
+  'note.saved': '저장됨',
+  'note.left': '남은 글자 수: {count}',
 
   'select.from': '내가 받을 전화',
   'select.caller-id': '상대방에게 표시할 번호',

@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'Gesprek wordt geannuleerd.',
   'say.ended': 'Gesprek met {who} beëindigd.',
   'say.canceled': 'Gesprek met {who} geannuleerd.',
+  'note.label': 'Notitie',
+  'note.outcome': 'Resultaat',
+  'note.no-outcome': 'Geen resultaat',
+  'note.save': 'Notitie opslaan',
+  'note.saved': 'Opgeslagen',
+  'note.left': 'Resterende tekens: {count}',
 
   'select.from': 'Bel mij op',
   'select.caller-id': 'Getoond nummer',

@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'Cancelando a chamada.',
   'say.ended': 'A chamada para {who} foi encerrada.',
   'say.canceled': 'A chamada para {who} foi cancelada.',
+  'note.label': 'Anotação',
+  'note.outcome': 'Resultado',
+  'note.no-outcome': 'Sem resultado',
+  'note.save': 'Salvar anotação',
+  'note.saved': 'Salva',
+  'note.left': 'Caracteres restantes: {count}',
 
   'select.from': 'Ligar para mim em',
   'select.caller-id': 'Número exibido',

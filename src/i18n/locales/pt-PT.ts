@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': 'A cancelar a chamada.',
   'say.ended': 'A chamada para {who} terminou.',
   'say.canceled': 'A chamada para {who} foi cancelada.',
+  'note.label': 'Nota',
+  'note.outcome': 'Resultado',
+  'note.no-outcome': 'Sem resultado',
+  'note.save': 'Guardar nota',
+  'note.saved': 'Guardada',
+  'note.left': 'Carateres restantes: {count}',
 
   'select.from': 'Ligar-me para',
   'select.caller-id': 'Número apresentado',

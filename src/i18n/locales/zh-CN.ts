@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': '正在取消。',
   'say.ended': '与 {who} 的通话已结束。',
   'say.canceled': '已取消对 {who} 的呼叫。',
+  'note.label': '备注',
+  'note.outcome': '结果',
+  'note.no-outcome': '无结果',
+  'note.save': '保存备注',
+  'note.saved': '已保存',
+  'note.left': '剩余字符数：{count}',
 
   'select.from': '我的接听电话',
   'select.caller-id': '对方看到的号码',

@@ -129,6 +129,12 @@ const words: Words = {
   'say.canceling': '正在取消。',
   'say.ended': '與 {who} 的通話已結束。',
   'say.canceled': '已取消撥打給 {who}。',
+  'note.label': '備註',
+  'note.outcome': '結果',
+  'note.no-outcome': '無結果',
+  'note.save': '儲存備註',
+  'note.saved': '已儲存',
+  'note.left': '剩餘字元數：{count}',
 
   'select.from': '我的接聽電話',
   'select.caller-id': '對方看到的號碼',

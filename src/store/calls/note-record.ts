@@ -4,10 +4,9 @@
  */
 import {asRecord, asText} from '../../ringcentral/json.js';
 import {rankOf} from '../call-phase.js';
+import {NOTE_MAX_LENGTH} from '../note-limit.js';
 import type {Call, CallNote} from '../types.js';
 import {readCallRecord} from './call-record.js';
-
-const NOTE_MAX_LENGTH = 2_000;
 
 export interface NoteText {
   readonly note: string;

@@ -1,0 +1,23 @@
+/** Reads the outcomes that a page offers for calls. */
+import {asRecord, asText} from '../../ringcentral/json.js';
+
+export interface CallOutcome {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** `outcomes`: a list, or text with commas between them. Empty and repeated ones are dropped. */
+export function readOutcomes(outcomes: unknown): readonly CallOutcome[] {
+  const listed: readonly unknown[] = Array.isArray(outcomes) ? outcomes : textOf(outcomes).split(',');
+  const byValue = new Map<string, CallOutcome>();
+  for (const each of listed) {
+    const {value, label} = typeof each === 'object' ? asRecord(each) : {value: each, label: each};
+    const outcomeValue = textOf(value);
+    if (!outcomeValue || byValue.has(outcomeValue)) continue;
+    byValue.set(outcomeValue, {value: outcomeValue, label: textOf(label) || outcomeValue});
+  }
+  return [...byValue.values()];
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : (asText(value) ?? '').trim();
