@@ -4,6 +4,7 @@ import type {Inbound, InboundChange} from './inbound-types.js';
 import type {CallNote} from './note-types.js';
 import type {NumberList} from './number-types.js';
 import type {Observable, PassiveObservable} from './observable-types.js';
+import type {CallRequest, RequestedNumbers} from './request-types.js';
 import type {ConnectOptions, Session} from './session-types.js';
 
 export type {CallDetails, CallDetailsChange} from './details-types.js';
@@ -11,6 +12,7 @@ export type {Inbound, InboundChange, InboundPhase} from './inbound-types.js';
 export type {CallNote} from './note-types.js';
 export type {Observable, PassiveObservable} from './observable-types.js';
 export type {NumberList, NumberOption} from './number-types.js';
+export type {CallRequest, RequestedNumbers} from './request-types.js';
 export type {
   ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
 } from './session-types.js';
@@ -109,33 +111,6 @@ export interface Call {
   /** The numbers that the page asked for; the user's choices are not among them. */
   readonly requested?: RequestedNumbers;
   readonly error?: CallError;
-}
-
-/** Wishes of the page for one call; absent = the user's choice, or the platform's default. */
-export interface RequestedNumbers {
-  /** E.164. */
-  readonly from?: string;
-  /** E.164. */
-  readonly callerId?: string;
-  readonly playPrompt?: boolean;
-}
-
-export interface CallRequest {
-  /** A number in any format. */
-  readonly to: string;
-  /** ISO 3166-1 alpha-2, for national numbers; absent = the account's home country. */
-  readonly country?: string | undefined;
-  /** E.164; replaces the chosen phone for this call. */
-  readonly from?: string | undefined;
-  /** E.164; replaces the chosen caller ID for this call. */
-  readonly callerId?: string | undefined;
-  /** Absent = the platform decides. */
-  readonly playPrompt?: boolean | undefined;
-  readonly name?: string | undefined;
-  /** The page's own wishes; absent = `from`, `callerId` and `playPrompt` of this request. */
-  readonly requested?: Pick<CallRequest, 'from' | 'callerId' | 'playPrompt'>;
-  /** Withdraws the request while there is no call yet: it is refused as `not-confirmed`. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A list that is read once the first listener watches it. */
