@@ -39,15 +39,16 @@ function readAll() {
 /**
  * `save(entry, signal)` creates the CRM's entry of a call, or updates it, and may return its id. It throws if that has
  * not worked. `entry`: {key, call, seconds, note, outcome, details, recording, revision, id, isUnsure}
- *   `id`: as it was returned before; `revision`: 1, 2, …, the same again for the same facts
+ *   `id`: as it was returned before; `revision`: a number that grows, the same again for the same facts
  *   `isUnsure`: an earlier attempt had no answer, so the CRM may have the call
  */
 export function logCalls(save) {
   let user = localStorage.getItem(`${PREFIX}user`) ?? '';
   let isSignedIn = false;
+  let isGone = false; // The user has signed out.
+  let waiting = '';
   let retryMs = RETRY_MS;
   let timer = 0;
-  let isWaiting = false;
 
   /** Whether the CRM has all that it should. */
   async function send({owner, key, ...parts}) {
@@ -56,7 +57,7 @@ export function logCalls(save) {
     if (!call || (call.phase === 'unconfirmed' && !note && !details)) return true;
     const facts = [parts.call, parts.note, parts.details].map((part) => part?.at).join();
     if (sent?.isDone && sent.facts === facts) return true;
-    const revision = sent?.facts === facts ? sent.revision : (sent?.revision ?? 0) + 1;
+    const revision = sent?.facts === facts ? sent.revision : Math.max(Date.now(), (sent?.revision ?? 0) + 1);
     const attempt = {...sent, facts, revision, isDone: false};
     keep(owner, key, 'sent', attempt); // before the request: a page that closes now leaves a trace
     const entry = {
@@ -77,9 +78,9 @@ export function logCalls(save) {
   }
 
   /** Sends the calls of this user, not those of another. `isLast`: the user is gone; what the CRM has is erased. */
-  const flush = (owner, isLast = false) => navigator.locks.request(LOCK, async () => {
+  const flush = (owner, isLast) => navigator.locks.request(LOCK, async () => {
     await new Promise((resolve) => { setTimeout(resolve, SETTLE_MS); });
-    isWaiting = false;
+    waiting = '';
     let isDone = true;
     for (const kept of readAll()) {
       const isOwn = kept.owner === owner;
@@ -94,15 +95,20 @@ export function logCalls(save) {
   });
 
   function sendSoon() {
-    if (!isWaiting) void flush(user);
-    isWaiting = true;
+    if (waiting === `${user} ${isGone}`) return;
+    waiting = `${user} ${isGone}`;
+    void flush(user, isGone);
   }
 
   function hear(part, {call, primary}, facts) {
     if (!primary) return; // another tab does
-    const isNew = !localStorage.getItem(`${PREFIX}${user}/${call.key}/call`);
-    if (call.endedAt && isNew) keep(user, call.key, 'call', call);
-    if (facts) keep(user, call.key, part, facts);
+    // The page of the next user may be the one that hears of an earlier user's note.
+    const known = readAll().find(({key, ...parts}) => key === call.key && parts.call);
+    const owner = known?.owner ?? user;
+    // A call whose end was heard elsewhere may be logged already.
+    if (call.endedAt && !known && part !== 'call') keep(owner, call.key, 'sent', {revision: 0});
+    if (call.endedAt && !known) keep(owner, call.key, 'call', call);
+    if (facts) keep(owner, call.key, part, facts);
     sendSoon();
   }
   document.addEventListener('rc-call-end', ({detail}) => hear('call', detail));
@@ -111,11 +117,13 @@ export function logCalls(save) {
 
   document.addEventListener('rc-session-change', ({detail}) => {
     if (detail.state === 'signed-out' && isSignedIn) {
-      void flush(user, true);
       localStorage.removeItem(`${PREFIX}user`);
+      isGone = true;
+      sendSoon();
     }
     isSignedIn = detail.state === 'ready';
     if (!isSignedIn) return;
+    isGone = false;
     user = detail.user.id;
     localStorage.setItem(`${PREFIX}user`, user);
     sendSoon();

@@ -6,10 +6,9 @@ const WEBHOOK = '/hooks/calls'; // or an address of another site
 
 logCalls(async ({key, revision, call, seconds, note, outcome, details, recording}) => {
   if (!navigator.onLine) throw new Error('There is no network.'); // The browser would take the beacon, and lose it.
-  const kind = revision === 1 ? 'create' : `update-${revision}`;
-  // `id`: the receiver ignores an id that it has had. `key`: the same for all that concerns one call.
-  const message = {id: `${key}/${kind}`, key, kind, call, seconds, note, outcome, details, recording};
-  // Of the types that need no permission of another site, JSON is none.
+  // The receiver ignores an `id` that it has had. All that concerns one call has one `key`.
+  const message = {id: `${key}/${revision}`, key, call, seconds, note, outcome, details, recording};
+  // For JSON as its type, another site would have to give permission before.
   const body = new Blob([JSON.stringify(message)], {type: 'text/plain;charset=UTF-8'});
   // The browser takes 64 kB at once, over all beacons that are under way.
   if (!navigator.sendBeacon(WEBHOOK, body)) throw new Error('The browser takes no beacon just now.');

@@ -103,6 +103,17 @@ describe('calls in Salesforce', {timeout: 120_000}, () => {
     assert.deepEqual([tasks.size, searches], [1, 1]);
   }));
 
+  it('have one task although nothing is remembered of it', () => pages.visit(async (tab) => {
+    const {ended} = aCall('a');
+    await tab.end(ended);
+    await logged();
+    await tab.changeSession('signed-out');
+    await tab.settle();
+    await tab.note(ended, 'Saved by the sign-out');
+    await says('Saved by the sign-out');
+    assert.deepEqual([tasks.size, searches], [1, 1]);
+  }));
+
   it('have one task although the answer never comes', () => pages.visit(async (tab) => {
     for (const fault of ['lost', 'never']) {
       const stuck = await pages.open();

@@ -23,22 +23,22 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
     received.clear();
     beacons = 0;
   });
-  const has = (...wanted) => until(() => wanted.every((id) => received.has(id)), wanted.join());
-  const ids = () => [...received.keys()];
+  const keys = () => [...received.values()].map(({key}) => key);
+  const has = (key, count = 1) => until(() => keys().filter((one) => one === key).length >= count, `${key} ${count}`);
 
   it('come by one message for each change, with an id of its own', () => pages.visit(async (tab) => {
     const {ended, details} = aCall('a');
     await tab.end(ended);
-    await has('a/create');
+    await has('a');
     await tab.note(ended, 'Wants two bikes.', 'Reached');
-    await has('a/update-2');
+    await has('a', 2);
     await tab.details(ended, details);
-    await has('a/update-3');
-    assert.deepEqual(received.get('a/create'), {
-      id: 'a/create', key: 'a', kind: 'create', call: ended, seconds: 65, note: '', outcome: null,
-    });
-    const {note, outcome, seconds, details: {result}} = received.get('a/update-3');
-    assert.deepEqual([note, outcome, seconds, result], ['Wants two bikes.', 'Reached', 61, 'Call connected']);
+    await has('a', 3);
+    const [first, second, third] = received.values();
+    assert.deepEqual({...first, id: ''}, {id: '', key: 'a', call: ended, seconds: 65, note: '', outcome: null});
+    assert.deepEqual([third.note, third.outcome, third.seconds, third.details], ['Wants two bikes.', 'Reached', 61, details]);
+    const revisions = [first, second, third].map(({id}) => Number(/^a\/(\d+)$/.exec(id)[1]));
+    assert.deepEqual(revisions.toSorted(), revisions);
     assert.deepEqual([beacons, tab.problems], [3, []]);
   }));
 
@@ -46,11 +46,11 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
     const {ended} = aCall('a');
     await first.end(ended, true);
     await second.end(ended, false);
-    await has('a/create');
+    await has('a');
     await first.reload();
     await first.settle();
     await second.settle();
-    assert.deepEqual([ids(), beacons], [['a/create'], 1]);
+    assert.deepEqual([keys(), beacons], [['a'], 1]);
   }, {tabs: 2}));
 
   it('come from the next page, if one has closed before', () => pages.visit(async (tab) => {
@@ -58,9 +58,9 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
     await crashing.end(aCall('a').ended);
     await crashing.crash();
     await tab.retry();
-    await has('a/create');
+    await has('a');
     await tab.settle();
-    assert.deepEqual(ids(), ['a/create']);
+    assert.deepEqual(keys(), ['a']);
   }));
 
   it('wait while the browser takes no beacon, and while there is no network', () => pages.visit(async (tab) => {
@@ -76,7 +76,7 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
     await tab.retry();
     await until(() => tab.problems.length === 2);
     await tab.page.setOfflineMode(false);
-    await has('a/create');
+    await has('a');
     await tab.settle();
     assert.equal(beacons, 1);
   }));
@@ -93,7 +93,7 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
     await tab.settle();
     assert.equal(beacons, 0);
     await tab.note(unconfirmed('a'), 'We talked.');
-    await has('a/create');
+    await has('a');
   }));
 
   it('leave nothing in the page when the user signs out', () => pages.visit(async (tab) => {
@@ -105,6 +105,36 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
     assert.equal(await tab.stored(), '');
   }));
 
+  it('may come after the sign-out: then, too, nothing stays', () => pages.visit(async (tab) => {
+    const {ended} = aCall('a');
+    await tab.end(ended);
+    await tab.changeSession('signed-out');
+    await has('a');
+    await tab.settle();
+    await tab.note(ended, 'Saved by the sign-out');
+    await until(() => [...received.values()].some(({note}) => note === 'Saved by the sign-out'));
+    await tab.settle();
+    assert.equal(await tab.stored(), '');
+  }));
+
+  it('stay with their user, whichever page hears of them', () => pages.visit(async (tab) => {
+    const ben = {id: '902', accountId: '7', name: 'Ben Okafor'};
+    const {ended} = aCall('a');
+    await tab.end(ended);
+    await has('a');
+    await tab.settle();
+    await tab.changeSession('expired');
+    await tab.changeSession('ready', ben);
+    await tab.note(ended, 'A note of Alex');
+    await tab.end(aCall('b').ended);
+    await has('b');
+    await tab.settle();
+    assert.deepEqual(keys(), ['a', 'b']);
+    await tab.reload(); // Alex is back.
+    await has('a', 2);
+    assert.equal([...received.values()].at(-1).note, 'A note of Alex');
+  }));
+
   it('are forgotten two hours after they were sent, and three days after they were not', () => pages.visit(async (tab) => {
     await tab.page.evaluate((call) => {
       const put = (name, age) => localStorage.setItem(`call-log/${name}`, JSON.stringify({at: Date.now() - age, value: call}));
@@ -113,10 +143,10 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
       put('902/of-another-user/call', 86_400_000);
     }, aCall('old').ended);
     await tab.retry();
-    await has('sent-long-ago/create');
+    await has('sent-long-ago');
     await tab.settle();
     const stored = await tab.stored();
     assert.ok(!stored.includes('sent-long-ago') && !stored.includes('never-sent') && stored.includes('of-another-user'), stored);
-    assert.deepEqual(ids(), ['sent-long-ago/create']);
+    assert.deepEqual(keys(), ['sent-long-ago']);
   }));
 });
