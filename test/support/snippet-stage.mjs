@@ -160,8 +160,8 @@ function typeCheck({code, heading}) {
   const name = /^interface (\w+)/m.exec(code)?.[1];
   if (name === 'Detail') {
     const event = heading.replaceAll('`', '');
-    return `import type {Call, CallError, Contact, Inbound, SessionState, User} from 'rc-click-to-call'; ${code}
-      export type Used = Call | CallError | SessionState | User;
+    return `import type {Call, CallDetails, CallError, Contact, Inbound, SessionState, User} from 'rc-click-to-call'; ${code}
+      export type Used = Call | CallDetails | CallError | SessionState | User;
       ${same('Detail', `GlobalEventHandlersEventMap['${event}']['detail']`)}`;
   }
   // A listing for readers may say `string` where the type is narrower.
