@@ -304,6 +304,12 @@ describe('the room that is left for calls', () => {
     expect(budgetFreeAt([...calls, ...canceled.slice(1), refused], [], NOW)).to.be.above(NOW);
   });
 
+  it('is half of them at least, whatever is due', () => {
+    const asked = [50, 40, 30, 20, 10].map((count) => NOW - seconds(count));
+    expect(budgetFreeAt([], asked.slice(1), NOW)).to.be.at.most(NOW);
+    expect(budgetFreeAt([], asked, NOW)).to.equal(NOW + seconds(40));
+  });
+
   it('is none while a call is placed or canceled', () => {
     for (const phase of ['placing', 'canceling'] as const) expect(budgetFreeAt([ago(3, {phase})], [], NOW)).to.be.above(NOW);
     for (const phase of ['ringing-caller', 'connected', 'failed'] as const) expect(budgetFreeAt([ago(3, {phase})], [], NOW)).to.be.at.most(NOW);

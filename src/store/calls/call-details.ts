@@ -75,7 +75,6 @@ export class CallDetailsTracker {
   /** Call it when a call, the session, the page's options or a limit changed. */
   update(): void {
     if (this.#isDisposed) return;
-    this.#forgetOld();
     this.#waiters.settle((callKey) => this.#outcomeFor(callKey), this.#now);
     if (!this.#isNeeded) this.#lead.withdraw();
     else if (!this.#lead.isCandidate) this.#lead.compete(this.#work.context.environment.visible());
@@ -150,7 +149,6 @@ export class CallDetailsTracker {
     const lookAt = Math.min(
       this.#requestAt,
       this.#waiters.lookAt((callKey) => this.#answerUntil(callKey)),
-      ...this.#records.all().map(({call}) => this.#plan.oldAt(call)),
     );
     if (lookAt === Infinity) return;
     const delay = Math.min(Math.max(lookAt - this.#now, 0), DETAILS_KEPT_MS);
@@ -206,11 +204,5 @@ export class CallDetailsTracker {
     const refusedAt = this.#now;
     this.#refusal.note(refusedAt);
     this.#options.post({'details-refused': refusedAt});
-  }
-
-  #forgetOld(): void {
-    for (const {call} of this.#records.all()) {
-      if (this.#plan.isOld(call)) this.#records.delete(call.key);
-    }
   }
 }

@@ -43,9 +43,10 @@ export class DetailsPlan {
 
   /** Null = the call log is not asked for this call, or not any more. */
   dueAt(call: Call): number | null {
-    if (this.isOld(call)) return null;
+    const endedAt = this.#endOf(call);
+    const isOld = this.#now - endedAt >= DETAILS_KEPT_MS;
     const record = this.recordOf(call);
-    const dueAt = nextRequestAt(record, this.#endOf(call));
+    const dueAt = isOld ? null : nextRequestAt(record, endedAt);
     if (dueAt === null || this.#options.wantsAll()) return dueAt;
     return this.#isWantedAlone(record) ? dueAt : null;
   }
@@ -58,15 +59,6 @@ export class DetailsPlan {
   callOf(callKey: string): Call | undefined {
     const {work, records} = this.#options;
     return work.callRecords.get(callKey)?.call ?? records.get(callKey)?.call;
-  }
-
-  /** Epoch ms from which on nothing of the call is of use. */
-  oldAt(call: Call): number {
-    return this.#endOf(call) + DETAILS_KEPT_MS;
-  }
-
-  isOld(call: Call): boolean {
-    return this.oldAt(call) <= this.#now;
   }
 
   get #now(): number {

@@ -7,7 +7,8 @@ import type {StoreContext} from '../context.js';
 import type {KeyValue} from '../environment.js';
 import {runLocked} from '../run-locked.js';
 import {
-  type DetailsRecord, mergeDetails, rankOfDetails, readDetailsRecord, withoutFuture,
+  DETAILS_KEPT_MS, type DetailsRecord, mergeDetails, rankOfDetails, readDetailsRecord,
+  withoutFuture,
 } from './details-record.js';
 
 export interface DetailsRecordsOptions {
@@ -22,6 +23,7 @@ export interface DetailsRecordsOptions {
 export class DetailsRecords {
   readonly #options: DetailsRecordsOptions;
   readonly #records = new Map<string, DetailsRecord>();
+  readonly #removalTimers = new Map<string, unknown>();
   #isDisposed = false;
 
   constructor(options: DetailsRecordsOptions) {
@@ -44,7 +46,7 @@ export class DetailsRecords {
   resume(): void {
     for (const storageKey of storedDetailsKeys(this.#options)) {
       const record = this.#readStored(storageKey);
-      if (record) this.#records.set(record.call.key, record);
+      if (record) this.#keep(record);
       else this.#options.storage.delete(storageKey);
     }
   }
@@ -68,7 +70,7 @@ export class DetailsRecords {
   save(record: DetailsRecord): void {
     const {storage, post} = this.#options;
     const {key} = record.call;
-    this.#records.set(key, record);
+    this.#keep(record);
     storage.set(this.#storageKey(key), JSON.stringify(record));
     post({details: record});
   }
@@ -92,14 +94,10 @@ export class DetailsRecords {
     });
   }
 
-  /** Forgets the call, also for documents to come. */
-  delete(callKey: string): void {
-    this.#records.delete(callKey);
-    this.#options.storage.delete(this.#storageKey(callKey));
-  }
-
   dispose(): void {
+    const {environment} = this.#options.context;
     this.#isDisposed = true;
+    for (const timer of this.#removalTimers.values()) environment.clearTimeout(timer);
     this.#records.clear();
   }
 
@@ -111,8 +109,27 @@ export class DetailsRecords {
     const {key} = received.call;
     const own = this.get(key);
     const merged = own ? mergeDetails(own, received) : received;
-    this.#records.set(key, merged);
+    this.#keep(merged);
     this.#tell(own, merged, false);
+  }
+
+  /** By a timer: a clock that is wrong for a while must not make it forget what was told. */
+  #keep(record: DetailsRecord): void {
+    const {call: {key, endedAt = 0}} = record;
+    this.#records.set(key, record);
+    if (this.#removalTimers.has(key)) return;
+    const {environment} = this.#options.context;
+    const leftMs = Math.max(endedAt + DETAILS_KEPT_MS - this.#now, 0);
+    const remove = () => this.#remove(key);
+    const timer = environment.setTimeout(remove, Math.min(leftMs, DETAILS_KEPT_MS));
+    this.#removalTimers.set(key, timer);
+  }
+
+  /** Also for documents to come. */
+  #remove(callKey: string): void {
+    this.#records.delete(callKey);
+    this.#removalTimers.delete(callKey);
+    this.#options.storage.delete(this.#storageKey(callKey));
   }
 
   #tell(before: DetailsRecord | undefined, record: DetailsRecord, primary: boolean): void {

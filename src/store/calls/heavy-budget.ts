@@ -8,13 +8,15 @@ import type {CallRecord} from './call-record.js';
 const HEAVY_LIMIT = 10;
 /** So many have to be left before one is spent on reading. */
 const HEAVY_RESERVE = 4;
+/** So many are spent on reading at most: the others are there for calls that come all at once. */
+const READ_LIMIT = 5;
 /** A minute, and the time that a request of a call may wait for its access token. */
 const COUNTED_MS = 90_000;
 /** A tab that places or cancels a call says when it is done. If it was closed, nothing says so. */
 const LOOK_AGAIN_MS = 2_000;
 
 /** Epoch ms of the requests of the group that the known calls have caused, as far as is known. */
-export function heavyTimesOf(callRecords: readonly CallRecord[], now: number): number[] {
+function heavyTimesOf(callRecords: readonly CallRecord[], now: number): number[] {
   return callRecords.flatMap(({call, cancel}) => {
     const {startedAt, cancelAt, endedAt = now} = call;
     // With a refusal, the time of the cancel is gone.
@@ -30,11 +32,18 @@ export function budgetFreeAt(
   callRecords: readonly CallRecord[], askedAt: readonly number[], now: number,
 ): number {
   if (callRecords.some(isBusy)) return now + LOOK_AGAIN_MS;
-  const counted = [...heavyTimesOf(callRecords, now), ...askedAt]
+  const all = [...heavyTimesOf(callRecords, now), ...askedAt];
+  return Math.max(
+    fewerThanAt(askedAt, READ_LIMIT, now),
+    fewerThanAt(all, HEAVY_LIMIT - HEAVY_RESERVE + 1, now),
+  );
+}
+
+/** Epoch ms at which fewer of the times count; 0 where that is so now. */
+function fewerThanAt(times: readonly number[], limit: number, now: number): number {
+  const surplus = times
     .filter((at) => now - at < COUNTED_MS)
-    .sort((first, second) => second - first);
-  // Once this one no longer counts, there are few enough.
-  const surplus = counted[HEAVY_LIMIT - HEAVY_RESERVE];
+    .sort((first, second) => second - first)[limit - 1];
   // A time to come means that the clock was set back.
   return surplus === undefined ? 0 : Math.min(surplus, now) + COUNTED_MS;
 }

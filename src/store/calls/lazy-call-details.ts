@@ -31,15 +31,15 @@ export class LazyCallDetails {
     this.#wasDisconnected = source === null;
     this.#source = source;
     this.#tracker?.connect(source);
+    // Also to forget in time what a page has left that is gone.
+    if (source && this.#isAnyStored) this.#load();
   }
 
   /** Call it when a call, the session, the page's options or a limit changed. */
   update(): void {
     if (this.#tracker) return this.#tracker.update();
-    const isWanted = this.#source?.connection.wantsCallDetails() && this.#hasCalls;
-    if (!isWanted || this.#isLoading || this.#isOver) return;
-    this.#isLoading = true;
-    void detailsPart.whenLoaded().then((part) => void this.#start(part));
+    const isWanted = this.#source?.connection.wantsCallDetails();
+    if (isWanted && this.#work.callRecords.all().length > 0) this.#load();
   }
 
   /** See `CallDetailsReader`. */
@@ -69,11 +69,16 @@ export class LazyCallDetails {
     this.#tracker = null;
   }
 
-  /** Calls are known, or something was asked of one that is shown no longer. */
-  get #hasCalls(): boolean {
+  /** Something was asked of a call. */
+  get #isAnyStored(): boolean {
     const prefix = `${this.#work.keyPrefix}/details/`;
-    return this.#work.callRecords.all().length > 0 ||
-      this.#options.storage.keys().some((storageKey) => storageKey.startsWith(prefix));
+    return this.#options.storage.keys().some((storageKey) => storageKey.startsWith(prefix));
+  }
+
+  #load(): void {
+    if (this.#isLoading || this.#isOver) return;
+    this.#isLoading = true;
+    void detailsPart.whenLoaded().then((part) => void this.#start(part));
   }
 
   #start({CallDetailsTracker: Tracker}: DetailsModule): CallDetailsTracker | null {
