@@ -9,7 +9,8 @@ import {runLocked} from '../run-locked.js';
 import type {Call} from '../types.js';
 import {tellEarlierNotes} from './earlier-notes.js';
 import {
-  mergeNotes, type NoteChanges, type NoteRecord, readNote, unsavedText, withEdit, withSave,
+  isSameText, mergeNotes, type NoteChanges, type NoteRecord, readNote, unsavedText, withEdit,
+  withSave,
 } from './note-record.js';
 import type {CallNotesOptions} from './note-options.js';
 import {NoteStorage} from './note-storage.js';
@@ -115,7 +116,11 @@ export class CallNotes {
     // A late copy must not bring back the note of a call that is gone.
     if (!this.#options.callRecords.isShown(callKey)) return;
     const own = this.#records.get(callKey);
-    this.#keep(own ? mergeNotes(own, received) : received);
+    const merged = own ? mergeNotes(own, received) : received;
+    // Where tabs share no storage, a note is kept by the tab that has edited it last.
+    const isOfOther = !this.#options.storage.shared && !isSameText(merged, own);
+    if (isOfOther) this.#storage.delete(callKey);
+    this.#keep(merged);
     this.#publish();
   }
 

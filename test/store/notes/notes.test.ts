@@ -1,8 +1,8 @@
 /** Notes about calls, over tabs, reloads, crashes and users. */
 import {expect} from '@open-wc/testing';
-import type {StoreEvent} from '../../src/store/types.js';
-import {numberOf} from '../support/scenarios.js';
-import {type Tab, type TabOptions, VirtualBrowser} from '../support/virtual.js';
+import type {StoreEvent} from '../../../src/store/types.js';
+import {numberOf} from '../../support/scenarios.js';
+import {type Tab, type TabOptions, VirtualBrowser} from '../../support/virtual.js';
 
 const PREFIX = 'rc-click-to-call/1/https://platform.example|400131426101';
 const MINUTE_MS = 60_000;
