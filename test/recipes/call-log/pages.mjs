@@ -7,7 +7,7 @@ import {after, before} from 'node:test';
 import {root} from '../../../scripts/run.mjs';
 import {launch, watch} from '../../support/chromium.mjs';
 
-const read = (file) => readFileSync(path.join(root, file), 'utf8');
+export const read = (file) => readFileSync(path.join(root, file), 'utf8');
 const USER = {id: '901', accountId: '7', name: 'Alex Morgan'};
 export const ANNA = '+16505550142';
 
