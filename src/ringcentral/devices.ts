@@ -15,7 +15,7 @@ const PHONE_TYPES: readonly unknown[] = ['HardPhone', 'OtherPhone'];
 const IS_ONLINE: ReadonlyMap<unknown, boolean> = new Map([['Online', true], ['Offline', false]]);
 
 /** By the ids of the devices; a device of which the platform says nothing usable is not in it. */
-export type PhoneStates = ReadonlyMap<string, boolean>;
+type PhoneStates = ReadonlyMap<string, boolean>;
 
 /** Null = the phone's state is not known. */
 export function readPhoneState(

@@ -28,7 +28,7 @@ interface StoredCheck {
   readonly isDenied?: true | undefined;
 }
 
-export interface PhoneCheckOptions {
+interface PhoneCheckOptions {
   readonly context: StoreContext;
   readonly api: Api;
   readonly extension: ExtensionAddress;
