@@ -1,5 +1,4 @@
-/** The public types of a user's phones and caller IDs. */
-import type {CallError} from './types.js';
+/** The public type of a user's phones and caller IDs. */
 
 /** A phone that can ring first, or a caller ID that the other party can see. */
 export interface NumberOption {
@@ -16,14 +15,4 @@ export interface NumberOption {
    * Absent where RingCentral does not say so, and before `checkPhones`.
    */
   readonly online?: boolean;
-}
-
-export interface NumberList {
-  readonly state: 'idle' | 'loading' | 'ready' | 'error';
-  readonly options: readonly NumberOption[];
-  readonly error?: CallError;
-  /** `callerIds` only: the caller ID that the platform shows if the user chooses none. */
-  readonly default?: {readonly number?: string; readonly blocked?: boolean};
-  /** More pages are on their way. */
-  readonly loadingMore?: boolean;
 }

@@ -2,7 +2,7 @@
 import type {CallDetailsChange, CallDetailsReader} from './details-types.js';
 import type {Inbound, InboundChange} from './inbound-types.js';
 import type {CallNote} from './note-types.js';
-import type {NumberList} from './number-types.js';
+import type {NumberOption} from './number-types.js';
 import type {Observable, PassiveObservable} from './observable-types.js';
 import type {CallRequest, RequestedNumbers} from './request-types.js';
 import type {ConnectOptions, Session} from './session-types.js';
@@ -10,8 +10,8 @@ import type {ConnectOptions, Session} from './session-types.js';
 export type {CallDetails, CallDetailsChange} from './details-types.js';
 export type {Inbound, InboundChange, InboundPhase} from './inbound-types.js';
 export type {CallNote} from './note-types.js';
+export type {NumberOption} from './number-types.js';
 export type {Observable, PassiveObservable} from './observable-types.js';
-export type {NumberList, NumberOption} from './number-types.js';
 export type {CallRequest, RequestedNumbers} from './request-types.js';
 export type {
   ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
@@ -111,6 +111,16 @@ export interface Call {
   /** The numbers that the page asked for; the user's choices are not among them. */
   readonly requested?: RequestedNumbers;
   readonly error?: CallError;
+}
+
+export interface NumberList {
+  readonly state: 'idle' | 'loading' | 'ready' | 'error';
+  readonly options: readonly NumberOption[];
+  readonly error?: CallError;
+  /** `callerIds` only: the caller ID that the platform shows if the user chooses none. */
+  readonly default?: {readonly number?: string; readonly blocked?: boolean};
+  /** More pages are on their way. */
+  readonly loadingMore?: boolean;
 }
 
 /** A list that is read once the first listener watches it. */
