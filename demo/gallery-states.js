@@ -6,7 +6,7 @@ import {
   seconds, SIGNED_OUT, unconfirmedCall,
 } from './gallery-facts.js';
 import {INBOUND_STATES} from './gallery-inbound-states.js';
-import {MENU_STATES} from './gallery-menu-states.js';
+import {MENU_STATES, OPEN_MENU} from './gallery-menu-states.js';
 import {NOTE_STATES} from './gallery-note-states.js';
 import {PANEL_STATES} from './gallery-panel-states.js';
 import {
@@ -25,6 +25,7 @@ import {
  * @property {string} [template] HTML in which the element replaces `<slot></slot>`.
  * @property {string[]} [sizes] One element for each of these sizes.
  * @property {(element: HTMLElement) => void} [interact] Does what the user does.
+ * @property {boolean} [isInteractedLast] That is done after all else, at the top of the page.
  */
 
 const inAllSizes = (state) =>
@@ -39,6 +40,7 @@ const afterCall = (name, facts, more = {}) => {
 /** @type {Record<string, State[]>} */
 export const STATES = {
   'rc-click-to-call': [
+    OPEN_MENU,
     inAllSizes({name: 'link, signed out', attributes: ANNA, facts: SIGNED_OUT}),
     inAllSizes({name: 'button, signed in', attributes: ANNA}),
     inAllSizes({name: 'with a text message', attributes: {...ANNA, sms: true}}),

@@ -21,6 +21,13 @@ export async function hangUp(element) {
   later(() => press(element));
 }
 
+/** Opens the menu of a button with several numbers. Its code loads meanwhile. */
+export async function openMenu(element) {
+  await element.updateComplete;
+  press(element);
+  while (!element.shadowRoot.querySelector('[part=menu]')) await nextTurn();
+}
+
 /** Clicks the number in a text, which opens its card. Its code loads meanwhile. */
 export async function openNumberCard(element) {
   while (!element.shadowRoot.querySelector('[data-rc-ignore]')) {

@@ -48,7 +48,9 @@ function noteActions(account, initialNotes) {
   }
   return {
     notes,
-    writeNote: (key, changes) => change(key, {...changes, isSaved: false}),
+    writeNote(key, changes) {
+      if (Object.keys(changes).length > 0) change(key, {...changes, isSaved: false});
+    },
     saveNote: (key) => change(key, {isSaved: true}),
   };
 }

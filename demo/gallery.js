@@ -64,7 +64,9 @@ function createCell(tag, state) {
   stage.innerHTML = template;
   const elements = sizes.map((size) => createElement(tag, state, size));
   stage.querySelector('slot').replaceWith(...elements);
-  return {figure, interact: () => elements.map((element) => state.interact?.(element))};
+  const interact = (isLast) => Boolean(state.isInteractedLast) === isLast
+    ? elements.map((element) => state.interact?.(element)) : [];
+  return {figure, interact};
 }
 
 function createPanel(tag, {theme, scheme, direction}) {
@@ -77,7 +79,7 @@ function createPanel(tag, {theme, scheme, direction}) {
   panel.firstElementChild.textContent = [theme, scheme, direction].join(' · ');
   const cells = STATES[tag].map((state) => createCell(tag, state));
   panel.lastElementChild.append(...cells.map(({figure}) => figure));
-  return {panel, interact: () => cells.flatMap((cell) => cell.interact())};
+  return {panel, interact: (isLast) => cells.flatMap((cell) => cell.interact(isLast))};
 }
 
 /** Each selected combination of theme, color scheme and direction. */
@@ -105,9 +107,10 @@ async function build() {
     }
     await customElements.whenDefined(tag);
   }
-  await Promise.all(panels.flatMap(({interact}) => interact()));
+  await Promise.all(panels.flatMap(({interact}) => interact(false)));
   // Questions and fields have taken the focus, and scrolled the page.
   scrollTo(0, 0);
+  for (const {interact} of panels) await Promise.all(interact(true));
   document.documentElement.dataset.ready = '';
 }
 
