@@ -99,6 +99,7 @@ describe('after a call in the demo', () => {
     await signIn();
     await talkToAnna(visit);
     await endTalk(visit);
+    await showsRows(page, [ANNA, `Call connected · ${TALK}`]);
     await page.select(OUTCOME, 'Left message');
     await press('Dismiss');
     await showsRows(page, [ANNA, `Left message Call connected · ${TALK}`]);
