@@ -1,8 +1,8 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {RcCallRequestEvent} from '../../src/elements/internal/events.js';
-import type {RcCallChangeEvent, RcLimitChangeEvent, RcSessionChangeEvent} from '../../src/elements/internal/events.js';
+import type {RcCallChangeEvent, RcCallDetailsEvent, RcLimitChangeEvent, RcSessionChangeEvent} from '../../src/elements/internal/events.js';
 import {getPageStore} from '../../src/elements/internal/event-bridge.js';
-import {connectSessionElement} from '../../src/elements/internal/fire-events.js';
+import {connectEvents, connectSessionElement} from '../../src/elements/internal/fire-events.js';
 import {placeCall} from '../../src/elements/internal/place-call.js';
 import {callError, CallRejection} from '../../src/store/call-error.js';
 import {aCall, fakeStore} from './fake-store.js';
@@ -46,6 +46,25 @@ describe('DOM events', () => {
     await callEnd;
     document.removeEventListener('rc-call-end', countEnd);
     expect(endCount).to.equal(1);
+  });
+
+  it('fires rc-call-details with the record on the element that placed the call, else on the document', async () => {
+    const store = fakeStore();
+    const element = await fixture(html`<div></div>`);
+    const bridge = connectEvents(getPageStore(store.account));
+    const call = aCall('ended', {endedAt: Date.now()});
+    bridge.owners.set(call.key, new WeakRef(element));
+    const details = {telephonySessionId: 's-1', startedAt: call.startedAt, duration: 42, result: 'Call connected', legs: []};
+    const onElement = oneEvent(element, 'rc-call-details') as unknown as Promise<RcCallDetailsEvent>;
+    store.emit({type: 'call-details', call, details, primary: true});
+    const event = await onElement;
+    expect(event.detail).to.deep.equal({call, details, primary: true});
+    expect(Object.isFrozen(event.detail)).to.equal(true);
+    expect([event.bubbles, event.composed, event.cancelable]).to.deep.equal([true, true, false]);
+    element.remove();
+    const onDocument = oneEvent(document, 'rc-call-details') as unknown as Promise<RcCallDetailsEvent>;
+    store.emit({type: 'call-details', call, details, primary: false});
+    expect((await onDocument).detail.primary).to.equal(false);
   });
 
   it('lets rc-call-request change the request, but not the number to call', () => {

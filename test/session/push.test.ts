@@ -28,6 +28,21 @@ describe('<rc-session push>', () => {
     expect(given.at(-1)).to.equal(undefined);
   });
 
+  it('tells the store whether the records of calls are wanted', async () => {
+    const wanted: unknown[] = [];
+    getStore(account).connect = ({callDetails}) => {
+      wanted.push(callDetails);
+      return Promise.resolve();
+    };
+    const element = await fixture<RcSession>(html`<rc-session account=${account} proxy="/rc-api"></rc-session>`);
+    element.setAttribute('call-details', '');
+    await element.updateComplete;
+    expect(element.callDetails).to.equal(true);
+    element.removeAttribute('call-details');
+    await element.updateComplete;
+    expect(wanted).to.deep.equal([undefined, true, undefined]);
+  });
+
   it('takes any other value for none', () => {
     const properties = {
       sdk: undefined, getAccessToken: undefined, proxy: undefined, clientId: 'demo', server: undefined,
