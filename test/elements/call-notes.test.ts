@@ -107,7 +107,14 @@ describe('notes in <rc-call-status>', () => {
     expect([nameOf(field()), nameOf(select()), nameOf(saveButton())])
       .to.deep.equal(['Note – Anna', 'Outcome – Anna', 'Save note – Anna']);
     expect([...element.shadowRoot!.querySelectorAll('label')].map(textOf)).to.deep.equal(['Note', 'Outcome']);
-    expect([textOf(saveButton()), field().dir, field().maxLength]).to.deep.equal(['Save note', 'auto', 2_000]);
+    expect([textOf(saveButton()), field().maxLength]).to.deep.equal(['Save note', 2_000]);
+  });
+
+  it('have the direction of their text, and of the page while empty', async () => {
+    await render([talking()], OUTCOMES, 'he');
+    await until(() => getComputedStyle(field()).direction === 'rtl', 'the empty field follows the page');
+    await type('English');
+    expect(getComputedStyle(field()).direction).to.equal('ltr');
   });
 
   it('go to the store with each letter, and are saved by the button', async () => {

@@ -40,7 +40,9 @@ export const noteFieldsStyles = css`
   .notes .left {
     color: var(--_muted); font-size: .875em; text-align: end; font-variant-numeric: tabular-nums;
   }
-  .note-row { display: flex; flex-wrap: wrap; gap: .5em .75em; align-items: center; }
+  .note-row {
+    display: flex; flex-wrap: wrap; gap: .5em .75em; align-items: center; margin-block-start: .25em;
+  }
   .outcome {
     display: flex; flex-wrap: wrap; gap: .3em .5em; align-items: center; max-inline-size: 100%;
   }

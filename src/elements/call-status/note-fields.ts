@@ -59,8 +59,8 @@ export class NoteFields implements ReactiveController {
     const left = t('note.left', {count: NOTE_MAX_LENGTH - note.length});
     return html`<div class="notes">
       <label for="note-${key}" .textContent=${t('note.label')}></label>
-      <textarea part="note" id="note-${key}" data-note=${key} rows="2" dir="auto" autocomplete="off"
-        maxlength=${NOTE_MAX_LENGTH} aria-label="${t('note.label')} – ${who}"
+      <textarea part="note" id="note-${key}" data-note=${key} rows="2" autocomplete="off"
+        dir=${note ? 'auto' : nothing} maxlength=${NOTE_MAX_LENGTH} aria-label="${t('note.label')} – ${who}"
         aria-describedby=${isCounted ? `left-${key}` : nothing}
         @input=${this.#handleInput}
         @keydown=${(event: KeyboardEvent) => this.#handleKey(event, call)}

@@ -114,11 +114,14 @@ export class CallNotes {
       this.#emit(received, false);
     }
     // A late copy must not bring back the note of a call that is gone.
-    if (!this.#options.callRecords.isShown(callKey)) return;
+    const {callRecords, storage} = this.#options;
+    const callRecord = callRecords.get(callKey);
+    const isShown = callRecord ? !callRecord.dismissed : callRecords.isShown(callKey);
+    if (!isShown) return;
     const own = this.#records.get(callKey);
     const merged = own ? mergeNotes(own, received) : received;
     // Where tabs share no storage, a note is kept by the tab that has edited it last.
-    const isOfOther = !this.#options.storage.shared && !isSameText(merged, own);
+    const isOfOther = !storage.shared && !isSameText(merged, own);
     if (isOfOther) this.#storage.delete(callKey);
     this.#keep(merged);
     this.#publish();
