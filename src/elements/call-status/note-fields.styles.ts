@@ -46,14 +46,16 @@ export const noteFieldsStyles = css`
   .outcome {
     display: flex; flex-wrap: wrap; gap: .3em .5em; align-items: center; max-inline-size: 100%;
   }
-  .save-note { margin-inline-start: auto; }
-  .saved { margin-inline-start: auto; color: var(--_ok); font-size: .9375em; }
-  .saved:not([hidden]) + .save-note { margin-inline-start: 0; }
+  .save {
+    display: flex; flex-wrap: wrap; gap: .3em .75em; align-items: center; justify-content: end;
+    margin-inline-start: auto;
+  }
+  .saved { color: var(--_ok); font-size: .9375em; }
 
   @container (inline-size < 17rem) {
-    .note-row { display: grid; }
-    .outcome { display: grid; }
-    .save-note, .saved { margin-inline-start: 0; }
+    .note-row, .outcome, .save { display: grid; }
+    .note-row, .save { justify-content: normal; }
+    .save { margin-inline-start: 0; }
   }
   @media (pointer: coarse) { .notes select { min-block-size: 44px; } }
   @media (forced-colors: active) {

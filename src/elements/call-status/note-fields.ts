@@ -68,12 +68,12 @@ export class NoteFields implements ReactiveController {
         @compositionend=${this.#handleComposition}
         @blur=${this.#handleBlur}></textarea>
       <p class="left" id="left-${key}" ?hidden=${!isCounted} .textContent=${left}></p>
-      <div class="note-row">${this.#outcomeTemplate(call, t)}<span class="saved" ?hidden=${!isSaved}
-        .textContent=${t('note.saved')}></span><button type="button" part="save-note"
+      <div class="note-row">${this.#outcomeTemplate(call, t)}<span class="save"><span class="saved"
+        ?hidden=${!isSaved} .textContent=${t('note.saved')}></span><button type="button" part="save-note"
         class="action save-note" aria-label="${t('note.save')} – ${who}"
         aria-disabled=${isSaveable(this.#notes[key]) ? nothing : true}
         aria-keyshortcuts="Control+Enter Meta+Enter" @click=${() => this.#save(call)}
-        ><span .textContent=${t('note.save')}></span></button></div>
+        ><span .textContent=${t('note.save')}></span></button></span></div>
     </div>`;
   }
 

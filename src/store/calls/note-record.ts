@@ -33,7 +33,7 @@ export interface NoteChanges {
 }
 
 /** Never ends with half of a character that takes two units. */
-export function cutNote(text: string): string {
+function cutNote(text: string): string {
   const cut = text.slice(0, NOTE_MAX_LENGTH);
   const isPairCut = text.length > NOTE_MAX_LENGTH && /[\uD800-\uDBFF]$/.test(cut);
   return isPairCut ? cut.slice(0, -1) : cut;
