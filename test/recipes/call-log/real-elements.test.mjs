@@ -27,7 +27,7 @@ describe('a call log of the real elements', {timeout: 180_000}, () => {
     const page = `<!doctype html><html lang="en"><title>CRM</title>
       <script type="module" src="/elements.js"></script><script type="module" src="/call-log-webhook.js"></script>
       <rc-session server="${simulator.url}/w/log" call-details push="never"></rc-session>
-      <rc-click-to-call to="+16505550100" name="Anna Berg"></rc-click-to-call><rc-call-status></rc-call-status>`;
+      <rc-click-to-call to="+16505550100" name="Anna Berg"></rc-click-to-call><rc-call-status notes outcomes="Reached,Left message"></rc-call-status>`;
     const files = new Map([
       ['/', page], ['/elements.js', elements.text], ['/call-log-webhook.js', read('docs/recipes/call-log-webhook.js')],
       ['/call-log-queue.js', read('docs/recipes/call-log-queue.js')],
@@ -79,6 +79,7 @@ describe('a call log of the real elements', {timeout: 180_000}, () => {
 
   const latest = () => received.at(-1) ?? {};
   const ended = (page) => page.waitForFunction(() => globalThis.phases().every((phase) => phase === 'ended'), PATIENCE);
+  const type = (page, words) => page.locator('aria/Note – Anna Berg').fill(words);
   const settle = (page) => page.evaluate(async () => {
     for (let turns = 0; turns < 3; turns++) await navigator.locks.request('call-log', () => {});
   });
@@ -87,13 +88,14 @@ describe('a call log of the real elements', {timeout: 180_000}, () => {
   it('has the call, its note and RingCentral’s record under one key, from two tabs', () => visit(async (first, second) => {
     const key = await first.evaluate(() => globalThis.placeCall());
     await second.waitForFunction(() => globalThis.phases()[0] === 'connected', PATIENCE);
-    await second.evaluate((of) => globalThis.write(of, 'Wants two bikes.', 'Reached'), key);
+    await type(second, 'Wants two bikes.');
+    await second.locator('aria/Outcome – Anna Berg').fill('Reached');
     await ended(first);
     await until(() => received.length > 0);
     assert.equal(latest().note, '', 'Typing is not saving.');
     await first.reload({waitUntil: 'load'});
     await first.evaluate(() => globalThis.isReady());
-    await second.evaluate((of) => globalThis.save(of), key);
+    await second.locator('aria/Save note – Anna Berg').click();
     await until(() => latest().note === 'Wants two bikes.' && latest().outcome === 'Reached');
     await until(() => latest().details?.result === 'Call connected', 'RingCentral has a record');
     await settle(first);
@@ -106,15 +108,15 @@ describe('a call log of the real elements', {timeout: 180_000}, () => {
   it('has a note that is saved by dismissing the call', () => visit(async (page) => {
     const key = await page.evaluate(() => globalThis.placeCall());
     await ended(page);
-    await page.evaluate((of) => globalThis.write(of, 'Dismissed'), key);
+    await type(page, 'Dismissed');
     await page.evaluate((of) => globalThis.dismiss(of), key);
     await until(() => latest().note === 'Dismissed');
   }));
 
   it('has a note that is saved by the sign-out, and the page keeps nothing', () => visit(async (page) => {
-    const key = await page.evaluate(() => globalThis.placeCall());
+    await page.evaluate(() => globalThis.placeCall());
     await ended(page);
-    await page.evaluate((of) => globalThis.write(of, 'Signed out'), key);
+    await type(page, 'Signed out');
     await page.evaluate(() => globalThis.signOut());
     await until(() => received.some(({note}) => note === 'Signed out'));
     await settle(page);
@@ -125,12 +127,12 @@ describe('a call log of the real elements', {timeout: 180_000}, () => {
   it('has a call whose page was closed while both talked', () => visit(async (page) => {
     const key = await page.evaluate(() => globalThis.placeCall());
     await page.waitForFunction(() => globalThis.phases()[0] === 'connected', PATIENCE);
-    await page.evaluate((of) => globalThis.write(of, 'Before the crash'), key);
+    await type(page, 'Before the crash');
     await page.close();
     const next = await open();
     await ended(next);
     await until(() => latest().key === key);
-    await next.evaluate((of) => globalThis.save(of), key);
+    await next.locator('aria/Save note – Anna Berg').click();
     await until(() => latest().note === 'Before the crash');
   }));
 });

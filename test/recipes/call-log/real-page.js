@@ -18,8 +18,6 @@ Object.assign(globalThis, {
     return (await button.call()).key;
   },
   phases: () => store.calls.get().map(({phase}) => phase),
-  write: (key, note, outcome) => store.writeNote(key, {note, outcome}),
-  save: (key) => store.saveNote(key),
   dismiss: (key) => store.dismiss(key),
   signOut: () => session.signOut(),
 });
