@@ -102,12 +102,12 @@ const engine = (key) => async () => {
 const programFolders = [...process.env.PATH.split(path.delimiter), '/usr/sbin'];
 const hasProgram = (name) => programFolders.some((folder) => existsSync(path.join(folder, name)));
 
-/** The recipes of docs/server.md, run by the servers that they are written for, and those of docs/inbound.md. */
+/** The recipes of docs/server.md, run by the servers that they are written for, and those that need none. */
 const recipes = async (name) => {
   const missing = ['nginx', 'php'].filter((program) => !hasProgram(program)).join(' and ');
   if (!missing) return node(1, 'test/recipes')(name);
   console.log(`${missing} not installed. On Debian: apt-get install nginx-light php-cli`);
-  const result = await node(1, 'test/recipes/inbound')(name);
+  const result = await node(1, 'test/recipes/inbound', 'test/recipes/call-log')(name);
   const note = `${missing} not installed, no server was tested`;
   return {...result, failed: result.failed + (all ? 1 : 0), note};
 };

@@ -9,7 +9,7 @@ import {launch, watch} from '../../support/chromium.mjs';
 
 export const read = (file) => readFileSync(path.join(root, file), 'utf8');
 const USER = {id: '901', accountId: '7', name: 'Alex Morgan'};
-export const ANNA = '+16505550142';
+const ANNA = '+16505550142';
 
 /** A call as it ends, and what is told of it later. */
 export function aCall(key, changes = {}) {
