@@ -9,6 +9,7 @@ import {callWords} from './en/calls.js';
 import {clickToCallWords} from './en/click-to-call.js';
 import {inboundCallWords} from './en/inbound-call.js';
 import {numberLinksWords} from './en/number-links.js';
+import {numberMenuWords} from './en/number-menu.js';
 import {numberSelectWords} from './en/number-select.js';
 import {sessionWords} from './en/session.js';
 import {signInErrorWords} from './en/sign-in-errors.js';
@@ -16,6 +17,7 @@ import {signInErrorWords} from './en/sign-in-errors.js';
 export const english = {
   ...clickToCallWords,
   ...beforeCallWords,
+  ...numberMenuWords,
   ...callWords,
   ...callStatusWords,
   ...callNoteWords,

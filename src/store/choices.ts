@@ -1,6 +1,6 @@
 /**
- * The phone that rings first and the caller ID that the other party sees, as the user chose them:
- * remembered for one server and extension, in all tabs.
+ * The phone that rings first, the caller ID that the other party sees, and the number of each menu
+ * that was used last, as the user chose them: remembered for one server and extension, in all tabs.
  */
 import {asE164, asRecord, asTrue, parseJson} from '../ringcentral/json.js';
 import {freeze, type StoreContext} from './context.js';
@@ -9,6 +9,9 @@ import {omitEmpty} from './omit-empty.js';
 import type {Choices} from './types.js';
 
 const CHOICE_FIELDS = ['from', 'callerId'] as const;
+
+/** Menus whose last number is remembered. */
+const MAX_MENUS = 200;
 
 type ChoiceField = typeof CHOICE_FIELDS[number];
 
@@ -28,6 +31,7 @@ export class ChoiceStore {
   readonly #storageKey: string;
   readonly #notifyTabs: () => void;
   #storedChoices: Partial<Record<ChoiceField, StoredChoice>> = {};
+  #menus: Readonly<Record<string, number>> = {};
 
   constructor(
     context: StoreContext, storage: KeyValue, storageKey: string, notifyTabs: () => void,
@@ -47,11 +51,23 @@ export class ChoiceStore {
       const storedChoice = readStoredChoice(storedChoices[choiceField]);
       if (storedChoice) this.#storedChoices[choiceField] = storedChoice;
     }
+    this.#menus = readMenus(storedChoices.menus);
     this.#publishChoices();
   }
 
-  /** `null` or `''` = the platform's default; an absent field stays as it is. */
-  choose(choices: {from?: string | null; callerId?: string | null}): void {
+  /**
+   * `null` or `''` = the platform's default; an absent field, and a menu that is not named, stay as
+   * they are.
+   */
+  choose(
+    {menus = {}, ...choices}: {
+      from?: string | null; callerId?: string | null; menus?: Choices['menus'];
+    },
+  ): void {
+    for (const [digest, place] of Object.entries(menus)) {
+      const {[digest]: _outdated, ...others} = this.#menus;
+      this.#menus = readMenus({...others, [digest]: place});
+    }
     for (const choiceField of CHOICE_FIELDS) {
       const number = choices[choiceField];
       if (number === undefined) continue;
@@ -81,7 +97,9 @@ export class ChoiceStore {
   }
 
   #saveChoices(): void {
-    this.#storage.set(this.#storageKey, JSON.stringify(this.#storedChoices));
+    this.#storage.set(this.#storageKey, JSON.stringify({
+      ...this.#storedChoices, ...(hasEntries(this.#menus) && {menus: this.#menus}),
+    }));
     this.#publishChoices();
     this.#notifyTabs();
   }
@@ -101,13 +119,23 @@ export class ChoiceStore {
       const numbersByField = storedChoice.gone ? droppedNumbers : chosenNumbers;
       numbersByField[choiceField] = storedChoice.number;
     }
-    const hasDropped = Object.keys(droppedNumbers).length > 0;
     const choices: Choices = freeze({
-      ...chosenNumbers, ...(hasDropped && {dropped: freeze(droppedNumbers)}),
+      ...chosenNumbers,
+      ...(hasEntries(droppedNumbers) && {dropped: freeze(droppedNumbers)}),
+      ...(hasEntries(this.#menus) && {menus: freeze(this.#menus)}),
     });
     const isUnchanged = JSON.stringify(choices) === JSON.stringify(this.#context.choices.get());
     if (!isUnchanged) this.#context.choices.set(choices);
   }
+}
+
+const hasEntries = (record: object): boolean => Object.keys(record).length > 0;
+
+/** The newest entries that are usable. */
+function readMenus(value: unknown): Record<string, number> {
+  const entries = Object.entries(asRecord(value))
+    .filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1]));
+  return Object.fromEntries(entries.slice(-MAX_MENUS));
 }
 
 /** Null = not usable. */

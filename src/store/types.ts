@@ -132,6 +132,8 @@ export interface Choices {
   readonly callerId?: string;
   /** A remembered number that is no longer offered, and was dropped. */
   readonly dropped?: {readonly from?: string; readonly callerId?: string};
+  /** By a digest of the numbers of a menu: the place, in their order, of the one used last. */
+  readonly menus?: Readonly<Record<string, number>>;
 }
 
 export interface Limit {
@@ -215,7 +217,7 @@ export interface Store extends CallDetailsReader {
   /** Removes a call to the user from `inbound`, in all tabs. It rings on. */
   dismissInbound(key: string): void;
   /** E.164; `null` = the platform's default; an absent field stays as it is. */
-  choose(choices: {from?: string | null; callerId?: string | null}): void;
+  choose(choices: {from?: string | null; callerId?: string | null; menus?: Choices['menus']}): void;
   /** Reads the lists again, e.g. after an error. */
   reloadNumbers(): void;
   /**

@@ -161,7 +161,9 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       store.inbound.set(store.inbound.get().filter((inbound) => inbound.key !== key));
     },
     choose(choices) {
-      const newChoices: {from?: string; callerId?: string} = {...store.choices.get()};
+      const {menus = {}} = store.choices.get();
+      const newChoices: {from?: string; callerId?: string; menus?: Record<string, number>} = {...store.choices.get()};
+      if (choices.menus) newChoices.menus = {...menus, ...choices.menus};
       for (const kind of ['from', 'callerId'] as const) {
         const value = choices[kind];
         if (value === null) delete newChoices[kind];

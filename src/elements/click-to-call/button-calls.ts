@@ -1,21 +1,27 @@
 import {nothing, type ReactiveController, type TemplateResult} from 'lit';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
+import {throwNotLoaded} from '../../store/not-loaded.js';
+import type {Call} from '../../store/types.js';
 import {connectEvents} from '../internal/fire-events.js';
 import {StoreController} from '../internal/store-controller.js';
 import {preloadAttempt} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {CallController} from './call-controller.js';
 import {renderButtonContent, type ButtonState} from './call-face.js';
+import type {NumberMenu} from './number-menu/number-menu.js';
+import {numberMenuPart} from './number-menu/number-menu-part.js';
 import {checkPhoneOf, PhoneWarning} from './phone-warning.js';
 import {followMeaning} from './press-meaning.js';
 import {hasUntoldCall, tooltipFor, tooltipSources} from './tooltip.js';
+import {rememberClick} from './waiting-click.js';
 
 /** The part of a call button that knows of calls. A button controls none before it is clicked. */
 export class ButtonCalls implements ReactiveController {
   /** The face that the user sees, and so the one that a click means; null = as usual. */
   face: ButtonState | null = null;
   #controller: CallController | undefined;
+  #menu: NumberMenu | undefined;
   #isPreloaded = false;
   readonly #phoneWarning: PhoneWarning;
   readonly #store: StoreController;
@@ -33,6 +39,8 @@ export class ButtonCalls implements ReactiveController {
   /** Another button or tab may have called the number. */
   hostUpdate(): void {
     const store = this.#store.value;
+    // The menu knows whether there is a call to one of its numbers.
+    if (store && this.#hasMenu) this.#loadMenu().catch(() => undefined);
     if (store && hasUntoldCall(this.button, store)) this.control();
   }
 
@@ -43,6 +51,8 @@ export class ButtonCalls implements ReactiveController {
 
   /** The user turns to the button: loads what a click needs, and looks for the phone. */
   preload(): void {
+    if (this.#hasMenu) this.#loadMenu().catch(() => undefined);
+    if (!this.button.isSessionReady) return;
     if (!this.#isPreloaded) preloadAttempt(this.button);
     this.#isPreloaded = true;
     if (this.#store.value) checkPhoneOf(this.button, this.#store.value);
@@ -53,8 +63,38 @@ export class ButtonCalls implements ReactiveController {
     return this.#controller ??= new CallController(this.button);
   }
 
+  /** Of the links to several numbers: the one that was chosen, or that has a call. */
+  chooseLink(): HTMLAnchorElement | null {
+    return this.#menu?.chooseLink() ?? null;
+  }
+
+  get isMenuOpen(): boolean {
+    return this.#menu?.isOpen === true;
+  }
+
+  get isMenuMissing(): boolean {
+    return numberMenuPart.isMissing;
+  }
+
+  /** See `RcClickToCall.call`. */
+  async place(): Promise<Call> {
+    const isOffered = this.#hasMenu && !this.isCalling;
+    return (isOffered ? await this.#loadMenu().catch(throwNotLoaded) : this.control()).place();
+  }
+
+  /** From a click to RingCentral's answer. */
+  get isCalling(): boolean {
+    return this.#controller?.isCalling === true;
+  }
+
   /** The controller that is to place a call for this click, if it asks for one. */
-  controlClick(isLink: boolean): CallController | undefined {
+  controlClick(isLink: boolean, event: Event): CallController | undefined {
+    if (this.#hasMenu) return this.#offerNumbers(event);
+    return this.callAfterClick(isLink);
+  }
+
+  /** The same for a click on a number of the menu. */
+  callAfterClick(isLink: boolean): CallController | undefined {
     const controller = this.control();
     return controller.handleClick(isLink) ? controller : undefined;
   }
@@ -65,6 +105,7 @@ export class ButtonCalls implements ReactiveController {
 
   /** Says before the click what it will do. */
   get tooltip(): string | undefined {
+    if (this.#hasMenu) return this.#menu?.tooltip;
     const store = this.#store.value;
     return store && tooltipFor(this.button, store);
   }
@@ -80,7 +121,28 @@ export class ButtonCalls implements ReactiveController {
     return renderButtonContent(face, idleLabel, t);
   }
 
+  /** The menu takes the place of the card while it is open. */
   renderCard(): TemplateResult | typeof nothing {
+    if (this.#menu?.isOpen) return this.#menu.render();
     return this.#controller?.renderCard() ?? nothing;
+  }
+
+  get #hasMenu(): boolean {
+    return this.button.links.length > 0;
+  }
+
+  /** Without the code of the menu, the page's own links are shown. */
+  #offerNumbers(event: Event): undefined {
+    if (this.#menu) return this.#menu.toggle(event);
+    const isStillMeant = rememberClick(this.button);
+    this.#loadMenu().then(
+      (menu) => void (isStillMeant() && menu.toggle(event)),
+      () => this.button.element.requestUpdate(),
+    );
+  }
+
+  async #loadMenu(): Promise<NumberMenu> {
+    const {NumberMenu} = await numberMenuPart.loadNow();
+    return this.#menu ??= new NumberMenu(this.button, this);
   }
 }

@@ -28,6 +28,9 @@ export interface CallButtonHost {
   /** Held while a press could still mean what the button was before. */
   readonly guard: ActivationGuard;
 
+  /** The page's links to several numbers: a click offers them. Empty where there is one number. */
+  readonly links: readonly HTMLAnchorElement[];
+  readonly isSessionReady: boolean;
   /** BCP 47 tag of the words to use. */
   readonly voice: string;
   /** The name of the other party, or else the number, as sentences use it. */
@@ -44,4 +47,7 @@ export interface CallButtonHost {
   readonly linkScheme: LinkScheme | null;
   /** The call button, or the main link. */
   readonly mainControl: HTMLElement | null;
+
+  /** Reads number and label anew: before the element renders, and once a number is chosen. */
+  update(voice: string): void;
 }

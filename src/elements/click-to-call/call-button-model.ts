@@ -1,23 +1,22 @@
 import {isServer} from 'lit';
-import {dialableNumberLinks, shortNumberLinks, type CallLinks} from '../../phone/call-uris.js';
+import type {CallLinks} from '../../phone/call-uris.js';
 import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {throwNotLoaded} from '../../store/not-loaded.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import {closestAcrossRoots} from '../internal/page-language.js';
-import {pageHasSession} from '../internal/page-session.js';
 import {StoreController} from '../internal/store-controller.js';
 import type {ButtonCalls} from './button-calls.js';
 import type {CallButtonElement, CallButtonHost} from './call-button-host.js';
 import type {ButtonState} from './call-face.js';
 import {callCodePart, type CallCode} from './call-code-part.js';
 import {
-  isShortDestination, LINK_SCHEMES, readDestination, unparsedDestination,
+  isShortDestination, linksTo, readDestination, schemeFor, unparsedDestination,
   type Destination, type LinkScheme,
 } from './destination.js';
 import type {LazyBody} from './lazy-element.js';
 import {openCallLink} from './open-link.js';
-import {followLabelLink} from './page-label.js';
+import {followLabelLink, menuLinks} from './page-label.js';
 import {rememberClick} from './waiting-click.js';
 
 const UNREAD: Destination = {kind: 'unread'};
@@ -26,8 +25,9 @@ const UNREAD: Destination = {kind: 'unread'};
 export class CallButtonModel implements CallButtonHost, LazyBody {
   destination: Destination = UNREAD;
   voice = '';
-  /** The page's own link in the button. */
+  /** The page's own link in the button: of several, the one that was chosen last. */
   labelLink: HTMLAnchorElement | null = null;
+  links: readonly HTMLAnchorElement[] = [];
   readonly guard = new ActivationGuard();
   readonly store: StoreController;
   /** Once the code of calls has loaded. */
@@ -48,7 +48,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
     this.voice = voice;
     // The country of a national number may be that of another account.
     this.store.hostUpdate();
-    if (!isServer) this.labelLink = followLabelLink(this.element);
+    if (!isServer) this.#followLinks();
     this.#readNumber();
     this.#hadFocus = this.#hasFocus;
   }
@@ -59,7 +59,8 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   }
 
   preload(): void {
-    if (this.isSessionReady) this.loadCalls().then((calls) => calls.preload(), () => undefined);
+    const isNeeded = this.isSessionReady || this.links.length;
+    if (isNeeded) this.loadCalls().then((calls) => calls.preload(), () => undefined);
   }
 
   /** Rejects if the code of calls does not load. */
@@ -81,7 +82,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
     // Without the code, there is the link.
     const loadedCalls = calls ?? await this.loadCalls().catch(() => undefined);
     element.requestUpdate();
-    if (isStillMeant()) loadedCalls?.controlClick(isLink)?.place().catch(() => undefined);
+    if (isStillMeant()) loadedCalls?.controlClick(isLink, event)?.place().catch(() => undefined);
   }
 
   get mainControl(): HTMLElement | null {
@@ -123,24 +124,22 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   }
 
   get callLinks(): Partial<CallLinks> | null {
-    const {destination} = this;
-    if (destination.kind === 'number') return dialableNumberLinks(destination.number);
-    if (destination.kind === 'unread') return destination.links ?? null;
-    return isShortDestination(destination) ? shortNumberLinks(destination) : null;
+    return linksTo(this.destination);
   }
 
   get linkScheme(): LinkScheme | null {
-    const {link} = this.element;
-    if (link === 'none') return null;
-    if (!this.callLinks?.rcapp) return 'tel';
-    const chosenScheme = LINK_SCHEMES.find((scheme) => scheme === link);
-    return chosenScheme ?? (pageHasSession() ? 'rcmobile' : 'tel');
+    return schemeFor(this.element.link, this.callLinks);
   }
 
   /** Address of the main link; null if there is none. */
   get href(): string | null {
-    const {linkScheme} = this;
+    const linkScheme = this.links.length ? null : this.linkScheme;
     return linkScheme && (this.callLinks?.[linkScheme] ?? null);
+  }
+
+  /** Without the code of the menu there are the page's own links. */
+  get isMenuMissing(): boolean {
+    return callCodePart.isMissing || this.calls?.isMenuMissing === true;
   }
 
   get isSessionReady(): boolean {
@@ -161,6 +160,13 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   get #hasFocus(): boolean | undefined {
     return this.element.shadowRoot?.activeElement?.matches('.main');
+  }
+
+  #followLinks(): void {
+    const {element, calls} = this;
+    const link = followLabelLink(element);
+    this.links = element.to ? [] : menuLinks(element);
+    this.labelLink = this.links.length ? calls?.chooseLink() ?? null : link;
   }
 
   #connectCalls({ButtonCalls}: CallCode): ButtonCalls {

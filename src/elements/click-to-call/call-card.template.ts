@@ -160,7 +160,9 @@ function appLinkTemplate(
 }
 
 /** The device's own phone can dial what is no number for us, as long as it is all digits. */
-function writtenDigitsUri({destination, writtenNumber}: CallButtonHost): string | undefined {
+export function writtenDigitsUri(
+  {destination, writtenNumber}: Pick<CallButtonHost, 'destination' | 'writtenNumber'>,
+): string | undefined {
   if (destination.kind !== 'invalid') return undefined;
   // Of two numbers with a slash between them, the first one.
   const [, number = writtenNumber] = /^((?:\D*\d){7,}\D*)\//.exec(writtenNumber) ?? [];

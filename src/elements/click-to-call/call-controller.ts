@@ -79,6 +79,10 @@ export class CallController implements ReactiveController {
     return this.#card.error ? 'error' : undefined;
   }
 
+  get isCalling(): boolean {
+    return this.#attempt !== null;
+  }
+
   renderCard(): TemplateResult | typeof nothing {
     return this.#card.render(this.#translator);
   }

@@ -7,7 +7,7 @@ import {phoneIcon, textIcon} from '../internal/icons.js';
 import type {CallButtonModel} from './call-button-model.js';
 import type {ButtonState} from './call-face.js';
 import {openCallLink} from './open-link.js';
-import {hasPageLabel, labelText} from './page-label.js';
+import {hasPageLabel, labelText, textBesideLinks} from './page-label.js';
 
 type ButtonTranslator = Translator<typeof clickToCallWords>;
 /** `nothing` removes the attribute. */
@@ -16,12 +16,12 @@ type AttributeText = string | typeof nothing;
 const NUMBER_ONLY = /^[+\dx\s().-]+$/;
 
 export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
-  const {calls, placesCalls, href} = button;
+  const {calls, placesCalls, href, links} = button;
   const face = calls?.takeFace();
   return html`${!face && !placesCalls && href
     ? linkTemplate(button, href, t)
     : buttonTemplate(button, face, t)
-  }<slot hidden @slotchange=${updateHost}></slot>${
+  }<slot ?hidden=${!links.length || !button.isMenuMissing} @slotchange=${updateHost}></slot>${
     smsTemplate(button, t)}${calls?.renderCard() ?? nothing}`;
 }
 
@@ -35,7 +35,9 @@ function buttonTemplate(
 ): TemplateResult {
   const name = face ? face.name ?? nothing : accessibleName(button, t);
   const hint = face ? face.hint ?? nothing : tooltip(button, t);
+  const isMenuOpen = face ? nothing : hasOpenMenu(button);
   return html`<button type="button" part="button" class="main ${face?.kind ?? ''}"
+    aria-haspopup=${isMenuOpen === nothing ? nothing : 'menu'} aria-expanded=${isMenuOpen}
     aria-disabled=${button.isIdle || nothing} aria-label=${name} title=${hint}
     @click=${button} @keydown=${ignoreHeldKey}
   >${face
@@ -57,7 +59,7 @@ function iconTemplate(): TemplateResult {
 }
 
 function labelTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
-  const text = labelTextOf(button);
+  const text = labelTextOf(button, t);
   const shownText = text ?? (isServer ? '' : button.element.textContent);
   // A bare number keeps its order inside text of the other direction.
   const direction = NUMBER_ONLY.test(shownText) ? 'ltr' : nothing;
@@ -79,39 +81,49 @@ function smsTemplate(
   button: CallButtonModel, t: ButtonTranslator,
 ): TemplateResult | typeof nothing {
   const {element, callLinks, linkScheme} = button;
-  if (!element.sms || element.disabled) return nothing;
+  // Of several numbers, only the user knows which one takes text messages.
+  if (!element.sms || element.disabled || button.links.length) return nothing;
   const uri = callLinks?.[linkScheme === 'tel' ? 'sms' : 'rcmobileSms'];
   if (!uri) return nothing;
   return html`<a part="sms" class="sms" href=${uri}
     aria-label=${t('text', {who: button.calleeLabel})} @click=${openCallLink}>${textIcon}</a>`;
 }
 
-function labelTextOf(button: CallButtonModel): string | null {
-  const {element, labelLink, writtenNumber, number} = button;
-  return labelText(element, labelLink, writtenNumber, number);
+function labelTextOf(button: CallButtonModel, t: ButtonTranslator): string | null {
+  const {element, labelLink, links, writtenNumber, number} = button;
+  if (!links.length) return labelText(element, labelLink, writtenNumber, number);
+  return textBesideLinks(element) || element.name.trim() || t('call', {who: '…'});
 }
 
 /** "then dial 9988776#": RingOut sends nothing after the answer. */
-function thenDial({number}: CallButtonModel, t: ButtonTranslator): string {
-  const extension = keysToPress(number ?? {});
+function thenDial({links, number}: CallButtonModel, t: ButtonTranslator): string {
+  const extension = keysToPress(!links.length && number || {});
   return extension ? t('then-dial', {extension}) : '';
 }
 
 /** The label as text: its room is kept while the button shows the state of a call. */
 function idleLabel(button: CallButtonModel, t: ButtonTranslator): string {
-  const label = labelTextOf(button) ?? button.element.textContent;
+  const label = labelTextOf(button, t) ?? button.element.textContent;
   return `${label} ${thenDial(button, t)}`.trim();
 }
 
 /** "Call …", if the page gave no label. */
 function accessibleName(button: CallButtonModel, t: ButtonTranslator): AttributeText {
-  if (hasPageLabel(button.element, button.labelLink)) return nothing;
+  const {element, labelLink, links} = button;
+  const isNamed = links.length
+    ? textBesideLinks(element) || !element.name.trim()
+    : hasPageLabel(element, labelLink);
+  if (isNamed) return nothing;
   return t('call', {who: idleLabel(button, t)});
 }
 
+/** `nothing` if a click opens none. */
+const hasOpenMenu = ({links, calls}: CallButtonModel): boolean | typeof nothing =>
+  links.length ? calls?.isMenuOpen ?? false : nothing;
+
 /** Says before the click what it will do. */
 function tooltip(button: CallButtonModel, t: ButtonTranslator): AttributeText {
-  if (button.placesCalls) return button.calls?.tooltip ?? nothing;
+  if (button.placesCalls || button.links.length) return button.calls?.tooltip ?? nothing;
   if (!button.href) return nothing;
   return t(button.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
 }

@@ -107,7 +107,7 @@ export class RcClickToCall extends LazyElement {
     const calls = await this.body.loadCalls();
     // The page may have set another number just before.
     if (this.isUpdatePending) this.performUpdate();
-    return calls.control().place();
+    return calls.place();
   }
 
   protected override get body(): CallButtonModel {

@@ -1,6 +1,8 @@
 /** The number behind a call button, read without the parser where it is plain E.164. */
+import {dialableNumberLinks, shortNumberLinks, type CallLinks} from '../../phone/call-uris.js';
 import {readE164, type DialableNumber} from '../../phone/dialable-number.js';
 import type {ParsedNumber} from '../../phone/parse.js';
+import {pageHasSession} from '../internal/page-session.js';
 
 /** The number that `to` stands for; `unread` means that only the parser can tell. */
 export type Destination =
@@ -32,6 +34,23 @@ export function unparsedDestination(
   const [, written = ''] = /^(?:tel:)?([+\d\s()./-]{3,})/i.exec(text.trim()) ?? [];
   const digits = written.replace(/(?<=^\+.*)\(0\)|[^+\d]/g, '');
   return {kind: 'unread', links: digits ? {tel: `tel:${digits}`} : null};
+}
+
+/** URIs that call the destination; null if there is nothing safe to call. */
+export function linksTo(destination: Destination): Partial<CallLinks> | null {
+  if (destination.kind === 'number') return dialableNumberLinks(destination.number);
+  if (destination.kind === 'unread') return destination.links ?? null;
+  return isShortDestination(destination) ? shortNumberLinks(destination) : null;
+}
+
+/** Where the link leads that a page asks for; null means that it wants none. */
+export function schemeFor(
+  link: LinkScheme | 'auto' | 'none', links: Partial<CallLinks> | null,
+): LinkScheme | null {
+  if (link === 'none') return null;
+  if (!links?.rcapp) return 'tel';
+  const chosenScheme = LINK_SCHEMES.find((scheme) => scheme === link);
+  return chosenScheme ?? (pageHasSession() ? 'rcmobile' : 'tel');
 }
 
 export function isShortDestination(destination: Destination): destination is ShortDestination {

@@ -54,7 +54,8 @@ export class FollowedCall {
     // The parser may still be reading the same text again: until then, its last result counts.
     if (!isSame || target.key) this.#target = target;
     if (isSame) return false;
-    disownCalls(this.#store, this.button.element);
+    // The numbers of a menu are all of its button.
+    if (this.button.links.length === 0) disownCalls(this.#store, this.button.element);
     this.#key = undefined;
     return true;
   }

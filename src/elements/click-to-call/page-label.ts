@@ -9,7 +9,7 @@ const LABEL_CHANGES: MutationObserverInit = {
   subtree: true, childList: true, characterData: true, attributes: true,
 };
 
-/** The page may change the text or the number of the link. */
+/** The page may change the text or the number of a link, or add links. */
 const linkObserver = isServer ? null : new MutationObserver((records) => {
   for (const {target} of records) {
     const element = target instanceof Element ? target : target.parentElement;
@@ -17,12 +17,34 @@ const linkObserver = isServer ? null : new MutationObserver((records) => {
   }
 });
 
-/** The link in the button; from now on the button renders again when the link changes. */
+/** The link in the button; from now on the button renders again when its content changes. */
 export function followLabelLink(button: Element): HTMLAnchorElement | null {
-  const link = button.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
-  // Observing the same link again has no effect.
-  if (link) linkObserver?.observe(link, LABEL_CHANGES);
-  return link;
+  // Text alone shows its changes by itself. Observing the same button again has no effect.
+  if (button.firstElementChild) linkObserver?.observe(button, LABEL_CHANGES);
+  return button.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
+}
+
+/** The links to several numbers, however deep they lie in the button; empty if there is only one. */
+export function menuLinks(button: Element): readonly HTMLAnchorElement[] {
+  const links = [...button.querySelectorAll<HTMLAnchorElement>('a[href]:not([slot])')]
+    .filter(({protocol}) => protocol === 'tel:');
+  return links.length > 1 ? links : [];
+}
+
+/** The page's own text: before its links or, if there is none, after them. */
+export function textBesideLinks({childNodes}: Pick<LabeledButton, 'childNodes'>): string {
+  let text = '';
+  let isBefore = true;
+  for (const node of childNodes) {
+    if (node instanceof Element && node.matches('a, :has(a)')) {
+      if (isBefore && text) break;
+      isBefore = false;
+      text = '';
+    } else if (isLabelNode(node)) {
+      text += node.textContent;
+    }
+  }
+  return text.trim();
 }
 
 /** Whether the page's content says what the button is. A server cannot see the content. */

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': 'لا يظهر رقمك لدى {who}.',
   'before.ringcentral': 'يفتح RingCentral.',
   'before.phone': 'يفتح تطبيق الهاتف.',
+  'choose-number': 'اختر رقمًا.',
 
   'error.invalid-number': 'لا يمكننا الاتصال بهذا الرقم. تحقق منه وأعد المحاولة.',
   'error.national-number': 'ينقص هذا الرقم رمز البلد، لذا لا يمكننا الاتصال به. أضف الرمز، مثل \u2066+966\u2069.',

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} sieht Ihre Nummer nicht.',
   'before.ringcentral': 'Öffnet RingCentral.',
   'before.phone': 'Öffnet Ihre Telefon-App.',
+  'choose-number': 'Wählen Sie eine Rufnummer aus.',
 
   'error.invalid-number': 'Diese Rufnummer können wir nicht anrufen. Prüfen Sie sie und versuchen Sie es erneut.',
   'error.national-number': 'Dieser Rufnummer fehlt die Landesvorwahl, daher können wir sie nicht anrufen. Ergänzen Sie die Vorwahl, zum Beispiel +49.',

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} no verá su número.',
   'before.ringcentral': 'Abre RingCentral.',
   'before.phone': 'Abre su aplicación de teléfono.',
+  'choose-number': 'Elija un número.',
 
   'error.invalid-number': 'No podemos llamar a este número. Compruébelo e inténtelo de nuevo.',
   'error.national-number': 'A este número le falta el prefijo del país, por lo que no podemos llamarlo. Añada el prefijo, por ejemplo, +34.',

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} ei näe numeroasi.',
   'before.ringcentral': 'Avaa RingCentralin.',
   'before.phone': 'Avaa puhelinsovelluksen.',
+  'choose-number': 'Valitse numero.',
 
   'error.invalid-number': 'Tähän numeroon ei voi soittaa. Tarkista numero ja yritä uudelleen.',
   'error.national-number': 'Numerosta puuttuu maatunnus, joten siihen ei voi soittaa. Lisää maatunnus, esimerkiksi +358.',

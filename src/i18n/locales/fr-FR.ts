@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} ne voit pas votre numéro.',
   'before.ringcentral': 'Ouvre RingCentral.',
   'before.phone': 'Ouvre votre application Téléphone.',
+  'choose-number': 'Choisissez un numéro.',
 
   'error.invalid-number': 'Nous ne pouvons pas appeler ce numéro. Vérifiez-le et réessayez.',
   'error.national-number': 'L’indicatif du pays manque, nous ne pouvons donc pas appeler ce numéro. Ajoutez l’indicatif, par exemple +33.',

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': 'המספר שלכם לא יוצג אצל {who}.',
   'before.ringcentral': 'פתיחת RingCentral.',
   'before.phone': 'פתיחת אפליקציית הטלפון.',
+  'choose-number': 'בחירת מספר.',
 
   'error.invalid-number': 'אי אפשר להתקשר למספר הזה. בדקו אותו ונסו שוב.',
   'error.national-number': 'במספר הזה חסרה קידומת המדינה, ולכן אי אפשר להתקשר אליו. הוסיפו את הקידומת, למשל \u2066+972\u2069.',

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} non vedrà il tuo numero.',
   'before.ringcentral': 'Apre RingCentral.',
   'before.phone': 'Apre la tua app Telefono.',
+  'choose-number': 'Scegli un numero.',
 
   'error.invalid-number': 'Non possiamo chiamare questo numero. Controllalo e riprova.',
   'error.national-number': 'A questo numero manca il prefisso internazionale, quindi non possiamo chiamarlo. Aggiungi il prefisso, ad esempio +39.',

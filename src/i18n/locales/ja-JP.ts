@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who}にはお客様の番号は表示されません。',
   'before.ringcentral': 'RingCentralが開きます。',
   'before.phone': '電話アプリが開きます。',
+  'choose-number': '番号を選択します。',
 
   'error.invalid-number': 'この番号には電話をかけられません。番号を確認して、もう一度お試しください。',
   'error.national-number': '国番号がないため、この番号には電話をかけられません。+81などの国番号を付けてください。',

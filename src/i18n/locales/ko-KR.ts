@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who}에게 내 번호가 표시되지 않습니다.',
   'before.ringcentral': 'RingCentral을 엽니다.',
   'before.phone': '전화 앱을 엽니다.',
+  'choose-number': '번호를 선택합니다.',
 
   'error.invalid-number': '전화를 걸 수 없는 번호입니다. 번호를 확인하고 다시 시도하세요.',
   'error.national-number': '국가 번호가 없어 전화를 걸 수 없습니다. +82와 같은 국가 번호를 추가하세요.',

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} ziet uw nummer niet.',
   'before.ringcentral': 'Opent RingCentral.',
   'before.phone': 'Opent uw telefoonapp.',
+  'choose-number': 'Kies een nummer.',
 
   'error.invalid-number': 'Dit nummer kunnen we niet bellen. Controleer het en probeer het opnieuw.',
   'error.national-number': 'Dit nummer heeft geen landnummer, dus we kunnen het niet bellen. Voeg het landnummer toe, bijvoorbeeld +31.',

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} não verá o seu número.',
   'before.ringcentral': 'Abre a RingCentral.',
   'before.phone': 'Abre o aplicativo de telefone.',
+  'choose-number': 'Escolha um número.',
 
   'error.invalid-number': 'Não é possível ligar para este número. Verifique-o e tente novamente.',
   'error.national-number': 'Falta o código do país neste número, por isso não podemos ligar. Adicione o código, por exemplo, +55.',

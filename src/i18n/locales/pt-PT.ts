@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} não verá o seu número.',
   'before.ringcentral': 'Abre a RingCentral.',
   'before.phone': 'Abre a sua aplicação de telefone.',
+  'choose-number': 'Escolha um número.',
 
   'error.invalid-number': 'Não é possível ligar para este número. Verifique-o e tente novamente.',
   'error.national-number': 'Falta o indicativo do país neste número, pelo que não podemos ligar. Adicione o indicativo, por exemplo, +351.',

@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} 看不到您的号码。',
   'before.ringcentral': '将打开 RingCentral。',
   'before.phone': '将打开您的电话应用。',
+  'choose-number': '选择一个号码。',
 
   'error.invalid-number': '无法呼叫此号码。请检查号码后重试。',
   'error.national-number': '此号码缺少国家/地区代码，无法呼叫。请加上代码，例如 +86。',

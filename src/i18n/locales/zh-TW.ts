@@ -11,6 +11,7 @@ const words: Words = {
   'before.shown-hidden': '{who} 不會看到您的號碼。',
   'before.ringcentral': '將開啟 RingCentral。',
   'before.phone': '將開啟您的電話應用程式。',
+  'choose-number': '選擇一個號碼。',
 
   'error.invalid-number': '無法撥打此號碼。請檢查號碼後再試一次。',
   'error.national-number': '此號碼缺少國碼，無法撥打。請加上國碼，例如 +886。',
