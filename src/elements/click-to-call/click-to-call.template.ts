@@ -17,6 +17,8 @@ const NUMBER_ONLY = /^[+\dx\s().-]+$/;
 
 export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
   const {calls, placesCalls, href, links} = button;
+  // A server does not see the page's links: until there is a script, they are what can be called.
+  if (isServer && !button.writtenNumber) return html`<slot></slot>`;
   const face = calls?.takeFace();
   return html`${!face && !placesCalls && href
     ? linkTemplate(button, href, t)

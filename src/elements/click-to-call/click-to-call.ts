@@ -14,13 +14,16 @@ import {labelText} from './page-label.js';
  * the other party (RingOut). Without one it is a link that opens RingCentral or the device's phone.
  *
  * @tag rc-click-to-call
- * @slot - The label: text, or a plain `<a href="tel:…">` that works without the script, too.
+ * @slot - The label: text, or a plain `<a href="tel:…">` that works without the script, too. Without
+ *   `to`, several of these, at any depth, become a menu; the label is other text before or after them.
  * @slot icon - Replaces the telephone icon.
  * @csspart button - The call button, or the link.
  * @csspart icon - The icon before the label.
  * @csspart label - The label.
  * @csspart sms - The link that sends a text message.
  * @csspart message - The card with questions, progress and errors.
+ * @csspart menu - The menu of several numbers.
+ * @csspart menu-item - A number of the menu: a link, or a button that calls it.
  * @cssState link - There is no session: the element is a link.
  * @cssState placing - The call is being placed.
  * @cssState active - The call is ringing or connected.
@@ -79,12 +82,9 @@ export class RcClickToCall extends LazyElement {
   callerId = '';
   /** Whether the user must press 1 before the other party is called. Empty: RingCentral decides. */
   playPrompt: '' | 'true' | 'false' = '';
-  /**
-   * Whether to ask before a call is placed. `auto` asks for international, premium-rate and
-   * satellite numbers.
-   */
+  /** Whether to ask before a call; `auto`: to international, premium-rate and satellite numbers. */
   confirm: 'auto' | 'always' | 'never' = 'auto';
-  /** Adds a link that sends a text message. */
+  /** Adds a link that sends a text message, unless the button has several numbers. */
   sms = false;
   /** `small` is as high as the text around it (for tables), `medium` 44 px, `large` 56 px. */
   size: 'small' | 'medium' | 'large' = 'medium';
@@ -99,7 +99,7 @@ export class RcClickToCall extends LazyElement {
   #model: CallButtonModel | undefined;
 
   /**
-   * Calls `to`, as a click does. Resolves when RingCentral has answered, also with a call that has
+   * Calls `to`, as a click does, or opens the menu. Resolves when RingCentral has answered, also with a call that has
    * failed. Rejects with a `CallError` (and fires `rc-call-error`) if the call is refused.
    */
   async call(): Promise<Call> {
