@@ -1,5 +1,4 @@
 /** The public types of what RingCentral has recorded of a call. */
-import type {Call, Leg} from './types.js';
 
 /** The platform's record of a call that is over. */
 export interface CallDetails {
@@ -12,14 +11,14 @@ export interface CallDetails {
   readonly result: string;
   /** The legs that the platform names. The callee's duration is the time of the talk, in seconds. */
   readonly legs: readonly {
-    readonly leg: Leg; readonly result: string; readonly duration: number;
+    readonly leg: 'caller' | 'callee'; readonly result: string; readonly duration: number;
   }[];
   /** Its address carries no token: a request for the content needs one. */
   readonly recording?: {readonly id: string; readonly contentUri: string};
 }
 
 /** RingCentral has recorded a call, or has a recording of it now. */
-export interface CallDetailsChange {
+export interface CallDetailsChange<Call> {
   readonly type: 'call-details';
   readonly call: Call;
   readonly details: CallDetails;

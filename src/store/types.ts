@@ -169,7 +169,7 @@ export type StoreEvent =
   | {readonly type: 'call-change'; readonly call: Call}
   | {readonly type: 'call-end'; readonly call: Call; readonly primary: boolean}
   | {readonly type: 'call-error'; readonly error: CallError; readonly call: Call | null}
-  | CallDetailsChange | CallNoteSaved | InboundChange;
+  | CallDetailsChange<Call> | CallNoteSaved | InboundChange;
 
 export interface Store extends CallDetailsReader {
   readonly account: string;
