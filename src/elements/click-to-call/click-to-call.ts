@@ -99,8 +99,8 @@ export class RcClickToCall extends LazyElement {
   #model: CallButtonModel | undefined;
 
   /**
-   * Calls `to`, as a click does, or opens the menu. Resolves when RingCentral has answered, also with a call that has
-   * failed. Rejects with a `CallError` (and fires `rc-call-error`) if the call is refused.
+   * Calls `to`, as a click does, or opens the menu. Resolves when RingCentral has answered, also
+   * with a call that has failed. Rejects with a `CallError`, and fires `rc-call-error`, if refused.
    */
   async call(): Promise<Call> {
     this.renderNow();

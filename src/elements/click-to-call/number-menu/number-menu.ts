@@ -7,6 +7,7 @@ import {callWords} from '../../../i18n/en/calls.js';
 import {clickToCallWords} from '../../../i18n/en/click-to-call.js';
 import {numberMenuWords} from '../../../i18n/en/number-menu.js';
 import {createTranslator} from '../../../i18n/translator.js';
+import {parserPart} from '../../../phone/parser-part.js';
 import {callError, type CallRejection} from '../../../store/call-error.js';
 import type {Call, ErrorCode, Store} from '../../../store/types.js';
 import {loadNumberFormat, parserLoaded} from '../../internal/number-format.js';
@@ -109,10 +110,9 @@ export class NumberMenu implements ReactiveController {
   }
 
   close(): void {
-    if (!this.isOpen) return;
-    this.#popover.close();
-    if (NumberMenu.#shown === this) NumberMenu.#shown = null;
     const request = this.#takeRequest();
+    if (this.isOpen) this.#popover.close();
+    if (NumberMenu.#shown === this) NumberMenu.#shown = null;
     request?.reject(this.#refuse('not-confirmed'));
   }
 
@@ -125,17 +125,27 @@ export class NumberMenu implements ReactiveController {
   }
 
   /** `index`: the item that gets the focus; by default the one that was used last, or the first. */
-  #open(index = this.#lastUsedIndex, opener?: Event): void {
+  #open(index?: number, opener?: Event): void {
     const {calls, button: {element}} = this;
     const control = calls.isCalling ? calls.control() : undefined;
     // An attempt that asks makes way; one that places a call does not.
-    if (this.isOpen || (control && !control.question)) return;
+    if (this.isOpen || !element.isConnected || (control && !control.question)) return;
+    if (this.#isReading) {
+      const openRead = (): void => this.#open(index, opener);
+      return void parserPart.load().then(openRead, openRead);
+    }
     control?.withdrawQuestion();
     NumberMenu.#shown?.close();
     NumberMenu.#shown = this;
     this.#opener = opener;
-    this.#popover.open(index);
+    this.#popover.open(index ?? this.#lastUsedIndex);
     loadNumberFormat(() => element.requestUpdate());
+  }
+
+  /** Which number was used last is known once all are read. */
+  get #isReading(): boolean {
+    const isUnread = this.#items.some(({destination}) => destination.kind === 'unread');
+    return isUnread && !parserPart.part && !parserPart.isMissing;
   }
 
   get #lastUsedIndex(): number {
