@@ -1,6 +1,6 @@
 // The parts of the documents that list the API: elements from the manifest, events and types from
 // the sources.
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import {root} from './run.mjs';
@@ -103,16 +103,17 @@ function listing(paths, names) {
   return ['```ts', declarations.join('\n\n'), '```'].join('\n');
 }
 
-const STORE_TYPES = ['types', 'session-types', 'inbound-types'].map((name) => `src/store/${name}.ts`);
+const STORE_TYPES = readdirSync(path.join(root, 'src/store')).filter((name) => /^(.+-)?types\.ts$/.test(name)).map((name) => `src/store/${name}`);
 
 export const callTypes = () => listing(STORE_TYPES, [
   'Call', 'RequestedNumbers', 'Phase', 'CallError', 'ErrorCode', 'Refusal', 'Failure', 'Why', 'Leg', 'CallAction',
-  'SessionState', 'User',
+  'CallDetails', 'SessionState', 'User',
 ]);
 
 export const storeTypes = () => listing(STORE_TYPES, [
   'Store', 'Observable', 'PassiveObservable', 'WatchedList', 'Inbound', 'InboundPhase',
-  'InboundChange', 'Session', 'SessionError', 'NumberList', 'NumberOption',
+  'InboundChange', 'CallNote', 'CallNoteSaved', 'CallDetailsReader', 'CallDetailsChange',
+  'Session', 'SessionError', 'NumberList', 'NumberOption',
   'Choices', 'Limit', 'CallRequest', 'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
 ]);
 

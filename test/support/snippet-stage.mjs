@@ -165,7 +165,7 @@ function typeCheck({code, heading}) {
       ${same('Detail', `GlobalEventHandlersEventMap['${event}']['detail']`)}`;
   }
   // A listing for readers may say `string` where the type is narrower.
-  const imported = ['Call', 'CallError', 'HostSdk', 'SessionState', 'User'].filter((type) => !new RegExp(`^interface ${type} `, 'm').test(code)
+  const imported = ['Call', 'CallDetails', 'CallError', 'HostSdk', 'Leg', 'SessionState', 'User'].filter((type) => !new RegExp(`^interface ${type} `, 'm').test(code)
     && !new RegExp(`^type ${type} `, 'm').test(code));
   return `import type {${name} as Real${imported.map((type) => `, ${type}`).join('')}} from 'rc-click-to-call/store';\n${code}
     declare const real: Real; export const forward: ${name} = real;
