@@ -33,6 +33,8 @@ export class CallNotes {
   readonly #records = new Map<string, NoteRecord>();
   /** How many saves of a note this document knows of, also of notes that are gone. */
   readonly #heardSaves = new Map<string, number>();
+  /** Keys of notes that this document has written last. */
+  readonly #writtenKeys = new Set<string>();
   #isGivenUp = false;
   #isDisposed = false;
 
@@ -67,6 +69,7 @@ export class CallNotes {
     const saves = Math.max(record.saves, this.#heardOf(call.key));
     const edited = withEdit({...record, call, saves}, changes);
     if (edited.revision === record.revision) return;
+    this.#writtenKeys.add(call.key);
     this.#store(edited);
     postNote(edited);
     this.#publish();
@@ -98,9 +101,8 @@ export class CallNotes {
     this.#isGivenUp = true;
     const callKeys = new Set([...this.#records.keys(), ...this.#storage.callKeys()]);
     const lastCall = (callKey: string) => calls.find(({key}) => key === callKey);
-    await Promise.all(
-      [...callKeys].map((callKey) => this.conclude(callKey, lastCall(callKey))),
-    );
+    const conclude = (callKey: string) => this.conclude(callKey, lastCall(callKey));
+    await Promise.all([...callKeys].map(conclude));
     heldPrefixes(this.#options).delete(this.#options.keyPrefix);
   }
 
@@ -114,15 +116,12 @@ export class CallNotes {
       this.#emit(received, false);
     }
     // A late copy must not bring back the note of a call that is gone.
-    const {callRecords, storage} = this.#options;
+    const {callRecords} = this.#options;
     const callRecord = callRecords.get(callKey);
-    const isShown = callRecord ? !callRecord.dismissed : callRecords.isShown(callKey);
-    if (!isShown) return;
+    if (callRecord ? callRecord.dismissed : !callRecords.isShown(callKey)) return;
     const own = this.#records.get(callKey);
     const merged = own ? mergeNotes(own, received) : received;
-    // Where tabs share no storage, a note is kept by the tab that has edited it last.
-    const isOfOther = !storage.shared && !isSameText(merged, own);
-    if (isOfOther) this.#storage.delete(callKey);
+    if (!isSameText(merged, own)) this.#yield(callKey);
     this.#keep(merged);
     this.#publish();
   }
@@ -136,8 +135,8 @@ export class CallNotes {
   /** Stores the note again if the page has cleared its storage. */
   restore(callKey: string): void {
     const record = this.#records.get(callKey);
-    const isCleared = !this.#storage.has(callKey) && this.#options.callRecords.isShown(callKey);
-    if (record && isCleared) this.#store(record);
+    if (!record || !this.#writtenKeys.has(callKey) || this.#storage.has(callKey)) return;
+    if (this.#options.callRecords.isShown(callKey)) this.#store(record);
   }
 
   dispose(): void {
@@ -149,14 +148,17 @@ export class CallNotes {
     const {callRecords} = this.#options;
     for (const callKey of this.#storage.callKeys()) {
       const record = this.#storage.read(callKey);
-      if (!record) {
-        this.#storage.delete(callKey);
-        continue;
-      }
-      if (callRecords.isShown(callKey)) this.#records.set(callKey, record);
+      if (!record) this.#storage.delete(callKey);
+      else if (callRecords.isShown(callKey)) this.#records.set(callKey, record);
       else void this.conclude(callKey);
     }
     this.#publish();
+  }
+
+  /** Another tab has written last. Where tabs share no storage, only that one keeps the note. */
+  #yield(callKey: string): void {
+    this.#writtenKeys.delete(callKey);
+    if (!this.#storage.isShared(callKey)) this.#storage.delete(callKey);
   }
 
   #locked(callKey: string, work: () => void): Promise<void> {

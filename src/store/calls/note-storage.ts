@@ -1,6 +1,7 @@
 /** The notes in storage, each under a key of its own. */
 import {parseJson} from '../../ringcentral/json.js';
 import type {KeyValue} from '../environment.js';
+import {isMemoryOnly} from '../web-storage.js';
 import {type NoteRecord, readNote} from './note-record.js';
 
 export class NoteStorage {
@@ -29,6 +30,11 @@ export class NoteStorage {
   read(callKey: string): NoteRecord | null {
     const record = readNote(parseJson(this.#storage.get(this.#prefix + callKey)));
     return record?.call.key === callKey ? record : null;
+  }
+
+  /** Whether the other tabs can see what is stored. */
+  isShared(callKey: string): boolean {
+    return this.#storage.shared && !isMemoryOnly(this.#storage, this.#prefix + callKey);
   }
 
   save(record: NoteRecord): void {

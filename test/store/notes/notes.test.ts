@@ -387,6 +387,36 @@ describe('notes about calls', () => {
     expect(storedNotes()).to.deep.equal([]);
   });
 
+  for (const options of [{storage: 'memory'}, {blockedStorage: 'used'}] as TabOptions[]) {
+   it(`are told by the tab that has edited them last where tabs share no storage: ${JSON.stringify(options)}`, async () => {
+    tab = await reload(tab, options);
+    const other = await open(options);
+    const key = await talk();
+    tab.store.writeNote(key, {note: 'a'});
+    await browser.settle();
+    other.store.writeNote(key, {note: 'ab'});
+    await browser.settle();
+    expect(noteOf(tab, key)!.note).to.equal('ab');
+    await end(key);
+    tab.store.dismiss(key);
+    await browser.settle();
+    expect([texts(tab), texts(other)]).to.deep.equal([['ab/'], ['ab/*']]);
+   });
+  }
+
+  it('of the last user are never shown to the next one', async () => {
+    const key = await talk();
+    tab.store.writeNote(key, {note: 'a'});
+    const shown: string[] = [];
+    signInNextUser();
+    const connected = tab.connect();
+    tab.store.session.listen(({state, user}) => {
+      if (state === 'ready' && user?.id === NEXT_USER.extensionId) shown.push(...Object.keys(tab.store.notes.get()));
+    });
+    await connected;
+    expect([shown, texts(tab), storedNotes()]).to.deep.equal([[], ['a/*'], []]);
+  });
+
   it('leave no timer and no listener behind', async () => {
     const key = await talk();
     tab.store.writeNote(key, {note: 'a'});
