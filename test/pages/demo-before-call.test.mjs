@@ -6,6 +6,7 @@ import {until} from '../support/demo.mjs';
 import {assertAccessible, customer, tabTo, useDemo} from './demo-page.mjs';
 
 const HANA = 'Hana Kovač';
+const LABEL = 'Hana’s three numbers';
 const OFFICE = '+16505550130';
 const LAKE_HOUSE = '+16505550156';
 
@@ -27,14 +28,10 @@ describe('before a call in the demo', () => {
   test('a contact with three numbers is one button with a menu, by keyboard', () => demo.open(async ({page, pass, shows, signIn, requests, world}) => {
     const {problems} = watch(page);
     await signIn();
-    await tabTo(page, 'Three numbers');
+    await tabTo(page, LABEL);
     await page.keyboard.press('Enter');
     await focuses(page, 'Mobile (650) 555-0132');
     assert.deepEqual(await items(page), ['Mobile (650) 555-0132', 'Office (650) 555-0130', 'Home (650) 555-0104']);
-    await assertAccessible(page, 'an open menu');
-    await tabTo(page, 'Three numbers');
-    await page.keyboard.press('Enter');
-    await focuses(page, 'Mobile (650) 555-0132');
     await page.keyboard.press('ArrowDown');
     await focuses(page, 'Office (650) 555-0130');
     await page.keyboard.press('Enter');
@@ -45,11 +42,11 @@ describe('before a call in the demo', () => {
     world.hangUp();
     await shows('Call ended');
     // The next time the menu begins with the number that was used last.
-    await tabTo(page, 'Three numbers');
-    await page.keyboard.press('Enter');
+    await focuses(page, LABEL);
+    await page.keyboard.press('ArrowDown');
     await focuses(page, 'Office (650) 555-0130');
     await page.keyboard.press('Escape');
-    await focuses(page, 'Three numbers');
+    await focuses(page, LABEL);
     assert.deepEqual(problems.filter((text) => !text.includes('redirect URI to register')), []);
   }));
 
