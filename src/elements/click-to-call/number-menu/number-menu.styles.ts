@@ -17,7 +17,7 @@ export const numberMenuStyles = css`
   .item {
     box-sizing: border-box;
     display: grid;
-    grid-template-columns: 1.15em minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1fr);
     align-items: center;
     column-gap: .6em;
     inline-size: 100%;
@@ -34,7 +34,9 @@ export const numberMenuStyles = css`
     touch-action: manipulation;
     -webkit-tap-highlight-color: transparent;
   }
-  .item > * { grid-column: 2; min-inline-size: 0; overflow-wrap: anywhere; }
+  /* Room for the mark of a call only while there is one. */
+  .menu:has(.call) .item { grid-template-columns: 1.15em minmax(0, 1fr); }
+  .item > * { grid-column: -2; min-inline-size: 0; overflow-wrap: anywhere; }
   .item > svg { grid-area: 1 / 1; color: var(--_ok); }
   .item:is(:hover, :focus) { background: var(--_hover); }
   .item:active { background: color-mix(in srgb, var(--_text) 14%, var(--_surface)); }
