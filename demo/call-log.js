@@ -1,6 +1,7 @@
 // The page's call log, written from the events alone: who was called, how it went, what was noted.
 // Your own page sends the same to its server in place of the browser's storage.
 import {createElement} from './create-element.js';
+import {formatNational} from './format.js';
 
 const MAX_ROWS = 50;
 
@@ -34,9 +35,6 @@ function forget(rows) {
     for (const part of Object.values(PARTS)) localStorage.removeItem(`${PREFIX}${part}/${key}`);
   }
 }
-
-const formatNational = (number) =>
-  number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 
 /** `75` → "1:15". */
 function formatDuration(seconds) {

@@ -2,6 +2,7 @@
 // looks. Your own page needs none of it.
 import {showCallerTools} from './callers.js';
 import {createElement} from './create-element.js';
+import {formatNational} from './format.js';
 import {scenarios} from './simulator/scenarios.js';
 
 const MAX_LOGGED_EVENTS = 100;
@@ -27,9 +28,6 @@ for (const part of document.querySelectorAll('[data-world]')) {
   part.hidden = part.dataset.world !== currentWorld();
 }
 if (why) document.querySelector('[data-world=none]').textContent = why;
-
-const formatNational = (number) =>
-  number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 
 function scenarioItem({number, description}) {
   const button = createElement('rc-click-to-call', {}, formatNational(number));
