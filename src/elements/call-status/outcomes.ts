@@ -1,5 +1,4 @@
 /** Reads the outcomes that a page offers for calls. */
-import {asRecord, asText} from '../../ringcentral/json.js';
 
 export interface CallOutcome {
   readonly value: string;
@@ -11,7 +10,7 @@ export function readOutcomes(outcomes: unknown): readonly CallOutcome[] {
   const listed: readonly unknown[] = Array.isArray(outcomes) ? outcomes : textOf(outcomes).split(',');
   const byValue = new Map<string, CallOutcome>();
   for (const each of listed) {
-    const {value, label} = typeof each === 'object' ? asRecord(each) : {value: each, label: each};
+    const {value, label} = readOutcome(each);
     const outcomeValue = textOf(value);
     if (!outcomeValue || byValue.has(outcomeValue)) continue;
     byValue.set(outcomeValue, {value: outcomeValue, label: textOf(label) || outcomeValue});
@@ -19,5 +18,10 @@ export function readOutcomes(outcomes: unknown): readonly CallOutcome[] {
   return [...byValue.values()];
 }
 
-const textOf = (value: unknown): string =>
-  typeof value === 'number' ? String(value) : (asText(value) ?? '').trim();
+function readOutcome(outcome: unknown): {readonly value?: unknown; readonly label?: unknown} {
+  return typeof outcome === 'object' ? outcome ?? {} : {value: outcome, label: outcome};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}

@@ -13,8 +13,8 @@ import type {Call, ErrorCode, Store} from '../../../store/types.js';
 import {loadNumberFormat, parserLoaded} from '../../internal/number-format.js';
 import {reportRefusal} from '../../internal/place-call.js';
 import {StoreController} from '../../internal/store-controller.js';
-import type {ButtonCalls} from '../button-calls.js';
 import type {CallButtonHost} from '../call-button-host.js';
+import type {CallController} from '../call-controller.js';
 import {openCallLink} from '../open-link.js';
 import {rememberClick} from '../waiting-click.js';
 import {calledItem, callsToItems, callTo} from './called-numbers.js';
@@ -23,6 +23,13 @@ import {lastUsed, rememberUsed} from './last-used.js';
 import {readMenuItem, type MenuItem} from './menu-item.js';
 import {MenuPopover} from './menu-popover.js';
 import {numberMenuTemplate} from './number-menu.template.js';
+
+/** The calls of the menu's button. */
+interface MenuCalls {
+  readonly isCalling: boolean;
+  control(): Pick<CallController, 'question' | 'withdrawQuestion'>;
+  callAfterClick(isLink: boolean): Pick<CallController, 'place'> | undefined;
+}
 
 /** The page has called `call()`, and waits for the choice. */
 interface PendingChoice {
@@ -41,7 +48,7 @@ export class NumberMenu implements ReactiveController {
   #opener: Event | undefined;
   readonly #popover: MenuPopover;
 
-  constructor(private readonly button: CallButtonHost, private readonly calls: ButtonCalls) {
+  constructor(private readonly button: CallButtonHost, private readonly calls: MenuCalls) {
     const {element} = button;
     this.#popover = new MenuPopover(button, {
       close: () => this.close(),
