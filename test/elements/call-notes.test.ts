@@ -356,7 +356,7 @@ describe('notes in <rc-call-status>', () => {
 
   for (const width of [200, 320]) {
     it(`fit into ${width} px`, async () => {
-      await render([talking()], 'A very long outcome that one would not write, Reached');
+      await render([talking()], 'A very long outcome that no page should offer, Reached');
       element.style.inlineSize = `${width}px`;
       await type('word '.repeat(60));
       saveButton().click();

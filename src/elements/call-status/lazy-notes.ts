@@ -40,7 +40,7 @@ export class LazyNotes implements ReactiveController {
   }
 }
 
-/** While talking and after, and where nobody was reached, unless the call never left. */
+/** While talking and after, also where the callee was not reached, unless the call never left. */
 function canBeNoted({phase, id, connectedAt}: Call): boolean {
   if (phase === 'connected' || connectedAt !== undefined) return true;
   return isFinal(phase) && (id !== null || phase === 'unconfirmed');
