@@ -42,6 +42,7 @@ export const clickToCallStyles = css`
   [part='icon'] { display: inline-flex; flex: none; color: var(--rc-button-color, var(--_accent)); }
   [part='label'] { overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
   .then { font-size: .9em; font-weight: 400; }
+  [aria-haspopup] [part='label']::after { content: '\\2002\\25be' / ''; }
 
   /* For dense tables: looks and measures like the text it replaces, with a target of 24 px. */
   :host([size='small']) :is(.main, .sms) {
