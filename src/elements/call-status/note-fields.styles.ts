@@ -31,7 +31,7 @@ export const noteFieldsStyles = css`
   }
   .notes select {
     max-inline-size: 100%;
-    min-block-size: max(2.25em, 36px);
+    min-block-size: max(2.75em, 44px);
     padding: .25em .5em;
     line-height: 1.25;
     text-overflow: ellipsis;
@@ -57,7 +57,6 @@ export const noteFieldsStyles = css`
     .note-row, .save { justify-content: normal; }
     .save { margin-inline-start: 0; }
   }
-  @media (pointer: coarse) { .notes select { min-block-size: 44px; } }
   @media (forced-colors: active) {
     .notes { border-color: CanvasText; }
     .notes :is(textarea, select) { border-color: FieldText; }

@@ -42,7 +42,16 @@ export const clickToCallStyles = css`
   [part='icon'] { display: inline-flex; flex: none; color: var(--rc-button-color, var(--_accent)); }
   [part='label'] { overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
   .then { font-size: .9em; font-weight: 400; }
-  [aria-haspopup] [part='label']::after { content: '\\2002\\25be' / ''; }
+  [aria-haspopup] [part='label']::after {
+    content: '';
+    display: inline-block;
+    padding: .17em;
+    border: solid;
+    border-width: 0 .12em .12em 0;
+    margin: 0 .25em .2em;
+    margin-inline-start: .6em;
+    rotate: 45deg;
+  }
 
   /* For dense tables: looks and measures like the text it replaces, with a target of 24 px. */
   :host([size='small']) :is(.main, .sms) {
