@@ -68,12 +68,12 @@ function optionTemplate(
 }
 
 /** Hebrew, Arabic and their kin. */
-const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff]/;
 
 function optionText(
   {number, label = '', online}: NumberOption, list: NumberList, t: SelectTranslator,
 ): string {
-  const mixesDirections = t.direction === 'rtl' || RIGHT_TO_LEFT.test(label);
+  const mixesDirections = t.direction === 'rtl' || RIGHT_TO_LEFT_LETTER.test(label);
   const parts = [label, formatNumber(number)].filter(Boolean);
   const labeled = (mixesDirections ? parts.map(isolate) : parts).join(' · ');
   if (online === false) return `${labeled} — ${t('select.offline-mark')}`;

@@ -1,8 +1,6 @@
 /** The app or the user may not read the call log: it is not asked any more, in any tab. */
 import type {Environment, KeyValue} from '../environment.js';
-
-/** After a day, or another sign-in, it is asked once more. */
-const REFUSAL_MS = 24 * 60 * 60_000;
+import {isRecentRefusal} from '../recent-refusal.js';
 
 export class DetailsRefusal {
   readonly #environment: Environment;
@@ -16,8 +14,7 @@ export class DetailsRefusal {
   }
 
   get isRefused(): boolean {
-    const age = this.#environment.now() - Number(this.#storage.get(this.#storageKey) ?? NaN);
-    return age >= 0 && age < REFUSAL_MS;
+    return isRecentRefusal(this.#storage.get(this.#storageKey), this.#environment.now());
   }
 
   /** `refusedAt`: epoch ms. */

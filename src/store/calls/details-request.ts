@@ -17,7 +17,7 @@ export interface DetailsSource {
  * `unsent`: the platform has not counted the request. `denied`: the app or the user may not read
  * the call log. `unread`: there was no answer, or none that can be read.
  */
-export type DetailsAnswer =
+type DetailsAnswer =
   | {readonly kind: 'unsent' | 'denied' | 'session-over' | 'unread'}
   | {readonly kind: 'read'; readonly found: FoundDetails | null};
 

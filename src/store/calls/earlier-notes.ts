@@ -7,7 +7,7 @@ import {runLocked} from '../run-locked.js';
 import type {CallNotesOptions} from './note-options.js';
 import {type NoteRecord, readNote, unsavedText, withSave} from './note-record.js';
 
-const NOTE_KEY = /^(rc-click-to-call\/1\/.+)\/note\/[^/]+$/;
+const KEY_OF_NOTE = /^(rc-click-to-call\/1\/.+)\/note\/[^/]+$/;
 
 interface TellingStore {
   isDisposed(): boolean;
@@ -21,7 +21,7 @@ export function tellEarlierNotes(
 ): void {
   const {storage, keyPrefix, clientId, context: {account, environment}} = options;
   for (const storageKey of storage.keys()) {
-    const [, earlierPrefix = keyPrefix] = NOTE_KEY.exec(storageKey) ?? [];
+    const [, earlierPrefix = keyPrefix] = KEY_OF_NOTE.exec(storageKey) ?? [];
     if (earlierPrefix === keyPrefix || isHeld(earlierPrefix)) continue;
     const record = readNote(parseJson(storage.get(storageKey)));
     if (record && (record.account !== account || record.clientId !== clientId)) continue;

@@ -5,13 +5,11 @@
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {Api} from '../../ringcentral/api.js';
 import type {Environment, KeyValue} from '../environment.js';
+import {isRecentRefusal} from '../recent-refusal.js';
 import type {ApiConnection} from '../session/current-session.js';
 import type {PushLead, PushListener} from './push-lead.js';
 
 const leadPart = new LazyPart((_query) => import('./push-lead.js'));
-
-/** What the app or the page's policy forbids is asked for again after a day. */
-const REFUSAL_MS = 24 * 60 * 60_000;
 
 export interface PushSource {
   readonly api: Api;
@@ -89,9 +87,7 @@ export class ExtensionPush {
   }
 
   get #isRefused(): boolean {
-    const refusedAt = Number(this.#storage?.get(this.#refusalKey)) || 0;
-    const age = this.#environment.now() - refusedAt;
-    return age >= 0 && age < REFUSAL_MS;
+    return isRecentRefusal(this.#storage?.get(this.#refusalKey), this.#environment.now());
   }
 
   get #storage(): KeyValue | null {

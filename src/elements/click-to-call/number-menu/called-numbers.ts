@@ -3,7 +3,7 @@ import type {Call, Observable, Store} from '../../../store/types.js';
 import {livingCallTo, untoldCallTo} from '../../internal/living-call.js';
 import type {MenuItem} from './menu-item.js';
 
-export function callTo({destination}: MenuItem, store: Store | undefined): Call | undefined {
+export function livingCallOf({destination}: MenuItem, store: Store | undefined): Call | undefined {
   if (!store || destination.kind !== 'number') return undefined;
   return livingCallTo(store, destination.number);
 }
@@ -24,7 +24,7 @@ export function callsToItems(
   items: () => readonly MenuItem[], store: Store,
 ): Observable<unknown> {
   const get = (): string => items()
-    .map((item) => callTo(item, store))
+    .map((item) => livingCallOf(item, store))
     .map((call) => call ? [call.key, call.phase, call.held, call.muted].join() : '')
     .join(';');
   const listen = (listener: (calls: string) => void): (() => void) => {

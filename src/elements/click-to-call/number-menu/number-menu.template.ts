@@ -10,7 +10,7 @@ import {
 } from '../../internal/call-sentences.js';
 import type {MenuItem} from './menu-item.js';
 
-export interface MenuView {
+interface MenuView {
   readonly t: CallTranslator;
   readonly buttonWords: Translator<typeof clickToCallWords>;
   /** The call to the number that is ringing or connected. */

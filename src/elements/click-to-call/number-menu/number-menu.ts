@@ -17,7 +17,7 @@ import type {CallButtonHost} from '../call-button-host.js';
 import type {CallController} from '../call-controller.js';
 import {openCallLink} from '../open-link.js';
 import {rememberClick} from '../waiting-click.js';
-import {calledItem, callsToItems, callTo} from './called-numbers.js';
+import {calledItem, callsToItems, livingCallOf} from './called-numbers.js';
 import {ignoreRestOfDoubleClick, isRestOfDoubleClick} from './double-click.js';
 import {lastUsed, rememberUsed} from './last-used.js';
 import {readMenuItem, type MenuItem} from './menu-item.js';
@@ -110,7 +110,7 @@ export class NumberMenu implements ReactiveController {
     return numberMenuTemplate(this.#items, {
       t: createTranslator(callWords, voice),
       buttonWords: createTranslator(clickToCallWords, voice),
-      callTo: (item) => callTo(item, this.#store),
+      callTo: (item) => livingCallOf(item, this.#store),
       onChoose: (item, event) => void this.#choose(item, event),
       listener: this.#popover,
     });
@@ -163,7 +163,7 @@ export class NumberMenu implements ReactiveController {
   #followCall(store: Store): void {
     const items = this.#items;
     const chosen = items.find(({written}) => written === this.#chosen);
-    if (chosen && callTo(chosen, store)) return;
+    if (chosen && livingCallOf(chosen, store)) return;
     const called = calledItem(items, store, chosen !== undefined);
     if (called) this.#chosen = called.written;
   }
