@@ -35,6 +35,9 @@ type Class = typeof LitElement & {elementProperties: Map<string, PropertyDeclara
 const manifest = await (await fetch('/custom-elements.json')).json() as {modules: {declarations?: Declaration[]}[]};
 const elements = manifest.modules.flatMap(({declarations = []}) => declarations).filter(({tagName}) => tagName);
 
+/** The values of properties that are no text after their attribute was set to `x`. */
+const READ_VALUES: Readonly<Record<string, unknown>> = {outcomes: [{value: 'x', label: 'x'}]};
+
 /** Attributes that an element observes only to refuse them. */
 const REFUSED_ATTRIBUTE = /secret|jwt/;
 
@@ -56,6 +59,14 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
     {template: button, act: (_, store) => store.setSession('signed-out')},
     {template: (store) => html`<rc-click-to-call to=${NUMBER} sms account=${store.account}></rc-click-to-call>`},
     {template: () => html`<div class="far"><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></div>`},
+    {
+      template: (store) => html`<rc-click-to-call name="Anna" account=${store.account}>
+        <a href="tel:+16505550101">Mobile</a><a href="tel:+16505550102">Office</a></rc-click-to-call>`,
+      act: async (element) => {
+        clickButton(element);
+        await until(() => element.shadowRoot?.querySelector('[role=menuitem]'), 'the menu is open');
+      },
+    },
     {template: button, act: async (element, store) => {
       store.answer = {phase: 'placing'};
       clickButton(element);
@@ -86,6 +97,13 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
       aCall('connected', {connectedAt: Date.now() - 1000, can: ['hang-up', 'hold', 'mute']}), aCall('ringing-caller'),
       aCall('failed', {error: callError('busy', {leg: 'callee'}), endedAt: Date.now()}),
     ])},
+    {
+      template: (store) => html`<rc-call-status notes outcomes="Reached" account=${store.account}></rc-call-status>`,
+      act: async (element, store) => {
+        store.calls.set([aCall('connected', {connectedAt: Date.now() - 1000})]);
+        await until(() => element.shadowRoot?.querySelector('[part=note]'), 'the fields have loaded');
+      },
+    },
   ],
   'rc-session': [
     {template: session},
@@ -191,7 +209,8 @@ for (const {tagName = '', name, attributes = [], members = [], slots, cssParts, 
       for (const {name: attribute, fieldName = attribute, type} of attributes) {
         const element = document.createElement(tagName) as unknown as Record<string, unknown> & HTMLElement;
         element.setAttribute(attribute, 'x');
-        expect(element[fieldName], attribute).to.equal(type?.text === 'boolean' ? true : 'x');
+        const isSwitch = type?.text.startsWith('boolean');
+        expect(element[fieldName], attribute).to.deep.equal(isSwitch ? true : READ_VALUES[fieldName] ?? 'x');
       }
     });
 
