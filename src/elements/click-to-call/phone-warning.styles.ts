@@ -8,9 +8,6 @@ import {css} from 'lit';
 export const phoneWarningStyles = css`
   [data-phone-offline] [part='icon'] { position: relative; }
   [data-phone-offline] [part='icon']::after {
-    /* Not a part of the button's name; engines that cannot say so show a dot. */
-    content: '';
-    content: '!' / '';
     position: absolute;
     inset-block-start: -.55em;
     inset-inline-start: .95em;
@@ -25,7 +22,13 @@ export const phoneWarningStyles = css`
     color: #fff;
     font: bold .6em/1 system-ui, sans-serif;
   }
-  :host([size='small']) [data-phone-offline]:not(:hover, :focus) [part='icon']::after { content: none; }
+  :host(:not([size='small'])) [data-phone-offline] [part='icon']::after,
+  [data-phone-offline]:hover [part='icon']::after,
+  [data-phone-offline]:focus [part='icon']::after {
+    /* Not a part of the button's name; engines that cannot say so show a dot. */
+    content: '';
+    content: '!' / '';
+  }
 
   @media (forced-colors: active) {
     [data-phone-offline] [part='icon']::after { border-color: CanvasText; background: Canvas; color: CanvasText; }

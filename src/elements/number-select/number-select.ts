@@ -35,6 +35,7 @@ import type {SelectContent} from './select-content.js';
  * @cssproperty --rc-muted - Text while numbers load.
  * @cssproperty --rc-edge - Borders of fields and buttons.
  * @cssproperty --rc-hover - Background of buttons under the pointer.
+ * @cssproperty --rc-wait - The icon of a warning.
  * @cssproperty --rc-error - Invalid fields and error messages.
  * @fires {Event} input - The user chose a number; like the event of a native `<select>`.
  * @fires {Event} change - The user chose a number; like the event of a native `<select>`.
