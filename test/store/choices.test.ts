@@ -37,7 +37,7 @@ describe('numbers and choices', () => {
       await watchLists(tab);
       expect(tab.store.fromNumbers.get().options).to.deep.equal([
         {number: DESK, kind: 'work', label: 'Desk phone', deviceId: '800100200'}, {number: MOBILE, kind: 'mobile', label: 'My mobile'},
-        {number: HOME, kind: 'home', label: 'Home'}, {number: LAKE, kind: 'work', label: 'Lake house'},
+        {number: HOME, kind: 'home', label: 'Home'}, {number: LAKE, kind: 'work', label: 'Lake house', deviceId: '800100202'},
       ]);
       // Numbers for faxes or texts only, and ported, hidden or featureless ones, are left out.
       expect(tab.store.callerIds.get().options).to.deep.equal([
