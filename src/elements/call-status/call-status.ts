@@ -17,7 +17,7 @@ import {CallRetries} from './call-retries.js';
 import {callStatusStyles} from './call-status.styles.js';
 import {panelTemplate} from './call-status.template.js';
 import {LazyNotes} from './lazy-notes.js';
-import {type CallOutcome, readOutcomes} from './outcomes.js';
+import {type CallOutcome, outcomesConverter} from './outcomes.js';
 import {PanelFocus} from './panel-focus.js';
 import {PanelRegion} from './panel-region.js';
 import {ShownCalls} from './shown-calls.js';
@@ -65,7 +65,7 @@ export class RcCallStatus extends RcElement {
   ];
   static override properties = {
     callId: {attribute: 'call-id'}, controls: {}, notes: {type: Boolean},
-    outcomes: {type: Array, converter: {fromAttribute: readOutcomes}},
+    outcomes: {type: Array, converter: outcomesConverter},
   };
 
   readonly #store = new StoreController(this, {

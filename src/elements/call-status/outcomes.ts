@@ -18,6 +18,11 @@ export function readOutcomes(outcomes: unknown): readonly CallOutcome[] {
   return [...byValue.values()];
 }
 
+/** Without the attribute, the property has its default again. */
+export const outcomesConverter = {
+  fromAttribute: (text: string | null) => text === null ? null : readOutcomes(text),
+};
+
 function readOutcome(outcome: unknown): {readonly value?: unknown; readonly label?: unknown} {
   return typeof outcome === 'object' ? outcome ?? {} : {value: outcome, label: outcome};
 }

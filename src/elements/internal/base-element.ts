@@ -29,13 +29,15 @@ export abstract class RcElement extends LitElement {
     super.finalize();
     for (const [name, {attribute, type}] of this.elementProperties) {
       const own = Object.getOwnPropertyDescriptor(this.prototype, name);
-      if (!own || attribute === false || type === Array) continue;
+      if (!own || attribute === false) continue;
       let first: readonly [defaultValue: unknown] | undefined;
       Object.defineProperty(this.prototype, name, {
         set(value: unknown) {
           first ??= [value];
-          const text = (value ?? first[0])?.toString().trim();
-          own.set!.call(this, type === Boolean ? Boolean(value) : text);
+          let next = value ?? first[0];
+          if (type === Boolean) next = Boolean(value);
+          else if (type !== Array) next = next?.toString().trim();
+          own.set!.call(this, next);
         },
       });
     }

@@ -39,7 +39,8 @@ describe('elements as frameworks write them', {timeout: 120_000}, () => {
             return element[property];
           });
           element[property] = unset;
-          const expected = [unset, unset, type === Boolean ? true : '7'];
+          const number = type === Array ? 7 : '7';
+          const expected = [unset, unset, type === Boolean ? true : number];
           return JSON.stringify(values) === JSON.stringify(expected) ? [] : [`${tag} ${property}: ${JSON.stringify(values)}`];
         });
       }));
