@@ -333,6 +333,20 @@ describe('notes in <rc-call-status>', () => {
       ['Hang up call to Anna', 'Note – Anna', 'Outcome – Anna', 'Save note – Anna']);
   });
 
+  it('fit a narrow panel, however long an outcome is', async () => {
+    store.calls.set([talking()]);
+    const outcome = 'Left a message with the assistant of the director';
+    const parent = await fixture<HTMLElement>(html`<div style="inline-size: 300px">
+      <rc-call-status notes outcomes=${outcome} account=${store.account}></rc-call-status>
+    </div>`);
+    element = parent.querySelector('rc-call-status')!;
+    await until(() => field(), 'the field is there');
+    for (const width of [300, 250]) {
+      parent.style.inlineSize = `${width}px`;
+      expect(parent.scrollWidth, `${width} px`).to.be.at.most(width);
+    }
+  });
+
   it('show no markup of a note, an outcome or a name', async () => {
     const markup = '<img src=x onerror=alert(1)>';
     await render([talking({name: markup})], markup);

@@ -100,6 +100,20 @@ describe('the menu of a call button with several numbers', () => {
       });
     }
 
+    for (const [title, name, content, label, fullName] of [
+      ['the name', 'Ada', LINKS, 'Ada', 'Call Ada'],
+      ['the number', '', LINKS, HOME, `Call ${HOME}`],
+      ['the text beside the links', 'Bob', html`Call Ada: ${LINKS}`, 'Call Ada:', 'Call Ada:'],
+    ] as const) {
+      it(`shows no number of its links where it calls another one: ${title}`, async () => {
+        const store = fakeStore();
+        const element = await rendered(html`<rc-click-to-call to=${HOME} name=${name} account=${store.account}>${content}</rc-click-to-call>`);
+        await settled(element);
+        expect([part(element, 'label'), nameOf(mainControl(element))]).to.deep.equal([label, fullName]);
+        expect(element.querySelector('a')!.checkVisibility()).to.equal(false);
+      });
+    }
+
     it('offers no text message, since only the user knows to which number', async () => {
       const element = await rendered(html`<rc-click-to-call sms>${LINKS}</rc-click-to-call>`);
       expect(element.shadowRoot!.querySelector('[part~=sms]')).to.equal(null);
@@ -161,6 +175,19 @@ describe('the menu of a call button with several numbers', () => {
         expect(focusedName(element), key).to.contain(expected);
         expect(itemsOf(element).filter(({tabIndex}) => tabIndex === 0), 'roving tabindex').to.deep.equal([focused(element)]);
       }
+    });
+
+    it('takes the focus from its button by an arrow', async () => {
+      const element = await adaButton(fakeStore());
+      await focusButton(element);
+      await sendKeys({press: 'ArrowDown'});
+      await untilFocus(element, 'Mobile');
+      mainControl(element).focus();
+      await sendKeys({press: 'ArrowUp'});
+      await untilFocus(element, 'Home');
+      mainControl(element).focus();
+      await sendKeys({press: 'ArrowDown'});
+      await untilFocus(element, 'Mobile');
     });
 
     it('closes by Tab, which goes on to what comes next', async () => {
@@ -374,7 +401,7 @@ describe('the menu of a call button with several numbers', () => {
       const element = await rendered(html`<rc-click-to-call name="Ada" confirm="always" account=${store.account}>${LINKS}</rc-click-to-call>`);
       await open(element);
       item(element, 'Office').click();
-      await untilCard(element, 'Call Ada?');
+      await untilCard(element, 'Call Ada (Office)?');
       expect(store.requests).to.deep.equal([]);
       await answer(element, 'Call');
       await until(() => store.requests.length > 0, 'the call is placed');
@@ -386,12 +413,12 @@ describe('the menu of a call button with several numbers', () => {
       const element = await rendered(html`<rc-click-to-call name="Ada" confirm="always" account=${store.account}>${LINKS}</rc-click-to-call>`);
       await open(element);
       item(element, 'Office').click();
-      await untilCard(element, 'Call Ada?');
+      await untilCard(element, 'Call Ada (Office)?');
       await press(mainControl(element));
       await until(() => isOpen(element), 'the menu is open again');
       expect(cardText(element)).to.equal('');
       item(element, 'Home').click();
-      await untilCard(element, 'Call Ada?');
+      await untilCard(element, 'Call Ada (Home)?');
       await answer(element, 'Call');
       await until(() => store.requests.length > 0, 'the call is placed');
       expect(store.requests.map(({to}) => to)).to.deep.equal([HOME]);

@@ -332,4 +332,24 @@ describe('<rc-click-to-call> whose phone is offline', () => {
     const element = await renderButton(store, {...ANNA, parent: place});
     await until(() => mainControl(element).title.includes('Ihr Telefon ist offline.'), 'the words have loaded');
   });
+
+  it('warns no longer once the phone is back, whenever it was chosen', async () => {
+    const store = storeWith(false);
+    const element = await renderWith(store);
+    store.choices.set({from: DESK.number});
+    await element.updateComplete;
+    expect([hasSign(element), mainControl(element).title.includes('offline')]).to.deep.equal([true, true]);
+    setOnline(store, true);
+    await element.updateComplete;
+    expect([hasSign(element), mainControl(element).title.includes('offline')]).to.deep.equal([false, false]);
+  });
+
+  it('warns in the description of a menu of numbers', async () => {
+    const store = storeWith(false);
+    store.choices.set({from: DESK.number});
+    const element = await fixture<RcClickToCall>(html`<rc-click-to-call name="Ada" account=${store.account}>
+      <a href="tel:${ANNA.to}">Mobile</a><a href="tel:${BOB.to}">Office</a></rc-click-to-call>`);
+    mainControl(element).focus();
+    await until(() => mainControl(element).title === 'Choose a number. Your phone is offline.', 'the menu has loaded');
+  });
 });

@@ -37,6 +37,18 @@ describe('a call that this button has not placed', () => {
     expect(anna.matches(':state(active)')).to.equal(false);
   });
 
+  it('is shown where the button had another number, with another call, before', async () => {
+    const store = fakeStore();
+    const annasCall = aCall('ringing-caller');
+    store.calls.set([annasCall]);
+    const element = await renderButton(store);
+    await untilFace(element, 'Cancel call to Anna');
+    Object.assign(element, BOB);
+    await untilFace(element, 'Call Bob');
+    store.calls.set([aCall('ringing-caller', {...BOB, key: 'bob'}), annasCall]);
+    await untilFace(element, 'Cancel call to Bob');
+  });
+
   it('takes the place of an earlier failure', async () => {
     const store = fakeStore();
     store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};

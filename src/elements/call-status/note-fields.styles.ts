@@ -4,6 +4,7 @@ import {css} from 'lit';
 export const noteFieldsStyles = css`
   .notes {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: .3em;
     margin-block-start: .75em;
     padding-block-start: .75em;
@@ -44,7 +45,8 @@ export const noteFieldsStyles = css`
     display: flex; flex-wrap: wrap; gap: .5em .75em; align-items: center; margin-block-start: .25em;
   }
   .outcome {
-    display: flex; flex-wrap: wrap; gap: .3em .5em; align-items: center; max-inline-size: 100%;
+    display: flex; flex-wrap: wrap; gap: .3em .5em; align-items: center;
+    min-inline-size: 0; max-inline-size: 100%;
   }
   .save {
     display: flex; flex-wrap: wrap; gap: .3em .75em; align-items: center; justify-content: end;
@@ -53,7 +55,7 @@ export const noteFieldsStyles = css`
   .saved { color: var(--_ok); font-size: .9375em; }
 
   @container (inline-size < 17rem) {
-    .note-row, .outcome, .save { display: grid; }
+    .note-row, .outcome, .save { display: grid; grid-template-columns: minmax(0, 1fr); }
     .note-row, .save { justify-content: normal; }
     .save { margin-inline-start: 0; }
   }

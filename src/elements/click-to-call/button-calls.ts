@@ -128,7 +128,7 @@ export class ButtonCalls implements ReactiveController {
   }
 
   get #hasMenu(): boolean {
-    return this.button.links.length > 0;
+    return this.button.offersMenu;
   }
 
   /** Without the code of the menu, the page's own links are shown. */

@@ -28,8 +28,10 @@ export interface CallButtonHost {
   /** Held while a press could still mean what the button was before. */
   readonly guard: ActivationGuard;
 
-  /** The page's links to several numbers: a click offers them. Empty where there is one number. */
+  /** The page's links to several numbers; empty where there is one number at most. */
   readonly links: readonly HTMLAnchorElement[];
+  /** A click offers the links to choose from: there is no `to`, which would win. */
+  readonly offersMenu: boolean;
   readonly isSessionReady: boolean;
   /** BCP 47 tag of the words to use. */
   readonly voice: string;

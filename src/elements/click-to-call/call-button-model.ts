@@ -59,7 +59,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   }
 
   preload(): void {
-    const isNeeded = this.isSessionReady || this.links.length;
+    const isNeeded = this.isSessionReady || this.offersMenu;
     if (isNeeded) this.loadCalls().then((calls) => calls.preload(), () => undefined);
   }
 
@@ -109,7 +109,8 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   get calleeLabel(): string {
     const name = this.element.name.trim();
-    if (name) return name;
+    const chosen = this.offersMenu && this.labelLink?.textContent.trim();
+    if (name) return chosen ? `${name} (${chosen})` : name;
     const e164 = this.number?.e164;
     if (!e164) return this.writtenNumber;
     return callCodePart.part?.formatNumber(e164) ?? e164;
@@ -133,8 +134,12 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   /** Address of the main link; null if there is none. */
   get href(): string | null {
-    const linkScheme = this.links.length ? null : this.linkScheme;
+    const linkScheme = this.offersMenu ? null : this.linkScheme;
     return linkScheme && (this.callLinks?.[linkScheme] ?? null);
+  }
+
+  get offersMenu(): boolean {
+    return this.links.length > 0 && !this.element.to;
   }
 
   /** Without the code of the menu there are the page's own links. */
@@ -165,7 +170,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   #followLinks(): void {
     const {element, calls} = this;
     const link = followLabelLink(element);
-    this.links = element.to ? [] : menuLinks(element);
+    this.links = menuLinks(element);
     this.labelLink = this.links.length ? calls?.chooseLink() ?? null : link;
   }
 

@@ -16,14 +16,14 @@ type AttributeText = string | typeof nothing;
 const NUMBER_ONLY = /^[+\dx\s().-]+$/;
 
 export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
-  const {calls, placesCalls, href, links} = button;
+  const {calls, placesCalls, href, offersMenu} = button;
   // A server does not see the page's links: until there is a script, they are what can be called.
   if (isServer && !button.writtenNumber) return html`<slot></slot>`;
   const face = calls?.takeFace();
   return html`${!face && !placesCalls && href
     ? linkTemplate(button, href, t)
     : buttonTemplate(button, face, t)
-  }<slot ?hidden=${!links.length || !button.isMenuMissing} @slotchange=${updateHost}></slot>${
+  }<slot ?hidden=${!offersMenu || !button.isMenuMissing} @slotchange=${updateHost}></slot>${
     smsTemplate(button, t)}${calls?.renderCard() ?? nothing}`;
 }
 
@@ -84,7 +84,7 @@ function smsTemplate(
 ): TemplateResult | typeof nothing {
   const {element, callLinks, linkScheme} = button;
   // Of several numbers, only the user knows which one takes text messages.
-  if (!element.sms || element.disabled || button.links.length) return nothing;
+  if (!element.sms || element.disabled || button.offersMenu) return nothing;
   const uri = callLinks?.[linkScheme === 'tel' ? 'sms' : 'rcmobileSms'];
   if (!uri) return nothing;
   return html`<a part="sms" class="sms" href=${uri}
@@ -94,12 +94,13 @@ function smsTemplate(
 function labelTextOf(button: CallButtonModel, t: ButtonTranslator): string | null {
   const {element, labelLink, links, writtenNumber, number} = button;
   if (!links.length) return labelText(element, labelLink, writtenNumber, number);
-  return textBesideLinks(element) || element.name.trim() || t('call', {who: '…'});
+  const text = textBesideLinks(element) || element.name.trim();
+  return text || (element.to ? writtenNumber : t('call', {who: '…'}));
 }
 
 /** "then dial 9988776#": RingOut sends nothing after the answer. */
-function thenDial({links, number}: CallButtonModel, t: ButtonTranslator): string {
-  const extension = keysToPress(!links.length && number || {});
+function thenDial({offersMenu, number}: CallButtonModel, t: ButtonTranslator): string {
+  const extension = keysToPress(!offersMenu && number || {});
   return extension ? t('then-dial', {extension}) : '';
 }
 
@@ -113,19 +114,19 @@ function idleLabel(button: CallButtonModel, t: ButtonTranslator): string {
 function accessibleName(button: CallButtonModel, t: ButtonTranslator): AttributeText {
   const {element, labelLink, links} = button;
   const isNamed = links.length
-    ? textBesideLinks(element) || !element.name.trim()
+    ? textBesideLinks(element) || !(element.name.trim() || element.to)
     : hasPageLabel(element, labelLink);
   if (isNamed) return nothing;
   return t('call', {who: idleLabel(button, t)});
 }
 
 /** `nothing` if a click opens none. */
-const hasOpenMenu = ({links, calls}: CallButtonModel): boolean | typeof nothing =>
-  links.length ? calls?.isMenuOpen ?? false : nothing;
+const hasOpenMenu = ({offersMenu, calls}: CallButtonModel): boolean | typeof nothing =>
+  offersMenu ? calls?.isMenuOpen ?? false : nothing;
 
 /** Says before the click what it will do. */
 function tooltip(button: CallButtonModel, t: ButtonTranslator): AttributeText {
-  if (button.placesCalls || button.links.length) return button.calls?.tooltip ?? nothing;
+  if (button.placesCalls || button.offersMenu) return button.calls?.tooltip ?? nothing;
   if (!button.href) return nothing;
   return t(button.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
 }

@@ -55,7 +55,7 @@ export class FollowedCall {
     if (!isSame || target.key) this.#target = target;
     if (isSame) return false;
     // The numbers of a menu are all of its button.
-    if (this.button.links.length === 0) disownCalls(this.#store, this.button.element);
+    if (!this.button.offersMenu) disownCalls(this.#store, this.button.element);
     this.#key = undefined;
     return true;
   }

@@ -6,6 +6,7 @@ import {beforeCallWords} from '../../i18n/en/before-call.js';
 import {createTranslator, type Translator} from '../../i18n/translator.js';
 import {untoldCallTo} from '../internal/living-call.js';
 import {formatNumber, parserLoaded} from '../internal/number-format.js';
+import {isPhoneOffline} from '../internal/phone-status.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {phoneOf, phoneWarning} from './phone-warning.js';
@@ -16,11 +17,11 @@ export const tooltipSources = (
 ): readonly Observable<unknown>[] =>
   [
     store.choices, withoutLoading(store.callerIds), parserLoaded,
-    answerOf(() => hasUntoldCall(button, store), store.calls),
-    answerOf(
-      () => phoneWarning(button, store, phoneOf(button, store)) !== undefined,
-      withoutLoading(store.fromNumbers),
-    ),
+    answerOf(() => `${numberOf(button)} ${hasUntoldCall(button, store)}`, store.calls),
+    answerOf(() => {
+      const phone = phoneOf(button, store);
+      return `${phone} ${isPhoneOffline(store, phone)}`;
+    }, withoutLoading(store.fromNumbers)),
   ];
 
 /** Whether the button has to show a call, whichever tab or element placed it. */
@@ -28,9 +29,15 @@ export function hasUntoldCall({destination}: CallButtonHost, store: Store): bool
   return destination.kind === 'number' && untoldCallTo(store, destination.number) !== undefined;
 }
 
-/** Changes only with the answer: the page may have thousands of buttons that nothing changes for. */
-function answerOf(get: () => boolean, source: Observable<unknown>): Observable<unknown> {
-  const listen = (listener: (answer: boolean) => void): (() => void) => {
+const numberOf = ({destination}: CallButtonHost): string =>
+  destination.kind === 'number' ? destination.number.e164 : '';
+
+/**
+ * Changes only with the answer: the page may have thousands of buttons that nothing changes for. The
+ * answer names what it is about, which may be another number or phone by the next one.
+ */
+function answerOf(get: () => string, source: Observable<unknown>): Observable<unknown> {
+  const listen = (listener: (answer: string) => void): (() => void) => {
     let before = get();
     return source.listen(() => {
       const answer = get();

@@ -55,10 +55,15 @@ const readOutcome = (value: unknown): string | undefined => {
 export const isSameText = (one: NoteText, other: NoteText | undefined): boolean =>
   one.note === other?.note && one.outcome === other.outcome;
 
+/** The text as it is saved: one of spaces only is none. */
+const textToSave = ({note, outcome}: NoteText): NoteText =>
+  ({note: note.trim() === '' ? '' : note, outcome});
+
 /** Null where there is nothing to save: the note is empty, or saved. */
-export function unsavedText({note, outcome, saved}: NoteRecord): NoteText | null {
-  const isEmpty = note.trim() === '' && outcome === undefined;
-  return isEmpty || isSameText({note, outcome}, saved) ? null : {note, outcome};
+export function unsavedText(record: NoteRecord): NoteText | null {
+  const text = textToSave(record);
+  const isEmpty = text.note === '' && text.outcome === undefined;
+  return isEmpty || isSameText(text, record.saved) ? null : text;
 }
 
 export function withSave(record: NoteRecord, saved: NoteText, call = record.call): NoteRecord {
@@ -67,7 +72,7 @@ export function withSave(record: NoteRecord, saved: NoteText, call = record.call
 
 /** As the page sees it. */
 export function publicNote({note, outcome, saved}: NoteRecord): CallNote {
-  const isSaved = isSameText({note, outcome}, saved);
+  const isSaved = isSameText(textToSave({note, outcome}), saved);
   return Object.freeze({note, ...(outcome !== undefined && {outcome}), isSaved});
 }
 

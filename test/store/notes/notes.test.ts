@@ -133,6 +133,15 @@ describe('notes about calls', () => {
     expect([texts(tab), noteOf(tab, key)]).to.deep.equal([['/no answer*'], {note: '', isSaved: false}]);
   });
 
+  it('are told as empty where they are of spaces only', async () => {
+    const key = await talk();
+    tab.store.writeNote(key, {note: ' \n', outcome: 'no answer'});
+    tab.store.saveNote(key);
+    await browser.settle();
+    expect(texts(tab)).to.deep.equal(['/no answer*']);
+    expect(noteOf(tab, key)).to.deep.equal({note: ' \n', outcome: 'no answer', isSaved: true});
+  });
+
   it('are told at dismissal, with the call as last known, and are gone then', async () => {
     const other = await open();
     const key = await talk();

@@ -112,10 +112,12 @@ export class MenuPopover implements ReactiveController {
     const {key, ctrlKey, metaKey, shiftKey} = event as KeyboardEvent;
     const {button} = this;
     const isArrow = (key === 'ArrowDown' || key === 'ArrowUp') && !ctrlKey && !metaKey && !shiftKey;
-    const isMeant = isArrow && event.target === button.mainControl && button.links.length > 0;
+    const isMeant = isArrow && event.target === button.mainControl && button.offersMenu;
     if (!isMeant || button.element.disabled) return;
     event.preventDefault();
-    this.actions.open(key === 'ArrowUp');
+    const isUp = key === 'ArrowUp';
+    if (this.isOpen) this.#focusSoon(isUp ? -1 : 0);
+    else this.actions.open(isUp);
   };
 
   #handleKeyDown(event: KeyboardEvent): void {

@@ -16,6 +16,7 @@ import {StoreController} from '../../internal/store-controller.js';
 import type {CallButtonHost} from '../call-button-host.js';
 import type {CallController} from '../call-controller.js';
 import {openCallLink} from '../open-link.js';
+import {phoneOf, phoneWarning} from '../phone-warning.js';
 import {rememberClick} from '../waiting-click.js';
 import {calledItem, callsToItems, livingCallOf} from './called-numbers.js';
 import {ignoreRestOfDoubleClick, isRestOfDoubleClick} from './double-click.js';
@@ -61,9 +62,9 @@ export class NumberMenu implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const {element, links} = this.button;
+    const {element, offersMenu} = this.button;
     const isDisabled = element.disabled && !this.#request;
-    if (links.length === 0 || isDisabled) this.close();
+    if (!offersMenu || isDisabled) this.close();
   }
 
   /** A call that waits for a choice is refused. */
@@ -76,12 +77,17 @@ export class NumberMenu implements ReactiveController {
   }
 
   get tooltip(): string {
-    return createTranslator(numberMenuWords, this.button.voice)('choose-number');
+    const {button} = this;
+    const store = this.#store;
+    const sentence = createTranslator(numberMenuWords, button.voice)('choose-number');
+    const warning = store && phoneWarning(button, store, phoneOf(button, store));
+    return warning ? `${sentence} ${warning}` : sentence;
   }
 
   /** The link to the chosen number, or to the one that has a call, wherever it was placed. */
   chooseLink(): HTMLAnchorElement | null {
-    const {calls, button: {links}} = this;
+    const {calls, button: {links, offersMenu}} = this;
+    if (!offersMenu) return null;
     const store = this.#store;
     const isFree = store && store.calls.get().length > 0 && !calls.isCalling;
     if (isFree) this.#followCall(store);
