@@ -36,6 +36,15 @@ function readAll() {
   return [...found.values()];
 }
 
+const PARTS = ['call', 'note', 'details'];
+const timesOf = (entry) => PARTS.map((part) => entry?.[part]?.at).join();
+
+/** Whether more is kept of a call by now. */
+function hasChanged(kept) {
+  const now = readAll().find(({owner, key}) => owner === kept.owner && key === kept.key);
+  return timesOf(now) !== timesOf(kept);
+}
+
 /**
  * `save(entry, signal)` creates the CRM's entry of a call, or updates it, and may return its id. It throws if that has
  * not worked. `entry`: {key, call, seconds, note, outcome, details, recording, revision, id, isUnsure}
@@ -55,7 +64,7 @@ export function logCalls(save) {
     const [call, note, details, sent] = [parts.call, parts.note, parts.details, parts.sent].map((part) => part?.value);
     // An unconfirmed call may not have taken place. The user says so by a note, or RingCentral by its record.
     if (!call || (call.phase === 'unconfirmed' && !note && !details)) return true;
-    const facts = [parts.call, parts.note, parts.details].map((part) => part?.at).join();
+    const facts = timesOf(parts);
     if (sent?.isDone && sent.facts === facts) return true;
     const revision = sent?.facts === facts ? sent.revision : Math.max(Date.now(), (sent?.revision ?? 0) + 1);
     const attempt = {...sent, facts, revision, isDone: false};
@@ -86,8 +95,11 @@ export function logCalls(save) {
       const isOwn = kept.owner === owner;
       const isSent = isOwn && await send(kept);
       const age = Date.now() - Math.max(...[kept.call, kept.note, kept.details].map((part) => part?.at ?? 0));
-      if (isSent ? isLast || age > LOGGED_KEPT_MS : age > UNSENT_KEPT_MS) forget(kept);
-      if (isOwn && !isSent) isDone = false;
+      const isLogged = isSent && kept.call; // a note that is saved early waits for the end of its call
+      const isOver = isLogged ? isLast || age > LOGGED_KEPT_MS : (isLast && isSent) || age > UNSENT_KEPT_MS;
+      const isNews = isOver && hasChanged(kept); // heard while the CRM was answering
+      if (isOver && !isNews) forget(kept);
+      if ((isOwn && !isSent) || isNews) isDone = false;
     }
     clearTimeout(timer);
     if (!isDone && !isLast) timer = setTimeout(sendSoon, retryMs);

@@ -44,7 +44,7 @@ logCalls(async ({key, id, isUnsure, call, seconds, note, outcome, details, recor
   }
   const created = {
     ...task, ...await relatedTo(call.to).catch(() => ({})), entityApiName: 'Task', TaskSubtype: 'Call', Status: 'Completed', CallType: 'Outbound',
-    ActivityDate: new Date(call.startedAt).toISOString().slice(0, 10),
+    ActivityDate: new Date(call.startedAt).toLocaleDateString('sv-SE'), // the user's own day: 2026-11-30
     CallObject: key,
   };
   const {recordId} = await ask('saveLog', {value: created});

@@ -84,10 +84,11 @@ export class PhoneCheck {
     const {context: {environment}, storage} = this.#options;
     let question: StoredCheck | null = null;
     await runLocked(environment, this.#storageKey, () => {
+      if (this.#isStopped) return;
       const stored = readStoredCheck(storage.get(this.#storageKey));
       const isAsked = this.#isCurrent(stored);
       if (isAsked && (stored.online || stored.isDenied)) this.#use(stored);
-      if (isAsked || this.#isStopped || !this.#mayAsk) return;
+      if (isAsked || !this.#mayAsk) return;
       // Before the answer: no tab asks again where none comes.
       this.#store(question = {at: environment.now()});
     });
@@ -108,9 +109,10 @@ export class PhoneCheck {
 
   /** Placing a call comes first, in whichever tab. */
   get #mayAsk(): boolean {
-    const {context: {session, calls}, limits} = this.#options;
+    const {context: {session, calls, environment}, limits} = this.#options;
     const isPlacing = calls.get().some(({phase}) => phase === 'placing');
-    return session.get().state === 'ready' && !isPlacing && !limits.until('light');
+    const isFree = !isPlacing && environment.online() && !limits.until('light');
+    return session.get().state === 'ready' && isFree;
   }
 
   #isCurrent(check: StoredCheck | null): check is StoredCheck {

@@ -67,6 +67,24 @@ describe('DOM events', () => {
     expect((await onDocument).detail.primary).to.equal(false);
   });
 
+  it('fires rc-call-details on that element also after the call was dismissed', async () => {
+    const store = fakeStore();
+    const element = await fixture(html`<div></div>`);
+    const bridge = connectEvents(getPageStore(store.account));
+    const call = aCall('ended', {endedAt: Date.now()});
+    store.calls.set([call]);
+    bridge.owners.set(call.key, new WeakRef(element));
+    store.calls.set([]);
+    const details = {telephonySessionId: 's-1', startedAt: call.startedAt, duration: 42, result: 'Call connected', legs: []};
+    const onElement = oneEvent(element, 'rc-call-details');
+    store.emit({type: 'call-details', call, details, primary: true});
+    await onElement;
+    const later = Array.from({length: 150}, (_, index) => aCall('ended', {key: `later ${index}`, endedAt: Date.now()}));
+    for (const {key} of later) bridge.owners.set(key, new WeakRef(element));
+    store.calls.set([later[0]!]);
+    expect([bridge.owners.size, bridge.owners.has(later[0]!.key)]).to.deep.equal([100, true]);
+  });
+
   it('lets rc-call-request change the request, but not the number to call', () => {
     const detail = {to: '+16505550101', from: undefined, callerId: undefined, playPrompt: undefined, country: 'US', name: 'Anna'};
     const event = new RcCallRequestEvent(detail);

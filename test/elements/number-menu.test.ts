@@ -436,6 +436,41 @@ describe('the menu of a call button with several numbers', () => {
       expect(store.requests.map(({to}) => to)).to.deep.equal([HOME, HOME]);
     });
 
+    it('are called while another number of the menu has a call', async () => {
+      const store = fakeStore();
+      const element = await adaButton(store);
+      await settled(element);
+      store.calls.set([aCall('connected', {to: OFFICE, name: 'Ada', connectedAt: Date.now(), can: ['hang-up']})]);
+      await untilFace(element, 'Hang up call to Ada');
+      mainControl(element).focus();
+      await sendKeys({press: 'ArrowDown'});
+      await until(() => isOpen(element), 'the menu is open');
+      item(element, 'Home').click();
+      await until(() => store.requests.length > 0, 'the call is placed');
+      expect(store.requests.map(({to}) => to)).to.deep.equal([HOME]);
+      await untilFace(element, 'Cancel call to Ada');
+    });
+
+    it('fire no events on a button that has other links by then', async () => {
+      const store = fakeStore();
+      const element = await adaButton(store);
+      await open(element);
+      item(element, 'Home').click();
+      await until(() => store.calls.get()[0]?.phase === 'ringing-caller', 'the call is placed');
+      const ended: EventTarget[] = [];
+      const listener = (event: Event): unknown => ended.push(event.composedPath()[0]!);
+      document.addEventListener('rc-call-end', listener);
+      const [mobile, office] = element.querySelectorAll('a');
+      element.replaceChildren(mobile!, office!);
+      mobile!.href = 'tel:+16505550111';
+      office!.href = 'tel:+16505550112';
+      await settled(element);
+      store.change(store.calls.get()[0]!.key, {phase: 'ended', endedAt: Date.now()});
+      await until(() => ended.length > 0, 'the end is told');
+      document.removeEventListener('rc-call-end', listener);
+      expect(ended).to.deep.equal([document]);
+    });
+
     it('are shown wherever they were placed, on the button and in the menu', async () => {
       const store = fakeStore();
       const element = await adaButton(store);
@@ -460,6 +495,15 @@ describe('the menu of a call button with several numbers', () => {
     it('opens the menu, and resolves with the call to the choice', async () => {
       const store = fakeStore();
       const element = await adaButton(store);
+      const call = element.call();
+      await until(() => isOpen(element), 'the menu is open');
+      item(element, 'Home').click();
+      expect((await call).to).to.equal(HOME);
+    });
+
+    it('works on a button that is disabled, as with one number', async () => {
+      const store = fakeStore();
+      const element = await rendered(html`<rc-click-to-call disabled confirm="never" account=${store.account}>${LINKS}</rc-click-to-call>`);
       const call = element.call();
       await until(() => isOpen(element), 'the menu is open');
       item(element, 'Home').click();

@@ -232,6 +232,15 @@ describe('checkPhones()', () => {
     expect(await check(other)).to.equal(false);
   });
 
+  it('does not use up its turn while there is no network', async () => {
+    const tab = await openTab();
+    tab.goOnline(false);
+    await check(tab);
+    expect(questions()).to.have.length(0);
+    tab.goOnline(true);
+    expect(await check(tab)).to.equal(false);
+  });
+
   it('does not use up its turn by a penalty that another request met', async () => {
     const tab = await openTab();
     browser.simulator.faults.unshift({path: /phone-number/, kind: 'status', status: 429, headers: {'retry-after': '30'}});

@@ -58,6 +58,7 @@ import {wantedActions} from './wanted-actions.js';
  * @fires {RcCallEndEvent} rc-call-end - When a call that was tried again is over.
  * @fires {RcCallErrorEvent} rc-call-error - When a call that was tried again is refused or fails.
  * @fires {RcCallNoteEvent} rc-call-note - When the note about a call that was tried again is saved.
+ * @fires {RcCallDetailsEvent} rc-call-details - When RingCentral's record of such a call has come.
  */
 export class RcCallStatus extends RcElement {
   static override styles = [

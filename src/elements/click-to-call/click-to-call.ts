@@ -51,10 +51,11 @@ import {labelText} from './page-label.js';
  * @fires {RcCallChangeEvent} rc-call-change - At each new phase of the call.
  * @fires {RcCallEndEvent} rc-call-end - When the call is over.
  * @fires {RcCallErrorEvent} rc-call-error - When the call is refused or fails.
+ * @fires {RcCallNoteEvent} rc-call-note - When a note about the call is saved.
+ * @fires {RcCallDetailsEvent} rc-call-details - When RingCentral's record of the call has come.
  */
 export class RcClickToCall extends LazyElement {
   static override styles = [tokenStyles, clickToCallStyles];
-
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override properties: PropertyDeclarations = {

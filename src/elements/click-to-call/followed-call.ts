@@ -50,12 +50,15 @@ export class FollowedCall {
   /** Whether the button shows another number now: its call is no longer this button's. */
   leaveOtherNumber(): boolean {
     const target = currentTarget(this.button);
+    const {text} = this.#target;
     const isSame = isSameTarget(this.#target, target);
     // The parser may still be reading the same text again: until then, its last result counts.
     if (!isSame || target.key) this.#target = target;
     if (isSame) return false;
+    const {element, links, offersMenu} = this.button;
     // The numbers of a menu are all of its button.
-    if (!this.button.offersMenu) disownCalls(this.#store, this.button.element);
+    const isOwn = offersMenu && links.some((link) => link.getAttribute('href') === text);
+    if (!isOwn) disownCalls(this.#store, element);
     this.#key = undefined;
     return true;
   }

@@ -10,6 +10,9 @@ import {
   RcLimitChangeEvent, RcSessionChangeEvent,
 } from './events.js';
 
+/** Owners are held weakly: they keep no element alive. */
+const MAX_OWNERS = 100;
+
 /**
  * Fires the store's messages as events from now on, those that the bridge has kept first.
  * `replaySession`: the store is older than its bridge, so its present session fires, too.
@@ -32,7 +35,7 @@ function fireMessage(bridge: EventBridge, store: Store, message: StoreMessage): 
     case 'limit':
       return fireOn(bridge.session, new RcLimitChangeEvent(message.limit.until));
     case 'calls':
-      return forgetOwners(bridge.owners, message.calls, store);
+      return forgetOwners(bridge.owners, message.calls);
     case 'inbound-change':
       return fireInboundChange(bridge, message);
     case 'call-change':
@@ -61,12 +64,13 @@ function fireInboundChange(bridge: EventBridge, {inbound, primary}: InboundChang
   eventTarget(tag?.element).dispatchEvent(event);
 }
 
-/** The note of a call that is gone is about to be saved. */
-function forgetOwners(
-  owners: EventBridge['owners'], calls: readonly Call[], {notes}: Store,
-): void {
-  const listedKeys = new Set([...calls.map(({key}) => key), ...Object.keys(notes.get())]);
-  for (const key of owners.keys()) if (!listedKeys.has(key)) owners.delete(key);
+/** Notes and records of calls may come after the calls are gone: the latest owners are kept. */
+function forgetOwners(owners: EventBridge['owners'], calls: readonly Call[]): void {
+  const listedKeys = new Set(calls.map(({key}) => key));
+  for (const key of owners.keys()) {
+    if (owners.size <= MAX_OWNERS) return;
+    if (!listedKeys.has(key)) owners.delete(key);
+  }
 }
 
 /** The element that placed a call; a refusal has no call, and belongs to the element that asks. */

@@ -39,6 +39,8 @@ import {PageLinksController} from './page-links-controller.js';
  * @fires {RcCallChangeEvent} rc-call-change - Each time a call from here enters a new phase.
  * @fires {RcCallEndEvent} rc-call-end - When a call from here is over.
  * @fires {RcCallErrorEvent} rc-call-error - When a call from here is refused or fails.
+ * @fires {RcCallNoteEvent} rc-call-note - When a note about a call from here is saved.
+ * @fires {RcCallDetailsEvent} rc-call-details - When RingCentral's record of such a call has come.
  */
 export class RcNumberLinks extends RcElement {
   static override styles = [tokenStyles, actionStyles, surfaceStyles, numberLinksStyles];

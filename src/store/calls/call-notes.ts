@@ -115,18 +115,18 @@ export class CallNotes {
       this.#heardSaves.set(callKey, saves);
       this.#emit(received, false);
     }
-    // A late copy must not bring back the note of a call that is gone.
+    // A late copy brings back no note of a call that is gone; one that waits here may be saved.
     const {callRecords} = this.#options;
     const callRecord = callRecords.get(callKey);
-    if (callRecord ? callRecord.dismissed : !callRecords.isShown(callKey)) return;
+    const isGone = callRecord ? callRecord.dismissed : !callRecords.isShown(callKey);
     const own = this.#records.get(callKey);
+    if (isGone && !own) return;
     const merged = own ? mergeNotes(own, received) : received;
     if (!isSameText(merged, own)) this.#yield(callKey);
     this.#keep(merged);
     this.#publish();
   }
 
-  /** The call has changed. */
   follow(call: Call): void {
     const record = this.#records.get(call.key);
     if (record && record.call.phase !== call.phase) this.#keep(Object.freeze({...record, call}));
@@ -150,7 +150,7 @@ export class CallNotes {
       const record = this.#storage.read(callKey);
       if (!record) this.#storage.delete(callKey);
       else if (callRecords.isShown(callKey)) this.#records.set(callKey, record);
-      else void this.conclude(callKey);
+      else void this.conclude(callKey, callRecords.get(callKey)?.call);
     }
     this.#publish();
   }

@@ -15,7 +15,7 @@ export class LazyCallDetails {
   #source: DetailsSource | null = null;
   #tracker: CallDetailsTracker | null = null;
   #isLoading = false;
-  #wasDisconnected = false;
+  #hasExpired = false;
   #isOver = false;
 
   constructor(work: CallWork, options: Omit<CallDetailsOptions, 'refusalKey'>) {
@@ -26,9 +26,10 @@ export class LazyCallDetails {
   /** Null = no user is signed in for now. */
   connect(source: DetailsSource | null): void {
     // The next sign-in may be allowed more. A page that is loaded again is no sign-in.
-    const isSignedInAgain = source !== null && this.#wasDisconnected;
+    const isSignedInAgain = source !== null && this.#hasExpired;
     if (isSignedInAgain) this.#options.storage.delete(this.#options.refusalKey);
-    this.#wasDisconnected = source === null;
+    const {state} = this.#work.context.session.get();
+    this.#hasExpired = source === null && (this.#hasExpired || state === 'expired');
     this.#source = source;
     this.#tracker?.connect(source);
     // Also to forget in time what a page has left that is gone.

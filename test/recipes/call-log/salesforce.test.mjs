@@ -138,6 +138,28 @@ describe('calls in Salesforce', {timeout: 120_000}, () => {
     assert.equal([...tasks.values()][0].CallDisposition, 'unconfirmed');
   }));
 
+  it('have the day on which the user called', () => pages.visit(async (tab) => {
+    await tab.page.emulateTimezone('America/Los_Angeles');
+    const startedAt = Date.parse('2026-11-28T01:30:00Z');
+    await tab.end(aCall('evening', {startedAt, connectedAt: startedAt, endedAt: startedAt + 60_000}).ended);
+    await logged();
+    assert.equal([...tasks.values()][0].ActivityDate, '2026-11-27');
+  }));
+
+  it('have a note that comes while the last answer is awaited', () => pages.visit(async (tab) => {
+    let release;
+    hold = new Promise((resolve) => { release = resolve; });
+    const {ended} = aCall('a');
+    await tab.end(ended);
+    await logged();
+    await tab.changeSession('signed-out');
+    await tab.note(ended, 'Just in time');
+    release();
+    await says('Just in time');
+    await tab.settle();
+    assert.equal(await tab.stored(), '');
+  }));
+
   it('leave nothing in the page when the user signs out', () => pages.visit(async (tab) => {
     await tab.end(aCall('a').ended);
     await tab.note(aCall('a').ended, 'A private note');

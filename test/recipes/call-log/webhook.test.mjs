@@ -135,6 +135,18 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
     assert.equal([...received.values()].at(-1).note, 'A note of Alex');
   }));
 
+  it('keep a note that was saved early until the call is over, however long it is', () => pages.visit(async (tab) => {
+    const {ended} = aCall('long');
+    await tab.page.evaluate(() => {
+      localStorage.setItem('call-log/901/long/note', JSON.stringify({at: Date.now() - 3 * 3_600_000, value: {note: 'Early', outcome: null}}));
+    });
+    await tab.retry();
+    await tab.settle();
+    await tab.end(ended);
+    await has('long');
+    assert.equal([...received.values()].at(-1).note, 'Early');
+  }));
+
   it('are forgotten two hours after they were sent, and three days after they were not', () => pages.visit(async (tab) => {
     await tab.page.evaluate((call) => {
       const put = (name, age) => localStorage.setItem(`call-log/${name}`, JSON.stringify({at: Date.now() - age, value: call}));

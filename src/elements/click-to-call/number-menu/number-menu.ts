@@ -44,6 +44,8 @@ export class NumberMenu implements ReactiveController {
 
   /** The chosen number as the page wrote it. */
   #chosen: string | undefined;
+  /** The user has chosen a number, and its call is about to be placed: no other one takes its place. */
+  #isChoosing = false;
   #request: PendingChoice | null = null;
   /** What has opened the menu. */
   #opener: Event | undefined;
@@ -89,7 +91,7 @@ export class NumberMenu implements ReactiveController {
     const {calls, button: {links, offersMenu}} = this;
     if (!offersMenu) return null;
     const store = this.#store;
-    const isFree = store && store.calls.get().length > 0 && !calls.isCalling;
+    const isFree = store && store.calls.get().length > 0 && !calls.isCalling && !this.#isChoosing;
     if (isFree) this.#followCall(store);
     return links.find((link) => link.getAttribute('href') === this.#chosen) ?? null;
   }
@@ -186,8 +188,13 @@ export class NumberMenu implements ReactiveController {
     this.#chosen = item.written;
     rememberUsed(this.#store, this.#items.map(({key}) => key), item.key);
     this.close();
+    this.#isChoosing = true;
     button.update(button.voice);
-    await this.#call(isLink, request);
+    try {
+      await this.#call(isLink, request);
+    } finally {
+      this.#isChoosing = false;
+    }
   }
 
   /** As a click on a button with the chosen number does. */
@@ -196,7 +203,9 @@ export class NumberMenu implements ReactiveController {
     const isStillMeant = rememberClick(button);
     // The menu has closed, and the focus is back, before a question takes its place.
     await button.element.updateComplete;
-    const control = isStillMeant() ? calls.callAfterClick(isLink) : undefined;
+    // The page may call on behalf of a button that is disabled.
+    const isMeant = request ? button.element.isConnected : isStillMeant();
+    const control = isMeant ? calls.callAfterClick(isLink) : undefined;
     if (!control) return request?.reject(this.#refuse(isLink ? 'no-session' : 'not-confirmed'));
     const call = control.place();
     if (request) request.resolve(call);
