@@ -1,4 +1,4 @@
-import {scenarioNamed, scenarioOf} from './scenarios.js';
+import {browserScenario, scenarioNamed, scenarioOf} from './scenarios.js';
 
 /**
  * The status of a RingOut follows from its facts, its scenario and the time.
@@ -17,10 +17,12 @@ export const CALL_MAX_DURATION_MS = 24 * 3_600_000;
 /**
  * The scenario of a call: that of its number, unless the user's own phone cannot be rung.
  *
- * @param {Pick<CallFacts, 'to' | 'isPhoneOffline'>} call
+ * @param {Pick<CallFacts, 'to' | 'deviceId' | 'isPhoneOffline'>} call
  */
-export const scenarioOfCall = ({isPhoneOffline, to}) =>
-  isPhoneOffline ? scenarioNamed('phone-offline') : scenarioOf(to);
+export function scenarioOfCall({deviceId, isPhoneOffline, to}) {
+  if (deviceId !== undefined) return browserScenario(scenarioOf(to));
+  return isPhoneOffline ? scenarioNamed('phone-offline') : scenarioOf(to);
+}
 
 /** @type {(callStatus: string, callerStatus: string, calleeStatus: string) => RingOutStatus} */
 const ringOutStatus = (callStatus, callerStatus, calleeStatus) =>

@@ -10,6 +10,8 @@
  * @property {Record<string, Ticket>} tickets Of sockets that are not open yet, by the ticket itself.
  * @property {Record<string, DeviceStatus>} deviceStatuses Of devices that were plugged in or out
  *   since, by their ids.
+ * @property {Record<string, SipAccount>} sipAccounts Browsers that may register as phones, by their
+ *   authorization ids.
  * @property {number} ahead ms by which this simulator's clock is ahead of the clock it was given.
  *
  * @typedef {object} CallFacts A RingOut. Its status follows from these facts and the time.
@@ -28,6 +30,7 @@
  * @property {string} [sessionId] Id of the telephony session, where it is not that of the RingOut.
  * @property {PartyChange[]} [changes] Oldest first.
  * @property {'Call'} [origin] Of a call that is no RingOut.
+ * @property {string} [deviceId] Of the browser that placed the call over SIP.
  * @property {string[]} [watchers] Ids of other extensions that are notified of it all the same.
  * @property {true} [isPhoneOffline] The user's phone was offline when the call was placed.
  *
@@ -54,6 +57,7 @@
  * @property {InboundStepKind} kind
  * @property {CallEnd} [from] Of a transfer: who is put through.
  * @property {string} [reason] Of a transfer or a switch, as telephony sessions name it.
+ * @property {string} [deviceId] Of the browser that answers over SIP.
  *
  * @typedef {object} PartyChange A phone is put on hold or muted, or no longer.
  * @property {number} at Epoch ms.
@@ -62,6 +66,13 @@
  * @property {boolean} on
  * @property {'api' | 'phone'} where It has to be undone where it was done.
  * @property {boolean} [unreported] The platform does not know of it.
+ *
+ * @typedef {object} SipAccount
+ * @property {string} authorizationId Another one for each provision.
+ * @property {string} deviceId
+ * @property {string} username
+ * @property {string} password
+ * @property {User} user
  *
  * @typedef {object} Ticket Opens one socket.
  * @property {TokenPair} tokens Those that it was requested with.
@@ -95,5 +106,5 @@
 /** @returns {Facts} */
 export const emptyFacts = () => ({
   calls: [], inbound: [], codes: {}, pairs: [], meters: {}, tickets: {},
-  deviceStatuses: {}, ahead: 0,
+  deviceStatuses: {}, sipAccounts: {}, ahead: 0,
 });

@@ -57,6 +57,16 @@ import {defaultUser} from './lists.js';
  *   `ReadCallLog`.
  * @property {Record<string, number>} delays ms by which the answers of `/device` and `/call-log` are
  *   late.
+ * @property {boolean} digitalLine The user has one; without it a browser can be registered, and
+ *   places no calls.
+ * @property {boolean} emergencyAddress The user's line has one; without it calls from a browser
+ *   fail.
+ * @property {string | null} sipRegisterStatus Answers each registration with this, for example
+ *   `603 Too Many Contacts` or `503 Service Unavailable`.
+ * @property {string | null} sipInviteStatus Likewise each call from a browser.
+ * @property {number} sipAnswerDelay Seconds at speed 1 by which the answer to such a call is late.
+ * @property {boolean} sipByeSilent The platform does not answer when a browser hangs up.
+ * @property {boolean} sipNonceWrong No proof of a password is accepted; another is asked for.
  * @property {string[] | null} origins Origins that may send requests from a browser; null = any.
  * @property {string[]} exposeHeaders Response headers that a page on another origin can read.
  *
@@ -66,6 +76,7 @@ import {defaultUser} from './lists.js';
 /** The scopes of an app that uses all that the simulator has. */
 export const ALL_SCOPES = [
   'ReadAccounts', 'RingOut', 'WebSocket', 'ReadPresence', 'CallControl', 'ReadCallLog',
+  'VoipCalling',
 ];
 
 /** @type {Options} */
@@ -113,6 +124,13 @@ const DEFAULT_OPTIONS = {
   callLog: {},
   missingPermissions: [],
   delays: {},
+  digitalLine: true,
+  emergencyAddress: true,
+  sipRegisterStatus: null,
+  sipInviteStatus: null,
+  sipAnswerDelay: 0,
+  sipByeSilent: false,
+  sipNonceWrong: false,
   origins: null,
   exposeHeaders: [],
 };

@@ -13,6 +13,7 @@ import {cancelHandler, placeHandler, statusHandler} from './ring-out.js';
 import {
   endSessionHandler, holdHandler, readPartyHandler, readSessionHandler, updatePartyHandler,
 } from './telephony/control.js';
+import {sipProvisionHandler} from './sip/provision.js';
 import {presenceHandler} from './telephony/presence.js';
 import {ticketHandler} from './push/tickets.js';
 import {answerRevokeRequest, answerTokenRequest, authenticate, clientOf} from './tokens.js';
@@ -126,6 +127,8 @@ function addApiRoutes(app) {
     ['', extensionHandler],
   ])) app.get(EXTENSION_PATH + path, guarded('light', 'ReadAccounts', handler));
   app.get('/restapi/v1.0/client-info', guarded('light', null, clientInfoHandler));
+  app.post('/restapi/v1.0/client-info/sip-provision',
+    guarded('heavy', 'VoipCalling', sipProvisionHandler));
 }
 
 /** @param {App} app */

@@ -1,5 +1,7 @@
 import {serve} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
+import {openLine} from './sip/line.js';
+import {SipGateway} from './sip/sip-gateway.js';
 import {serveSockets} from './socket-server.js';
 import {createWorlds} from './worlds.js';
 
@@ -29,6 +31,10 @@ function withBreakingBody(response, stream, breakConnection) {
   return new Response(body, response);
 }
 
+/** @type {import('./simulator.js').CreateSip} */
+const createSip = (context, update) =>
+  new SipGateway(context, {openFarEnd: openLine, update});
+
 /**
  * Serves the simulator over real HTTP and real sockets.
  *
@@ -39,7 +45,7 @@ function withBreakingBody(response, stream, breakConnection) {
  * }>}
  */
 export async function startSimulator({port = 0, host = '127.0.0.1', ...setup} = {}) {
-  const worlds = createWorlds(setup);
+  const worlds = createWorlds({sip: createSip, ...setup});
 
   /** @param {Request} request @param {any} bindings */
   async function fetch(request, {incoming, outgoing}) {

@@ -18,12 +18,19 @@ import {issueTokens, tokenBody} from './tokens.js';
  */
 
 /**
+ * @typedef {(context: import('./context.js').SimulatorContext, update: () => void) =>
+ *   import('./sip/sip-gateway.js').SipGateway} CreateSip
+ */
+
+/**
  * RingCentral's API as one fetch handler and one gateway for sockets. Each answer follows from the
  * stored facts and the time; a timer runs only while a socket is open.
  *
- * @param {import('./options.js').OptionChanges & import('./context.js').ContextSetup} [setup]
+ * @param {import('./options.js').OptionChanges & import('./context.js').ContextSetup & {
+ *   sip?: CreateSip | undefined,
+ * }} [setup] `sip`: where browsers can be phones.
  */
-export function createSimulator(setup = {}) {
+export function createSimulator({sip: createSip, ...setup} = {}) {
   const context = createContext(setup);
   const {facts, options, now} = context;
   /** @type {import('./faults.js').Fault[]} */
@@ -31,7 +38,11 @@ export function createSimulator(setup = {}) {
   /** @type {import('./fetch-handler.js').RecordedRequest[]} */
   const requests = [];
   const gateway = new Gateway(context, faults);
-  const update = () => gateway.update();
+  function update() {
+    sip?.update();
+    gateway.update();
+  }
+  const sip = createSip?.(context, update);
   const phones = createPhones(context, update);
   const {fetch, network} = createFetchHandler(context, faults, requests, update);
 
@@ -51,6 +62,9 @@ export function createSimulator(setup = {}) {
 
     /** The platform's end of all sockets. */
     gateway,
+
+    /** The platform's end of all browsers that are phones; absent where the setup brings none. */
+    sip,
 
     /** A `WebSocket` for pages and tests that reach no server. */
     WebSocket: createStandInSocket(gateway),
@@ -95,6 +109,7 @@ export function createSimulator(setup = {}) {
     reset() {
       context.reset();
       gateway.reset();
+      sip?.reset();
       faults.length = 0;
       requests.length = 0;
     },

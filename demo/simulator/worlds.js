@@ -55,6 +55,9 @@ const COMMANDS = {
   'GET sockets': ({gateway}) => gateway.sockets(),
   'GET frames': ({gateway}) => gateway.frames,
   'POST drop-sockets': ({gateway}, how) => ({dropped: gateway.dropAll(how)}),
+  'GET sip': ({sip}) => sip && {phones: sip.phones(), calls: sip.calls()},
+  'GET sip-messages': ({sip}) => sip?.messages ?? [],
+  'POST drop-sip': ({sip}, how) => ({dropped: sip?.dropAll(how) ?? 0}),
   'POST revoke': (simulator) => {
     simulator.revokeAll();
     return {};
@@ -86,6 +89,7 @@ async function control(simulator, request, path) {
   }
 }
 
+const SIP_PATH = /^(?:\/w\/([\w.-]+))?\/?$/;
 const WORLD_PATH = /^(?:\/w\/([\w.-]+))?(\/.*)$/;
 
 /** @typedef {ReturnType<typeof createWorlds>} Worlds */
@@ -103,7 +107,8 @@ const WORLD_PATH = /^(?:\/w\/([\w.-]+))?(\/.*)$/;
  * device` `{id, status}` (a phone is plugged in or out), `POST ring` (somebody calls the user),
  * `POST inbound` `{scenario, …}` (as in a scenario), `GET inbound` (such calls), `POST steer`
  * `{id?, step, …}` (somebody acts on one), `GET sockets`, `GET frames`, `POST drop-sockets`
- * `{forget?, code?}`, and `DELETE <world>/simulator`, which forgets everything.
+ * `{forget?, code?}`, `GET sip` (browsers that are phones, their calls, and what is heard of them),
+ * `GET sip-messages`, `POST drop-sip` `{seconds?}`, and `DELETE <world>/simulator`, which forgets everything.
  *
  * @param {Parameters<typeof createSimulator>[0] & {
  *   control?: boolean, stored?: StoredWorlds,
@@ -151,9 +156,18 @@ export function createWorlds(setup = {}) {
     return path === SOCKET_PATH ? world(name).gateway : null;
   }
 
+  /** The SIP registrar and proxy at a path; null where there is none. @param {string} pathname */
+  function sipOf(pathname) {
+    const [found, name = ''] = SIP_PATH.exec(pathname.slice(prefix.length)) ?? [];
+    return found === undefined ? null : world(name).sip ?? null;
+  }
+
   /** Ends all sockets. */
   function dropSockets() {
-    for (const {gateway} of worlds.values()) gateway.dropAll();
+    for (const {gateway, sip} of worlds.values()) {
+      gateway.dropAll();
+      sip?.reset();
+    }
   }
 
   for (const name of Object.keys(stored)) world(name);
@@ -162,5 +176,5 @@ export function createWorlds(setup = {}) {
   const snapshot = () => Object.fromEntries(
     [...worlds].map(([name, {facts, options}]) => [name, {facts, options}]),
   );
-  return {fetch, world, gatewayOf, dropSockets, snapshot};
+  return {fetch, world, gatewayOf, sipOf, dropSockets, snapshot};
 }

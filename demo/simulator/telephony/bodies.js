@@ -15,12 +15,18 @@ const SERVER_ID = '10.62.29.33.TAM';
 const ownerFields = ({extensionId}, {accountId}) =>
   extensionId === undefined ? {} : {accountId, extensionId};
 
+/** The ends of a party, with the browser at the user's own. @param {Party} party */
+function endsWithDevice({deviceId, direction, from, to}) {
+  if (deviceId === undefined) return {from, to};
+  return direction === 'Outbound' ? {from: {...from, deviceId}, to} : {from, to: {...to, deviceId}};
+}
+
 /** A party of an answer. @param {Party} party @param {User} user */
 export function partyBody(party, user) {
-  const {id, direction, from, to, ringOutRole, status, muted} = party;
+  const {id, direction, ringOutRole, status, muted} = party;
   const owner = ownerFields(party, user);
   return {
-    id, direction, from, to, status, muted, standAlone: false, ...owner,
+    id, direction, ...endsWithDevice(party), status, muted, standAlone: false, ...owner,
     ...(party.extensionId === undefined ? {} : {owner}), ...(ringOutRole ? {ringOutRole} : {}),
   };
 }

@@ -24,12 +24,13 @@ const uiCallInfo = ({queue, from}) => ({
  * @returns {Party}
  */
 function partyOf(call, party, now) {
-  const {index, extensionId, direction, from, to, muted, missed, since} = party;
+  const {deviceId, index, extensionId, direction, from, to, muted, missed, since} = party;
   const isQueueCall = call.queue !== undefined && direction === 'Inbound';
   return {
     id: partyIdOf(call.id, index), direction, from, to, muted, since,
     ...partyStatus(call, party, now),
     ...(extensionId === undefined ? {} : {extensionId}),
+    ...(deviceId === undefined ? {} : {deviceId}),
     isOwn: extensionId === call.owner,
     leg: extensionId === call.owner ? 'callee' : 'caller',
     missedCall: missed,

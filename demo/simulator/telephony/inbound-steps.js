@@ -15,6 +15,7 @@ import {colleague, otherPhone} from '../inbound-scenarios.js';
  * @property {CallEnd} to
  * @property {string} code Of its status; `Ringing` stands for `Setup` and `Proceeding`.
  * @property {string} [reason]
+ * @property {string} [deviceId] Of the browser that answered.
  * @property {boolean} muted
  * @property {boolean} missed
  * @property {number} since Epoch ms.
@@ -110,8 +111,9 @@ function putThrough(state, {at, from = {}, reason = 'AttendedTransfer'}) {
  * }>}
  */
 const STEPS = {
-  'answer': {while: 'ringing', apply(state) {
+  'answer': {while: 'ringing', apply(state, {deviceId}) {
     const own = ownPartyOf(state);
+    if (deviceId !== undefined) own.deviceId = deviceId;
     for (const party of state.parties) {
       if (party !== own && party.code === 'Ringing') setStatus(party, 'Disconnected', 'AgentAnswered');
     }

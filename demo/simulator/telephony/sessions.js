@@ -22,6 +22,7 @@ import {hasMirror, mirrorLeadEnd} from './moments.js';
  * @property {import('../facts.js').CallEnd} to
  * @property {'Initiator' | 'Target'} [ringOutRole]
  * @property {string} [extensionId] Absent where it belongs to no extension of the account.
+ * @property {string} [deviceId] Of a browser that is the user's phone.
  * @property {boolean} isOwn Belongs to the user who owns the call.
  * @property {{code: string, reason?: string}} status
  * @property {boolean} muted
@@ -82,7 +83,8 @@ function partyOf(call, legs, fields) {
   const {muted, ...status} = state;
   const since = fields.leg === 'caller' ? call.startedAt : calleeSince(call);
   const owner = fields.isOwn ? {extensionId: call.owner} : {};
-  return [{...fields, ...owner, status, muted, since}];
+  const device = fields.isOwn && call.deviceId !== undefined ? {deviceId: call.deviceId} : {};
+  return [{...fields, ...owner, ...device, status, muted, since}];
 }
 
 /** Parties that give a reason come first: they ended the call. */
@@ -145,9 +147,23 @@ function mirroredSession(call, legs, options) {
 function directParties(call, legs, options) {
   const {own, other} = endsOf(call, options);
   const id = sessionIdOf(call);
-  return partyOf(call, legs, {
+  const shownLegs = call.deviceId === undefined ? legs : browserLegs(legs);
+  return partyOf(call, shownLegs, {
     id: partyIdOf(id, 1), leg: 'caller', direction: 'Outbound', from: own, to: other, isOwn: true,
   });
+}
+
+/**
+ * A browser is up from the beginning: what its party tells of is the callee's phone.
+ *
+ * @param {Legs} legs
+ * @returns {Legs}
+ */
+function browserLegs(legs) {
+  const {callee, isOver} = legs;
+  const isRinging = callee?.code === 'Setup' || callee?.code === 'Proceeding';
+  const hasEnded = isOver && callee?.reason !== undefined;
+  return callee && (isRinging || hasEnded) ? {...legs, caller: callee} : legs;
 }
 
 /**

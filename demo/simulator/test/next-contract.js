@@ -13,7 +13,7 @@ import addFormats from 'ajv-formats';
  * @property {(schemaName: string, value: unknown) => void} checkValue
  */
 
-const OPERATIONS = /\/(oauth\/wstoken|presence|device|call-log|forwarding-number|telephony\/sessions\/.*)$/;
+const OPERATIONS = /\/(oauth\/wstoken|client-info\/sip-provision|presence|device|call-log|forwarding-number|telephony\/sessions\/.*)$/;
 
 /** Properties that real answers and samples have, and the file lacks. */
 const ADDITIONAL_PROPERTIES = {
