@@ -190,9 +190,8 @@ function withoutOwnPhone(scenario) {
   const start = timeline.findIndex(({caller, callee}) => caller === S && callee !== S);
   const first = timeline[start];
   const last = timeline.at(-1);
-  if (!first || !last) return {...scenario, timeline: browserAnswered};
-  const isOwn = last.caller === F && last.callee !== F;
-  if (isOwn) return {...scenario, timeline: browserAnswered};
+  const isOwnHangUp = last?.caller === F && last.callee !== F;
+  if (!first || isOwnHangUp) return {...scenario, timeline: browserAnswered, endless: false};
   const steps = timeline.slice(start).map((one) => ({...one, at: one.at - first.at}));
   return {...scenario, timeline: steps};
 }

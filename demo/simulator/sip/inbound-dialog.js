@@ -9,6 +9,7 @@ import {headerOf, statusOf} from './sip-message.js';
  * @typedef {import('./sip-message.js').SipMessage} SipMessage
  * @typedef {import('../facts.js').InboundFacts} InboundFacts
  * @typedef {import('../facts.js').InboundStepKind} InboundStepKind
+ * @typedef {import('../telephony/inbound-steps.js').InboundParty} InboundParty
  */
 
 /** The address with which the platform sends messages about a call. */
@@ -22,6 +23,12 @@ const STEPS = /** @type {Record<number, 'voicemail' | 'decline'>} */ ({
 /** Reasons for which a call is somebody else's. */
 const TAKEN = ['Pickup', 'AgentAnswered', 'AgentDropped'];
 
+/** The caller and the callee, as the platform's own message tells of them. @param {InboundParty} party */
+const callDetails = ({from, to}) => ({
+  SrvLvl: '-149699523', SrvLvlExt: '406', Phn: from.phoneNumber ?? '', Nm: from.name ?? '',
+  ToPhn: to.phoneNumber ?? '', ToNm: to.name ?? '', RecUrl: '',
+});
+
 /** A call to the user that rings on a phone. */
 export class InboundDialog extends Dialog {
   /** @type {InboundFacts} */ call;
@@ -32,13 +39,13 @@ export class InboundDialog extends Dialog {
   /**
    * @param {ConstructorParameters<typeof Dialog>[0]} gateway
    * @param {ConstructorParameters<typeof Dialog>[1]} fields
-   * @param {{call: InboundFacts, partyIndex: number}} what
+   * @param {{call: InboundFacts, party: InboundParty}} what `party`: the one that rings.
    */
-  constructor(gateway, fields, {call, partyIndex}) {
+  constructor(gateway, fields, {call, party}) {
     super(gateway, fields);
     this.call = call;
-    this.#partyIndex = partyIndex;
-    const {phoneNumber = '', name} = call.from;
+    this.#partyIndex = party.index;
+    const {phoneNumber = '', name} = party.from;
     const caller = phoneNumber || 'unknown';
     this.remote = `"${name ?? caller}" <sip:${caller}@${SIP_DOMAIN}>;tag=${fields.callId}`;
     this.local = `<sip:${this.account.username}@${SIP_DOMAIN}>`;
@@ -52,23 +59,16 @@ export class InboundDialog extends Dialog {
   async start() {
     await this.withAudio(async () => {
       const sdp = await this.farEnd?.offer() ?? '';
-      if (this.isOver || this.#party()?.code !== 'Ringing') return this.finish();
+      const party = this.#party();
+      if (this.isOver || party?.code !== 'Ringing') return this.finish();
       this.request('INVITE', {
         'Contact': `<sip:${SIP_DOMAIN};transport=wss>`,
         ...apiIds(this.call.id, this.#partyIndex),
-        'P-rc': this.#rcMessage(RC_COMMANDS.incomingCall, this.#callDetails()),
+        'P-rc': this.#rcMessage(RC_COMMANDS.incomingCall, callDetails(party)),
         'p-rc-api-call-info': `callAttributes=${this.call.queue === undefined ? 'reject,send-vm' : 'queue-call'}`,
         'Content-Type': 'application/sdp',
       }, sdp);
     });
-  }
-
-  #callDetails() {
-    const {from, to} = this.call;
-    return {
-      SrvLvl: '-149699523', SrvLvlExt: '406', Phn: from.phoneNumber ?? '', Nm: from.name ?? '',
-      ToPhn: to.phoneNumber ?? '', ToNm: to.name ?? '', RecUrl: '',
-    };
   }
 
   /** @param {number} command @param {Record<string, string>} body */
@@ -164,7 +164,7 @@ export class InboundDialog extends Dialog {
     this.finish();
   }
 
-  /** @param {import('../telephony/inbound-steps.js').InboundParty} party */
+  /** @param {InboundParty} party */
   #stopRinging({code, reason = ''}) {
     const isTaken = code === 'Answered' || TAKEN.includes(reason);
     if (isTaken) {

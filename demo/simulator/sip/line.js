@@ -8,6 +8,12 @@ import {fileURLToPath} from 'node:url';
  * @typedef {{resolve: (value: any) => void, reject: (error: Error) => void}} Waiting
  */
 
+/** Platforms for which the package of the audio has a binary. */
+const PLATFORMS = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'win32-x64'];
+
+/** Whether calls have sound here, once all packages are installed. */
+export const canHaveAudio = PLATFORMS.includes(`${process.platform}-${process.arch}`);
+
 const PROCESS = fileURLToPath(new URL('audio-process.js', import.meta.url));
 
 /** Requests to a process, and their answers. @param {import('node:child_process').ChildProcess} child */

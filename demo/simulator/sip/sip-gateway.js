@@ -151,8 +151,7 @@ export class SipGateway {
       if (this.#rung.has(key)) continue;
       this.#rung.add(key);
       const callId = this.#simulator.secret(20);
-      const dialog = new InboundDialog(this, {callId, account, connection},
-        {call, partyIndex: party.index});
+      const dialog = new InboundDialog(this, {callId, account, connection}, {call, party});
       this.#dialogs.set(callId, dialog);
       void dialog.start();
     }
