@@ -1,4 +1,4 @@
-import {formatAnswer, formatSipMessage, headerOf} from './sip-message.js';
+import {formatAnswer, formatSipMessage} from './sip-message.js';
 import {SIP_DOMAIN} from './provision.js';
 
 /**
@@ -22,6 +22,11 @@ const FIRST_SEQUENCE = 500_000;
 
 /** A phone asks for a hold by an offer that only sends. */
 const HOLD = /^a=(sendonly|inactive)\s*$/m;
+
+/** The command in a body; none where the body is no such text. @param {string} json */
+function commandOf(json) {
+  try { return JSON.parse(json).request ?? {}; } catch { return {}; }
+}
 
 /**
  * A call between a registered phone and the platform. Media is asynchronous; all else happens at
@@ -78,11 +83,13 @@ export class Dialog {
     }
   }
 
-  /** The phone answers with audio of its own, or offers another. @param {SipMessage} request */
+  /** The phone offers other audio within the call. @param {SipMessage} request */
   async receiveOffer(request) {
     if (this.state !== 'up') return this.answer(request, '491 Request Pending');
     const held = HOLD.test(request.body);
-    const sdp = await this.farEnd?.answer(request.body);
+    const sdp = await this.farEnd?.answer(request.body).catch(() => undefined);
+    if (this.isOver) return;
+    if (sdp === undefined) return this.answer(request, '488 Not Acceptable Here');
     this.answer(request, '200 OK', {'Content-Type': 'application/sdp'}, sdp);
     if (held === this.isHeld) return;
     this.isHeld = held;
@@ -92,8 +99,8 @@ export class Dialog {
 
   /** A command over the call: recording, flip or park. @param {SipMessage} message */
   receiveInfo(message) {
-    if (!/json/.test(headerOf(message, 'content-type'))) return;
-    const {reqid, command} = JSON.parse(message.body).request ?? {};
+    const {reqid, command} = commandOf(message.body);
+    if (command === undefined) return;
     const response = {reqid, command, result: {code: 0, description: 'Succeeded'}};
     this.request('INFO', {'Content-Type': 'application/json;charset=utf-8'},
       JSON.stringify({response}));

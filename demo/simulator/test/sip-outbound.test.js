@@ -197,6 +197,7 @@ test('commands over the call succeed', async () => {
   assert.deepEqual(await phone.within('INFO', {headers, body}), ['200', 'INFO']);
   const {response} = JSON.parse(phone.received.at(-1)?.body ?? '');
   assert.deepEqual(response, {reqid: 7, command: 'startcallrecord', result: {code: 0, description: 'Succeeded'}});
+  assert.deepEqual(await phone.within('INFO', {headers, body: '{'}), ['200']);
 });
 
 for (const [name, setup, answers] of /** @type {const} */ ([

@@ -87,7 +87,7 @@ export function createSipFixture({openFarEnd, ...setup} = {}) {
 }
 
 /** @param {SipGateway} sip @param {any} sipInfo */
-export function createUserAgent(sip, sipInfo) {
+function createUserAgent(sip, sipInfo) {
   /** @type {Message[]} */
   const received = [];
   let taken = 0;
