@@ -10,7 +10,8 @@ const USAGE = `RingCentral's RingOut API, simulated. No phone rings.
   --speed 1       10 = calls run ten times faster
   --host 127.0.0.1
   --control       also serve /simulator/… (options, faults, requests, advance, tokens, hang-up,
-                  phone, device, calls, ring, inbound, steer, sockets, frames, drop-sockets, revoke)`;
+                  phone, device, calls, ring, inbound, storm, steer, sockets, frames, drop-sockets, sip,
+                  sip-messages, drop-sip, revoke)`;
 
 const {values} = parseArgs({
   options: {

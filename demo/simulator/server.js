@@ -1,6 +1,6 @@
 import {serve} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
-import {openLine} from './sip/line.js';
+import {createLines} from './sip/line.js';
 import {SipGateway} from './sip/sip-gateway.js';
 import {serveSockets} from './socket-server.js';
 import {createWorlds} from './worlds.js';
@@ -31,9 +31,11 @@ function withBreakingBody(response, stream, breakConnection) {
   return new Response(body, response);
 }
 
-/** @type {import('./simulator.js').CreateSip} */
-const createSip = (context, update) =>
-  new SipGateway(context, {openFarEnd: openLine, update});
+/** @returns {import('./simulator.js').CreateSip} */
+function createNodeSip() {
+  const openFarEnd = createLines();
+  return (context, update) => new SipGateway(context, {openFarEnd, update});
+}
 
 /**
  * Serves the simulator over real HTTP and real sockets.
@@ -45,7 +47,7 @@ const createSip = (context, update) =>
  * }>}
  */
 export async function startSimulator({port = 0, host = '127.0.0.1', ...setup} = {}) {
-  const worlds = createWorlds({sip: createSip, ...setup});
+  const worlds = createWorlds({sip: createNodeSip(), ...setup});
 
   /** @param {Request} request @param {any} bindings */
   async function fetch(request, {incoming, outgoing}) {

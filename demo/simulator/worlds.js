@@ -49,6 +49,7 @@ const COMMANDS = {
   'POST calls': (simulator, call) => simulator.placeElsewhere(call),
   'POST ring': (simulator, ring) => simulator.ring(ring),
   'POST inbound': (simulator, {scenario, ...changes}) => simulator.playInbound(scenario, changes),
+  'POST storm': (simulator, {count}) => simulator.storm(count),
   'GET inbound': ({facts}) => facts.inbound,
   'POST steer': (simulator, {id, step, ...details}) =>
     ({done: simulator.steer(id, step, details)}),
@@ -99,16 +100,17 @@ const WORLD_PATH = /^(?:\/w\/([\w.-]+))?(\/.*)$/;
  * `/w/<name>/restapi/…` has its own calls, tokens, limits and clock, and is created on first use;
  * `/restapi/…` is the default world.
  *
- * With `control: true`, tests control a world over HTTP at `<world>/simulator/…`:
- * `POST options` (any of the simulator's options), `POST faults` (one or a list), `DELETE faults`,
- * `GET requests`, `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`,
- * `POST hang-up` `{id?, by?}`, `POST phone` `{id?, leg?, hold?, mute?, unreported?}`, `POST calls`
- * (one that another app or person placed), `POST revoke`, `GET calls` (each with its status), `POST
- * device` `{id, status}` (a phone is plugged in or out), `POST ring` (somebody calls the user),
- * `POST inbound` `{scenario, …}` (as in a scenario), `GET inbound` (such calls), `POST steer`
- * `{id?, step, …}` (somebody acts on one), `GET sockets`, `GET frames`, `POST drop-sockets`
- * `{forget?, code?}`, `GET sip` (browsers that are phones, their calls, and what is heard of them),
- * `GET sip-messages`, `POST drop-sip` `{seconds?}`, and `DELETE <world>/simulator`, which forgets everything.
+ * With `control: true`, tests control a world over HTTP at `<world>/simulator/…`: `POST options`
+ * (any of the simulator's options), `POST faults` (one or a list), `DELETE faults`, `GET requests`,
+ * `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`, `POST hang-up`
+ * `{id?, by?}`, `POST phone` `{id?, leg?, hold?, mute?, unreported?}`, `POST calls` (one that
+ * another app or person placed), `POST revoke`, `GET calls` (each with its status), `POST device`
+ * `{id, status}` (a phone is plugged in or out), `POST ring` (somebody calls the user), `POST
+ * inbound` `{scenario, …}` (as in a scenario), `POST storm` `{count?}` (many at once), `GET
+ * inbound` (such calls), `POST steer` `{id?, step, …}` (somebody acts on one), `GET sockets`, `GET
+ * frames`, `POST drop-sockets` `{forget?, code?}`, `GET sip` (browsers that are phones, their
+ * calls, and what is heard of them), `GET sip-messages`, `POST drop-sip` `{seconds?}`, and `DELETE
+ * <world>/simulator`, which forgets everything.
  *
  * @param {Parameters<typeof createSimulator>[0] & {
  *   control?: boolean, stored?: StoredWorlds,

@@ -1,27 +1,37 @@
-// The process of one line: its package ends the process that loaded it, so it has one of its own.
+// The process of all lines. Their package ends the process that loaded it with an error, so it has
+// one of its own.
 import {openNodeFarEnd} from './node-audio.js';
 
 const REPORT_MS = 40;
 
+/** @type {Map<number, import('./audio.js').FarEnd>} */
+const lines = new Map();
+
 /** @param {Record<string, unknown>} message */
 const send = (message) => process.send?.(message);
 
-const end = () => process.kill(process.pid, 'SIGKILL');
-
-process.once('disconnect', end);
-
-try {
-  const farEnd = await openNodeFarEnd(() => send({lost: true}));
-  process.on('message', async (/** @type {any} */ {id, method, value}) => {
-    try {
-      const result = await farEnd[/** @type {'answer' | 'offer' | 'accept' | 'play'} */ (method)](value);
-      send({id, result, heard: farEnd.heard()});
-    } catch (error) {
-      send({id, error: String(error)});
-    }
-  });
-  setInterval(() => send({heard: farEnd.heard()}), REPORT_MS);
-  send({ready: true});
-} catch (error) {
-  send({failed: /** @type {Error} */ (error).message});
+/** @param {import('./line.js').LineRequest} request @returns {Promise<unknown>} */
+async function handle({line, method, value}) {
+  if (method === 'open') {
+    lines.set(line, await openNodeFarEnd(() => send({line, isLost: true})));
+    return;
+  }
+  const farEnd = lines.get(line);
+  if (method === 'close') lines.delete(line);
+  return farEnd?.[method](value);
 }
+
+process.on('message', async (/** @type {import('./line.js').LineRequest} */ request) => {
+  const {id} = request;
+  try {
+    send({id, result: await handle(request)});
+  } catch (error) {
+    send({id, error: /** @type {Error} */ (error).message});
+  }
+});
+
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
+setInterval(() => {
+  for (const [line, farEnd] of lines) send({line, heard: farEnd.heard()});
+}, REPORT_MS);

@@ -2,10 +2,19 @@ import {fork} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 
 /**
- * The other end of a line, in a process of its own.
+ * Far ends in another process, which is there while a line is open.
  *
+ * @typedef {import('./audio.js').FarEnd} FarEnd
  * @typedef {import('./audio.js').Heard} Heard
  * @typedef {{resolve: (value: any) => void, reject: (error: Error) => void}} Waiting
+ *
+ * @typedef {object} LineRequest
+ * @property {number} id
+ * @property {number} line
+ * @property {'open' | 'answer' | 'offer' | 'accept' | 'play' | 'close'} method
+ * @property {any} [value]
+ *
+ * @typedef {{onLost: () => void, heard: Heard}} Line
  */
 
 /** Platforms for which the package of the audio has a binary. */
@@ -16,73 +25,89 @@ export const canHaveAudio = PLATFORMS.includes(`${process.platform}-${process.ar
 
 const PROCESS = fileURLToPath(new URL('audio-process.js', import.meta.url));
 
-/** Requests to a process, and their answers. @param {import('node:child_process').ChildProcess} child */
-function createRequests(child) {
-  /** @type {Map<number, Waiting>} */
-  const waiting = new Map();
-  let count = 0;
-  return {
-    /** @param {string} method @param {unknown} [value] @returns {Promise<any>} */
-    request(method, value) {
-      const id = ++count;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, {resolve, reject});
-        if (child.connected) child.send({id, method, value});
-        else reject(new Error('The line is closed.'));
-      });
-    },
-    /** @param {{id: number, result?: unknown, error?: string}} answer */
-    settle({id, result, error}) {
-      const {resolve, reject} = waiting.get(id) ?? {};
-      waiting.delete(id);
-      if (error === undefined) resolve?.(result);
-      else reject?.(new Error(error));
-    },
-    /** @param {string} reason */
-    rejectAll(reason) {
-      for (const {reject} of waiting.values()) reject(new Error(reason));
-      waiting.clear();
-    },
-  };
+/** The process with its lines, and the requests that it has not answered. */
+class AudioProcess {
+  /** @type {import('node:child_process').ChildProcess} */ #child;
+  /** @type {Map<number, Waiting>} */ #waiting = new Map();
+  #requestCount = 0;
+  /** @type {Map<number, Line>} */ lines = new Map();
+  isOver = false;
+
+  constructor() {
+    this.#child = fork(PROCESS, {stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: []});
+    this.#child.on('message', (/** @type {any} */ message) => this.#receive(message));
+    this.#child.once('exit', () => this.#end());
+  }
+
+  /**
+   * @param {number} line
+   * @param {LineRequest['method']} method
+   * @param {unknown} [value]
+   * @returns {Promise<any>}
+   */
+  request(line, method, value) {
+    const id = ++this.#requestCount;
+    return new Promise((resolve, reject) => {
+      if (!this.#child.connected) return reject(new Error('The line is closed.'));
+      this.#waiting.set(id, {resolve, reject});
+      this.#child.send({id, line, method, value});
+    });
+  }
+
+  /** @param {number} line */
+  close(line) {
+    if (!this.lines.delete(line)) return;
+    if (this.lines.size) return void this.request(line, 'close').catch(() => {});
+    this.isOver = true;
+    this.#child.kill('SIGKILL');
+  }
+
+  /** @param {any} message */
+  #receive({id, result, error, line, heard, isLost}) {
+    const opened = this.lines.get(line);
+    if (opened && heard) opened.heard = heard;
+    if (isLost) opened?.onLost();
+    const {resolve, reject} = this.#waiting.get(id) ?? {};
+    this.#waiting.delete(id);
+    if (error === undefined) resolve?.(result);
+    else reject?.(new Error(error));
+  }
+
+  #end() {
+    this.isOver = true;
+    for (const {reject} of this.#waiting.values()) reject(new Error('The line is closed.'));
+    const lost = [...this.lines.values()];
+    this.lines.clear();
+    for (const {onLost} of lost) onLost();
+  }
 }
 
-/** @type {import('./audio.js').OpenFarEnd} */
-export async function openLine(onLost) {
-  const child = fork(PROCESS, {stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: []});
-  const {rejectAll, request, settle} = createRequests(child);
-  /** @type {Heard} */
-  let heard = {peak: 0, loudest: 0, digits: ''};
-  let isClosed = false;
-  const closed = new Promise((resolve) => child.once('exit', resolve));
+/** Lines that share a process. @returns {import('./audio.js').OpenFarEnd} */
+export function createLines() {
+  /** @type {AudioProcess | null} */
+  let shared = null;
+  let lineCount = 0;
 
-  await new Promise((resolve, reject) => {
-    child.on('message', (/** @type {any} */ message) => {
-      if (message.heard) heard = message.heard;
-      if (message.ready) resolve(undefined);
-      if (message.failed) reject(new Error(message.failed));
-      if (message.lost && !isClosed) onLost();
-      if (message.id) settle(message);
-    });
-    void closed.then(() => {
-      reject(new Error('The process of the line has ended.'));
-      rejectAll('The line is closed.');
-      if (!isClosed) onLost();
-    });
-  }).catch((error) => {
-    isClosed = true;
-    child.kill('SIGKILL');
-    throw error;
-  });
-
-  return {
-    answer: (sdp) => request('answer', sdp),
-    offer: () => request('offer'),
-    accept: (sdp) => request('accept', sdp),
-    play: (sound) => { request('play', sound).catch(() => {}); },
-    heard: () => heard,
-    close() {
-      isClosed = true;
-      child.kill('SIGKILL');
-    },
+  return async (onLost) => {
+    if (!shared || shared.isOver) shared = new AudioProcess();
+    const audio = shared;
+    const id = ++lineCount;
+    /** @type {Line} */
+    const line = {onLost, heard: {peak: 0, loudest: 0, digits: ''}};
+    audio.lines.set(id, line);
+    try {
+      await audio.request(id, 'open');
+    } catch (error) {
+      audio.close(id);
+      throw error;
+    }
+    return {
+      answer: (sdp) => audio.request(id, 'answer', sdp),
+      offer: () => audio.request(id, 'offer'),
+      accept: (sdp) => audio.request(id, 'accept', sdp),
+      play: (sound) => { audio.request(id, 'play', sound).catch(() => {}); },
+      heard: () => line.heard,
+      close: () => audio.close(id),
+    };
   };
 }

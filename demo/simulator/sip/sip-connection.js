@@ -86,8 +86,14 @@ export class SipConnection {
     if (method === 'REGISTER') return this.#register(message);
     if (dialog) dialog.connection = this;
     if (statusOf(message)) return dialog?.receiveAnswer(message);
-    if (method === 'INVITE') return dialog ? dialog.receiveOffer(message) : this.#invite(message);
-    if (method === 'ACK') return;
+    if (!method || method === 'ACK') return;
+    if (method !== 'INVITE') return this.#handleOther(message, method, dialog);
+    if (dialog) void dialog.receiveOffer(message);
+    else this.#invite(message);
+  }
+
+  /** @param {SipMessage} message @param {string} method @param {import('./dialog.js').Dialog} [dialog] */
+  #handleOther(message, method, dialog) {
     if (!dialog) return this.answer(message, '481 Call/Transaction Does Not Exist');
     const isSilent = method === 'BYE' && this.#gateway.options.sipByeSilent;
     if (!isSilent) this.answer(message, '200 OK');

@@ -28,6 +28,16 @@ import {inboundSessionsAt} from './inbound-sessions.js';
  * @typedef {{from?: CallEnd, reason?: string}} StepDetails `from`: of a transfer.
  */
 
+/** @param {Pick<Ring, 'from' | 'fromName' | 'fromExtensionId'>} caller @returns {CallEnd} */
+const callerEnd = ({from = SOME_CALLER, fromName, fromExtensionId}) => ({
+  phoneNumber: from, ...(fromName === undefined ? {} : {name: fromName}),
+  ...(fromExtensionId === undefined ? {} : {extensionId: fromExtensionId}),
+});
+
+/** The numbers of many callers, `+1 212 555-0100` and so on. */
+const stormCallers = (count = 20) => Array.from({length: count}, (_, index) =>
+  `+1212555${String(100 + index % 100).padStart(4, '0')}`);
+
 /** The caller of a call that names none. */
 const SOME_CALLER = '+12125550141';
 
@@ -69,8 +79,7 @@ export function createInboundPhones(context, update, {placeElsewhere}) {
    * @returns {InboundFacts}
    */
   function ring({
-    from = SOME_CALLER, fromName, fromExtensionId, to, queue, owner = options.user.extensionId,
-    after = 0, steps = [],
+    to, queue, owner = options.user.extensionId, after = 0, steps = [], ...caller
   } = {}) {
     const {speed} = options;
     const user = userOf(owner);
@@ -78,10 +87,7 @@ export function createInboundPhones(context, update, {placeElsewhere}) {
     /** @type {InboundFacts} */
     const call = {
       id: newPrefixedId(context), owner, startedAt, speed,
-      from: {
-        phoneNumber: from, ...(fromName === undefined ? {} : {name: fromName}),
-        ...(fromExtensionId === undefined ? {} : {extensionId: fromExtensionId}),
-      },
+      from: callerEnd(caller),
       to: {phoneNumber: to ?? user.directNumber, name: user.name, extensionId: owner},
       ...(queue === undefined ? {} : {queue}),
       steps: steps.map((step) => ({...step, at: startedAt + step.at * 1000 / speed})),
@@ -106,6 +112,9 @@ export function createInboundPhones(context, update, {placeElsewhere}) {
 
     ring,
     steer,
+
+    /** Many people call the user at once. @param {number} [count] */
+    storm: (count) => stormCallers(count).map((from) => ring({from})),
 
     /**
      * What people can do about a call to the user: each returns whether it was possible.

@@ -5,7 +5,7 @@ import {WebSocket} from 'ws';
 import {PROVISION} from './sip-support.js';
 import {ALL_SCOPES} from '../options.js';
 import {startSimulator} from '../server.js';
-import {canHaveAudio, openLine} from '../sip/line.js';
+import {canHaveAudio, createLines} from '../sip/line.js';
 
 /**
  * The phone that pages use, in Node: its own signaling, and audio of the simulator's kind.
@@ -24,6 +24,8 @@ class PlainWebSocket extends WebSocket {
 Object.assign(globalThis, {WebSocket: PlainWebSocket});
 
 const LIMIT_MS = 5000;
+
+const openLine = createLines();
 
 /** @type {Awaited<ReturnType<typeof startSimulator>>} */
 let server;
