@@ -6,6 +6,7 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {asSvg} from '../bench/picture.mjs';
 import {asMarkdown} from '../bench/table.mjs';
+import {browserScenariosAsMarkdown} from '../demo/simulator/browser-scenarios.js';
 import {inboundScenariosAsMarkdown} from '../demo/simulator/inbound-scenarios.js';
 import {featuredScenarios, scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
 import {callTypes, detailOf, elementTables, storeTypes} from './docs-api.mjs';
@@ -92,6 +93,7 @@ const PARTS = {
   'sizes': sizes,
   'scenarios': () => scenariosAsMarkdown(),
   'inbound-scenarios': inboundScenariosAsMarkdown,
+  'browser-scenarios': browserScenariosAsMarkdown,
   'scenarios-featured': () => scenariosAsMarkdown(featuredScenarios),
   'fault-matrix': faultMatrix,
   'push-faults': pushFaults,

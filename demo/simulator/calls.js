@@ -1,4 +1,5 @@
-import {browserScenario, scenarioNamed, scenarioOf} from './scenarios.js';
+import {browserScenario} from './browser-scenarios.js';
+import {scenarioNamed, scenarioOf} from './scenarios.js';
 
 /**
  * The status of a RingOut follows from its facts, its scenario and the time.

@@ -48,8 +48,6 @@ const callerUp = step(5, P, S, P);
 /** Both phones are answered. */
 const connected = [step(0, P, P, P), step(6, P, S, P), step(12, S, S, S)];
 const answered = [...connected, step(22, S, F, F)];
-/** The same from a browser. */
-const browserAnswered = [step(0, P, S, P), step(6, S, S, S), step(16, S, F, F)];
 /** The callee's phone ends the attempt with this status. */
 const calleeEnds = (/** @type {string} */ status, at = 10) =>
   [ringing, callerUp, step(at, 'CannotReach', S, status)];
@@ -167,34 +165,6 @@ const byNumber = new Map(scenarios.map((scenario) => [scenario.number, scenario]
  */
 export const scenarioOf = (number) =>
   byNumber.get(number) ?? /** @type {Scenario} */ (scenarios[0]);
-
-/** @type {Map<Scenario, Scenario>} */
-const browserScenarios = new Map();
-
-/**
- * A scenario for a call from a browser. No other phone of the user rings, so the callee's rings at
- * once. Where the scenario is about the user's phone, the call is answered.
- *
- * @param {Scenario} scenario
- * @returns {Scenario}
- */
-export function browserScenario(scenario) {
-  const known = browserScenarios.get(scenario) ?? withoutOwnPhone(scenario);
-  browserScenarios.set(scenario, known);
-  return known;
-}
-
-/** @param {Scenario} scenario @returns {Scenario} */
-function withoutOwnPhone(scenario) {
-  const {timeline} = scenario;
-  const start = timeline.findIndex(({caller, callee}) => caller === S && callee !== S);
-  const first = timeline[start];
-  const last = timeline.at(-1);
-  const isOwnHangUp = last?.caller === F && last.callee !== F;
-  if (!first || isOwnHangUp) return {...scenario, timeline: browserAnswered, endless: false};
-  const steps = timeline.slice(start).map((one) => ({...one, at: one.at - first.at}));
-  return {...scenario, timeline: steps};
-}
 
 /**
  * @param {string} name

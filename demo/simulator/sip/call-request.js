@@ -1,3 +1,4 @@
+import {refusalIn} from '../browser-scenarios.js';
 import {isCallerId, phoneNumbers} from '../lists.js';
 import {scenarioOf} from '../scenarios.js';
 import {newPrefixedId} from '../telephony/ids.js';
@@ -14,11 +15,6 @@ import {headerOf, userOf} from './sip-message.js';
  */
 
 const FORBIDDEN = '403 Forbidden';
-
-/** How the platform refuses a call over SIP that it would refuse over REST. */
-const REFUSALS = /** @type {Record<number, string>} */ ({
-  400: '404 Not Found', 403: FORBIDDEN, 429: '503 Service Unavailable',
-});
 
 /** A number as it is dialed, as E.164; extension numbers as they are. @param {string} dialed */
 function toE164(dialed) {
@@ -39,7 +35,8 @@ const calleeOf = (invite) => toE164(userOf(headerOf(invite, 'to')));
 export function refusalOf(invite, account, {digitalLine, sipInviteStatus}) {
   if (!account || !digitalLine) return FORBIDDEN;
   if (sipInviteStatus) return sipInviteStatus;
-  return scenarioOf(calleeOf(invite)).post?.status === 403 ? FORBIDDEN : null;
+  const refusal = refusalIn(scenarioOf(calleeOf(invite)));
+  return refusal === FORBIDDEN ? refusal : null;
 }
 
 /** The number that the callee sees. */
@@ -61,10 +58,10 @@ function callerIdOf(
  * @param {SipMessage} invite
  */
 export function outcomeOf({options}, invite) {
-  const {delay = 0, drop, status} = scenarioOf(calleeOf(invite)).post ?? {};
-  const refused = status === undefined ? null : REFUSALS[status] ?? '500 Server Internal Error';
+  const scenario = scenarioOf(calleeOf(invite));
+  const {delay = 0, drop} = scenario.post ?? {};
   return {
-    drop, failure: options.emergencyAddress ? refused : FORBIDDEN,
+    drop, failure: options.emergencyAddress ? refusalIn(scenario) : FORBIDDEN,
     delay: (delay + options.sipAnswerDelay) * 1000 / options.speed,
   };
 }

@@ -79,7 +79,9 @@ export class Dialog {
       if (this.isOver) return this.farEnd.close();
       await useIt();
     } catch (error) {
-      this.audioFailed(/** @type {Error} */ (error));
+      const {message} = /** @type {Error} */ (error);
+      console.error(message);
+      this.audioFailed(message);
     }
   }
 
@@ -113,8 +115,8 @@ export class Dialog {
     this.gateway.forget(this);
   }
 
-  /** @param {Error} _error */
-  audioFailed(_error) {}
+  /** @param {string} _message */
+  audioFailed(_message) {}
 
   audioLost() {}
 

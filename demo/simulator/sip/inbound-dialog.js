@@ -92,9 +92,8 @@ export class InboundDialog extends Dialog {
     return addStep(this.call, {at: this.gateway.now(), kind, ...device});
   }
 
-  /** @override @param {Error} error */
-  audioFailed({message}) {
-    console.error(message);
+  /** @override */
+  audioFailed() {
     this.finish();
   }
 

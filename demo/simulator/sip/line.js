@@ -25,6 +25,8 @@ export const canHaveAudio = PLATFORMS.includes(`${process.platform}-${process.ar
 
 const PROCESS = fileURLToPath(new URL('audio-process.js', import.meta.url));
 
+const CLOSED = 'The line is closed.';
+
 /** The process with its lines, and the requests that it has not answered. */
 class AudioProcess {
   /** @type {import('node:child_process').ChildProcess} */ #child;
@@ -37,6 +39,7 @@ class AudioProcess {
     this.#child = fork(PROCESS, {stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: []});
     this.#child.on('message', (/** @type {any} */ message) => this.#receive(message));
     this.#child.once('exit', () => this.#end());
+    this.#child.once('error', () => this.#end());
   }
 
   /**
@@ -48,9 +51,11 @@ class AudioProcess {
   request(line, method, value) {
     const id = ++this.#requestCount;
     return new Promise((resolve, reject) => {
-      if (!this.#child.connected) return reject(new Error('The line is closed.'));
+      if (this.isOver) return reject(new Error(CLOSED));
       this.#waiting.set(id, {resolve, reject});
-      this.#child.send({id, line, method, value});
+      this.#child.send({id, line, method, value}, (error) => {
+        if (error) this.#end();
+      });
     });
   }
 
@@ -75,7 +80,8 @@ class AudioProcess {
 
   #end() {
     this.isOver = true;
-    for (const {reject} of this.#waiting.values()) reject(new Error('The line is closed.'));
+    for (const {reject} of this.#waiting.values()) reject(new Error(CLOSED));
+    this.#waiting.clear();
     const lost = [...this.lines.values()];
     this.lines.clear();
     for (const {onLost} of lost) onLost();

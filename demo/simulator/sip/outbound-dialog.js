@@ -67,8 +67,8 @@ export class OutboundDialog extends Dialog {
     this.gateway.changed();
   }
 
-  /** @override @param {Error} error */
-  audioFailed({message}) {
+  /** @override @param {string} message */
+  audioFailed(message) {
     this.#answerInvite('503 Service Unavailable', {Warning: `399 simulator "${message}"`});
     this.#end();
   }

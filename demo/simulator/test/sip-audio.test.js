@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import {cpSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {test} from 'node:test';
+import {pathToFileURL} from 'node:url';
 import {createDtmfReader} from '../sip/dtmf.js';
 import {canHaveAudio, createLines} from '../sip/line.js';
 
@@ -40,6 +44,15 @@ test('takes no other sound for a key', () => {
   for (const hertz of [[0], [697], [1209], [440], [660], [697, 770], [697, 1209, 440, 660]]) {
     assert.equal(digitsOf(tones(300, ...hertz)), '', String(hertz));
   }
+});
+
+test('says which package is missing', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'simulator-'));
+  t.after(() => rmSync(folder, {recursive: true}));
+  writeFileSync(path.join(folder, 'package.json'), '{"type": "module"}');
+  cpSync(new URL('../sip', import.meta.url), path.join(folder, 'sip'), {recursive: true});
+  const {createLines: createOtherLines} = await import(pathToFileURL(path.join(folder, 'sip/line.js')).href);
+  await assert.rejects(createOtherLines()(() => {}), /need the package @roamhq\/wrtc/);
 });
 
 if (canHaveAudio) {

@@ -88,7 +88,7 @@ for (const [name, reason, seconds] of /** @type {const} */ ([
 }
 
 test('scenarios about the user\'s own phone are answered', async () => {
-  for (const name of ['answered', 'phone-offline', 'no-answer-here', 'declined-here', 'hung-up-early', 'invalid']) {
+  for (const name of ['answered', 'phone-offline', 'no-answer-here', 'declined-here', 'hung-up-early', 'invalid', 'invalid-for-a-while']) {
     const {simulator, socket, phone} = await placed(name);
     simulator.advance(6000);
     assert.equal(socket.takeParties().at(-1), '-1 Answered', name);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {nextContract} from './next-contract.js';
 import {PROVISION, createSipFixture} from './sip-support.js';
@@ -54,6 +55,14 @@ test('takes no transport but the one of browsers', async () => {
   for (const body of [{}, {sipInfo: [{transport: 'UDP'}]}, 'none']) {
     assert.equal((await expectStatus(400, 'POST', PROVISION, body)).errorCode, 'CMN-101');
   }
+});
+
+test('the documented switches are options, and all of them are documented', () => {
+  const {simulator} = createSipFixture();
+  const text = readFileSync(new URL('../../../docs/scenarios.md', import.meta.url), 'utf8');
+  const documented = [...text.matchAll(/^\| `(\w+): .*` \|/gm)].map(([, name]) => name);
+  const isSwitch = (/** @type {string} */ name) => /^(sip|digitalLine|emergencyAddress)/.test(name);
+  assert.deepEqual(documented, Object.keys(simulator.options).filter(isSwitch));
 });
 
 if (nextContract) {
