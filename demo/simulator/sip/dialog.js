@@ -131,6 +131,9 @@ export class Dialog {
 
   receiveBye() {}
 
+  /** What is up goes on: the phone may come back over another socket. */
+  socketLost() {}
+
   receiveCancel() {}
 
   /** The call may have changed. */

@@ -1,4 +1,5 @@
-import {createHash} from 'node:crypto';
+import {md5 as hash} from '@noble/hashes/legacy.js';
+import {bytesToHex, utf8ToBytes} from '@noble/hashes/utils.js';
 import {parameterOf} from './sip-message.js';
 
 /**
@@ -7,7 +8,7 @@ import {parameterOf} from './sip-message.js';
  * @typedef {import('../facts.js').SipAccount} SipAccount
  */
 
-const md5 = (/** @type {string} */ text) => createHash('md5').update(text).digest('hex');
+const md5 = (/** @type {string} */ text) => bytesToHex(hash(utf8ToBytes(text)));
 
 /**
  * The response that proves a password.

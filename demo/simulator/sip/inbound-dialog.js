@@ -33,17 +33,20 @@ const callDetails = ({from, to}) => ({
 export class InboundDialog extends Dialog {
   /** @type {InboundFacts} */ call;
   #partyIndex;
+  /** @type {() => void} */ #stopRinging;
   /** Without its confirmation a phone can neither decline nor send to the voicemail. */
   #isConfirmed = false;
 
   /**
    * @param {ConstructorParameters<typeof Dialog>[0]} gateway
    * @param {ConstructorParameters<typeof Dialog>[1]} fields
-   * @param {{call: InboundFacts, party: InboundParty}} what `party`: the one that rings.
+   * @param {{call: InboundFacts, party: InboundParty, stopRinging: () => void}} what `party`: the
+   *   one that rings. `stopRinging`: the phone may ring for this call again.
    */
-  constructor(gateway, fields, {call, party}) {
+  constructor(gateway, fields, {call, party, stopRinging}) {
     super(gateway, fields);
     this.call = call;
+    this.#stopRinging = stopRinging;
     this.#partyIndex = party.index;
     const {phoneNumber = '', name} = party.from;
     const caller = phoneNumber || 'unknown';
@@ -143,6 +146,13 @@ export class InboundDialog extends Dialog {
     this.gateway.changed();
   }
 
+  /** @override */
+  socketLost() {
+    if (this.state !== 'ringing') return;
+    this.#stopRinging();
+    this.finish();
+  }
+
   /** @override @param {boolean} held */
   phoneHolds(held) {
     this.#take(held ? 'hold' : 'unhold');
@@ -153,7 +163,7 @@ export class InboundDialog extends Dialog {
     const party = this.#party();
     if (this.isOver || !party) return;
     if (this.state === 'ringing') {
-      if (party.code !== 'Ringing') this.#stopRinging(party);
+      if (party.code !== 'Ringing') this.#cancel(party);
       return;
     }
     if (party.code !== 'Disconnected') {
@@ -164,7 +174,7 @@ export class InboundDialog extends Dialog {
   }
 
   /** @param {InboundParty} party */
-  #stopRinging({code, reason = ''}) {
+  #cancel({code, reason = ''}) {
     const isTaken = code === 'Answered' || TAKEN.includes(reason);
     if (isTaken) {
       const body = {Cln: this.account.authorizationId};

@@ -97,14 +97,17 @@ export class SipGateway {
   connectionLost(connection) {
     this.#connections.delete(connection);
     this.registrar.connectionLost(connection);
+    for (const dialog of [...this.#dialogs.values()]) {
+      if (dialog.connection === connection) dialog.socketLost();
+    }
     this.#plan();
   }
 
-  /** A phone has registered: its calls go on over this socket. @param {SipConnection} connection */
+  /** A phone has registered: calls that lost their socket go on. @param {SipConnection} connection */
   registered(connection) {
     for (const dialog of this.#dialogs.values()) {
-      const {authorizationId} = dialog.account;
-      if (authorizationId === connection.account?.authorizationId) dialog.connection = connection;
+      const isSame = dialog.account.authorizationId === connection.account?.authorizationId;
+      if (isSame && !dialog.connection.isOpen) dialog.connection = connection;
     }
     this.update();
   }
@@ -151,7 +154,9 @@ export class SipGateway {
       if (this.#rung.has(key)) continue;
       this.#rung.add(key);
       const callId = this.#simulator.secret(20);
-      const dialog = new InboundDialog(this, {callId, account, connection}, {call, party});
+      const stopRinging = () => this.#rung.delete(key);
+      const dialog = new InboundDialog(this, {callId, account, connection},
+        {call, party, stopRinging});
       this.#dialogs.set(callId, dialog);
       void dialog.start();
     }

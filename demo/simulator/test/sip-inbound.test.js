@@ -17,7 +17,7 @@ async function ringing({scenario = 'ringing', phones: count = 1} = {}) {
     one.answer('INVITE', '100 Trying');
     one.answer('INVITE', '180 Ringing');
   }
-  return {...fixture, call, phone, phones, socket};
+  return {...fixture, newPhone: fixture.phone, call, phone, phones, socket};
 }
 
 const CONFIRM = 17;
@@ -152,6 +152,26 @@ test('a phone that registers while it rings, rings too', async () => {
   const late = await registered();
   await settled();
   assert.deepEqual(late.takeNames(), ['INVITE']);
+});
+
+test('a phone whose socket breaks while it rings, rings again once it is back', async () => {
+  const {phone, phone: {sipInfo}, newPhone, sip} = await ringing();
+  phone.connection.lost();
+  assert.deepEqual(sip.calls(), []);
+  const back = await newPhone(sipInfo);
+  assert.deepEqual(back.register(), ['401', '200']);
+  await settled();
+  assert.deepEqual(back.takeNames(), ['INVITE']);
+});
+
+test('a call that is up goes on over another socket', async () => {
+  const {call, phone, phone: {sipInfo}, newPhone, simulator} = await ringing();
+  phone.answer('INVITE', '200 OK', 'v=0\r\n');
+  phone.connection.lost();
+  const back = await newPhone(sipInfo);
+  back.register();
+  simulator.inbound(call.id).callerHangsUp();
+  assert.deepEqual(back.takeNames(), ['BYE']);
 });
 
 test('a storm of calls rings each', async () => {

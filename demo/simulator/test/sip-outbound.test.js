@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createSipFixture, settled} from './sip-support.js';
-import {PRESENCE, SESSIONS} from './push-support.js';
-import {scenarioNamed} from '../scenarios.js';
-
-/** @param {string} name @param {Parameters<typeof createSipFixture>[0]} [setup] */
-async function placed(name, setup) {
-  const fixture = createSipFixture(setup);
-  const socket = await fixture.openSubscribed([SESSIONS, PRESENCE]);
-  const phone = await fixture.registered();
-  const answers = await phone.call(scenarioNamed(name).number.slice(1));
-  const {facts} = fixture.simulator;
-  return {...fixture, newPhone: fixture.phone, socket, phone, answers, call: facts.calls.at(-1)};
-}
+import {PRESENCE} from './push-support.js';
+import {placed, settled} from './sip-support.js';
 
 test('is answered at once, while the callee still rings', async () => {
   const {answers, call, lines, phone, readParties, simulator, sip, socket} = await placed('answered-long');
@@ -184,6 +173,14 @@ test('goes on over another socket of the same phone', async () => {
   assert.deepEqual(next.takeNames(), ['BYE']);
 });
 
+test('stays with its own socket while that is open', async () => {
+  const {call, newPhone, phone, simulator} = await placed('answered-long');
+  const otherTab = await newPhone(phone.sipInfo);
+  otherTab.register();
+  simulator.hangUp(call?.id ?? '', 'callee');
+  assert.deepEqual([phone.takeNames(), otherTab.takeNames()], [['BYE'], []]);
+});
+
 test('a hang-up that is not answered ends the call all the same', async () => {
   const {phone, sip} = await placed('answered-long', {sipByeSilent: true});
   assert.deepEqual(await phone.within('BYE'), []);
@@ -198,53 +195,4 @@ test('commands over the call succeed', async () => {
   const {response} = JSON.parse(phone.received.at(-1)?.body ?? '');
   assert.deepEqual(response, {reqid: 7, command: 'startcallrecord', result: {code: 0, description: 'Succeeded'}});
   assert.deepEqual(await phone.within('INFO', {headers, body: '{'}), ['200']);
-});
-
-for (const [name, setup, answers] of /** @type {const} */ ([
-  ['no digital line', {digitalLine: false}, ['403']],
-  ['no emergency address', {emergencyAddress: false}, ['407', '100', '183', '403']],
-  ['a switch', {sipInviteStatus: '503 Service Unavailable'}, ['503']],
-  ['a nonce that is never right', {sipNonceWrong: true}, ['407', '407']],
-])) {
-  test(`refused: ${name}`, async () => {
-    const {simulator, registered} = createSipFixture();
-    const phone = await registered();
-    simulator.configure(setup);
-    assert.deepEqual(await phone.call('16505550101'), answers);
-    assert.deepEqual(simulator.facts.calls, []);
-  });
-}
-
-for (const [name, answers] of /** @type {const} */ ([
-  ['server-error', ['407', '100', '183', '500']], ['throttled', ['407', '100', '183', '503']],
-  ['permission-missing', ['403']], ['number-refused', ['407', '100', '183', '404']],
-])) {
-  test(`refused: ${name}`, async () => {
-    const {answers: received, call, sip} = await placed(name);
-    assert.deepEqual(received, answers);
-    assert.equal(call, undefined);
-    assert.deepEqual(sip.calls(), []);
-  });
-}
-
-test('the socket breaks before the call, and after it', async () => {
-  const before = await placed('dropped-before');
-  assert.deepEqual([before.answers, before.phone.isOpen, before.call], [['407', '100'], false, undefined]);
-  const after = await placed('dropped-after');
-  assert.deepEqual([after.answers, after.phone.isOpen], [['407', '100', '183'], false]);
-  assert.equal(after.sip.calls().length, 1);
-});
-
-test('a phone that is not registered places no call', async () => {
-  const {phone} = createSipFixture();
-  assert.deepEqual(await (await phone()).call('16505550101'), ['403']);
-});
-
-test('where there is no audio, the call says so', async () => {
-  const openFarEnd = () => Promise.reject(new Error('The package @roamhq/wrtc is not installed.'));
-  const {answers, phone, sip, socket} = await placed('answered-long', {openFarEnd});
-  assert.deepEqual(answers, ['407', '100', '183', '503']);
-  assert.equal(phone.received.at(-1)?.headers.Warning, '399 simulator "The package @roamhq/wrtc is not installed."');
-  assert.equal(socket.takeParties().at(-1), '-1 Disconnected/Cancelled');
-  assert.deepEqual(sip.calls(), []);
 });

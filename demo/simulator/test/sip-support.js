@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
-import {createPushFixture} from './push-support.js';
+import {PRESENCE, SESSIONS, createPushFixture} from './push-support.js';
 import {ALL_SCOPES} from '../options.js';
+import {scenarioNamed} from '../scenarios.js';
 import {SipGateway} from '../sip/sip-gateway.js';
 
 /**
@@ -84,6 +85,21 @@ export function createSipFixture({openFarEnd, ...setup} = {}) {
       return phone;
     },
   };
+}
+
+/**
+ * A phone calls the number of a scenario.
+ *
+ * @param {string} name
+ * @param {Parameters<typeof createSipFixture>[0]} [setup]
+ */
+export async function placed(name, setup) {
+  const fixture = createSipFixture(setup);
+  const socket = await fixture.openSubscribed([SESSIONS, PRESENCE]);
+  const phone = await fixture.registered();
+  const answers = await phone.call(scenarioNamed(name).number.slice(1));
+  const {facts} = fixture.simulator;
+  return {...fixture, newPhone: fixture.phone, socket, phone, answers, call: facts.calls.at(-1)};
 }
 
 /** @param {SipGateway} sip @param {any} sipInfo */
