@@ -56,7 +56,7 @@ export function refusalIn({post}) {
   return REFUSALS[post.status] ?? '500 Server Internal Error';
 }
 
-/** What is different from a browser; null where nothing is. @param {Scenario} scenario */
+/** How the call from a browser differs; null where it does not. @param {Scenario} scenario */
 function differenceOf(scenario) {
   const refusal = refusalIn(scenario);
   if (refusal) return `The call is refused: \`${refusal}\`.`;

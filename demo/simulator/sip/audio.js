@@ -3,7 +3,7 @@
  *
  * @typedef {'ring-back' | 'talk' | 'silence'} Sound
  *
- * @typedef {object} Heard What has come from the phone.
+ * @typedef {object} Heard Sound from the phone.
  * @property {number} peak Of the last 200 ms, from 0 to 1.
  * @property {number} loudest Since the line is open.
  * @property {string} digits Keys that were pressed.

@@ -57,7 +57,7 @@ function callerIdOf(
  * @param {SimulatorContext} simulator
  * @param {SipMessage} invite
  */
-export function outcomeOf({options}, invite) {
+export function courseOf({options}, invite) {
   const scenario = scenarioOf(calleeOf(invite));
   const {delay = 0, drop} = scenario.post ?? {};
   return {

@@ -131,7 +131,7 @@ export class Dialog {
 
   receiveBye() {}
 
-  /** What is up goes on: the phone may come back over another socket. */
+  /** A call that is up goes on: its phone may come back over another socket. */
   socketLost() {}
 
   receiveCancel() {}

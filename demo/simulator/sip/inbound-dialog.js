@@ -15,12 +15,12 @@ import {headerOf, statusOf} from './sip-message.js';
 /** The address with which the platform sends messages about a call. */
 const SERVER_ADDRESS = `#1271016@${SIP_DOMAIN}:5060`;
 
-/** What a phone does about a call that rings, by the commands that say so. */
+/** The steps that a phone takes while it rings, by the commands that say so. */
 const STEPS = /** @type {Record<number, 'voicemail' | 'decline'>} */ ({
   [RC_COMMANDS.voicemail]: 'voicemail', [RC_COMMANDS.reject]: 'decline',
 });
 
-/** Reasons for which a call is somebody else's. */
+/** Reasons for which a call belongs to another phone. */
 const TAKEN = ['Pickup', 'AgentAnswered', 'AgentDropped'];
 
 /** The caller and the callee, as the platform's own message tells of them. @param {InboundParty} party */

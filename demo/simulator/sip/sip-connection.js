@@ -17,7 +17,7 @@ import {
 const instanceOf = (contact) => /\+sip\.instance="<urn:uuid:([^>]+)>"/.exec(contact)?.[1];
 
 /**
- * What a phone asks for within a call.
+ * The requests of a phone within a call.
  *
  * @type {Record<string, (dialog: import('./dialog.js').Dialog, message: SipMessage) => void>}
  */
@@ -33,7 +33,6 @@ export class SipConnection {
   /** @type {SipGateway} */ #gateway;
   /** @type {SipTransport} */ #transport;
   /** The one that registered over this socket. @type {SipAccount | null} */ account = null;
-  instanceId = '';
   isOpen = true;
 
   /** @param {SipGateway} gateway @param {SipTransport} transport */
@@ -135,7 +134,7 @@ export class SipConnection {
     if (options.sipRegisterStatus) return this.answer(request, options.sipRegisterStatus);
     const granted = registrar.register({instanceId, account, connection: this}, expires);
     if (granted === null) return this.answer(request, '603 Too Many Contacts');
-    Object.assign(this, {account, instanceId});
+    this.account = account;
     const address = contact.replace(/;expires=\d+/, '');
     this.answer(request, '200 OK', {Contact: `${address};expires=${granted}`});
     this.#gateway.registered(this);

@@ -1,7 +1,7 @@
 import {inboundMoments, inboundStateAt} from '../telephony/inbound-state.js';
 import {ownPartyOf} from '../telephony/inbound-steps.js';
 import {momentsOf} from '../telephony/moments.js';
-import {callFacts, outcomeOf} from './call-request.js';
+import {callFacts, courseOf} from './call-request.js';
 import {InboundDialog} from './inbound-dialog.js';
 import {OutboundDialog} from './outbound-dialog.js';
 import {Registrar} from './registrar.js';
@@ -131,7 +131,7 @@ export class SipGateway {
    * @param {SipAccount} account
    */
   callOut(invite, connection, account) {
-    const {delay, drop, failure} = outcomeOf(this.#simulator, invite);
+    const {delay, drop, failure} = courseOf(this.#simulator, invite);
     if (drop === 'before') return connection.close();
     const call = callFacts(this.#simulator, invite, account);
     const dialog = new OutboundDialog(this,

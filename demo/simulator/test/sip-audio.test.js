@@ -21,7 +21,7 @@ const KEYS = {
   '*': [941, 1209], 0: [941, 1336], '#': [941, 1477], D: [941, 1633],
 };
 
-/** What is read from samples that come in frames. @param {number[][]} parts */
+/** The digits in samples that come in frames. @param {number[][]} parts */
 function digitsOf(...parts) {
   const reader = createDtmfReader();
   const samples = parts.flat();

@@ -31,7 +31,7 @@ test('a device that is known keeps its id', async () => {
   assert.equal(device.id, '801');
 });
 
-test('is told where the line or the emergency address is missing', async () => {
+test('says where the line or the emergency address is missing', async () => {
   const {expectStatus, simulator} = createSipFixture({digitalLine: false, emergencyAddress: false});
   const {device, sipFlags} = await expectStatus(200, 'POST', PROVISION, WSS);
   assert.equal(sipFlags.outboundCallsEnabled, false);

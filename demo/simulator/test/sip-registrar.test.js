@@ -19,13 +19,13 @@ test('a phone registers with a digest, renews and unregisters', async () => {
   assert.deepEqual(sip.phones(), []);
 });
 
-test('nobody registers for longer than a minute', async () => {
+test('a registration lasts for a minute at most', async () => {
   const {phone, simulator, sip} = createSipFixture();
   (await phone()).register({expires: 3600});
   assert.equal(sip.phones()[0]?.expiresAt, simulator.now() + 60_000);
 });
 
-test('refuses a wrong password, and the account of nobody', async () => {
+test('refuses a wrong password, and an account that does not exist', async () => {
   const {phone, provision, sip} = createSipFixture();
   const sipInfo = await provision();
   assert.deepEqual((await phone({...sipInfo, password: 'other'})).register(), ['401', '401']);

@@ -94,7 +94,7 @@ test('registers, and unregisters', async () => {
   assert.equal(world.sip?.phones().length, 0);
 });
 
-test('is told that all slots are taken', async () => {
+test('fails to register where all slots are taken', async () => {
   world.configure({sipRegisterStatus: '603 Too Many Contacts'});
   await assert.rejects(phone.start(), /603 Too Many Contacts/);
   world.configure({sipRegisterStatus: null, sipNonceWrong: true});
