@@ -44,6 +44,7 @@ export class Dialog {
   remote = '';
   isHeld = false;
   #sequence = FIRST_SEQUENCE;
+  #inviteNumber = 0;
 
   /** @param {SipGateway} gateway @param {DialogFields} fields */
   constructor(gateway, {callId, account, connection}) {
@@ -59,7 +60,9 @@ export class Dialog {
 
   /** @param {string} method @param {Headers} [headers] @param {string} [body] */
   request(method, headers = {}, body = '') {
-    const number = method === 'ACK' || method === 'CANCEL' ? this.#sequence : ++this.#sequence;
+    const isAboutInvite = method === 'ACK' || method === 'CANCEL';
+    const number = isAboutInvite ? this.#inviteNumber : ++this.#sequence;
+    if (method === 'INVITE') this.#inviteNumber = number;
     this.connection.send(formatSipMessage(`${method} sip:${this.account.username}@${SIP_DOMAIN} SIP/2.0`, {
       'Via': `SIP/2.0/WSS ${SIP_DOMAIN};branch=z9hG4bK-${this.callId}-${number}`,
       'From': this.remote, 'To': this.local, 'Call-ID': this.callId,

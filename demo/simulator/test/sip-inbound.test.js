@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {OFFER, createSipFixture, settled} from './sip-support.js';
 import {PRESENCE, SESSIONS} from './push-support.js';
 
-/** Somebody calls, and one phone or more ring. @param {{scenario?: string, phones?: number}} [what] */
+/** A call comes, and one phone or more ring. @param {{scenario?: string, phones?: number}} [what] */
 async function ringing({scenario = 'ringing', phones: count = 1} = {}) {
   const fixture = createSipFixture();
   const socket = await fixture.openSubscribed([SESSIONS, PRESENCE]);
@@ -85,8 +85,7 @@ test('the caller gives up', async () => {
   simulator.inbound(call.id).callerHangsUp();
   const [cancel] = phone.take();
   const invite = phone.received.find(({subject}) => subject.startsWith('INVITE'));
-  assert.match(cancel?.headers.CSeq ?? '', /CANCEL$/);
-  assert.equal(parseInt(cancel?.headers.CSeq ?? ''), parseInt(invite?.headers.CSeq ?? ''));
+  assert.equal(cancel?.headers.CSeq, invite?.headers.CSeq?.replace('INVITE', 'CANCEL'));
   assert.equal(cancel?.headers['Call-ID'], invite?.headers['Call-ID']);
   assert.deepEqual(sip.calls(), []);
 });
@@ -95,7 +94,9 @@ test('rings on all phones, and one of them answers', async () => {
   const {phones, socket} = await ringing({phones: 3});
   phones[1]?.answer('INVITE', '200 OK', 'v=0\r\n');
   assert.deepEqual(phones.map((one) => one.takeNames()), [['MESSAGE 7', 'CANCEL'], ['ACK'], ['MESSAGE 7', 'CANCEL']]);
-  const [message] = phones[0]?.received.slice(-2) ?? [];
+  const [message, cancel] = phones[0]?.received.slice(-2) ?? [];
+  const invite = phones[0]?.received.find(({subject}) => subject.startsWith('INVITE'));
+  assert.equal(cancel?.headers.CSeq, invite?.headers.CSeq?.replace('INVITE', 'CANCEL'));
   assert.match(message?.body ?? '', new RegExp(`<Bdy Cln="${phones[0]?.sipInfo.authorizationId}"/>`));
   assert.equal(socket.takeParties().at(-1), '-2 Answered');
 });
@@ -172,6 +173,14 @@ test('a call that is up goes on over another socket', async () => {
   back.register();
   simulator.inbound(call.id).callerHangsUp();
   assert.deepEqual(back.takeNames(), ['BYE']);
+});
+
+test('ends where the phone\'s sound is lost', async () => {
+  const {lines, phone, sip, socket} = await ringing();
+  phone.answer('INVITE', '200 OK', 'v=0\r\n');
+  lines[0]?.lose();
+  assert.equal(socket.takeParties().at(-1), '-2 Disconnected/CallFinished');
+  assert.deepEqual(sip.calls(), []);
 });
 
 test('a storm of calls rings each', async () => {

@@ -187,6 +187,15 @@ test('a hang-up that is not answered ends the call all the same', async () => {
   assert.deepEqual(sip.calls(), []);
 });
 
+test('ends where the phone\'s sound is lost', async () => {
+  const {lines, simulator, sip, socket} = await placed('answered-long');
+  simulator.advance(6000);
+  sip.dropAll();
+  lines[0]?.lose();
+  assert.equal(socket.takeParties().at(-1), '-1 Disconnected/CallFinished');
+  assert.deepEqual(sip.calls(), []);
+});
+
 test('commands over the call succeed', async () => {
   const {phone} = await placed('answered-long');
   const headers = {'Content-Type': 'application/json;charset=utf-8'};

@@ -37,11 +37,11 @@ function nameOf({subject, body}) {
 
 /** The other end of a line that makes no sound: what it was asked for. */
 function createSilence() {
-  /** @type {{sounds: string[], isClosed: boolean}[]} */
+  /** @type {{sounds: string[], isClosed: boolean, lose: () => void}[]} */
   const lines = [];
   /** @type {import('../sip/audio.js').OpenFarEnd} */
-  const openFarEnd = async () => {
-    const line = {sounds: /** @type {string[]} */ ([]), isClosed: false};
+  const openFarEnd = async (lose) => {
+    const line = {sounds: /** @type {string[]} */ ([]), isClosed: false, lose};
     lines.push(line);
     return {
       answer: async (sdp) => `answer to ${sdp.length}`,
