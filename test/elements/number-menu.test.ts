@@ -451,6 +451,26 @@ describe('the menu of a call button with several numbers', () => {
       await untilFace(element, 'Cancel call to Ada');
     });
 
+    it('show why one has failed while another number of the menu has a call', async () => {
+      const store = fakeStore();
+      const element = await adaButton(store);
+      await settled(element);
+      store.calls.set([aCall('connected', {to: OFFICE, name: 'Ada', connectedAt: Date.now(), can: ['hang-up']})]);
+      await untilFace(element, 'Hang up call to Ada');
+      mainControl(element).focus();
+      await sendKeys({press: 'ArrowDown'});
+      await until(() => isOpen(element), 'the menu is open');
+      item(element, 'Home').click();
+      await untilFace(element, 'Cancel call to Ada');
+      const failed = store.calls.get().find(({to}) => to === HOME)!;
+      store.change(failed.key, {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})});
+      await untilCard(element, 'Ada is busy');
+      await settled(element);
+      expect(cardText(element)).to.contain('Ada is busy');
+      await answer(element, 'Close');
+      await untilFace(element, 'Hang up call to Ada');
+    });
+
     it('fire no events on a button that has other links by then', async () => {
       const store = fakeStore();
       const element = await adaButton(store);

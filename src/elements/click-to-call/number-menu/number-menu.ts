@@ -28,6 +28,7 @@ import {numberMenuTemplate} from './number-menu.template.js';
 /** The calls of the menu's button. */
 interface MenuCalls {
   readonly isCalling: boolean;
+  readonly phase: CallController['phase'];
   control(): Pick<CallController, 'question' | 'withdrawQuestion'>;
   callAfterClick(isLink: boolean): Pick<CallController, 'place'> | undefined;
 }
@@ -91,7 +92,9 @@ export class NumberMenu implements ReactiveController {
     const {calls, button: {links, offersMenu}} = this;
     if (!offersMenu) return null;
     const store = this.#store;
-    const isFree = store && store.calls.get().length > 0 && !calls.isCalling && !this.#isChoosing;
+    // The card may say why the last call has failed.
+    const isBusy = calls.isCalling || this.#isChoosing || calls.phase === 'error';
+    const isFree = store && store.calls.get().length > 0 && !isBusy;
     if (isFree) this.#followCall(store);
     return links.find((link) => link.getAttribute('href') === this.#chosen) ?? null;
   }
