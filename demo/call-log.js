@@ -57,7 +57,7 @@ const PHASES = {
 /** How the call went: in RingCentral's words once they are there, in ours until then. */
 const resultOf = ({call, details}) => details?.details.result ?? PHASES[call.phase] ?? 'In progress';
 
-/** Seconds of talk; RingCentral knows them better than the page. Absent where nobody talked. */
+/** Seconds of talk, from RingCentral's record if there is one. Absent if the parties did not talk. */
 function talkOf({call, details}) {
   const callee = details?.details.legs.find(({leg}) => leg === 'callee');
   if (callee) return callee.duration || undefined;

@@ -66,7 +66,7 @@ import {defaultUser} from './lists.js';
  * @property {string | null} sipInviteStatus Likewise each call from a browser.
  * @property {number} sipAnswerDelay Seconds at speed 1 by which the answer to such a call is late.
  * @property {boolean} sipByeSilent The platform does not answer when a browser hangs up.
- * @property {boolean} sipNonceWrong No proof of a password is accepted; another is asked for.
+ * @property {boolean} sipNonceWrong The registrar rejects every digest and sends another challenge.
  * @property {string[] | null} origins Origins that may send requests from a browser; null = any.
  * @property {string[]} exposeHeaders Response headers that a page on another origin can read.
  *

@@ -105,9 +105,9 @@ const WORLD_PATH = /^(?:\/w\/([\w.-]+))?(\/.*)$/;
  * `POST advance` `{ms}`, `POST tokens` `{clientId?, user?, scopes?, expiresIn?}`, `POST hang-up`
  * `{id?, by?}`, `POST phone` `{id?, leg?, hold?, mute?, unreported?}`, `POST calls` (one that
  * another app or person placed), `POST revoke`, `GET calls` (each with its status), `POST device`
- * `{id, status}` (a phone is plugged in or out), `POST ring` (somebody calls the user), `POST
+ * `{id, status}` (a phone is plugged in or out), `POST ring` (a call to the user), `POST
  * inbound` `{scenario, …}` (as in a scenario), `POST storm` `{count?}` (many at once), `GET
- * inbound` (such calls), `POST steer` `{id?, step, …}` (somebody acts on one), `GET sockets`, `GET
+ * inbound` (such calls), `POST steer` `{id?, step, …}` (answers or ends one), `GET sockets`, `GET
  * frames`, `POST drop-sockets` `{forget?, code?}`, `GET sip` (browsers that are phones, their
  * calls, and what is heard of them), `GET sip-messages`, `POST drop-sip` `{seconds?}`, and `DELETE
  * <world>/simulator`, which forgets everything.

@@ -2,7 +2,7 @@
 // that users open next. Facts wait in the storage until the CRM has them; a Web Lock lets one tab send at a time.
 const PREFIX = 'call-log/'; // call-log/{user}/{key}/call, …/note, …/details, …/sent
 const LOCK = 'call-log';
-const SETTLE_MS = 100; // What another tab has stored may arrive a moment after its lock.
+const SETTLE_MS = 100; // Data of another tab may arrive a moment after its lock is free.
 const ANSWER_TIMEOUT_MS = 20_000;
 const RETRY_MS = 30_000;
 const MAX_RETRY_MS = 600_000;
@@ -23,7 +23,7 @@ const keep = (owner, key, part, value) =>
 const forget = ({owner, key}) =>
   ['call', 'note', 'details', 'sent'].forEach((part) => localStorage.removeItem(`${PREFIX}${owner}/${key}/${part}`));
 
-/** What is kept of each call: [{owner, key, call, note, details, sent}], each part as {at, value}. */
+/** The stored facts of each call: [{owner, key, call, note, details, sent}], each part as {at, value}. */
 function readAll() {
   const found = new Map();
   for (const name of Object.keys(localStorage)) {

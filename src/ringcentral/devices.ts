@@ -1,4 +1,4 @@
-/** Reads which of an extension's phones are online (listExtensionDevices, app scope ReadAccounts). */
+/** Reads which phones of an extension are online (listExtensionDevices, scope ReadAccounts). */
 import type {Api, ApiResult} from './api.js';
 import {asId} from './json.js';
 import {readListPages, type ListRecord} from './list-pages.js';

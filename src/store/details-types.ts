@@ -32,7 +32,7 @@ export interface CallDetailsReader {
    * Resolves with RingCentral's record of a call: at once where it is known, else once a request
    * that is due has been answered, within 12 minutes. Null where it will not come: the app or the
    * user may not read the call log, the call was never placed or is not known any more, or no user
-   * is signed in. Without the option `callDetails`, it is asked for once.
+   * is signed in. Without the option `callDetails`, one request is sent at most.
    */
   details(key: string): Promise<CallDetails | null>;
 }

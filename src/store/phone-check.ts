@@ -16,7 +16,7 @@ import type {NumberOption} from './types.js';
 /** How long an answer counts as a fact, and the least time between two questions. */
 const MAX_AGE_MS = 5 * 60_000;
 
-/** A user who may not read the devices is not asked about again so soon: a session can last months. */
+/** A refusal counts as long as this, since a session can last months. */
 const DENIAL_MS = 24 * 60 * 60_000;
 
 interface StoredCheck {

@@ -30,8 +30,8 @@ interface TabMessage {
 }
 
 /** Names below an account's prefix that go with the user; calls and notes erase their own. */
-const ERASED_KEYS = 
-  /^(?:numbers\/.*|details\/.*|details-refused|inbound(?:-handling)?\/.*|push-refused\/.*|push-ticket|asked)$/;
+const ERASED_KEYS =
+  /^(?:(?:numbers|details|inbound|inbound-handling|push-refused)\/.*|details-refused|push-ticket|asked)$/;
 
 export class SignedInAccount {
   readonly keyPrefix: string;

@@ -59,6 +59,19 @@ function middleOf(control: Element): [number, number] {
   return [Math.round(left + width / 2), Math.round(top + height / 2)];
 }
 
+/** A call to one of the numbers goes on, and the menu is open. */
+async function talkingToOffice(): Promise<{store: FakeStore; element: RcClickToCall}> {
+  const store = fakeStore();
+  const element = await adaButton(store);
+  await settled(element);
+  store.calls.set([aCall('connected', {to: OFFICE, name: 'Ada', connectedAt: Date.now(), can: ['hang-up']})]);
+  await untilFace(element, 'Hang up call to Ada');
+  mainControl(element).focus();
+  await sendKeys({press: 'ArrowDown'});
+  await until(() => isOpen(element), 'the menu is open');
+  return {store, element};
+}
+
 describe('the menu of a call button with several numbers', () => {
   describe('before it is opened', () => {
     it('is a button with a menu, and hides the links of the page', async () => {
@@ -437,14 +450,7 @@ describe('the menu of a call button with several numbers', () => {
     });
 
     it('are called while another number of the menu has a call', async () => {
-      const store = fakeStore();
-      const element = await adaButton(store);
-      await settled(element);
-      store.calls.set([aCall('connected', {to: OFFICE, name: 'Ada', connectedAt: Date.now(), can: ['hang-up']})]);
-      await untilFace(element, 'Hang up call to Ada');
-      mainControl(element).focus();
-      await sendKeys({press: 'ArrowDown'});
-      await until(() => isOpen(element), 'the menu is open');
+      const {store, element} = await talkingToOffice();
       item(element, 'Home').click();
       await until(() => store.requests.length > 0, 'the call is placed');
       expect(store.requests.map(({to}) => to)).to.deep.equal([HOME]);
@@ -452,14 +458,7 @@ describe('the menu of a call button with several numbers', () => {
     });
 
     it('show why one has failed while another number of the menu has a call', async () => {
-      const store = fakeStore();
-      const element = await adaButton(store);
-      await settled(element);
-      store.calls.set([aCall('connected', {to: OFFICE, name: 'Ada', connectedAt: Date.now(), can: ['hang-up']})]);
-      await untilFace(element, 'Hang up call to Ada');
-      mainControl(element).focus();
-      await sendKeys({press: 'ArrowDown'});
-      await until(() => isOpen(element), 'the menu is open');
+      const {store, element} = await talkingToOffice();
       item(element, 'Home').click();
       await untilFace(element, 'Cancel call to Ada');
       const failed = store.calls.get().find(({to}) => to === HOME)!;

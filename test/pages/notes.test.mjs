@@ -98,6 +98,7 @@ describe('notes in a real browser', {timeout: 120_000}, () => {
     await page.waitForFunction(() => globalThis.storeOf('').calls.get()[0].phase === 'ended', {...PATIENCE, timeout: 30_000});
     await page.keyboard.type('goodbye.');
     assert.equal(await textIn(page), 'He said goodbye.');
+    // The panel ignores clicks for 0.8 s after its buttons have changed, in real time.
     await new Promise((resolve) => { setTimeout(resolve, 1_000); });
     await press(page, 'Dismiss');
     await heard(page, 1);
@@ -131,10 +132,9 @@ describe('notes in a real browser', {timeout: 120_000}, () => {
         if (!key.includes('/call/')) continue;
         const record = JSON.parse(value);
         record.call = {...record.call, phase: 'ended', endedAt: Date.now() - 3_600_000};
-        setTimeout(() => localStorage.setItem(key, JSON.stringify(record)));
+        localStorage.setItem(key, JSON.stringify(record));
       }
     });
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
     const next = await context.newPage();
     await page.close();
     await next.goto(site.origin);

@@ -33,7 +33,7 @@ const commonBody = ({startedAt, durationMs, result, from, to}) => ({
   to: partyBody(to),
 });
 
-/** A link without a token: whoever follows it needs one. */
+/** The link carries no token; a request for it needs one. */
 function recordingBody(/** @type {LogRecord} */ {recording}, /** @type {Addresses} */ {account}) {
   if (!recording) return {};
   const uri = `${account}/recording/${recording.id}`;

@@ -1,7 +1,7 @@
 import {scenarioOfCall} from '../calls.js';
 
 /**
- * What becomes of a call in the call log.
+ * The result of a call as the call log shows it.
  *
  * @typedef {import('../facts.js').CallFacts} CallFacts
  *

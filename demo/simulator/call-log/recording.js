@@ -1,7 +1,7 @@
 import {htmlPage} from '../authorize.js';
 
 /**
- * What a recording's link leads to. Apps follow it with a token; users of the demo follow it with
+ * The page behind a recording's link. Apps follow it with a token; users of the demo follow it with
  * their browser, which has none.
  *
  * @typedef {import('../exchange.js').Handler} Handler

@@ -62,7 +62,7 @@ function datesOf(call, {connectedAt, endedAt}, {delay, isRecorded}) {
 }
 
 /**
- * What a record says of the recording.
+ * The recording as its record lists it.
  *
  * @param {string} sessionId The legacy one.
  * @param {ReturnType<typeof datesOf>} dates

@@ -134,7 +134,7 @@ function createUserAgent(sip, sipInfo) {
     }, body);
   }
 
-  /** A request that is sent again with the proof that it is asked for. @param {string} name */
+  /** Sends a request, and again with the digest that the answer demands. @param {string} name */
   function proven(method = '', headers = {}, body = '', name = 'Authorization') {
     request(method, headers, body);
     const challenge = Object.values(received.at(-1)?.headers ?? {}).find((value) => value.startsWith('Digest '));

@@ -60,7 +60,8 @@ export class NoteFields implements ReactiveController {
     return html`<div class="notes">
       <label for="note-${key}" .textContent=${t('note.label')}></label>
       <textarea part="note" id="note-${key}" data-note=${key} rows="2" autocomplete="off"
-        dir=${note ? 'auto' : nothing} maxlength=${NOTE_MAX_LENGTH} aria-label="${t('note.label')} – ${who}"
+        dir=${note ? 'auto' : nothing} maxlength=${NOTE_MAX_LENGTH}
+        aria-label="${t('note.label')} – ${who}"
         aria-describedby=${isCounted ? `left-${key}` : nothing}
         @input=${this.#handleInput}
         @keydown=${(event: KeyboardEvent) => this.#handleKey(event, call)}
@@ -69,8 +70,8 @@ export class NoteFields implements ReactiveController {
         @blur=${this.#handleBlur}></textarea>
       <p class="left" id="left-${key}" ?hidden=${!isCounted} .textContent=${left}></p>
       <div class="note-row">${this.#outcomeTemplate(call, t)}<span class="save"><span class="saved"
-        ?hidden=${!isSaved} .textContent=${t('note.saved')}></span><button type="button" part="save-note"
-        class="action save-note" aria-label="${t('note.save')} – ${who}"
+        ?hidden=${!isSaved} .textContent=${t('note.saved')}></span><button type="button"
+        part="save-note" class="action save-note" aria-label="${t('note.save')} – ${who}"
         aria-disabled=${isSaveable(this.#notes[key]) ? nothing : true}
         aria-keyshortcuts="Control+Enter Meta+Enter" @click=${() => this.#save(call)}
         ><span .textContent=${t('note.save')}></span></button></span></div>
@@ -151,7 +152,7 @@ export class NoteFields implements ReactiveController {
     this.#write(field);
   };
 
-  /** What has come from another tab meanwhile is shown now. */
+  /** The field shows now what another tab has written meanwhile. */
   readonly #handleBlur = ({currentTarget}: Event): void => {
     const field = currentTarget as Field;
     this.#composing.delete(field);

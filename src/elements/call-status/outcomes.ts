@@ -7,7 +7,8 @@ export interface CallOutcome {
 
 /** `outcomes`: a list, or text with commas between them. Empty and repeated ones are dropped. */
 export function readOutcomes(outcomes: unknown): readonly CallOutcome[] {
-  const listed: readonly unknown[] = Array.isArray(outcomes) ? outcomes : textOf(outcomes).split(',');
+  const isList = Array.isArray(outcomes);
+  const listed: readonly unknown[] = isList ? outcomes : textOf(outcomes).split(',');
   const byValue = new Map<string, CallOutcome>();
   for (const each of listed) {
     const {value, label} = readOutcome(each);

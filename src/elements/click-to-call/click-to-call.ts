@@ -14,8 +14,8 @@ import {labelText} from './page-label.js';
  * the other party (RingOut). Without one it is a link that opens RingCentral or the device's phone.
  *
  * @tag rc-click-to-call
- * @slot - The label: text, or a plain `<a href="tel:…">` that works without the script, too. Without
- *   `to`, several of these, at any depth, become a menu; the label is other text before or after them.
+ * @slot - The label: text, or a plain `<a href="tel:…">` that works without the script, too.
+ *   Without `to`, several links become a menu; other text before or after them is the label.
  * @slot icon - Replaces the telephone icon.
  * @csspart button - The call button, or the link.
  * @csspart icon - The icon before the label.

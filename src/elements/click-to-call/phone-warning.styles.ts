@@ -31,6 +31,8 @@ export const phoneWarningStyles = css`
   }
 
   @media (forced-colors: active) {
-    [data-phone-offline] [part='icon']::after { border-color: CanvasText; background: Canvas; color: CanvasText; }
+    [data-phone-offline] [part='icon']::after {
+      border-color: CanvasText; background: Canvas; color: CanvasText;
+    }
   }
 `;

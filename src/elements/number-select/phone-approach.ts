@@ -8,7 +8,7 @@ interface PhoneSelect extends RcElement {
   readonly kind: NumberKind;
 }
 
-/** Wants to know which phones are online once the user points at the list of phones, or focuses it. */
+/** Asks which phones are online once the user points at the list of phones, or focuses it. */
 export class PhoneApproach implements ReactiveController {
   constructor(private readonly select: PhoneSelect, private readonly store: StoreController) {
     select.addController(this);

@@ -155,7 +155,7 @@ export class CallDetailsTracker {
     this.#timer = environment.setTimeout(() => void this.#askIfDue(), delay);
   }
 
-  /** Epoch ms of the next request; infinite = this tab sends none, or something has to happen before. */
+  /** Epoch ms of the next request; infinite = none from this tab, or none before something else. */
   get #requestAt(): number {
     const next = this.#lead.isHeld && this.#maySend ? this.#plan.next : null;
     return next ? Math.max(next.dueAt, this.#sendableAt) : Infinity;

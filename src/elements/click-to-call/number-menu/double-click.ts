@@ -6,7 +6,7 @@ const MAX_DISTANCE_PX = 10;
 /** As long as systems wait for the second click. */
 const DOUBLE_CLICK_MS = 500;
 
-/** Whether the click on an item came right after the one that opened the menu, at the same place. */
+/** Whether the click on an item followed at once on the one that opened the menu, in its place. */
 export function isRestOfDoubleClick(
   click: MouseEvent, opener: Event | undefined, guard: ActivationGuard,
 ): boolean {

@@ -1,4 +1,4 @@
-/** Moves the focus over the items of an open menu by the keys of a menu: one item has it at a time. */
+/** Moves the focus over the items of an open menu, by keys and by typed letters. */
 import {TypeAhead} from './type-ahead.js';
 
 export class MenuFocus {

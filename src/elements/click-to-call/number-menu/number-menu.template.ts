@@ -50,8 +50,11 @@ function contentTemplate(item: MenuItem, view: MenuView): TemplateResult {
   const {t, buttonWords} = view;
   const call = view.callTo(item);
   const note = error ? errorSentence(error, text, t) : call && describeCall(call, t).sentence;
-  return html`${call ? doneIcon : nothing}<span class="item-text"><bdi .textContent=${text}></bdi></span>${
-    number && html` <span class="item-number"><bdi dir="ltr" .textContent=${number}></bdi></span>`}${
-    keys && html` <span class="note" .textContent=${buttonWords('then-dial', {extension: keys})}></span>`}${
+  const dialedLater = keys && buttonWords('then-dial', {extension: keys});
+  return html`${call ? doneIcon : nothing}<span class="item-text"
+    ><bdi .textContent=${text}></bdi></span>${
+    number && html` <span class="item-number"
+      ><bdi dir="ltr" .textContent=${number}></bdi></span>`}${
+    dialedLater && html` <span class="note" .textContent=${dialedLater}></span>`}${
     note ? html` <span class="note ${call ? 'call' : ''}" .textContent=${note}></span>` : nothing}`;
 }

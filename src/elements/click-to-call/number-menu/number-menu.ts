@@ -45,7 +45,7 @@ export class NumberMenu implements ReactiveController {
 
   /** The chosen number as the page wrote it. */
   #chosen: string | undefined;
-  /** The user has chosen a number, and its call is about to be placed: no other one takes its place. */
+  /** The call to the number that was chosen is about to be placed: the number stays. */
   #isChoosing = false;
   #request: PendingChoice | null = null;
   /** What has opened the menu. */
