@@ -208,7 +208,11 @@ describe('AnchoredPopover', () => {
     it('keeps its scroll position while the page scrolls', async () => {
       await setViewport({width: 320, height: 64});
       const {card} = openAt(anchorIn(page(`${ANCHOR}<div style="height:2000px"></div>`)), {}, BUTTONS);
-      card.scrollTop = 50;
+      // WebKit resizes the window a little later.
+      await until(() => {
+        card.scrollTop = 50;
+        return card.scrollTop === 50;
+      }, 'the card scrolls');
       scrollTo(0, 5);
       await frames(3);
       expect(card.scrollTop).to.equal(50);
