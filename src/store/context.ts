@@ -2,7 +2,8 @@
 import type {Environment} from './environment.js';
 import type {Writable} from './observable.js';
 import type {
-  Call, CallNote, Choices, Inbound, Limit, NumberList, Session, StoreEvent, StoreOptions,
+  BrowserPhone, Call, CallNote, Choices, Inbound, Limit, NumberList, Session, StoreEvent,
+  StoreOptions,
 } from './types.js';
 
 export interface StoreContext {
@@ -15,6 +16,7 @@ export interface StoreContext {
   readonly choices: Writable<Choices>;
   readonly calls: Writable<readonly Call[]>;
   readonly limit: Writable<Limit>;
+  readonly browserPhone: Writable<BrowserPhone | null>;
   readonly inbound: Writable<readonly Inbound[]>;
   readonly notes: Writable<Readonly<Record<string, CallNote>>>;
   emit(event: StoreEvent): void;

@@ -4,6 +4,7 @@
  * run several tabs in one page and whole days in an instant.
  */
 import {parseJson} from '../ringcentral/json.js';
+import {type PhoneProvider, providedPhone} from './browser-calls/phone-port.js';
 import {openBrowserSocket, type Socket, type SocketEvents} from './push/socket.js';
 import {type StorageProblem, WebStorage} from './web-storage.js';
 
@@ -24,6 +25,8 @@ export interface Environment {
   online(): boolean;
   /** Visibility, network or page life cycle changed; returns the unsubscribe. */
   onWake(listener: () => void): () => void;
+  /** Absent or null: the code for calls in the browser is not there, or the browser cannot carry any. */
+  readonly phone?: PhoneProvider | null;
   /** Absent or null: no sockets here, so that calls are followed by requests alone. */
   openSocket?(url: string, events: SocketEvents): Socket | null;
 }
@@ -125,6 +128,7 @@ export const browserEnvironment: Environment = {
   },
   visible: () => globalThis.document?.visibilityState !== 'hidden',
   online: () => globalThis.navigator?.onLine !== false,
+  get phone() { return providedPhone(); },
   openSocket: openBrowserSocket,
   onWake(listener) {
     for (const [targetName, type] of WAKE_EVENTS) {

@@ -3,6 +3,9 @@
 /** How far a call to the user is. The last two are final. */
 export type InboundPhase = 'ringing' | 'answered' | 'ended' | 'missed';
 
+/** What can be done about a call to the user in this tab. */
+export type InboundAction = 'answer' | 'decline' | 'hang-up' | 'hold' | 'mute' | 'keypad';
+
 /** A call that somebody makes to the user. It is never among `calls`. */
 export interface Inbound {
   /** Our own id; it stays the same from the first ring on, in all tabs. */
@@ -21,6 +24,13 @@ export interface Inbound {
   readonly phase: InboundPhase;
   /** A colleague or another device of the queue took the call. */
   readonly elsewhere?: true;
+  /** What this tab can do about it; absent where this browser is not one of the phones. */
+  readonly can?: readonly InboundAction[];
+  /** The browser rings, or carries the call: in this tab, or in another one of the page's origin. */
+  readonly tab?: 'this' | 'other';
+  /** Only of a call that the browser carries. */
+  readonly held?: boolean;
+  readonly muted?: boolean;
   /** Epoch ms. */
   readonly startedAt: number;
   /** When this user's own phone was answered. */

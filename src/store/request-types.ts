@@ -2,7 +2,7 @@
 
 /** Wishes of the page for one call; absent = the user's choice, or the platform's default. */
 export interface RequestedNumbers {
-  /** E.164. */
+  /** E.164, or `browser`. */
   readonly from?: string;
   /** E.164. */
   readonly callerId?: string;
@@ -14,7 +14,7 @@ export interface CallRequest {
   readonly to: string;
   /** ISO 3166-1 alpha-2, for national numbers; absent = the account's home country. */
   readonly country?: string | undefined;
-  /** E.164; replaces the chosen phone for this call. */
+  /** E.164, or `browser`; replaces the chosen phone for this call. */
   readonly from?: string | undefined;
   /** E.164; replaces the chosen caller ID for this call. */
   readonly callerId?: string | undefined;

@@ -64,6 +64,11 @@ export interface ConnectOptions {
    * `ReadCallLog`, and is silently left out without it.
    */
   readonly callDetails?: boolean;
+  /**
+   * Whether this browser may be a phone. It needs the scope `VoipCalling`, a digital line, and the
+   * code of `rc-click-to-call/browser-calls/define.js`.
+   */
+  readonly browserCalls?: boolean;
   readonly country?: string;
   /** BCP 47; sent as `Accept-Language`. */
   readonly language?: string;

@@ -11,8 +11,8 @@ import type {NumberListKey} from './numbers.js';
 import {throwNotLoaded} from './not-loaded.js';
 import {observable} from './observable.js';
 import type {
-  Call, CallNote, Choices, Inbound, Limit, NumberList, Observable, PassiveObservable, Session,
-  Store, StoreEvent, StoreOptions,
+  BrowserPhone, Call, CallNote, Choices, Inbound, Limit, NumberList, Observable, PassiveObservable,
+  Session, Store, StoreEvent, StoreOptions,
 } from './types.js';
 
 const errorsPart = new LazyPart((_query) => import('./call-error.js'));
@@ -42,6 +42,7 @@ export function createStore(
     choices: context.choices,
     calls: context.calls,
     limit: context.limit,
+    browserPhone: context.browserPhone,
     inbound: watched(context.inbound, () => lazyEngine.watchInbound()),
     notes: context.notes,
     configure: (changes) => void Object.assign(options, changes),
@@ -59,6 +60,10 @@ export function createStore(
     hangUp: (callKey) => control(callKey, 'hang-up', true),
     hold: (callKey, isOn = true) => control(callKey, 'hold', isOn),
     mute: (callKey, isOn = true) => control(callKey, 'mute', isOn),
+    sendDigits: () => rejectWithoutSession(context),
+    soundLevels: () => null,
+    answer: () => rejectWithoutSession(context),
+    decline: () => rejectWithoutSession(context),
     details: async (callKey) => await lazyEngine.calls?.details(callKey) ?? null,
     dismiss: (callKey) => lazyEngine.calls?.dismiss(callKey),
     writeNote: (callKey, changes) => lazyEngine.calls?.notes.write(callKey, changes),
@@ -90,6 +95,7 @@ function createValues(
     choices: observable<Choices>(freeze({})),
     calls: observable<readonly Call[]>(freeze([])),
     limit: observable<Limit>(freeze({until: null})),
+    browserPhone: observable<BrowserPhone | null>(null),
     inbound: observable<readonly Inbound[]>(freeze([])),
     notes: observable<Readonly<Record<string, CallNote>>>(freeze({})),
     emit(event) {

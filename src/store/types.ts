@@ -1,5 +1,7 @@
 /** The public types of the store: what pages, elements and the parts of the store exchange. */
+import type {BrowserPhone, SoundLevels} from './browser-phone-types.js';
 import type {CallDetailsChange, CallDetailsReader} from './details-types.js';
+import type {CallError, Leg} from './error-types.js';
 import type {Inbound, InboundChange} from './inbound-types.js';
 import type {CallNote} from './note-types.js';
 import type {NumberOption} from './number-types.js';
@@ -7,8 +9,10 @@ import type {Observable, PassiveObservable} from './observable-types.js';
 import type {CallRequest, RequestedNumbers} from './request-types.js';
 import type {ConnectOptions, Session} from './session-types.js';
 
+export type {BrowserPhone, SoundDevice, SoundLevels} from './browser-phone-types.js';
 export type {CallDetails, CallDetailsChange} from './details-types.js';
-export type {Inbound, InboundChange, InboundPhase} from './inbound-types.js';
+export type {CallError, ErrorCode, Failure, Leg, Refusal, Why} from './error-types.js';
+export type {Inbound, InboundAction, InboundChange, InboundPhase} from './inbound-types.js';
 export type {CallNote} from './note-types.js';
 export type {NumberOption} from './number-types.js';
 export type {Observable, PassiveObservable} from './observable-types.js';
@@ -22,49 +26,10 @@ export type Phase =
   | 'placing' | 'ringing-caller' | 'ringing-callee' | 'connected' | 'canceling'
   | 'ended' | 'canceled' | 'failed' | 'unconfirmed';
 
-/** The call is refused: no request was sent, and there is no call. */
-export type Refusal =
-  | 'invalid-number' | 'emergency-number' | 'do-not-call' | 'not-confirmed' | 'no-session'
-  | 'call-in-progress' | 'rate-limited';
-
-/** The call failed, or a request did. */
-export type Failure =
-  | 'rate-limited' | 'session-expired' | 'permission-missing' | 'feature-unavailable'
-  | 'to-invalid' | 'from-invalid' | 'caller-id-invalid' | 'calling-disabled'
-  | 'destination-blocked' | 'no-funds' | 'no-such-user' | 'busy' | 'no-answer' | 'unreachable'
-  | 'offline' | 'timeout' | 'not-now' | 'server-error' | 'unconfirmed' | 'unknown';
-
-export type ErrorCode = Refusal | Failure;
-export type Leg = 'caller' | 'callee';
-
-/** The detail of an error without which its code does not tell the user what to do. */
-export type Why =
-  /** `invalid-number`: the kind of text that was given in place of a number. */
-  | 'national-number' | 'extension' | 'star-code' | 'several-numbers' | 'too-long'
-  /** `emergency-number`: a service number, such as directory enquiries. */
-  | 'service-number'
-  /** `do-not-call`: the check failed, or did not answer in time. */
-  | 'not-screened'
-  /** `unknown`: a part of the script did not load. */
-  | 'not-loaded'
-  /** `from-invalid`: no phone was chosen, and the platform has no default. */
-  | 'no-phone';
-
-export interface CallError {
-  readonly code: ErrorCode;
-  readonly why?: Why;
-  /** The leg that failed, if the platform tells. */
-  readonly leg?: Leg;
-  /** Plain English; elements show their own words by `code` and `leg`. */
-  readonly message: string;
-  /** Epoch ms from which a new try makes sense. */
-  readonly retryAt?: number;
-}
-
 export type CallAction = 'hang-up' | 'hold' | 'mute' | 'keypad';
 
 export interface Call {
-  /** The id of the RingOut; null until the platform gave one. */
+  /** The id of the RingOut; null until the platform gave one, and for calls in the browser. */
   readonly id: string | null;
   /** Our own id; it stays the same from the click on. */
   readonly key: string;
@@ -74,10 +39,12 @@ export interface Call {
   readonly extension?: string;
   /** All that the user sends once connected, where the extension does not say it all: `,,9988776#`. */
   readonly tones?: string;
-  /** E.164; absent = the platform's default phone. */
+  /** E.164; absent = the platform's default phone, or this browser. */
   readonly from?: string;
   /** E.164; absent = the platform's default. */
   readonly callerId?: string;
+  /** What carries the user's voice; absent = RingOut. */
+  readonly via?: 'ring-out' | 'browser';
   readonly name?: string;
   readonly phase: Phase;
   /** The status cannot be read at the moment (offline, limited, signed out). */
@@ -127,13 +94,25 @@ export interface NumberList {
 export type WatchedList = PassiveObservable<NumberList>;
 
 export interface Choices {
-  /** E.164; absent = the platform's default. */
+  /** E.164, or `browser` where this page can be a phone; absent = the platform's default. */
   readonly from?: string;
   readonly callerId?: string;
+  /** Ids of the devices for calls in the browser; absent = those of the system. */
+  readonly microphone?: string;
+  readonly speaker?: string;
   /** A remembered number that is no longer offered, and was dropped. */
   readonly dropped?: {readonly from?: string; readonly callerId?: string};
   /** By a digest of the numbers of a menu: the place, in their order, of the one used last. */
   readonly menus?: Readonly<Record<string, number>>;
+}
+
+/** Changes of the user's choices; `null` = the default. */
+export interface ChoiceChanges {
+  readonly from?: string | null;
+  readonly callerId?: string | null;
+  readonly microphone?: string | null;
+  readonly speaker?: string | null;
+  readonly menus?: Choices['menus'];
 }
 
 export interface Limit {
@@ -180,6 +159,11 @@ export interface Store extends CallDetailsReader {
   /** Newest first. */
   readonly calls: Observable<readonly Call[]>;
   readonly limit: Observable<Limit>;
+  /**
+   * This browser as a phone; null where it is none: without `browserCalls`, without its code, or
+   * where browser, app or user may not.
+   */
+  readonly browserPhone: Observable<BrowserPhone | null>;
   /** Calls to the user, newest first. They are told of by push while somebody watches the list. */
   readonly inbound: PassiveObservable<readonly Inbound[]>;
   /** By the keys of their calls. A note goes with its call, ten minutes after the end at most. */
@@ -205,6 +189,10 @@ export interface Store extends CallDetailsReader {
   hold(key: string, on?: boolean): Promise<void>;
   /** Rejects like `hangUp`. What was muted on the phone itself has to be unmuted there. */
   mute(key: string, on?: boolean): Promise<void>;
+  /** `digits`: 0–9 * # and , for a pause, of a call in the browser. Rejects like `hangUp`. */
+  sendDigits(key: string, digits: string): Promise<void>;
+  /** How loud the call is that this tab carries; null = it carries none. */
+  soundLevels(): SoundLevels | null;
   /** Removes a finished call from `calls`, in all tabs. */
   dismiss(key: string): void;
   /**
@@ -214,10 +202,20 @@ export interface Store extends CallDetailsReader {
   writeNote(key: string, changes: {note?: string; outcome?: string | null}): void;
   /** Fires `call-note`, unless the note is empty or saved. Dismissal and sign-out save it, too. */
   saveNote(key: string): void;
+  /**
+   * Answers a call to the user in this browser. Rejects with a `CallError` where it cannot; see `can`
+   * of the call.
+   */
+  answer(key: string): Promise<void>;
+  /** Rejects the call on all phones of the user. Rejects like `answer`. */
+  decline(key: string): Promise<void>;
   /** Removes a call to the user from `inbound`, in all tabs. It rings on. */
   dismissInbound(key: string): void;
-  /** E.164; `null` = the platform's default; an absent field stays as it is. */
-  choose(choices: {from?: string | null; callerId?: string | null; menus?: Choices['menus']}): void;
+  /**
+   * E.164, and `browser` as `from`; `null` = the default of the platform or of the system; an absent
+   * field stays as it is.
+   */
+  choose(choices: ChoiceChanges): void;
   /** Reads the lists again, e.g. after an error. */
   reloadNumbers(): void;
   /**

@@ -107,7 +107,7 @@ describe('keyboard', () => {
 
   it('Tab goes from the button through its card in reading order', async () => {
     const store = fakeStore();
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: {code: 'busy', leg: 'callee', message: ''}};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: {code: 'busy', leg: 'callee', message: ''}};
     const element = await renderButton(store);
     await element.call();
     await until(() => byRole(element, 'button', 'Try again'), 'another try is offered');

@@ -56,7 +56,7 @@ describe('announcements', () => {
 
   it('cover transitions only: a running clock is silent', async () => {
     const store = fakeStore();
-    store.answer = {phase: 'connected', connectedAt: Date.now() - 5000};
+    store.callAnswer = {phase: 'connected', connectedAt: Date.now() - 5000};
     const page = await fixture(html`<div>
       <rc-call-status account=${store.account}></rc-call-status>
       <rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>
@@ -140,7 +140,7 @@ describe('announcements', () => {
 
   it('are not alerts, since the user need not act', async () => {
     const store = fakeStore();
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: {code: 'busy', leg: 'callee', message: ''}};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: {code: 'busy', leg: 'callee', message: ''}};
     const page = await fixture(html`<div>
       <rc-call-status account=${store.account}></rc-call-status>
       <rc-click-to-call to="+16505550101" name="Anna" account=${store.account}></rc-click-to-call>

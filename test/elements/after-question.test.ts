@@ -53,13 +53,13 @@ describe('a call after the question', () => {
     for (const {name, told, ...outcome} of OUTCOMES) {
       it(`${question}: tells that ${name}`, async () => {
         const store = fakeStore();
-        store.answer = outcome.answer ?? store.answer;
+        store.callAnswer = outcome.answer ?? store.callAnswer;
         store.refusal = outcome.refusal ?? null;
         const element = await render(store);
         await confirm(store, element);
         await untilCard(element, told);
         await settled(element);
-        const isRinging = store.answer.phase === 'ringing-caller' && !outcome.refusal;
+        const isRinging = store.callAnswer.phase === 'ringing-caller' && !outcome.refusal;
         expect(element.matches(':state(error)')).to.equal(!isRinging);
         expect(element.matches(':state(active)')).to.equal(isRinging);
       });

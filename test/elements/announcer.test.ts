@@ -279,7 +279,7 @@ describe('the live region of the page', () => {
   it('says the newest of a call\'s phases, and loses no failure of another', async () => {
     const store = fakeStore();
     const other = fakeStore();
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
     for (const each of [store, other]) announceCalls(each);
     announceSentence(store, 'Refused.');
     await store.call({to: '+16505550101', name: 'Anna'});

@@ -21,7 +21,7 @@ describe('a name of spaces', () => {
     mainControl(element).click();
     await untilCard(element, '?');
     expect(digitsOf(cardText(element))).to.equal('16505550101');
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
     await press(element.shadowRoot!.querySelector<HTMLElement>('.primary')!);
     await untilCard(element, 'is busy.');
     expect(cardText(element)).to.match(/\d is busy\./);

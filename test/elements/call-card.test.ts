@@ -8,7 +8,7 @@ import {fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
 import {byRole, until} from './support.js';
 
-const busy = (): FakeStore['answer'] => ({phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})});
+const busy = (): FakeStore['callAnswer'] => ({phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})});
 
 const cardOf = (element: RcClickToCall): HTMLElement => element.shadowRoot!.querySelector('[part~=message]')!;
 const openCards = (elements: readonly RcClickToCall[]): string[] => elements.map(cardText).filter(Boolean);
@@ -23,7 +23,7 @@ async function renderMany(store: FakeStore, count: number): Promise<RcClickToCal
 
 async function renderFailed(parent: Element): Promise<RcClickToCall> {
   const store = fakeStore();
-  store.answer = busy();
+  store.callAnswer = busy();
   const element = await renderButton(store, {parent});
   mainControl(element).click();
   await untilCard(element, 'Anna is busy.');
@@ -46,7 +46,7 @@ function gapOf(element: RcClickToCall): number | null {
 describe('the cards of an account', () => {
   it('are one after many failed calls, that of the newest', async () => {
     const store = fakeStore();
-    store.answer = busy();
+    store.callAnswer = busy();
     const elements = await renderMany(store, 6);
     for (const element of elements) await outcomeOf(element.call());
     await untilCard(elements.at(-1)!, 'Person 5 is busy.');
@@ -55,7 +55,7 @@ describe('the cards of an account', () => {
 
   it('are none after one press elsewhere', async () => {
     const store = fakeStore();
-    store.answer = busy();
+    store.callAnswer = busy();
     const elements = await renderMany(store, 3);
     for (const element of elements) await outcomeOf(element.call());
     await untilCard(elements.at(-1)!, 'is busy.');
@@ -66,7 +66,7 @@ describe('the cards of an account', () => {
 
   it('are none after one "Close"', async () => {
     const store = fakeStore();
-    store.answer = busy();
+    store.callAnswer = busy();
     const elements = await renderMany(store, 3);
     for (const element of elements) await outcomeOf(element.call());
     await untilCard(elements.at(-1)!, 'is busy.');

@@ -55,7 +55,7 @@ describe('a disabled button', () => {
 
   it('places no call, neither by its face nor by its card', async () => {
     const store = fakeStore();
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
     const element = await renderButton(store);
     mainControl(element).click();
     await untilCard(element, 'Anna is busy');

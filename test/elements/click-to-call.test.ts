@@ -376,7 +376,7 @@ describe('<rc-click-to-call>', () => {
 
     it('shows how long it has been connected, and hides the clock from screen readers', async () => {
       const store = fakeStore();
-      store.answer = {phase: 'connected', connectedAt: Date.now() - 12_000};
+      store.callAnswer = {phase: 'connected', connectedAt: Date.now() - 12_000};
       const element = await renderAndCall(store);
       expect(textOf(mainControl(element))).to.match(/^Connected 00:1[23]$/);
       expect(mainControl(element).querySelector('span[aria-hidden]')?.textContent).to.match(/^00:1/);
@@ -386,7 +386,7 @@ describe('<rc-click-to-call>', () => {
     for (const [keptText, label] of [['the page\'s label', 'Anna Lindqvist'], ['its first word', 'Al']] as const) {
       it(`keeps the room of ${keptText} when it is connected`, async () => {
         const store = fakeStore();
-        store.answer = {phase: 'connected', connectedAt: Date.now()};
+        store.callAnswer = {phase: 'connected', connectedAt: Date.now()};
         const style = 'font: 16px sans-serif';
         const [element, other] = [
           await renderButton(html`<rc-click-to-call style=${style} to=${NUMBER} confirm="never" account=${store.account}>${label}</rc-click-to-call>`),
@@ -401,27 +401,27 @@ describe('<rc-click-to-call>', () => {
 
     it('shows the extension to dial once connected', async () => {
       const store = fakeStore();
-      store.answer = {phase: 'connected', connectedAt: Date.now()};
+      store.callAnswer = {phase: 'connected', connectedAt: Date.now()};
       const element = await renderAndCall(store, html`<rc-click-to-call to="+16505550101;ext=227" confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
       expect(part(element, 'message')).to.contain('Now dial 227.');
     });
 
     it('says which leg failed, and offers another try and a link', async () => {
       const store = fakeStore();
-      store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('unreachable', {leg: 'caller'})};
+      store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('unreachable', {leg: 'caller'})};
       const element = await renderAndCall(store);
       expect(part(element, 'message')).to.contain('Your phone could not be reached.');
       expect(element.matches(':state(error)')).to.equal(true);
       expect(byRole(element, 'link')?.getAttribute('href')).to.equal(`tel:${NUMBER}`);
       await expect(element).to.be.accessible();
-      store.answer = {phase: 'ringing-caller'};
+      store.callAnswer = {phase: 'ringing-caller'};
       await later(900, () => byRole(element, 'button', 'Try again')?.click());
       await until(() => store.requests.length === 2, 'it is tried again');
     });
 
     it('warns that the phone may still ring if a call is unconfirmed', async () => {
       const store = fakeStore();
-      store.answer = {phase: 'unconfirmed', endedAt: Date.now(), error: callError('unconfirmed')};
+      store.callAnswer = {phase: 'unconfirmed', endedAt: Date.now(), error: callError('unconfirmed')};
       const element = await renderAndCall(store);
       expect(part(element, 'message')).to.contain('Your phone may still ring.');
       expect(byRole(element, 'button', 'Call again')).to.not.equal(undefined);

@@ -32,7 +32,7 @@ for (const [correction, wallClock] of Object.entries(CORRECTIONS)) {
 
     it('leaves questions and failures alive', async () => {
       const store = fakeStore();
-      store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
+      store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
       const element = await renderButton(store, {confirm: 'always'});
       mainControl(element).click();
       await untilCard(element, 'Call Anna?');
@@ -56,7 +56,7 @@ for (const [correction, wallClock] of Object.entries(CORRECTIONS)) {
 
     it('does not change how long a call has been connected', async () => {
       const store = fakeStore();
-      store.answer = {phase: 'connected', connectedAt: Date.now() - 12_000};
+      store.callAnswer = {phase: 'connected', connectedAt: Date.now() - 12_000};
       const element = await renderButton(store);
       const panel = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
       mainControl(element).click();

@@ -13,7 +13,7 @@ const busy = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {le
 const CARDS: Readonly<Record<string, {prepare?(store: FakeStore): void; confirm?: 'always'; text: string}>> = {
   'a question': {confirm: 'always', text: 'Call Anna?'},
   'a ringing call': {text: 'Ringing your phone…'},
-  'a failed call': {prepare: (store) => { store.answer = busy; }, text: 'Anna is busy.'},
+  'a failed call': {prepare: (store) => { store.callAnswer = busy; }, text: 'Anna is busy.'},
   'a refusal': {prepare: (store) => { store.refusal = callError('rate-limited'); }, text: 'Too many requests.'},
 };
 

@@ -6,22 +6,26 @@ import {observable} from '../../src/store/observable.js';
 import type {Writable} from '../../src/store/observable.js';
 import {callError, CallRejection} from '../../src/store/call-error.js';
 import type {
-  Call, CallError, CallNote, CallRequest, Choices, Inbound, Limit, NumberList, Phase, RequestedNumbers, Session, SessionState, Store, StoreEvent,
+  BrowserPhone, Call, CallError, CallNote, CallRequest, Choices, Inbound, Limit, NumberList, Phase, RequestedNumbers, Session, SessionState, SoundLevels, Store, StoreEvent,
 } from '../../src/store/types.js';
 
 interface CallActionRecord {
-  readonly action: 'hang-up' | 'hold' | 'mute';
+  readonly action: 'hang-up' | 'hold' | 'mute' | 'keypad' | 'answer' | 'decline';
   readonly key: string;
   readonly on?: boolean;
+  readonly digits?: string;
 }
 
-export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'callerIds' | 'choices' | 'calls' | 'limit' | 'inbound' | 'notes'> {
+export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'callerIds' | 'choices' | 'calls' | 'limit' | 'browserPhone' | 'inbound' | 'notes'> {
   readonly session: Writable<Session>;
   readonly fromNumbers: Writable<NumberList>;
   readonly callerIds: Writable<NumberList>;
   readonly choices: Writable<Choices>;
   readonly calls: Writable<readonly Call[]>;
   readonly limit: Writable<Limit>;
+  readonly browserPhone: Writable<BrowserPhone | null>;
+  /** What `soundLevels` returns. */
+  levels: SoundLevels | null;
   readonly inbound: Writable<readonly Inbound[]>;
   readonly notes: Writable<Readonly<Record<string, CallNote>>>;
   /** Keys of the calls whose notes were to be saved. */
@@ -42,7 +46,7 @@ export interface FakeStore extends Omit<Store, 'session' | 'fromNumbers' | 'call
   /** The check of the page, before there is a call; passed at once if undefined. */
   screened: Promise<void> | undefined;
   /** RingCentral's answer to the POST: the call's changes by then; by default the first leg rings. */
-  answer: Partial<Call>;
+  callAnswer: Partial<Call>;
   setSession(state: SessionState): void;
   /** RingCentral reports a change of a call. */
   change(key: string, change: Partial<Call>): void;
@@ -80,6 +84,7 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     choices: observable<Choices>({}),
     calls: observable<readonly Call[]>([]),
     limit: observable<Limit>({until: null}),
+    browserPhone: observable<BrowserPhone | null>(null),
     inbound: observable<readonly Inbound[]>([]),
     notes: observable<Readonly<Record<string, CallNote>>>({}),
     savedKeys: [],
@@ -92,7 +97,8 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     phoneChecks: 0,
     refusal: null,
     screened: undefined,
-    answer: {phase: 'ringing-caller'},
+    callAnswer: {phase: 'ringing-caller'},
+    levels: null,
     setSession(newState) {
       store.session.set({state: newState, account, user: newState === 'ready' ? user : null});
     },
@@ -131,12 +137,16 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
       store.calls.set([call, ...store.calls.get()]);
       store.emit({type: 'call-change', call});
       await Promise.resolve();
-      store.change(call.key, {id: `id-of-${call.key}`, ...store.answer});
+      store.change(call.key, {id: `id-of-${call.key}`, ...store.callAnswer});
       return store.calls.get().find(({key}) => key === call.key) ?? call;
     },
     hangUp: (key) => act({action: 'hang-up', key}),
     hold: (key, on = true) => act({action: 'hold', key, on}),
     mute: (key, on = true) => act({action: 'mute', key, on}),
+    sendDigits: (key, digits) => act({action: 'keypad', key, digits}),
+    answer: (key) => act({action: 'answer', key}),
+    decline: (key) => act({action: 'decline', key}),
+    soundLevels: () => store.levels,
     async cancel(key) {
       store.canceled.push(key);
       store.change(key, {phase: 'canceling'});
@@ -162,9 +172,9 @@ export function fakeStore(state: SessionState = 'ready'): FakeStore {
     },
     choose(choices) {
       const {menus = {}} = store.choices.get();
-      const newChoices: {from?: string; callerId?: string; menus?: Record<string, number>} = {...store.choices.get()};
+      const newChoices: {from?: string; callerId?: string; microphone?: string; speaker?: string; menus?: Record<string, number>} = {...store.choices.get()};
       if (choices.menus) newChoices.menus = {...menus, ...choices.menus};
-      for (const kind of ['from', 'callerId'] as const) {
+      for (const kind of ['from', 'callerId', 'microphone', 'speaker'] as const) {
         const value = choices[kind];
         if (value === null) delete newChoices[kind];
         else if (value !== undefined) newChoices[kind] = value;

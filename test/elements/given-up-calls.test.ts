@@ -29,7 +29,7 @@ describe('a call whose user signs out', () => {
   for (const [name, {answer, sentence}] of Object.entries(cases)) {
     it(`is said to go on, by the button and to the ear: ${name}`, async () => {
       const store = fakeStore();
-      store.answer = answer;
+      store.callAnswer = answer;
       const element = await renderButton(store);
       await element.call();
       signOut(store);
@@ -43,7 +43,7 @@ describe('a call whose user signs out', () => {
 
     it(`is said to go on, by the panel, without a name: ${name}`, async () => {
       const store = fakeStore();
-      store.answer = answer;
+      store.callAnswer = answer;
       const panel = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
       const said = (): string => textOf(panel.shadowRoot!);
       const element = await renderButton(store);
@@ -81,7 +81,7 @@ describe('a request for a call that is under way', () => {
       await answered;
       return call;
     };
-    store.answer = {id: null, phase: 'placing'};
+    store.callAnswer = {id: null, phase: 'placing'};
     const element = await renderButton(store);
     const outcome = outcomeOf(element.call());
     await untilFace(element, 'Cancel call to Anna');

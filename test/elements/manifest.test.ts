@@ -68,7 +68,7 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
       },
     },
     {template: button, act: async (element, store) => {
-      store.answer = {phase: 'placing'};
+      store.callAnswer = {phase: 'placing'};
       clickButton(element);
       await until(() => element.matches(':state(placing)'), 'the call is being placed');
     }},
@@ -77,7 +77,7 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
       await until(() => element.matches(':state(active)'), 'the call is active');
     }},
     {template: button, act: async (element, store) => {
-      store.answer = {phase: 'failed', error: callError('busy', {leg: 'callee'}), endedAt: Date.now()};
+      store.callAnswer = {phase: 'failed', error: callError('busy', {leg: 'callee'}), endedAt: Date.now()};
       clickButton(element);
       await until(() => element.matches(':state(error)'), 'the call has failed');
     }},

@@ -439,7 +439,7 @@ describe('the menu of a call button with several numbers', () => {
 
     it('are tried again for the number that was chosen', async () => {
       const store = fakeStore();
-      store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
+      store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
       const element = await adaButton(store);
       await open(element);
       item(element, 'Home').click();

@@ -184,7 +184,7 @@ describe('a call from an account without a phone', () => {
 
   it('asks if RingCentral needs a phone, and places a new call only on a new click', async () => {
     const store = fakeStore();
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('from-invalid', {why: 'no-phone'})};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('from-invalid', {why: 'no-phone'})};
     const element = await renderButton(store);
     byRole(element, 'button')?.click();
     const select = await until(() => element.shadowRoot?.querySelector('rc-number-select'), 'it asks');
@@ -196,7 +196,7 @@ describe('a call from an account without a phone', () => {
     store.choose({from: MOBILE.number});
     await select.updateComplete;
     expect(store.requests.length, 'before the click').to.equal(1);
-    store.answer = {phase: 'ringing-caller'};
+    store.callAnswer = {phase: 'ringing-caller'};
     await clickLater(element, 'Try again');
     await until(() => store.requests.length === 2, 'it calls');
   });
@@ -204,7 +204,7 @@ describe('a call from an account without a phone', () => {
   it('offers another phone if the chosen one cannot be rung', async () => {
     const store = fakeStore();
     store.choose({from: '+16505550152'});
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('from-invalid')};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('from-invalid')};
     const element = await renderButton(store);
     byRole(element, 'button')?.click();
     await until(() => element.shadowRoot?.querySelector('rc-number-select'), 'another one can be chosen');

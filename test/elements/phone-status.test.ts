@@ -282,7 +282,7 @@ describe('<rc-click-to-call> whose phone is offline', () => {
   it('calls all the same, and says it again while the phone rings', async () => {
     const store = storeWith(false);
     store.choices.set({from: DESK.number});
-    store.answer = {phase: 'ringing-caller', from: DESK.number};
+    store.callAnswer = {phase: 'ringing-caller', from: DESK.number};
     const element = await renderWith(store);
     await element.call();
     expect(store.requests).to.have.length(1);
@@ -297,7 +297,7 @@ describe('<rc-click-to-call> whose phone is offline', () => {
   it('does not blame the phone for the other party', async () => {
     const store = storeWith(false);
     store.choices.set({from: DESK.number});
-    store.answer = {phase: 'failed', from: DESK.number, endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
+    store.callAnswer = {phase: 'failed', from: DESK.number, endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
     const element = await renderWith(store);
     await element.call();
     await until(() => messageIn(element).includes('busy'), 'the card tells of the failure');

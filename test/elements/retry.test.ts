@@ -24,7 +24,7 @@ interface Tried {
 async function placeRefused(way: string, attributes = ''): Promise<Tried> {
   const store = fakeStore();
   store.choose({from: DESK_PHONE, callerId: DESK_PHONE});
-  store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('from-invalid')};
+  store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('from-invalid')};
   const place = await fixture<HTMLElement>(html`<div></div>`);
   place.innerHTML = `<rc-click-to-call to=${ANNA.to} name=Anna confirm=never account=${store.account} ${attributes}></rc-click-to-call>`;
   const element = place.querySelector<RcClickToCall>('rc-click-to-call')!;

@@ -51,7 +51,7 @@ describe('a call that this button has not placed', () => {
 
   it('takes the place of an earlier failure', async () => {
     const store = fakeStore();
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
     const element = await renderButton(store);
     mainControl(element).click();
     await untilCard(element, 'Anna is busy');
@@ -63,12 +63,12 @@ describe('a call that this button has not placed', () => {
 
   it('is shown by the row when the panel has tried again', async () => {
     const store = fakeStore();
-    store.answer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
+    store.callAnswer = {phase: 'failed', endedAt: Date.now(), error: callError('busy', {leg: 'callee'})};
     const element = await renderButton(store);
     const panel = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
     mainControl(element).click();
     await until(() => byRole(panel, 'button', 'Try again'), 'the panel offers another try');
-    store.answer = {phase: 'ringing-caller'};
+    store.callAnswer = {phase: 'ringing-caller'};
     await press(byRole(panel, 'button', 'Try again')!);
     await untilFace(element, 'Cancel call to Anna');
     expect(element.matches(':state(error)')).to.equal(false);
@@ -84,7 +84,7 @@ describe('a call that this button has not placed', () => {
     await settled(bob);
     expect([anna, bob].map((element) => element.matches(':state(error)')), 'Bob’s was known before this page')
       .to.deep.equal([true, false]);
-    store.answer = {phase: 'ended', endedAt: Date.now()};
+    store.callAnswer = {phase: 'ended', endedAt: Date.now()};
     await answer(anna, 'Call again');
     await until(() => !anna.matches(':state(error)'), 'the new call is what counts');
     await settled(anna);

@@ -24,6 +24,7 @@ const ALL_CODES: Readonly<Record<ErrorCode, true>> = {
   'permission-missing': true, 'feature-unavailable': true, 'to-invalid': true, 'from-invalid': true,
   'caller-id-invalid': true, 'calling-disabled': true, 'destination-blocked': true, 'no-funds': true,
   'no-such-user': true, 'busy': true, 'no-answer': true, 'unreachable': true, 'offline': true,
+  'microphone-blocked': true, 'microphone-missing': true, 'too-many-phones': true,
   'timeout': true, 'server-error': true, 'not-now': true, 'unconfirmed': true, 'unknown': true,
 };
 const CODES = Object.keys(ALL_CODES) as ErrorCode[];

@@ -132,7 +132,7 @@ describe('words half as long again, at 320 px', () => {
     ] as [Phase, Partial<Call>][]) {
       it(`while its call is ${phase}${more.stale ? ', as far as is known' : ''}`, async () => {
         const store = fakeStore();
-        store.answer = {phase, ...more};
+        store.callAnswer = {phase, ...more};
         const element = await fixture(button(store, {to: `${NUMBER};ext=227`}));
         element.shadowRoot?.querySelector<HTMLElement>('.main')?.click();
         await until(() => store.calls.get()[0]?.id, 'the call is placed');

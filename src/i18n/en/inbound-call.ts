@@ -20,5 +20,9 @@ export const inboundCallWords = {
   'inbound.open': 'Open contact',
   'inbound.search': 'Look up caller',
   'inbound.notify': 'Notify me of calls',
+  'inbound.answer': 'Answer',
+  'inbound.decline': 'Decline',
+  'inbound.other-tab': 'It rings in another tab. Answer it there.',
+  'inbound.talks-elsewhere': 'You talk in another tab.',
   'inbound.dismiss': 'Dismiss',
 } as const;

@@ -7,6 +7,8 @@ export const numberSelectWords = {
   'select.default-hidden': 'Default: number hidden',
   'select.default-mark': '{number} (default)',
   'select.offline-mark': 'offline',
+  'select.browser': 'This browser',
+  'select.browser-hint': 'You talk in this tab. If you close it, the call ends.',
   'select.other': 'Another number…',
   'select.typed': 'Typed number',
   'select.type': 'Phone number to ring',

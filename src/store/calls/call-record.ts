@@ -115,6 +115,9 @@ function isAfterRefusal(...copies: CallRecord[]): boolean {
   return isRinging && copies.some(({cancel}) => cancel === 'refused');
 }
 
+const readVia = (value: unknown): Call['via'] =>
+  value === 'browser' || value === 'ring-out' ? value : undefined;
+
 const isCancelProgress = (value: unknown): value is CancelProgress =>
   typeof value === 'string' && Object.hasOwn(CANCEL_RANK, value);
 
@@ -150,7 +153,7 @@ const OPTIONAL_VALUES = {
   callStatus: asText, callerStatus: asText, calleeStatus: asText,
   cancelAt: asTime, cancelFailed: asTrue, requested: readRequested,
   can: readActions, held: asBoolean, muted: asBoolean, telephonySessionId: asText,
-  endedBy: readLeg, voicemail: asTrue,
+  via: readVia, endedBy: readLeg, voicemail: asTrue,
 } satisfies Record<Exclude<OptionalKey<Call>, PhaseKey>, (value: unknown) => unknown>;
 
 function readCall(call: Readonly<Record<string, unknown>>): Call | null {
