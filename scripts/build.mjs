@@ -25,10 +25,12 @@ if (!fast) {
   rmSync(declarations, {recursive: true, force: true});
   await step('tsc', '-p', 'tsconfig.build.json');
   publishDeclarations(declarations, dist);
-  // The compiler emits no declarations for a module that came with its own.
+  // The compiler emits no declarations for modules that came with their own.
   mkdirSync(path.join(dist, 'vendor'), {recursive: true});
-  const sdkTypes = 'vendor/ringcentral-sdk.d.ts';
-  copyFileSync(path.join(root, 'src', sdkTypes), path.join(dist, sdkTypes));
+  for (const library of ['ringcentral-sdk', 'ringcentral-web-phone']) {
+    const types = `vendor/${library}.d.ts`;
+    copyFileSync(path.join(root, 'src', types), path.join(dist, types));
+  }
   writeFrameworkTypes(dist);
   writeEditorData(dist);
 }

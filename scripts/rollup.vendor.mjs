@@ -1,50 +1,112 @@
-// Bundles @ringcentral/sdk for browsers, once, so that the demo, the tests and the package all load
-// the same file: src/vendor/ringcentral-sdk.js. The SDK itself imports Node's `crypto` and
-// `events`, which consumers' bundlers refuse. It is built from the TypeScript sources in its
-// package: its compiled files carry ES5 helpers in every module, a fifth of the bytes.
+// Bundles RingCentral's libraries for browsers, once, so that the demo, the tests and the package all
+// load the same files, in src/vendor/:
+//   ringcentral-sdk.js        @ringcentral/sdk. It imports Node's `crypto` and `events`, which
+//                             consumers' bundlers refuse. It is built from the TypeScript sources in
+//                             its package: its compiled files carry ES5 helpers in every module, a
+//                             fifth of the bytes.
+//   ringcentral-web-phone.js  ringcentral-web-phone, which is half as large without an XML parser for
+//                             one kind of message, and a quarter of that without what we do ourselves
+//                             (the socket, the microphone) or not at all.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import alias from '@rollup/plugin-alias';
 import commonjs from '@rollup/plugin-commonjs';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
-import replace from '@rollup/plugin-replace';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import {replaceText, withoutMethods} from './vendor-plugins.mjs';
 
-const root = path.dirname(createRequire(import.meta.url).resolve('@ringcentral/sdk/package.json'));
-const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const require = createRequire(import.meta.url);
+const sdkRoot = path.dirname(require.resolve('@ringcentral/sdk/package.json'));
+const versionIn = (folder) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version;
 const shim = (name) => path.join(import.meta.dirname, 'shims', name);
-const replaceText = (include, values) =>
-  replace({preventAssignment: true, delimiters: ['', ''], include, values});
+const vendored = (name) => path.join(import.meta.dirname, '../src/vendor', name);
+const minify = (compress = {}) => terser({
+  module: true, ecma: 2022, compress: {passes: 2, ...compress}, format: {comments: /^!/},
+});
 
-export default {
+const sdk = {
   input: shim('sdk.js'),
   context: 'globalThis',
   shimMissingExports: true, // its sources re-export types, which leave nothing behind
   output: {
-    file: path.join(import.meta.dirname, '../src/vendor/ringcentral-sdk.js'),
+    file: vendored('ringcentral-sdk.js'),
     format: 'es',
-    banner: `/*! @ringcentral/sdk ${version}, MIT */`,
+    banner: `/*! @ringcentral/sdk ${versionIn(sdkRoot)}, MIT */`,
   },
   plugins: [
     alias({
       entries: {
         'crypto': shim('crypto.js'),
         'events': shim('events.js'),
-        'ringcentral-sdk-source': path.join(root, 'src/SDK.ts'),
+        'ringcentral-sdk-source': path.join(sdkRoot, 'src/SDK.ts'),
       },
     }),
-    replaceText('**/core/Constants.ts', {"require('../../package.json')": JSON.stringify({version})}),
+    replaceText('core/Constants.ts', {
+      "require('../../package.json')": JSON.stringify({version: versionIn(sdkRoot)}),
+    }),
     // Its constructor reads `localStorage` before it looks at its options, which throws where
     // storage is blocked (frames of third parties). Ours is always given.
-    replaceText('**/core/Externals.ts', {'root.localStorage': 'undefined'}),
+    replaceText('core/Externals.ts', {'root.localStorage': 'undefined'}),
     esbuild({
       include: /\.ts$/, exclude: [], target: 'es2022', tsconfig: false,
       tsconfigRaw: {compilerOptions: {useDefineForClassFields: false}},
     }),
     nodeResolve({browser: true, preferBuiltins: false, extensions: ['.ts', '.js']}),
     commonjs(),
-    terser({module: true, ecma: 2022, compress: {passes: 2}, format: {comments: /^!/}}),
+    minify(),
   ],
 };
+
+// These packages export no package.json.
+const webPhoneEntry = require.resolve('ringcentral-web-phone');
+const md5Entry = createRequire(webPhoneEntry).resolve('blueimp-md5');
+const versionOver = (entry) => versionIn(path.join(path.dirname(entry), '..'));
+
+const webPhone = {
+  input: shim('web-phone.js'),
+  context: 'globalThis',
+  treeshake: {moduleSideEffects: false},
+  output: {
+    file: vendored('ringcentral-web-phone.js'),
+    format: 'es',
+    banner: [
+      `/*! ringcentral-web-phone ${versionOver(webPhoneEntry)}, MIT`,
+      `blueimp-md5 ${versionOver(md5Entry)}, MIT */`,
+    ].join('; '),
+  },
+  plugins: [
+    alias({
+      entries: [
+        {find: 'fast-xml-parser', replacement: shim('rc-message-xml.js')},
+        {find: /^.*\/response-codes\.mjs$/, replacement: shim('sip-response-codes.js')},
+      ],
+    }),
+    // Its own socket, devices and automatic answers: `sipClient` and `webRtcSessionFactory` are always
+    // given, and a page's microphone never opens by itself.
+    replaceText('ringcentral-web-phone/dist/index.mjs', {
+      ' ?? new DefaultSipClient(options)': '',
+      ' ?? new DefaultDeviceManager()': '',
+      'if (!this.autoAnswer) return;': 'return;',
+    }),
+    replaceText('dist/call-session/index.mjs', {
+      'if (factory)': 'if (true)',
+      'if (this.webPhone.options.webRtcSessionFactory)': 'if (true)',
+      'this.webPhone.options.webRtcSessionFactory ?': 'true ?',
+    }),
+    withoutMethods('dist/call-session/index.mjs', [
+      'mediaStream', 'waitForIceGatheringComplete', 'changeInputDevice', 'changeOutputDevice',
+      'transfer', 'warmTransfer', 'completeWarmTransfer', '_transfer', 'remoteTag', 'localTag',
+      'startRecording', 'stopRecording', 'flip', 'park', 'sendJsonMessage', 'isConference',
+    ]),
+    withoutMethods('dist/call-session/inbound.mjs', ['forward', 'startReply', 'reply']),
+    // Of the function that has keyed digests and a global name as well, only the plain digest.
+    replaceText('blueimp-md5/js/md5.js', {'module.exports = md5': 'module.exports = hexMD5', '$.md5 = md5': ''}),
+    nodeResolve({browser: true}),
+    commonjs({strictRequires: false, defaultIsModuleExports: true}),
+    minify(),
+  ],
+};
+
+export default [sdk, webPhone];
