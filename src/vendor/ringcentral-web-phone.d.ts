@@ -61,19 +61,19 @@ export declare class RcMessage {
   toXml(): string;
 }
 
-export interface SipClient extends EventEmitter {
-  start(): Promise<void>;
-  request(message: RequestMessage): Promise<InboundMessage>;
+/** The members that are used of ours. */
+export interface SipClient {
+  on(eventName: string, listener: (message: InboundMessage) => unknown): void;
+  /** Also an answer, where the other side has to answer it: its ACK has what an INVITE lacked. */
+  request(message: RequestMessage | ResponseMessage): Promise<InboundMessage>;
   reply(message: RequestMessage | ResponseMessage): Promise<void>;
-  dispose(): Promise<void>;
 }
 
+/** The members that are used of ours. */
 export interface WebRtcSession {
   createOffer(options?: {iceRestart?: boolean}): Promise<string>;
   createAnswer(offer: string): Promise<string>;
   applyAnswer(answer: string): Promise<void>;
-  setMuted(isMuted: boolean): void;
-  sendDtmf(tones: string, duration?: number, interToneGap?: number): void;
   dispose(): void;
 }
 
@@ -89,16 +89,17 @@ export interface CallSession extends EventEmitter {
   hangup(): Promise<void>;
   hold(): Promise<void>;
   unhold(): Promise<void>;
-  mute(): void;
-  unmute(): void;
-  sendDtmf(tones: string, duration?: number, interToneGap?: number): void;
   reInvite(toReceive?: boolean): Promise<void>;
+  handleReInvite(message: InboundMessage): Promise<void>;
   dispose(): void;
 }
 
 export interface InboundCallSession extends CallSession {
   answer(): Promise<void>;
+  /** Without an answer it never settles: send the command, and do not wait. */
   decline(): Promise<void>;
+  /** Does nothing where the platform gave no address for it. */
+  sendRcMessage(command: number): Promise<void>;
 }
 
 export interface OutboundCallSession extends CallSession {
@@ -107,6 +108,7 @@ export interface OutboundCallSession extends CallSession {
 
 export default class WebPhone extends EventEmitter {
   readonly callSessions: CallSession[];
+  sipInfo: SipInfo;
   constructor(options: {
     sipInfo: SipInfo;
     sipClient: SipClient;
@@ -116,8 +118,6 @@ export default class WebPhone extends EventEmitter {
       stunServers: readonly string[] | undefined;
     }) => WebRtcSession;
   });
-  start(): Promise<void>;
-  dispose(): Promise<void>;
   call(
     callee: string, callerId?: string, options?: {headers?: SipHeaders},
   ): Promise<OutboundCallSession>;

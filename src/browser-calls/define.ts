@@ -1,0 +1,14 @@
+/** This browser as a phone: stores load its code once a page wants it. */
+import {providePhone} from '../store/browser-calls/phone-port.js';
+
+const {isSecureContext, navigator, RTCPeerConnection, WebSocket} =
+  globalThis as Partial<typeof globalThis>;
+
+providePhone({
+  isPossible: Boolean(
+    isSecureContext && RTCPeerConnection && WebSocket
+    // Old browsers have no devices at all.
+    && (navigator as Partial<Navigator> | undefined)?.mediaDevices?.getUserMedia,
+  ),
+  load: () => import('./phone.js'),
+});
