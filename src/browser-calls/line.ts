@@ -51,10 +51,9 @@ export class PhoneLine implements InboundLine {
     this.session = session;
     this.sessionId = session.sessionId;
     this.#host = host;
-    const {chosenDevices, stunServers} = host;
     this.sound = new SoundSession({
-      chosenDevices,
-      stunServers,
+      stunServers: host.stunServers,
+      chosenDevices: host.chosenDevices,
       onMicrophone: () => host.onMicrophone(),
       onStateChange: () => this.#handleSoundState(),
       onFailure: () => { if (!this.#hasSound) this.#fail(NO_SOUND); },
