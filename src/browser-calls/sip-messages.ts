@@ -8,7 +8,7 @@ type SipMessage = Pick<RequestMessage, 'subject' | 'headers' | 'getHeader'>;
 
 const HEADERS_END = '\r\n\r\n';
 /** A header whose value contains what stands between names and values. */
-const DIVIDED_HEADER = /^([^:]+): (.*: .*)$/gm;
+const DIVIDED_HEADER = /^([^:\r\n]+): (.*: .*)$/gm;
 
 /** Null where the text is no SIP message. */
 export function parseMessage(text: unknown): InboundMessage | null {

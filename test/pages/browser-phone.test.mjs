@@ -173,4 +173,263 @@ if (canHaveAudio) describe('this browser as a phone', () => {
     assert.equal(statusOf(call), 'Finished');
     assert.deepEqual(await left(), NOTHING);
   });
+
+  test('a call that the other party ends', async () => {
+    await talk();
+    world.hangUp(world.facts.calls.at(-1).id, 'callee');
+    await told('end platform');
+    assert.deepEqual(await ask('told'), ['ringing', 'sound', 'end platform']);
+    assert.deepEqual(await left(), NOTHING);
+  });
+
+  test('a call that is given up while it is placed is taken back', async () => {
+    for (const waitMs of [0, 20, 60]) {
+      await ask('call', ANSWERED_LONG);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      assert.equal(await act('hangUp'), 'done');
+      assert.equal((await ask('told')).at(-1), 'end user');
+      assert.deepEqual(await left(), NOTHING);
+    }
+    await until('no call is left', () => world.sip.calls().length === 0);
+    await until('all are over', () => world.facts.calls.every((call) => world.statusOf(call.id)?.callerStatus !== 'InProgress'));
+  });
+
+  test('calls that are refused say why', async () => {
+    const outcomes = {
+      '403 Forbidden': 'feature-unavailable',
+      '404 Not Found': 'no-such-user callee',
+      '486 Busy Here': 'busy callee',
+      '503 Service Unavailable': 'server-error',
+    };
+    for (const [sipInviteStatus, problem] of Object.entries(outcomes)) {
+      world.configure({sipInviteStatus});
+      await ask('call', ANSWERED_LONG);
+      await told(`end failure ${problem}`);
+      await ask('told');
+    }
+    world.configure({sipInviteStatus: null, emergencyAddress: false});
+    await ask('call', ANSWERED_LONG);
+    await told('end failure feature-unavailable');
+    world.configure({emergencyAddress: true});
+    await ask('told');
+    assert.deepEqual(await left(), NOTHING);
+  });
+
+  test('the socket is gone for 20 seconds: the sound goes on, and so does the call', async () => {
+    await talk();
+    await until('sound', async () => line().heard.peak > 0.1 && (await levels()).speaker > 0.1);
+    await ask('told');
+    world.sip.dropAll({seconds: 20});
+    await told('disconnected');
+    await until('sound without a socket', async () => line().heard.peak > 0.1 && (await levels()).speaker > 0.1);
+    assert.equal(await act('hold', true), 'offline');
+    await until('heard again after the hold that failed', () => line().heard.peak > 0.1);
+    world.advance(20_000);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await told('connected');
+    assert.equal(await act('hold', true), 'done');
+    assert.equal(line().isHeld, true);
+    assert.equal(await act('hangUp'), 'done');
+    await ask('told');
+  });
+
+  test('hang up while the socket is gone ends the sound, and the platform hears of it later', async () => {
+    await talk();
+    const {id} = world.facts.calls.at(-1);
+    world.sip.dropAll({seconds: 20});
+    await told('disconnected');
+    assert.equal(await act('hangUp'), 'done');
+    assert.equal((await ask('told')).at(-1), 'end user');
+    assert.deepEqual(await left(), NOTHING);
+    assert.equal(world.sip.calls().length, 1);
+    world.advance(20_000);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await told('connected');
+    await until('the call is over there, too', () => world.sip.calls().length === 0);
+    assert.equal(statusOf({id}), 'Finished');
+    await ask('told');
+  });
+
+  test('a platform that does not answer "hang up" holds nothing up', async () => {
+    await talk();
+    world.configure({sipByeSilent: true});
+    await ask('hurry', 20);
+    const hangingUp = act('hangUp');
+    await told('end user');
+    assert.deepEqual(await left(), NOTHING);
+    world.configure({sipByeSilent: false});
+    assert.equal(await hangingUp, 'done');
+    await ask('hurry', 1);
+    await ask('told');
+  });
+
+  test('a call to the user is answered here', async () => {
+    const {id} = world.ring({from: '+16505550177', fromName: 'Dr: Anna'});
+    await told('inbound');
+    assert.equal(await ask('sessionId'), id);
+    assert.equal(await act('answer'), 'done');
+    await told('sound');
+    await until('both are heard', async () => line().heard.peak > 0.1 && (await levels()).speaker > 0.1);
+    assert.equal(line().sessionId, id);
+    assert.equal(await act('hold', true), 'done');
+    assert.equal(line().isHeld, true);
+    assert.equal(await act('hangUp'), 'done');
+    assert.deepEqual(await ask('told'), ['inbound', 'sound', 'end user']);
+    assert.deepEqual(await left(), NOTHING);
+    assert.equal(world.sip.calls().length, 0);
+  });
+
+  test('a call to the user is declined here', async () => {
+    const {id} = world.ring({from: '+16505550177'});
+    await told('inbound');
+    assert.equal(await act('decline'), 'done');
+    assert.deepEqual(await ask('told'), ['inbound', 'end user']);
+    assert.ok(world.facts.inbound.find((call) => call.id === id).steps.some(({kind}) => kind === 'decline'));
+    await until('it rings no longer', () => world.sip.calls().length === 0);
+  });
+
+  test('a call to the user is answered elsewhere, or given up', async () => {
+    for (const step of ['answer', 'callerHangsUp']) {
+      const {id} = world.ring({from: '+16505550177'});
+      await told('inbound');
+      world.inbound(id)[step]();
+      await told('end platform');
+      await ask('told');
+    }
+    assert.deepEqual(await left(), NOTHING);
+  });
+
+  test('two calls to the user at once, and one after the other', async () => {
+    world.ring({from: '+16505550177'});
+    await told('inbound');
+    await ask('told');
+    const first = await page.evaluateHandle(() => globalThis.line());
+    world.ring({from: '+16505550178'});
+    await told('inbound');
+    assert.equal(await act('answer'), 'done');
+    await told('sound');
+    await first.evaluate((line) => line.decline());
+    assert.equal(world.sip.calls().length, 1);
+    assert.equal(await act('hangUp'), 'done');
+    assert.deepEqual(await ask('told'), ['inbound', 'sound', 'end user', 'end user']);
+    assert.deepEqual(await left(), NOTHING);
+  });
+
+  test('a hundred calls leave nothing behind', async () => {
+    const before = await ask('made');
+    for (let count = 0; count < 100; count++) {
+      // Each fifth has sound; the others end in other ways.
+      const hasSound = count % 5 === 0;
+      world.configure({sipInviteStatus: hasSound ? null : '486 Busy Here'});
+      await ask('call', ANSWERED_LONG);
+      await told(hasSound ? 'sound' : 'end failure busy callee');
+      await levels();
+      await act('hangUp');
+      await ask('told');
+    }
+    world.configure({sipInviteStatus: null});
+    assert.deepEqual(await ask('made'), before);
+    assert.deepEqual(world.sip.calls(), []);
+  });
+
+  test('the page asks before it is left, and only while there is sound', async () => {
+    const asked = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.accept();
+    });
+    await page.goto(site.url);
+    await page.waitForFunction('globalThis.isReady');
+    assert.deepEqual(asked, []);
+    await page.click('button');
+    await register();
+    await talk();
+    const call = world.facts.calls.at(-1);
+    const endings = requests('BYE');
+    await page.goto(site.url);
+    await page.waitForFunction('globalThis.isReady');
+    assert.deepEqual(asked, ['beforeunload']);
+    await until('the platform hears of it', () => world.sip.calls().length === 0);
+    assert.equal(requests('BYE'), endings + 1);
+    assert.equal(statusOf(call), 'Finished');
+    await until('the registration is given back', () => world.sip.phones().length === 0);
+  });
+
+  test('a page that is closed in the middle of a call ends it', async () => {
+    await register();
+    await talk();
+    await page.close();
+    await until('the platform hears of it', () => world.sip.calls().length === 0);
+    assert.deepEqual(world.sip.phones(), []);
+    await openPage();
+  });
+
+  test('unregistering ends all calls, and gives the registration back', async () => {
+    await register();
+    await talk();
+    world.ring({from: '+16505550177'});
+    await told('inbound');
+    assert.equal(await ask('unregister'), 'done');
+    assert.deepEqual(world.sip.phones(), []);
+    assert.deepEqual(await ask('told'), ['ringing', 'sound', 'inbound', 'end user', 'end user']);
+    assert.deepEqual(await left(), NOTHING);
+    const {steps} = world.facts.inbound.at(-1);
+    assert.deepEqual(steps, [], 'a call that rang goes on ringing elsewhere');
+    world.inbound().callerHangsUp();
+  });
+
+  test('a registrar that has enough phones, refuses, or is not there', async () => {
+    world.sip.reset();
+    for (const instance of ['1', '2', '3', '4', '5']) assert.equal(await ask('register', await provision(), instance), 'done');
+    assert.equal(await ask('register', await provision(), '6'), 'too-many-phones');
+    world.sip.reset();
+
+    assert.equal(await ask('register', {...await provision(), password: 'wrong'}, '1'), 'not-now');
+    assert.equal(await ask('register', {...await provision(), outboundProxy: 'localhost:9'}, '1'), 'done', 'over the backup');
+    const nowhere = {outboundProxy: 'localhost:9', outboundProxyBackup: 'localhost:9'};
+    assert.equal(await ask('register', {...await provision(), ...nowhere}, '1'), 'offline');
+
+    assert.equal(await ask('register', await provision(), '1'), 'done');
+    world.configure({sipRegisterStatus: '403 Forbidden'});
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await told('refused feature-unavailable');
+    world.configure({sipRegisterStatus: null});
+    await ask('told');
+    // Its policy allows the simulator only.
+    await ask('violations').then((violations) => assert.ok(violations.every((one) => one === 'connect-src')));
+    await page.evaluate(() => globalThis.violations().splice(0));
+  });
+
+  test('a microphone that is not allowed is told, and leaves nothing behind', async () => {
+    await page.close();
+    const context = await browser.createBrowserContext();
+    await context.overridePermissions(site.url, ['geolocation']);
+    await openPage(site.url, context);
+    await register();
+    await ask('call', ANSWERED_LONG);
+    await told('end failure microphone-blocked');
+    assert.deepEqual(await left(), NOTHING);
+    world.ring({from: '+16505550177'});
+    await told('inbound');
+    assert.equal(await act('answer'), 'microphone-blocked');
+    assert.equal(await act('decline'), 'done');
+    assert.deepEqual(await left(), NOTHING);
+    await ask('unregister');
+  });
+
+  test('a frame needs the permission of its page', async () => {
+    for (const [name, outcome] of [
+      ['frame', 'end failure microphone-blocked blocked-by-page'], ['frame-allowed', 'sound'],
+    ]) {
+      const outer = await browser.newPage();
+      await outer.goto(site.elsewhere + name);
+      page = await until('the frame', () => outer.frames().find((one) => one.url() === site.url));
+      await page.waitForFunction('globalThis.isReady');
+      await register();
+      await ask('call', ANSWERED_LONG);
+      await told(outcome);
+      await ask('unregister');
+      assert.deepEqual(await left(), NOTHING);
+    }
+  });
 });

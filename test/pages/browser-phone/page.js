@@ -32,6 +32,11 @@ WebPhone.prototype.call = function (...details) {
   return call.apply(this, details);
 };
 
+/** How much faster than the world's the clock of the page runs. */
+let speed = 1;
+const {setTimeout} = globalThis;
+globalThis.setTimeout = (callback, ms = 0) => setTimeout(callback, ms / speed);
+
 const events = [];
 const violations = [];
 addEventListener('securitypolicyviolation', ({violatedDirective}) => violations.push(violatedDirective));
@@ -81,6 +86,8 @@ Object.assign(globalThis, {
   choose: (chosen) => phone.chooseDevices(chosen),
   levels: () => line.soundLevels(),
   sessionId: () => sessionId,
+  line: () => line,
+  hurry(nextSpeed) { speed = nextSpeed; },
   /** What was told since the last look. */
   told: () => events.splice(0),
   has: (event) => events.includes(event),
