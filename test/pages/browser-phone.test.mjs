@@ -400,11 +400,11 @@ if (canHaveAudio) describe('this browser as a phone', () => {
     await page.evaluate(() => globalThis.violations().splice(0));
   });
 
-  test('a microphone that is not allowed is told, and leaves nothing behind', async () => {
+  test('a microphone that is not allowed is told, and leaves nothing behind', async (t) => {
     await page.close();
-    const context = await browser.createBrowserContext();
-    await context.overridePermissions(site.url, ['geolocation']);
-    await openPage(site.url, context);
+    const denying = await launch({args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream=deny']});
+    t.after(() => denying.close());
+    await openPage(site.url, denying);
     await register();
     await ask('call', ANSWERED_LONG);
     await told('end failure microphone-blocked');
