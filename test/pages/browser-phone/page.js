@@ -16,6 +16,12 @@ function count(name, list) {
 count('RTCPeerConnection', made.peers);
 count('AudioContext', made.contexts);
 
+/** A platform that names no stream. */
+const {setRemoteDescription} = RTCPeerConnection.prototype;
+RTCPeerConnection.prototype.setRemoteDescription = function ({type, sdp}) {
+  return setRemoteDescription.call(this, {type, sdp: sdp.replace(/a=.*msid.*\r\n/g, '')});
+};
+
 const {mediaDevices} = navigator;
 const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
 mediaDevices.getUserMedia = async (constraints) => {
@@ -25,10 +31,10 @@ mediaDevices.getUserMedia = async (constraints) => {
 };
 
 /** The library keeps its calls in a list of its own. */
-let webPhone;
+let sessions = [];
 const {call} = WebPhone.prototype;
 WebPhone.prototype.call = function (...details) {
-  webPhone = this;
+  sessions = this.callSessions;
   return call.apply(this, details);
 };
 
@@ -93,7 +99,7 @@ Object.assign(globalThis, {
   has: (event) => events.includes(event),
   devices: () => devices,
   made: () => ({
-    sessions: webPhone?.callSessions.length ?? 0,
+    sessions: sessions.length,
     peers: made.peers.filter(({connectionState}) => connectionState !== 'closed').length,
     contexts: made.contexts.length,
     tracks: made.tracks.filter(isLive).length,
