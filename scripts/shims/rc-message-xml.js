@@ -7,15 +7,14 @@ const NAMES = Object.fromEntries(Object.entries(ENTITIES).map(([name, sign]) => 
 const decode = (text) => text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name) => ENTITIES[name]);
 const encode = (text) => String(text).replace(/[&<>"']/g, (sign) => `&${NAMES[sign]};`);
 
+const ELEMENT = /<(\w+)((?:[^>"']|"[^"]*"|'[^']*')*)>/g;
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** An element as the original has it: its attributes as `$`, an empty string without any. */
-function readElement(xml, name) {
-  const element = new RegExp(`<${name}(?=[\\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>`).exec(xml);
-  if (!element) return undefined;
-  const attributes = [...element[1].matchAll(ATTRIBUTE)]
+/** An element as the original has it: its attributes as `$`, or an empty string. */
+function readElement([, name, text]) {
+  const attributes = [...text.matchAll(ATTRIBUTE)]
     .map(([, attribute, quoted, singleQuoted]) => [attribute, decode((quoted ?? singleQuoted).trim())]);
-  return attributes.length > 0 ? {$: Object.fromEntries(attributes)} : '';
+  return [name, attributes.length > 0 ? {$: Object.fromEntries(attributes)} : ''];
 }
 
 function writeElement(name, {$: attributes = {}}) {
@@ -25,8 +24,8 @@ function writeElement(name, {$: attributes = {}}) {
 
 export class XMLParser {
   parse(text) {
-    const xml = text.replace(/\r\n?/g, '\n');
-    return {Msg: {Hdr: readElement(xml, 'Hdr'), Bdy: readElement(xml, 'Bdy')}};
+    const elements = text.replace(/\r\n?/g, '\n').matchAll(ELEMENT);
+    return {Msg: Object.fromEntries(Array.from(elements, readElement))};
   }
 }
 
