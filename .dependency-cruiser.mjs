@@ -4,6 +4,7 @@
 /** From the top to the ground; each may import what stands after it. */
 const LAYERS = {
   entries: '^src/(index\\.ts|cdn/|redirect/)',
+  'browser-calls': '^src/browser-calls/',
   elements: '^src/elements/',
   store: '^src/store/',
   ringcentral: '^src/ringcentral/',
@@ -37,6 +38,16 @@ export default {
       comment: 'The page that the sign-in comes back to is one small script: it shares names with the store, and no code.',
       from: {path: '^src/redirect/'},
       to: {path: '^src/', pathNot: '^src/(redirect/|store/keys\\.ts|store/sign-in/redirect-page\\.ts)'},
+    },
+    {
+      name: 'phone-knows-its-port-only',
+      severity: 'error',
+      comment: 'The phone of the browser meets the store at one port, and never an element.',
+      from: {path: '^src/browser-calls/'},
+      to: {
+        path: '^src/',
+        pathNot: '^src/(browser-calls/|loading/|ringcentral/sip-provision\\.ts|store/(browser-calls/phone-port|browser-phone-types|types)\\.ts)',
+      },
     },
     {
       name: 'no-element-imports-another',

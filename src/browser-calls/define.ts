@@ -1,8 +1,11 @@
 /** This browser as a phone: stores load its code once a page wants it. */
+import {LazyPart} from '../loading/lazy-part.js';
 import {providePhone} from '../store/browser-calls/phone-port.js';
 
 const {isSecureContext, navigator, RTCPeerConnection, WebSocket} =
   globalThis as Partial<typeof globalThis>;
+
+const phonePart = new LazyPart((_query) => import('./phone.js'));
 
 providePhone({
   isPossible: Boolean(
@@ -10,5 +13,5 @@ providePhone({
     // Old browsers have no devices at all.
     && (navigator as Partial<Navigator> | undefined)?.mediaDevices?.getUserMedia,
   ),
-  load: () => import('./phone.js'),
+  load: () => phonePart.loadNow(),
 });

@@ -41,6 +41,11 @@ for (const [title, from, code, to, expected] of [
   ['requests import a type of the store', 'ringcentral/api.ts', "import type {Value} from '../store/types.js';", 'store/types.ts', ['ringcentral-imports-downwards']],
   ['numbers import requests', 'phone/parse.ts', "export {value} from '../ringcentral/api.js';", 'ringcentral/api.ts', ['ground-imports-nothing', 'phone-imports-downwards']],
   ['words import numbers', 'i18n/time.ts', "import {value} from '../phone/parse.js';", 'phone/parse.ts', ['ground-imports-nothing', 'i18n-imports-downwards']],
+  ['the phone imports its port', 'browser-calls/phone.ts', "import {value} from '../store/browser-calls/phone-port.js';", 'store/browser-calls/phone-port.ts', []],
+  ['the phone imports another part of the store', 'browser-calls/phone.ts', "import {value} from '../store/calls.js';", 'store/calls.ts', ['phone-knows-its-port-only']],
+  ['the phone imports what elements share', 'browser-calls/phone.ts', "import {value} from '../elements/internal/icons.js';", 'elements/internal/icons.ts', ['phone-knows-its-port-only']],
+  ['an element imports the phone', 'elements/session/session.ts', "import '../../browser-calls/define.js';", 'browser-calls/define.ts', ['elements-imports-downwards']],
+  ['the store loads the phone later', 'store/calls.ts', "export const later = () => import('../browser-calls/phone.js');", 'browser-calls/phone.ts', ['store-imports-downwards']],
   ['the redirect page imports the store', 'redirect/rc-redirect.ts', "import {value} from '../store/calls.js';", 'store/calls.ts', ['redirect-stands-alone']],
   ['a file is missing', 'store/calls.ts', "import {value} from './nowhere.js';", 'store/types.ts', ['not-to-unresolvable']],
 ]) {
