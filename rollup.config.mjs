@@ -11,7 +11,8 @@ import {buildSync} from 'esbuild';
 import esbuild, {minify as minifyByEsbuild} from 'rollup-plugin-esbuild';
 import {publishedPath} from './scripts/published-paths.mjs';
 import {
-  chunksWithQuery, emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys, templatesInHtml,
+  chunksWithQuery, emitHtml, emptyModules, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys,
+  templatesInHtml,
 } from './scripts/rollup-plugins.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -89,7 +90,7 @@ const TOGETHER = {
     // Too small for a file of its own: notes need it in elements and store.
     'src/store/note-limit.ts',
   ],
-  session: ['src/elements/session/session.ts', 'src/store/engine.ts', 'src/store/sign-in/pkce.ts'],
+  session: ['src/cdn/session.ts', 'src/store/engine.ts', 'src/store/sign-in/pkce.ts'],
   // Asks the page who has a number, for cards of numbers and of calls to the user.
   contacts: ['src/elements/internal/contact-lookup.ts'],
   'number-links': [
@@ -111,6 +112,20 @@ const TOGETHER = {
   host: ['src/store/sign-in/external.ts'],
 };
 
+/**
+ * Lie in one chunk, too, which has nothing but them: their imports are also those of other calls,
+ * which must not load a phone.
+ */
+const BROWSER_CALLS = [
+  'src/browser-calls', 'src/vendor/ringcentral-web-phone.js', 'src/store/browser-calls',
+  'src/ringcentral/sip-provision.ts',
+].map((name) => path.resolve(name));
+
+/** Where calls in the browser begin. The classic script, which would load all of it at once, has none. */
+const BROWSER_CALL_ENTRIES = [
+  'src/store/browser-calls/browser-calls.ts', 'src/elements/internal/phone-controls/phone-controls.ts',
+].filter(existsSync);
+
 /** Rollup's `manualChunks`. */
 function inChunk(id, {getModuleInfo}) {
   const withImports = (module) => {
@@ -121,8 +136,9 @@ function inChunk(id, {getModuleInfo}) {
     }
     return modules;
   };
-  return Object.keys(TOGETHER)
-    .find((chunk) => TOGETHER[chunk].some((module) => withImports(module).has(id)));
+  const chunk = Object.keys(TOGETHER)
+    .find((name) => TOGETHER[name].some((module) => withImports(module).has(id)));
+  return chunk ?? (BROWSER_CALLS.some((name) => id.startsWith(name)) ? 'browser-calls' : undefined);
 }
 
 export default [
@@ -158,6 +174,7 @@ export default [
     plugins: [
       ...forPages({hoist_funs: true, inline: 1, keep_fargs: false}),
       tablesWithoutKeys(Object.keys(english)),
+      emptyModules(BROWSER_CALL_ENTRIES),
     ],
     output: {
       file: 'dist/cdn/rc-click-to-call.all.js', format: 'iife', banner, sourcemap: true,

@@ -182,6 +182,29 @@ export function tablesWithoutKeys(keys) {
   };
 }
 
+/**
+ * Leaves the code of modules out of a script. Only for modules that are imported late, and never in
+ * this script. The build fails if one of them is not a part of the script, as after a new name.
+ *
+ * @param {string[]} files
+ */
+export function emptyModules(files) {
+  const left = new Set();
+  return {
+    name: 'empty-modules',
+    buildStart() {
+      for (const file of files) left.add(path.resolve(file));
+    },
+    load(id) {
+      return left.delete(id) ? {code: '', moduleSideEffects: false} : null;
+    },
+    buildEnd(error) {
+      if (error) return;
+      for (const id of left) this.error(`${path.relative('.', id)} is no module of the script.`);
+    },
+  };
+}
+
 /** Puts a page beside its script. */
 export function emitHtml(file) {
   return {

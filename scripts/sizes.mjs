@@ -25,13 +25,14 @@ const chunks = Object.keys(modules)
   .map((name) => path.join(cdn, name))
   .filter((file) => existsSync(file));
 
-/** The chunks that hold the named source, or a source of the named folder, with their imports. */
-function chunksHolding(source) {
-  const holds = (file) => Object.keys(modulesOf(file)).some((id) => id.startsWith(source));
+/** The chunks that hold the named sources, or a source of the named folders, with their imports. */
+function chunksHolding(...sources) {
+  const isNamed = (id) => sources.some((source) => id.startsWith(source));
+  const holds = (file) => Object.keys(modulesOf(file)).some(isNamed);
   return closure(chunks.filter(holds)).files;
 }
 
-const chunksOfKind = (kind) => chunksHolding(kinds[kind]);
+const chunksOfKind = (kind) => chunksHolding(...[kinds[kind]].flat());
 
 /** Every chunk but those of some kinds. Those that the rest imports stay. */
 function chunksWithout(unwantedKinds) {
@@ -42,7 +43,7 @@ function chunksWithout(unwantedKinds) {
 function filesOf(budget) {
   if (budget.file) return [path.join(dist, budget.file)].filter((file) => existsSync(file));
   if (budget.entry) {
-    const loadedLater = (budget.with ?? []).flatMap((source) => [...chunksHolding(source)]);
+    const loadedLater = [...chunksHolding(...budget.with ?? [])];
     return [...closure([entry, ...loadedLater]).files];
   }
   if (budget.only) {

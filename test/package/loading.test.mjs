@@ -6,7 +6,7 @@ import path from 'node:path';
 import test from 'node:test';
 import {closure, importsOf} from '../../scripts/bundle-graph.mjs';
 import {importMapOf, integrityOf} from '../../scripts/integrity.mjs';
-import {dist, moduleEntries, pack} from './support.mjs';
+import {dist, manifest, moduleEntries, pack} from './support.mjs';
 
 const {consumer} = pack();
 const cdn = path.join(dist, 'cdn');
@@ -104,6 +104,31 @@ test('files for script tags load nothing from elsewhere', () => {
 test('the one-file script imports nothing at all', () => {
   const {fixed, later} = importsOf(path.join(cdn, 'rc-click-to-call.all.js'));
   assert.deepEqual([...fixed, ...later], []);
+});
+
+test('the phone of the browser loads by itself in the module script, and is not in the classic one', () => {
+  const scripts = readdirSync(cdn, {recursive: true}).filter((file) => file.endsWith('.js')).map((file) => path.join(cdn, file));
+  const phones = scripts.filter((file) => readFileSync(file, 'utf8').includes('SIP/2.0'));
+  assert.deepEqual(phones.map((file) => path.basename(file).replace(/-[\w-]{8}\.js$/, '')), ['browser-calls']);
+  for (const file of scripts.filter((script) => !phones.includes(script))) {
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /Proxy-Authorization|P-Asserted-Identity|sip:/, file);
+    const {files} = closure([file]);
+    assert.ok(!phones.some((phone) => files.has(phone)), `${file} imports the phone at once`);
+  }
+});
+
+test('a server has no phone, and no page without the import has one', () => {
+  const code = `
+    const {providedPhone} = await import('./node_modules/${manifest.name}/dist/store/browser-calls/phone-port.js');
+    await import('${manifest.name}');
+    const without = providedPhone();
+    await import('${manifest.name}/browser-calls/define.js');
+    process.stdout.write(JSON.stringify({without, isPossible: providedPhone().isPossible}));
+  `;
+  const {stdout, stderr} = spawnSync(process.execPath, ['--preserve-symlinks', '--input-type=module', '-e', code], {
+    cwd: consumer, encoding: 'utf8', timeout: 20_000,
+  });
+  assert.equal(stdout, '{"without":null,"isPossible":false}', stderr);
 });
 
 test('integrity.json has the hash of every file for script tags', () => {
