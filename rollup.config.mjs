@@ -29,7 +29,7 @@ function onwarn(warning) {
   throw Object.assign(new Error(warning.message), warning);
 }
 
-const typescript = () => esbuild({target: 'es2022', tsconfig: 'tsconfig.json', legalComments: 'none'});
+const typescript = () => esbuild({target: 'es2022', tsconfig: 'tsconfig.json', legalComments: 'inline'});
 
 /** Each of the two minifiers finds a little that the other leaves. */
 const minify = (compress = {}) => [

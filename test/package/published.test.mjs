@@ -88,6 +88,17 @@ test('compiles in a strict TypeScript project, every entry', () => {
   assert.equal(status, 0, stdout);
 });
 
+test('names the libraries of RingCentral that a file contains, with their licenses', () => {
+  const scripts = files.filter((file) => /^dist\/cdn\/.+\.js$/.test(file)).map((file) => readFileSync(path.join(folder, file), 'utf8'));
+  const vendored = files.filter((file) => /^dist\/vendor\/.+\.js$/.test(file));
+  const banners = vendored.map((file) => /^\/\*! .+ \*\/$/m.exec(readFileSync(path.join(folder, file), 'utf8'))?.[0]);
+  assert.deepEqual(banners.map((banner) => banner?.replaceAll(/ [\d.]+(?=,)/g, '')), [
+    '/*! @ringcentral/sdk, MIT */',
+    '/*! ringcentral-web-phone, MIT; blueimp-md5, MIT */',
+  ]);
+  for (const banner of banners) assert.ok(scripts.some((code) => code.includes(banner)), `no file of dist/cdn has ${banner}`);
+});
+
 test('has source maps that contain their sources', () => {
   const maps = files.filter((file) => file.endsWith('.map'));
   assert.ok(maps.length > 0);
