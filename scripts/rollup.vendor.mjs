@@ -4,9 +4,9 @@
 //                             consumers' bundlers refuse. It is built from the TypeScript sources in
 //                             its package: its compiled files carry ES5 helpers in every module, a
 //                             fifth of the bytes.
-//   ringcentral-web-phone.js  ringcentral-web-phone, which is half as large without an XML parser for
-//                             one kind of message, and a quarter of that without what we do ourselves
-//                             (the socket, the microphone) or not at all.
+//   ringcentral-web-phone.js  ringcentral-web-phone, an eighth of it: without an XML parser for one
+//                             kind of message, without what we do ourselves (the socket, the
+//                             microphone), and without what a call here never does.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
@@ -59,10 +59,8 @@ const sdk = {
   ],
 };
 
-// These packages export no package.json.
-const webPhoneEntry = require.resolve('ringcentral-web-phone');
-const md5Entry = createRequire(webPhoneEntry).resolve('blueimp-md5');
-const versionOver = (entry) => versionIn(path.join(path.dirname(entry), '..'));
+// Its package.json is not exported.
+const webPhoneRoot = path.join(path.dirname(require.resolve('ringcentral-web-phone')), '..');
 
 const webPhone = {
   input: shim('web-phone.js'),
@@ -71,15 +69,13 @@ const webPhone = {
   output: {
     file: vendored('ringcentral-web-phone.js'),
     format: 'es',
-    banner: [
-      `/*! ringcentral-web-phone ${versionOver(webPhoneEntry)}, MIT`,
-      `blueimp-md5 ${versionOver(md5Entry)}, MIT */`,
-    ].join('; '),
+    banner: `/*! ringcentral-web-phone ${versionIn(webPhoneRoot)}, MIT */`,
   },
   plugins: [
     alias({
       entries: [
         {find: 'fast-xml-parser', replacement: shim('rc-message-xml.js')},
+        {find: 'blueimp-md5', replacement: shim('md5.js')},
         {find: /^.*\/response-codes\.mjs$/, replacement: shim('sip-response-codes.js')},
       ],
     }),
@@ -97,14 +93,18 @@ const webPhone = {
     }),
     withoutMethods('dist/call-session/index.mjs', [
       'mediaStream', 'waitForIceGatheringComplete', 'changeInputDevice', 'changeOutputDevice',
+      'mute', 'unmute', 'toggleTrack', 'sendDtmf',
       'transfer', 'warmTransfer', 'completeWarmTransfer', '_transfer', 'remoteTag', 'localTag',
-      'startRecording', 'stopRecording', 'flip', 'park', 'sendJsonMessage', 'isConference',
+      'startRecording', 'stopRecording', 'flip', 'park', 'sendJsonMessage',
+      'isConference', 'partyId', 'remoteNumber', 'localNumber',
     ]),
-    withoutMethods('dist/call-session/inbound.mjs', ['forward', 'startReply', 'reply']),
-    // Of the function that has keyed digests and a global name as well, only the plain digest.
-    replaceText('blueimp-md5/js/md5.js', {'module.exports = md5': 'module.exports = hexMD5', '$.md5 = md5': ''}),
+    withoutMethods('dist/call-session/inbound.mjs', [
+      'rcApiCallInfo', 'toVoicemail', 'decline', 'sendAndWaitForCancel', 'forward', 'startReply', 'reply',
+    ]),
+    withoutMethods('dist/call-session/outbound.mjs', ['remoteNumber']),
+    withoutMethods('dist/sip-message/index.mjs', ['shortString']),
+    withoutMethods('ringcentral-web-phone/dist/index.mjs', ['start', 'dispose']),
     nodeResolve({browser: true}),
-    commonjs({strictRequires: false, defaultIsModuleExports: true}),
     minify(),
   ],
 };

@@ -1,6 +1,6 @@
 /**
- * The used part of ringcentral-web-phone 2.5.4, as `scripts/rollup.vendor.mjs` bundles it: without
- * its socket, its microphone, and automatic answers.
+ * The used part of ringcentral-web-phone 2.5.4. `scripts/rollup.vendor.mjs` bundles that, without the
+ * library's own socket, microphone and automatic answers: a method that it cuts must not be declared.
  */
 interface SipInfo {
   readonly authorizationId: string;
@@ -41,7 +41,7 @@ export declare class RequestMessage extends SipMessage {
 }
 
 /** Those of `scripts/shims/sip-response-codes.js`. */
-type ResponseCode = 100 | 180 | 200 | 480 | 481 | 486 | 488 | 491 | 500 | 501 | 603;
+type ResponseCode = 100 | 180 | 200 | 488 | 603;
 
 export declare class ResponseMessage extends SipMessage {
   constructor(
@@ -82,7 +82,6 @@ export interface CallSession extends EventEmitter {
   readonly state: 'init' | 'ringing' | 'answered' | 'disposed' | 'failed';
   readonly callId: string;
   readonly sessionId: string | undefined;
-  readonly partyId: string | undefined;
   readonly sipMessage: InboundMessage;
   localPeer: string;
   remotePeer: string;
@@ -96,8 +95,6 @@ export interface CallSession extends EventEmitter {
 
 export interface InboundCallSession extends CallSession {
   answer(): Promise<void>;
-  /** Without an answer it never settles: send the command, and do not wait. */
-  decline(): Promise<void>;
   /** Does nothing where the platform gave no address for it. */
   sendRcMessage(command: number): Promise<void>;
 }

@@ -1,11 +1,12 @@
-// In the bundle of ringcentral-web-phone, scripts/shims/ stands in for a parser and a table: here
-// each is held against the original.
+// In the bundle of ringcentral-web-phone, scripts/shims/ stands in for a parser, a digest and a table:
+// here each is held against the original.
 import assert from 'node:assert/strict';
 import {createRequire} from 'node:module';
 import test, {describe} from 'node:test';
 import commands from 'ringcentral-web-phone/rc-message/call-control-commands';
 import RcMessage from 'ringcentral-web-phone/rc-message/rc-message';
 import originalCodes from 'ringcentral-web-phone/sip-message/response-codes';
+import md5 from '../../scripts/shims/md5.js';
 import * as shim from '../../scripts/shims/rc-message-xml.js';
 import ownCodes from '../../scripts/shims/sip-response-codes.js';
 import {randomFrom} from '../support/seeded-random.mjs';
@@ -13,6 +14,7 @@ import {randomFrom} from '../support/seeded-random.mjs';
 const {resolve} = createRequire(import.meta.url);
 const requireInLibrary = createRequire(resolve('ringcentral-web-phone'));
 const original = requireInLibrary('fast-xml-parser');
+const originalMd5 = requireInLibrary('blueimp-md5');
 
 /** As `RcMessage.fromXml` reads a message: attributes of header and body, undefined without any. */
 function read({XMLParser}, xml) {
@@ -168,6 +170,15 @@ test('a value "true" stays, which the original writes as a name alone, and loses
   const xml = write(shim, {a: 'true'}, {});
   assert.deepEqual(read(original, xml).headers, {a: 'true'});
   assert.equal(read(original, write(original, {a: 'true'}, {})).headers, undefined);
+});
+
+test('the digest of texts of each length, in signs of one to four bytes, is that of the original', () => {
+  const SIGNS = ['a', '7', ':', '\x7F', 'é', '€', '📞'];
+  const random = randomFrom(1);
+  for (let length = 0; length < 400; length++) {
+    const text = Array.from({length}, () => SIGNS[Math.floor(random() * SIGNS.length)]).join('');
+    assert.equal(md5(text), originalMd5(text), text);
+  }
 });
 
 test('each answer of a phone has the words of the original', () => {
