@@ -114,6 +114,7 @@ export class SignedInAccount {
     const {calls} = this;
     this.#isClosed = true;
     this.numbers?.stop();
+    this.choices.dispose();
     this.#push.dispose();
     void calls.giveUpAndErase().then(() => {
       calls.dispose();
@@ -132,6 +133,7 @@ export class SignedInAccount {
   dispose(): void {
     this.#isClosed = true;
     this.numbers?.stop();
+    this.choices.dispose();
     this.#push.dispose();
     this.calls.dispose();
     this.#channel.close();
