@@ -1,0 +1,41 @@
+/** What calls in both directions share in the browser: how a line is reached, and its sound. */
+import type {SoundLevels} from '../browser-phone-types.js';
+import type {CallAction} from '../types.js';
+import type {InboundLine, PhoneProblem} from './phone-port.js';
+
+/** `ping` asks whether a tab carries the line. */
+export type LineAction = CallAction | 'answer' | 'decline' | 'cancel' | 'ping';
+
+/** Lines of this tab, by the keys of their calls. */
+export interface CommandTarget {
+  has(key: string): boolean;
+  /**
+   * `value`: whether the line is to be on hold, or muted; the digits; else true. Rejects with a
+   * `PhoneError`, such as `not-now`, and fires no event: the tab that asks tells its user.
+   */
+  act(key: string, action: LineAction, value: boolean | string): Promise<void>;
+  /** Null = none of the lines has sound. */
+  soundLevels(): SoundLevels | null;
+}
+
+/** Calls to the user that ring in this tab. */
+export interface InboundLines extends CommandTarget {
+  handleLine(line: InboundLine): void;
+  /** Sign-out: ends the lines that have sound. */
+  giveUp(): void;
+}
+
+/** The phone of this tab, for lines that did not begin here. */
+export interface PhoneHost {
+  /**
+   * Reserves the sound of this browser, which one call has at a time. False = another call has it,
+   * in any tab. Call `releaseSound` once the line is over.
+   */
+  reserveSound(): Promise<boolean>;
+  releaseSound(): void;
+  /** The sound has a problem, as `LineListener.onProblem` tells. */
+  showProblem(problem: PhoneProblem | null): void;
+}
+
+/** Makes what follows the calls to the user, once there is a phone. */
+export type CreateInboundLines = (host: PhoneHost) => InboundLines;
