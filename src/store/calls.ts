@@ -9,12 +9,14 @@ import {callError} from './call-error.js';
 import {isFinal} from './call-phase.js';
 import {LazyPart} from '../loading/lazy-part.js';
 import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
+import {LazyBrowserCalls} from './browser-calls/lazy-browser-calls.js';
+import type {LineAction} from './browser-calls/phone-host.js';
 import type {ControlAction} from './calls/call-control.js';
 import {CallPlacing} from './calls/call-placing.js';
 import {concludeCall, markStale} from './calls/call-progress.js';
 import {withActions} from './calls/call-record.js';
 import {CallRecords, type CallRecordsOptions} from './calls/call-records.js';
-import {type CallWork, hasCallsToFollow} from './calls/call-work.js';
+import {type CallWork, hasCallsToFollow, isInBrowser} from './calls/call-work.js';
 import {CancelWatch} from './calls/cancel-watch.js';
 import {concludeOrphans} from './calls/orphaned-calls.js';
 import {LazyCallControl} from './calls/lazy-call-control.js';
@@ -41,11 +43,14 @@ interface CallsOptions extends Omit<CallRecordsOptions, 'onChange' | 'onGone'> {
   /** Tells the other tabs that this one sends a status request. `requestedAt`: epoch ms. */
   postStatusAsked(requestedAt: number): void;
   readonly postDetails: CallDetailsOptions['post'];
+  /** Sends a message about lines in browsers. */
+  postPhone(message: unknown): void;
 }
 
 export class Calls {
   readonly placing: CallPlacing;
   readonly notes: LazyCallNotes;
+  readonly inBrowser: LazyBrowserCalls;
   readonly #work: CallWork;
   readonly #statusPoller: StatusPoller;
   readonly #push: ExtensionPush;
@@ -79,6 +84,7 @@ export class Calls {
     this.#statusPoller = new StatusPoller(work);
     this.#control = new LazyCallControl(work);
     this.#details = new LazyCallDetails(work, {storage, post: options.postDetails});
+    this.inBrowser = new LazyBrowserCalls({...options, work});
     this.#push = options.push;
     this.#push.register({
       isNeeded: () => hasCallsToFollow(work),
@@ -100,9 +106,11 @@ export class Calls {
       cancelBackoff.clear();
     } else {
       for (const callRecord of callRecords.active()) {
+        if (isInBrowser(callRecord.call)) continue;
         markStale(this.#work, withActions(callRecord, undefined));
       }
     }
+    this.inBrowser.connect(source);
     this.#control.connect(source);
     this.#details.connect(source);
     this.updatePolling();
@@ -119,12 +127,16 @@ export class Calls {
   }
 
   cancel(callKey: string): Promise<void> {
-    return cancelCall(this.#work, callKey);
+    return this.inBrowser.has(callKey)
+      ? this.inBrowser.cancel(callKey)
+      : cancelCall(this.#work, callKey);
   }
 
-  /** Hangs up, holds or mutes; see `CallControl`. */
-  control(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
-    return this.#control.act(callKey, action, isOn);
+  /** Acts on a call; `value`: on or off, or digits. See `CallControl` and `BrowserCalls`. */
+  control(callKey: string, action: LineAction, value: boolean | string): Promise<void> {
+    return this.inBrowser.has(callKey)
+      ? this.inBrowser.act(callKey, action, value)
+      : this.#control.act(callKey, action as ControlAction, value === true);
   }
 
   /** RingCentral's record of a call; see `Store`. */
@@ -167,6 +179,7 @@ export class Calls {
     this.#statusPoller.update();
     this.#push.update();
     this.#details.update();
+    this.inBrowser.update();
   }
 
   /** The user returned to the tab, or the network is back: reads every status at once. */
@@ -179,6 +192,7 @@ export class Calls {
     this.#statusPoller.update();
     this.#statusPoller.handleWake();
     this.#details.handleWake();
+    this.inBrowser.handleWake();
   }
 
   /**
@@ -189,6 +203,7 @@ export class Calls {
     const work = this.#work;
     work.ringOut = null;
     this.#details.dispose();
+    this.inBrowser.giveUp();
     for (const {call} of work.callRecords.active()) {
       const isUnsent = this.placing.stop(call.key, {kind: 'unauthorized'});
       const phase = isUnsent ? 'failed' : 'unconfirmed';
@@ -204,6 +219,7 @@ export class Calls {
   dispose(): void {
     this.#work.isDisposed = true;
     this.#work.ringOut = null;
+    this.inBrowser.dispose();
     this.#work.cancelWatch.dispose();
     this.#statusPoller.dispose();
     this.#work.callRecords.dispose();
@@ -216,7 +232,8 @@ export class Calls {
     this.placing.handleChange(call);
     cancelWatch.watch(call);
     this.notes.follow(call);
-    if (call.can) this.#control.load();
+    this.inBrowser.handleChange(call);
+    if (call.can && !isInBrowser(call)) this.#control.load();
     if (!isFinal(call.phase)) return;
     statusBackoff.delete(call.key);
     cancelBackoff.delete(call.key);

@@ -27,11 +27,12 @@ interface TabMessage {
   readonly 'details-refused'?: unknown;
   readonly inbound?: unknown;
   readonly 'inbound-handling'?: unknown;
+  readonly phone?: unknown;
 }
 
 /** Names below an account's prefix that go with the user; calls and notes erase their own. */
 const ERASED_KEYS =
-  /^(?:(?:numbers|details|inbound|inbound-handling|push-refused)\/.*|details-refused|push-ticket|asked)$/;
+  /^(?:(?:numbers|details|inbound|inbound-handling|push-refused)\/.*|details-refused|push-ticket|phone-id|asked)$/;
 
 export class SignedInAccount {
   readonly keyPrefix: string;
@@ -70,6 +71,7 @@ export class SignedInAccount {
       postNote: (record) => channel.post({note: record}),
       postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
       postDetails: (message) => channel.post(message),
+      postPhone: (message) => channel.post({phone: message}),
     });
     this.inbound = new InboundCalls({
       context, keyPrefix, storage, push, post: (message) => channel.post(message),
@@ -151,6 +153,7 @@ export class SignedInAccount {
     if (rest['details-refused']) this.calls.adoptDetailsRefusal(rest['details-refused']);
     if (inbound) this.inbound.adopt(inbound);
     if (rest['inbound-handling']) this.inbound.adoptHandling(rest['inbound-handling']);
+    this.calls.inBrowser.adopt(rest.phone);
     if (choices) this.choices.reload();
     if (limits && this.limits.adopt(limits)) {
       this.#onLimitChange();

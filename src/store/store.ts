@@ -3,7 +3,7 @@
  * that a page of links never pays for calls: `engine.ts` is loaded when a page wants a session.
  */
 import {LazyPart} from '../loading/lazy-part.js';
-import type {ControlAction} from './calls/call-control.js';
+import type {LineAction} from './browser-calls/phone-host.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import {LazyEngine} from './lazy-engine.js';
 import type {Environment} from './environment.js';
@@ -31,8 +31,8 @@ export function createStore(
   const watchedListOf = (listKey: NumberListKey, numberList: Observable<NumberList>) =>
     watched(numberList, () => lazyEngine.loadNumbers(listKey));
 
-  const control = (callKey: string, action: ControlAction, isOn: boolean): Promise<void> =>
-    lazyEngine.calls?.control(callKey, action, isOn) ?? rejectWithoutSession(context);
+  const control = (callKey: string, action: LineAction, value: boolean | string = true) =>
+    lazyEngine.calls?.control(callKey, action, value) ?? rejectWithoutSession(context);
 
   return {
     account,
@@ -57,13 +57,13 @@ export function createStore(
     async cancel(callKey) {
       await lazyEngine.calls?.cancel(callKey);
     },
-    hangUp: (callKey) => control(callKey, 'hang-up', true),
-    hold: (callKey, isOn = true) => control(callKey, 'hold', isOn),
-    mute: (callKey, isOn = true) => control(callKey, 'mute', isOn),
-    sendDigits: () => rejectWithoutSession(context),
-    soundLevels: () => null,
-    answer: () => rejectWithoutSession(context),
-    decline: () => rejectWithoutSession(context),
+    hangUp: (callKey) => control(callKey, 'hang-up'),
+    hold: (callKey, isOn) => control(callKey, 'hold', isOn),
+    mute: (callKey, isOn) => control(callKey, 'mute', isOn),
+    sendDigits: (callKey, digits) => control(callKey, 'keypad', digits),
+    soundLevels: () => lazyEngine.calls?.inBrowser.soundLevels() ?? null,
+    answer: (key) => control(key, 'answer'),
+    decline: (key) => control(key, 'decline'),
     details: async (callKey) => await lazyEngine.calls?.details(callKey) ?? null,
     dismiss: (callKey) => lazyEngine.calls?.dismiss(callKey),
     writeNote: (callKey, changes) => lazyEngine.calls?.notes.write(callKey, changes),

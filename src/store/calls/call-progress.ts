@@ -2,7 +2,7 @@
 import type {RingOutStatus} from '../../ringcentral/ring-out.js';
 import {callError} from '../call-error.js';
 import {isFinal, nextPhase, type PhaseOutcome, type StatusAnswer} from '../call-phase.js';
-import type {Call, CallError, Failure, Why} from '../types.js';
+import type {Call, CallError, Failure, Leg, Why} from '../types.js';
 import {
   availableActions, type CallPatch, type CallRecord, isCanceling, withChanges,
 } from './call-record.js';
@@ -39,7 +39,7 @@ export async function applyStatus(
   const isGivenUp = isDoubtful && now - doubtfulSince >= DOUBT_MAX_MS;
   if (isGivenUp) return giveUpCall(work, callKey, status);
   const talk = talkValues(callRecord.call, phase, now);
-  const can = availableActions(callRecord.actions, phase);
+  const can = availableActions(callRecord.actions, {...callRecord.call, phase});
   const callPatch = {...status, ...facts, phase, can, stale: isDoubtful, ...talk};
   const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
   callRecords.update(withChanges(callRecord, callPatch, recordPatch));
@@ -76,8 +76,9 @@ export function giveUpCall(
 
 interface FailureDetails {
   /** Epoch ms. */
-  readonly retryAt?: number;
+  readonly retryAt?: number | undefined;
   readonly why?: Why | undefined;
+  readonly leg?: Leg | undefined;
 }
 
 export function failCall(

@@ -9,7 +9,7 @@ import type {PushSource} from '../push/extension-push.js';
 import type {PushListener, PushSubject} from '../push/push-lead.js';
 import {withChanges} from './call-record.js';
 import {checkSoon} from './call-backoff.js';
-import {type CallWork, hasCallsToFollow} from './call-work.js';
+import {type CallWork, hasCallsToFollow, isInBrowser} from './call-work.js';
 import {PushedSessions} from './pushed-sessions.js';
 
 export class CallPush implements PushListener {
@@ -58,6 +58,7 @@ export class CallPush implements PushListener {
   #forgetLegs(): void {
     const {callRecords} = this.#work;
     for (const callRecord of callRecords.active()) {
+      if (isInBrowser(callRecord.call)) continue;
       callRecords.update(withChanges(callRecord, {held: undefined, muted: undefined}));
     }
   }

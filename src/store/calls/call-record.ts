@@ -33,7 +33,7 @@ export interface CallRecord {
 type Patch<T> = {readonly [Key in keyof T]?: T[Key] | undefined};
 
 export type CallPatch = Patch<Call>;
-type RecordPatch = Patch<
+export type RecordPatch = Patch<
   Pick<CallRecord, 'cancel' | 'doubtfulSince' | 'isPushed' | 'actions' | 'dismissed'>
 >;
 
@@ -62,11 +62,11 @@ function applyPatch<T extends object>(original: T, patch: Patch<T>): T {
 
 const ONLY_HANG_UP: readonly CallAction[] = Object.freeze(['hang-up'] as const);
 
-/** The actions of a phase: a phone is held or muted once both parties talk. */
+/** The actions of a phase: another phone is held or muted once both parties talk. */
 export function availableActions(
-  actions: readonly CallAction[] | undefined, phase: Phase,
+  actions: readonly CallAction[] | undefined, {phase, via}: Pick<Call, 'phase' | 'via'>,
 ): readonly CallAction[] | undefined {
-  if (!actions || phase === 'connected') return actions;
+  if (!actions || phase === 'connected' || via === 'browser') return actions;
   return actions.includes('hang-up') ? ONLY_HANG_UP : undefined;
 }
 
@@ -77,7 +77,7 @@ export function withActions(
   const isSame = String(callRecord.actions) === String(offered);
   if (isSame) return callRecord;
   const actions = offered?.length ? Object.freeze([...offered]) : undefined;
-  const can = availableActions(actions, callRecord.call.phase);
+  const can = availableActions(actions, callRecord.call);
   return withChanges(callRecord, {can}, {actions});
 }
 
@@ -163,7 +163,7 @@ function readCall(call: Readonly<Record<string, unknown>>): Call | null {
   if (!hasNumber || startedAt === undefined || !isPhase(phase)) return null;
   const endedAt = isFinal(phase) ? asTime(call.endedAt) : undefined;
   const isEndKnown = !isFinal(phase) || endedAt !== undefined;
-  const hasId = isPathId(id) || (id === null && mayLackId(phase));
+  const hasId = isPathId(id) || (id === null && mayLackId(phase, call.via));
   if (!isEndKnown || !hasId) return null;
   const optionalValues = Object.entries(OPTIONAL_VALUES)
     .map(([name, read]) => [name, read(call[name])] as const);
@@ -178,12 +178,12 @@ function readCall(call: Readonly<Record<string, unknown>>): Call | null {
   })) as unknown as Call;
 }
 
-/** The platform gives the id with its answer to the request. */
-const mayLackId = (phase: Phase): boolean =>
-  phase === 'placing' || phase === 'canceling' || isFinal(phase);
+/** The platform gives the id with its answer to the request. RingOut gives none to a browser. */
+const mayLackId = (phase: Phase, via: unknown): boolean =>
+  via === 'browser' || phase === 'placing' || phase === 'canceling' || isFinal(phase);
 
 /** `fallback`: for a code that this version has no words for. */
-function readCallError(value: unknown, fallback: Failure): CallError {
+export function readCallError(value: unknown, fallback: Failure): CallError {
   const {code, why, leg, message, retryAt} = asRecord(value);
   if (!hasWords(code)) return callError(fallback);
   return callError(code as ErrorCode, {

@@ -241,9 +241,9 @@ function isLongOver({phase, endedAt = 0}: Call, now: number): boolean {
 const isShownAt = ({dismissed, call}: CallRecord, now: number): boolean =>
   !dismissed && !isLongOver(call, now);
 
-/** Nothing is known of the call until its status was read again. */
+/** Nothing is known of a RingOut until its status was read again. */
 function resumedRecord(callRecord: CallRecord, now: number): CallRecord {
-  if (isFinal(callRecord.call.phase)) return callRecord;
+  if (isFinal(callRecord.call.phase) || callRecord.call.via === 'browser') return callRecord;
   // A call that began in the future would never be too old.
   const startedAt = Math.min(callRecord.call.startedAt, now);
   return withChanges(callRecord, {stale: true, startedAt}, {isPushed: undefined});

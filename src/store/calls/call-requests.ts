@@ -9,6 +9,15 @@ import {type CheckedTarget, checkRequest} from './call-checks.js';
 import type {PlaceRequest} from './call-placing.js';
 import {PlacingLock} from './placing-lock.js';
 
+/** What places a call that has passed every check. */
+interface CallCarrier {
+  /** It sends no request that may be limited. */
+  readonly isReady?: boolean;
+  place(request: PlaceRequest): Promise<Call>;
+  /** There is to be no call after all. */
+  release?(): void;
+}
+
 export class CallRequests {
   readonly #context: StoreContext;
   readonly #currentAccount: () => SignedInAccount | null;
@@ -31,18 +40,20 @@ export class CallRequests {
     this.#isPlacing = true;
     let isLocked = false;
     try {
-      const {calls, connection: {transport}, keyPrefix, limits} = account;
+      const {connection: {transport}, keyPrefix, limits} = account;
       const callTarget = await checkRequest(callRequest, this.#context);
       if ('code' in callTarget) throw this.#refuse(callTarget);
-      const numbers = numbersToUse(callRequest, this.#context.choices.get());
+      const {from, ...numbers} = numbersToUse(callRequest, this.#context.choices.get());
       isLocked = await this.#placingLock.acquire(keyPrefix);
       if (!isLocked) throw this.#refuse(refusalWithoutLock(limits));
-      if (callRequest.signal?.aborted) throw this.#refuse(callError('not-confirmed'));
+      const carrier = await this.#carrierFor(account, from);
+      if ('code' in carrier) throw this.#refuse(carrier);
       // The user may have gone, and another one come, while the page was asked.
       const isSameUser = this.#currentAccount()?.connection.transport === transport;
-      const refusal = isSameUser ? refusalOfPlacing(account, callTarget) : callError('no-session');
-      if (refusal) throw this.#refuse(refusal);
-      return await calls.placing.place({...callTarget, ...numbers});
+      const refusal = withdrawalOf(callRequest, isSameUser) ??
+        refusalOfPlacing(account, callTarget, carrier);
+      if (refusal) throw this.#refuse(refusal, carrier);
+      return await carrier.place({...callTarget, ...numbers, from: phoneNumberOf(from)});
     } finally {
       if (isLocked) this.#placingLock.release();
       this.#isPlacing = false;
@@ -53,7 +64,16 @@ export class CallRequests {
     this.#placingLock.dispose();
   }
 
-  #refuse(error: CallError): CallRejection {
+  /** `browser`, where this page is no phone, means the platform's default. */
+  async #carrierFor(
+    {calls}: SignedInAccount, from: string | undefined,
+  ): Promise<CallCarrier | CallError> {
+    const isInBrowser = from === 'browser' && this.#context.browserPhone.get() !== null;
+    return isInBrowser ? calls.inBrowser.reserve() : calls.placing;
+  }
+
+  #refuse(error: CallError, carrier?: CallCarrier): CallRejection {
+    carrier?.release?.();
     this.#context.emit({type: 'call-error', error, call: null});
     return new CallRejection(error);
   }
@@ -63,11 +83,17 @@ export class CallRequests {
 const refusalWithoutLock = (limits: RateLimits): CallError =>
   limitErrorOf(limits) ?? callError('call-in-progress');
 
+/** Null = the request is still that of the user who is signed in. */
+function withdrawalOf({signal}: CallRequest, isSameUser: boolean): CallError | null {
+  if (signal?.aborted) return callError('not-confirmed');
+  return isSameUser ? null : callError('no-session');
+}
+
 /** Null = RingCentral takes calls now, and no other tab places one. */
 function refusalOfPlacing(
-  {calls, limits}: SignedInAccount, callTarget: CheckedTarget,
+  {calls, limits}: SignedInAccount, callTarget: CheckedTarget, {isReady}: CallCarrier,
 ): CallError | null {
-  const limitError = limitErrorOf(limits);
+  const limitError = isReady ? null : limitErrorOf(limits);
   if (limitError) return limitError;
   return calls.isPlacingElsewhere(callTarget) ? callError('call-in-progress') : null;
 }
@@ -77,6 +103,9 @@ function limitErrorOf(limits: RateLimits): CallError | null {
   const limitedUntil = limits.until('heavy');
   return limitedUntil ? callError('rate-limited', {retryAt: limitedUntil}) : null;
 }
+
+const phoneNumberOf = (from: string | undefined): string | undefined =>
+  from === 'browser' ? undefined : from;
 
 /** The numbers of the request, and in place of those that it leaves open the user's choices. */
 function numbersToUse(callRequest: CallRequest, chosen: Choices): Omit<PlaceRequest, 'to'> {

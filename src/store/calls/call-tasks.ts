@@ -2,7 +2,7 @@
 import {sendCancel} from './call-canceling.js';
 import {giveUpCall} from './call-progress.js';
 import type {CallRecord} from './call-record.js';
-import type {CallWork} from './call-work.js';
+import {type CallWork, isInBrowser} from './call-work.js';
 import {orphanAge} from './orphaned-calls.js';
 import {readStatus} from './read-status.js';
 import {STATUS_REQUEST_SPACING_MS} from './status-requests.js';
@@ -52,7 +52,7 @@ function tasksFor(work: CallWork, callRecord: CallRecord): CallTask[] {
   const {call, cancel} = callRecord;
   const {callRecords, statusBackoff, limits, context: {environment, options}} = work;
   const {key: callKey, id, phase, startedAt, stale} = call;
-  if (work.isPlacing(callKey) || callRecords.isConcluding(callKey)) return [];
+  if (isInBrowser(call) || work.isPlacing(callKey) || callRecords.isConcluding(callKey)) return [];
   if (!id) {
     if (!statusBackoff.has(callKey)) statusBackoff.start(callKey);
     const orphanedAt = statusBackoff.readyAt(callKey, orphanAge(options));

@@ -2,14 +2,19 @@ import type {RateLimits} from '../../ringcentral/limits.js';
 import type {RingOut} from '../../ringcentral/ring-out.js';
 import type {Backoff} from '../backoff.js';
 import type {StoreContext} from '../context.js';
-import type {CallAction} from '../types.js';
+import type {Call, CallAction} from '../types.js';
 import type {CallRecords} from './call-records.js';
 import type {CancelWatch} from './cancel-watch.js';
 import type {StatusRequests} from './status-requests.js';
 
-/** A signed-in user has calls that are not over. */
-export const hasCallsToFollow = ({callRecords, isDisposed, ringOut}: CallWork): boolean =>
-  !isDisposed && ringOut !== null && callRecords.active().length > 0;
+/** A tab carries the call; RingOut knows nothing of it. */
+export const isInBrowser = ({via}: Call): boolean => via === 'browser';
+
+/** A signed-in user has calls that are not over: RingOuts, or those that a browser carries. */
+export const hasCallsToFollow = (
+  {callRecords, isDisposed, ringOut}: CallWork, inBrowser = false,
+): boolean => !isDisposed && ringOut !== null &&
+  callRecords.active().some(({call}) => isInBrowser(call) === inBrowser);
 
 /** The calls of one extension, as the functions see them that each do one thing for a call. */
 export interface CallWork {

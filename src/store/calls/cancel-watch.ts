@@ -27,8 +27,8 @@ export class CancelWatch {
   }
 
   /** Call it whenever the call has changed. */
-  watch({key: callKey, phase, cancelFailed}: Call): void {
-    const isWaiting = phase === 'canceling' && !cancelFailed;
+  watch({key: callKey, phase, cancelFailed, via}: Call): void {
+    const isWaiting = phase === 'canceling' && !cancelFailed && via !== 'browser';
     if (!isWaiting) {
       this.#environment.clearTimeout(this.#timers.get(callKey));
       this.#timers.delete(callKey);

@@ -3,6 +3,7 @@ import type {LoggedCall} from '../../ringcentral/call-log.js';
 import {isSameNumber} from '../inbound/same-number.js';
 import type {Call, CallDetails} from '../types.js';
 import {freezeDetails} from './details-record.js';
+import {sessionIdOf} from './session-id.js';
 
 /** Between the click and the start that the platform has recorded. */
 const START_TOLERANCE_MS = 10_000;
@@ -13,11 +14,12 @@ export interface FoundDetails {
 }
 
 /**
- * The record of a call by its telephony session, which has the id of the RingOut; null where there
- * is none that says how the call went.
+ * The record of a call by its telephony session; null where there is none that says how the call
+ * went.
  */
 export function findBySession(logged: readonly LoggedCall[], call: Call): FoundDetails | null {
-  const ofSession = logged.filter(({sessionId}) => sessionId === call.id && call.id !== null);
+  const id = sessionIdOf(call);
+  const ofSession = logged.filter(({sessionId}) => id !== undefined && sessionId === id);
   // A call to the user, in the same session, is the user's own leg.
   const found = ofSession.find(isRingOut) ?? ofSession.find(isOutbound);
   return found ? toDetails(found) : null;
@@ -34,11 +36,14 @@ export function findByNumber(
     Math.abs(at - call.startedAt) <= tolerance;
   const isContested = others.some(({key, to, startedAt}) =>
     key !== call.key && isSameNumber(to, call.to) && isOwnTime(startedAt, 2 * START_TOLERANCE_MS));
-  const fitting = logged.filter((record) => isRingOut(record) && isOutbound(record) &&
+  const isInBrowser = call.via === 'browser';
+  const fitting = logged.filter((record) =>
+    isRingOut(record) !== isInBrowser && isOutbound(record) &&
     isSameNumber(record.to, call.to) && isOwnTime(record.startedAt, START_TOLERANCE_MS));
   const [found, ...more] = fitting;
   if (!found || more.length > 0 || isContested) return null;
-  const isOthers = others.some(({id}) => id !== null && id === found.sessionId);
+  const isOthers = others.some((other) =>
+    other.key !== call.key && sessionIdOf(other) === found.sessionId);
   return isOthers ? null : toDetails(found);
 }
 

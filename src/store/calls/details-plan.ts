@@ -7,6 +7,7 @@ import {
 } from './details-record.js';
 import type {DetailsRecords} from './details-records.js';
 import type {DetailsWaiters} from './details-waiters.js';
+import {sessionIdOf} from './session-id.js';
 
 interface PendingRequest {
   readonly call: Call;
@@ -78,7 +79,7 @@ export class DetailsPlan {
     const remembered = records.all().map(({call}) => call)
       .filter(({key}) => !callRecords.get(key));
     return [...callRecords.all().map(({call}) => call), ...remembered]
-      .filter(({id, phase}) => id !== null && isFinal(phase));
+      .filter((call) => sessionIdOf(call) !== undefined && isFinal(call.phase));
   }
 
   /** A clock that was set back must not put requests off. */

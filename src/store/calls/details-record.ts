@@ -6,6 +6,7 @@ import {asRecord, asText, asTime, asTrue, withoutUndefined} from '../../ringcent
 import type {Call, CallDetails} from '../types.js';
 import {isFinal} from '../call-phase.js';
 import {readCallRecord} from './call-record.js';
+import {sessionIdOf} from './session-id.js';
 
 export interface DetailsRecord {
   /** As it ended: the user may have dismissed it since. */
@@ -121,7 +122,8 @@ function isFurther(record: DetailsRecord, compared: DetailsRecord): boolean {
 export function readDetailsRecord(value: unknown): DetailsRecord | null {
   const {call, askedAt, isOpen, readAt, details, isRecordingShort} = asRecord(value);
   const readCall = readCallRecord({call})?.call;
-  const isUsable = readCall?.id && isFinal(readCall.phase) && Array.isArray(askedAt);
+  const isPlaced = readCall && sessionIdOf(readCall) && isFinal(readCall.phase);
+  const isUsable = isPlaced && Array.isArray(askedAt);
   if (!isUsable) return null;
   const times = askedAt.map(asTime).filter((at) => at !== undefined);
   return Object.freeze(withoutUndefined({

@@ -5,6 +5,7 @@ import type {ApiConnection} from '../session/current-session.js';
 import type {Call} from '../types.js';
 import {findByNumber, findBySession, type FoundDetails} from './details-match.js';
 import type {DetailsRecord} from './details-record.js';
+import {sessionIdOf} from './session-id.js';
 
 export interface DetailsSource {
   readonly api: Api;
@@ -31,7 +32,7 @@ export async function requestDetails(
   const callLog = new CallLog(api, connection);
   const result = others
     ? await callLog.readRecent(call.startedAt)
-    : await callLog.readSession(call.id ?? '', call.startedAt);
+    : await callLog.readSession(sessionIdOf(call) ?? '', call.startedAt);
   if (result.kind !== 'ok') return {kind: kindOfFailure(result)};
   const logged = readCallLog(result.body, connection.server);
   const found = findBySession(logged, call) ?? (others && findByNumber(logged, call, others));

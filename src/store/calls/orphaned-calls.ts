@@ -3,7 +3,7 @@ import {placingLockName} from '../keys.js';
 import type {StoreOptions} from '../types.js';
 import {placeTimeout} from './call-placing.js';
 import {giveUpCall} from './call-progress.js';
-import type {CallWork} from './call-work.js';
+import {type CallWork, isInBrowser} from './call-work.js';
 
 /** Beyond the time-out of the POST, a call without an id belongs to a tab that is gone. */
 const ORPHAN_GRACE_MS = 10_000;
@@ -16,7 +16,7 @@ export const orphanAge = (options: StoreOptions): number =>
 export async function concludeOrphans(work: CallWork): Promise<void> {
   const {callRecords, keyPrefix, context: {environment: {locks}}} = work;
   const orphanedRecords = callRecords.active()
-    .filter(({call}) => !call.id && !work.isPlacing(call.key));
+    .filter(({call}) => !call.id && !isInBrowser(call) && !work.isPlacing(call.key));
   if (orphanedRecords.length === 0 || !locks) return;
   const giveUpIfFree = async (lock: Lock | null) => {
     if (!lock) return; // another tab is still placing

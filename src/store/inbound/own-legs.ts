@@ -6,6 +6,7 @@
 import type {ActiveCall} from '../../ringcentral/presence.js';
 import type {TelephonySession} from '../../ringcentral/telephony-session.js';
 import {isFinal, rankOf} from '../call-phase.js';
+import {sessionIdOf} from '../calls/session-id.js';
 import type {Call} from '../types.js';
 import {isSameNumber} from './same-number.js';
 import {isOwnOrigin, type Sighting} from './sighting.js';
@@ -104,15 +105,21 @@ export class OwnLegs {
   }
 
   #isKnown({sessionId}: Sighting, calls: readonly Call[]): boolean {
-    return this.#ownSessions.has(sessionId) || calls.some(({id}) => id === sessionId);
+    return this.#ownSessions.has(sessionId) ||
+      calls.some((call) => sessionIdOf(call) === sessionId);
   }
 
   #dialsTo({caller}: Sighting, calls: readonly Call[]): Dial[] {
     const number = caller.from ?? caller.extension ?? caller.fromName;
-    const ownDials = calls.map((call) => this.#dialOf(call));
+    // No phone of the user rings for a call in the browser.
+    const inBrowser = calls.filter(({via}) => via === 'browser');
+    const ownDials = calls.filter((call) => !inBrowser.includes(call))
+      .map((call) => this.#dialOf(call));
+    const toldDials = [...this.#dials]
+      .flatMap(([id, dial]) => inBrowser.some((call) => sessionIdOf(call) === id) ? [] : [dial]);
     const isRecent = ({endedAt}: Dial): boolean =>
       endedAt === undefined || this.#now() - endedAt < LATE_MS;
-    return [...ownDials, ...this.#dials.values()]
+    return [...ownDials, ...toldDials]
       .filter((dial) => isSameNumber(dial.number, number))
       .filter((dial) => isRecent(dial) || dial.legacyId);
   }

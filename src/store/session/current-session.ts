@@ -31,6 +31,8 @@ export interface ApiConnection {
   readonly server: string;
   /** The page wants the records of calls. */
   readonly wantsCallDetails: () => boolean;
+  /** The page wants this browser to be a phone. */
+  readonly wantsBrowserCalls: () => boolean;
   /** The token's scopes allow to read them. */
   readonly mayReadCallLog: boolean;
 }
@@ -143,6 +145,7 @@ export class CurrentSession implements SessionHost {
       mayPush: () => isPushWanted(this.options) && allowsNotifications(grantedScopes),
       server,
       wantsCallDetails: () => this.options.callDetails === true,
+      wantsBrowserCalls: () => this.options.browserCalls === true,
       mayReadCallLog: allowsCallLog(grantedScopes),
     });
     this.resetIdleState();

@@ -1,0 +1,227 @@
+/** One call that this tab carries, from the click to its end. */
+import {reportNoEffect} from '../calls/call-canceling.js';
+import {placeTimeout} from '../calls/call-placing.js';
+import {applyStatus, concludeCall, failCall} from '../calls/call-progress.js';
+import {
+  type CallPatch, type CallRecord, canBeCanceled, isCanceling, type RecordPatch, withActions,
+  withChanges,
+} from '../calls/call-record.js';
+import type {CallWork} from '../calls/call-work.js';
+import type {Call, CallAction, SoundLevels} from '../types.js';
+import {callEndOf} from './line-end.js';
+import {problemOf} from './phone-commands.js';
+import type {LineAction} from './phone-host.js';
+import {
+  type Line, type LineEnd, type LineListener, type Phone, PhoneError, type PhoneProblem,
+} from './phone-port.js';
+
+/** Push tells why the platform has ended a call a little later than the line. */
+const REASON_WAIT_MS = 2_000;
+
+const ACTIONS: readonly CallAction[] = Object.freeze(['hang-up', 'hold', 'mute', 'keypad'] as const);
+const DIGITS = /^[\d*#,]+$/;
+
+interface BrowserCallUse {
+  /** Resolves once this tab is the phone; rejects with a `PhoneError`. */
+  takePhone(): Promise<Phone>;
+  /** The platform has taken the call. */
+  onTaken(): void;
+  /** See `LineListener`. */
+  onProblem(problem: PhoneProblem | null): void;
+}
+
+export class BrowserCall implements LineListener {
+  /** As last seen: a sign-out erases the record. */
+  call: Call;
+  /** Resolves once the platform has taken the call, or it is over. */
+  readonly placed: Promise<void>;
+  readonly #work: CallWork;
+  readonly #use: BrowserCallUse;
+  #line: Line | null = null;
+  #hasSound = false;
+  #isOver = false;
+  #timer: unknown;
+  #resolvePlaced!: () => void;
+
+  constructor(work: CallWork, call: Call, use: BrowserCallUse) {
+    this.#work = work;
+    this.call = call;
+    this.#use = use;
+    this.placed = new Promise((resolve) => { this.#resolvePlaced = resolve; });
+  }
+
+  async dial(): Promise<void> {
+    const {environment, options} = this.#work.context;
+    const onTimeout = () => this.#stop({by: 'failure', problem: {code: 'timeout'}});
+    this.#timer = environment.setTimeout(onTimeout, placeTimeout(options));
+    try {
+      const phone = await this.#use.takePhone();
+      if (this.#isOver) return;
+      const {to, callerId} = this.call;
+      this.#line = phone.call(to, callerId, this);
+    } catch (error) {
+      this.onEnd({by: 'failure', problem: problemOf(error)});
+    }
+  }
+
+  soundLevels(): SoundLevels | null {
+    return this.#hasSound && this.#line ? this.#line.soundLevels() : null;
+  }
+
+  onRinging(sessionId: string | undefined): void {
+    if (this.#isOver) return;
+    this.#use.onTaken();
+    this.#work.context.environment.clearTimeout(this.#timer);
+    const {phase} = this.call;
+    this.#update({
+      ...(phase === 'placing' && {phase: 'ringing-callee'}),
+      ...(sessionId && {telephonySessionId: sessionId}),
+    });
+    this.#resolvePlaced();
+    // A notification of the session may have come before.
+    this.#work.updatePolling();
+  }
+
+  onProblem(problem: PhoneProblem | null): void {
+    this.#use.onProblem(problem);
+  }
+
+  onSound(): void {
+    if (this.#isOver) return;
+    this.#hasSound = true;
+    this.#update({held: false, muted: false, can: ACTIONS}, {actions: ACTIONS});
+  }
+
+  onEnd(end: LineEnd): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#work.context.environment.clearTimeout(this.#timer);
+    this.#use.onProblem(null);
+    void this.#conclude(end).finally(this.#resolvePlaced);
+  }
+
+  /** Rejects with a `PhoneError`. */
+  async act(action: LineAction, value: boolean | string): Promise<void> {
+    if (action === 'ping') return;
+    if (action === 'cancel') return this.#cancel();
+    const {can = []} = this.call;
+    const line = this.#line;
+    if (!line || !can.some((possible) => possible === action)) throw notNow();
+    const isOn = value === true;
+    switch (action) {
+      case 'hang-up': return this.#hangUp(line);
+      case 'hold':
+        await line.hold(isOn);
+        return this.#update({held: isOn});
+      case 'mute':
+        await line.mute(isOn);
+        return this.#update({muted: isOn});
+      case 'keypad':
+        if (typeof value === 'string' && DIGITS.test(value)) return line.sendDigits(value);
+        throw new PhoneError({code: 'unknown'});
+      default: throw notNow();
+    }
+  }
+
+  /** Call it whenever the record has changed. */
+  follow(call: Call): void {
+    this.call = call;
+  }
+
+  /** The record is over, or is erased: nothing is heard any more. */
+  close(): void {
+    const wasOver = this.#isOver;
+    this.#isOver = true;
+    this.#work.context.environment.clearTimeout(this.#timer);
+    this.#resolvePlaced();
+    if (wasOver) return;
+    this.#use.onProblem(null);
+    this.#line?.hangUp().catch(() => undefined);
+  }
+
+  /** Sign-out: ends the call at once. */
+  giveUp(): void {
+    this.#stop({by: 'user'});
+  }
+
+  #stop(end: LineEnd): void {
+    const line = this.#isOver ? null : this.#line;
+    this.onEnd(end);
+    line?.hangUp().catch(() => undefined);
+  }
+
+  /** Before there is a line, nothing has left this browser. */
+  async #cancel(): Promise<void> {
+    const callRecord = this.#record;
+    if (!callRecord || !canBeCanceled(callRecord)) return;
+    const cancelAt = this.#work.context.environment.now();
+    const callPatch = {phase: 'canceling', cancelAt, cancelFailed: undefined} as const;
+    this.#work.callRecords.update(withChanges(callRecord, callPatch, {cancel: 'asked'}));
+    try {
+      await this.#line?.hangUp();
+      this.onEnd({by: 'user'});
+    } catch {
+      reportNoEffect(this.#work, this.call.key);
+    }
+  }
+
+  async #hangUp(line: Line): Promise<void> {
+    const {cancel} = this.#record ?? {};
+    this.#update({}, {cancel: 'sent'});
+    try {
+      await line.hangUp();
+    } catch (error) {
+      this.#update({}, {cancel});
+      throw error;
+    }
+    this.onEnd({by: 'user'});
+  }
+
+  async #conclude(end: LineEnd): Promise<void> {
+    const callRecord = this.#record;
+    if (!callRecord) return;
+    const {call} = callRecord;
+    const lineFacts = {hasSound: this.#hasSound, isHungUp: isCanceling(callRecord)};
+    const callEnd = callEndOf(call, end, lineFacts);
+    switch (callEnd.kind) {
+      case 'over': return concludeCall(this.#work, call.key, callEnd.conclusion);
+      case 'failed': return this.#fail(callEnd.problem);
+      case 'unexplained': return this.#awaitReason(callRecord);
+    }
+  }
+
+  #fail({code, ...details}: PhoneProblem): Promise<void> {
+    const {limits} = this.#work;
+    const retryAt = code === 'rate-limited' && limits.until('heavy');
+    return failCall(this.#work, this.call.key, code, {...details, ...(retryAt && {retryAt})});
+  }
+
+  #awaitReason(callRecord: CallRecord): Promise<void> {
+    const {environment} = this.#work.context;
+    const silent = {held: undefined, muted: undefined};
+    this.#work.callRecords.update(withChanges(withActions(callRecord, undefined), silent));
+    return new Promise((resolve) => {
+      const giveUp = () => resolve(this.#concludeWithoutReason());
+      this.#timer = environment.setTimeout(giveUp, REASON_WAIT_MS);
+    });
+  }
+
+  /** Without push, nothing tells whether the callee has answered. */
+  #concludeWithoutReason(): Promise<void> {
+    const {key: callKey, calleeStatus} = this.call;
+    return calleeStatus
+      ? applyStatus(this.#work, callKey, 'gone')
+      : concludeCall(this.#work, callKey, {phase: 'ended'});
+  }
+
+  get #record(): CallRecord | undefined {
+    return this.#work.callRecords.getActive(this.call.key);
+  }
+
+  #update(callPatch: CallPatch, recordPatch: RecordPatch = {}): void {
+    const callRecord = this.#record;
+    if (callRecord) this.#work.callRecords.update(withChanges(callRecord, callPatch, recordPatch));
+  }
+}
+
+const notNow = (): PhoneError => new PhoneError({code: 'not-now'});

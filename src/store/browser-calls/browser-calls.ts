@@ -1,0 +1,206 @@
+/** Calls that this browser carries itself, in this tab or in another one. */
+import {asRecord} from '../../ringcentral/json.js';
+import {callError, CallRejection} from '../call-error.js';
+import {isFinal} from '../call-phase.js';
+import type {PlaceRequest} from '../calls/call-placing.js';
+import {createCallKey} from '../calls/call-record.js';
+import type {CallWork} from '../calls/call-work.js';
+import type {DetailsSource} from '../calls/details-request.js';
+import {freeze} from '../context.js';
+import type {KeyValue} from '../environment.js';
+import {omitEmpty} from '../omit-empty.js';
+import type {Call, SoundLevels} from '../types.js';
+import {BrowserCall} from './browser-call.js';
+import {OtherTabsLines} from './other-tabs-lines.js';
+import {PhoneCommands, problemOf} from './phone-commands.js';
+import type {CommandTarget, InboundLines, LineAction, PhoneHost} from './phone-host.js';
+import {PhoneError, type PhoneProblem} from './phone-port.js';
+import {PhoneTab} from './phone-tab.js';
+import {readDevices} from './read-devices.js';
+import {SoundLock} from './sound-lock.js';
+
+export {BrowserPush} from './browser-push.js';
+
+export interface BrowserCallsOptions {
+  readonly work: CallWork;
+  readonly storage: KeyValue;
+  /** Null = no user is signed in for now. */
+  source(): DetailsSource | null;
+  /** Sends a message to the other tabs, which `adopt` takes there. */
+  postPhone(message: unknown): void;
+  /** Null while the page does not want to know of calls to the user. */
+  createInboundLines(host: PhoneHost): InboundLines | null;
+  /** The user or the app may not call in a browser. */
+  onRefused(): void;
+}
+
+export class BrowserCalls {
+  readonly #options: BrowserCallsOptions;
+  readonly #work: CallWork;
+  readonly #sound: SoundLock;
+  readonly #phone: PhoneTab;
+  readonly #commands: PhoneCommands;
+  /** Calls that this tab carries, by key. */
+  readonly #own = new Map<string, BrowserCall>();
+  readonly #otherTabs: OtherTabsLines;
+  #inbound: InboundLines | null = null;
+  /** The platform has taken a call of this tab: calls to the user ring here from then on. */
+  #hasCalled = false;
+  #isOver = false;
+
+  constructor(options: BrowserCallsOptions) {
+    const {work, postPhone: post} = this.#options = options;
+    const {environment} = work.context;
+    this.#work = work;
+    this.#sound = new SoundLock(environment, `${work.keyPrefix}/phone-sound`);
+    this.#phone = new PhoneTab({
+      ...options,
+      isWanted: () => this.#isPhoneWanted,
+      hasLines: () => this.#sound.isHeld,
+      onLine: (line) => this.#inboundLines?.handleLine(line),
+      onDevices: (devices) => post({devices}),
+    });
+    this.#commands = new PhoneCommands({environment, targets: () => this.#targets, post});
+    this.#otherTabs = new OtherTabsLines(work, this.#sound, {
+      isOwn: (key) => this.#own.has(key),
+      ping: (key) => this.#commands.act(key, 'ping', true),
+    });
+  }
+
+  /** See `PhoneTab`. */
+  get isReady(): boolean {
+    return this.#phone.registration.isReady;
+  }
+
+  /** Call it when a call, the session, a choice or the page's options changed. */
+  update(): void {
+    if (this.#isOver) return;
+    this.#phone.update();
+    this.#otherTabs.update();
+  }
+
+  /** False where another call has the sound. */
+  async reserve(): Promise<boolean> {
+    const {locks} = this.#work.context.environment;
+    // Where tabs share no lock, what is known of their calls decides.
+    const isTaken = !locks && this.#otherTabs.calls.length > 0;
+    return !isTaken && this.#sound.reserve();
+  }
+
+  release(): void {
+    this.#sound.release();
+    this.update();
+  }
+
+  /** After `reserve`. Resolves once the platform has taken the call, or it is over. */
+  async place(request: PlaceRequest): Promise<Call> {
+    const {callRecords, context: {environment}} = this.#work;
+    const {to, callerId, extension, tones, name, requested} = request;
+    const key = createCallKey(environment.random);
+    const call: Call = freeze({
+      id: null, key, to, ...omitEmpty({extension, tones, callerId, name, requested}),
+      via: 'browser', phase: 'placing', stale: false, startedAt: environment.now(),
+    });
+    const own = new BrowserCall(this.#work, call, {
+      takePhone: () => this.#phone.take(),
+      onTaken: () => { this.#hasCalled = true; },
+      onProblem: this.#showProblem,
+    });
+    this.#own.set(key, own);
+    callRecords.update(freeze({revision: 0, call}));
+    void own.dial();
+    await own.placed;
+    return own.call;
+  }
+
+  /** Acts on a line of any tab. Rejects with a `CallError`. */
+  async act(key: string, action: LineAction, value: boolean | string): Promise<void> {
+    const {callRecords, context} = this.#work;
+    const callNow = () => callRecords.get(key)?.call ?? null;
+    try {
+      const call = callNow();
+      if (call && !isPossible(call, action)) throw new PhoneError({code: 'not-now'});
+      await this.#commands.act(key, action, value);
+    } catch (thrown) {
+      const call = callNow();
+      // Nothing is left to hang up.
+      if (call && isFinal(call.phase) && /^(?:hang-up|cancel)$/.test(action)) return;
+      const {code, ...details} = problemOf(thrown);
+      const error = callError(code, details);
+      context.emit({type: 'call-error', error, call});
+      throw new CallRejection(error);
+    }
+  }
+
+  soundLevels(): SoundLevels | null {
+    return firstOf(this.#targets.map((target) => target.soundLevels()));
+  }
+
+  /** Takes a message of another tab. */
+  adopt(message: unknown): void {
+    const devices = readDevices(asRecord(message).devices);
+    if (devices) this.#phone.registration.adoptDevices(devices);
+    this.#commands.adopt(message);
+  }
+
+  /** Call it whenever a call has changed. */
+  handleChange(call: Call): void {
+    const own = this.#own.get(call.key);
+    if (!own) return;
+    own.follow(call);
+    if (!isFinal(call.phase)) return;
+    own.close();
+    this.#own.delete(call.key);
+    this.release();
+  }
+
+  handleWake(): void {
+    this.#phone.registration.handleWake();
+    this.#otherTabs.handleWake();
+    this.update();
+  }
+
+  /** Ends the calls of this tab, and gives the registration back. */
+  dispose(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#otherTabs.dispose();
+    for (const own of [...this.#own.values()]) own.giveUp();
+    this.#inbound?.giveUp();
+    this.#phone.dispose();
+  }
+
+  get #isPhoneWanted(): boolean {
+    const {browserPhone, choices} = this.#work.context;
+    const isSignedIn = !this.#isOver && this.#options.source() !== null;
+    return isSignedIn && browserPhone.get() !== null &&
+      (this.#hasCalled || choices.get().from === 'browser');
+  }
+
+  get #targets(): readonly CommandTarget[] {
+    return this.#inbound ? [this.#ownTarget, this.#inbound] : [this.#ownTarget];
+  }
+
+  readonly #showProblem = (problem: PhoneProblem | null): void =>
+    this.#phone.registration.shown.setProblem(problem);
+
+  readonly #ownTarget: CommandTarget = {
+    has: (key) => this.#own.has(key),
+    act: async (key, action, value) => this.#own.get(key)?.act(action, value),
+    soundLevels: () => firstOf([...this.#own.values()].map((own) => own.soundLevels())),
+  };
+
+  get #inboundLines(): InboundLines | null {
+    return this.#inbound ??= this.#options.createInboundLines({
+      reserveSound: () => this.reserve(),
+      releaseSound: () => this.release(),
+      showProblem: this.#showProblem,
+    });
+  }
+}
+
+const isPossible = ({phase, can = []}: Call, action: LineAction): boolean =>
+  action === 'cancel' ? !isFinal(phase) : can.some((possible) => possible === action);
+
+const firstOf = (levels: readonly (SoundLevels | null)[]): SoundLevels | null =>
+  levels.find((one) => one !== null) ?? null;

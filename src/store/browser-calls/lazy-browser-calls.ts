@@ -1,0 +1,166 @@
+/** Calls in the browser: whether there can be any. The code for them loads once one is wanted. */
+import {LazyPart} from '../../loading/lazy-part.js';
+import {callError} from '../call-error.js';
+import {hasCallsToFollow, isInBrowser} from '../calls/call-work.js';
+import type {DetailsSource} from '../calls/details-request.js';
+import {freeze} from '../context.js';
+import {throwNotLoaded} from '../not-loaded.js';
+import type {ExtensionPush} from '../push/extension-push.js';
+import type {BrowserPhone, Call, CallError, SoundLevels} from '../types.js';
+import type {BrowserCalls, BrowserCallsOptions} from './browser-calls.js';
+import type {CreateInboundLines, LineAction} from './phone-host.js';
+import {onPhoneProvided} from './phone-port.js';
+
+type BrowserCallsModule = typeof import('./browser-calls.js');
+
+const browserCallsPart = new LazyPart<BrowserCallsModule>((_query) => import('./browser-calls.js'));
+
+const IDLE_PHONE: BrowserPhone = freeze({
+  state: 'idle', microphones: freeze([]), speakers: freeze([]),
+});
+/** The code of the phone may come a little later than the session. */
+const MISSING_MS = 5_000;
+let hasWarned = false;
+
+interface LazyBrowserCallsOptions
+  extends Pick<BrowserCallsOptions, 'work' | 'storage' | 'postPhone'> {
+  readonly push: ExtensionPush;
+}
+
+export class LazyBrowserCalls {
+  readonly #options: LazyBrowserCallsOptions;
+  /** Null while the page does not want to know of calls to the user. */
+  createInboundLines: CreateInboundLines | null = null;
+  #source: DetailsSource | null = null;
+  #wants: () => boolean = () => false;
+  #isRefused = false;
+  #calls: BrowserCalls | null = null;
+  #missingTimer: unknown;
+  #isOver = false;
+  readonly #unsubscribes: readonly (() => void)[];
+
+  constructor(options: LazyBrowserCallsOptions) {
+    const {work, push} = this.#options = options;
+    const update = () => this.update();
+    this.#unsubscribes = [onPhoneProvided(update), work.context.choices.listen(update)];
+    push.register({
+      isNeeded: () => hasCallsToFollow(work, true),
+      load: async () => {
+        const {BrowserPush} = await browserCallsPart.loadNow();
+        return (source) => new BrowserPush(work, source);
+      },
+    });
+  }
+
+  connect(source: DetailsSource | null): void {
+    this.#source = source;
+    if (source) {
+      this.#wants = source.connection.wantsBrowserCalls;
+      // The next sign-in may be allowed more.
+      this.#isRefused = false;
+    }
+    this.update();
+  }
+
+  /** Call it when a call, the session or the page's options changed. */
+  update(): void {
+    if (this.#isOver) return;
+    const {work, work: {context: {browserPhone, choices}}} = this.#options;
+    if (!this.#isPossible) browserPhone.set(null);
+    else if (!browserPhone.get()) browserPhone.set(IDLE_PHONE);
+    const isNeeded = choices.get().from === 'browser' || hasCallsToFollow(work, true);
+    if (isNeeded && !this.#calls) {
+      void browserCallsPart.whenLoaded().then((part) => this.#start(part)?.update());
+    }
+    this.#calls?.update();
+  }
+
+  /** The phone, with its sound reserved for one call; or why there is none. */
+  async reserve(): Promise<BrowserCalls | CallError> {
+    const part = await browserCallsPart.loadNow().catch(() => null);
+    if (!part) return callError('unknown', {why: 'not-loaded'});
+    const calls = this.#start(part);
+    if (!calls) return callError('no-session');
+    return await calls.reserve() ? calls : callError('call-in-progress');
+  }
+
+  /** Calls to the user are carried by browsers alone. */
+  has(key: string): boolean {
+    const {callRecords, context: {inbound}} = this.#options.work;
+    const callRecord = callRecords.get(key);
+    if (callRecord) return isInBrowser(callRecord.call);
+    return inbound.get().some((call) => call.key === key);
+  }
+
+  /** Rejects with a `CallError`. `value`: whether it is to be on hold or muted; or digits. */
+  async act(key: string, action: LineAction, value: boolean | string): Promise<void> {
+    const part = await browserCallsPart.loadNow().catch(throwNotLoaded);
+    await this.#start(part)?.act(key, action, value);
+  }
+
+  /** Where it cannot, an event says why. */
+  async cancel(key: string): Promise<void> {
+    await this.act(key, 'cancel', true).catch(() => undefined);
+  }
+
+  soundLevels(): SoundLevels | null {
+    return this.#calls?.soundLevels() ?? null;
+  }
+
+  /** Takes a message of another tab. */
+  adopt(message: unknown): void {
+    this.#calls?.adopt(message);
+  }
+
+  /** Call it whenever a call has changed. */
+  handleChange(call: Call): void {
+    this.#calls?.handleChange(call);
+  }
+
+  handleWake(): void {
+    this.#calls?.handleWake();
+  }
+
+  /** Sign-out: ends the calls of this tab, since the next user must not go on talking. */
+  giveUp(): void {
+    this.dispose();
+    this.#options.work.context.browserPhone.set(null);
+  }
+
+  dispose(): void {
+    this.#isOver = true;
+    for (const unsubscribe of this.#unsubscribes) unsubscribe();
+    this.#options.work.context.environment.clearTimeout(this.#missingTimer);
+    this.#calls?.dispose();
+  }
+
+  get #isPossible(): boolean {
+    const {environment} = this.#options.work.context;
+    if (!this.#wants()) return false;
+    if (environment.phone) return environment.phone.isPossible && !this.#isRefused;
+    this.#missingTimer ??= environment.setTimeout(() => {
+      if (!environment.phone) warnOnce();
+    }, MISSING_MS);
+    return false;
+  }
+
+  /** Null after the sign-out. */
+  #start({BrowserCalls: Calls}: BrowserCallsModule): BrowserCalls | null {
+    if (this.#isOver) return null;
+    return this.#calls ??= new Calls({
+      ...this.#options,
+      source: () => this.#source,
+      createInboundLines: (host) => this.createInboundLines?.(host) ?? null,
+      onRefused: () => {
+        this.#isRefused = true;
+        this.update();
+      },
+    });
+  }
+}
+
+function warnOnce(): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  console.warn('rc-click-to-call: browser-calls needs the module script, or an import of rc-click-to-call/browser-calls/define.js.');
+}

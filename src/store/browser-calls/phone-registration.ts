@@ -1,0 +1,189 @@
+/** Registers the phone of this tab at RingCentral, and tries again where that fails. */
+import {failureOf} from '../../ringcentral/errors.js';
+import {provisionSip, readSipProvision, type SipInfo} from '../../ringcentral/sip-provision.js';
+import type {CallWork} from '../calls/call-work.js';
+import type {DetailsSource} from '../calls/details-request.js';
+import type {KeyValue} from '../environment.js';
+import {Retry} from '../retry.js';
+import {problemOf} from './phone-commands.js';
+import {
+  type InboundLine, type Phone, PhoneError, type PhoneListener, type PhoneProblem,
+} from './phone-port.js';
+import {type Devices, ShownPhone} from './shown-phone.js';
+
+/** RingCentral frees the place of a phone that is gone after two minutes. */
+const FULL_RETRY_MS = 120_000;
+
+/** The user or the app may not call in a browser, which no other attempt changes. */
+const REFUSALS: readonly string[] = ['permission-missing', 'feature-unavailable'];
+
+const INSTANCE_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+export interface PhoneRegistrationOptions {
+  readonly work: CallWork;
+  readonly storage: KeyValue;
+  source(): DetailsSource | null;
+  /** This tab is to be registered also while it carries no call. */
+  isWanted(): boolean;
+  /** A line of this tab has sound, or is about to. */
+  hasLines(): boolean;
+  onLine(line: InboundLine): void;
+  onRefused(): void;
+  onDevices(devices: Devices): void;
+}
+
+export class PhoneRegistration {
+  readonly shown: ShownPhone;
+  readonly #options: PhoneRegistrationOptions;
+  readonly #retry: Retry;
+  /** Contains a password: it is kept here alone. */
+  #sipInfo: SipInfo | null = null;
+  #registered: Promise<Phone> | null = null;
+  #phone: Phone | null = null;
+  /** RingCentral has ended the registration while a line had sound. */
+  #isLost = false;
+
+  constructor(options: PhoneRegistrationOptions) {
+    const {context} = options.work;
+    this.#options = options;
+    this.#retry = new Retry(context.environment);
+    this.shown = new ShownPhone(context);
+  }
+
+  /** It needs no request to RingCentral's API, which may be limited. */
+  get isReady(): boolean {
+    return this.#sipInfo !== null;
+  }
+
+  /** Rejects with a `PhoneError`. */
+  register(): Promise<Phone> {
+    if (this.#registered) return this.#registered;
+    this.#retry.stop();
+    this.shown.setState('registering');
+    const isCurrent = (): boolean => this.#registered === registering;
+    const registering: Promise<Phone> = this.#registerOnce(() => isCurrent())
+      .catch((error: unknown) => {
+        if (isCurrent()) this.#handleProblem(problemOf(error));
+        throw error;
+      });
+    return this.#registered = registering;
+  }
+
+  /** Gives the registration back. */
+  leave(): void {
+    const phone = this.#phone;
+    this.#phone = this.#registered = null;
+    this.#isLost = false;
+    this.#retry.reset();
+    void phone?.unregister();
+  }
+
+  /** The line is over during which the registration was lost. */
+  renewLost(): void {
+    if (!this.#isLost) return;
+    this.leave();
+    this.registerSoon();
+  }
+
+  registerSoon(): void {
+    this.register().catch(() => undefined);
+  }
+
+  chooseDevices(): void {
+    const {microphone, speaker} = this.#options.work.context.choices.get();
+    this.#phone?.chooseDevices({microphone, speaker});
+  }
+
+  /** Devices that another tab knows. */
+  adoptDevices(devices: Devices): void {
+    if (!this.#phone) this.shown.setDevices(devices);
+  }
+
+  handleWake(): void {
+    this.#retry.wake();
+  }
+
+  async #registerOnce(isCurrent: () => boolean): Promise<Phone> {
+    const {environment} = this.#options.work.context;
+    const module = await environment.phone?.load().catch(() => null);
+    if (!module) throw new PhoneError({code: 'unknown', why: 'not-loaded'});
+    const sipInfo = this.#sipInfo ?? await this.#provision();
+    if (!isCurrent()) throw new PhoneError({code: 'not-now'});
+    this.#sipInfo = sipInfo;
+    const phone: Phone = module.createPhone(this.#listener(() => this.#phone === phone));
+    this.#phone = phone;
+    this.chooseDevices();
+    try {
+      await phone.register(sipInfo, this.#instanceId);
+      if (!isCurrent()) throw new PhoneError({code: 'not-now'});
+    } catch (error) {
+      if (this.#phone === phone) this.#phone = null;
+      void phone.unregister();
+      throw error;
+    }
+    this.#retry.reset();
+    this.shown.setState('registered');
+    return phone;
+  }
+
+  async #provision(): Promise<SipInfo> {
+    const source = this.#options.source();
+    if (!source) throw new PhoneError({code: 'session-expired'});
+    const result = await provisionSip(source.api);
+    if (result.kind === 'unauthorized') source.onSessionOver();
+    if (result.kind !== 'ok') throw new PhoneError({code: failureOf(result)});
+    const provision = readSipProvision(result.body);
+    if (!provision) throw new PhoneError({code: 'server-error'});
+    if (!provision.isCallingEnabled) throw new PhoneError({code: 'feature-unavailable'});
+    return provision.sipInfo;
+  }
+
+  #listener(isCurrent: () => boolean): PhoneListener {
+    const {onDevices, onLine, hasLines} = this.#options;
+    return {
+      onConnection: (isConnected) => {
+        if (isCurrent()) this.shown.setState(isConnected ? 'registered' : 'reconnecting');
+      },
+      onRefused: (problem) => {
+        if (!isCurrent()) return;
+        this.#isLost = hasLines();
+        if (this.#isLost) return this.shown.setState('error', problem);
+        this.leave();
+        this.#handleProblem(problem);
+      },
+      onInboundLine: (line) => {
+        if (isCurrent()) onLine(line);
+      },
+      onDevices: (devices) => {
+        if (!isCurrent()) return;
+        this.shown.setDevices(devices);
+        onDevices(devices);
+      },
+    };
+  }
+
+  #handleProblem(problem: PhoneProblem): void {
+    const {work: {context: {environment}, limits}, isWanted, onRefused} = this.#options;
+    this.#registered = null;
+    if (REFUSALS.includes(problem.code)) return onRefused();
+    // What was provisioned may not be valid any more.
+    if (!/^(?:offline|timeout)$/.test(problem.code)) this.#sipInfo = null;
+    this.shown.setState('error', problem);
+    const limitedUntil = limits.until('heavy');
+    const limitMs = limitedUntil ? limitedUntil - environment.now() : undefined;
+    const delay = problem.code === 'too-many-phones' ? FULL_RETRY_MS : limitMs;
+    if (isWanted()) this.#retry.schedule(() => this.registerSoon(), delay);
+  }
+
+  /** Of this browser: its next registration takes the place of the last one. */
+  get #instanceId(): string {
+    const {storage, work: {context: {environment}, keyPrefix}} = this.#options;
+    const storageKey = `${keyPrefix}/phone-id`;
+    const stored = storage.get(storageKey) ?? '';
+    if (INSTANCE_ID.test(stored)) return stored;
+    const digit = () => Math.floor(environment.random() * 16).toString(16);
+    const instanceId = '00000000-0000-0000-0000-000000000000'.replaceAll('0', digit);
+    storage.set(storageKey, instanceId);
+    return instanceId;
+  }
+}
