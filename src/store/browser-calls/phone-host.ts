@@ -21,6 +21,8 @@ export interface CommandTarget {
 /** Calls to the user that ring in this tab. */
 export interface InboundLines extends CommandTarget {
   handleLine(line: InboundLine): void;
+  /** This tab has become that of the phone, after another one has left, or has died. */
+  handleLead(): void;
   /** Sign-out: ends the lines that have sound. */
   giveUp(): void;
 }

@@ -8,7 +8,8 @@ import type {Failure, Leg, Why} from '../types.js';
 
 /** Why the phone is not registered, or a line is over or silent. */
 export interface PhoneProblem {
-  readonly code: Failure;
+  /** `call-in-progress`: another call has the sound. */
+  readonly code: Failure | 'call-in-progress';
   readonly why?: Why;
   readonly leg?: Leg;
 }

@@ -2,13 +2,13 @@
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {ExtensionPush} from '../push/extension-push.js';
 import type {InboundPush} from './inbound-push.js';
-import type {InboundRecordsOptions} from './inbound-records.js';
+import type {DecorateInbound, InboundRecordsOptions} from './inbound-records.js';
 
 const inboundPart = new LazyPart((_query) => import('./inbound-push.js'));
 
 let hasSaidWhy = false;
 
-interface InboundCallsOptions extends InboundRecordsOptions {
+interface InboundCallsOptions extends Omit<InboundRecordsOptions, 'decorate'> {
   readonly push: ExtensionPush;
 }
 
@@ -17,6 +17,7 @@ export class InboundCalls {
   #isWatched = false;
   /** Null until its code has loaded. */
   #inboundPush: InboundPush | null = null;
+  #decorate: DecorateInbound | null = null;
 
   constructor({push, ...options}: InboundCallsOptions) {
     this.#push = push;
@@ -25,8 +26,10 @@ export class InboundCalls {
       load: async () => {
         const {InboundPush} = await inboundPart.loadNow();
         const isWatched = () => this.#isWatched;
+        const decorate: DecorateInbound = (inbound, sessionId) =>
+          this.#decorate?.(inbound, sessionId) ?? inbound;
         return (source, lead) =>
-          this.#inboundPush = new InboundPush({...options, source, lead, isWatched});
+          this.#inboundPush = new InboundPush({...options, decorate, source, lead, isWatched});
       },
       handleImpossible: sayWhyOnce,
     });
@@ -37,6 +40,12 @@ export class InboundCalls {
     if (isWatched === this.#isWatched) return;
     this.#isWatched = isWatched;
     this.#push.update();
+  }
+
+  /** Adds to what is shown of calls; call it again when that changes. Null = nothing is added. */
+  decorate(decorate: DecorateInbound | null): void {
+    this.#decorate = decorate;
+    this.#inboundPush?.records?.publish();
   }
 
   /** Takes over what another tab has learned. */

@@ -2,26 +2,18 @@
  * The records of calls to the user: kept in storage, shown by the store, and told to the page once
  * a step. The document that has learned it from the platform is the primary one.
  */
-import {asRecord, asText, parseJson} from '../../ringcentral/json.js';
+import {parseJson} from '../../ringcentral/json.js';
 import {freeze, type StoreContext} from '../context.js';
 import type {KeyValue} from '../environment.js';
 import {runLocked} from '../run-locked.js';
 import type {Inbound} from '../types.js';
+import {type Handling, joinHandlings, readHandling} from './inbound-handling.js';
 import {furtherRecord, type InboundRecord, isOver, readInboundRecord} from './inbound-record.js';
 
 const OVER_KEPT_MS = 10 * 60_000;
 /** Nothing rings longer; whoever could tell how it ended was closed. */
 const RINGING_MAX_MS = 10 * 60_000;
 const ANSWERED_MAX_MS = 24 * 60 * 60_000;
-
-/** What the documents have done about a call. */
-interface Handling {
-  readonly key: string;
-  /** Steps of which one document was told as the primary one. */
-  readonly toldSteps: readonly string[];
-  /** The user wants to see it no longer. */
-  readonly isDismissed: boolean;
-}
 
 export interface InboundRecordsOptions {
   readonly context: StoreContext;
@@ -30,7 +22,12 @@ export interface InboundRecordsOptions {
   readonly storage: KeyValue;
   /** Sends a record, or what was done about a call, to the other tabs. */
   post(message: {readonly inbound: unknown} | {readonly 'inbound-handling': unknown}): void;
+  /** What is shown of the call that a session is now; records and other tabs never have it. */
+  readonly decorate?: DecorateInbound;
 }
+
+/** Returns the same object where there is nothing to add. */
+export type DecorateInbound = (inbound: Inbound, sessionId: string) => Inbound;
 
 export class InboundRecords {
   readonly #options: InboundRecordsOptions;
@@ -58,7 +55,7 @@ export class InboundRecords {
       this.#shown.set(record.inbound.key, record.inbound);
     }
     this.#forgetOldHandlings();
-    this.#publish();
+    this.publish();
   }
 
   /** Their calls have expired while no tab watched. */
@@ -105,14 +102,27 @@ export class InboundRecords {
     const received = readHandling(value);
     if (!received) return;
     this.#handlings.set(received.key, joinHandlings(this.#handlingOf(received.key), received));
-    this.#publish();
+    this.publish();
   }
 
   /** Shows a call no longer, in all tabs. */
   dismiss(key: string): void {
     if (!this.#records.has(key)) return;
     this.#saveHandling({...this.#handlingOf(key), isDismissed: true});
-    this.#publish();
+    this.publish();
+  }
+
+  /** Shows the calls, also where only what is added to them has changed. */
+  publish(): void {
+    const {inbound} = this.#options.context;
+    const published = inbound.get();
+    const shown = [...this.#shown.values()]
+      .filter(({key}) => !this.#handlingOf(key).isDismissed)
+      .sort((first, second) => second.startedAt - first.startedAt)
+      .map((one) => sameOne(published, this.#decorated(one)));
+    const isUnchanged = shown.length === published.length &&
+      shown.every((one, index) => one === published[index]);
+    if (!isUnchanged && !this.#isDisposed) inbound.set(freeze(shown));
   }
 
   dispose(): void {
@@ -136,7 +146,7 @@ export class InboundRecords {
 
   #show(inbound: Inbound): void {
     this.#shown.set(inbound.key, inbound);
-    this.#publish();
+    this.publish();
   }
 
   #keep(record: InboundRecord): void {
@@ -156,7 +166,7 @@ export class InboundRecords {
     this.#handlings.delete(key);
     storage.delete(this.#keyOf('inbound', key));
     storage.delete(this.#keyOf('inbound-handling', key));
-    this.#publish();
+    this.publish();
   }
 
   /** The list and the event come together, so that nothing else comes between them. */
@@ -171,7 +181,7 @@ export class InboundRecords {
     // The caller may be another one by now; a further phase has an event of its own.
     const told = latest.phase === inbound.phase ? latest : inbound;
     this.#show(told);
-    context.emit({type: 'inbound-change', inbound: told, primary: isPrimary});
+    context.emit({type: 'inbound-change', inbound: this.#decorated(told), primary: isPrimary});
   }
 
   #claim(inbound: Inbound): boolean {
@@ -196,15 +206,11 @@ export class InboundRecords {
     post({'inbound-handling': handling});
   }
 
-  #publish(): void {
-    const {inbound} = this.#options.context;
-    const shown = [...this.#shown.values()]
-      .filter(({key}) => !this.#handlingOf(key).isDismissed)
-      .sort((first, second) => second.startedAt - first.startedAt);
-    const published = inbound.get();
-    const isUnchanged = shown.length === published.length &&
-      shown.every((one, index) => one === published[index]);
-    if (!isUnchanged && !this.#isDisposed) inbound.set(freeze(shown));
+  #decorated(inbound: Inbound): Inbound {
+    const {decorate} = this.#options;
+    const record = this.#records.get(inbound.key);
+    const isLatest = record && this.ofSession(record.sessionId).latest === record;
+    return decorate && isLatest ? decorate(inbound, record.sessionId) : inbound;
   }
 
   #keyOf(kind: 'inbound' | 'inbound-handling', key: string): string {
@@ -217,6 +223,12 @@ export class InboundRecords {
   }
 }
 
+/** A call that looks as before is the same object. */
+function sameOne(published: readonly Inbound[], inbound: Inbound): Inbound {
+  const before = published.find(({key}) => key === inbound.key);
+  return before && JSON.stringify(before) === JSON.stringify(inbound) ? before : inbound;
+}
+
 function isExpired(inbound: Inbound, now: number): boolean {
   const {phase, startedAt, answeredAt = startedAt, endedAt = startedAt} = inbound;
   if (isOver(inbound)) return now - endedAt >= OVER_KEPT_MS;
@@ -224,20 +236,3 @@ function isExpired(inbound: Inbound, now: number): boolean {
     ? now - startedAt >= RINGING_MAX_MS
     : now - answeredAt >= ANSWERED_MAX_MS;
 }
-
-function readHandling(value: unknown): Handling | null {
-  const {key, toldSteps, isDismissed} = asRecord(value);
-  const readKey = asText(key);
-  if (!readKey) return null;
-  return {
-    key: readKey,
-    toldSteps: Array.isArray(toldSteps) ? toldSteps.map(String) : [],
-    isDismissed: isDismissed === true,
-  };
-}
-
-const joinHandlings = (one: Handling, other: Handling): Handling => ({
-  key: one.key,
-  toldSteps: [...new Set([...one.toldSteps, ...other.toldSteps])],
-  isDismissed: one.isDismissed || other.isDismissed,
-});

@@ -1,0 +1,240 @@
+/**
+ * The calls to the user that ring in this browser: what can be done about them is laid over what
+ * the platform tells, and each tab knows what the tab of the phone carries. It loads with the code
+ * of calls in the browser.
+ */
+import type {InboundLines, LineAction, PhoneHost} from '../browser-calls/phone-host.js';
+import {type InboundLine, PhoneError} from '../browser-calls/phone-port.js';
+import type {SoundLevels} from '../browser-phone-types.js';
+import {isFinal} from '../call-phase.js';
+import {freeze, type StoreContext} from '../context.js';
+import type {Inbound} from '../types.js';
+import type {InboundCalls} from './inbound-calls.js';
+import {isKeyOf, isSounding, latestOf, type LineState, marksOf} from './line-marks.js';
+import {LineTabs} from './line-tabs.js';
+
+const DIGITS = /^[\d*#,]+$/;
+
+interface BrowserLinesOptions {
+  readonly context: StoreContext;
+  /** Prefix of channel names, from `extensionKeyPrefix`. */
+  readonly keyPrefix: string;
+  readonly inbound: Pick<InboundCalls, 'decorate'>;
+  readonly host: PhoneHost;
+}
+
+export class BrowserLines implements InboundLines {
+  readonly #options: BrowserLinesOptions;
+  readonly #tabs: LineTabs;
+  readonly #stopFollowingCalls: () => void;
+  /** Those whose session is known; others belong to no call that could be shown. */
+  readonly #lines = new Map<InboundLine, LineState>();
+  readonly #answers = new Map<InboundLine, Promise<void>>();
+  /** The one that has the sound of this browser. */
+  #soundOwner: InboundLine | null = null;
+
+  constructor(options: BrowserLinesOptions) {
+    const {context: {calls, environment}, keyPrefix} = options;
+    this.#options = options;
+    this.#tabs = new LineTabs(environment, `${keyPrefix}/browser-lines`, {
+      ownLines: () => this.#states,
+      onChange: () => this.#show(),
+    });
+    this.#stopFollowingCalls = calls.listen(() => this.#show());
+    this.#show();
+  }
+
+  handleLine(line: InboundLine): void {
+    this.#identify(line, line.sessionId);
+    line.listen({
+      onRinging: (sessionId) => this.#identify(line, sessionId),
+      onSound: () => this.#change(line, {stage: 'talking'}),
+      onProblem: (problem) => this.#options.host.showProblem(problem),
+      onEnd: () => this.#forget(line),
+    });
+  }
+
+  has(key: string): boolean {
+    return this.#find(key) !== undefined;
+  }
+
+  async act(key: string, action: LineAction, value: boolean | string): Promise<void> {
+    const line = this.#find(key);
+    if (!line) throw notNow();
+    switch (action) {
+      case 'ping': return;
+      case 'answer': return this.#answer(line, key);
+      case 'decline': return this.#decline(line, key);
+      default: if (this.#lines.get(line)?.stage !== 'talking') throw notNow();
+    }
+    try {
+      this.#change(line, await control(line, action, value));
+    } catch (error) {
+      const isHungUp = action === 'hang-up' && !this.#lines.has(line);
+      if (!isHungUp) throw error;
+    }
+  }
+
+  soundLevels(): SoundLevels | null {
+    const talking = [...this.#lines].find(([, {stage}]) => stage === 'talking');
+    return talking?.[0].soundLevels() ?? null;
+  }
+
+  handleLead(): void {
+    this.#tabs.forgetOther();
+  }
+
+  giveUp(): void {
+    for (const [line, state] of this.#lines) {
+      // The others may ring on at the user's other phones.
+      if (isSounding(state)) line.hangUp().catch(() => undefined);
+    }
+    this.#lines.clear();
+    this.#releaseSound();
+    this.#tabs.tell();
+    this.#tabs.close();
+    this.#stopFollowingCalls();
+    this.#options.inbound.decorate(null);
+  }
+
+  #answer(line: InboundLine, key: string): Promise<void> {
+    if (this.#lines.get(line)?.stage === 'talking') return Promise.resolve();
+    const underWay = this.#answers.get(line);
+    if (underWay) return underWay;
+    const answering = this.#answerOnce(line, key).finally(() => this.#answers.delete(line));
+    this.#answers.set(line, answering);
+    return answering;
+  }
+
+  async #answerOnce(line: InboundLine, key: string): Promise<void> {
+    if (!this.#ringsHere(key)) throw notNow();
+    this.#change(line, {stage: 'answering'});
+    try {
+      await this.#takeSound(line);
+      await line.answer();
+    } catch (error) {
+      const hasSound = this.#lines.get(line)?.stage === 'talking';
+      if (this.#soundOwner === line && !hasSound) this.#releaseSound();
+      this.#ringOn(line, 'answering');
+      throw error;
+    }
+  }
+
+  async #takeSound(line: InboundLine): Promise<void> {
+    const {host} = this.#options;
+    if (!await host.reserveSound()) throw new PhoneError({code: 'call-in-progress'});
+    this.#soundOwner = line;
+    // The caller may have given up meanwhile.
+    if (!this.#lines.has(line)) throw notNow();
+  }
+
+  async #decline(line: InboundLine, key: string): Promise<void> {
+    if (!this.#ringsHere(key)) throw notNow();
+    this.#change(line, {stage: 'declining'});
+    try {
+      await line.decline();
+    } catch (error) {
+      // A line that is over is no longer to be declined.
+      if (!this.#lines.has(line)) return;
+      this.#ringOn(line, 'declining');
+      throw error;
+    }
+  }
+
+  /** It rings as before, unless it is over, or has got sound after all. */
+  #ringOn(line: InboundLine, stage: LineState['stage']): void {
+    if (this.#lines.get(line)?.stage === stage) this.#change(line, {stage: 'ringing'});
+  }
+
+  #identify(line: InboundLine, sessionId: string | undefined): void {
+    if (!sessionId || this.#lines.has(line)) return;
+    this.#lines.set(line, {sessionId, stage: 'ringing', held: false, muted: false});
+    this.#handleChange();
+  }
+
+  #change(line: InboundLine, changes: Partial<LineState>): void {
+    const state = this.#lines.get(line);
+    if (!state) return;
+    this.#lines.set(line, {...state, ...changes});
+    this.#handleChange();
+  }
+
+  #forget(line: InboundLine): void {
+    if (this.#soundOwner === line) this.#releaseSound();
+    if (this.#lines.delete(line)) this.#handleChange();
+  }
+
+  #releaseSound(): void {
+    const {host} = this.#options;
+    if (!this.#soundOwner) return;
+    this.#soundOwner = null;
+    host.showProblem(null);
+    host.releaseSound();
+  }
+
+  #handleChange(): void {
+    this.#tabs.tell();
+    this.#show();
+  }
+
+  #find(key: string): InboundLine | undefined {
+    const latest = latestOf(this.#states.filter(({sessionId}) => isKeyOf(key, sessionId)));
+    return [...this.#lines].find(([, state]) => state === latest)?.[0];
+  }
+
+  get #states(): readonly LineState[] {
+    return [...this.#lines.values()];
+  }
+
+  /** The user is shown that it rings in this tab. */
+  #ringsHere(key: string): boolean {
+    const shown = this.#options.context.inbound.get().find((one) => one.key === key);
+    return shown?.can?.includes('decline') === true;
+  }
+
+  #show(): void {
+    this.#options.inbound.decorate(this.#decorate);
+  }
+
+  readonly #decorate = (inbound: Inbound, sessionId: string): Inbound => {
+    const isOfSession = (state: LineState) => state.sessionId === sessionId;
+    const own = latestOf(this.#states.filter(isOfSession));
+    const state = own ?? latestOf(this.#tabs.lines.filter(isOfSession));
+    if (!state) return inbound;
+    const marks = marksOf(state, own ? 'this' : 'other', inbound.phase, this.#isFree(state));
+    return freeze({...inbound, ...marks});
+  };
+
+  /** Nothing but the line itself has sound, or is about to, in this browser. */
+  #isFree(state: LineState): boolean {
+    const {calls} = this.#options.context;
+    const others = [...this.#states, ...this.#tabs.lines].filter((one) => one !== state);
+    const isCalling = calls.get().some(({via, phase}) => via === 'browser' && !isFinal(phase));
+    return !isCalling && !others.some(isSounding);
+  }
+}
+
+/** Resolves with how the line is then. */
+async function control(
+  line: InboundLine, action: LineAction, value: boolean | string,
+): Promise<Partial<LineState>> {
+  const isOn = value === true;
+  switch (action) {
+    case 'hang-up':
+      await line.hangUp();
+      return {};
+    case 'hold':
+      await line.hold(isOn);
+      return {held: isOn};
+    case 'mute':
+      await line.mute(isOn);
+      return {muted: isOn};
+    case 'keypad':
+      if (typeof value !== 'string' || !DIGITS.test(value)) throw new PhoneError({code: 'unknown'});
+      await line.sendDigits(value);
+      return {};
+    default: throw notNow();
+  }
+}
+
+const notNow = () => new PhoneError({code: 'not-now'});
