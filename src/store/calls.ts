@@ -9,6 +9,7 @@ import {callError} from './call-error.js';
 import {isFinal} from './call-phase.js';
 import {LazyPart} from '../loading/lazy-part.js';
 import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
+import type {BrowserCallsOptions} from './browser-calls/browser-calls.js';
 import {LazyBrowserCalls} from './browser-calls/lazy-browser-calls.js';
 import type {LineAction} from './browser-calls/phone-host.js';
 import type {ControlAction} from './calls/call-control.js';
@@ -45,6 +46,7 @@ interface CallsOptions extends Omit<CallRecordsOptions, 'onChange' | 'onGone'> {
   readonly postDetails: CallDetailsOptions['post'];
   /** Sends a message about lines in browsers. */
   postPhone(message: unknown): void;
+  readonly decorateInbound: BrowserCallsOptions['decorateInbound'];
 }
 
 export class Calls {

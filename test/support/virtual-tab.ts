@@ -1,5 +1,6 @@
 /** A tab of a virtual browser: one store, with an environment of its own. */
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
+import type {PhoneProvider} from '../../src/store/browser-calls/phone-port.js';
 import type {Environment, KeyValue} from '../../src/store/environment.js';
 import type {Socket, SocketEvents} from '../../src/store/push/socket.js';
 import {createStore} from '../../src/store/store.js';
@@ -33,6 +34,8 @@ export interface TabOptions extends StoreOptions {
   readonly blockedStorage?: 'named' | 'used';
   /** The page has sockets. */
   readonly sockets?: boolean;
+  /** The code for calls in the browser is on the page. */
+  readonly phone?: PhoneProvider;
   /** The page's SDK repeats throttled requests by itself. */
   readonly handleRateLimit?: boolean;
 }
@@ -153,6 +156,7 @@ export class Tab {
       setTimeout: (callback, ms) => this.alive ? browser.schedule(ms, callback, this) : null,
       clearTimeout: (timer) => void browser.timers.delete(timer as VirtualTimer),
       random: browser.random,
+      ...(this.options.phone && {phone: this.options.phone}),
       ...(this.options.sockets && {openSocket: this.#openSocket}),
       storage: (kind) => kind === 'local' ? this.localStorage : keyValueOf(this.memory, false),
       locks: this.options.noLocks ? null : {request: this.#requestLock},

@@ -8,12 +8,14 @@ import type {CallWork} from '../calls/call-work.js';
 import type {DetailsSource} from '../calls/details-request.js';
 import {freeze} from '../context.js';
 import type {KeyValue} from '../environment.js';
+import {BrowserLines} from '../inbound/browser-lines.js';
+import type {DecorateInbound} from '../inbound/inbound-records.js';
 import {omitEmpty} from '../omit-empty.js';
-import type {Call, SoundLevels} from '../types.js';
+import type {Call, Inbound, SoundLevels} from '../types.js';
 import {BrowserCall} from './browser-call.js';
 import {OtherTabsLines} from './other-tabs-lines.js';
 import {PhoneCommands, problemOf} from './phone-commands.js';
-import type {CommandTarget, InboundLines, LineAction, PhoneHost} from './phone-host.js';
+import type {CommandTarget, InboundLines, LineAction} from './phone-host.js';
 import {PhoneError, type PhoneProblem} from './phone-port.js';
 import {PhoneTab} from './phone-tab.js';
 import {readDevices} from './read-devices.js';
@@ -28,8 +30,8 @@ export interface BrowserCallsOptions {
   source(): DetailsSource | null;
   /** Sends a message to the other tabs, which `adopt` takes there. */
   postPhone(message: unknown): void;
-  /** Null while the page does not want to know of calls to the user. */
-  createInboundLines(host: PhoneHost): InboundLines | null;
+  /** See `InboundCalls`. */
+  decorateInbound(decorate: DecorateInbound | null): void;
   /** The user or the app may not call in a browser. */
   onRefused(): void;
 }
@@ -43,7 +45,7 @@ export class BrowserCalls {
   /** Calls that this tab carries, by key. */
   readonly #own = new Map<string, BrowserCall>();
   readonly #otherTabs: OtherTabsLines;
-  #inbound: InboundLines | null = null;
+  readonly #inbound: InboundLines;
   /** The platform has taken a call of this tab: calls to the user ring here from then on. */
   #hasCalled = false;
   #isOver = false;
@@ -57,8 +59,17 @@ export class BrowserCalls {
       ...options,
       isWanted: () => this.#isPhoneWanted,
       hasLines: () => this.#sound.isHeld,
-      onLine: (line) => this.#inboundLines?.handleLine(line),
+      onLead: () => this.#inbound.handleLead(),
+      onLine: (line) => this.#inbound.handleLine(line),
       onDevices: (devices) => post({devices}),
+    });
+    this.#inbound = new BrowserLines({
+      context: work.context, keyPrefix: work.keyPrefix, decorate: options.decorateInbound,
+      host: {
+        reserveSound: () => this.reserve(),
+        releaseSound: () => this.release(),
+        showProblem: this.#showProblem,
+      },
     });
     this.#commands = new PhoneCommands({environment, targets: () => this.#targets, post});
     this.#otherTabs = new OtherTabsLines(work, this.#sound, {
@@ -119,15 +130,20 @@ export class BrowserCalls {
     const callNow = () => callRecords.get(key)?.call ?? null;
     try {
       const call = callNow();
-      if (call && !isPossible(call, action)) throw new PhoneError({code: 'not-now'});
+      const inbound = context.inbound.get().find((one) => one.key === key);
+      const isRefused = call && !isPossible(call, action) ||
+        inbound && !isInboundPossible(inbound, action);
+      if (isRefused) throw new PhoneError({code: 'not-now'});
       await this.#commands.act(key, action, value);
     } catch (thrown) {
       const call = callNow();
       // Nothing is left to hang up.
       if (call && isFinal(call.phase) && /^(?:hang-up|cancel)$/.test(action)) return;
+      if (CallRejection.is(thrown)) throw thrown;
       const {code, ...details} = problemOf(thrown);
       const error = callError(code, details);
-      context.emit({type: 'call-error', error, call});
+      // The events of calls are not about calls to the user.
+      if (call) context.emit({type: 'call-error', error, call});
       throw new CallRejection(error);
     }
   }
@@ -166,7 +182,7 @@ export class BrowserCalls {
     this.#isOver = true;
     this.#otherTabs.dispose();
     for (const own of [...this.#own.values()]) own.giveUp();
-    this.#inbound?.giveUp();
+    this.#inbound.giveUp();
     this.#phone.dispose();
   }
 
@@ -178,7 +194,7 @@ export class BrowserCalls {
   }
 
   get #targets(): readonly CommandTarget[] {
-    return this.#inbound ? [this.#ownTarget, this.#inbound] : [this.#ownTarget];
+    return [this.#ownTarget, this.#inbound];
   }
 
   readonly #showProblem = (problem: PhoneProblem | null): void =>
@@ -190,17 +206,16 @@ export class BrowserCalls {
     soundLevels: () => firstOf([...this.#own.values()].map((own) => own.soundLevels())),
   };
 
-  get #inboundLines(): InboundLines | null {
-    return this.#inbound ??= this.#options.createInboundLines({
-      reserveSound: () => this.reserve(),
-      releaseSound: () => this.release(),
-      showProblem: this.#showProblem,
-    });
-  }
 }
 
 const isPossible = ({phase, can = []}: Call, action: LineAction): boolean =>
   action === 'cancel' ? !isFinal(phase) : can.some((possible) => possible === action);
+
+/** A call to the user is answered and declined where it rings. */
+const isInboundPossible = ({tab, can = []}: Inbound, action: LineAction): boolean =>
+  action === 'answer' || action === 'decline'
+    ? tab === 'this'
+    : can.some((possible) => possible === action);
 
 const firstOf = (levels: readonly (SoundLevels | null)[]): SoundLevels | null =>
   levels.find((one) => one !== null) ?? null;

@@ -8,7 +8,7 @@ import {throwNotLoaded} from '../not-loaded.js';
 import type {ExtensionPush} from '../push/extension-push.js';
 import type {BrowserPhone, Call, CallError, SoundLevels} from '../types.js';
 import type {BrowserCalls, BrowserCallsOptions} from './browser-calls.js';
-import type {CreateInboundLines, LineAction} from './phone-host.js';
+import type {LineAction} from './phone-host.js';
 import {onPhoneProvided} from './phone-port.js';
 
 type BrowserCallsModule = typeof import('./browser-calls.js');
@@ -23,14 +23,12 @@ const MISSING_MS = 5_000;
 let hasWarned = false;
 
 interface LazyBrowserCallsOptions
-  extends Pick<BrowserCallsOptions, 'work' | 'storage' | 'postPhone'> {
+  extends Omit<BrowserCallsOptions, 'source' | 'onRefused'> {
   readonly push: ExtensionPush;
 }
 
 export class LazyBrowserCalls {
   readonly #options: LazyBrowserCallsOptions;
-  /** Null while the page does not want to know of calls to the user. */
-  createInboundLines: CreateInboundLines | null = null;
   #source: DetailsSource | null = null;
   #wants: () => boolean = () => false;
   #isRefused = false;
@@ -150,7 +148,6 @@ export class LazyBrowserCalls {
     return this.#calls ??= new Calls({
       ...this.#options,
       source: () => this.#source,
-      createInboundLines: (host) => this.createInboundLines?.(host) ?? null,
       onRefused: () => {
         this.#isRefused = true;
         this.update();

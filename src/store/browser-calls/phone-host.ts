@@ -38,6 +38,3 @@ export interface PhoneHost {
   /** The sound has a problem, as `LineListener.onProblem` tells. */
   showProblem(problem: PhoneProblem | null): void;
 }
-
-/** Makes what follows the calls to the user, once there is a phone. */
-export type CreateInboundLines = (host: PhoneHost) => InboundLines;

@@ -8,8 +8,7 @@ import type {Failure, Leg, Why} from '../types.js';
 
 /** Why the phone is not registered, or a line is over or silent. */
 export interface PhoneProblem {
-  /** `call-in-progress`: another call has the sound. */
-  readonly code: Failure | 'call-in-progress';
+  readonly code: Failure;
   readonly why?: Why;
   readonly leg?: Leg;
 }

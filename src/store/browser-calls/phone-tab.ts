@@ -10,16 +10,21 @@ import {PhoneRegistration, type PhoneRegistrationOptions} from './phone-registra
 /** A tab that gets the lock without waiting for another tab has it by then. */
 const QUEUE_MS = 200;
 
+interface PhoneTabOptions extends PhoneRegistrationOptions {
+  /** This tab has become the phone. */
+  onLead(): void;
+}
+
 export class PhoneTab {
   readonly registration: PhoneRegistration;
-  readonly #options: PhoneRegistrationOptions;
+  readonly #options: PhoneTabOptions;
   readonly #environment: Environment;
   readonly #lead: TabLead;
   /** What waits for the lock. */
   readonly #waiting = new Set<() => void>();
   #queueTimer: unknown;
 
-  constructor(options: PhoneRegistrationOptions) {
+  constructor(options: PhoneTabOptions) {
     const {context: {environment}, keyPrefix} = options.work;
     this.registration = new PhoneRegistration(options);
     this.#options = options;
@@ -77,6 +82,7 @@ export class PhoneTab {
     if (this.#lead.isHeld) {
       for (const resolve of this.#waiting) resolve();
       this.#waiting.clear();
+      this.#options.onLead();
       return this.registration.registerSoon();
     }
     // Where a line still has sound, its end leads to this.

@@ -6,10 +6,10 @@
 import type {InboundLines, LineAction, PhoneHost} from '../browser-calls/phone-host.js';
 import {type InboundLine, PhoneError} from '../browser-calls/phone-port.js';
 import type {SoundLevels} from '../browser-phone-types.js';
+import {callError, CallRejection} from '../call-error.js';
 import {isFinal} from '../call-phase.js';
 import {freeze, type StoreContext} from '../context.js';
-import type {Inbound} from '../types.js';
-import type {InboundCalls} from './inbound-calls.js';
+import type {DecorateInbound} from './inbound-records.js';
 import {isKeyOf, isSounding, latestOf, type LineState, marksOf} from './line-marks.js';
 import {LineTabs} from './line-tabs.js';
 
@@ -19,7 +19,8 @@ interface BrowserLinesOptions {
   readonly context: StoreContext;
   /** Prefix of channel names, from `extensionKeyPrefix`. */
   readonly keyPrefix: string;
-  readonly inbound: Pick<InboundCalls, 'decorate'>;
+  /** See `InboundCalls`. */
+  decorate(decorate: DecorateInbound | null): void;
   readonly host: PhoneHost;
 }
 
@@ -94,7 +95,7 @@ export class BrowserLines implements InboundLines {
     this.#tabs.tell();
     this.#tabs.close();
     this.#stopFollowingCalls();
-    this.#options.inbound.decorate(null);
+    this.#options.decorate(null);
   }
 
   #answer(line: InboundLine, key: string): Promise<void> {
@@ -122,7 +123,7 @@ export class BrowserLines implements InboundLines {
 
   async #takeSound(line: InboundLine): Promise<void> {
     const {host} = this.#options;
-    if (!await host.reserveSound()) throw new PhoneError({code: 'call-in-progress'});
+    if (!await host.reserveSound()) throw new CallRejection(callError('call-in-progress'));
     this.#soundOwner = line;
     // The caller may have given up meanwhile.
     if (!this.#lines.has(line)) throw notNow();
@@ -193,10 +194,10 @@ export class BrowserLines implements InboundLines {
   }
 
   #show(): void {
-    this.#options.inbound.decorate(this.#decorate);
+    this.#options.decorate(this.#decorate);
   }
 
-  readonly #decorate = (inbound: Inbound, sessionId: string): Inbound => {
+  readonly #decorate: DecorateInbound = (inbound, sessionId) => {
     const isOfSession = (state: LineState) => state.sessionId === sessionId;
     const own = latestOf(this.#states.filter(isOfSession));
     const state = own ?? latestOf(this.#tabs.lines.filter(isOfSession));
