@@ -3,17 +3,15 @@
  * once, whatever the callee does, so that nothing else tells of the answer.
  */
 import {Telephony} from '../../ringcentral/telephony.js';
-import {
-  type Party, readTelephonySession, type TelephonySession,
-} from '../../ringcentral/telephony-session.js';
+import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {applyStatus} from '../calls/call-progress.js';
 import type {CallRecord} from '../calls/call-record.js';
 import {type CallWork, hasCallsToFollow, isInBrowser} from '../calls/call-work.js';
-import {isUnexplained, readSessionStatus} from '../calls/session-status.js';
-import type {Leg} from '../types.js';
+import {isUnexplained} from '../calls/session-status.js';
 import type {PushSource} from '../push/extension-push.js';
 import type {PushListener, PushSubject} from '../push/push-lead.js';
 import {SessionParties} from '../push/session-parties.js';
+import {readBrowserSession} from './browser-session.js';
 
 /** Notifications may come before the phone knows the id of its session. */
 const SESSIONS_KEPT = 20;
@@ -91,39 +89,14 @@ export class BrowserPush implements PushListener {
 async function applyTo(
   work: CallWork, {call, cancel}: CallRecord, session: TelephonySession,
 ): Promise<void> {
-  const legs = legsOf(session, work.context.session.get().user?.id);
-  if (!legs) return;
-  const {status, failure, voicemail, endedBy} = readSessionStatus({...session, parties: legs});
+  const hasHungUp = cancel === 'sent';
+  const told = readBrowserSession(session, work.context.session.get().user?.id, hasHungUp);
+  if (!told) return;
+  const {status, failure, voicemail, endedBy} = told;
   const isConnected = call.phase === 'connected';
   // The end of the line tells more.
   if (!isConnected && isUnexplained(status)) return;
   const hasTalked = isConnected && !call.voicemail;
-  const hungUpBy = hasTalked && endedBy ? endOf(session, cancel, endedBy) : undefined;
-  const callPatch = {...(voicemail && {voicemail}), ...(hungUpBy && {endedBy: hungUpBy})};
+  const callPatch = {...(voicemail && {voicemail}), ...(hasTalked && endedBy && {endedBy})};
   await applyStatus(work, call.key, status, {callPatch, ...(failure && {failure})});
-}
-
-/**
- * The legs in RingOut's roles. The user's own leg is up from the beginning. Where the platform tells
- * of one party alone, it tells by it how the callee is. Null where none of them is the user's.
- */
-function legsOf({parties}: TelephonySession, extensionId: string | undefined): Party[] | null {
-  const own = parties.find(({direction, extensionId: owner}) =>
-    direction === 'Outbound' && (!owner || !extensionId || owner === extensionId));
-  if (!own) return null;
-  const others = parties.filter((party) => party !== own);
-  const callee = others.length === 1 ? others[0]! : own;
-  const isUp = callee === own || /^(?:setup|proceeding)$/i.test(own.code ?? '');
-  return [
-    {...own, role: 'Initiator', ...(isUp && {code: 'Answered', reason: ''})},
-    {...callee, role: 'Target'},
-  ];
-}
-
-/** One party alone does not say who hung up; but then the user may have done so here. */
-function endOf(
-  {parties}: TelephonySession, cancel: CallRecord['cancel'], told: Leg,
-): Leg | undefined {
-  if (cancel === 'sent') return 'caller';
-  return parties.length === 2 ? told : undefined;
 }

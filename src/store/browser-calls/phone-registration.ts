@@ -7,7 +7,8 @@ import type {KeyValue} from '../environment.js';
 import {Retry} from '../retry.js';
 import {problemOf} from './phone-commands.js';
 import {
-  type InboundLine, type Phone, PhoneError, type PhoneListener, type PhoneProblem,
+  type ChosenDevices, type InboundLine, type Phone, PhoneError, type PhoneListener,
+  type PhoneProblem,
 } from './phone-port.js';
 import {type Devices, ShownPhone} from './shown-phone.js';
 
@@ -40,6 +41,8 @@ export class PhoneRegistration {
   #sipInfo: SipInfo | null = null;
   #registered: Promise<Phone> | null = null;
   #phone: Phone | null = null;
+  /** Those that the phone was given last. */
+  #devices: ChosenDevices = {};
   /** RingCentral has ended the registration while a line had sound. */
   #isLost = false;
 
@@ -89,9 +92,11 @@ export class PhoneRegistration {
     this.register().catch(() => undefined);
   }
 
+  /** Call it when the user may have chosen other devices. */
   chooseDevices(): void {
     const {microphone, speaker} = this.#options.work.context.choices.get();
-    this.#phone?.chooseDevices({microphone, speaker});
+    const isSame = this.#devices.microphone === microphone && this.#devices.speaker === speaker;
+    if (!isSame) this.#phone?.chooseDevices(this.#devices = {microphone, speaker});
   }
 
   /** Devices that another tab knows. */
@@ -112,6 +117,7 @@ export class PhoneRegistration {
     this.#sipInfo = sipInfo;
     const phone: Phone = module.createPhone(this.#listener(() => this.#phone === phone));
     this.#phone = phone;
+    this.#devices = {};
     this.chooseDevices();
     try {
       await phone.register(sipInfo, this.#instanceId);

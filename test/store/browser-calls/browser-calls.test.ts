@@ -2,6 +2,8 @@
 import {expect} from '@open-wc/testing';
 import {numberOf} from '../../support/scenarios.js';
 import {type Tab, type TabOptions, VirtualBrowser} from '../../support/virtual.js';
+import '../../../src/store/calls/call-details.js';
+import '../../../src/store/inbound/inbound-push.js';
 import {FakePhones} from './fake-phones.js';
 
 export const SCOPES = ['RingOut', 'ReadAccounts', 'WebSocket', 'CallControl', 'ReadPresence', 'VoipCalling'];
@@ -261,6 +263,26 @@ describe('calls in the browser', () => {
     expect((await place()).phase).to.equal('ringing-callee');
   });
 
+  it('have a record in the call log, which is found by their session', async () => {
+    await start({scopes: [...SCOPES, 'ReadCallLog']});
+    const {key} = await place('answered');
+    await browser.advance(seconds(90));
+    const details = await browser.runUntil(tab.store.details(key));
+    expect(details).to.include({telephonySessionId: currentCall().telephonySessionId, result: 'Call connected'});
+  });
+
+  it('are no calls to the user, and hide none', async () => {
+    await start();
+    tab.store.inbound.subscribe(() => undefined);
+    await browser.advance(seconds(3));
+    await place();
+    await browser.advance(seconds(10));
+    expect(tab.store.inbound.get()).to.deep.equal([]);
+    browser.simulator.ring({from: numberOf('answered-long')});
+    await browser.advance(seconds(5));
+    expect(tab.store.inbound.get().map(({phase}) => phase)).to.deep.equal(['ringing']);
+  });
+
   it('end with the sign-out: the next user must not go on talking', async () => {
     await start();
     await place();
@@ -275,6 +297,24 @@ describe('calls in the browser', () => {
   });
 
   describe('are not offered', () => {
+    it('without the code of the phone, which the console says once', async () => {
+      await start();
+      const warned: string[] = [];
+      const {warn} = console;
+      console.warn = (text: string) => void warned.push(text);
+      try {
+        for (let count = 0; count < 2; count++) {
+          const other = browser.openTab();
+          await other.connect({sdk: other.platform(), browserCalls: true});
+          await browser.advance(seconds(6));
+          expect(other.store.browserPhone.get()).to.equal(null);
+        }
+      } finally {
+        console.warn = warn;
+      }
+      expect(warned).to.deep.equal(['rc-click-to-call: browser-calls needs the module script, or an import of rc-click-to-call/browser-calls/define.js.']);
+    });
+
     it('without the option', async () => {
       await start();
       const other = await phones.open().connect();
