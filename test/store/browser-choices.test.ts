@@ -1,13 +1,12 @@
 /** This browser as the chosen phone, and its microphone and speaker: over tabs, pages and lists. */
 import {expect} from '@open-wc/testing';
-import type {Writable} from '../../src/store/observable.js';
-import type {BrowserPhone, ChoiceChanges, Choices} from '../../src/store/types.js';
+import '../../src/store/browser-calls/browser-calls.js';
+import type {ChoiceChanges, Choices} from '../../src/store/types.js';
 import {readStoredChoices} from '../../src/store/stored-choices.js';
 import {type Tab, VirtualBrowser} from '../support/virtual.js';
 import {withWrongValues} from './inbound/wrong-values.js';
 
 const HOME = '+16505550152', DIRECT = '+16505550172';
-const IDLE: BrowserPhone = {state: 'idle', microphones: [], speakers: []};
 const STORED_CHOICES = {
   from: {number: HOME, typed: true}, callerId: {number: DIRECT, gone: true}, microphone: 'mic-1', speaker: 'spk-1', menus: {a: 1},
 };
@@ -18,13 +17,14 @@ describe('choices for calls in the browser', () => {
   beforeEach(() => { browser = new VirtualBrowser(); });
   afterEach(() => browser.close());
 
-  const openTab = () => browser.openTab().connect();
-  const setPhone = (tab: Tab, phone: BrowserPhone | null) => (tab.store.browserPhone as Writable<BrowserPhone | null>).set(phone);
+  const phone = {isPossible: true, load: () => Promise.reject(new Error('It is not loaded here.'))};
+  const openTab = () => browser.openTab({phone}).connect();
+  const offerPhone = (tab: Tab, browserCalls: boolean) => tab.connect({sdk: tab.lastPlatform!, browserCalls});
   const storedText = () => [...browser.storage].find(([key]) => key.endsWith('/choices'))?.[1] ?? '';
 
   async function openPhoneTab(): Promise<Tab> {
     const tab = await openTab();
-    setPhone(tab, IDLE);
+    await offerPhone(tab, true);
     return tab;
   }
 
@@ -55,9 +55,8 @@ describe('choices for calls in the browser', () => {
       const seen: Choices[] = [];
       tab.store.choose({from: 'browser', callerId: DIRECT});
       tab.store.choices.subscribe((choices) => seen.push(choices));
-      setPhone(tab, IDLE);
-      setPhone(tab, {...IDLE, state: 'registered'});
-      setPhone(tab, null);
+      await offerPhone(tab, true);
+      await offerPhone(tab, false);
       expect(seen).to.deep.equal([{callerId: DIRECT}, {from: 'browser', callerId: DIRECT}, {callerId: DIRECT}]);
     });
 
@@ -92,8 +91,8 @@ describe('choices for calls in the browser', () => {
       const tab = await openPhoneTab();
       tab.store.choose({from: 'browser'});
       await browser.runUntil(tab.store.signOut());
-      setPhone(tab, null);
-      setPhone(tab, IDLE);
+      await offerPhone(tab, false);
+      await offerPhone(tab, true);
       expect(tab.store.choices.get()).to.deep.equal({});
       await browser.runUntil(tab.store.signIn());
       expect(tab.store.choices.get()).to.deep.equal({from: 'browser'});
