@@ -88,6 +88,8 @@ export class BrowserCall implements LineListener {
 
   onSound(): void {
     if (this.#isOver) return;
+    // Not every platform tells that it has taken the call before it answers.
+    if (this.call.phase === 'placing') this.onRinging(undefined);
     this.#hasSound = true;
     this.#update({held: false, muted: false, can: ACTIONS}, {actions: ACTIONS});
   }
@@ -128,15 +130,15 @@ export class BrowserCall implements LineListener {
     this.call = call;
   }
 
-  /** The record is over, or is erased: nothing is heard any more. */
-  close(): void {
+  /** The record is over. Resolves once nothing is heard any more. */
+  async close(): Promise<void> {
     const wasOver = this.#isOver;
     this.#isOver = true;
     this.#work.context.environment.clearTimeout(this.#timer);
     this.#resolvePlaced();
     if (wasOver) return;
     this.#use.onProblem(null);
-    this.#line?.hangUp().catch(() => undefined);
+    await this.#line?.hangUp().catch(() => undefined);
   }
 
   /** Sign-out: ends the call at once. */

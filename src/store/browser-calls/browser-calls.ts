@@ -165,9 +165,8 @@ export class BrowserCalls {
     if (!own) return;
     own.follow(call);
     if (!isFinal(call.phase)) return;
-    own.close();
     this.#own.delete(call.key);
-    this.release();
+    void own.close().then(() => this.release());
   }
 
   handleWake(): void {

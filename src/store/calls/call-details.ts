@@ -13,6 +13,7 @@ import {DetailsRecords, type DetailsRecordsOptions} from './details-records.js';
 import {DetailsRefusal} from './details-refusal.js';
 import {type DetailsSource, requestDetails, withAnswer} from './details-request.js';
 import {DetailsWaiters} from './details-waiters.js';
+import {sessionIdOf} from './session-id.js';
 import {budgetFreeAt} from './heavy-budget.js';
 import {adoptStored} from './other-tabs-calls.js';
 
@@ -137,7 +138,7 @@ export class CallDetailsTracker {
     if (record.details) return record.details;
     if (this.#isDenied) return null;
     if (!isFinal(call.phase)) return undefined;
-    if (call.id === null) return null;
+    if (!sessionIdOf(call)) return null;
     const isOnTheWay = isAwaited(record, this.#now) || this.#plan.dueAt(call) !== null;
     return isOnTheWay ? undefined : null;
   }

@@ -125,6 +125,17 @@ describe('calls in the browser', () => {
     expect(currentCall().phase).to.equal('connected');
   });
 
+  it('are placed also where the platform answers without a word before', async () => {
+    await start();
+    phones.ringMs = seconds(60);
+    const placed = tab.store.call({to: numberOf('answered-long'), from: 'browser'});
+    await browser.advance(seconds(1));
+    phones.lines[0]!.dialed.listener.onSound();
+    expect((await browser.runUntil(placed)).phase).to.equal('ringing-callee');
+    await browser.runUntil(tab.store.hangUp(currentCall().key));
+    expect(tab.endEvents()).to.have.length(1);
+  });
+
   it('are read once after push was away', async () => {
     await start();
     await place();

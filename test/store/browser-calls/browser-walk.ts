@@ -142,7 +142,8 @@ export class BrowserWalk {
     const {sounding, registered} = this.#phones;
     if (sounding.length > 1) this.#fail('two calls have sound');
     if (registered.filter(({isGone}) => !isGone).length > 1) this.#fail('two tabs are registered');
-    for (const {tab, call} of sounding) {
+    for (const {tab, call, isEnding} of sounding) {
+      if (isEnding) continue;
       const known = tab.store.calls.get().filter(({phase}) => !isFinal(phase));
       if (known.length === 0) this.#fail(`a call has sound, and its tab shows none: ${call?.to}`);
     }

@@ -142,6 +142,8 @@ export class FakeLine implements Line {
   readonly phone: FakePhone;
   readonly dialed: Dialed;
   hasSound = false;
+  /** The page has hung up, and the platform has not heard of it yet. */
+  isEnding = false;
   isOver = false;
   isHeld = false;
   isMuted = false;
@@ -166,7 +168,8 @@ export class FakeLine implements Line {
   }
 
   async hangUp(): Promise<void> {
-    await this.#act();
+    this.isEnding = true;
+    await this.#act().finally(() => { this.isEnding = false; });
     this.end({by: 'user'});
   }
 
