@@ -9,7 +9,7 @@ import {
 import type {CallWork} from '../calls/call-work.js';
 import type {Call, CallAction, SoundLevels} from '../types.js';
 import {callEndOf} from './line-end.js';
-import {problemOf} from './phone-commands.js';
+import {digitsOf, problemOf} from './phone-commands.js';
 import type {LineAction} from './phone-host.js';
 import {
   type Line, type LineEnd, type LineListener, type Phone, PhoneError, type PhoneProblem,
@@ -18,8 +18,8 @@ import {
 /** Push tells why the platform has ended a call a little later than the line. */
 const REASON_WAIT_MS = 2_000;
 
-const ACTIONS: readonly CallAction[] = Object.freeze(['hang-up', 'hold', 'mute', 'keypad'] as const);
-const DIGITS = /^[\d*#,]+$/;
+const SOUND_ACTIONS: readonly CallAction[] =
+  Object.freeze(['hang-up', 'hold', 'mute', 'keypad'] as const);
 
 interface BrowserCallUse {
   /** Resolves once this tab is the phone; rejects with a `PhoneError`. */
@@ -91,7 +91,7 @@ export class BrowserCall implements LineListener {
     // Not every platform tells that it has taken the call before it answers.
     if (this.call.phase === 'placing') this.onRinging(undefined);
     this.#hasSound = true;
-    this.#update({held: false, muted: false, can: ACTIONS}, {actions: ACTIONS});
+    this.#update({held: false, muted: false, can: SOUND_ACTIONS}, {actions: SOUND_ACTIONS});
   }
 
   onEnd(end: LineEnd): void {
@@ -119,8 +119,7 @@ export class BrowserCall implements LineListener {
         await line.mute(isOn);
         return this.#update({muted: isOn});
       case 'keypad':
-        if (typeof value === 'string' && DIGITS.test(value)) return line.sendDigits(value);
-        throw new PhoneError({code: 'unknown'});
+        return line.sendDigits(digitsOf(value));
       default: throw notNow();
     }
   }

@@ -10,7 +10,7 @@ interface LineFacts {
 }
 
 /** `unexplained`: the platform has ended the line, and its reason comes by push, if at all. */
-export type CallEnd =
+type CallEnd =
   | {readonly kind: 'over'; readonly conclusion: CallConclusion}
   | {readonly kind: 'failed'; readonly problem: PhoneProblem}
   | {readonly kind: 'unexplained'};

@@ -2,7 +2,7 @@
 import {asRecord, asText} from '../../ringcentral/json.js';
 import {readCallError} from '../calls/call-record.js';
 import type {Environment} from '../environment.js';
-import type {CallError, Failure} from '../types.js';
+import type {CallError} from '../types.js';
 import type {CommandTarget, LineAction} from './phone-host.js';
 import {PhoneError, type PhoneProblem} from './phone-port.js';
 
@@ -72,6 +72,12 @@ export class PhoneCommands {
   }
 }
 
+/** Digits for the keypad of a line. Throws a `PhoneError` where there are none. */
+export function digitsOf(value: boolean | string): string {
+  if (typeof value === 'string' && /^[\d*#,]+$/.test(value)) return value;
+  throw new PhoneError({code: 'unknown'});
+}
+
 /** Anything else than a `PhoneError` is a fault of the code. */
 export const problemOf = (error: unknown): PhoneProblem =>
-  error instanceof PhoneError ? error.problem : {code: 'unknown' satisfies Failure};
+  error instanceof PhoneError ? error.problem : {code: 'unknown'};

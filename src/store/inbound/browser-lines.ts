@@ -3,6 +3,7 @@
  * the platform tells, and each tab knows what the tab of the phone carries. It loads with the code
  * of calls in the browser.
  */
+import {digitsOf} from '../browser-calls/phone-commands.js';
 import type {InboundLines, LineAction, PhoneHost} from '../browser-calls/phone-host.js';
 import {type InboundLine, PhoneError} from '../browser-calls/phone-port.js';
 import type {SoundLevels} from '../browser-phone-types.js';
@@ -12,8 +13,6 @@ import {freeze, type StoreContext} from '../context.js';
 import type {DecorateInbound} from './inbound-records.js';
 import {isKeyOf, isSounding, latestOf, type LineState, marksOf} from './line-marks.js';
 import {LineTabs} from './line-tabs.js';
-
-const DIGITS = /^[\d*#,]+$/;
 
 interface BrowserLinesOptions {
   readonly context: StoreContext;
@@ -231,8 +230,7 @@ async function control(
       await line.mute(isOn);
       return {muted: isOn};
     case 'keypad':
-      if (typeof value !== 'string' || !DIGITS.test(value)) throw new PhoneError({code: 'unknown'});
-      await line.sendDigits(value);
+      await line.sendDigits(digitsOf(value));
       return {};
     default: throw notNow();
   }

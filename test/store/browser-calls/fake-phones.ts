@@ -77,7 +77,7 @@ export class FakePhones {
   }
 }
 
-export class FakePhone implements Phone {
+class FakePhone implements Phone {
   readonly tab: Tab;
   readonly listener: PhoneListener;
   isRegistered = false;
@@ -138,7 +138,7 @@ interface Dialed {
   readonly listener: LineListener;
 }
 
-export class FakeLine implements Line {
+class FakeLine implements Line {
   readonly phone: FakePhone;
   readonly dialed: Dialed;
   hasSound = false;
