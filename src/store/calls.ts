@@ -136,7 +136,9 @@ export class Calls {
 
   /** Acts on a call; `value`: on or off, or digits. See `CallControl` and `BrowserCalls`. */
   control(callKey: string, action: LineAction, value: boolean | string): Promise<void> {
-    return this.inBrowser.has(callKey)
+    // Nothing else takes calls, also where one is not known any more.
+    const isTaking = action === 'answer' || action === 'decline';
+    return isTaking || this.inBrowser.has(callKey)
       ? this.inBrowser.act(callKey, action, value)
       : this.#control.act(callKey, action as ControlAction, value === true);
   }

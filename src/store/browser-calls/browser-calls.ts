@@ -131,9 +131,10 @@ export class BrowserCalls {
     try {
       const call = callNow();
       const inbound = context.inbound.get().find((one) => one.key === key);
-      const isRefused = call && !isPossible(call, action) ||
-        inbound && !isInboundPossible(inbound, action);
-      if (isRefused) throw new PhoneError({code: 'not-now'});
+      const isAllowed = call
+        ? isPossible(call, action)
+        : inbound !== undefined && isInboundPossible(inbound, action);
+      if (!isAllowed) throw new PhoneError({code: 'not-now'});
       await this.#commands.act(key, action, value);
     } catch (thrown) {
       const call = callNow();

@@ -259,6 +259,7 @@ describe('a call to the user that rings in this browser', () => {
   it('is not to be found under the key of another one', async () => {
     const {id} = await ring();
     for (const key of ['none', `${id}~2`, id.slice(0, -1), '']) expect((await page.answer(key))?.code, key).to.equal('not-now');
+    expect(page.tab.events.filter(({type}) => type === 'call-error')).to.deep.equal([]);
   });
 
   it('that rings again in its session is answered by its own key', async () => {
