@@ -1,6 +1,6 @@
 /** A phone in a tab, for calls to the user: what it does there, the simulated platform hears of. */
 import type {
-  InboundLine, LineEnd, LineListener, Phone, PhoneListener, PhoneProblem, PhoneProvider,
+  InboundLine, Line, LineEnd, LineListener, Phone, PhoneListener, PhoneProblem, PhoneProvider,
 } from '../../../src/store/browser-calls/phone-port.js';
 import {PhoneError} from '../../../src/store/browser-calls/phone-port.js';
 import type {VirtualBrowser} from '../../support/virtual.js';
@@ -32,6 +32,11 @@ export class InboundPhone {
     return line;
   }
 
+  /** The socket is gone, or is back. */
+  connect(isConnected: boolean): void {
+    this.#listener?.onConnection(isConnected);
+  }
+
   /** The page goes, and there is time to say so. */
   leave(): void {
     for (const line of [...this.#lines]) line.stop();
@@ -48,10 +53,26 @@ export class InboundPhone {
         this.leave();
         return Promise.resolve();
       },
-      call: () => { throw new Error('This phone only takes calls.'); },
+      call: (_to, _callerId, call) => callWithSound(call),
       chooseDevices: () => undefined,
     };
   }
+}
+
+/** A call of the user, which has sound at once, as RingCentral's have. */
+function callWithSound(listener: LineListener): Line {
+  queueMicrotask(() => {
+    listener.onRinging('s-out');
+    listener.onSound();
+  });
+  const done = () => Promise.resolve();
+  return {
+    hangUp: () => {
+      listener.onEnd({by: 'user'});
+      return Promise.resolve();
+    },
+    hold: done, mute: done, sendDigits: done, soundLevels: () => LEVELS,
+  };
 }
 
 export class RingingLine implements InboundLine {

@@ -79,3 +79,80 @@ describe('two calls to the user in this browser', () => {
     expect(await page.answer(keys[1])).to.equal(null);
   });
 });
+
+describe('a call to the user beside one that the user makes', () => {
+  let browser: VirtualBrowser;
+  let page: Page;
+  let other: Page;
+
+  before(loadParts);
+  beforeEach(async () => {
+    browser = newBrowser();
+    page = await Page.open(browser);
+    other = await Page.open(browser);
+  });
+  afterEach(() => browser.close());
+
+  const callFrom = (caller: Page) => browser.runUntil(caller.tab.store.call({to: '+16505550142'}));
+
+  it('can be declined while that one has sound, and answered after it', async () => {
+    const {store} = page.tab;
+    const {key: callKey} = await callFrom(page);
+    const {line, id} = await ringOn(browser, page);
+    expect(page.marks).to.deep.equal(['this', ['decline']]);
+    expect((await page.answer())?.code).to.equal('call-in-progress');
+    expect(line.asked).to.deep.equal([]);
+    await page.do(store.hangUp(callKey));
+    expect(page.marks).to.deep.equal(['this', ['answer', 'decline']]);
+    expect(await page.answer(id)).to.equal(null);
+    expect(page.marks).to.deep.equal(['this', TALK]);
+  });
+
+  it('rings in the tab of that call, to which the phone has gone', async () => {
+    await callFrom(other);
+    expect([page.phone.isRegistered, other.phone.isRegistered]).to.deep.equal([false, true]);
+    await ringOn(browser, other);
+    expect(other.marks).to.deep.equal(['this', ['decline']]);
+    expect(page.marks).to.deep.equal(['other', undefined]);
+  });
+
+  it('does not end, nor is it ended by, a RingOut', async () => {
+    await ringOn(browser, page);
+    await page.answer();
+    const call = await browser.runUntil(page.tab.store.call({to: '+16505550142', from: '+16505550150'}));
+    expect(call.via).to.equal(undefined);
+    await browser.advance(2_000);
+    expect(page.marks).to.deep.equal(['this', TALK]);
+  });
+
+  it('can be answered while a RingOut goes on: another phone carries that', async () => {
+    await browser.runUntil(page.tab.store.call({to: '+16505550142', from: '+16505550150'}));
+    await ringOn(browser, page);
+    expect(page.marks).to.deep.equal(['this', ['answer', 'decline']]);
+    expect(await page.answer()).to.equal(null);
+  });
+
+  it('stays as it is while the socket of the phone is gone', async () => {
+    await ringOn(browser, page);
+    await page.answer();
+    page.phone.connect(false);
+    await browser.settle();
+    expect(page.tab.store.browserPhone.get()?.state).to.equal('reconnecting');
+    expect(page.marks).to.deep.equal(['this', TALK]);
+    page.phone.connect(true);
+    await browser.settle();
+    expect(page.tab.store.browserPhone.get()?.state).to.equal('registered');
+  });
+
+  it('goes on where the user chooses another phone meanwhile', async () => {
+    const {line} = await ringOn(browser, page);
+    await page.answer();
+    page.tab.store.choose({from: '+16505550150'});
+    await browser.advance(5_000);
+    expect(line.asked).to.deep.equal(['answer']);
+    expect(page.marks).to.deep.equal(['this', TALK]);
+    await page.do(page.tab.store.hangUp(page.call.key));
+    await browser.advance(5_000);
+    expect([page, other].map(({phone}) => phone.isRegistered)).to.deep.equal([false, false]);
+  });
+});
