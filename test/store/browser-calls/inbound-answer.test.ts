@@ -101,6 +101,36 @@ describe('a call to the user that rings in this browser', () => {
     expect(await page.decline()).to.equal(null);
   });
 
+  for (const action of ['decline', 'hang-up'] as const) {
+    it(`is over, and so no ${action} has failed, where the caller is quicker`, async () => {
+      const {line, id} = await ring();
+      if (action === 'hang-up') await page.answer();
+      let go!: () => void;
+      line.network = new Promise((resolve) => { go = resolve; });
+      line.problem = {code: 'timeout'};
+      const {store} = page.tab;
+      const acting = page.do(action === 'decline' ? store.decline(id) : store.hangUp(id));
+      await browser.settle();
+      line.end({by: 'platform'});
+      go();
+      expect(await acting).to.equal(null);
+      expect(line.asked.at(-1)).to.equal(action);
+      expect(page.marks).to.deep.equal([undefined, undefined]);
+    });
+  }
+
+  it('does not open the microphone for a caller who gives up in the moment of the click', async () => {
+    const {line, id} = await ring();
+    const answering = page.tab.store.answer(id).then(() => null, (thrown: {code: string}) => thrown);
+    while (page.call.can) await Promise.resolve();
+    line.end({by: 'platform'});
+    expect((await answering)?.code).to.equal('not-now');
+    expect(line.asked).to.deep.equal([]);
+    await ring();
+    expect(page.marks, 'the sound is free').to.deep.equal(['this', ['answer', 'decline']]);
+    expect(await page.answer()).to.equal(null);
+  });
+
   it('is over for this tab at once when the caller gives up', async () => {
     const {line, id} = await ring();
     const {key} = page.call;
@@ -289,9 +319,13 @@ describe('a call to the user that rings in this browser', () => {
   it('is the same object while it is the same', async () => {
     await ring();
     const before = page.call;
-    page.tab.store.choose({callerId: '+16505550172'});
+    let changeCount = 0;
+    page.tab.store.inbound.listen(() => { changeCount++; });
+    await browser.runUntil(page.tab.store.call({to: '+16505550142', from: '+16505550150'}));
     await browser.advance(3_000);
+    expect(page.tab.store.calls.get()).to.have.length(1);
     expect(page.call).to.equal(before);
+    expect(changeCount).to.equal(0);
   });
 
   it('shows nothing where the page does not watch, and breaks nothing', async () => {

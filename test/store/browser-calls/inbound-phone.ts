@@ -81,6 +81,8 @@ export class RingingLine implements InboundLine {
   problem: PhoneProblem | null = null;
   /** Until it resolves, the microphone is not there. */
   microphone: Promise<void> = Promise.resolve();
+  /** Until it resolves, the platform does not hear of anything. */
+  network: Promise<void> = Promise.resolve();
   /** What the page has asked for, in its order. */
   readonly asked: string[] = [];
   readonly #browser: VirtualBrowser;
@@ -157,11 +159,11 @@ export class RingingLine implements InboundLine {
     this.end({by: 'user'});
   }
 
-  #do(name: string, act?: () => void): Promise<void> {
+  async #do(name: string, act?: () => void): Promise<void> {
     this.asked.push(name);
-    if (this.problem) return Promise.reject(new PhoneError(this.problem));
+    await this.network;
+    if (this.problem) throw new PhoneError(this.problem);
     act?.();
-    return Promise.resolve();
   }
 
   get #platform() {

@@ -107,17 +107,20 @@ describe('a call to the user that rings in another tab', () => {
     ['dies', (tab: Page) => tab.tab.close()],
   ] as const) {
     it(`rings here no more once its tab ${what}, and the next call rings in this one`, async () => {
+      const third = await Page.open(browser);
       const {id} = await ring();
+      expect(third.marks).to.deep.equal(['other', undefined]);
       leave(page);
       await browser.advance(5_000);
       expect(other.phone.isRegistered, 'within five seconds').to.equal(true);
       expect(other.call.phase, 'other phones ring on').to.equal('ringing');
-      expect(other.marks).to.deep.equal([undefined, undefined]);
+      for (const each of [other, third]) expect(each.marks).to.deep.equal([undefined, undefined]);
       browser.simulator.inbound(id).callerHangsUp();
       // The other tab has to have a connection for push.
       await browser.advance(30_000);
       await ringOn(browser, other);
       expect(other.marks).to.deep.equal(['this', ['answer', 'decline']]);
+      expect(third.marks).to.deep.equal(['other', undefined]);
       expect(await other.answer()).to.equal(null);
     });
 

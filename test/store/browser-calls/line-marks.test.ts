@@ -1,6 +1,8 @@
 /** What a line adds to its call, what the tabs tell each other of lines, and which call a key means. */
 import {expect} from '@open-wc/testing';
 import {isKeyOf, latestOf, type LineState, marksOf, readLineStates} from '../../../src/store/inbound/line-marks.js';
+import {LineTabs} from '../../../src/store/inbound/line-tabs.js';
+import {VirtualBrowser} from '../../support/virtual.js';
 import {withWrongValues} from '../inbound/wrong-values.js';
 
 const RINGING: LineState = {sessionId: 's-1', stage: 'ringing', held: false, muted: false};
@@ -71,5 +73,63 @@ describe('lines that another tab tells of', () => {
     for (const damaged of withWrongValues([RINGING])) {
       for (const {sessionId, held, muted} of readLineStates(damaged)) expect([typeof sessionId, typeof held, typeof muted]).to.deep.equal(['string', 'boolean', 'boolean']);
     }
+  });
+});
+
+describe('the tabs that tell each other of lines', () => {
+  let browser: VirtualBrowser;
+
+  beforeEach(() => { browser = new VirtualBrowser(); });
+  afterEach(() => browser.close());
+
+  function openTab() {
+    const tab = {lines: [] as LineState[], changeCount: 0};
+    const tabs = new LineTabs(browser.openTab().environment(), 'lines', {
+      ownLines: () => tab.lines, onChange: () => { tab.changeCount++; },
+    });
+    return {tab, tabs, tell: (...lines: LineState[]) => { tab.lines = lines; tabs.tell(); }};
+  }
+
+  it('know those of the tab that told of some last', async () => {
+    const [first, next, third] = [openTab(), openTab(), openTab()];
+    first.tell(RINGING);
+    await browser.settle();
+    expect([first, next, third].map(({tabs}) => tabs.lines)).to.deep.equal([[], [RINGING], [RINGING]]);
+    next.tell(line('talking'));
+    // The last phone may say late that nothing rings there any more.
+    first.tell();
+    await browser.settle();
+    expect(third.tabs.lines).to.deep.equal([line('talking')]);
+    next.tell();
+    await browser.settle();
+    expect(third.tabs.lines).to.deep.equal([]);
+  });
+
+  it('ask when they are opened, and are answered by the one with lines', async () => {
+    const first = openTab();
+    openTab();
+    first.tell(RINGING);
+    await browser.settle();
+    const late = openTab();
+    await browser.settle();
+    expect(late.tabs.lines).to.deep.equal([RINGING]);
+    expect(late.tab.changeCount).to.equal(1);
+  });
+
+  it('forget, all of them, a tab that is gone', async () => {
+    const [first, next, third] = [openTab(), openTab(), openTab()];
+    first.tell(RINGING);
+    await browser.settle();
+    next.tabs.forgetOther();
+    await browser.settle();
+    expect([next, third].map(({tabs}) => tabs.lines)).to.deep.equal([[], []]);
+  });
+
+  it('hear nothing of messages that they cannot read', async () => {
+    const {tabs} = openTab();
+    const channel = browser.openTab().environment().channel('lines', () => undefined);
+    for (const damaged of withWrongValues({isQuestion: true, tab: 'one', lines: [RINGING]})) channel.post(damaged);
+    await browser.settle();
+    expect(tabs.lines.every(({sessionId}) => sessionId.length > 0)).to.equal(true);
   });
 });
