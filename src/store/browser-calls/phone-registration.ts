@@ -10,6 +10,7 @@ import {
   type ChosenDevices, type InboundLine, type Phone, PhoneError, type PhoneListener,
   type PhoneProblem,
 } from './phone-port.js';
+import {ProvisionTimes} from './provision-times.js';
 import {type Devices, ShownPhone} from './shown-phone.js';
 
 /** RingCentral frees the place of a phone that is gone after two minutes. */
@@ -37,6 +38,7 @@ export class PhoneRegistration {
   readonly shown: ShownPhone;
   readonly #options: PhoneRegistrationOptions;
   readonly #retry: Retry;
+  readonly #provisionTimes: ProvisionTimes;
   /** Contains a password: it is kept here alone. */
   #sipInfo: SipInfo | null = null;
   #registered: Promise<Phone> | null = null;
@@ -47,8 +49,9 @@ export class PhoneRegistration {
   #isLost = false;
 
   constructor(options: PhoneRegistrationOptions) {
-    const {context} = options.work;
+    const {storage, work, work: {context}} = options;
     this.#options = options;
+    this.#provisionTimes = new ProvisionTimes(work, storage);
     this.#retry = new Retry(context.environment);
     this.shown = new ShownPhone(context);
   }
@@ -88,8 +91,11 @@ export class PhoneRegistration {
     this.registerSoon();
   }
 
+  /** No user waits for it: it leaves room for calls. */
   registerSoon(): void {
-    this.register().catch(() => undefined);
+    const waitMs = this.isReady || this.#registered ? 0 : this.#provisionTimes.waitMs;
+    if (waitMs > 0) this.#retry.schedule(() => this.registerSoon(), waitMs);
+    else this.register().catch(() => undefined);
   }
 
   /** Call it when the user may have chosen other devices. */
@@ -135,6 +141,7 @@ export class PhoneRegistration {
   async #provision(): Promise<SipInfo> {
     const source = this.#options.source();
     if (!source) throw new PhoneError({code: 'session-expired'});
+    this.#provisionTimes.note();
     const result = await provisionSip(source.api);
     if (result.kind === 'unauthorized') source.onSessionOver();
     if (result.kind !== 'ok') throw new PhoneError({code: failureOf(result)});
