@@ -53,7 +53,7 @@ describe('options of a number select', () => {
 });
 
 describe('the hint below a number select', () => {
-  const facts = {kind: 'from', session: 'ready', list: {state: 'ready', options: [MOBILE]}, value: '', dropped: undefined, isInvalid: false} as const;
+  const facts = {kind: 'from', session: 'ready', list: {state: 'ready', options: [MOBILE]}, value: '', dropped: undefined, isInvalid: false, browserPhone: null} as const;
   const failed = (code: ErrorCode): NumberList => ({state: 'error', options: [], error: callError(code)});
   for (const [situation, change, key, action] of [
     ['all is well', {}, undefined],

@@ -43,7 +43,7 @@ before(() => parserPart.load());
 
 describe('the hint for a phone that is offline', () => {
   const offline = {...DESK, online: false};
-  const facts = {kind: 'from', session: 'ready', list: {state: 'ready', options: [MOBILE, offline]}, value: DESK.number, dropped: undefined, isInvalid: false} as const;
+  const facts = {kind: 'from', session: 'ready', list: {state: 'ready', options: [MOBILE, offline]}, value: DESK.number, dropped: undefined, isInvalid: false, browserPhone: null} as const;
   for (const [situation, change, key] of [
     ['it is chosen', {}, 'select.phone-offline'],
     ['another phone is chosen', {value: MOBILE.number}, undefined],

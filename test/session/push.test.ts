@@ -48,6 +48,7 @@ describe('<rc-session push>', () => {
       sdk: undefined, getAccessToken: undefined, proxy: undefined, clientId: 'demo', server: undefined,
       redirectUri: undefined, accountId: undefined, extensionId: undefined, storage: undefined,
       csrfHeader: undefined, csrfToken: undefined, flow: undefined, country: undefined, callDetails: undefined,
+      browserCalls: undefined,
     };
     for (const value of ['Auto', 'always', 'true', '', undefined]) {
       const options = connectOptionsOf({...properties, push: value as ConnectOptions['push']}, undefined);

@@ -1,25 +1,27 @@
 /** One call in the panel: its legs, what is known of it, and what the user can do. */
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Call, Phase, SessionState} from '../../store/types.js';
+import type {Call, Phase, Store} from '../../store/types.js';
 import {keysToPress} from '../../phone/dialable-number.js';
-import type {CallControls} from '../internal/call-controls.js';
+import {callSound, isBrowserCall, type CallSound} from '../internal/browser-call.js';
 import {controlsTemplate} from '../internal/call-controls.template.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
-  actionErrorSentence, calleeLabel, describeCall, errorSentence, isCancelable, isFinal, legState,
-  type CallTranslator, type LegState, type StatusTranslator,
+  actionErrorSentence, calleeLabel, describeCall, errorSentence, failureSentence, isCancelable,
+  isFinal, type CallTranslator, type StatusTranslator,
 } from '../internal/call-sentences.js';
+import {legState, type LegState} from '../internal/call-legs.js';
 import {phoneIcon} from '../internal/icons.js';
 import {formatNumber} from '../internal/number-format.js';
-import type {CallRetries} from './call-retries.js';
 import type {LazyNotes} from './lazy-notes.js';
+import type {PanelActions} from './panel-actions.js';
 
 type Rendered = TemplateResult | typeof nothing;
 
 const LEG_ICONS: Readonly<Record<LegState, TemplateResult>> = {
   'waiting': waitIcon,
   'ringing': ringIcon,
+  'calling': ringIcon,
   'answered': doneIcon,
   'connected': phoneIcon,
   'ended': doneIcon,
@@ -27,6 +29,7 @@ const LEG_ICONS: Readonly<Record<LegState, TemplateResult>> = {
   'no-answer': stopIcon,
   'canceled': stopIcon,
   'failed': warnIcon,
+  'not-connected': warnIcon,
   'unknown': warnIcon,
 };
 
@@ -39,11 +42,9 @@ const RETRY_LABELS: Readonly<Partial<Record<Phase, 'retry' | 'again'>>> = {
 export interface PanelContext {
   readonly t: CallTranslator;
   readonly statusTranslator: StatusTranslator;
-  readonly sessionState: SessionState | undefined;
-  readonly retries: CallRetries;
-  readonly controls: CallControls;
+  readonly store: Store | undefined;
+  readonly actions: PanelActions;
   readonly notes: LazyNotes;
-  readonly onCancel: (call: Call) => void;
   readonly onDismiss: (call: Call) => void;
 }
 
@@ -62,13 +63,18 @@ export function callItemTemplate(call: Call, context: PanelContext): TemplateRes
       ${timerTemplate(call, statusTranslator)}
     </div>
     <ol class="legs" role="list">
-      ${legTemplate(legState(call, 'caller'), statusTranslator('leg.caller'), statusTranslator)}
+      ${legTemplate(legState(call, 'caller'), callerName(call, context), statusTranslator)}
       ${legTemplate(legState(call, 'callee'), who, statusTranslator)}
     </ol>
     <div class="below"><div class="words">${wordsTemplate(call, context)}</div>${
       actionsTemplate(call, context)}</div>
+    ${context.actions.phone.template(call)}
     ${context.notes.template(call)}
   </li>`;
+}
+
+function callerName(call: Call, {statusTranslator}: PanelContext): string {
+  return statusTranslator(isBrowserCall(call) ? 'leg.browser' : 'leg.caller');
 }
 
 function timerTemplate(call: Call, {locale}: StatusTranslator): Rendered {
@@ -90,26 +96,37 @@ function legTemplate(
 }
 
 function wordsTemplate(
-  call: Call, {t, statusTranslator, sessionState, retries, controls}: PanelContext,
+  call: Call, {t, statusTranslator, store, actions: {retries, controls}}: PanelContext,
 ): TemplateResult {
   const {phase} = call;
+  const sound = store && callSound(call, store);
   const extension = keysToPress(call);
   const error = retries.refusalOf(call) ?? call.error;
   const actionError = controls.errorOf(call);
   const question = retries.questionOf(call);
   const who = calleeLabel(call);
   const {sentence, hints} = describeCall(call, t, {
-    sessionState,
+    sessionState: store?.session.get().state,
     hangsUp: controls.offeredFor(call).includes('hang-up'),
     isUndoneHere: controls.isUndoneHere(call),
+    sound,
   });
   const isDialedLater = extension !== '' && phase !== 'connected' && !isFinal(phase);
   return html`<p class="sentence" .textContent=${sentence}></p>
     ${isDialedLater ? noteTemplate(statusTranslator('leg.then-dial', {extension})) : nothing}
     ${hints.map(noteTemplate)}
-    ${error ? errorTemplate(errorSentence(error, who, t)) : nothing}
+    ${error ? errorTemplate(failureSentence(call, error, who, t)) : nothing}
+    ${soundErrorTemplate(call, sound, t)}
     ${actionError ? errorTemplate(actionErrorSentence(actionError, who, t)) : nothing}
     ${question ? noteTemplate(t(`ask.${question}`, {who})) : nothing}`;
+}
+
+/** Why a call that goes on cannot be heard. */
+function soundErrorTemplate(
+  call: Call, sound: CallSound | undefined, t: CallTranslator,
+): Rendered {
+  const error = isBrowserCall(call) && !isFinal(call.phase) && sound?.error;
+  return error ? errorTemplate(errorSentence(error, calleeLabel(call), t)) : nothing;
 }
 
 function noteTemplate(sentence: string): TemplateResult {
@@ -121,7 +138,7 @@ function errorTemplate(sentence: string): TemplateResult {
 }
 
 function actionsTemplate(call: Call, context: PanelContext): Rendered {
-  const {statusTranslator, retries, onDismiss} = context;
+  const {statusTranslator, actions: {retries}, onDismiss} = context;
   if (!isFinal(call.phase)) return runningActionsTemplate(call, context);
   if (retries.questionOf(call)) return questionTemplate(call, context);
   return html`<div class="actions">${retryTemplate(call, context)}<button type="button"
@@ -131,29 +148,30 @@ function actionsTemplate(call: Call, context: PanelContext): Rendered {
 
 /** Canceling has no effect once the user's phone is up: then a session can be hung up. */
 function runningActionsTemplate(call: Call, context: PanelContext): Rendered {
-  const {t, controls, onCancel} = context;
+  const {t, statusTranslator, actions} = context;
+  const {controls} = actions;
   const offered = controls.offeredFor(call);
   const who = calleeLabel(call);
   const cancelButton = isCancelable(call) && !offered.includes('hang-up')
     ? html`<button type="button" part="cancel" class="action cancel"
-      aria-label=${t('cancel-call', {who})} @click=${() => onCancel(call)}
+      aria-label=${t('cancel-call', {who})} @click=${() => actions.cancel(call)}
       >${stopIcon}${t('cancel')}</button>`
     : nothing;
   const hasControls = offered.length > 0;
   if (!hasControls && cancelButton === nothing) return nothing;
   return html`<div class="actions" role=${hasControls ? 'group' : nothing}
     aria-label=${hasControls ? t('card', {who}) : nothing}>${
-    cancelButton}${controlsTemplate(call, context)}</div>`;
+    cancelButton}${controlsTemplate(call, {t, statusTranslator, controls, who})}</div>`;
 }
 
-function questionTemplate(call: Call, {t, retries}: PanelContext): TemplateResult {
+function questionTemplate(call: Call, {t, actions: {retries}}: PanelContext): TemplateResult {
   const answer = (isYes: boolean) => (): void => retries.answer(call, isYes);
   return html`<div class="actions"><button type="button" class="action primary"
     @click=${answer(true)}>${t('ask.yes')}</button><button type="button" class="action"
     @click=${answer(false)}>${t('ask.no')}</button></div>`;
 }
 
-function retryTemplate(call: Call, {t, retries}: PanelContext): Rendered {
+function retryTemplate(call: Call, {t, actions: {retries}}: PanelContext): Rendered {
   const labelKey = RETRY_LABELS[call.phase];
   if (!labelKey || !retries.canRetry(call)) return nothing;
   return html`<button type="button" class="action" @click=${() => void retries.retry(call)}

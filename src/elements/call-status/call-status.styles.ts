@@ -34,7 +34,7 @@ export const callStatusStyles = css`
     border-block-start: 2px dotted var(--_edge);
   }
   .legs:has(.answered)::before { border-block-start: 2px solid var(--_ok); opacity: .5; }
-  .legs:has(.connected)::before { border-block-start: 2px solid var(--_ok); }
+  .legs:has(.leg:last-child.connected)::before { border-block-start: 2px solid var(--_ok); }
   .leg {
     grid-row: 1;
     display: grid;
@@ -65,9 +65,9 @@ export const callStatusStyles = css`
   .leg:first-child .leg-name { white-space: normal; }
   .leg-state { font-size: .875em; color: var(--_state, var(--_muted)); }
 
-  .ringing { --_state: var(--_wait); }
+  .ringing, .calling { --_state: var(--_wait); }
   .leg:is(.answered, .connected) { --_state: var(--_ok); }
-  .leg:is(.busy, .no-answer, .failed) { --_state: var(--_error); }
+  .leg:is(.busy, .no-answer, .failed, .not-connected) { --_state: var(--_error); }
 
   /* Sentences beside buttons, or above them where these leave no room for some words a line. Room
      for three lines, so that a card keeps its height all through. */
@@ -89,7 +89,7 @@ export const callStatusStyles = css`
     .below { min-block-size: calc(3.0875em + var(--_button)); }
   }
   @container (inline-size < 28rem) {
-    .action:is(.hang-up, .hold, .mute) { padding-inline: .45em; }
+    .action:is(.hang-up, .hold, .mute, .keypad) { padding-inline: .45em; }
   }
   @container (inline-size < 17rem) {
     .legs { grid-template-columns: 1fr; gap: .6em; }

@@ -2,7 +2,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {fromNow} from '../../i18n/time.js';
-import type {Call} from '../../store/types.js';
 import {waitIcon, warnIcon} from '../internal/call-icons.js';
 import {
   givenUpSentence, type CallTranslator, type StatusTranslator,
@@ -21,7 +20,7 @@ export function panelTemplate(shown: ShownCalls, context: PanelContext): Templat
       @keydown=${ignoreHeldEnter}>
       ${repeat(shown.calls, ({key}) => key, (call) => callItemTemplate(call, context))}
     </ul>
-    ${shown.isEmpty ? emptyTemplate(shown.givenUp, t, statusTranslator) : nothing}
+    ${shown.isEmpty ? emptyTemplate(shown, t, statusTranslator) : nothing}
   </div>`;
 }
 
@@ -36,9 +35,10 @@ function limitTemplate(
 }
 
 function emptyTemplate(
-  givenUp: Pick<Call, 'id'> | null, t: CallTranslator, statusTranslator: StatusTranslator,
+  {givenUp, callsInBrowser}: ShownCalls, t: CallTranslator, statusTranslator: StatusTranslator,
 ): TemplateResult {
-  const sentence = givenUp ? givenUpSentence(givenUp, t) : statusTranslator('status.empty');
+  const emptyKey = callsInBrowser ? 'status.empty-browser' : 'status.empty';
+  const sentence = givenUp ? givenUpSentence(givenUp, t) : statusTranslator(emptyKey);
   return html`<p class="empty">${givenUp ? warnIcon : phoneIcon}<span .textContent=${sentence}
     ></span></p>`;
 }

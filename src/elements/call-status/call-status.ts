@@ -4,24 +4,21 @@ import {callWords} from '../../i18n/en/calls.js';
 import type {Call} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {RcElement} from '../internal/base-element.js';
-import {CallControls} from '../internal/call-controls.js';
 import {callControlsStyles} from '../internal/call-controls.styles.js';
 import {callPanelStyles} from '../internal/call-panel.styles.js';
 import {getPageStore} from '../internal/event-bridge.js';
-import {HeldButtons} from '../internal/held-buttons.js';
 import {loadNumberFormat} from '../internal/number-format.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import {CallRetries} from './call-retries.js';
 import {callStatusStyles} from './call-status.styles.js';
 import {panelTemplate} from './call-status.template.js';
 import {LazyNotes} from './lazy-notes.js';
 import {type CallOutcome, outcomesConverter} from './outcomes.js';
+import {PanelActions} from './panel-actions.js';
 import {PanelFocus} from './panel-focus.js';
 import {PanelRegion} from './panel-region.js';
 import {ShownCalls} from './shown-calls.js';
-import {wantedActions} from './wanted-actions.js';
 
 /**
  * Shows the calls of an account, newest first: both legs in plain words, what the user can do, and
@@ -29,12 +26,16 @@ import {wantedActions} from './wanted-actions.js';
  *
  * @tag rc-call-status
  * @csspart call - One call.
- * @csspart leg - A leg of the call: the user's phone, or the other party.
+ * @csspart leg - A leg of the call: the user's phone or this browser, or the other party.
  * @csspart timer - Duration of the call.
  * @csspart cancel - The button that cancels the call.
  * @csspart hang-up - The button that ends a call from the answer of the user's phone on.
  * @csspart hold - The button that puts the call on hold, and takes it back.
  * @csspart mute - The button that mutes the user's phone.
+ * @csspart keypad - The button that shows and hides the keypad of a call in the browser.
+ * @csspart key - A key of the keypad.
+ * @csspart microphone - The choice of a microphone, while this tab carries the call.
+ * @csspart speaker - The choice of a speaker, while this tab carries the call.
  * @csspart dismiss - The button that removes a finished call.
  * @csspart error - The reason why a call failed.
  * @csspart note - The field for a note about the call.
@@ -71,7 +72,8 @@ export class RcCallStatus extends RcElement {
 
   readonly #store = new StoreController(this, {
     find: getPageStore,
-    watch: (store) => [store.calls, store.limit, store.session, store.notes],
+    watch: ({calls, limit, session, notes, choices, browserPhone}) =>
+      [calls, limit, session, notes, choices, browserPhone],
     onConnect: (store) => {
       this.#region.connect(store);
       this.#shown.connect(store);
@@ -79,24 +81,16 @@ export class RcCallStatus extends RcElement {
   });
   readonly #shown = new ShownCalls(this, this.#store);
   readonly #region = new PanelRegion(this, this.#shown, () => this.language ?? '');
-  readonly #buttons = new HeldButtons();
-  readonly #retries = new CallRetries(this, this.#store, this.#buttons, this.#region);
-  readonly #controls = new CallControls({
-    store: () => this.#store.value,
-    buttons: this.#buttons,
-    wanted: () => wantedActions(this.controls),
-    voice: () => this.#region.voice,
-    onChange: () => this.requestUpdate(),
-  });
+  readonly #actions = new PanelActions(this, this.#store, this.#region);
   readonly #notes = new LazyNotes(this, this.#store, this.#shown, this.#region);
-  readonly #focus = new PanelFocus(this, () => this.#buttons.areHeld(this.#shown.calls[0]));
+  readonly #focus = new PanelFocus(this, () => this.#actions.areHeld(this.#shown.calls[0]));
   readonly #clock = new TickController(this);
 
   /** RingOut ID of the only call to show. Empty: all calls. */
   callId = '';
   /**
    * The buttons of a running call: `auto` (all actions that RingCentral allows), `none`, or any of
-   * `hang-up`, `hold` and `mute`, separated by spaces.
+   * `hang-up`, `hold`, `mute` and, for calls in the browser, `keypad`, separated by spaces.
    */
   controls = 'auto';
   /** Offers a note about each call, while talking and after. */
@@ -107,9 +101,7 @@ export class RcCallStatus extends RcElement {
   protected override update(changed: PropertyValues<this>): void {
     const {calls} = this.#shown;
     if (calls.length > 0) loadNumberFormat(() => this.requestUpdate());
-    this.#buttons.follow(calls);
-    this.#retries.follow(calls);
-    this.#controls.follow(calls);
+    this.#actions.follow(calls);
     super.update(changed);
   }
 
@@ -117,26 +109,17 @@ export class RcCallStatus extends RcElement {
     this.#clock.toggle(this.#shown.hasRunningTime);
   }
 
-  #handleCancel(call: Call): void {
-    if (!this.#buttons.areHeld(call)) void this.#store.value?.cancel(call.key);
-  }
-
   #handleDismiss(call: Call): void {
-    if (this.#buttons.ignoreClick(call)) return;
-    this.#store.value?.dismiss(call.key);
-    this.#retries.withdraw(call);
-    void this.#focus.moveOn();
+    if (this.#actions.dismiss(call)) void this.#focus.moveOn();
   }
 
   protected override render(): TemplateResult {
     return panelTemplate(this.#shown, {
       t: this.translator(callWords),
       statusTranslator: this.translator(callStatusWords),
-      sessionState: this.#store.value?.session.get().state,
-      retries: this.#retries,
-      controls: this.#controls,
+      store: this.#store.value,
+      actions: this.#actions,
       notes: this.#notes,
-      onCancel: (call) => this.#handleCancel(call),
       onDismiss: (call) => this.#handleDismiss(call),
     });
   }

@@ -4,7 +4,7 @@ import type {LitElement, ReactiveController} from 'lit';
 /** The buttons that may get the focus, by the one that had it: a late Enter must do no harm. */
 const NEXT_BUTTONS = [
   ['.cancel, .hang-up', '.hang-up, .cancel, .dismiss'],
-  ['.hold, .mute', '.dismiss'],
+  ['.hold, .mute, .keypad, .phone-controls *', '.keypad, .dismiss'],
 ] as const;
 
 export class PanelFocus implements ReactiveController {

@@ -1,8 +1,9 @@
 /** The calls that a panel shows: those of its account, or one of them. */
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Call, Store} from '../../store/types.js';
-import {isGivenUp} from '../internal/call-sentences.js';
+import {isGivenUp, type GivenUpCall} from '../internal/call-sentences.js';
 import type {StoreController} from '../internal/store-controller.js';
+import {possiblePhone, THIS_BROWSER} from '../internal/this-browser.js';
 
 interface PanelHost extends ReactiveControllerHost {
   /** RingOut ID of the only call to show; empty: all calls. */
@@ -10,8 +11,8 @@ interface PanelHost extends ReactiveControllerHost {
 }
 
 export class ShownCalls implements ReactiveController {
-  /** The last call of a user who signed out meanwhile: only its id is kept. */
-  givenUp: Pick<Call, 'id'> | null = null;
+  /** The last call of a user who signed out meanwhile: no name or number is kept. */
+  givenUp: GivenUpCall | null = null;
   #stopListening: (() => void) | undefined;
 
   constructor(private readonly host: PanelHost, private readonly store: StoreController) {
@@ -22,7 +23,7 @@ export class ShownCalls implements ReactiveController {
     this.hostDisconnected();
     this.#stopListening = store.on(({type, call}) => {
       if (type !== 'call-end' || !this.isListed(call)) return;
-      if (isGivenUp(call)) this.givenUp = {id: call.id};
+      if (isGivenUp(call)) this.givenUp = {id: call.id, ...call.via && {via: call.via}};
     });
   }
 
@@ -44,6 +45,12 @@ export class ShownCalls implements ReactiveController {
   /** A single call that is gone leaves nothing behind, unless it was given up. */
   get isEmpty(): boolean {
     return this.calls.length === 0 && (!this.host.callId || this.givenUp !== null);
+  }
+
+  /** The next call goes through this browser. */
+  get callsInBrowser(): boolean {
+    const store = this.store.value;
+    return store !== undefined && possiblePhone(store.choices.get().from, store) === THIS_BROWSER;
   }
 
   isListed({id}: Call): boolean {

@@ -2,10 +2,12 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {Call, ErrorCode} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
+import {callSound} from '../internal/browser-call.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, warnIcon} from '../internal/call-icons.js';
 import {
-  actionErrorSentence, describeCall, errorSentence, givenUpSentence, type CallTranslator,
+  actionErrorSentence, describeCall, errorSentence, failureSentence, givenUpSentence,
+  type CallTranslator,
 } from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {formatNumber} from '../internal/number-format.js';
@@ -93,7 +95,9 @@ function errorTemplate(
     guard.hold();
     onRetry();
   };
-  const sentence = errorSentence(error, who, t);
+  const sentence = 'call' in rest
+    ? failureSentence(rest.call, error, who, t)
+    : errorSentence(error, who, t);
   const missesPhone = 'call' in rest && error.leg === 'caller';
   return html`<p class="error">${warnIcon}<span .textContent=${sentence}></span></p>
     ${missesPhone ? phoneWarningTemplate(rest.call, view) : nothing}
@@ -113,8 +117,10 @@ function notDoneTemplate({error}: NotDoneContent, {t, who}: CardView): TemplateR
 function progressTemplate({call}: ProgressContent, view: CardView): TemplateResult {
   const {button, t, who} = view;
   const isConnected = call.phase === 'connected';
-  const sessionState = getPageStore(button.element.account).session.get().state;
-  const {sentence, hints} = describeCall(call, t, {who, sessionState});
+  const store = getPageStore(button.element.account);
+  const sessionState = store.session.get().state;
+  const sound = callSound(call, store);
+  const {sentence, hints} = describeCall(call, t, {who, sessionState, sound});
   const duration = connectedDuration(call);
   return html`<p class=${isConnected ? 'connected' : 'wait'}>${
     isConnected ? doneIcon : ringIcon}<span .textContent=${sentence}></span>${
@@ -131,8 +137,8 @@ function phoneWarningTemplate(
   return sentence ? html`<p .textContent=${sentence}></p>` : nothing;
 }
 
-function givenUpTemplate({id}: GivenUpContent, {t}: CardView): TemplateResult {
-  const sentence = givenUpSentence({id}, t);
+function givenUpTemplate(call: GivenUpContent, {t}: CardView): TemplateResult {
+  const sentence = givenUpSentence(call, t);
   return html`<p class="error">${warnIcon}<span .textContent=${sentence}></span></p>`;
 }
 

@@ -49,7 +49,7 @@ export class CallController implements ReactiveController {
     this.#ticker = new TickController(element);
     new StoreController(element, {
       find: getPageStore,
-      watch: ({calls, limit, session}) => [calls, limit, session],
+      watch: ({calls, limit, session, browserPhone}) => [calls, limit, session, browserPhone],
       onConnect: (store) => this.#joinStore(store),
     });
   }
@@ -162,7 +162,8 @@ export class CallController implements ReactiveController {
     accountCards(store).add(this.#card);
     const stopListening = store.on(({type, call}) => {
       if (type !== 'call-end' || !this.#followed.is(call) || !isGivenUp(call)) return;
-      this.#startOver({kind: 'given-up', id: call.id});
+      const {id, via} = call;
+      this.#startOver({kind: 'given-up', id, ...via && {via}});
     });
     this.#leaveStore = () => {
       stopListening();

@@ -3,6 +3,7 @@
  */
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Call} from '../../store/types.js';
+import {isBrowserCall} from '../internal/browser-call.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {hangUpIcon, stopIcon, waitIcon} from '../internal/call-icons.js';
 import {
@@ -53,7 +54,7 @@ export function callFace(call: Call, options: FaceOptions): ButtonState {
     icon: phoneIcon,
     label: t('phase.connected'),
     clock: clockOf(call, t),
-    hint: t('hint.hang-up'),
+    ...(!isBrowserCall(call) && {hint: t('hint.hang-up')}),
     activate: toggleCard,
   };
 }

@@ -1,5 +1,5 @@
 /** The contents of a call button's card. */
-import {isFinal} from '../internal/call-sentences.js';
+import {isFinal, type GivenUpCall} from '../internal/call-sentences.js';
 import type {Call, CallError} from '../../store/types.js';
 import type {Question} from './call-attempt.js';
 import type {LinkScheme} from './destination.js';
@@ -18,9 +18,8 @@ interface WaitingContent {
 }
 
 /** The user signed out during the call. */
-export interface GivenUpContent {
+export interface GivenUpContent extends GivenUpCall {
   readonly kind: 'given-up';
-  readonly id: Call['id'];
 }
 
 export interface RefusalContent {

@@ -8,6 +8,7 @@ import {createTranslator} from '../../i18n/translator.js';
 import type {Store} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
 import {checkPhones, isPhoneOffline} from '../internal/phone-status.js';
+import {possiblePhone, THIS_BROWSER} from '../internal/this-browser.js';
 import {addStyle} from '../internal/window-styles.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {phoneWarningStyles} from './phone-warning.styles.js';
@@ -15,14 +16,17 @@ import {phoneWarningStyles} from './phone-warning.styles.js';
 /** On the button, while the warning is shown. */
 const SIGN_ATTRIBUTE = 'data-phone-offline';
 
-/** The phone that a click rings, in E.164; undefined = RingCentral's default, which is not known. */
-export const phoneOf = ({element}: CallButtonHost, {choices}: Store): string | undefined =>
-  element.from || choices.get().from;
+/**
+ * The phone that a click rings, in E.164, or `browser`; undefined = RingCentral's default, which is
+ * not known.
+ */
+export const phoneOf = ({element}: CallButtonHost, store: Store): string | undefined =>
+  possiblePhone(element.from || store.choices.get().from, store);
 
 /** The user turns to the button: asks whether its phone is online, if RingCentral can know that. */
 export function checkPhoneOf(button: CallButtonHost, store: Store): void {
   const phone = phoneOf(button, store);
-  if (!phone) return;
+  if (!phone || phone === THIS_BROWSER) return;
   void checkPhones(store, ({number, deviceId}) => number === phone && deviceId !== undefined);
 }
 

@@ -7,6 +7,7 @@ import {createTranslator, type Translator} from '../../i18n/translator.js';
 import {untoldCallTo} from '../internal/living-call.js';
 import {formatNumber, parserLoaded} from '../internal/number-format.js';
 import {isPhoneOffline} from '../internal/phone-status.js';
+import {THIS_BROWSER} from '../internal/this-browser.js';
 import type {NumberList, Observable, Store, WatchedList} from '../../store/types.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {phoneOf, phoneWarning} from './phone-warning.js';
@@ -18,6 +19,7 @@ export const tooltipSources = (
   [
     store.choices, withoutLoading(store.callerIds), parserLoaded,
     answerOf(() => `${numberOf(button)} ${hasUntoldCall(button, store)}`, store.calls),
+    answerOf(() => String(phoneOf(button, store)), store.browserPhone),
     answerOf(() => {
       const phone = phoneOf(button, store);
       return `${phone} ${isPhoneOffline(store, phone)}`;
@@ -59,12 +61,17 @@ export function tooltipFor(button: CallButtonHost, store: Store): string | undef
   const t = createTranslator(beforeCallWords, button.voice);
   const {calleeLabel: who} = button;
   const from = phoneOf(button, store);
-  const ringSentence = from
-    ? t('before.ringout-from', {from: formatNumber(from), who})
-    : t('before.ringout', {who});
   const sentences =
-    [ringSentence, phoneWarning(button, store, from), callerIdSentenceFor(button, store, t)];
+    [ringSentence(from, who, t), phoneWarning(button, store, from), callerIdSentenceFor(button, store, t)];
   return sentences.filter(Boolean).join(' ');
+}
+
+function ringSentence(
+  from: string | undefined, who: string, t: Translator<typeof beforeCallWords>,
+): string {
+  if (from === THIS_BROWSER) return t('before.browser', {who});
+  if (from) return t('before.ringout-from', {from: formatNumber(from), who});
+  return t('before.ringout', {who});
 }
 
 /** Empty if the account's default applies and is not known. */

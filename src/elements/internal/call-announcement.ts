@@ -2,9 +2,10 @@
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
+import {isBrowserCall} from './browser-call.js';
 import {
-  calleeLabel, describeCall, errorSentence, givenUpSentence, isGivenUp, legChanges, platformFacts,
-  type StaleKey,
+  calleeLabel, describeCall, failureSentence, givenUpSentence, isGivenUp, legChanges, platformFacts,
+  type CallTranslator, type StaleKey,
 } from './call-sentences.js';
 import {keysToPress} from '../../phone/dialable-number.js';
 import type {Call} from '../../store/types.js';
@@ -19,15 +20,27 @@ export function announcementFor(call: Call, voice: string, staleKey?: StaleKey):
   if (isGivenUp(call)) return givenUpSentence(call, t);
   if (staleKey) return t(staleKey);
   if (phase === 'failed' || phase === 'unconfirmed') {
-    return error ? errorSentence(error, who, t) : t(`phase.${phase}`);
+    return error ? failureSentence(call, error, who, t) : t(`phase.${phase}`);
   }
   const facts = platformFacts(call, t, who);
   // A mailbox is not the person.
   if (phase === 'connected' && voicemail) return facts.join(' ');
-  const key = phase === 'connected' && extension ? 'say.connected-dial' : `say.${phase}` as const;
+  if (phase === 'placing' && isBrowserCall(call)) return placingSentence(t);
   const say = createTranslator(callStatusWords, voice);
-  const sentence = say(key as 'say.connected-dial', {who, extension});
+  const sentence = say(sayKeyOf(call) as 'say.connected-dial', {who, extension});
   return [sentence, ...facts].join(' ');
+}
+
+/** The browser may ask for the microphone, in a place of its own. */
+const placingSentence = (t: CallTranslator): string =>
+  `${t('phase.placing')} ${t('hint.allow-microphone')}`;
+
+function sayKeyOf(call: Call): keyof typeof callStatusWords {
+  const {phase} = call;
+  if (phase === 'connected' && keysToPress(call)) return 'say.connected-dial';
+  // A browser is not told whether the callee's phone rings.
+  const isCalling = phase === 'ringing-callee' && isBrowserCall(call);
+  return isCalling ? 'say.placing' : `say.${phase}` as 'say.connected';
 }
 
 /** Says that the user's own leg is held or muted, or neither any more. */

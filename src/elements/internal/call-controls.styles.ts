@@ -1,8 +1,9 @@
 import {css} from 'lit';
 
-/** The buttons that hang up, hold and mute a call. Goes with `actions.styles.ts`. */
+/** The buttons of a running call. Goes with `actions.styles.ts`. */
 export const callControlsStyles = css`
   .hang-up svg { color: var(--_error); }
+  .action[aria-expanded='true'] { background: var(--_hover); border-color: var(--_text); }
   .action[aria-pressed='true'] {
     border-color: var(--_wait);
     box-shadow: inset 0 0 0 1px var(--_wait);

@@ -1,17 +1,28 @@
-/** The buttons that hang up, hold and mute a call, and why RingCentral has not done it. */
+/** The buttons of a running call, and why RingCentral has not done what they ask for. */
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
-import type {Call, CallError, Store} from '../../store/types.js';
+import type {Call, CallAction, CallError, Store} from '../../store/types.js';
 import {announceSentence} from './announcer.js';
-import {type ButtonAction, CallActions} from './call-actions.js';
-import {actionErrorSentence, calleeLabel, isFinal} from './call-sentences.js';
+import {CallActions, type PressAction} from './call-actions.js';
+import {actionErrorSentence} from './call-sentences.js';
+import {isOver, type ControlledCall} from './controlled-call.js';
 import type {HeldButtons} from './held-buttons.js';
 
-interface CallControlsOptions {
+/** Opens and closes the keypads of calls. */
+export interface KeypadSwitch {
+  isOpen(call: ControlledCall): boolean;
+  toggle(call: ControlledCall): void;
+}
+
+interface CallControlsOptions<AnyCall> {
   readonly store: () => Store | undefined;
   readonly buttons: HeldButtons;
   /** The actions that the page wants. */
-  readonly wanted: () => readonly ButtonAction[];
+  readonly wanted: () => readonly CallAction[];
+  /** Absent where the page shows no keypad. */
+  readonly keypad?: KeypadSwitch;
+  /** The other party. */
+  readonly nameOf: (call: AnyCall) => string;
   /** BCP 47 tag of the language of announcements. */
   readonly voice: () => string;
   /** The buttons, or what is said of them, may be different now. */
@@ -24,17 +35,17 @@ interface NotDone {
 }
 
 /** Once it is another, the last error is of no interest. */
-const stateOf = ({phase, stale, held, muted}: Call): string =>
+const stateOf = ({phase, stale, held, muted}: ControlledCall): string =>
   `${phase} ${stale} ${held} ${muted}`;
 
-export class CallControls {
+export class CallControls<AnyCall extends ControlledCall = Call> {
   /** By the key of the call. */
   readonly #notDone = new Map<string, NotDone>();
   /** Holds and mutes of this page, as `key action`: the page can undo them. */
   readonly #doneHere = new Set<string>();
-  readonly #actions: CallActions;
+  readonly #actions: CallActions<AnyCall>;
 
-  constructor(private readonly options: CallControlsOptions) {
+  constructor(private readonly options: CallControlsOptions<AnyCall>) {
     this.#actions = new CallActions({
       onBusyChange: options.onChange,
       onNotDone: (call, error, store) => this.#handleNotDone(call, error, store),
@@ -42,38 +53,43 @@ export class CallControls {
   }
 
   /** The actions that the page wants and RingCentral lets us do, in the order of their buttons. */
-  offeredFor({phase, can = []}: Call): readonly ButtonAction[] {
-    if (isFinal(phase)) return [];
+  offeredFor({phase, can = []}: ControlledCall): readonly CallAction[] {
+    if (isOver({phase})) return [];
     return this.options.wanted().filter((action) => can.includes(action));
   }
 
-  isBusy(call: Call, action: ButtonAction): boolean {
+  get keypad(): KeypadSwitch | undefined {
+    return this.options.keypad;
+  }
+
+  isBusy(call: ControlledCall, action: CallAction): boolean {
     return this.#actions.isBusy(call, action);
   }
 
   /** Why the last action on the call was not done. */
-  errorOf(call: Call): CallError | undefined {
+  errorOf(call: ControlledCall): CallError | undefined {
     const notDone = this.#notDone.get(call.key);
     return notDone?.state === stateOf(call) ? notDone.error : undefined;
   }
 
   /** Whether all that the user's leg went through was set here. */
-  isUndoneHere({key, held, muted}: Call): boolean {
-    const isHere = (action: ButtonAction): boolean => this.#doneHere.has(`${key} ${action}`);
+  isUndoneHere({key, held, muted}: ControlledCall): boolean {
+    const isHere = (action: PressAction): boolean => this.#doneHere.has(`${key} ${action}`);
     return (!held || isHere('hold')) && (!muted || isHere('mute'));
   }
 
   /** The user has pressed a button. */
-  async press(call: Call, action: ButtonAction): Promise<void> {
+  async press(call: AnyCall, action: CallAction): Promise<void> {
     const store = this.options.store();
     if (!store || this.#isIgnored(call, action) || this.isBusy(call, action)) return;
+    if (action === 'keypad') return this.keypad?.toggle(call);
     this.#notDone.delete(call.key);
     if (await this.#actions.act(store, call, action)) this.#remember(call, action);
     this.options.onChange();
   }
 
   /** Forgets the calls that are gone. */
-  follow(calls: readonly Call[]): void {
+  follow(calls: readonly ControlledCall[]): void {
     const keys = new Set(calls.map(({key}) => key));
     for (const key of this.#notDone.keys()) if (!keys.has(key)) this.#notDone.delete(key);
     for (const done of this.#doneHere) {
@@ -82,20 +98,20 @@ export class CallControls {
   }
 
   /** Presses that shall end the call are heard soon, however many there are. */
-  #isIgnored(call: Call, action: ButtonAction): boolean {
+  #isIgnored(call: ControlledCall, action: CallAction): boolean {
     const {buttons} = this.options;
     return action === 'hang-up' ? buttons.areHeld(call, action) : buttons.ignoreClick(call, action);
   }
 
-  #remember({key, held, muted}: Call, action: ButtonAction): void {
+  #remember({key, held, muted}: ControlledCall, action: PressAction): void {
     const wasOn = action === 'hold' ? held : muted;
     if (wasOn) this.#doneHere.delete(`${key} ${action}`);
     else this.#doneHere.add(`${key} ${action}`);
   }
 
-  #handleNotDone(call: Call, error: CallError, store: Store): void {
+  #handleNotDone(call: AnyCall, error: CallError, store: Store): void {
     this.#notDone.set(call.key, {error, state: stateOf(call)});
     const t = createTranslator(callWords, this.options.voice());
-    announceSentence(store, actionErrorSentence(error, calleeLabel(call), t));
+    announceSentence(store, actionErrorSentence(error, this.options.nameOf(call), t));
   }
 }

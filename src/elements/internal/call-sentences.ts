@@ -6,9 +6,8 @@ import {fromNow} from '../../i18n/time.js';
 import {keysToPress} from '../../phone/dialable-number.js';
 import {callError} from '../../store/call-error.js';
 import {isFinal} from '../../store/call-phase.js';
-import type {
-  Call, CallError, ErrorCode, Leg, Phase, SessionState,
-} from '../../store/types.js';
+import type {Call, CallError, ErrorCode, SessionState} from '../../store/types.js';
+import {isBrowserCall, soundHints, type CallSound} from './browser-call.js';
 import {formatNumber} from './number-format.js';
 
 export {isFinal} from '../../store/call-phase.js';
@@ -46,6 +45,8 @@ interface DescribeOptions {
   readonly hangsUp?: boolean;
   /** Hold and mute were set here, and so can be undone here. */
   readonly isUndoneHere?: boolean;
+  /** Of a call in the browser. */
+  readonly sound?: CallSound | undefined;
 }
 
 /** The one table of the sentence and the hints of each phase. */
@@ -55,13 +56,33 @@ export function describeCall(
   const {who = calleeLabel(call), sessionState} = options;
   const hints = call.cancelFailed ? [t('cancel-failed')] : phaseHints(call, t, who);
   const changes = legChanges(call, t);
-  if (changes.length > 0 && !options.isUndoneHere) hints.push(t('hint.undo-there'));
-  if (needsPhone(call, options)) hints.push(t('hint.hang-up'));
+  hints.push(...isBrowserCall(call)
+    ? browserHints(call, t, options)
+    : phoneHints(call, t, options));
   const staleKey = staleKeyOf(call, sessionState);
   // A page that has just been loaded asks in a moment.
   if (staleKey && sessionState !== 'restoring') hints.push(t(staleKey));
-  const phaseSentence = t(`phase.${call.phase}` as 'phase.ringing-callee', {who});
-  return {sentence: [phaseSentence, ...changes].join(' · '), hints};
+  return {sentence: [phaseSentence(call, t, who), ...changes].join(' · '), hints};
+}
+
+/** A browser is not told whether the callee's phone rings. */
+function phaseSentence(call: Call, t: CallTranslator, who: string): string {
+  const isCalling = call.phase === 'ringing-callee' && isBrowserCall(call);
+  const key = isCalling ? 'phase.calling' : `phase.${call.phase}` as const;
+  return t(key as 'phase.calling', {who});
+}
+
+/** Where the user's voice goes through a phone. */
+function phoneHints(call: Call, t: CallTranslator, options: DescribeOptions): string[] {
+  const isUndoneThere = legChanges(call, t).length > 0 && !options.isUndoneHere;
+  return [
+    ...isUndoneThere ? [t('hint.undo-there')] : [],
+    ...needsPhone(call, options) ? [t('hint.hang-up')] : [],
+  ];
+}
+
+function browserHints(call: Call, t: CallTranslator, {sound}: DescribeOptions): string[] {
+  return sound && !isFinal(call.phase) ? soundHints(call, sound, t) : [];
 }
 
 /** Only the user's phone ends the call. */
@@ -78,13 +99,14 @@ export function legChanges({phase, held, muted}: Call, t: CallTranslator): strin
   return [...held ? [t('held')] : [], ...muted ? [t('muted')] : []];
 }
 
-export type StaleKey = 'stale' | 'stale.signed-out';
+export type StaleKey = 'stale' | 'stale.signed-out' | 'stale.browser';
 
 /** The sentence for a call whose state is not known. */
 export function staleKeyOf(
-  {stale, phase}: Call, sessionState: SessionState | undefined,
+  call: Call, sessionState: SessionState | undefined,
 ): StaleKey | undefined {
-  if (!stale || isFinal(phase)) return undefined;
+  if (!call.stale || isFinal(call.phase)) return undefined;
+  if (isBrowserCall(call)) return 'stale.browser';
   return sessionState === 'expired' ? 'stale.signed-out' : 'stale';
 }
 
@@ -129,6 +151,14 @@ export function errorSentence(
   return translate(key as 'error.busy.callee', {who});
 }
 
+/** Why a call has failed; of one that is given up, what is not known of it. */
+export function failureSentence(
+  {via}: Pick<Call, 'via'>, error: CallError, who: string, t: CallTranslator,
+): string {
+  const isLost = error.code === 'unconfirmed' && isBrowserCall({via});
+  return isLost ? t('unconfirmed.browser') : errorSentence(error, who, t);
+}
+
 /** Errors whose sentence speaks of placing a call. */
 const ACTION_SENTENCES: Readonly<Partial<Record<ErrorCode, 'not-done' | 'not-allowed'>>> = {
   'unknown': 'not-done',
@@ -147,50 +177,11 @@ export function isGivenUp({phase, error}: Call): boolean {
   return phase === 'unconfirmed' && error?.code === 'session-expired';
 }
 
+/** All that is kept of a call that was given up. */
+export type GivenUpCall = Pick<Call, 'id' | 'via'>;
+
 /** The sentence for a call that was given up; it contains no name or number. */
-export function givenUpSentence({id}: Pick<Call, 'id'>, t: CallTranslator): string {
+export function givenUpSentence({id, via}: GivenUpCall, t: CallTranslator): string {
+  if (isBrowserCall({via})) return t('unconfirmed.browser');
   return id === null ? t('error.unconfirmed') : `${t('stale')} ${t('hint.hang-up')}`;
-}
-
-export type LegState =
-  | 'waiting' | 'ringing' | 'answered' | 'connected' | 'ended'
-  | 'busy' | 'no-answer' | 'canceled' | 'failed' | 'unknown';
-
-type CallFacts = Pick<Call, 'phase' | 'error' | 'callerStatus' | 'calleeStatus'>;
-
-/** Both legs by the phase, where no leg has a status that says more. */
-const LEG_STATES: Readonly<Record<Exclude<Phase, 'failed'>, Readonly<Record<Leg, LegState>>>> = {
-  'placing': {caller: 'waiting', callee: 'waiting'},
-  'ringing-caller': {caller: 'ringing', callee: 'waiting'},
-  'ringing-callee': {caller: 'answered', callee: 'ringing'},
-  'connected': {caller: 'connected', callee: 'connected'},
-  'canceling': {caller: 'ringing', callee: 'waiting'},
-  'ended': {caller: 'ended', callee: 'ended'},
-  'canceled': {caller: 'canceled', callee: 'canceled'},
-  'unconfirmed': {caller: 'unknown', callee: 'unknown'},
-};
-
-/** The state to show for one leg of a call, never more than RingCentral has reported. */
-export function legState(call: CallFacts, leg: Leg): LegState {
-  if (call.phase === 'failed') return failedLegState(call, leg);
-  if (call.phase === 'canceling' && legStatus(call, leg) === 'Success') return 'answered';
-  return LEG_STATES[call.phase][leg];
-}
-
-function failedLegState(call: CallFacts, leg: Leg): LegState {
-  const {error} = call;
-  if (error?.leg === leg) {
-    return error.code === 'busy' || error.code === 'no-answer' ? error.code : 'failed';
-  }
-  // The other party's phone rings only once the caller has answered.
-  if (leg === 'callee' && error?.leg === 'caller') return 'waiting';
-  switch (legStatus(call, leg)) {
-    case 'Success': return 'answered';
-    case 'Finished': return 'ended';
-    default: return 'waiting';
-  }
-}
-
-function legStatus({callerStatus, calleeStatus}: CallFacts, leg: Leg): string | undefined {
-  return leg === 'caller' ? callerStatus : calleeStatus;
 }

@@ -1,7 +1,7 @@
 /** Keeps the rest of a double click from activating the button that has just taken the place. */
-import {isFinal} from '../../store/call-phase.js';
-import type {Call, CallAction} from '../../store/types.js';
+import type {CallAction} from '../../store/types.js';
 import {ActivationGuard} from './activation-guard.js';
+import {isOver, type ControlledCall} from './controlled-call.js';
 
 interface HeldButton {
   readonly meaning: string;
@@ -9,34 +9,34 @@ interface HeldButton {
 }
 
 /** The phase, and what RingCentral lets us do, decide which buttons a call has. */
-const buttonKinds = ({phase, can = []}: Call): string => [phase, ...can].join(' ');
+const buttonKinds = ({phase, can = []}: ControlledCall): string => [phase, ...can].join(' ');
 
 export class HeldButtons {
   /** By `key` for all buttons of a call, by `key action` for one that is on or off. */
   readonly #byButton = new Map<string, HeldButton>();
 
   /** The buttons of a call have just changed. */
-  hold(call: Call): void {
+  hold(call: ControlledCall): void {
     this.#set(call.key, buttonKinds(call)).hold();
   }
 
   /** Whether clicks on the buttons of a call, or on that of an action, are to be ignored. */
-  areHeld(call: Call | undefined, action?: CallAction): boolean {
+  areHeld(call: ControlledCall | undefined, action?: CallAction): boolean {
     return this.#heldGuards(call, action).length > 0;
   }
 
   /** The same for a click that can wait: if it is ignored, only one after a pause counts. */
-  ignoreClick(call: Call, action?: CallAction): boolean {
+  ignoreClick(call: ControlledCall, action?: CallAction): boolean {
     const guards = this.#heldGuards(call, action);
     for (const guard of guards) guard.hold();
     return guards.length > 0;
   }
 
   /** Holds the buttons that do something else now, and forgets the calls that are gone. */
-  follow(calls: readonly Call[]): void {
+  follow(calls: readonly ControlledCall[]): void {
     for (const call of calls) {
       // A page that has just been loaded shows calls that have long been over.
-      const isOld = isFinal(call.phase) && !this.#byButton.has(call.key);
+      const isOld = isOver(call) && !this.#byButton.has(call.key);
       if (isOld) this.#set(call.key, buttonKinds(call));
       this.#follow(call.key, buttonKinds(call));
       this.#follow(`${call.key} hold`, String(call.held === true));
@@ -48,7 +48,9 @@ export class HeldButtons {
     }
   }
 
-  #heldGuards(call: Call | undefined, action: CallAction | undefined): readonly ActivationGuard[] {
+  #heldGuards(
+    call: ControlledCall | undefined, action: CallAction | undefined,
+  ): readonly ActivationGuard[] {
     if (!call) return [];
     const buttons = [call.key, `${call.key} ${action}`];
     return buttons.flatMap((button) => this.#byButton.get(button)?.guard ?? [])

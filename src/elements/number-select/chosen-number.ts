@@ -1,5 +1,6 @@
 /** The value of a number select, kept equal to the account's choice. */
 import {readE164} from '../../phone/dialable-number.js';
+import {THIS_BROWSER} from '../internal/this-browser.js';
 import type {AccountNumbers} from './account-numbers.js';
 import {reconcile, type ReconcileFacts, type SelectValue} from './reconcile.js';
 
@@ -19,14 +20,14 @@ export class ChosenNumber {
 
   constructor(private readonly options: ChosenNumberOptions) {}
 
-  /** E.164; empty = RingCentral's default. */
+  /** E.164 or `browser`; empty = RingCentral's default. */
   get value(): string {
     return this.#current.value;
   }
 
   /** Takes over what the page sets; text that is no number becomes empty. */
   set value(text: unknown) {
-    const number = toE164OrEmpty(text);
+    const number = this.#read(text);
     if (number !== this.value) this.commit(number);
     this.#isDirty = true;
   }
@@ -59,7 +60,14 @@ export class ChosenNumber {
 
   get #facts(): ReconcileFacts {
     const {account, defaultValue} = this.options;
-    return {...account(), defaultNumber: toE164OrEmpty(defaultValue())};
+    return {...account(), defaultNumber: this.#read(defaultValue())};
+  }
+
+  /** Frameworks also pass values that are no text. */
+  #read(text: unknown): string {
+    if (typeof text !== 'string') return '';
+    const isBrowser = text === THIS_BROWSER && this.options.account().kind !== 'caller-id';
+    return isBrowser ? text : readE164(text)?.e164 ?? '';
   }
 
   #reconcile(proposed: SelectValue): void {
@@ -70,10 +78,4 @@ export class ChosenNumber {
     if (value !== valueBefore) this.options.onChange();
     if (choice !== facts.choice) this.options.choose(choice);
   }
-}
-
-/** Frameworks also pass values that are no text. */
-function toE164OrEmpty(text: unknown): string {
-  if (typeof text !== 'string') return '';
-  return readE164(text)?.e164 ?? '';
 }

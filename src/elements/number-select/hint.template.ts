@@ -1,6 +1,9 @@
 /** The hint below a number select as the user sees and hears it. */
 import {html, nothing, type TemplateResult} from 'lit';
+import {callWords} from '../../i18n/en/calls.js';
+import {createTranslator} from '../../i18n/translator.js';
 import {warnIcon} from '../internal/call-icons.js';
+import {errorSentence} from '../internal/call-sentences.js';
 import type {Hint} from './hint.js';
 import type {SelectTranslator} from './select-content.js';
 
@@ -15,12 +18,19 @@ export function hintTemplate(
   hint: Hint | null, t: SelectTranslator, onRetry: () => void, hasFocus: boolean,
 ): TemplateResult {
   const style = styleOf(hint);
-  const text = hint ? t(hint.key as 'select.dropped', hint.params as {number: string}) : '';
   // A phone may turn out to be offline while the user is elsewhere on the page.
   const live = style === 'warns' && !hasFocus ? 'off' : nothing;
   return html`<p id="hint" part=${style === 'bad' ? 'error' : nothing} class="hint ${style}"
-    >${style ? warnIcon : nothing}<span role="status" aria-live=${live} .textContent=${text}></span>${
+    >${style ? warnIcon : nothing}<span role="status" aria-live=${live} .textContent=${
+    textOf(hint, t)}></span>${
     actionTemplate(hint?.action, t, onRetry)}</p>`;
+}
+
+function textOf(hint: Hint | null, t: SelectTranslator): string {
+  if (!hint) return '';
+  const {key, params, error} = hint;
+  if (error) return errorSentence(error, '', createTranslator(callWords, t.language));
+  return t(key as 'select.dropped', params as {number: string});
 }
 
 function styleOf(hint: Hint | null): 'bad' | 'warns' | '' {

@@ -3,6 +3,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {NumberList, NumberOption} from '../../store/types.js';
 import {formatNumber} from '../internal/number-format.js';
+import {THIS_BROWSER} from '../internal/this-browser.js';
 import {isComplete, isLoading} from './account-numbers.js';
 import {grouped} from './options.js';
 import type {SelectContent, SelectTranslator} from './select-content.js';
@@ -32,9 +33,15 @@ export function selectTemplate(
   content: SelectContent, {t, options, onInput, onChange}: ListContent,
 ): TemplateResult {
   const {kind, value, required, isDisabled} = content;
-  const isUnlisted = value !== '' && !options.some(({number}) => number === value);
+  const isBrowser = value === THIS_BROWSER;
+  const isUnlisted = value && !isBrowser && !options.some(({number}) => number === value);
   // A label outside of the shadow root does not name what is inside of it.
   const ariaLabel = content.label ? '' : content.externalLabel;
+  // A value that the page has set is shown, also before it is known whether it can be.
+  const browser = isBrowser || content.browserPhone
+    ? html`<option value=${THIS_BROWSER} ?selected=${isBrowser} .textContent=${t('select.browser')}
+      ></option>`
+    : nothing;
   const otherNumber = html`<option value=${OTHER_NUMBER}>${t('select.other')}</option>`;
   return html`<select id="field" part="select" aria-label=${ariaLabel || nothing}
     aria-describedby="hint" aria-busy=${isLoading(content)} aria-invalid=${content.showsInvalid}
@@ -42,6 +49,7 @@ export function selectTemplate(
     @input=${onInput} @change=${onChange}
   >
     <option value="" ?selected=${value === ''} .textContent=${defaultText(content, t)}></option>
+    ${browser}
     ${grouped(options).map((group) => html`<optgroup label=${t(`kind.${group.kind}`)}>${
       group.options.map((option) => optionTemplate(option, content, t))}</optgroup>`)}
     ${isUnlisted ? unlistedTemplate(content, t) : nothing}

@@ -5,7 +5,7 @@ import {getPageStore} from '../internal/event-bridge.js';
 import {FormControl, type ControlValidity} from '../internal/form-control.js';
 import {StoreController} from '../internal/store-controller.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import {accountNumbers, chooseNumber, numberListOf, type AccountNumbers} from './account-numbers.js';
+import {accountNumbers, chooseNumber, numberSources, type AccountNumbers} from './account-numbers.js';
 import {ChosenNumber} from './chosen-number.js';
 import {hintFor} from './hint.js';
 import {hintTemplate} from './hint.template.js';
@@ -47,7 +47,7 @@ export class RcNumberSelect extends FormControl {
 
   readonly #store = new StoreController(this, {
     find: getPageStore,
-    watch: (store) => [store.session, numberListOf(store, this.kind), store.choices],
+    watch: (store) => numberSources(store, this.kind),
     onConnect: () => this.#chosen.reconcile(),
   });
   readonly #approach = new PhoneApproach(this, this.#store);
@@ -63,12 +63,12 @@ export class RcNumberSelect extends FormControl {
     onTextChange: () => this.revalidate(),
   });
 
-  /** `from`: the phone that rings first. `caller-id`: the number that the other party sees. */
+  /** `from`: the phone that rings first, or this browser. `caller-id`: what the other party sees. */
   kind: 'from' | 'caller-id' = 'from';
   /** Text of the label. Defaults to the page's `<label>`, or to our own words without one. */
   label = '';
 
-  /** A number in E.164; empty = RingCentral's default. Text that is no number becomes empty. */
+  /** E.164, or `browser` = this browser; empty = RingCentral's default, as for any other text. */
   override get value(): string {
     return this.#chosen.value;
   }
@@ -115,9 +115,9 @@ export class RcNumberSelect extends FormControl {
   }
 
   get #content(): SelectContent {
-    const {kind, value, label, externalLabel, required, isDisabled} = this;
+    const {value, label, externalLabel, required, isDisabled} = this;
     return {
-      ...this.#account, kind, value, label, externalLabel, required, isDisabled,
+      ...this.#account, value, label, externalLabel, required, isDisabled,
       showsInvalid: this.isTouched && !this.validity.valid,
       isInvalid: this.#picker.textField.typed?.isInvalid ?? false,
     };

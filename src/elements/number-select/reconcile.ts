@@ -5,7 +5,7 @@ import type {SessionState} from '../../store/types.js';
 export type ValueOrigin = 'set' | 'default';
 
 export interface SelectValue {
-  /** E.164; empty = RingCentral's default. */
+  /** E.164 or `browser`; empty = RingCentral's default. */
   readonly value: string;
   /** Origin of a value that has not met the account's choice yet; null = it has. */
   readonly pendingOrigin: ValueOrigin | null;
@@ -14,9 +14,9 @@ export interface SelectValue {
 export interface ReconcileFacts {
   /** Undefined until there is a store. */
   readonly session: SessionState | undefined;
-  /** The account's choice in E.164; empty = RingCentral's default. */
+  /** The account's choice, E.164 or `browser`; empty = RingCentral's default. */
   readonly choice: string;
-  /** The number that the page has written as the default; may be empty. */
+  /** The number, or `browser`, that the page has written as the default; may be empty. */
   readonly defaultNumber: string;
 }
 

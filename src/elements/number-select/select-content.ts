@@ -1,13 +1,12 @@
 /** The facts that a number select shows. */
 import type {numberSelectWords} from '../../i18n/en/number-select.js';
 import type {Translator} from '../../i18n/translator.js';
-import {isComplete, type AccountNumbers, type NumberKind} from './account-numbers.js';
+import {isComplete, type AccountNumbers} from './account-numbers.js';
 
 export type SelectTranslator = Translator<typeof numberSelectWords>;
 
 export interface SelectContent extends AccountNumbers {
-  readonly kind: NumberKind;
-  /** E.164; empty = RingCentral's default. */
+  /** E.164 or `browser`; empty = RingCentral's default. */
   readonly value: string;
   /** The element's own label; may be empty. */
   readonly label: string;
@@ -22,8 +21,10 @@ export interface SelectContent extends AccountNumbers {
 }
 
 /** The form requires a phone, and the account has none to choose. */
-export function mustType({kind, session, list, value, required}: SelectContent): boolean {
-  const isPhoneMissing = required && kind !== 'caller-id' && !value;
+export function mustType(
+  {kind, session, list, value, required, browserPhone}: SelectContent,
+): boolean {
+  const isPhoneMissing = required && kind !== 'caller-id' && !value && !browserPhone;
   const hasNoPhones = isComplete(list) && list.options.length === 0;
   return isPhoneMissing && session === 'ready' && hasNoPhones;
 }

@@ -4,7 +4,8 @@ import {WAY_IN_OPTIONS} from './ways-in.js';
 
 /** Properties that go to the store unchanged. */
 export const CONNECT_PROPERTIES = [
-  ...WAY_IN_OPTIONS, 'csrfHeader', 'csrfToken', 'flow', 'push', 'callDetails', 'country',
+  ...WAY_IN_OPTIONS, 'csrfHeader', 'csrfToken', 'flow', 'push', 'callDetails', 'browserCalls',
+  'country',
 ] as const satisfies readonly (keyof ConnectOptions)[];
 
 type ConnectProperties = {

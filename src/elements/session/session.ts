@@ -45,6 +45,7 @@ export class RcSession extends RcElement {
     clientId: {attribute: 'client-id'}, server: {}, redirectUri: {attribute: 'redirect-uri'},
     flow: {}, accountId: {attribute: 'account-id'}, extensionId: {attribute: 'extension-id'},
     country: {}, storage: {}, push: {}, callDetails: {attribute: 'call-details', type: Boolean},
+    browserCalls: {attribute: 'browser-calls', type: Boolean},
     proxy: {}, csrfHeader: {attribute: 'csrf-header'}, csrfToken: {attribute: false},
     sdk: {attribute: false}, getAccessToken: {attribute: false},
   };
@@ -55,8 +56,7 @@ export class RcSession extends RcElement {
 
   readonly #connector = new SessionConnector(this);
   readonly #store = new StoreController(this, {
-    find: getPageStore,
-    watch: (store) => [store.session],
+    find: getPageStore, watch: (store) => [store.session],
     onConnect: (store) => this.#connector.follow(store),
   });
 
@@ -80,6 +80,11 @@ export class RcSession extends RcElement {
   push: 'auto' | 'never' | undefined;
   /** Whether RingCentral's record of each call is read; needs `ReadCallLog`. Default: false. */
   callDetails: boolean | undefined;
+  /**
+   * Whether this browser may be a phone. Needs the scope `VoipCalling`, a digital line, and, in a
+   * build of your own, an import of `rc-click-to-call/browser-calls/define.js`. Default: false.
+   */
+  browserCalls: boolean | undefined;
   /** Base URL of a backend that keeps the tokens. */
   proxy: string | undefined;
   /** Name of the header that carries `csrfToken` to the proxy. */
@@ -98,8 +103,7 @@ export class RcSession extends RcElement {
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    const isSecret = SECRET_ATTRIBUTES.includes(name);
-    if (!isSecret) return super.attributeChangedCallback(name, old, value);
+    if (!SECRET_ATTRIBUTES.includes(name)) return super.attributeChangedCallback(name, old, value);
     if (value !== null) warnOfSecret(name);
     this.requestUpdate();
   }
@@ -132,13 +136,9 @@ export class RcSession extends RcElement {
 
   protected override render(): TemplateResult {
     return sessionTemplate({
-      t: this.translator(sessionWords),
-      errorTranslator: this.translator(signInErrorWords),
-      session: this.#store.value?.session.get(),
-      secretAttribute: secretAttributeOf(this),
-      clientId: this.clientId, flow: this.flow,
-      onSignIn: this.signIn,
-      onSignOut: this.signOut,
+      t: this.translator(sessionWords), errorTranslator: this.translator(signInErrorWords),
+      session: this.#store.value?.session.get(), secretAttribute: secretAttributeOf(this),
+      clientId: this.clientId, flow: this.flow, onSignIn: this.signIn, onSignOut: this.signOut,
     });
   }
 }

@@ -19,7 +19,7 @@ export const callStatusWords = {
   'leg.then-dial': 'Once connected, dial {extension}.',
   'leg.waiting': 'Waiting',
   'leg.ringing': 'Ringing',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Answered',
   'leg.connected': 'Connected',
   'leg.ended': 'Hung up',

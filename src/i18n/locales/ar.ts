@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'بعد الاتصال، اطلب {extension}.',
   'leg.waiting': 'في الانتظار',
   'leg.ringing': 'يرن',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'تم الرد',
   'leg.connected': 'متصل',
   'leg.ended': 'أُغلق الخط',

@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'Wählen Sie {extension}, sobald Sie verbunden sind.',
   'leg.waiting': 'Wartet',
   'leg.ringing': 'Klingelt',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Abgenommen',
   'leg.connected': 'Verbunden',
   'leg.ended': 'Aufgelegt',

@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'Una vez en comunicación, marque {extension}.',
   'leg.waiting': 'A la espera',
   'leg.ringing': 'Sonando',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Contestado',
   'leg.connected': 'En comunicación',
   'leg.ended': 'Colgado',

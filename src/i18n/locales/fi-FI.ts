@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'Kun puhelu on yhdistetty, valitse {extension}.',
   'leg.waiting': 'Odottaa',
   'leg.ringing': 'Soi',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Vastattu',
   'leg.connected': 'Yhdistetty',
   'leg.ended': 'Puhelu suljettu',

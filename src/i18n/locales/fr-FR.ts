@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'Une fois en communication, composez le {extension}.',
   'leg.waiting': 'En attente',
   'leg.ringing': 'Sonne',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Décroché',
   'leg.connected': 'En communication',
   'leg.ended': 'Raccroché',

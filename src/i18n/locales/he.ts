@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'אחרי החיבור חייגו {extension}.',
   'leg.waiting': 'בהמתנה',
   'leg.ringing': 'מצלצל',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'נענה',
   'leg.connected': 'מחובר',
   'leg.ended': 'נותק',

@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'Una volta in comunicazione, componi {extension}.',
   'leg.waiting': 'In attesa',
   'leg.ringing': 'Squilla',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Risposto',
   'leg.connected': 'In comunicazione',
   'leg.ended': 'Riagganciato',

@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'つながったら{extension}をダイヤルしてください。',
   'leg.waiting': '待機中',
   'leg.ringing': '呼び出し中',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': '応答',
   'leg.connected': '通話中',
   'leg.ended': '終了',

@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': '연결되면 {extension} 번을 누르세요.',
   'leg.waiting': '대기 중',
   'leg.ringing': '울리는 중',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': '응답함',
   'leg.connected': '연결됨',
   'leg.ended': '끊음',

@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'Kies {extension} zodra u verbonden bent.',
   'leg.waiting': 'Wacht',
   'leg.ringing': 'Gaat over',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Opgenomen',
   'leg.connected': 'Verbonden',
   'leg.ended': 'Opgehangen',

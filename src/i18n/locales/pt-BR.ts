@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'Depois de conectado, disque {extension}.',
   'leg.waiting': 'Aguardando',
   'leg.ringing': 'Tocando',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Atendido',
   'leg.connected': 'Conectado',
   'leg.ended': 'Desligado',

@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': 'Quando estiver em chamada, marque {extension}.',
   'leg.waiting': 'A aguardar',
   'leg.ringing': 'A tocar',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': 'Atendido',
   'leg.connected': 'Em chamada',
   'leg.ended': 'Desligado',

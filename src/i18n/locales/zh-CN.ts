@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': '接通后请拨 {extension}。',
   'leg.waiting': '等待中',
   'leg.ringing': '正在响铃',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': '已接听',
   'leg.connected': '已接通',
   'leg.ended': '已挂断',

@@ -135,7 +135,7 @@ const words: Words = {
   'leg.then-dial': '接通後請撥 {extension}。',
   'leg.waiting': '等候中',
   'leg.ringing': '響鈴中',
-  'leg.calling': 'Calling',
+  'leg.calling': 'Calling…',
   'leg.answered': '已接聽',
   'leg.connected': '已接通',
   'leg.ended': '已掛斷',

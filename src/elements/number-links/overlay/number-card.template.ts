@@ -68,6 +68,7 @@ function sentences(call: Call, {controls, name, t}: NumberCardContent): readonly
   const {sentence, hints} = describeCall(call, t, {
     who: name || calleeLabel(call),
     isUndoneHere: controls.isUndoneHere(call),
+    sound: controls.soundOf(call),
   });
   const isOnButton = call.phase === 'connected' && !canHangUp(call);
   return isOnButton ? hints : [sentence, ...hints];

@@ -177,7 +177,7 @@ export class NumberCard implements LiveRegion {
     const update = (): void => {
       if (!signal.aborted) this.#render();
     };
-    signal.addEventListener('abort', store.calls.listen(update));
+    this.#controls.watch(update, signal);
     signal.addEventListener('abort', registerLiveRegion(store, this));
     loadNumberFormat(update);
     void this.#loadContactName(pageNumber, signal);

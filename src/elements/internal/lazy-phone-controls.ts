@@ -1,0 +1,66 @@
+/** Keypad and sound of calls in the browser: their code loads once there is such a call. */
+import {nothing, type LitElement, type TemplateResult} from 'lit';
+import {LazyPart} from '../../loading/lazy-part.js';
+import type {Store} from '../../store/types.js';
+import type {KeypadSwitch} from './call-controls.js';
+import type {ControlledCall} from './controlled-call.js';
+import type {PhoneControls} from './phone-controls/phone-controls.js';
+
+const controlsPart = new LazyPart((_query) => import('./phone-controls/phone-controls.js'));
+
+/** An element that shows calls. */
+export interface PhoneHost
+  extends Element, Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate' | 'updateComplete'> {}
+
+/** A call with what the user dials once it is connected. */
+export interface PhoneCall extends ControlledCall {
+  readonly extension?: string;
+  readonly tones?: string;
+}
+
+export interface PhoneSource {
+  readonly store: () => Store | undefined;
+  /** BCP 47 tag of the words that are shown. */
+  readonly language: () => string;
+}
+
+export class LazyPhoneControls implements KeypadSwitch {
+  /** Of the call whose keypad is open. */
+  #openKey: string | undefined;
+  #controls: PhoneControls | undefined;
+  #isLoading = false;
+
+  constructor(private readonly host: PhoneHost, private readonly source: PhoneSource) {}
+
+  isOpen({key}: ControlledCall): boolean {
+    return key === this.#openKey;
+  }
+
+  /** The focus goes into the keypad, and back to its button. */
+  toggle(call: ControlledCall): void {
+    this.#openKey = this.isOpen(call) ? undefined : call.key;
+    this.host.requestUpdate();
+    if (this.#openKey) void this.#enterKeypad();
+  }
+
+  template(call: PhoneCall): TemplateResult | typeof nothing {
+    if (!call.can?.includes('keypad')) return nothing;
+    this.#load();
+    return this.#controls?.template(call, this.isOpen(call)) ?? nothing;
+  }
+
+  #load(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    void controlsPart.whenLoaded().then(({PhoneControls}) => {
+      this.#controls = new PhoneControls(this.host, this.source, this);
+      this.host.requestUpdate();
+    });
+  }
+
+  async #enterKeypad(): Promise<void> {
+    await controlsPart.whenLoaded();
+    await this.host.updateComplete;
+    this.host.renderRoot.querySelector<HTMLElement>('.pad')?.focus();
+  }
+}
