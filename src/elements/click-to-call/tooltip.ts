@@ -61,8 +61,10 @@ export function tooltipFor(button: CallButtonHost, store: Store): string | undef
   const t = createTranslator(beforeCallWords, button.voice);
   const {calleeLabel: who} = button;
   const from = phoneOf(button, store);
-  const sentences =
-    [ringSentence(from, who, t), phoneWarning(button, store, from), callerIdSentenceFor(button, store, t)];
+  const sentences = [
+    ringSentence(from, who, t), phoneWarning(button, store, from),
+    callerIdSentenceFor(button, store, t),
+  ];
   return sentences.filter(Boolean).join(' ');
 }
 

@@ -38,7 +38,7 @@ export class CardFocus implements ReactiveController {
       ? this.#focusedCard
       : cards[Math.min(this.#cardIndex, cards.length - 1)];
     const origin = this.#origin;
-    if (card) card.querySelector<HTMLElement>('.dismiss')?.focus();
+    if (card) focusHarmless(card);
     else if (origin instanceof HTMLElement && origin.isConnected) origin.focus();
     this.#origin = origin;
   }
@@ -52,4 +52,11 @@ export class CardFocus implements ReactiveController {
   get #cards(): readonly Element[] {
     return [...this.host.renderRoot.querySelectorAll('.call')];
   }
+}
+
+/** A late Enter must do no harm: it must not end a call that was just answered. */
+function focusHarmless(card: Element): void {
+  const buttons = ['.keypad', '.mute', '.hold', '.dismiss']
+    .map((selector) => card.querySelector<HTMLElement>(selector));
+  buttons.find((button) => button !== null)?.focus();
 }

@@ -31,6 +31,14 @@ export const inboundCallStyles = css`
   .answered { --_state: var(--_ok); }
   .missed { --_state: var(--_error); }
 
+  /* The two answers are far from each other, and large. */
+  .answers .action { flex: 1 1 8em; min-block-size: max(2.75em, 44px); }
+  .decline svg { color: var(--_error); }
+  .bad { color: var(--_error); font-size: .9375em; }
+  @container (inline-size < 28rem) {
+    .action:is(.hang-up, .hold, .mute, .keypad) { padding-inline: .45em; }
+  }
+
   .actions { justify-content: end; margin-block-start: .4em; }
-  @media (forced-colors: active) { .matches a { color: LinkText; } }
+  @media (forced-colors: active) { .matches a { color: LinkText; } .decline svg { color: inherit; } }
 `;

@@ -1,11 +1,12 @@
 import type {nothing, PropertyDeclarations, TemplateResult} from 'lit';
+import {callWords} from '../../i18n/en/calls.js';
 import {inboundCallWords} from '../../i18n/en/inbound-call.js';
-import type {Inbound} from '../../store/types.js';
 import {actionStyles} from '../internal/actions.styles.js';
 import {announceCalls} from '../internal/announcer.js';
 import {RcElement} from '../internal/base-element.js';
+import {callControlsStyles} from '../internal/call-controls.styles.js';
 import {callPanelStyles} from '../internal/call-panel.styles.js';
-import type {Contact, ResolveContact} from '../internal/contacts.js';
+import type {ResolveContact} from '../internal/contacts.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {loadNumberFormat} from '../internal/number-format.js';
 import {StoreController} from '../internal/store-controller.js';
@@ -13,6 +14,7 @@ import {TickController} from '../internal/ticker.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {showCalling} from './calling-state.js';
 import {CallerContacts} from './caller-contacts.js';
+import {CardActions} from './card-actions.js';
 import {CardAnnouncer} from './card-announcer.js';
 import {CardFocus} from './card-focus.js';
 import {inboundCallStyles} from './inbound-call.styles.js';
@@ -22,14 +24,24 @@ import {RingAlerts} from './ring-alerts.js';
 import {ShownCards} from './shown-cards.js';
 
 /**
- * Shows who calls the signed-in user, while the phone rings, and leads to the caller's record. Takes
- * no space while nobody calls. The card of a call that is over goes by itself, unless it has the
- * focus or the pointer.
+ * Shows who calls the signed-in user, while the phone rings, and leads to the caller's record; where
+ * this browser is a phone, it answers. Takes no space while nobody calls. The card of a call that is
+ * over goes by itself, unless it has the focus or the pointer.
  *
  * @tag rc-inbound-call
  * @csspart card - The card of a call.
  * @csspart contact - The name of one of several contacts with the number.
  * @csspart open - The link to a contact, or to the page's search.
+ * @csspart answer - The button that answers the call in this browser.
+ * @csspart decline - The button that rejects the call.
+ * @csspart hang-up - The button that ends a call that was answered in this browser.
+ * @csspart hold - The button that puts such a call on hold, and takes it back.
+ * @csspart mute - The button that mutes the microphone.
+ * @csspart keypad - The button that shows and hides the keypad.
+ * @csspart key - A key of the keypad.
+ * @csspart microphone - The choice of a microphone, while this tab carries the call.
+ * @csspart speaker - The choice of a speaker, while this tab carries the call.
+ * @csspart error - The reason why something was not done.
  * @csspart notify - The button that asks for notifications.
  * @csspart dismiss - The button that removes the card. The phone rings on.
  * @cssState calling - A card is shown.
@@ -51,14 +63,13 @@ import {ShownCards} from './shown-cards.js';
  * @fires {RcInboundOpenEvent} rc-inbound-open - Before a link of a card is followed. Cancelable.
  */
 export class RcInboundCall extends RcElement {
-  static override styles = [tokenStyles, actionStyles, callPanelStyles, inboundCallStyles];
+  static override styles = [
+    tokenStyles, actionStyles, callPanelStyles, callControlsStyles, inboundCallStyles,
+  ];
 
   static override properties: PropertyDeclarations = {
-    when: {},
-    contactUrl: {attribute: 'contact-url'},
-    fallbackUrl: {attribute: 'fallback-url'},
-    target: {},
-    notify: {type: Boolean},
+    when: {}, contactUrl: {attribute: 'contact-url'}, fallbackUrl: {attribute: 'fallback-url'},
+    target: {}, notify: {type: Boolean}, ring: {type: Boolean},
     resolveContact: {attribute: false},
   };
 
@@ -75,6 +86,8 @@ export class RcInboundCall extends RcElement {
   target = '';
   /** Offers notifications and marks the tab's title while the phone rings and the tab is hidden. */
   notify = false;
+  /** Plays a ring tone while this tab rings as a phone, once the user has touched the page. */
+  ring = false;
   /**
    * Returns who has a number in E.164: a name, a contact, several contacts, or null. `signal` is
    * aborted once the answer is no longer needed.
@@ -83,7 +96,7 @@ export class RcInboundCall extends RcElement {
 
   readonly #store = new StoreController(this, {
     find: getPageStore,
-    watch: (store) => [store.inbound],
+    watch: ({inbound, browserPhone, choices}) => [inbound, browserPhone, choices],
     onConnect: (store) => {
       this.#events.connect(store);
       announceCalls(store);
@@ -95,8 +108,12 @@ export class RcInboundCall extends RcElement {
     this, this.#store, this.#cards, (key) => this.#events.reportContacts(key),
   );
   readonly #announcer = new CardAnnouncer(this.#store, this.#cards, this.#contacts, this.#events);
+  readonly #actions = new CardActions(this, {
+    store: this.#store, cards: this.#cards, contacts: this.#contacts, events: this.#events,
+  });
   readonly #alerts = new RingAlerts(this, {
     cards: this.#cards, contacts: this.#contacts, events: this.#events,
+    answers: this.#actions.answers,
   });
   readonly #focus = new CardFocus(this);
   readonly #clock = new TickController(this);
@@ -115,29 +132,13 @@ export class RcInboundCall extends RcElement {
     this.#clock.toggle(calls.some(({phase}) => phase === 'answered'));
   }
 
-  #handleDismiss(event: MouseEvent, inbound: Inbound): void {
-    if (!this.#cards.ignoreDismiss(event)) this.#store.value?.dismissInbound(inbound.key);
-  }
-
-  #handleOpen(event: MouseEvent, inbound: Inbound, contact: Contact | null): void {
-    if (this.#cards.ignoreClick(event)) return event.preventDefault();
-    // The browser opens another tab or window, or saves.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const {href} = event.currentTarget as HTMLAnchorElement;
-    if (!this.#events.requestOpen(href, inbound, contact)) event.preventDefault();
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const {contactUrl, fallbackUrl, target} = this;
     return cardsTemplate({
-      t: this.translator(inboundCallWords),
-      templates: {contactUrl, fallbackUrl},
-      target,
-      contacts: this.#contacts,
-      cards: this.#cards,
-      notifier: this.#alerts.notifier,
-      onDismiss: (event, inbound) => this.#handleDismiss(event, inbound),
-      onOpen: (event, inbound, contact) => this.#handleOpen(event, inbound, contact),
+      t: this.translator(inboundCallWords), callTranslator: this.translator(callWords),
+      templates: {contactUrl, fallbackUrl}, target,
+      store: this.#store.value, contacts: this.#contacts, cards: this.#cards,
+      notifier: this.#alerts.notifier, actions: this.#actions,
     });
   }
 }

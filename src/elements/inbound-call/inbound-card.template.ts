@@ -1,8 +1,9 @@
 /** The card of one call: who calls, by which way, how far the call is, and where it leads. */
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Inbound} from '../../store/types.js';
+import type {Store, Inbound} from '../../store/types.js';
 import {doneIcon, ringIcon, stopIcon} from '../internal/call-icons.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
+import type {CallTranslator} from '../internal/call-sentences.js';
 import type {Contact} from '../internal/contacts.js';
 import {formatNumber} from '../internal/number-format.js';
 import {
@@ -10,7 +11,9 @@ import {
   type InboundTranslator,
 } from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
+import type {CardActions} from './card-actions.js';
 import {contactLink, fallbackLink, type LinkTemplates} from './card-links.js';
+import {answerTemplate, canAnswer, phoneNotesTemplate, talksHere} from './inbound-phone.template.js';
 import type {RingNotifier} from './notify/ring-notifier.js';
 import type {ShownCards} from './shown-cards.js';
 
@@ -29,15 +32,16 @@ const STATE_ICONS: Readonly<Record<InboundState, TemplateResult>> = {
 
 export interface CardContext {
   readonly t: InboundTranslator;
+  readonly callTranslator: CallTranslator;
   readonly templates: LinkTemplates;
   /** As the attribute of a link; may be empty. */
   readonly target: string;
+  readonly store: Store | undefined;
   readonly contacts: CallerContacts;
   readonly cards: ShownCards;
   /** Asks for notifications. */
   readonly notifier: Pick<RingNotifier, 'canAsk' | 'ask'> | undefined;
-  readonly onDismiss: (event: MouseEvent, inbound: Inbound) => void;
-  readonly onOpen: (event: MouseEvent, inbound: Inbound, contact: Contact | null) => void;
+  readonly actions: CardActions;
 }
 
 /**
@@ -57,9 +61,12 @@ export function inboundCardTemplate(inbound: Inbound, context: CardContext): Tem
     <div class="head"><p class="party"><bdi class="who" .textContent=${who}></bdi>${
       numberTemplate(inbound, who, t)}</p>${timerTemplate(inbound, t)}</div>
     ${detail ? html`<p class="detail"><bdi .textContent=${detail}></bdi></p>` : nothing}
-    ${stateTemplate(inbound, t)}
+    ${stateTemplate(inbound, context)}
+    ${phoneNotesTemplate(inbound, context)}
     ${matches.length > 1 ? matchesTemplate(matches, inbound, context) : nothing}
+    ${answerTemplate(inbound, context)}
     ${actionsTemplate(matches, inbound, context)}
+    ${context.actions.phone.template(inbound)}
   </div>`;
 }
 
@@ -76,12 +83,16 @@ function timerTemplate({key, answeredAt, endedAt}: Inbound, {locale}: InboundTra
   return html`<span class="timer" .textContent=${formatDuration(duration, locale)}></span>`;
 }
 
-function stateTemplate(inbound: Inbound, t: InboundTranslator): TemplateResult {
+function stateTemplate(inbound: Inbound, {t, callTranslator}: CardContext): TemplateResult {
   const state = inboundState(inbound);
+  const {held, muted} = inbound;
+  const sentences = [
+    t(`inbound.${state}`), held && callTranslator('held'), muted && callTranslator('muted'),
+  ];
   const queue = queueSentence(inbound, t);
   const calledNumber = inbound.to ? t('inbound.to', {number: formatNumber(inbound.to)}) : '';
   return html`<p class="state">${STATE_ICONS[state]}<span .textContent=${
-    t(`inbound.${state}`)}></span></p>${[queue, calledNumber].map((way) => way
+    sentences.filter(Boolean).join(' · ')}></span></p>${[queue, calledNumber].map((way) => way
     ? html`<p class="way"><bdi .textContent=${way}></bdi></p>`
     : nothing)}`;
 }
@@ -116,24 +127,27 @@ interface CardLink {
 }
 
 function linkTemplate(
-  {url, inbound, contact, className, words}: CardLink, {target, onOpen}: CardContext,
+  {url, inbound, contact, className, words}: CardLink, {target, actions}: CardContext,
 ): TemplateResult {
   return html`<a part="open" class=${className} href=${url} target=${target || nothing}
-    rel="noopener noreferrer" @click=${(event: MouseEvent) => onOpen(event, inbound, contact)}
+    rel="noopener noreferrer" @click=${(event: MouseEvent) => actions.open(event, inbound, contact)}
     >${words}</a>`;
 }
 
 function actionsTemplate(
   matches: readonly Contact[], inbound: Inbound, context: CardContext,
 ): TemplateResult {
-  const {t, notifier, onDismiss} = context;
+  const {t, notifier, actions} = context;
   const isRinging = inboundState(inbound) === 'ringing';
   return html`<div class="actions">${mainLinkTemplate(matches, inbound, context)}${
     notifier?.canAsk && isRinging
       ? html`<button type="button" part="notify" class="action" @click=${() => void notifier.ask()}
         >${t('inbound.notify')}</button>`
-      : nothing}<button type="button" part="dismiss" class="action dismiss"
-    @click=${(event: MouseEvent) => onDismiss(event, inbound)}>${t('inbound.dismiss')}</button></div>`;
+      : nothing}${talksHere(inbound)
+      ? nothing
+      : html`<button type="button" part="dismiss" class="action dismiss"
+        @click=${(event: MouseEvent) => actions.dismiss(event, inbound)}
+        >${t('inbound.dismiss')}</button>`}</div>`;
 }
 
 /** To the only contact, or to the page's search once it is sure that nobody matches. */
@@ -148,5 +162,7 @@ function mainLinkTemplate(
     : fallbackLink(inbound, templates);
   const words = t(contact ? 'inbound.open' : 'inbound.search');
   if (!url) return nothing;
-  return linkTemplate({url, inbound, contact, className: 'action primary', words}, context);
+  // One main action: the caller waits for an answer.
+  const className = canAnswer(inbound) ? 'action' : 'action primary';
+  return linkTemplate({url, inbound, contact, className, words}, context);
 }

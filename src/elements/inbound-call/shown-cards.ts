@@ -57,6 +57,11 @@ export class ShownCards implements ReactiveController {
     this.current = all.filter((call) => !isInboundOver(call) || this.calls.includes(call));
   }
 
+  /** The next clicks belong to the one that was just made. */
+  hold(): void {
+    this.#guard.hold();
+  }
+
   /** Whether a click was aimed at something else: a card has just come, gone or moved. */
   ignoreClick({detail}: MouseEvent): boolean {
     const isByPointer = detail > 0;

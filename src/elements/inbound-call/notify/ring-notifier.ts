@@ -5,6 +5,7 @@ import {createTranslator} from '../../../i18n/translator.js';
 import type {Inbound} from '../../../store/types.js';
 import {languageOf} from '../../internal/page-language.js';
 import {callerName, callerNumber, queueSentence, type InboundTranslator} from '../caller.js';
+import type {CallAnswers} from '../call-answers.js';
 import type {CallerContacts} from '../caller-contacts.js';
 import {forgetOthers} from '../forget-calls.js';
 import type {InboundEvents} from '../inbound-events.js';
@@ -13,6 +14,7 @@ import {TitleMark} from './title-mark.js';
 
 export interface AlertsHost extends ReactiveElement {
   readonly notify: boolean;
+  readonly ring: boolean;
 }
 
 /** The calls, who calls, and which tag and document may tell. */
@@ -20,6 +22,7 @@ export interface RingSources {
   readonly cards: ShownCards;
   readonly contacts: CallerContacts;
   readonly events: InboundEvents;
+  readonly answers: CallAnswers;
 }
 
 export class RingNotifier implements ReactiveController {
