@@ -1,28 +1,12 @@
 /** Keypad and sound of calls in the browser: their code loads once there is such a call. */
-import {nothing, type LitElement, type TemplateResult} from 'lit';
+import {nothing, type TemplateResult} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
-import type {Store} from '../../store/types.js';
 import type {KeypadSwitch} from './call-controls.js';
 import type {ControlledCall} from './controlled-call.js';
 import type {PhoneControls} from './phone-controls/phone-controls.js';
+import type {PhoneCall, PhoneHost, PhoneSource} from './phone-host.js';
 
 const controlsPart = new LazyPart((_query) => import('./phone-controls/phone-controls.js'));
-
-/** An element that shows calls. */
-export interface PhoneHost
-  extends Element, Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate' | 'updateComplete'> {}
-
-/** A call with what the user dials once it is connected. */
-export interface PhoneCall extends ControlledCall {
-  readonly extension?: string;
-  readonly tones?: string;
-}
-
-export interface PhoneSource {
-  readonly store: () => Store | undefined;
-  /** BCP 47 tag of the words that are shown. */
-  readonly language: () => string;
-}
 
 export class LazyPhoneControls implements KeypadSwitch {
   /** Of the call whose keypad is open. */

@@ -3,7 +3,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {KeypadSwitch} from '../call-controls.js';
 import {warnIcon} from '../call-icons.js';
 import type {StatusTranslator} from '../call-sentences.js';
-import type {PhoneCall} from '../lazy-phone-controls.js';
+import type {PhoneCall} from '../phone-host.js';
 import type {SentKeys} from './sent-keys.js';
 
 const KEYS = [...'123456789*0#'];

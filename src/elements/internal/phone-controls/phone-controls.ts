@@ -5,7 +5,7 @@ import {createTranslator} from '../../../i18n/translator.js';
 import {keysToPress} from '../../../phone/dialable-number.js';
 import type {StatusTranslator} from '../call-sentences.js';
 import type {KeypadSwitch} from '../call-controls.js';
-import type {PhoneCall, PhoneHost, PhoneSource} from '../lazy-phone-controls.js';
+import type {PhoneCall, PhoneHost, PhoneSource} from '../phone-host.js';
 import {addStyle} from '../window-styles.js';
 import {keypadTemplate} from './keypad.template.js';
 import {phoneControlsStyles} from './phone-controls.styles.js';

@@ -5,7 +5,7 @@ import {callError, CallRejection} from '../../../store/call-error.js';
 import {ActivationGuard} from '../activation-guard.js';
 import {announceSentence} from '../announcer.js';
 import {actionErrorSentence} from '../call-sentences.js';
-import type {PhoneCall, PhoneSource} from '../lazy-phone-controls.js';
+import type {PhoneCall, PhoneSource} from '../phone-host.js';
 
 interface CallKeys {
   sent: string;

@@ -1,7 +1,7 @@
 /** Moves the meters of a call's sound while the user can see them. */
 import type {ReactiveController} from 'lit';
 import type {SoundLevels} from '../../../store/types.js';
-import type {PhoneHost, PhoneSource} from '../lazy-phone-controls.js';
+import type {PhoneHost, PhoneSource} from '../phone-host.js';
 
 const LEVEL_INTERVAL_MS = 100;
 /** For users who want less motion. */

@@ -3,7 +3,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {Store} from '../../../store/types.js';
 import type {StatusTranslator} from '../call-sentences.js';
-import type {PhoneCall} from '../lazy-phone-controls.js';
+import type {PhoneCall} from '../phone-host.js';
 
 const DEVICE_KINDS = ['microphone', 'speaker'] as const;
 type DeviceKind = typeof DEVICE_KINDS[number];

@@ -1,0 +1,20 @@
+/** What keypad and sound of a call have to know of the element around them. */
+import type {LitElement} from 'lit';
+import type {Store} from '../../store/types.js';
+import type {ControlledCall} from './controlled-call.js';
+
+/** An element that shows calls. */
+export interface PhoneHost
+  extends Element, Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate' | 'updateComplete'> {}
+
+/** A call with what the user dials once it is connected. */
+export interface PhoneCall extends ControlledCall {
+  readonly extension?: string;
+  readonly tones?: string;
+}
+
+export interface PhoneSource {
+  readonly store: () => Store | undefined;
+  /** BCP 47 tag of the words that are shown. */
+  readonly language: () => string;
+}
