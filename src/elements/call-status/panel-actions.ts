@@ -31,6 +31,7 @@ export class PanelActions {
     this.phone = new LazyPhoneControls(host, {
       store: () => store.value,
       language: () => region.voice,
+      onKeysSent: (call, error) => this.controls.handleKeys(call, error),
     });
     this.controls = new CallControls<Call>({
       store: () => store.value,

@@ -37,7 +37,9 @@ export class CardActions implements ReactiveController {
     const language = (): string => languageOf(host);
     const onChange = (): void => host.requestUpdate();
     this.answers = new CallAnswers(parts.store, onChange);
-    this.phone = new LazyPhoneControls(host, {store, language});
+    this.phone = new LazyPhoneControls(host, {
+      store, language, onKeysSent: (call, error) => this.controls.handleKeys(call, error),
+    });
     this.controls = new CallControls<Inbound>({
       store, onChange,
       buttons: this.#buttons,

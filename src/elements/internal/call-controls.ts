@@ -1,6 +1,7 @@
 /** The buttons of a running call, and why RingCentral has not done what they ask for. */
 import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
+import {callError, CallRejection} from '../../store/call-error.js';
 import type {Call, CallAction, CallError, Store} from '../../store/types.js';
 import {announceSentence} from './announcer.js';
 import {CallActions, type PressAction} from './call-actions.js';
@@ -48,7 +49,8 @@ export class CallControls<AnyCall extends ControlledCall = Call> {
   constructor(private readonly options: CallControlsOptions<AnyCall>) {
     this.#actions = new CallActions({
       onBusyChange: options.onChange,
-      onNotDone: (call, error, store) => this.#handleNotDone(call, error, store),
+      onNotDone: (call, error, store) =>
+        this.#handleNotDone(call, error, store, options.nameOf(call)),
     });
   }
 
@@ -88,6 +90,14 @@ export class CallControls<AnyCall extends ControlledCall = Call> {
     this.options.onChange();
   }
 
+  /** The call was sent keys. `error`: why RingCentral has not taken them. */
+  handleKeys(call: ControlledCall, error: unknown): void {
+    this.#notDone.delete(call.key);
+    const store = this.options.store();
+    if (error === undefined || !store) return;
+    this.#handleNotDone(call, CallRejection.is(error) ? error : callError('unknown'), store);
+  }
+
   /** Forgets the calls that are gone. */
   follow(calls: readonly ControlledCall[]): void {
     const keys = new Set(calls.map(({key}) => key));
@@ -109,9 +119,9 @@ export class CallControls<AnyCall extends ControlledCall = Call> {
     else this.#doneHere.add(`${key} ${action}`);
   }
 
-  #handleNotDone(call: AnyCall, error: CallError, store: Store): void {
+  #handleNotDone(call: ControlledCall, error: CallError, store: Store, who = ''): void {
     this.#notDone.set(call.key, {error, state: stateOf(call)});
     const t = createTranslator(callWords, this.options.voice());
-    announceSentence(store, actionErrorSentence(error, this.options.nameOf(call), t));
+    announceSentence(store, actionErrorSentence(error, who, t));
   }
 }

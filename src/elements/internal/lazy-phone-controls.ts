@@ -20,26 +20,34 @@ export class LazyPhoneControls implements KeypadSwitch {
     return key === this.#openKey;
   }
 
-  /** The focus goes into the keypad, and back to its button. */
   toggle(call: ControlledCall): void {
-    this.#openKey = this.isOpen(call) ? undefined : call.key;
+    if (this.isOpen(call)) return this.#close();
+    this.#openKey = call.key;
     this.host.requestUpdate();
-    if (this.#openKey) void this.#enterKeypad();
+    void this.#enterKeypad();
   }
 
   template(call: PhoneCall): TemplateResult | typeof nothing {
     if (!call.can?.includes('keypad')) return nothing;
     this.#load();
-    return this.#controls?.template(call, this.isOpen(call)) ?? nothing;
+    const close = this.isOpen(call) ? () => this.#close() : undefined;
+    return this.#controls?.template(call, close) ?? nothing;
   }
 
   #load(): void {
     if (this.#isLoading) return;
     this.#isLoading = true;
     void controlsPart.whenLoaded().then(({PhoneControls}) => {
-      this.#controls = new PhoneControls(this.host, this.source, this);
+      this.#controls = new PhoneControls(this.host, this.source);
       this.host.requestUpdate();
     });
+  }
+
+  /** The focus goes back to the button that has opened it. */
+  #close(): void {
+    this.host.renderRoot.querySelector<HTMLElement>('.keypad[aria-expanded=true]')?.focus();
+    this.#openKey = undefined;
+    this.host.requestUpdate();
   }
 
   async #enterKeypad(): Promise<void> {

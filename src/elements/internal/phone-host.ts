@@ -17,4 +17,6 @@ export interface PhoneSource {
   readonly store: () => Store | undefined;
   /** BCP 47 tag of the words that are shown. */
   readonly language: () => string;
+  /** `error`: undefined = RingCentral has taken the keys. */
+  readonly onKeysSent: (call: PhoneCall, error: unknown) => void;
 }

@@ -1,7 +1,5 @@
 /** The keypad of a call. Digits of a keyboard work while it has the focus. */
-import {html, nothing, type TemplateResult} from 'lit';
-import type {KeypadSwitch} from '../call-controls.js';
-import {warnIcon} from '../call-icons.js';
+import {html, type TemplateResult} from 'lit';
 import type {StatusTranslator} from '../call-sentences.js';
 import type {PhoneCall} from '../phone-host.js';
 import type {SentKeys} from './sent-keys.js';
@@ -10,36 +8,26 @@ const KEYS = [...'123456789*0#'];
 
 interface KeypadContext {
   readonly t: StatusTranslator;
-  readonly keypad: KeypadSwitch;
   readonly sentKeys: SentKeys;
+  readonly onClose: () => void;
 }
 
 export function keypadTemplate(call: PhoneCall, context: KeypadContext): TemplateResult {
-  const {t, sentKeys} = context;
-  const {sent, problem} = sentKeys.of(call);
+  const {t, sentKeys, onClose} = context;
+  const handleKey = (event: KeyboardEvent): void => {
+    const {key} = event;
+    const isDigit = KEYS.includes(key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isEscape = key === 'Escape';
+    if (isEscape) onClose();
+    if (isDigit && !event.repeat) sentKeys.send(call, key);
+    if (!isEscape && !isDigit) return;
+    event.preventDefault();
+    // Else Escape would also close the dialog around.
+    event.stopPropagation();
+  };
   return html`<div class="pad" role="group" tabindex="-1" aria-label=${t('status.keypad')}
-    @keydown=${(event: KeyboardEvent) => handleKey(event, call, context)}
-  ><p class="sent"><bdi dir="ltr" .textContent=${sent}></bdi></p>
+    @keydown=${handleKey}><p class="sent"><bdi .textContent=${sentKeys.sent}></bdi></p>
     <div class="keys" dir="ltr">${KEYS.map((key) => html`<button type="button" part="key"
       class="action key" aria-label=${t('status.key', {key})}
-      @click=${() => sentKeys.send(call, key)}>${key}</button>`)}</div>${problem
-    ? html`<p part="error" class="note bad">${warnIcon}<span .textContent=${problem}></span></p>`
-    : nothing}</div>`;
-}
-
-function handleKey(event: KeyboardEvent, call: PhoneCall, {keypad, sentKeys}: KeypadContext): void {
-  const {key} = event;
-  const isModified = event.ctrlKey || event.metaKey || event.altKey;
-  if (key === 'Escape') close(event.currentTarget as Element, call, keypad);
-  else if (isModified || !KEYS.includes(key)) return;
-  else if (!event.repeat) sentKeys.send(call, key);
-  event.preventDefault();
-  // Else Escape would also close the dialog around.
-  event.stopPropagation();
-}
-
-function close(pad: Element, call: PhoneCall, keypad: KeypadSwitch): void {
-  const opener = pad.closest('.call')?.querySelector<HTMLElement>('.keypad');
-  keypad.toggle(call);
-  opener?.focus();
+      @click=${() => sentKeys.send(call, key)}>${key}</button>`)}</div></div>`;
 }

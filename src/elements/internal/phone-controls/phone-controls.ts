@@ -3,8 +3,8 @@ import {html, nothing, type ReactiveController, type TemplateResult} from 'lit';
 import {callStatusWords} from '../../../i18n/en/call-status.js';
 import {createTranslator} from '../../../i18n/translator.js';
 import {keysToPress} from '../../../phone/dialable-number.js';
+import {ActivationGuard} from '../activation-guard.js';
 import type {StatusTranslator} from '../call-sentences.js';
-import type {KeypadSwitch} from '../call-controls.js';
 import type {PhoneCall, PhoneHost, PhoneSource} from '../phone-host.js';
 import {addStyle} from '../window-styles.js';
 import {keypadTemplate} from './keypad.template.js';
@@ -15,15 +15,11 @@ import {SoundMeters} from './sound-meters.js';
 
 export class PhoneControls implements ReactiveController {
   readonly #sentKeys: SentKeys;
-  readonly #meters: SoundMeters;
+  readonly #guard = new ActivationGuard();
 
-  constructor(
-    private readonly host: PhoneHost,
-    private readonly source: PhoneSource,
-    private readonly keypad: KeypadSwitch,
-  ) {
+  constructor(private readonly host: PhoneHost, private readonly source: PhoneSource) {
     this.#sentKeys = new SentKeys(source, () => host.requestUpdate());
-    this.#meters = new SoundMeters(host, source);
+    new SoundMeters(host, source);
     host.addController(this);
   }
 
@@ -31,27 +27,26 @@ export class PhoneControls implements ReactiveController {
     addStyle(this.host.renderRoot as ShadowRoot, phoneControlsStyles);
   }
 
-  hostUpdated(): void {
+  /** `closeKeypad`: absent while the keypad is closed. */
+  template(call: PhoneCall, closeKeypad: (() => void) | undefined): TemplateResult {
     const store = this.source.store();
-    if (store) this.#sentKeys.follow([...store.calls.get(), ...store.inbound.get()]);
+    const t = createTranslator(callStatusWords, this.source.language());
+    this.#sentKeys.follow(call);
+    return html`<div class="phone-controls">${this.#sendTemplate(call, t)}${closeKeypad
+      ? keypadTemplate(call, {t, sentKeys: this.#sentKeys, onClose: closeKeypad})
+      : nothing}${store?.soundLevels() ? soundTemplate(store, t) : nothing}</div>`;
   }
 
-  template(call: PhoneCall, isOpen: boolean): TemplateResult {
-    const {source, keypad} = this;
-    const store = source.store();
-    const t = createTranslator(callStatusWords, source.language());
-    return html`<div class="phone-controls">${this.#sendTemplate(call, t)}${isOpen
-      ? keypadTemplate(call, {t, keypad, sentKeys: this.#sentKeys})
-      : nothing}${store?.soundLevels() ? soundTemplate(call, store, t) : nothing}</div>`;
-  }
-
-  /** The user knows when the other end is ready for them. */
+  /** A button, since only the user hears when the other end is ready for the keys. */
   #sendTemplate(call: PhoneCall, t: StatusTranslator): TemplateResult | typeof nothing {
     const keys = call.phase === 'connected' ? keysToPress(call) : '';
     if (!/^[\d*# ]+$/.test(keys)) return nothing;
-    const digits = keys.replaceAll(' ', ',');
-    return html`<button type="button" class="action send-keys"
-      @click=${() => this.#sentKeys.sendOnce(call, digits)}
+    const send = (): void => {
+      // A second press that follows at once belongs to the first one.
+      if (!this.#guard.isHeld()) this.#sentKeys.send(call, keys.replaceAll(' ', ','));
+      this.#guard.hold();
+    };
+    return html`<button type="button" class="action send-keys" @click=${send}
       ><span .textContent=${t('status.send-keys', {keys})}></span></button>`;
   }
 }
