@@ -23,26 +23,28 @@ export class SoundMeters implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#timer === undefined) this.#tick();
+    if (this.#meters.length > 0) this.#timer ??= setTimeout(() => this.#tick(), LEVEL_INTERVAL_MS);
+  }
+
+  get #meters(): NodeListOf<HTMLElement> {
+    return this.host.renderRoot.querySelectorAll('[data-level]');
   }
 
   #tick(): void {
     const {host, source} = this;
-    this.#timer = undefined;
-    const meters = host.renderRoot.querySelectorAll<HTMLElement>('[data-level]');
-    if (meters.length === 0 || !host.isConnected) return;
     const isHidden = host.ownerDocument.hidden;
     const levels = isHidden ? undefined : source.store()?.soundLevels();
-    // The call is over, or goes on elsewhere.
-    if (!levels && !isHidden) return host.requestUpdate();
-    if (levels) this.#show(levels, meters);
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#timer = setTimeout(() => this.#tick(), isCalm ? CALM_INTERVAL_MS : LEVEL_INTERVAL_MS);
+    const interval = isCalm ? CALM_INTERVAL_MS : LEVEL_INTERVAL_MS;
+    if (levels) this.#show(levels);
+    this.#timer = levels || isHidden ? setTimeout(() => this.#tick(), interval) : undefined;
+    // The call is over, or goes on elsewhere.
+    if (!this.#timer) host.requestUpdate();
   }
 
-  #show(levels: SoundLevels, meters: Iterable<HTMLElement>): void {
+  #show(levels: SoundLevels): void {
     const isValueDue = this.#tickCount++ % TICKS_PER_VALUE === 0;
-    for (const meter of meters) {
+    for (const meter of this.#meters) {
       const level = levels[meter.dataset.level as keyof SoundLevels];
       meter.style.setProperty('--_level', String(level));
       if (isValueDue) meter.ariaValueNow = String(Math.round(level * 100));
