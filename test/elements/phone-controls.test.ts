@@ -52,7 +52,7 @@ describe('the keypad of a call in the browser', () => {
     expect(names).to.deep.equal(['Hold', 'Mute', 'Keypad', 'Hang up call to Anna']);
     expect(keypadButton(element).getAttribute('aria-expanded')).to.equal('false');
     expect(keypadButton(element).hasAttribute('aria-pressed')).to.equal(false);
-    expect(padOf(element)).to.equal(null);
+    expect(padOf(element) === null).to.equal(true);
   });
 
   it('is one of the words of "controls"', () => {
@@ -97,17 +97,17 @@ describe('the keypad of a call in the browser', () => {
     element.addEventListener('keydown', leak);
     await sendKeys({press: 'Escape'});
     await element.updateComplete;
-    expect(padOf(element)).to.equal(null);
-    expect(shadow(element).activeElement).to.equal(keypadButton(element));
+    expect(padOf(element) === null).to.equal(true);
+    expect(nameOf(shadow(element).activeElement!)).to.equal('Keypad');
     expect(isLeaked).to.equal(false);
   });
 
   it('closes by its button', async () => {
     const element = await render(talkingStore());
     await openPad(element);
-    keypadButton(element).click();
+    await later(900, () => keypadButton(element).click());
     await element.updateComplete;
-    expect(padOf(element)).to.equal(null);
+    expect(padOf(element) === null).to.equal(true);
   });
 
   it('sends keys one after the other, and shows only those that were taken', async () => {
@@ -155,7 +155,7 @@ describe('the keypad of a call in the browser', () => {
     await openPad(element);
     byRole(element, 'button', 'Key 1')!.click();
     await until(() => sentIn(element) === '1', 'it was taken');
-    expect(shadow(element).querySelector('.sound')).to.equal(null);
+    expect(shadow(element).querySelectorAll('.sound')).to.have.length(0);
   });
 
   for (const [more, label, digits] of [
@@ -270,7 +270,7 @@ describe('the sound of a call in the browser', () => {
     store.calls.set([aCall('connected', {connectedAt: Date.now(), can: ['hang-up', 'hold', 'mute']})]);
     const element = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(shadow(element).querySelector('.phone-controls')).to.equal(null);
+    expect(shadow(element).querySelectorAll('.phone-controls')).to.have.length(0);
   });
 
   it('fits into a narrow panel with all that it has, with large targets', async () => {

@@ -40,5 +40,6 @@ export const inboundCallStyles = css`
   }
 
   .actions { justify-content: end; margin-block-start: .4em; }
+  .actions:empty { display: none; }
   @media (forced-colors: active) { .matches a { color: LinkText; } .decline svg { color: inherit; } }
 `;

@@ -37,7 +37,7 @@ export const callPanelStyles = css`
     20%, 40% { rotate: -9deg; }
   }
 
-  @container (inline-size < 17rem) { .actions .action { flex: 1 1 auto; } }
+  @container (inline-size < 17rem) { .head { gap: .5em; } .actions .action { flex: 1 1 auto; } }
   @media (prefers-reduced-motion: reduce) { .ringing svg { animation: none; } }
   @media (forced-colors: active) { .call, .empty { border-color: CanvasText; } }
   @media print { .actions { display: none; } }

@@ -2,11 +2,16 @@ import {css} from 'lit';
 
 /** Goes with `actions.styles.ts`. */
 export const phoneControlsStyles = css`
-  .phone-controls { display: grid; gap: .75em; margin-block-start: .75em; }
+  .phone-controls {
+    display: grid; grid-template-columns: minmax(0, 1fr); gap: .75em; margin-block-start: .75em;
+  }
   .phone-controls:empty { display: none; }
   .send-keys, .pad { justify-self: end; }
 
-  .pad { inline-size: min(15em, 100%); }
+  .pad {
+    box-sizing: border-box; inline-size: min(15em, 100%); padding: 6px;
+    border: 1px solid var(--_line); border-radius: var(--_radius);
+  }
   /* The newest digits stay in sight. */
   .sent { display: flex; direction: ltr; justify-content: end; overflow: hidden; min-block-size: 1.6em; }
   .keys { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 6px; }
