@@ -161,7 +161,7 @@ describe('"This browser" in <rc-number-select>', () => {
     filter.value = 'Desk 17';
     filter.dispatchEvent(new Event('input', {bubbles: true}));
     await element.updateComplete;
-    expect(optionsOf(element)).to.deep.equal(['', 'browser', '+16505550127', 'other']);
+    expect(optionsOf(element)).to.deep.equal(['', 'browser', '+16505550117', '+16505550127', 'other']);
   });
 
   for (const [code, sentence] of [
