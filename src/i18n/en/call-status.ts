@@ -12,7 +12,7 @@ export const callStatusWords = {
   'status.microphone': 'Microphone',
   'status.speaker': 'Speaker',
   'status.system-device': 'System default',
-  'status.level': 'Level',
+  'status.level': 'Sound level',
   'leg.browser': 'This browser',
   'status.limit': 'Too many requests for now. Resumes {when}.',
   'leg.caller': 'Your phone',

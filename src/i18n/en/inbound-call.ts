@@ -22,7 +22,7 @@ export const inboundCallWords = {
   'inbound.notify': 'Notify me of calls',
   'inbound.answer': 'Answer',
   'inbound.decline': 'Decline',
-  'inbound.other-tab': 'It rings in another tab. Answer it there.',
-  'inbound.talks-elsewhere': 'You talk in another tab.',
+  'inbound.other-tab': 'The call rings in another tab. Answer it there.',
+  'inbound.talks-elsewhere': 'You are talking in another tab.',
   'inbound.dismiss': 'Dismiss',
 } as const;

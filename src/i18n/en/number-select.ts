@@ -8,7 +8,7 @@ export const numberSelectWords = {
   'select.default-mark': '{number} (default)',
   'select.offline-mark': 'offline',
   'select.browser': 'This browser',
-  'select.browser-hint': 'You talk in this tab. If you close it, the call ends.',
+  'select.browser-hint': 'You talk in the tab where you call. If you close or reload that tab, the call ends.',
   'select.other': 'Another number…',
   'select.typed': 'Typed number',
   'select.type': 'Phone number to ring',
