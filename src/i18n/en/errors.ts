@@ -18,7 +18,7 @@ export const errorWords = {
   ...loadingWords,
   'error.not-confirmed': 'The call was not made.',
   'error.no-session': 'Sign in to call.',
-  'error.call-in-progress': 'Another call is being placed. Wait for it, then try again.',
+  'error.call-in-progress': 'Another call is in progress. End it, or wait, then try again.',
   'error.rate-limited': 'Too many requests. Try again in a minute.',
   'error.rate-limited-until': 'Too many requests. Try again {when}.',
   'error.session-expired': 'You were signed out. Sign in and try again.',

@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'Ein Teil der Seite konnte nicht geladen werden. Prüfen Sie Ihre Verbindung oder laden Sie die Seite neu.',
   'error.not-confirmed': 'Es wurde nicht angerufen.',
   'error.no-session': 'Melden Sie sich an, um anzurufen.',
-  'error.call-in-progress': 'Es wird gerade ein anderer Anruf aufgebaut. Warten Sie kurz und versuchen Sie es dann erneut.',
+  'error.call-in-progress': 'Es läuft bereits ein anderer Anruf. Beenden Sie ihn oder warten Sie kurz, und versuchen Sie es dann erneut.',
   'error.rate-limited': 'Zu viele Anfragen. Versuchen Sie es in einer Minute erneut.',
   'error.rate-limited-until': 'Zu viele Anfragen. Versuchen Sie es {when} erneut.',
   'error.session-expired': 'Sie wurden abgemeldet. Melden Sie sich an und versuchen Sie es erneut.',

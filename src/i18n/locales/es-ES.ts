@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'No se ha podido cargar una parte de la página. Compruebe su conexión o vuelva a cargar la página.',
   'error.not-confirmed': 'No se ha hecho la llamada.',
   'error.no-session': 'Inicie sesión para llamar.',
-  'error.call-in-progress': 'Se está iniciando otra llamada. Espere un momento e inténtelo de nuevo.',
+  'error.call-in-progress': 'Ya hay otra llamada en curso. Termínela o espere un momento e inténtelo de nuevo.',
   'error.rate-limited': 'Demasiadas solicitudes. Inténtelo de nuevo dentro de un minuto.',
   'error.rate-limited-until': 'Demasiadas solicitudes. Inténtelo de nuevo {when}.',
   'error.session-expired': 'Se ha cerrado su sesión. Inicie sesión e inténtelo de nuevo.',

@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'Osaa sivusta ei voitu ladata. Tarkista yhteytesi tai lataa sivu uudelleen.',
   'error.not-confirmed': 'Puhelua ei soitettu.',
   'error.no-session': 'Kirjaudu sisään, niin voit soittaa.',
-  'error.call-in-progress': 'Toista puhelua aloitetaan parhaillaan. Odota hetki ja yritä sitten uudelleen.',
+  'error.call-in-progress': 'Toinen puhelu on kesken. Lopeta se tai odota hetki ja yritä sitten uudelleen.',
   'error.rate-limited': 'Liian monta pyyntöä. Yritä uudelleen minuutin päästä.',
   'error.rate-limited-until': 'Liian monta pyyntöä. Yritä uudelleen {when}.',
   'error.session-expired': 'Sinut on kirjattu ulos. Kirjaudu sisään ja yritä uudelleen.',

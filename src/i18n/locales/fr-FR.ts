@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'Une partie de la page n’a pas pu être chargée. Vérifiez votre connexion ou rechargez la page.',
   'error.not-confirmed': 'L’appel n’a pas été passé.',
   'error.no-session': 'Connectez-vous pour appeler.',
-  'error.call-in-progress': 'Un autre appel est en cours de lancement. Patientez, puis réessayez.',
+  'error.call-in-progress': 'Un autre appel est en cours. Terminez-le ou patientez, puis réessayez.',
   'error.rate-limited': 'Trop de demandes. Réessayez dans une minute.',
   'error.rate-limited-until': 'Trop de demandes. Réessayez {when}.',
   'error.session-expired': 'Vous avez été déconnecté. Connectez-vous et réessayez.',

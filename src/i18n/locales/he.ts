@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'חלק מהדף לא נטען. בדקו את החיבור או טענו את הדף מחדש.',
   'error.not-confirmed': 'השיחה לא בוצעה.',
   'error.no-session': 'היכנסו לחשבון כדי להתקשר.',
-  'error.call-in-progress': 'שיחה אחרת בתהליך חיוג. המתינו לה ונסו שוב.',
+  'error.call-in-progress': 'שיחה אחרת מתנהלת. סיימו אותה או המתינו, ונסו שוב.',
   'error.rate-limited': 'יותר מדי בקשות. נסו שוב בעוד דקה.',
   'error.rate-limited-until': 'יותר מדי בקשות. נסו שוב {when}.',
   'error.session-expired': 'נותקתם מהחשבון. היכנסו ונסו שוב.',

@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'Non è stato possibile caricare una parte della pagina. Controlla la connessione o ricarica la pagina.',
   'error.not-confirmed': 'La chiamata non è stata effettuata.',
   'error.no-session': 'Accedi per chiamare.',
-  'error.call-in-progress': 'È in corso l’avvio di un’altra chiamata. Attendi, poi riprova.',
+  'error.call-in-progress': 'È già in corso un’altra chiamata. Terminala o attendi, poi riprova.',
   'error.rate-limited': 'Troppe richieste. Riprova tra un minuto.',
   'error.rate-limited-until': 'Troppe richieste. Riprova {when}.',
   'error.session-expired': 'La sessione è stata chiusa. Accedi e riprova.',

@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'ページの一部を読み込めませんでした。接続を確認するか、ページを再読み込みしてください。',
   'error.not-confirmed': '発信しませんでした。',
   'error.no-session': '電話をかけるにはサインインしてください。',
-  'error.call-in-progress': '別の電話を発信中です。しばらく待ってから、もう一度お試しください。',
+  'error.call-in-progress': '別の通話が進行中です。その通話を終えるか、しばらく待ってから、もう一度お試しください。',
   'error.rate-limited': 'リクエストが多すぎます。1分後にもう一度お試しください。',
   'error.rate-limited-until': 'リクエストが多すぎます。{when}にもう一度お試しください。',
   'error.session-expired': 'サインアウトされました。サインインして、もう一度お試しください。',

@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': '페이지의 일부를 불러올 수 없습니다. 연결을 확인하거나 페이지를 새로 고치세요.',
   'error.not-confirmed': '전화를 걸지 않았습니다.',
   'error.no-session': '전화를 걸려면 로그인하세요.',
-  'error.call-in-progress': '다른 전화를 거는 중입니다. 잠시 기다린 후 다시 시도하세요.',
+  'error.call-in-progress': '다른 통화가 진행 중입니다. 그 통화를 끝내거나 잠시 기다린 후 다시 시도하세요.',
   'error.rate-limited': '요청이 너무 많습니다. 1분 후 다시 시도하세요.',
   'error.rate-limited-until': '요청이 너무 많습니다. {when} 다시 시도하세요.',
   'error.session-expired': '로그아웃되었습니다. 로그인하고 다시 시도하세요.',

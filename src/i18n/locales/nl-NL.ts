@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'Een deel van de pagina kon niet worden geladen. Controleer uw verbinding of laad de pagina opnieuw.',
   'error.not-confirmed': 'Er is niet gebeld.',
   'error.no-session': 'Meld u aan om te bellen.',
-  'error.call-in-progress': 'Er wordt al een ander gesprek opgezet. Wacht even en probeer het dan opnieuw.',
+  'error.call-in-progress': 'Er is al een ander gesprek bezig. Beëindig het of wacht even en probeer het dan opnieuw.',
   'error.rate-limited': 'Te veel aanvragen. Probeer het over een minuut opnieuw.',
   'error.rate-limited-until': 'Te veel aanvragen. Probeer het {when} opnieuw.',
   'error.session-expired': 'U bent afgemeld. Meld u aan en probeer het opnieuw.',

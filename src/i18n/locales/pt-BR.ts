@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'Não foi possível carregar uma parte da página. Verifique a conexão ou recarregue a página.',
   'error.not-confirmed': 'A chamada não foi feita.',
   'error.no-session': 'Entre para ligar.',
-  'error.call-in-progress': 'Outra chamada está sendo iniciada. Aguarde e tente novamente.',
+  'error.call-in-progress': 'Outra chamada está em andamento. Encerre-a ou aguarde e tente novamente.',
   'error.rate-limited': 'Muitas solicitações. Tente novamente em um minuto.',
   'error.rate-limited-until': 'Muitas solicitações. Tente novamente {when}.',
   'error.session-expired': 'Sua sessão foi encerrada. Entre e tente novamente.',

@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': 'Não foi possível carregar uma parte da página. Verifique a ligação ou recarregue a página.',
   'error.not-confirmed': 'A chamada não foi efetuada.',
   'error.no-session': 'Inicie sessão para ligar.',
-  'error.call-in-progress': 'Está a ser iniciada outra chamada. Aguarde e tente novamente.',
+  'error.call-in-progress': 'Está em curso outra chamada. Termine-a ou aguarde e tente novamente.',
   'error.rate-limited': 'Demasiados pedidos. Tente novamente dentro de um minuto.',
   'error.rate-limited-until': 'Demasiados pedidos. Tente novamente {when}.',
   'error.session-expired': 'A sua sessão foi terminada. Inicie sessão e tente novamente.',

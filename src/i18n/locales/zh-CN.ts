@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': '页面的一部分无法加载。请检查网络连接，或重新加载页面。',
   'error.not-confirmed': '未发起呼叫。',
   'error.no-session': '请登录后再呼叫。',
-  'error.call-in-progress': '正在发起另一个呼叫。请稍候再试。',
+  'error.call-in-progress': '另一个通话正在进行。请结束该通话，或稍候再试。',
   'error.rate-limited': '请求过多。请在 1 分钟后重试。',
   'error.rate-limited-until': '请求过多。请在{when}重试。',
   'error.session-expired': '您已退出登录。请登录后重试。',

@@ -27,7 +27,7 @@ const words: Words = {
   'error.not-loaded': '網頁的一部分無法載入。請檢查連線，或重新載入網頁。',
   'error.not-confirmed': '未撥打電話。',
   'error.no-session': '請登入後再撥打。',
-  'error.call-in-progress': '正在撥打另一通電話。請稍候再試一次。',
+  'error.call-in-progress': '另一通電話正在進行。請結束該通話，或稍候再試一次。',
   'error.rate-limited': '要求過多。請在 1 分鐘後再試一次。',
   'error.rate-limited-until': '要求過多。請在{when}再試一次。',
   'error.session-expired': '您已登出。請登入後再試一次。',
