@@ -5,11 +5,13 @@ import {
   waitForPlacedCall, waitForNumbers, fireCallEnd,
 } from './snippet-checks.mjs';
 import {AFTER_CALL_SCRIPTS} from './snippet-expectations-after-call.mjs';
+import {BROWSER_CALL_SCRIPTS} from './snippet-expectations-browser-calls.mjs';
 import {INBOUND_SCRIPTS} from './snippet-expectations-inbound.mjs';
 
 /** `in`: a text of the script; the first match counts. `may`: messages allowed in the console. */
 export const SCRIPTS = [
   ...AFTER_CALL_SCRIPTS,
+  ...BROWSER_CALL_SCRIPTS,
   {in: "import 'rc-click-to-call/session/define.js'", async then({page}) {
     await waitUntilReady(page);
   }},
