@@ -114,7 +114,7 @@ export const storeTypes = () => listing(STORE_TYPES, [
   'Store', 'Observable', 'PassiveObservable', 'WatchedList', 'Inbound', 'InboundPhase',
   'InboundChange', 'CallNote', 'CallNoteSaved', 'CallDetailsReader', 'CallDetailsChange',
   'Session', 'SessionError', 'NumberList', 'NumberOption',
-  'Choices', 'Limit', 'CallRequest', 'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
+  'Choices', 'ChoiceChanges', 'BrowserPhone', 'SoundDevice', 'SoundLevels', 'Limit', 'CallRequest', 'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
 ]);
 
 /** The members of a union of string literals. */
