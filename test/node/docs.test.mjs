@@ -80,7 +80,7 @@ const codesIn = (text, part) => [...text.matchAll(new RegExp(`<!-- made: ${part}
 
 test('docs/troubleshooting.md names every code of a call, and no others', () => {
   const [refused, failed] = codesIn(read('docs/troubleshooting.md'), 'said-errors');
-  const types = 'src/store/types.ts';
+  const types = 'src/store/error-types.ts';
   const whys = unionOf(types, 'Why');
   const without = (codes) => codes.filter((code) => !whys.includes(code)).sort();
   assert.deepEqual(without(refused), unionOf(types, 'Refusal').sort());
