@@ -111,10 +111,11 @@ export const callTypes = () => listing(STORE_TYPES, [
 ]);
 
 export const storeTypes = () => listing(STORE_TYPES, [
-  'Store', 'Observable', 'PassiveObservable', 'WatchedList', 'Inbound', 'InboundPhase',
+  'Store', 'Observable', 'PassiveObservable', 'WatchedList', 'Inbound', 'InboundPhase', 'InboundAction',
   'InboundChange', 'CallNote', 'CallNoteSaved', 'CallDetailsReader', 'CallDetailsChange',
   'Session', 'SessionError', 'NumberList', 'NumberOption',
-  'Choices', 'ChoiceChanges', 'BrowserPhone', 'SoundDevice', 'SoundLevels', 'Limit', 'CallRequest', 'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
+  'Choices', 'ChoiceChanges', 'BrowserPhone', 'SoundDevice', 'SoundLevels', 'Limit', 'CallRequest',
+  'StoreOptions', 'StoreEvent', 'ConnectOptions', 'StorageKind',
 ]);
 
 /** The members of a union of string literals. */
