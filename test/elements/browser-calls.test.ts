@@ -106,7 +106,7 @@ describe('"This browser" in <rc-number-select>', () => {
     expect(store.choices.get().from).to.equal('browser');
     expect(new FormData(element.closest('form')!).get('phone')).to.equal('browser');
     expect(select.value).to.equal('browser');
-    expect(hintOf(element)).to.equal('You talk in this tab. If you close it, the call ends.');
+    expect(hintOf(element)).to.equal('You talk in the tab where you call. If you close or reload that tab, the call ends.');
     await expect(element).to.be.accessible();
   });
 
@@ -165,8 +165,8 @@ describe('"This browser" in <rc-number-select>', () => {
   });
 
   for (const [code, sentence] of [
-    ['too-many-phones', 'Too many apps and browsers ring for you already. Close one, wait two minutes, and try again.'],
-    ['microphone-blocked', 'The microphone is blocked. Allow it for this page in your browser, then try again.'],
+    ['too-many-phones', 'You use too many RingCentral apps and browsers as phones. Close one, wait two minutes, then try again.'],
+    ['microphone-blocked', 'The microphone is blocked on this page. Allow it in your browser, then try again.'],
   ] as const) {
     it(`says why it does not work: ${code}`, async () => {
       const store = phoneStore({state: 'error', error: callError(code)});
@@ -176,7 +176,7 @@ describe('"This browser" in <rc-number-select>', () => {
       expect(element.shadowRoot!.querySelector('[part=error]'), 'it is no error of the field').to.equal(null);
       store.browserPhone.set(PHONE);
       await element.updateComplete;
-      expect(hintOf(element)).to.contain('You talk in this tab');
+      expect(hintOf(element)).to.contain('You talk in the tab where you call');
     });
   }
 });
@@ -233,7 +233,7 @@ describe('a call button whose call goes through the browser', () => {
     store.levels = LEVELS;
     store.change(key, {can: ALL});
     await untilFace(element, 'Hang up call to Anna');
-    await untilCard(element, 'Keep this tab open: if it closes, the call ends.');
+    await untilCard(element, 'Keep this tab open. If you close or reload it, the call ends.');
     await press(mainControl(element));
     expect(store.actions).to.deep.equal([{action: 'hang-up', key}]);
     store.change(key, {phase: 'connected', connectedAt: Date.now() - 12_000});
@@ -257,7 +257,7 @@ describe('a call button whose call goes through the browser', () => {
     store.callAnswer = {via: 'browser', id: null, phase: 'failed', error, endedAt: Date.now()};
     const element = await renderButton(store);
     await press(mainControl(element));
-    await untilCard(element, 'The microphone is blocked. Allow it for this page in your browser, then try again.');
+    await untilCard(element, 'The microphone is blocked on this page. Allow it in your browser, then try again.');
     expect(byRole(element, 'button', 'Try again')).not.to.equal(undefined);
   });
 });
@@ -283,7 +283,7 @@ describe('a call in the browser in <rc-call-status>', () => {
     expect(await panelText(aBrowserCall('connected', {can: ALL}), store)).to.contain('Keep this tab open');
     const other = phoneStore({state: 'other-tab'});
     const text = await panelText(aBrowserCall('connected', {can: ALL}), other);
-    expect(text).to.contain('You talk in another tab. If it closes, the call ends.');
+    expect(text).to.contain('The call is in another tab. If you close or reload that tab, the call ends.');
     expect(text).not.to.contain('Keep this tab open');
   });
 
@@ -291,7 +291,7 @@ describe('a call in the browser in <rc-call-status>', () => {
     const store = phoneStore({state: 'reconnecting'});
     store.levels = LEVELS;
     const text = await panelText(aBrowserCall('connected', {can: ALL}), store);
-    expect(text).to.contain('The connection to RingCentral is lost. You can go on talking.');
+    expect(text).to.contain('Reconnecting to RingCentral. If you still hear each other, go on talking.');
   });
 
   it('shows a problem of a call that goes on', async () => {
@@ -299,7 +299,7 @@ describe('a call in the browser in <rc-call-status>', () => {
     store.levels = LEVELS;
     store.calls.set([aBrowserCall('connected', {can: ALL})]);
     const element = await renderPanel(store);
-    expect(part(element, 'error')).to.equal('No microphone was found. Plug one in, or choose another phone.');
+    expect(part(element, 'error')).to.equal('No microphone was found. Plug one in and try again, or choose another phone.');
     store.browserPhone.set(PHONE);
     await element.updateComplete;
     expect(part(element, 'error')).to.equal('');
@@ -322,10 +322,10 @@ describe('a call in the browser in <rc-call-status>', () => {
   }
 
   for (const [code, why, sentence] of [
-    ['microphone-blocked', undefined, 'The microphone is blocked.'],
-    ['microphone-blocked', 'blocked-by-page', 'This page may not use the microphone. Choose another phone.'],
+    ['microphone-blocked', undefined, 'The microphone is blocked on this page.'],
+    ['microphone-blocked', 'blocked-by-page', 'This page is not allowed to use the microphone. Choose another phone.'],
     ['microphone-missing', undefined, 'No microphone was found.'],
-    ['too-many-phones', undefined, 'Too many apps and browsers ring for you already.'],
+    ['too-many-phones', undefined, 'You use too many RingCentral apps and browsers as phones.'],
   ] as const) {
     it(`says why it failed, and tries again: ${why ?? code}`, async () => {
       const store = phoneStore();

@@ -188,7 +188,7 @@ describe('the sound of a call in the browser', () => {
       return parseFloat(getComputedStyle(meter, '::before').inlineSize) / meter.clientWidth;
     };
     await until(() => Math.abs(widthOf('microphone') - 0.5) < 0.02, 'the microphone is heard');
-    expect(meterOf(element, 'speaker').getAttribute('aria-label')).to.equal('Speaker – Level');
+    expect(meterOf(element, 'speaker').getAttribute('aria-label')).to.equal('Speaker – Sound level');
     expect(meterOf(element, 'speaker').getAttribute('role')).to.equal('meter');
     await until(() => meterOf(element, 'speaker').getAttribute('aria-valuenow') === '25', 'it has a value');
     store.levels = {microphone: 1, speaker: 0};
