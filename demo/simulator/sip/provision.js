@@ -55,12 +55,19 @@ function deviceBody(c, user, id) {
 /** The host and port of the registrar, and the path of its world. @param {RouteContext} c */
 const proxyAddress = (c) => baseUri(c).replace(/^https?:\/\//, '');
 
+/**
+ * RingCentral has sockets with encryption only. A simulator that is reached without it has none, and
+ * says so, although RingCentral's list of transports has no such one: pages need no exception then.
+ *
+ * @param {RouteContext} c
+ */
+const socketTransport = (c) => baseUri(c).startsWith('https:') ? 'WSS' : 'WS';
+
 /** @type {import('../exchange.js').Handler} */
 export const sipProvisionHandler = async (c, {user}) => {
   const {digits, facts, options, secret} = c.env.simulator;
   const body = await c.req.json().catch(() => null);
-  const transport = body?.sipInfo?.[0]?.transport;
-  if (transport !== 'WSS') {
+  if (body?.sipInfo?.[0]?.transport !== 'WSS') {
     const details = {parameterName: 'sipInfo.transport'};
     const message = 'Parameter [sipInfo.transport] value is invalid';
     return toResponse(apiError(400, 'CMN-101', message, details));
@@ -78,7 +85,7 @@ export const sipProvisionHandler = async (c, {user}) => {
   return jsonResponse({
     device: deviceBody(c, user, deviceId),
     sipInfo: [{
-      transport, username, password, authorizationId, authorizationTypes: ['SipDigest'],
+      transport: socketTransport(c), username, password, authorizationId, authorizationTypes: ['SipDigest'],
       domain: SIP_DOMAIN, outboundProxy, outboundProxyBackup: outboundProxy, stunServers: [],
     }],
     sipInfoPstn: [],

@@ -25,6 +25,16 @@ test('each provision is another account of the same line', async () => {
   assert.equal(first.device.emergency.addressStatus, 'Valid');
 });
 
+test('over http the socket has no encryption either', async () => {
+  const {simulator} = createSipFixture();
+  const {access_token: token} = simulator.signIn();
+  const answer = await simulator.fetch(new Request(`http://localhost:8001${PROVISION}`, {
+    method: 'POST', body: JSON.stringify(WSS), headers: {authorization: `bearer ${token}`},
+  }));
+  const {sipInfo: [{outboundProxy, transport}]} = await answer.json();
+  assert.deepEqual([transport, outboundProxy], ['WS', 'localhost:8001']);
+});
+
 test('a device that is known keeps its id', async () => {
   const {expectStatus} = createSipFixture();
   const {device} = await expectStatus(200, 'POST', PROVISION, {...WSS, device: {id: '801'}});

@@ -58,6 +58,17 @@ test('has five slots an extension, which dead phones keep for two minutes', asyn
   assert.equal(sip.phones().length, 6);
 });
 
+test('a browser that is registered already needs no further slot', async () => {
+  const {phone, provision, registered, sip} = createSipFixture();
+  for (let n = 0; n < 4; n++) await registered();
+  const instanceId = 'browser-of-alex';
+  for (let visit = 0; visit < 3; visit++) {
+    assert.deepEqual((await phone(await provision())).register({instanceId}), ['401', '200']);
+  }
+  assert.equal(sip.phones().length, 5);
+  assert.deepEqual((await phone()).register(), ['401', '603']);
+});
+
 test('a phone that is not renewed cannot be rung, and loses its slot later', async () => {
   const {registered, simulator, sip} = createSipFixture();
   const one = await registered();

@@ -25,8 +25,8 @@ test('each world has its own address, which a provision names', async () => {
   const answer = await fetch(`${server.url}/w/named${PROVISION}`, {
     method: 'POST', body: JSON.stringify({sipInfo: [{transport: 'WSS'}]}), headers: {authorization: `Bearer ${token}`},
   });
-  const {sipInfo: [{outboundProxy}]} = await answer.json();
-  assert.equal(outboundProxy, `${new URL(server.url).host}/w/named`);
+  const {sipInfo: [{outboundProxy, transport}]} = await answer.json();
+  assert.deepEqual([transport, outboundProxy], ['WS', `${new URL(server.url).host}/w/named`]);
 });
 
 test('the socket speaks SIP, and is broken for a while by command', async () => {

@@ -61,7 +61,7 @@ function createSilence() {
 export function createSipFixture({openFarEnd, ...setup} = {}) {
   const silence = createSilence();
   const fixture = createPushFixture({
-    scopes: ALL_SCOPES, limits: {heavy: null},
+    scopes: ALL_SCOPES, limits: {heavy: null}, origin: 'https://api.test',
     sip: (context, update) => new SipGateway(context, {openFarEnd: openFarEnd ?? silence.openFarEnd, update}),
     ...setup,
   });

@@ -37,9 +37,9 @@ function readHiddenFields(/** @type {string} */ html) {
 /**
  * A simulator whose time stands still until a test moves it, and a user who is signed in.
  *
- * @param {Parameters<typeof createSimulator>[0]} [setup]
+ * @param {Parameters<typeof createSimulator>[0] & {origin?: string}} [setup]
  */
-export function createFixture(setup = {}) {
+export function createFixture({origin = ORIGIN, ...setup} = {}) {
   const simulator = createSimulator({
     now: () => START, random: seededRandom(), sleep: () => new Promise(() => {}),
     schedule: () => () => {}, ...setup,
@@ -56,7 +56,7 @@ export function createFixture(setup = {}) {
     const isOauth = path.startsWith('/restapi/oauth');
     const isJson = body !== undefined && !(body instanceof URLSearchParams);
     const fullPath = path.startsWith('/restapi') ? path : EXTENSION + path;
-    const request = new Request(ORIGIN + fullPath, {
+    const request = new Request(origin + fullPath, {
       method,
       headers: {
         ...(isOauth ? {} : {authorization: `bearer ${token}`}),
