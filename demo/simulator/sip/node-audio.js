@@ -1,12 +1,13 @@
 import {TONES} from './audio.js';
-import {createDtmfReader} from './dtmf.js';
+import {createEar} from './ear.js';
+import {farEndOf} from './peer.js';
 
 /**
  * The other end of a line in Node. Its package has binaries for some platforms only, and is loaded
  * with the first call.
  *
- * @typedef {import('./audio.js').FarEnd} FarEnd
  * @typedef {import('./audio.js').Sound} Sound
+ * @typedef {{samples: Int16Array, sampleRate: number}} Frame
  */
 
 const SAMPLE_RATE = 48_000;
@@ -14,12 +15,6 @@ const FRAME_MS = 10;
 const FRAME_SAMPLES = SAMPLE_RATE * FRAME_MS / 1000;
 const LOUDNESS = 9000;
 const LOUDEST = 32_768;
-
-/** Frames of the last 200 ms. */
-const RECENT_FRAMES = 20;
-
-/** Candidates come at once on one computer. */
-const GATHERING_LIMIT_MS = 1000;
 
 async function loadPackage() {
   try {
@@ -42,38 +37,6 @@ function createTone() {
       return Int16Array.from({length: FRAME_SAMPLES}, () => LOUDNESS * Math.sin(step * position++));
     },
   };
-}
-
-/** Listens to frames of samples. */
-function createEar() {
-  const reader = createDtmfReader();
-  /** @type {number[]} */
-  let recentPeaks = [];
-  let loudest = 0;
-  return {
-    /** @param {{samples: Int16Array, sampleRate: number}} frame */
-    hear({samples, sampleRate}) {
-      const levels = Array.from(samples, (sample) => sample / LOUDEST);
-      const peak = levels.reduce((most, level) => Math.max(most, Math.abs(level)), 0);
-      recentPeaks = [...recentPeaks, peak].slice(-RECENT_FRAMES);
-      loudest = Math.max(loudest, peak);
-      reader.read(levels, sampleRate);
-    },
-    heard: () => ({peak: Math.max(0, ...recentPeaks), loudest, digits: reader.digits}),
-  };
-}
-
-/** Resolves when all candidates are in the local description. @param {RTCPeerConnection} peer */
-async function gathered(peer) {
-  if (peer.iceGatheringState === 'complete') return;
-  await new Promise((resolve) => {
-    const limit = setTimeout(resolve, GATHERING_LIMIT_MS);
-    peer.addEventListener('icegatheringstatechange', () => {
-      if (peer.iceGatheringState !== 'complete') return;
-      clearTimeout(limit);
-      resolve(undefined);
-    });
-  });
 }
 
 /** Sends a tone over a connection. @param {any} wrtc @param {RTCPeerConnection} peer */
@@ -112,7 +75,8 @@ function listen(wrtc, peer) {
   const sinks = [];
   peer.addEventListener('track', ({track}) => {
     const sink = new wrtc.nonstandard.RTCAudioSink(track);
-    sink.ondata = ear.hear;
+    sink.ondata = (/** @type {Frame} */ {samples, sampleRate}) =>
+      ear.hear(Array.from(samples, (sample) => sample / LOUDEST), sampleRate);
     sinks.push(sink);
   });
   return {heard: ear.heard, stop() { for (const sink of sinks) sink.stop(); }};
@@ -125,33 +89,9 @@ export async function openNodeFarEnd(onLost) {
   const peer = new wrtc.RTCPeerConnection();
   const voice = sendTone(wrtc, peer);
   const ear = listen(wrtc, peer);
-  let isClosed = false;
-  peer.addEventListener('connectionstatechange', () => {
-    if (!isClosed && peer.connectionState === 'failed') onLost();
-  });
-
-  /** @param {RTCSessionDescriptionInit} description */
-  async function describe(description) {
-    await peer.setLocalDescription(description);
-    await gathered(peer);
-    return peer.localDescription?.sdp ?? '';
+  function stop() {
+    voice.stop();
+    ear.stop();
   }
-
-  return {
-    async answer(sdp) {
-      await peer.setRemoteDescription({type: 'offer', sdp});
-      return describe(await peer.createAnswer());
-    },
-    offer: async () => describe(await peer.createOffer()),
-    accept: (sdp) => peer.setRemoteDescription({type: 'answer', sdp}),
-    play: voice.play,
-    heard: ear.heard,
-    close() {
-      if (isClosed) return;
-      isClosed = true;
-      voice.stop();
-      ear.stop();
-      peer.close();
-    },
-  };
+  return farEndOf(peer, {play: voice.play, heard: ear.heard, stop}, onLost);
 }
