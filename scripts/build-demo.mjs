@@ -28,6 +28,8 @@ function copyBuilt(from, to) {
 /** Parts of the simulator that pages load. */
 const FOR_PAGES = [
   'scenarios.js', 'inbound-scenarios.js', 'push/page-end.js', 'push/stand-in-socket.js',
+  'sip/page-lines.js', 'sip/line-host.js', 'sip/page-audio.js', 'sip/ear-worklet.js', 'sip/ear.js', 'sip/dtmf.js',
+  'sip/peer.js',
 ].map((file) => `simulator/${file}`);
 
 /** Files of demo/ that pages load. The simulator is bundled, and static/ is copied as it is. */

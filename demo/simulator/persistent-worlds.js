@@ -78,7 +78,18 @@ export function createPersistentWorlds({read, write, ...setup}) {
     await write(text).catch(() => {});
   }
 
+  /** Stores what has changed. One after the other, so that the newest text is last. */
+  function store() {
+    lastWrite = lastWrite.then(storeChanges);
+    return lastWrite;
+  }
+
   return {
+    store,
+
+    /** The SIP registrar and proxy at a path; null where there is none. @param {string} pathname */
+    sipOf: async (pathname) => (await restored).sipOf(pathname),
+
     /** The gateway at a path; null where there is none. @param {string} pathname */
     gatewayOf: async (pathname) => (await restored).gatewayOf(pathname),
 
@@ -86,9 +97,7 @@ export function createPersistentWorlds({read, write, ...setup}) {
     async fetch(request) {
       const worlds = await restored;
       const response = await worlds.fetch(request);
-      // One after the other, so that the newest text is written last.
-      lastWrite = lastWrite.then(storeChanges);
-      await lastWrite;
+      await store();
       return response;
     },
   };

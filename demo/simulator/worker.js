@@ -3,6 +3,7 @@
 import {ALL_SCOPES} from './options.js';
 import {createPersistentWorlds} from './persistent-worlds.js';
 import {WorkerEnd} from './push/worker-end.js';
+import {SipGateway} from './sip/sip-gateway.js';
 
 /**
  * @typedef {{waitUntil: (promise: Promise<unknown>) => void}} LifecycleEvent
@@ -40,11 +41,22 @@ const worlds = createPersistentWorlds({
   prefix: new URL(platformUrl).pathname,
   redirectUris: [`${scope}*`],
   scopes: ALL_SCOPES,
+  sip: (context, update) => new SipGateway(context, {update}),
   read: async () => (await (await openCache()).match(STORED_WORLDS_URL))?.text(),
   write: async (text) => (await openCache()).put(STORED_WORLDS_URL, new Response(text)),
 });
 
-const sockets = new WorkerEnd(worlds.gatewayOf);
+const sockets = new WorkerEnd(worlds);
+
+/**
+ * @param {import('./push/worker-end.js').FromPage} message
+ * @param {import('./push/worker-end.js').Page} page
+ */
+async function receive(message, page) {
+  await sockets.receive(message, page);
+  // What a line hears comes many times a second, and changes nothing.
+  if (!message.heard) await worlds.store();
+}
 
 /** Lets pages that are open already use this worker. */
 const claimPages = (/** @type {LifecycleEvent} */ event) =>
@@ -54,11 +66,11 @@ worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting
 // The first visit needs no reload.
 worker.addEventListener('activate', claimPages);
 // A page that was reloaded past its worker (Shift and reload) asks for it by a message. All other
-// messages are of sockets, which a worker cannot accept as such.
+// messages are of sockets, which a worker cannot accept as such, and of the lines of phones.
 worker.addEventListener('message', (event) => {
   const {data, source} = event;
   if (data === 'claim' || !source) return claimPages(event);
-  event.waitUntil(sockets.receive(data, source));
+  event.waitUntil(receive(data, source));
 });
 worker.addEventListener('fetch', (event) => {
   if (event.request.url.startsWith(`${platformUrl}/`)) {

@@ -23,10 +23,13 @@
     await becomesControlled;
   };
 
-  /** Sockets to the simulator are messages to its worker. */
+  /** Sockets to the simulator are messages to its worker, and this page sounds like who is called. */
   const connectSockets = async () => {
-    const {createWorkerSocket} = await import(`${base}simulator/push/page-end.js`);
+    const [{createWorkerSocket}, {serveLines}] = await Promise.all([
+      import(`${base}simulator/push/page-end.js`), import(`${base}simulator/sip/page-lines.js`),
+    ]);
     window.WebSocket = createWorkerSocket(`${base}platform`, navigator.serviceWorker, WebSocket);
+    serveLines(navigator.serviceWorker);
     navigator.serviceWorker.startMessages();
   };
 

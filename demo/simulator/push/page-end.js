@@ -68,6 +68,6 @@ export function createWorkerSocket(platformUrl, container, RealSocket) {
   const base = platformUrl.replace(/^http/, 'ws');
   return new Proxy(RealSocket, {
     construct: (target, [url, ...more]) =>
-      String(url).startsWith(base) ? new WorkerSocket(url) : new target(url, ...more),
+      String(url).startsWith(base) ? new WorkerSocket(url, ...more) : new target(url, ...more),
   });
 }

@@ -22,11 +22,12 @@ class StandInSocket extends EventTarget {
   /** @type {Gateway} */ #gateway;
   /** @type {Connection | null} */ #connection = null;
 
-  /** @param {Gateway} gateway @param {string | URL} url */
-  constructor(gateway, url) {
+  /** @param {Gateway} gateway @param {string | URL} url @param {string} protocol */
+  constructor(gateway, url, protocol) {
     super();
     this.#gateway = gateway;
     this.url = String(url);
+    this.protocol = protocol;
     queueMicrotask(() => this.#open());
   }
 
@@ -98,9 +99,9 @@ class StandInSocket extends EventTarget {
  */
 export function createStandInSocket(gateway) {
   class SocketOfGateway extends StandInSocket {
-    /** @param {string | URL} url */
-    constructor(url) {
-      super(gateway, url);
+    /** @param {string | URL} url @param {string} [protocol] */
+    constructor(url, protocol = '') {
+      super(gateway, url, protocol);
     }
   }
   return /** @type {typeof WebSocket} */ (/** @type {unknown} */ (SocketOfGateway));

@@ -78,7 +78,7 @@ export class Dialog {
   /** Opens the other end of the line. @param {() => Promise<unknown>} useIt */
   async withAudio(useIt) {
     try {
-      this.farEnd = await this.gateway.openFarEnd(() => this.audioLost());
+      this.farEnd = await this.connection.openFarEnd(() => this.audioLost());
       if (this.isOver) return this.farEnd.close();
       await useIt();
     } catch (error) {

@@ -10,7 +10,12 @@ import {
  * @typedef {import('./sip-message.js').SipMessage} SipMessage
  * @typedef {import('./sip-gateway.js').SipGateway} SipGateway
  * @typedef {import('../facts.js').SipAccount} SipAccount
- * @typedef {{send: (text: string) => void, close: () => void}} SipTransport `close` breaks it.
+ * @typedef {import('./audio.js').OpenFarEnd} OpenFarEnd
+ *
+ * @typedef {object} SipTransport
+ * @property {(text: string) => void} send
+ * @property {() => void} close Breaks it.
+ * @property {OpenFarEnd} [openFarEnd] Where the phone brings the other end of its lines, too.
  */
 
 /** An instance that a `Contact` header names. @param {string} contact */
@@ -39,6 +44,11 @@ export class SipConnection {
   constructor(gateway, transport) {
     this.#gateway = gateway;
     this.#transport = transport;
+  }
+
+  /** @type {OpenFarEnd} */
+  openFarEnd(onLost) {
+    return (this.#transport.openFarEnd ?? this.#gateway.openFarEnd)(onLost);
   }
 
   /** @param {string} text */

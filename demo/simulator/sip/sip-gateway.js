@@ -28,10 +28,12 @@ import {headerOf} from './sip-message.js';
 const MAX_RECORDED = 5000;
 const MAX_NONCES = 200;
 
+/** @type {OpenFarEnd} */
+const openNone = () => Promise.reject(new Error('This phone has no other end of its line.'));
+
 /** The registrar and proxy of one world. It knows no transport, and no audio. */
 export class SipGateway {
   /** @type {SimulatorContext} */ #simulator;
-  /** @type {OpenFarEnd} */ #openFarEnd;
   /** @type {() => void} */ #update;
   /** @type {Set<SipConnection>} */ #connections = new Set();
   /** @type {Map<string, AnyDialog>} */ #dialogs = new Map();
@@ -44,12 +46,12 @@ export class SipGateway {
 
   /**
    * @param {SimulatorContext} simulator
-   * @param {{openFarEnd: OpenFarEnd, update: () => void}} world `update`: everything may have
-   *   changed.
+   * @param {{openFarEnd?: OpenFarEnd, update: () => void}} world `openFarEnd`: absent where phones
+   *   bring it. `update`: everything may have changed.
    */
-  constructor(simulator, {openFarEnd, update}) {
+  constructor(simulator, {openFarEnd = openNone, update}) {
     this.#simulator = simulator;
-    this.#openFarEnd = openFarEnd;
+    this.openFarEnd = openFarEnd;
     this.#update = update;
     this.registrar = new Registrar(simulator);
   }
@@ -66,9 +68,6 @@ export class SipGateway {
 
   /** @param {number} ms */
   wait = (ms) => this.#simulator.wait(ms);
-
-  /** @param {() => void} onLost */
-  openFarEnd = (onLost) => this.#openFarEnd(onLost);
 
   newNonce() {
     const nonce = this.#simulator.secret(24);
