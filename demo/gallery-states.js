@@ -5,6 +5,9 @@ import {
   FINAL_PHASES, FORTY_NUMBERS, NOT_NOW, NOW, numberList, PHONES_DESK_OFFLINE, PHONES_DESK_ONLINE,
   seconds, SIGNED_OUT, unconfirmedCall,
 } from './gallery-facts.js';
+import {
+  BROWSER_BUTTON_STATES, BROWSER_INBOUND_STATES, BROWSER_PANEL_STATES, BROWSER_SELECT_STATES,
+} from './gallery-browser-states.js';
 import {INBOUND_STATES} from './gallery-inbound-states.js';
 import {MENU_STATES, OPEN_MENU} from './gallery-menu-states.js';
 import {NOTE_STATES} from './gallery-note-states.js';
@@ -124,6 +127,7 @@ export const STATES = {
         attributes: {...ANNA, size},
       })),
     ...MENU_STATES,
+    ...BROWSER_BUTTON_STATES,
   ],
 
   'rc-number-select': [
@@ -168,11 +172,12 @@ export const STATES = {
       name: 'own label, narrow', attributes: {label: 'Ring which phone first?'},
       cellClass: 'narrow', facts: {choices: {from: '+16505550152'}},
     },
+    ...BROWSER_SELECT_STATES,
   ],
 
-  'rc-call-status': [...PANEL_STATES, ...NOTE_STATES],
+  'rc-call-status': [...PANEL_STATES, ...BROWSER_PANEL_STATES, ...NOTE_STATES],
 
-  'rc-inbound-call': [...INBOUND_STATES],
+  'rc-inbound-call': [...INBOUND_STATES, ...BROWSER_INBOUND_STATES],
 
   'rc-session': [
     {name: 'signed out', cellClass: 'full', facts: SIGNED_OUT},

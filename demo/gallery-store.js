@@ -31,11 +31,17 @@ const DEFAULT_FACTS = {
   callerIds: numberList('ready', CALLER_IDS, {default: {number: '+16505550160'}}),
   choices: {},
   calls: [],
+  browserPhone: null,
   inbound: [],
   notes: {},
   limit: {until: null},
 };
 const doNothing = () => undefined;
+/** They change no facts of the gallery. */
+const IDLE_ACTIONS = {
+  configure: doNothing, dismiss: doNothing, dismissInbound: doNothing, reloadNumbers: doNothing,
+  checkPhones: doNothing, dispose: doNothing,
+};
 const rejection = (error) => Object.assign(new Error(error.message), error);
 
 /** The notes of calls, by the keys that the store gives them. */
@@ -54,6 +60,16 @@ function noteActions(account, initialNotes) {
     saveNote: (key) => change(key, {isSaved: true}),
   };
 }
+
+/** What users do about running calls. */
+const callActions = (act) => ({
+  hangUp: () => act({phase: 'ended', endedBy: 'caller'}),
+  hold: (key, held) => act({held}),
+  mute: (key, muted) => act({muted}),
+  sendDigits: () => act({}),
+  answer: () => act({phase: 'answered', answeredAt: Date.now()}),
+  decline: () => act({phase: 'ended', endedAt: Date.now()}),
+});
 
 /** A store with fixed facts. It sends no requests. */
 export function fixedStore(account, stateFacts = {}) {
@@ -86,7 +102,9 @@ export function fixedStore(account, stateFacts = {}) {
     const {actionRefusal, isActionPending = false} = facts;
     if (isActionPending) await new Promise(doNothing);
     if (actionRefusal) throw rejection(actionRefusal);
-    store.calls.set(store.calls.get().map((shownCall) => ({...shownCall, ...changes})));
+    const change = (shownCall) => ({...shownCall, ...changes});
+    store.calls.set(store.calls.get().map(change));
+    store.inbound.set(store.inbound.get().map(change));
   }
 
   const store = {
@@ -97,28 +115,23 @@ export function fixedStore(account, stateFacts = {}) {
     choices: observable(facts.choices),
     calls: observable(calls),
     limit: observable(facts.limit),
+    browserPhone: observable(facts.browserPhone),
     inbound: observable(facts.inbound.map(withOwnKey)),
-    configure: doNothing,
+    ...IDLE_ACTIONS,
     connect: async () => undefined,
     signIn: async () => undefined,
     signOut: async () => undefined,
     call,
     cancel: async () => undefined,
-    hangUp: () => act({phase: 'ended', endedBy: 'caller'}),
-    hold: (key, held) => act({held}),
-    mute: (key, muted) => act({muted}),
-    dismiss: doNothing,
+    ...callActions(act),
+    soundLevels: () => facts.levels ?? null,
     ...noteActions(account, facts.notes),
     details: async () => null,
-    dismissInbound: doNothing,
     choose: (choices) => store.choices.set({...store.choices.get(), ...choices}),
-    reloadNumbers: doNothing,
-    checkPhones: doNothing,
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dispose: doNothing,
   };
   return store;
 }
