@@ -1,5 +1,6 @@
 // The demo's tools that let the simulator call the user. Your own page needs none of it.
 import {createElement} from './create-element.js';
+import {createCommand} from './simulator-command.js';
 import {inboundScenarios} from './simulator/inbound-scenarios.js';
 
 /** What somebody does about the newest call. */
@@ -27,11 +28,7 @@ function scrollToCard() {
 
 /** @param {string} server The address of the simulator. */
 export function showCallerTools(server) {
-  async function command(action, body) {
-    const request = {method: 'POST', body: JSON.stringify(body)};
-    const response = await fetch(`${server}/simulator/${action}`, request);
-    return response.json();
-  }
+  const command = createCommand(server);
 
   async function play({name, ringOut}) {
     await command('inbound', {scenario: name});

@@ -1,5 +1,6 @@
 // Makes a demo of a page that uses rc-click-to-call: the lists of scenarios, the event log, the
 // looks. Your own page needs none of it.
+import {showPhoneTools} from './browser-phone.js';
 import {showCallerTools} from './callers.js';
 import {createElement} from './create-element.js';
 import {formatNational} from './format.js';
@@ -40,6 +41,7 @@ function scenarioItem({number, description}) {
 if (simulated) {
   document.querySelector('#scenario-list').append(...scenarios.map(scenarioItem));
   showCallerTools(server);
+  showPhoneTools(server);
 }
 
 const joinGiven = (...parts) => parts.filter(Boolean).join(', ');
