@@ -8,12 +8,12 @@ import {startDemo} from '../support/demo.mjs';
 
 const AXE = path.join(root, 'node_modules/axe-core/axe.min.js');
 
-/** Within a `describe`: the demo, and the `browser` of its tests. */
-export function useDemo() {
+/** Within a `describe`: the demo, and the `browser` of its tests. @param {{args?: string[]}} [launchOptions] */
+export function useDemo(launchOptions) {
   let demo;
   const used = {browser: undefined, open: (...visit) => demo.open(...visit)};
   before(async () => {
-    used.browser = await launch();
+    used.browser = await launch(launchOptions);
     demo = await startDemo(used.browser);
   });
   after(async () => {
