@@ -11,7 +11,7 @@ import {buildSync} from 'esbuild';
 import esbuild, {minify as minifyByEsbuild} from 'rollup-plugin-esbuild';
 import {publishedPath} from './scripts/published-paths.mjs';
 import {
-  chunksWithQuery, emitHtml, emptyModules, listModules, minifyTemplates, oneTrustedTypesPolicy, tablesWithoutKeys,
+  chunksWithQuery, emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, standInFor, tablesWithoutKeys,
   templatesInHtml,
 } from './scripts/rollup-plugins.mjs';
 
@@ -118,13 +118,13 @@ const TOGETHER = {
  */
 const BROWSER_CALLS = [
   'src/browser-calls', 'src/vendor/ringcentral-web-phone.js', 'src/store/browser-calls',
-  'src/ringcentral/sip-provision.ts',
+  'src/ringcentral/sip-provision.ts', 'src/store/inbound/browser-lines.ts', 'src/store/inbound/line-',
 ].map((name) => path.resolve(name));
 
 /** Where calls in the browser begin. The classic script, which would load all of it at once, has none. */
 const BROWSER_CALL_ENTRIES = [
   'src/store/browser-calls/browser-calls.ts', 'src/elements/internal/phone-controls/phone-controls.ts',
-].filter(existsSync);
+];
 
 /** Rollup's `manualChunks`. */
 function inChunk(id, {getModuleInfo}) {
@@ -174,7 +174,7 @@ export default [
     plugins: [
       ...forPages({hoist_funs: true, inline: 1, keep_fargs: false}),
       tablesWithoutKeys(Object.keys(english)),
-      emptyModules(BROWSER_CALL_ENTRIES),
+      standInFor(BROWSER_CALL_ENTRIES, 'src/cdn/no-browser-calls.ts'),
     ],
     output: {
       file: 'dist/cdn/rc-click-to-call.all.js', format: 'iife', banner, sourcemap: true,

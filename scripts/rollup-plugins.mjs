@@ -183,24 +183,25 @@ export function tablesWithoutKeys(keys) {
 }
 
 /**
- * Leaves the code of modules out of a script. Only for modules that are imported late, and never in
- * this script. The build fails if one of them is not a part of the script, as after a new name.
+ * Leaves the code of modules out of a script: another module stands in for them. The build fails if
+ * one of them is not a part of the script, as after a new name.
  *
  * @param {string[]} files
+ * @param {string} standIn has the exports of them that the script uses
  */
-export function emptyModules(files) {
-  const left = new Set();
+export function standInFor(files, standIn) {
+  const missing = new Set();
   return {
-    name: 'empty-modules',
+    name: 'stand-in-for',
     buildStart() {
-      for (const file of files) left.add(path.resolve(file));
+      for (const file of files) missing.add(path.resolve(file));
     },
     load(id) {
-      return left.delete(id) ? {code: '', moduleSideEffects: false} : null;
+      return missing.delete(id) ? `export * from ${JSON.stringify(path.resolve(standIn))};` : null;
     },
     buildEnd(error) {
       if (error) return;
-      for (const id of left) this.error(`${path.relative('.', id)} is no module of the script.`);
+      for (const id of missing) this.error(`${path.relative('.', id)} is no module of the script.`);
     },
   };
 }
