@@ -294,6 +294,30 @@ describe('calls in the browser', () => {
     expect(tab.store.inbound.get().map(({phase}) => phase)).to.deep.equal(['ringing']);
   });
 
+  it('go on after the session is over, and leave no registration then', async () => {
+    await start();
+    const {key} = await place();
+    await browser.advance(seconds(10));
+    browser.simulator.revokeAll();
+    expect((await browser.runUntil(tab.store.call({to: numberOf('answered')}))).error!.code).to.equal('session-expired');
+    expect(tab.store.session.get().state).to.equal('expired');
+    const ongoing = tab.store.calls.get().find((call) => call.key === key)!;
+    expect(ongoing).to.include({phase: 'connected', stale: false});
+    expect(ongoing.can).to.include('hang-up');
+    expect(phones.sounding).to.have.length(1);
+    await browser.runUntil(tab.store.hangUp(key));
+    await browser.advance(seconds(1));
+    expect(phones.registered).to.deep.equal([]);
+  });
+
+  it('fail without a network', async () => {
+    await start();
+    tab.goOnline(false);
+    const call = await place();
+    expect(call.error!.code).to.equal('offline');
+    expect(phones.phones).to.deep.equal([]);
+  });
+
   it('end with the sign-out: the next user must not go on talking', async () => {
     await start();
     await place();
