@@ -9,7 +9,6 @@ import {PhoneLine} from './line.js';
 import {SipClient} from './sip-client.js';
 import {listSoundDevices} from './sound-devices.js';
 
-const REGISTER_TIMEOUT_MS = 15_000;
 const UNREGISTER_TIMEOUT_MS = 3000;
 
 class TabPhone implements Phone {
@@ -42,31 +41,21 @@ class TabPhone implements Phone {
     this.#stunServers = sipInfo.stunServers ?? [];
     this.#webPhone ??= this.#createWebPhone(sipInfo);
     this.#webPhone.sipInfo = sipInfo;
-    const {registration} = this.#client;
-    // Ends the attempt, too.
-    const timer = setTimeout(() => registration.close(), REGISTER_TIMEOUT_MS);
     try {
-      await registration.start(sipInfo, instanceId);
+      await this.#client.registration.start(sipInfo, instanceId);
       addEventListener('pagehide', this.#handlePageHide);
     } catch (error) {
-      registration.close();
       throw new PhoneError(registrationProblem(error));
-    } finally {
-      clearTimeout(timer);
     }
   }
 
   async unregister(): Promise<void> {
     removeEventListener('pagehide', this.#handlePageHide);
-    const leaving = Promise.all(this.#allLines.map((line) => line.leave()))
-      .then(() => this.#client.stop());
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, UNREGISTER_TIMEOUT_MS);
-    });
-    await Promise.race([leaving, limit]);
+    for (const line of this.#allLines) void line.leave();
+    const {registration} = this.#client;
+    const timer = setTimeout(() => registration.close(), UNREGISTER_TIMEOUT_MS);
+    await this.#client.stop();
     clearTimeout(timer);
-    this.#client.registration.close();
   }
 
   call(to: string, callerId: string | undefined, listener: LineListener): Line {

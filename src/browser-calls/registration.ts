@@ -10,6 +10,7 @@ import {isRefusal, SipError} from './call-failure.js';
 import {expiresOf, nonceOf, registerRequest, statusOf} from './sip-messages.js';
 import {SipSocket} from './sip-socket.js';
 
+const START_TIMEOUT_MS = 15_000;
 const EXPIRES_S = 60;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
@@ -56,19 +57,26 @@ export class Registration {
     this.close();
     const subject = this.#subject = {sipInfo, instanceId};
     addEventListener('online', this.#handleOnline);
+    const timer = setTimeout(() => this.#close(subject), START_TIMEOUT_MS);
     try {
-      await this.#connect(subject);
+      await this.#connect(subject).catch((error: unknown) => {
+        if (isRefusal(error) || subject !== this.#subject) throw error;
+        this.#usesBackup = !this.#usesBackup;
+        return this.#connect(subject);
+      });
     } catch (error) {
-      if (isRefusal(error) || subject !== this.#subject) throw error;
-      this.#usesBackup = !this.#usesBackup;
-      await this.#connect(subject);
+      this.#close(subject);
+      throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   /** Gives the registration back. */
   async stop(): Promise<void> {
+    const subject = this.#subject;
     if (this.#isRegistered) await this.#register(0).catch(() => {});
-    this.close();
+    this.#close(subject);
   }
 
   /** The page may be gone in a moment. Where it comes back, it registers again. */
@@ -103,6 +111,11 @@ export class Registration {
     void this.renew();
   };
 
+  /** Unless another one has begun. */
+  #close(subject: Subject | null): void {
+    if (subject === this.#subject) this.close();
+  }
+
   async #connect(subject: Subject): Promise<void> {
     this.#dropSocket();
     const {outboundProxy, outboundProxyBackup = outboundProxy, transport} = subject.sipInfo;
@@ -113,6 +126,7 @@ export class Registration {
     });
     this.#socket = socket;
     await socket.opened;
+    if (subject !== this.#subject) throw new SipError('offline');
     await this.#register(EXPIRES_S);
     this.#isRegistered = true;
     this.#events.onConnection(true);

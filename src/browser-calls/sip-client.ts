@@ -84,8 +84,8 @@ export class SipClient implements LibrarySipClient {
 
   /** Gives the registration back; what was not sent is not wanted any more. */
   async stop(): Promise<void> {
-    this.#unsent = [];
     await this.registration.stop();
+    this.#unsent = [];
   }
 
   #handleUnanswered(message: OutboundMessage, error: unknown): InboundMessage {

@@ -236,6 +236,15 @@ describe('a call of the phone', () => {
       expect(page.told).to.deep.equal(['inbound', 'sound']);
     });
 
+    it('is answered where its INVITE offers no sound, and leaves that to the phone', async () => {
+      farEnd.sdp = '';
+      page.world.ring();
+      await page.clock.advance(0);
+      expect(await page.outcome(page.lines[0]?.answer() as Promise<void>)).to.equal('done');
+      expect(peer().localDescription?.type).to.equal('offer');
+      expect(page.told).to.deep.equal(['inbound', 'sound']);
+    });
+
     it('is taken by another phone, of which only a message tells', async () => {
       page.filter = (text) => text.startsWith('CANCEL') ? null : text;
       const {id} = page.world.ring();

@@ -106,6 +106,21 @@ describe('the registration of this browser as a phone', () => {
     expect(page.told).to.deep.equal([]);
   });
 
+  it('is made by the last of several attempts, which the earlier ones leave alone', async () => {
+    page.network = 'hang';
+    const first = page.outcome(page.phone.register(page.sipInfo(), 'browser'), 20_000);
+    await page.clock.advance(100);
+    page.network = 'up';
+    expect(await page.register()).to.equal('done');
+    expect(await first).to.equal('offline');
+    page.network = 'silent';
+    const leaving = page.outcome(page.phone.unregister(), 3000).then(() => { page.network = 'up'; });
+    await leaving;
+    expect(await page.register()).to.equal('done');
+    await page.clock.advance(300_000);
+    expect(page.told).to.deep.equal(['connected', 'connected']);
+  });
+
   it('is given back within three seconds, whatever the platform does', async () => {
     await page.register();
     page.network = 'silent';
