@@ -11,13 +11,13 @@ import '../../src/elements/number-links/define.js';
 import '../../src/elements/number-select/define.js';
 import '../../src/elements/session/define.js';
 import {callError} from '../../src/store/call-error.js';
-import type {NumberOption} from '../../src/store/types.js';
+import type {CallAction, NumberOption} from '../../src/store/types.js';
 import type {RcNumberLinks} from '../../src/elements/number-links/number-links.js';
 import {anInbound} from '../inbound/support.js';
 import {middleOf, pointer} from '../number-links/support.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
-import {byRole, until} from './support.js';
+import {byRole, later, until} from './support.js';
 
 interface Named { readonly name: string }
 interface Field extends Named {
@@ -52,7 +52,23 @@ const button = (store: FakeStore): TemplateResult =>
   html`<rc-click-to-call to=${NUMBER} name="Anna" confirm="never" account=${store.account}>Anna</rc-click-to-call>`;
 const select = (store: FakeStore): TemplateResult => html`<rc-number-select account=${store.account}></rc-number-select>`;
 const status = (store: FakeStore): TemplateResult => html`<rc-call-status account=${store.account}></rc-call-status>`;
+const inboundTag = (store: FakeStore): TemplateResult => html`<rc-inbound-call account=${store.account}></rc-inbound-call>`;
 const session = (store: FakeStore): TemplateResult => html`<rc-session account=${store.account}></rc-session>`;
+
+const TALK: readonly CallAction[] = ['hang-up', 'hold', 'mute', 'keypad'];
+
+/** This tab carries the sound of a call, and there are devices to choose from. */
+function talkInBrowser(store: FakeStore): void {
+  const devices = [{id: 'a', label: 'Built-in'}, {id: 'b', label: 'Headset'}];
+  store.levels = {microphone: 0.5, speaker: 0.5};
+  store.browserPhone.set({state: 'registered', microphones: devices, speakers: devices});
+}
+
+async function openKeypad(element: LitElement): Promise<void> {
+  await element.updateComplete;
+  await later(900, () => clickButton(element, 'Keypad'));
+  await until(() => element.shadowRoot?.querySelector('[part=key]'), 'the keypad is open');
+}
 
 const STATES: Readonly<Record<string, readonly State[]>> = {
   'rc-click-to-call': [
@@ -104,6 +120,11 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
         await until(() => element.shadowRoot?.querySelector('[part=note]'), 'the fields have loaded');
       },
     },
+    {template: status, act: async (element, store) => {
+      talkInBrowser(store);
+      store.calls.set([aCall('connected', {id: null, via: 'browser', connectedAt: Date.now() - 1000, can: TALK})]);
+      await openKeypad(element);
+    }},
   ],
   'rc-session': [
     {template: session},
@@ -129,6 +150,18 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
         }
       },
     },
+    {template: inboundTag, act: async (element, store) => {
+      store.actionRefusal = callError('microphone-blocked');
+      store.inbound.set([anInbound({can: ['answer', 'decline'], tab: 'this'})]);
+      await element.updateComplete;
+      clickButton(element, 'Answer');
+      await until(() => element.shadowRoot?.querySelector('[part=error]'), 'it was not answered');
+    }},
+    {template: inboundTag, act: async (element, store) => {
+      talkInBrowser(store);
+      store.inbound.set([anInbound({phase: 'answered', answeredAt: Date.now(), can: TALK, tab: 'this'})]);
+      await openKeypad(element);
+    }},
   ],
   'rc-number-links': [
     {

@@ -4,7 +4,7 @@
  */
 import {callError, CallRejection} from '../../store/call-error.js';
 import type {Call, CallAction, CallError, Store} from '../../store/types.js';
-import {isOver, type ControlledCall} from './controlled-call.js';
+import {isCallOver, type ControlledCall} from './controlled-call.js';
 
 /** "Hang up" comes last, where "Cancel" was and "Dismiss" will be. */
 export const BUTTON_ACTIONS: readonly CallAction[] = ['hold', 'mute', 'keypad', 'hang-up'];
@@ -52,7 +52,7 @@ export class CallActions<AnyCall extends ControlledCall = Call> {
     } catch (error) {
       // The error says nothing of a call that is over.
       const current = currentCall(store, call);
-      const isGone = !current || isOver(current);
+      const isGone = !current || isCallOver(current);
       if (!isGone) onNotDone(call, CallRejection.is(error) ? error : callError('unknown'), store);
       return false;
     } finally {

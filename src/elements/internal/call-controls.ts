@@ -6,7 +6,7 @@ import type {Call, CallAction, CallError, Store} from '../../store/types.js';
 import {announceSentence} from './announcer.js';
 import {CallActions, type PressAction} from './call-actions.js';
 import {actionErrorSentence} from './call-sentences.js';
-import {isOver, type ControlledCall} from './controlled-call.js';
+import {isCallOver, type ControlledCall} from './controlled-call.js';
 import type {HeldButtons} from './held-buttons.js';
 
 /** Opens and closes the keypads of calls. */
@@ -56,7 +56,7 @@ export class CallControls<AnyCall extends ControlledCall = Call> {
 
   /** The actions that the page wants and RingCentral lets us do, in the order of their buttons. */
   offeredFor({phase, can = []}: ControlledCall): readonly CallAction[] {
-    if (isOver({phase})) return [];
+    if (isCallOver({phase})) return [];
     return this.options.wanted().filter((action) => can.includes(action));
   }
 

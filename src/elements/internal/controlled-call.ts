@@ -12,5 +12,5 @@ export interface ControlledCall {
   readonly muted?: boolean;
 }
 
-export const isOver = ({phase}: Pick<ControlledCall, 'phase'>): boolean =>
+export const isCallOver = ({phase}: Pick<ControlledCall, 'phase'>): boolean =>
   phase === 'missed' || isFinal(phase as Call['phase']);

@@ -1,7 +1,7 @@
 /** Keeps the rest of a double click from activating the button that has just taken the place. */
 import type {CallAction} from '../../store/types.js';
 import {ActivationGuard} from './activation-guard.js';
-import {isOver, type ControlledCall} from './controlled-call.js';
+import {isCallOver, type ControlledCall} from './controlled-call.js';
 
 interface HeldButton {
   readonly meaning: string;
@@ -36,7 +36,7 @@ export class HeldButtons {
   follow(calls: readonly ControlledCall[]): void {
     for (const call of calls) {
       // A page that has just been loaded shows calls that have long been over.
-      const isOld = isOver(call) && !this.#byButton.has(call.key);
+      const isOld = isCallOver(call) && !this.#byButton.has(call.key);
       if (isOld) this.#set(call.key, buttonKinds(call));
       this.#follow(call.key, buttonKinds(call));
       this.#follow(`${call.key} hold`, String(call.held === true));
