@@ -18,14 +18,14 @@ export async function holdTime({page, world}) {
   await world.configure({speed: SPEED});
 }
 
-/** Within a `describe`: the files, their host, and the `browser` of its tests. */
-export function useStaticDemo() {
+/** Within a `describe`: the files, their host, and the `browser` of its tests. @param {{args?: string[]}} [launchOptions] */
+export function useStaticDemo(launchOptions) {
   const folder = mkdtempSync(path.join(tmpdir(), 'static-demo-'));
   const used = {browser: undefined, host: undefined, folder, open};
   before(async () => {
     await buildDemo(folder);
     used.host = await startHost(folder);
-    used.browser = await launch();
+    used.browser = await launch(launchOptions);
   });
   after(async () => {
     await used.browser?.close();

@@ -35,5 +35,6 @@ export function worldIn(page, base) {
     advance: (ms) => control('POST', 'advance', {ms}),
     calls: () => control('GET', 'calls'),
     requests: () => control('GET', 'requests'),
+    sip: () => control('GET', 'sip'),
   };
 }

@@ -13,8 +13,11 @@ const STEP_MS = 10;
 /** Mean square of a sample below which nothing is heard. */
 const MIN_POWER = 1e-5;
 
-/** Part of a window's power that both tones of a key have together. */
-const MIN_SHARE = 0.85;
+/** Part of a window's power that both tones of a key have together: a page hears them for 50 ms. */
+const MIN_SHARE = 0.65;
+
+/** Part of it that each of them has. */
+const MIN_TONE_SHARE = 0.07;
 
 /** So many windows without it end a key. */
 const MIN_QUIET_WINDOWS = 2;
@@ -54,7 +57,7 @@ function keyIn(samples, sampleRate) {
   const row = indexOfGreatest(low ?? []);
   const column = indexOfGreatest(high ?? []);
   const [lowPower, highPower] = [low?.[row] ?? 0, high?.[column] ?? 0];
-  const isKey = Math.min(lowPower, highPower) > power / 10
+  const isKey = Math.min(lowPower, highPower) > power * MIN_TONE_SHARE
     && lowPower + highPower > power * MIN_SHARE;
   return isKey ? KEYS[row]?.[column] ?? '' : '';
 }
