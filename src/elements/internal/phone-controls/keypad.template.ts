@@ -26,7 +26,7 @@ export function keypadTemplate(call: PhoneCall, context: KeypadContext): Templat
     event.stopPropagation();
   };
   return html`<div class="pad" role="group" tabindex="-1" aria-label=${t('status.keypad')}
-    @keydown=${handleKey}><p class="sent"><bdi .textContent=${sentKeys.sent}></bdi></p>
+    @keydown=${handleKey}><p class="sent" dir="ltr" .textContent=${sentKeys.sent}></p>
     <div class="keys" dir="ltr">${KEYS.map((key) => html`<button type="button" part="key"
       class="action key" aria-label=${t('status.key', {key})}
       @click=${() => sentKeys.send(call, key)}>${key}</button>`)}</div></div>`;
