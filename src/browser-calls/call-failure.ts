@@ -38,7 +38,7 @@ const ENDS_OF_THE_CALLEE = [487, 603];
 const isServerError = (status: number): boolean => status >= 500 && status < 600;
 
 /** Why a call was not placed, or something could not be done with it. */
-export function callProblem(error: unknown): PhoneProblem {
+function callProblem(error: unknown): PhoneProblem {
   if (error instanceof PhoneError) return error.problem;
   if (!(error instanceof SipError)) return {code: 'unknown'};
   const {reason} = error;

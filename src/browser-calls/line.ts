@@ -21,7 +21,7 @@ const SOUND_TIMEOUT_MS = 15_000;
 const NO_NETWORK: PhoneProblem = {code: 'offline'};
 const NO_SOUND: PhoneProblem = {code: 'unreachable', leg: 'caller'};
 
-export interface LineHost {
+interface LineHost {
   readonly client: SipClient;
   readonly stunServers: readonly string[];
   readonly chosenDevices: () => ChosenDevices;

@@ -21,7 +21,7 @@ export interface SipInfo {
   readonly transport: 'WSS' | 'WS';
 }
 
-export interface SipProvision {
+interface SipProvision {
   readonly sipInfo: SipInfo;
   /** The user may call from a browser, where this one is. */
   readonly isCallingEnabled: boolean;
