@@ -18,7 +18,8 @@ const POLICY = (socketOrigin) => [
   "require-trusted-types-for 'script'", "trusted-types 'none'",
 ].join('; ');
 
-export let page, site, world;
+let site;
+export let page, world;
 let browser, simulator;
 
 const html = (body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Phone</title>${body}`;
