@@ -14,7 +14,7 @@ const LISTS = [
   ['package.json', (name) => `"./${name}/${name}.js"`, 'is exported without being registered'],
   ['src/index.ts', (name) => `import './elements/${name}/define.js';`, 'comes with the package'],
   ['src/index.ts', (name) => `from './elements/${name}/${name}.js';`, 'is exported by the package'],
-  ['src/cdn/rc-click-to-call.ts', (name) => `'../elements/${name}/`, 'comes with the script tag'],
+  ['src/cdn/rc-click-to-call.ts', (name) => name === 'click-to-call' ? `'../elements/${name}/` : `'rc-${name}': new LazyPart`, 'comes with the script tag'],
   ['src/cdn/rc-click-to-call.all.ts', (name) => `'../elements/${name}/define.js'`, 'is in the one classic script'],
   ['src/elements/number-links/scan/scan-scope.ts', (name) => `'rc-${name}'`, 'is not searched for numbers'],
   ['custom-elements.json', (name) => `"tagName": "rc-${name}"`, 'is in the manifest (npm run manifest)'],

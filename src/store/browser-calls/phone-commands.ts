@@ -8,7 +8,7 @@ import {PhoneError, type PhoneProblem} from './phone-port.js';
 
 const ANSWER_MS = 5_000;
 /** Each key of a keypad takes its time. */
-const DIGIT_MS = 2_500;
+const DIGIT_LIMIT_MS = 2_500;
 
 interface PhoneCommandsOptions {
   readonly environment: Environment;
@@ -33,7 +33,7 @@ export class PhoneCommands {
     const {environment, post} = this.#options;
     const id = String(environment.random());
     const digitCount = typeof value === 'string' ? value.length : 0;
-    const timeLimit = ANSWER_MS + DIGIT_MS * digitCount;
+    const timeLimit = ANSWER_MS + DIGIT_LIMIT_MS * digitCount;
     let timer: unknown;
     const problem = await new Promise<PhoneProblem | null>((resolve) => {
       this.#asked.set(id, (error) => resolve(error as PhoneProblem | null));

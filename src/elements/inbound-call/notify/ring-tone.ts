@@ -4,7 +4,7 @@ import type {Inbound} from '../../../store/types.js';
 import type {AlertsHost, RingSources} from './ring-notifier.js';
 
 /** Browsers let a page play a sound once the user has touched it. */
-const GESTURES = ['pointerup', 'keydown'] as const;
+const FIRST_TOUCHES = ['pointerup', 'keydown'] as const;
 
 const NOTES_HZ = [659.26, 523.25];
 const NOTE_S = 0.45;
@@ -31,7 +31,7 @@ export class RingTone implements ReactiveController {
     const {host, sources: {cards, events}} = this;
     const isWanted = host.ring && host.isConnected && events.isFirst;
     if (!isWanted || !cards.current.some((call) => this.#rings(call))) return this.#stop();
-    for (const type of GESTURES) document.addEventListener(type, this, true);
+    for (const type of FIRST_TOUCHES) document.addEventListener(type, this, true);
     if (navigator.userActivation?.hasBeenActive) this.#play();
   }
 
@@ -66,7 +66,7 @@ export class RingTone implements ReactiveController {
   }
 
   #stop(): void {
-    for (const type of GESTURES) document.removeEventListener(type, this, true);
+    for (const type of FIRST_TOUCHES) document.removeEventListener(type, this, true);
     this.#audio?.close().catch(() => undefined);
     this.#audio = undefined;
   }
