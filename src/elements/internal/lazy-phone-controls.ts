@@ -4,7 +4,7 @@ import {LazyPart} from '../../loading/lazy-part.js';
 import type {KeypadSwitch} from './call-controls.js';
 import type {ControlledCall} from './controlled-call.js';
 import type {PhoneControls} from './phone-controls/phone-controls.js';
-import type {PhoneCall, PhoneHost, PhoneSource} from './phone-host.js';
+import type {PhoneCall, PhoneControlsHost, PhoneSource} from './phone-host.js';
 
 const controlsPart = new LazyPart((_query) => import('./phone-controls/phone-controls.js'));
 
@@ -14,7 +14,7 @@ export class LazyPhoneControls implements KeypadSwitch {
   #controls: PhoneControls | undefined;
   #isLoading = false;
 
-  constructor(private readonly host: PhoneHost, private readonly source: PhoneSource) {}
+  constructor(private readonly host: PhoneControlsHost, private readonly source: PhoneSource) {}
 
   isOpen({key}: ControlledCall): boolean {
     return key === this.#openKey;

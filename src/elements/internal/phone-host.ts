@@ -4,7 +4,7 @@ import type {Store} from '../../store/types.js';
 import type {ControlledCall} from './controlled-call.js';
 
 /** An element that shows calls. */
-export interface PhoneHost
+export interface PhoneControlsHost
   extends Element, Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate' | 'updateComplete'> {}
 
 /** A call with what the user dials once it is connected. */

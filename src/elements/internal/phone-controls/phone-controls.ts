@@ -5,7 +5,7 @@ import {createTranslator} from '../../../i18n/translator.js';
 import {keysToPress} from '../../../phone/dialable-number.js';
 import {ActivationGuard} from '../activation-guard.js';
 import type {StatusTranslator} from '../call-sentences.js';
-import type {PhoneCall, PhoneHost, PhoneSource} from '../phone-host.js';
+import type {PhoneCall, PhoneControlsHost, PhoneSource} from '../phone-host.js';
 import {addStyle} from '../window-styles.js';
 import {keypadTemplate} from './keypad.template.js';
 import {phoneControlsStyles} from './phone-controls.styles.js';
@@ -17,7 +17,7 @@ export class PhoneControls implements ReactiveController {
   readonly #sentKeys: SentKeys;
   readonly #guard = new ActivationGuard();
 
-  constructor(private readonly host: PhoneHost, private readonly source: PhoneSource) {
+  constructor(private readonly host: PhoneControlsHost, private readonly source: PhoneSource) {
     this.#sentKeys = new SentKeys(source, () => host.requestUpdate());
     new SoundMeters(host, source);
     host.addController(this);

@@ -1,7 +1,7 @@
 /** Moves the meters of a call's sound while the user can see them. */
 import type {ReactiveController} from 'lit';
 import type {SoundLevels} from '../../../store/types.js';
-import type {PhoneHost, PhoneSource} from '../phone-host.js';
+import type {PhoneControlsHost, PhoneSource} from '../phone-host.js';
 
 const LEVEL_INTERVAL_MS = 100;
 /** For users who want less motion. */
@@ -13,7 +13,7 @@ export class SoundMeters implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tickCount = 0;
 
-  constructor(private readonly host: PhoneHost, private readonly source: PhoneSource) {
+  constructor(private readonly host: PhoneControlsHost, private readonly source: PhoneSource) {
     host.addController(this);
   }
 
