@@ -5,7 +5,7 @@ import type {
 import {SipError} from './call-failure.js';
 import {callIdOf, statusOf} from './sip-messages.js';
 
-const REPLY_TIMEOUT_MS = 8000;
+const SIP_REPLY_TIMEOUT_MS = 8000;
 
 interface Pending {
   readonly callId: string;
@@ -34,7 +34,7 @@ export class PendingRequests {
         resolve: settle(resolve),
         reject: settle(reject),
       };
-      const timer = setTimeout(() => pending.reject(new SipError('timeout')), REPLY_TIMEOUT_MS);
+      const timer = setTimeout(() => pending.reject(new SipError('timeout')), SIP_REPLY_TIMEOUT_MS);
       this.#pending.add(pending);
     });
   }
