@@ -33,7 +33,6 @@ class TabPhone implements Phone {
       },
       isKnownCall: (callId) => this.#lines.has(callId),
     });
-    navigator.mediaDevices.addEventListener('devicechange', () => this.#handleDevices());
     this.#tellDevices();
   }
 
@@ -41,9 +40,10 @@ class TabPhone implements Phone {
     this.#stunServers = sipInfo.stunServers ?? [];
     this.#webPhone ??= this.#createWebPhone(sipInfo);
     this.#webPhone.sipInfo = sipInfo;
+    addEventListener('pagehide', this.#handlePageHide);
+    navigator.mediaDevices.addEventListener('devicechange', this.#handleDevices);
     try {
       await this.#client.registration.start(sipInfo, instanceId);
-      addEventListener('pagehide', this.#handlePageHide);
     } catch (error) {
       throw new PhoneError(registrationProblem(error));
     }
@@ -51,6 +51,7 @@ class TabPhone implements Phone {
 
   async unregister(): Promise<void> {
     removeEventListener('pagehide', this.#handlePageHide);
+    navigator.mediaDevices.removeEventListener('devicechange', this.#handleDevices);
     for (const line of this.#allLines) void line.leave();
     const {registration} = this.#client;
     const timer = setTimeout(() => registration.close(), UNREGISTER_TIMEOUT_MS);
@@ -130,10 +131,10 @@ class TabPhone implements Phone {
     this.#client.registration.leave();
   };
 
-  #handleDevices(): void {
+  readonly #handleDevices = (): void => {
     this.#tellDevices();
     for (const line of this.#allLines) void line.sound.updateDevices();
-  }
+  };
 
   #tellDevices(): void {
     void listSoundDevices().then((devices) => this.#listener.onDevices(devices));

@@ -136,6 +136,21 @@ describe('the registration of this browser as a phone', () => {
     expect(page.sip.phones()).to.have.length(1);
   });
 
+  it('leaves nothing in the page once it is given back', async () => {
+    let looks = 0;
+    const {enumerateDevices} = page.media;
+    page.media.enumerateDevices = () => { looks++; return enumerateDevices(); };
+    await page.register();
+    page.media.change(['built-in']);
+    expect(looks).to.equal(1);
+    await page.outcome(page.phone.unregister());
+    page.media.change(['headset']);
+    dispatchEvent(new Event('pagehide'));
+    await page.clock.advance(1000);
+    expect(looks).to.equal(1);
+    expect(page.told).to.deep.equal(['connected']);
+  });
+
   it('takes what is no message for nothing', async () => {
     await page.register();
     for (const text of ['', '\r\n\r\n', 'hello', 'SIP/2.0 200 OK', 'BYE sip:x\r\nCall-Id: 1\r\n\r\n', 'MESSAGE sip:x SIP/2.0\r\nCall-ID: 1\r\nCSeq: 1 MESSAGE\r\n\r\n<Msg>']) {
