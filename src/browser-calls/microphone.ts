@@ -45,8 +45,9 @@ function requestMicrophone(
     signal.addEventListener('abort', () => giveUp(signal.reason as Error));
     navigator.mediaDevices.getUserMedia({audio}).then((stream) => {
       const [track] = stream.getAudioTracks();
-      if (isLate || !track) return track?.stop();
-      resolve({stream, track, deviceId});
+      if (isLate) track?.stop();
+      else if (track) resolve({stream, track, deviceId});
+      else reject(new PhoneError({code: 'microphone-missing'}));
     }).catch(reject).finally(() => clearTimeout(timer));
   });
 }
