@@ -57,6 +57,8 @@ export class BrowserCall implements LineListener {
     try {
       const phone = await this.#use.takePhone();
       if (this.#isOver) return;
+      // From here on the phone limits each step; the user may take long to allow the microphone.
+      environment.clearTimeout(this.#timer);
       const {to, callerId} = this.call;
       this.#line = phone.call(to, callerId, this);
     } catch (error) {
@@ -71,7 +73,6 @@ export class BrowserCall implements LineListener {
   onRinging(sessionId: string | undefined): void {
     if (this.#isOver) return;
     this.#use.onTaken();
-    this.#work.context.environment.clearTimeout(this.#timer);
     const {phase} = this.call;
     this.#update({
       ...(phase === 'placing' && {phase: 'ringing-callee'}),

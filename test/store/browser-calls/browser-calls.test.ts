@@ -229,12 +229,33 @@ describe('calls in the browser', () => {
 
   it('fail after the time-out of the store, and are heard no more', async () => {
     await start({timeout: seconds(5)});
-    phones.ringMs = seconds(60);
+    phones.registerMs = seconds(60);
     const call = await place();
     expect(call).to.include({phase: 'failed'});
     expect(call.error!.code).to.equal('timeout');
     await browser.advance(seconds(1));
     expect(phones.talking).to.deep.equal([]);
+  });
+
+  it('wait until the user has allowed the microphone', async () => {
+    await start({timeout: seconds(5)});
+    phones.microphoneMs = seconds(50);
+    expect(await place()).to.include({phase: 'ringing-callee'});
+  });
+
+  it('ask for no registration once the user is gone, whose code comes late', async () => {
+    let arrive = () => {};
+    const {createPhone} = await start().then(() => tab.environment().phone!.load());
+    tab.store.dispose();
+    const load = () => new Promise<{createPhone: typeof createPhone}>((resolve) => { arrive = () => resolve({createPhone}); });
+    tab = await open({phone: {isPossible: true, load}});
+    tab.store.choose({from: 'browser'});
+    await browser.settle();
+    await browser.runUntil(tab.store.signOut());
+    arrive();
+    await browser.advance(seconds(5));
+    expect(provisions()).to.equal(0);
+    expect([...browser.storage].filter(([key]) => key.includes('/phone-'))).to.deep.equal([]);
   });
 
   it('are one at a time: a second one is refused while the first goes on', async () => {
