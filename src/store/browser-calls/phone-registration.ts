@@ -67,7 +67,10 @@ export class PhoneRegistration {
     this.#retry.stop();
     this.shown.setState('registering');
     const isCurrent = (): boolean => this.#registered === registering;
-    const registering: Promise<Phone> = this.#registerOnce(() => isCurrent())
+    const checkCurrent = (): void => {
+      if (!isCurrent()) throw new PhoneError({code: 'not-now'});
+    };
+    const registering: Promise<Phone> = this.#registerOnce(checkCurrent)
       .catch((error: unknown) => {
         if (isCurrent()) this.#handleProblem(problemOf(error));
         throw error;
@@ -114,12 +117,14 @@ export class PhoneRegistration {
     this.#retry.wake();
   }
 
-  async #registerOnce(isCurrent: () => boolean): Promise<Phone> {
+  /** `checkCurrent` throws once the registration is not wanted any more. */
+  async #registerOnce(checkCurrent: () => void): Promise<Phone> {
     const {environment} = this.#options.work.context;
     const module = await environment.phone?.load().catch(() => null);
     if (!module) throw new PhoneError({code: 'unknown', why: 'not-loaded'});
+    checkCurrent();
     const sipInfo = this.#sipInfo ?? await this.#provision();
-    if (!isCurrent()) throw new PhoneError({code: 'not-now'});
+    checkCurrent();
     this.#sipInfo = sipInfo;
     const phone: Phone = module.createPhone(this.#listener(() => this.#phone === phone));
     this.#phone = phone;
@@ -127,7 +132,7 @@ export class PhoneRegistration {
     this.chooseDevices();
     try {
       await phone.register(sipInfo, this.#instanceId);
-      if (!isCurrent()) throw new PhoneError({code: 'not-now'});
+      checkCurrent();
     } catch (error) {
       if (this.#phone === phone) this.#phone = null;
       void phone.unregister();
