@@ -6,8 +6,8 @@
 import type {StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
 import {
-  asDeviceId, DEVICE_FIELDS, isBrowserChoice, NUMBER_FIELDS, type NumberField, publicChoices,
-  readStoredChoices, type StoredChoice, type StoredChoices, withMenus,
+  asDeviceId, DEVICE_FIELDS, NUMBER_FIELDS, type NumberField, publicChoices, readStoredChoices,
+  type StoredChoice, type StoredChoices, withMenus,
 } from './stored-choices.js';
 import type {ChoiceChanges} from './types.js';
 
@@ -47,8 +47,7 @@ export class ChoiceStore {
     }
     for (const choiceField of NUMBER_FIELDS) {
       const number = choices[choiceField];
-      if (number === undefined) continue;
-      this.#set(choiceField, number ? this.#choiceOf(choiceField, number) : undefined);
+      if (number !== undefined) this.#chooseNumber(choiceField, number);
     }
     for (const deviceField of DEVICE_FIELDS) {
       const device = choices[deviceField];
@@ -78,6 +77,15 @@ export class ChoiceStore {
     this.#stored = readStoredChoices(this.#storage.get(this.#storageKey));
   }
 
+  #chooseNumber(choiceField: NumberField, number: string | null): void {
+    const isBrowser = number === 'browser';
+    // A page that can be no phone, or not yet, chooses among the other phones.
+    const isAmongAll = choiceField === 'from' && (isBrowser || this.#canBePhone);
+    if (isAmongAll) this.#set('browser', isBrowser || undefined);
+    const isNumber = number && !isBrowser;
+    this.#set(choiceField, isNumber ? this.#choiceOf(choiceField, number) : undefined);
+  }
+
   #choiceOf(choiceField: NumberField, number: string): StoredChoice {
     const storedChoice = this.#stored[choiceField];
     // A page may choose its number again before the list is loaded. That does not make it typed.
@@ -86,7 +94,7 @@ export class ChoiceStore {
     return {number, ...(!this.#isOffered(choiceField, number) && {typed: true})};
   }
 
-  #set(field: keyof StoredChoices, value: StoredChoice | string | undefined): void {
+  #set(field: keyof StoredChoices, value: StoredChoice | string | true | undefined): void {
     const {[field]: _replaced, ...others} = this.#stored;
     this.#stored = {...others, ...(value && {[field]: value})};
   }
@@ -98,16 +106,18 @@ export class ChoiceStore {
   }
 
   #isOffered(choiceField: NumberField, number: string): boolean {
-    // It is in no list of the platform's.
-    if (isBrowserChoice(choiceField, number)) return true;
     const {fromNumbers, callerIds} = this.#context;
     const {options} = choiceField === 'from' ? fromNumbers.get() : callerIds.get();
     return options.some((option) => option.number === number);
   }
 
+  get #canBePhone(): boolean {
+    return this.#context.browserPhone.get() !== null;
+  }
+
   #publishChoices(): void {
-    const {browserPhone, choices} = this.#context;
-    const shown = publicChoices(this.#stored, browserPhone.get() !== null);
+    const {choices} = this.#context;
+    const shown = publicChoices(this.#stored, this.#canBePhone);
     const isUnchanged = JSON.stringify(shown) === JSON.stringify(choices.get());
     if (!isUnchanged) choices.set(shown);
   }

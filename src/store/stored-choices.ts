@@ -16,7 +16,7 @@ export type NumberField = typeof NUMBER_FIELDS[number];
 
 /** A remembered number as it is stored. */
 export interface StoredChoice {
-  /** E.164; of `from` also `browser`. */
+  /** E.164. */
   readonly number: string;
   /** Typed by hand, so the list need not hold it. */
   readonly typed?: true;
@@ -27,11 +27,11 @@ export interface StoredChoice {
 export type StoredChoices =
   & {readonly [Field in NumberField]?: StoredChoice}
   & {readonly [Field in typeof DEVICE_FIELDS[number]]?: string}
-  & {readonly menus?: Readonly<Record<string, number>>};
-
-/** This browser, in place of a phone that rings. */
-export const isBrowserChoice = (choiceField: NumberField, number: unknown): boolean =>
-  choiceField === 'from' && number === 'browser';
+  & {
+    /** This browser, in place of the phone in `from`, which rings where a page can be no phone. */
+    readonly browser?: true;
+    readonly menus?: Readonly<Record<string, number>>;
+  };
 
 /** The id of a microphone or a speaker; undefined = not usable. */
 export function asDeviceId(value: unknown): string | undefined {
@@ -43,8 +43,9 @@ export function asDeviceId(value: unknown): string | undefined {
 export function readStoredChoices(text: string | null): StoredChoices {
   const stored = asRecord(parseJson(text));
   return withMenus(omitEmpty({
-    from: readStoredChoice('from', stored.from),
-    callerId: readStoredChoice('callerId', stored.callerId),
+    browser: asTrue(stored.browser),
+    from: readStoredChoice(stored.from),
+    callerId: readStoredChoice(stored.callerId),
     microphone: asDeviceId(stored.microphone),
     speaker: asDeviceId(stored.speaker),
   }), asRecord(stored.menus));
@@ -65,11 +66,12 @@ export function publicChoices(stored: StoredChoices, isBrowserPhone: boolean): C
   const chosen: Partial<Record<NumberField, string>> = {};
   const dropped: Partial<Record<NumberField, string>> = {};
   for (const choiceField of NUMBER_FIELDS) {
-    const storedChoice = stored[choiceField];
-    if (!storedChoice) continue;
-    const {number, gone} = storedChoice;
-    const isUsable = isBrowserPhone || !isBrowserChoice(choiceField, number);
-    if (isUsable) (gone ? dropped : chosen)[choiceField] = number;
+    const {number, gone} = stored[choiceField] ?? {};
+    if (number) (gone ? dropped : chosen)[choiceField] = number;
+  }
+  if (isBrowserPhone && stored.browser) {
+    chosen.from = 'browser';
+    delete dropped.from;
   }
   const {microphone, speaker, menus} = stored;
   return freeze({
@@ -81,9 +83,8 @@ export function publicChoices(stored: StoredChoices, isBrowserPhone: boolean): C
 }
 
 /** Undefined = not usable. */
-function readStoredChoice(choiceField: NumberField, value: unknown): StoredChoice | undefined {
+function readStoredChoice(value: unknown): StoredChoice | undefined {
   const {number, typed, gone} = asRecord(value);
-  if (isBrowserChoice(choiceField, number)) return {number: 'browser'};
   const e164 = asE164(number);
   if (!e164) return undefined;
   return omitEmpty({number: e164, typed: asTrue(typed), gone: asTrue(gone)});

@@ -70,6 +70,25 @@ describe('choices for calls in the browser', () => {
       expect((await openPhoneTab()).store.choices.get()).to.deep.equal({from: 'browser', callerId: DIRECT});
     });
 
+    it('is not lost to the number of a page that can be no phone, or is not one yet', async () => {
+      const tab = await openPhoneTab();
+      tab.store.choose({from: 'browser'});
+      const later = await openTab();
+      later.store.choose({from: HOME});
+      expect(later.store.choices.get()).to.deep.equal({from: HOME});
+      await offerPhone(later, true);
+      await browser.settle();
+      for (const open of [tab, later]) expect(open.store.choices.get()).to.deep.equal({from: 'browser'});
+      await offerPhone(later, false);
+      expect(later.store.choices.get(), 'the phone of such pages').to.deep.equal({from: HOME});
+      later.store.choose({from: null});
+      await browser.settle();
+      expect(tab.store.choices.get()).to.deep.equal({from: 'browser'});
+      tab.store.choose({from: DIRECT});
+      await browser.settle();
+      for (const open of [tab, later]) expect(open.store.choices.get()).to.deep.equal({from: DIRECT});
+    });
+
     it('replaces a number that was dropped, and is replaced by a number', async () => {
       const key = 'rc-click-to-call/1/https://platform.example|400131426101/choices';
       browser.storage.set(key, JSON.stringify({from: {number: '+16505550153', gone: true}}));
@@ -135,8 +154,8 @@ describe('choices for calls in the browser', () => {
     for (const [what, text, expected] of [
       ['nothing', null, {}], ['no JSON', '{', {}], ['a list', '[]', {}],
       ['all of them', JSON.stringify(STORED_CHOICES), STORED_CHOICES],
-      ['this browser', '{"from":{"number":"browser","typed":true,"gone":true}}', {from: {number: 'browser'}}],
-      ['this browser as caller ID', '{"callerId":{"number":"browser"}}', {}],
+      ['this browser', '{"browser":true}', {browser: true}],
+      ['this browser as a number', '{"from":{"number":"browser"},"callerId":{"number":"browser"},"browser":"yes"}', {}],
       ['no ids of devices', JSON.stringify({microphone: 'x'.repeat(513), speaker: ''}), {}],
       ['no places', '{"menus":{"a":"1","b":1.5,"c":2}}', {menus: {c: 2}}],
     ] as const) {
