@@ -199,6 +199,16 @@ describe('calls in a browser with several tabs', () => {
     expect(phones.talking).to.deep.equal([]);
   });
 
+  it('a tab that loses the phone gives it back, also where no message reaches it', async () => {
+    await start({noChannel: true});
+    await choose();
+    expect(phones.registered.map(({tab}) => tab)).to.deep.equal([first]);
+    await place(second);
+    await browser.advance(seconds(3));
+    expect(phones.registered.map(({tab}) => tab)).to.deep.equal([second]);
+    expect(states()).to.deep.equal(['other-tab', 'registered']);
+  });
+
   it('devices that the phone finds are known in all tabs', async () => {
     await start();
     await choose();
