@@ -12,7 +12,7 @@ export interface SipInfo {
   readonly password: string;
   readonly authorizationId: string;
   readonly domain: string;
-  /** Host and port. */
+  /** Host and port; that of a simulator may have a path. */
   readonly outboundProxy: string;
   readonly outboundProxyBackup?: string;
   /** Hosts and ports. */

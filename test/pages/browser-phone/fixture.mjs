@@ -58,7 +58,7 @@ export async function provision() {
     headers: {authorization: `Bearer ${token}`, 'content-type': 'application/json'},
   });
   const {sipInfo: [sipInfo]} = await response.json();
-  return {...sipInfo, transport: 'WS'};
+  return sipInfo;
 }
 
 const LIMIT_MS = 6000;
