@@ -30,6 +30,11 @@ export class ChoiceStore {
     this.#stopFollowingPhone = context.browserPhone.listen(() => this.#publishChoices());
   }
 
+  /** The user has chosen this browser, also where this page is no phone. */
+  get isBrowserStored(): boolean {
+    return this.#stored.browser === true;
+  }
+
   /** Reads the stored choices: at the start, and when another tab chose. */
   reload(): void {
     this.#readStored();

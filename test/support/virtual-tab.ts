@@ -35,7 +35,7 @@ export interface TabOptions extends StoreOptions {
   /** The page has sockets. */
   readonly sockets?: boolean;
   /** The code for calls in the browser is on the page. */
-  readonly phone?: PhoneProvider;
+  readonly phone?: PhoneProvider | undefined;
   /** The page's SDK repeats throttled requests by itself. */
   readonly handleRateLimit?: boolean;
 }
@@ -143,6 +143,7 @@ export class Tab {
   };
 
   environment(): Environment {
+    const {options} = this;
     const browser = this.#browser;
     const keyValueOf = (values: Map<string, string>, shared: boolean): KeyValue => ({
       shared,
@@ -156,7 +157,7 @@ export class Tab {
       setTimeout: (callback, ms) => this.alive ? browser.schedule(ms, callback, this) : null,
       clearTimeout: (timer) => void browser.timers.delete(timer as VirtualTimer),
       random: browser.random,
-      ...(this.options.phone && {phone: this.options.phone}),
+      get phone() { return options.phone ?? null; },
       ...(this.options.sockets && {openSocket: this.#openSocket}),
       storage: (kind) => kind === 'local' ? this.localStorage : keyValueOf(this.memory, false),
       locks: this.options.noLocks ? null : {request: this.#requestLock},

@@ -28,12 +28,15 @@ interface LazyBrowserCallsOptions
 }
 
 export class LazyBrowserCalls {
+  /** Resolves once it is known whether this page has the code of a phone. */
+  whenKnown: Promise<void> = Promise.resolve();
   readonly #options: LazyBrowserCallsOptions;
   #source: DetailsSource | null = null;
   #wants: () => boolean = () => false;
   #isRefused = false;
   #calls: BrowserCalls | null = null;
   #missingTimer: unknown;
+  #endWaiting = (): void => {};
   #isOver = false;
   readonly #unsubscribes: readonly (() => void)[];
 
@@ -129,17 +132,28 @@ export class LazyBrowserCalls {
     this.#isOver = true;
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
     this.#options.work.context.environment.clearTimeout(this.#missingTimer);
+    this.#endWaiting();
     this.#calls?.dispose();
   }
 
   get #isPossible(): boolean {
     const {environment} = this.#options.work.context;
     if (!this.#wants()) return false;
-    if (environment.phone) return environment.phone.isPossible && !this.#isRefused;
-    this.#missingTimer ??= environment.setTimeout(() => {
-      if (!environment.phone) warnOnce();
-    }, MISSING_MS);
+    if (environment.phone) {
+      this.#endWaiting();
+      return environment.phone.isPossible && !this.#isRefused;
+    }
+    if (!this.#missingTimer) this.#waitForCode();
     return false;
+  }
+
+  #waitForCode(): void {
+    const {environment} = this.#options.work.context;
+    this.whenKnown = new Promise((resolve) => { this.#endWaiting = resolve; });
+    this.#missingTimer = environment.setTimeout(() => {
+      if (!environment.phone) warnOnce();
+      this.#endWaiting();
+    }, MISSING_MS);
   }
 
   /** Null after the sign-out. */

@@ -43,6 +43,7 @@ export class CallRequests {
       const {connection: {transport}, keyPrefix, limits} = account;
       const callTarget = await checkRequest(callRequest, this.#context);
       if ('code' in callTarget) throw this.#refuse(callTarget);
+      if (mayNeedPhone(callRequest, account)) await account.calls.inBrowser.whenKnown;
       const {from, ...numbers} = numbersToUse(callRequest, this.#context.choices.get());
       isLocked = await this.#placingLock.acquire(keyPrefix);
       if (!isLocked) throw this.#refuse(refusalWithoutLock(limits));
@@ -106,6 +107,10 @@ function limitErrorOf(limits: RateLimits): CallError | null {
 
 const phoneNumberOf = (from: string | undefined): string | undefined =>
   from === 'browser' ? undefined : from;
+
+/** The code of this browser's phone may come a little later than the session. */
+const mayNeedPhone = ({from}: CallRequest, {choices}: SignedInAccount): boolean =>
+  from === 'browser' || (!from && choices.isBrowserStored);
 
 /** The numbers of the request, and in place of those that it leaves open the user's choices. */
 function numbersToUse(callRequest: CallRequest, chosen: Choices): Omit<PlaceRequest, 'to'> {

@@ -243,6 +243,33 @@ describe('calls in the browser', () => {
     expect(await place()).to.include({phase: 'ringing-callee'});
   });
 
+  for (const [title, from] of [['chosen', undefined], ['asked for', 'browser']] as const) {
+    it(`wait for the code of the phone that is ${title}, which may come a little later than the session`, async () => {
+      await start();
+      tab.store.choose({from: 'browser'});
+      await browser.settle();
+      tab.store.dispose();
+      phones.isProvided = false;
+      tab = await open();
+      expect(tab.store.browserPhone.get()).to.equal(null);
+      const placed = tab.store.call({to: numberOf('answered-long'), ...(from && {from})});
+      await browser.advance(seconds(1));
+      expect(tab.store.calls.get()).to.deep.equal([]);
+      phones.isProvided = true;
+      tab.store.choose({microphone: 'headset'});
+      expect(await browser.runUntil(placed)).to.include({via: 'browser', phase: 'ringing-callee'});
+    });
+  }
+
+  it('wait for no code once the user is gone', async () => {
+    await start();
+    phones.isProvided = false;
+    const late = await open();
+    const placed = reject(late.store.call({to: numberOf('answered-long'), from: 'browser'}));
+    await browser.runUntil(late.store.signOut());
+    expect(await placed).to.equal('no-session');
+  });
+
   it('ask for no registration once the user is gone, whose code comes late', async () => {
     let arrive = () => {};
     const {createPhone} = await start().then(() => tab.environment().phone!.load());
@@ -362,7 +389,9 @@ describe('calls in the browser', () => {
         for (let count = 0; count < 2; count++) {
           const other = browser.openTab();
           await other.connect({sdk: other.platform(), browserCalls: true});
-          await browser.advance(seconds(6));
+          const before = browser.now;
+          expect((await place('answered-long', other)).via, 'a RingOut, a little later').to.equal(undefined);
+          expect(browser.now - before).to.be.within(seconds(5), seconds(6));
           expect(other.store.browserPhone.get()).to.equal(null);
         }
       } finally {

@@ -19,6 +19,8 @@ const LOOK_MS = 250;
 type PlatformCall = VirtualBrowser['simulator']['facts']['calls'][number];
 
 export class FakePhones {
+  /** The code is on the page. */
+  isProvided = true;
   isPossible = true;
   isLoading = true;
   registerMs = 300;
@@ -54,7 +56,8 @@ export class FakePhones {
       get isPossible() { return isPossible(); },
       load: () => this.isLoading ? Promise.resolve({createPhone}) : Promise.reject(new Error('404')),
     };
-    return tab = this.browser.openTab({sockets: true, phone, ...options});
+    const provided = () => this.isProvided ? options.phone ?? phone : undefined;
+    return tab = this.browser.openTab({sockets: true, ...options, get phone() { return provided(); }});
   }
 
   get registered(): FakePhone[] {
