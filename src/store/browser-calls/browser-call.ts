@@ -105,7 +105,6 @@ export class BrowserCall implements LineListener {
 
   /** Rejects with a `PhoneError`. */
   async act(action: LineAction, value: boolean | string): Promise<void> {
-    if (action === 'ping') return;
     if (action === 'cancel') return this.#cancel();
     const {can = []} = this.call;
     const line = this.#line;

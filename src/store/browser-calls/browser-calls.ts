@@ -72,10 +72,7 @@ export class BrowserCalls {
       },
     });
     this.#commands = new PhoneCommands({environment, targets: () => this.#targets, post});
-    this.#otherTabs = new OtherTabsLines(work, this.#sound, {
-      isOwn: (key) => this.#own.has(key),
-      ping: (key) => this.#commands.act(key, 'ping', true),
-    });
+    this.#otherTabs = new OtherTabsLines(work, this.#sound, (key) => this.#own.has(key));
   }
 
   /** See `PhoneTab`. */
@@ -91,11 +88,8 @@ export class BrowserCalls {
   }
 
   /** False where another call has the sound. */
-  async reserve(): Promise<boolean> {
-    const {locks} = this.#work.context.environment;
-    // Where tabs share no lock, what is known of their calls decides.
-    const isTaken = !locks && this.#otherTabs.calls.length > 0;
-    return !isTaken && this.#sound.reserve();
+  reserve(): Promise<boolean> {
+    return this.#sound.reserve();
   }
 
   release(): void {
@@ -172,7 +166,6 @@ export class BrowserCalls {
 
   handleWake(): void {
     this.#phone.registration.handleWake();
-    this.#otherTabs.handleWake();
     this.update();
   }
 

@@ -10,42 +10,23 @@ import type {SoundLock} from './sound-lock.js';
 /** A message of the tab that has just ended a call is here by then. */
 const LATE_MESSAGE_MS = 1_000;
 
-interface OtherTabsLinesUse {
-  isOwn(key: string): boolean;
-  /** Rejects where no tab carries the call. */
-  ping(key: string): Promise<void>;
-}
-
 export class OtherTabsLines {
   readonly #work: CallWork;
   readonly #sound: SoundLock;
-  readonly #use: OtherTabsLinesUse;
-  /** Without locks: calls whose tab was asked whether it goes on. */
-  readonly #asked = new Set<string>();
+  readonly #isOwn: (key: string) => boolean;
   #timer: unknown;
 
-  constructor(work: CallWork, sound: SoundLock, use: OtherTabsLinesUse) {
+  constructor(work: CallWork, sound: SoundLock, isOwn: (key: string) => boolean) {
     this.#work = work;
     this.#sound = sound;
-    this.#use = use;
+    this.#isOwn = isOwn;
   }
 
-  get calls(): Call[] {
-    return this.#work.callRecords.active().map(({call}) => call)
-      .filter((call) => isInBrowser(call) && !this.#use.isOwn(call.key));
-  }
-
-  /** Call it when a call has changed. A tab that is gone has no sound, or does not answer. */
+  /** Call it when a call has changed. A tab that is gone has no sound. */
   update(): void {
-    const {calls} = this;
-    if (calls.length === 0) return this.dispose();
-    if (!this.#work.context.environment.locks) for (const {key} of calls) this.#ask(key);
-    else if (this.#sound.isHeld) this.#suspect();
+    if (this.#calls.length === 0) return this.dispose();
+    if (this.#sound.isHeld) this.#suspect();
     else this.#sound.watch(() => this.#suspect());
-  }
-
-  handleWake(): void {
-    this.#asked.clear();
   }
 
   dispose(): void {
@@ -63,14 +44,13 @@ export class OtherTabsLines {
     }, LATE_MESSAGE_MS);
   }
 
-  #ask(key: string): void {
-    if (this.#asked.has(key)) return;
-    this.#asked.add(key);
-    this.#use.ping(key).catch(() => this.#end(key));
+  get #calls(): Call[] {
+    return this.#work.callRecords.active().map(({call}) => call)
+      .filter((call) => isInBrowser(call) && !this.#isOwn(call.key));
   }
 
   async #endAll(): Promise<void> {
-    for (const {key} of this.calls) await this.#end(key);
+    for (const {key} of this.#calls) await this.#end(key);
   }
 
   async #end(key: string): Promise<void> {

@@ -3,8 +3,7 @@ import type {SoundLevels} from '../browser-phone-types.js';
 import type {CallAction} from '../types.js';
 import type {InboundLine, PhoneProblem} from './phone-port.js';
 
-/** `ping` asks whether a tab carries the line. */
-export type LineAction = CallAction | 'answer' | 'decline' | 'cancel' | 'ping';
+export type LineAction = CallAction | 'answer' | 'decline' | 'cancel';
 
 /** Lines of this tab, by the keys of their calls. */
 export interface CommandTarget {

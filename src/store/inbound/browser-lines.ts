@@ -62,7 +62,6 @@ export class BrowserLines implements InboundLines {
     const line = this.#find(key);
     if (!line) throw notNow();
     switch (action) {
-      case 'ping': return;
       case 'answer': return this.#answer(line, key);
       case 'decline': return this.#decline(line, key);
       default: if (this.#lines.get(line)?.stage !== 'talking') throw notNow();

@@ -169,17 +169,6 @@ describe('calls in a browser with several tabs', () => {
     expect(callIn(later).phase).to.equal('ended');
   });
 
-  it('without locks, where its tab does not answer', async () => {
-    await start({noLocks: true});
-    await talk();
-    await browser.advance(seconds(20));
-    expect(phases()).to.deep.equal(['connected', 'connected']);
-    phones.crash(first);
-    second.wake();
-    await browser.advance(seconds(6));
-    expect(callIn(second).phase).to.equal('ended');
-  });
-
   it('a page that is opened during the call shows it, and ends it not', async () => {
     await start();
     const key = await talk();
