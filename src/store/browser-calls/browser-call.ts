@@ -9,11 +9,9 @@ import {
 import type {CallWork} from '../calls/call-work.js';
 import type {Call, CallAction, SoundLevels} from '../types.js';
 import {callEndOf} from './line-end.js';
-import {digitsOf, problemOf} from './phone-commands.js';
+import {digitsOf, notNow, problemOf} from './phone-commands.js';
 import type {LineAction} from './phone-host.js';
-import {
-  type Line, type LineEnd, type LineListener, type Phone, PhoneError, type PhoneProblem,
-} from './phone-port.js';
+import type {Line, LineEnd, LineListener, Phone, PhoneProblem} from './phone-port.js';
 
 /** Push tells why the platform has ended a call a little later than the line. */
 const REASON_WAIT_MS = 2_000;
@@ -224,5 +222,3 @@ export class BrowserCall implements LineListener {
     if (callRecord) this.#work.callRecords.update(withChanges(callRecord, callPatch, recordPatch));
   }
 }
-
-const notNow = (): PhoneError => new PhoneError({code: 'not-now'});

@@ -14,9 +14,9 @@ import {omitEmpty} from '../omit-empty.js';
 import type {Call, Inbound, SoundLevels} from '../types.js';
 import {BrowserCall} from './browser-call.js';
 import {OtherTabsLines} from './other-tabs-lines.js';
-import {PhoneCommands, problemOf} from './phone-commands.js';
+import {notNow, PhoneCommands, problemOf} from './phone-commands.js';
 import type {CommandTarget, InboundLines, LineAction} from './phone-host.js';
-import {PhoneError, type PhoneProblem} from './phone-port.js';
+import type {PhoneProblem} from './phone-port.js';
 import {PhoneTab} from './phone-tab.js';
 import {readDevices} from './read-devices.js';
 import {SoundLock} from './sound-lock.js';
@@ -128,7 +128,7 @@ export class BrowserCalls {
       const isAllowed = call
         ? isPossible(call, action)
         : inbound !== undefined && isInboundPossible(inbound, action);
-      if (!isAllowed) throw new PhoneError({code: 'not-now'});
+      if (!isAllowed) throw notNow();
       await this.#commands.act(key, action, value);
     } catch (thrown) {
       const call = callNow();

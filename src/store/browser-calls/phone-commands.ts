@@ -72,6 +72,9 @@ export class PhoneCommands {
   }
 }
 
+/** The line is not there, or not in a state for it. */
+export const notNow = (): PhoneError => new PhoneError({code: 'not-now'});
+
 /** Digits for the keypad of a line. Throws a `PhoneError` where there are none. */
 export function digitsOf(value: boolean | string): string {
   if (typeof value === 'string' && /^[\d*#,]+$/.test(value)) return value;

@@ -5,7 +5,7 @@ import type {CallWork} from '../calls/call-work.js';
 import type {DetailsSource} from '../calls/details-request.js';
 import type {KeyValue} from '../environment.js';
 import {Retry} from '../retry.js';
-import {problemOf} from './phone-commands.js';
+import {notNow, problemOf} from './phone-commands.js';
 import {
   type ChosenDevices, type InboundLine, type Phone, PhoneError, type PhoneListener,
   type PhoneProblem,
@@ -68,7 +68,7 @@ export class PhoneRegistration {
     this.shown.setState('registering');
     const isCurrent = (): boolean => this.#registered === registering;
     const checkCurrent = (): void => {
-      if (!isCurrent()) throw new PhoneError({code: 'not-now'});
+      if (!isCurrent()) throw notNow();
     };
     const registering: Promise<Phone> = this.#registerOnce(checkCurrent)
       .catch((error: unknown) => {

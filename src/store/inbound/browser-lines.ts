@@ -3,9 +3,9 @@
  * the platform tells, and each tab knows what the tab of the phone carries. It loads with the code
  * of calls in the browser.
  */
-import {digitsOf} from '../browser-calls/phone-commands.js';
+import {digitsOf, notNow} from '../browser-calls/phone-commands.js';
 import type {InboundLines, LineAction, PhoneHost} from '../browser-calls/phone-host.js';
-import {type InboundLine, PhoneError} from '../browser-calls/phone-port.js';
+import type {InboundLine} from '../browser-calls/phone-port.js';
 import type {SoundLevels} from '../browser-phone-types.js';
 import {callError, CallRejection} from '../call-error.js';
 import {isFinal} from '../call-phase.js';
@@ -234,5 +234,3 @@ async function control(
     default: throw notNow();
   }
 }
-
-const notNow = () => new PhoneError({code: 'not-now'});
