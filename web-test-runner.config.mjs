@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher, defaultReporter} from '@web/test-runner';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
-import {chromeArgs, findChrome} from './scripts/browser.mjs';
+import {chromeArgs, fakeMediaArgs, findChrome} from './scripts/browser.mjs';
 import {countingReporter, mediaFeaturesPlugin, simulatorPlugin} from './scripts/wtr-plugins.mjs';
 
 const chrome = await findChrome();
@@ -26,7 +26,7 @@ export default {
     simulator,
   ],
   browsers: [chromeLauncher({
-    launchOptions: {executablePath: chrome.path, args: chromeArgs},
+    launchOptions: {executablePath: chrome.path, args: [...chromeArgs, ...fakeMediaArgs]},
     createPage: ({browser}) => newWindow(browser),
   })],
   testFramework: {config: {timeout: 30_000}},

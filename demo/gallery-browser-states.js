@@ -70,6 +70,10 @@ export const BROWSER_BUTTON_STATES = [
   onButton('connected', withSound('connected'), HERE, {cellClass: ''}),
   onButton('in another tab', withSound('connected'), OTHER_TAB, {cellClass: ''}),
   onButton('microphone blocked', failed('microphone-blocked'), phone('idle'), {interact: placeCall}),
+  onButton('microphone blocked by the page', failed('microphone-blocked', {why: 'blocked-by-page'}), phone('idle'), {
+    interact: placeCall,
+  }),
+  onButton('microphone unplugged', withSound('ringing-callee'), UNPLUGGED),
   onButton('no microphone', failed('microphone-missing'), phone('idle'), {interact: placeCall}),
   onButton('too many phones', failed('too-many-phones'), phone('idle'), {interact: placeCall}),
 ];
@@ -103,7 +107,7 @@ const onCard = (name, calls, facts, {pressed, ...more} = {}) => ({
 /** @type {import('./gallery-states.js').State[]} */
 export const BROWSER_INBOUND_STATES = [
   onCard('rings', [inbound()], phone('registered')),
-  onCard('rings in another tab', [inbound({tab: 'other', can: ['decline']})], OTHER_TAB),
+  onCard('rings in another tab', [inbound({tab: 'other', can: []})], OTHER_TAB),
   onCard('on its way to RingCentral', [inbound()], {...phone('registered'), isActionPending: true}, {
     pressed: 'answer',
   }),
@@ -115,7 +119,9 @@ export const BROWSER_INBOUND_STATES = [
   onCard('talks, muted', [answered({muted: true})], HERE),
   onCard('talks in another tab', [answered({tab: 'other'})], OTHER_TAB),
   onCard('talks, reconnecting', [answered()], RECONNECTING),
-  onCard('another call while it talks', [inbound({key: 'second', from: '+12125550141'}), answered()], HERE),
+  onCard('another call while it talks', [
+    inbound({key: 'second', from: '+12125550141', can: ['decline']}), answered(),
+  ], HERE),
   onCard('narrow, rings', [inbound()], phone('registered'), {cellClass: 'narrow'}),
   onCard('narrow, talks', [answered()], HERE, {cellClass: 'narrow'}),
 ];

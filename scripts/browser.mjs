@@ -19,6 +19,12 @@ export const chromeArgs = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** A microphone that beeps, which no user has to allow, and sound without a gesture. */
+export const fakeMediaArgs = [
+  '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
 /** @sparticuz/chromium exists for one kind of machine. */
 export const hasShippedChrome = process.platform === 'linux' && process.arch === 'x64';
 

@@ -7,8 +7,18 @@ import {hasWebkit, startWebkit, webkitLauncher} from './webkit-launcher.mjs';
 
 const firefoxPath = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
 
+/** A microphone that beeps, which no user has to allow, and sound without a gesture. */
+const FAKE_MEDIA = {
+  'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true,
+  'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0,
+  // Calls between two connections of one page need no network.
+  'media.peerconnection.ice.loopback': true,
+};
+
 /** For Puppeteer. */
-export const firefoxOptions = {browser: 'firefox', executablePath: firefoxPath, headless: true};
+export const firefoxOptions = {
+  browser: 'firefox', executablePath: firefoxPath, headless: true, extraPrefsFirefox: FAKE_MEDIA,
+};
 
 /**
  * `packages`: Debian's.

@@ -14,6 +14,7 @@ import type {BrowserPhone, Call, CallAction, Phase} from '../../src/store/types.
 import {cardText, faceOf, mainControl, press, renderButton, settled, untilCard, untilFace} from './call-buttons.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
+import {recordAnnouncements} from '../inbound/support.js';
 import {byRole, later, nameOf, part, textOf, until} from './support.js';
 
 const PHONE: BrowserPhone = {state: 'idle', microphones: [], speakers: []};
@@ -259,6 +260,56 @@ describe('a call button whose call goes through the browser', () => {
     await press(mainControl(element));
     await untilCard(element, 'The microphone is blocked on this page. Allow it in your browser, then try again.');
     expect(byRole(element, 'button', 'Try again')).not.to.equal(undefined);
+    expect(element.shadowRoot!.querySelector('rc-number-select')).to.equal(null);
+  });
+
+  for (const [code, why] of [['microphone-blocked', 'blocked-by-page'], ['microphone-missing', undefined]] as const) {
+    it(`lets the user choose another phone where it says so, and calls from that: ${why ?? code}`, async () => {
+      const store = phoneStore();
+      store.choices.set({from: 'browser'});
+      const error = callError(code, {...why && {why}});
+      store.callAnswer = {via: 'browser', id: null, phase: 'failed', error, endedAt: Date.now()};
+      const element = await renderButton(store);
+      await press(mainControl(element));
+      await untilCard(element, 'hoose another phone.');
+      const select = await until(() => element.shadowRoot!.querySelector('rc-number-select'), 'there is a list of phones');
+      await until(() => select.value === 'browser', 'it has the phone that was chosen');
+      select.value = '+16505550151';
+      await press(byRole(element, 'button', 'Try again')!);
+      await until(() => store.requests.length === 2, 'it calls again');
+      expect(store.requests[1]!.from).to.equal('+16505550151');
+    });
+  }
+
+  it('offers no other phone where the page has set it', async () => {
+    const store = phoneStore();
+    store.callAnswer = {via: 'browser', id: null, phase: 'failed', error: callError('microphone-missing'), endedAt: Date.now()};
+    const element = await renderButton(store);
+    element.from = 'browser';
+    await press(mainControl(element));
+    await untilCard(element, 'No microphone was found.');
+    expect(element.shadowRoot!.querySelector('rc-number-select')).to.equal(null);
+  });
+
+  it('says and announces what disturbs the sound, in the tab that has it', async () => {
+    const {said, stop} = recordAnnouncements();
+    const store = phoneStore({state: 'registered'});
+    store.levels = LEVELS;
+    store.calls.set([aBrowserCall('ringing-callee', {can: ALL})]);
+    const element = await renderButton(store);
+    await untilCard(element, 'Calling Anna…');
+    const sentence = 'No microphone was found. Plug one in and try again, or choose another phone.';
+    const problem = {...PHONE, state: 'registered', error: callError('microphone-missing')} as const;
+    for (let time = 0; time < 2; time++) store.browserPhone.set({...problem});
+    await untilCard(element, sentence);
+    await until(() => said.includes(sentence), 'it is announced');
+    store.browserPhone.set({...PHONE, state: 'reconnecting'});
+    await until(() => said.some((text) => text.startsWith('Reconnecting to RingCentral.')), 'that, too');
+    store.levels = null;
+    store.browserPhone.set(problem);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    stop();
+    expect(said.filter((text) => text === sentence)).to.have.length(1);
   });
 });
 

@@ -61,6 +61,16 @@ describe('a call to the user where this browser is a phone', () => {
     expect(buttonNames(element)).to.deep.equal(['Dismiss']);
   });
 
+  it('says why it cannot be answered while another call has the sound', async () => {
+    const store = phoneStore();
+    const {element, call} = await ringing(store, {can: ['decline'], tab: 'this'});
+    expect(buttonNames(element)).to.deep.equal(['Decline', 'Dismiss']);
+    const sentence = 'Another call is in progress. End it, or wait, then try again.';
+    expect(part(element, 'card')).to.contain(sentence);
+    await change(element, store, call, RINGS);
+    expect(part(element, 'card')).not.to.contain(sentence);
+  });
+
   it('leaves the main action to the answer', async () => {
     const store = phoneStore();
     const {element, call} = await ringing(store, RINGS, {fallbackUrl: '/search?q={e164}'});
@@ -95,7 +105,7 @@ describe('a call to the user where this browser is a phone', () => {
     const {element, call} = await ringing(store);
     const answered = await change(element, store, call, {phase: 'answered', answeredAt: Date.now(), can: TALK, held: false, muted: false});
     expect(buttonNames(element).filter((name) => !name.startsWith('Key '))).to.deep.equal(['Hold', 'Mute', 'Keypad', 'Hang up']);
-    expect(part(element, 'card')).to.contain('Keep this tab open: if it closes, the call ends.');
+    expect(part(element, 'card')).to.contain('Keep this tab open. If you close or reload it, the call ends.');
     await until(() => element.shadowRoot!.querySelector('.sound'), 'its sound is shown');
     await expect(element).to.be.accessible();
     await press(element, 'Mute');
@@ -128,8 +138,8 @@ describe('a call to the user where this browser is a phone', () => {
   });
 
   for (const [code, sentence] of [
-    ['microphone-blocked', 'The microphone is blocked. Allow it for this page in your browser, then try again.'],
-    ['microphone-missing', 'No microphone was found. Plug one in, or choose another phone.'],
+    ['microphone-blocked', 'The microphone is blocked on this page. Allow it in your browser, then try again.'],
+    ['microphone-missing', 'No microphone was found. Plug one in and try again, or choose another phone.'],
     ['unknown', 'RingCentral has not done that. Try again.'],
   ] as const) {
     it(`says why it was not answered, and rings on: ${code}`, async () => {
@@ -176,10 +186,10 @@ describe('a call to the user where this browser is a phone', () => {
   it('says in which tab it rings, and in which one the user talks', async () => {
     const store = phoneStore();
     const {element, call} = await ringing(store, {tab: 'other'});
-    expect(part(element, 'card')).to.contain('It rings in another tab. Answer it there.');
+    expect(part(element, 'card')).to.contain('The call rings in another tab. Answer it there.');
     expect(buttonNames(element)).to.deep.equal(['Dismiss']);
     const answered = await change(element, store, call, {phase: 'answered', answeredAt: Date.now()});
-    expect(part(element, 'card')).to.contain('You talk in another tab.');
+    expect(part(element, 'card')).to.contain('You are talking in another tab.');
     expect(part(element, 'card')).not.to.contain('Keep this tab open');
     await change(element, store, answered, {phase: 'ended', endedAt: Date.now()});
     expect(part(element, 'card')).not.to.contain('another tab');
@@ -190,7 +200,7 @@ describe('a call to the user where this browser is a phone', () => {
     const {element} = await ringing(store, {phase: 'answered', answeredAt: Date.now(), can: TALK, tab: 'this'});
     store.browserPhone.set({state: 'reconnecting', error: callError('microphone-missing'), microphones: [], speakers: []});
     await element.updateComplete;
-    expect(part(element, 'card')).to.contain('The connection to RingCentral is lost. You can go on talking.');
+    expect(part(element, 'card')).to.contain('Reconnecting to RingCentral. If you still hear each other, go on talking.');
     expect(part(element, 'error')).to.contain('No microphone was found.');
   });
 

@@ -1,10 +1,7 @@
 // Calls in the browser, as tests of whole pages read and use them.
 import {until} from '../support/demo.mjs';
 
-/** A microphone that beeps, which no user has to allow. */
-export const FAKE_MEDIA = [
-  '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required',
-];
+export {fakeMediaArgs as FAKE_MEDIA} from '../../scripts/browser.mjs';
 
 const PATIENCE = {timeout: 15_000};
 

@@ -89,7 +89,10 @@ export const callStatusStyles = css`
     .below { min-block-size: calc(3.0875em + var(--_button)); }
   }
   @container (inline-size < 28rem) {
-    .action:is(.hang-up, .hold, .mute, .keypad) { padding-inline: .45em; }
+    .action:is(.hang-up, .hold, .mute) { padding-inline: .45em; }
+  }
+  @container (inline-size < 30rem) {
+    .actions:has(.keypad) .action { padding-inline: .45em; }
   }
   @container (inline-size < 17rem) {
     .legs { grid-template-columns: 1fr; gap: .6em; }

@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {Call, ErrorCode} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
-import {callSound} from '../internal/browser-call.js';
+import {callSound, isBrowserCall} from '../internal/browser-call.js';
 import {connectedDuration, formatDuration} from '../internal/call-duration.js';
 import {doneIcon, ringIcon, stopIcon, warnIcon} from '../internal/call-icons.js';
 import {
@@ -39,6 +39,9 @@ const numberSelectPart = new LazyPart((_query) => import('../number-select/defin
 const RETRYABLE_CODES: readonly ErrorCode[] = [
   'call-in-progress', 'rate-limited', 'offline', 'unknown',
 ];
+
+/** Errors whose sentences say to choose another phone, by code or reason. */
+const PHONE_ERRORS: readonly (string | undefined)[] = ['from-invalid', 'microphone-missing', 'blocked-by-page'];
 
 export function callCardTemplate(content: CardContent, view: CardView): TemplateResult {
   const {t, who, onClose} = view;
@@ -89,7 +92,7 @@ function errorTemplate(
   const {element: {disabled, from}, linkScheme, guard} = button;
   const phase = 'call' in rest ? rest.call.phase : undefined;
   const canRetry = !disabled && (phase !== undefined || RETRYABLE_CODES.includes(error.code));
-  const needsPhone = error.code === 'from-invalid' && !from;
+  const needsPhone = !from && [error.code, error.why].some((cause) => PHONE_ERRORS.includes(cause));
   const retry = (): void => {
     if (!acceptsClick(button)) return;
     guard.hold();
@@ -119,13 +122,17 @@ function progressTemplate({call}: ProgressContent, view: CardView): TemplateResu
   const isConnected = call.phase === 'connected';
   const store = getPageStore(button.element.account);
   const sessionState = store.session.get().state;
-  const sound = callSound(call, store);
+  const sound = isBrowserCall(call) ? callSound(call, store) : undefined;
   const {sentence, hints} = describeCall(call, t, {who, sessionState, sound});
   const duration = connectedDuration(call);
   return html`<p class=${isConnected ? 'connected' : 'wait'}>${
     isConnected ? doneIcon : ringIcon}<span .textContent=${sentence}></span>${
     duration === undefined ? nothing : html`<span class="clock" aria-hidden="true"
       .textContent=${formatDuration(duration, t.locale)}></span>`}</p>${
+    sound?.error
+      ? html`<p class="error">${warnIcon}<span .textContent=${errorSentence(sound.error, who, t)}
+        ></span></p>`
+      : nothing}${
     hints.map((hint) => html`<p .textContent=${hint}></p>`)}${
     call.phase === 'ringing-caller' ? phoneWarningTemplate(call, view) : nothing}`;
 }

@@ -35,9 +35,7 @@ export const inboundCallStyles = css`
   .answers .action { flex: 1 1 8em; min-block-size: max(2.75em, 44px); }
   .decline svg { color: var(--_error); }
   .bad { color: var(--_error); font-size: .9375em; }
-  @container (inline-size < 28rem) {
-    .action:is(.hang-up, .hold, .mute, .keypad) { padding-inline: .45em; }
-  }
+  @container (inline-size < 30rem) { .talk .action { padding-inline: .45em; } }
 
   .actions { justify-content: end; margin-block-start: .4em; }
   .actions:empty { display: none; }

@@ -46,7 +46,7 @@ export function phoneNotesTemplate(inbound: Inbound, context: PhoneContext): Ren
 function tabNotes(inbound: Inbound, {t, callTranslator, store}: PhoneContext): readonly string[] {
   const {phase, tab} = inbound;
   const isOther = tab === 'other';
-  if (phase === 'ringing') return isOther ? [t('inbound.other-tab')] : [];
+  if (phase === 'ringing') return ringNotes(inbound, t, callTranslator);
   if (phase !== 'answered' || !tab || !store) return [];
   if (isOther) return [t('inbound.talks-elsewhere')];
   const {isReconnecting} = callSound(inbound, store);
@@ -54,6 +54,16 @@ function tabNotes(inbound: Inbound, {t, callTranslator, store}: PhoneContext): r
     ...isReconnecting ? [callTranslator('hint.reconnecting')] : [],
     callTranslator('hint.keep-tab'),
   ];
+}
+
+/** Why a call that rings here, too, cannot be answered here. */
+function ringNotes(
+  {tab, can = []}: Inbound, t: InboundTranslator, callTranslator: CallTranslator,
+): readonly string[] {
+  if (tab === 'other') return [t('inbound.other-tab')];
+  // Another call has the sound of this browser.
+  const isTaken = can.includes('decline') && !can.includes('answer');
+  return isTaken ? [callTranslator('error.call-in-progress')] : [];
 }
 
 /** Why a call that goes on here cannot be heard. */

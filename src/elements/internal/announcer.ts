@@ -3,7 +3,7 @@
  * call. A status panel announces where there is one that can be heard, else a region of the page.
  */
 import type {Call, Store} from '../../store/types.js';
-import {announcementFor, legAnnouncement} from './call-announcement.js';
+import {announcementFor, legAnnouncement, soundAnnouncement} from './call-announcement.js';
 import {isFinal, staleKeyOf, type StaleKey} from './call-sentences.js';
 import {hasPageLiveRegion, pageLiveRegion} from './page-live-region.js';
 import {canBeHeard, topmostModal} from './perception.js';
@@ -48,6 +48,7 @@ function liveRegionsOf(store: Store): Set<LiveRegion> {
   });
   announceTroubles(store);
   announceFacts(store);
+  announceSoundTroubles(store);
   return regions;
 }
 
@@ -86,6 +87,17 @@ function announceFacts(store: Store): void {
       const {voice} = liveRegionOf(store);
       announceSentence(store, legAnnouncement(call, voice), `leg ${call.key}`);
     }
+  });
+}
+
+/** Announces what disturbs the sound that this tab carries, which the user may not notice. */
+function announceSoundTroubles(store: Store): void {
+  let told = '';
+  store.browserPhone.listen((phone) => {
+    const {voice} = liveRegionOf(store);
+    const trouble = phone && store.soundLevels() ? soundAnnouncement(phone, voice) : '';
+    if (trouble && trouble !== told) announceSentence(store, trouble);
+    told = trouble;
   });
 }
 

@@ -4,11 +4,12 @@ import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import {isBrowserCall} from './browser-call.js';
 import {
-  calleeLabel, describeCall, failureSentence, givenUpSentence, isGivenUp, legChanges, platformFacts,
+  calleeLabel, describeCall, errorSentence, failureSentence, givenUpSentence, isGivenUp, legChanges,
+  platformFacts,
   type CallTranslator, type StaleKey,
 } from './call-sentences.js';
 import {keysToPress} from '../../phone/dialable-number.js';
-import type {Call} from '../../store/types.js';
+import type {BrowserPhone, Call} from '../../store/types.js';
 
 /** One sentence, or a few. `voice`: BCP 47 tag. `staleKey`: names the sentence for a stale call. */
 export function announcementFor(call: Call, voice: string, staleKey?: StaleKey): string {
@@ -49,4 +50,11 @@ export function legAnnouncement(call: Call, voice: string): string {
   const changes = legChanges(call, t);
   if (changes.length === 0) return describeCall(call, t).sentence;
   return changes.map((change) => `${change}.`).join(' ');
+}
+
+/** Says why a call in the browser may not be heard; empty = nothing is known of that. */
+export function soundAnnouncement({state, error}: BrowserPhone, voice: string): string {
+  const t = createTranslator(callWords, voice);
+  if (error) return errorSentence(error, '', t);
+  return state === 'reconnecting' ? t('hint.reconnecting') : '';
 }
