@@ -71,6 +71,13 @@ describe('a call to the user where this browser is a phone', () => {
     expect(part(element, 'card')).not.to.contain(sentence);
   });
 
+  it('has its buttons in the language of the page, also where that names no region', async () => {
+    const store = phoneStore();
+    const {element} = await ringing(store, {phase: 'answered', answeredAt: Date.now(), can: TALK, tab: 'this'}, {lang: 'de'});
+    await until(() => byRole(element, 'button', 'Auflegen'), 'the words have loaded');
+    expect(buttonNames(element)).to.deep.equal(['Halten', 'Stumm', 'Tastenfeld', 'Auflegen']);
+  });
+
   it('leaves the main action to the answer', async () => {
     const store = phoneStore();
     const {element, call} = await ringing(store, RINGS, {fallbackUrl: '/search?q={e164}'});

@@ -81,7 +81,7 @@ export function answerTemplate(inbound: Inbound, context: PhoneContext): Rendere
   const {callTranslator, actions: {controls}} = context;
   if (inbound.phase === 'ringing') return answerButtonsTemplate(inbound, context);
   if (controls.offeredFor(inbound).length === 0) return nothing;
-  const statusTranslator = createTranslator(callStatusWords, callTranslator.language);
+  const statusTranslator = createTranslator(callStatusWords, callTranslator.locale);
   return html`<div class="actions talk">${
     controlsTemplate(inbound, {t: callTranslator, statusTranslator, controls})}</div>`;
 }

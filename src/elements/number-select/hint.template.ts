@@ -29,7 +29,7 @@ export function hintTemplate(
 function textOf(hint: Hint | null, t: SelectTranslator): string {
   if (!hint) return '';
   const {key, params, error} = hint;
-  if (error) return errorSentence(error, '', createTranslator(callWords, t.language));
+  if (error) return errorSentence(error, '', createTranslator(callWords, t.locale));
   return t(key as 'select.dropped', params as {number: string});
 }
 

@@ -43,7 +43,7 @@ export class NumberControls {
   render(call: Call, t: CallTranslator): ReturnType<typeof controlsTemplate> | null {
     this.#follow(this.source.store.calls.get());
     if (this.#controls.offeredFor(call).length === 0) return null;
-    const statusTranslator = createTranslator(callStatusWords, t.language);
+    const statusTranslator = createTranslator(callStatusWords, t.locale);
     return controlsTemplate<Call>(call, {t, statusTranslator, controls: this.#controls});
   }
 
