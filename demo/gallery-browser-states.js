@@ -71,10 +71,12 @@ export const BROWSER_BUTTON_STATES = [
   onButton('in another tab', withSound('connected'), OTHER_TAB, {cellClass: ''}),
   onButton('microphone blocked', failed('microphone-blocked'), phone('idle'), {interact: placeCall}),
   onButton('microphone blocked by the page', failed('microphone-blocked', {why: 'blocked-by-page'}), phone('idle'), {
-    interact: placeCall,
+    cellClass: 'card-with-list', interact: placeCall,
   }),
   onButton('microphone unplugged', withSound('ringing-callee'), UNPLUGGED),
-  onButton('no microphone', failed('microphone-missing'), phone('idle'), {interact: placeCall}),
+  onButton('no microphone', failed('microphone-missing'), phone('idle'), {
+    cellClass: 'card-with-list', interact: placeCall,
+  }),
   onButton('too many phones', failed('too-many-phones'), phone('idle'), {interact: placeCall}),
 ];
 
