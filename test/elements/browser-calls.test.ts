@@ -316,6 +316,7 @@ describe('a call button whose call goes through the browser', () => {
     store.browserPhone.set(problem);
     await new Promise((resolve) => setTimeout(resolve, 250));
     expect(heardText()).not.to.contain(sentence);
+    expect(heardText(), 'nothing is left of what is over').not.to.contain('Reconnecting');
   });
 });
 

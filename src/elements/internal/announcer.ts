@@ -94,10 +94,12 @@ function announceFacts(store: Store): void {
 function announceSoundTroubles(store: Store): void {
   let told = '';
   store.browserPhone.listen((phone) => {
-    const {voice} = liveRegionOf(store);
-    const trouble = phone && store.soundLevels() ? soundAnnouncement(phone, voice) : '';
-    if (trouble && trouble !== told) announceSentence(store, trouble);
+    const region = liveRegionOf(store);
+    const trouble = phone && store.soundLevels() ? soundAnnouncement(phone, region.voice) : '';
+    if (trouble === told) return;
     told = trouble;
+    if (trouble) announceSentence(store, trouble);
+    else region.announce('');
   });
 }
 
