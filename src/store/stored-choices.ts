@@ -65,13 +65,11 @@ export function withMenus(
 export function publicChoices(stored: StoredChoices, isBrowserPhone: boolean): Choices {
   const chosen: Partial<Record<NumberField, string>> = {};
   const dropped: Partial<Record<NumberField, string>> = {};
+  const inBrowser = isBrowserPhone && stored.browser;
+  const used: StoredChoices = inBrowser ? {...stored, from: {number: 'browser'}} : stored;
   for (const choiceField of NUMBER_FIELDS) {
-    const {number, gone} = stored[choiceField] ?? {};
+    const {number, gone} = used[choiceField] ?? {};
     if (number) (gone ? dropped : chosen)[choiceField] = number;
-  }
-  if (isBrowserPhone && stored.browser) {
-    chosen.from = 'browser';
-    delete dropped.from;
   }
   const {microphone, speaker, menus} = stored;
   return freeze({

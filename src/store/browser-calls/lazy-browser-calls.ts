@@ -28,14 +28,13 @@ interface LazyBrowserCallsOptions
 }
 
 export class LazyBrowserCalls {
-  /** Resolves once it is known whether this page has the code of a phone. */
-  whenKnown: Promise<void> = Promise.resolve();
+  /** Resolves once it is known whether the code of the phone comes; undefined = it was there. */
+  whenKnown: Promise<void> | undefined;
   readonly #options: LazyBrowserCallsOptions;
   #source: DetailsSource | null = null;
   #wants: () => boolean = () => false;
   #isRefused = false;
   #calls: BrowserCalls | null = null;
-  #missingTimer: unknown;
   #endWaiting = (): void => {};
   #isOver = false;
   readonly #unsubscribes: readonly (() => void)[];
@@ -131,29 +130,27 @@ export class LazyBrowserCalls {
   dispose(): void {
     this.#isOver = true;
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
-    this.#options.work.context.environment.clearTimeout(this.#missingTimer);
     this.#endWaiting();
     this.#calls?.dispose();
   }
 
   get #isPossible(): boolean {
     const {environment} = this.#options.work.context;
-    if (!this.#wants()) return false;
-    if (environment.phone) {
-      this.#endWaiting();
-      return environment.phone.isPossible && !this.#isRefused;
+    const isWanted = this.#wants();
+    if (environment.phone) this.#endWaiting();
+    else if (isWanted) {
+      this.whenKnown ??= new Promise((resolve) => {
+        const timer = environment.setTimeout(() => {
+          warnOnce();
+          resolve();
+        }, MISSING_MS);
+        this.#endWaiting = () => {
+          environment.clearTimeout(timer);
+          resolve();
+        };
+      });
     }
-    if (!this.#missingTimer) this.#waitForCode();
-    return false;
-  }
-
-  #waitForCode(): void {
-    const {environment} = this.#options.work.context;
-    this.whenKnown = new Promise((resolve) => { this.#endWaiting = resolve; });
-    this.#missingTimer = environment.setTimeout(() => {
-      if (!environment.phone) warnOnce();
-      this.#endWaiting();
-    }, MISSING_MS);
+    return Boolean(isWanted && environment.phone?.isPossible && !this.#isRefused);
   }
 
   /** Null after the sign-out. */
