@@ -159,6 +159,25 @@ describe('announcements and panels', () => {
   });
 });
 
+describe('a call whose request meets a session that is over', () => {
+  beforeEach(() => {
+    for (const region of liveRegions()) region.textContent = '';
+  });
+
+  it('is not said to go on at a phone, to the ear or to the eye', async () => {
+    const store = fakeStore();
+    const {panel} = await renderPanel(store);
+    const call = aCall('placing', {id: null});
+    store.calls.set([call]);
+    store.setSession('expired');
+    store.change(call.key, {stale: true});
+    await panel.updateComplete;
+    expect(panel.shadowRoot!.textContent).not.to.contain('phone.');
+    store.change(call.key, {phase: 'failed', stale: false, error: callError('session-expired'), endedAt: Date.now()});
+    await untilHeard('You were signed out. Sign in and try again.');
+  });
+});
+
 describe('the live region of the page', () => {
   beforeEach(() => {
     for (const region of liveRegions()) region.textContent = '';

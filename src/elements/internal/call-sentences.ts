@@ -107,6 +107,8 @@ export function staleKeyOf(
 ): StaleKey | undefined {
   if (!call.stale || isFinal(call.phase)) return undefined;
   if (isBrowserCall(call)) return 'stale.browser';
+  // Nothing tells that it was placed, and so that a phone goes on with it.
+  if (call.id === null) return undefined;
   return sessionState === 'expired' ? 'stale.signed-out' : 'stale';
 }
 
