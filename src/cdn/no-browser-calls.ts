@@ -20,6 +20,7 @@ export class BrowserCalls implements Pick<RealCalls, keyof RealCalls> {
   readonly handleChange = doNothing;
   readonly handleWake = doNothing;
   readonly dispose = doNothing;
+  readonly giveUp = (): Promise<void> => Promise.resolve();
   readonly place = refuse;
   readonly act = refuse;
   readonly reserve = (): Promise<boolean> => Promise.resolve(false);

@@ -5,7 +5,6 @@
 import type {RateLimits} from '../ringcentral/limits.js';
 import type {RingOut} from '../ringcentral/ring-out.js';
 import {Backoff} from './backoff.js';
-import {callError} from './call-error.js';
 import {isFinal} from './call-phase.js';
 import {LazyPart} from '../loading/lazy-part.js';
 import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
@@ -14,17 +13,18 @@ import {LazyBrowserCalls} from './browser-calls/lazy-browser-calls.js';
 import type {LineAction} from './browser-calls/phone-host.js';
 import type {ControlAction} from './calls/call-control.js';
 import {CallPlacing} from './calls/call-placing.js';
-import {concludeCall, markStale} from './calls/call-progress.js';
+import {markStale} from './calls/call-progress.js';
 import {withActions} from './calls/call-record.js';
 import {CallRecords, type CallRecordsOptions} from './calls/call-records.js';
 import {type CallWork, hasCallsToFollow, isInBrowser} from './calls/call-work.js';
 import {CancelWatch} from './calls/cancel-watch.js';
+import {giveUpCalls} from './calls/given-up-calls.js';
 import {concludeOrphans} from './calls/orphaned-calls.js';
 import {LazyCallControl} from './calls/lazy-call-control.js';
 import {LazyCallDetails} from './calls/lazy-call-details.js';
 import {LazyCallNotes} from './calls/lazy-call-notes.js';
 import type {NoteRecord} from './calls/note-record.js';
-import {adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
+import {adoptEnd, adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
 import {StatusRequests} from './calls/status-requests.js';
 import type {CallDetailsOptions} from './calls/call-details.js';
@@ -58,6 +58,7 @@ export class Calls {
   readonly #push: ExtensionPush;
   readonly #control: LazyCallControl;
   readonly #details: LazyCallDetails;
+  #givenUp: Promise<void> | null = null;
 
   constructor(options: CallsOptions) {
     const {context, keyPrefix, limits, storage} = options;
@@ -165,7 +166,8 @@ export class Calls {
 
   /** Takes over a copy of a call from another tab. */
   adoptRecord(value: unknown): void {
-    adoptRecord(this.#work, value);
+    const adopt = this.#givenUp ? adoptEnd : adoptRecord;
+    adopt(this.#work, value);
   }
 
   /** Keeps the spacing to a status request of another tab. `requestedAt`: epoch ms. */
@@ -203,16 +205,17 @@ export class Calls {
    * Sign-out: gives up active calls, which continue on the phone, and erases all records. Resolves
    * once all notes are saved.
    */
-  async giveUpAndErase(): Promise<void> {
+  giveUpAndErase(): Promise<void> {
+    return this.#givenUp ??= this.#giveUpAndErase();
+  }
+
+  async #giveUpAndErase(): Promise<void> {
     const work = this.#work;
     work.ringOut = null;
     this.#details.dispose();
-    this.inBrowser.giveUp();
-    for (const {call} of work.callRecords.active()) {
-      const isUnsent = this.placing.stop(call.key, {kind: 'unauthorized'});
-      const phase = isUnsent ? 'failed' : 'unconfirmed';
-      await concludeCall(work, call.key, {phase, error: callError('session-expired')});
-    }
+    const endedElsewhere = this.inBrowser.giveUp();
+    await giveUpCalls(work, (callKey) => this.placing.stop(callKey, {kind: 'unauthorized'}));
+    await endedElsewhere;
     // The next user must not see the calls while the notes wait for their code or their lock.
     const notesGivenUp = this.notes.giveUp(work.callRecords.all().map(({call}) => call));
     work.callRecords.erase();

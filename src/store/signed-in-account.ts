@@ -143,7 +143,7 @@ export class SignedInAccount {
   }
 
   #handleTabMessage(tabMessage: unknown): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed) return this.calls.adoptRecord(asRecord(tabMessage).call);
     const {
       call, note, limits, choices, asked, details, inbound, ...rest
     }: TabMessage = asRecord(tabMessage);

@@ -149,13 +149,17 @@ export class BrowserCalls {
 
   /** Takes a message of another tab. */
   adopt(message: unknown): void {
-    const devices = readDevices(asRecord(message).devices);
+    const {devices: found, givenUp} = asRecord(message);
+    const devices = readDevices(found);
     if (devices) this.#phone.registration.adoptDevices(devices);
     this.#commands.adopt(message);
+    const keys: readonly unknown[] = Array.isArray(givenUp) ? givenUp : [];
+    for (const key of keys) this.#own.get(String(key))?.giveUp();
   }
 
   /** Call it whenever a call has changed. */
   handleChange(call: Call): void {
+    if (this.#isOver) this.#otherTabs.update();
     const own = this.#own.get(call.key);
     if (!own) return;
     own.follow(call);
@@ -169,11 +173,23 @@ export class BrowserCalls {
     this.update();
   }
 
-  /** Ends the calls of this tab, and gives the registration back. */
+  /** Sign-out: ends the calls of all tabs. Resolves once the other tabs have told how their calls ended, or are gone. */
+  giveUp(): Promise<void> {
+    this.#end();
+    // They may not be signed out with this one.
+    this.#options.postPhone({givenUp: this.#otherTabs.keys});
+    return this.#otherTabs.giveUp();
+  }
+
   dispose(): void {
+    this.#end();
+    this.#otherTabs.dispose();
+  }
+
+  /** Ends the calls of this tab, and gives the registration back. */
+  #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#otherTabs.dispose();
     for (const own of [...this.#own.values()]) own.giveUp();
     this.#inbound.giveUp();
     this.#phone.dispose();

@@ -121,17 +121,25 @@ export class LazyBrowserCalls {
     this.#calls?.handleWake();
   }
 
-  /** Sign-out: ends the calls of this tab, since the next user must not go on talking. */
-  giveUp(): void {
-    this.dispose();
+  /**
+   * Sign-out: ends the calls of this tab, since the next user must not go on talking. Resolves once
+   * the other tabs have told how theirs ended.
+   */
+  async giveUp(): Promise<void> {
+    this.#end();
     this.#options.work.context.browserPhone.set(null);
+    await this.#calls?.giveUp();
   }
 
   dispose(): void {
+    this.#end();
+    this.#calls?.dispose();
+  }
+
+  #end(): void {
     this.#isOver = true;
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
     this.#endWaiting();
-    this.#calls?.dispose();
   }
 
   get #isPossible(): boolean {

@@ -15,6 +15,8 @@ export class OtherTabsLines {
   readonly #sound: SoundLock;
   readonly #isOwn: (key: string) => boolean;
   #timer: unknown;
+  /** Set from the sign-out on: nothing more is to be waited for. */
+  #resolveGivenUp: (() => void) | null = null;
 
   constructor(work: CallWork, sound: SoundLock, isOwn: (key: string) => boolean) {
     this.#work = work;
@@ -33,6 +35,16 @@ export class OtherTabsLines {
     this.#work.context.environment.clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#sound.unwatch();
+    this.#resolveGivenUp?.();
+  }
+
+  /** Sign-out: resolves once the tabs that carry the calls have told of their ends, or are gone. */
+  giveUp(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resolveGivenUp = resolve;
+      if (this.#calls.length === 0) this.dispose();
+      else this.#suspect();
+    });
   }
 
   /** No other tab has the sound: each of the calls is over. */
@@ -40,8 +52,18 @@ export class OtherTabsLines {
     this.#timer ??= this.#work.context.environment.setTimeout(() => {
       this.#timer = undefined;
       if (this.#sound.isHeld) void this.#endAll();
-      else this.#sound.runIfFree(() => this.#endAll(), () => this.update());
+      else this.#sound.runIfFree(() => this.#endAll(), () => this.#handleTaken());
     }, LATE_MESSAGE_MS);
+  }
+
+  /** A tab that is not signed out with this one goes on with its call, and tells of its end. */
+  #handleTaken(): void {
+    if (this.#resolveGivenUp) this.dispose();
+    else this.update();
+  }
+
+  get keys(): string[] {
+    return this.#calls.map(({key}) => key);
   }
 
   get #calls(): Call[] {
@@ -50,7 +72,7 @@ export class OtherTabsLines {
   }
 
   async #endAll(): Promise<void> {
-    for (const {key} of this.#calls) await this.#end(key);
+    for (const key of this.keys) await this.#end(key);
   }
 
   async #end(key: string): Promise<void> {

@@ -25,6 +25,12 @@ export function adoptRecord(work: CallWork, value: unknown): void {
   work.updatePolling();
 }
 
+/** After the sign-out, only the end of a call is of use that another tab carries. */
+export function adoptEnd(work: CallWork, value: unknown): void {
+  const call = readCallRecord(value)?.call;
+  if (call && isFinal(call.phase) && work.callRecords.getActive(call.key)) adoptRecord(work, value);
+}
+
 /** Takes over what the other tabs have stored, since their messages may not reach this tab. */
 export function adoptStored(work: CallWork): void {
   for (const storedRecord of work.callRecords.readStored()) adoptRecord(work, storedRecord);

@@ -180,12 +180,35 @@ describe('calls in a browser with several tabs', () => {
     expect(phases()).to.deep.equal(['ended', 'ended']);
   });
 
-  it('a sign-out in another tab ends the sound', async () => {
+  for (const [title, wait, phase] of [
+    ['is placed', 200, 'canceled'], ['rings', 1_500, 'canceled'], ['is talked', 10_000, 'ended'],
+  ] as const) {
+    for (const isTold of [true, false]) {
+      it(`a sign-out ends a call once that ${title} in another tab, which is ${isTold ? '' : 'not '}signed out with it`, async () => {
+        await start();
+        void first.store.call({to: numberOf('answered-long'), from: 'browser'});
+        await browser.advance(wait);
+        const signedOut = isTold ? [second, first] : [second];
+        await browser.runUntil(Promise.all(signedOut.map(({store}) => store.signOut())));
+        const ends = [first, second].map((tab) => tab.endEvents()
+          .flatMap((event) => event.type === 'call-end' ? [`${event.call.phase} ${event.primary}`] : []));
+        expect(ends).to.deep.equal([[`${phase} true`], [`${phase} false`]]);
+        for (const {store} of signedOut) expect(store.calls.get()).to.deep.equal([]);
+        expect([...browser.storage.keys()].filter((key) => key.includes('/call/'))).to.deep.equal([]);
+        await browser.advance(seconds(2));
+        expect(phones.talking).to.deep.equal([]);
+      });
+    }
+  }
+
+  it('a sign-out after the tab of a call has died ends it, too', async () => {
     await start();
     await talk();
+    phones.crash(first);
     await browser.runUntil(second.store.signOut());
-    await browser.advance(seconds(2));
-    expect(phones.talking).to.deep.equal([]);
+    const ends = second.endEvents().map((event) => event.type === 'call-end' && `${event.call.phase} ${event.primary}`);
+    expect(ends).to.deep.equal(['ended true']);
+    expect(second.store.calls.get()).to.deep.equal([]);
   });
 
   it('a tab that loses the phone gives it back, also where no message reaches it', async () => {
