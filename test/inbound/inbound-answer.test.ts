@@ -106,6 +106,16 @@ describe('a call to the user where this browser is a phone', () => {
     await until(() => !answer.hasAttribute('aria-disabled'), 'it is done');
   });
 
+  it('is answered, and can be hung up, as soon as it has sound, whatever push tells', async () => {
+    const store = phoneStore();
+    const {element, call} = await ringing(store);
+    await change(element, store, call, {can: TALK, held: false, muted: false});
+    expect(buttonNames(element).filter((name) => !name.startsWith('Key '))).to.deep.equal(['Hold', 'Mute', 'Keypad', 'Hang up']);
+    expect(part(element, 'card')).to.contain('Answered').and.to.contain('Keep this tab open.').and.not.to.contain('Incoming call');
+    await press(element, 'Hang up');
+    expect(store.actions).to.deep.equal([{action: 'hang-up', key: call.key}]);
+  });
+
   it('goes on in the card: hold, mute, keypad, and no way to lose them', async () => {
     const store = phoneStore();
     store.levels = {microphone: 0.5, speaker: 0.5};

@@ -14,10 +14,16 @@ export type InboundState = InboundPhase | 'elsewhere';
 /** More names than this do not fit into a sentence. */
 const MAX_NAMES = 3;
 
-export const inboundState = ({phase, elsewhere}: Inbound): InboundState =>
-  elsewhere ? 'elsewhere' : phase;
-
 export const isInboundOver = ({phase}: Inbound): boolean => phase === 'ended' || phase === 'missed';
+
+/** The user has answered it in this browser: the sound tells, also before push does. */
+export const talksHere = (inbound: Inbound): boolean =>
+  !isInboundOver(inbound) && inbound.can?.includes('hang-up') === true;
+
+export function inboundState(inbound: Inbound): InboundState {
+  if (inbound.elsewhere) return 'elsewhere';
+  return talksHere(inbound) ? 'answered' : inbound.phase;
+}
 
 /** The name of the page's contact, else that of the network, else the number. */
 export function callerName(

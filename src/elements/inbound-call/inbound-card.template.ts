@@ -7,13 +7,13 @@ import type {CallTranslator} from '../internal/call-sentences.js';
 import type {Contact} from '../internal/contacts.js';
 import {formatNumber} from '../internal/number-format.js';
 import {
-  announcement, callerName, callerNumber, inboundState, queueSentence, type InboundState,
-  type InboundTranslator,
+  announcement, callerName, callerNumber, inboundState, queueSentence, talksHere,
+  type InboundState, type InboundTranslator,
 } from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
 import type {CardActions} from './card-actions.js';
 import {contactLink, fallbackLink, type LinkTemplates} from './card-links.js';
-import {answerTemplate, canAnswer, phoneNotesTemplate, talksHere} from './inbound-phone.template.js';
+import {answerTemplate, canAnswer, phoneNotesTemplate} from './inbound-phone.template.js';
 import type {RingNotifier} from './notify/ring-notifier.js';
 import type {ShownCards} from './shown-cards.js';
 
@@ -144,6 +144,7 @@ function actionsTemplate(
       ? html`<button type="button" part="notify" class="action" @click=${() => void notifier.ask()}
         >${t('inbound.notify')}</button>`
       : nothing}${talksHere(inbound)
+      // The card has the only buttons of this call.
       ? nothing
       : html`<button type="button" part="dismiss" class="action dismiss"
         @click=${(event: MouseEvent) => actions.dismiss(event, inbound)}

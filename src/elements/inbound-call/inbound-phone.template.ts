@@ -9,7 +9,7 @@ import {hangUpIcon, warnIcon} from '../internal/call-icons.js';
 import {actionErrorSentence, errorSentence, type CallTranslator} from '../internal/call-sentences.js';
 import {phoneIcon} from '../internal/icons.js';
 import type {AnswerAction} from './call-answers.js';
-import type {InboundTranslator} from './caller.js';
+import {inboundState, type InboundTranslator} from './caller.js';
 import type {CardActions} from './card-actions.js';
 
 type Rendered = TemplateResult | typeof nothing;
@@ -22,10 +22,6 @@ interface PhoneContext {
 }
 
 export const canAnswer = ({can}: Inbound): boolean => can?.includes('answer') === true;
-
-/** The card has the only buttons of this call: it cannot be dismissed. */
-export const talksHere = ({phase, can}: Inbound): boolean =>
-  phase === 'answered' && can?.includes('hang-up') === true;
 
 /** In which tab the call is, and what has gone wrong. */
 export function phoneNotesTemplate(inbound: Inbound, context: PhoneContext): Rendered {
@@ -44,10 +40,11 @@ export function phoneNotesTemplate(inbound: Inbound, context: PhoneContext): Ren
 
 /** Nothing of a call that no browser carries. */
 function tabNotes(inbound: Inbound, {t, callTranslator, store}: PhoneContext): readonly string[] {
-  const {phase, tab} = inbound;
+  const {tab} = inbound;
+  const state = inboundState(inbound);
   const isOther = tab === 'other';
-  if (phase === 'ringing') return ringNotes(inbound, t, callTranslator);
-  if (phase !== 'answered' || !tab || !store) return [];
+  if (state === 'ringing') return ringNotes(inbound, t, callTranslator);
+  if (state !== 'answered' || !tab || !store) return [];
   if (isOther) return [t('inbound.talks-elsewhere')];
   const {isReconnecting} = callSound(inbound, store);
   return [
@@ -70,8 +67,8 @@ function ringNotes(
 function soundProblem(
   inbound: Inbound, {store, callTranslator}: PhoneContext,
 ): string | undefined {
-  const {phase, tab} = inbound;
-  if (phase !== 'answered' || tab !== 'this' || !store) return undefined;
+  const isAnswered = inboundState(inbound) === 'answered';
+  if (!isAnswered || inbound.tab !== 'this' || !store) return undefined;
   const {error} = callSound(inbound, store);
   return error && errorSentence(error, '', callTranslator);
 }
@@ -79,7 +76,7 @@ function soundProblem(
 /** The buttons of a call that rings, or of one that was answered here. */
 export function answerTemplate(inbound: Inbound, context: PhoneContext): Rendered {
   const {callTranslator, actions: {controls}} = context;
-  if (inbound.phase === 'ringing') return answerButtonsTemplate(inbound, context);
+  if (inboundState(inbound) === 'ringing') return answerButtonsTemplate(inbound, context);
   if (controls.offeredFor(inbound).length === 0) return nothing;
   const statusTranslator = createTranslator(callStatusWords, callTranslator.locale);
   return html`<div class="actions talk">${

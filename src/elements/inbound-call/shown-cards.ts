@@ -3,7 +3,7 @@ import type {LitElement, ReactiveController} from 'lit';
 import type {Inbound} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import type {StoreController} from '../internal/store-controller.js';
-import {inboundState, isInboundOver, type InboundState} from './caller.js';
+import {inboundState, isInboundOver, talksHere, type InboundState} from './caller.js';
 import {forgetOthers} from './forget-calls.js';
 
 /** How long a card stays after the call. */
@@ -94,9 +94,10 @@ export class ShownCards implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  #hasCard({key, answeredAt}: Inbound): boolean {
-    const isWanted = this.host.when !== 'answer' || answeredAt !== undefined;
-    return isWanted && !this.#goneKeys.has(key);
+  #hasCard(call: Inbound): boolean {
+    const isAnswered = call.answeredAt !== undefined || talksHere(call);
+    const isWanted = this.host.when !== 'answer' || isAnswered;
+    return isWanted && !this.#goneKeys.has(call.key);
   }
 
   #removeOld(calls: readonly Inbound[]): void {

@@ -4,7 +4,9 @@ import {inboundCallWords} from '../../../i18n/en/inbound-call.js';
 import {createTranslator} from '../../../i18n/translator.js';
 import type {Inbound} from '../../../store/types.js';
 import {languageOf} from '../../internal/page-language.js';
-import {callerName, callerNumber, queueSentence, type InboundTranslator} from '../caller.js';
+import {
+  callerName, callerNumber, inboundState, queueSentence, type InboundTranslator,
+} from '../caller.js';
 import type {CallAnswers} from '../call-answers.js';
 import type {CallerContacts} from '../caller-contacts.js';
 import {forgetOthers} from '../forget-calls.js';
@@ -47,7 +49,7 @@ export class RingNotifier implements ReactiveController {
   hostUpdated(): void {
     const {contacts, cards} = this.sources;
     const ringing = cards.current
-      .filter((call) => call.phase === 'ringing' && !contacts.isNameAwaited(call));
+      .filter((call) => inboundState(call) === 'ringing' && !contacts.isNameAwaited(call));
     this.#update(this.#isWanted ? ringing : []);
   }
 

@@ -1,6 +1,7 @@
 /** A ring tone while this tab rings as a phone: two soft notes, and a pause. */
 import type {ReactiveController} from 'lit';
 import type {Inbound} from '../../../store/types.js';
+import {inboundState} from '../caller.js';
 import type {AlertsHost, RingSources} from './ring-notifier.js';
 
 /** Browsers let a page play a sound once the user has touched it. */
@@ -43,7 +44,8 @@ export class RingTone implements ReactiveController {
 
   /** A call that is being answered rings no longer for the user. */
   #rings(call: Inbound): boolean {
-    return call.phase === 'ringing' && call.tab === 'this' && !this.sources.answers.isBusy(call);
+    const isRinging = inboundState(call) === 'ringing' && call.tab === 'this';
+    return isRinging && !this.sources.answers.isBusy(call);
   }
 
   #play(): void {
