@@ -29,6 +29,15 @@ export async function openMicrophone(
   }
 }
 
+/** Whether it can be asked for without a question to the user. Not every browser tells. */
+export async function isMicrophoneAllowed(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({name: 'microphone'})).state === 'granted';
+  } catch {
+    return false;
+  }
+}
+
 function requestMicrophone(
   deviceId: string | undefined, signal: AbortSignal,
 ): Promise<Microphone> {

@@ -6,11 +6,13 @@ import {
 } from '../store/browser-calls/phone-port.js';
 import {sendDigits} from './digits.js';
 import {Loudspeaker} from './loudspeaker.js';
-import {openMicrophone, type Microphone} from './microphone.js';
+import {isMicrophoneAllowed, openMicrophone, type Microphone} from './microphone.js';
 import {listSoundDevices} from './sound-devices.js';
 import {SoundMeter} from './sound-levels.js';
 
 const GATHERING_TIMEOUT_MS = 2000;
+/** How often it is looked whether a microphone that was lost can be had again. */
+const MICROPHONE_RETRY_MS = 3000;
 
 interface Silence {
   isHeld: boolean;
@@ -39,6 +41,7 @@ export class SoundSession implements WebRtcSession {
   readonly #silence: Silence = {isHeld: false, isMuted: false};
   /** Ends the opening of a microphone. */
   #opening = new AbortController();
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SoundOptions) {
     this.#options = options;
@@ -65,7 +68,11 @@ export class SoundSession implements WebRtcSession {
   silence(reasons: Partial<Silence>): void {
     Object.assign(this.#silence, reasons);
     const {isHeld, isMuted} = this.#silence;
-    if (this.#microphone) this.#microphone.track.enabled = !isHeld && !isMuted;
+    if (!this.#microphone) return;
+    const {track} = this.#microphone;
+    track.enabled = !isHeld && !isMuted;
+    // The click of the user who wants to be heard may bring a lost microphone back.
+    if (reasons.isMuted === false && track.readyState !== 'live') void this.#changeMicrophone();
   }
 
   /** Resolves once all are sent. */
@@ -99,6 +106,7 @@ export class SoundSession implements WebRtcSession {
   /** It can be opened again. */
   dispose(): void {
     this.#opening.abort();
+    clearTimeout(this.#retryTimer);
     this.#closeMeters();
     this.#loudspeaker?.close();
     this.#loudspeaker = null;
@@ -135,6 +143,7 @@ export class SoundSession implements WebRtcSession {
   }
 
   async #openMicrophone(): Promise<Microphone> {
+    clearTimeout(this.#retryTimer);
     this.#opening.abort();
     this.#opening = new AbortController();
     const {microphone: deviceId} = this.#options.chosenDevices();
@@ -154,8 +163,24 @@ export class SoundSession implements WebRtcSession {
       await this.#sender?.replaceTrack(track);
       this.#options.onProblem(null);
     } catch (error) {
-      if (error instanceof PhoneError) this.#options.onProblem(error.problem);
+      if (!(error instanceof PhoneError)) return;
+      this.#options.onProblem(error.problem);
+      this.#retryLater();
     }
+  }
+
+  /** The user may allow it again, in the settings of the browser: no event of the call tells. */
+  #retryLater(): void {
+    this.#retryTimer = setTimeout(() => void this.#retryMicrophone(), MICROPHONE_RETRY_MS);
+  }
+
+  async #retryMicrophone(): Promise<void> {
+    const {signal} = this.#opening;
+    const isAllowed = await isMicrophoneAllowed();
+    // The call is over, or the microphone is being opened already.
+    if (signal.aborted) return;
+    if (isAllowed) void this.#changeMicrophone();
+    else this.#retryLater();
   }
 
   #closeMicrophone(): void {

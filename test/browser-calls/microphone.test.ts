@@ -121,6 +121,28 @@ describe('the microphone of a call', () => {
     expect(page.told.at(-1)).to.equal('problem microphone-blocked');
   });
 
+  for (const [title, permission] of [['granted', 'granted'], ['unknown', 'prompt']] as const) {
+    it(`is heard again once it is allowed again, which the browser says is ${title}`, async () => {
+      const line = await page.talk();
+      await line.mute(true);
+      page.media.error = 'NotAllowedError';
+      page.permission = 'denied';
+      page.media.live[0]?.end();
+      await page.clock.advance(60_000);
+      expect(page.told.at(-1)).to.equal('problem microphone-blocked');
+      page.media.error = null;
+      page.permission = permission;
+      await page.clock.advance(3_000);
+      expect(page.media.live).to.have.length(permission === 'granted' ? 1 : 0);
+      await line.mute(false);
+      await page.clock.advance(0);
+      expect(page.told.at(-1)).to.equal('problem none');
+      expect(open()).to.deep.equal(['built-in']);
+      expect(sent()).to.equal('built-in');
+      expect(page.media.live[0]?.enabled).to.equal(true);
+    });
+  }
+
   it('cannot be had for a call to the user, which still rings and can be answered later', async () => {
     page.world.ring();
     await page.clock.advance(0);

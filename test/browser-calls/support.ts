@@ -174,6 +174,8 @@ type Connection = ReturnType<SipGateway['connect']>;
 export class Fixture {
   readonly clock = new Clock();
   readonly media = new FakeMediaDevices();
+  /** Of the microphone, as the browser's settings have it. */
+  permission: PermissionState = 'granted';
   /** What the phone and its lines told, in order. */
   readonly told: string[] = [];
   /** URLs of the sockets that were opened. */
@@ -212,6 +214,7 @@ export class Fixture {
     this.#set(globalThis, 'RTCPeerConnection', FakePeer);
     this.#set(globalThis, 'WebSocket', this.#createSocketClass());
     this.#set(navigator, 'mediaDevices', this.media);
+    this.#set(navigator, 'permissions', {query: () => Promise.resolve({state: this.permission})});
     const handleError = (event: PromiseRejectionEvent) => { this.errors.push(event.reason); };
     addEventListener('unhandledrejection', handleError);
     this.#restore.push(() => removeEventListener('unhandledrejection', handleError));
