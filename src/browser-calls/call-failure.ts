@@ -5,8 +5,11 @@ import {PhoneError, type LineEnd, type PhoneProblem} from '../store/browser-call
 export class SipError extends Error {
   override readonly name = 'SipError';
 
-  /** `reason`: the status of the answer, or why there is none. */
-  constructor(readonly reason: number | 'offline' | 'timeout') {
+  /**
+   * `reason`: the status of the answer, or why there is none. `lost`: it has left, and the socket
+   * was gone before its answer.
+   */
+  constructor(readonly reason: number | 'offline' | 'timeout' | 'lost') {
     super(String(reason));
   }
 }
@@ -42,7 +45,7 @@ function callProblem(error: unknown): PhoneProblem {
   if (error instanceof PhoneError) return error.problem;
   if (!(error instanceof SipError)) return {code: 'unknown'};
   const {reason} = error;
-  if (typeof reason === 'string') return {code: reason};
+  if (typeof reason === 'string') return {code: reason === 'lost' ? 'offline' : reason};
   const code = OF_THE_CALLEE[reason];
   if (code) return {code, leg: 'callee'};
   return {code: OF_THE_CALL[reason] ?? (isServerError(reason) ? 'server-error' : 'unknown')};
@@ -50,6 +53,7 @@ function callProblem(error: unknown): PhoneProblem {
 
 /** How a call ends that did not come about. */
 export function endOf(error: unknown): LineEnd {
+  if (isLost(error)) return {by: 'lost'};
   const isEnd = error instanceof SipError && ENDS_OF_THE_CALLEE.includes(Number(error.reason));
   return isEnd ? {by: 'platform'} : {by: 'failure', problem: callProblem(error)};
 }
@@ -75,3 +79,7 @@ export function isRefusal(error: unknown): boolean {
 /** The platform does not know the call any more. */
 export const isGone = (error: unknown): boolean =>
   error instanceof SipError && error.reason === 481;
+
+/** Nothing tells whether the platform has got the request. */
+export const isLost = (error: unknown): boolean =>
+  error instanceof SipError && error.reason === 'lost';

@@ -2,6 +2,7 @@
 import {
   ResponseMessage, type CallSession, type InboundCallSession, type OutboundCallSession,
 } from '../vendor/ringcentral-web-phone.js';
+import {isLost, SipError} from './call-failure.js';
 import type {SipClient} from './sip-client.js';
 import {rcMessageIn} from './sip-messages.js';
 
@@ -21,7 +22,10 @@ export async function declineCall(session: InboundCallSession, client: SipClient
   await client.reply(new ResponseMessage(session.sipMessage, {responseCode: 603}));
 }
 
-/** Tells the platform that a call is over here. Sends before it waits: the page may be going. */
+/**
+ * Tells the platform that a call is over here. Sends before it waits: the page may be going.
+ * Rejects with a `SipError`; `lost` = the platform could not be told yet.
+ */
 export async function endCall(session: CallSession, client: SipClient): Promise<void> {
   if (session.state === 'answered') return session.hangup();
   // It goes on ringing elsewhere.
@@ -30,8 +34,11 @@ export async function endCall(session: CallSession, client: SipClient): Promise<
   if (session.state !== 'ringing') return;
   const canceling = (session as OutboundCallSession).cancel();
   // The answer may be lost now, and a call that was answered cannot be canceled.
-  if (!client.registration.socket) await session.hangup();
-  await canceling;
+  const ending = client.registration.socket ? null : session.hangup();
+  // The platform does not know one of the two.
+  const results = await Promise.allSettled([canceling, ending]);
+  const failed = results.find((result) => result.status === 'rejected' && isLost(result.reason));
+  if (failed) throw new SipError('lost');
 }
 
 /** An offer of the platform within a call that cannot be used is refused, and the call goes on. */

@@ -8,7 +8,7 @@ import {
   PhoneError, type ChosenDevices, type InboundLine, type LineEnd, type LineListener,
   type PhoneProblem,
 } from '../store/browser-calls/phone-port.js';
-import {endOf, isGone, requestProblem, SipError} from './call-failure.js';
+import {endOf, isGone, isLost, requestProblem, SipError} from './call-failure.js';
 import {declineCall, endCall, isInbound, refuseBadOffers, serverIdOf} from './library-session.js';
 import type {SipClient} from './sip-client.js';
 import {SoundSession} from './sound-session.js';
@@ -43,6 +43,7 @@ export class PhoneLine implements InboundLine {
   #isOver = false;
   #isHeld = false;
   #answering: Promise<void> | null = null;
+  #ending = Promise.resolve();
   #microphoneProblem: PhoneProblem | null = null;
   #toldProblem: PhoneProblem | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,17 +93,14 @@ export class PhoneLine implements InboundLine {
   async decline(): Promise<void> {
     const {session} = this;
     if (this.#isOver || !isInbound(session)) return;
-    try {
-      await declineCall(session, this.#host.client);
-    } catch (error) {
-      throw new PhoneError(requestProblem(error));
-    }
+    const declining = declineCall(session, this.#host.client);
+    await declining.catch((error) => { throw new PhoneError(requestProblem(error)); });
     this.finish({by: 'user'});
   }
 
-  async hangUp(): Promise<void> {
-    if (isInbound(this.session) && !this.#isAnswered) return this.decline();
-    await this.leave();
+  hangUp(): Promise<void> {
+    const {session} = this;
+    return isInbound(session) && session.state !== 'answered' ? this.decline() : this.leave();
   }
 
   /** Ends it. A call that rings here goes on ringing elsewhere. */
@@ -148,22 +146,23 @@ export class PhoneLine implements InboundLine {
     if (isConnected || this.session.state !== 'ringing') return;
     // The platform rings again, if it still does.
     if (isInbound(this.session)) this.finish({by: 'platform'});
-    else this.#fail(NO_NETWORK);
+    // The answer may be lost.
+    else void this.#endWith({by: 'lost'});
   }
 
   /** Leaves nothing behind. */
   finish(end: LineEnd): void {
     if (this.#isOver) return;
+    this.#close();
+    this.#listener?.onEnd(end);
+  }
+
+  #close(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
     if (this.session.state !== 'disposed') this.session.dispose();
     this.sound.dispose();
     this.#host.onEnd(this);
-    this.#listener?.onEnd(end);
-  }
-
-  get #isAnswered(): boolean {
-    return this.session.state === 'answered';
   }
 
   #listenToLibrary(): void {
@@ -185,7 +184,7 @@ export class PhoneLine implements InboundLine {
   #handleSoundState(): void {
     const {state} = this.sound;
     if (this.#isOver) return;
-    if (state === 'connected' && this.#isAnswered && !this.#hasSound) {
+    if (state === 'connected' && this.session.state === 'answered' && !this.#hasSound) {
       clearTimeout(this.#timer);
       this.#hasSound = true;
       this.#host.onSound();
@@ -219,15 +218,16 @@ export class PhoneLine implements InboundLine {
     this.#timer = setTimeout(() => this.#fail(problem), limitMs);
   }
 
-  #fail(problem: PhoneProblem): void {
+  readonly #fail = (problem: PhoneProblem): void =>
     void this.#endWith({by: 'failure', problem});
-  }
 
-  /** Ends it here at once, and tells the platform. Never rejects. */
-  async #endWith(end: LineEnd): Promise<void> {
-    if (this.#isOver) return;
-    const telling = endCall(this.session, this.#host.client).catch(() => {});
-    this.finish(end);
-    await telling;
+  /** It is silent at once, and over once the platform has been told. Never rejects. */
+  #endWith(end: LineEnd): Promise<void> {
+    if (this.#isOver) return this.#ending;
+    const telling = endCall(this.session, this.#host.client);
+    this.#close();
+    return this.#ending = telling
+      .then(() => end, (error) => isLost(error) ? {by: 'lost'} as const : end)
+      .then((known) => this.#listener?.onEnd(known));
   }
 }

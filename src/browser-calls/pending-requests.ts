@@ -52,7 +52,7 @@ export class PendingRequests {
   rejectAll(callId?: string): void {
     for (const pending of this.#pending) {
       if (callId === undefined || pending.callId === callId) {
-        pending.reject(new SipError('offline'));
+        pending.reject(new SipError('lost'));
       }
     }
   }

@@ -14,9 +14,16 @@ const ANSWERED_REQUESTS = /^(MESSAGE|BYE|CANCEL|INFO|NOTIFY|UPDATE) sip:/;
 
 /** What ends a call, or belongs to it: it is sent later where there is no socket. */
 const SENT_IN_ANY_CASE = /^(ACK|BYE|CANCEL) /;
+/** For so long it is waited for. */
+const UNSENT_TIMEOUT_MS = 30_000;
 
 /** RingCentral's own command: another phone has taken the call. */
 const ALREADY_PROCESSED = '7';
+
+interface Unsent {
+  readonly message: OutboundMessage;
+  settle(answer: InboundMessage | Promise<InboundMessage>): void;
+}
 
 interface SipClientEvents {
   onConnection(isConnected: boolean): void;
@@ -30,7 +37,7 @@ export class SipClient implements LibrarySipClient {
   readonly registration: Registration;
   readonly #events: SipClientEvents;
   #deliver: (message: InboundMessage) => unknown = () => {};
-  #unsent: OutboundMessage[] = [];
+  #unsent: Unsent[] = [];
 
   constructor(events: SipClientEvents) {
     this.#events = events;
@@ -65,14 +72,14 @@ export class SipClient implements LibrarySipClient {
       const {reason} = error as SipError;
       if (typeof reason === 'number') throw error;
       if (reason === 'timeout') void this.registration.renew();
-      return this.#handleUnanswered(message, error);
+      return this.#handleUnanswered(message, error as SipError);
     }
   }
 
   reply(message: OutboundMessage): Promise<void> {
     if (!this.registration.socket?.send(message)) {
       if (!SENT_IN_ANY_CASE.test(message.subject)) return Promise.reject(new SipError('offline'));
-      this.#unsent.push(message);
+      this.#sendLater(message).catch(() => {});
     }
     return Promise.resolve();
   }
@@ -88,14 +95,29 @@ export class SipClient implements LibrarySipClient {
     this.#unsent = [];
   }
 
-  #handleUnanswered(message: OutboundMessage, error: unknown): InboundMessage {
-    if (SENT_IN_ANY_CASE.test(message.subject)) {
-      this.#unsent.push(message);
-      return new InboundMessage();
+  async #handleUnanswered(message: OutboundMessage, error: SipError): Promise<InboundMessage> {
+    if (SENT_IN_ANY_CASE.test(message.subject)) return this.#sendLater(message);
+    const isLostRequest = error.reason === 'lost';
+    // Without it, the platform begins no call.
+    if (!message.headers['Proxy-Authorization']) {
+      throw isLostRequest ? new SipError('offline') : error;
     }
-    // The platform may have begun the call.
-    if (message.headers['Proxy-Authorization']) this.#send(cancelRequest(message));
+    const canceling = error.reason === 'offline' ? null : this.request(cancelRequest(message));
+    // The call is not over before the platform was asked to end it.
+    if (isLostRequest) await canceling?.catch(() => {});
+    else canceling?.catch(() => {});
     throw error;
+  }
+
+  /** With the next socket. Rejects with a `SipError` after a while; it is sent all the same. */
+  #sendLater(message: OutboundMessage): Promise<InboundMessage> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new SipError('lost')), UNSENT_TIMEOUT_MS);
+      this.#unsent.push({message, settle: (answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      }});
+    });
   }
 
   #send(request: OutboundMessage): void {
@@ -103,15 +125,22 @@ export class SipClient implements LibrarySipClient {
   }
 
   #sendUnsent(): void {
-    for (const message of this.#unsent.splice(0)) {
-      if (methodOf(message) === 'ACK') void this.reply(message);
-      else this.#send(message);
+    for (const {message, settle} of this.#unsent.splice(0)) {
+      if (methodOf(message) === 'ACK') {
+        void this.reply(message);
+        settle(new InboundMessage());
+      } else {
+        const answer = this.request(message);
+        answer.catch(() => {});
+        settle(answer);
+      }
     }
   }
 
   #receive(message: InboundMessage): void {
     if (message.subject.startsWith('MESSAGE ') && !this.#isForUs(message)) return;
-    this.#hand(message);
+    // The library takes the answer to our CANCEL for an end by the platform.
+    if (!statusOf(message) || methodOf(message) !== 'CANCEL') this.#hand(message);
     if (ANSWERED_REQUESTS.test(message.subject)) {
       void this.reply(new ResponseMessage(message, {responseCode: 200})).catch(() => {});
     }

@@ -74,11 +74,54 @@ describe('a call of the phone', () => {
       await page.talk();
       page.sip.dropAll();
       await page.clock.advance(0);
-      expect(page.told).to.deep.equal(['ringing', 'disconnected', 'end failure offline']);
+      expect(page.told, 'it may ring').to.deep.equal(['ringing', 'disconnected']);
       expect(page.sip.calls()).to.have.length(1);
       await page.clock.advance(1000);
       expect(page.sip.calls(), 'the platform hears of it').to.deep.equal([]);
+      expect(page.told.slice(2)).to.deep.equal(['connected', 'end lost']);
     });
+
+    it('loses its socket before any word of the platform', async () => {
+      page.world.configure({sipAnswerDelay: 6});
+      page.filter = (text) => {
+        const isOfInvite = /CSeq: \d+ INVITE/.test(text) && !text.includes('407');
+        return isOfInvite || text.startsWith('BYE') ? null : text;
+      };
+      await page.talk();
+      page.sip.dropAll();
+      await page.clock.advance(0);
+      expect(page.told).to.deep.equal(['disconnected']);
+      await page.clock.advance(1000);
+      expect(page.sent().at(-1)).to.equal('CANCEL');
+      expect(page.told).to.deep.equal(['disconnected', 'connected', 'end lost']);
+    });
+
+    it('is offline where its INVITE did not leave', async () => {
+      page.network = 'refuse';
+      page.sip.dropAll();
+      await page.talk();
+      expect(page.told).to.deep.equal(['disconnected', 'end failure offline']);
+    });
+
+    for (const [title, awayMs, end] of [['hears of it', 10_000, 'user'], ['cannot be told', 31_000, 'lost']] as const) {
+      it(`is hung up without a socket, and over once the platform ${title}`, async () => {
+        const line = await page.talk();
+        page.told.length = 0;
+        page.network = 'refuse';
+        page.sip.dropAll();
+        await page.clock.advance(500);
+        const outcome = page.outcome(line.hangUp(), awayMs);
+        await page.clock.advance(0);
+        expect(page.media.live, 'it is silent at once').to.deep.equal([]);
+        expect(page.told).to.deep.equal(['disconnected']);
+        expect(page.sip.calls()).to.have.length(1);
+        await outcome;
+        page.network = 'up';
+        await page.clock.advance(20_000);
+        expect(page.told.filter((word) => word.startsWith('end'))).to.deep.equal([`end ${end}`]);
+        expect(page.sip.calls()).to.deep.equal([]);
+      });
+    }
 
     it('is answered after it was given up, and ended', async () => {
       let late = '';

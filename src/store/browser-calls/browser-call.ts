@@ -1,13 +1,14 @@
 /** One call that this tab carries, from the click to its end. */
 import {reportNoEffect} from '../calls/call-canceling.js';
 import {placeTimeout} from '../calls/call-placing.js';
-import {applyStatus, concludeCall, failCall} from '../calls/call-progress.js';
+import {applyStatus, concludeCall, failCall, giveUpCall} from '../calls/call-progress.js';
 import {
   type CallPatch, type CallRecord, canBeCanceled, isCanceling, type RecordPatch, withActions,
   withChanges,
 } from '../calls/call-record.js';
 import type {CallWork} from '../calls/call-work.js';
 import type {Call, CallAction, SoundLevels} from '../types.js';
+import {hangUpInTime} from './hang-up.js';
 import {callEndOf} from './line-end.js';
 import {digitsOf, notNow, problemOf} from './phone-commands.js';
 import type {LineAction} from './phone-host.js';
@@ -24,6 +25,8 @@ interface BrowserCallUse {
   takePhone(): Promise<Phone>;
   /** The platform has taken the call. */
   onTaken(): void;
+  /** Ends the telephony session over REST, where the app may. Never rejects. */
+  endSession(sessionId: string): Promise<boolean>;
   /** See `LineListener`. */
   onProblem(problem: PhoneProblem | null): void;
 }
@@ -109,7 +112,7 @@ export class BrowserCall implements LineListener {
     if (!line || !can.some((possible) => possible === action)) throw notNow();
     const isOn = value === true;
     switch (action) {
-      case 'hang-up': return this.#hangUp(line);
+      case 'hang-up': return this.#hangUp();
       case 'hold':
         await line.hold(isOn);
         return this.#update({held: isOn});
@@ -135,7 +138,8 @@ export class BrowserCall implements LineListener {
     this.#resolvePlaced();
     if (wasOver) return;
     this.#use.onProblem(null);
-    await this.#line?.hangUp().catch(() => undefined);
+    const {environment} = this.#work.context;
+    if (this.#line) await hangUpInTime(environment, this.#line).catch(() => undefined);
   }
 
   /** Sign-out: ends the call at once. */
@@ -157,23 +161,36 @@ export class BrowserCall implements LineListener {
     const callPatch = {phase: 'canceling', cancelAt, cancelFailed: undefined} as const;
     this.#work.callRecords.update(withChanges(callRecord, callPatch, {cancel: 'asked'}));
     try {
-      await this.#line?.hangUp();
-      this.onEnd({by: 'user'});
+      await this.#endLine();
     } catch {
       reportNoEffect(this.#work, this.call.key);
     }
   }
 
-  async #hangUp(line: Line): Promise<void> {
+  async #hangUp(): Promise<void> {
     const {cancel} = this.#record ?? {};
     this.#update({}, {cancel: 'sent'});
     try {
-      await line.hangUp();
+      await this.#endLine();
     } catch (error) {
       this.#update({}, {cancel});
       throw error;
     }
-    this.onEnd({by: 'user'});
+  }
+
+  /** The call is not over before the platform has been told. Rejects with a `PhoneError`. */
+  async #endLine(): Promise<void> {
+    const {environment} = this.#work.context;
+    const isTold = !this.#line || await hangUpInTime(environment, this.#line);
+    if (isTold) return this.onEnd({by: 'user'});
+    const nothingLeft = {can: undefined, held: undefined, muted: undefined};
+    this.#update(nothingLeft, {actions: undefined});
+    const {telephonySessionId} = this.call;
+    if (!telephonySessionId) return;
+    // REST may reach the platform sooner than the phone.
+    void this.#use.endSession(telephonySessionId).then((isEnded) => {
+      if (isEnded) this.onEnd({by: 'user'});
+    });
   }
 
   async #conclude(end: LineEnd): Promise<void> {
@@ -184,15 +201,10 @@ export class BrowserCall implements LineListener {
     const callEnd = callEndOf(call, end, lineFacts);
     switch (callEnd.kind) {
       case 'over': return concludeCall(this.#work, call.key, callEnd.conclusion);
-      case 'failed': return this.#fail(callEnd.problem);
+      case 'failed': return failWith(this.#work, call.key, callEnd.problem);
       case 'unexplained': return this.#awaitReason(callRecord);
+      case 'unknown': return giveUpCall(this.#work, call.key);
     }
-  }
-
-  #fail({code, ...details}: PhoneProblem): Promise<void> {
-    const {limits} = this.#work;
-    const retryAt = code === 'rate-limited' && limits.until('heavy');
-    return failCall(this.#work, this.call.key, code, {...details, ...(retryAt && {retryAt})});
   }
 
   #awaitReason(callRecord: CallRecord): Promise<void> {
@@ -200,17 +212,9 @@ export class BrowserCall implements LineListener {
     const silent = {held: undefined, muted: undefined};
     this.#work.callRecords.update(withChanges(withActions(callRecord, undefined), silent));
     return new Promise((resolve) => {
-      const giveUp = () => resolve(this.#concludeWithoutReason());
+      const giveUp = () => resolve(concludeWithoutReason(this.#work, this.call));
       this.#timer = environment.setTimeout(giveUp, REASON_WAIT_MS);
     });
-  }
-
-  /** Without push, nothing tells whether the callee has answered. */
-  #concludeWithoutReason(): Promise<void> {
-    const {key: callKey, calleeStatus} = this.call;
-    return calleeStatus
-      ? applyStatus(this.#work, callKey, 'gone')
-      : concludeCall(this.#work, callKey, {phase: 'ended'});
   }
 
   get #record(): CallRecord | undefined {
@@ -221,4 +225,16 @@ export class BrowserCall implements LineListener {
     const callRecord = this.#record;
     if (callRecord) this.#work.callRecords.update(withChanges(callRecord, callPatch, recordPatch));
   }
+}
+
+function failWith(
+  work: CallWork, callKey: string, {code, ...details}: PhoneProblem,
+): Promise<void> {
+  const retryAt = code === 'rate-limited' && work.limits.until('heavy');
+  return failCall(work, callKey, code, {...details, ...(retryAt && {retryAt})});
+}
+
+/** Without push, nothing tells whether the callee has answered. */
+function concludeWithoutReason(work: CallWork, {key, calleeStatus}: Call): Promise<void> {
+  return calleeStatus ? applyStatus(work, key, 'gone') : concludeCall(work, key, {phase: 'ended'});
 }

@@ -1,5 +1,6 @@
 /** Calls that this browser carries itself, in this tab or in another one. */
 import {asRecord} from '../../ringcentral/json.js';
+import {Telephony} from '../../ringcentral/telephony.js';
 import {callError, CallRejection} from '../call-error.js';
 import {isFinal} from '../call-phase.js';
 import type {PlaceRequest} from '../calls/call-placing.js';
@@ -109,6 +110,7 @@ export class BrowserCalls {
     const own = new BrowserCall(this.#work, call, {
       takePhone: () => this.#phone.take(),
       onTaken: () => { this.#hasCalled = true; },
+      endSession: (sessionId) => this.#endSession(sessionId),
       onProblem: this.#showProblem,
     });
     this.#own.set(key, own);
@@ -193,6 +195,13 @@ export class BrowserCalls {
     for (const own of [...this.#own.values()]) own.giveUp();
     this.#inbound.giveUp();
     this.#phone.dispose();
+  }
+
+  async #endSession(sessionId: string): Promise<boolean> {
+    const source = this.#options.source();
+    if (!source || this.#work.deniedActions.has('hang-up')) return false;
+    const {api, connection} = source;
+    return (await new Telephony(api, connection.accountId).hangUp(sessionId)).kind === 'ok';
   }
 
   get #isPhoneWanted(): boolean {

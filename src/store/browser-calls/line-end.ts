@@ -13,7 +13,9 @@ interface LineFacts {
 type CallEnd =
   | {readonly kind: 'over'; readonly conclusion: CallConclusion}
   | {readonly kind: 'failed'; readonly problem: PhoneProblem}
-  | {readonly kind: 'unexplained'};
+  | {readonly kind: 'unexplained'}
+  /** It may have been answered, and may go on. */
+  | {readonly kind: 'unknown'};
 
 export function callEndOf(call: Call, end: LineEnd, {hasSound, isHungUp}: LineFacts): CallEnd {
   const {phase, voicemail} = call;
@@ -23,6 +25,7 @@ export function callEndOf(call: Call, end: LineEnd, {hasSound, isHungUp}: LineFa
     const hungUp = isByUser && !voicemail ? {endedBy: 'caller'} as const : {};
     return {kind: 'over', conclusion: {...OVER, ...hungUp}};
   }
+  if (end.by === 'lost') return {kind: 'unknown'};
   if (isByUser) {
     // Without push, the two may have talked.
     const mayHaveTalked = hasSound && !call.calleeStatus;

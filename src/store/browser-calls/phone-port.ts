@@ -28,6 +28,8 @@ export type LineEnd =
   | {readonly by: 'user'}
   /** The other side, the platform, or another phone of the user. */
   | {readonly by: 'platform'}
+  /** Nothing tells how it is at the platform, which could not be asked, or not be told in time. */
+  | {readonly by: 'lost'}
   /** It never came about, or the platform refused it. */
   | {readonly by: 'failure'; readonly problem: PhoneProblem};
 
@@ -43,6 +45,7 @@ export interface LineListener {
 
 /** One call of the phone. Each promise settles within seconds; it rejects with a `PhoneError`. */
 export interface Line {
+  /** Silent at once. Resolves after `onEnd`: once the platform was told, or after half a minute. */
   hangUp(): Promise<void>;
   hold(isOn: boolean): Promise<void>;
   mute(isOn: boolean): Promise<void>;

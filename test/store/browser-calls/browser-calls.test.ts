@@ -201,6 +201,38 @@ describe('calls in the browser', () => {
     });
   }
 
+  for (const canControl of [true, false]) {
+    it(`are over without a socket once the platform knows, by ${canControl ? 'REST' : 'the phone'}`, async () => {
+      await start();
+      const {key} = await place();
+      await browser.advance(seconds(10));
+      expect(currentCall().phase).to.equal('connected');
+      phones.actMs = seconds(20);
+      if (!canControl) {
+        browser.simulator.faults.push({method: 'DELETE', path: '/telephony/sessions', status: 403, times: 9});
+      }
+      const before = browser.now;
+      await browser.runUntil(tab.store.hangUp(key));
+      expect(browser.now - before, 'in seconds').to.be.lessThan(seconds(3));
+      await browser.advance(seconds(5));
+      expect(currentCall().phase).to.equal(canControl ? 'ended' : 'connected');
+      expect(currentCall().can).to.equal(undefined);
+      await browser.advance(seconds(15));
+      expect(currentCall()).to.include({phase: 'ended', endedBy: 'caller'});
+      expect(tab.endEvents()).to.have.length(1);
+      expect(browser.requests('DELETE', '/telephony/sessions')).to.have.length(1);
+    });
+  }
+
+  it('are unconfirmed where the line is lost while it may ring, and never offline', async () => {
+    await start();
+    await place('no-answer');
+    phones.lines[0]!.end({by: 'lost'});
+    await browser.advance(seconds(1));
+    expect(currentCall().phase).to.equal('unconfirmed');
+    expect(currentCall().error!.code).to.equal('unconfirmed');
+  });
+
   it('say that a cancel had no effect', async () => {
     await start();
     const {key} = await place();

@@ -7,6 +7,7 @@ import type {Call} from '../../../src/store/types.js';
 const CALL: Call = {id: null, key: 'k', to: '+16505550100', via: 'browser', phase: 'ringing-callee', stale: false, startedAt: 1};
 const USER: LineEnd = {by: 'user'};
 const PLATFORM: LineEnd = {by: 'platform'};
+const LOST: LineEnd = {by: 'lost'};
 const FAILURE: LineEnd = {by: 'failure', problem: {code: 'microphone-missing'}};
 
 describe('the end of a line', () => {
@@ -20,6 +21,9 @@ describe('the end of a line', () => {
     ['hung up while push says that it rings', {calleeStatus: 'InProgress'}, USER, {}, 'canceled'],
     ['hung up where push says nothing', {}, USER, {}, 'ended'],
     ['canceled, and the platform refuses it meanwhile', {phase: 'canceling'}, FAILURE, {hasSound: false, isHungUp: true}, 'canceled'],
+    ['lost while it may ring', {}, LOST, {}, 'unknown'],
+    ['canceled, which the platform could not be told', {phase: 'canceling'}, LOST, {isHungUp: true}, 'unknown'],
+    ['hung up while both talk, which the platform could not be told', {phase: 'connected'}, LOST, {isHungUp: true}, 'ended caller'],
     ['no microphone', {phase: 'placing'}, FAILURE, {hasSound: false}, 'failed microphone-missing'],
     ['ended by the platform while it rings', {}, PLATFORM, {}, 'unexplained'],
   ] as const) {
