@@ -6,6 +6,7 @@ import type {DetailsSource} from '../calls/details-request.js';
 import {freeze} from '../context.js';
 import {throwNotLoaded} from '../not-loaded.js';
 import type {ExtensionPush} from '../push/extension-push.js';
+import {isRecentRefusal} from '../recent-refusal.js';
 import type {BrowserPhone, Call, CallError, SoundLevels} from '../types.js';
 import type {BrowserCalls, BrowserCallsOptions} from './browser-calls.js';
 import type {LineAction} from './phone-host.js';
@@ -25,6 +26,8 @@ let hasWarned = false;
 interface LazyBrowserCallsOptions
   extends Omit<BrowserCallsOptions, 'source' | 'onRefused'> {
   readonly push: ExtensionPush;
+  /** The session's client id; empty for a session of the host. */
+  readonly clientId: string;
 }
 
 export class LazyBrowserCalls {
@@ -33,7 +36,7 @@ export class LazyBrowserCalls {
   readonly #options: LazyBrowserCallsOptions;
   #source: DetailsSource | null = null;
   #wants: () => boolean = () => false;
-  #isRefused = false;
+  #hasExpired = false;
   #calls: BrowserCalls | null = null;
   #endWaiting = (): void => {};
   #isOver = false;
@@ -53,12 +56,12 @@ export class LazyBrowserCalls {
   }
 
   connect(source: DetailsSource | null): void {
+    const {storage, work: {context: {session}}} = this.#options;
+    // The next sign-in may be allowed more. A page that is loaded again is no sign-in.
+    if (source && this.#hasExpired) storage.delete(this.#refusalKey);
+    this.#hasExpired = !source && (this.#hasExpired || session.get().state === 'expired');
     this.#source = source;
-    if (source) {
-      this.#wants = source.connection.wantsBrowserCalls;
-      // The next sign-in may be allowed more.
-      this.#isRefused = false;
-    }
+    if (source) this.#wants = source.connection.wantsBrowserCalls;
     this.update();
   }
 
@@ -81,7 +84,10 @@ export class LazyBrowserCalls {
     if (!part) return callError('unknown', {why: 'not-loaded'});
     const calls = this.#start(part);
     if (!calls) return callError('no-session');
-    return await calls.reserve() ? calls : callError('call-in-progress');
+    if (!await calls.reserve()) return callError('call-in-progress');
+    if (!this.#isOver) return calls;
+    calls.release();
+    return callError('no-session');
   }
 
   /** Calls to the user are carried by browsers alone. */
@@ -161,16 +167,30 @@ export class LazyBrowserCalls {
     return Boolean(isWanted && environment.phone?.isPossible && !this.#isRefused);
   }
 
+  /** The user or the app may not, as this or another page has learned. */
+  get #isRefused(): boolean {
+    const {storage, work: {context: {environment}}} = this.#options;
+    return isRecentRefusal(storage.get(this.#refusalKey), environment.now());
+  }
+
+  get #refusalKey(): string {
+    const {clientId, work: {keyPrefix}} = this.#options;
+    return `${keyPrefix}/phone-refused/${clientId}`;
+  }
+
+  #handleRefusal(): void {
+    const {storage, work: {context: {environment}}} = this.#options;
+    storage.set(this.#refusalKey, String(environment.now()));
+    this.update();
+  }
+
   /** Null after the sign-out. */
   #start({BrowserCalls: Calls}: BrowserCallsModule): BrowserCalls | null {
     if (this.#isOver) return null;
     return this.#calls ??= new Calls({
       ...this.#options,
       source: () => this.#source,
-      onRefused: () => {
-        this.#isRefused = true;
-        this.update();
-      },
+      onRefused: () => this.#handleRefusal(),
     });
   }
 }

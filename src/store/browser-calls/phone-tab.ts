@@ -4,6 +4,7 @@
  */
 import type {Environment} from '../environment.js';
 import {TabLead} from '../tab-lead.js';
+import {notNow} from './phone-commands.js';
 import type {Phone} from './phone-port.js';
 import {PhoneRegistration, type PhoneRegistrationOptions} from './phone-registration.js';
 
@@ -52,6 +53,8 @@ export class PhoneTab {
       const isHeld = new Promise<void>((resolve) => this.#waiting.add(resolve));
       this.#lead.compete(true);
       await isHeld;
+      // The user has signed out meanwhile.
+      if (!this.#lead.isHeld) throw notNow();
     }
     return this.registration.register();
   }

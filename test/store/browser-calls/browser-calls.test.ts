@@ -411,6 +411,21 @@ describe('calls in the browser', () => {
     expect([...browser.storage.keys()].filter((key) => key.includes('phone-id') || key.includes('/call/'))).to.deep.equal([]);
   });
 
+  it('leave nothing behind whenever the sign-out comes', async () => {
+    for (let pauses = 0; pauses < 40; pauses++) {
+      await start();
+      const answered = tab.store.call({to: numberOf('answered'), from: 'browser'}).catch(() => null);
+      for (let pause = 0; pause < pauses; pause++) await Promise.resolve();
+      await browser.runUntil(tab.store.signOut());
+      await browser.advance(seconds(20));
+      await browser.runUntil(answered);
+      expect([phones.talking, phones.registered]).to.deep.equal([[], []]);
+      expect([...browser.storage.keys()].filter((key) => /phone-|call\//.test(key)), `after ${pauses}`).to.deep.equal([]);
+      browser.close();
+    }
+    await start();
+  });
+
   describe('are not offered', () => {
     it('without the code of the phone, which the console says once', async () => {
       await start();
@@ -462,6 +477,29 @@ describe('calls in the browser', () => {
         expect(next.id).to.be.a('string');
         await browser.advance(seconds(300));
         expect(provisions()).to.equal(1);
+      });
+
+      it(`where ${title}, on the next pages, until a day is over or the user signs in again`, async () => {
+        await start(code === 'permission-missing' ? {scopes: SCOPES.slice(0, -1)} : {});
+        prepare();
+        tab.store.choose({from: 'browser'});
+        await browser.advance(seconds(3));
+        expect(tab.store.browserPhone.get()).to.equal(null);
+        const other = await open();
+        await browser.advance(seconds(3));
+        expect(other.store.browserPhone.get()).to.equal(null);
+        expect(provisions()).to.equal(1);
+        await browser.runUntil(other.store.signOut());
+        expect([...browser.storage.keys()].filter((key) => key.includes('/phone-'))).to.deep.equal([]);
+        await browser.runUntil(other.store.signIn());
+        await browser.advance(seconds(3));
+        expect(provisions()).to.equal(2);
+        expect(other.store.browserPhone.get()).to.equal(null);
+        await browser.advance(24 * 60 * 60_000);
+        const later = await open();
+        await browser.advance(seconds(3));
+        expect(provisions()).to.equal(3);
+        expect(later.store.browserPhone.get()).to.equal(null);
       });
     }
   });
