@@ -416,7 +416,8 @@ describe('a call in the browser in <rc-call-status>', () => {
     ['ended', {}, 'ended', 'ended'],
     ['canceled', {}, 'canceled', 'canceled'],
     ['failed', {error: callError('busy', {leg: 'callee'})}, 'ended', 'busy'],
-    ['failed', {error: callError('microphone-missing')}, 'not-connected', 'waiting'],
+    ['failed', {error: callError('microphone-missing')}, 'not-connected', 'failed'],
+    ['failed', {error: callError('unreachable', {leg: 'caller'})}, 'not-connected', 'failed'],
     ['unconfirmed', {}, 'unknown', 'unknown'],
   ] as const) {
     it(`has the legs ${caller} and ${callee}: ${phase}`, () => {

@@ -285,6 +285,18 @@ describe('the sound of a call in the browser', () => {
     expect(shadow(element).querySelectorAll('.phone-controls')).to.have.length(0);
   });
 
+  it('stays within a panel of 224 px', async () => {
+    await setViewport({width: 320, height: 900});
+    const element = await render(talkingStore({extension: '123'}));
+    await openPad(element);
+    element.style.inlineSize = '224px';
+    expect(element.scrollWidth).to.equal(224);
+    const {right} = element.getBoundingClientRect();
+    const outside = Array.from(shadow(element).querySelectorAll<HTMLElement>('.call, .call *'))
+      .filter((inner) => inner.getBoundingClientRect().right > right + .5);
+    expect(outside.map(({className}) => className)).to.deep.equal([]);
+  });
+
   it('fits into a narrow panel with all that it has, with large targets', async () => {
     await setViewport({width: 320, height: 900});
     const store = talkingStore({extension: '123'});

@@ -38,10 +38,16 @@ function browserLegState(call: CallFacts, leg: Leg): LegState {
       return can.length > 0 ? 'connected' : 'waiting';
     case 'canceling': return 'waiting';
     case 'failed':
-      if (!isCaller) return failedLegState(call, leg);
+      // Nothing rings any more, and nothing waits.
+      if (!isCaller) return calleeLegState(call);
       return error?.leg === 'callee' ? 'ended' : 'not-connected';
     default: return LEG_STATES[phase][leg];
   }
+}
+
+function calleeLegState(call: CallFacts): LegState {
+  const state = failedLegState(call, 'callee');
+  return state === 'waiting' ? 'failed' : state;
 }
 
 function failedLegState(call: CallFacts, leg: Leg): LegState {

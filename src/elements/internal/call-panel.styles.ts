@@ -10,7 +10,7 @@ export const callPanelStyles = css`
   ul, ol { list-style: none; margin: 0; padding: 0; }
   p { margin: 0; }
 
-  .calls { display: grid; gap: .75em; }
+  .calls { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75em; }
 
   .call, .empty {
     box-sizing: border-box;
