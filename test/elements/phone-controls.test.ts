@@ -4,7 +4,7 @@ import {sendKeys, setViewport} from '@web/test-runner-commands';
 import '../../src/elements/call-status/define.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import {wantedActions} from '../../src/elements/call-status/wanted-actions.js';
-import {callError} from '../../src/store/call-error.js';
+import {callError, CallRejection} from '../../src/store/call-error.js';
 import type {Call, CallAction, SoundDevice} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
@@ -283,6 +283,18 @@ describe('the sound of a call in the browser', () => {
     const element = await fixture<RcCallStatus>(html`<rc-call-status account=${store.account}></rc-call-status>`);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(shadow(element).querySelectorAll('.phone-controls')).to.have.length(0);
+  });
+
+  it('says no more why it could not be held once the connection is back', async () => {
+    const store = talkingStore();
+    const set = (state: 'registered' | 'reconnecting') => store.browserPhone.set({...store.browserPhone.get()!, state});
+    set('reconnecting');
+    const element = await render(store);
+    store.hold = () => Promise.reject(new CallRejection(callError('not-now')));
+    await later(900, () => byRole(element, 'button', 'Hold')!.click());
+    await until(() => textOf(shadow(element)).includes('cannot do that right now'), 'it is said');
+    set('registered');
+    await until(() => !textOf(shadow(element)).includes('cannot do that right now'), 'it is over');
   });
 
   it('stays within a panel of 224 px', async () => {

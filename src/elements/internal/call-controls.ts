@@ -35,10 +35,6 @@ interface NotDone {
   readonly state: string;
 }
 
-/** Once it is another, the last error is of no interest. */
-const stateOf = ({phase, stale, held, muted}: ControlledCall): string =>
-  `${phase} ${stale} ${held} ${muted}`;
-
 export class CallControls<AnyCall extends ControlledCall = Call> {
   /** By the key of the call. */
   readonly #notDone = new Map<string, NotDone>();
@@ -71,7 +67,7 @@ export class CallControls<AnyCall extends ControlledCall = Call> {
   /** Why the last action on the call was not done. */
   errorOf(call: ControlledCall): CallError | undefined {
     const notDone = this.#notDone.get(call.key);
-    return notDone?.state === stateOf(call) ? notDone.error : undefined;
+    return notDone?.state === this.#stateOf(call) ? notDone.error : undefined;
   }
 
   /** Whether all that the user's leg went through was set here. */
@@ -119,8 +115,14 @@ export class CallControls<AnyCall extends ControlledCall = Call> {
     else this.#doneHere.add(`${key} ${action}`);
   }
 
+  /** Once it is another, the last error is of no interest. */
+  #stateOf({phase, stale, held, muted}: ControlledCall): string {
+    const phoneState = this.options.store()?.browserPhone.get()?.state;
+    return `${phase} ${stale} ${held} ${muted} ${phoneState}`;
+  }
+
   #handleNotDone(call: ControlledCall, error: CallError, store: Store, who = ''): void {
-    this.#notDone.set(call.key, {error, state: stateOf(call)});
+    this.#notDone.set(call.key, {error, state: this.#stateOf(call)});
     const t = createTranslator(callWords, this.options.voice());
     announceSentence(store, actionErrorSentence(error, who, t));
   }

@@ -10,7 +10,7 @@ import type {CallWork} from '../calls/call-work.js';
 import type {Call, CallAction, SoundLevels} from '../types.js';
 import {hangUpInTime} from './hang-up.js';
 import {callEndOf} from './line-end.js';
-import {digitsOf, notNow, problemOf} from './phone-commands.js';
+import {digitsOf, notNow, problemOf, withNetwork} from './phone-commands.js';
 import type {LineAction} from './phone-host.js';
 import type {Line, LineEnd, LineListener, Phone, PhoneProblem} from './phone-port.js';
 
@@ -201,7 +201,10 @@ export class BrowserCall implements LineListener {
     const callEnd = callEndOf(call, end, lineFacts);
     switch (callEnd.kind) {
       case 'over': return concludeCall(this.#work, call.key, callEnd.conclusion);
-      case 'failed': return failWith(this.#work, call.key, callEnd.problem);
+      case 'failed': {
+        const {environment} = this.#work.context;
+        return failWith(this.#work, call.key, withNetwork(callEnd.problem, environment));
+      }
       case 'unexplained': return this.#awaitReason(callRecord);
       case 'unknown': return giveUpCall(this.#work, call.key);
     }

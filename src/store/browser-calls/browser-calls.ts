@@ -15,7 +15,7 @@ import {omitEmpty} from '../omit-empty.js';
 import type {Call, Inbound, SoundLevels} from '../types.js';
 import {BrowserCall} from './browser-call.js';
 import {OtherTabsLines} from './other-tabs-lines.js';
-import {notNow, PhoneCommands, problemOf} from './phone-commands.js';
+import {notNow, PhoneCommands, problemOf, withNetwork} from './phone-commands.js';
 import type {CommandTarget, InboundLines, LineAction} from './phone-host.js';
 import type {PhoneProblem} from './phone-port.js';
 import {PhoneTab} from './phone-tab.js';
@@ -137,7 +137,7 @@ export class BrowserCalls {
       // Nothing is left to hang up.
       if (call && isFinal(call.phase) && /^(?:hang-up|cancel)$/.test(action)) return;
       if (CallRejection.is(thrown)) throw thrown;
-      const {code, ...details} = problemOf(thrown);
+      const {code, ...details} = withNetwork(problemOf(thrown), context.environment, 'not-now');
       const error = callError(code, details);
       // The events of calls are not about calls to the user.
       if (call) context.emit({type: 'call-error', error, call});

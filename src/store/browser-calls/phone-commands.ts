@@ -84,3 +84,10 @@ export function digitsOf(value: boolean | string): string {
 /** Anything else than a `PhoneError` is a fault of the code. */
 export const problemOf = (error: unknown): PhoneProblem =>
   error instanceof PhoneError ? error.problem : {code: 'unknown'};
+
+/** A lost socket says nothing of the network: `code` is told where there is one. */
+export function withNetwork(
+  problem: PhoneProblem, {online}: Environment, code: 'timeout' | 'not-now' = 'timeout',
+): PhoneProblem {
+  return problem.code === 'offline' && online() ? {...problem, code} : problem;
+}

@@ -47,6 +47,9 @@ export class PhoneRegistration {
   #devices: ChosenDevices = {};
   /** RingCentral has ended the registration while a line had sound. */
   #isLost = false;
+  /** Resolves once a lost socket is back, or the registration is given up. */
+  #connected = Promise.resolve();
+  #endReconnecting = (): void => {};
 
   constructor(options: PhoneRegistrationOptions) {
     const {storage, work, work: {context}} = options;
@@ -59,6 +62,10 @@ export class PhoneRegistration {
   /** It needs no request to RingCentral's API, which may be limited. */
   get isReady(): boolean {
     return this.#sipInfo !== null;
+  }
+
+  get whenConnected(): Promise<void> {
+    return this.#connected;
   }
 
   /** Rejects with a `PhoneError`. */
@@ -83,6 +90,7 @@ export class PhoneRegistration {
     const phone = this.#phone;
     this.#phone = this.#registered = null;
     this.#isLost = false;
+    this.#endReconnecting();
     this.#retry.reset();
     void phone?.unregister();
   }
@@ -160,7 +168,12 @@ export class PhoneRegistration {
     const {onDevices, onLine, hasLines} = this.#options;
     return {
       onConnection: (isConnected) => {
-        if (isCurrent()) this.shown.setState(isConnected ? 'registered' : 'reconnecting');
+        if (!isCurrent()) return;
+        this.#endReconnecting();
+        if (!isConnected) {
+          this.#connected = new Promise((resolve) => { this.#endReconnecting = resolve; });
+        }
+        this.shown.setState(isConnected ? 'registered' : 'reconnecting');
       },
       onRefused: (problem) => {
         if (!isCurrent()) return;

@@ -53,9 +53,10 @@ export class PhoneTab {
       const isHeld = new Promise<void>((resolve) => this.#waiting.add(resolve));
       this.#lead.compete(true);
       await isHeld;
-      // The user has signed out meanwhile.
-      if (!this.#lead.isHeld) throw notNow();
     }
+    await this.registration.whenConnected;
+    // The user has signed out meanwhile.
+    if (!this.#lead.isHeld) throw notNow();
     return this.registration.register();
   }
 

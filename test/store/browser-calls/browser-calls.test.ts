@@ -166,9 +166,9 @@ describe('calls in the browser', () => {
     expect(await reject(tab.store.sendDigits(key, 'A'))).to.equal('unknown');
     expect(tab.store.soundLevels()).to.deep.equal({microphone: 0, speaker: 0.25});
     phones.actProblem = {code: 'offline'};
-    expect(await reject(tab.store.mute(key, false))).to.equal('offline');
+    expect(await reject(tab.store.mute(key, false))).to.equal('not-now');
     expect(currentCall().muted).to.equal(true);
-    expect(await reject(tab.store.hangUp(key))).to.equal('offline');
+    expect(await reject(tab.store.hangUp(key))).to.equal('not-now');
     expect(currentCall().phase).not.to.equal('ended');
     phones.actProblem = null;
     await browser.runUntil(tab.store.hangUp(key));
@@ -396,6 +396,29 @@ describe('calls in the browser', () => {
     const call = await place();
     expect(call.error!.code).to.equal('offline');
     expect(phones.phones).to.deep.equal([]);
+  });
+
+  it('wait for a socket that is being opened again, and are offered what works meanwhile', async () => {
+    await start();
+    const {key} = await place();
+    await browser.advance(seconds(8));
+    const {listener} = phones.phones[0]!;
+    listener.onConnection(false);
+    phones.actProblem = {code: 'offline'};
+    expect(await reject(tab.store.hold(key, true))).to.equal('not-now');
+    phones.actProblem = null;
+    await browser.runUntil(tab.store.hangUp(key));
+    const next = tab.store.call({to: numberOf('answered'), from: 'browser'});
+    await browser.advance(seconds(5));
+    expect(phones.lines).to.have.length(1);
+    listener.onConnection(true);
+    expect((await browser.runUntil(next)).phase).to.equal('ringing-callee');
+    await browser.advance(seconds(90));
+    listener.onConnection(false);
+    const failed = await place();
+    expect(failed).to.include({phase: 'failed'});
+    expect(failed.error!.code, 'the network is there').to.equal('timeout');
+    expect(phones.lines).to.have.length(2);
   });
 
   it('end with the sign-out: the next user must not go on talking', async () => {
