@@ -115,7 +115,7 @@ describe('calls in a browser with several tabs', () => {
     expect(callIn(second)).to.include({muted: true, held: true});
     expect([first, second].map(({store}) => store.soundLevels() === null)).to.deep.equal([false, true]);
     phones.actProblem = {code: 'offline'};
-    expect(await reject(second.store.mute(key, false))).to.equal('offline');
+    expect(await reject(second.store.mute(key, false))).to.equal('not-now');
     phones.actProblem = null;
     const codes = (tab: Tab) => tab.events.flatMap((event) => event.type === 'call-error' ? [event.error.code] : []);
     expect([codes(first), codes(second)], 'the tab that asked says so').to.deep.equal([[], ['offline']]);

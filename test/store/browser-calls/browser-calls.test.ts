@@ -173,7 +173,7 @@ describe('calls in the browser', () => {
     phones.actProblem = null;
     await browser.runUntil(tab.store.hangUp(key));
     await browser.runUntil(tab.store.hangUp(key));
-    expect(errors()).to.deep.equal(['unknown', 'offline', 'offline']);
+    expect(errors()).to.deep.equal(['unknown', 'not-now', 'not-now']);
     expect(tab.store.soundLevels()).to.equal(null);
   });
 
