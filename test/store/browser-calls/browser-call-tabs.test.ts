@@ -118,7 +118,7 @@ describe('calls in a browser with several tabs', () => {
     expect(await reject(second.store.mute(key, false))).to.equal('not-now');
     phones.actProblem = null;
     const codes = (tab: Tab) => tab.events.flatMap((event) => event.type === 'call-error' ? [event.error.code] : []);
-    expect([codes(first), codes(second)], 'the tab that asked says so').to.deep.equal([[], ['offline']]);
+    expect([codes(first), codes(second)], 'the tab that asked says so').to.deep.equal([[], ['not-now']]);
     await browser.runUntil(second.store.hangUp(key));
     await browser.settle();
     expect(phases()).to.deep.equal(['ended', 'ended']);

@@ -95,7 +95,7 @@ describe('a call to the user that rings in this browser', () => {
   it('rings on where it could not be declined', async () => {
     const {line} = await ring();
     line.problem = {code: 'offline'};
-    expect((await page.decline())?.code).to.equal('offline');
+    expect((await page.decline())?.code).to.equal('not-now');
     expect(page.marks).to.deep.equal(['this', ['answer', 'decline']]);
     line.problem = null;
     expect(await page.decline()).to.equal(null);
@@ -246,8 +246,8 @@ describe('a call to the user that rings in this browser', () => {
     await page.answer();
     line.problem = {code: 'offline'};
     const {store} = page.tab;
-    expect((await page.do(store.hold(page.call.key)))?.code).to.equal('offline');
-    expect((await page.do(store.mute(page.call.key)))?.code).to.equal('offline');
+    expect((await page.do(store.hold(page.call.key)))?.code).to.equal('not-now');
+    expect((await page.do(store.mute(page.call.key)))?.code).to.equal('not-now');
     expect(page.call).to.deep.include({held: false, muted: false, can: TALK});
   });
 

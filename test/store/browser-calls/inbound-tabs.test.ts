@@ -67,7 +67,7 @@ describe('a call to the user that rings in another tab', () => {
     const {line} = await ring();
     await page.answer();
     line.problem = {code: 'offline'};
-    expect((await other.do(other.tab.store.hold(other.call.key)))?.code).to.equal('offline');
+    expect((await other.do(other.tab.store.hold(other.call.key)))?.code).to.equal('not-now');
     expect(other.call).to.deep.include({held: false});
     expect(other.tab.events.filter(({type}) => type === 'call-error')).to.deep.equal([]);
   });
