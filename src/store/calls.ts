@@ -46,7 +46,7 @@ interface CallsOptions extends Omit<CallRecordsOptions, 'onChange' | 'onGone'> {
   readonly postDetails: CallDetailsOptions['post'];
   /** Sends a message about lines in browsers. */
   postPhone(message: unknown): void;
-  readonly decorateInbound: BrowserCallsOptions['decorateInbound'];
+  readonly inbound: BrowserCallsOptions['inbound'];
 }
 
 export class Calls {

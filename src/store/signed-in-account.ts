@@ -72,7 +72,7 @@ export class SignedInAccount {
       postStatusAsked: (requestedAt) => channel.post({asked: requestedAt}),
       postDetails: (message) => channel.post(message),
       postPhone: (message) => channel.post({phone: message}),
-      decorateInbound: (decorate) => this.inbound.decorate(decorate),
+      inbound: () => this.inbound,
     });
     this.inbound = new InboundCalls({
       context, keyPrefix, storage, push, post: (message) => channel.post(message),

@@ -142,6 +142,17 @@ describe('a call to the user where this browser is a phone', () => {
     expect(buttonNames(element)).to.deep.equal(['Dismiss']);
   });
 
+  for (const [phase, word] of [['ringing', 'push has not told of the answer'], ['ended', 'push calls it over'], ['missed', 'push calls it missed']] as const) {
+    it(`can be ended for as long as it has sound here: ${word}`, async () => {
+      const store = phoneStore();
+      const {element, call} = await ringing(store);
+      await change(element, store, call, {phase, can: TALK, tab: 'this', held: false, muted: false, ...phase !== 'ringing' && {endedAt: Date.now() - 70_000}});
+      const card = part(element, 'card');
+      expect(card).to.contain('Answered').and.to.contain('Keep this tab open.').and.not.to.contain('Incoming call');
+      expect(buttonNames(element)).to.deep.equal(['Hold', 'Mute', 'Keypad', 'Hang up']);
+    });
+  }
+
   it('keeps the focus on what does no harm: after the answer, and after the end', async () => {
     const store = phoneStore();
     const {element, call} = await ringing(store);

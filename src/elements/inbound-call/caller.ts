@@ -14,16 +14,25 @@ export type InboundState = InboundPhase | 'elsewhere';
 /** More names than this do not fit into a sentence. */
 const MAX_NAMES = 3;
 
-export const isInboundOver = ({phase}: Inbound): boolean => phase === 'ended' || phase === 'missed';
-
-/** The user has answered it in this browser: the sound tells, also before push does. */
-export const talksHere = (inbound: Inbound): boolean =>
-  !isInboundOver(inbound) && inbound.can?.includes('hang-up') === true;
+/** The user talks in this browser, or in another tab of it: the sound tells, not only push. */
+export const talksInBrowser = ({can}: Inbound): boolean => can?.includes('hang-up') === true;
 
 export function inboundState(inbound: Inbound): InboundState {
-  if (inbound.elsewhere) return 'elsewhere';
-  return talksHere(inbound) ? 'answered' : inbound.phase;
+  if (talksInBrowser(inbound)) return 'answered';
+  return inbound.elsewhere ? 'elsewhere' : inbound.phase;
 }
+
+/** As it is in this browser, which may have answered before push tells of it, or may talk on. */
+export const asTalking = (inbound: Inbound): Inbound =>
+  inbound.phase !== 'answered' && talksInBrowser(inbound)
+    ? {...withoutEnd(inbound), phase: 'answered'}
+    : inbound;
+
+function withoutEnd({endedAt: _endedAt, elsewhere: _elsewhere, ...inbound}: Inbound): Inbound {
+  return inbound;
+}
+
+export const isInboundOver = ({phase}: Inbound): boolean => phase === 'ended' || phase === 'missed';
 
 /** The name of the page's contact, else that of the network, else the number. */
 export function callerName(

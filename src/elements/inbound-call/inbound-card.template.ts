@@ -7,7 +7,7 @@ import type {CallTranslator} from '../internal/call-sentences.js';
 import type {Contact} from '../internal/contacts.js';
 import {formatNumber} from '../internal/number-format.js';
 import {
-  announcement, callerName, callerNumber, inboundState, queueSentence, talksHere,
+  announcement, callerName, callerNumber, inboundState, queueSentence, talksInBrowser,
   type InboundState, type InboundTranslator,
 } from './caller.js';
 import type {CallerContacts} from './caller-contacts.js';
@@ -143,7 +143,7 @@ function actionsTemplate(
     notifier?.canAsk && isRinging
       ? html`<button type="button" part="notify" class="action" @click=${() => void notifier.ask()}
         >${t('inbound.notify')}</button>`
-      : nothing}${talksHere(inbound)
+      : nothing}${talksInBrowser(inbound)
       // The card has the only buttons of this call.
       ? nothing
       : html`<button type="button" part="dismiss" class="action dismiss"

@@ -3,7 +3,7 @@ import type {LitElement, ReactiveController} from 'lit';
 import type {Inbound} from '../../store/types.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
 import type {StoreController} from '../internal/store-controller.js';
-import {inboundState, isInboundOver, talksHere, type InboundState} from './caller.js';
+import {asTalking, inboundState, isInboundOver, type InboundState} from './caller.js';
 import {forgetOthers} from './forget-calls.js';
 
 /** How long a card stays after the call. */
@@ -46,7 +46,7 @@ export class ShownCards implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const all = this.store.value?.inbound.get() ?? [];
+    const all = this.store.value?.inbound.get().map(asTalking) ?? [];
     for (const byKey of [this.#leaveTimes, this.#goneKeys, this.#pointedKeys]) {
       forgetOthers(all, byKey);
     }
@@ -94,10 +94,9 @@ export class ShownCards implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  #hasCard(call: Inbound): boolean {
-    const isAnswered = call.answeredAt !== undefined || talksHere(call);
-    const isWanted = this.host.when !== 'answer' || isAnswered;
-    return isWanted && !this.#goneKeys.has(call.key);
+  #hasCard({key, phase, answeredAt}: Inbound): boolean {
+    const isWanted = this.host.when !== 'answer' || answeredAt !== undefined || phase === 'answered';
+    return isWanted && !this.#goneKeys.has(key);
   }
 
   #removeOld(calls: readonly Inbound[]): void {

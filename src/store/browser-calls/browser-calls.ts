@@ -10,7 +10,7 @@ import type {DetailsSource} from '../calls/details-request.js';
 import {freeze} from '../context.js';
 import type {KeyValue} from '../environment.js';
 import {BrowserLines} from '../inbound/browser-lines.js';
-import type {DecorateInbound} from '../inbound/inbound-records.js';
+import type {InboundCalls} from '../inbound/inbound-calls.js';
 import {omitEmpty} from '../omit-empty.js';
 import type {Call, Inbound, SoundLevels} from '../types.js';
 import {BrowserCall} from './browser-call.js';
@@ -31,8 +31,7 @@ export interface BrowserCallsOptions {
   source(): DetailsSource | null;
   /** Sends a message to the other tabs, which `adopt` takes there. */
   postPhone(message: unknown): void;
-  /** See `InboundCalls`. */
-  decorateInbound(decorate: DecorateInbound | null): void;
+  inbound(): InboundCalls;
   /** The user or the app may not call in a browser. */
   onRefused(): void;
 }
@@ -65,7 +64,7 @@ export class BrowserCalls {
       onDevices: (devices) => post({devices}),
     });
     this.#inbound = new BrowserLines({
-      context: work.context, keyPrefix: work.keyPrefix, decorate: options.decorateInbound,
+      context: work.context, keyPrefix: work.keyPrefix, inbound: options.inbound(),
       host: {
         reserveSound: () => this.reserve(),
         releaseSound: () => this.release(),

@@ -3,14 +3,16 @@
  * the platform tells, and each tab knows what the tab of the phone carries. It loads with the code
  * of calls in the browser.
  */
-import {digitsOf, notNow} from '../browser-calls/phone-commands.js';
+import {notNow} from '../browser-calls/phone-commands.js';
 import type {InboundLines, LineAction, PhoneHost} from '../browser-calls/phone-host.js';
 import type {InboundLine} from '../browser-calls/phone-port.js';
-import type {SoundLevels} from '../browser-phone-types.js';
 import {callError, CallRejection} from '../call-error.js';
 import {isFinal} from '../call-phase.js';
 import {freeze, type StoreContext} from '../context.js';
+import type {Call, SoundLevels} from '../types.js';
+import type {InboundCalls} from './inbound-calls.js';
 import type {DecorateInbound} from './inbound-records.js';
+import {control} from './line-control.js';
 import {isKeyOf, isSounding, latestOf, type LineState, marksOf} from './line-marks.js';
 import {LineTabs} from './line-tabs.js';
 
@@ -18,8 +20,7 @@ interface BrowserLinesOptions {
   readonly context: StoreContext;
   /** Prefix of channel names, from `extensionKeyPrefix`. */
   readonly keyPrefix: string;
-  /** See `InboundCalls`. */
-  decorate(decorate: DecorateInbound | null): void;
+  readonly inbound: InboundCalls;
   readonly host: PhoneHost;
 }
 
@@ -48,9 +49,9 @@ export class BrowserLines implements InboundLines {
     this.#identify(line, line.sessionId);
     line.listen({
       onRinging: (sessionId) => this.#identify(line, sessionId),
-      onSound: () => this.#change(line, {stage: 'talking'}),
+      onSound: () => this.#handleSound(line),
       onProblem: (problem) => this.#options.host.showProblem(problem),
-      onEnd: () => this.#forget(line),
+      onEnd: ({by}) => this.#forget(line, by === 'user'),
     });
   }
 
@@ -87,13 +88,13 @@ export class BrowserLines implements InboundLines {
     for (const [line, state] of this.#lines) {
       // The others may ring on at the user's other phones.
       if (isSounding(state)) line.hangUp().catch(() => undefined);
+      this.#forget(line, true);
     }
-    this.#lines.clear();
     this.#releaseSound();
     this.#tabs.tell();
     this.#tabs.close();
     this.#stopFollowingCalls();
-    this.#options.decorate(null);
+    this.#options.inbound.decorate(null);
   }
 
   #answer(line: InboundLine, key: string): Promise<void> {
@@ -158,7 +159,17 @@ export class BrowserLines implements InboundLines {
     this.#handleChange();
   }
 
-  #forget(line: InboundLine): void {
+  /** The other tabs know that it is carried before they know its sound. */
+  #handleSound(line: InboundLine): void {
+    const {sessionId} = this.#lines.get(line) ?? {};
+    if (sessionId) this.#tracker?.seeSound(sessionId);
+    this.#change(line, {stage: 'talking'});
+  }
+
+  #forget(line: InboundLine, isByUser: boolean): void {
+    const {sessionId, stage} = this.#lines.get(line) ?? {};
+    // Before the sound is released, by which other tabs know that this one is gone.
+    if (sessionId && stage === 'talking') this.#tracker?.seeSilence(sessionId, isByUser);
     if (this.#soundOwner === line) this.#releaseSound();
     if (this.#lines.delete(line)) this.#handleChange();
   }
@@ -181,6 +192,11 @@ export class BrowserLines implements InboundLines {
     return [...this.#lines].find(([, state]) => state === latest)?.[0];
   }
 
+  /** Null while nobody watches. */
+  get #tracker() {
+    return this.#options.inbound.push?.tracker;
+  }
+
   get #states(): readonly LineState[] {
     return [...this.#lines.values()];
   }
@@ -192,7 +208,7 @@ export class BrowserLines implements InboundLines {
   }
 
   #show(): void {
-    this.#options.decorate(this.#decorate);
+    this.#options.inbound.decorate(this.#decorate);
   }
 
   readonly #decorate: DecorateInbound = (inbound, sessionId) => {
@@ -200,37 +216,15 @@ export class BrowserLines implements InboundLines {
     const own = latestOf(this.#states.filter(isOfSession));
     const state = own ?? latestOf(this.#tabs.lines.filter(isOfSession));
     if (!state) return inbound;
-    const marks = marksOf(state, own ? 'this' : 'other', inbound.phase, this.#isFree(state));
+    const lines = [...this.#states, ...this.#tabs.lines];
+    const isAlone = isFree(state, lines, this.#options.context.calls.get());
+    const marks = marksOf(state, own ? 'this' : 'other', inbound.phase, isAlone);
     return freeze({...inbound, ...marks});
   };
-
-  /** Nothing but the line itself has sound, or is about to, in this browser. */
-  #isFree(state: LineState): boolean {
-    const {calls} = this.#options.context;
-    const others = [...this.#states, ...this.#tabs.lines].filter((one) => one !== state);
-    const isCalling = calls.get().some(({via, phase}) => via === 'browser' && !isFinal(phase));
-    return !isCalling && !others.some(isSounding);
-  }
 }
 
-/** Resolves with how the line is then. */
-async function control(
-  line: InboundLine, action: LineAction, value: boolean | string,
-): Promise<Partial<LineState>> {
-  const isOn = value === true;
-  switch (action) {
-    case 'hang-up':
-      await line.hangUp();
-      return {};
-    case 'hold':
-      await line.hold(isOn);
-      return {held: isOn};
-    case 'mute':
-      await line.mute(isOn);
-      return {muted: isOn};
-    case 'keypad':
-      await line.sendDigits(digitsOf(value));
-      return {};
-    default: throw notNow();
-  }
+/** Nothing but the line itself has sound, or is about to, in this browser. */
+function isFree(state: LineState, lines: readonly LineState[], calls: readonly Call[]): boolean {
+  const isCalling = calls.some(({via, phase}) => via === 'browser' && !isFinal(phase));
+  return !isCalling && !lines.some((one) => one !== state && isSounding(one));
 }

@@ -13,14 +13,14 @@ interface InboundCallsOptions extends Omit<InboundRecordsOptions, 'decorate'> {
 }
 
 export class InboundCalls {
-  readonly #push: ExtensionPush;
+  readonly #extensionPush: ExtensionPush;
   #isWatched = false;
   /** Null until its code has loaded. */
-  #inboundPush: InboundPush | null = null;
+  push: InboundPush | null = null;
   #decorate: DecorateInbound | null = null;
 
   constructor({push, ...options}: InboundCallsOptions) {
-    this.#push = push;
+    this.#extensionPush = push;
     push.register({
       isNeeded: () => this.#isWatched,
       load: async () => {
@@ -29,7 +29,7 @@ export class InboundCalls {
         const decorate: DecorateInbound = (inbound, sessionId) =>
           this.#decorate?.(inbound, sessionId) ?? inbound;
         return (source, lead) =>
-          this.#inboundPush = new InboundPush({...options, decorate, source, lead, isWatched});
+          this.push = new InboundPush({...options, decorate, source, lead, isWatched});
       },
       handleImpossible: sayWhyOnce,
     });
@@ -39,28 +39,28 @@ export class InboundCalls {
   setWatched(isWatched: boolean): void {
     if (isWatched === this.#isWatched) return;
     this.#isWatched = isWatched;
-    this.#push.update();
+    this.#extensionPush.update();
   }
 
   /** Adds to what is shown of calls; call it again when that changes. Null = nothing is added. */
   decorate(decorate: DecorateInbound | null): void {
     this.#decorate = decorate;
-    this.#inboundPush?.records?.publish();
+    this.push?.records?.publish();
   }
 
   /** Takes over what another tab has learned. */
   adopt(record: unknown): void {
-    this.#inboundPush?.records?.adopt(record);
+    this.push?.records?.adopt(record);
   }
 
   /** Takes over what another tab has done about a call. */
   adoptHandling(handling: unknown): void {
-    this.#inboundPush?.records?.adoptHandling(handling);
+    this.push?.records?.adoptHandling(handling);
   }
 
   /** Shows a call no longer, in all tabs. */
   dismiss(key: string): void {
-    this.#inboundPush?.records?.dismiss(key);
+    this.push?.records?.dismiss(key);
   }
 }
 

@@ -30,12 +30,13 @@ interface InboundPushOptions extends InboundRecordsOptions {
 export class InboundPush implements PushListener {
   /** Null while nobody watches. */
   records: InboundRecords | null = null;
+  /** As `records`. */
+  tracker: InboundTracker | null = null;
   readonly #options: InboundPushOptions;
   readonly #ownLegs: OwnLegs;
   readonly #questions: InboundQuestions;
   /** One of the tabs that watch takes the connection from tabs that only follow their calls. */
   readonly #watchLead: TabLead;
-  #tracker: InboundTracker | null = null;
   #parties = new SessionParties();
   #subject: PushSubject | null = null;
   #lastSequence = 0;
@@ -55,7 +56,7 @@ export class InboundPush implements PushListener {
       source,
       sessionsToRead: () => this.#sessionsToRead(),
       expectSession: (sessionId) => this.#expectSession(sessionId),
-      onSessionGone: (sessionId) => this.#tracker?.seeGone(sessionId),
+      onSessionGone: (sessionId) => this.tracker?.seeGone(sessionId),
       onActiveCalls: (activeCalls, askedAt) => this.#handleList(activeCalls, askedAt),
       onUnconnectedAnswer: (isInformed) => { this.#isInformed = isInformed; },
     });
@@ -77,7 +78,7 @@ export class InboundPush implements PushListener {
     if (this.records) return;
     const {context} = this.#options;
     const records = this.records = new InboundRecords(this.#options);
-    const tracker = this.#tracker = new InboundTracker(context, {
+    const tracker = this.tracker = new InboundTracker(context, {
       records, ownLegs: this.#ownLegs, isInformed: () => this.#isInformed,
     });
     this.#stopListening = context.calls.listen(() => tracker.reconsider());
@@ -91,9 +92,9 @@ export class InboundPush implements PushListener {
     this.#watchLead.withdraw();
     this.#questions.stop();
     this.#stopUnheardTimer();
-    this.#tracker?.dispose();
+    this.tracker?.dispose();
     this.records?.dispose();
-    this.records = this.#tracker = null;
+    this.records = this.tracker = null;
     this.#toldAt.clear();
   }
 
@@ -129,7 +130,7 @@ export class InboundPush implements PushListener {
       // An end of the line may have gone meanwhile, and is told of no more.
       this.#parties = new SessionParties();
       // Those that still ring are listed.
-      if (this.#questions.mayReadPresence) this.#tracker?.forgetUndecided();
+      if (this.#questions.mayReadPresence) this.tracker?.forgetUndecided();
       void this.#questions.catchUp();
     } else {
       this.#unheardTimer ??= environment.setTimeout(() => this.#endUnheard(), UNHEARD_MS);
@@ -143,8 +144,8 @@ export class InboundPush implements PushListener {
     this.#noteTold(session.id);
     this.#ownLegs.noteSession(session);
     const sighting = sightSession(session, this.#extensionId);
-    if (sighting) this.#tracker?.see(sighting);
-    this.#tracker?.reconsider();
+    if (sighting) this.tracker?.see(sighting);
+    this.tracker?.reconsider();
   }
 
   #noteTold(sessionId: string): void {
@@ -158,7 +159,7 @@ export class InboundPush implements PushListener {
    * between two states, of which sessions do not tell again.
    */
   #handleList(activeCalls: readonly ActiveCall[], askedAt: number): boolean {
-    const tracker = this.#tracker;
+    const tracker = this.tracker;
     if (!tracker) return false;
     const isComplete = activeCalls.length < MAX_ACTIVE_CALLS;
     this.#ownLegs.noteActiveCalls(activeCalls, isComplete);
@@ -185,17 +186,17 @@ export class InboundPush implements PushListener {
     return (answer) => {
       const session = this.#parties.merge(answer, knownBefore);
       const sighting = session && sightSession(session, this.#extensionId);
-      if (sighting) this.#tracker?.see(sighting);
+      if (sighting) this.tracker?.see(sighting);
     };
   }
 
   /** Nobody can tell any more how the phone stopped ringing. */
   #endUnheard(): void {
     this.#unheardTimer = undefined;
-    this.#tracker?.forgetUndecided();
+    this.tracker?.forgetUndecided();
     if (!this.#watchLead.isHeld) return;
     for (const {inbound, sessionId} of this.records?.active() ?? []) {
-      if (inbound.phase === 'ringing') this.#tracker?.seeGone(sessionId);
+      if (inbound.phase === 'ringing') this.tracker?.seeGone(sessionId);
     }
   }
 

@@ -13,6 +13,8 @@ export interface InboundRecord {
   readonly sessionId: string;
   /** The user's ends of the line, as far as they are known. */
   readonly partyIds: readonly string[];
+  /** A tab of this browser has answered it, and has told of no end. */
+  readonly isCarried?: boolean;
   /** Grows with each change, so that the newer of two copies is known. */
   readonly revision: number;
 }
@@ -44,6 +46,7 @@ export function advanceRecord(
   record: InboundRecord, sighting: Sighting, now: number,
 ): InboundRecord {
   const {inbound, partyIds} = record;
+  const isCarried = sighting.isCarried ?? record.isCarried;
   if (isOver(inbound)) return record;
   const next: Inbound = Object.freeze(withoutUndefined({
     ...withCaller(inbound, sighting),
@@ -51,10 +54,12 @@ export function advanceRecord(
   }));
   const {partyId} = sighting;
   const isKnownEnd = !partyId || partyIds.includes(partyId);
-  const isUnchanged = JSON.stringify(next) === JSON.stringify(inbound) && isKnownEnd;
+  const isUnchanged = JSON.stringify(next) === JSON.stringify(inbound) &&
+    isKnownEnd && isCarried === record.isCarried;
   if (isUnchanged) return record;
   return Object.freeze({
-    ...record, inbound: next, revision: record.revision + 1,
+    ...record, ...isCarried !== undefined && {isCarried},
+    inbound: next, revision: record.revision + 1,
     partyIds: isKnownEnd ? partyIds : [...partyIds, partyId],
   });
 }
@@ -97,13 +102,14 @@ const isPhase = (value: unknown): value is InboundPhase =>
 
 /** A record from storage or from another tab; null = not usable. */
 export function readInboundRecord(value: unknown): InboundRecord | null {
-  const {sessionId, partyIds, revision, ...record} = asRecord(value);
+  const {sessionId, partyIds, revision, isCarried, ...record} = asRecord(value);
   const inbound = readInbound(asRecord(record.inbound));
   if (!inbound || !isPathId(sessionId)) return null;
   return Object.freeze({
     inbound, sessionId,
     partyIds: Array.isArray(partyIds) ? partyIds.filter(isPathId) : [],
     revision: Number.isSafeInteger(revision) ? revision as number : 0,
+    ...isCarried === true && {isCarried},
   });
 }
 

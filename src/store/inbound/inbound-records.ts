@@ -117,9 +117,11 @@ export class InboundRecords {
     const {inbound} = this.#options.context;
     const published = inbound.get();
     const shown = [...this.#shown.values()]
-      .filter(({key}) => !this.#handlingOf(key).isDismissed)
+      .map((one) => this.#decorated(one))
+      // An open microphone is never without its buttons.
+      .filter(({key, can}) => can?.includes('hang-up') || !this.#handlingOf(key).isDismissed)
       .sort((first, second) => second.startedAt - first.startedAt)
-      .map((one) => sameOne(published, this.#decorated(one)));
+      .map((one) => sameOne(published, one));
     const isUnchanged = shown.length === published.length &&
       shown.every((one, index) => one === published[index]);
     if (!isUnchanged && !this.#isDisposed) inbound.set(freeze(shown));

@@ -59,6 +59,26 @@ export class InboundTracker {
     if (!latest || ringsAgain(latest, sighting)) this.#consider(sighting);
   }
 
+  /** A line of this tab has sound: the platform has taken its answer. */
+  seeSound(sessionId: string): void {
+    if (!this.#records.ofSession(sessionId).latest) return;
+    this.see({...seen(sessionId, 'answered'), isCarried: true});
+  }
+
+  /** `isOver`: it was hung up here, or its tab is gone. Else another phone may go on with it. */
+  seeSilence(sessionId: string, isOver: boolean): void {
+    if (!this.carriedSessionIds().includes(sessionId)) return;
+    if (isOver) return this.see(seen(sessionId, 'ended'));
+    this.see({...seen(sessionId, 'answered'), isCarried: false});
+    this.see({...seen(sessionId, 'ended'), isTentative: true});
+  }
+
+  /** Sessions that a tab of this browser has answered, and not ended. */
+  carriedSessionIds(): string[] {
+    return this.#records.active()
+      .filter(({isCarried}) => isCarried).map(({sessionId}) => sessionId);
+  }
+
   /** Sessions that are not over, as far as is known, whether they are shown or not. */
   activeSessionIds(): string[] {
     return [...this.#records.active().map(({sessionId}) => sessionId), ...this.#undecided.keys()];
@@ -111,8 +131,7 @@ export class InboundTracker {
       if (!isOwn) continue;
       this.#endDoubt(sessionId);
       this.#records.dismiss(latest.inbound.key);
-      const over: Sighting = {sessionId, state: 'ended', isTentative: false, caller: {}};
-      this.#records.report(advanceRecord(latest, over, environment.now()));
+      this.#records.report(advanceRecord(latest, seen(sessionId, 'ended'), environment.now()));
     }
   }
 
@@ -120,7 +139,7 @@ export class InboundTracker {
   #endAnswered(record: InboundRecord): void {
     const {sessionId} = record;
     this.#endDoubt(sessionId);
-    this.#report(record, {sessionId, state: 'ended', isTentative: false, caller: {}});
+    this.#report(record, seen(sessionId, 'ended'));
   }
 
   #follow(record: InboundRecord, sighting: Sighting): void {
@@ -144,7 +163,7 @@ export class InboundTracker {
     const end = () => {
       this.#doubts.delete(sessionId);
       const {latest} = this.#records.ofSession(sessionId);
-      if (latest) this.#report(latest, {sessionId, state, isTentative: false, caller: {}});
+      if (latest) this.#report(latest, seen(sessionId, state));
     };
     this.#doubts.set(sessionId, this.#context.environment.setTimeout(end, DOUBT_MS));
   }
@@ -200,6 +219,9 @@ export class InboundTracker {
     this.#report(record, sighting);
   }
 }
+
+const seen = (sessionId: string, state: Sighting['state']): Sighting =>
+  ({sessionId, state, isTentative: false, caller: {}});
 
 /** The user's phone rings again in a session that the user has answered before. */
 const isRungAnew = (record: InboundRecord, sighting: Sighting): boolean =>

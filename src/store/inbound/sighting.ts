@@ -18,6 +18,8 @@ export interface Sighting {
   /** The call may go on at another end of the line, of which we are told in a moment. */
   readonly isTentative: boolean;
   readonly caller: CallerFacts;
+  /** A tab of this browser carries the call; false = it does so no more. */
+  readonly isCarried?: boolean;
   /** Epoch ms, by the platform's clock. */
   readonly startedAt?: number;
 }

@@ -51,14 +51,50 @@ describe('a call to the user that rings in this browser', () => {
     expect(line.asked).to.deep.equal(['answer']);
   });
 
-  it('is not called answered before push says so', async () => {
-    browser.simulator.configure({pushDelay: 5_000});
-    await ring();
-    await browser.advance(6_000);
+  for (const isByCaller of [false, true]) {
+    it(`is answered, and ${isByCaller ? 'ended by the caller' : 'hung up'}, also while push is silent`, async () => {
+      const {line} = await ring();
+      browser.simulator.configure({pushSilent: true});
+      await page.answer();
+      expect(page.call).to.deep.include({phase: 'answered', can: TALK, answeredAt: browser.now});
+      await browser.advance(10_000);
+      expect(page.call).to.deep.include({phase: 'answered', can: TALK});
+      if (isByCaller) {
+        platform().callerHangsUp();
+        line.end({by: 'platform'});
+      } else await page.do(page.tab.store.hangUp(page.call.key));
+      expect(page.marks).to.deep.equal([undefined, undefined]);
+      await browser.advance(4_000);
+      expect(page.call.phase).to.equal('ended');
+      expect(page.told.map((text) => text.split(':')[0])).to.deep.equal(['ringing', 'answered', 'ended']);
+    });
+  }
+
+  it('goes on where its line is over and push says that another phone has it', async () => {
+    const {line, id} = await ring();
     await page.answer();
-    expect(page.call).to.deep.include({phase: 'ringing', can: TALK});
-    await browser.advance(6_000);
+    await browser.advance(1_000);
+    line.end({by: 'platform'});
+    await browser.advance(2_000);
+    browser.simulator.inbound(id).switchPhone();
+    await browser.advance(10_000);
+    expect(page.call).to.include({phase: 'answered'}).and.not.have.any.keys('can', 'tab');
+  });
+
+  it('that was dismissed while the microphone was asked for has its buttons again', async () => {
+    const {line, id} = await ring();
+    let allow!: () => void;
+    line.microphone = new Promise((resolve) => { allow = resolve; });
+    const answering = page.tab.store.answer(id);
+    await browser.settle();
+    page.tab.store.dismissInbound(id);
+    expect(page.shown).to.deep.equal([]);
+    allow();
+    await answering;
+    await browser.settle();
     expect(page.call).to.deep.include({phase: 'answered', can: TALK});
+    await page.do(page.tab.store.hangUp(id));
+    expect(page.shown).to.deep.equal([]);
   });
 
   it('is answered once by two clicks', async () => {

@@ -1,0 +1,27 @@
+/** What the user does to a line of this tab that has sound. */
+import {digitsOf, notNow} from '../browser-calls/phone-commands.js';
+import type {LineAction} from '../browser-calls/phone-host.js';
+import type {InboundLine} from '../browser-calls/phone-port.js';
+import type {LineState} from './line-marks.js';
+
+/** Resolves with how the line is then. */
+export async function control(
+  line: InboundLine, action: LineAction, value: boolean | string,
+): Promise<Partial<LineState>> {
+  const isOn = value === true;
+  switch (action) {
+    case 'hang-up':
+      await line.hangUp();
+      return {};
+    case 'hold':
+      await line.hold(isOn);
+      return {held: isOn};
+    case 'mute':
+      await line.mute(isOn);
+      return {muted: isOn};
+    case 'keypad':
+      await line.sendDigits(digitsOf(value));
+      return {};
+    default: throw notNow();
+  }
+}
