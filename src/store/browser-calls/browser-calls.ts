@@ -48,6 +48,7 @@ export class BrowserCalls {
   readonly #inbound: InboundLines;
   /** The platform has taken a call of this tab: calls to the user ring here from then on. */
   #hasCalled = false;
+  readonly #stopFollowingInbound: () => void;
   #isOver = false;
 
   constructor(options: BrowserCallsOptions) {
@@ -72,7 +73,12 @@ export class BrowserCalls {
       },
     });
     this.#commands = new PhoneCommands({environment, targets: () => this.#targets, post});
-    this.#otherTabs = new OtherTabsLines(work, this.#sound, (key) => this.#own.has(key));
+    this.#otherTabs = new OtherTabsLines(work, this.#sound, {
+      isOwn: (key) => this.#targets.some((target) => target.has(key)),
+      inbound: () => options.inbound().push?.tracker,
+      endSession: (sessionId) => this.#endSession(sessionId),
+    });
+    this.#stopFollowingInbound = work.context.inbound.listen(() => this.#otherTabs.update());
   }
 
   /** See `PhoneTab`. */
@@ -191,6 +197,7 @@ export class BrowserCalls {
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#stopFollowingInbound();
     for (const own of [...this.#own.values()]) own.giveUp();
     this.#inbound.giveUp();
     this.#phone.dispose();

@@ -4,29 +4,39 @@
  */
 import {concludeCall, giveUpCall} from '../calls/call-progress.js';
 import {type CallWork, isInBrowser} from '../calls/call-work.js';
+import type {InboundTracker} from '../inbound/inbound-tracker.js';
 import type {Call} from '../types.js';
 import type {SoundLock} from './sound-lock.js';
 
 /** A message of the tab that has just ended a call is here by then. */
 const LATE_MESSAGE_MS = 1_000;
 
+interface OtherTabsUse {
+  /** This tab carries the call. */
+  isOwn(key: string): boolean;
+  /** Undefined or null while nobody watches calls to the user. */
+  inbound(): InboundTracker | null | undefined;
+  /** The platform may not have noticed that the tab is gone. */
+  endSession(sessionId: string): Promise<unknown>;
+}
+
 export class OtherTabsLines {
   readonly #work: CallWork;
   readonly #sound: SoundLock;
-  readonly #isOwn: (key: string) => boolean;
+  readonly #use: OtherTabsUse;
   #timer: unknown;
   /** Set from the sign-out on: nothing more is to be waited for. */
   #resolveGivenUp: (() => void) | null = null;
 
-  constructor(work: CallWork, sound: SoundLock, isOwn: (key: string) => boolean) {
+  constructor(work: CallWork, sound: SoundLock, use: OtherTabsUse) {
     this.#work = work;
     this.#sound = sound;
-    this.#isOwn = isOwn;
+    this.#use = use;
   }
 
-  /** Call it when a call has changed. A tab that is gone has no sound. */
+  /** Call it when a call in either direction has changed. A tab that is gone has no sound. */
   update(): void {
-    if (this.#calls.length === 0) return this.dispose();
+    if (this.#calls.length + this.#inboundSessionIds.length === 0) return this.dispose();
     if (this.#sound.isHeld) this.#suspect();
     else this.#sound.watch(() => this.#suspect());
   }
@@ -68,11 +78,24 @@ export class OtherTabsLines {
 
   get #calls(): Call[] {
     return this.#work.callRecords.active().map(({call}) => call)
-      .filter((call) => isInBrowser(call) && !this.#isOwn(call.key));
+      .filter((call) => isInBrowser(call) && !this.#use.isOwn(call.key));
+  }
+
+  get #inboundSessionIds(): string[] {
+    const carriedIds = this.#use.inbound()?.carriedSessionIds() ?? [];
+    return carriedIds.filter((sessionId) => !this.#use.isOwn(sessionId));
   }
 
   async #endAll(): Promise<void> {
-    for (const key of this.keys) await this.#end(key);
+    for (const {key, telephonySessionId} of this.#calls) {
+      // Its parties are said to have hung up once they have.
+      if (telephonySessionId) await this.#use.endSession(telephonySessionId);
+      await this.#end(key);
+    }
+    for (const sessionId of this.#inboundSessionIds) {
+      await this.#use.endSession(sessionId);
+      this.#use.inbound()?.seeSilence(sessionId, true);
+    }
   }
 
   async #end(key: string): Promise<void> {

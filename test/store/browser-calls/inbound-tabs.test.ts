@@ -137,6 +137,53 @@ describe('a call to the user that rings in another tab', () => {
     });
   }
 
+  for (const isSilent of [false, true]) {
+    it(`is over, in this tab and at RingCentral, once its tab dies${isSilent ? ', also while push is silent' : ''}`, async () => {
+      const {id} = await ring();
+      await page.answer();
+      await browser.advance(1_000);
+      if (isSilent) browser.simulator.configure({pushSilent: true});
+      page.tab.close();
+      await browser.advance(5_000);
+      expect(other.call.phase).to.equal('ended');
+      expect(browser.simulator.inbound(id).callerHangsUp(), 'it is over there').to.equal(false);
+    });
+  }
+
+  it('goes on where its tab lives, and the other one is opened anew', async () => {
+    const {id} = await ring();
+    await page.answer();
+    other.tab.close();
+    const next = await Page.open(browser);
+    await browser.advance(60_000);
+    expect(next.call).to.deep.include({phase: 'answered', tab: 'other', can: TALK});
+    expect(browser.simulator.inbound(id).callerHangsUp()).to.equal(true);
+  });
+
+  it('is over on a page that is reloaded while the user talks, also while push is silent', async () => {
+    await ring();
+    await page.answer();
+    await browser.advance(1_000);
+    other.tab.close();
+    browser.simulator.configure({pushSilent: true});
+    page.phone.leave();
+    page.tab.close();
+    const next = await Page.open(browser);
+    expect(next.call.phase).to.equal('ended');
+  });
+
+  it('goes on at the phone that has taken it, although its tab dies later', async () => {
+    const {line, id} = await ring();
+    await page.answer();
+    await browser.advance(1_000);
+    line.end({by: 'platform'});
+    browser.simulator.inbound(id).switchPhone();
+    page.tab.close();
+    await browser.advance(30_000);
+    expect(other.call.phase).to.equal('answered');
+    expect(browser.simulator.inbound(id).callerHangsUp()).to.equal(true);
+  });
+
   it('rings in the tab that takes the phone, although the last one says later that it rings there no more', async () => {
     const third = await Page.open(browser);
     const {id} = await ring();
