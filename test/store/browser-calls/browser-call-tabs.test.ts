@@ -1,5 +1,6 @@
 /** Calls that a browser carries, in several tabs: one of them is the phone of all. */
 import {expect} from '@open-wc/testing';
+import {isOver} from '../../../demo/simulator/calls.js';
 import {numberOf} from '../../support/scenarios.js';
 import {type Tab, type TabOptions, VirtualBrowser} from '../../support/virtual.js';
 import {FakePhones} from './fake-phones.js';
@@ -157,6 +158,22 @@ describe('calls in a browser with several tabs', () => {
       expect(second.endEvents().map((event) => event.type === 'call-end' && event.primary)).to.deep.equal([true]);
     });
   }
+
+  it('a call whose tab dies is ended at RingCentral before it is said to be over', async () => {
+    await start();
+    await talk();
+    const {call} = phones.lines[0]!;
+    const isOverThere = () => isOver(call!, browser.simulator.now(), browser.simulator.options);
+    first.close();
+    expect(isOverThere()).to.equal(false);
+    const overThere: boolean[] = [];
+    second.store.calls.listen(() => {
+      if (callIn(second).phase === 'ended') overThere.push(isOverThere());
+    });
+    await browser.advance(seconds(5));
+    expect(callIn(second).phase).to.equal('ended');
+    expect(overThere[0]).to.equal(true);
+  });
 
   it('also by a page that is opened later, and by one that does not want such calls', async () => {
     await start();
