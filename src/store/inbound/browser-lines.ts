@@ -68,7 +68,8 @@ export class BrowserLines implements InboundLines {
       default: if (this.#lines.get(line)?.stage !== 'talking') throw notNow();
     }
     try {
-      this.#change(line, await control(line, action, value));
+      const {environment} = this.#options.context;
+      this.#change(line, await control(line, action, value, environment));
     } catch (error) {
       const isHungUp = action === 'hang-up' && !this.#lines.has(line);
       if (!isHungUp) throw error;

@@ -1,17 +1,19 @@
 /** What the user does to a line of this tab that has sound. */
+import {hangUpInTime} from '../browser-calls/hang-up.js';
 import {digitsOf, notNow} from '../browser-calls/phone-commands.js';
 import type {LineAction} from '../browser-calls/phone-host.js';
 import type {InboundLine} from '../browser-calls/phone-port.js';
+import type {Environment} from '../environment.js';
 import type {LineState} from './line-marks.js';
 
 /** Resolves with how the line is then. */
 export async function control(
-  line: InboundLine, action: LineAction, value: boolean | string,
+  line: InboundLine, action: LineAction, value: boolean | string, environment: Environment,
 ): Promise<Partial<LineState>> {
   const isOn = value === true;
   switch (action) {
     case 'hang-up':
-      await line.hangUp();
+      await hangUpInTime(environment, line);
       return {};
     case 'hold':
       await line.hold(isOn);

@@ -277,6 +277,17 @@ describe('a call to the user that rings in this browser', () => {
     expect(line.asked).to.deep.equal(['answer', 'hold true', 'mute true', 'digits 12#', 'hold false', 'mute false', 'hang-up']);
   });
 
+  it('is hung up for the user in a moment, also while RingCentral cannot be told', async () => {
+    const {line} = await ring();
+    await page.answer();
+    line.network = new Promise(() => undefined);
+    let isDone = false;
+    void page.tab.store.hangUp(page.call.key).then(() => { isDone = true; });
+    await browser.advance(2_000);
+    expect(line.asked).to.deep.equal(['answer', 'hang-up']);
+    expect(isDone).to.equal(true);
+  });
+
   it('is as it was where the phone could not hold it', async () => {
     const {line} = await ring();
     await page.answer();
