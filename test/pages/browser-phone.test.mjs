@@ -1,6 +1,7 @@
 // Calls of this browser's own phone, with real sound at both ends.
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
 import {canHaveAudio} from '../../demo/simulator/sip/line.js';
 import {
   ANSWERED_LONG, NOTHING, act, ask, left, levels, line, page, statusOf, talk, told, until, usePhone, world,
@@ -120,14 +121,15 @@ if (canHaveAudio) describe('calls of this browser as a phone', () => {
     const {id} = world.facts.calls.at(-1);
     world.sip.dropAll({seconds: 20});
     await told('disconnected');
-    assert.equal(await act('hangUp'), 'done');
-    assert.equal((await ask('told')).at(-1), 'end user');
-    assert.deepEqual(await left(), NOTHING);
+    const hangingUp = act('hangUp');
+    await until('the sound is over', async () => isDeepStrictEqual(await left(), NOTHING));
     assert.equal(world.sip.calls().length, 1);
+    assert.ok(!(await ask('told')).some((what) => what.startsWith('end')), 'it is not over before the platform knows');
     world.advance(20_000);
     await page.evaluate(() => dispatchEvent(new Event('online')));
-    await told('connected');
-    await until('the call is over there, too', () => world.sip.calls().length === 0);
+    await told('end user');
+    assert.equal(await hangingUp, 'done');
+    assert.deepEqual(world.sip.calls(), []);
     assert.equal(statusOf({id}), 'Finished');
     await ask('told');
   });
@@ -137,8 +139,8 @@ if (canHaveAudio) describe('calls of this browser as a phone', () => {
     world.configure({sipByeSilent: true});
     await ask('hurry', 20);
     const hangingUp = act('hangUp');
-    await told('end user');
-    assert.deepEqual(await left(), NOTHING);
+    await until('the sound is over', async () => isDeepStrictEqual(await left(), NOTHING));
+    await told('end lost');
     world.configure({sipByeSilent: false});
     assert.equal(await hangingUp, 'done');
     await ask('hurry', 1);
