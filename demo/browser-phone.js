@@ -6,7 +6,7 @@ import {createCommand} from './simulator-command.js';
 const LISTEN_INTERVAL_MS = 500;
 const BREAK_SECONDS = 20;
 
-/** What can be wrong with the user's line, as an option of the simulator: its value then, and else. */
+/** The faults of the user's line, as options of the simulator: the value with the fault, and without. */
 const SWITCHES = [
   ['You have no digital line', 'digitalLine', false, true],
   ['Your line has no emergency address', 'emergencyAddress', false, true],
@@ -24,7 +24,7 @@ function follow({detail: {call}}) {
   else activeKeys.add(call.key);
 }
 
-/** What the other side of the newest call hears. */
+/** Shows whether the other side of the newest call hears the user. */
 function textOf({digits, loudest}) {
   const sound = loudest > 0.01 ? 'The other side hears you.' : 'The other side hears nothing yet.';
   return digits ? `${sound} You pressed ${digits}.` : sound;

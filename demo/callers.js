@@ -3,7 +3,7 @@ import {createElement} from './create-element.js';
 import {createCommand} from './simulator-command.js';
 import {inboundScenarios} from './simulator/inbound-scenarios.js';
 
-/** What somebody does about the newest call. */
+/** The steps that a visitor can take for the caller of the newest call. */
 const STEPS = [
   ['answer', 'Answer'],
   ['decline', 'Decline'],

@@ -61,7 +61,7 @@ function noteActions(account, initialNotes) {
   };
 }
 
-/** What users do about running calls. */
+/** The actions of users on running calls. */
 const callActions = (act) => ({
   hangUp: () => act({phase: 'ended', endedBy: 'caller'}),
   hold: (key, held) => act({held}),

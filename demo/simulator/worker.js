@@ -54,7 +54,7 @@ const sockets = new WorkerEnd(worlds);
  */
 async function receive(message, page) {
   await sockets.receive(message, page);
-  // What a line hears comes many times a second, and changes nothing.
+  // A line tells many times a second how loud it is, which changes nothing.
   if (!message.heard) await worlds.store();
 }
 

@@ -1,4 +1,4 @@
-/** What the library's calls leave open, or do wrong. */
+/** Mends the library's calls where they leave something open, or do it wrong. */
 import {
   ResponseMessage, type CallSession, type InboundCallSession, type OutboundCallSession,
 } from '../vendor/ringcentral-web-phone.js';

@@ -1,6 +1,6 @@
 /**
- * One call of the phone. The library speaks for it; here each of its steps gets a limit in time, and
- * each end leaves nothing behind.
+ * One call of the phone. The library speaks for it; here each of its steps gets a limit in time,
+ * and each end leaves nothing behind.
  */
 import type {CallSession} from '../vendor/ringcentral-web-phone.js';
 import type {SoundLevels} from '../store/browser-phone-types.js';

@@ -1,6 +1,6 @@
 /** Plays the other party. It needs no place in the page. */
 
-/** What a browser takes for a user who is there, so that a page may sound. */
+/** After one of these, browsers let a page sound. */
 const GESTURES = ['pointerdown', 'keydown'] as const;
 
 export class Loudspeaker {

@@ -22,7 +22,7 @@ interface RegistrationEvents {
   onRefused(error: unknown): void;
 }
 
-/** What a registration is for; another one for each start. */
+/** The purpose of a registration; another one for each start. */
 interface Subject {
   readonly sipInfo: SipInfo;
   readonly instanceId: string;

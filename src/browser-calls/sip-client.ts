@@ -12,9 +12,9 @@ import type {OutboundMessage} from './sip-socket.js';
 /** Requests that the platform expects an answer of. */
 const ANSWERED_REQUESTS = /^(MESSAGE|BYE|CANCEL|INFO|NOTIFY|UPDATE) sip:/;
 
-/** What ends a call, or belongs to it: it is sent later where there is no socket. */
+/** These end a call, or confirm it: they are sent later where there is no socket. */
 const SENT_IN_ANY_CASE = /^(ACK|BYE|CANCEL) /;
-/** For so long it is waited for. */
+/** For so long a request waits for a socket. */
 const UNSENT_TIMEOUT_MS = 30_000;
 
 /** RingCentral's own command: another phone has taken the call. */
@@ -84,7 +84,7 @@ export class SipClient implements LibrarySipClient {
     return Promise.resolve();
   }
 
-  /** What was asked for this call is taken back. */
+  /** Takes back the requests of this call. */
   abandon(callId: string): void {
     this.registration.socket?.abandon(callId);
   }

@@ -18,8 +18,8 @@ export function parseMessage(text: unknown): InboundMessage | null {
   // The library cuts such a value, as that of a caller named "Dr: Who".
   for (const [, name = '', value = ''] of head.matchAll(DIVIDED_HEADER)) {
     // A tag that the library has added stays.
-    const tag = value.includes(';tag=') ? '' : /;tag=.*/.exec(message.headers[name] ?? '')?.[0] ?? '';
-    message.headers[name] = value + tag;
+    const [addedTag = ''] = /;tag=.*/.exec(message.headers[name] ?? '') ?? [];
+    message.headers[name] = value.includes(';tag=') ? value : value + addedTag;
   }
   return message;
 }
@@ -59,7 +59,8 @@ export function registerRequest(
   const address = `<sip:${username}@${domain}>`;
   return new RequestMessage(`REGISTER sip:${domain} SIP/2.0`, {
     'Call-Id': uuid(),
-    'Contact': `<sip:${fakeEmail};transport=wss>;+sip.instance="<urn:uuid:${instanceId}>";expires=${expiresS}`,
+    'Contact': `<sip:${fakeEmail};transport=wss>;`
+      + `+sip.instance="<urn:uuid:${instanceId}>";expires=${expiresS}`,
     'From': `${address};tag=${uuid()}`,
     'To': address,
     'Via': newVia(),

@@ -3,7 +3,7 @@ import type {BrowserPhone, SoundDevice} from '../store/browser-phone-types.js';
 
 type SoundDevices = Pick<BrowserPhone, 'microphones' | 'speakers'>;
 
-/** Chromium lists the system's choice beside the devices; users have a choice of their own for it. */
+/** Chromium lists the system's choice beside the devices, for which users have an option already. */
 const NOT_A_DEVICE = ['', 'default', 'communications'];
 
 export async function listSoundDevices(): Promise<SoundDevices> {

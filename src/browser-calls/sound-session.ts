@@ -213,7 +213,8 @@ async function describe(
     const finish = (): void => {
       // After a restart the state may still be that of the last time.
       const {iceGatheringState, localDescription} = peer;
-      if (iceGatheringState !== 'complete' || !localDescription?.sdp.includes('a=candidate')) return;
+      const hasAddresses = localDescription?.sdp.includes('a=candidate');
+      if (iceGatheringState !== 'complete' || !hasAddresses) return;
       clearTimeout(timer);
       resolve();
     };

@@ -1,6 +1,6 @@
 /**
- * What a phone in the browser needs to register (spec: createSIPRegistration, scope VoipCalling).
- * The request counts in the same group as placing a call.
+ * The data by which a phone in the browser registers (spec: createSIPRegistration, scope
+ * VoipCalling). The request counts in the same group as placing a call.
  */
 import type {Api, ApiResult} from './api.js';
 import {asRecord, asText, withoutUndefined} from './json.js';

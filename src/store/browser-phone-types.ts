@@ -11,9 +11,9 @@ export interface SoundDevice {
 
 /** How loud a call is now, from 0 (silent) to 1. */
 export interface SoundLevels {
-  /** What the other party hears. */
+  /** The sound that the other party hears. */
   readonly microphone: number;
-  /** What the user hears. */
+  /** The sound that the user hears. */
   readonly speaker: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the user chose: the phone that rings first, the caller ID that the other party sees, the
+ * The user's choices: the phone that rings first, the caller ID that the other party sees, the
  * number of each menu that was used last, and the devices for calls in the browser. Remembered for
  * one server and extension, in all tabs.
  */

@@ -25,7 +25,7 @@ export interface Environment {
   online(): boolean;
   /** Visibility, network or page life cycle changed; returns the unsubscribe. */
   onWake(listener: () => void): () => void;
-  /** Absent or null: the code for calls in the browser is not there, or the browser cannot carry any. */
+  /** Absent or null: the code for calls in the browser is not there. */
   readonly phone?: PhoneProvider | null;
   /** Absent or null: no sockets here, so that calls are followed by requests alone. */
   openSocket?(url: string, events: SocketEvents): Socket | null;

@@ -3,7 +3,7 @@
 /** How far a call to the user is. The last two are final. */
 export type InboundPhase = 'ringing' | 'answered' | 'ended' | 'missed';
 
-/** What can be done about a call to the user in this tab. */
+/** The actions on a call to the user. */
 export type InboundAction = 'answer' | 'decline' | 'hang-up' | 'hold' | 'mute' | 'keypad';
 
 /** A call that somebody makes to the user. It is never among `calls`. */
@@ -24,9 +24,9 @@ export interface Inbound {
   readonly phase: InboundPhase;
   /** A colleague or another device of the queue took the call. */
   readonly elsewhere?: true;
-  /** What this tab can do about it; absent where this browser is not one of the phones. */
+  /** The actions that work in this tab; absent where this browser is not one of the phones. */
   readonly can?: readonly InboundAction[];
-  /** The browser rings, or carries the call: in this tab, or in another one of the page's origin. */
+  /** The browser rings, or carries the call: in this tab, or in another tab of the origin. */
   readonly tab?: 'this' | 'other';
   /** Only of a call that the browser carries. */
   readonly held?: boolean;

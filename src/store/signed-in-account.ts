@@ -32,7 +32,7 @@ interface TabMessage {
 
 /** Names below an account's prefix that go with the user; calls and notes erase their own. */
 const ERASED_KEYS =
-  /^(?:(?:numbers|details|inbound|inbound-handling|push-refused|phone-refused)\/.*|details-refused|push-ticket|phone-(?:id|asked)|asked)$/;
+  /^(?:(?:numbers|details|inbound|inbound-handling|(?:push|phone)-refused)\/.*|details-refused|push-ticket|phone-(?:id|asked)|asked)$/;
 
 export class SignedInAccount {
   readonly keyPrefix: string;

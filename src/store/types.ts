@@ -43,7 +43,7 @@ export interface Call {
   readonly from?: string;
   /** E.164; absent = the platform's default. */
   readonly callerId?: string;
-  /** What carries the user's voice; absent = RingOut. */
+  /** How the user's voice gets to RingCentral; absent = by RingOut. */
   readonly via?: 'ring-out' | 'browser';
   readonly name?: string;
   readonly phase: Phase;
@@ -203,8 +203,8 @@ export interface Store extends CallDetailsReader {
   /** Fires `call-note`, unless the note is empty or saved. Dismissal and sign-out save it, too. */
   saveNote(key: string): void;
   /**
-   * Answers a call to the user in this browser. Rejects with a `CallError` where it cannot; see `can`
-   * of the call.
+   * Answers a call to the user in this browser. Rejects with a `CallError` where it cannot; see
+   * `can` of the call.
    */
   answer(key: string): Promise<void>;
   /** Rejects the call on all phones of the user. Rejects like `answer`. */
@@ -212,8 +212,8 @@ export interface Store extends CallDetailsReader {
   /** Removes a call to the user from `inbound`, in all tabs. It rings on. */
   dismissInbound(key: string): void;
   /**
-   * E.164, and `browser` as `from`; `null` = the default of the platform or of the system; an absent
-   * field stays as it is.
+   * E.164, and `browser` as `from`; `null` = the default of the platform or of the system; an
+   * absent field stays as it is.
    */
   choose(choices: ChoiceChanges): void;
   /** Reads the lists again, e.g. after an error. */

@@ -11,9 +11,9 @@ interface SipInfo {
 }
 
 export declare class EventEmitter {
-  on(eventName: string, listener: (...args: any[]) => void): void;
-  once(eventName: string, listener: (...args: any[]) => void): void;
-  off(eventName: string, listener: (...args: any[]) => void): void;
+  on(eventName: string, listener: (...args: never[]) => void): void;
+  once(eventName: string, listener: (...args: never[]) => void): void;
+  off(eventName: string, listener: (...args: never[]) => void): void;
   emit(eventName: string, ...args: unknown[]): void;
   removeAllListeners(): void;
 }

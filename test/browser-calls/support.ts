@@ -212,7 +212,7 @@ export class Fixture {
     this.#set(globalThis, 'setTimeout', this.clock.setTimeout);
     this.#set(globalThis, 'clearTimeout', this.clock.clearTimeout);
     this.#set(globalThis, 'RTCPeerConnection', FakePeer);
-    this.#set(globalThis, 'WebSocket', this.#createSocketClass());
+    this.#set(globalThis, 'WebSocket', socketClass(this));
     this.#set(navigator, 'mediaDevices', this.media);
     this.#set(navigator, 'permissions', {query: () => Promise.resolve({state: this.permission})});
     const handleError = (event: PromiseRejectionEvent) => { this.errors.push(event.reason); };
@@ -292,61 +292,60 @@ export class Fixture {
       else Reflect.deleteProperty(target, name);
     });
   }
+}
 
-  #createSocketClass(): unknown {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias
-    const fixture = this;
-    return class {
-      static OPEN = 1;
-      readyState = 0;
-      onopen: (() => void) | null = null;
-      onmessage: ((event: {data: string}) => void) | null = null;
-      onclose: (() => void) | null = null;
-      onerror: (() => void) | null = null;
-      #connection: Connection | null = null;
+/** Sockets that lead to the stand-in of the registrar, by the network of the fixture. */
+function socketClass(fixture: Fixture): unknown {
+  return class {
+    static OPEN = 1;
+    readyState = 0;
+    onopen: (() => void) | null = null;
+    onmessage: ((event: {data: string}) => void) | null = null;
+    onclose: (() => void) | null = null;
+    onerror: (() => void) | null = null;
+    #connection: Connection | null = null;
 
-      constructor(url: string) {
-        fixture.urls.push(url);
-        fixture.socket = {
-          receive: (text) => this.onmessage?.({data: text}),
-          lose: () => this.#lose(),
-        };
-        queueMicrotask(() => this.#open());
-      }
+    constructor(url: string) {
+      fixture.urls.push(url);
+      fixture.socket = {
+        receive: (text) => this.onmessage?.({data: text}),
+        lose: () => this.#lose(),
+      };
+      queueMicrotask(() => this.#open());
+    }
 
-      #open(): void {
-        if (fixture.network === 'hang') return;
-        const isAccepted = fixture.network === 'silent' || fixture.sip.accepts();
-        if (fixture.network === 'refuse' || !isAccepted) return this.onerror?.();
-        this.readyState = 1;
-        this.#connection = fixture.sip.connect({
-          // Each message is a turn of its own.
-          send: (text: string) => void nextMacrotask().then(() => {
-            const changed = fixture.network === 'silent' ? null : fixture.filter(text);
-            if (changed !== null) this.onmessage?.({data: changed});
-          }),
-          close: () => this.#lose(),
-        });
-        this.onopen?.();
-      }
+    #open(): void {
+      if (fixture.network === 'hang') return;
+      const isAccepted = fixture.network === 'silent' || fixture.sip.accepts();
+      if (fixture.network === 'refuse' || !isAccepted) return this.onerror?.();
+      this.readyState = 1;
+      this.#connection = fixture.sip.connect({
+        // Each message is a turn of its own.
+        send: (text: string) => void nextMacrotask().then(() => {
+          const changed = fixture.network === 'silent' ? null : fixture.filter(text);
+          if (changed !== null) this.onmessage?.({data: changed});
+        }),
+        close: () => this.#lose(),
+      });
+      this.onopen?.();
+    }
 
-      send(text: string): void {
-        const changed = fixture.network === 'silent' ? null : fixture.outFilter(text);
-        if (changed !== null) this.#connection?.receive(changed);
-      }
+    send(text: string): void {
+      const changed = fixture.network === 'silent' ? null : fixture.outFilter(text);
+      if (changed !== null) this.#connection?.receive(changed);
+    }
 
-      #lose(): void {
-        if (this.readyState === 3) return;
-        this.readyState = 3;
-        queueMicrotask(() => this.onclose?.());
-      }
+    #lose(): void {
+      if (this.readyState === 3) return;
+      this.readyState = 3;
+      queueMicrotask(() => this.onclose?.());
+    }
 
-      close(): void {
-        this.#lose();
-        this.#connection?.lost();
-      }
-    };
-  }
+    close(): void {
+      this.#lose();
+      this.#connection?.lost();
+    }
+  };
 }
 
 const nameOf = (problem: PhoneProblem | null): string =>

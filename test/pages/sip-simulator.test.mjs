@@ -7,6 +7,7 @@ import {ALL_SCOPES} from '../../demo/simulator/options.js';
 import {startSimulator} from '../../demo/simulator/server.js';
 import {canHaveAudio} from '../../demo/simulator/sip/line.js';
 import {launch} from '../support/chromium.mjs';
+import {LIMIT_MS, POLL_MS, provision, until} from './sip/phone-page.mjs';
 
 const ANSWERED_LONG = '16505550101';
 const ARGS = [
@@ -31,32 +32,8 @@ async function startSite() {
   return {url: `http://localhost:${server.address().port}/`, close: () => { server.close(); server.closeAllConnections(); }};
 }
 
-async function provision() {
-  const {access_token: token} = world.signIn();
-  const response = await fetch(`${simulator.url}/restapi/v1.0/client-info/sip-provision`, {
-    method: 'POST', body: JSON.stringify({sipInfo: [{transport: 'WSS'}]}),
-    headers: {authorization: `Bearer ${token}`, 'content-type': 'application/json'},
-  });
-  const {sipInfo: [sipInfo]} = await response.json();
-  return sipInfo;
-}
-
-const LIMIT_MS = 5000;
 /** Two keys have sounded by then. */
 const KEYS_MS = 600;
-const POLL_MS = 20;
-
-/** Looks until something holds. */
-async function until(what, holds) {
-  const start = performance.now();
-  for (;;) {
-    const value = await holds();
-    if (value) return value;
-    assert.ok(performance.now() - start < LIMIT_MS, `not within ${LIMIT_MS} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}
-
 const tone = (name) => page.waitForFunction((wanted) => globalThis.tone() === wanted, {polling: POLL_MS, timeout: LIMIT_MS}, name);
 const state = (name) => page.waitForFunction((wanted) => globalThis.state() === wanted, {polling: POLL_MS, timeout: LIMIT_MS}, name);
 const act = (...what) => page.evaluate((...details) => globalThis.act(...details), ...what);
@@ -71,7 +48,7 @@ if (canHaveAudio) describe('a phone in a page', () => {
     page = await browser.newPage();
     await page.goto(site.url);
     await page.waitForFunction('globalThis.isReady');
-    await page.evaluate((sipInfo) => globalThis.register(sipInfo), await provision());
+    await page.evaluate((sipInfo) => globalThis.register(sipInfo), await provision(simulator, world));
   });
 
   after(async () => {

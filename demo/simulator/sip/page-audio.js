@@ -31,7 +31,7 @@ function nodesOf(context, sound) {
   return {waves: [wave, rhythm], volume};
 }
 
-/** What the user hears. @param {AudioContext} context */
+/** The sound that the user hears. @param {AudioContext} context */
 function createVoice(context) {
   const output = new MediaStreamAudioDestinationNode(context);
   /** @type {Sound} */

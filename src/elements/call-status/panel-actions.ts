@@ -1,17 +1,16 @@
-/** What the user can do about the calls of a panel. */
-import type {LitElement} from 'lit';
+/** The actions of the user on the calls of a panel. */
 import type {Call} from '../../store/types.js';
 import {CallControls} from '../internal/call-controls.js';
 import {calleeLabel} from '../internal/call-sentences.js';
 import {HeldButtons} from '../internal/held-buttons.js';
 import {LazyPhoneControls} from '../internal/lazy-phone-controls.js';
+import type {PhoneControlsHost} from '../internal/phone-host.js';
 import type {StoreController} from '../internal/store-controller.js';
 import {CallRetries} from './call-retries.js';
 import type {PanelRegion} from './panel-region.js';
 import {wantedActions} from './wanted-actions.js';
 
-interface ActionsHost
-  extends Element, Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate' | 'updateComplete'> {
+interface ActionsHost extends PhoneControlsHost {
   /** As the attribute. */
   readonly controls: string;
 }

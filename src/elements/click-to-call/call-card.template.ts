@@ -41,7 +41,9 @@ const RETRYABLE_CODES: readonly ErrorCode[] = [
 ];
 
 /** Errors whose sentences say to choose another phone, by code or reason. */
-const PHONE_ERRORS: readonly (string | undefined)[] = ['from-invalid', 'microphone-missing', 'blocked-by-page'];
+const PHONE_ERRORS: readonly (string | undefined)[] = [
+  'from-invalid', 'microphone-missing', 'blocked-by-page',
+];
 
 export function callCardTemplate(content: CardContent, view: CardView): TemplateResult {
   const {t, who, onClose} = view;

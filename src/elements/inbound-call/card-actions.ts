@@ -1,5 +1,5 @@
-/** What the user can do about the calls of the cards. */
-import type {LitElement, ReactiveController} from 'lit';
+/** The actions of the user on the calls of the cards. */
+import type {ReactiveController} from 'lit';
 import {inboundCallWords} from '../../i18n/en/inbound-call.js';
 import {createTranslator} from '../../i18n/translator.js';
 import type {Inbound} from '../../store/types.js';
@@ -9,6 +9,7 @@ import type {Contact} from '../internal/contacts.js';
 import {HeldButtons} from '../internal/held-buttons.js';
 import {LazyPhoneControls} from '../internal/lazy-phone-controls.js';
 import {languageOf} from '../internal/page-language.js';
+import type {PhoneControlsHost} from '../internal/phone-host.js';
 import type {StoreController} from '../internal/store-controller.js';
 import {CallAnswers, type AnswerAction} from './call-answers.js';
 import {callerName} from './caller.js';
@@ -16,8 +17,7 @@ import type {CallerContacts} from './caller-contacts.js';
 import type {InboundEvents} from './inbound-events.js';
 import type {ShownCards} from './shown-cards.js';
 
-type ActionsHost =
-  HTMLElement & Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate' | 'updateComplete'>;
+type ActionsHost = HTMLElement & PhoneControlsHost;
 
 interface CardParts {
   readonly store: StoreController;

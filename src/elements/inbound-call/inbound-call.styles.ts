@@ -39,5 +39,8 @@ export const inboundCallStyles = css`
 
   .actions { justify-content: end; margin-block-start: .4em; }
   .actions:empty { display: none; }
-  @media (forced-colors: active) { .matches a { color: LinkText; } .decline svg { color: inherit; } }
+  @media (forced-colors: active) {
+    .matches a { color: LinkText; }
+    .decline svg { color: inherit; }
+  }
 `;

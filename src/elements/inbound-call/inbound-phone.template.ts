@@ -1,4 +1,4 @@
-/** What a card has where this browser is a phone: the buttons of the call, and what to know of it. */
+/** Buttons and notes that a card has where this browser is a phone. */
 import {html, nothing, type TemplateResult} from 'lit';
 import {callStatusWords} from '../../i18n/en/call-status.js';
 import {createTranslator} from '../../i18n/translator.js';
@@ -6,7 +6,9 @@ import type {Inbound, Store} from '../../store/types.js';
 import {callSound} from '../internal/browser-call.js';
 import {controlsTemplate} from '../internal/call-controls.template.js';
 import {hangUpIcon, warnIcon} from '../internal/call-icons.js';
-import {actionErrorSentence, errorSentence, type CallTranslator} from '../internal/call-sentences.js';
+import {
+  actionErrorSentence, errorSentence, type CallTranslator,
+} from '../internal/call-sentences.js';
 import {phoneIcon} from '../internal/icons.js';
 import type {AnswerAction} from './call-answers.js';
 import {inboundState, type InboundTranslator} from './caller.js';

@@ -95,7 +95,8 @@ export class ShownCards implements ReactiveController {
   }
 
   #hasCard({key, phase, answeredAt}: Inbound): boolean {
-    const isWanted = this.host.when !== 'answer' || answeredAt !== undefined || phase === 'answered';
+    const isAnswered = answeredAt !== undefined || phase === 'answered';
+    const isWanted = this.host.when !== 'answer' || isAnswered;
     return isWanted && !this.#goneKeys.has(key);
   }
 

@@ -1,4 +1,4 @@
-/** Calls that a browser carries itself: where their sound is, and what the user has to know of it. */
+/** Calls that a browser carries itself: where their sound is, and the notes for their users. */
 import type {callWords} from '../../i18n/en/calls.js';
 import type {Translator} from '../../i18n/translator.js';
 import type {Call, CallError, Store} from '../../store/types.js';
@@ -32,7 +32,7 @@ export function callSound(
   return {place, isReconnecting, error: phone?.error};
 }
 
-/** What the user of a call in the browser can do, or has to know. */
+/** The notes for the user of a call in the browser. */
 export function soundHints(
   {phase}: Pick<Call, 'phase'>, {place, isReconnecting}: CallSound, t: Translator<typeof callWords>,
 ): string[] {

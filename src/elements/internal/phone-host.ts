@@ -1,11 +1,12 @@
-/** What keypad and sound of a call have to know of the element around them. */
+/** The element around keypad and sound, as far as they have to know it. */
 import type {LitElement} from 'lit';
 import type {Store} from '../../store/types.js';
 import type {ControlledCall} from './controlled-call.js';
 
+type Hooks = 'addController' | 'renderRoot' | 'requestUpdate' | 'updateComplete';
+
 /** An element that shows calls. */
-export interface PhoneControlsHost
-  extends Element, Pick<LitElement, 'addController' | 'renderRoot' | 'requestUpdate' | 'updateComplete'> {}
+export interface PhoneControlsHost extends Element, Pick<LitElement, Hooks> {}
 
 /** A call with what the user dials once it is connected. */
 export interface PhoneCall extends ControlledCall {

@@ -5,7 +5,7 @@ import {getPageStore} from '../internal/event-bridge.js';
 import {FormControl, type ControlValidity} from '../internal/form-control.js';
 import {StoreController} from '../internal/store-controller.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
-import {accountNumbers, chooseNumber, numberSources, type AccountNumbers} from './account-numbers.js';
+import {accountNumbers, chooseNumber, numberSources} from './account-numbers.js';
 import {ChosenNumber} from './chosen-number.js';
 import {hintFor} from './hint.js';
 import {hintTemplate} from './hint.template.js';
@@ -63,7 +63,7 @@ export class RcNumberSelect extends FormControl {
     onTextChange: () => this.revalidate(),
   });
 
-  /** `from`: the phone that rings first, or this browser. `caller-id`: what the other party sees. */
+  /** `from`: the phone that rings first, or this browser. `caller-id`: the number that is shown. */
   kind: 'from' | 'caller-id' = 'from';
   /** Text of the label. Defaults to the page's `<label>`, or to our own words without one. */
   label = '';
@@ -110,7 +110,7 @@ export class RcNumberSelect extends FormControl {
     return {flags: {badInput, valueMissing}, message, anchor};
   }
 
-  get #account(): AccountNumbers {
+  get #account(): ReturnType<typeof accountNumbers> {
     return accountNumbers(this.#store.value, this.kind);
   }
 

@@ -65,7 +65,7 @@ export class BrowserCalls {
       onDevices: (devices) => post({devices}),
     });
     this.#inbound = new BrowserLines({
-      context: work.context, keyPrefix: work.keyPrefix, inbound: options.inbound(),
+      context: work.context, inbound: options.inbound(), post: (lines) => post({lines}),
       host: {
         reserveSound: () => this.reserve(),
         releaseSound: () => this.release(),
@@ -156,7 +156,8 @@ export class BrowserCalls {
 
   /** Takes a message of another tab. */
   adopt(message: unknown): void {
-    const {devices: found, givenUp} = asRecord(message);
+    const {devices: found, givenUp, lines} = asRecord(message);
+    if (lines) this.#inbound.adopt(lines);
     const devices = readDevices(found);
     if (devices) this.#phone.registration.adoptDevices(devices);
     this.#commands.adopt(message);
@@ -180,7 +181,10 @@ export class BrowserCalls {
     this.update();
   }
 
-  /** Sign-out: ends the calls of all tabs. Resolves once the other tabs have told how their calls ended, or are gone. */
+  /**
+   * Sign-out: ends the calls of all tabs. Resolves once the other tabs have told how their calls
+   * ended, or are gone.
+   */
   giveUp(): Promise<void> {
     this.#end();
     // They may not be signed out with this one.
@@ -229,7 +233,6 @@ export class BrowserCalls {
     act: async (key, action, value) => this.#own.get(key)?.act(action, value),
     soundLevels: () => firstOf([...this.#own.values()].map((own) => own.soundLevels())),
   };
-
 }
 
 const isPossible = ({phase, can = []}: Call, action: LineAction): boolean =>

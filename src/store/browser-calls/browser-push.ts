@@ -65,7 +65,7 @@ export class BrowserPush implements PushListener {
     return this.#work.callRecords.active().filter(({call}) => isInBrowser(call));
   }
 
-  /** What happened while nobody was told of it. */
+  /** Catches up: push was down for a while. */
   async #read(sessionId: string): Promise<void> {
     if (!this.#mayRead) return;
     const knownBefore = this.#parties.knownOf(sessionId);

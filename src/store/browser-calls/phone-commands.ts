@@ -19,7 +19,7 @@ interface PhoneCommandsOptions {
 
 export class PhoneCommands {
   readonly #options: PhoneCommandsOptions;
-  /** What other tabs were asked for, by a random id. */
+  /** The requests to other tabs, by a random id. */
   readonly #asked = new Map<string, (error: CallError | null) => void>();
 
   constructor(options: PhoneCommandsOptions) {

@@ -1,4 +1,4 @@
-/** What calls in both directions share in the browser: how a line is reached, and its sound. */
+/** Calls in both directions share this: how a line is reached, and the sound of the browser. */
 import type {SoundLevels} from '../browser-phone-types.js';
 import type {CallAction} from '../types.js';
 import type {InboundLine, PhoneProblem} from './phone-port.js';
@@ -22,6 +22,8 @@ export interface InboundLines extends CommandTarget {
   handleLine(line: InboundLine): void;
   /** This tab has become that of the phone, after another one has left, or has died. */
   handleLead(): void;
+  /** Takes what another tab tells of its lines. */
+  adopt(message: unknown): void;
   /** Sign-out: ends the lines that have sound. */
   giveUp(): void;
 }

@@ -1,6 +1,6 @@
 /**
- * What the store needs of a phone in the browser, and how it gets one. The store knows no page, and
- * the code of the phone is only where a page wants it.
+ * The phone that the store needs, and how it gets one. The store knows no page, and the code of the
+ * phone is only where a page wants it.
  */
 import type {SipInfo} from '../../ringcentral/sip-provision.js';
 import type {BrowserPhone, SoundLevels} from '../browser-phone-types.js';
@@ -13,7 +13,7 @@ export interface PhoneProblem {
   readonly leg?: Leg;
 }
 
-/** What a `Phone` rejects with. */
+/** A `Phone` and its lines reject with this. */
 export class PhoneError extends Error {
   override readonly name = 'PhoneError';
 
@@ -34,11 +34,14 @@ export type LineEnd =
   | {readonly by: 'failure'; readonly problem: PhoneProblem};
 
 export interface LineListener {
-  /** The platform has taken the call. `sessionId`: id of the telephony session, where it is told. */
+  /**
+   * The platform has taken the call. `sessionId`: id of the telephony session, where the platform
+   * names it.
+   */
   onRinging(sessionId: string | undefined): void;
   /** Sound goes both ways. It says nothing about the other party: RingCentral answers at once. */
   onSound(): void;
-  /** The sound has a problem that the user can mend, such as a headset that is gone; null = none. */
+  /** A problem of the sound that the user can mend, such as a headset that is gone; null = none. */
   onProblem(problem: PhoneProblem | null): void;
   onEnd(end: LineEnd): void;
 }
@@ -88,7 +91,7 @@ export interface Phone {
   register(sipInfo: SipInfo, instanceId: string): Promise<void>;
   /** Ends all lines, and gives the registration back. Never rejects; at most 3 s. */
   unregister(): Promise<void>;
-  /** `to`, `callerId`: E.164. All that follows is told to the listener, never before this returns. */
+  /** `to`, `callerId`: E.164. The listener is called from then on, never before this returns. */
   call(to: string, callerId: string | undefined, listener: LineListener): Line;
   /** For calls that go on, and those to come. */
   chooseDevices(devices: ChosenDevices): void;

@@ -197,7 +197,7 @@ export class PhoneRegistration {
     const {work: {context: {environment}, limits}, isWanted, onRefused} = this.#options;
     this.#registered = null;
     if (REFUSALS.includes(problem.code)) return onRefused();
-    // What was provisioned may not be valid any more.
+    // The password may not be valid any more.
     if (!/^(?:offline|timeout)$/.test(problem.code)) this.#sipInfo = null;
     this.shown.setState('error', problem);
     const limitedUntil = limits.until('heavy');

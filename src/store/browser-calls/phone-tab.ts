@@ -21,7 +21,7 @@ export class PhoneTab {
   readonly #options: PhoneTabOptions;
   readonly #environment: Environment;
   readonly #lead: TabLead;
-  /** What waits for the lock. */
+  /** Calls that wait for the lock. */
   readonly #waiting = new Set<() => void>();
   #queueTimer: unknown;
 

@@ -1,5 +1,6 @@
 /** The sound of this browser: one call has it at a time, over all tabs, by a Web Lock. */
 import type {Environment} from '../environment.js';
+import {holdIfFree} from '../run-locked.js';
 
 export class SoundLock {
   readonly #environment: Environment;
@@ -19,22 +20,10 @@ export class SoundLock {
   /** False where another call has it. Without locks, only this tab is known. */
   async reserve(): Promise<boolean> {
     if (this.#release) return false;
-    const {locks} = this.#environment;
-    const holdHere = () => {
-      this.#release = () => {};
-      return true;
-    };
-    if (!locks) return holdHere();
-    return new Promise((resolve) => {
-      const holdIfGranted = (lock: Lock | null) => {
-        resolve(lock !== null);
-        if (!lock) return;
-        return new Promise<void>((release) => { this.#release = release; });
-      };
-      locks.request(this.#lockName, {ifAvailable: true}, holdIfGranted)
-        // Web Locks reject in a sandboxed frame, which has no other tabs.
-        .catch(() => resolve(holdHere()));
-    });
+    const release = await holdIfFree(this.#environment, this.#lockName);
+    // A second call of this tab, which does not get it, leaves it to the first.
+    this.#release ??= release;
+    return release !== null;
   }
 
   release(): void {

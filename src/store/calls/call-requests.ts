@@ -9,7 +9,7 @@ import {type CheckedTarget, checkRequest} from './call-checks.js';
 import type {PlaceRequest} from './call-placing.js';
 import {PlacingLock} from './placing-lock.js';
 
-/** What places a call that has passed every check. */
+/** Places a call that has passed every check. */
 interface CallCarrier {
   /** It sends no request that may be limited. */
   readonly isReady?: boolean;

@@ -1,6 +1,7 @@
 /** Lets one tab at a time place a call, so that one gesture of the user places one call. */
 import type {Environment} from '../environment.js';
 import {placingLockName} from '../keys.js';
+import {holdIfFree} from '../run-locked.js';
 
 /** Clicks in two tabs within this time count as one gesture of the user. */
 export const SAME_GESTURE_MS = 1_000;
@@ -18,7 +19,10 @@ export class PlacingLock {
 
   /** False where another tab is placing a call, or did so within the same gesture. */
   async acquire(keyPrefix: string): Promise<boolean> {
-    if (!this.#releaseLock && !await this.#requestLock(keyPrefix)) return false;
+    const lockName = placingLockName(keyPrefix);
+    const releaseLock = this.#releaseLock ?? await holdIfFree(this.#environment, lockName);
+    if (!releaseLock) return false;
+    this.#releaseLock = releaseLock;
     this.#environment.clearTimeout(this.#gestureTimer);
     this.#acquiredAt = this.#environment.now();
     return true;
@@ -43,21 +47,5 @@ export class PlacingLock {
   #releaseNow(): void {
     this.#releaseLock?.();
     this.#releaseLock = null;
-  }
-
-  /** True where the lock is granted, or where there are no locks to ask for. */
-  #requestLock(keyPrefix: string): Promise<boolean> | true {
-    const {locks} = this.#environment;
-    if (!locks) return true;
-    return new Promise<boolean>((resolve) => {
-      const holdIfGranted = (lock: Lock | null) => {
-        resolve(lock !== null);
-        if (!lock) return;
-        return new Promise<void>((release) => { this.#releaseLock = release; });
-      };
-      locks.request(placingLockName(keyPrefix), {ifAvailable: true}, holdIfGranted)
-        // Web Locks reject in a sandboxed frame, which has no other tabs.
-        .catch(() => resolve(true));
-    });
   }
 }

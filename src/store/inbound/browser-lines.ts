@@ -18,8 +18,8 @@ import {LineTabs} from './line-tabs.js';
 
 interface BrowserLinesOptions {
   readonly context: StoreContext;
-  /** Prefix of channel names, from `extensionKeyPrefix`. */
-  readonly keyPrefix: string;
+  /** Sends a message to the other tabs, which `adopt` takes there. */
+  post(message: unknown): void;
   readonly inbound: InboundCalls;
   readonly host: PhoneHost;
 }
@@ -35,9 +35,10 @@ export class BrowserLines implements InboundLines {
   #soundOwner: InboundLine | null = null;
 
   constructor(options: BrowserLinesOptions) {
-    const {context: {calls, environment}, keyPrefix} = options;
+    const {context: {calls, environment}, post} = options;
     this.#options = options;
-    this.#tabs = new LineTabs(environment, `${keyPrefix}/browser-lines`, {
+    this.#tabs = new LineTabs(environment, {
+      post,
       ownLines: () => this.#states,
       onChange: () => this.#show(),
     });
@@ -85,6 +86,10 @@ export class BrowserLines implements InboundLines {
     this.#tabs.forgetOther();
   }
 
+  adopt(message: unknown): void {
+    this.#tabs.adopt(message);
+  }
+
   giveUp(): void {
     for (const [line, state] of this.#lines) {
       // The others may ring on at the user's other phones.
@@ -93,7 +98,6 @@ export class BrowserLines implements InboundLines {
     }
     this.#releaseSound();
     this.#tabs.tell();
-    this.#tabs.close();
     this.#stopFollowingCalls();
     this.#options.inbound.decorate(null);
   }
@@ -108,7 +112,7 @@ export class BrowserLines implements InboundLines {
   }
 
   async #answerOnce(line: InboundLine, key: string): Promise<void> {
-    if (!this.#ringsHere(key)) throw notNow();
+    if (!ringsHere(this.#options.context, key)) throw notNow();
     this.#change(line, {stage: 'answering'});
     try {
       await this.#takeSound(line);
@@ -130,7 +134,7 @@ export class BrowserLines implements InboundLines {
   }
 
   async #decline(line: InboundLine, key: string): Promise<void> {
-    if (!this.#ringsHere(key)) throw notNow();
+    if (!ringsHere(this.#options.context, key)) throw notNow();
     this.#change(line, {stage: 'declining'});
     try {
       await line.decline();
@@ -202,12 +206,6 @@ export class BrowserLines implements InboundLines {
     return [...this.#lines.values()];
   }
 
-  /** The user is shown that it rings in this tab. */
-  #ringsHere(key: string): boolean {
-    const shown = this.#options.context.inbound.get().find((one) => one.key === key);
-    return shown?.can?.includes('decline') === true;
-  }
-
   #show(): void {
     this.#options.inbound.decorate(this.#decorate);
   }
@@ -222,6 +220,12 @@ export class BrowserLines implements InboundLines {
     const marks = marksOf(state, own ? 'this' : 'other', inbound.phase, isAlone);
     return freeze({...inbound, ...marks});
   };
+}
+
+/** The user is shown that it rings in this tab. */
+function ringsHere({inbound}: StoreContext, key: string): boolean {
+  const shown = inbound.get().find((one) => one.key === key);
+  return shown?.can?.includes('decline') === true;
 }
 
 /** Nothing but the line itself has sound, or is about to, in this browser. */

@@ -1,4 +1,4 @@
-/** What the documents have done about a call to the user: kept in storage, and told to other tabs. */
+/** Keeps in storage, and tells other tabs, how the documents have handled a call to the user. */
 import {asRecord, asText} from '../../ringcentral/json.js';
 
 export interface Handling {

@@ -22,7 +22,7 @@ export interface InboundRecordsOptions {
   readonly storage: KeyValue;
   /** Sends a record, or what was done about a call, to the other tabs. */
   post(message: {readonly inbound: unknown} | {readonly 'inbound-handling': unknown}): void;
-  /** What is shown of the call that a session is now; records and other tabs never have it. */
+  /** Adds to a call what this tab knows of its line; records and other tabs never have it. */
   readonly decorate?: DecorateInbound;
 }
 

@@ -1,4 +1,4 @@
-/** What the user does to a line of this tab that has sound. */
+/** Acts on a line of this tab that has sound. */
 import {hangUpInTime} from '../browser-calls/hang-up.js';
 import {digitsOf, notNow} from '../browser-calls/phone-commands.js';
 import type {LineAction} from '../browser-calls/phone-host.js';

@@ -1,4 +1,4 @@
-/** What a line of this browser adds to the call that it belongs to. */
+/** A line of this browser adds these facts to the call that it belongs to. */
 import {asRecord} from '../../ringcentral/json.js';
 import {isPathId} from '../../ringcentral/ring-out.js';
 import type {Inbound, InboundAction} from '../types.js';

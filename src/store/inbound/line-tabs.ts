@@ -1,9 +1,11 @@
 /** Keeps the tabs informed of the lines that the tab of the phone carries. */
 import {asRecord, asText} from '../../ringcentral/json.js';
-import type {Channel, Environment} from '../environment.js';
+import type {Environment} from '../environment.js';
 import {type LineState, readLineStates} from './line-marks.js';
 
 interface LineTabsUse {
+  /** Sends a message to the other tabs, which `adopt` takes there. */
+  post(message: unknown): void;
   /** The lines of this tab. */
   ownLines(): readonly LineState[];
   /** Those of the other tab have changed. */
@@ -12,17 +14,14 @@ interface LineTabsUse {
 
 export class LineTabs {
   readonly #use: LineTabsUse;
-  readonly #channel: Channel;
   readonly #tabId: string;
   /** The tab that told last of lines, and these. */
   #other: {readonly id: string; readonly lines: readonly LineState[]} = {id: '', lines: []};
 
-  constructor(environment: Environment, channelName: string, use: LineTabsUse) {
+  constructor(environment: Environment, use: LineTabsUse) {
     this.#use = use;
     this.#tabId = environment.random().toString(36).slice(2);
-    const onMessage = (message: unknown) => this.#handleMessage(asRecord(message));
-    this.#channel = environment.channel(channelName, onMessage);
-    this.#channel.post({isQuestion: true});
+    use.post({isQuestion: true});
   }
 
   /** Those of another tab. */
@@ -32,22 +31,20 @@ export class LineTabs {
 
   /** Tells the others of the lines of this tab. */
   tell(): void {
-    this.#channel.post({tab: this.#tabId, lines: this.#use.ownLines()});
+    this.#use.post({tab: this.#tabId, lines: this.#use.ownLines()});
   }
 
   /** The other tab is gone, perhaps without a word. */
   forgetOther(): void {
     const {id, lines} = this.#other;
     if (lines.length === 0) return;
-    this.#channel.post({tab: id, lines: []});
+    this.#use.post({tab: id, lines: []});
     this.#setOther(id, []);
   }
 
-  close(): void {
-    this.#channel.close();
-  }
-
-  #handleMessage({isQuestion, tab, lines}: Readonly<Record<string, unknown>>): void {
+  /** Takes a message of another tab. */
+  adopt(message: unknown): void {
+    const {isQuestion, tab, lines} = asRecord(message);
     if (isQuestion && this.#use.ownLines().length > 0) this.tell();
     const id = asText(tab);
     if (!id) return;

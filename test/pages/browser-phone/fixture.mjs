@@ -6,6 +6,9 @@ import {build} from 'esbuild';
 import {ALL_SCOPES} from '../../../demo/simulator/options.js';
 import {startSimulator} from '../../../demo/simulator/server.js';
 import {launch} from '../../support/chromium.mjs';
+import {provision as provisionFor, until} from '../sip/phone-page.mjs';
+
+export {until};
 
 export const ANSWERED_LONG = '+16505550101';
 const ARGS = [
@@ -51,30 +54,7 @@ async function startSite(socketOrigin) {
   };
 }
 
-export async function provision() {
-  const {access_token: token} = world.signIn();
-  const response = await fetch(`${simulator.url}/restapi/v1.0/client-info/sip-provision`, {
-    method: 'POST', body: JSON.stringify({sipInfo: [{transport: 'WSS'}]}),
-    headers: {authorization: `Bearer ${token}`, 'content-type': 'application/json'},
-  });
-  const {sipInfo: [sipInfo]} = await response.json();
-  return sipInfo;
-}
-
-const LIMIT_MS = 6000;
-const POLL_MS = 20;
-
-/** Looks until something holds. */
-export async function until(what, holds) {
-  const start = performance.now();
-  for (;;) {
-    const value = await holds();
-    if (value) return value;
-    assert.ok(performance.now() - start < LIMIT_MS, `not within ${LIMIT_MS} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}
-
+export const provision = () => provisionFor(simulator, world);
 export const ask = (name, ...details) => page.evaluate((asked, values) => globalThis[asked](...values), name, details);
 export const told = (event) => until(`${event} is told`, () => ask('has', event));
 export const act = (...what) => ask('act', ...what);

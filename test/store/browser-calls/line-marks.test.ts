@@ -84,8 +84,10 @@ describe('the tabs that tell each other of lines', () => {
 
   function openTab() {
     const tab = {lines: [] as LineState[], changeCount: 0};
-    const tabs = new LineTabs(browser.openTab().environment(), 'lines', {
-      ownLines: () => tab.lines, onChange: () => { tab.changeCount++; },
+    const environment = browser.openTab().environment();
+    const channel = environment.channel('lines', (message) => tabs.adopt(message));
+    const tabs: LineTabs = new LineTabs(environment, {
+      post: (message) => channel.post(message), ownLines: () => tab.lines, onChange: () => { tab.changeCount++; },
     });
     return {tab, tabs, tell: (...lines: LineState[]) => { tab.lines = lines; tabs.tell(); }};
   }

@@ -19,7 +19,10 @@ export const phoneControlsStyles = css`
   .sound { display: flex; flex-wrap: wrap; gap: .75em 1.5em; font-size: .9375em; }
   .device {
     flex: 1 1 11rem; min-inline-size: 0;
-    display: grid; grid-template-columns: auto minmax(2em, 1fr); gap: .3em .75em; align-items: center;
+    display: grid;
+    grid-template-columns: auto minmax(2em, 1fr);
+    gap: .3em .75em;
+    align-items: center;
   }
   .level { overflow: hidden; border: 1px solid var(--_edge); border-radius: 1em; }
   /* A border is drawn in forced colors, too. */

@@ -1,4 +1,4 @@
-/** What only calls in the browser have: a keypad, and their sound. */
+/** The keypad and the sound, which only calls in the browser have. */
 import {html, nothing, type ReactiveController, type TemplateResult} from 'lit';
 import {callStatusWords} from '../../../i18n/en/call-status.js';
 import {createTranslator} from '../../../i18n/translator.js';
