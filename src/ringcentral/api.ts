@@ -187,3 +187,10 @@ function readClientError(body: unknown): ApiClientError {
     feature: readField('feature') ?? readField('featureName'),
   });
 }
+
+/**
+ * Whether RingCentral did what the request asked for; it may answer without a body. A network's own
+ * page with status 200 is no answer of it.
+ */
+export const isDone = (result: ApiResult): boolean =>
+  result.kind === 'ok' || (result.kind === 'invalid-body' && result.isEmpty === true);

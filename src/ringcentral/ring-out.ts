@@ -142,7 +142,3 @@ export function readRingOutStatus(body: unknown): RingOutStatus | null {
 /** RingCentral forgets a RingOut soon after its call. */
 export const isRingOutGone = (apiResult: ApiResult): boolean =>
   apiResult.kind === 'client-error' && apiResult.status === 404;
-
-/** Whether RingCentral took the cancel; a network's own page with status 200 is no answer of it. */
-export const isCancelAccepted = (apiResult: ApiResult): boolean =>
-  apiResult.kind === 'ok' || (apiResult.kind === 'invalid-body' && apiResult.isEmpty === true);

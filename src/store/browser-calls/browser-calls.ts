@@ -1,6 +1,5 @@
 /** Calls that this browser carries itself, in this tab or in another one. */
 import {asRecord} from '../../ringcentral/json.js';
-import {Telephony} from '../../ringcentral/telephony.js';
 import {callError, CallRejection} from '../call-error.js';
 import {isFinal} from '../call-phase.js';
 import type {PlaceRequest} from '../calls/call-placing.js';
@@ -14,6 +13,7 @@ import type {InboundCalls} from '../inbound/inbound-calls.js';
 import {omitEmpty} from '../omit-empty.js';
 import type {Call, Inbound, SoundLevels} from '../types.js';
 import {BrowserCall} from './browser-call.js';
+import {endSession} from './end-session.js';
 import {OtherTabsLines} from './other-tabs-lines.js';
 import {notNow, PhoneCommands, problemOf, withNetwork} from './phone-commands.js';
 import type {CommandTarget, InboundLines, LineAction} from './phone-host.js';
@@ -209,9 +209,7 @@ export class BrowserCalls {
 
   async #endSession(sessionId: string): Promise<boolean> {
     const source = this.#options.source();
-    if (!source || this.#work.deniedActions.has('hang-up')) return false;
-    const {api, connection} = source;
-    return (await new Telephony(api, connection.accountId).hangUp(sessionId)).kind === 'ok';
+    return source !== null && await endSession(this.#work, source, sessionId);
   }
 
   get #isPhoneWanted(): boolean {

@@ -23,5 +23,13 @@ export function readBrowserSession(
   return isAlone ? status : {...status, endedBy};
 }
 
+/** The user and one other party are alone in it: ending it ends nobody else's call. */
+export function isOnlyOurs({parties}: TelephonySession, extensionId: string | undefined): boolean {
+  const present = parties.filter(({code = ''}) => !/^(?:disconnected|gone)$/i.test(code));
+  const isOwn = ({extensionId: owner}: Party) => owner !== undefined && owner === extensionId;
+  const isConference = parties.some(({isInConference}) => isInConference);
+  return present.some(isOwn) && present.length <= 2 && !isConference;
+}
+
 /** The user's own leg is up from the beginning: a party that rings tells of the callee. */
 const isRinging = ({code = ''}: Party): boolean => /^(?:setup|proceeding)$/i.test(code);

@@ -1,6 +1,7 @@
 /** Cancels calls: asks RingCentral, and tells the user where that has no effect. */
 import {failureOf} from '../../ringcentral/errors.js';
-import {isCancelAccepted, isRingOutGone} from '../../ringcentral/ring-out.js';
+import {isDone} from '../../ringcentral/api.js';
+import {isRingOutGone} from '../../ringcentral/ring-out.js';
 import {callError} from '../call-error.js';
 import {nextPhase} from '../call-phase.js';
 import type {Failure} from '../types.js';
@@ -31,7 +32,7 @@ export async function sendCancel(work: CallWork, callKey: string): Promise<void>
   const apiResult = await ringOut.cancel(ringOutId);
   const callRecord = callRecords.getActive(callKey);
   if (!callRecord || work.isDisposed) return;
-  if (isCancelAccepted(apiResult)) {
+  if (isDone(apiResult)) {
     // A 204 proves nothing: the call is canceled only once its status says that it is over.
     callRecords.update(withChanges(callRecord, {}, {cancel: 'sent'}));
     if (!callRecord.call.cancelFailed) work.cancelWatch.begin(callKey);

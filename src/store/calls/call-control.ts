@@ -2,7 +2,7 @@
  * Hangs up, holds and mutes a call. Nothing is done before a request has confirmed that the session
  * is that of the call, and nothing is shown before the platform says that it is so.
  */
-import type {Api, ApiResult} from '../../ringcentral/api.js';
+import {isDone, type Api, type ApiResult} from '../../ringcentral/api.js';
 import {failureOf} from '../../ringcentral/errors.js';
 import {Telephony} from '../../ringcentral/telephony.js';
 import {type Party, readParty, readTelephonySession} from '../../ringcentral/telephony-session.js';
@@ -54,8 +54,7 @@ export class CallControl {
     const leg = this.#legOf(callKey, confirmed.body);
     if (!leg) return this.#withdraw(callKey, action);
     const sent = await this.#send(action, call.id, leg.id, isOn);
-    const isDone = sent.kind === 'ok' || sent.kind === 'invalid-body' && sent.isEmpty === true;
-    if (!isDone) return this.#handleFailure(callKey, action, sent, false);
+    if (sent.kind !== 'ok' && !isDone(sent)) return this.#handleFailure(callKey, action, sent, false);
     if (action === 'hang-up') this.#noteHangUp(callKey);
     else this.#noteLeg(callKey, sent);
     checkSoon(this.#work, callKey);

@@ -1,7 +1,7 @@
 /** What the session of a call in the browser says: one table. */
 import {expect} from '@open-wc/testing';
 import {readTelephonySession} from '../../../src/ringcentral/telephony-session.js';
-import {readBrowserSession} from '../../../src/store/browser-calls/browser-session.js';
+import {isOnlyOurs, readBrowserSession} from '../../../src/store/browser-calls/browser-session.js';
 
 /** `code/reason` of the user's party, and of the others. */
 function read(own: string | null, others: readonly string[] = [], hasHungUp = false) {
@@ -40,5 +40,26 @@ describe('the session of a call in the browser', () => {
     it(title, () => {
       expect(told).to.equal(expected);
     });
+  }
+});
+
+describe('a session is ended by a request', () => {
+  interface Told {readonly extensionId?: string; readonly code: string; readonly conferenceRole?: string}
+  const isEnded = (...parties: Told[]): boolean => isOnlyOurs(readTelephonySession({
+    id: 's-1',
+    parties: parties.map(({code, ...party}, index) => ({id: `p-${index}`, ...party, status: {code}})),
+  })!, '1');
+  const OWN = {extensionId: '1', code: 'Answered'};
+
+  for (const [title, isAllowed, parties] of [
+    ['where the user talks with one other', true, [OWN, {code: 'Answered'}]],
+    ['while it rings', true, [{extensionId: '1', code: 'Proceeding'}]],
+    ['where others of a queue have been rung', true, [OWN, {code: 'Answered'}, {extensionId: '2', code: 'Disconnected'}]],
+    ['not where it goes on without the user', false, [{extensionId: '1', code: 'Gone'}, {extensionId: '2', code: 'Answered'}, {code: 'Answered'}]],
+    ['not where a third one takes part', false, [OWN, {code: 'Answered'}, {extensionId: '2', code: 'Hold'}]],
+    ['not in a conference', false, [{...OWN, conferenceRole: 'Host'}, {code: 'Answered'}]],
+    ['not where no party is surely the user’s', false, [{code: 'Answered'}, {code: 'Answered'}]],
+  ] as const) {
+    it(title, () => expect(isEnded(...parties)).to.equal(isAllowed));
   }
 });
