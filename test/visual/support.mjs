@@ -48,7 +48,7 @@ export async function openGallery() {
     const devtools = await page.createCDPSession();
     await page.evaluateOnNewDocument(addFonts, fonts);
     // So high that every card has room below its button.
-    await page.setViewport({width, height: 6000});
+    await page.setViewport({width, height: 8000});
     await devtools.send('Emulation.setEmulatedMedia', {features: Object
       .entries({'prefers-reduced-motion': 'reduce', 'prefers-color-scheme': 'light', ...features})
       .map(([name, value]) => ({name, value}))});
