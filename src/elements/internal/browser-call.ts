@@ -12,7 +12,7 @@ interface SoundCall {
 export interface CallSound {
   /** Undefined until there is sound. */
   readonly place?: 'this-tab' | 'other-tab' | undefined;
-  /** Nobody can tell RingCentral anything for now; the sound goes on. */
+  /** RingCentral cannot be told anything for now; the sound goes on. */
   readonly isReconnecting: boolean;
   /** Why the call that goes on cannot be heard. */
   readonly error?: CallError | undefined;
