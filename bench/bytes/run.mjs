@@ -35,7 +35,7 @@ const modulesByFile = JSON.parse(readFileSync(modulesFile, 'utf8'));
 /** Files with these modules are counted separately. */
 const SEPARATE_PARTS = {
   SDK: /vendor\/ringcentral-sdk/,
-  parser: /libphonenumber-js|src\/phone\/(metadata|parse|numbering-plans|as-you-type)/,
+  parser: /libphonenumber-js|src\/phone\/(metadata|parse\.ts|numbering-plans|as-you-type)/,
   finder: /src\/phone\/find/,
 };
 

@@ -1,11 +1,13 @@
 // node bench/elements/run.mjs [--quick]
 // Compares many call buttons with as many links and elements of other packages in one page. They
-// take turns in each round. Measures the main thread's time until the page is at rest, private
-// memory, the longest task, and clicks. Needs a build. Writes bench/results/elements.json.
+// take turns in each round. Measures the main thread's time until the page is at rest, also with
+// all of them in view, private memory, the longest task, the frames of a scroll, and clicks. Needs a
+// build. Writes bench/results/elements.json.
 import {existsSync, readFileSync} from 'node:fs';
 import {servePages} from '../../test/support/chromium.mjs';
 import {keep, quick, show, spread, withVersion} from '../results.mjs';
 import {meter, settle, startBrowser} from '../support.mjs';
+import {DRAWN, PAGES, SCROLLED, benchDrawn, benchScroll} from './drawn.mjs';
 import {KINDS, bundlePeers, rowsOf} from './kinds.mjs';
 import {longestTask} from './trace.mjs';
 
@@ -27,6 +29,8 @@ const site = await servePages({
   // The script stands at the end, so that it upgrades all elements at once.
   'arrive-rc-click-to-call.html': `<title>Bench</title><main>${rowsOf('rc-click-to-call', MANY)}</main>${SCRIPT}`,
   'arrive-link.html': `<title>Bench</title><main>${rowsOf('link', MANY)}</main>${SCRIPT}`,
+  ...Object.fromEntries(Object.entries(PAGES).map(([file, {style}]) =>
+    [file, `<title>Bench</title><style>${style}</style><main></main>${SCRIPT}`])),
 });
 const peers = await bundlePeers();
 
@@ -39,7 +43,7 @@ async function openPage(browser, file) {
   return page;
 }
 
-const emptySamples = () => Object.fromEntries(KIND_NAMES.map((kind) => [kind, []]));
+const emptySamples = (kinds = KIND_NAMES) => Object.fromEntries(kinds.map((kind) => [kind, []]));
 
 /** The ratios of a kind's samples to those of links in the same rounds. */
 const ratiosToLinks = (samples, kind) =>
@@ -108,8 +112,8 @@ async function readPrivateBytes(browser) {
   return bytes;
 }
 
-/** Private memory of one row in bytes. */
-async function measureMemory(kind) {
+/** Private memory of one row in bytes; `isDrawn`: as if all rows had been in view. */
+async function measureMemory(kind, isDrawn) {
   const browser = await startBrowser();
   try {
     const page = await openPage(browser, 'empty.html');
@@ -119,9 +123,12 @@ async function measureMemory(kind) {
       await page.evaluate(settle);
       for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
     };
-    const insertRows = (count) => page.evaluate((html) => {
-      document.querySelector('main').innerHTML = html;
-    }, rowsOf(kind, count));
+    const insertRows = (count) => page.evaluate(async (html, draws) => {
+      const main = document.querySelector('main');
+      main.innerHTML = html;
+      if (!draws) return;
+      for (const element of main.querySelectorAll('rc-click-to-call')) await element.updateComplete;
+    }, rowsOf(kind, count), isDrawn);
     await insertRows(100);
     await collectGarbage();
     const before = await readPrivateBytes(browser);
@@ -133,13 +140,13 @@ async function measureMemory(kind) {
   }
 }
 
-async function benchMemory() {
+async function benchMemory(kinds, isDrawn) {
   if (!existsSync('/proc/self/smaps_rollup')) return null;
-  const samples = emptySamples();
+  const samples = emptySamples(kinds);
   for (let round = 0; round < MEMORY_ROUNDS; round++) {
-    for (const kind of KIND_NAMES) samples[kind].push(await measureMemory(kind));
+    for (const kind of kinds) samples[kind].push(await measureMemory(kind, isDrawn));
   }
-  return Object.fromEntries(KIND_NAMES.map((kind) =>
+  return Object.fromEntries(kinds.map((kind) =>
     [kind, {bytes: spread(samples[kind], 0), ratio: spread(ratiosToLinks(samples, kind))}]));
 }
 
@@ -209,7 +216,10 @@ async function benchClicks() {
 
 const result = {
   insert: await benchInsert(),
-  memory: await benchMemory(),
+  memory: await benchMemory(KIND_NAMES, false),
+  drawn: await benchDrawn(site, peers),
+  drawnMemory: await benchMemory(['link', 'rc-click-to-call', 'plain button'], true),
+  scroll: await benchScroll(site),
   tasks: await benchTasks(),
   clicks: await benchClicks(),
 };
@@ -223,10 +233,14 @@ for (const [count, kinds] of Object.entries(result.insert)) {
   console.log(`${count} inserted: main thread's ms until at rest, and the ratio to links (quartiles)`);
   for (const [kind, {ms, ratio}] of Object.entries(kinds)) logKind(kind, ms, ratio);
 }
-if (result.memory) {
-  console.log(`private memory of one of ${MANY}, bytes, and the ratio to links`);
-  for (const [kind, {bytes, ratio}] of Object.entries(result.memory)) logKind(kind, bytes, ratio);
+console.log(`${DRAWN} in view: main thread's ms for one, and the ratio to links`);
+for (const [kind, {ms, ratio}] of Object.entries(result.drawn)) logKind(kind, ms, ratio);
+for (const [name, kinds] of [['', result.memory], [' drawn', result.drawnMemory]]) {
+  console.log(`private memory of one of ${MANY}${name}, bytes, and the ratio to links`);
+  for (const [kind, {bytes, ratio}] of Object.entries(kinds ?? {})) logKind(kind, bytes, ratio);
 }
+console.log(`scroll of ${SCROLLED}: main thread's ms in a frame (99 % of the frames), ratio to links`);
+for (const [kind, {p99, ratio}] of Object.entries(result.scroll)) logKind(kind, p99, ratio);
 console.log(`longest task while ${MANY} arrive, ms`);
 for (const [name, ms] of Object.entries(result.tasks)) {
   console.log(`  ${name.padEnd(48)} ${show(ms)}`);

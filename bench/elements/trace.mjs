@@ -3,9 +3,10 @@ const TRACE_CATEGORIES = [
 ];
 
 /**
- * The longest task of the page's main thread while `work` runs, in ms of its processor time.
+ * The tasks of the page's main thread while `work` runs: when each began, and its processor time,
+ * in ms.
  */
-export async function longestTask(page, work) {
+export async function tasksOf(page, work) {
   await page.tracing.start({categories: TRACE_CATEGORIES});
   await work();
   const json = new TextDecoder().decode(await page.tracing.stop());
@@ -17,5 +18,12 @@ export async function longestTask(page, work) {
   const tasks = traceEvents.filter((event) =>
     event.name === 'RunTask' && event.ph === 'X' && mainThreads.has(threadOf(event)));
   if (!tasks.length) throw new Error('The trace has no tasks: this browser names them otherwise.');
-  return Math.max(...tasks.map(({dur, tdur = dur}) => tdur)) / 1000;
+  return tasks.map(({ts, dur, tdur = dur}) => ({start: ts / 1000, ms: tdur / 1000}));
+}
+
+/**
+ * The longest task of the page's main thread while `work` runs, in ms of its processor time.
+ */
+export async function longestTask(page, work) {
+  return Math.max(...(await tasksOf(page, work)).map(({ms}) => ms));
 }
