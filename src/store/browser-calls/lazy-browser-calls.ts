@@ -1,20 +1,21 @@
 /** Calls in the browser: whether there can be any. The code for them loads once one is wanted. */
 import {LazyPart} from '../../loading/lazy-part.js';
 import {callError} from '../call-error.js';
+import {loadInTime, unlessWithdrawn} from '../calls/call-checks.js';
 import {hasCallsToFollow, isInBrowser} from '../calls/call-work.js';
 import type {DetailsSource} from '../calls/details-request.js';
 import {freeze} from '../context.js';
 import {throwNotLoaded} from '../not-loaded.js';
 import type {ExtensionPush} from '../push/extension-push.js';
 import {isRecentRefusal} from '../recent-refusal.js';
-import type {BrowserPhone, Call, CallError, SoundLevels} from '../types.js';
+import type {BrowserPhone, Call, CallError, CallRequest, SoundLevels} from '../types.js';
 import type {BrowserCalls, BrowserCallsOptions} from './browser-calls.js';
 import type {LineAction} from './phone-host.js';
 import {onPhoneProvided} from './phone-port.js';
 
 type BrowserCallsModule = typeof import('./browser-calls.js');
 
-const browserCallsPart = new LazyPart<BrowserCallsModule>((_query) => import('./browser-calls.js'));
+export const browserCallsPart = new LazyPart<BrowserCallsModule>((_query) => import('./browser-calls.js'));
 
 const IDLE_PHONE: BrowserPhone = freeze({
   state: 'idle', microphones: freeze([]), speakers: freeze([]),
@@ -78,10 +79,12 @@ export class LazyBrowserCalls {
     this.#calls?.update();
   }
 
-  /** The phone, with its sound reserved for one call; or why there is none. */
-  async reserve(): Promise<BrowserCalls | CallError> {
-    const part = await browserCallsPart.loadNow().catch(() => null);
-    if (!part) return callError('unknown', {why: 'not-loaded'});
+  /** The phone, with its sound reserved for the requested call; or why there is none. */
+  async reserve(callRequest: CallRequest): Promise<BrowserCalls | CallError> {
+    const {environment} = this.#options.work.context;
+    const loading = loadInTime(browserCallsPart, environment);
+    const part = await unlessWithdrawn(callRequest, loading);
+    if ('code' in part) return part;
     const calls = this.#start(part);
     if (!calls) return callError('no-session');
     if (!await calls.reserve()) return callError('call-in-progress');

@@ -1,4 +1,5 @@
 /** The checks that a request for a call has to pass before anything is sent. */
+import type {LazyPart} from '../../loading/lazy-part.js';
 import {readE164} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, unusableNumberError} from '../call-error.js';
@@ -10,8 +11,8 @@ import {withinTime} from '../within-time.js';
 
 /** A do-not-call check that takes longer refuses the call. */
 const SCREEN_TIMEOUT_MS = 3_000;
-/** A call does not wait longer for the part of the script that reads its number. */
-const PARSER_TIMEOUT_MS = 10_000;
+/** A call does not wait longer for a part of the script. */
+const PART_TIMEOUT_MS = 10_000;
 
 export interface CheckedTarget {
   /** E.164. */
@@ -27,10 +28,8 @@ async function readTarget(
   if (typeof to !== 'string') return callError('invalid-number');
   let dialableNumber = readE164(to);
   if (!dialableNumber) {
-    const load = () => parserPart.loadNow();
-    const parser = parserPart.part ??
-      await withinTime(environment, PARSER_TIMEOUT_MS, load).catch(() => null);
-    if (!parser) return callError('unknown', {why: 'not-loaded'});
+    const parser = parserPart.part ?? await loadInTime(parserPart, environment);
+    if ('code' in parser) return parser;
     const {readNumber} = parser;
     const parsedNumber = readNumber(to, {country: country ?? homeCountry});
     if (parsedNumber.kind !== 'number') return unusableNumberError(parsedNumber.kind);
@@ -40,19 +39,32 @@ async function readTarget(
   return omitEmpty({to: e164, extension, tones});
 }
 
-/** The number to dial, or why it must not or cannot be dialed, or is no longer to be. */
-export function checkRequest(
-  callRequest: CallRequest, context: StoreContext,
-): Promise<CheckedTarget | CallError> {
-  const {signal} = callRequest;
-  const checked = readAndScreen(callRequest, context);
-  if (!signal) return checked;
+/** A part of the script that a call needs; or why the call cannot be placed. */
+export async function loadInTime<Part extends object>(
+  part: LazyPart<Part>, environment: Environment,
+): Promise<Part | CallError> {
+  return withinTime(environment, PART_TIMEOUT_MS, () => part.loadNow())
+    .catch(() => callError('unknown', {why: 'not-loaded'}));
+}
+
+/** The result of the work; or an error as soon as the user withdraws the request. */
+export function unlessWithdrawn<Result>(
+  {signal}: CallRequest, work: Promise<Result>,
+): Promise<Result | CallError> {
+  if (!signal) return work;
   const withdrawn = new Promise<CallError>((resolve) => {
     const refuse = () => resolve(callError('not-confirmed'));
     if (signal.aborted) refuse();
     else signal.addEventListener('abort', refuse, {once: true});
   });
-  return Promise.race([withdrawn, checked]);
+  return Promise.race([withdrawn, work]);
+}
+
+/** The number to dial, or why it must not or cannot be dialed, or is no longer to be. */
+export function checkRequest(
+  callRequest: CallRequest, context: StoreContext,
+): Promise<CheckedTarget | CallError> {
+  return unlessWithdrawn(callRequest, readAndScreen(callRequest, context));
 }
 
 async function readAndScreen(

@@ -5,7 +5,7 @@ import {freeze, type StoreContext} from '../context.js';
 import {omitEmpty} from '../omit-empty.js';
 import type {SignedInAccount} from '../signed-in-account.js';
 import type {Call, CallError, CallRequest, Choices, RequestedNumbers} from '../types.js';
-import {type CheckedTarget, checkRequest} from './call-checks.js';
+import {type CheckedTarget, checkRequest, unlessWithdrawn} from './call-checks.js';
 import type {PlaceRequest} from './call-placing.js';
 import {PlacingLock} from './placing-lock.js';
 
@@ -43,11 +43,11 @@ export class CallRequests {
       const {connection: {transport}, keyPrefix, limits} = account;
       const callTarget = await checkRequest(callRequest, this.#context);
       if ('code' in callTarget) throw this.#refuse(callTarget);
-      if (mayNeedPhone(callRequest, account)) await account.calls.inBrowser.whenKnown;
+      await waitForPhone(callRequest, account);
       const {from, ...numbers} = numbersToUse(callRequest, this.#context.choices.get());
       isLocked = await this.#placingLock.acquire(keyPrefix);
       if (!isLocked) throw this.#refuse(refusalWithoutLock(limits));
-      const carrier = await this.#carrierFor(account, from);
+      const carrier = await this.#carrierFor(account, {...callRequest, from});
       if ('code' in carrier) throw this.#refuse(carrier);
       // The user may have gone, and another one come, while the page was asked.
       const isSameUser = this.#currentAccount()?.connection.transport === transport;
@@ -67,10 +67,11 @@ export class CallRequests {
 
   /** `browser`, where this page is no phone, means the platform's default. */
   async #carrierFor(
-    {calls}: SignedInAccount, from: string | undefined,
+    {calls}: SignedInAccount, callRequest: CallRequest,
   ): Promise<CallCarrier | CallError> {
-    const isInBrowser = from === 'browser' && this.#context.browserPhone.get() !== null;
-    return isInBrowser ? calls.inBrowser.reserve() : calls.placing;
+    const hasPhone = this.#context.browserPhone.get() !== null;
+    const isInBrowser = callRequest.from === 'browser' && hasPhone;
+    return isInBrowser ? calls.inBrowser.reserve(callRequest) : calls.placing;
   }
 
   #refuse(error: CallError, carrier?: CallCarrier): CallRejection {
@@ -109,8 +110,13 @@ const phoneNumberOf = (from: string | undefined): string | undefined =>
   from === 'browser' ? undefined : from;
 
 /** The code of this browser's phone may come a little later than the session. */
-const mayNeedPhone = ({from}: CallRequest, {choices}: SignedInAccount): boolean =>
-  from === 'browser' || (!from && choices.isBrowserStored);
+async function waitForPhone(
+  callRequest: CallRequest, {calls, choices}: SignedInAccount,
+): Promise<void> {
+  const {from} = callRequest;
+  const mayNeedPhone = from === 'browser' || (!from && choices.isBrowserStored);
+  if (mayNeedPhone) await unlessWithdrawn(callRequest, Promise.resolve(calls.inBrowser.whenKnown));
+}
 
 /** The numbers of the request, and in place of those that it leaves open the user's choices. */
 function numbersToUse(callRequest: CallRequest, chosen: Choices): Omit<PlaceRequest, 'to'> {

@@ -2,6 +2,7 @@
 import {expect} from '@open-wc/testing';
 import {numberOf} from '../../support/scenarios.js';
 import {type Tab, type TabOptions, VirtualBrowser} from '../../support/virtual.js';
+import {LazyPart} from '../../../src/loading/lazy-part.js';
 import '../../../src/store/calls/call-details.js';
 import '../../../src/store/inbound/inbound-push.js';
 import {FakePhones} from './fake-phones.js';
@@ -39,6 +40,44 @@ describe('calls in the browser', () => {
     const thrown = await browser.runUntil(promise.then(() => null, (error: unknown) => error));
     return (thrown as {code: string} | null)?.code ?? 'resolved';
   }
+
+  describe('whose code does not come', () => {
+    const {loadNow} = LazyPart.prototype;
+    afterEach(() => { LazyPart.prototype.loadNow = loadNow; });
+
+    const call = (options: {signal?: AbortSignal} = {}) =>
+      tab.store.call({to: numberOf('answered-long'), from: 'browser', ...options});
+
+    it('are withdrawn at once, for good, and leave the way free', async () => {
+      await start();
+      let load = (): void => undefined;
+      LazyPart.prototype.loadNow = async function(this: LazyPart<never>) {
+        await new Promise<void>((resolve) => { load = resolve; });
+        return loadNow.call(this) as Promise<never>;
+      };
+      const withdrawal = new AbortController();
+      const refused = call({signal: withdrawal.signal}).catch(({code}: {code: string}) => code);
+      await browser.advance(500);
+      withdrawal.abort();
+      const before = browser.now;
+      expect([await browser.runUntil(refused), browser.now - before]).to.deep.equal(['not-confirmed', 0]);
+      LazyPart.prototype.loadNow = loadNow;
+      expect((await place()).phase).to.equal('ringing-callee');
+      load();
+      await browser.advance(seconds(20));
+      expect(tab.store.calls.get()).to.have.length(1);
+      expect(errors()).to.deep.equal(['not-confirmed']);
+    });
+
+    it('end within ten seconds', async () => {
+      await start();
+      LazyPart.prototype.loadNow = () => new Promise(() => {});
+      const before = browser.now;
+      expect(await reject(call())).to.equal('unknown');
+      expect(browser.now - before).to.be.within(seconds(5), seconds(10));
+      expect(tab.store.calls.get()).to.deep.equal([]);
+    });
+  });
 
   it('go through their phases, and are connected once push says so', async () => {
     await start();

@@ -2,7 +2,7 @@
  * The phones of all tabs of a virtual browser. They keep the promises of the port, and their calls
  * are those of the simulated platform, which tells of them by push.
  */
-import '../../../src/store/browser-calls/browser-calls.js';
+import {browserCallsPart} from '../../../src/store/browser-calls/lazy-browser-calls.js';
 import '../../../src/store/push/push-lead.js';
 import {isOver} from '../../../demo/simulator/calls.js';
 import {newPrefixedId} from '../../../demo/simulator/telephony/ids.js';
@@ -17,6 +17,9 @@ import type {Tab, TabOptions, VirtualBrowser} from '../../support/virtual.js';
 const LOOK_MS = 250;
 
 type PlatformCall = VirtualBrowser['simulator']['facts']['calls'][number];
+
+// Virtual time does not wait for a file that loads.
+before(() => browserCallsPart.load());
 
 export class FakePhones {
   /** The code is on the page. */
