@@ -14,6 +14,7 @@ import {
   chunksWithQuery, emitHtml, listModules, minifyTemplates, oneTrustedTypesPolicy, standInFor, tablesWithoutKeys,
   templatesInHtml,
 } from './scripts/rollup-plugins.mjs';
+import {scriptWithoutAddress} from './scripts/script-without-address.mjs';
 
 const {version, dependencies, exports: exported} = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -49,13 +50,12 @@ const minify = (compress = {}) => [
   }),
 ];
 
-const forPages = (compress) => [
+const readForPages = () => [
   nodeResolve({browser: true, exportConditions: ['production']}),
   typescript(),
   oneTrustedTypesPolicy('rc-click-to-call'),
   templatesInHtml(),
   minifyTemplates(),
-  minify(compress),
 ];
 
 const {outputFiles: [strings]} = buildSync({
@@ -75,6 +75,7 @@ function chunkName({name, facadeModuleId}) {
   return `chunks/${/^(define|index)$/.test(name) && folder ? folder : '[name]'}-[hash].js`;
 }
 
+const SCRIPT = 'rc-click-to-call';
 const ENTRY = 'src/cdn/rc-click-to-call.ts';
 
 /**
@@ -105,7 +106,6 @@ const TOGETHER = {
     'src/elements/number-links/list/number-list.ts',
   ],
   'inbound-call': ['src/elements/inbound-call/define.ts'],
-  plans: ['src/phone/numbering-plans.ts'],
   parse: ['src/phone/parse.ts'],
   // With what reads the page's texts for it.
   find: ['src/phone/find/find-numbers.ts', 'src/elements/number-links/scan/text-reader.ts'],
@@ -158,9 +158,14 @@ export default [
     },
   },
   {
-    input: {'rc-click-to-call': ENTRY},
+    input: {[SCRIPT]: ENTRY},
+    // The first load is the script itself, not a chunk that the script imports.
+    preserveEntrySignatures: 'allow-extension',
     onwarn,
-    plugins: [...forPages(), chunksWithQuery(), listModules('node_modules/.cache/cdn-modules.json')],
+    plugins: [
+      ...readForPages(), chunksWithQuery(), scriptWithoutAddress(SCRIPT), minify(),
+      listModules('node_modules/.cache/cdn-modules.json'),
+    ],
     output: {
       dir: 'dist/cdn', format: 'es', banner, sourcemap: true,
       chunkFileNames: chunkName, hoistTransitiveImports: false,
@@ -172,7 +177,7 @@ export default [
     onwarn,
     // In a file as large as this, functions beside each other pack better than where they are used.
     plugins: [
-      ...forPages({hoist_funs: true, inline: 1, keep_fargs: false}),
+      ...readForPages(), minify({hoist_funs: true, inline: 1, keep_fargs: false}),
       tablesWithoutKeys(Object.keys(english)),
       standInFor(BROWSER_CALL_ENTRIES, 'src/cdn/no-browser-calls.ts'),
     ],

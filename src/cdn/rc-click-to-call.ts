@@ -1,6 +1,7 @@
 /**
  * The script tag: `<script type="module" src="…/rc-click-to-call.js"></script>`. Contains the call
- * button, and loads each other element once its tag is in the document.
+ * button, and loads each other element once its tag is in the document. The file is the first load
+ * itself: scripts/script-without-address.mjs lets its chunks use it.
  */
 import {isFirstCopy} from './first-copy.js';
 import '../elements/click-to-call/define.js';
@@ -8,6 +9,7 @@ import type {LinkNumbersOptions} from '../elements/number-links/link-numbers.js'
 import {define} from '../elements/internal/define.js';
 import {type AnyPart, LazyPart} from '../loading/lazy-part.js';
 import {showLoadError} from './load-error.js';
+import {preloadForSessions} from './session-preload.js';
 
 /**
  * Loads an element by its tag. Two elements share files with code that loads for other reasons and
@@ -30,10 +32,21 @@ const linkNumbersPart = new LazyPart(
 /** Tags whose elements are not defined yet. */
 const missingTags = new Set(Object.keys(elementParts));
 
-function loadWhenPresent(tag: string): void {
+/** They have nothing to show before there is a session, so they leave a slow line to it. */
+const TAGS_AFTER_SESSION = ['rc-number-select', 'rc-inbound-call'];
+
+async function loadWhenPresent(tag: string): Promise<void> {
   if (customElements.get(tag)) return void missingTags.delete(tag);
-  void elementParts[tag]!.whenLoaded((error) => showLoadError(tag, error))
-    .then(() => missingTags.delete(tag));
+  if (TAGS_AFTER_SESSION.includes(tag)) await sessionLoaded();
+  if (tag === 'rc-session') preloadForSessions();
+  await elementParts[tag]!.whenLoaded((error) => showLoadError(tag, error));
+  missingTags.delete(tag);
+}
+
+/** Resolves at once on a page without one, and also where it does not load. */
+async function sessionLoaded(): Promise<void> {
+  const isAwaited = document.querySelector('rc-session:not(:defined)');
+  if (isAwaited) await elementParts['rc-session']!.load().catch(() => undefined);
 }
 
 /**
@@ -43,7 +56,7 @@ function loadWhenPresent(tag: string): void {
 export async function load(tag: string): Promise<void> {
   const part = elementParts[tag];
   if (!part || customElements.get(tag)) return;
-  loadWhenPresent(tag);
+  void loadWhenPresent(tag);
   await part.loadNow().catch(() => undefined);
 }
 
@@ -60,9 +73,10 @@ export async function linkNumbers(
 }
 
 function loadTagsIn(root: Element | Document): void {
-  if (root instanceof Element && missingTags.has(root.localName)) loadWhenPresent(root.localName);
+  const isMissing = root instanceof Element && missingTags.has(root.localName);
+  if (isMissing) void loadWhenPresent(root.localName);
   if (!root.firstElementChild) return;
-  for (const tag of missingTags) if (root.querySelector(tag)) loadWhenPresent(tag);
+  for (const tag of missingTags) if (root.querySelector(tag)) void loadWhenPresent(tag);
 }
 
 if (isFirstCopy) {

@@ -2,8 +2,9 @@
 import type {AnyPart} from '../../loading/lazy-part.js';
 import {serverOrigin} from '../../ringcentral/identity.js';
 import {signInKeyPrefix} from '../keys.js';
-import {pkcePart, type StrategyLoader} from '../sign-in/strategy-choice.js';
+import type {StrategyLoader} from '../sign-in/strategy-choice.js';
 import {eraseSignIn} from '../sign-in/stored-sign-in.js';
+import {pkcePart} from '../sign-in/strategy-parts.js';
 import type {SignInStrategy} from '../sign-in/strategy.js';
 import type {CurrentSession} from './current-session.js';
 import {restoreSession, retryHost} from './restore-session.js';

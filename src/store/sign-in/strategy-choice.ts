@@ -1,14 +1,11 @@
 /** Which strategy signs a user in, by the options of the page, and the part of the script it needs. */
-import {type AnyPart, LazyPart} from '../../loading/lazy-part.js';
+import type {AnyPart, LazyPart} from '../../loading/lazy-part.js';
 import {serverOrigin} from '../../ringcentral/identity.js';
 import {isPathId} from '../../ringcentral/ring-out.js';
 import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
 import type {ConnectOptions} from '../types.js';
 import type {SessionHost, SignInStrategy} from './strategy.js';
-
-/** Each file is loaded only by pages that use one of its strategies. */
-const externalPart = new LazyPart((_query) => import('./external.js'));
-export const pkcePart = new LazyPart((_query) => import('./pkce.js'));
+import {externalPart, pkcePart} from './strategy-parts.js';
 
 export interface StrategyLoader {
   readonly part: AnyPart;
