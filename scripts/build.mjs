@@ -4,6 +4,7 @@ import path from 'node:path';
 import {writeEditorData} from './editor-data.mjs';
 import {writeFrameworkTypes} from './framework-types.mjs';
 import {writeIntegrity} from './integrity.mjs';
+import {writePreloads} from './preloads.mjs';
 import {publishDeclarations} from './published-paths.mjs';
 import {root, run} from './run.mjs';
 
@@ -35,4 +36,6 @@ if (!fast) {
   writeEditorData(dist);
 }
 cpSync(path.join(root, 'src/themes'), path.join(dist, 'themes'), {recursive: true});
-writeIntegrity(path.join(dist, 'cdn'));
+const cdn = path.join(dist, 'cdn');
+writeIntegrity(cdn);
+writePreloads(cdn, path.join(root, 'node_modules/.cache/cdn-modules.json'));

@@ -5,7 +5,7 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 
 /** Where the documents put the folder. */
-const HOME = '/rc/';
+export const HOME = '/rc/';
 
 function integrityHash(file) {
   const hash = createHash('sha384').update(readFileSync(file)).digest('base64');

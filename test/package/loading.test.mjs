@@ -132,6 +132,15 @@ test('a server has no phone, and no page without the import has one', () => {
   assert.equal(stdout, '{"without":null,"isPossible":false}', stderr);
 });
 
+test('modulepreload.html names chunks, each once, with their hashes', () => {
+  const hashes = integrityOf(cdn);
+  const lines = readFileSync(path.join(cdn, 'modulepreload.html'), 'utf8').split('\n').filter((line) => line.startsWith('<link'));
+  const named = lines.map((line) => /^<link rel="modulepreload" href="\/rc\/(chunks\/[^"]+)" integrity="([^"]+)">$/.exec(line)?.slice(1));
+  assert.deepEqual(named.filter((pair) => !pair || hashes[pair[0]] !== pair[1]), []);
+  assert.equal(new Set(named.map(([file]) => file)).size, named.length);
+  assert.ok(named.length > 2);
+});
+
 test('integrity.json has the hash of every file for script tags', () => {
   const hashes = JSON.parse(readFileSync(path.join(cdn, 'integrity.json'), 'utf8'));
   assert.deepEqual(hashes, integrityOf(cdn));

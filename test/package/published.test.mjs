@@ -13,7 +13,7 @@ const {tarball, files, folder, consumer} = pack();
 test('contains the published files, and no others', () => {
   const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|custom-elements\.json|dist\/.+\.(js|d\.ts|map|html|json)|dist\/themes\/\w+\.css)$/;
   assert.deepEqual(files.filter((file) => !allowed.test(file)), []);
-  for (const must of ['LICENSE', 'README.md', 'custom-elements.json', 'dist/cdn/integrity.json', 'dist/cdn/importmap.json']) {
+  for (const must of ['LICENSE', 'README.md', 'custom-elements.json', 'dist/cdn/integrity.json', 'dist/cdn/importmap.json', 'dist/cdn/modulepreload.html']) {
     assert.ok(files.includes(must), `${must} is missing`);
   }
   assert.deepEqual(files.filter((file) => /(^|\/)(test|demo|node_modules)\//.test(file)), []);
