@@ -46,7 +46,6 @@ const PARTS = {
     tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-session')})`,
   },
   'parse': {works: `${national}?.href === 'tel:+16505550102'`, tells: `${national}?.href === 'tel:6505550102'`},
-  'plans': {works: `${national}?.href === 'tel:+16505550102'`, tells: `${national}?.href === 'tel:6505550102'`},
   'locales': {works: `/Telefon/.test(${national}?.title)`, tells: `/Opens your phone/.test(${national}?.title)`},
   'de-DE': {works: `/Telefon/.test(${national}?.title)`, tells: `/Opens your phone/.test(${national}?.title)`},
   'number-links': {works: `!!customElements.get('rc-number-links')`, tells: `document.body.innerText.includes('+1 650 555 0103')`},
@@ -74,7 +73,7 @@ const BUNDLED_PARTS = {
 };
 
 /** Other chunks import these, and Firefox remembers that they failed: there only a reload helps. */
-const LOST_IN_FIREFOX = ['calls', 'plans', 'parse', 'number-links', 'session', 'locales'];
+const LOST_IN_FIREFOX = ['calls', 'parse', 'number-links', 'session', 'locales'];
 
 const bodyIn = (parts) => (part) => {
   const {body = ELEMENTS} = parts[part];
@@ -116,7 +115,7 @@ async function webkitPage() {
 const PAGES = {
   'Chromium': {open: chromiumPage, isInstalled: true},
   'Firefox': {open: firefoxPage, isInstalled: engines.firefox.installed(), lost: LOST_IN_FIREFOX},
-  // It requests a file again for each file that imports it, of which the plans of numbers have three.
+  // It requests a file again for each file that imports it, of which some have three.
   'WebKit': {open: webkitPage, isInstalled: engines.webkit.installed(), maxRequests: 3 * MAX_REQUESTS},
 };
 
