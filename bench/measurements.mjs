@@ -1,5 +1,6 @@
 // The latest results of all benches as measurements with their targets and alternatives.
 import {figure, isMissing, kB, withUnit} from './figures.mjs';
+import {line} from './line-measurements.mjs';
 import {read} from './results.mjs';
 
 /** By the first words of a budget's name in scripts/budgets.json. */
@@ -232,5 +233,5 @@ function inbound() {
 }
 
 export const measurements = () => [
-  ...bytes(), ...elements(), ...store(), ...idle(), ...find(), ...scan(), ...calls(), ...inbound(),
+  ...bytes(), ...line(), ...elements(), ...store(), ...idle(), ...find(), ...scan(), ...calls(), ...inbound(),
 ].filter(({value}) => !isMissing(value));

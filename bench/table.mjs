@@ -4,7 +4,7 @@ import {isMissing, withUnit} from './figures.mjs';
 import {measurements} from './measurements.mjs';
 import {read, withVersion} from './results.mjs';
 
-const BENCHES = ['bytes', 'store', 'idle', 'elements', 'find', 'scan', 'calls', 'inbound'];
+const BENCHES = ['bytes', 'line', 'store', 'idle', 'elements', 'find', 'scan', 'calls', 'inbound'];
 
 const ALTERNATIVES = [
   'Lit', 'GitHub’s relative-time', 'Shoelace', 'Material', 'libphonenumber-js',
