@@ -15,7 +15,7 @@ import {c2dPage, emptyPage, pagesOf, signInPage} from './pages.mjs';
 import {filesOf, startSite} from './site.mjs';
 import {LINES, visit} from './visit.mjs';
 
-const ROUNDS = quick ? 1 : 5;
+const ROUNDS = quick ? 1 : 3;
 const KINDS = ['own', 'host'];
 /** HTML, the script, and what the script asks for. */
 const ROUND_TRIPS = 3;

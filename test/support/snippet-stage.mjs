@@ -84,7 +84,9 @@ const TAG = '<script type="module" src="/rc/rc-click-to-call.js"></script>';
 function page({code}) {
   const {'rc-click-to-call.all.js': hash} = JSON.parse(readFileSync(path.join(root, 'dist/cdn/integrity.json'), 'utf8'));
   const map = readFileSync(path.join(root, 'dist/cdn/importmap.json'), 'utf8');
+  const preloads = readFileSync(path.join(root, 'dist/cdn/modulepreload.html'), 'utf8');
   const html = code
+    .replace(/<link rel="modulepreload"[^>]*>/, preloads)
     .replace(/(<script type="importmap">)[^<]*(?=<)/, `$1${map}`)
     .replace('integrity="sha384-…"', `integrity="${hash}"`)
     .replaceAll('src="rc-click-to-call.js"', 'src="/rc/rc-click-to-call.js"')
