@@ -91,7 +91,17 @@ const TOGETHER = {
     // Too small for a file of its own: notes need it in elements and store.
     'src/store/note-limit.ts',
   ],
-  session: ['src/cdn/session.ts', 'src/store/engine.ts', 'src/store/sign-in/pkce.ts'],
+  session: [
+    'src/cdn/session.ts',
+    'src/store/engine.ts',
+    // What both ways to a session need.
+    'src/store/sign-in/strategy.ts',
+  ],
+  // The two ways: a sign-in with a client id, or a session of the page's own.
+  'own-sign-in': ['src/store/sign-in/pkce.ts'],
+  host: ['src/store/sign-in/external.ts'],
+  // The socket, and what follows calls by it.
+  push: ['src/store/push/push-lead.ts', 'src/store/calls/call-push.ts'],
   // Asks the page who has a number, for cards of numbers and of calls to the user.
   contacts: ['src/elements/internal/contact-lookup.ts'],
   'number-links': [
@@ -109,7 +119,6 @@ const TOGETHER = {
   parse: ['src/phone/parse.ts'],
   // With what reads the page's texts for it.
   find: ['src/phone/find/find-numbers.ts', 'src/elements/number-links/scan/text-reader.ts'],
-  host: ['src/store/sign-in/external.ts'],
 };
 
 /**

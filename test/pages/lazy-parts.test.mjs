@@ -53,7 +53,7 @@ const PARTS = {
   'card': {works: `!!document.querySelector('rc-number-links rc-click-to-call')`, tells: `document.body.innerText.includes('+1 650 555 0103')`},
 };
 
-const OWN_SIGN_IN = PARTS.sdk;
+const OWN_SIGN_IN = PARTS['own-sign-in'] = PARTS.sdk;
 const HOST_SIGN_IN = {
   ...PARTS.host,
   body: `<rc-session></rc-session><script>document.querySelector('rc-session').getAccessToken = async () => { window.isAsked = true; return ''; };</script>`,

@@ -19,6 +19,9 @@ const pages = {
   'classic-languages.html': CLASSIC + ELEMENTS_IN_EACH,
   'links.html': MODULE + BUTTON,
   'all-elements.html': `${BUTTON}<rc-number-select></rc-number-select><rc-call-status></rc-call-status>${MODULE}`,
+  'client-id.html': `${MODULE}<rc-session client-id="app" server="https://sign-in.example"></rc-session>`,
+  'token.html': `${MODULE}<rc-session></rc-session><script>
+    document.querySelector('rc-session').getAccessToken = async () => '';</script>`,
   'twice.html': MODULE + MODULE_COPY + BUTTON + '<rc-call-status></rc-call-status>',
   'versions.html': `<script type="module" src="/dist/cdn/rc-click-to-call.js?ver=6.4"></script>${BUTTON}<rc-call-status></rc-call-status>`,
   'classic-then-module.html': CLASSIC + MODULE + BUTTON,
@@ -111,6 +114,16 @@ describe('files for script tags', async () => {
       assert.deepEqual(await defined(page), ['rc-click-to-call', 'rc-call-status']);
       assert.deepEqual(seen.problems, []);
     }));
+
+  for (const [name, loaded] of [['client-id.html', 'own-sign-in'], ['token.html', 'host']]) {
+    test(`load the code of the page’s way to sign in, and not that of the other: ${name}`, () =>
+      open(name, async (page, seen) => {
+        await page.waitForFunction(() => document.querySelector('rc-session').shadowRoot?.querySelector('button'));
+        const chunks = seen.requests.map((path) => /chunks\/(own-sign-in|host)-/.exec(path)?.[1]).filter(Boolean);
+        assert.deepEqual(chunks, [loaded]);
+        assert.deepEqual(seen.problems, []);
+      }));
+  }
 
   test('load an element that is in a shadow root when the page calls load()', () =>
     open('links.html', async (page) => {

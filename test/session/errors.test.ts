@@ -1,7 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {
-  isDefinite, refusalOf, signInErrorCode, type SignInErrorCode, signInMessage,
-} from '../../src/ringcentral/sign-in-errors.js';
+import {type SignInErrorCode, signInMessage} from '../../src/ringcentral/sign-in-errors.js';
+import {isDefinite, refusalOf, signInErrorCode} from '../../src/ringcentral/sign-in-refusal.js';
 import {readIdentity, missingScopes, serverOrigin} from '../../src/ringcentral/identity.js';
 
 const facts = {redirectUri: 'https://site.example/rc-redirect.html', server: 'https://platform.ringcentral.com'};

@@ -1,8 +1,7 @@
 /** Redeems the code of a sign-in for tokens, and revokes tokens that come after a sign-out. */
-import {
-  codeInDescription, refusalOf, type SignInErrorCode, signInErrorCode,
-} from '../../ringcentral/sign-in-errors.js';
 import {withoutUndefined} from '../../ringcentral/json.js';
+import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
+import {codeInDescription, refusalOf, signInErrorCode} from '../../ringcentral/sign-in-refusal.js';
 import {loadSdkNow, type SdkLoader} from './sign-in-attempt.js';
 import type {StoredTokens} from './stored-tokens.js';
 import type {TokenStore} from './tokens.js';

@@ -4,7 +4,7 @@
  */
 import {readRetryAfter} from '../../ringcentral/limits.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
-import {isDefinite, refusalOf} from '../../ringcentral/sign-in-errors.js';
+import {isDefinite, refusalOf} from '../../ringcentral/sign-in-refusal.js';
 import type {Environment} from '../environment.js';
 import {signInIdOf, type StoredTokens} from './stored-tokens.js';
 import {STORAGE_DELAY_MS, type TokenStore} from './tokens.js';
