@@ -31,6 +31,11 @@ const PARTS = {
     works: isDefined('rc-call-status'),
     tells: `(/${NOT_LOADED.source}/.test(${shadowText('rc-call-status')}) && window.refusal === 'unknown not-loaded')`,
   },
+  'call-card': {
+    click: `(document.querySelector('#named').call?.().catch(() => undefined), true)`,
+    works: `!!document.querySelector('#named').shadowRoot?.querySelector('[part=message] button')`,
+    tells: `/Melden Sie sich an/.test(document.querySelector('#named').shadowRoot?.querySelector('[part=message]')?.textContent)`,
+  },
   'session': {works: isDefined('rc-session'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-session')})`},
   'number-select': {works: isDefined('rc-number-select'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-number-select')})`},
   'host': {

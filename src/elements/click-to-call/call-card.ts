@@ -1,6 +1,5 @@
 /** The card of a call button as an element: opens and positions it, and moves the focus. */
 import {nothing, type TemplateResult} from 'lit';
-import {actionStyles} from '../internal/actions.styles.js';
 import {AnchoredPopover} from '../internal/anchored-popover.js';
 import type {CallTranslator} from '../internal/call-sentences.js';
 import {surfaceStyles} from '../internal/surface.styles.js';
@@ -10,7 +9,7 @@ import {callCardStyles} from './call-card.styles.js';
 import {callCardTemplate, loadNumberSelect, phoneSelectOf} from './call-card.template.js';
 import {isClosedByPress, type CardContent} from './card-content.js';
 
-interface CardActions {
+export interface CallCardActions {
   close(): void;
   /** Calls again. */
   retry(): void;
@@ -22,7 +21,7 @@ export class CallCard {
   #shouldFocus = false;
   readonly #popover: AnchoredPopover;
 
-  constructor(private readonly button: CallButtonHost, private readonly actions: CardActions) {
+  constructor(private readonly button: CallButtonHost, private readonly actions: CallCardActions) {
     this.#popover = new AnchoredPopover({
       anchorNode: () => button.mainControl ?? button.element,
       anchorBox: () => button.mainControl?.getBoundingClientRect() ?? null,
@@ -35,8 +34,8 @@ export class CallCard {
 
   /** Call it when the button has come into a window. */
   connect(): void {
-    const styles = [actionStyles, surfaceStyles, callCardStyles];
-    for (const style of styles) addStyle(this.button.element.renderRoot as ShadowRoot, style);
+    const root = this.button.element.renderRoot as ShadowRoot;
+    for (const style of [surfaceStyles, callCardStyles]) addStyle(root, style);
   }
 
   disconnect(): void {

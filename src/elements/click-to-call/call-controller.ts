@@ -9,6 +9,7 @@ import {callWords} from '../../i18n/en/calls.js';
 import {createTranslator} from '../../i18n/translator.js';
 import {callError, type CallRejection} from '../../store/call-error.js';
 import type {Call, Store} from '../../store/types.js';
+import {actionStyles} from '../internal/actions.styles.js';
 import {announceCalls, announceSentence} from '../internal/announcer.js';
 import {
   errorSentence, isGivenUp, type CallTranslator,
@@ -18,10 +19,12 @@ import {disownCalls} from '../internal/fire-events.js';
 import {placeCall, reportRefusal} from '../internal/place-call.js';
 import {StoreController} from '../internal/store-controller.js';
 import {TickController} from '../internal/ticker.js';
+import {addStyle} from '../internal/window-styles.js';
 import {accountCards} from './account-cards.js';
 import {ButtonFace} from './button-face.js';
 import {CallAttempt, type Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
+import {callFaceStyles} from './call-face.styles.js';
 import {CardController} from './card-controller.js';
 import type {Notice} from './card-content.js';
 import {FollowedCall} from './followed-call.js';
@@ -52,6 +55,11 @@ export class CallController implements ReactiveController {
       watch: ({calls, limit, session, browserPhone}) => [calls, limit, session, browserPhone],
       onConnect: (store) => this.#joinStore(store),
     });
+  }
+
+  hostConnected(): void {
+    const root = this.button.element.renderRoot as ShadowRoot;
+    for (const style of [actionStyles, callFaceStyles]) addStyle(root, style);
   }
 
   /** Its call continues. A question waits only for a button that is moved within the page. */

@@ -10,11 +10,11 @@ import {getPageStore} from '../internal/event-bridge.js';
 import {accountCards, type CardOwner} from './account-cards.js';
 import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
-import {CallCard} from './call-card.js';
 import {
   callContent, isClosedByPress, isOutdated, subjectOf, type CardContent, type Notice,
 } from './card-content.js';
 import type {FollowedCall} from './followed-call.js';
+import {LazyCallCard} from './lazy-call-card.js';
 
 /** Rank of a card whose button is out of view. */
 const HIDDEN_RANK = -1;
@@ -36,14 +36,14 @@ export class CardController implements ReactiveController, CardOwner {
   #isHidden = false;
   /** The event that the card has last shown, or would have if no other card were open. */
   #lastEvent = '';
-  readonly #card: CallCard;
+  readonly #card: LazyCallCard;
 
   constructor(
     private readonly button: CallButtonHost,
     private readonly followed: FollowedCall,
     private readonly source: CardSource,
   ) {
-    this.#card = new CallCard(button, {
+    this.#card = new LazyCallCard(button, {
       close: () => this.#closeShown(),
       retry: () => void source.place().catch(() => undefined),
       onShown: (isShown) => this.#handleShown(isShown),
