@@ -8,8 +8,20 @@ import type {Store} from '../../store/types.js';
 /** The store of an account, if there is one. */
 export const findStore = (account: string): Store | undefined => storeRegistry().get(account);
 
-/** Calls the listener for each new store, of any account; returns the unsubscribe. */
+const storeListeners = new Set<() => void>();
+
+function notifyStoreListeners(): void {
+  // A listener leaves when it has found its store, and comes back if it has not.
+  for (const listener of [...storeListeners]) listener();
+}
+
+/**
+ * Calls the listener for each new store, of any account; returns the unsubscribe. One listener of
+ * the page serves all: there may be thousands.
+ */
 export function onStoreCreated(listener: () => void): () => void {
-  addEventListener(STORE_CREATED_EVENT, listener);
-  return () => removeEventListener(STORE_CREATED_EVENT, listener);
+  // Adding the same listener again has no effect.
+  addEventListener(STORE_CREATED_EVENT, notifyStoreListeners);
+  storeListeners.add(listener);
+  return () => storeListeners.delete(listener);
 }
