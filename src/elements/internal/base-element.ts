@@ -49,9 +49,7 @@ export abstract class RcElement extends LitElement {
     super.connectedCallback();
     this.#unfollowLanguage = followLanguage(this, () => this.#updateLanguage());
     const {elementStyles} = this.constructor as typeof RcElement;
-    for (const style of elementStyles) {
-      addStyle(this.renderRoot as ShadowRoot, style as CSSResult);
-    }
+    addStyle(this.renderRoot as ShadowRoot, elementStyles as readonly CSSResult[]);
     followAccent(this.ownerDocument);
   }
 
