@@ -1,9 +1,9 @@
 /** The body of a call button: the button or the main link, and the link that sends a text message. */
-import {html, isServer, nothing, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {html, isServer, nothing, type TemplateResult} from 'lit';
 import type {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Translator} from '../../i18n/translator.js';
 import {keysToPress} from '../../phone/dialable-number.js';
-import {phoneIcon, textIcon} from '../internal/icons.js';
+import {textIcon} from '../internal/icons.js';
 import type {CallButtonModel} from './call-button-model.js';
 import type {ButtonState} from './call-face.js';
 import {openCallLink} from './open-link.js';
@@ -16,22 +16,15 @@ type AttributeText = string | typeof nothing;
 const NUMBER_ONLY = /^[+\dx\s().-]+$/;
 
 export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
-  const {calls, placesCalls, href, offersMenu} = button;
   // A server does not see the page's links: until there is a script, they are what can be called.
   if (isServer && !button.writtenNumber) return html`<slot></slot>`;
+  const {calls, placesCalls, href} = button;
   const face = calls?.takeFace();
-  return html`${!face && !placesCalls && href
-    ? linkTemplate(button, href, t)
-    : buttonTemplate(button, face, t)
-  }<slot ?hidden=${!offersMenu || !button.isMenuMissing} @slotchange=${updateHost}></slot>${
-    smsTemplate(button, t)}${calls?.renderCard() ?? nothing}`;
+  const isLink = !face && !placesCalls && href;
+  return isLink ? linkTemplate(button, href, t) : buttonTemplate(button, face, t);
 }
 
-/**
- * One button through all states of a call, so that it keeps the focus. The slot of the label
- * stands before the hidden slot, and so gets the page's label. While it is not rendered, the
- * hidden slot gets it: a link inside a button, even an invisible one, makes two controls of one.
- */
+/** One button through all states of a call, so that it keeps the focus. */
 function buttonTemplate(
   button: CallButtonModel, face: ButtonState | null | undefined, t: ButtonTranslator,
 ): TemplateResult {
@@ -44,7 +37,7 @@ function buttonTemplate(
     @click=${button} @keydown=${ignoreHeldKey}
   >${face
     ? button.calls?.renderFace(face, idleLabel(button, t))
-    : [iconTemplate(), labelTemplate(button, t)]}</button>`;
+    : contentTemplate(button, t)}</button>${besideTemplate(button, t)}`;
 }
 
 function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator): TemplateResult {
@@ -53,30 +46,40 @@ function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator
     href=${disabled ? nothing : href} role=${disabled ? 'link' : nothing}
     aria-disabled=${disabled || nothing} aria-label=${accessibleName(button, t)}
     title=${tooltip(button, t)} @click=${button} @keydown=${ignoreHeldKey}
-  >${iconTemplate()}${labelTemplate(button, t)}</a>`;
+  >${contentTemplate(button, t)}</a>${besideTemplate(button, t)}`;
 }
 
-function iconTemplate(): TemplateResult {
-  return html`<slot name="icon" part="icon">${phoneIcon}</slot>`;
-}
-
-function labelTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
+/** The icon and the label, of a button that shows no call. */
+function contentTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
   const text = labelTextOf(button, t);
   const shownText = text ?? (isServer ? '' : button.element.textContent);
   // A bare number keeps its order inside text of the other direction.
   const direction = NUMBER_ONLY.test(shownText) ? 'ltr' : nothing;
   const dialed = thenDial(button, t);
-  // As the text of the element: a translator of the browser may have replaced the text node.
-  return text !== null && !dialed
-    ? html`<span part="label" dir=${direction} .textContent=${text}></span>`
-    : html`<span part="label" dir=${direction}>${text ?? labelSlotTemplate(button)}${
-      dialed && html` <span class="then" dir=${t.direction}>${dialed}</span>`}</span>`;
+  return html`<slot name="icon" part="icon"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 4h4l1.5 4.5-2.3 1.7a13 13 0 0 0 5.6 5.6l1.7-2.3L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z"/></svg></slot><span part="label" dir=${direction}>${
+    text === null ? labelSlotTemplate(button) : textTemplate(text)}${
+    dialed ? html` <span class="then" dir=${t.direction}>${dialed}</span>` : nothing}</span>`;
 }
+
+/** As the text of an element: a translator of the browser may have replaced the text node. */
+const textTemplate = (text: string): TemplateResult => html`<span .textContent=${text}></span>`;
 
 /** A server does not see the children; what stands in the slot is the label if there are none. */
 function labelSlotTemplate({element, writtenNumber}: CallButtonModel): TemplateResult {
-  const fallback = isServer ? element.name || writtenNumber : nothing;
-  return html`<slot @slotchange=${updateHost}>${fallback}</slot>`;
+  return isServer
+    ? html`<slot>${element.name || writtenNumber}</slot>`
+    : html`<slot></slot>`;
+}
+
+/** Beside the button; most buttons have nothing there. */
+function besideTemplate(
+  button: CallButtonModel, t: ButtonTranslator,
+): TemplateResult | typeof nothing {
+  const links = button.offersMenu && button.isMenuMissing ? html`<slot></slot>` : nothing;
+  const sms = smsTemplate(button, t);
+  const card = button.calls?.renderCard() ?? nothing;
+  const isEmpty = [links, sms, card].every((part) => part === nothing);
+  return isEmpty ? nothing : html`${links}${sms}${card}`;
 }
 
 function smsTemplate(
@@ -134,9 +137,4 @@ function tooltip(button: CallButtonModel, t: ButtonTranslator): AttributeText {
 /** A key that is held down presses once. */
 function ignoreHeldKey(event: KeyboardEvent): void {
   if (event.repeat && 'Enter '.includes(event.key)) event.preventDefault();
-}
-
-/** Lit calls it with the element. */
-function updateHost(this: ReactiveControllerHost): void {
-  this.requestUpdate();
 }

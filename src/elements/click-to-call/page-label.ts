@@ -5,12 +5,12 @@ import type {CallButtonElement} from './call-button-host.js';
 
 type LabeledButton = Pick<CallButtonElement, 'childNodes' | 'name'>;
 
+/** The page may change the text or the number of a link, or put something else in its place. */
 const LABEL_CHANGES: MutationObserverInit = {
-  subtree: true, childList: true, characterData: true, attributes: true,
+  subtree: true, childList: true, characterData: true, attributeFilter: ['href', 'slot'],
 };
 
-/** The page may change the text or the number of a link, or add links. */
-const linkObserver = isServer ? null : new MutationObserver((records) => {
+const labelObserver = isServer ? null : new MutationObserver((records) => {
   for (const {target} of records) {
     const element = target instanceof Element ? target : target.parentElement;
     element?.closest('rc-click-to-call')?.requestUpdate();
@@ -19,13 +19,14 @@ const linkObserver = isServer ? null : new MutationObserver((records) => {
 
 /** The link in the button; from now on the button renders again when its content changes. */
 export function followLabelLink(button: Element): HTMLAnchorElement | null {
-  // Text alone shows its changes by itself. Observing the same button again has no effect.
-  if (button.firstElementChild) linkObserver?.observe(button, LABEL_CHANGES);
+  // Observing the same button again has no effect.
+  labelObserver?.observe(button, LABEL_CHANGES);
   return button.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
 }
 
 /** The links to several numbers, however deep they lie in the button; empty if there is only one. */
 export function menuLinks(button: Element): readonly HTMLAnchorElement[] {
+  if (!button.firstElementChild) return [];
   const links = [...button.querySelectorAll<HTMLAnchorElement>('a[href]:not([slot])')]
     .filter(({protocol}) => protocol === 'tel:');
   return links.length > 1 ? links : [];
@@ -50,7 +51,9 @@ export function textBesideLinks({childNodes}: Pick<LabeledButton, 'childNodes'>)
 /** Whether the page's content says what the button is. A server cannot see the content. */
 export function hasPageLabel(button: Pick<LabeledButton, 'childNodes'>, link: HTMLAnchorElement | null): boolean {
   if (link) return link.textContent.trim() !== '';
-  return isServer || Array.from(button.childNodes).some(isLabelNode);
+  if (isServer) return true;
+  for (const node of button.childNodes) if (isLabelNode(node)) return true;
+  return false;
 }
 
 /** Text of the label; null if the page's content, which is no link, is the label. */
@@ -68,6 +71,6 @@ export function labelText(
 }
 
 function isLabelNode(node: Node): boolean {
-  if (node instanceof Element) return !node.slot;
-  return node.nodeType === Node.TEXT_NODE && !!node.nodeValue?.trim();
+  if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!.trim() !== '';
+  return node instanceof Element && !node.slot;
 }
