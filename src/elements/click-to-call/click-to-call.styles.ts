@@ -40,7 +40,7 @@ export const clickToCallStyles = css`
   .sms { padding-inline: .5em; min-inline-size: max(2.75em, 44px); justify-content: center; margin-inline-start: .25em; }
 
   [part='icon'] { display: inline-flex; flex: none; color: var(--rc-button-color, var(--_accent)); }
-  [part='label'] { overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
+  [part='label'] { min-inline-size: 0; overflow: clip; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
   .then { font-size: .9em; font-weight: 400; }
   [aria-haspopup] [part='label']::after {
     content: '';
