@@ -3,7 +3,7 @@ import {html, isServer, nothing, type TemplateResult} from 'lit';
 import type {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Translator} from '../../i18n/translator.js';
 import {keysToPress} from '../../phone/dialable-number.js';
-import {textIcon} from '../internal/icons.js';
+import {phoneIcon, textIcon} from '../internal/icons.js';
 import type {CallButtonModel} from './call-button-model.js';
 import type {ButtonState} from './call-face.js';
 import {openCallLink} from './open-link.js';
@@ -30,13 +30,14 @@ function buttonTemplate(
 ): TemplateResult {
   const name = face ? face.name ?? nothing : accessibleName(button, t);
   const hint = face ? face.hint ?? nothing : tooltip(button, t);
-  const isMenuOpen = face ? nothing : hasOpenMenu(button);
+  const offersMenu = !face && button.offersMenu;
   return html`<button type="button" part="button" class="main ${face?.kind ?? ''}"
-    aria-haspopup=${isMenuOpen === nothing ? nothing : 'menu'} aria-expanded=${isMenuOpen}
+    aria-haspopup=${offersMenu ? 'menu' : nothing}
+    aria-expanded=${offersMenu ? isMenuOpen(button) : nothing}
     aria-disabled=${button.isIdle || nothing} aria-label=${name} title=${hint}
     @click=${button} @keydown=${ignoreHeldKey}
   >${face
-    ? button.calls?.renderFace(face, idleLabel(button, t))
+    ? button.calls!.renderFace(face, idleLabel(button, t))
     : contentTemplate(button, t)}</button>${besideTemplate(button, t)}`;
 }
 
@@ -49,27 +50,27 @@ function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator
   >${contentTemplate(button, t)}</a>${besideTemplate(button, t)}`;
 }
 
-/** The icon and the label, of a button that shows no call. */
+/**
+ * The icon and the label, of a button that shows no call. Each is one template with the icon: one
+ * inside of another would be a good part of what a button costs.
+ */
 function contentTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
   const text = labelTextOf(button, t);
   const shownText = text ?? (isServer ? '' : button.element.textContent);
   // A bare number keeps its order inside text of the other direction.
   const direction = NUMBER_ONLY.test(shownText) ? 'ltr' : nothing;
-  const dialed = thenDial(button, t);
-  return html`<slot name="icon" part="icon"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 4h4l1.5 4.5-2.3 1.7a13 13 0 0 0 5.6 5.6l1.7-2.3L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z"/></svg></slot><span part="label" dir=${direction}>${
-    text === null ? labelSlotTemplate(button) : textTemplate(text)}${
-    dialed ? html` <span class="then" dir=${t.direction}>${dialed}</span>` : nothing}</span>`;
+  const keys = thenDial(button, t);
+  const then = keys ? html` <span class="then" dir=${t.direction}>${keys}</span>` : nothing;
+  if (isServer) return html`<slot name="icon" part="icon">${phoneIcon}</slot><span part="label" dir=${direction}><slot>${serverLabel(button)}</slot>${then}</span>`;
+  // As the text of an element: a translator of the browser may have replaced the text node.
+  return text === null
+    ? html`<slot name="icon" part="icon"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 4h4l1.5 4.5-2.3 1.7a13 13 0 0 0 5.6 5.6l1.7-2.3L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z"/></svg></slot><span part="label" dir=${direction}><slot></slot>${then}</span>`
+    : html`<slot name="icon" part="icon"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 4h4l1.5 4.5-2.3 1.7a13 13 0 0 0 5.6 5.6l1.7-2.3L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z"/></svg></slot><span part="label" dir=${direction}><span .textContent=${text}></span>${then}</span>`;
 }
-
-/** As the text of an element: a translator of the browser may have replaced the text node. */
-const textTemplate = (text: string): TemplateResult => html`<span .textContent=${text}></span>`;
 
 /** A server does not see the children; what stands in the slot is the label if there are none. */
-function labelSlotTemplate({element, writtenNumber}: CallButtonModel): TemplateResult {
-  return isServer
-    ? html`<slot>${element.name || writtenNumber}</slot>`
-    : html`<slot></slot>`;
-}
+const serverLabel = ({element, writtenNumber}: CallButtonModel): string =>
+  element.name || writtenNumber;
 
 /** Beside the button; most buttons have nothing there. */
 function besideTemplate(
@@ -123,9 +124,7 @@ function accessibleName(button: CallButtonModel, t: ButtonTranslator): Attribute
   return t('call', {who: idleLabel(button, t)});
 }
 
-/** `nothing` if a click opens none. */
-const hasOpenMenu = ({offersMenu, calls}: CallButtonModel): boolean | typeof nothing =>
-  offersMenu ? calls?.isMenuOpen ?? false : nothing;
+const isMenuOpen = ({calls}: CallButtonModel): boolean => calls?.isMenuOpen === true;
 
 /** Says before the click what it will do. */
 function tooltip(button: CallButtonModel, t: ButtonTranslator): AttributeText {

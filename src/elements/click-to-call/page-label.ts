@@ -26,7 +26,6 @@ export function followLabelLink(button: Element): HTMLAnchorElement | null {
 
 /** The links to several numbers, however deep they lie in the button; empty if there is only one. */
 export function menuLinks(button: Element): readonly HTMLAnchorElement[] {
-  if (!button.firstElementChild) return [];
   const links = [...button.querySelectorAll<HTMLAnchorElement>('a[href]:not([slot])')]
     .filter(({protocol}) => protocol === 'tel:');
   return links.length > 1 ? links : [];
@@ -51,9 +50,7 @@ export function textBesideLinks({childNodes}: Pick<LabeledButton, 'childNodes'>)
 /** Whether the page's content says what the button is. A server cannot see the content. */
 export function hasPageLabel(button: Pick<LabeledButton, 'childNodes'>, link: HTMLAnchorElement | null): boolean {
   if (link) return link.textContent.trim() !== '';
-  if (isServer) return true;
-  for (const node of button.childNodes) if (isLabelNode(node)) return true;
-  return false;
+  return isServer || [...button.childNodes].some(isLabelNode);
 }
 
 /** Text of the label; null if the page's content, which is no link, is the label. */
