@@ -38,7 +38,7 @@ function buttonTemplate(
     @click=${button} @keydown=${ignoreHeldKey}
   >${face
     ? button.calls!.renderFace(face, idleLabel(button, t))
-    : contentTemplate(button, t)}</button>${besideTemplate(button, t)}`;
+    : contentTemplate(button, t)}</button>${partsBeside(button, t)}`;
 }
 
 function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator): TemplateResult {
@@ -47,7 +47,7 @@ function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator
     href=${disabled ? nothing : href} role=${disabled ? 'link' : nothing}
     aria-disabled=${disabled || nothing} aria-label=${accessibleName(button, t)}
     title=${tooltip(button, t)} @click=${button} @keydown=${ignoreHeldKey}
-  >${contentTemplate(button, t)}</a>${besideTemplate(button, t)}`;
+  >${contentTemplate(button, t)}</a>${partsBeside(button, t)}`;
 }
 
 /**
@@ -72,15 +72,11 @@ function contentTemplate(button: CallButtonModel, t: ButtonTranslator): Template
 const serverLabel = ({element, writtenNumber}: CallButtonModel): string =>
   element.name || writtenNumber;
 
-/** Beside the button; most buttons have nothing there. */
-function besideTemplate(
-  button: CallButtonModel, t: ButtonTranslator,
-): TemplateResult | typeof nothing {
+/** Beside the button; most buttons have nothing there, and need no part for each. */
+function partsBeside(button: CallButtonModel, t: ButtonTranslator): unknown {
   const links = button.offersMenu && button.isMenuMissing ? html`<slot></slot>` : nothing;
-  const sms = smsTemplate(button, t);
-  const card = button.calls?.renderCard() ?? nothing;
-  const isEmpty = [links, sms, card].every((part) => part === nothing);
-  return isEmpty ? nothing : html`${links}${sms}${card}`;
+  const parts: unknown[] = [links, smsTemplate(button, t), button.calls?.renderCard() ?? nothing];
+  return parts.every((part) => part === nothing) ? nothing : parts;
 }
 
 function smsTemplate(
