@@ -6,18 +6,19 @@
  */
 import {css} from 'lit';
 import {addStyle} from '../internal/window-styles.js';
+import {
+  handleScroll, renderWhenNear, stopWaiting, waitingElements, type WaitingBodies,
+} from './near-viewport.js';
+
+export {stopWaiting as cancelLazyRendering};
 
 /** Methods of the elements' class, private to it, each for one of the elements. */
-interface LazyBodies {
+interface LazyBodies extends WaitingBodies {
   isLazy(node: EventTarget): node is HTMLElement;
-  /** Renders the body at once. Does nothing if it is there. */
-  render(element: HTMLElement): void;
   /** Loads what a click needs: the pointer or the focus has reached the element. */
   preload(element: HTMLElement): void;
   /** Handles a click on the element that hit no control of its body. */
   click(element: HTMLElement): void;
-  /** Makes an element without a body a link, for users of keyboards and screen readers. */
-  link(element: HTMLElement): void;
 }
 
 /**
@@ -34,14 +35,6 @@ const waitingStyles = css`
   }
 `;
 
-/** Elements that are observed at once. The others wait: a long table must not delay itself. */
-const INITIAL_BATCH_SIZE = 200;
-/**
- * Elements that are observed in each idle period after. Batches are large, and so few, because each
- * costs a frame in which the browser checks all elements.
- */
-const IDLE_BATCH_SIZE = 5000;
-
 /**
  * Appends a link without an address, to be found and focused until the body is there. Children of
  * the element that arrive late stand beside it until then.
@@ -57,46 +50,16 @@ export function appendFallback(root: ShadowRoot, text: string): HTMLElement {
 }
 
 let bodies: LazyBodies;
-let viewportObserver: IntersectionObserver | undefined;
-/** In all documents and shadow roots. */
-const waitingElements = new Set<HTMLElement>();
-/** Elements to observe, unless they no longer wait. */
-const unobservedElements: HTMLElement[] = [];
 /** A root that moves to another document is prepared there, too. */
 const documentsOfPreparedRoots = new WeakMap<Node, Document>();
 
 /** Renders the element once it is needed. All elements have the same `ownBodies`. */
 export function renderWhenNeeded(element: HTMLElement, ownBodies: LazyBodies): void {
   bodies = ownBodies;
-  if (unobservedElements.length === 0) queueMicrotask(() => observeBatch(INITIAL_BATCH_SIZE));
-  unobservedElements.push(element);
-  waitingElements.add(element);
+  renderWhenNear(element, bodies);
   const root = element.getRootNode() as Document | ShadowRoot;
   const document = element.ownerDocument;
   if (documentsOfPreparedRoots.get(root) !== document) prepareRoot(root, document);
-}
-
-/** Call it when the element has rendered or has left the page. */
-export function cancelLazyRendering(element: HTMLElement): void {
-  waitingElements.delete(element);
-  viewportObserver?.unobserve(element);
-}
-
-function observeBatch(batchSize: number): void {
-  viewportObserver ??= new IntersectionObserver(handleIntersections, {rootMargin: '200px'});
-  for (const element of unobservedElements.splice(0, batchSize)) {
-    if (waitingElements.has(element)) viewportObserver.observe(element);
-  }
-  if (unobservedElements.length === 0) return;
-  // Safari has no idle callbacks.
-  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
-  whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
-}
-
-function handleIntersections(entries: readonly IntersectionObserverEntry[]): void {
-  for (const {target, isIntersecting} of entries) {
-    bodies[isIntersecting ? 'render' : 'link'](target as HTMLElement);
-  }
 }
 
 function renderAll(): void {
@@ -108,6 +71,7 @@ function prepareRoot(root: Document | ShadowRoot, document: Document): void {
   documentsOfPreparedRoots.set(root, document);
   // Adding the same listener again has no effect.
   document.defaultView?.addEventListener('beforeprint', renderAll);
+  document.addEventListener('scroll', handleScroll, true);
   for (const type of ['pointerover', 'focusin', 'click']) {
     document.addEventListener(type, handleIntent, true);
   }

@@ -1,0 +1,128 @@
+/**
+ * Renders the elements that are near the viewport, of thousands that wait.
+ *
+ * An element that is in view when it is inserted is rendered before its first frame, and so drawn
+ * once. Of the others, an observer tells which are near. At rest it follows them all, and so finds
+ * what an accordion, a tab or a filter shows. But in each frame of a scroll the browser checks all
+ * that is observed: on a long page the elements take turns meanwhile, a few in each frame, with a
+ * margin wide enough to find them before they are seen. Nobody has a turn while the page moves too
+ * fast to be read, since each frame that draws an element costs a layout of the long page: what the
+ * user stops at is drawn then.
+ */
+
+/** Methods of the elements' class, private to it, each for one of the elements. */
+export interface WaitingBodies {
+  /** Renders the body at once. Does nothing if it is there. */
+  render(element: HTMLElement): void;
+  /** Makes an element without a body a link, for users of keyboards and screen readers. */
+  link(element: HTMLElement): void;
+}
+
+/** Elements that are looked at before the first frame. A long table must not delay itself. */
+const INITIAL_BATCH_SIZE = 400;
+/**
+ * Elements that are observed in each idle period after. Batches are large, and so few, because each
+ * costs a frame in which the browser checks all elements.
+ */
+const IDLE_BATCH_SIZE = 5000;
+/** The check of so many costs a frame of a scroll next to nothing. */
+const MAX_OBSERVED_IN_SCROLL = 500;
+/** Each element has a turn in so many frames: two thirds of a second. */
+const FRAMES_OF_ROUND = 40;
+/** Chromium adds the margins of the page and of what scrolls in it. */
+const MARGIN = '100px';
+/** At 1000 px a second, an element is found before it is seen. */
+const MARGIN_IN_SCROLL = '800px';
+/** In one frame. At 60 frames a second, a line that moves faster has left after a third of one. */
+const MAX_READABLE_PX = 40;
+/** A scroll is over when no event has come for so long. */
+const REST_MS = 150;
+
+/** In all documents and shadow roots. */
+export const waitingElements = new Set<HTMLElement>();
+
+let bodies: WaitingBodies;
+/** Elements to observe, unless they no longer wait. */
+let unobservedElements: HTMLElement[] = [];
+let observer: IntersectionObserver | undefined;
+/** Runs while a long page is scrolled; else 0. */
+let restTimer = 0;
+let lastTop = 0;
+
+/** Renders the element once it is near. All elements have the same `ownBodies`. */
+export function renderWhenNear(element: HTMLElement, ownBodies: WaitingBodies): void {
+  bodies = ownBodies;
+  if (unobservedElements.length === 0) {
+    // A hidden tab has no frames, but another window may show its elements.
+    const schedule = document.hidden ? setTimeout : requestAnimationFrame;
+    schedule(startObserving);
+  }
+  unobservedElements.push(element);
+  waitingElements.add(element);
+}
+
+export function stopWaiting(element: HTMLElement): void {
+  waitingElements.delete(element);
+  observer?.unobserve(element);
+}
+
+function startObserving(): void {
+  // All are measured before the first one changes: by the one layout that the frame needs anyway.
+  unobservedElements.slice(0, INITIAL_BATCH_SIZE).filter(isInView).forEach(bodies.render);
+  observeBatch(INITIAL_BATCH_SIZE);
+}
+
+/** True of those, too, that stand beside the viewport or are clipped: few, and no harm is done. */
+function isInView(element: HTMLElement): boolean {
+  const {top, bottom} = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+function observeBatch(batchSize: number): void {
+  observer ??= createObserver(MARGIN);
+  for (const element of unobservedElements.splice(0, batchSize)) {
+    if (waitingElements.has(element)) observer.observe(element);
+  }
+  if (restTimer || unobservedElements.length === 0) return;
+  // Safari has no idle callbacks.
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+  whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
+}
+
+function createObserver(margin: string): IntersectionObserver {
+  return new IntersectionObserver(
+    handleIntersections, {rootMargin: margin, scrollMargin: margin},
+  );
+}
+
+function handleIntersections(entries: readonly IntersectionObserverEntry[]): void {
+  for (const {target, isIntersecting} of entries) {
+    const element = target as HTMLElement;
+    bodies[isIntersecting ? 'render' : 'link'](element);
+    if (!restTimer || !waitingElements.has(element)) continue;
+    // Its turn is over.
+    observer!.unobserve(element);
+    unobservedElements.push(element);
+  }
+}
+
+export function handleScroll(): void {
+  const [first] = waitingElements;
+  if (!first || waitingElements.size <= MAX_OBSERVED_IN_SCROLL) return;
+  if (!restTimer) {
+    observer?.disconnect();
+    observer = createObserver(MARGIN_IN_SCROLL);
+    unobservedElements = [...waitingElements];
+  }
+  clearTimeout(restTimer);
+  restTimer = window.setTimeout(endScroll, REST_MS);
+  const {top} = first.getBoundingClientRect();
+  const distance = Math.abs(top - lastTop);
+  lastTop = top;
+  if (distance < MAX_READABLE_PX) observeBatch(waitingElements.size / FRAMES_OF_ROUND);
+}
+
+function endScroll(): void {
+  restTimer = 0;
+  observeBatch(IDLE_BATCH_SIZE);
+}
