@@ -47,6 +47,7 @@ let unobservedElements: HTMLElement[] = [];
 let observer: IntersectionObserver | undefined;
 /** Runs while a long page is scrolled; else 0. */
 let restTimer = 0;
+/** Where the first element that waits was at the last event of a scroll. */
 let lastTop = 0;
 
 /** Renders the element once it is near. All elements have the same `ownBodies`. */
@@ -75,7 +76,8 @@ function startObserving(): void {
 /** True of those, too, that stand beside the viewport or are clipped: few, and no harm is done. */
 function isInView(element: HTMLElement): boolean {
   const {top, bottom} = element.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
+  // A closed accordion has a place in the page. Safari before 17.4 cannot tell.
+  return bottom > 0 && top < innerHeight && element.checkVisibility?.() !== false;
 }
 
 function observeBatch(batchSize: number): void {
@@ -108,7 +110,8 @@ function handleIntersections(entries: readonly IntersectionObserverEntry[]): voi
 
 export function handleScroll(): void {
   const [first] = waitingElements;
-  if (!first || waitingElements.size <= MAX_OBSERVED_IN_SCROLL) return;
+  const {size} = waitingElements;
+  if (!first || size <= MAX_OBSERVED_IN_SCROLL) return;
   if (!restTimer) {
     observer?.disconnect();
     observer = createObserver(MARGIN_IN_SCROLL);
@@ -117,9 +120,9 @@ export function handleScroll(): void {
   clearTimeout(restTimer);
   restTimer = window.setTimeout(endScroll, REST_MS);
   const {top} = first.getBoundingClientRect();
-  const distance = Math.abs(top - lastTop);
+  const isReadable = Math.abs(top - lastTop) < MAX_READABLE_PX;
   lastTop = top;
-  if (distance < MAX_READABLE_PX) observeBatch(waitingElements.size / FRAMES_OF_ROUND);
+  if (isReadable) observeBatch(size / FRAMES_OF_ROUND);
 }
 
 function endScroll(): void {

@@ -1,0 +1,117 @@
+// Long lists of call buttons, scrolled as users do: each button is drawn when the user sees it.
+import {expect, fixture, html, nextFrame} from '@open-wc/testing';
+import type {TemplateResult} from 'lit';
+import '../../src/elements/click-to-call/define.js';
+import {until} from './support.js';
+
+const COUNT = 1000;
+/** 1000 px a second. */
+const STEP_PX = 17;
+/** More than a screen: what was drawn before the scroll is gone. */
+const STEPS = 120;
+
+const rows = (count = COUNT): TemplateResult => html`${Array.from({length: count}, (_, index) => html`
+  <div><rc-click-to-call to="+16505550101">Desk ${index}</rc-click-to-call></div>`)}`;
+
+const isDrawn = (element: Element): boolean => !element.matches(':state(waiting)');
+const buttonsOf = (page: ParentNode): Element[] => [...page.querySelectorAll('rc-click-to-call')];
+
+/** In the page's window, and in what scrolls there. */
+function seenIn(scroller: Element): Element[] {
+  const isPage = scroller === scroller.ownerDocument.scrollingElement;
+  const {top, bottom} = isPage
+    ? {top: 0, bottom: scroller.ownerDocument.defaultView!.innerHeight}
+    : scroller.getBoundingClientRect();
+  return buttonsOf(scroller).filter((element) => {
+    const rect = element.getBoundingClientRect();
+    return element.checkVisibility() && rect.bottom > top && rect.top < bottom;
+  });
+}
+
+async function untilSeenAreDrawn(scroller: Element): Promise<void> {
+  await until(() => seenIn(scroller).every(isDrawn), 'the buttons in view are drawn');
+  expect(seenIn(scroller).length).to.be.greaterThan(3);
+}
+
+/** Returns how many buttons the user saw before they were drawn. */
+async function scrollAtEase(scroller: Element): Promise<number> {
+  const undrawn = new Set<Element>();
+  for (let step = 0; step < STEPS; step++) {
+    scroller.scrollTop += STEP_PX;
+    await nextFrame();
+    for (const element of seenIn(scroller)) if (!isDrawn(element)) undrawn.add(element);
+  }
+  return undrawn.size;
+}
+
+describe('a long list of call buttons', () => {
+  const page = document.scrollingElement!;
+
+  afterEach(() => page.scrollTo(0, 0));
+
+  it('is drawn before its first frame where it is in view', async () => {
+    const list = document.createElement('div');
+    list.innerHTML = '<p><rc-click-to-call to="+16505550101">Desk</rc-click-to-call></p>'.repeat(5);
+    document.body.prepend(list);
+    // This is still before the frame.
+    await nextFrame();
+    expect(buttonsOf(list).filter(isDrawn).length).to.equal(5);
+    list.remove();
+  });
+
+  it('is drawn before the user sees it, in the page', async () => {
+    await fixture(html`<div>${rows()}</div>`);
+    await untilSeenAreDrawn(page);
+    expect(await scrollAtEase(page)).to.equal(0);
+    expect(buttonsOf(page).filter(isDrawn).length).to.be.lessThan(COUNT / 3);
+  });
+
+  it('is drawn in a container that scrolls', async () => {
+    const list = await fixture(html`<div style="block-size: 300px; overflow: auto">${rows()}</div>`);
+    await untilSeenAreDrawn(list);
+    const undrawn = await scrollAtEase(list);
+    // Elsewhere, no margin reaches into a container.
+    if ('scrollMargin' in IntersectionObserver.prototype) expect(undrawn).to.equal(0);
+    await untilSeenAreDrawn(list);
+  });
+
+  it('is drawn in columns, where neighbors on the screen are far apart in the page', async () => {
+    await fixture(html`<div style="columns: 4">${rows()}</div>`);
+    await untilSeenAreDrawn(page);
+    expect(await scrollAtEase(page)).to.equal(0);
+  });
+
+  it('is drawn where a jump ends, and not on the way', async () => {
+    const list = await fixture(html`<div>${rows()}</div>`);
+    for (let i = 0; i < 20; i++) {
+      page.scrollTop += page.scrollHeight / 20;
+      await nextFrame();
+    }
+    await untilSeenAreDrawn(page);
+    expect(isDrawn(buttonsOf(list).at(-1)!)).to.equal(true);
+    expect(isDrawn(buttonsOf(list)[COUNT / 2]!)).to.equal(false);
+  });
+
+  it('is drawn when an accordion opens, also after a scroll', async () => {
+    const list = await fixture(html`<div><details><summary>Desks</summary>${rows(300)}</details>${rows()}</div>`);
+    const details = list.querySelector('details')!;
+    await scrollAtEase(page);
+    page.scrollTo(0, 0);
+    await untilSeenAreDrawn(page);
+    expect(buttonsOf(details).filter(isDrawn).length).to.equal(0);
+    details.open = true;
+    await untilSeenAreDrawn(page);
+    expect(seenIn(page).every((element) => details.contains(element))).to.equal(true);
+  });
+
+  it('is drawn in a frame', async () => {
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Desks" height="300"></iframe>`);
+    const list = await fixture(html`<div>${rows()}</div>`);
+    const inner = frame.contentDocument!;
+    inner.body.append(list);
+    await untilSeenAreDrawn(inner.scrollingElement!);
+    await scrollAtEase(inner.scrollingElement!);
+    await untilSeenAreDrawn(inner.scrollingElement!);
+    list.remove();
+  });
+});
