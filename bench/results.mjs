@@ -31,6 +31,8 @@ const PACKAGES = {
   'relative-time': '@github/relative-time-element',
   'Shoelace': '@shoelace-style/shoelace',
   'sl-button': '@shoelace-style/shoelace',
+  'Web Awesome': '@awesome.me/webawesome',
+  'wa-button': '@awesome.me/webawesome',
   'Material': '@material/web',
   'md-text-button': '@material/web',
   'libphonenumber-js': 'libphonenumber-js',

@@ -7,8 +7,8 @@ import {read, withVersion} from './results.mjs';
 const BENCHES = ['bytes', 'line', 'store', 'idle', 'elements', 'find', 'scan', 'calls', 'inbound'];
 
 const ALTERNATIVES = [
-  'Lit', 'GitHub’s relative-time', 'Shoelace', 'Material', 'libphonenumber-js',
-  'google-libphonenumber', 'ringcentral-c2d',
+  'Lit', 'GitHub’s relative-time', 'Shoelace', 'Web Awesome', 'Material',
+  'libphonenumber-js', 'google-libphonenumber', 'ringcentral-c2d',
 ];
 
 function verdictOf(value, target) {

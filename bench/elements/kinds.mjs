@@ -8,9 +8,12 @@ const ICON = '<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true"
 
 const linkOf = (index) => `<a href="tel:${numberOf(index)}">Call Anna ${index}</a>`;
 
+const LINK = 'link';
+export const OURS = 'rc-click-to-call';
+
 export const KINDS = {
-  'link': linkOf,
-  'rc-click-to-call': (index) =>
+  [LINK]: linkOf,
+  [OURS]: (index) =>
     `<rc-click-to-call to="${numberOf(index)}">Call Anna ${index}</rc-click-to-call>`,
   'rc-click-to-call around a link': (index) =>
     `<rc-click-to-call to="${numberOf(index)}">${linkOf(index)}</rc-click-to-call>`,
@@ -18,22 +21,32 @@ export const KINDS = {
     '<relative-time datetime="2026-01-01T12:00:00Z">January 1, 2026</relative-time>',
   'sl-button': (index) =>
     `<sl-button href="tel:${numberOf(index)}">Call Anna ${index}</sl-button>`,
+  'wa-button': (index) =>
+    `<wa-button href="tel:${numberOf(index)}">Call Anna ${index}</wa-button>`,
   'md-text-button': (index) =>
     `<md-text-button href="tel:${numberOf(index)}">Call Anna ${index}</md-text-button>`,
+  // The least that a page itself could write for a button with an icon and a label.
+  'plain button': (index) => `<button type="button">${ICON}<span>Call Anna ${index}</span></button>`,
 };
 
-/** What the page itself could write: the least that a button with an icon and a label costs. */
-const PLAIN_BUTTON = 'plain button';
-
-/** Kinds that are compared while they are in view: there, ours has an icon, too. */
-export const DRAWN_KINDS = {
-  ...KINDS,
-  [PLAIN_BUTTON]: (index) => `<button type="button">${ICON}<span>Call Anna ${index}</span></button>`,
-};
+export const KIND_NAMES = Object.keys(KINDS);
 
 export const rowsOf = (kind, count) => Array.from(
-  {length: count}, (_, index) => `<div>${DRAWN_KINDS[kind](index)}</div>`,
+  {length: count}, (_, index) => `<div>${KINDS[kind](index)}</div>`,
 ).join('');
+
+/**
+ * The names in the order of a round. Each begins with another one, and every second round goes
+ * backward, so that no name always follows the same other one.
+ */
+export function inTurn(names, round) {
+  const order = names.map((_, i) => names[(i + round) % names.length]);
+  return round % 2 ? order.toReversed() : order;
+}
+
+/** The ratios of a kind's samples to those of links in the same rounds. */
+export const ratiosToLinks = (samples, kind) =>
+  samples[kind].map((value, round) => value / samples[LINK][round]);
 
 /** The elements of other packages in one script, as the build of a page would bundle them. */
 export async function bundlePeers() {
