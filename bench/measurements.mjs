@@ -1,4 +1,5 @@
 // The latest results of all benches as measurements with their targets and alternatives.
+import {elements} from './element-measurements.mjs';
 import {figure, isMissing, kB, withUnit} from './figures.mjs';
 import {line} from './line-measurements.mjs';
 import {read} from './results.mjs';
@@ -45,17 +46,10 @@ const TEXTS = {
   'numbers everywhere': 'nothing but numbers',
 };
 
-const PEERS = {
-  'relative-time': 'GitHub’s relative-time',
-  'sl-button': 'Shoelace button',
-  'md-text-button': 'Material button',
-  'rc-click-to-call around a link': 'ours around a link',
-};
-
 /**
- * Each function below gives measurements: `{label, value, unit, target, alternatives, result}`.
- * `alternatives` are pairs of a name and its figure; `result` is there where the text of the value
- * is not enough. A bench that never ran leaves `value` undefined.
+ * Each function below, and those of the files beside this one, gives measurements:
+ * `{label, value, unit, target, alternatives, result}`. `alternatives` are pairs of a name and its figure;
+ * `result` is there where the text of the value is not enough. A bench that never ran leaves `value` undefined.
  */
 function bytes() {
   const {budgets = [], pages = {}, others = {}} = read('bytes') ?? {};
@@ -91,45 +85,6 @@ function furtherRequests(firstLoad, {files, apart, elsewhere = 0}) {
     label: `Requests of a page of call links, beyond the ${count} files of the first load`,
     value: further, target: 0, result: `${further}`,
   };
-}
-
-function elements() {
-  const {insert = {}, memory, tasks = {}, clicks} = read('elements') ?? {};
-  const ours = 'rc-click-to-call';
-  const ratio = (kinds) => ({
-    value: kinds?.[ours]?.ratio, unit: '×',
-    alternatives: Object.entries(PEERS).map(([kind, name]) =>
-      [name, withUnit(kinds?.[kind]?.ratio.median, '×')]),
-  });
-  const inserting = (count, target) => ({
-    label: `Inserting ${figure(count)} call buttons, compared with ${figure(count)} links`,
-    ...ratio(insert[count]), target,
-  });
-  const longestTask = (how) => ({
-    value: tasks[`${ours}, ${how}`], unit: 'ms', target: 50,
-    alternatives: [['links', withUnit(tasks[`link, ${how}`]?.median, 'ms')]],
-  });
-  return [
-    inserting(1000, 2.5),
-    inserting(10_000, 2),
-    {
-      label: 'Memory of a call button among 10,000, compared with a link',
-      ...ratio(memory), target: 2,
-    },
-    {
-      label: 'Script of the first click, with 1,000 call buttons on the page',
-      value: clicks?.first, unit: 'ms', target: 2.5,
-    },
-    {label: 'Script of a later click', value: clicks?.repeated, unit: 'ms', target: 0.5},
-    {
-      label: 'Longest task while 10,000 call buttons are inserted',
-      ...longestTask('inserted at once'),
-    },
-    {
-      label: 'Longest task while a page with 10,000 call buttons loads',
-      ...longestTask('in the page from the start'),
-    },
-  ];
 }
 
 function store() {

@@ -3,7 +3,7 @@ import {quick, spread} from '../results.mjs';
 import {meter, settle, startBrowser} from '../support.mjs';
 import {openPage} from './site.mjs';
 
-const CLICK_ROUNDS = quick ? 3 : 8;
+const CLICK_ROUNDS = quick ? 3 : 6;
 const REPEATED_CLICKS = 2;
 /** A button ignores clicks that may be the second one of a double click. */
 const CLICK_PAUSE_MS = 900;

@@ -5,9 +5,9 @@ import {KIND_NAMES, inTurn, ratiosToLinks, rowsOf} from './kinds.mjs';
 import {assertDrawn, openPage} from './site.mjs';
 
 export const DRAWN = 300;
-const INSERT_ROUNDS = quick ? 5 : 15;
+const INSERT_ROUNDS = quick ? 5 : 11;
 /** The first rounds load templates, style sheets and code, and compile it. */
-const WARM_UP_ROUNDS = 3;
+const WARM_UP_ROUNDS = 2;
 /** As large as all rows need. */
 const VIEWPORT = {width: 2000, height: 1700};
 /** A page with no rows pays for its frames, too: that is no row's cost. */

@@ -5,7 +5,7 @@ import {KIND_NAMES, inTurn, ratiosToLinks, rowsOf} from './kinds.mjs';
 import {MANY, openPage} from './site.mjs';
 
 /** By the number of rows. */
-const INSERT_ROUNDS = quick ? {1000: 5, [MANY]: 2} : {1000: 11, [MANY]: 5};
+const INSERT_ROUNDS = quick ? {1000: 5, [MANY]: 2} : {1000: 9, [MANY]: 3};
 
 /** The main thread's time in ms until inserted rows are at rest. */
 async function measureInsert(page, readTime, kind, count) {

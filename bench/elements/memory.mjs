@@ -5,7 +5,7 @@ import {settle, startBrowser} from '../support.mjs';
 import {KIND_NAMES, OURS, inTurn, ratiosToLinks, rowsOf} from './kinds.mjs';
 import {MANY, assertDrawn, openPage} from './site.mjs';
 
-const MEMORY_ROUNDS = quick ? 1 : 3;
+const MEMORY_ROUNDS = quick ? 1 : 2;
 /** Ours, as if all rows had been in view once. */
 const OURS_DRAWN = `${OURS}, drawn`;
 const CASES = [...KIND_NAMES, OURS_DRAWN];

@@ -30,7 +30,7 @@ function logScroll({frames, undrawnPercent}) {
   for (const [kind, {p50, waited, waitedRatio}] of Object.entries(frames)) {
     console.log(`  ${kind.padEnd(32)} median ${show(p50)}, without idle time ${show(waited)} ${show(waitedRatio)}`);
   }
-  console.log(`  in view, but not drawn yet: ${show(undrawnPercent)} %`);
+  console.log(`  in view, but not drawn yet: ${undrawnPercent} %`);
 }
 
 function logTasks(tasks) {
