@@ -11,6 +11,7 @@ import {inboundScenariosAsMarkdown} from '../demo/simulator/inbound-scenarios.js
 import {featuredScenarios, scenariosAsMarkdown} from '../demo/simulator/scenarios.js';
 import {callTypes, detailOf, elementTables, storeTypes} from './docs-api.mjs';
 import {faultMatrix, phases, pushFaults, storageFaults} from './docs-calls.mjs';
+import {costs} from './docs-costs.mjs';
 import {cssProperties, partsAndStates} from './docs-styles.mjs';
 import {errorTable, localeTable, words} from './docs-words.mjs';
 import {importGraph} from './import-graph.mjs';
@@ -54,6 +55,7 @@ const PARTS = {
   'said-errors': errorTable('src/i18n/en/errors.ts', 'errorWords', 'error.'),
   'said-sign-in': errorTable('src/i18n/en/sign-in-errors.ts', 'signInErrorWords', 'sign-in.'),
   'performance': asMarkdown,
+  'costs': costs,
   'css-properties': cssProperties,
   'parts-and-states': partsAndStates,
   'react-app': listing('test/frameworks/react/App.tsx'),

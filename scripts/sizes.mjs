@@ -2,35 +2,15 @@
 // `npm run sizes -- --files` lists every file with its sources; `--json` is for programs.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
 import {closure} from './bundle-graph.mjs';
+import {cdn, chunks, chunksHolding, entry, gzippedBytes, modulesOf} from './cdn-files.mjs';
 import {root} from './run.mjs';
 
 const dist = path.join(root, 'dist');
-const cdn = path.join(dist, 'cdn');
-const entry = path.join(cdn, 'rc-click-to-call.js');
-const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const {budgets, kinds} = readJson(path.join(root, 'scripts/budgets.json'));
+const {budgets, kinds} = JSON.parse(readFileSync(path.join(root, 'scripts/budgets.json'), 'utf8'));
 
-/** Chunk → its sources with their bytes, as the build noted them. */
-const modulesFile = path.join(root, 'node_modules/.cache/cdn-modules.json');
-const modules = existsSync(modulesFile) ? readJson(modulesFile) : {};
-const modulesOf = (file) => modules[path.relative(cdn, file).split(path.sep).join('/')] ?? {};
-
-const gzippedBytes = (content) => gzipSync(content, {level: 9}).length;
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
-
-const chunks = Object.keys(modules)
-  .map((name) => path.join(cdn, name))
-  .filter((file) => existsSync(file));
-
-/** The chunks that hold the named sources, or a source of the named folders, with their imports. */
-function chunksHolding(...sources) {
-  const isNamed = (id) => sources.some((source) => id.startsWith(source));
-  const holds = (file) => Object.keys(modulesOf(file)).some(isNamed);
-  return closure(chunks.filter(holds)).files;
-}
 
 const chunksOfKind = (kind) => chunksHolding(...[kinds[kind]].flat());
 

@@ -1,0 +1,119 @@
+// What each thing that a page uses adds to its download, by the build: for docs/performance.md.
+import path from 'node:path';
+import {closure} from './bundle-graph.mjs';
+import {cdn, chunks, chunksHolding, entry, hasBuild, modulesOf, weightOf} from './cdn-files.mjs';
+
+const SESSION = ['src/cdn/session.ts', 'src/store/engine.ts', 'src/elements/click-to-call/call-code.ts'];
+const PARSER = ['src/phone/parse.ts'];
+const CALL = [...PARSER, 'src/store/push/push-lead.ts', 'src/store/calls/call-push.ts'];
+const LINKS = ['src/elements/number-links/define.ts', 'src/elements/number-links/page-links.ts'];
+const INBOUND = ['src/elements/inbound-call/define.ts', 'src/store/inbound/inbound-push.ts'];
+
+/** What a page has loaded before, beside the first load. */
+const LOADED_BEFORE = {
+  'the first load': [],
+  'a session': SESSION,
+  'a call': [...SESSION, ...CALL],
+  '`<rc-number-links>`': [...SESSION, ...LINKS],
+  '`<rc-inbound-call>`': [...SESSION, ...INBOUND],
+};
+
+/** By what is loaded before: `[what a page uses, the sources that it loads for that]`. */
+const ROWS = {
+  'the first load': [
+    ['A session by the page’s own SDK, token or backend', [...SESSION, 'src/store/sign-in/external.ts']],
+    ['A session by `client-id`', [...SESSION, 'src/store/sign-in/pkce.ts', 'src/ringcentral/sdk.ts']],
+    ['A number without a country code: the parser', PARSER],
+  ],
+  'a session': [
+    ['A call: the parser, and push', CALL],
+  ],
+  'a call': [
+    ['`<rc-call-status>`', ['src/elements/call-status/call-status.ts']],
+    ['Notes about calls', ['src/elements/call-status/note-fields.ts', 'src/store/calls/call-notes.ts']],
+    ['`<rc-number-select>`', ['src/elements/number-select/define.ts']],
+    ['Numbers that are typed, not chosen', ['src/phone/as-you-type.ts']],
+    ['Which of the user’s phones are online', ['src/store/phone-check.ts']],
+    ['Hanging up, muting and transferring', ['src/store/calls/call-control.ts']],
+    ['RingCentral’s record of calls (`call-details`)', ['src/store/calls/call-details.ts']],
+    ['A call button with a menu of numbers', ['src/elements/click-to-call/number-menu/number-menu.ts']],
+    ['`<rc-number-links>`, with the finder', [...LINKS, 'src/phone/find/find-numbers.ts']],
+    ['`<rc-inbound-call>`', INBOUND],
+    ['Calls in the browser', [
+      'src/browser-calls/phone.ts', 'src/store/browser-calls/browser-calls.ts',
+      'src/elements/internal/phone-controls/phone-controls.ts',
+    ]],
+  ],
+  '`<rc-number-links>`': [
+    ['The card of a number that was found', ['src/elements/number-links/overlay/number-card.ts']],
+  ],
+  '`<rc-inbound-call>`': [
+    ['Notifications and a tone', ['src/elements/inbound-call/notify/']],
+  ],
+};
+
+const LOCALES = 'src/i18n/locales/';
+const LOCALE_LIST = `${LOCALES}index.ts`;
+
+/** The table keeps a figure that is this close: a few bytes more are no news. */
+const TOLERANCE_KB = 0.1;
+
+const firstLoad = () => closure([entry]).files;
+
+function filesOf(sources) {
+  for (const source of sources) {
+    const isHeld = chunks.some((file) => Object.keys(modulesOf(file)).some((id) => id.startsWith(source)));
+    if (!isHeld) throw new Error(`scripts/docs-costs.mjs: no file of the build has ${source}.`);
+  }
+  return chunksHolding(...sources);
+}
+
+/** The files of some sources that a page has not loaded yet. */
+function addedBy(sources, loadedSources = []) {
+  const loaded = new Set([...firstLoad(), ...filesOf(loadedSources)]);
+  return [...filesOf(sources)].filter((file) => !loaded.has(file));
+}
+
+/** `[what, loaded before, files]` */
+function rows() {
+  const first = ['Links to call, nobody signed in', '', [...firstLoad()]];
+  const others = Object.entries(ROWS).flatMap(([before, uses]) => uses.map(([use, sources]) =>
+    [use, before, addedBy(sources, LOADED_BEFORE[before])]));
+  return [first, ...others];
+}
+
+function languages() {
+  const sources = chunks.flatMap((file) => Object.keys(modulesOf(file)))
+    .filter((id) => id.startsWith(LOCALES) && id !== LOCALE_LIST);
+  return sources.toSorted().map((source) =>
+    [`\`${path.basename(source, '.ts')}\``, addedBy([source], [LOCALE_LIST])]);
+}
+
+/** A new file of the build must not be missing in the table. */
+function assertComplete(listed) {
+  const missing = chunks.filter((file) => !listed.has(file)).map((file) => path.relative(cdn, file));
+  if (missing.length) throw new Error(`scripts/docs-costs.mjs: what uses ${missing.join(', ')}?`);
+}
+
+/** The figure of a name in the table so far, where that is still right; else the new one. */
+function kBOf(files, name, oldTable) {
+  const kB = weightOf(files) / 1000;
+  const old = Number(oldTable.split(`${name} `)[1]?.match(/([\d.]+) kB/)?.[1]);
+  return `${(Math.abs(old - kB) <= TOLERANCE_KB ? old : kB).toFixed(1)} kB`;
+}
+
+/** Without a build, the table stays as it is. */
+export function costs(oldTable) {
+  if (!hasBuild) return oldTable;
+  const listFiles = addedBy([LOCALE_LIST]);
+  const all = rows();
+  const tongues = languages();
+  assertComplete(new Set([...all, ...tongues].flatMap((row) => row.at(-1)).concat(listFiles)));
+  const row = ([use, before, files]) =>
+    `| ${use} | ${before} | ${files.length} | ${kBOf(files, `| ${use} |`, oldTable)} |`;
+  const list = tongues.map(([tag, files]) => `${tag} ${kBOf(files, tag, oldTable)}`).join(', ');
+  return [
+    '| a page uses | beyond | files | adds |', '|---|---|---:|---:|', ...all.map(row), '',
+    `Languages, each with the list of them (${kBOf(listFiles, 'list of them', oldTable)}): ${list}.`,
+  ].join('\n');
+}
