@@ -38,27 +38,14 @@ const bar = (name, value, label, kind = 'other') => ({name, value, label, kind})
 const sizeBar = (name, bytes, kind) => bar(name, bytes, kB(bytes), kind);
 const ratioBar = (name, ratio, kind) => bar(name, ratio, `${figure(ratio)} ×`, kind);
 
-/** Each has its own scale: `{title, bars: [{name, value, label, kind}]}`; `kind`: ours, other. */
-function panels() {
+const ratio = (name, measured) => ratioBar(name, measured.ratio.median);
+const ourRatio = (measured) => ratioBar(OURS, measured.ratio.median, 'ours');
+
+function sizePanels() {
   const {budgets, others} = read('bytes');
-  const {insert, memory} = read('elements');
-  const {scans} = read('scan');
-  const {chromium} = read('find');
   const budget = (start) => budgets.find(({name}) => name.startsWith(start)).bytes;
   const ourSize = (start) => sizeBar(OURS, budget(start), 'ours');
   const size = (name) => sizeBar(name, others[name]);
-  const ratio = (name, measured) => ratioBar(name, measured.ratio.median);
-  const ourRatio = (measured) => ratioBar(OURS, measured.ratio.median, 'ours');
-
-  const besideLinks = (kinds) => [
-    ratioBar('plain link', 1),
-    ourRatio(kinds['rc-click-to-call']),
-    ratio('GitHub’s relative-time', kinds['relative-time']),
-    ratio('Shoelace button', kinds['sl-button']),
-    ratio('Material button', kinds['md-text-button']),
-  ];
-  const table = scans['10,000-row table'];
-  const text = chromium['in 400'];
   return [
     {
       title: 'Script that a page of call buttons loads first',
@@ -77,8 +64,64 @@ function panels() {
         size('Material button and select'),
       ],
     },
-    {title: 'Time to insert 10,000 buttons', bars: besideLinks(insert[10_000])},
-    {title: 'Memory of a button', bars: besideLinks(memory)},
+  ];
+}
+
+const OTHER_BUTTONS = {
+  'relative-time': 'GitHub’s relative-time',
+  'sl-button': 'Shoelace button',
+  'wa-button': 'Web Awesome button',
+  'md-text-button': 'Material button',
+};
+
+/** Some bars of ours beside a link and the other buttons that were measured with it. */
+const besideLinks = (kinds, ours = [ourRatio(kinds[OURS])]) => [
+  ratioBar('plain link', 1),
+  ...kinds['plain button'] ? [ratio('plain button with an icon', kinds['plain button'])] : [],
+  ...ours,
+  ...Object.entries(OTHER_BUTTONS)
+    .filter(([kind]) => kinds[kind])
+    .map(([kind, name]) => ratio(name, kinds[kind])),
+];
+
+/** Buttons of others are always drawn. */
+function memoryBars(memory) {
+  const drawn = memory[`${OURS}, drawn`];
+  const ours = drawn && [
+    ratioBar(`${OURS}, out of view`, memory[OURS].ratio.median, 'ours'),
+    ratioBar(`${OURS}, drawn`, drawn.ratio.median, 'ours'),
+  ];
+  return besideLinks(memory, ours);
+}
+
+function elementPanels() {
+  const {insert, memory, drawn} = read('elements');
+  return [
+    {title: 'Time to insert 10,000 buttons, most of them out of view', bars: besideLinks(insert[10_000])},
+    ...drawn ? [{title: 'Time to draw 300 buttons that are in view', bars: besideLinks(drawn)}] : [],
+    {title: 'Memory of a button', bars: memoryBars(memory)},
+  ];
+}
+
+const secondsBar = (name, ms, kind) => bar(name, ms, `${figure(ms / 1000)} s`, kind);
+
+function linePanels() {
+  const {own, host, c2d} = read('line')?.lines['slow 4G'] ?? {};
+  if (!own) return [];
+  return [{
+    title: 'Time until a number can be called on a slow line (400 ms, 400 kbit/s)',
+    bars: [
+      secondsBar(`${OURS}, own sign-in`, own.ready.median, 'ours'),
+      secondsBar(`${OURS}, page’s SDK`, host.ready.median, 'ours'),
+      secondsBar('ringcentral-c2d', c2d.median),
+    ],
+  }];
+}
+
+function findPanels() {
+  const table = read('scan').scans['10,000-row table'];
+  const text = read('find').chromium['in 400'];
+  return [
     {
       title: 'Time to find the numbers in a table of 10,000 rows',
       bars: [
@@ -98,6 +141,10 @@ function panels() {
     },
   ];
 }
+
+/** Each has its own scale: `{title, bars: [{name, value, label, kind}]}`; `kind`: ours, other. */
+const panels = () =>
+  [...sizePanels(), ...linePanels(), ...elementPanels(), ...findPanels()];
 
 const panelHeight = ({bars}) => PANEL_TITLE_HEIGHT + bars.length * BAR_DISTANCE;
 

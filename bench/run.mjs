@@ -1,15 +1,16 @@
 // `npm run bench` builds, runs the benches one after the other, and prints their results beside
-// their targets and the alternatives. Words select benches: `npm run bench -- find scan`.
-// `-- --quick` measures fewer rounds and leaves out calls and rings at real speed, `-- --table` only
-// prints the last results, `-- --no-build` takes `dist/` as it is.
+// their targets and the alternatives. Words select benches: `npm run bench -- find scan`, and
+// `npm run bench -- elements --parts=drawn,scroll` measures parts of that one. `-- --quick` measures
+// fewer rounds and leaves out calls and rings at real speed, `-- --table` only prints the last
+// results, `-- --no-build` takes `dist/` as it is.
 import path from 'node:path';
 import {root, run} from '../scripts/run.mjs';
 import {asText} from './table.mjs';
 
 /** Rough durations on a quiet machine with two cores: of the whole bench, and with `--quick`. */
 const DURATIONS_S = {
-  bytes: [20, 20], line: [170, 70], store: [2, 1], idle: [55, 20], elements: [150, 60], find: [55, 40],
-  scan: [640, 200], calls: [100, 0], inbound: [125, 0],
+  bytes: [25, 25], line: [300, 70], store: [2, 1], idle: [55, 20], elements: [240, 130],
+  find: [55, 40], scan: [640, 200], calls: [100, 0], inbound: [125, 0],
 };
 const BUILD_DURATION_S = 15;
 

@@ -56,11 +56,16 @@ function separatePartOf(file) {
     modules.some((module) => SEPARATE_PARTS[part].test(module)));
 }
 
+/** `chunks/calls-B4MXmaKg.js` → `calls`: the rest of the name changes with each build. */
+const nameOf = (file) => path.basename(file, '.js').replace(/-[\w-]{8}$/, '');
+
+/** `list` names each file with its bytes, so that one sees where they come from. */
 function weighFiles(files) {
-  const weight = {files: 0, bytes: 0, apart: {}};
+  const weight = {files: 0, bytes: 0, apart: {}, list: {}};
   for (const file of files) {
     const bytes = gzipSize(readFileSync(path.join(root, 'dist/cdn', file)));
     const part = separatePartOf(file);
+    weight.list[file.startsWith('chunks/') ? nameOf(file) : file] = bytes;
     if (part) {
       weight.apart[part] = (weight.apart[part] ?? 0) + bytes;
     } else {
@@ -100,6 +105,7 @@ async function signInAndCall(page) {
   await page.click('rc-click-to-call');
   await page.waitForSelector('rc-click-to-call:state(active)');
   world.hangUp(world.facts.calls[0].id);
+  await page.waitForSelector('rc-click-to-call:not(:state(active))');
 }
 
 const pages = {
@@ -160,10 +166,11 @@ const kB = (bytes) => bytes === null ? '—' : (bytes / 1000).toFixed(1);
 for (const {name, bytes, target} of budgets) {
   console.log(`${kB(bytes).padStart(7)} kB, target ${String(target).padStart(4)}  ${name}`);
 }
-for (const [name, {bytes, files, apart}] of Object.entries(pages)) {
+for (const [name, {bytes, files, apart, list}] of Object.entries(pages)) {
   const parts = Object.entries(apart).map(([part, size]) => `${part} ${kB(size)}`);
   const separate = parts.join(', ') || 'nothing';
   console.log(`${kB(bytes).padStart(7)} kB in ${files} files  ${name}; apart: ${separate}`);
+  for (const [file, size] of Object.entries(list)) console.log(`${kB(size).padStart(15)} kB  ${file}`);
 }
 for (const [name, bytes] of Object.entries(others)) {
   console.log(`${kB(bytes).padStart(7)} kB  ${withVersion(name)}`);
