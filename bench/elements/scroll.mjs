@@ -66,7 +66,7 @@ async function measureUndrawn(browser, site) {
   await page.evaluate((tag) => {
     const seen = globalThis.seen = {buttons: 0, undrawn: 0};
     const look = () => {
-      for (let y = 0; y < innerHeight; y += 10) {
+      for (let y = 0; y < innerHeight; y += 50) {
         const button = document.elementFromPoint(20, y)?.closest(tag);
         if (!button) continue;
         seen.buttons++;
