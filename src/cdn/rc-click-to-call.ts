@@ -32,8 +32,8 @@ const linkNumbersPart = new LazyPart(
 /** Tags whose elements are not defined yet. */
 const missingTags = new Set(Object.keys(elementParts));
 
-/** They have nothing to show before there is a session, so they leave a slow line to it. */
-const TAGS_AFTER_SESSION = ['rc-number-select', 'rc-inbound-call'];
+/** They have little to show before there is a session, so they leave a slow line to it. */
+const TAGS_AFTER_SESSION = ['rc-number-select', 'rc-call-status', 'rc-inbound-call'];
 
 async function loadWhenPresent(tag: string): Promise<void> {
   if (customElements.get(tag)) return void missingTags.delete(tag);

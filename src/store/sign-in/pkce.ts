@@ -58,7 +58,10 @@ export class PkceStrategy implements SignInStrategy {
   }
 
   restore(): RestoreResult | Promise<RestoreResult> {
-    return this.#signIn.returnToPage() ?? restoreStoredSession(this.#tokens, this.#host);
+    const restored = this.#signIn.returnToPage() ?? restoreStoredSession(this.#tokens, this.#host);
+    // A first click, which may come without a pointer before it, does not wait for it.
+    if (this.#tokens.readTokens()) sdkPart.load().catch(() => {});
+    return restored;
   }
 
   opensWindow(): boolean {
