@@ -74,7 +74,7 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
   'rc-click-to-call': [
     {template: button, act: (_, store) => store.setSession('signed-out')},
     {template: (store) => html`<rc-click-to-call to=${NUMBER} sms account=${store.account}></rc-click-to-call>`},
-    {template: () => html`<div class="far"><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></div>`},
+    {template: () => html`<div style="position: absolute; inset-block-start: 10000px"><rc-click-to-call to=${NUMBER}>Anna</rc-click-to-call></div>`},
     {
       template: (store) => html`<rc-click-to-call name="Anna" account=${store.account}>
         <a href="tel:+16505550101">Mobile</a><a href="tel:+16505550102">Office</a></rc-click-to-call>`,
@@ -96,6 +96,7 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
       store.callAnswer = {phase: 'failed', error: callError('busy', {leg: 'callee'}), endedAt: Date.now()};
       clickButton(element);
       await until(() => element.matches(':state(error)'), 'the call has failed');
+      await until(() => element.shadowRoot?.querySelector('[part=message]'), 'the card says why');
     }},
   ],
   'rc-number-select': [
