@@ -9,6 +9,7 @@ import {preloadAttempt} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {CallController} from './call-controller.js';
 import {renderButtonContent, type ButtonState} from './call-face.js';
+import {preloadCallCard} from './lazy-call-card.js';
 import type {NumberMenu} from './number-menu/number-menu.js';
 import {numberMenuPart} from './number-menu/number-menu-part.js';
 import {checkPhoneOf, PhoneWarning} from './phone-warning.js';
@@ -53,6 +54,7 @@ export class ButtonCalls implements ReactiveController {
   preload(): void {
     if (this.#hasMenu) this.#loadMenu().catch(() => undefined);
     if (!this.button.isSessionReady) return;
+    preloadCallCard();
     if (!this.#isPreloaded) preloadAttempt(this.button);
     this.#isPreloaded = true;
     if (this.#store.value) checkPhoneOf(this.button, this.#store.value);

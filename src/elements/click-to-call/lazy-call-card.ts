@@ -1,7 +1,7 @@
 /**
- * The card of a call button. Its code loads once there is something to show: a call that goes well
- * has nothing where a panel shows it. Where the code does not load, the button says so, or why there
- * is no call, in plain text.
+ * The card of a call button. Its code loads when the pointer or the focus reaches a button that can
+ * call: no page needs it before. Where it does not load, the button says so, or why there is no
+ * call, in plain text.
  */
 import {html, nothing, type TemplateResult} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
@@ -13,6 +13,11 @@ import type {CardContent} from './card-content.js';
 type CardModule = typeof import('./call-card.js');
 
 const cardPart = new LazyPart<CardModule>((_query) => import('./call-card.js'));
+
+/** A question or an error is to be there at once, also where the network has gone meanwhile. */
+export function preloadCallCard(): void {
+  cardPart.load().catch(() => undefined);
+}
 
 export class LazyCallCard {
   #card: CallCard | undefined;
