@@ -11,6 +11,7 @@ const NEEDS = {
   'An <rc-session>': ['src/cdn/session.ts', 'src/elements/click-to-call/call-code.ts'],
   'An <rc-session> with client-id': ['src/store/sign-in/pkce.ts'],
   'An <rc-session> with sdk, getAccessToken or proxy': ['src/store/sign-in/external.ts'],
+  'An <rc-session> with proxy': ['src/ringcentral/sdk.ts'],
 };
 
 /**

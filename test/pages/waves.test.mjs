@@ -79,6 +79,9 @@ describe('waves of scripts until a button can call', {timeout: 120_000}, () => {
     const {access_token: token} = await world.tokens();
     pages['/links.html'] = pageWith('<rc-click-to-call to="+16505550101"></rc-click-to-call>');
     pages['/own.html'] = pageWith(`<rc-session client-id="demo" server="${world.server}"></rc-session>${ELEMENTS}`);
+    const backend = worldOf(ringcentral.url);
+    await backend.options({proxy: true});
+    pages['/proxy.html'] = pageWith(`<rc-session proxy="${backend.server}"></rc-session>${ELEMENTS}`);
     pages['/host.html'] = pageWith(`<rc-session></rc-session>${ELEMENTS}${giveSdk(world.server, token)}`);
   });
   after(() => Promise.all([browser?.close(), gate?.close(), ringcentral?.close()]));
@@ -97,7 +100,7 @@ describe('waves of scripts until a button can call', {timeout: 120_000}, () => {
     }
   }
 
-  for (const [kind, prepare] of [['own', signIn], ['host', () => {}]]) {
+  for (const [kind, prepare] of [['own', signIn], ['host', () => {}], ['proxy', () => {}]]) {
     test(`two with the sign-in of kind "${kind}", with numbers that have no country code`, async () => {
       const context = await browser.createBrowserContext();
       try {
