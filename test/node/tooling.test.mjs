@@ -5,9 +5,11 @@ import {request} from 'node:http';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test, {after, describe} from 'node:test';
+import {rollup} from 'rollup';
 import {startDemoServer} from '../../scripts/demo-server.mjs';
 import {minifyTemplates, oneTrustedTypesPolicy} from '../../scripts/rollup-plugins.mjs';
 import {root} from '../../scripts/run.mjs';
+import {scriptWithoutAddress} from '../../scripts/script-without-address.mjs';
 
 describe('shorter templates mean the same', () => {
   const file = path.join(root, 'src/x/x.ts');
@@ -44,6 +46,40 @@ describe('one Trusted Types policy', () => {
     assert.equal(made(undefined), 'lit-html');
     assert.equal(made(class {}), undefined);
   });
+});
+
+describe('a script that its chunks use without its address', () => {
+  const sources = {
+    'script': "import {word} from 'word'; export const load = () => [word, import('one'), import('two')];",
+    'word': "export const word = {};",
+    'one': "import {word} from 'word'; import {part} from 'part'; export const one = [word, part];",
+    'two': "import {word} from 'word'; import {part} from 'part'; export const two = [word, part];",
+    'part': "export const part = 'part';",
+  };
+  const files = {name: 'files', resolveId: (id) => id, load: (id) => files.sources[id]};
+  async function build(partWith, changed = {}) {
+    files.sources = {...sources, ...changed};
+    const bundle = await rollup({
+      input: {script: 'script'}, preserveEntrySignatures: 'allow-extension', logLevel: 'silent',
+      plugins: [files, scriptWithoutAddress('script')],
+    });
+    const manualChunks = (id) => id === 'part' || id === partWith ? partWith : null;
+    const {output} = await bundle.generate({manualChunks, onlyExplicitManualChunks: true});
+    return output.map(({code}) => code);
+  }
+  const symbolIn = (code) => /build-[\w-]+/.exec(code)?.[0];
+  test('shares it under a symbol of the build', async () => {
+    const codes = await build('one');
+    assert.deepEqual(codes.filter((code) => /from ['"].*script/.test(code)), []);
+    const [symbol, ...others] = codes.map(symbolIn);
+    assert.deepEqual(others, [symbol, symbol]);
+    for (const [partWith, changed] of [['one', {part: "export const part = 'other';"}], ['two', {}]]) {
+      const [otherSymbol] = (await build(partWith, changed)).map(symbolIn);
+      assert.notEqual(otherSymbol, symbol);
+    }
+  });
+  test('does not share what may change', () =>
+    assert.rejects(build('one', {word: "export let word = {}; globalThis.change = () => { word = 1; };"}), /may change/));
 });
 
 describe('the demo server', async () => {
