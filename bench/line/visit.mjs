@@ -41,23 +41,22 @@ function wavesOf(requests) {
 
 const isOfApi = ({url, type}) => type !== 'Script' && url.includes('/restapi/');
 
-/** The answers of the API, to preflights too, that came one after the other before `time`. */
+/** The requests to the API, preflights too, that came one after the other before `time`. */
 function apiRoundTripsBefore(requests, time) {
-  let count = 0;
-  let lastEnd = -Infinity;
-  for (const {start, end} of [...requests.values()].filter(isOfApi)) {
-    if (end > time || start < lastEnd) continue;
-    count++;
-    lastEnd = end;
+  const roundTrips = [];
+  for (const request of [...requests.values()].filter(isOfApi)) {
+    const isLater = request.start >= (roundTrips.at(-1)?.end ?? -Infinity);
+    if (request.end <= time && isLater) roundTrips.push(request);
   }
-  return count;
+  return roundTrips;
 }
 
 /**
  * @param {import('puppeteer-core').Browser} browser
  * @param {{url: string, line: typeof LINES[string], storage?: Record<string, string>}} place
  * @param {(page: import('puppeteer-core').Page) => Promise<unknown>} [act] once the page is ready
- * @returns `bytes`: of what had come before the page was ready
+ * @returns `bytes`: of what had come before the page was ready; `bytesBeforeApi`: of what the first
+ *   request to the API could not do without
  */
 export async function visit(browser, {url, line, storage = {}}, act) {
   const context = await browser.createBrowserContext();
@@ -79,9 +78,12 @@ export async function visit(browser, {url, line, storage = {}}, act) {
     const readyTime = document.start + readyMs / 1000;
     const scripts = wavesOf(requests);
     const scriptsBefore = scripts.filter(({end}) => end <= readyTime);
-    const bytes = [document, ...scriptsBefore].reduce((sum, each) => sum + each.bytes, 0);
+    const bytesUntil = (time) => [document, ...scripts].filter(({end}) => end <= time)
+      .reduce((sum, each) => sum + each.bytes, 0);
+    const roundTrips = apiRoundTripsBefore(requests, readyTime);
     return {
-      readyMs, bytes, apiRoundTrips: apiRoundTripsBefore(requests, readyTime), acted,
+      readyMs, acted, bytes: bytesUntil(readyTime),
+      apiRoundTrips: roundTrips.length, bytesBeforeApi: bytesUntil(roundTrips[0]?.start ?? 0),
       waves: Math.max(0, ...scriptsBefore.map(({wave}) => wave)),
     };
   } finally {
