@@ -29,7 +29,8 @@ const PARTS = {
   'calls': {
     click: `(document.querySelector('#named').call?.().catch(({code, why}) => { window.refusal = code + ' ' + why; }), true)`,
     works: isDefined('rc-call-status'),
-    tells: `(/${NOT_LOADED.source}/.test(${shadowText('rc-call-status')}) && window.refusal === 'unknown not-loaded')`,
+    // In Firefox a button may get its code again, but the panel and the session only with a reload.
+    tells: `(/${NOT_LOADED.source}/.test(${shadowText('rc-call-status')}) && /^(unknown not-loaded|no-session)/.test(window.refusal))`,
   },
   'call-card': {
     click: `(document.querySelector('#named').call?.().catch(() => undefined), true)`,
@@ -37,6 +38,7 @@ const PARTS = {
     tells: `/Melden Sie sich an/.test(document.querySelector('#named').shadowRoot?.querySelector('[part=message]')?.textContent)`,
   },
   'session': {works: isDefined('rc-session'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-session')})`},
+  'call-status': {works: isDefined('rc-call-status'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-call-status')})`},
   'number-select': {works: isDefined('rc-number-select'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-number-select')})`},
   'host': {
     body: `<rc-session server="https://sign-in.example"></rc-session><script>document.querySelector('rc-session').getAccessToken = async () => 'token';</script>`,
