@@ -17,7 +17,8 @@ const BUDGETS = {
     label: 'The five elements for calls in English, with calls and sign-in',
     alternatives: ['Shoelace button and select', 'Material button and select'],
   },
-  'SDK chunk': {label: 'RingCentral’s SDK, loaded for a sign-in by `client-id`'},
+  'the same': {label: 'The same with a session of the page’s own'},
+  'SDK chunk': {label: 'RingCentral’s SDK, loaded for `client-id` and `proxy`'},
   'parser chunk': {
     label: 'Number parser, loaded for numbers without a country code',
     alternatives: ['libphonenumber-js (min)', 'google-libphonenumber'],
@@ -26,7 +27,8 @@ const BUDGETS = {
     label: 'Number finder with its parser, loaded by `<rc-number-links>`',
     alternatives: ['libphonenumber-js (max)', 'google-libphonenumber'],
   },
-  'everything but': {label: 'All files except translations and the finder'},
+  'calls in the browser': {label: 'Calls in the browser, loaded for `browser-calls`'},
+  'everything but': {label: 'All files except translations, finder and calls in the browser'},
   'one classic script': {label: 'Everything in one classic script'},
   'page that the sign-in': {label: 'Script of the redirect page'},
   './store alone': {label: 'First load of `rc-click-to-call/store`'},
@@ -48,6 +50,8 @@ const TEXTS = {
   'numbers everywhere': 'nothing but numbers',
 };
 
+const filesText = (count) => count === 1 ? '1 file' : `${count} files`;
+
 /**
  * Each function below, and those of the files beside this one, gives measurements:
  * `{label, value, unit, target, alternatives, result}`. `alternatives` are pairs of a name and its figure;
@@ -65,7 +69,7 @@ function bytes() {
   };
   const ofPage = ([name, page]) => {
     const more = Object.entries(page.apart).map(([kind, size]) => `${kind} ${kB(size)}`);
-    const result = [`${kB(page.bytes)} in ${page.files} files`, more.join(' and ')];
+    const result = [`${kB(page.bytes)} in ${filesText(page.files)}`, more.join(' and ')];
     return {
       label: name, ...PAGES[name], value: page.bytes / 1000, unit: 'kB',
       result: result.filter(Boolean).join(', plus '),
@@ -84,7 +88,7 @@ function furtherRequests(firstLoad, {files, apart, elsewhere = 0}) {
   const {count} = firstLoad;
   const further = files + Object.keys(apart).length + elsewhere - count;
   return {
-    label: `Requests of a page of call links, beyond the ${count} files of the first load`,
+    label: `Requests of a page of call links, beyond the ${filesText(count)} of the first load`,
     value: further, target: 0, result: `${further}`,
   };
 }

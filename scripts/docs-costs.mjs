@@ -4,47 +4,66 @@ import {closure} from './bundle-graph.mjs';
 import {cdn, chunks, chunksHolding, entry, hasBuild, modulesOf, weightOf} from './cdn-files.mjs';
 
 const SESSION = ['src/cdn/session.ts', 'src/store/engine.ts', 'src/elements/click-to-call/call-code.ts'];
+const HOST = [...SESSION, 'src/store/sign-in/external.ts'];
+const SDK = ['src/ringcentral/sdk.ts'];
 const PARSER = ['src/phone/parse.ts'];
 const CALL = [...PARSER, 'src/store/push/push-lead.ts', 'src/store/calls/call-push.ts'];
-const LINKS = ['src/elements/number-links/define.ts', 'src/elements/number-links/page-links.ts'];
-const INBOUND = ['src/elements/inbound-call/define.ts', 'src/store/inbound/inbound-push.ts'];
+const PANEL = ['src/elements/call-status/call-status.ts'];
+const CARD = ['src/elements/click-to-call/call-card.ts'];
+const SELECT = ['src/elements/number-select/define.ts'];
+const LINKS = [
+  'src/elements/number-links/define.ts', 'src/elements/number-links/page-links.ts', 'src/phone/find/find-numbers.ts',
+];
+const INBOUND = ['src/elements/inbound-call/define.ts', 'src/store/inbound/inbound-push.ts', ...PARSER];
 
 /** What a page has loaded before, beside the first load. */
 const LOADED_BEFORE = {
   'the first load': [],
   'a session': SESSION,
   'a call': [...SESSION, ...CALL],
-  '`<rc-number-links>`': [...SESSION, ...LINKS],
+  '`<rc-call-status>`': [...SESSION, ...CALL, ...PANEL],
+  '`<rc-number-select>`': [...SESSION, ...CALL, ...SELECT],
+  'the card of a call button': [...SESSION, ...CALL, ...CARD],
+  'such a card and `<rc-number-links>`': [...SESSION, ...CALL, ...CARD, ...LINKS],
   '`<rc-inbound-call>`': [...SESSION, ...INBOUND],
 };
 
 /** By what is loaded before: `[what a page uses, the sources that it loads for that]`. */
 const ROWS = {
   'the first load': [
-    ['A session by the page’s own SDK, token or backend', [...SESSION, 'src/store/sign-in/external.ts']],
-    ['A session by `client-id`', [...SESSION, 'src/store/sign-in/pkce.ts', 'src/ringcentral/sdk.ts']],
     ['A number without a country code: the parser', PARSER],
+    ['`<rc-number-links>` with finder and parser, nobody signed in', [...LINKS, ...PARSER]],
+    ['A session by the page’s own SDK or token', HOST],
+    ['A session by a backend (`proxy`), with RingCentral’s SDK', [...HOST, ...SDK]],
+    ['A session by `client-id`, with RingCentral’s SDK', [...SESSION, 'src/store/sign-in/pkce.ts', ...SDK]],
   ],
   'a session': [
     ['A call: the parser, and push', CALL],
+    ['`<rc-inbound-call>`, with parser and push', INBOUND],
   ],
   'a call': [
-    ['`<rc-call-status>`', ['src/elements/call-status/call-status.ts']],
-    ['Notes about calls', ['src/elements/call-status/note-fields.ts', 'src/store/calls/call-notes.ts']],
-    ['`<rc-number-select>`', ['src/elements/number-select/define.ts']],
-    ['Numbers that are typed, not chosen', ['src/phone/as-you-type.ts']],
-    ['Which of the user’s phones are online', ['src/store/phone-check.ts']],
-    ['Hanging up, muting and transferring', ['src/store/calls/call-control.ts']],
+    ['`<rc-call-status>`', PANEL],
+    ['The card of a call button: a question, an error, a call that no `<rc-call-status>` shows', CARD],
+    ['`<rc-number-select>`', SELECT],
+    ['`<rc-number-links>`, with the finder', LINKS],
+    ['Whether the user’s phone is online', ['src/store/phone-check.ts']],
+    ['Hanging up, holding and muting', ['src/store/calls/call-control.ts']],
     ['RingCentral’s record of calls (`call-details`)', ['src/store/calls/call-details.ts']],
-    ['A call button with a menu of numbers', ['src/elements/click-to-call/number-menu/number-menu.ts']],
-    ['`<rc-number-links>`, with the finder', [...LINKS, 'src/phone/find/find-numbers.ts']],
-    ['`<rc-inbound-call>`', INBOUND],
     ['Calls in the browser', [
       'src/browser-calls/phone.ts', 'src/store/browser-calls/browser-calls.ts',
       'src/elements/internal/phone-controls/phone-controls.ts',
     ]],
   ],
-  '`<rc-number-links>`': [
+  '`<rc-call-status>`': [
+    ['Notes about calls', ['src/elements/call-status/note-fields.ts', 'src/store/calls/call-notes.ts']],
+  ],
+  '`<rc-number-select>`': [
+    ['A number that is typed, not chosen', ['src/phone/as-you-type.ts']],
+  ],
+  'the card of a call button': [
+    ['The menu of a button with several numbers', ['src/elements/click-to-call/number-menu/number-menu.ts']],
+  ],
+  'such a card and `<rc-number-links>`': [
     ['The card of a number that was found', ['src/elements/number-links/overlay/number-card.ts']],
   ],
   '`<rc-inbound-call>`': [
