@@ -91,8 +91,18 @@ const TOGETHER = {
     // Parts of Lit that other elements use, too.
     'node_modules/lit-html/directive.js',
     'node_modules/lit-html/directive-helpers.js',
+    'node_modules/lit-html/directives/repeat.js',
     // Too small for a file of its own: notes need it in elements and store.
     'src/store/note-limit.ts',
+  ],
+  // The buttons of a call, in the panel and on the cards of numbers and of calls to the user.
+  'call-controls': [
+    'src/elements/internal/call-controls.ts',
+    'src/elements/internal/call-controls.template.ts',
+    'src/elements/internal/call-controls.styles.ts',
+    'src/elements/internal/call-panel.styles.ts',
+    'src/elements/internal/held-buttons.ts',
+    'src/elements/internal/lazy-phone-controls.ts',
   ],
   'call-status': ['src/elements/call-status/call-status.ts'],
   // What lies over the page beside a button or a number; other cards need parts of it.
