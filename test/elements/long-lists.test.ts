@@ -2,7 +2,14 @@
 import {expect, fixture, html, nextFrame} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
 import '../../src/elements/click-to-call/define.js';
+import {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import {until} from './support.js';
+
+customElements.define('broken-call', class extends RcClickToCall {
+  protected override render(): never {
+    throw new Error('This is a test.');
+  }
+});
 
 const COUNT = 1000;
 /** 1000 px a second. */
@@ -112,6 +119,34 @@ describe('a long list of call buttons', () => {
     await untilSeenAreDrawn(inner.scrollingElement!);
     await scrollAtEase(inner.scrollingElement!);
     await untilSeenAreDrawn(inner.scrollingElement!);
+    list.remove();
+  });
+
+  it('holds back no button that the page inserts in view while it is scrolled', async () => {
+    const place = await fixture(html`<div style="position: fixed; inset-block-start: 0"></div>`);
+    await fixture(html`<div style="padding-block-start: 5000px">${rows()}</div>`);
+    await nextFrame();
+    for (let step = 0; step < 5; step++) {
+      page.scrollTop += 100;
+      await nextFrame();
+    }
+    place.innerHTML = '<rc-click-to-call to="+16505550101">New</rc-click-to-call>';
+    page.scrollTop += 100;
+    await nextFrame();
+    expect(buttonsOf(place).every(isDrawn)).to.equal(true);
+  });
+
+  it('is drawn beside a button of the page that throws', async () => {
+    const list = document.createElement('div');
+    list.innerHTML = '<broken-call to="+16505550101">Broken</broken-call>';
+    document.body.prepend(list);
+    const {onerror} = window;
+    window.onerror = () => true;
+    list.insertAdjacentHTML('beforeend', '<rc-click-to-call to="+16505550101">Desk</rc-click-to-call>');
+    await until(() => buttonsOf(list).every(isDrawn), 'the other button is drawn');
+    list.insertAdjacentHTML('beforeend', '<rc-click-to-call to="+16505550101">New</rc-click-to-call>');
+    await until(() => buttonsOf(list).every(isDrawn), 'a button that comes later is drawn');
+    window.onerror = onerror;
     list.remove();
   });
 });

@@ -42,8 +42,10 @@ const REST_MS = 150;
 export const waitingElements = new Set<HTMLElement>();
 
 let bodies: WaitingBodies;
-/** Elements to observe, unless they no longer wait. */
-let unobservedElements: HTMLElement[] = [];
+/** Elements that wait for their first frame. */
+const newElements = new Set<HTMLElement>();
+/** Elements that wait to be observed. */
+let unobservedElements = new Set<HTMLElement>();
 let observer: IntersectionObserver | undefined;
 /** Runs while a long page is scrolled; else 0. */
 let restTimer = 0;
@@ -53,23 +55,32 @@ let lastTop = 0;
 /** Renders the element once it is near. All elements have the same `ownBodies`. */
 export function renderWhenNear(element: HTMLElement, ownBodies: WaitingBodies): void {
   bodies = ownBodies;
-  if (unobservedElements.length === 0) {
+  if (!newElements.size) {
     // A hidden tab has no frames, but another window may show its elements.
     const schedule = document.hidden ? setTimeout : requestAnimationFrame;
+    schedule(renderInView);
+    // Apart, so that an element that cannot be rendered does not keep the others from being found.
     schedule(startObserving);
   }
-  unobservedElements.push(element);
+  newElements.add(element);
+  unobservedElements.add(element);
   waitingElements.add(element);
 }
 
 export function stopWaiting(element: HTMLElement): void {
+  newElements.delete(element);
+  unobservedElements.delete(element);
   waitingElements.delete(element);
   observer?.unobserve(element);
 }
 
-function startObserving(): void {
+function renderInView(): void {
   // All are measured before the first one changes: by the one layout that the frame needs anyway.
-  unobservedElements.slice(0, INITIAL_BATCH_SIZE).filter(isInView).forEach(bodies.render);
+  [...newElements].slice(0, INITIAL_BATCH_SIZE).filter(isInView).forEach(bodies.render);
+}
+
+function startObserving(): void {
+  newElements.clear();
   observeBatch(INITIAL_BATCH_SIZE);
 }
 
@@ -82,10 +93,11 @@ function isInView(element: HTMLElement): boolean {
 
 function observeBatch(batchSize: number): void {
   observer ??= createObserver(MARGIN);
-  for (const element of unobservedElements.splice(0, batchSize)) {
-    if (waitingElements.has(element)) observer.observe(element);
+  for (const element of [...unobservedElements].slice(0, batchSize)) {
+    unobservedElements.delete(element);
+    observer.observe(element);
   }
-  if (restTimer || unobservedElements.length === 0) return;
+  if (restTimer || !unobservedElements.size) return;
   // Safari has no idle callbacks.
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
   whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
@@ -104,7 +116,7 @@ function handleIntersections(entries: readonly IntersectionObserverEntry[]): voi
     if (!restTimer || !waitingElements.has(element)) continue;
     // Its turn is over.
     observer!.unobserve(element);
-    unobservedElements.push(element);
+    unobservedElements.add(element);
   }
 }
 
@@ -115,7 +127,7 @@ export function handleScroll(): void {
   if (!restTimer) {
     observer?.disconnect();
     observer = createObserver(MARGIN_IN_SCROLL);
-    unobservedElements = [...waitingElements];
+    unobservedElements = new Set(waitingElements);
   }
   clearTimeout(restTimer);
   restTimer = window.setTimeout(endScroll, REST_MS);
