@@ -3,6 +3,7 @@ import {expect, fixtureSync, html, nextFrame} from '@open-wc/testing';
 import '../../src/elements/click-to-call/define.js';
 import {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import {mainControl} from './call-buttons.js';
+import {fakeStore} from './fake-store.js';
 import {nameOf, textOf, until} from './support.js';
 
 const NUMBER = '+16505550101';
@@ -69,5 +70,18 @@ describe('a call button in view', () => {
     expect(link.checkVisibility(), 'there is one link').to.equal(false);
     link.textContent = 'Dora';
     await until(() => shownText(element) === 'Dora', 'it follows the link');
+  });
+
+  it('keeps the focus on the link beside it when the session is there', async () => {
+    const store = fakeStore('restoring');
+    const element = fixtureSync<RcClickToCall>(
+      html`<rc-click-to-call to=${NUMBER} sms account=${store.account}></rc-click-to-call>`,
+    );
+    await element.updateComplete;
+    const link = element.shadowRoot!.querySelector<HTMLElement>('[part=sms]')!;
+    link.focus();
+    store.setSession('ready');
+    await until(() => mainControl(element).matches('button'), 'the link is a button');
+    expect(element.shadowRoot!.activeElement).to.equal(link);
   });
 });

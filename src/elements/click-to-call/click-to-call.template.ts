@@ -15,13 +15,15 @@ type AttributeText = string | typeof nothing;
 
 const NUMBER_ONLY = /^[+\dx\s().-]+$/;
 
-export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
+export function clickToCallTemplate(button: CallButtonModel, t: ButtonTranslator): unknown {
   // A server does not see the page's links: until there is a script, they are what can be called.
   if (isServer && !button.writtenNumber) return html`<slot></slot>`;
   const {calls, placesCalls, href} = button;
   const face = calls?.takeFace();
   const isLink = !face && !placesCalls && href;
-  return isLink ? linkTemplate(button, href, t) : buttonTemplate(button, face, t);
+  const main = isLink ? linkTemplate(button, href, t) : buttonTemplate(button, face, t);
+  // As a list, the others stay, and keep the focus, when the link becomes a button.
+  return [main, ...partsBeside(button, t)];
 }
 
 /** One button through all states of a call, so that it keeps the focus. */
@@ -38,7 +40,7 @@ function buttonTemplate(
     @click=${button} @keydown=${ignoreHeldKey}
   >${face
     ? button.calls!.renderFace(face, idleLabel(button, t))
-    : contentTemplate(button, t)}</button>${partsBeside(button, t)}`;
+    : contentTemplate(button, t)}</button>`;
 }
 
 function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator): TemplateResult {
@@ -47,7 +49,7 @@ function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator
     href=${disabled ? nothing : href} role=${disabled ? 'link' : nothing}
     aria-disabled=${disabled || nothing} aria-label=${accessibleName(button, t)}
     title=${tooltip(button, t)} @click=${button} @keydown=${ignoreHeldKey}
-  >${contentTemplate(button, t)}</a>${partsBeside(button, t)}`;
+  >${contentTemplate(button, t)}</a>`;
 }
 
 /**
@@ -73,10 +75,10 @@ const serverLabel = ({element, writtenNumber}: CallButtonModel): string =>
   element.name || writtenNumber;
 
 /** Beside the button; most buttons have nothing there, and need no part for each. */
-function partsBeside(button: CallButtonModel, t: ButtonTranslator): unknown {
+function partsBeside(button: CallButtonModel, t: ButtonTranslator): readonly unknown[] {
   const links = button.offersMenu && button.isMenuMissing ? html`<slot></slot>` : nothing;
   const parts: unknown[] = [links, smsTemplate(button, t), button.calls?.renderCard() ?? nothing];
-  return parts.every((part) => part === nothing) ? nothing : parts;
+  return parts.every((part) => part === nothing) ? [] : parts;
 }
 
 function smsTemplate(

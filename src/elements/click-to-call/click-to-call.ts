@@ -1,4 +1,4 @@
-import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
+import type {PropertyDeclarations, PropertyValues} from 'lit';
 import {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Call} from '../../store/types.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
@@ -138,7 +138,7 @@ export class RcClickToCall extends LazyElement {
     this.body.keepFocus();
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): unknown {
     return clickToCallTemplate(this.body, this.translator(clickToCallWords));
   }
 }
