@@ -13,6 +13,7 @@ import {reportRefusal, type placeCall} from '../internal/place-call.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {requestOf} from './call-request.js';
 import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
+import {loadCallCard} from './lazy-call-card.js';
 import {hasNoPhone} from './phone-lookup.js';
 
 /** A wait that is longer is shown. */
@@ -190,6 +191,8 @@ export class CallAttempt {
 
   /** Resolves once the user agrees. */
   async #ask(about: Question['about']): Promise<void> {
+    // Until it is there, the button shows that it places a call, and a click on it cancels.
+    await Promise.race([this.#withdrawn, loadCallCard()]);
     const {button, onQuestion} = this.options;
     const isWithdrawn = this.#withdrawal.signal.aborted;
     const canAsk = button.element.isConnected && this.isCurrent && !isWithdrawn;

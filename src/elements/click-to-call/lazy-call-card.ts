@@ -1,11 +1,13 @@
 /**
  * The card of a call button. Its code loads when the pointer or the focus reaches a button that can
- * call: no page needs it before. Where it does not load, the button says so, or why there is no
- * call, in plain text.
+ * call: no page needs it before. Where it does not load, the button says in plain text what the card
+ * would tell, or that it has not loaded.
  */
 import {html, nothing, type TemplateResult} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
-import {errorSentence, type CallTranslator} from '../internal/call-sentences.js';
+import {
+  actionErrorSentence, errorSentence, failureSentence, givenUpSentence, type CallTranslator,
+} from '../internal/call-sentences.js';
 import type {CallButtonHost} from './call-button-host.js';
 import type {CallCard, CallCardActions} from './call-card.js';
 import type {CardContent} from './card-content.js';
@@ -19,10 +21,12 @@ export function preloadCallCard(): void {
   cardPart.load().catch(() => undefined);
 }
 
+/** For a question: rejects where there is nothing to answer it by. */
+export const loadCallCard = (): Promise<unknown> => cardPart.loadNow();
+
 export class LazyCallCard {
   #card: CallCard | undefined;
   #isLoading = false;
-  #shouldFocus = false;
 
   constructor(private readonly button: CallButtonHost, private readonly actions: CallCardActions) {}
 
@@ -37,8 +41,7 @@ export class LazyCallCard {
 
   render(content: CardContent | null, t: CallTranslator): TemplateResult | typeof nothing {
     if (content) this.#load();
-    if (content?.kind !== 'question') this.#shouldFocus = false;
-    if (this.#card) return this.#renderIn(this.#card, content, t);
+    if (this.#card) return this.#card.render(content, t);
     return content && cardPart.isMissing ? this.#plainTemplate(content, t) : nothing;
   }
 
@@ -47,18 +50,10 @@ export class LazyCallCard {
     this.#card?.updated();
   }
 
-  /** The user is asked: moves the focus into the card once it is open. */
+  /** The user is asked, and so the code is there: moves the focus into the card once it is open. */
   focusSoon(): void {
-    this.#shouldFocus = true;
-    cardPart.loadNow().catch(() => undefined);
-  }
-
-  #renderIn(
-    card: CallCard, content: CardContent | null, t: CallTranslator,
-  ): TemplateResult | typeof nothing {
-    if (this.#shouldFocus) card.focusSoon();
-    this.#shouldFocus = false;
-    return card.render(content, t);
+    this.#load();
+    this.#card?.focusSoon();
   }
 
   #load(): void {
@@ -75,13 +70,22 @@ export class LazyCallCard {
     if (this.button.element.isConnected) this.#card.connect();
   }
 
-  /** A call that goes on is shown by the button itself. */
   #plainTemplate(content: CardContent, t: CallTranslator): TemplateResult | typeof nothing {
-    if (content.kind === 'progress') return nothing;
-    const sentence = 'error' in content
-      ? errorSentence(content.error, this.button.calleeLabel, t)
-      : t('error.not-loaded');
-    return html`<span part="message" lang=${t.language} dir=${t.direction}
-      .textContent=${sentence}></span>`;
+    const sentence = plainSentence(content, this.button.calleeLabel, t);
+    return sentence ? html`<span part="message" lang=${t.language} dir=${t.direction}
+      .textContent=${sentence}></span>` : nothing;
+  }
+}
+
+/** Empty for a call that goes on: the button itself shows it. */
+function plainSentence(content: CardContent, who: string, t: CallTranslator): string {
+  switch (content.kind) {
+    case 'progress':
+    case 'waiting': return '';
+    case 'refusal': return errorSentence(content.error, who, t);
+    case 'failure': return failureSentence(content.call, content.error, who, t);
+    case 'not-done': return actionErrorSentence(content.error, who, t);
+    case 'given-up': return givenUpSentence(content, t);
+    default: return t('error.not-loaded');
   }
 }
