@@ -6,9 +6,10 @@ import {announceSentence} from '../internal/announcer.js';
 import {CallActions} from '../internal/call-actions.js';
 import {actionErrorSentence} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
-import type {CallAttempt, Question} from './call-attempt.js';
+import type {CallAttempt} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {callAction, callFace, cancelFace, type ButtonState} from './call-face.js';
+import type {Question} from './card-content.js';
 import type {CardController} from './card-controller.js';
 import type {FollowedCall} from './followed-call.js';
 

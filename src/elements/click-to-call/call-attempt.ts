@@ -6,25 +6,19 @@ import {parserPart} from '../../phone/parser-part.js';
 import {callError, CallRejection, unusableNumberError} from '../../store/call-error.js';
 import type {CallRequest, ErrorCode, Session, Store, Why} from '../../store/types.js';
 import {announceSentence} from '../internal/announcer.js';
-import {costReason, loadParser, type CostReason} from '../internal/call-cost.js';
+import {costReason, loadParser} from '../internal/call-cost.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {livingCallTo} from '../internal/living-call.js';
 import {reportRefusal, type placeCall} from '../internal/place-call.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {requestOf} from './call-request.js';
 import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
+import type {Question} from './card-content.js';
 import {loadCallCard} from './lazy-call-card.js';
 import {hasNoPhone} from './phone-lookup.js';
 
 /** A wait that is longer is shown. */
 const SHORT_WAIT_MS = 1_000;
-
-/** A question before the call is placed. */
-export interface Question {
-  readonly kind: 'question';
-  readonly about: CostReason | 'ringing' | 'phone';
-  answer(isYes: boolean): void;
-}
 
 type PreparedCall = Parameters<typeof placeCall>[0];
 

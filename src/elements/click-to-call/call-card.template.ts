@@ -11,11 +11,10 @@ import {
 } from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {formatNumber} from '../internal/number-format.js';
-import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import type {
   CardContent, FailureContent, GivenUpContent, NotDoneContent, OtherAppsContent, ProgressContent,
-  RefusalContent,
+  Question, RefusalContent,
 } from './card-content.js';
 import {LINK_SCHEMES, unparsedDestination, type LinkScheme} from './destination.js';
 import {openCallLink} from './open-link.js';

@@ -22,11 +22,11 @@ import {TickController} from '../internal/ticker.js';
 import {addStyle} from '../internal/window-styles.js';
 import {accountCards} from './account-cards.js';
 import {ButtonFace} from './button-face.js';
-import {CallAttempt, type Question} from './call-attempt.js';
+import {CallAttempt} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {callFaceStyles} from './call-face.styles.js';
 import {CardController} from './card-controller.js';
-import type {Notice} from './card-content.js';
+import type {Notice, Question} from './card-content.js';
 import {FollowedCall} from './followed-call.js';
 
 export class CallController implements ReactiveController {

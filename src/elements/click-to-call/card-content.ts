@@ -1,8 +1,15 @@
 /** The contents of a call button's card. */
+import type {CostReason} from '../internal/call-cost.js';
 import {isFinal, type GivenUpCall} from '../internal/call-sentences.js';
 import type {Call, CallError} from '../../store/types.js';
-import type {Question} from './call-attempt.js';
 import type {LinkScheme} from './destination.js';
+
+/** A question before the call is placed. */
+export interface Question {
+  readonly kind: 'question';
+  readonly about: CostReason | 'ringing' | 'phone';
+  answer(isYes: boolean): void;
+}
 
 /** Offered after a click on a link: a page cannot know whether an app has opened. */
 export interface OtherAppsContent {

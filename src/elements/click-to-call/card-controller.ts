@@ -8,10 +8,10 @@ import {isCallShown} from '../internal/announcer.js';
 import type {CallTranslator} from '../internal/call-sentences.js';
 import {getPageStore} from '../internal/event-bridge.js';
 import {accountCards, type CardOwner} from './account-cards.js';
-import type {Question} from './call-attempt.js';
 import type {CallButtonHost} from './call-button-host.js';
 import {
   callContent, isClosedByPress, isOutdated, subjectOf, type CardContent, type Notice,
+  type Question,
 } from './card-content.js';
 import type {FollowedCall} from './followed-call.js';
 import {LazyCallCard} from './lazy-call-card.js';
