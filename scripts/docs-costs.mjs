@@ -32,7 +32,7 @@ const LOADED_BEFORE = {
 const ROWS = {
   'the first load': [
     ['A number without a country code: the parser', PARSER],
-    ['`<rc-number-links>` with finder and parser, nobody signed in', [...LINKS, ...PARSER]],
+    ['`<rc-number-links>` with finder and parser, signed out', [...LINKS, ...PARSER]],
     ['A session by the page’s own SDK or token', HOST],
     ['A session by a backend (`proxy`), with RingCentral’s SDK', [...HOST, ...SDK]],
     ['A session by `client-id`, with RingCentral’s SDK', [...SESSION, 'src/store/sign-in/pkce.ts', ...SDK]],
@@ -95,7 +95,7 @@ function addedBy(sources, loadedSources = []) {
 
 /** `[what, loaded before, files]` */
 function rows() {
-  const first = ['Links to call, nobody signed in', '', [...firstLoad()]];
+  const first = ['Links to call, signed out', '', [...firstLoad()]];
   const others = Object.entries(ROWS).flatMap(([before, uses]) => uses.map(([use, sources]) =>
     [use, before, addedBy(sources, LOADED_BEFORE[before])]));
   return [first, ...others];

@@ -3,7 +3,7 @@ import type {BrowserPhone, SoundDevice} from '../store/browser-phone-types.js';
 
 type SoundDevices = Pick<BrowserPhone, 'microphones' | 'speakers'>;
 
-/** Chromium lists the system's choice beside the devices, for which users have an option already. */
+/** Chromium lists the system's choice among the devices; users have an option for it already. */
 const NOT_A_DEVICE = ['', 'default', 'communications'];
 
 export async function listSoundDevices(): Promise<SoundDevices> {

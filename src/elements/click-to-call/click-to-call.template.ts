@@ -52,27 +52,27 @@ function linkTemplate(button: CallButtonModel, href: string, t: ButtonTranslator
   >${contentTemplate(button, t)}</a>`;
 }
 
-/**
- * The icon and the label, of a button that shows no call. Each is one template with the icon: one
- * inside of another would be a good part of what a button costs.
- */
+/** The icon and the label, of a button that shows no call. */
 function contentTemplate(button: CallButtonModel, t: ButtonTranslator): TemplateResult {
   const text = labelTextOf(button, t);
   const shownText = text ?? (isServer ? '' : button.element.textContent);
   // A bare number keeps its order inside text of the other direction.
   const direction = NUMBER_ONLY.test(shownText) ? 'ltr' : nothing;
   const keys = thenDial(button, t);
-  const then = keys ? html` <span class="then" dir=${t.direction}>${keys}</span>` : nothing;
-  if (isServer) return html`<slot name="icon" part="icon">${phoneIcon}</slot><span part="label" dir=${direction}><slot>${serverLabel(button)}</slot>${then}</span>`;
-  // As the text of an element: a translator of the browser may have replaced the text node.
-  return text === null
-    ? html`<slot name="icon" part="icon"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 4h4l1.5 4.5-2.3 1.7a13 13 0 0 0 5.6 5.6l1.7-2.3L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z"/></svg></slot><span part="label" dir=${direction}><slot></slot>${then}</span>`
-    : html`<slot name="icon" part="icon"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 4h4l1.5 4.5-2.3 1.7a13 13 0 0 0 5.6 5.6l1.7-2.3L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z"/></svg></slot><span part="label" dir=${direction}><span .textContent=${text}></span>${then}</span>`;
+  return html`<slot name="icon" part="icon">${phoneIcon}</slot><span part="label" dir=${direction}>${
+    text === null ? labelSlotTemplate(button) : textTemplate(text)}${
+    keys ? html` <span class="then" dir=${t.direction}>${keys}</span>` : nothing}</span>`;
 }
 
+/** As the text of an element: a translator of the browser may have replaced the text node. */
+const textTemplate = (text: string): TemplateResult => html`<span .textContent=${text}></span>`;
+
 /** A server does not see the children; what stands in the slot is the label if there are none. */
-const serverLabel = ({element, writtenNumber}: CallButtonModel): string =>
-  element.name || writtenNumber;
+function labelSlotTemplate({element, writtenNumber}: CallButtonModel): TemplateResult {
+  return isServer
+    ? html`<slot>${element.name || writtenNumber}</slot>`
+    : html`<slot></slot>`;
+}
 
 /** Beside the button; most buttons have nothing there, and need no part for each. */
 function partsBeside(button: CallButtonModel, t: ButtonTranslator): readonly unknown[] {

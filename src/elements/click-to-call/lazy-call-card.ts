@@ -26,7 +26,7 @@ export const loadCallCard = (): Promise<unknown> => cardPart.loadNow();
 
 export class LazyCallCard {
   #card: CallCard | undefined;
-  #isLoading = false;
+  #hasAsked = false;
 
   constructor(private readonly button: CallButtonHost, private readonly actions: CallCardActions) {}
 
@@ -58,8 +58,8 @@ export class LazyCallCard {
 
   #load(): void {
     if (cardPart.part) return this.#start(cardPart.part);
-    if (this.#isLoading) return;
-    this.#isLoading = true;
+    if (this.#hasAsked) return;
+    this.#hasAsked = true;
     const update = (): void => this.button.element.requestUpdate();
     void cardPart.whenLoaded(update).then(update);
   }

@@ -5,9 +5,9 @@
  * once. Of the others, an observer tells which are near. At rest it follows them all, and so finds
  * what an accordion, a tab or a filter shows. But in each frame of a scroll the browser checks all
  * that is observed: on a long page the elements take turns meanwhile, a few in each frame, with a
- * margin wide enough to find them before they are seen. Nobody has a turn while the page moves too
- * fast to be read, since each frame that draws an element costs a layout of the long page: what the
- * user stops at is drawn then.
+ * margin wide enough to find them before they are seen. No element has a turn while the page moves
+ * too fast to be read, since each frame that draws one costs a layout of the long page. Elements that
+ * the user stops at are drawn then.
  */
 
 /** Methods of the elements' class, private to it, each for one of the elements. */
@@ -27,13 +27,13 @@ const INITIAL_BATCH_SIZE = 400;
 const IDLE_BATCH_SIZE = 5000;
 /** The check of so many costs a frame of a scroll next to nothing. */
 const MAX_OBSERVED_IN_SCROLL = 500;
-/** Each element has a turn in so many frames: two thirds of a second. */
+/** Frames of a scroll in which each element has one turn: two thirds of a second. */
 const FRAMES_OF_ROUND = 40;
 /** Chromium adds the margins of the page and of what scrolls in it. */
 const MARGIN = '100px';
-/** At 1000 px a second, an element is found before it is seen. */
+/** From the first scroll on. At 1000 px a second, an element is found before it is seen. */
 const MARGIN_IN_SCROLL = '800px';
-/** In one frame. At 60 frames a second, a line that moves faster has left after a third of one. */
+/** In one frame. At 60 frames a second, a faster line crosses a window in a third of a second. */
 const MAX_READABLE_PX = 40;
 /** A scroll is over when no event has come for so long. */
 const REST_MS = 150;

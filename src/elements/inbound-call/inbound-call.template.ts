@@ -1,4 +1,4 @@
-/** The cards of all calls; nothing while nobody calls. */
+/** The cards of all calls; nothing while there is no call. */
 import {html, isServer, nothing, type TemplateResult} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {checkTemplates} from './card-links.js';

@@ -25,7 +25,7 @@ import {ShownCards} from './shown-cards.js';
 
 /**
  * Shows who calls the signed-in user, while the phone rings, and leads to the caller's record;
- * where this browser is a phone, it answers. Takes no space while nobody calls. The card of a call
+ * where this browser is a phone, it answers. Takes no space while there is no call. The card of a call
  * that is over goes by itself, unless it has the focus or the pointer.
  *
  * @tag rc-inbound-call

@@ -23,7 +23,7 @@ export function readBrowserSession(
   return isAlone ? status : {...status, endedBy};
 }
 
-/** The user and one other party are alone in it: ending it ends nobody else's call. */
+/** The user and one other party are alone in it: ending it ends no other user's call. */
 export function isOnlyOurs({parties}: TelephonySession, extensionId: string | undefined): boolean {
   const present = parties.filter(({code = ''}) => !/^(?:disconnected|gone)$/i.test(code));
   const isOwn = ({extensionId: owner}: Party) => owner !== undefined && owner === extensionId;
