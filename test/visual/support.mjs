@@ -60,7 +60,8 @@ export async function openGallery() {
       document.documentElement.style.caretColor = 'transparent';
       await document.fonts.ready;
       dispatchEvent(new Event('resize'));
-      await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
+      // A card whose file came last is placed, and placed again once its size is known.
+      for (let frames = 0; frames < 12; frames++) await new Promise(requestAnimationFrame);
     });
     return page;
   }
