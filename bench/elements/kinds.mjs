@@ -25,6 +25,7 @@ export const KINDS = {
     `<wa-button href="tel:${numberOf(index)}">Call Anna ${index}</wa-button>`,
   'md-text-button': (index) =>
     `<md-text-button href="tel:${numberOf(index)}">Call Anna ${index}</md-text-button>`,
+  'bare-button': (index) => `<bare-button>Call Anna ${index}</bare-button>`,
   // The least that a page itself could write for a button with an icon and a label.
   'plain button': (index) => `<button type="button">${ICON}<span>Call Anna ${index}</span></button>`,
 };
