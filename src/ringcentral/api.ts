@@ -36,6 +36,9 @@ export type ApiResult =
    */
   | {readonly kind: 'not-sent'; readonly isOffline: boolean; readonly why?: 'not-loaded'};
 
+/** Every outcome but `ok`. */
+export type FailedResult = Exclude<ApiResult, {kind: 'ok'}>;
+
 /**
  * The fields of RingCentral's error body that code may branch on; its messages change and are
  * localized (guide, errors).
@@ -135,6 +138,10 @@ export function isFromPlatform(result: ApiResult): boolean {
     case 'not-sent': return false;
   }
 }
+
+/** ms for which a rate limit lasts; undefined where it is not the reason. `now`: epoch ms. */
+export const limitDelay = (result: ApiResult, now: number): number | undefined =>
+  result.kind === 'rate-limited' ? result.until - now : undefined;
 
 async function readResponse(response: Response, now: number): Promise<ApiResult> {
   const {status, headers} = response;

@@ -3,9 +3,8 @@
  * its call, and its recording after about the length of the call.
  */
 import type {Api, ApiResult} from './api.js';
-import {readId} from './identity.js';
-import {asRecord, asText, asTime, withoutUndefined} from './json.js';
-import {type ExtensionAddress, extensionPath, isPathId} from './ring-out.js';
+import {type ExtensionAddress, extensionPath, isPathId, readId} from './api-path.js';
+import {asRecord, asText, asTime, type JsonRecord, withoutUndefined} from './json.js';
 
 /** One connection of a RingOut. */
 export interface LoggedLeg {
@@ -82,7 +81,7 @@ export function readCallLog(body: unknown, server: string): LoggedCall[] {
 }
 
 function readLoggedCall(
-  record: Readonly<Record<string, unknown>>, server: string,
+  record: JsonRecord, server: string,
 ): LoggedCall | null {
   const startedAt = asTime(Date.parse(asText(record.startTime) ?? ''));
   if (startedAt === undefined || record.deleted === true) return null;
@@ -107,7 +106,7 @@ function readLoggedCall(
 }
 
 function readSeconds(
-  {duration, durationMs}: Readonly<Record<string, unknown>>,
+  {duration, durationMs}: JsonRecord,
 ): number | undefined {
   const inSeconds = typeof durationMs === 'number' ? Math.round(durationMs / 1000) : undefined;
   return [duration, inSeconds].find(isSeconds);
@@ -122,7 +121,7 @@ const isSeconds = (value: unknown): value is number =>
  */
 const RING_OUT_LEG = /^RingOut(?:Client|Web|Device)To(Caller|Subscriber)$/;
 
-function readLegs(legs: readonly Readonly<Record<string, unknown>>[]): LoggedLeg[] {
+function readLegs(legs: readonly JsonRecord[]): LoggedLeg[] {
   const readable: LoggedLeg[] = [];
   for (const logged of legs) {
     const [, end] = RING_OUT_LEG.exec(asText(logged.legType) ?? '') ?? [];
@@ -136,7 +135,7 @@ function readLegs(legs: readonly Readonly<Record<string, unknown>>[]): LoggedLeg
 }
 
 function readRecording(
-  records: readonly Readonly<Record<string, unknown>>[], server: string,
+  records: readonly JsonRecord[], server: string,
 ): LoggedCall['recording'] {
   for (const record of records) {
     const {id, uri, contentUri} = asRecord(record.recording);

@@ -1,8 +1,8 @@
 /** Reads which phones of an extension are online (listExtensionDevices, scope ReadAccounts). */
-import type {Api, ApiResult} from './api.js';
-import {asId} from './json.js';
-import {readListPages, type ListRecord} from './list-pages.js';
-import type {ExtensionAddress} from './ring-out.js';
+import type {Api, FailedResult} from './api.js';
+import {type ExtensionAddress, readId} from './api-path.js';
+import type {JsonRecord} from './json.js';
+import {readListPages} from './list-pages.js';
 
 /**
  * The devices whose line rings nowhere else: a phone on a desk, from RingCentral or of one's own.
@@ -19,18 +19,18 @@ type PhoneStates = ReadonlyMap<string, boolean>;
 
 /** Null = the phone's state is not known. */
 export function readPhoneState(
-  {id, type, status}: ListRecord,
+  {id, type, status}: JsonRecord,
 ): readonly [deviceId: string, isOnline: boolean] | null {
-  const deviceId = asId(id);
+  const deviceId = readId(id);
   const isOnline = IS_ONLINE.get(status);
   const isKnown = deviceId !== undefined && isOnline !== undefined && PHONE_TYPES.includes(type);
   return isKnown ? [deviceId, isOnline] : null;
 }
 
-/** Resolves with the first result that is not `ok` where a page cannot be read. */
+/** Resolves with the failed result where a page cannot be read. */
 export async function readPhoneStates(
   api: Api, extension: ExtensionAddress,
-): Promise<PhoneStates | Exclude<ApiResult, {kind: 'ok'}>> {
+): Promise<PhoneStates | FailedResult> {
   const states = new Map<string, boolean>();
   for await (const page of readListPages(api, extension, 'device')) {
     if ('kind' in page) return page;

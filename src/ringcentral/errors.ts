@@ -2,7 +2,7 @@
  * Maps an unsuccessful API result to what it means for the user (guide, basics/errors). One pure
  * table.
  */
-import type {ApiResult, ApiClientError} from './api.js';
+import type {ApiClientError, FailedResult} from './api.js';
 import {ownValue} from './own-value.js';
 
 type ApiFailure =
@@ -10,7 +10,7 @@ type ApiFailure =
   | 'to-invalid' | 'from-invalid' | 'caller-id-invalid' | 'calling-disabled'
   | 'offline' | 'timeout' | 'server-error' | 'unknown';
 
-export function failureOf(result: Exclude<ApiResult, {kind: 'ok'}>): ApiFailure {
+export function failureOf(result: FailedResult): ApiFailure {
   switch (result.kind) {
     case 'rate-limited': return 'rate-limited';
     case 'unauthorized': return 'session-expired';

@@ -1,4 +1,5 @@
 /** Reads from RingCentral's answers who is signed in, and from a token what its app may do. */
+import {extensionPath, readId} from './api-path.js';
 import {asRecord, asText, withoutUndefined} from './json.js';
 import {PRODUCTION_SERVER, type ApiRequest} from './platform.js';
 
@@ -20,8 +21,7 @@ export interface Identity {
 /** Asks for an extension; `~` = the signed-in one. */
 export const identityRequest = (accountId = '~', extensionId = '~'): ApiRequest => ({
   method: 'GET',
-  path: `/restapi/v1.0/account/${encodeURIComponent(accountId)}` +
-    `/extension/${encodeURIComponent(extensionId)}`,
+  path: extensionPath({accountId, extensionId}),
 });
 
 /** Null where the answer names no extension. */
@@ -95,28 +95,6 @@ function webAddress(url = ''): string | undefined {
   try {
     const {protocol, origin, pathname} = new URL(url);
     return /^https?:$/.test(protocol) ? origin + pathname.replace(/\/+$/, '') : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Ids are strings in some answers and integers in others. An integer beyond 2^53 was rounded when
- * the answer was read: then `uriPattern` finds its digits in `uri`.
- */
-export function readId(
-  value: unknown, uri?: unknown, uriPattern?: RegExp,
-): string | undefined {
-  if (Number.isSafeInteger(value)) return String(value);
-  if (typeof value === 'number' && uriPattern) return idInUri(uri, uriPattern);
-  return asText(value);
-}
-
-/** The id that `pattern` finds in the path of an answer's `uri`. */
-export function idInUri(uri: unknown, pattern: RegExp): string | undefined {
-  try {
-    const id = pattern.exec(new URL(String(uri)).pathname)?.[1];
-    return id && decodeURIComponent(id);
   } catch {
     return undefined;
   }

@@ -1,20 +1,19 @@
 /** Reads data of unknown shape: the platform's answers, stored values, messages from other tabs. */
 
+/** An object of which nothing is known. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
 /** The value as an object to read properties from; an empty object where it is anything else. */
-export const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+export const asRecord = (value: unknown): JsonRecord =>
+  typeof value === 'object' && value !== null ? value as JsonRecord : {};
 
 /** The first item of a list, as an object to read properties from. */
-export const firstRecord = (list: unknown): Readonly<Record<string, unknown>> =>
+export const firstRecord = (list: unknown): JsonRecord =>
   asRecord(Array.isArray(list) ? list[0] : undefined);
 
 /** A non-empty string, or undefined. */
 export const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
-
-/** An id, which the platform writes as a text in some lists and as a number in others. */
-export const asId = (value: unknown): string | undefined =>
-  Number.isSafeInteger(value) ? String(value) : asText(value);
 
 /** The last moment that a `Date` can hold. */
 const MAX_TIME_MS = 8.64e15;

@@ -1,10 +1,7 @@
 /** Reads a list of an extension to its last page. */
-import {type Api, type ApiResult} from './api.js';
-import {asRecord} from './json.js';
-import {type ExtensionAddress, extensionPath} from './ring-out.js';
-
-/** A record in the platform's answer; any value may come. */
-export type ListRecord = Readonly<Record<string, unknown>>;
+import type {Api, FailedResult} from './api.js';
+import {type ExtensionAddress, extensionPath} from './api-path.js';
+import {asRecord, type JsonRecord} from './json.js';
 
 /** The platform's default. */
 const RECORDS_PER_PAGE = 100;
@@ -13,12 +10,12 @@ const RECORDS_PER_PAGE = 100;
 const MAX_PAGES = 100;
 
 /**
- * Yields the records of each page as it arrives. A result other than `ok` is yielded as it is, and
- * ends the list.
+ * Yields the records of each page as it arrives. A failed result is yielded as it is, and ends the
+ * list.
  */
 export async function* readListPages(
   api: Api, extension: ExtensionAddress, list: 'device' | 'forwarding-number' | 'phone-number',
-): AsyncGenerator<readonly ListRecord[] | Exclude<ApiResult, {kind: 'ok'}>> {
+): AsyncGenerator<readonly JsonRecord[] | FailedResult> {
   const path = `${extensionPath(extension)}/${list}`;
   for (let page = 1; page <= MAX_PAGES; page++) {
     const query = {page, perPage: RECORDS_PER_PAGE};

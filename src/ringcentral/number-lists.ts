@@ -2,10 +2,10 @@
  * Reads the phones and numbers of an extension (listForwardingNumbers, listExtensionPhoneNumbers,
  * readExtensionCallerId).
  */
-import {asE164, asId, asRecord, asText, asTrue, withoutUndefined} from './json.js';
-import {type ApiResult, type Api} from './api.js';
-import {readListPages, type ListRecord} from './list-pages.js';
-import type {ExtensionAddress} from './ring-out.js';
+import type {Api, FailedResult} from './api.js';
+import {type ExtensionAddress, readId} from './api-path.js';
+import {asE164, asRecord, asText, asTrue, type JsonRecord, withoutUndefined} from './json.js';
+import {readListPages} from './list-pages.js';
 
 const NUMBER_KINDS =
   ['mobile', 'home', 'work', 'other', 'direct', 'company', 'toll-free'] as const;
@@ -41,12 +41,12 @@ export function readListedNumber(value: unknown): ListedNumber | null {
 type NumberListName = 'forwarding-number' | 'phone-number';
 
 /**
- * Yields the numbers of each page as it arrives, without repeats. A result other than `ok` is
- * yielded as it is, and ends the list.
+ * Yields the numbers of each page as it arrives, without repeats. A failed result is yielded as it
+ * is, and ends the list.
  */
 export async function* readNumberPages(
   api: Api, extension: ExtensionAddress, list: NumberListName,
-): AsyncGenerator<readonly ListedNumber[] | ApiResult> {
+): AsyncGenerator<readonly ListedNumber[] | FailedResult> {
   const readNumber = list === 'phone-number' ? readOwnNumber : readForwardingNumber;
   const seenNumbers = new Set<string>();
   for await (const page of readListPages(api, extension, list)) {
@@ -85,16 +85,16 @@ const FORWARDING_KINDS: Readonly<Record<string, NumberKind>> = {
 };
 
 /** Only phones with the feature `CallForwarding` can ring first (guide, voice/ringout). */
-function readForwardingNumber(record: ListRecord): ListedNumber | null {
+function readForwardingNumber(record: JsonRecord): ListedNumber | null {
   const number = offeredNumber(record, 'CallForwarding');
   if (!number) return null;
   const kind = FORWARDING_KINDS[String(record.type)] ?? 'other';
-  const deviceId = asId(asRecord(record.device).id);
+  const deviceId = readId(asRecord(record.device).id);
   return Object.freeze(withoutUndefined({number, kind, label: asText(record.label), deviceId}));
 }
 
 /** Only numbers with the feature `CallerId` can be shown; faxes are left out. */
-function readOwnNumber(record: ListRecord): ListedNumber | null {
+function readOwnNumber(record: JsonRecord): ListedNumber | null {
   const number = offeredNumber(record, 'CallerId');
   if (!number || record.type === 'FaxOnly') return null;
   return Object.freeze(withoutUndefined({
@@ -105,7 +105,7 @@ function readOwnNumber(record: ListRecord): ListedNumber | null {
   }));
 }
 
-function ownNumberKind({paymentType, usageType}: ListRecord): NumberKind {
+function ownNumberKind({paymentType, usageType}: JsonRecord): NumberKind {
   if (paymentType === 'TollFree') return 'toll-free';
   const usage = String(usageType);
   if (usage === 'DirectNumber') return 'direct';
@@ -114,7 +114,7 @@ function ownNumberKind({paymentType, usageType}: ListRecord): NumberKind {
 }
 
 /** E.164; undefined for numbers without the feature, and for hidden and pending ones. */
-function offeredNumber(record: ListRecord, feature: string): string | undefined {
+function offeredNumber(record: JsonRecord, feature: string): string | undefined {
   const {features, hidden, status, phoneNumber} = record;
   const hasFeature = Array.isArray(features) && features.includes(feature);
   const isWithheld = hidden === true || status === 'Pending';

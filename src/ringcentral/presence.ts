@@ -4,8 +4,8 @@
  * the other party's phone, and goes back and forth while a call changes.
  */
 import type {Api, ApiResult} from './api.js';
-import {asRecord, asText, withoutUndefined} from './json.js';
-import {type ExtensionAddress, extensionPath, isPathId} from './ring-out.js';
+import {type ExtensionAddress, extensionPath, isPathId} from './api-path.js';
+import {asRecord, asText, type JsonRecord, withoutUndefined} from './json.js';
 
 export interface ActiveCall {
   /** The id of the telephony session. */
@@ -41,7 +41,7 @@ export function readActiveCalls(body: unknown): readonly ActiveCall[] | null {
   return activeCalls.flatMap((activeCall) => readActiveCall(asRecord(activeCall)) ?? []);
 }
 
-function readActiveCall(activeCall: Readonly<Record<string, unknown>>): ActiveCall | null {
+function readActiveCall(activeCall: JsonRecord): ActiveCall | null {
   const {telephonySessionId, telephonyStatus, terminationType, queueCall} = activeCall;
   if (!isPathId(telephonySessionId)) return null;
   const startedAt = Date.parse(asText(activeCall.startTime) ?? '');
@@ -63,7 +63,7 @@ function readActiveCall(activeCall: Readonly<Record<string, unknown>>): ActiveCa
 }
 
 /** `callInfo`: how phones show a call of a queue. In telephony sessions it is `uiCallInfo`. */
-export function readQueueName(callInfo: Readonly<Record<string, unknown>>): string | undefined {
+export function readQueueName(callInfo: JsonRecord): string | undefined {
   const {type, value} = asRecord(callInfo.primary);
   return type === 'QueueName' ? asText(value) : undefined;
 }

@@ -2,7 +2,7 @@
  * The frames of RingCentral's WebSocket gateway (guide, notifications/websockets): JSON arrays of a
  * description and a body.
  */
-import {asRecord, asText, parseJson} from './json.js';
+import {asRecord, asText, type JsonRecord, parseJson} from './json.js';
 
 /** Tells the gateway which connection to recover: a later frame may have a newer one. */
 export type RecoveryToken = string;
@@ -32,7 +32,7 @@ export function readFrame(
   return {frame: frameOf(meta, body), ...(recoveryToken && {recoveryToken})};
 }
 
-function frameOf(meta: Readonly<Record<string, unknown>>, body: unknown): PushFrame {
+function frameOf(meta: JsonRecord, body: unknown): PushFrame {
   const {recoveryState, event, body: eventBody} = asRecord(body);
   switch (meta.type) {
     case 'ConnectionDetails': {

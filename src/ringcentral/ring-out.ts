@@ -1,9 +1,9 @@
 /**
  * The three RingOut requests (spec: createRingOutCall, readRingOutCallStatus, deleteRingOutCall).
  */
-import {idInUri} from './identity.js';
-import {asRecord, asText, withoutUndefined} from './json.js';
 import {type ApiResult, type Api, isFromPlatform} from './api.js';
+import {type ExtensionAddress, extensionPath, isPathId, readId} from './api-path.js';
+import {asRecord, asText, withoutUndefined} from './json.js';
 
 export interface RingOutRequest {
   /** The other party's number, E.164. */
@@ -22,17 +22,6 @@ export interface RingOutStatus {
   readonly callerStatus?: string;
   readonly calleeStatus?: string;
 }
-
-export interface ExtensionAddress {
-  /** `~` = the signed-in one. */
-  readonly accountId: string;
-  readonly extensionId: string;
-}
-
-/** `/restapi/v1.0/account/~/extension/~`, every part percent-encoded. */
-export const extensionPath = ({accountId, extensionId}: ExtensionAddress): string =>
-  `/restapi/v1.0/account/${encodeURIComponent(accountId)}` +
-  `/extension/${encodeURIComponent(extensionId)}`;
 
 /** A person waits for the answer before the call is even placed. */
 const REACHABLE_TIMEOUT_MS = 5_000;
@@ -107,25 +96,11 @@ export class RingOut {
 const phoneNumberField = (phoneNumber: string | undefined) =>
   phoneNumber ? {phoneNumber} : undefined;
 
-/** Far more than RingCentral's ids have. */
-const MAX_ID_LENGTH = 255;
-
-/** Whether a value can be an id in a path, which must not lead to another path. */
-export function isPathId(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > MAX_ID_LENGTH) return false;
-  return /^[!-~]+$/.test(value) && !/[/\\?#%]|^\.+$/.test(value);
-}
-
-/**
- * The id of a RingOut: opaque text, in old answers a number; null where the answer has neither. A
- * number beyond 2^53 was rounded when the answer was read, so that only its `uri` has the digits.
- */
+/** The id of a RingOut: opaque text, in old answers a number; null where the answer has neither. */
 export function readRingOutId(body: unknown): string | null {
   const {id, uri} = asRecord(body);
-  const isRounded = typeof id === 'number' && !Number.isSafeInteger(id);
-  const readId = isRounded ? idInUri(uri, /\/ring-?out\/([^/]+)$/) : id;
-  const text = typeof readId === 'number' ? String(readId) : readId;
-  return isPathId(text) ? text : null;
+  const ringOutId = readId(id, uri, /\/ring-?out\/([^/]+)$/);
+  return isPathId(ringOutId) ? ringOutId : null;
 }
 
 /** Null where the answer has no status that can be read. */

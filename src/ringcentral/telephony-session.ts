@@ -3,9 +3,9 @@
  * the body of a notification (spec: readCallSessionStatus, ExtensionTelephonySessionsEvent). A
  * RingOut is such a session with two parties; both may be called inbound.
  */
-import {asRecord, asText, withoutUndefined} from './json.js';
+import {isPathId} from './api-path.js';
+import {asBoolean, asRecord, asText, type JsonRecord, withoutUndefined} from './json.js';
 import {readQueueName} from './presence.js';
-import {isPathId} from './ring-out.js';
 
 /** One end of the line, as the other end sees it. */
 export interface PartyLine {
@@ -83,10 +83,10 @@ export function readParty(value: unknown): Party | null {
     isMissed: party.missedCall === true,
     code: asText(status.code),
     reason: asText(status.reason),
-    isMuted: typeof party.muted === 'boolean' ? party.muted : undefined,
+    isMuted: asBoolean(party.muted),
     isInConference: asText(party.conferenceRole) !== undefined,
   });
 }
 
-const readLine = ({phoneNumber, name}: Readonly<Record<string, unknown>>): PartyLine =>
+const readLine = ({phoneNumber, name}: JsonRecord): PartyLine =>
   withoutUndefined({phoneNumber: asText(phoneNumber), name: asText(name)});

@@ -3,6 +3,7 @@
  * holdCallParty, unholdCallParty, updateCallParty). All need the app scope CallControl.
  */
 import type {Api, ApiResult} from './api.js';
+import {accountPath} from './api-path.js';
 
 export class Telephony {
   readonly #api: Api;
@@ -11,7 +12,7 @@ export class Telephony {
   /** `accountId`: `~` = that of the signed-in user. */
   constructor(api: Api, accountId: string) {
     this.#api = api;
-    this.#path = `/restapi/v1.0/account/${encodeURIComponent(accountId)}/telephony/sessions`;
+    this.#path = `${accountPath(accountId)}/telephony/sessions`;
   }
 
   read(sessionId: string): Promise<ApiResult> {

@@ -4,13 +4,13 @@
  */
 import {LazyPart} from '../loading/lazy-part.js';
 import type {Api} from '../ringcentral/api.js';
+import {type ExtensionAddress, extensionPath} from '../ringcentral/api-path.js';
 import {failureOf} from '../ringcentral/errors.js';
 import {asE164, asRecord, asTime, asTrue, parseJson} from '../ringcentral/json.js';
 import type {RateLimits} from '../ringcentral/limits.js';
 import {
   type ListedNumber, readDefaultCallerId, readListedNumber, readNumberPages,
 } from '../ringcentral/number-lists.js';
-import {type ExtensionAddress, extensionPath} from '../ringcentral/ring-out.js';
 import {callError} from './call-error.js';
 import {freeze, type StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
@@ -128,17 +128,16 @@ export class NumberLists {
     const listName = listKey === 'from' ? 'forwarding-number' : 'phone-number';
     for await (const page of readNumberPages(api, extension, listName)) {
       if (this.#isStopped) break;
-      if (!('kind' in page)) {
-        options.push(...page);
-        const shownOptions = [...options];
-        this.#showList(listKey, {
-          state: 'ready', options: shownOptions, loadingMore: true, ...defaults,
-        });
-      } else if (page.kind !== 'ok') {
+      if ('kind' in page) {
         const details = page.kind === 'rate-limited' ? {retryAt: page.until} : {};
         const error = callError(failureOf(page), details);
         return {state: 'error', options, error, ...defaults};
       }
+      options.push(...page);
+      const shownOptions = [...options];
+      this.#showList(listKey, {
+        state: 'ready', options: shownOptions, loadingMore: true, ...defaults,
+      });
     }
     return {state: 'ready', options, ...defaults};
   }

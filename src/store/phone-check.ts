@@ -2,12 +2,12 @@
  * Which of the user's phones are online: asked when the user turns to them, and shown for five
  * minutes. One answer serves all tabs and reloads. Loads with the first question.
  */
-import type {Api, ApiResult} from '../ringcentral/api.js';
+import type {Api, FailedResult} from '../ringcentral/api.js';
+import type {ExtensionAddress} from '../ringcentral/api-path.js';
 import {readPhoneStates} from '../ringcentral/devices.js';
 import {asRecord, asTime, asTrue, parseJson, withoutUndefined} from '../ringcentral/json.js';
 import type {RateLimits} from '../ringcentral/limits.js';
 import {ownValue} from '../ringcentral/own-value.js';
-import type {ExtensionAddress} from '../ringcentral/ring-out.js';
 import {freeze, type StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
 import {runLocked} from './run-locked.js';
@@ -146,7 +146,7 @@ export class PhoneCheck {
 }
 
 /** No scope, no permission, or a platform without the list. */
-function isDenial(result: ApiResult): boolean {
+function isDenial(result: FailedResult): boolean {
   return result.kind === 'client-error' && (result.status === 403 || result.status === 404);
 }
 

@@ -1,5 +1,5 @@
 /** The user's choices as they are stored, and what pages see of them. */
-import {asE164, asRecord, asText, asTrue, parseJson} from '../ringcentral/json.js';
+import {asE164, asRecord, asText, asTrue, type JsonRecord, parseJson} from '../ringcentral/json.js';
 import {freeze} from './context.js';
 import {omitEmpty} from './omit-empty.js';
 import type {Choices} from './types.js';
@@ -53,7 +53,7 @@ export function readStoredChoices(text: string | null): StoredChoices {
 
 /** With the newest of the menus that are usable. */
 export function withMenus(
-  {menus: _outdated, ...choices}: StoredChoices, menus: Readonly<Record<string, unknown>>,
+  {menus: _outdated, ...choices}: StoredChoices, menus: JsonRecord,
 ): StoredChoices {
   const entries = Object.entries(menus)
     .filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1]))

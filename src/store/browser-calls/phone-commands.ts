@@ -1,5 +1,5 @@
 /** Acts on a line, in whichever tab it is: the tab with the line does it, and answers. */
-import {asRecord, asText} from '../../ringcentral/json.js';
+import {asRecord, asText, type JsonRecord} from '../../ringcentral/json.js';
 import {readCallError} from '../calls/call-record.js';
 import type {Environment} from '../environment.js';
 import type {CallError} from '../types.js';
@@ -53,7 +53,7 @@ export class PhoneCommands {
     this.#asked.get(String(id))?.(error ? readCallError(error, 'not-now') : null);
   }
 
-  async #obey({id, key, action, value}: Readonly<Record<string, unknown>>): Promise<void> {
+  async #obey({id, key, action, value}: JsonRecord): Promise<void> {
     const callKey = asText(key) ?? '';
     const target = this.#targetOf(callKey);
     if (!target) return;

@@ -2,7 +2,7 @@
  * Hangs up, holds and mutes a call. Nothing is done before a request has confirmed that the session
  * is that of the call, and nothing is shown before the platform says that it is so.
  */
-import {isDone, type Api, type ApiResult} from '../../ringcentral/api.js';
+import {isDone, type Api, type ApiResult, type FailedResult} from '../../ringcentral/api.js';
 import {failureOf} from '../../ringcentral/errors.js';
 import {Telephony} from '../../ringcentral/telephony.js';
 import {type Party, readParty, readTelephonySession} from '../../ringcentral/telephony-session.js';
@@ -89,8 +89,7 @@ export class CallControl {
 
   /** `isRead`: it was the request that confirms whose session it is. */
   async #handleFailure(
-    callKey: string, action: ControlAction, result: Exclude<ApiResult, {kind: 'ok'}>,
-    isRead: boolean,
+    callKey: string, action: ControlAction, result: FailedResult, isRead: boolean,
   ): Promise<void> {
     const status = result.kind === 'client-error' ? result.status : undefined;
     if (status === 403) this.#deny(callKey, isRead ? ALL_ACTIONS : [action]);

@@ -3,8 +3,10 @@
  * storage and travel between tabs, also to other versions: what a name means never changes.
  */
 import {errorWords} from '../../i18n/en/errors.js';
-import {asBoolean, asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../../ringcentral/json.js';
-import {isPathId} from '../../ringcentral/ring-out.js';
+import {isPathId} from '../../ringcentral/api-path.js';
+import {
+  asBoolean, asE164, asRecord, asText, asTime, asTrue, type JsonRecord, withoutUndefined,
+} from '../../ringcentral/json.js';
 import {callError} from '../call-error.js';
 import {isFinal, isPhase, rankOf} from '../call-phase.js';
 import type {
@@ -156,7 +158,7 @@ const OPTIONAL_VALUES = {
   via: readVia, endedBy: readLeg, voicemail: asTrue,
 } satisfies Record<Exclude<OptionalKey<Call>, PhaseKey>, (value: unknown) => unknown>;
 
-function readCall(call: Readonly<Record<string, unknown>>): Call | null {
+function readCall(call: JsonRecord): Call | null {
   const {id, phase} = call;
   const startedAt = asTime(call.startedAt);
   const hasNumber = asText(call.key) !== undefined && asE164(call.to) !== undefined;
@@ -209,7 +211,7 @@ function readRequested(value: unknown): RequestedNumbers | undefined {
   const requested = withoutUndefined({
     from: asText(from),
     callerId: asText(callerId),
-    playPrompt: typeof playPrompt === 'boolean' ? playPrompt : undefined,
+    playPrompt: asBoolean(playPrompt),
   });
   return Object.keys(requested).length > 0 ? Object.freeze(requested) : undefined;
 }

@@ -1,5 +1,5 @@
 /** Asks RingCentral's call log for one call, and says what the answer means for it. */
-import type {Api, ApiResult} from '../../ringcentral/api.js';
+import type {Api, FailedResult} from '../../ringcentral/api.js';
 import {CallLog, readCallLog} from '../../ringcentral/call-log.js';
 import type {ApiConnection} from '../session/current-session.js';
 import type {Call} from '../types.js';
@@ -39,9 +39,7 @@ export async function requestDetails(
   return {kind: 'read', found};
 }
 
-function kindOfFailure(
-  result: Exclude<ApiResult, {kind: 'ok'}>,
-): Exclude<DetailsAnswer['kind'], 'read'> {
+function kindOfFailure(result: FailedResult): Exclude<DetailsAnswer['kind'], 'read'> {
   switch (result.kind) {
     case 'not-sent': return 'unsent';
     case 'rate-limited': return result.sent ? 'unread' : 'unsent';

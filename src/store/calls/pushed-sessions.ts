@@ -2,7 +2,7 @@
  * Tells calls what their telephony sessions say, and reads a session where notifications are not
  * enough.
  */
-import type {ApiResult} from '../../ringcentral/api.js';
+import {type FailedResult, limitDelay} from '../../ringcentral/api.js';
 import type {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {rankOf} from '../call-phase.js';
@@ -118,14 +118,13 @@ export class PushedSessions {
     this.#offerActions(callKey, answer);
   }
 
-  #handleFailure(callKey: string, result: Exclude<ApiResult, {kind: 'ok'}>): void {
+  #handleFailure(callKey: string, result: FailedResult): void {
     checkSoon(this.#work, callKey);
     if (result.kind === 'client-error') {
       if (result.status === 403) this.#mayRead = false;
       return;
     }
-    const {environment} = this.#work.context;
-    const delay = result.kind === 'rate-limited' ? result.until - environment.now() : undefined;
+    const delay = limitDelay(result, this.#work.context.environment.now());
     this.#retry.schedule(() => this.readAll(), delay);
   }
 

@@ -1,5 +1,5 @@
 /** Asks RingCentral who calls the user, where something may have been missed. */
-import type {ApiResult} from '../../ringcentral/api.js';
+import {type ApiResult, limitDelay} from '../../ringcentral/api.js';
 import {type ActiveCall, readActiveCalls, readPresence} from '../../ringcentral/presence.js';
 import {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
@@ -58,7 +58,7 @@ export class InboundQuestions {
     const result = await this.#readPresence();
     if (!result || generation !== this.#generation) return;
     if (result.kind === 'ok') return this.#handleAnswer(result.body, askedAt);
-    const delay = result.kind === 'rate-limited' ? result.until - environment.now() : undefined;
+    const delay = limitDelay(result, environment.now());
     if (this.#mayReadPresence) this.#retry.schedule(() => void this.catchUp(), delay);
   }
 

@@ -2,8 +2,10 @@
  * One record for each call to the user: the public `Inbound`, and what pages do not see. Records
  * are kept in storage and travel between tabs: what a name means never changes.
  */
-import {asE164, asRecord, asText, asTime, asTrue, withoutUndefined} from '../../ringcentral/json.js';
-import {isPathId} from '../../ringcentral/ring-out.js';
+import {isPathId} from '../../ringcentral/api-path.js';
+import {
+  asE164, asRecord, asText, asTime, asTrue, type JsonRecord, withoutUndefined,
+} from '../../ringcentral/json.js';
 import type {Inbound, InboundPhase} from '../types.js';
 import type {Sighting} from './sighting.js';
 
@@ -113,7 +115,7 @@ export function readInboundRecord(value: unknown): InboundRecord | null {
   });
 }
 
-function readInbound(inbound: Readonly<Record<string, unknown>>): Inbound | null {
+function readInbound(inbound: JsonRecord): Inbound | null {
   const {phase} = inbound;
   const key = asText(inbound.key);
   const startedAt = asTime(inbound.startedAt);

@@ -1,6 +1,6 @@
 /** A line of this browser adds these facts to the call that it belongs to. */
+import {isPathId} from '../../ringcentral/api-path.js';
 import {asRecord} from '../../ringcentral/json.js';
-import {isPathId} from '../../ringcentral/ring-out.js';
 import type {Inbound, InboundAction} from '../types.js';
 
 const STAGES = ['ringing', 'answering', 'declining', 'talking'] as const;

@@ -2,7 +2,7 @@
  * One connection to RingCentral's WebSocket gateway: it is opened, subscribed, watched and opened
  * again until it is closed. It sets no timer while it is closed.
  */
-import type {ApiResult} from '../../ringcentral/api.js';
+import {type ApiResult, limitDelay} from '../../ringcentral/api.js';
 import {
   disabledFilters, heartbeatFrame, readFrame, type PushFrame, type RecoveryToken, socketUrl,
   subscribeFrame,
@@ -92,7 +92,7 @@ export class PushConnection {
     if (!this.#isWanted) return;
     if (result.kind === 'ok') return this.#openSocket(result.body);
     if (result.kind === 'client-error') return this.#refuse();
-    this.#reconnect(result.kind === 'rate-limited' ? result.until - environment.now() : undefined);
+    this.#reconnect(limitDelay(result, environment.now()));
   }
 
   /** Until the next ticket may be asked for; 0 where the clock was set back since the last one. */

@@ -1,6 +1,6 @@
 /** Holds the connection to the gateway, in one tab for all tabs of an extension. */
 import type {Api} from '../../ringcentral/api.js';
-import {type ExtensionAddress, extensionPath} from '../../ringcentral/ring-out.js';
+import {type ExtensionAddress, extensionPath} from '../../ringcentral/api-path.js';
 import type {Environment, KeyValue} from '../environment.js';
 import {TabLead} from '../tab-lead.js';
 import {PushConnection, type PushState} from './push-connection.js';

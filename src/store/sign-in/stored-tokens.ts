@@ -1,5 +1,5 @@
 /** The shape of stored tokens, and the ids that tell the tokens of one sign-in from others. */
-import {readId} from '../../ringcentral/identity.js';
+import {readId} from '../../ringcentral/api-path.js';
 import {asRecord, asText, asTime, withoutUndefined} from '../../ringcentral/json.js';
 import type {OAuthTokens} from '../../ringcentral/sdk.js';
 

@@ -1,7 +1,7 @@
 /** Which strategy signs a user in, by the options of the page, and the part of the script it needs. */
 import type {AnyPart, LazyPart} from '../../loading/lazy-part.js';
+import {isPathId} from '../../ringcentral/api-path.js';
 import {serverOrigin} from '../../ringcentral/identity.js';
-import {isPathId} from '../../ringcentral/ring-out.js';
 import type {SignInErrorCode} from '../../ringcentral/sign-in-errors.js';
 import type {ConnectOptions} from '../types.js';
 import type {SessionHost, SignInStrategy} from './strategy.js';
