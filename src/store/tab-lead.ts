@@ -4,7 +4,7 @@ import type {Environment} from './environment.js';
 interface LeadUse {
   /** This tab has got the lead, has lost it, or has given it up. */
   onChange(): void;
-  /** Whether there is still something to lead for, after another tab has taken the lead. */
+  /** Whether there is something to lead for. */
   isWanted(): boolean;
 }
 
@@ -31,7 +31,23 @@ export class TabLead {
     return this.#withdrawCandidacy !== null;
   }
 
-  /** `steal`: a visible tab takes over from a hidden one, whose timers the browser slows down. */
+  /**
+   * Call it when there may be something to lead for, or nothing any more. A visible tab takes the
+   * lead; a hidden one waits for its turn.
+   */
+  update(): void {
+    if (!this.#use.isWanted()) this.withdraw();
+    else if (!this.isCandidate) this.compete(this.#environment.visible());
+  }
+
+  /** Call it when the user returns to the tab, which then takes over from a hidden one. */
+  handleWake(): void {
+    const environment = this.#environment;
+    const mayTakeOver = !this.#isHeld && environment.locks !== null && environment.visible();
+    if (mayTakeOver && this.#use.isWanted()) this.compete(true);
+  }
+
+  /** `steal`: takes over from the tab that leads, as from a hidden one, whose timers are slow. */
   compete(steal: boolean): void {
     this.#withdrawCandidacy?.();
     const {locks} = this.#environment;

@@ -77,8 +77,7 @@ export class CallDetailsTracker {
   update(): void {
     if (this.#isDisposed) return;
     this.#waiters.settle((callKey) => this.#outcomeFor(callKey), this.#now);
-    if (!this.#isNeeded) this.#lead.withdraw();
-    else if (!this.#lead.isCandidate) this.#lead.compete(this.#work.context.environment.visible());
+    this.#lead.update();
     this.#schedule();
   }
 
@@ -97,12 +96,10 @@ export class CallDetailsTracker {
 
   /** The user returned to the tab, or the network is back. */
   handleWake(): void {
-    const {environment} = this.#work.context;
     this.#backoff.clear();
     this.#records.refresh();
     this.update();
-    const mayTakeLead = !this.#lead.isHeld && environment.locks && environment.visible();
-    if (mayTakeLead && this.#isNeeded) this.#lead.compete(true);
+    this.#lead.handleWake();
   }
 
   dispose(): void {

@@ -2,9 +2,9 @@
  * Decides when the tab that leads polls the calls of an extension. At most one request leaves every
  * 2.05 s, so that all tabs together stay below 30 Light requests a minute.
  */
+import {TabLead} from '../tab-lead.js';
 import {nextTask, runNextTask} from './call-tasks.js';
 import type {CallWork} from './call-work.js';
-import {TabLead} from '../tab-lead.js';
 import {STATUS_REQUEST_SPACING_MS} from './status-requests.js';
 
 /** However far away the next task is, the clock is looked at again after this time. */
@@ -29,14 +29,13 @@ export class StatusPoller {
   /** Call it when a call was placed or is over, or when the session or a limit changed. */
   update(): void {
     if (this.#isDisposed) return;
-    if (this.#nextDueAt === null) this.#lead.withdraw();
-    else if (!this.#lead.isCandidate) this.#lead.compete(this.#work.context.environment.visible());
+    this.#lead.update();
     this.#scheduleNextTask();
   }
 
   /** Call it when the user returns to the tab, or the network is back. */
   handleWake(): void {
-    if (this.#shouldTakeLead) this.#lead.compete(true);
+    this.#lead.handleWake();
     this.#scheduleNextTask();
   }
 
@@ -49,12 +48,6 @@ export class StatusPoller {
   /** Epoch ms of the next task; null = there is no active call, or nothing to do for one. */
   get #nextDueAt(): number | null {
     return nextTask(this.#work)?.dueAt ?? null;
-  }
-
-  get #shouldTakeLead(): boolean {
-    const {environment} = this.#work.context;
-    if (this.#lead.isHeld || this.#isDisposed || !environment.locks) return false;
-    return environment.visible() && this.#nextDueAt !== null;
   }
 
   #stopTaskTimer(): void {
