@@ -1,5 +1,4 @@
 /** Sends requests with a fresh access token of our own sign-in. */
-import {DEFAULT_PENALTY_MS, readRetryAfter} from '../../ringcentral/limits.js';
 import {type Transport, unauthorizedResponse} from '../../ringcentral/platform.js';
 import {loadSdkFor} from '../../ringcentral/sdk-part.js';
 import type {SdkLoader} from './sign-in-attempt.js';
@@ -21,11 +20,6 @@ export function createPkceTransport(
     }
   }
 
-  function pauseRefresh({headers}: Response): void {
-    const now = host.environment.now();
-    tokens.pause(now + (readRetryAfter(headers, now) ?? DEFAULT_PENALTY_MS));
-  }
-
   return {
     renew,
     async send(request) {
@@ -41,7 +35,7 @@ export function createPkceTransport(
       const headers = requestHeaders(host.options);
       const response = await sdk.send(request, headers, usedTokens.access_token);
       if (response.status === 401) tokens.refuse(usedTokens);
-      if (sharesLimit && response.status === 429) pauseRefresh(response);
+      if (sharesLimit && response.status === 429) tokens.pause(response.headers);
       return response;
     },
   };

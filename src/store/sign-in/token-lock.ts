@@ -1,5 +1,6 @@
 /** Lets one tab at a time redeem a code or refresh the tokens of a sign-in. */
 import type {Environment, KeyValue} from '../environment.js';
+import {holdIfFree} from '../run-locked.js';
 
 /** A tab without Web Locks may hold the refresh for this long. */
 const LEASE_MS = 20_000;
@@ -47,14 +48,7 @@ export class TokenLock {
    * a token that has just been exchanged. Resolves with the release; null = another tab has it.
    */
   claimExchange(tokensId: string): Promise<(() => void) | null> {
-    const {locks} = this.#environment;
-    if (!locks) return Promise.resolve(() => {});
-    return new Promise((resolve) => {
-      locks.request(`${this.#prefix}traded/${tokensId}`, {ifAvailable: true}, (lock) => {
-        if (!lock) return resolve(null);
-        return new Promise<void>((release) => resolve(release));
-      }).catch(() => resolve(() => {}));
-    });
+    return holdIfFree(this.#environment, `${this.#prefix}traded/${tokensId}`);
   }
 
   async #withLease<T>(work: () => Promise<T>): Promise<T> {

@@ -2,15 +2,11 @@
  * Renews the tokens of our own sign-in. RingCentral's refresh token works once, so that one tab
  * refreshes, and all others take over its new tokens.
  */
-import {readRetryAfter} from '../../ringcentral/limits.js';
 import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {isDefinite, refusalOf} from '../../ringcentral/sign-in-refusal.js';
 import type {Environment} from '../environment.js';
 import {signInIdOf, type StoredTokens} from './stored-tokens.js';
 import {STORAGE_DELAY_MS, type TokenStore} from './tokens.js';
-
-/** After a 429, each request within the penalty starts it anew. */
-const AUTH_PENALTY_MS = 60_000;
 
 interface Refresh {
   readonly environment: Environment;
@@ -84,16 +80,12 @@ async function refreshInOneTab(refreshed: Refresh): Promise<boolean> {
  * rejects with the error.
  */
 async function handleRefreshError(
-  error: unknown, {environment, tokens, oldTokens}: Refresh,
+  error: unknown, {tokens, oldTokens}: Refresh,
 ): Promise<boolean> {
   const {response} = error as {response?: Response | null};
   if (tokens.hasSuccessor(oldTokens)) return true;
   if (!response) throw error;
-  if (response.status === 429) {
-    const now = environment.now();
-    const penalty = readRetryAfter(response.headers, now) ?? AUTH_PENALTY_MS;
-    tokens.pause(now + penalty);
-  }
+  if (response.status === 429) tokens.pause(response.headers);
   if (!isDefinite(await refusalOf(response))) throw error;
   // Without locks, the winner may still be waiting for its answer; a copy's comes by message.
   const mayComeLater = !tokens.lock.hasLocks || tokens.mayBeCopied;

@@ -1,6 +1,6 @@
 /** Stores the tokens of our own sign-in, and says how long they can still be used. */
 import {parseJson} from '../../ringcentral/json.js';
-import {MAX_PENALTY_MS} from '../../ringcentral/limits.js';
+import {DEFAULT_PENALTY_MS, MAX_PENALTY_MS, readRetryAfter} from '../../ringcentral/limits.js';
 import type {OAuthTokens, TokenStorage} from '../../ringcentral/sdk.js';
 import type {Environment, KeyValue} from '../environment.js';
 import type {StorageKind} from '../types.js';
@@ -168,9 +168,11 @@ export class TokenStore implements TokenStorage {
     return pausedUntil > now && pausedUntil <= now + MAX_PENALTY_MS;
   }
 
-  /** `until`: epoch ms. */
-  pause(until: number): void {
-    this.#storage.set(this.#pauseKey, String(until));
+  /** After a 429 with these headers: each request within the pause would start it anew. */
+  pause(headers: Headers): void {
+    const now = this.#environment.now();
+    const pauseMs = readRetryAfter(headers, now) ?? DEFAULT_PENALTY_MS;
+    this.#storage.set(this.#pauseKey, String(now + pauseMs));
   }
 
   /** A copy of this tab may have renewed the session before this page was opened, or while it slept. */
