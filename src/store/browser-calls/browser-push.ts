@@ -8,6 +8,7 @@ import {applyStatus} from '../calls/call-progress.js';
 import type {CallRecord} from '../calls/call-record.js';
 import {type CallWork, hasCallsToFollow, isInBrowser} from '../calls/call-work.js';
 import {isUnexplained} from '../calls/session-status.js';
+import {dropOldest} from '../drop-oldest.js';
 import type {PushSource} from '../push/extension-push.js';
 import type {PushListener, PushSubject} from '../push/push-lead.js';
 import {SessionParties} from '../push/session-parties.js';
@@ -81,8 +82,7 @@ export class BrowserPush implements PushListener {
     if (callRecord) return void applyTo(this.#work, callRecord, session);
     this.#others.delete(session.id);
     this.#others.set(session.id, session);
-    const [oldestId = ''] = this.#others.keys();
-    if (this.#others.size > SESSIONS_KEPT) this.#others.delete(oldestId);
+    dropOldest(this.#others, SESSIONS_KEPT);
   }
 }
 

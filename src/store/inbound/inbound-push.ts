@@ -1,7 +1,8 @@
 /** Learns by push who calls the user, and asks where something may have been missed. */
+import {asRecord} from '../../ringcentral/json.js';
 import {type ActiveCall, MAX_ACTIVE_CALLS, readActiveCalls} from '../../ringcentral/presence.js';
 import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
-import {asRecord} from '../../ringcentral/json.js';
+import {dropOldest} from '../drop-oldest.js';
 import type {PushSource} from '../push/extension-push.js';
 import type {PushLead, PushListener, PushSubject} from '../push/push-lead.js';
 import {SessionParties} from '../push/session-parties.js';
@@ -150,8 +151,7 @@ export class InboundPush implements PushListener {
 
   #noteTold(sessionId: string): void {
     this.#toldAt.set(sessionId, this.#options.context.environment.now());
-    const [oldestId = ''] = this.#toldAt.keys();
-    if (this.#toldAt.size > TOLD_SESSIONS_KEPT) this.#toldAt.delete(oldestId);
+    dropOldest(this.#toldAt, TOLD_SESSIONS_KEPT);
   }
 
   /**

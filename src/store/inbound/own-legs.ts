@@ -7,6 +7,7 @@ import type {ActiveCall} from '../../ringcentral/presence.js';
 import type {TelephonySession} from '../../ringcentral/telephony-session.js';
 import {isFinal, rankOf} from '../call-phase.js';
 import {sessionIdOf} from '../calls/session-id.js';
+import {dropOldest} from '../drop-oldest.js';
 import type {Call} from '../types.js';
 import {isSameNumber} from './same-number.js';
 import {isOwnOrigin, type Sighting} from './sighting.js';
@@ -150,8 +151,7 @@ export class OwnLegs {
 
   #addOwn(sessionId: string): void {
     this.#ownSessions.add(sessionId);
-    const [oldest = ''] = this.#ownSessions;
-    if (this.#ownSessions.size > OWN_SESSIONS_KEPT) this.#ownSessions.delete(oldest);
+    dropOldest(this.#ownSessions, OWN_SESSIONS_KEPT);
   }
 
   #note(sessionId: string, dial: Dial): void {

@@ -3,14 +3,15 @@
  * only those that have changed, and may come late or twice.
  */
 import type {Party, TelephonySession} from '../../ringcentral/telephony-session.js';
+import {dropOldest} from '../drop-oldest.js';
 
 interface KnownParty {
   readonly party: Party;
   readonly sequence: number;
 }
 
-/** Sessions that are remembered, for notifications that come late. */
-const MAX_SESSIONS = 100;
+/** For notifications that come late. */
+const KNOWN_SESSIONS_KEPT = 100;
 
 export class SessionParties {
   readonly #known = new Map<string, Map<string, KnownParty>>();
@@ -46,8 +47,7 @@ export class SessionParties {
 
   #remember(sessionId: string, known: Map<string, KnownParty>): void {
     this.#known.set(sessionId, known);
-    const [oldestId = ''] = this.#known.keys();
-    if (this.#known.size > MAX_SESSIONS) this.#known.delete(oldestId);
+    dropOldest(this.#known, KNOWN_SESSIONS_KEPT);
   }
 }
 
