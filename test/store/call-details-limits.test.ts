@@ -1,9 +1,5 @@
 /** RingCentral's record of a call is never in the way of calls, and what is refused is left alone. */
 import {expect} from '@open-wc/testing';
-import type {CallWork} from '../../src/store/calls/call-work.js';
-import type {DetailsSource} from '../../src/store/calls/details-request.js';
-import {LazyCallDetails} from '../../src/store/calls/lazy-call-details.js';
-import {observable} from '../../src/store/observable.js';
 import '../../src/store/calls/call-details.js';
 import {isFinal} from '../../src/store/call-phase.js';
 import {numberOf} from '../support/scenarios.js';
@@ -196,23 +192,6 @@ describe('the platform’s record of a call', () => {
       expect([...told(tab), ...told(other)]).to.deep.equal([]);
       expect(other.events.filter(({type}) => type === 'call-error')).to.deep.equal([]);
     });
-
-    for (const [state, isAskedAgain] of [['error', false], ['expired', true]] as const) {
-      it(`is ${isAskedAgain ? '' : 'not '}asked for again after the session was ${state}`, () => {
-        const stored = new Map([['prefix/details-refused', '1']]);
-        const storage = {
-          shared: true, get: (key: string) => stored.get(key) ?? null, keys: () => [...stored.keys()],
-          set: (key: string, value: string) => void stored.set(key, value), delete: (key: string) => void stored.delete(key),
-        };
-        const work = {keyPrefix: 'prefix', context: {session: observable({state})}} as unknown as CallWork;
-        const details = new LazyCallDetails(work, {storage, post() {}});
-        const source = {} as DetailsSource;
-        details.connect(source);
-        details.connect(null);
-        details.connect(source);
-        expect(stored.size).to.equal(isAskedAgain ? 0 : 1);
-      });
-    }
 
     it('is asked for again after another sign-in', async () => {
       await start();

@@ -7,7 +7,7 @@ import type {DetailsSource} from '../calls/details-request.js';
 import {freeze} from '../context.js';
 import {throwNotLoaded} from '../not-loaded.js';
 import type {ExtensionPush} from '../push/extension-push.js';
-import {isRecentRefusal} from '../recent-refusal.js';
+import {StoredRefusal} from '../stored-refusal.js';
 import type {BrowserPhone, Call, CallError, CallRequest, SoundLevels} from '../types.js';
 import type {BrowserCalls, BrowserCallsOptions} from './browser-calls.js';
 import type {LineAction} from './phone-host.js';
@@ -35,16 +35,20 @@ export class LazyBrowserCalls {
   /** Resolves once it is known whether the code of the phone comes; undefined = it was there. */
   whenKnown: Promise<void> | undefined;
   readonly #options: LazyBrowserCallsOptions;
+  /** The user or the app may not, as this or another page has learned. */
+  readonly #refusal: StoredRefusal;
   #source: DetailsSource | null = null;
   #wants: () => boolean = () => false;
-  #hasExpired = false;
   #calls: BrowserCalls | null = null;
   #endWaiting = (): void => {};
   #isOver = false;
   readonly #unsubscribes: readonly (() => void)[];
 
   constructor(options: LazyBrowserCallsOptions) {
-    const {work, push} = this.#options = options;
+    const {work, push, storage, clientId} = this.#options = options;
+    const {keyPrefix, context: {environment}} = work;
+    const refusalKey = `${keyPrefix}/phone-refused/${clientId}`;
+    this.#refusal = new StoredRefusal(environment, storage, refusalKey);
     const update = () => this.update();
     this.#unsubscribes = [onPhoneProvided(update), work.context.choices.listen(update)];
     push.register({
@@ -57,10 +61,7 @@ export class LazyBrowserCalls {
   }
 
   connect(source: DetailsSource | null): void {
-    const {storage, work: {context: {session}}} = this.#options;
-    // The next sign-in may be allowed more. A page that is loaded again is no sign-in.
-    if (source && this.#hasExpired) storage.delete(this.#refusalKey);
-    this.#hasExpired = !source && (this.#hasExpired || session.get().state === 'expired');
+    this.#refusal.followSession(this.#options.work.context.session.get().state);
     this.#source = source;
     if (source) this.#wants = source.connection.wantsBrowserCalls;
     this.update();
@@ -167,23 +168,11 @@ export class LazyBrowserCalls {
         };
       });
     }
-    return Boolean(isWanted && environment.phone?.isPossible && !this.#isRefused);
-  }
-
-  /** The user or the app may not, as this or another page has learned. */
-  get #isRefused(): boolean {
-    const {storage, work: {context: {environment}}} = this.#options;
-    return isRecentRefusal(storage.get(this.#refusalKey), environment.now());
-  }
-
-  get #refusalKey(): string {
-    const {clientId, work: {keyPrefix}} = this.#options;
-    return `${keyPrefix}/phone-refused/${clientId}`;
+    return Boolean(isWanted && environment.phone?.isPossible && !this.#refusal.isRefused);
   }
 
   #handleRefusal(): void {
-    const {storage, work: {context: {environment}}} = this.#options;
-    storage.set(this.#refusalKey, String(environment.now()));
+    this.#refusal.note(this.#options.work.context.environment.now());
     this.update();
   }
 

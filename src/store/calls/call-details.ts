@@ -4,13 +4,13 @@
  */
 import {Backoff} from '../backoff.js';
 import {isFinal} from '../call-phase.js';
+import type {StoredRefusal} from '../stored-refusal.js';
 import {TabLead} from '../tab-lead.js';
 import type {Call, CallDetails} from '../types.js';
 import type {CallWork} from './call-work.js';
 import {DetailsPlan} from './details-plan.js';
 import {answerUntil, DETAILS_KEPT_MS, isAwaited, MAX_REQUESTS} from './details-record.js';
 import {DetailsRecords, type DetailsRecordsOptions} from './details-records.js';
-import {DetailsRefusal} from './details-refusal.js';
 import {type DetailsSource, requestDetails, withAnswer} from './details-request.js';
 import {DetailsWaiters} from './details-waiters.js';
 import {sessionIdOf} from './session-id.js';
@@ -21,15 +21,13 @@ import {adoptStored} from './other-tabs-calls.js';
 const UNSENT = 'unsent';
 
 export interface CallDetailsOptions extends Pick<DetailsRecordsOptions, 'storage' | 'post'> {
-  /** Storage key of a refusal: epoch ms. */
-  readonly refusalKey: string;
+  readonly refusal: StoredRefusal;
 }
 
 export class CallDetailsTracker {
   readonly #work: CallWork;
   readonly #options: CallDetailsOptions;
   readonly #records: DetailsRecords;
-  readonly #refusal: DetailsRefusal;
   readonly #waiters = new DetailsWaiters();
   readonly #plan: DetailsPlan;
   readonly #lead: TabLead;
@@ -44,7 +42,6 @@ export class CallDetailsTracker {
     this.#work = work;
     this.#options = options;
     this.#records = new DetailsRecords({context, keyPrefix, ...options});
-    this.#refusal = new DetailsRefusal(environment, options.storage, options.refusalKey);
     this.#plan = new DetailsPlan({
       work, records: this.#records, waiters: this.#waiters,
       wantsAll: () => this.#source?.connection.wantsCallDetails() === true,
@@ -90,7 +87,7 @@ export class CallDetailsTracker {
   /** Another tab was refused. `refusedAt`: epoch ms. */
   adoptRefusal(refusedAt: unknown): void {
     // The tabs may have a storage of their own each.
-    if (typeof refusedAt === 'number') this.#refusal.note(refusedAt);
+    if (typeof refusedAt === 'number') this.#options.refusal.note(refusedAt);
     this.update();
   }
 
@@ -116,7 +113,7 @@ export class CallDetailsTracker {
 
   /** The app or the user may not read the call log. */
   get #isDenied(): boolean {
-    return this.#source?.connection.mayReadCallLog === false || this.#refusal.isRefused;
+    return this.#source?.connection.mayReadCallLog === false || this.#options.refusal.isRefused;
   }
 
   get #maySend(): boolean {
@@ -200,7 +197,7 @@ export class CallDetailsTracker {
   /** For this user, in all tabs. It says nothing of calls, so users are not bothered with it. */
   #refuse(): void {
     const refusedAt = this.#now;
-    this.#refusal.note(refusedAt);
+    this.#options.refusal.note(refusedAt);
     this.#options.post({'details-refused': refusedAt});
   }
 }

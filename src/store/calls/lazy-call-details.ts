@@ -1,5 +1,6 @@
 /** RingCentral's records of calls: the code for them loads when the page wants them. */
 import {LazyPart} from '../../loading/lazy-part.js';
+import {StoredRefusal} from '../stored-refusal.js';
 import type {CallDetails} from '../types.js';
 import type {CallDetailsOptions, CallDetailsTracker} from './call-details.js';
 import type {CallWork} from './call-work.js';
@@ -15,21 +16,19 @@ export class LazyCallDetails {
   #source: DetailsSource | null = null;
   #tracker: CallDetailsTracker | null = null;
   #isLoading = false;
-  #hasExpired = false;
   #isOver = false;
 
-  constructor(work: CallWork, options: Omit<CallDetailsOptions, 'refusalKey'>) {
+  constructor(work: CallWork, options: Omit<CallDetailsOptions, 'refusal'>) {
     this.#work = work;
-    this.#options = {...options, refusalKey: `${work.keyPrefix}/details-refused`};
+    const {keyPrefix, context: {environment}} = work;
+    const refusalKey = `${keyPrefix}/details-refused`;
+    const refusal = new StoredRefusal(environment, options.storage, refusalKey);
+    this.#options = {...options, refusal};
   }
 
   /** Null = no user is signed in for now. */
   connect(source: DetailsSource | null): void {
-    // The next sign-in may be allowed more. A page that is loaded again is no sign-in.
-    const isSignedInAgain = source !== null && this.#hasExpired;
-    if (isSignedInAgain) this.#options.storage.delete(this.#options.refusalKey);
-    const {state} = this.#work.context.session.get();
-    this.#hasExpired = source === null && (this.#hasExpired || state === 'expired');
+    this.#options.refusal.followSession(this.#work.context.session.get().state);
     this.#source = source;
     this.#tracker?.connect(source);
     // Also to forget in time what a page has left that is gone.

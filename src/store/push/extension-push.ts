@@ -4,9 +4,9 @@
  */
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {Api} from '../../ringcentral/api.js';
-import type {Environment, KeyValue} from '../environment.js';
-import {isRecentRefusal} from '../recent-refusal.js';
+import type {Environment} from '../environment.js';
 import type {ApiConnection} from '../session/current-session.js';
+import {StoredRefusal} from '../stored-refusal.js';
 import type {PushLead, PushListener} from './push-lead.js';
 
 const leadPart = new LazyPart((_query) => import('./push-lead.js'));
@@ -37,6 +37,8 @@ export class ExtensionPush {
   readonly #keyPrefix: string;
   readonly #uses = new Set<PushUse>();
   #source: PushSource | null = null;
+  /** Of the connection of `#source`. */
+  #refusal: StoredRefusal | null = null;
   #lead: PushLead | null = null;
   /** Uses whose code has loaded or is loading; another set after each stop. */
   #started = new Set<PushUse>();
@@ -54,6 +56,7 @@ export class ExtensionPush {
   connect(source: PushSource | null): void {
     this.#stop();
     this.#source = source;
+    this.#refusal = source && this.#refusalFor(source.connection);
     this.update();
   }
 
@@ -87,16 +90,13 @@ export class ExtensionPush {
   }
 
   get #isRefused(): boolean {
-    return isRecentRefusal(this.#storage?.get(this.#refusalKey), this.#environment.now());
+    return this.#refusal?.isRefused === true;
   }
 
-  get #storage(): KeyValue | null {
-    const {connection} = this.#source ?? {};
-    return connection ? this.#environment.storage(connection.storage) : null;
-  }
-
-  get #refusalKey(): string {
-    return `${this.#keyPrefix}/push-refused/${this.#source?.connection.clientId}`;
+  #refusalFor({storage, clientId}: ApiConnection): StoredRefusal {
+    const environment = this.#environment;
+    const storageKey = `${this.#keyPrefix}/push-refused/${clientId}`;
+    return new StoredRefusal(environment, environment.storage(storage), storageKey);
   }
 
   async #start(use: PushUse): Promise<void> {
@@ -125,8 +125,7 @@ export class ExtensionPush {
   }
 
   #handleRefusal(): void {
-    const now = this.#environment.now();
-    if (!this.#isRefused) this.#storage?.set(this.#refusalKey, String(now));
+    if (!this.#isRefused) this.#refusal?.note(this.#environment.now());
     this.#stop();
     this.update();
   }
