@@ -2,19 +2,19 @@
  * The calls of one extension, from the click to the final phase, over all tabs and reloads. Each
  * concern has a file in `calls/`; `CallRecords` keeps what is known.
  */
-import type {RateLimits} from '../ringcentral/limits.js';
-import type {RingOut} from '../ringcentral/ring-out.js';
-import {Backoff} from './backoff.js';
-import {isFinal} from './call-phase.js';
 import {LazyPart} from '../loading/lazy-part.js';
-import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
+import type {RateLimits} from '../ringcentral/limits.js';
+import {RingOut} from '../ringcentral/ring-out.js';
+import {Backoff} from './backoff.js';
 import type {BrowserCallsOptions} from './browser-calls/browser-calls.js';
 import {LazyBrowserCalls} from './browser-calls/lazy-browser-calls.js';
 import type {LineAction} from './browser-calls/phone-host.js';
+import {isFinal} from './call-phase.js';
+import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
 import type {ControlAction} from './calls/call-control.js';
+import type {CallDetailsOptions} from './calls/call-details.js';
 import {CallPlacing} from './calls/call-placing.js';
-import {markStale} from './calls/call-progress.js';
-import {withActions} from './calls/call-record.js';
+import {markAllStale} from './calls/call-progress.js';
 import {CallRecords, type CallRecordsOptions} from './calls/call-records.js';
 import {type CallWork, hasCallsToFollow, isInBrowser} from './calls/call-work.js';
 import {CancelWatch} from './calls/cancel-watch.js';
@@ -27,9 +27,8 @@ import type {NoteRecord} from './calls/note-record.js';
 import {adoptEnd, adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
 import {StatusRequests} from './calls/status-requests.js';
-import type {CallDetailsOptions} from './calls/call-details.js';
-import type {DetailsSource} from './calls/details-request.js';
 import type {ExtensionPush} from './push/extension-push.js';
+import type {ApiAccess} from './session/api-connection.js';
 import type {Call, CallDetails} from './types.js';
 
 const callPushPart = new LazyPart((_query) => import('./calls/call-push.js'));
@@ -93,29 +92,26 @@ export class Calls {
       isNeeded: () => hasCallsToFollow(work),
       load: async () => {
         const {CallPush} = await callPushPart.loadNow();
-        return (source) => new CallPush(work, source);
+        return (access) => new CallPush(work, access);
       },
     });
   }
 
   /** Sends all further requests this way. Null = no user is signed in: calls become stale. */
-  connect(ringOut: RingOut | null, source: DetailsSource | null = null): void {
-    const {callRecords, statusBackoff, cancelBackoff} = this.#work;
-    this.#work.ringOut = ringOut;
+  connect(access: ApiAccess | null): void {
+    const {statusBackoff, cancelBackoff} = this.#work;
+    this.#work.ringOut = access && new RingOut(access.api, access.connection, access.onSessionOver);
     // The next sign-in may be allowed more.
     this.#work.deniedActions.clear();
-    if (ringOut) {
+    if (access) {
       statusBackoff.clear();
       cancelBackoff.clear();
     } else {
-      for (const callRecord of callRecords.active()) {
-        if (isInBrowser(callRecord.call)) continue;
-        markStale(this.#work, withActions(callRecord, undefined));
-      }
+      markAllStale(this.#work);
     }
-    this.inBrowser.connect(source);
-    this.#control.connect(source);
-    this.#details.connect(source);
+    this.inBrowser.connect(access);
+    this.#control.connect(access);
+    this.#details.connect(access);
     this.updatePolling();
   }
 

@@ -7,8 +7,8 @@ import {freeze, type StoreContext} from './context.js';
 import {browserEnvironment, type Environment} from './environment.js';
 import {extensionKeyPrefix} from './keys.js';
 import type {NumberListKey} from './numbers.js';
-import type {ApiConnection} from './session/current-session.js';
 import {SessionManager} from './session.js';
+import type {ApiConnection} from './session/api-connection.js';
 import {SignedInAccount} from './signed-in-account.js';
 import type {SessionState} from './types.js';
 

@@ -6,8 +6,9 @@
 import {freeze} from './context.js';
 import {Pace} from './pace.js';
 import {signsInInWindow} from './session-options.js';
+import type {ApiConnection} from './session/api-connection.js';
 import {
-  type ApiConnection, CurrentSession, type CurrentSessionOptions, type SessionFinder,
+  CurrentSession, type CurrentSessionOptions, type SessionFinder,
 } from './session/current-session.js';
 import {isOtherSdk, meansSameSession} from './session/option-changes.js';
 import {restoreSession} from './session/restore-session.js';

@@ -2,7 +2,6 @@
 import {createApi} from '../ringcentral/api.js';
 import {asRecord} from '../ringcentral/json.js';
 import type {RateLimits} from '../ringcentral/limits.js';
-import {RingOut} from '../ringcentral/ring-out.js';
 import {Calls} from './calls.js';
 import {ChoiceStore} from './choices.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
@@ -11,7 +10,7 @@ import {InboundCalls} from './inbound/inbound-calls.js';
 import {extensionKeyPrefix} from './keys.js';
 import {NumberLists} from './numbers.js';
 import {ExtensionPush} from './push/extension-push.js';
-import type {ApiConnection} from './session/current-session.js';
+import type {ApiAccess, ApiConnection} from './session/api-connection.js';
 import {storedLimits} from './session/extension-storage.js';
 
 /** A message of another tab. Each has one of these. */
@@ -93,10 +92,10 @@ export class SignedInAccount {
       onComplete: (listKey) => this.choices.check(listKey === 'from' ? 'from' : 'callerId'),
     });
     this.#push.connect(null);
-    const ringOut = new RingOut(api, connection, onSessionOver);
-    this.calls.connect(ringOut, {api, connection, onSessionOver});
+    const access: ApiAccess = {api, connection, onSessionOver};
+    this.calls.connect(access);
     if (!isReconnect) this.calls.resume();
-    this.#push.connect({api, connection});
+    this.#push.connect(access);
   }
 
   /** The session is over for now: nothing more is sent. */

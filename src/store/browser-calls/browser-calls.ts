@@ -5,12 +5,12 @@ import {isFinal} from '../call-phase.js';
 import type {PlaceRequest} from '../calls/call-placing.js';
 import {createCallKey} from '../calls/call-record.js';
 import type {CallWork} from '../calls/call-work.js';
-import type {DetailsSource} from '../calls/details-request.js';
 import {freeze} from '../context.js';
 import type {KeyValue} from '../environment.js';
 import {BrowserLines} from '../inbound/browser-lines.js';
 import type {InboundCalls} from '../inbound/inbound-calls.js';
 import {omitEmpty} from '../omit-empty.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import type {Call, Inbound, SoundLevels} from '../types.js';
 import {BrowserCall} from './browser-call.js';
 import {endSession} from './end-session.js';
@@ -28,7 +28,7 @@ export interface BrowserCallsOptions {
   readonly work: CallWork;
   readonly storage: KeyValue;
   /** Null = no user is signed in for now. */
-  source(): DetailsSource | null;
+  access(): ApiAccess | null;
   /** Sends a message to the other tabs, which `adopt` takes there. */
   postPhone(message: unknown): void;
   inbound(): InboundCalls;
@@ -208,13 +208,13 @@ export class BrowserCalls {
   }
 
   async #endSession(sessionId: string): Promise<boolean> {
-    const source = this.#options.source();
-    return source !== null && await endSession(this.#work, source, sessionId);
+    const access = this.#options.access();
+    return access !== null && await endSession(this.#work, access, sessionId);
   }
 
   get #isPhoneWanted(): boolean {
     const {browserPhone, choices} = this.#work.context;
-    const isSignedIn = !this.#isOver && this.#options.source() !== null;
+    const isSignedIn = !this.#isOver && this.#options.access() !== null;
     return isSignedIn && browserPhone.get() !== null &&
       (this.#hasCalled || choices.get().from === 'browser');
   }

@@ -9,9 +9,9 @@ import type {CallRecord} from '../calls/call-record.js';
 import {type CallWork, hasCallsToFollow, isInBrowser} from '../calls/call-work.js';
 import {isUnexplained} from '../calls/session-status.js';
 import {dropOldest} from '../drop-oldest.js';
-import type {PushSource} from '../push/extension-push.js';
 import type {PushListener, PushSubject} from '../push/push-lead.js';
 import {SessionParties} from '../push/session-parties.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import {readBrowserSession} from './browser-session.js';
 
 /** Notifications may come before the phone knows the id of its session. */
@@ -26,7 +26,7 @@ export class BrowserPush implements PushListener {
   #mayRead = true;
   #isDisposed = false;
 
-  constructor(work: CallWork, {api, connection}: PushSource) {
+  constructor(work: CallWork, {api, connection}: ApiAccess) {
     this.#work = work;
     this.#telephony = new Telephony(api, connection.accountId);
   }

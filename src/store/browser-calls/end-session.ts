@@ -3,12 +3,12 @@ import {isDone} from '../../ringcentral/api.js';
 import {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession} from '../../ringcentral/telephony-session.js';
 import type {CallWork} from '../calls/call-work.js';
-import type {DetailsSource} from '../calls/details-request.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import {isOnlyOurs} from './browser-session.js';
 
 /** Whether RingCentral has ended it. Never rejects. */
 export async function endSession(
-  {context, deniedActions}: CallWork, {api, connection}: DetailsSource, sessionId: string,
+  {context, deniedActions}: CallWork, {api, connection}: ApiAccess, sessionId: string,
 ): Promise<boolean> {
   if (deniedActions.has('hang-up')) return false;
   const telephony = new Telephony(api, connection.accountId);

@@ -3,10 +3,10 @@ import {LazyPart} from '../../loading/lazy-part.js';
 import {callError} from '../call-error.js';
 import {loadInTime, unlessWithdrawn} from '../calls/call-checks.js';
 import {hasCallsToFollow, isInBrowser} from '../calls/call-work.js';
-import type {DetailsSource} from '../calls/details-request.js';
 import {freeze} from '../context.js';
 import {throwNotLoaded} from '../not-loaded.js';
 import type {ExtensionPush} from '../push/extension-push.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import {StoredRefusal} from '../stored-refusal.js';
 import type {BrowserPhone, Call, CallError, CallRequest, SoundLevels} from '../types.js';
 import type {BrowserCalls, BrowserCallsOptions} from './browser-calls.js';
@@ -25,7 +25,7 @@ const MISSING_MS = 5_000;
 let hasWarned = false;
 
 interface LazyBrowserCallsOptions
-  extends Omit<BrowserCallsOptions, 'source' | 'onRefused'> {
+  extends Omit<BrowserCallsOptions, 'access' | 'onRefused'> {
   readonly push: ExtensionPush;
   /** The session's client id; empty for a session of the host. */
   readonly clientId: string;
@@ -37,7 +37,7 @@ export class LazyBrowserCalls {
   readonly #options: LazyBrowserCallsOptions;
   /** The user or the app may not, as this or another page has learned. */
   readonly #refusal: StoredRefusal;
-  #source: DetailsSource | null = null;
+  #access: ApiAccess | null = null;
   #wants: () => boolean = () => false;
   #calls: BrowserCalls | null = null;
   #endWaiting = (): void => {};
@@ -55,15 +55,15 @@ export class LazyBrowserCalls {
       isNeeded: () => hasCallsToFollow(work, true),
       load: async () => {
         const {BrowserPush} = await browserCallsPart.loadNow();
-        return (source) => new BrowserPush(work, source);
+        return (access) => new BrowserPush(work, access);
       },
     });
   }
 
-  connect(source: DetailsSource | null): void {
+  connect(access: ApiAccess | null): void {
     this.#refusal.followSession(this.#options.work.context.session.get().state);
-    this.#source = source;
-    if (source) this.#wants = source.connection.wantsBrowserCalls;
+    this.#access = access;
+    if (access) this.#wants = access.connection.wantsBrowserCalls;
     this.update();
   }
 
@@ -181,7 +181,7 @@ export class LazyBrowserCalls {
     if (this.#isOver) return null;
     return this.#calls ??= new Calls({
       ...this.#options,
-      source: () => this.#source,
+      access: () => this.#access,
       onRefused: () => this.#handleRefusal(),
     });
   }

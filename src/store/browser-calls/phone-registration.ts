@@ -2,9 +2,9 @@
 import {failureOf} from '../../ringcentral/errors.js';
 import {provisionSip, readSipProvision, type SipInfo} from '../../ringcentral/sip-provision.js';
 import type {CallWork} from '../calls/call-work.js';
-import type {DetailsSource} from '../calls/details-request.js';
 import type {KeyValue} from '../environment.js';
 import {Retry} from '../retry.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import {notNow, problemOf} from './phone-commands.js';
 import {
   type ChosenDevices, type InboundLine, type Phone, PhoneError, type PhoneListener,
@@ -24,7 +24,7 @@ const INSTANCE_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 export interface PhoneRegistrationOptions {
   readonly work: CallWork;
   readonly storage: KeyValue;
-  source(): DetailsSource | null;
+  access(): ApiAccess | null;
   /** This tab is to be registered also while it carries no call. */
   isWanted(): boolean;
   /** A line of this tab has sound, or is about to. */
@@ -152,11 +152,11 @@ export class PhoneRegistration {
   }
 
   async #provision(): Promise<SipInfo> {
-    const source = this.#options.source();
-    if (!source) throw new PhoneError({code: 'session-expired'});
+    const access = this.#options.access();
+    if (!access) throw new PhoneError({code: 'session-expired'});
     this.#provisionTimes.note();
-    const result = await provisionSip(source.api);
-    if (result.kind === 'unauthorized') source.onSessionOver();
+    const result = await provisionSip(access.api);
+    if (result.kind === 'unauthorized') access.onSessionOver();
     if (result.kind !== 'ok') throw new PhoneError({code: failureOf(result)});
     const provision = readSipProvision(result.body);
     if (!provision) throw new PhoneError({code: 'server-error'});

@@ -2,13 +2,14 @@
  * Hangs up, holds and mutes a call. Nothing is done before a request has confirmed that the session
  * is that of the call, and nothing is shown before the platform says that it is so.
  */
-import {isDone, type Api, type ApiResult, type FailedResult} from '../../ringcentral/api.js';
+import {type ApiResult, type FailedResult, isDone} from '../../ringcentral/api.js';
 import {failureOf} from '../../ringcentral/errors.js';
 import {Telephony} from '../../ringcentral/telephony.js';
 import {type Party, readParty, readTelephonySession} from '../../ringcentral/telephony-session.js';
 import {callError, CallRejection} from '../call-error.js';
-import type {CallAction, ErrorCode} from '../types.js';
 import {isFinal} from '../call-phase.js';
+import type {ApiAccess} from '../session/api-connection.js';
+import type {CallAction, ErrorCode} from '../types.js';
 import {checkSoon} from './call-backoff.js';
 import {applyStatus} from './call-progress.js';
 import {withActions, withChanges} from './call-record.js';
@@ -27,9 +28,9 @@ export class CallControl {
   /** Requests under way: the same one again is not sent twice. */
   readonly #underWay = new Map<string, Promise<void>>();
 
-  constructor(work: CallWork, api: Api, accountId: string) {
+  constructor(work: CallWork, {api, connection}: ApiAccess) {
     this.#work = work;
-    this.#telephony = new Telephony(api, accountId);
+    this.#telephony = new Telephony(api, connection.accountId);
   }
 
   /**

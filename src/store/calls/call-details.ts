@@ -4,6 +4,7 @@
  */
 import {Backoff} from '../backoff.js';
 import {isFinal} from '../call-phase.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import type {StoredRefusal} from '../stored-refusal.js';
 import {TabLead} from '../tab-lead.js';
 import type {Call, CallDetails} from '../types.js';
@@ -11,7 +12,7 @@ import type {CallWork} from './call-work.js';
 import {DetailsPlan} from './details-plan.js';
 import {answerUntil, DETAILS_KEPT_MS, isAwaited, MAX_REQUESTS} from './details-record.js';
 import {DetailsRecords, type DetailsRecordsOptions} from './details-records.js';
-import {type DetailsSource, requestDetails, withAnswer} from './details-request.js';
+import {requestDetails, withAnswer} from './details-request.js';
 import {DetailsWaiters} from './details-waiters.js';
 import {sessionIdOf} from './session-id.js';
 import {budgetFreeAt} from './heavy-budget.js';
@@ -32,7 +33,7 @@ export class CallDetailsTracker {
   readonly #plan: DetailsPlan;
   readonly #lead: TabLead;
   readonly #backoff: Backoff;
-  #source: DetailsSource | null = null;
+  #access: ApiAccess | null = null;
   #timer: unknown;
   #isAsking = false;
   #isDisposed = false;
@@ -44,7 +45,7 @@ export class CallDetailsTracker {
     this.#records = new DetailsRecords({context, keyPrefix, ...options});
     this.#plan = new DetailsPlan({
       work, records: this.#records, waiters: this.#waiters,
-      wantsAll: () => this.#source?.connection.wantsCallDetails() === true,
+      wantsAll: () => this.#access?.connection.wantsCallDetails() === true,
     });
     this.#backoff = new Backoff(environment);
     this.#lead = new TabLead(environment, `${keyPrefix}/details`, {
@@ -55,8 +56,8 @@ export class CallDetailsTracker {
   }
 
   /** Null = no user is signed in for now. */
-  connect(source: DetailsSource | null): void {
-    this.#source = source;
+  connect(access: ApiAccess | null): void {
+    this.#access = access;
     this.#backoff.clear();
     this.update();
   }
@@ -113,11 +114,11 @@ export class CallDetailsTracker {
 
   /** The app or the user may not read the call log. */
   get #isDenied(): boolean {
-    return this.#source?.connection.mayReadCallLog === false || this.#options.refusal.isRefused;
+    return this.#access?.connection.mayReadCallLog === false || this.#options.refusal.isRefused;
   }
 
   get #maySend(): boolean {
-    return !this.#isDisposed && this.#source !== null && !this.#isDenied;
+    return !this.#isDisposed && this.#access !== null && !this.#isDenied;
   }
 
   get #isNeeded(): boolean {
@@ -174,23 +175,23 @@ export class CallDetailsTracker {
     adoptStored(this.#work);
     this.#records.refresh();
     const call = this.#requestAt <= this.#now ? this.#plan.next?.call : undefined;
-    if (call && this.#source) await this.#ask(call, this.#source);
+    if (call && this.#access) await this.#ask(call, this.#access);
     this.update();
   }
 
-  async #ask(call: Call, source: DetailsSource): Promise<void> {
+  async #ask(call: Call, access: ApiAccess): Promise<void> {
     const record = this.#plan.recordOf(call);
     const sentAt = this.#now;
     const isLast = record.askedAt.length === MAX_REQUESTS - 1 && !record.details;
     const others = isLast ? this.#work.callRecords.all().map((one) => one.call) : null;
     this.#isAsking = true;
     this.#records.save({...record, askedAt: [...record.askedAt, sentAt], isOpen: true});
-    const answer = await requestDetails(source, call, others);
+    const answer = await requestDetails(access, call, others);
     this.#isAsking = false;
     if (this.#isDisposed) return;
     if (answer.kind === 'unsent') this.#backoff.backOff(UNSENT);
     await this.#records.learn(call.key, (asked) => withAnswer(asked, answer, sentAt));
-    if (answer.kind === 'session-over') source.onSessionOver();
+    if (answer.kind === 'session-over') access.onSessionOver();
     if (answer.kind === 'denied' && !this.#isDisposed) this.#refuse();
   }
 

@@ -4,10 +4,10 @@ import {callError} from '../call-error.js';
 import {isFinal, nextPhase, type PhaseOutcome, type StatusAnswer} from '../call-phase.js';
 import type {Call, CallError, Failure, Leg, Why} from '../types.js';
 import {
-  availableActions, type CallPatch, type CallRecord, isCanceling, withChanges,
+  availableActions, type CallPatch, type CallRecord, isCanceling, withActions, withChanges,
 } from './call-record.js';
 import type {CallConclusion} from './call-records.js';
-import type {CallWork} from './call-work.js';
+import {type CallWork, isInBrowser} from './call-work.js';
 
 /** A call is given up once the platform could not say for this long how it is. */
 export const DOUBT_MAX_MS = 60_000;
@@ -64,6 +64,13 @@ function talkValues(
 /** The status of the call cannot be read at the moment. */
 export function markStale(work: CallWork, callRecord: CallRecord): void {
   work.callRecords.update(withChanges(callRecord, {stale: true}));
+}
+
+/** No request is sent for any RingOut, neither to follow it nor to act on it. */
+export function markAllStale(work: CallWork): void {
+  for (const callRecord of work.callRecords.active()) {
+    if (!isInBrowser(callRecord.call)) markStale(work, withActions(callRecord, undefined));
+  }
 }
 
 /** Concludes a call whose outcome cannot be known. */

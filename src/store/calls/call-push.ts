@@ -5,8 +5,8 @@
 import {readActiveCalls} from '../../ringcentral/presence.js';
 import {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession} from '../../ringcentral/telephony-session.js';
-import type {PushSource} from '../push/extension-push.js';
 import type {PushListener, PushSubject} from '../push/push-lead.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import {withChanges} from './call-record.js';
 import {checkSoon} from './call-backoff.js';
 import {type CallWork, hasCallsToFollow, isInBrowser} from './call-work.js';
@@ -16,7 +16,7 @@ export class CallPush implements PushListener {
   readonly #work: CallWork;
   readonly #sessions: PushedSessions;
 
-  constructor(work: CallWork, {api, connection}: PushSource) {
+  constructor(work: CallWork, {api, connection}: ApiAccess) {
     const telephony = new Telephony(api, connection.accountId);
     this.#work = work;
     this.#sessions = new PushedSessions(work, telephony, !connection.transport.lacksPatch);

@@ -1,18 +1,11 @@
 /** Asks RingCentral's call log for one call, and says what the answer means for it. */
-import type {Api, FailedResult} from '../../ringcentral/api.js';
+import type {FailedResult} from '../../ringcentral/api.js';
 import {CallLog, readCallLog} from '../../ringcentral/call-log.js';
-import type {ApiConnection} from '../session/current-session.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import type {Call} from '../types.js';
 import {findByNumber, findBySession, type FoundDetails} from './details-match.js';
 import type {DetailsRecord} from './details-record.js';
 import {sessionIdOf} from './session-id.js';
-
-export interface DetailsSource {
-  readonly api: Api;
-  readonly connection: ApiConnection;
-  /** The platform answered that the session is over. */
-  onSessionOver(): void;
-}
 
 /**
  * `unsent`: the platform has not counted the request. `denied`: the app or the user may not read
@@ -27,7 +20,7 @@ type DetailsAnswer =
  * found by its number. Else null.
  */
 export async function requestDetails(
-  {api, connection}: DetailsSource, call: Call, others: readonly Call[] | null,
+  {api, connection}: ApiAccess, call: Call, others: readonly Call[] | null,
 ): Promise<DetailsAnswer> {
   const callLog = new CallLog(api, connection);
   const result = others

@@ -2,7 +2,7 @@
 import {LazyPart} from '../../loading/lazy-part.js';
 import {CallRejection, noSessionError} from '../call-error.js';
 import {throwNotLoaded} from '../not-loaded.js';
-import type {PushSource} from '../push/extension-push.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import type {CallControl, ControlAction} from './call-control.js';
 import type {CallWork} from './call-work.js';
 
@@ -10,7 +10,7 @@ const controlPart = new LazyPart((_query) => import('./call-control.js'));
 
 export class LazyCallControl {
   readonly #work: CallWork;
-  #source: PushSource | null = null;
+  #access: ApiAccess | null = null;
   #control: CallControl | null = null;
 
   constructor(work: CallWork) {
@@ -18,8 +18,8 @@ export class LazyCallControl {
   }
 
   /** Null = no user is signed in. */
-  connect(source: PushSource | null): void {
-    this.#source = source;
+  connect(access: ApiAccess | null): void {
+    this.#access = access;
     this.#control = null;
   }
 
@@ -32,8 +32,7 @@ export class LazyCallControl {
   async act(callKey: string, action: ControlAction, isOn: boolean): Promise<void> {
     const {CallControl} = await controlPart.loadNow().catch(throwNotLoaded);
     // The user may have signed out in the meantime.
-    const {api, connection} = this.#source ?? {};
-    if (api && connection) this.#control ??= new CallControl(this.#work, api, connection.accountId);
+    if (this.#access) this.#control ??= new CallControl(this.#work, this.#access);
     if (!this.#control) return this.#rejectWithoutSession();
     await this.#control.act(callKey, action, isOn);
   }

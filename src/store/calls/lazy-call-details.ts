@@ -1,10 +1,10 @@
 /** RingCentral's records of calls: the code for them loads when the page wants them. */
 import {LazyPart} from '../../loading/lazy-part.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import {StoredRefusal} from '../stored-refusal.js';
 import type {CallDetails} from '../types.js';
 import type {CallDetailsOptions, CallDetailsTracker} from './call-details.js';
 import type {CallWork} from './call-work.js';
-import type {DetailsSource} from './details-request.js';
 
 type DetailsModule = typeof import('./call-details.js');
 
@@ -13,7 +13,7 @@ const detailsPart = new LazyPart<DetailsModule>((_query) => import('./call-detai
 export class LazyCallDetails {
   readonly #work: CallWork;
   readonly #options: CallDetailsOptions;
-  #source: DetailsSource | null = null;
+  #access: ApiAccess | null = null;
   #tracker: CallDetailsTracker | null = null;
   #isLoading = false;
   #isOver = false;
@@ -27,18 +27,18 @@ export class LazyCallDetails {
   }
 
   /** Null = no user is signed in for now. */
-  connect(source: DetailsSource | null): void {
+  connect(access: ApiAccess | null): void {
     this.#options.refusal.followSession(this.#work.context.session.get().state);
-    this.#source = source;
-    this.#tracker?.connect(source);
+    this.#access = access;
+    this.#tracker?.connect(access);
     // Also to forget in time what a page has left that is gone.
-    if (source && this.#isAnyStored) this.#load();
+    if (access && this.#isAnyStored) this.#load();
   }
 
   /** Call it when a call, the session, the page's options or a limit changed. */
   update(): void {
     if (this.#tracker) return this.#tracker.update();
-    const isWanted = this.#source?.connection.wantsCallDetails();
+    const isWanted = this.#access?.connection.wantsCallDetails();
     if (isWanted && this.#work.callRecords.all().length > 0) this.#load();
   }
 
@@ -85,7 +85,7 @@ export class LazyCallDetails {
     if (this.#isOver) return null;
     if (this.#tracker) return this.#tracker;
     this.#tracker = new Tracker(this.#work, this.#options);
-    this.#tracker.connect(this.#source);
+    this.#tracker.connect(this.#access);
     return this.#tracker;
   }
 }

@@ -28,8 +28,8 @@ export class InboundCalls {
         const isWatched = () => this.#isWatched;
         const decorate: DecorateInbound = (inbound, sessionId) =>
           this.#decorate?.(inbound, sessionId) ?? inbound;
-        return (source, lead) =>
-          this.push = new InboundPush({...options, decorate, source, lead, isWatched});
+        return (access, lead) =>
+          this.push = new InboundPush({...options, decorate, access, lead, isWatched});
       },
       handleImpossible: sayWhyOnce,
     });

@@ -3,9 +3,9 @@ import {asRecord} from '../../ringcentral/json.js';
 import {type ActiveCall, MAX_ACTIVE_CALLS, readActiveCalls} from '../../ringcentral/presence.js';
 import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {dropOldest} from '../drop-oldest.js';
-import type {PushSource} from '../push/extension-push.js';
 import type {PushLead, PushListener, PushSubject} from '../push/push-lead.js';
 import {SessionParties} from '../push/session-parties.js';
+import type {ApiAccess} from '../session/api-connection.js';
 import {TabLead} from '../tab-lead.js';
 import {InboundQuestions} from './inbound-questions.js';
 import {InboundRecords, type InboundRecordsOptions} from './inbound-records.js';
@@ -23,7 +23,7 @@ const UNHEARD_MS = 60_000;
 const TOLD_SESSIONS_KEPT = 100;
 
 interface InboundPushOptions extends InboundRecordsOptions {
-  readonly source: PushSource;
+  readonly access: ApiAccess;
   readonly lead: PushLead;
   isWatched(): boolean;
 }
@@ -49,12 +49,12 @@ export class InboundPush implements PushListener {
   #stopListening: (() => void) | undefined;
 
   constructor(options: InboundPushOptions) {
-    const {context: {environment}, source, keyPrefix, lead} = options;
+    const {context: {environment}, access, keyPrefix, lead} = options;
     this.#options = options;
     this.#ownLegs = new OwnLegs(() => environment.now());
     this.#questions = new InboundQuestions({
       environment,
-      source,
+      access,
       sessionsToRead: () => this.#sessionsToRead(),
       expectSession: (sessionId) => this.#expectSession(sessionId),
       onSessionGone: (sessionId) => this.tracker?.seeGone(sessionId),
@@ -206,7 +206,7 @@ export class InboundPush implements PushListener {
   }
 
   get #extensionId(): string | undefined {
-    const {context: {session}, source: {connection}} = this.#options;
+    const {context: {session}, access: {connection}} = this.#options;
     return connection.extensionId === '~' ? session.get().user?.id : connection.extensionId;
   }
 }

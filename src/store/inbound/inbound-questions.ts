@@ -4,12 +4,12 @@ import {type ActiveCall, readActiveCalls, readPresence} from '../../ringcentral/
 import {Telephony} from '../../ringcentral/telephony.js';
 import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import type {Environment} from '../environment.js';
-import type {PushSource} from '../push/extension-push.js';
 import {Retry} from '../retry.js';
+import type {ApiAccess} from '../session/api-connection.js';
 
 interface InboundQuestionsOptions {
   readonly environment: Environment;
-  readonly source: PushSource;
+  readonly access: ApiAccess;
   /** Sessions to read by themselves: those that are known and not over. */
   sessionsToRead(): readonly string[];
   /** Call it when a session is about to be asked for; what it returns takes the answer. */
@@ -35,7 +35,7 @@ export class InboundQuestions {
   #generation = 0;
 
   constructor(options: InboundQuestionsOptions) {
-    const {environment, source: {api, connection}} = options;
+    const {environment, access: {api, connection}} = options;
     this.#options = options;
     this.#telephony = new Telephony(api, connection.accountId);
     this.#retry = new Retry(environment);
@@ -102,7 +102,7 @@ export class InboundQuestions {
   /** Null where this is not allowed. */
   async #readPresence(): Promise<ApiResult | null> {
     if (!this.#mayReadPresence) return null;
-    const {api, connection} = this.#options.source;
+    const {api, connection} = this.#options.access;
     const result = await readPresence(api, connection);
     if (result.kind === 'client-error') this.#mayReadPresence = false;
     return result;

@@ -3,25 +3,19 @@
  * for it loads when something needs it.
  */
 import {LazyPart} from '../../loading/lazy-part.js';
-import type {Api} from '../../ringcentral/api.js';
 import type {Environment} from '../environment.js';
-import type {ApiConnection} from '../session/current-session.js';
+import type {ApiAccess, ApiConnection} from '../session/api-connection.js';
 import {StoredRefusal} from '../stored-refusal.js';
 import type {PushLead, PushListener} from './push-lead.js';
 
 const leadPart = new LazyPart((_query) => import('./push-lead.js'));
-
-export interface PushSource {
-  readonly api: Api;
-  readonly connection: ApiConnection;
-}
 
 /** Something of the extension that push tells of, such as its calls. */
 interface PushUse {
   /** There is something to be told of. */
   isNeeded(): boolean;
   /** Loads the code that listens. */
-  load(): Promise<(source: PushSource, lead: PushLead) => PushListener>;
+  load(): Promise<(access: ApiAccess, lead: PushLead) => PushListener>;
   /** It is needed, and there is no push for this user, app, page or browser. */
   handleImpossible?(): void;
 }
@@ -36,8 +30,8 @@ export class ExtensionPush {
   readonly #environment: Environment;
   readonly #keyPrefix: string;
   readonly #uses = new Set<PushUse>();
-  #source: PushSource | null = null;
-  /** Of the connection of `#source`. */
+  #access: ApiAccess | null = null;
+  /** Of the connection of `#access`. */
   #refusal: StoredRefusal | null = null;
   #lead: PushLead | null = null;
   /** Uses whose code has loaded or is loading; another set after each stop. */
@@ -53,10 +47,10 @@ export class ExtensionPush {
   }
 
   /** Null = no user is signed in. */
-  connect(source: PushSource | null): void {
+  connect(access: ApiAccess | null): void {
     this.#stop();
-    this.#source = source;
-    this.#refusal = source && this.#refusalFor(source.connection);
+    this.#access = access;
+    this.#refusal = access && this.#refusalFor(access.connection);
     this.update();
   }
 
@@ -64,7 +58,7 @@ export class ExtensionPush {
   update(): void {
     if (!this.#isAllowed) this.#stop();
     for (const use of this.#uses) {
-      if (!this.#source || !use.isNeeded() || this.#started.has(use)) continue;
+      if (!this.#access || !use.isNeeded() || this.#started.has(use)) continue;
       if (this.#isPossible) void this.#start(use);
       else use.handleImpossible?.();
     }
@@ -86,7 +80,7 @@ export class ExtensionPush {
   }
 
   get #isAllowed(): boolean {
-    return this.#source?.connection.mayPush() === true;
+    return this.#access?.connection.mayPush() === true;
   }
 
   get #isRefused(): boolean {
@@ -104,15 +98,15 @@ export class ExtensionPush {
     const parts = await Promise.all([leadPart.loadNow(), use.load()]).catch(() => null);
     // Stopped in the meantime, or connected anew.
     if (started !== this.#started) return;
-    if (parts && this.#isPossible && this.#source) {
+    if (parts && this.#isPossible && this.#access) {
       const [{PushLead}, createListener] = parts;
-      const lead = this.#lead ??= this.#createLead(PushLead, this.#source);
-      return lead.add(createListener(this.#source, lead));
+      const lead = this.#lead ??= this.#createLead(PushLead, this.#access);
+      return lead.add(createListener(this.#access, lead));
     }
     started.delete(use);
   }
 
-  #createLead(Lead: typeof PushLead, {api, connection}: PushSource): PushLead {
+  #createLead(Lead: typeof PushLead, {api, connection}: ApiAccess): PushLead {
     return new Lead({
       api,
       extension: connection,

@@ -1,41 +1,16 @@
 /** The session of one account: what the page sees of it, and the connection of one that is ready. */
 import {allowsCallLog, allowsNotifications, missingScopes} from '../../ringcentral/identity.js';
 import {withoutUndefined} from '../../ringcentral/json.js';
-import type {Transport} from '../../ringcentral/platform.js';
 import {type SignInErrorCode, signInMessage} from '../../ringcentral/sign-in-errors.js';
 import {freeze} from '../context.js';
 import type {Environment} from '../environment.js';
 import type {Writable} from '../observable.js';
 import {Retry} from '../retry.js';
 import type {RestoredSession, SessionHost, SignInStrategy} from '../sign-in/strategy.js';
-import type {
-  ConnectOptions, Session, SessionError, SessionState, StorageKind, User,
-} from '../types.js';
+import type {ConnectOptions, Session, SessionError, SessionState, User} from '../types.js';
+import type {ApiConnection} from './api-connection.js';
 import {eraseStoredData, storageKind, storageScope} from './extension-storage.js';
 import {SessionRequests} from './session-requests.js';
-
-/** The connection of a session that is ready: everything that API requests need of it. */
-export interface ApiConnection {
-  readonly transport: Transport;
-  /** Storage scope: server, `|`, extension id. */
-  readonly scope: string;
-  /** For the request path; `~` = the signed-in one. */
-  readonly accountId: string;
-  readonly extensionId: string;
-  readonly storage: StorageKind;
-  /** The client id of our own sign-in; empty for other sessions. */
-  readonly clientId: string;
-  /** The page and the token's scopes allow that the platform tells of calls by push. */
-  readonly mayPush: () => boolean;
-  /** The address of the server; empty where it is not known. */
-  readonly server: string;
-  /** The page wants the records of calls. */
-  readonly wantsCallDetails: () => boolean;
-  /** The page wants this browser to be a phone. */
-  readonly wantsBrowserCalls: () => boolean;
-  /** The token's scopes allow to read them. */
-  readonly mayReadCallLog: boolean;
-}
 
 type SessionValues = Pick<Session, 'state'> & {
   readonly [K in 'user' | 'signInUrl' | 'missingScopes']?: Session[K] | undefined;
