@@ -12,10 +12,9 @@ import type {LineAction} from './browser-calls/phone-host.js';
 import {isFinal} from './call-phase.js';
 import {cancelCall, reportNoEffect} from './calls/call-canceling.js';
 import type {ControlAction} from './calls/call-control.js';
-import type {CallDetailsOptions} from './calls/call-details.js';
 import {CallPlacing} from './calls/call-placing.js';
 import {markAllStale} from './calls/call-progress.js';
-import {CallRecords, type CallRecordsOptions} from './calls/call-records.js';
+import {CallRecords} from './calls/call-records.js';
 import {type CallWork, hasCallsToFollow, isInBrowser} from './calls/call-work.js';
 import {CancelWatch} from './calls/cancel-watch.js';
 import {giveUpCalls} from './calls/given-up-calls.js';
@@ -23,28 +22,19 @@ import {concludeOrphans} from './calls/orphaned-calls.js';
 import {LazyCallControl} from './calls/lazy-call-control.js';
 import {LazyCallDetails} from './calls/lazy-call-details.js';
 import {LazyCallNotes} from './calls/lazy-call-notes.js';
-import type {NoteRecord} from './calls/note-record.js';
 import {adoptEnd, adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
 import {StatusRequests} from './calls/status-requests.js';
+import type {ExtensionContext, TabMessage} from './extension-context.js';
 import type {ExtensionPush} from './push/extension-push.js';
 import type {ApiAccess} from './session/api-connection.js';
 import type {Call, CallDetails} from './types.js';
 
 const callPushPart = new LazyPart((_query) => import('./calls/call-push.js'));
 
-interface CallsOptions extends Omit<CallRecordsOptions, 'onChange' | 'onGone'> {
+interface CallsOptions extends ExtensionContext {
   readonly limits: RateLimits;
-  /** The session's client id; empty for a session of the host. */
-  readonly clientId: string;
-  /** Sends a note to the other tabs. */
-  postNote(record: NoteRecord): void;
   readonly push: ExtensionPush;
-  /** Tells the other tabs that this one sends a status request. `requestedAt`: epoch ms. */
-  postStatusAsked(requestedAt: number): void;
-  readonly postDetails: CallDetailsOptions['post'];
-  /** Sends a message about lines in browsers. */
-  postPhone(message: unknown): void;
   readonly inbound: BrowserCallsOptions['inbound'];
 }
 
@@ -60,7 +50,7 @@ export class Calls {
   #givenUp: Promise<void> | null = null;
 
   constructor(options: CallsOptions) {
-    const {context, keyPrefix, limits, storage} = options;
+    const {context, keyPrefix, limits} = options;
     const {environment} = context;
     const work: CallWork = this.#work = {
       context, keyPrefix, limits,
@@ -72,9 +62,7 @@ export class Calls {
       statusBackoff: new Backoff(environment),
       cancelBackoff: new Backoff(environment),
       cancelWatch: new CancelWatch(environment, (callKey) => reportNoEffect(work, callKey)),
-      statusRequests: new StatusRequests({
-        environment, storage, storageKey: `${keyPrefix}/asked`, post: options.postStatusAsked,
-      }),
+      statusRequests: new StatusRequests(options),
       deniedActions: new Set(),
       ringOut: null,
       isDisposed: false,
@@ -85,7 +73,7 @@ export class Calls {
     this.notes = new LazyCallNotes({...options, callRecords: work.callRecords});
     this.#statusPoller = new StatusPoller(work);
     this.#control = new LazyCallControl(work);
-    this.#details = new LazyCallDetails(work, {storage, post: options.postDetails});
+    this.#details = new LazyCallDetails(work, options);
     this.inBrowser = new LazyBrowserCalls({...options, work});
     this.#push = options.push;
     this.#push.register({
@@ -145,30 +133,20 @@ export class Calls {
     return this.#details.details(callKey);
   }
 
-  /** Takes over what another tab knows of RingCentral's record of a call. */
-  adoptDetails(record: unknown): void {
-    this.#details.adopt(record);
-  }
-
-  /** Another tab may not read such records. `refusedAt`: epoch ms. */
-  adoptDetailsRefusal(refusedAt: unknown): void {
-    this.#details.adoptRefusal(refusedAt);
-  }
-
   dismiss(callKey: string): void {
     this.notes.restore(callKey);
     this.#work.callRecords.dismiss(callKey);
   }
 
-  /** Takes over a copy of a call from another tab. */
-  adoptRecord(value: unknown): void {
-    const adopt = this.#givenUp ? adoptEnd : adoptRecord;
-    adopt(this.#work, value);
-  }
-
-  /** Keeps the spacing to a status request of another tab. `requestedAt`: epoch ms. */
-  noteStatusAsked(requestedAt: number): void {
-    this.#work.statusRequests.note(requestedAt);
+  /** Takes over what another tab tells. */
+  adopt(message: TabMessage): void {
+    const {call, note, asked, phone} = message;
+    const adoptCall = this.#givenUp ? adoptEnd : adoptRecord;
+    if (call) adoptCall(this.#work, call);
+    if (note) this.notes.adopt(note);
+    if (typeof asked === 'number') this.#work.statusRequests.note(asked);
+    this.#details.adopt(message);
+    if (phone) this.inBrowser.adopt(phone);
   }
 
   isPlacingElsewhere(target: Pick<Call, 'to' | 'extension'>): boolean {

@@ -3,8 +3,7 @@
  * number of each menu that was used last, and the devices for calls in the browser. Remembered for
  * one server and extension, in all tabs.
  */
-import type {StoreContext} from './context.js';
-import type {KeyValue} from './environment.js';
+import type {ExtensionContext} from './extension-context.js';
 import {
   asDeviceId, DEVICE_FIELDS, NUMBER_FIELDS, type NumberField, publicChoices, readStoredChoices,
   type StoredChoice, type StoredChoices, withMenus,
@@ -12,22 +11,16 @@ import {
 import type {ChoiceChanges} from './types.js';
 
 export class ChoiceStore {
-  readonly #context: StoreContext;
-  readonly #storage: KeyValue;
+  readonly #extension: ExtensionContext;
   readonly #storageKey: string;
-  readonly #notifyTabs: () => void;
   readonly #stopFollowingPhone: () => void;
   #stored: StoredChoices = {};
 
-  constructor(
-    context: StoreContext, storage: KeyValue, storageKey: string, notifyTabs: () => void,
-  ) {
-    this.#context = context;
-    this.#storage = storage;
-    this.#storageKey = storageKey;
-    this.#notifyTabs = notifyTabs;
+  constructor(extension: ExtensionContext) {
+    this.#extension = extension;
+    this.#storageKey = `${extension.keyPrefix}/choices`;
     this.reload();
-    this.#stopFollowingPhone = context.browserPhone.listen(() => this.#publishChoices());
+    this.#stopFollowingPhone = extension.context.browserPhone.listen(() => this.#publishChoices());
   }
 
   /** The user has chosen this browser, also where this page is no phone. */
@@ -79,7 +72,7 @@ export class ChoiceStore {
 
   /** Another tab may have chosen, and its message not be here yet. */
   #readStored(): void {
-    this.#stored = readStoredChoices(this.#storage.get(this.#storageKey));
+    this.#stored = readStoredChoices(this.#extension.storage.get(this.#storageKey));
   }
 
   #chooseNumber(choiceField: NumberField, number: string | null): void {
@@ -105,23 +98,24 @@ export class ChoiceStore {
   }
 
   #saveChoices(): void {
-    this.#storage.set(this.#storageKey, JSON.stringify(this.#stored));
+    const {storage, post} = this.#extension;
+    storage.set(this.#storageKey, JSON.stringify(this.#stored));
     this.#publishChoices();
-    this.#notifyTabs();
+    post({choices: true});
   }
 
   #isOffered(choiceField: NumberField, number: string): boolean {
-    const {fromNumbers, callerIds} = this.#context;
+    const {fromNumbers, callerIds} = this.#extension.context;
     const {options} = choiceField === 'from' ? fromNumbers.get() : callerIds.get();
     return options.some((option) => option.number === number);
   }
 
   get #canBePhone(): boolean {
-    return this.#context.browserPhone.get() !== null;
+    return this.#extension.context.browserPhone.get() !== null;
   }
 
   #publishChoices(): void {
-    const {choices} = this.#context;
+    const {choices} = this.#extension.context;
     const shown = publicChoices(this.#stored, this.#canBePhone);
     const isUnchanged = JSON.stringify(shown) === JSON.stringify(choices.get());
     if (!isUnchanged) choices.set(shown);

@@ -12,8 +12,8 @@ import {
   type ListedNumber, readDefaultCallerId, readListedNumber, readNumberPages,
 } from '../ringcentral/number-lists.js';
 import {callError} from './call-error.js';
-import {freeze, type StoreContext} from './context.js';
-import type {KeyValue} from './environment.js';
+import {freeze} from './context.js';
+import type {ExtensionContext} from './extension-context.js';
 import type {Writable} from './observable.js';
 import {omitEmpty} from './omit-empty.js';
 import type {PhoneCheck} from './phone-check.js';
@@ -32,13 +32,10 @@ interface StoredList {
   readonly list: NumberList;
 }
 
-interface NumberListsOptions {
-  readonly context: StoreContext;
+interface NumberListsOptions extends ExtensionContext {
   readonly api: Api;
   readonly extension: ExtensionAddress;
   readonly limits: RateLimits;
-  readonly storage: KeyValue;
-  readonly keyPrefix: string;
   /** A list was read to its last page. */
   onComplete(listKey: NumberListKey): void;
 }

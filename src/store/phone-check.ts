@@ -8,8 +8,8 @@ import {readPhoneStates} from '../ringcentral/devices.js';
 import {asRecord, asTime, asTrue, parseJson, withoutUndefined} from '../ringcentral/json.js';
 import type {RateLimits} from '../ringcentral/limits.js';
 import {ownValue} from '../ringcentral/own-value.js';
-import {freeze, type StoreContext} from './context.js';
-import type {KeyValue} from './environment.js';
+import {freeze} from './context.js';
+import type {ExtensionContext} from './extension-context.js';
 import {runLocked} from './run-locked.js';
 import type {NumberOption} from './types.js';
 
@@ -28,13 +28,10 @@ interface StoredCheck {
   readonly isDenied?: true | undefined;
 }
 
-interface PhoneCheckOptions {
-  readonly context: StoreContext;
+interface PhoneCheckOptions extends ExtensionContext {
   readonly api: Api;
   readonly extension: ExtensionAddress;
   readonly limits: RateLimits;
-  readonly storage: KeyValue;
-  readonly keyPrefix: string;
 }
 
 export class PhoneCheck {

@@ -6,7 +6,7 @@ import type {PlaceRequest} from '../calls/call-placing.js';
 import {createCallKey} from '../calls/call-record.js';
 import type {CallWork} from '../calls/call-work.js';
 import {freeze} from '../context.js';
-import type {KeyValue} from '../environment.js';
+import type {ExtensionContext} from '../extension-context.js';
 import {BrowserLines} from '../inbound/browser-lines.js';
 import type {InboundCalls} from '../inbound/inbound-calls.js';
 import {omitEmpty} from '../omit-empty.js';
@@ -24,13 +24,10 @@ import {SoundLock} from './sound-lock.js';
 
 export {BrowserPush} from './browser-push.js';
 
-export interface BrowserCallsOptions {
+export interface BrowserCallsOptions extends ExtensionContext {
   readonly work: CallWork;
-  readonly storage: KeyValue;
   /** Null = no user is signed in for now. */
   access(): ApiAccess | null;
-  /** Sends a message to the other tabs, which `adopt` takes there. */
-  postPhone(message: unknown): void;
   inbound(): InboundCalls;
   /** The user or the app may not call in a browser. */
   onRefused(): void;
@@ -52,7 +49,8 @@ export class BrowserCalls {
   #isOver = false;
 
   constructor(options: BrowserCallsOptions) {
-    const {work, postPhone: post} = this.#options = options;
+    const {work} = this.#options = options;
+    const post = (message: unknown) => options.post({phone: message});
     const {environment} = work.context;
     this.#work = work;
     this.#sound = new SoundLock(environment, `${work.keyPrefix}/phone-sound`);
@@ -188,7 +186,7 @@ export class BrowserCalls {
   giveUp(): Promise<void> {
     this.#end();
     // They may not be signed out with this one.
-    this.#options.postPhone({givenUp: this.#otherTabs.keys});
+    this.#options.post({phone: {givenUp: this.#otherTabs.keys}});
     return this.#otherTabs.giveUp();
   }
 

@@ -27,8 +27,6 @@ let hasWarned = false;
 interface LazyBrowserCallsOptions
   extends Omit<BrowserCallsOptions, 'access' | 'onRefused'> {
   readonly push: ExtensionPush;
-  /** The session's client id; empty for a session of the host. */
-  readonly clientId: string;
 }
 
 export class LazyBrowserCalls {
@@ -45,8 +43,8 @@ export class LazyBrowserCalls {
   readonly #unsubscribes: readonly (() => void)[];
 
   constructor(options: LazyBrowserCallsOptions) {
-    const {work, push, storage, clientId} = this.#options = options;
-    const {keyPrefix, context: {environment}} = work;
+    const {work, push, storage, clientId, keyPrefix, context: {environment}} = options;
+    this.#options = options;
     const refusalKey = `${keyPrefix}/phone-refused/${clientId}`;
     this.#refusal = new StoredRefusal(environment, storage, refusalKey);
     const update = () => this.update();

@@ -4,6 +4,7 @@
  */
 import {Backoff} from '../backoff.js';
 import {isFinal} from '../call-phase.js';
+import type {ExtensionContext} from '../extension-context.js';
 import type {ApiAccess} from '../session/api-connection.js';
 import type {StoredRefusal} from '../stored-refusal.js';
 import {TabLead} from '../tab-lead.js';
@@ -11,7 +12,7 @@ import type {Call, CallDetails} from '../types.js';
 import type {CallWork} from './call-work.js';
 import {DetailsPlan} from './details-plan.js';
 import {answerUntil, DETAILS_KEPT_MS, isAwaited, MAX_REQUESTS} from './details-record.js';
-import {DetailsRecords, type DetailsRecordsOptions} from './details-records.js';
+import {DetailsRecords} from './details-records.js';
 import {requestDetails, withAnswer} from './details-request.js';
 import {DetailsWaiters} from './details-waiters.js';
 import {sessionIdOf} from './session-id.js';
@@ -21,7 +22,7 @@ import {adoptStored} from './other-tabs-calls.js';
 /** Key of the wait after a request that could not be sent. */
 const UNSENT = 'unsent';
 
-export interface CallDetailsOptions extends Pick<DetailsRecordsOptions, 'storage' | 'post'> {
+export interface CallDetailsOptions extends ExtensionContext {
   readonly refusal: StoredRefusal;
 }
 
@@ -39,10 +40,10 @@ export class CallDetailsTracker {
   #isDisposed = false;
 
   constructor(work: CallWork, options: CallDetailsOptions) {
-    const {context, context: {environment}, keyPrefix} = work;
+    const {context: {environment}, keyPrefix} = options;
     this.#work = work;
     this.#options = options;
-    this.#records = new DetailsRecords({context, keyPrefix, ...options});
+    this.#records = new DetailsRecords(options);
     this.#plan = new DetailsPlan({
       work, records: this.#records, waiters: this.#waiters,
       wantsAll: () => this.#access?.connection.wantsCallDetails() === true,

@@ -62,7 +62,7 @@ export class CallNotes {
   }
 
   write(call: Call, changes: NoteChanges): void {
-    const {context: {account}, clientId, postNote} = this.#options;
+    const {context: {account}, clientId, post} = this.#options;
     const present = this.#newest(call.key);
     const record = present ??
       {call, account, clientId, note: '', revision: 0, saves: this.#heardOf(call.key)};
@@ -71,7 +71,7 @@ export class CallNotes {
     if (edited.revision === record.revision) return;
     this.#writtenKeys.add(call.key);
     this.#store(edited);
-    postNote(edited);
+    post({note: edited});
     this.#publish();
   }
 
@@ -177,7 +177,7 @@ export class CallNotes {
     const saved = withSave(record, text, call);
     this.#heardSaves.set(callKey, saved.saves);
     this.#store(saved);
-    this.#options.postNote(saved);
+    this.#options.post({note: saved});
     this.#publish();
     this.#emit(saved, true);
   }

@@ -4,7 +4,8 @@
  */
 import {isFinal} from '../call-phase.js';
 import {freeze, type StoreContext} from '../context.js';
-import type {Environment, KeyValue} from '../environment.js';
+import type {Environment} from '../environment.js';
+import type {ExtensionContext} from '../extension-context.js';
 import {runLocked} from '../run-locked.js';
 import type {Call} from '../types.js';
 import {type CallPatch, type CallRecord, withChanges} from './call-record.js';
@@ -12,13 +13,7 @@ import {CallStorage} from './call-storage.js';
 
 const FINISHED_CALL_SHOWN_MS = 10 * 60_000;
 
-export interface CallRecordsOptions {
-  readonly context: StoreContext;
-  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
-  readonly keyPrefix: string;
-  readonly storage: KeyValue;
-  /** Sends a record to the other tabs. */
-  post(callRecord: CallRecord): void;
+interface CallRecordsOptions extends ExtensionContext {
   /** A call is new or has changed, in this tab or in another. */
   onChange(call: Call): void;
   /** The user sees a finished call no longer: it was dismissed, or its time is over. */
@@ -144,7 +139,7 @@ export class CallRecords {
     this.#options.onChange(call);
     if (isOwnChange) {
       this.#storage.save(callRecord);
-      this.#options.post(callRecord);
+      this.#options.post({call: callRecord});
     }
     this.#publishCalls();
     if (callRecord.dismissed && !previousRecord?.dismissed) this.#options.onGone(call);

@@ -1,7 +1,7 @@
 import type {RateLimits} from '../../ringcentral/limits.js';
 import type {RingOut} from '../../ringcentral/ring-out.js';
 import type {Backoff} from '../backoff.js';
-import type {StoreContext} from '../context.js';
+import type {ExtensionContext} from '../extension-context.js';
 import type {Call, CallAction} from '../types.js';
 import type {CallRecords} from './call-records.js';
 import type {CancelWatch} from './cancel-watch.js';
@@ -17,10 +17,7 @@ export const hasCallsToFollow = (
   callRecords.active().some(({call}) => isInBrowser(call) === inBrowser);
 
 /** The calls of one extension, as the functions see them that each do one thing for a call. */
-export interface CallWork {
-  readonly context: StoreContext;
-  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
-  readonly keyPrefix: string;
+export interface CallWork extends Pick<ExtensionContext, 'context' | 'keyPrefix'> {
   readonly limits: RateLimits;
   readonly callRecords: CallRecords;
   /** When this tab reads the status of a call again, or gives up a call without an id. */

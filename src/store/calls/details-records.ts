@@ -3,31 +3,21 @@
  * and told to the page. The document that has read it tells it as the primary one.
  */
 import {parseJson} from '../../ringcentral/json.js';
-import type {StoreContext} from '../context.js';
-import type {KeyValue} from '../environment.js';
+import type {ExtensionContext} from '../extension-context.js';
 import {runLocked} from '../run-locked.js';
 import {
   DETAILS_KEPT_MS, type DetailsRecord, mergeDetails, rankOfDetails, readDetailsRecord,
   withoutFuture,
 } from './details-record.js';
 
-export interface DetailsRecordsOptions {
-  readonly context: StoreContext;
-  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
-  readonly keyPrefix: string;
-  readonly storage: KeyValue;
-  /** Sends a record, or the time of a refusal, to the other tabs. */
-  post(message: {readonly details: DetailsRecord} | {readonly 'details-refused': number}): void;
-}
-
 export class DetailsRecords {
-  readonly #options: DetailsRecordsOptions;
+  readonly #extension: ExtensionContext;
   readonly #records = new Map<string, DetailsRecord>();
   readonly #removalTimers = new Map<string, unknown>();
   #isDisposed = false;
 
-  constructor(options: DetailsRecordsOptions) {
-    this.#options = options;
+  constructor(extension: ExtensionContext) {
+    this.#extension = extension;
   }
 
   get(callKey: string): DetailsRecord | undefined {
@@ -44,17 +34,17 @@ export class DetailsRecords {
 
   /** Takes over what other documents have stored; it was told there. */
   resume(): void {
-    for (const storageKey of storedDetailsKeys(this.#options)) {
+    for (const storageKey of storedDetailsKeys(this.#extension)) {
       const record = this.#readStored(storageKey);
       if (record) this.#keep(record);
-      else this.#options.storage.delete(storageKey);
+      else this.#extension.storage.delete(storageKey);
     }
   }
 
   /** Takes over what other tabs have stored, since their messages may not reach this tab. */
   refresh(): void {
-    if (!this.#options.storage.shared) return;
-    for (const storageKey of storedDetailsKeys(this.#options)) {
+    if (!this.#extension.storage.shared) return;
+    for (const storageKey of storedDetailsKeys(this.#extension)) {
       const record = this.#readStored(storageKey);
       if (record) this.#adopt(record);
     }
@@ -68,7 +58,7 @@ export class DetailsRecords {
 
   /** This tab sends a request. */
   save(record: DetailsRecord): void {
-    const {storage, post} = this.#options;
+    const {storage, post} = this.#extension;
     const {key} = record.call;
     this.#keep(record);
     storage.set(this.#storageKey(key), JSON.stringify(record));
@@ -82,7 +72,7 @@ export class DetailsRecords {
   async learn(
     callKey: string, withAnswer: (record: DetailsRecord) => DetailsRecord,
   ): Promise<void> {
-    const {context, keyPrefix} = this.#options;
+    const {context, keyPrefix} = this.#extension;
     await runLocked(context.environment, `${keyPrefix}/details-told`, () => {
       if (this.#isDisposed) return;
       this.refresh();
@@ -95,14 +85,14 @@ export class DetailsRecords {
   }
 
   dispose(): void {
-    const {environment} = this.#options.context;
+    const {environment} = this.#extension.context;
     this.#isDisposed = true;
     for (const timer of this.#removalTimers.values()) environment.clearTimeout(timer);
     this.#records.clear();
   }
 
   get #now(): number {
-    return this.#options.context.environment.now();
+    return this.#extension.context.environment.now();
   }
 
   #adopt(received: DetailsRecord): void {
@@ -118,7 +108,7 @@ export class DetailsRecords {
     const {call: {key, endedAt = 0}} = record;
     this.#records.set(key, record);
     if (this.#removalTimers.has(key)) return;
-    const {environment} = this.#options.context;
+    const {environment} = this.#extension.context;
     const leftMs = Math.max(endedAt + DETAILS_KEPT_MS - this.#now, 0);
     const remove = () => this.#remove(key);
     const timer = environment.setTimeout(remove, Math.min(leftMs, DETAILS_KEPT_MS));
@@ -129,30 +119,28 @@ export class DetailsRecords {
   #remove(callKey: string): void {
     this.#records.delete(callKey);
     this.#removalTimers.delete(callKey);
-    this.#options.storage.delete(this.#storageKey(callKey));
+    this.#extension.storage.delete(this.#storageKey(callKey));
   }
 
   #tell(before: DetailsRecord | undefined, record: DetailsRecord, primary: boolean): void {
     const {call, details} = record;
     const isNews = rankOfDetails(record) > rankOfDetails(before ?? {});
     if (!isNews || !details) return;
-    this.#options.context.emit({type: 'call-details', call, details, primary});
+    this.#extension.context.emit({type: 'call-details', call, details, primary});
   }
 
   #readStored(storageKey: string): DetailsRecord | null {
-    const record = readDetailsRecord(parseJson(this.#options.storage.get(storageKey)));
+    const record = readDetailsRecord(parseJson(this.#extension.storage.get(storageKey)));
     const isOwnKey = record && this.#storageKey(record.call.key) === storageKey;
     return isOwnKey ? record : null;
   }
 
   #storageKey(callKey: string): string {
-    return `${this.#options.keyPrefix}/details/${callKey}`;
+    return `${this.#extension.keyPrefix}/details/${callKey}`;
   }
 }
 
 /** The keys of all calls of which something was asked. */
-function storedDetailsKeys(
-  {storage, keyPrefix}: Pick<DetailsRecordsOptions, 'storage' | 'keyPrefix'>,
-): string[] {
+function storedDetailsKeys({storage, keyPrefix}: ExtensionContext): string[] {
   return storage.keys().filter((storageKey) => storageKey.startsWith(`${keyPrefix}/details/`));
 }

@@ -3,6 +3,7 @@
  * in its place. The next document saves and erases them.
  */
 import {parseJson} from '../../ringcentral/json.js';
+import type {TabMessage} from '../extension-context.js';
 import {runLocked} from '../run-locked.js';
 import type {CallNotesOptions} from './note-options.js';
 import {type NoteRecord, readNote, unsavedText, withSave} from './note-record.js';
@@ -47,7 +48,7 @@ function tellEarlierNote(
   storage.set(storageKey, JSON.stringify(saved));
   // The earlier user's documents may be open yet.
   const channel = context.environment.channel(earlierPrefix, () => {});
-  channel.post({note: saved});
+  channel.post({note: saved} satisfies TabMessage);
   channel.close();
   context.emit({type: 'call-note', call, note, outcome, primary: true});
 }

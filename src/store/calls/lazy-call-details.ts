@@ -1,5 +1,6 @@
 /** RingCentral's records of calls: the code for them loads when the page wants them. */
 import {LazyPart} from '../../loading/lazy-part.js';
+import type {ExtensionContext, TabMessage} from '../extension-context.js';
 import type {ApiAccess} from '../session/api-connection.js';
 import {StoredRefusal} from '../stored-refusal.js';
 import type {CallDetails} from '../types.js';
@@ -18,12 +19,11 @@ export class LazyCallDetails {
   #isLoading = false;
   #isOver = false;
 
-  constructor(work: CallWork, options: Omit<CallDetailsOptions, 'refusal'>) {
+  constructor(work: CallWork, extension: ExtensionContext) {
     this.#work = work;
-    const {keyPrefix, context: {environment}} = work;
-    const refusalKey = `${keyPrefix}/details-refused`;
-    const refusal = new StoredRefusal(environment, options.storage, refusalKey);
-    this.#options = {...options, refusal};
+    const {keyPrefix, storage, context: {environment}} = extension;
+    const refusal = new StoredRefusal(environment, storage, `${keyPrefix}/details-refused`);
+    this.#options = {...extension, refusal};
   }
 
   /** Null = no user is signed in for now. */
@@ -49,13 +49,9 @@ export class LazyCallDetails {
   }
 
   /** Takes over what another tab has asked and learned. */
-  adopt(record: unknown): void {
-    this.#tracker?.adopt(record);
-  }
-
-  /** Another tab was refused. `refusedAt`: epoch ms. */
-  adoptRefusal(refusedAt: unknown): void {
-    this.#tracker?.adoptRefusal(refusedAt);
+  adopt({details, 'details-refused': refusedAt}: TabMessage): void {
+    if (details) this.#tracker?.adopt(details);
+    if (refusedAt) this.#tracker?.adoptRefusal(refusedAt);
   }
 
   handleWake(): void {

@@ -1,14 +1,15 @@
 /** The calls that others make to the user. The code for them loads when a page watches them. */
 import {LazyPart} from '../../loading/lazy-part.js';
+import type {ExtensionContext, TabMessage} from '../extension-context.js';
 import type {ExtensionPush} from '../push/extension-push.js';
 import type {InboundPush} from './inbound-push.js';
-import type {DecorateInbound, InboundRecordsOptions} from './inbound-records.js';
+import type {DecorateInbound} from './inbound-records.js';
 
 const inboundPart = new LazyPart((_query) => import('./inbound-push.js'));
 
 let hasSaidWhy = false;
 
-interface InboundCallsOptions extends Omit<InboundRecordsOptions, 'decorate'> {
+interface InboundCallsOptions extends ExtensionContext {
   readonly push: ExtensionPush;
 }
 
@@ -48,14 +49,10 @@ export class InboundCalls {
     this.push?.records?.publish();
   }
 
-  /** Takes over what another tab has learned. */
-  adopt(record: unknown): void {
-    this.push?.records?.adopt(record);
-  }
-
-  /** Takes over what another tab has done about a call. */
-  adoptHandling(handling: unknown): void {
-    this.push?.records?.adoptHandling(handling);
+  /** Takes over what another tab has learned, and done about a call. */
+  adopt({inbound, 'inbound-handling': handling}: TabMessage): void {
+    if (inbound) this.push?.records?.adopt(inbound);
+    if (handling) this.push?.records?.adoptHandling(handling);
   }
 
   /** Shows a call no longer, in all tabs. */

@@ -3,8 +3,8 @@
  * a step. The document that has learned it from the platform is the primary one.
  */
 import {parseJson} from '../../ringcentral/json.js';
-import {freeze, type StoreContext} from '../context.js';
-import type {KeyValue} from '../environment.js';
+import {freeze} from '../context.js';
+import type {ExtensionContext} from '../extension-context.js';
 import {runLocked} from '../run-locked.js';
 import type {Inbound} from '../types.js';
 import {type Handling, joinHandlings, readHandling} from './inbound-handling.js';
@@ -15,13 +15,7 @@ const OVER_KEPT_MS = 10 * 60_000;
 const RINGING_MAX_MS = 10 * 60_000;
 const ANSWERED_MAX_MS = 24 * 60 * 60_000;
 
-export interface InboundRecordsOptions {
-  readonly context: StoreContext;
-  /** Prefix of storage keys and lock names, from `extensionKeyPrefix`. */
-  readonly keyPrefix: string;
-  readonly storage: KeyValue;
-  /** Sends a record, or what was done about a call, to the other tabs. */
-  post(message: {readonly inbound: unknown} | {readonly 'inbound-handling': unknown}): void;
+export interface InboundRecordsOptions extends ExtensionContext {
   /** Adds to a call what this tab knows of its line; records and other tabs never have it. */
   readonly decorate?: DecorateInbound;
 }

@@ -3,6 +3,7 @@ import {parseJson} from '../../ringcentral/json.js';
 import {RateLimits} from '../../ringcentral/limits.js';
 import type {Transport} from '../../ringcentral/platform.js';
 import type {Environment, KeyValue} from '../environment.js';
+import type {TabMessage} from '../extension-context.js';
 import {extensionKeyPrefix} from '../keys.js';
 import type {SignInStrategy} from '../sign-in/strategy.js';
 import type {ConnectOptions, StorageKind, User} from '../types.js';
@@ -52,7 +53,7 @@ function sharedLimits(
   const keyPrefix = extensionKeyPrefix(scope);
   return storedLimits(environment, storage, keyPrefix, (limits) => {
     const channel = environment.channel(keyPrefix, () => {});
-    channel.post({limits});
+    channel.post({limits} satisfies TabMessage);
     channel.close();
   });
 }

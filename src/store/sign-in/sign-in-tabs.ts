@@ -1,6 +1,6 @@
 /** Keeps the tabs of one sign-in in step: a session that begins or ends in one does so in all. */
 import type {Channel, Environment} from '../environment.js';
-import type {TabMessage} from './stored-sign-in.js';
+import type {SignInMessage} from './stored-sign-in.js';
 import type {TokenStore} from './tokens.js';
 
 interface OtherTabs {
@@ -24,8 +24,8 @@ export class SignInTabs {
   }
 
   /** `id`: of the tokens that were stored or erased. */
-  tell(type: TabMessage['type'], id = this.#tokens.readTokens()?.id): void {
-    this.#channel.post({type, id} satisfies TabMessage);
+  tell(type: SignInMessage['type'], id = this.#tokens.readTokens()?.id): void {
+    this.#channel.post({type, id} satisfies SignInMessage);
   }
 
   close(): void {
@@ -34,7 +34,7 @@ export class SignInTabs {
   }
 
   #handleMessage(message: unknown): void {
-    const {type, id} = (message ?? {}) as Partial<TabMessage>;
+    const {type, id} = (message ?? {}) as Partial<SignInMessage>;
     if (type === 'signed-in') void this.#joinSession(id);
     if (type === 'signed-out') this.#otherTabs.onSignedOut();
     if (type === 'expired' && this.#tokens.isShared) {

@@ -5,7 +5,7 @@ import {REDIRECT_KEY_PREFIX} from '../keys.js';
 import type {StorageKind} from '../types.js';
 
 /** From tab to tab; `id` names the tokens that were stored or erased. */
-export interface TabMessage {
+export interface SignInMessage {
   readonly type: 'signed-in' | 'signed-out' | 'expired';
   readonly id: string | undefined;
 }
@@ -24,7 +24,7 @@ export function eraseSignIn(
   }
   eraseRedirectRecords(environment, keyPrefix);
   const tabs = environment.channel(keyPrefix, () => {});
-  tabs.post({type: 'signed-out', id: undefined} satisfies TabMessage);
+  tabs.post({type: 'signed-out', id: undefined} satisfies SignInMessage);
   tabs.close();
   return tokens;
 }

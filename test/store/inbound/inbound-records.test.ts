@@ -18,7 +18,7 @@ describe('the records of calls to the user', () => {
     const inbound = observable<readonly Inbound[]>([]);
     const context = {environment, inbound, emit: (event: StoreEvent) => void events.push(event)};
     const records = new InboundRecords({
-      context: context as never, keyPrefix: 'test', storage: environment.storage('memory'), post() {},
+      context: context as never, keyPrefix: 'test', storage: environment.storage('memory'), clientId: '', post() {},
     });
     const record = createRecord(RINGING, 0, browser.now);
     records.report(record);

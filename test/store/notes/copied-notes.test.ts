@@ -1,7 +1,6 @@
 /** Notes in a tab that the user has duplicated: browsers copy its session storage, so both have the note. */
 import {expect} from '@open-wc/testing';
 import {CallNotes} from '../../../src/store/calls/call-notes.js';
-import type {NoteRecord} from '../../../src/store/calls/note-record.js';
 import {observable} from '../../../src/store/observable.js';
 import type {StoreContext} from '../../../src/store/context.js';
 import type {StoreEvent} from '../../../src/store/types.js';
@@ -13,7 +12,7 @@ const call = aCall('ended', {endedAt: Date.now()});
 /** A tab with a storage of its own. */
 class CopiedTab {
   readonly told: string[] = [];
-  readonly posted: NoteRecord[] = [];
+  readonly posted: unknown[] = [];
   isShown = true;
   readonly notes: CallNotes;
 
@@ -32,7 +31,7 @@ class CopiedTab {
     this.notes = new CallNotes({
       context, keyPrefix: PREFIX, storage, clientId: '',
       callRecords: {get: () => undefined, isShown: () => this.isShown},
-      postNote: (record) => this.posted.push(record),
+      post: ({note}) => this.posted.push(note),
     });
   }
 }
