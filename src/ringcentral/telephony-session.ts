@@ -5,6 +5,7 @@
  */
 import {isPathId} from './api-path.js';
 import {asBoolean, asRecord, asText, type JsonRecord, withoutUndefined} from './json.js';
+import {ownValue} from './own-value.js';
 import {readQueueName} from './presence.js';
 
 /** One end of the line, as the other end sees it. */
@@ -48,6 +49,26 @@ export interface TelephonySession {
   /** The later event has the higher number; absent in the answer to a request. */
   readonly sequence?: number;
   readonly parties: readonly Party[];
+}
+
+/** `screened`: the user hears what the other party says to the mailbox, and may still answer. */
+type PartyState = 'ringing' | 'answered' | 'held' | 'parked' | 'mailbox' | 'screened' | 'gone';
+
+const STATE_BY_CODE: Readonly<Record<string, PartyState>> = {
+  setup: 'ringing', proceeding: 'ringing',
+  answered: 'answered', hold: 'held', parked: 'parked',
+  voicemail: 'mailbox', voicemailscreening: 'screened',
+  disconnected: 'gone', gone: 'gone',
+};
+
+/** Undefined where there is no party, or where the platform's word for its state is not known. */
+export const partyState = (party: Party | undefined): PartyState | undefined =>
+  ownValue(STATE_BY_CODE, party?.code?.toLowerCase() ?? '');
+
+/** The party can talk, though it may be on hold. */
+export function hasAnswered(party: Party | undefined): boolean {
+  const state = partyState(party);
+  return state === 'answered' || state === 'held';
 }
 
 /** Null where the body is no telephony session. */

@@ -1,5 +1,5 @@
 /** Reads the session of a call in the browser as that of a RingOut, whose two legs have roles. */
-import type {Party, TelephonySession} from '../../ringcentral/telephony-session.js';
+import {type Party, partyState, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {readSessionStatus} from '../calls/session-status.js';
 
 /**
@@ -15,7 +15,9 @@ export function readBrowserSession(
   if (!own) return null;
   const [other, ...more] = parties.filter((party) => party !== own);
   const isAlone = !other || more.length > 0;
-  const caller = isAlone || isRinging(own) ? {...own, code: 'Answered', reason: ''} : own;
+  // The user's own leg is up from the beginning: a party that rings tells of the callee.
+  const tellsOfCallee = isAlone || partyState(own) === 'ringing';
+  const caller = tellsOfCallee ? {...own, code: 'Answered', reason: ''} : own;
   const legs = [{...caller, role: 'Initiator'}, {...(isAlone ? own : other), role: 'Target'}];
   const {endedBy, ...status} = readSessionStatus({...session, parties: legs});
   if (!endedBy) return status;
@@ -25,11 +27,8 @@ export function readBrowserSession(
 
 /** The user and one other party are alone in it: ending it ends no other user's call. */
 export function isOnlyOurs({parties}: TelephonySession, extensionId: string | undefined): boolean {
-  const present = parties.filter(({code = ''}) => !/^(?:disconnected|gone)$/i.test(code));
+  const present = parties.filter((party) => partyState(party) !== 'gone');
   const isOwn = ({extensionId: owner}: Party) => owner !== undefined && owner === extensionId;
   const isConference = parties.some(({isInConference}) => isInConference);
   return present.some(isOwn) && present.length <= 2 && !isConference;
 }
-
-/** The user's own leg is up from the beginning: a party that rings tells of the callee. */
-const isRinging = ({code = ''}: Party): boolean => /^(?:setup|proceeding)$/i.test(code);

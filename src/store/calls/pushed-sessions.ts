@@ -4,7 +4,9 @@
  */
 import {type FailedResult, limitDelay} from '../../ringcentral/api.js';
 import type {Telephony} from '../../ringcentral/telephony.js';
-import {readTelephonySession, type TelephonySession} from '../../ringcentral/telephony-session.js';
+import {
+  hasAnswered, readTelephonySession, type TelephonySession,
+} from '../../ringcentral/telephony-session.js';
 import {rankOf} from '../call-phase.js';
 import {SessionParties} from '../push/session-parties.js';
 import {Retry} from '../retry.js';
@@ -13,7 +15,7 @@ import {checkSoon} from './call-backoff.js';
 import {applyStatus} from './call-progress.js';
 import {type CallRecord, withActions, withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
-import {confirmedParty, initiatorOf, isSessionOf, isUp} from './session-match.js';
+import {confirmedParty, initiatorOf, isSessionOf} from './session-match.js';
 import {isUnexplained, readSessionStatus} from './session-status.js';
 
 export class PushedSessions {
@@ -46,7 +48,7 @@ export class PushedSessions {
     if (ownLeg && tellsOfCallee(told, session)) this.#pollRarely(call.key);
     // A page that was loaded during the call does not know the user's own leg yet. Once that is up,
     // the call can be controlled.
-    if (!ownLeg || (isUp(ownLeg) && !callRecord.actions)) await this.#read(call);
+    if (!ownLeg || (hasAnswered(ownLeg) && !callRecord.actions)) await this.#read(call);
   }
 
   /** Reads what happened while nobody was told of it. */

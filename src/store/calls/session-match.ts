@@ -2,7 +2,9 @@
  * Whose telephony session it is. People have other calls, other apps place RingOuts for the same
  * person, and older platforms show a RingOut twice.
  */
-import type {Party, TelephonySession} from '../../ringcentral/telephony-session.js';
+import {
+  hasAnswered, type Party, type TelephonySession,
+} from '../../ringcentral/telephony-session.js';
 import type {Call} from '../types.js';
 
 /**
@@ -16,10 +18,6 @@ export const isSessionOf = ({id, origin}: TelephonySession, call: Call): boolean
 export const initiatorOf = ({parties}: TelephonySession): Party | undefined =>
   parties.find(({role}) => role === 'Initiator');
 
-/** The party has answered. */
-export const isUp = (party: Party | undefined): boolean =>
-  /^(?:answered|hold)$/i.test(party?.code ?? '');
-
 /**
  * The user's own leg where a request has just confirmed that the session is that of the call, and
  * nobody else takes part in it; else null. Only then may anything be done to it.
@@ -29,7 +27,7 @@ export function confirmedParty(
 ): Party | null {
   if (!isSessionOf(session, call)) return null;
   const initiator = initiatorOf(session);
-  if (!initiator || !isUp(initiator)) return null;
+  if (!initiator || !hasAnswered(initiator)) return null;
   const isOwn = !initiator.extensionId || !extensionId || initiator.extensionId === extensionId;
   const isAmongTwo = session.parties.every((party) => !party.isInConference &&
     (party.role === 'Initiator' ? party === initiator : party.role === 'Target'));

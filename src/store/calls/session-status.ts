@@ -4,7 +4,9 @@
  */
 import {ownValue} from '../../ringcentral/own-value.js';
 import type {RingOutStatus} from '../../ringcentral/ring-out.js';
-import type {Party, TelephonySession} from '../../ringcentral/telephony-session.js';
+import {
+  hasAnswered, type Party, partyState, type TelephonySession,
+} from '../../ringcentral/telephony-session.js';
 import type {Failure, Leg} from '../types.js';
 
 interface SessionStatus {
@@ -56,16 +58,14 @@ export function readSessionStatus({parties}: TelephonySession): SessionStatus {
 }
 
 /** Undefined where the platform's word for it is not known: it changes nothing. */
-function legStatus({code = '', reason = ''}: Party, leg: Leg): string | undefined {
-  switch (code.toLowerCase()) {
-    case 'setup':
-    case 'proceeding': return 'InProgress';
+function legStatus(party: Party, leg: Leg): string | undefined {
+  switch (partyState(party)) {
+    case 'ringing': return 'InProgress';
     case 'answered':
-    case 'hold':
-    case 'voicemail':
-    case 'voicemailscreening': return 'Success';
-    case 'disconnected':
-    case 'gone': return endStatus(reason, leg);
+    case 'held':
+    case 'mailbox':
+    case 'screened': return 'Success';
+    case 'gone': return endStatus(party.reason ?? '', leg);
     default: return undefined;
   }
 }
@@ -78,11 +78,7 @@ function endStatus(reason: string, leg: Leg): string | undefined {
 }
 
 const isGone = (party: Party | undefined): boolean =>
-  /^(?:disconnected|gone)$/i.test(party?.code ?? '') &&
-  !CONTINUES_ELSEWHERE.test(party?.reason ?? '');
-
-const isTalking = (party: Party | undefined): boolean =>
-  /^(?:answered|hold)$/i.test(party?.code ?? '');
+  partyState(party) === 'gone' && !CONTINUES_ELSEWHERE.test(party?.reason ?? '');
 
 /** The leg that hung up has this reason; the other leg then has none. */
 const hasHungUp = (party: Party | undefined): boolean =>
@@ -105,8 +101,10 @@ export function isUnexplained({callerStatus, calleeStatus}: RingOutStatus): bool
     statuses.every((status) => !status || /^(?:Finished|InProgress|Success)$/.test(status));
 }
 
-const isMailbox = (callee: Party | undefined): boolean =>
-  /^voicemail/i.test(callee?.code ?? '') || /^voicemail$/i.test(callee?.reason ?? '');
+function isMailbox(callee: Party | undefined): boolean {
+  const state = partyState(callee);
+  return state === 'mailbox' || state === 'screened' || /^voicemail$/i.test(callee?.reason ?? '');
+}
 
 function invalidNumber(party: Party | undefined, leg: Leg): SessionStatus['failure'] {
   if (!isGone(party) || party?.reason !== 'InvalidNumber') return undefined;
@@ -118,7 +116,7 @@ export function heldAndMuted(
   caller: Party | undefined,
 ): {readonly held?: boolean | undefined; readonly muted?: boolean | undefined} {
   if (isGone(caller)) return {held: undefined, muted: undefined};
-  if (!isTalking(caller)) return {};
+  if (!hasAnswered(caller)) return {};
   const muted = caller?.isMuted;
-  return {held: /^hold$/i.test(caller?.code ?? ''), ...(muted !== undefined && {muted})};
+  return {held: partyState(caller) === 'held', ...(muted !== undefined && {muted})};
 }

@@ -4,7 +4,7 @@
  * of the call decide together.
  */
 import type {ActiveCall} from '../../ringcentral/presence.js';
-import type {TelephonySession} from '../../ringcentral/telephony-session.js';
+import {partyState, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {isFinal, rankOf} from '../call-phase.js';
 import {sessionIdOf} from '../calls/session-id.js';
 import {dropOldest} from '../drop-oldest.js';
@@ -61,14 +61,13 @@ export class OwnLegs {
       (this.#dials.has(id) ? parties.find(({extensionId}) => extensionId) : undefined);
     if (!leg) return;
     const isInbound = leg.direction === 'Inbound';
-    const code = leg.code?.toLowerCase() ?? '';
-    const isGone = /^(?:disconnected|gone)$/.test(code);
+    const state = partyState(leg);
     this.#note(id, {
       legacyId,
       number: (isInbound ? leg.from : leg.to).phoneNumber ?? '',
-      isRinging: code === 'setup' || code === 'proceeding',
+      isRinging: state === 'ringing',
       hasOwnLeg: isInbound,
-      endedAt: isGone ? this.#now() : undefined,
+      endedAt: state === 'gone' ? this.#now() : undefined,
     });
   }
 

@@ -1,7 +1,7 @@
 /** How the platform sees a call to the user, whether a telephony session or presence tells of it. */
-import type {ActiveCall} from '../../ringcentral/presence.js';
-import type {Party, TelephonySession} from '../../ringcentral/telephony-session.js';
 import {withoutUndefined} from '../../ringcentral/json.js';
+import type {ActiveCall} from '../../ringcentral/presence.js';
+import {type Party, partyState, type TelephonySession} from '../../ringcentral/telephony-session.js';
 import {type CallerFacts, readCaller} from './caller.js';
 
 /** `elsewhere`: a colleague or another device took it. */
@@ -68,18 +68,14 @@ export function sightSession(
 const rankOfState = (state: SightedState): number =>
   ['ringing', 'answered'].indexOf(state);
 
-function stateOf(
-  {code = '', reason = '', isMissed}: Party,
-): Pick<Sighting, 'state' | 'isTentative'> | null {
-  switch (code.toLowerCase()) {
-    case 'setup':
-    case 'proceeding': return {state: 'ringing', isTentative: false};
+function stateOf(party: Party): Pick<Sighting, 'state' | 'isTentative'> | null {
+  switch (partyState(party)) {
+    case 'ringing': return {state: 'ringing', isTentative: false};
     case 'answered':
-    case 'hold':
+    case 'held':
     case 'parked': return {state: 'answered', isTentative: false};
-    case 'voicemail': return {state: 'missed', isTentative: false};
-    case 'disconnected':
-    case 'gone': return endOf(reason, isMissed);
+    case 'mailbox': return {state: 'missed', isTentative: false};
+    case 'gone': return endOf(party.reason ?? '', party.isMissed);
     default: return null;
   }
 }
