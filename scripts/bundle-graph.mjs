@@ -13,8 +13,7 @@ const IMPORT_META = -2;
  * The imports of a module.
  * @param {string} file
  * @returns {{fixed: string[], later: string[]}} specifiers of static and of dynamic imports; a
- *   dynamic one that is
- *   no plain text comes as it is written, in angle brackets
+ *   dynamic one that is no plain text comes as it is written, in angle brackets
  */
 export function importsOf(file) {
   const code = readFileSync(file, 'utf8');

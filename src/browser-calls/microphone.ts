@@ -7,7 +7,7 @@ const PROMPT_TIMEOUT_MS = 60_000;
 export interface Microphone {
   readonly stream: MediaStream;
   readonly track: MediaStreamTrack;
-  /** Of the device that was asked for; undefined = it is the system's. */
+  /** The device that was asked for; undefined = it is the system's. */
   readonly deviceId: string | undefined;
 }
 

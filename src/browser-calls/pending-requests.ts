@@ -9,7 +9,7 @@ const SIP_REPLY_TIMEOUT_MS = 8000;
 
 interface Pending {
   readonly callId: string;
-  /** Of the answer: number and method. */
+  /** The `CSeq` that its answer has: number and method. */
   readonly cseq: string;
   resolve(answer: InboundMessage): void;
   reject(error: SipError): void;

@@ -34,7 +34,7 @@ export class Registration {
   #socket: SipSocket | null = null;
   #isRegistered = false;
   #usesBackup = false;
-  /** Of the last challenge: with it, a request needs no second one. */
+  /** The nonce of the last challenge: with it, the next request meets no challenge. */
   #nonce = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #endPause = (): void => {};

@@ -153,7 +153,7 @@ export class SipClient implements LibrarySipClient {
     void Promise.resolve(this.#deliver(message)).catch(() => {});
   }
 
-  /** Of RingCentral's own messages, some are for another phone of the user. */
+  /** Some of RingCentral's own messages are for another phone of the user. */
   #isForUs({body}: InboundMessage): boolean {
     const message = rcMessageIn(body);
     const {Cln: clientId = ''} = message?.body ?? {};

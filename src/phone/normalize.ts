@@ -17,7 +17,7 @@ export interface WrittenNumber extends DialedAfter {
   readonly isTelUri: boolean;
 }
 
-/** What is to be sent once the call is answered. */
+/** The extension and the tones that are dialed once the call is answered. */
 interface DialedAfter {
   /** The first digits. */
   readonly extension?: string;

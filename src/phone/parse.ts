@@ -128,7 +128,7 @@ function readWrittenNumber(
   return /\p{L}/u.test(written.text) ? {kind: 'invalid'} : {kind: 'ambiguous', digits: literalDigits};
 }
 
-/** What follows the number may be a number of its own rather than its extension. */
+/** The digits behind the number may be a number of their own rather than its extension. */
 function readOneNumber(
   number: LibraryNumber, written: WrittenNumber, homeCountry: CountryCode | undefined,
 ): ParsedNumber {

@@ -41,7 +41,7 @@ const MAX_LEGS = 20;
 const MAX_SECONDS = 10_000_000;
 /** The filter by session needs no narrow window, and the clock here may be wrong. */
 const SESSION_WINDOW_MS = 24 * 60 * 60_000;
-/** Of one user, the hour before a call has fewer records than one page. */
+/** The hour before a call has fewer records of one user than a page holds. */
 const RECENT_WINDOW_MS = 60 * 60_000;
 
 export class CallLog {

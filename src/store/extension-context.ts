@@ -1,4 +1,4 @@
-/** What the parts of one signed-in extension share, and what its tabs tell each other. */
+/** The values that the parts of one signed-in extension share, and the messages between its tabs. */
 import type {StoreContext} from './context.js';
 import type {KeyValue} from './environment.js';
 
@@ -23,7 +23,7 @@ export interface TabMessage {
   readonly 'details-refused'?: unknown;
   /** A record of a call to the user. */
   readonly inbound?: unknown;
-  /** What was done about a call to the user. */
+  /** How documents have handled a call to the user. */
   readonly 'inbound-handling'?: unknown;
   /** A message about lines in browsers. */
   readonly phone?: unknown;

@@ -22,7 +22,7 @@ export class LazyEngine {
   /** Work that was to begin a session before a sign-out begins none after it. */
   #signOutCount = 0;
   #signedOut: Promise<void> | undefined;
-  /** Of the sign-in that is under way. */
+  /** The window of the sign-in that is under way. */
   #popup: Window | null = null;
   #isDisposed = false;
   readonly #wantedLists = new Set<NumberListKey>();

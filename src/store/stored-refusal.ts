@@ -1,6 +1,6 @@
 /**
- * What the platform, or the page's policy, has refused to the user: it is remembered by all tabs,
- * and asked for again after a day, or after the user has signed in again.
+ * A refusal of the platform, or of the page's policy. All tabs remember it for a day, or until the
+ * user signs in again; only then is the same thing requested once more.
  */
 import type {Environment, KeyValue} from './environment.js';
 import type {SessionState} from './types.js';

@@ -13,7 +13,7 @@ export type StoreMessage =
 /** An `<rc-inbound-call>` that is connected. */
 export interface InboundTag {
   readonly element: Element;
-  /** What the page's lookup has found for the call; null before it has ended. */
+  /** The contacts that the page's lookup has found for the call; null before it has ended. */
   contactsOf(inbound: Inbound): readonly Contact[] | null;
 }
 

@@ -2,7 +2,7 @@
 import {isOpeningBracket, isPlus} from './characters.js';
 import {isPhoneLabel} from './word-kinds.js';
 
-/** What stands beside a candidate. */
+/** The text beside a candidate. */
 interface Surroundings {
   readonly text: string;
   readonly start: number;

@@ -1,4 +1,4 @@
-/** What each character means in a row of digits, and where digits begin that are worth a look. */
+/** The role of each character in a row of digits, and where digits begin that are worth a look. */
 
 /** The zeros of all scripts with digits in one UTF-16 code unit; one to nine follow each. */
 const ZEROS = [

@@ -62,7 +62,7 @@ function wordAt(line: string, start: number, end: number): [word: string, start:
   return [letters.replace(/[."\u05f4]/g, '') + word, start - letters.length];
 }
 
-/** What the words that were read so far say of the next one. */
+/** The meaning that the words read so far give to the next one. */
 interface Reader {
   /** Not in lower case. */
   readonly writtenLine: string;
@@ -203,7 +203,7 @@ const NUMBER_OF =
 
 type CueReader = (line: string, wordStart: number, reader: Reader) => WordCue;
 
-/** What a word says, by its kind. Other kinds say nothing. */
+/** The meaning of a word, by its kind. Other kinds have none. */
 const CUE_READERS: Partial<Record<WordKind, CueReader>> = {
   phone: () => 'phone',
   fax: (line, wordStart) => isJoinedWithPhone(line, wordStart) ? 'phone' : 'fax',
@@ -234,7 +234,7 @@ function isJoinedWithPhone(line: string, faxStart: number): boolean {
   return kind === 'phone';
 }
 
-/** Separators of a list of numbers. What is said of the first number applies to all of them. */
+/** Separators of a list of numbers. The words before the first number apply to all of them. */
 const LIST_SEPARATOR = /^[\s,;/|&+]*(?:(?:or|and|oder|und|ou|et|o|y|e|of|en|eller|och|og|lub|или|и)\s+)?$/u;
 const MAX_LIST_SEPARATOR_LENGTH = 11;
 export const isListed = (textBetween: string): boolean =>

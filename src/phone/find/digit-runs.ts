@@ -59,7 +59,7 @@ export function readRun(text: string, firstDigit: number): DigitRun {
 
 const ASCII_NINE = 57;
 
-/** What stands between two groups. */
+/** The text between two groups. */
 interface Gap {
   readonly end: number;
   /** It may separate two numbers. */
@@ -98,7 +98,7 @@ function readGap(text: string, start: number, digitCount: number): Gap {
   return {end, mayStartNumber, hasBracket, isPlain};
 }
 
-/** What belongs to a number before its first digit. */
+/** The part of a number before its first digit. */
 interface Lead {
   readonly start: number;
   readonly hasPlus: boolean;

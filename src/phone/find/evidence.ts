@@ -1,4 +1,4 @@
-/** What speaks for and against a telephone number, in points. One is enough; strictly, two are. */
+/** The evidence for and against a telephone number, in points. One is enough; strictly, two are. */
 import type {Candidate} from './candidate.js';
 import {isNorthAmerican} from './dialing-rules.js';
 import {FAX_AFTER, PHONE_AFTER} from './word-lists.js';

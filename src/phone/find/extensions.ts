@@ -1,4 +1,4 @@
-/** What follows a number to be dialed after the call is answered. */
+/** The digits behind a number that are dialed once the call is answered. */
 import {isDigit} from './characters.js';
 import {readRun} from './digit-runs.js';
 import {readSpan} from './readings.js';

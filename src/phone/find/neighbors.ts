@@ -8,7 +8,7 @@ import {beginsWithPlus, readSpan, type DigitSpan} from './readings.js';
 /** The digits beside a number make it part of something: of a few, or of a row. */
 export type Crowding = 'crowded' | 'row' | null;
 
-/** What is read of a run beside a candidate. */
+/** The part of a run beside a candidate that is read. */
 export interface Beside {
   readonly span: DigitSpan;
   readonly isUsual: boolean;

@@ -8,7 +8,7 @@ export interface Finding {
   readonly points?: number;
 }
 
-/** What was decided on digits that a number in use has. */
+/** The decision on digits that a number in use has. */
 export interface Judgment {
   /** UTF-16 offsets, `end` exclusive. */
   readonly start: number;

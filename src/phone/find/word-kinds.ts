@@ -1,4 +1,4 @@
-/** What single words and labels announce. All of them are in lower case. */
+/** The meanings of single words and labels, all of them in lower case. */
 import {
   FAX_SIGNS, FAX_WORDS, PEOPLE_WORDS, PHONE_SIGNS, PHONE_WORDS, THING_SIGNS, THING_WORDS,
 } from './word-lists.js';

@@ -206,7 +206,7 @@ export class PhoneRegistration {
     if (isWanted()) this.#retry.schedule(() => this.registerSoon(), delay);
   }
 
-  /** Of this browser: its next registration takes the place of the last one. */
+  /** The id of this browser as a phone: its next registration takes the place of the last one. */
   get #instanceId(): string {
     const {storage, work: {context: {environment}, keyPrefix}} = this.#options;
     const storageKey = `${keyPrefix}/phone-id`;

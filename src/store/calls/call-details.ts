@@ -172,7 +172,7 @@ export class CallDetailsTracker {
   }
 
   async #askIfDue(): Promise<void> {
-    // What another tab does counts from the moment on at which it is stored.
+    // The calls and requests of other tabs count as soon as they are stored.
     adoptStored(this.#work);
     this.#records.refresh();
     const call = this.#requestAt <= this.#now ? this.#plan.next?.call : undefined;

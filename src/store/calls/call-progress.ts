@@ -12,7 +12,7 @@ import {type CallWork, isInBrowser} from './call-work.js';
 /** A call is given up once the platform could not say for this long how it is. */
 export const DOUBT_MAX_MS = 60_000;
 
-/** What a telephony session says beside the statuses. */
+/** The facts of a telephony session that RingOut has no status for. */
 interface SessionFacts {
   readonly callPatch: CallPatch;
   /** In place of the error that the statuses mean, where the call failed. */

@@ -1,5 +1,5 @@
 /**
- * What was asked and learned of one call in RingCentral's call log, and when it is asked again.
+ * The requests to RingCentral's call log for one call, their result, and when the next one is due.
  * Records are kept in storage and travel between tabs: what a name means never changes.
  */
 import {asRecord, asText, asTime, asTrue, withoutUndefined} from '../../ringcentral/json.js';
@@ -103,7 +103,7 @@ export function withoutFuture(record: DetailsRecord, now: number): DetailsRecord
   });
 }
 
-/** What two tabs know together. */
+/** The knowledge of two tabs in one record. */
 export function mergeDetails(own: DetailsRecord, other: DetailsRecord): DetailsRecord {
   const [further, behind] = isFurther(other, own) ? [other, own] : [own, other];
   const isBehindRicher = rankOfDetails(behind) > rankOfDetails(further);

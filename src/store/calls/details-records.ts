@@ -1,6 +1,6 @@
 /**
- * What is known of calls in RingCentral's call log: kept in storage, shared with the other tabs,
- * and told to the page. The document that has read it tells it as the primary one.
+ * The records of what RingCentral's call log says of calls: kept in storage, shared with the other
+ * tabs, and passed on to the page. The document that has read a record is the primary one.
  */
 import {parseJson} from '../../ringcentral/json.js';
 import type {ExtensionContext} from '../extension-context.js';

@@ -1,4 +1,4 @@
-/** What the notes of one extension need of its session. */
+/** The needs of the notes of one extension. */
 import type {ExtensionContext} from '../extension-context.js';
 import type {CallRecords} from './call-records.js';
 

@@ -194,7 +194,7 @@ export class InboundTracker {
     const now = environment.now();
     const verdict = this.#ownLegs.judge(sighting, calls.get());
     if (verdict === 'own') return 0;
-    // What would tell that it is the user's own leg may not be heard.
+    // The notification that it is the user's own leg may not get here.
     if (!this.#isInformed()) return RECONSIDER_MS;
     const unlikelySince = verdict === 'unlikely' ? undecided.unlikelySince ?? now : null;
     this.#undecided.set(sessionId, {...undecided, unlikelySince});

@@ -28,7 +28,7 @@ const TALK_ACTIONS: readonly InboundAction[] = Object.freeze(
 export const isSounding = ({stage}: LineState): boolean =>
   stage === 'answering' || stage === 'talking';
 
-/** Of several lines of one session: that with sound, else the latest. */
+/** The line of a session that stands for it: the one with sound, else the latest. */
 export const latestOf = (states: readonly LineState[]): LineState | undefined =>
   states.find(isSounding) ?? states.at(-1);
 

@@ -31,7 +31,7 @@ export class ExtensionPush {
   readonly #keyPrefix: string;
   readonly #uses = new Set<PushUse>();
   #access: ApiAccess | null = null;
-  /** Of the connection of `#access`. */
+  /** RingCentral's refusal of push for the connection of `#access`. */
   #refusal: StoredRefusal | null = null;
   #lead: PushLead | null = null;
   /** Uses whose code has loaded or is loading; another set after each stop. */

@@ -7,7 +7,7 @@ import {PushConnection, type PushState} from './push-connection.js';
 
 const SESSIONS_PATH = '/telephony/sessions';
 
-/** What needs push a second time soon after the first one finds the connection open. */
+/** The next call, if it comes soon, finds the connection open. */
 const LINGER_MS = 60_000;
 
 /** `sessions`: of telephony, which say more. */

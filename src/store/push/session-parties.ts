@@ -16,7 +16,7 @@ const KNOWN_SESSIONS_KEPT = 100;
 export class SessionParties {
   readonly #known = new Map<string, Map<string, KnownParty>>();
 
-  /** What is known of a session when a request for it is sent. */
+  /** The parties that are known of a session when a request for it is sent. */
   knownOf(sessionId: string): ReadonlyMap<string, KnownParty> {
     return new Map(this.#known.get(sessionId));
   }

@@ -26,7 +26,7 @@ export interface ApiConnection {
   readonly mayReadCallLog: boolean;
 }
 
-/** What sends the requests of a session that is ready. */
+/** The means to send requests in a session that is ready. */
 export interface ApiAccess {
   readonly api: Api;
   readonly connection: ApiConnection;
