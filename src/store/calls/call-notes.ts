@@ -13,8 +13,8 @@ import {
   withSave,
 } from './note-record.js';
 import type {CallNotesOptions} from './note-options.js';
-import {NoteStorage} from './note-storage.js';
 import {PublishedNotes} from './published-notes.js';
+import {RecordStorage} from './record-storage.js';
 
 /** The extensions whose notes a store still holds: it saves them itself at their sign-out. */
 const heldPrefixesByContext = new WeakMap<StoreContext, Set<string>>();
@@ -28,7 +28,7 @@ function heldPrefixes({context}: CallNotesOptions): Set<string> {
 
 export class CallNotes {
   readonly #options: CallNotesOptions;
-  readonly #storage: NoteStorage;
+  readonly #storage: RecordStorage<NoteRecord>;
   readonly #published: PublishedNotes;
   readonly #records = new Map<string, NoteRecord>();
   /** How many saves of a note this document knows of, also of notes that are gone. */
@@ -40,7 +40,7 @@ export class CallNotes {
 
   constructor(options: CallNotesOptions) {
     this.#options = options;
-    this.#storage = new NoteStorage(options.storage, options.keyPrefix);
+    this.#storage = new RecordStorage(options.storage, `${options.keyPrefix}/note/`, readNote);
     this.#published = new PublishedNotes(options.context);
     heldPrefixes(options).add(options.keyPrefix);
     this.#readStored();
@@ -146,10 +146,9 @@ export class CallNotes {
   /** Takes over the notes that other pages left, and saves those whose calls are gone. */
   #readStored(): void {
     const {callRecords} = this.#options;
-    for (const callKey of this.#storage.callKeys()) {
-      const record = this.#storage.read(callKey);
-      if (!record) this.#storage.delete(callKey);
-      else if (callRecords.isShown(callKey)) this.#records.set(callKey, record);
+    for (const record of this.#storage.readAndClean()) {
+      const callKey = record.call.key;
+      if (callRecords.isShown(callKey)) this.#records.set(callKey, record);
       else void this.conclude(callKey, callRecords.get(callKey)?.call);
     }
     this.#publish();

@@ -8,8 +8,8 @@ import type {Environment} from '../environment.js';
 import type {ExtensionContext} from '../extension-context.js';
 import {runLocked} from '../run-locked.js';
 import type {Call} from '../types.js';
-import {type CallPatch, type CallRecord, withChanges} from './call-record.js';
-import {CallStorage} from './call-storage.js';
+import {type CallPatch, type CallRecord, readCallRecord, withChanges} from './call-record.js';
+import {RecordStorage} from './record-storage.js';
 
 const FINISHED_CALL_SHOWN_MS = 10 * 60_000;
 
@@ -32,7 +32,7 @@ export class CallRecords {
   readonly #options: CallRecordsOptions;
   readonly #context: StoreContext;
   readonly #environment: Environment;
-  readonly #storage: CallStorage;
+  readonly #storage: RecordStorage<CallRecord>;
   readonly #recordsByKey = new Map<string, CallRecord>();
   /** Conclusions that wait for their lock, by the key of their call. */
   readonly #conclusions = new Map<string, Promise<void>>();
@@ -46,7 +46,7 @@ export class CallRecords {
     this.#options = options;
     this.#context = options.context;
     this.#environment = options.context.environment;
-    this.#storage = new CallStorage(options.storage, options.keyPrefix);
+    this.#storage = new RecordStorage(options.storage, `${options.keyPrefix}/call/`, readCallRecord);
   }
 
   get(callKey: string): CallRecord | undefined {

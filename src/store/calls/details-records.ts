@@ -2,22 +2,25 @@
  * The records of what RingCentral's call log says of calls: kept in storage, shared with the other
  * tabs, and passed on to the page. The document that has read a record is the primary one.
  */
-import {parseJson} from '../../ringcentral/json.js';
 import type {ExtensionContext} from '../extension-context.js';
 import {runLocked} from '../run-locked.js';
 import {
   DETAILS_KEPT_MS, type DetailsRecord, mergeDetails, rankOfDetails, readDetailsRecord,
   withoutFuture,
 } from './details-record.js';
+import {RecordStorage} from './record-storage.js';
 
 export class DetailsRecords {
   readonly #extension: ExtensionContext;
+  readonly #storage: RecordStorage<DetailsRecord>;
   readonly #records = new Map<string, DetailsRecord>();
   readonly #removalTimers = new Map<string, unknown>();
   #isDisposed = false;
 
   constructor(extension: ExtensionContext) {
     this.#extension = extension;
+    const prefix = `${extension.keyPrefix}/details/`;
+    this.#storage = new RecordStorage(extension.storage, prefix, readDetailsRecord);
   }
 
   get(callKey: string): DetailsRecord | undefined {
@@ -34,20 +37,12 @@ export class DetailsRecords {
 
   /** Takes over what other documents have stored; it was told there. */
   resume(): void {
-    for (const storageKey of storedDetailsKeys(this.#extension)) {
-      const record = this.#readStored(storageKey);
-      if (record) this.#keep(record);
-      else this.#extension.storage.delete(storageKey);
-    }
+    for (const record of this.#storage.readAndClean()) this.#keep(record);
   }
 
   /** Takes over what other tabs have stored, since their messages may not reach this tab. */
   refresh(): void {
-    if (!this.#extension.storage.shared) return;
-    for (const storageKey of storedDetailsKeys(this.#extension)) {
-      const record = this.#readStored(storageKey);
-      if (record) this.#adopt(record);
-    }
+    for (const record of this.#storage.readShared()) this.#adopt(record);
   }
 
   /** Takes over a record from another tab. */
@@ -58,11 +53,9 @@ export class DetailsRecords {
 
   /** This tab sends a request. */
   save(record: DetailsRecord): void {
-    const {storage, post} = this.#extension;
-    const {key} = record.call;
     this.#keep(record);
-    storage.set(this.#storageKey(key), JSON.stringify(record));
-    post({details: record});
+    this.#storage.save(record);
+    this.#extension.post({details: record});
   }
 
   /**
@@ -119,7 +112,7 @@ export class DetailsRecords {
   #remove(callKey: string): void {
     this.#records.delete(callKey);
     this.#removalTimers.delete(callKey);
-    this.#extension.storage.delete(this.#storageKey(callKey));
+    this.#storage.delete(callKey);
   }
 
   #tell(before: DetailsRecord | undefined, record: DetailsRecord, primary: boolean): void {
@@ -128,19 +121,4 @@ export class DetailsRecords {
     if (!isNews || !details) return;
     this.#extension.context.emit({type: 'call-details', call, details, primary});
   }
-
-  #readStored(storageKey: string): DetailsRecord | null {
-    const record = readDetailsRecord(parseJson(this.#extension.storage.get(storageKey)));
-    const isOwnKey = record && this.#storageKey(record.call.key) === storageKey;
-    return isOwnKey ? record : null;
-  }
-
-  #storageKey(callKey: string): string {
-    return `${this.#extension.keyPrefix}/details/${callKey}`;
-  }
-}
-
-/** The keys of all calls of which something was asked. */
-function storedDetailsKeys({storage, keyPrefix}: ExtensionContext): string[] {
-  return storage.keys().filter((storageKey) => storageKey.startsWith(`${keyPrefix}/details/`));
 }
