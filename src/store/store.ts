@@ -3,7 +3,7 @@
  * that a page of links never pays for calls: `engine.ts` is loaded when a page wants a session.
  */
 import {LazyPart} from '../loading/lazy-part.js';
-import type {LineAction} from './browser-calls/phone-host.js';
+import type {LineAction} from './browser-calls/command-target.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import {LazyEngine} from './lazy-engine.js';
 import type {Environment} from './environment.js';

@@ -13,10 +13,10 @@ import {omitEmpty} from '../omit-empty.js';
 import type {ApiAccess} from '../session/api-connection.js';
 import type {Call, Inbound, SoundLevels} from '../types.js';
 import {BrowserCall} from './browser-call.js';
+import type {CommandTarget, LineAction} from './command-target.js';
 import {endSession} from './end-session.js';
 import {OtherTabsLines} from './other-tabs-lines.js';
 import {notNow, PhoneCommands, problemOf, withNetwork} from './phone-commands.js';
-import type {CommandTarget, InboundLines, LineAction} from './phone-host.js';
 import type {PhoneProblem} from './phone-port.js';
 import {PhoneTab} from './phone-tab.js';
 import {readDevices} from './read-devices.js';
@@ -42,7 +42,7 @@ export class BrowserCalls {
   /** Calls that this tab carries, by key. */
   readonly #own = new Map<string, BrowserCall>();
   readonly #otherTabs: OtherTabsLines;
-  readonly #inbound: InboundLines;
+  readonly #inbound: BrowserLines;
   /** The platform has taken a call of this tab: calls to the user ring here from then on. */
   #hasCalled = false;
   readonly #stopFollowingInbound: () => void;

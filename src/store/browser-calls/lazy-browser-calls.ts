@@ -10,7 +10,7 @@ import type {ApiAccess} from '../session/api-connection.js';
 import {StoredRefusal} from '../stored-refusal.js';
 import type {BrowserPhone, Call, CallError, CallRequest, SoundLevels} from '../types.js';
 import type {BrowserCalls, BrowserCallsOptions} from './browser-calls.js';
-import type {LineAction} from './phone-host.js';
+import type {LineAction} from './command-target.js';
 import {onPhoneProvided} from './phone-port.js';
 
 type BrowserCallsModule = typeof import('./browser-calls.js');

@@ -3,9 +3,9 @@
  * the platform tells, and each tab knows what the tab of the phone carries. It loads with the code
  * of calls in the browser.
  */
+import type {CommandTarget, LineAction} from '../browser-calls/command-target.js';
 import {notNow} from '../browser-calls/phone-commands.js';
-import type {InboundLines, LineAction, PhoneHost} from '../browser-calls/phone-host.js';
-import type {InboundLine} from '../browser-calls/phone-port.js';
+import type {InboundLine, PhoneProblem} from '../browser-calls/phone-port.js';
 import {callError, CallRejection} from '../call-error.js';
 import {isFinal} from '../call-phase.js';
 import {freeze, type StoreContext} from '../context.js';
@@ -16,6 +16,18 @@ import {control} from './line-control.js';
 import {isKeyOf, isSounding, latestOf, type LineState, marksOf} from './line-marks.js';
 import {LineTabs} from './line-tabs.js';
 
+/** The phone of this tab, for lines that did not begin here. */
+interface PhoneHost {
+  /**
+   * Reserves the sound of this browser, which one call has at a time. False = another call has it,
+   * in any tab. Call `releaseSound` once the line is over.
+   */
+  reserveSound(): Promise<boolean>;
+  releaseSound(): void;
+  /** The sound has a problem, as `LineListener.onProblem` tells. */
+  showProblem(problem: PhoneProblem | null): void;
+}
+
 interface BrowserLinesOptions {
   readonly context: StoreContext;
   /** Sends a message to the other tabs, which `adopt` takes there. */
@@ -24,7 +36,7 @@ interface BrowserLinesOptions {
   readonly host: PhoneHost;
 }
 
-export class BrowserLines implements InboundLines {
+export class BrowserLines implements CommandTarget {
   readonly #options: BrowserLinesOptions;
   readonly #tabs: LineTabs;
   readonly #stopFollowingCalls: () => void;
@@ -82,14 +94,17 @@ export class BrowserLines implements InboundLines {
     return talking?.[0].soundLevels() ?? null;
   }
 
+  /** This tab has become that of the phone, after another one has left, or has died. */
   handleLead(): void {
     this.#tabs.forgetOther();
   }
 
+  /** Takes over what another tab tells of its lines. */
   adopt(message: unknown): void {
     this.#tabs.adopt(message);
   }
 
+  /** Sign-out: ends the lines that have sound. */
   giveUp(): void {
     for (const [line, state] of this.#lines) {
       // The others may ring on at the user's other phones.

@@ -1,7 +1,7 @@
 /** Acts on a line of this tab that has sound. */
+import type {LineAction} from '../browser-calls/command-target.js';
 import {hangUpInTime} from '../browser-calls/hang-up.js';
 import {digitsOf, notNow} from '../browser-calls/phone-commands.js';
-import type {LineAction} from '../browser-calls/phone-host.js';
 import type {InboundLine} from '../browser-calls/phone-port.js';
 import type {Environment} from '../environment.js';
 import type {LineState} from './line-marks.js';
