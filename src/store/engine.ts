@@ -32,7 +32,7 @@ export class Engine {
     });
     this.callRequests = new CallRequests(context, () => this.#account);
     this.#stopFollowingSession = context.session.subscribe(({state}) => this.#followSession(state));
-    this.#stopWaking = environment.onWake(() => this.#handleWake());
+    this.#stopWaking = environment.onWake(() => this.#account?.handleWake());
   }
 
   /** Null while no user is signed in. */
@@ -95,10 +95,6 @@ export class Engine {
     this.#account = null;
     closingAccount.close();
     this.#publishLimit();
-  }
-
-  #handleWake(): void {
-    this.#account?.handleWake();
   }
 
   /** Shows until when a limit holds, and looks again at that moment. */

@@ -31,10 +31,17 @@ export function observable<T>(value: T): Writable<T> {
       for (const listener of [...listeners]) {
         // A listener has set another value meanwhile, and every listener was called with it.
         if (!Object.is(nextValue, value)) return;
-        if (!listeners.has(listener)) continue;
-        // An error in one listener must not keep the value from the others.
-        try { listener(nextValue); } catch (error) { queueMicrotask(() => { throw error; }); }
+        if (listeners.has(listener)) callSafely(listener, nextValue);
       }
     },
   };
+}
+
+/** An error in a page's listener must not stop the other listeners, nor the next step of a call. */
+export function callSafely<T>(listener: (value: T) => void, value: T): void {
+  try {
+    listener(value);
+  } catch (error) {
+    queueMicrotask(() => { throw error; });
+  }
 }

@@ -9,7 +9,7 @@ import {LazyEngine} from './lazy-engine.js';
 import type {Environment} from './environment.js';
 import type {NumberListKey} from './numbers.js';
 import {throwNotLoaded} from './not-loaded.js';
-import {observable} from './observable.js';
+import {callSafely, observable} from './observable.js';
 import type {
   BrowserPhone, Call, CallNote, Choices, Inbound, Limit, NumberList, Observable, PassiveObservable,
   Session, Store, StoreEvent, StoreOptions,
@@ -138,13 +138,4 @@ function watched<T>(
       return unsubscribe;
     },
   };
-}
-
-/** An error in a page's listener must not stop the other listeners, nor the next step of a call. */
-function callSafely(listener: (event: StoreEvent) => void, event: StoreEvent): void {
-  try {
-    listener(event);
-  } catch (error) {
-    queueMicrotask(() => { throw error; });
-  }
 }
