@@ -7,6 +7,12 @@ import {endRetries, isPaused, retryAfterPause, startPause} from './retry-schedul
  */
 const REMEMBERED_ERROR = /error loading dynamically imported module/;
 
+/**
+ * A server may take a request and never answer it: nobody waits longer than this for a part. Where it
+ * comes later, the next attempt has it, for which browsers repeat no request that is under way.
+ */
+const PART_TIMEOUT_MS = 10_000;
+
 /** The part did not load: unlike a request, it says nothing of the network. */
 export class LoadError extends Error {
   constructor(cause: unknown) {
@@ -72,9 +78,13 @@ export class LazyPart<Part> {
 
   async #import(): Promise<Part> {
     const isRemembered = REMEMBERED_ERROR.test(this.#error?.message ?? '');
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const query = isRemembered ? `?retry=${this.#failureCount}` : '';
-      this.#part = await this.importPart(query);
+      this.#part = await new Promise<Part>((resolve, reject) => {
+        timer = setTimeout(reject, PART_TIMEOUT_MS, 'No answer in time.');
+        this.importPart(query).then(resolve, reject);
+      });
     } catch (cause) {
       this.#loading = undefined;
       this.#error = new LoadError(cause);
@@ -82,6 +92,8 @@ export class LazyPart<Part> {
       startPause();
       if (this.#whenLoaded) retryAfterPause(this.#retry);
       throw this.#error;
+    } finally {
+      clearTimeout(timer);
     }
     if (this.#error) endRetries(this.#retry);
     for (const listener of this.#listeners) listener(this.#part);

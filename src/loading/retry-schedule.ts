@@ -27,10 +27,9 @@ export function isPaused(): boolean {
 /** Calls `retry` once, after the pause. */
 export function retryAfterPause(retry: () => void): void {
   waitingRetries.add(retry);
-  if (waitingRetries.size === 1) {
-    globalThis.addEventListener?.('online', shortenPause);
-    globalThis.document?.addEventListener('visibilitychange', shortenPause);
-  }
+  // Adding the same listener again has no effect.
+  globalThis.addEventListener?.('online', shortenPause);
+  globalThis.document?.addEventListener('visibilitychange', shortenPause);
   startTimer();
 }
 

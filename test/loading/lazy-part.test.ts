@@ -1,36 +1,41 @@
 import {expect} from '@open-wc/testing';
 import {LazyPart} from '../../src/loading/lazy-part.js';
 
-/** A clock of its own: the schedule of the page's parts reads the clock and sets one timer. */
+/** A clock of its own. */
 class Clock {
   now = 1_000_000;
   readonly #real = {now: performance.now, setTimeout, clearTimeout, random: Math.random};
-  #timer: {readonly at: number; readonly callback: () => void} | undefined;
+  readonly #timers = new Map<number, {readonly at: number; readonly run: () => void}>();
+  #timerCount = 0;
 
   constructor() {
     performance.now = () => this.now;
     Math.random = () => 0;
-    const set = (callback: () => void, ms = 0): number => {
-      this.#timer = {at: this.now + ms, callback};
-      return 1;
+    const set = (callback: (...values: unknown[]) => void, ms = 0, ...values: unknown[]): number => {
+      this.#timers.set(++this.#timerCount, {at: this.now + ms, run: () => callback(...values)});
+      return this.#timerCount;
     };
     globalThis.setTimeout = set as unknown as typeof setTimeout;
-    globalThis.clearTimeout = () => this.#timer = undefined;
+    globalThis.clearTimeout = (id) => void this.#timers.delete(id as number);
   }
 
   /** Lets so many ms pass, with all that falls due and comes of it. */
   async pass(ms: number): Promise<void> {
     await settle();
     const end = this.now + ms;
-    while (this.#timer && this.#timer.at <= end) {
-      const {at, callback} = this.#timer;
+    for (let next; (next = this.#nextUntil(end));) {
+      const [id, {at, run}] = next;
       this.now = at;
-      this.#timer = undefined;
-      callback();
+      this.#timers.delete(id);
+      run();
       await settle();
     }
     this.now = end;
     await settle();
+  }
+
+  get timerCount(): number {
+    return this.#timers.size;
   }
 
   restore(): void {
@@ -38,6 +43,11 @@ class Clock {
     Math.random = this.#real.random;
     globalThis.setTimeout = this.#real.setTimeout;
     globalThis.clearTimeout = this.#real.clearTimeout;
+  }
+
+  #nextUntil(end: number) {
+    const due = [...this.#timers].filter(([, {at}]) => at <= end);
+    return due.sort(([, first], [, second]) => first.at - second.at)[0];
   }
 }
 
@@ -192,6 +202,30 @@ describe('a part of the script that loads later', () => {
     await part.loadNow();
     expect(heard).to.deep.equal(['part for another']);
     expect(await part.whenLoaded()).to.equal('part');
+  });
+
+  it('counts as missing where no answer comes, and is there as soon as an attempt meets the late one', async () => {
+    let answer = (_part: string): void => undefined;
+    // The browser repeats no request that is under way.
+    const request = new Promise<string>((resolve) => answer = resolve);
+    const hanging = new LazyPart(() => request);
+    const failures: string[] = [];
+    const loaded = hanging.whenLoaded((error) => failures.push(String(error)));
+    await clock.pass(9_000);
+    expect([hanging.isMissing, failures.length]).to.deep.equal([false, 0]);
+    await clock.pass(1_000);
+    expect([hanging.isMissing, failures.length]).to.deep.equal([true, 1]);
+    expect(await outcome(hanging.load())).to.include('No answer');
+    await clock.pass(5_000);
+    answer('part');
+    expect(await loaded).to.equal('part');
+    expect([hanging.isMissing, clock.timerCount]).to.deep.equal([false, 0]);
+  });
+
+  it('that comes leaves no timer behind', async () => {
+    isThere = true;
+    await part.load();
+    expect(clock.timerCount).to.equal(0);
   });
 
   it('gets another address where the engine remembers the failure', async () => {

@@ -37,7 +37,11 @@ const PARTS = {
     works: `!!document.querySelector('#named').shadowRoot?.querySelector('[part=message] button')`,
     tells: `/Melden Sie sich an/.test(document.querySelector('#named').shadowRoot?.querySelector('[part=message]')?.textContent)`,
   },
-  'session': {works: isDefined('rc-session'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-session')})`},
+  'session': {
+    works: isDefined('rc-session'),
+    // Panel and select wait for it, but not for ever.
+    tells: `(/${NOT_LOADED.source}/.test(${shadowText('rc-session')}) && ${isDefined('rc-call-status')} && ${isDefined('rc-number-select')})`,
+  },
   'call-status': {works: isDefined('rc-call-status'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-call-status')})`},
   'number-select': {works: isDefined('rc-number-select'), tells: `/${NOT_LOADED.source}/.test(${shadowText('rc-number-select')})`},
   'host': {

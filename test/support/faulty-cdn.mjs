@@ -42,6 +42,8 @@ const FAULTS = {
   // By a policy of the page: no request leaves the browser.
   'is blocked': ({response}) => response.destroy(),
   'has the wrong type': ({response, text}) => send(response, 200, 'text/plain', text),
+  // From a host of its own: browsers wait for few answers of a host at a time.
+  'is never answered': ({response, hangingUrl}) => redirect(response, hangingUrl),
   'is slow': ({response, text}) => void setTimeout(() => sendScript(response, text), 20_000 / SPEED),
   'is back after 10 s': ({response, seconds, text}) =>
     seconds < 10 ? send(response, 503, 'text/plain', 'Try later') : sendScript(response, text),
@@ -54,6 +56,11 @@ const secondsSince = (start, time) => (time - start) / 1000 * SPEED;
 function send(response, status, type, body) {
   response.writeHead(status, {'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', connection: 'close'});
   response.end(body);
+}
+
+function redirect(response, location) {
+  response.writeHead(302, {location, 'cache-control': 'no-store', connection: 'close'});
+  response.end();
 }
 
 const sendScript = (response, text) => send(response, 200, 'text/javascript', text);
@@ -93,6 +100,7 @@ export async function serveFaultyFiles(files, bodyOf) {
     const {pathname, searchParams} = new URL(request.url, 'http://localhost');
     const [, kind, id = '', ...rest] = pathname.split('/');
     if (kind === 'table') return send(response, 200, 'text/html', tableOf(searchParams.getAll('cell')));
+    if (kind === 'hang') return undefined;
     if (kind !== 'cell') return send(response, 404, 'text/plain', 'Not found');
     const [part, faultNumber] = id.split('~');
     if (rest[0] === 'page.html') {
@@ -108,7 +116,9 @@ export async function serveFaultyFiles(files, bodyOf) {
     const times = cells.get(id);
     times.push(performance.now());
     const seconds = secondsSince(times[0], times.at(-1));
-    return FAULTS[faultNames[faultNumber]]({response, text, seconds});
+    const {port} = server.address();
+    const hangingUrl = `http://127.0.0.${[...cells.keys()].indexOf(id) % 250 + 2}:${port}/hang`;
+    return FAULTS[faultNames[faultNumber]]({response, text, seconds, hangingUrl});
   });
   await new Promise((resolve) => server.listen(0, resolve));
   return {

@@ -1,7 +1,7 @@
 /** Calls in the browser: whether there can be any. The code for them loads once one is wanted. */
 import {LazyPart} from '../../loading/lazy-part.js';
 import {callError} from '../call-error.js';
-import {loadInTime, unlessWithdrawn} from '../calls/call-checks.js';
+import {loadForCall, unlessWithdrawn} from '../calls/call-checks.js';
 import {hasCallsToFollow, isInBrowser} from '../calls/call-work.js';
 import {freeze} from '../context.js';
 import {throwNotLoaded} from '../not-loaded.js';
@@ -80,9 +80,7 @@ export class LazyBrowserCalls {
 
   /** The phone, with its sound reserved for the requested call; or why there is none. */
   async reserve(callRequest: CallRequest): Promise<BrowserCalls | CallError> {
-    const {environment} = this.#options.work.context;
-    const loading = loadInTime(browserCallsPart, environment);
-    const part = await unlessWithdrawn(callRequest, loading);
+    const part = await unlessWithdrawn(callRequest, loadForCall(browserCallsPart));
     if ('code' in part) return part;
     const calls = this.#start(part);
     if (!calls) return callError('no-session');

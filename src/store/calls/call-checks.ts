@@ -4,15 +4,12 @@ import {readE164} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {callError, unusableNumberError} from '../call-error.js';
 import type {StoreContext} from '../context.js';
-import type {Environment} from '../environment.js';
 import {omitEmpty} from '../omit-empty.js';
 import type {CallError, CallRequest} from '../types.js';
 import {withinTime} from '../within-time.js';
 
 /** A do-not-call check that takes longer refuses the call. */
 const SCREEN_TIMEOUT_MS = 3_000;
-/** A call does not wait longer for a part of the script. */
-const PART_TIMEOUT_MS = 10_000;
 
 export interface CheckedTarget {
   /** E.164. */
@@ -23,12 +20,12 @@ export interface CheckedTarget {
 
 /** The number to dial, or why it cannot be dialed. A number in E.164 needs no parser. */
 async function readTarget(
-  environment: Environment, {to, country}: CallRequest, homeCountry: string | undefined,
+  {to, country}: CallRequest, homeCountry: string | undefined,
 ): Promise<CheckedTarget | CallError> {
   if (typeof to !== 'string') return callError('invalid-number');
   let dialableNumber = readE164(to);
   if (!dialableNumber) {
-    const parser = parserPart.part ?? await loadInTime(parserPart, environment);
+    const parser = parserPart.part ?? await loadForCall(parserPart);
     if ('code' in parser) return parser;
     const {readNumber} = parser;
     const parsedNumber = readNumber(to, {country: country ?? homeCountry});
@@ -40,12 +37,8 @@ async function readTarget(
 }
 
 /** A part of the script that a call needs; or why the call cannot be placed. */
-export async function loadInTime<Part extends object>(
-  part: LazyPart<Part>, environment: Environment,
-): Promise<Part | CallError> {
-  return withinTime(environment, PART_TIMEOUT_MS, () => part.loadNow())
-    .catch(() => callError('unknown', {why: 'not-loaded'}));
-}
+export const loadForCall = <Part extends object>(part: LazyPart<Part>): Promise<Part | CallError> =>
+  part.loadNow().catch(() => callError('unknown', {why: 'not-loaded'}));
 
 /** The result of the work; or an error as soon as the user withdraws the request. */
 export function unlessWithdrawn<Result>(
@@ -71,7 +64,7 @@ async function readAndScreen(
   callRequest: CallRequest, context: StoreContext,
 ): Promise<CheckedTarget | CallError> {
   const homeCountry = context.session.get().user?.country;
-  const callTarget = await readTarget(context.environment, callRequest, homeCountry);
+  const callTarget = await readTarget(callRequest, homeCountry);
   if ('code' in callTarget) return callTarget;
   return await screenNumber(context, callTarget.to) ?? callTarget;
 }
