@@ -22,13 +22,14 @@ export function scriptWithoutAddress(name) {
       const text = new MagicString(code);
       const statements = parseAst(code).body;
       const registry = registryIn(chunks);
-      if (chunk.fileName === fileName) {
-        const {exports: publicNames} = this.getModuleInfo(chunk.facadeModuleId);
-        shareExports(text, statements, publicNames, registry);
-      }
+      const script = Object.values(chunks).find((other) => other.fileName === fileName);
+      const {exports: publicNames} = this.getModuleInfo(script.facadeModuleId);
+      if (chunk.fileName === fileName) shareExports(text, statements, publicNames, registry);
       for (const {type, start, end, specifiers} of statements.filter(isOfScript)) {
         if (type !== 'ImportDeclaration') this.error(`${chunk.fileName} exports what ${fileName} has.`);
         const pairs = specifiers.map(({imported, local}) => [imported.name, local.name]);
+        const publicName = pairs.map(([name]) => name).find((name) => publicNames.includes(name));
+        if (publicName) this.error(`${chunk.fileName} imports ${publicName}, which ${fileName} exports to pages only.`);
         text.update(start, end, `const ${objectOf(pairs)} = ${registry};`);
       }
       return {code: text.toString(), map: text.generateMap({hires: true})};

@@ -78,6 +78,8 @@ describe('a script that its chunks use without its address', () => {
       assert.notEqual(otherSymbol, symbol);
     }
   });
+  test('does not share what pages import', () =>
+    assert.rejects(build('one', {part: "import {load} from 'script'; export const part = load;"}), /imports load/));
   test('does not share what may change', () =>
     assert.rejects(build('one', {word: "export let word = {}; globalThis.change = () => { word = 1; };"}), /may change/));
 });
