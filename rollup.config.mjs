@@ -125,10 +125,9 @@ const TOGETHER = {
     'src/elements/number-links/define.ts',
     'src/elements/number-links/page-links.ts',
   ],
-  // Shown after the first pointer on a number, in its place, or as a list of all.
+  // Shown after the first pointer on a number, or as a list of all.
   card: [
     'src/elements/number-links/overlay/number-card.ts',
-    'src/elements/number-links/inline/inline-buttons.ts',
     'src/elements/number-links/list/number-list.ts',
   ],
   'inbound-call': ['src/elements/inbound-call/define.ts'],

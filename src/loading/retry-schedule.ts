@@ -27,7 +27,7 @@ export function isPaused(): boolean {
 /** Calls `retry` once, after the pause. */
 export function retryAfterPause(retry: () => void): void {
   waitingRetries.add(retry);
-  // Adding the same listener again has no effect.
+  // Adding the same listener again has no effect. They stay: with nothing to repeat, they do nothing.
   globalThis.addEventListener?.('online', shortenPause);
   globalThis.document?.addEventListener('visibilitychange', shortenPause);
   startTimer();
@@ -39,8 +39,6 @@ export function endRetries(retry: () => void): void {
   if (waitingRetries.size > 0) return;
   pauseCount = pauseEnd = 0;
   clearTimeout(timer);
-  globalThis.removeEventListener?.('online', shortenPause);
-  globalThis.document?.removeEventListener('visibilitychange', shortenPause);
 }
 
 function startTimer(): void {
@@ -50,7 +48,7 @@ function startTimer(): void {
 
 function retryAll(): void {
   // A hidden page waits until the user comes back to it.
-  if (globalThis.document?.visibilityState === 'hidden') return;
+  if (globalThis.document?.hidden) return;
   pauseEnd = 0;
   for (const retry of waitingRetries) retry();
 }

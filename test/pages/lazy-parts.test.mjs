@@ -99,7 +99,7 @@ const factsOf = (parts) => `JSON.stringify(Object.fromEntries([...document.query
   const facts = {works: see(works), tells: see(tells), stopped: see('window.stopped')};
   if (click) see(click);
   const named = contentWindow.document.querySelector('#named');
-  const link = named.shadowRoot?.querySelector('a[href]') ?? named.querySelector('a[href]');
+  const link = named?.shadowRoot?.querySelector('a[href]') ?? named?.querySelector('a[href]');
   return [name, {...facts, link: link?.href ?? ''}];
 })))`;
 
@@ -107,14 +107,14 @@ async function chromiumPage() {
   const browser = await launch();
   const page = await browser.newPage();
   await page.setViewport({width: 1280, height: 1000});
-  return {goto: (url) => page.goto(url), evaluate: (code) => page.evaluate(code), close: () => browser.close()};
+  return {goto: (url) => page.goto(url, {waitUntil: 'domcontentloaded'}), evaluate: (code) => page.evaluate(code), close: () => browser.close()};
 }
 
 async function firefoxPage() {
   const browser = await puppeteer.launch(firefoxOptions);
   const page = await browser.newPage();
   await page.setViewport({width: 1280, height: 1000});
-  return {goto: (url) => page.goto(url), evaluate: (code) => page.evaluate(code), close: () => browser.close()};
+  return {goto: (url) => page.goto(url, {waitUntil: 'domcontentloaded'}), evaluate: (code) => page.evaluate(code), close: () => browser.close()};
 }
 
 async function webkitPage() {

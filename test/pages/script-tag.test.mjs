@@ -22,6 +22,8 @@ const pages = {
   'client-id.html': `${MODULE}<rc-session client-id="app" server="https://sign-in.example"></rc-session>`,
   'token.html': `${MODULE}<rc-session></rc-session><script>
     document.querySelector('rc-session').getAccessToken = async () => '';</script>`,
+  'numbers.html': `${MODULE}<rc-number-links country="US"><p>Sales: (650) 555-0100</p></rc-number-links>`,
+  'inline-numbers.html': `${MODULE}<rc-number-links country="US" mode="inline"><p>Sales: (650) 555-0100</p></rc-number-links>`,
   'twice.html': MODULE + MODULE_COPY + BUTTON + '<rc-call-status></rc-call-status>',
   'versions.html': `<script type="module" src="/dist/cdn/rc-click-to-call.js?ver=6.4"></script>${BUTTON}<rc-call-status></rc-call-status>`,
   'classic-then-module.html': CLASSIC + MODULE + BUTTON,
@@ -124,6 +126,34 @@ describe('files for script tags', async () => {
         assert.deepEqual(seen.problems, []);
       }));
   }
+
+  const chunksOf = (seen) => seen.requests.map((path) => /chunks\/([\w-]+)-[\w-]{8}\.js$/.exec(path)?.[1]).filter(Boolean);
+
+  test('load no code of calls for numbers in a page without a session, until the user turns to them', () =>
+    open('numbers.html', async (page, seen) => {
+      const skipLink = () => document.querySelector('rc-number-links').shadowRoot?.querySelector('.skip:not([hidden])');
+      await page.waitForFunction(skipLink);
+      assert.deepEqual(chunksOf(seen).toSorted(), ['find', 'number-links', 'parse']);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      const rowIsReady = () => !!document.querySelector('rc-number-links').shadowRoot
+        .querySelector('li rc-click-to-call')?.shadowRoot?.querySelector('a[href="tel:+16505550100"]');
+      await page.waitForFunction(rowIsReady);
+      const looks = await page.evaluate(() => {
+        const {shadowRoot} = document.querySelector('rc-number-links');
+        const {position, backgroundColor} = getComputedStyle(shadowRoot.querySelector('.numbers'));
+        return [position, backgroundColor, getComputedStyle(shadowRoot.querySelector('li button')).cursor];
+      });
+      assert.deepEqual(looks, ['fixed', 'rgb(255, 255, 255)', 'pointer']);
+      assert.deepEqual(seen.problems, []);
+    }));
+
+  test('load no code of calls for buttons around numbers without a session', () =>
+    open('inline-numbers.html', async (page, seen) => {
+      await page.waitForFunction(() => document.querySelector('p rc-click-to-call')?.shadowRoot?.querySelector('a[href="tel:+16505550100"]'));
+      assert.deepEqual(chunksOf(seen).toSorted(), ['find', 'inline-buttons', 'number-links', 'parse']);
+      assert.deepEqual(seen.problems, []);
+    }));
 
   test('load an element that is in a shadow root when the page calls load()', () =>
     open('links.html', async (page) => {

@@ -1,54 +1,46 @@
 import {css} from 'lit';
 
-/** The element itself has no box, so that it does not affect the layout of its content. */
+/**
+ * The element itself has no box, so that it does not affect the layout of its content. The link to
+ * the list is here, and the list in `number-list.styles.ts`, which loads with it: until then no page
+ * needs the styles of cards.
+ */
 export const numberLinksStyles = css`
   :host { display: contents; }
 
   /* Fixed even while unseen, so that nothing on the page moves or grows. */
-  .skip.unseen, .numbers {
+  .skip {
     position: fixed;
     z-index: 2147483647;
     inset-block: 8px auto;
     inset-inline: 8px auto;
-  }
-
-  .skip {
     padding: .6em 1em;
+    border: 1px solid var(--rc-line, currentColor);
+    border-radius: calc(var(--_radius) * 1.25);
+    background: var(--rc-surface, Canvas);
+    color: var(--rc-text, CanvasText);
+    box-shadow: var(--rc-shadow, 0 6px 20px rgb(0 0 0 / .16));
+    font-size: max(.9375rem, 14px);
+    font-weight: 400;
+    line-height: 1.4;
+    letter-spacing: normal;
+    text-transform: none;
     text-decoration: underline;
     text-underline-offset: .2em;
-  }
-
-  .numbers {
-    inline-size: max-content;
-    max-inline-size: min(30rem, 100vw - 16px);
-    max-block-size: calc(100vh - 16px);
-    padding: .5em;
-    overflow: auto;
-  }
-  @supports not selector(:popover-open) { .numbers:not(.open) { display: none; } }
-  .numbers ul { list-style: none; margin: 0; padding: 0; }
-  .head { display: flex; gap: 1em; align-items: center; justify-content: space-between; }
-  h2 { margin: 0; padding: .25em .5em; font-size: 1em; font-weight: 600; }
-  li {
-    display: flex;
-    gap: .25em;
-    align-items: start;
-    padding-block: .15em;
-    border-block-start: 1px solid var(--_line);
-  }
-  .what { flex: 1 1 auto; min-inline-size: 0; --rc-button-border: transparent; }
-  .what rc-click-to-call { display: block; }
-  .what rc-click-to-call::part(button) {
-    max-inline-size: calc(100% - 3.25em);
-    padding-inline: .5em;
     white-space: normal;
   }
-  .context {
-    padding: .1em .5em .25em;
-    color: var(--_muted);
-    font-size: .875em;
-    overflow-wrap: anywhere;
+  .skip:not(:focus) {
+    inline-size: 1px;
+    block-size: 1px;
+    padding: 0;
+    border: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
 
+  @supports not selector(:popover-open) { .numbers:not(.open) { display: none; } }
+
+  @media (forced-colors: active) { .skip { border-color: CanvasText; } }
   @media print { .skip, .numbers { display: none; } }
 `;

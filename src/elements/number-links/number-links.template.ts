@@ -9,7 +9,7 @@ export function numberLinksTemplate(
   list: NumberListController,
   t: Translator<typeof numberLinksWords>,
 ): TemplateResult {
-  return html`<a class="skip unseen surface" part="skip" href="#numbers"
+  return html`<a class="skip" part="skip" href="#numbers"
       lang=${t.language} dir=${t.direction} ?hidden=${count === 0} aria-expanded=${list.isOpen}
       @click=${list}><span .textContent=${t('numbers.skip', {count})}></span></a>
     <slot></slot>

@@ -1,9 +1,7 @@
 import type {PropertyDeclarations, TemplateResult} from 'lit';
 import {numberLinksWords} from '../../i18n/en/number-links.js';
-import {actionStyles} from '../internal/actions.styles.js';
 import {RcElement} from '../internal/base-element.js';
 import type {ResolveContact} from '../internal/contacts.js';
-import {surfaceStyles} from '../internal/surface.styles.js';
 import {tokenStyles} from '../internal/tokens.styles.js';
 import {NumberListController} from './list/number-list-controller.js';
 import {numberLinksStyles} from './number-links.styles.js';
@@ -43,7 +41,7 @@ import {PageLinksController} from './page-links-controller.js';
  * @fires {RcCallDetailsEvent} rc-call-details - When RingCentral's record of such a call has come.
  */
 export class RcNumberLinks extends RcElement {
-  static override styles = [tokenStyles, actionStyles, surfaceStyles, numberLinksStyles];
+  static override styles = [tokenStyles, numberLinksStyles];
 
   static override properties: PropertyDeclarations = {
     mode: {},

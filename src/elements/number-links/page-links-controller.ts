@@ -2,9 +2,9 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {ResolveContact} from '../internal/contacts.js';
-import {getPageStore} from '../internal/event-bridge.js';
 import {closestAcrossRoots, languageOf} from '../internal/page-language.js';
 import {StoreController} from '../internal/store-controller.js';
+import type {Store} from '../../store/types.js';
 import type {PageLinks} from './page-links.js';
 import {pageTime, type PageTime} from './page-time.js';
 import type {PageNumber} from './scan/page-numbers.js';
@@ -28,6 +28,7 @@ interface PageLinksHost extends ReactiveElement, PageLinksSettings {
   readonly resolveContact: ResolveContact | null;
 }
 
+const pageEventsPart = new LazyPart((_query) => import('../internal/fire-events.js'));
 const pageLinksPart = new LazyPart((_query) => import('./page-links.js'));
 
 export class PageLinksController implements ReactiveController {
@@ -48,8 +49,8 @@ export class PageLinksController implements ReactiveController {
     private readonly onStopped: () => void,
   ) {
     this.#store = new StoreController(host, {
-      find: getPageStore,
       watch: ({session}) => [session],
+      onConnect: fireEvents,
     });
     host.addController(this);
   }
@@ -111,7 +112,6 @@ export class PageLinksController implements ReactiveController {
       ...settings,
       root: settings.root ?? host,
       shadowHome: host.renderRoot as ShadowRoot,
-      store: getPageStore(settings.account),
       resolveContact: () => host.resolveContact,
       time: this.time,
       country: () => this.#defaultCountry,
@@ -133,6 +133,11 @@ export class PageLinksController implements ReactiveController {
       || this.#store.value?.session.get().user?.country;
     return country?.toUpperCase();
   }
+}
+
+/** The page may have made the store itself: its events fire from now on. */
+function fireEvents(store: Store): void {
+  void pageEventsPart.whenLoaded().then(({connectEvents}) => void connectEvents(store, true));
 }
 
 /** Numbers stay text where the code that offers them does not load. */

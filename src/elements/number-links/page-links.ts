@@ -1,8 +1,7 @@
 /** Connects the parts of `<rc-number-links>` on a page: scanner, underlines, card, call buttons. */
 import {LazyPart} from '../../loading/lazy-part.js';
-import {announceSentence} from '../internal/announcer.js';
 import type {ResolveContact} from '../internal/contacts.js';
-import type {Store} from '../../store/types.js';
+import {findStore} from '../internal/store-lookup.js';
 import {loadFinder} from './scan/finder.js';
 import type {Finder} from './scan/finder.js';
 import type {PageNumber} from './scan/page-numbers.js';
@@ -27,7 +26,6 @@ interface PageLinksOptions {
   readonly telLinks: 'upgrade' | 'ignore';
   readonly frames: boolean;
   readonly account: string;
-  readonly store: Store;
   readonly resolveContact: () => ResolveContact | null;
   readonly time: PageTime;
   readonly country: () => string | undefined;
@@ -58,7 +56,7 @@ export class PageLinks {
     finder: Finder,
     inlineModule: InlineModule | null,
   ) {
-    const {account, include, exclude, store, time} = options;
+    const {account, include, exclude, time} = options;
     this.#highlighter = new Highlighter(inlineModule?.INLINE_BUTTON_RULES);
     this.#inlineButtons = inlineModule && new inlineModule.InlineButtons(
       account,
@@ -85,10 +83,10 @@ export class PageLinks {
       pageNumbers: this.scanner.pageNumbers,
       time,
       loadCard: async () => {
-        const {NumberCard} = await cardPart.loadNow();
-        return new NumberCard({...options, onOpened: setCurrent});
+        const {NumberCard, getPageStore} = await cardPart.loadNow();
+        return new NumberCard({...options, store: getPageStore(account), onOpened: setCurrent});
       },
-      canCall: () => store.session.get().state === 'ready',
+      canCall: () => findStore(account)?.session.get().state === 'ready',
       beforeSearch: (element) => {
         // No mutation record reports that a script has set a field's value.
         if (element.localName === 'input') this.scanner.scanNow(element);
@@ -115,10 +113,6 @@ export class PageLinks {
   /** The numbers for the list, in document order. */
   numbersInOrder(): readonly PageNumber[] {
     return [...this.#offeredNumbers].sort(compareNumbers);
-  }
-
-  announce(sentence: string): void {
-    announceSentence(this.options.store, sentence);
   }
 
   /** Once: what fails for one number often fails for all. */

@@ -4,6 +4,7 @@ import type {Translator} from '../../../i18n/translator.js';
 import type {WordTable} from '../../../i18n/word-table.js';
 import {LazyPart} from '../../../loading/lazy-part.js';
 import type {ResolveContact} from '../../internal/contacts.js';
+import {addStyle} from '../../internal/window-styles.js';
 import {reportLoadError, type PageLinksController} from '../page-links-controller.js';
 import type {PageNumber} from '../scan/page-numbers.js';
 import {FullScreenHome} from './full-screen-home.js';
@@ -89,18 +90,18 @@ export class NumberListController implements ReactiveController {
     const {links} = pageLinks;
     const {shadowRoot} = this.#home;
     const {activeElement} = shadowRoot;
-    const {NumberListPanel} = await listPart.loadNow();
+    const {NumberListPanel, numberListStyles} = await listPart.loadNow();
     // A user who has moved on while the code was loading keeps the focus.
     const hasMovedOn = shadowRoot.activeElement !== activeElement;
     const hasStopped = pageLinks.links !== links;
     if (hasStopped || hasMovedOn || !pageLinks.count) return;
+    addStyle(shadowRoot, numberListStyles);
     this.#panel ??= new NumberListPanel({
       host,
       translator,
       resolveContact: () => host.resolveContact,
       callButtons: () => this.#callButtons,
       close: () => this.#close(),
-      announce: (sentence) => pageLinks.links?.announce(sentence),
     });
     this.#setOpen(true);
   }

@@ -7,14 +7,18 @@ import {clickToCallWords} from '../../../i18n/en/click-to-call.js';
 import {numberLinksWords} from '../../../i18n/en/number-links.js';
 import type {Translator} from '../../../i18n/translator.js';
 import type {WordTable} from '../../../i18n/word-table.js';
+import {announceSentence} from '../../internal/announcer.js';
 import {stopIcon} from '../../internal/call-icons.js';
 import {knownContactName} from '../../internal/contact-lookup.js';
 import type {ResolveContact} from '../../internal/contacts.js';
+import {getPageStore} from '../../internal/event-bridge.js';
 import {formatNumber, loadNumberFormat} from '../../internal/number-format.js';
 import {surroundingText} from './number-context.js';
 import {copyIcon, copyNumber} from '../overlay/copy-number.js';
 import {dialString} from '../../../phone/dialable-number.js';
 import type {PageNumber} from '../scan/page-numbers.js';
+
+export {numberListStyles} from './number-list.styles.js';
 
 /** Rows to show at first, and to add with each "Show more". */
 const PAGE_ROWS = 100;
@@ -27,7 +31,6 @@ interface NumberListPanelOptions {
   /** The call buttons that are rendered now, one for each row. */
   readonly callButtons: () => readonly HTMLElement[];
   readonly close: () => void;
-  readonly announce: (sentence: string) => void;
 }
 
 export class NumberListPanel {
@@ -64,8 +67,9 @@ export class NumberListPanel {
   }
 
   async #copyNumber(pageNumber: PageNumber): Promise<void> {
-    const {announce, translator} = this.options;
-    if (await copyNumber(pageNumber)) announce(translator(callWords)('ways.copied'));
+    const {host, translator} = this.options;
+    if (!await copyNumber(pageNumber)) return;
+    announceSentence(getPageStore(host.account), translator(callWords)('ways.copied'));
   }
 
   render(pageNumbers: readonly PageNumber[]): TemplateResult {

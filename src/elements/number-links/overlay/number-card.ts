@@ -22,6 +22,8 @@ import {numberBox} from './number-box.js';
 import {callButtonFor, callTo, removeIdleButton, type CallButton} from './number-call.js';
 import {NumberControls} from './number-controls.js';
 
+export {getPageStore} from '../../internal/event-bridge.js';
+
 interface NumberCardHost {
   /** The shadow root of `<rc-number-links>`, where the card is unless a dialog needs it inside. */
   readonly shadowHome: ShadowRoot;
