@@ -16,7 +16,7 @@ import {
 } from './destination.js';
 import type {LazyBody} from './lazy-element.js';
 import {openCallLink} from './open-link.js';
-import {followLabelLink, menuLinks} from './page-label.js';
+import {followContent, labelLinkOf, menuLinks} from './page-label.js';
 import {rememberClick} from './waiting-click.js';
 
 const UNREAD: Destination = {kind: 'unread'};
@@ -169,7 +169,8 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   #followLinks(): void {
     const {element, calls} = this;
-    const link = followLabelLink(element);
+    followContent(element);
+    const link = labelLinkOf(element);
     this.links = menuLinks(element);
     this.labelLink = this.links.length ? calls?.chooseLink() ?? null : link;
   }

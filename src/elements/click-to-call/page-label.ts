@@ -6,23 +6,26 @@ import type {CallButtonElement} from './call-button-host.js';
 type LabeledButton = Pick<CallButtonElement, 'childNodes' | 'name'>;
 
 /** The page may change the text or the number of a link, or put something else in its place. */
-const LABEL_CHANGES: MutationObserverInit = {
+const CONTENT_CHANGES: MutationObserverInit = {
   subtree: true, childList: true, characterData: true, attributeFilter: ['href', 'slot'],
 };
 
-const labelObserver = isServer ? null : new MutationObserver((records) => {
+const contentObserver = isServer ? null : new MutationObserver((records) => {
   for (const {target} of records) {
     const element = target instanceof Element ? target : target.parentElement;
     element?.closest('rc-click-to-call')?.requestUpdate();
   }
 });
 
-/** The link in the button; from now on the button renders again when its content changes. */
-export function followLabelLink(button: Element): HTMLAnchorElement | null {
+/** From now on the button renders again when its content changes. */
+export function followContent(button: Element): void {
   // Observing the same button again has no effect.
-  labelObserver?.observe(button, LABEL_CHANGES);
-  return button.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
+  contentObserver?.observe(button, CONTENT_CHANGES);
 }
+
+/** The link in the button, whose text is the label. */
+export const labelLinkOf = (button: Element): HTMLAnchorElement | null =>
+  button.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
 
 /** The links to several numbers, however deep they lie in the button; empty if there is only one. */
 export function menuLinks(button: Element): readonly HTMLAnchorElement[] {
