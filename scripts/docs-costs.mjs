@@ -21,6 +21,7 @@ const LOADED_BEFORE = {
   'the first load': [],
   'a session': SESSION,
   'a call': [...SESSION, ...CALL],
+  '`<rc-number-links>`': [...LINKS, ...PARSER],
   '`<rc-call-status>`': [...SESSION, ...CALL, ...PANEL],
   '`<rc-number-select>`': [...SESSION, ...CALL, ...SELECT],
   'the card of a call button': [...SESSION, ...CALL, ...CARD],
@@ -53,6 +54,9 @@ const ROWS = {
       'src/browser-calls/phone.ts', 'src/store/browser-calls/browser-calls.ts',
       'src/elements/internal/phone-controls/phone-controls.ts',
     ]],
+  ],
+  '`<rc-number-links>`': [
+    ['Buttons around numbers (`mode="inline"`)', ['src/elements/number-links/inline/inline-buttons.ts']],
   ],
   '`<rc-call-status>`': [
     ['Notes about calls', ['src/elements/call-status/note-fields.ts', 'src/store/calls/call-notes.ts']],

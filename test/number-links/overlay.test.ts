@@ -782,6 +782,18 @@ describe('<rc-number-links> in overlay mode', () => {
     });
   });
 
+  it('has the events of a store fire that the page has made itself', async () => {
+    const {store} = await createLinks();
+    const states: string[] = [];
+    const listen = ({detail: {state, account}}: DocumentEventMap['rc-session-change']): void => {
+      if (account === store.account) states.push(state);
+    };
+    document.addEventListener('rc-session-change', listen);
+    store.setSession('expired');
+    await until(() => states.includes('expired'), 'the event fires');
+    document.removeEventListener('rc-session-change', listen);
+  });
+
   describe('in a browser without highlights', () => {
     it('still offers the card and the list', async () => {
       const {highlights} = CSS;
