@@ -14,7 +14,6 @@ export const inboundCallStyles = css`
     gap: .25em;
     border-inline-start: 4px solid var(--_state, var(--_edge));
   }
-  .party { min-inline-size: 0; }
   .detail, .way { color: var(--_muted); font-size: .9375em; }
   .state { color: var(--_state, var(--_muted)); font-weight: 500; }
   /* The whole row leads to the contact. */

@@ -23,7 +23,7 @@ export const callPanelStyles = css`
   }
 
   .head { display: flex; justify-content: space-between; align-items: baseline; gap: 1em; }
-  .party { display: flex; flex-wrap: wrap; gap: 0 .5em; }
+  .party { display: flex; flex-wrap: wrap; gap: 0 .5em; min-inline-size: 0; }
   .who { font-weight: 600; }
   .number { font-weight: 400; color: var(--_muted); white-space: nowrap; }
   .timer {

@@ -37,11 +37,12 @@ export const numberSelectStyles = css`
   .filter .count { font-size: .875em; opacity: .8; white-space: nowrap; font-variant-numeric: tabular-nums; }
   .filter .count:not(:empty) { margin-inline-start: .6em; }
   /* Keeps one line of room, so that nothing moves when a hint appears. */
-  .hint { margin: 0; min-block-size: 1.4em; font-size: .875em; display: flex; gap: .4em; align-items: start; }
+  .hint { margin: 0; min-block-size: 1.4em; font-size: .875em; display: flex; flex-wrap: wrap; gap: .4em; align-items: start; }
   .hint svg { color: var(--_error); }
   .hint.warns svg { color: var(--_wait); }
-  .hint .action { flex: none; }
-  .hint > span { flex: 1 1 auto; opacity: .8; }
+  /* The button is beside the words where these keep some words a line, else below them. */
+  .hint .action { flex: 0 1 auto; }
+  .hint > span { flex: 1 1 min(9em, 100% - 1.6em); opacity: .8; }
   .hint.warns > span { opacity: 1; }
   .hint.bad > span { opacity: 1; color: var(--_error); }
   .action { color: inherit; }

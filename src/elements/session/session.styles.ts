@@ -19,8 +19,8 @@ export const sessionStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  .user { display: flex; flex-wrap: wrap; gap: 0 .5em; min-inline-size: 0; }
   .name { font-weight: 600; }
-  .extension { white-space: nowrap; }
   .extension, .note { color: var(--_muted); }
 
   /* Filled, empty or crossed out: color alone must not tell the states apart. */

@@ -67,14 +67,14 @@ function userTemplate({state, user}: Session, {t, flow}: SessionContent): Templa
 function signedInTemplate(user: Session['user'], t: SessionTranslator): TemplateResult {
   const signedIn = t('session.you');
   const number = user?.extensionNumber;
-  return html`<span class="who" part="user"><span class="mark on"></span>
+  return html`<span class="who" part="user"><span class="mark on"></span><span class="user">
     <span>${user?.name
       ? html`<span class="unseen">${signedIn}</span> <span class="name" .textContent=${user.name}></span>`
       : signedIn}</span>
     ${number
       ? html`<span class="extension" .textContent=${t('session.extension', {number})}></span>`
       : nothing}
-  </span>`;
+  </span></span>`;
 }
 
 /** Set as `textContent`, like all words that change: an extension may have replaced text nodes. */
