@@ -30,6 +30,6 @@ export const phoneControlsStyles = css`
     content: ''; display: block; inline-size: calc(100% * var(--_level, 0));
     border-block-end: .5em solid var(--_ok);
   }
-  .device select { grid-column: 1 / -1; }
+  .device select { grid-column: 1 / -1; text-overflow: ellipsis; }
   .device option { background: var(--_surface); color: var(--_text); }
 `;

@@ -53,7 +53,6 @@ const cardStyles = css`
     align-self: stretch;
     padding-inline: .5em;
     min-inline-size: max(2.25em, 36px);
-    border-color: color-mix(in srgb, currentColor 35%, transparent);
   }
   .action.bare { min-block-size: max(2.25em, 36px); min-inline-size: max(2.25em, 36px); }
   rc-click-to-call { vertical-align: top; }
