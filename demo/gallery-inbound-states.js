@@ -56,6 +56,7 @@ export const INBOUND_STATES = [
   state('answered elsewhere', [
     call({phase: 'ended', elsewhere: true, queue: 'Support', to: '+18005550171', endedAt: NOW}),
   ]),
+  state('declined', [call({phase: 'ended', declined: true, endedAt: NOW})]),
   state('two at once', [
     call({key: 'second', from: '+12125550141', fromName: 'WIRELESS CALLER'}), answeredCall(),
   ], {properties: {resolveContact: (number) => number === '+16505550101' ? ANNA : null}}),

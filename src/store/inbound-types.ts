@@ -24,6 +24,8 @@ export interface Inbound {
   readonly phase: InboundPhase;
   /** A colleague or another device of the queue took the call. */
   readonly elsewhere?: true;
+  /** It was declined on one of the user's phones; said only where the platform says so. */
+  readonly declined?: true;
   /** The actions that work in this tab; absent where this browser is not one of the phones. */
   readonly can?: readonly InboundAction[];
   /** The browser rings, or carries the call: in this tab, or in another tab of the origin. */

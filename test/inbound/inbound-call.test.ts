@@ -137,6 +137,7 @@ describe('<rc-inbound-call>', () => {
     ['Call ended', {phase: 'ended', ...ended}],
     ['Missed call', {phase: 'missed', ...ended}],
     ['Answered elsewhere', {phase: 'ended', elsewhere: true, ...ended}],
+    ['Call declined', {phase: 'ended', declined: true, ...ended}],
   ] as [string, Partial<Inbound>][]) {
     it(`says "${words}", accessibly`, async () => {
       const store = fakeStore();
@@ -361,6 +362,7 @@ describe('<rc-inbound-call>', () => {
     for (const [what, change, ms] of [
       ['ended', {phase: 'ended'}, 5000],
       ['answered elsewhere', {phase: 'ended', elsewhere: true}, 5000],
+      ['declined', {phase: 'ended', declined: true}, 5000],
       ['missed', {phase: 'missed'}, 60_000],
     ] as [string, Partial<Inbound>, number][]) {
       it(`${ms} ms after a call that was ${what}`, async () => {

@@ -8,8 +8,8 @@ import {readableText} from '../internal/readable-text.js';
 
 export type InboundTranslator = Translator<typeof inboundCallWords>;
 
-/** `elsewhere`: a colleague or another device of the queue has taken the call. */
-export type InboundState = InboundPhase | 'elsewhere';
+/** As `Inbound` says: who took a call that is over, or that nobody did. */
+export type InboundState = InboundPhase | 'elsewhere' | 'declined';
 
 /** More names than this do not fit into a sentence. */
 const MAX_NAMES = 3;
@@ -19,6 +19,7 @@ export const talksInBrowser = ({can}: Inbound): boolean => can?.includes('hang-u
 
 export function inboundState(inbound: Inbound): InboundState {
   if (talksInBrowser(inbound)) return 'answered';
+  if (inbound.declined) return 'declined';
   return inbound.elsewhere ? 'elsewhere' : inbound.phase;
 }
 
@@ -28,7 +29,9 @@ export const asTalking = (inbound: Inbound): Inbound =>
     ? {...withoutEnd(inbound), phase: 'answered'}
     : inbound;
 
-function withoutEnd({endedAt: _endedAt, elsewhere: _elsewhere, ...inbound}: Inbound): Inbound {
+function withoutEnd(
+  {endedAt: _endedAt, elsewhere: _elsewhere, declined: _declined, ...inbound}: Inbound,
+): Inbound {
   return inbound;
 }
 

@@ -26,6 +26,7 @@ const STATE_ICONS: Readonly<Record<InboundState, TemplateResult>> = {
   ringing: ringIcon,
   answered: doneIcon,
   elsewhere: doneIcon,
+  declined: stopIcon,
   ended: stopIcon,
   missed: stopIcon,
 };

@@ -10,6 +10,7 @@ import {forgetOthers} from './forget-calls.js';
 const LIFETIMES_MS: Readonly<Partial<Record<InboundState, number>>> = {
   ended: 5000,
   elsewhere: 5000,
+  declined: 5000,
   missed: 60_000,
 };
 /** How long it stays after the focus and the pointer have left it. */

@@ -27,6 +27,7 @@ const words: Words = {
   'inbound.say.ended': 'Appel terminé: {who}.',
   'inbound.say.missed': 'Appel manqué: {who}.',
   'inbound.say.elsewhere': 'Appel décroché ailleurs: {who}.',
+  'inbound.say.declined': 'Appel refusé: {who}.',
 };
 
 export default words;

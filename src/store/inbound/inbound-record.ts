@@ -88,8 +88,8 @@ function withState(
   if (state === 'ringing') return {};
   if (state === 'answered') return isAnswered ? {} : {phase: 'answered', answeredAt: at};
   if (state === 'missed' && !isAnswered) return {phase: 'missed', endedAt: at};
-  const isTaken = state === 'elsewhere' && !isAnswered;
-  return {phase: 'ended', endedAt: at, ...isTaken && {elsewhere: true}};
+  const isMarked = !isAnswered && (state === 'elsewhere' || state === 'declined');
+  return {phase: 'ended', endedAt: at, ...isMarked && {[state]: true}};
 }
 
 /** The copy that is further. */
@@ -130,6 +130,7 @@ function readInbound(inbound: JsonRecord): Inbound | null {
     queue: typeof inbound.queue === 'string' ? inbound.queue : undefined,
     phase,
     elsewhere: asTrue(inbound.elsewhere),
+    declined: asTrue(inbound.declined),
     startedAt,
     answeredAt: asTime(inbound.answeredAt),
     endedAt,

@@ -5,7 +5,8 @@ import {type Party, partyState, type TelephonySession} from '../../ringcentral/t
 import {type CallerFacts, readCaller} from './caller.js';
 
 /** `elsewhere`: a colleague or another device took it. */
-export type SightedState = 'ringing' | 'answered' | 'ended' | 'missed' | 'elsewhere';
+export type SightedState =
+  'ringing' | 'answered' | 'ended' | 'missed' | 'elsewhere' | 'declined';
 
 export interface Sighting {
   /** The id of the telephony session. */
@@ -36,6 +37,7 @@ const TAKEN_FOR_GOOD = /^(?:AgentAnswered|TakeOver)$/i;
 const TAKEN_REASONS = /^(?:Pickup|CallFlip|CallSwitch)$/i;
 /** The call goes on somewhere, perhaps at another end of this user's. */
 const MOVED_REASONS = /Transfer$|^(?:CallRedirected|CallerInputRedirect|CallPark|ParkLocation)$/i;
+const DECLINED_REASON = /^Rejected$/i;
 const MISSED_REASONS = /^(?:NoAnswer|Timeout|Cancelled|Voicemail)$/i;
 
 /** Null where it is no call to the user, or the platform's word for its state is not known. */
@@ -84,6 +86,7 @@ function endOf(reason: string, isMissed: boolean): Pick<Sighting, 'state' | 'isT
   if (TAKEN_FOR_GOOD.test(reason)) return {state: 'elsewhere', isTentative: false};
   if (TAKEN_REASONS.test(reason)) return {state: 'elsewhere', isTentative: true};
   if (MOVED_REASONS.test(reason)) return {state: 'ended', isTentative: true};
+  if (DECLINED_REASON.test(reason)) return {state: 'declined', isTentative: false};
   const isUnanswered = isMissed || MISSED_REASONS.test(reason);
   return {state: isUnanswered ? 'missed' : 'ended', isTentative: false};
 }

@@ -90,7 +90,7 @@ for (const [source, scopes] of [['sessions', SCOPES], ['presence', PRESENCE_SCOP
       ['missed', ['ringing!', isMissedTold ? 'missed!' : 'ended!'], {}],
       ['voicemail', ['ringing!', isMissedTold ? 'missed!' : 'ended!'], {}],
       ['caller-gave-up', ['ringing!', isMissedTold ? 'missed!' : 'ended!'], {}],
-      ['declined', ['ringing!', 'ended!'], {}],
+      ['declined', ['ringing!', 'ended!'], isMissedTold ? {declined: true} : {}],
       ['answered', ['ringing!', 'answered!', 'ended!'], {}],
       ['queue-elsewhere', ['ringing!', 'ended!'], isMissedTold ? {elsewhere: true} : {}],
       ['switch', ['ringing!', 'answered!', 'ended!'], {}],
