@@ -184,7 +184,7 @@ export const STATES = {
     {name: 'looking for a session', cellClass: 'full', facts: {session: {state: 'restoring'}}},
     {name: 'signing in', cellClass: 'full', facts: {session: {state: 'signing-in'}}},
     {name: 'window was blocked', cellClass: 'full', facts: {session: {
-      state: 'signing-in', signInUrl: 'about:blank', error: {
+      state: 'signed-out', signInUrl: 'about:blank', error: {
         code: 'popup-blocked', message: 'The browser blocked the sign-in window. Open it by the link.',
       },
     }}},
