@@ -3,9 +3,11 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../src/elements/click-to-call/define.js';
 import '../../src/elements/call-status/define.js';
 import '../../src/elements/number-select/define.js';
+import '../../src/elements/session/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
 import type {RcNumberSelect} from '../../src/elements/number-select/number-select.js';
+import type {RcSession} from '../../src/elements/session/session.js';
 import {mainControl} from './call-buttons.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
@@ -178,5 +180,17 @@ describe('keyboard', () => {
     expect(dialog.open).to.equal(true);
     await sendKeys({press: 'Escape'});
     await until(() => !dialog.open, 'the next one closes it');
+  });
+
+  it('the focus stays on the button that signs in and out', async () => {
+    const store = fakeStore('signed-out');
+    const element = await fixture<RcSession>(html`<rc-session account=${store.account}></rc-session>`);
+    await until(() => byRole(element, 'button', 'Sign in'), 'the user can sign in');
+    byRole(element, 'button')!.focus();
+    for (const [state, name] of [['signing-in', 'Show the sign-in window'], ['ready', 'Sign out Sam'], ['signed-out', 'Sign in']] as const) {
+      store.setSession(state);
+      await element.updateComplete;
+      expect(focusedText()).to.equal(name);
+    }
   });
 });

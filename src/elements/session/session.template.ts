@@ -85,16 +85,17 @@ function noteTemplate(mark: '' | 'busy', text: string): TemplateResult {
 function buttonTemplate({state, user, signInUrl}: Session, content: SessionContent): Rendered {
   if (state === 'restoring') return nothing;
   const {t, clientId, onSignIn, onSignOut} = content;
-  if (state === 'ready') {
-    const label = user?.name ? t('session.signOutOf', {name: user.name}) : nothing;
-    return html`<button class="action" part="button" type="button" aria-label=${label}
-      @click=${onSignOut}>${t('session.signOut')}</button>`;
-  }
-  const onIntent = clientId ? loadSdk : nothing;
+  const isReady = state === 'ready';
+  const name = isReady && user?.name ? t('session.signOutOf', {name: user.name}) : nothing;
+  const onIntent = clientId && !isReady ? loadSdk : nothing;
   // While the browser blocks the window, the link to it is the main action.
-  return html`<button class="action ${signInUrl ? '' : 'primary'}" part="button" type="button"
-    aria-describedby="message" @click=${onSignIn} @pointerenter=${onIntent} @focus=${onIntent}
-    ><span .textContent=${signInLabel(state, content)}></span></button>`;
+  const isMain = !isReady && !signInUrl;
+  // One button signs in and out: the focus stays on it.
+  return html`<button class="action ${isMain ? 'primary' : ''}" part="button" type="button"
+    aria-label=${name} aria-describedby=${isReady ? nothing : 'message'}
+    @click=${isReady ? onSignOut : onSignIn} @pointerenter=${onIntent} @focus=${onIntent}
+    ><span .textContent=${isReady ? t('session.signOut') : signInLabel(state, content)}
+    ></span></button>`;
 }
 
 /** Early: the user may be about to click. */
