@@ -380,7 +380,7 @@ describe('<rc-click-to-call>', () => {
       await expect(element).to.be.accessible();
     });
 
-    for (const [keptText, label] of [['the page\'s label', 'Anna Lindqvist'], ['its first word', 'Al']] as const) {
+    for (const [keptText, label] of [['the page\'s label', 'Anna Lindqvist'], ['its own label', 'Al']] as const) {
       it(`keeps the room of ${keptText} when it is connected`, async () => {
         const store = fakeStore();
         store.callAnswer = {phase: 'connected', connectedAt: Date.now()};
@@ -395,6 +395,18 @@ describe('<rc-click-to-call>', () => {
         expect(mainControl(element).offsetWidth).to.be.closeTo(Math.max(idle, mainControl(other).offsetWidth), 1);
       });
     }
+
+    it('shows its whole label, also one of several words beside a short one of the page', async () => {
+      const store = fakeStore();
+      store.callAnswer = {phase: 'connected', connectedAt: Date.now()};
+      const element = await renderButton(html`<rc-click-to-call lang="it" to=${NUMBER} confirm="never" account=${store.account}>Al</rc-click-to-call>`);
+      await element.call();
+      await until(() => textOf(mainControl(element)).startsWith('In comunicazione'), 'it is connected');
+      const shown = mainControl(element).querySelector('.live-text')!;
+      const lines = shown.firstElementChild!.getClientRects();
+      expect(lines.length).to.equal(1);
+      expect(lines[0]!.right).to.be.at.most(shown.getBoundingClientRect().right + 1);
+    });
 
     it('shows the extension to dial once connected', async () => {
       const store = fakeStore();

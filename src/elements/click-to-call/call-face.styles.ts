@@ -13,15 +13,15 @@ export const callFaceStyles = css`
   :host(:not([size='small']):state(error)) .main:hover { background: var(--_hover); }
 
   /* The room of the idle label is kept, so that neighbors do not move. Text that does not fit wraps
-     out of sight: the clock, never the first word. There is room for the longest first word from the
-     first click on. */
+     out of sight: the clock, never the label. There is room for the longest label from the first click
+     on. */
   .live-label { display: inline-grid; }
   .live-label::before, .live-label::after {
     content: attr(data-idle-label);
     grid-area: 1 / 1;
     visibility: hidden;
   }
-  .live-label::before { content: attr(data-first-words); block-size: 1lh; overflow: clip; white-space: pre; }
+  .live-label::before { content: attr(data-labels); block-size: 1lh; overflow: clip; white-space: pre; }
   .live-text {
     grid-area: 1 / 1;
     inline-size: 0;

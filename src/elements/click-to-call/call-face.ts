@@ -40,7 +40,7 @@ interface FaceOptions {
 /** The face while a call can be canceled, also before there is one. */
 export function cancelFace({t, who, cancel}: Pick<FaceOptions, 't' | 'who' | 'cancel'>): ButtonState {
   const name = t('cancel-call', {who});
-  return {kind: 'cancel', icon: stopIcon, label: t('cancel'), name, activate: cancel};
+  return {kind: 'cancel', icon: stopIcon, label: inOnePiece(t('cancel')), name, activate: cancel};
 }
 
 /** The face during a call. */
@@ -48,11 +48,13 @@ export function callFace(call: Call, options: FaceOptions): ButtonState {
   if (canHangUp(call)) return hangUpFace(call, options);
   if (isCancelable(call)) return cancelFace(options);
   const {t, toggleCard} = options;
-  if (call.phase === 'canceling') return {kind: 'wait', icon: waitIcon, label: t('canceling')};
+  if (call.phase === 'canceling') {
+    return {kind: 'wait', icon: waitIcon, label: inOnePiece(t('canceling'))};
+  }
   return {
     kind: 'connected',
     icon: phoneIcon,
-    label: t('phase.connected'),
+    label: inOnePiece(t('phase.connected')),
     clock: clockOf(call, t),
     ...(!isBrowserCall(call) && {hint: t('hint.hang-up')}),
     activate: toggleCard,
@@ -84,21 +86,18 @@ export function callAction(call: Call, isOwn: boolean): string {
   return isOwn ? 'cancel' : `cancel ${call.key}`;
 }
 
-/** Labels that a button has during a call; one first word of them is the longest. */
+/** Labels that a button has during a call. */
 const LABEL_KEYS = ['cancel', 'canceling', 'hang-up', 'phase.connected'] as const;
 
-/** The words that must fit, in lines. */
-function firstWords(t: CallTranslator): string {
-  const labels = LABEL_KEYS.map((key) => key === 'hang-up' ? inOnePiece(t(key)) : t(key));
-  return labels.map((label) => label.split(' ', 1)[0]).join('\n');
-}
+/** The labels that must fit, in lines. */
+const allLabels = (t: CallTranslator): string => LABEL_KEYS.map((key) => t(key)).join('\n');
 
 /** A half of it would say nothing. */
 const inOnePiece = (label: string): string => label.replaceAll(' ', NO_BREAK_SPACE);
 
 /**
  * Icon, label and clock inside the button, which stays as wide as `idleLabel`, or as its longest
- * word. Words are set as the text of their element: a translator of the browser may have replaced
+ * label. Words are set as the text of their element: a translator of the browser may have replaced
  * the text node.
  */
 export function renderButtonContent(
@@ -106,7 +105,7 @@ export function renderButtonContent(
 ): TemplateResult {
   const time = clock ? clockTemplate(clock, name !== undefined) : nothing;
   return html`<span part="icon">${icon}</span><span part="label" class="live-label"
-    data-idle-label=${idleLabel} data-first-words=${firstWords(t)}
+    data-idle-label=${idleLabel} data-labels=${allLabels(t)}
     ><span class="live-text"><span .textContent=${label}></span>${time}</span></span>`;
 }
 

@@ -64,7 +64,7 @@ const words: Words = {
 
   'cancel': 'Abbrechen',
   'cancel-call': 'Abbrechen: Anruf bei {who}',
-  'canceling': 'Wird abgebrochen…',
+  'canceling': 'Abbruch läuft…',
   'cancel-failed': 'RingCentral hat den Anruf nicht abgebrochen.',
   'hang-up': 'Auflegen',
   'hang-up-call': 'Auflegen: Gespräch mit {who}',
@@ -92,7 +92,7 @@ const words: Words = {
   'phase.ringing-caller': 'Ihr Telefon klingelt…',
   'phase.ringing-callee': 'Es klingelt bei {who}…',
   'phase.connected': 'Verbunden',
-  'phase.canceling': 'Wird abgebrochen…',
+  'phase.canceling': 'Abbruch läuft…',
   'phase.ended': 'Anruf beendet',
   'phase.canceled': 'Anruf abgebrochen',
   'phase.failed': 'Anruf nicht zustande gekommen',
