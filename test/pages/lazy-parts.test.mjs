@@ -61,7 +61,13 @@ const PARTS = {
   'de-DE': {works: `/Telefon/.test(${national}?.title)`, tells: `/Opens your phone/.test(${national}?.title)`},
   'number-links': {works: `!!customElements.get('rc-number-links')`, tells: `document.body.innerText.includes('+1 650 555 0103')`},
   'find': {works: `!!document.querySelector('rc-number-links rc-click-to-call')`, tells: `document.body.innerText.includes('+1 650 555 0103')`},
-  'card': {works: `!!document.querySelector('rc-number-links rc-click-to-call')`, tells: `document.body.innerText.includes('+1 650 555 0103')`},
+  'inline-buttons': {works: `!!document.querySelector('rc-number-links rc-click-to-call')`, tells: `document.body.innerText.includes('+1 650 555 0103')`},
+  'card': {
+    body: '<rc-number-links id="overlay"><p>Service: +1 650 555 0104</p></rc-number-links>',
+    click: `(document.querySelector('#overlay').shadowRoot?.querySelector('.skip:not([hidden])')?.click(), true)`,
+    works: `!!document.querySelector('#overlay').shadowRoot?.querySelector('.numbers li')`,
+    tells: `document.body.innerText.includes('+1 650 555 0104')`,
+  },
 };
 
 const OWN_SIGN_IN = PARTS['own-sign-in'] = PARTS.sdk;
