@@ -2,6 +2,7 @@
  * A value that can be read and watched. It has the contract that React, Svelte, Vue, Solid and
  * Angular take for a store.
  */
+import {callSafely} from './call-safely.js';
 import type {Observable} from './types.js';
 
 export interface Writable<T> extends Observable<T> {
@@ -35,13 +36,4 @@ export function observable<T>(value: T): Writable<T> {
       }
     },
   };
-}
-
-/** An error in a page's listener must not stop the other listeners, nor the next step of a call. */
-export function callSafely<T>(listener: (value: T) => void, value: T): void {
-  try {
-    listener(value);
-  } catch (error) {
-    queueMicrotask(() => { throw error; });
-  }
 }

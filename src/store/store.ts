@@ -4,12 +4,13 @@
  */
 import {LazyPart} from '../loading/lazy-part.js';
 import type {LineAction} from './browser-calls/command-target.js';
+import {callSafely} from './call-safely.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import {LazyEngine} from './lazy-engine.js';
 import type {Environment} from './environment.js';
 import type {NumberListKey} from './numbers.js';
 import {throwNotLoaded} from './not-loaded.js';
-import {callSafely, observable} from './observable.js';
+import {observable} from './observable.js';
 import type {
   BrowserPhone, Call, CallNote, Choices, Inbound, Limit, NumberList, Observable, PassiveObservable,
   Session, Store, StoreEvent, StoreOptions,

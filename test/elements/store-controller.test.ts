@@ -102,6 +102,24 @@ describe('StoreController', () => {
     expect(host.updates).to.be.greaterThan(0);
   });
 
+  it('has its store beside a host that throws', async () => {
+    const broken = connected('shared-account');
+    broken.connectedTo.push = () => { throw new Error('This is a test.'); };
+    const host = connected('shared-account');
+    const {onerror} = window;
+    let message: unknown;
+    window.onerror = (event) => {
+      message = event;
+      return true;
+    };
+    const store = fakeStore();
+    register(store, 'shared-account');
+    expect(host.store.value).to.equal(store);
+    await Promise.resolve();
+    window.onerror = onerror;
+    expect(message, 'the error is reported').to.contain('This is a test.');
+  });
+
   it('follows the account before an update', () => {
     const [first, second] = [fakeStore(), fakeStore()];
     const host = connected(first.account);

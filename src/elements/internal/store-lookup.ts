@@ -2,6 +2,7 @@
  * Finds the stores that `<rc-session>`, a first click or the page itself has made. Until there is
  * one, elements render links only, and a page of links never loads the store.
  */
+import {callSafely} from '../../store/call-safely.js';
 import {STORE_CREATED_EVENT, storeRegistry} from '../../store/store-registry.js';
 import type {Store} from '../../store/types.js';
 
@@ -12,7 +13,7 @@ const storeListeners = new Set<() => void>();
 
 function notifyStoreListeners(): void {
   // A listener leaves when it has found its store, and comes back if it has not.
-  for (const listener of [...storeListeners]) listener();
+  for (const listener of [...storeListeners]) callSafely(listener);
 }
 
 /**
