@@ -51,6 +51,20 @@ async function scrollAtEase(scroller: Element): Promise<number> {
   return undrawn.size;
 }
 
+/** Runs in each frame; returns the stop. */
+function inEachFrame(run: () => void): () => void {
+  let request = requestAnimationFrame(function next() {
+    run();
+    request = requestAnimationFrame(next);
+  });
+  return () => cancelAnimationFrame(request);
+}
+
+/** Leaves the page no idle time. */
+function keepBusy(): void {
+  for (const end = performance.now() + 25; performance.now() < end;);
+}
+
 describe('a long list of call buttons', () => {
   const page = document.scrollingElement!;
 
@@ -111,6 +125,57 @@ describe('a long list of call buttons', () => {
     expect(seenIn(page).every((element) => details.contains(element))).to.equal(true);
   });
 
+  it('is drawn in a page that is always busy', async () => {
+    const list = await fixture(html`<div>${rows(450)}<details><summary>Desks</summary>${rows(30)}</details></div>`);
+    const stop = inEachFrame(keepBusy);
+    const details = list.querySelector('details')!;
+    details.open = true;
+    details.scrollIntoView();
+    await untilSeenAreDrawn(page);
+    expect(seenIn(details).length).to.be.greaterThan(3);
+    stop();
+  });
+
+  it('is drawn while a wheel moves it notch by notch', async () => {
+    await fixture(html`<div>${rows()}</div>`);
+    await untilSeenAreDrawn(page);
+    let undrawn = 0;
+    for (let notch = 0; notch < 20; notch++) {
+      page.scrollTop += 120;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      undrawn += seenIn(page).filter((element) => !isDrawn(element)).length;
+    }
+    expect(undrawn).to.equal(0);
+  });
+
+  it('is drawn beside another list that scrolls without end', async () => {
+    const place = await fixture(html`<div>
+      <div style="block-size: 100px; overflow: auto">${rows(300)}</div>
+      <details><summary>Desks</summary>${rows(30)}</details>${rows()}
+    </div>`);
+    const stop = inEachFrame(() => place.firstElementChild!.scrollTop += 1);
+    await untilSeenAreDrawn(page);
+    const details = place.querySelector('details')!;
+    details.open = true;
+    await untilSeenAreDrawn(details);
+    page.scrollTop = page.scrollHeight;
+    await untilSeenAreDrawn(page);
+    stop();
+  });
+
+  it('is drawn in a window of its own', async function () {
+    const popup = open('', '', 'popup,width=400,height=900');
+    // This browser opens none without a click.
+    if (!popup) return this.skip();
+    const list = await fixture(html`<div>${rows(300)}</div>`);
+    popup.document.body.append(list);
+    await untilSeenAreDrawn(popup.document.scrollingElement!);
+    popup.scrollTo(0, popup.document.documentElement.scrollHeight);
+    await untilSeenAreDrawn(popup.document.scrollingElement!);
+    list.remove();
+    popup.close();
+  });
+
   it('is drawn in a frame', async () => {
     const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Desks" height="300"></iframe>`);
     const list = await fixture(html`<div>${rows()}</div>`);
@@ -146,6 +211,11 @@ describe('a long list of call buttons', () => {
     await until(() => buttonsOf(list).every(isDrawn), 'the other button is drawn');
     list.insertAdjacentHTML('beforeend', '<rc-click-to-call to="+16505550101">New</rc-click-to-call>');
     await until(() => buttonsOf(list).every(isDrawn), 'a button that comes later is drawn');
+    list.innerHTML = `<div style="block-size: 5000px"></div><broken-call to="+16505550101">Broken</broken-call>
+      ${'<rc-click-to-call to="+16505550101">Desk</rc-click-to-call>'.repeat(5)}`;
+    await nextFrame();
+    page.scrollTop = 5000;
+    await until(() => buttonsOf(list).every(isDrawn), 'buttons that come into view together are drawn');
     window.onerror = onerror;
     list.remove();
   });

@@ -1,4 +1,5 @@
 import {isServer, type PropertyDeclaration, type PropertyValues} from 'lit';
+import {callSafely} from '../../store/call-safely.js';
 import {RcElement} from '../internal/base-element.js';
 import {appendFallback, cancelLazyRendering, renderWhenNeeded} from './lazy-rendering.js';
 
@@ -14,7 +15,7 @@ export interface LazyBody {
 export abstract class LazyElement extends RcElement {
   static readonly #bodies = {
     isLazy: (node: EventTarget): node is LazyElement => node instanceof LazyElement,
-    render: (element: LazyElement) => element.renderNow(),
+    render: (element: LazyElement) => callSafely(() => element.renderNow()),
     preload: (element: LazyElement) => element.body.preload(),
     click: (element: LazyElement) => element.body.mainControl?.click(),
     link: (element: LazyElement) => element.#showFallback(),

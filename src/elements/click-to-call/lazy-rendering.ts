@@ -63,7 +63,7 @@ export function renderWhenNeeded(element: HTMLElement, ownBodies: LazyBodies): v
 }
 
 function renderAll(): void {
-  for (const element of waitingElements) bodies.render(element);
+  waitingElements.forEach(bodies.render);
 }
 
 /** Runs once for each document and shadow root that contains a call button. */

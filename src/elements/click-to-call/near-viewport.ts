@@ -12,7 +12,7 @@
 
 /** Methods of the elements' class, private to it, each for one of the elements. */
 export interface WaitingBodies {
-  /** Renders the body at once. Does nothing if it is there. */
+  /** Renders the body at once. Does nothing if it is there. Never throws. */
   render(element: HTMLElement): void;
   /** Makes an element without a body a link, for users of keyboards and screen readers. */
   link(element: HTMLElement): void;
@@ -21,20 +21,22 @@ export interface WaitingBodies {
 /** Elements that are looked at before the first frame. A long table must not delay itself. */
 const INITIAL_BATCH_SIZE = 400;
 /**
- * Elements that are observed in each idle period after. Batches are large, and so few, because each
- * costs a frame in which the browser checks all elements.
+ * Elements that are observed in each task after. Batches are large, and so few, because each costs
+ * a frame in which the browser checks all elements.
  */
-const IDLE_BATCH_SIZE = 5000;
+const BATCH_SIZE = 5000;
 /** The check of so many costs a frame of a scroll next to nothing. */
 const MAX_OBSERVED_IN_SCROLL = 500;
-/** Frames of a scroll in which each element has one turn: two thirds of a second. */
-const FRAMES_OF_ROUND = 40;
-/** Chromium adds the margins of the page and of what scrolls in it. */
-const MARGIN = '100px';
-/** From the first scroll on. At 1000 px a second, an element is found before it is seen. */
-const MARGIN_IN_SCROLL = '800px';
-/** In one frame. At 60 frames a second, a faster line crosses a window in a third of a second. */
-const MAX_READABLE_PX = 40;
+/** Time of a scroll in which each element has one turn. */
+const ROUND_MS = 650;
+/** Until a long page is scrolled. Chromium adds the margins of the page and of what scrolls in it. */
+const INITIAL_MARGIN = '100px';
+/** From then on. At 1000 px a second, an element is found before it is seen. */
+const WIDE_MARGIN = '800px';
+/** A faster line crosses a window in less than half a second. */
+const MAX_READABLE_PX_PER_MS = 2;
+/** Frames that follow each other more closely are late: the page has moved for longer. */
+const MIN_FRAME_MS = 16;
 /** A scroll is over when no event has come for so long. */
 const REST_MS = 150;
 
@@ -47,10 +49,11 @@ const newElements = new Set<HTMLElement>();
 /** Elements that wait to be observed. */
 let unobservedElements = new Set<HTMLElement>();
 let observer: IntersectionObserver | undefined;
-/** Runs while a long page is scrolled; else 0. */
-let restTimer = 0;
+/** Runs while a long page is scrolled. */
+let restTimer: ReturnType<typeof setTimeout> | undefined;
 /** Where the first element that waits was at the last event of a scroll. */
-let lastTop = 0;
+let lastTop: number;
+let lastEventAt: number;
 
 /** Renders the element once it is near. All elements have the same `ownBodies`. */
 export function renderWhenNear(element: HTMLElement, ownBodies: WaitingBodies): void {
@@ -58,9 +61,7 @@ export function renderWhenNear(element: HTMLElement, ownBodies: WaitingBodies): 
   if (!newElements.size) {
     // A hidden tab has no frames, but another window may show its elements.
     const schedule = document.hidden ? setTimeout : requestAnimationFrame;
-    schedule(renderInView);
-    // Apart, so that an element that cannot be rendered does not keep the others from being found.
-    schedule(startObserving);
+    schedule(handleNewElements);
   }
   newElements.add(element);
   unobservedElements.add(element);
@@ -74,12 +75,9 @@ export function stopWaiting(element: HTMLElement): void {
   observer?.unobserve(element);
 }
 
-function renderInView(): void {
+function handleNewElements(): void {
   // All are measured before the first one changes: by the one layout that the frame needs anyway.
   [...newElements].slice(0, INITIAL_BATCH_SIZE).filter(isInView).forEach(bodies.render);
-}
-
-function startObserving(): void {
   newElements.clear();
   observeBatch(INITIAL_BATCH_SIZE);
 }
@@ -91,16 +89,15 @@ function isInView(element: HTMLElement): boolean {
   return bottom > 0 && top < innerHeight && element.checkVisibility?.() !== false;
 }
 
-function observeBatch(batchSize: number): void {
-  observer ??= createObserver(MARGIN);
+function observeBatch(batchSize = BATCH_SIZE): void {
+  observer ??= createObserver(INITIAL_MARGIN);
   for (const element of [...unobservedElements].slice(0, batchSize)) {
     unobservedElements.delete(element);
     observer.observe(element);
   }
   if (restTimer || !unobservedElements.size) return;
-  // Safari has no idle callbacks.
-  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
-  whenIdle(() => observeBatch(IDLE_BATCH_SIZE));
+  // No idle callback: a page that is always busy has none.
+  setTimeout(observeBatch);
 }
 
 function createObserver(margin: string): IntersectionObserver {
@@ -112,7 +109,9 @@ function createObserver(margin: string): IntersectionObserver {
 function handleIntersections(entries: readonly IntersectionObserverEntry[]): void {
   for (const {target, isIntersecting} of entries) {
     const element = target as HTMLElement;
-    bodies[isIntersecting ? 'render' : 'link'](element);
+    // To Firefox, nothing in another window is in view, such as a pop-out.
+    const isElsewhere = element.ownerDocument.defaultView?.top !== top;
+    bodies[isIntersecting || isElsewhere ? 'render' : 'link'](element);
     if (!restTimer || !waitingElements.has(element)) continue;
     // Its turn is over.
     observer!.unobserve(element);
@@ -121,23 +120,24 @@ function handleIntersections(entries: readonly IntersectionObserverEntry[]): voi
 }
 
 export function handleScroll(): void {
-  const [first] = waitingElements;
   const {size} = waitingElements;
-  if (!first || size <= MAX_OBSERVED_IN_SCROLL) return;
+  if (size <= MAX_OBSERVED_IN_SCROLL) return;
+  const [first] = waitingElements;
+  const {top} = first!.getBoundingClientRect();
+  const now = Date.now();
+  const elapsedMs = Math.max(MIN_FRAME_MS, now - lastEventAt);
   if (!restTimer) {
     observer?.disconnect();
-    observer = createObserver(MARGIN_IN_SCROLL);
+    observer = createObserver(WIDE_MARGIN);
     unobservedElements = new Set(waitingElements);
+  } else if (Math.abs(top - lastTop) < MAX_READABLE_PX_PER_MS * elapsedMs) {
+    observeBatch(size * elapsedMs / ROUND_MS);
   }
-  clearTimeout(restTimer);
-  restTimer = window.setTimeout(endScroll, REST_MS);
-  const {top} = first.getBoundingClientRect();
-  const isReadable = Math.abs(top - lastTop) < MAX_READABLE_PX;
   lastTop = top;
-  if (isReadable) observeBatch(size / FRAMES_OF_ROUND);
-}
-
-function endScroll(): void {
-  restTimer = 0;
-  observeBatch(IDLE_BATCH_SIZE);
+  lastEventAt = now;
+  clearTimeout(restTimer);
+  restTimer = setTimeout(() => {
+    restTimer = undefined;
+    observeBatch();
+  }, REST_MS);
 }
