@@ -64,4 +64,12 @@ describe('a column of 200 px', () => {
     expect(name.getClientRects().length, 'no word of it is broken').to.equal(1);
     expect(outside(session)).to.deep.equal([]);
   });
+
+  it('has a name in Latin letters on the side where Hebrew lines begin', async () => {
+    const store = fakeStore();
+    store.calls.set([aCall('connected', {name: 'Wilhelmina Featherstonehaugh-Cholmondeley'})]);
+    const panel = await inColumn(
+      html`<rc-call-status lang="he" account=${store.account}></rc-call-status>`, 'מחובר');
+    expect(getComputedStyle(panel.shadowRoot!.querySelector('.who')!).textAlign).to.equal('right');
+  });
 });

@@ -25,7 +25,7 @@ export const callPanelStyles = css`
   .head { display: flex; justify-content: space-between; align-items: baseline; gap: 1em; }
   .party { display: flex; flex-wrap: wrap; gap: 0 .5em; min-inline-size: 0; }
   /* A long name in the other writing direction begins where the other lines do. */
-  .who { font-weight: 600; text-align: match-parent; }
+  .who { font-weight: 600; text-align: -webkit-match-parent; text-align: match-parent; }
   .number { font-weight: 400; color: var(--_muted); white-space: nowrap; }
   .timer {
     flex: none; color: var(--_muted); white-space: nowrap; font-variant-numeric: tabular-nums;
