@@ -176,6 +176,12 @@ describe('a long list of call buttons', () => {
     popup.close();
   });
 
+  it('is drawn where the page takes the box from its buttons', async () => {
+    const page = await fixture(html`<div>
+      <style>rc-click-to-call { display: contents; }</style>${rows(3)}</div>`);
+    await until(() => buttonsOf(page).every(isDrawn), 'buttons without a box are drawn');
+  });
+
   it('is drawn in a frame', async () => {
     const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Desks" height="300"></iframe>`);
     const list = await fixture(html`<div>${rows()}</div>`);

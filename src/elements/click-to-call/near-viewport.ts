@@ -107,11 +107,12 @@ function createObserver(margin: string): IntersectionObserver {
 }
 
 function handleIntersections(entries: readonly IntersectionObserverEntry[]): void {
-  for (const {target, isIntersecting} of entries) {
+  for (const {target, isIntersecting, boundingClientRect: {width}} of entries) {
     const element = target as HTMLElement;
     // To Firefox, nothing in another window is in view, such as a pop-out.
     const isElsewhere = element.ownerDocument.defaultView?.top !== top;
-    bodies[isIntersecting || isElsewhere ? 'render' : 'link'](element);
+    const hasNoBox = !width && getComputedStyle(element).display === 'contents';
+    bodies[isIntersecting || isElsewhere || hasNoBox ? 'render' : 'link'](element);
     if (!restTimer || !waitingElements.has(element)) continue;
     // Its turn is over.
     observer!.unobserve(element);
