@@ -52,6 +52,7 @@ describe('what a telephony session says of the user’s phone', () => {
     BlindTransfer: 'ended?', RccTransfer: 'ended?', AttendedTransfer: 'ended?', DtmfTransfer: 'ended?',
     CallerInputRedirect: 'ended?', ParkLocation: 'ended?', CallPark: 'ended?', CallRedirected: 'ended?',
     Timeout: 'missed', NoAnswer: 'missed', Cancelled: 'missed', Voicemail: 'missed',
+    Rejected: 'declined',
   };
 
   for (const code of CODES) {
