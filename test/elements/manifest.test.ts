@@ -175,6 +175,16 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
         await until(() => exportedParts(element).length > 0, 'the card shows the call');
       },
     },
+    {
+      template: (store) => html`<rc-number-links account=${store.account}>Call (650) 555-0101.</rc-number-links>`,
+      act: async (element) => {
+        const links = element as RcNumberLinks;
+        await until(() => links.pageLinks.count, 'the number is found');
+        await links.updateComplete;
+        links.renderRoot.querySelector<HTMLElement>('.skip')!.click();
+        await until(() => links.renderRoot.querySelector('.numbers li'), 'the list is open');
+      },
+    },
   ],
 };
 
