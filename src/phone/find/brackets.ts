@@ -1,6 +1,6 @@
 /** The brackets of a candidate. */
 import {isClosingBracket, isOpeningBracket, isPlus} from './characters.js';
-import type {DigitSpan} from './readings.js';
+import type {DigitSpan} from './span-reading.js';
 
 /**
  * Where a number begins with the plus and the brackets that belong to it; -1 where the brackets are

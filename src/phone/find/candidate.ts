@@ -8,8 +8,8 @@ import {endOfExtension} from './extensions.js';
 import {hasAlternativeEnd, isRegularGrouping, isUsualGrouping} from './grouping.js';
 import {maskedGroupsOf} from './masked-groups.js';
 import {crowdingOf, hasDigitsLeft, standsAlone, type Beside, type Crowding} from './neighbors.js';
-import {beginsWithPlus, type DigitSpan, type Reading} from './readings.js';
 import {contextBefore, type Search} from './search.js';
+import {beginsWithPlus, type DigitSpan, type Reading} from './span-reading.js';
 
 export interface Candidate {
   readonly span: DigitSpan;

@@ -1,7 +1,7 @@
 /** The digits behind a number that are dialed once the call is answered. */
 import {isDigit} from './characters.js';
 import {readRun} from './digit-runs.js';
-import {readSpan} from './readings.js';
+import {readSpan} from './span-reading.js';
 import {normalize} from '../normalize.js';
 
 /** Longer texts are lists of other things. */

@@ -1,7 +1,7 @@
 /** In which groups the digits of a candidate are written. */
 import {usualGroupsOf} from './dialing-rules.js';
 import {breaksOf, separatorBefore} from './digit-runs.js';
-import type {DigitSpan, Reading} from './readings.js';
+import type {DigitSpan, Reading} from './span-reading.js';
 
 /** "02 36618300/1": after a last slash, up to three digits are another ending of the number. */
 export function hasAlternativeEnd({text, run: {groups}, firstGroup, endGroup}: DigitSpan): boolean {

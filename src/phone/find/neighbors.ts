@@ -3,7 +3,7 @@ import {isListed, type WordCue} from './context-words.js';
 import type {PreviousNumber} from './context.js';
 import {isClosingBracket, isOpeningBracket, MIN_DIGITS} from './characters.js';
 import {isLaterLine, mayEndBefore, separatorBefore, type DigitGroup} from './digit-runs.js';
-import {beginsWithPlus, readSpan, type DigitSpan} from './readings.js';
+import {beginsWithPlus, readSpan, type DigitSpan} from './span-reading.js';
 
 /** The digits beside a number make it part of something: of a few, or of a row. */
 export type Crowding = 'crowded' | 'row' | null;

@@ -36,9 +36,9 @@ export const beginsWithPlus = ({run, firstGroup}: DigitSpan): boolean =>
 
 /** Null where the digits are no number in use, or two that nothing tells apart. */
 export function readSpan(span: DigitSpan): Reading | null {
-  if (beginsWithPlus(span)) return readAfterPlus(span);
+  if (beginsWithPlus(span)) return readInternationalSpan(span);
   const rules = span.country ? dialingRulesOf(span.country) : null;
-  return rules && readDialed(span, rules);
+  return rules && readDialedSpan(span, rules);
 }
 
 /** Reads the digits after a `+`. */
@@ -62,7 +62,7 @@ function readWithCode(
     ? {callingCode, national: afterTrunk, prefix, isPlain: true} : null;
 }
 
-function readAfterPlus(span: DigitSpan): Reading | null {
+function readInternationalSpan(span: DigitSpan): Reading | null {
   const {text, run: {groups}, firstGroup, endGroup, digits} = span;
   if (isNorthAmericanShape(span)) {
     const american = readInternational(`1${digits}`);
@@ -102,7 +102,7 @@ const isBracketedZero = (text: string, {digits, start, end}: DigitGroup): boolea
   isClosingBracket(text.charCodeAt(end));
 
 /** Reads digits as they are dialed or written in a country. */
-function readDialed(span: DigitSpan, rules: DialingRules): Reading | null {
+function readDialedSpan(span: DigitSpan, rules: DialingRules): Reading | null {
   const {digits} = span;
   const exitCode = digits.startsWith(rules.exitDigit) && rules.exitPattern?.exec(digits)?.[0];
   if (exitCode) {
