@@ -13,6 +13,9 @@ const LAYERS = {
   loading: '^src/loading/',
 };
 
+/** Files that the whole store stands on: public types, and ports to the browser and to the phone. */
+const STORE_FLOOR = '^src/store/(environment|phone-port|web-storage|types|[a-z-]+-types)\\.ts$';
+
 /** One rule for each layer: it imports nothing from the layers above it. */
 const downwardsOnly = Object.entries(LAYERS).slice(1).map(([layer, folder], index) => ({
   name: `${layer}-imports-downwards`,
@@ -33,6 +36,13 @@ export default {
       to: {path: '^src/', pathNot: '^src/($1|loading)/'},
     },
     {
+      name: 'store-floor-imports-downwards',
+      severity: 'error',
+      comment: 'The lowest files of the store know no calls, sessions or sockets: browser-environment.ts joins them.',
+      from: {path: STORE_FLOOR},
+      to: {path: '^src/store/', pathNot: STORE_FLOOR},
+    },
+    {
       name: 'redirect-stands-alone',
       severity: 'error',
       comment: 'The page that the sign-in comes back to is one small script: it shares names with the store, and no code.',
@@ -46,7 +56,7 @@ export default {
       from: {path: '^src/browser-calls/'},
       to: {
         path: '^src/',
-        pathNot: '^src/(browser-calls/|loading/|ringcentral/sip-provision\\.ts|store/(browser-calls/phone-port|browser-phone-types|types)\\.ts)',
+        pathNot: '^src/(browser-calls/|loading/|ringcentral/sip-provision\\.ts|store/(phone-port|browser-phone-types|types)\\.ts)',
       },
     },
     {

@@ -52,7 +52,7 @@ export default tseslint.config(
   {
     files: ['src/{store,ringcentral,phone}/**/*.ts'],
     // The registry is for pages only; a sign-in window is opened inside the click.
-    ignores: ['src/store/{environment,get-store,lazy-engine}.ts', 'src/store/sign-in/*.ts', 'src/store/push/socket.ts'],
+    ignores: ['src/store/{browser-environment,get-store,lazy-engine}.ts', 'src/store/sign-in/*.ts', 'src/store/push/socket.ts'],
     rules: {
       'no-restricted-globals': ['error', ...pageGlobals.map((name) => ({
         name, message: 'This layer runs without a page: ask the Environment for it (src/store/environment.ts).',

@@ -1,5 +1,5 @@
 /** Why a request over SIP failed, and what that means for the user. */
-import {PhoneError, type LineEnd, type PhoneProblem} from '../store/browser-calls/phone-port.js';
+import {PhoneError, type LineEnd, type PhoneProblem} from '../store/phone-port.js';
 
 /** A request that was refused, could not be sent, or was not answered. */
 export class SipError extends Error {

@@ -1,6 +1,6 @@
 /** This browser as a phone: stores load its code once a page wants it. */
 import {LazyPart} from '../loading/lazy-part.js';
-import {providePhone} from '../store/browser-calls/phone-port.js';
+import {providePhone} from '../store/phone-port.js';
 
 const {isSecureContext, navigator, RTCPeerConnection, WebSocket} =
   globalThis as Partial<typeof globalThis>;

@@ -7,7 +7,7 @@ import type {SoundLevels} from '../store/browser-phone-types.js';
 import {
   PhoneError, type ChosenDevices, type InboundLine, type LineEnd, type LineListener,
   type PhoneProblem,
-} from '../store/browser-calls/phone-port.js';
+} from '../store/phone-port.js';
 import {endOf, isGone, isLost, requestProblem, SipError} from './call-failure.js';
 import {declineCall, endCall, isInbound, refuseBadOffers, serverIdOf} from './library-session.js';
 import type {SipClient} from './sip-client.js';

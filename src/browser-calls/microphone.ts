@@ -1,5 +1,5 @@
 /** The microphone, and in the user's terms why there is none. */
-import {PhoneError, type PhoneProblem} from '../store/browser-calls/phone-port.js';
+import {PhoneError, type PhoneProblem} from '../store/phone-port.js';
 
 /** For so long the browser's question may stand. */
 const PROMPT_TIMEOUT_MS = 60_000;

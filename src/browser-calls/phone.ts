@@ -3,7 +3,7 @@ import WebPhone, {type CallSession} from '../vendor/ringcentral-web-phone.js';
 import type {SipInfo} from '../ringcentral/sip-provision.js';
 import {
   PhoneError, type ChosenDevices, type Line, type LineListener, type Phone, type PhoneListener,
-} from '../store/browser-calls/phone-port.js';
+} from '../store/phone-port.js';
 import {endOf, registrationProblem} from './call-failure.js';
 import {PhoneLine} from './line.js';
 import {SipClient} from './sip-client.js';

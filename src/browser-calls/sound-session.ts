@@ -3,7 +3,7 @@ import type {WebRtcSession} from '../vendor/ringcentral-web-phone.js';
 import type {SoundLevels} from '../store/browser-phone-types.js';
 import {
   PhoneError, type ChosenDevices, type PhoneProblem,
-} from '../store/browser-calls/phone-port.js';
+} from '../store/phone-port.js';
 import {sendDigits} from './digits.js';
 import {Loudspeaker} from './loudspeaker.js';
 import {isMicrophoneAllowed, openMicrophone, type Microphone} from './microphone.js';

@@ -2,9 +2,10 @@
  * The part of a store that works: joins the session to calls, numbers and choices, and keeps the
  * tabs in step. A page loads it when it wants a session.
  */
+import {browserEnvironment} from './browser-environment.js';
 import {CallRequests} from './calls/call-requests.js';
 import {freeze, type StoreContext} from './context.js';
-import {browserEnvironment, type Environment} from './environment.js';
+import type {Environment} from './environment.js';
 import {extensionKeyPrefix} from './keys.js';
 import type {NumberListKey} from './numbers.js';
 import {SessionManager} from './session.js';

@@ -2,9 +2,6 @@
  * An area of the browser's storage that never throws. A value that the browser refuses stays in the
  * memory of this page, so that what is stored already can be read wherever the browser lets us.
  */
-import {parseJson} from '../ringcentral/json.js';
-import {isFinal} from './call-phase.js';
-import {readCallRecord} from './calls/call-record.js';
 
 /** `blocked`: the page may store nothing; `full`: another part of the site has taken the room. */
 export type StorageProblem = 'blocked' | 'full';
@@ -17,24 +14,31 @@ interface RefusedValue {
   readonly outdated: string | null;
 }
 
-/** Lists of numbers and the time of the last status request: RingCentral can be asked again. */
-const isCacheKey = (key: string): boolean =>
-  /^rc-click-to-call\/1\/.+\/(numbers\/[\w-]+|asked|push-ticket)$/.test(key);
-
-const isCallKey = (key: string): boolean => /^rc-click-to-call\/1\/.+\/call\/[^/]*$/.test(key);
+/** What a page can do without. */
+export interface Eviction {
+  /** The value can be asked for again, so that it need not be kept. */
+  isCacheKey(key: string): boolean;
+  /** The keys that may go where storage is full, in this order. */
+  evictionOrder(
+    storedKeys: readonly string[], read: (key: string) => string | null,
+  ): readonly string[];
+}
 
 export class WebStorage {
   readonly shared: boolean;
   readonly #area: () => Storage;
+  readonly #eviction: Eviction;
   readonly #onProblem: (problem: StorageProblem) => void;
   readonly #refusedValues = new Map<string, RefusedValue>();
 
   /** `area`: the browser's storage; may throw. `onProblem`: storage failed just now. */
   constructor(
-    area: () => Storage, shared: boolean, onProblem: (problem: StorageProblem) => void,
+    area: () => Storage, shared: boolean, eviction: Eviction,
+    onProblem: (problem: StorageProblem) => void,
   ) {
     this.shared = shared;
     this.#area = area;
+    this.#eviction = eviction;
     this.#onProblem = onProblem;
   }
 
@@ -77,7 +81,7 @@ export class WebStorage {
   /** Room may have been made since. */
   #storeRefused(): void {
     for (const [key, {value}] of [...this.#refusedValues]) {
-      if (this.get(key) !== value || isCacheKey(key)) continue;
+      if (this.get(key) !== value || this.#eviction.isCacheKey(key)) continue;
       this.#refusedValues.delete(key);
       if (value === null) this.delete(key);
       else this.#store(key, value);
@@ -88,7 +92,7 @@ export class WebStorage {
   #store(key: string, value: string): void {
     const problem = this.#write(key, value);
     if (!problem) return;
-    const isCache = isCacheKey(key);
+    const isCache = this.#eviction.isCacheKey(key);
     if (problem === 'full' && !isCache && this.#makeRoom(key, value)) return;
     // The value from before is no longer true, for no page.
     if (this.#remove(key) && !this.#write(key, value)) return;
@@ -98,21 +102,12 @@ export class WebStorage {
 
   /** True = the value is stored now. */
   #makeRoom(key: string, value: string): boolean {
-    return this.#dispensableKeys().some((dispensableKey) => {
+    const read = (storedKey: string) => this.get(storedKey);
+    const dispensableKeys = this.#eviction.evictionOrder(this.#storedKeys(), read);
+    return dispensableKeys.some((dispensableKey) => {
       const isRemoved = dispensableKey !== key && this.#remove(dispensableKey);
       return isRemoved && !this.#write(key, value);
     });
-  }
-
-  /** Caches, then damaged calls, then finished calls, the oldest first. */
-  #dispensableKeys(): string[] {
-    const storedKeys = this.#storedKeys();
-    const dispensableCalls = storedKeys.filter(isCallKey)
-      .map((key) => ({key, record: readCallRecord(parseJson(this.get(key)))}))
-      .filter(({record}) => !record || isFinal(record.call.phase))
-      .map(({key, record}) => ({key, endedAt: record?.call.endedAt ?? 0}))
-      .sort((first, second) => first.endedAt - second.endedAt);
-    return [...storedKeys.filter(isCacheKey), ...dispensableCalls.map(({key}) => key)];
   }
 
   /** Undefined = storage cannot be read. */

@@ -5,7 +5,7 @@ import {createSimulator} from '../../demo/simulator/simulator.js';
 import {openPageFarEnd} from '../../demo/simulator/sip/page-audio.js';
 import {SipGateway} from '../../demo/simulator/sip/sip-gateway.js';
 import {createPhone} from '../../src/browser-calls/phone.js';
-import type {Line, Phone} from '../../src/store/browser-calls/phone-port.js';
+import type {Line, Phone} from '../../src/store/phone-port.js';
 import {until} from '../elements/support.js';
 import {Fixture} from './support.js';
 

@@ -7,7 +7,7 @@ import {SipGateway} from '../../demo/simulator/sip/sip-gateway.js';
 import {createPhone} from '../../src/browser-calls/phone.js';
 import type {
   InboundLine, Line, LineListener, Phone, PhoneProblem,
-} from '../../src/store/browser-calls/phone-port.js';
+} from '../../src/store/phone-port.js';
 import {nextMacrotask} from '../support/real-turns.js';
 import type {SipInfo} from '../../src/ringcentral/sip-provision.js';
 

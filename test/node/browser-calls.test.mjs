@@ -7,7 +7,7 @@ test('the phone of a browser can be imported where there is no browser, which is
   const {outputFiles: [{text}]} = await build({
     stdin: {
       contents: `import './src/browser-calls/define.js';
-        export {providedPhone} from './src/store/browser-calls/phone-port.js';`,
+        export {providedPhone} from './src/store/phone-port.js';`,
       resolveDir: new URL('../..', import.meta.url).pathname,
     },
     bundle: true, write: false, format: 'esm', platform: 'node', ignoreAnnotations: true, external: ['./phone.js'],

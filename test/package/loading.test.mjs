@@ -120,7 +120,7 @@ test('the phone of the browser loads by itself in the module script, and is not 
 
 test('a server has no phone, and no page without the import has one', () => {
   const code = `
-    const {providedPhone} = await import('./node_modules/${manifest.name}/dist/store/browser-calls/phone-port.js');
+    const {providedPhone} = await import('./node_modules/${manifest.name}/dist/store/phone-port.js');
     await import('${manifest.name}');
     const without = providedPhone();
     await import('${manifest.name}/browser-calls/define.js');

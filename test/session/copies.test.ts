@@ -1,6 +1,7 @@
 /** Tabs whose sessionStorage the browser has copied: "Duplicate tab", `window.open`. */
 import {expect} from '@open-wc/testing';
-import {browserEnvironment, type Environment, type KeyValue} from '../../src/store/environment.js';
+import {browserEnvironment} from '../../src/store/browser-environment.js';
+import type {Environment, KeyValue} from '../../src/store/environment.js';
 import {createFixture, sendRequest, tokenKeyPrefix} from './support.js';
 
 const HOUR_MS = 3_600_000;

@@ -2,7 +2,8 @@
 import {expect} from '@open-wc/testing';
 import {LazyPart, LoadError} from '../../src/loading/lazy-part.js';
 import {sdkPart} from '../../src/ringcentral/sdk-part.js';
-import {browserEnvironment, type Environment} from '../../src/store/environment.js';
+import {browserEnvironment} from '../../src/store/browser-environment.js';
+import type {Environment} from '../../src/store/environment.js';
 import {createStore} from '../../src/store/store.js';
 import type {Store} from '../../src/store/types.js';
 import {world as createWorld, type Tokens} from '../support/simulator.js';

@@ -1,5 +1,6 @@
 /** A session manager without store and elements, in a simulated world whose time can be moved. */
-import {browserEnvironment, type Environment} from '../../src/store/environment.js';
+import {browserEnvironment} from '../../src/store/browser-environment.js';
+import type {Environment} from '../../src/store/environment.js';
 import {observable} from '../../src/store/observable.js';
 import {SessionManager} from '../../src/store/session.js';
 import type {ConnectOptions, Session, SessionState} from '../../src/store/types.js';

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {browserEnvironment} from '../../src/store/environment.js';
+import {browserEnvironment} from '../../src/store/browser-environment.js';
 import {createStore} from '../../src/store/store.js';
 import {LazyPart, LoadError} from '../../src/loading/lazy-part.js';
 import type {ConnectOptions} from '../../src/store/types.js';

@@ -1,8 +1,8 @@
 /** A tab of a virtual browser: one store, with an environment of its own. */
 import type {HostPlatform} from '../../src/ringcentral/platform.js';
-import type {PhoneProvider} from '../../src/store/browser-calls/phone-port.js';
-import type {Environment, KeyValue} from '../../src/store/environment.js';
-import type {Socket, SocketEvents} from '../../src/store/push/socket.js';
+import type {Environment, KeyValue, Socket, SocketEvents} from '../../src/store/environment.js';
+import {EVICTION} from '../../src/store/eviction.js';
+import type {PhoneProvider} from '../../src/store/phone-port.js';
 import {createStore} from '../../src/store/store.js';
 import type {ConnectOptions, Store, StoreEvent, StoreOptions} from '../../src/store/types.js';
 import {type StorageProblem, WebStorage} from '../../src/store/web-storage.js';
@@ -51,7 +51,8 @@ export class Tab {
   readonly memory = new Map<string, string>();
   readonly storageProblems: StorageProblem[] = [];
   readonly localStorage = new WebStorage(
-    () => webStorageOf(this.#browser, this), true, (problem) => this.storageProblems.push(problem),
+    () => webStorageOf(this.#browser, this), true, EVICTION,
+    (problem) => this.storageProblems.push(problem),
   );
   readonly #sockets = new Set<Socket>();
   #visible = true;

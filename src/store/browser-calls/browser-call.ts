@@ -7,12 +7,12 @@ import {
   withChanges,
 } from '../calls/call-record.js';
 import type {CallWork} from '../calls/call-work.js';
+import type {Line, LineEnd, LineListener, Phone, PhoneProblem} from '../phone-port.js';
 import type {Call, CallAction, SoundLevels} from '../types.js';
 import type {LineAction} from './command-target.js';
 import {hangUpInTime} from './hang-up.js';
 import {callEndOf} from './line-end.js';
 import {digitsOf, notNow, problemOf, withNetwork} from './phone-commands.js';
-import type {Line, LineEnd, LineListener, Phone, PhoneProblem} from './phone-port.js';
 
 /** Push tells why the platform has ended a call a little later than the line. */
 const REASON_WAIT_MS = 2_000;

@@ -1,6 +1,6 @@
 /** Hangs up a line. The platform may hear of it late, as where the socket is gone. */
 import type {Environment} from '../environment.js';
-import type {Line} from './phone-port.js';
+import type {Line} from '../phone-port.js';
 
 /** Users wait for no answer any longer. */
 const HANG_UP_MS = 1_500;

@@ -5,13 +5,13 @@ import {loadForCall, unlessWithdrawn} from '../calls/call-checks.js';
 import {hasCallsToFollow, isInBrowser} from '../calls/call-work.js';
 import {freeze} from '../context.js';
 import {throwNotLoaded} from '../not-loaded.js';
+import {onPhoneProvided} from '../phone-port.js';
 import type {ExtensionPush} from '../push/extension-push.js';
 import type {ApiAccess} from '../session/api-connection.js';
 import {StoredRefusal} from '../stored-refusal.js';
 import type {BrowserPhone, Call, CallError, CallRequest, SoundLevels} from '../types.js';
 import type {BrowserCalls, BrowserCallsOptions} from './browser-calls.js';
 import type {LineAction} from './command-target.js';
-import {onPhoneProvided} from './phone-port.js';
 
 type BrowserCallsModule = typeof import('./browser-calls.js');
 

@@ -1,7 +1,7 @@
 /** How a call ends with its line. */
 import type {CallConclusion} from '../calls/call-records.js';
+import type {LineEnd, PhoneProblem} from '../phone-port.js';
 import type {Call} from '../types.js';
-import type {LineEnd, PhoneProblem} from './phone-port.js';
 
 interface LineFacts {
   readonly hasSound: boolean;

@@ -2,9 +2,9 @@
 import {asRecord, asText, type JsonRecord} from '../../ringcentral/json.js';
 import {readCallError} from '../calls/call-record.js';
 import type {Environment} from '../environment.js';
+import {PhoneError, type PhoneProblem} from '../phone-port.js';
 import type {CallError} from '../types.js';
 import type {CommandTarget, LineAction} from './command-target.js';
-import {PhoneError, type PhoneProblem} from './phone-port.js';
 
 const ANSWER_MS = 5_000;
 /** Each key of a keypad takes its time. */

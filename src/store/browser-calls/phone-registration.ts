@@ -3,13 +3,13 @@ import {failureOf} from '../../ringcentral/errors.js';
 import {provisionSip, readSipProvision, type SipInfo} from '../../ringcentral/sip-provision.js';
 import type {CallWork} from '../calls/call-work.js';
 import type {KeyValue} from '../environment.js';
-import {Retry} from '../retry.js';
-import type {ApiAccess} from '../session/api-connection.js';
-import {notNow, problemOf} from './phone-commands.js';
 import {
   type ChosenDevices, type InboundLine, type Phone, PhoneError, type PhoneListener,
   type PhoneProblem,
-} from './phone-port.js';
+} from '../phone-port.js';
+import {Retry} from '../retry.js';
+import type {ApiAccess} from '../session/api-connection.js';
+import {notNow, problemOf} from './phone-commands.js';
 import {ProvisionTimes} from './provision-times.js';
 import {type Devices, ShownPhone} from './shown-phone.js';
 

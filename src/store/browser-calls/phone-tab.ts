@@ -3,9 +3,9 @@
  * the lock for a call, as no line has sound then.
  */
 import type {Environment} from '../environment.js';
+import type {Phone} from '../phone-port.js';
 import {TabLead} from '../tab-lead.js';
 import {notNow} from './phone-commands.js';
-import type {Phone} from './phone-port.js';
 import {PhoneRegistration, type PhoneRegistrationOptions} from './phone-registration.js';
 
 /** A tab that gets the lock without waiting for another tab has it by then. */

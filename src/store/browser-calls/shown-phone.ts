@@ -1,8 +1,8 @@
 /** The phone as pages see it. */
 import {callError} from '../call-error.js';
 import {freeze, type StoreContext} from '../context.js';
+import type {PhoneProblem} from '../phone-port.js';
 import type {BrowserPhone} from '../types.js';
-import type {PhoneProblem} from './phone-port.js';
 
 export type Devices = Pick<BrowserPhone, 'microphones' | 'speakers'>;
 

@@ -5,10 +5,10 @@
  */
 import type {CommandTarget, LineAction} from '../browser-calls/command-target.js';
 import {notNow} from '../browser-calls/phone-commands.js';
-import type {InboundLine, PhoneProblem} from '../browser-calls/phone-port.js';
 import {callError, CallRejection} from '../call-error.js';
 import {isFinal} from '../call-phase.js';
 import {freeze, type StoreContext} from '../context.js';
+import type {InboundLine, PhoneProblem} from '../phone-port.js';
 import type {Call, SoundLevels} from '../types.js';
 import type {InboundCalls} from './inbound-calls.js';
 import type {DecorateInbound} from './inbound-records.js';

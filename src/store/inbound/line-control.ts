@@ -2,8 +2,8 @@
 import type {LineAction} from '../browser-calls/command-target.js';
 import {hangUpInTime} from '../browser-calls/hang-up.js';
 import {digitsOf, notNow} from '../browser-calls/phone-commands.js';
-import type {InboundLine} from '../browser-calls/phone-port.js';
 import type {Environment} from '../environment.js';
+import type {InboundLine} from '../phone-port.js';
 import type {LineState} from './line-marks.js';
 
 /** Resolves with how the line is then. */

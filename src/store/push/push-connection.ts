@@ -7,9 +7,8 @@ import {
   disabledFilters, heartbeatFrame, readFrame, type PushFrame, type RecoveryToken, socketUrl,
   subscribeFrame,
 } from '../../ringcentral/push-frames.js';
-import type {Environment, KeyValue} from '../environment.js';
+import type {Environment, KeyValue, Socket} from '../environment.js';
 import {Retry} from '../retry.js';
-import type {Socket} from './socket.js';
 
 /** Between two tickets of all tabs: they count against the limit that token refresh needs. */
 const TICKET_SPACING_MS = 15_000;

@@ -1,19 +1,5 @@
-/** Sockets, and how this page opens one. */
-
-/** The members that are used of a WebSocket. */
-export interface Socket {
-  /** Text. A socket that is not open ignores it. */
-  send(text: string): void;
-  close(): void;
-}
-
-export interface SocketEvents {
-  onMessage(text: unknown): void;
-  /** Once, unless `close()` was called before. */
-  onClose(): void;
-  /** The page's policy forbids the address. */
-  onForbidden(): void;
-}
+/** How this page opens a socket. */
+import type {Socket, SocketEvents} from '../environment.js';
 
 /** Null where the browser has no sockets, or the page's policy forbids the address. */
 export function openBrowserSocket(

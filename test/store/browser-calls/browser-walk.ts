@@ -4,7 +4,7 @@
  */
 import {stagesOf} from '../../../demo/simulator/telephony/legs.js';
 import {isFinal} from '../../../src/store/call-phase.js';
-import type {PhoneProblem} from '../../../src/store/browser-calls/phone-port.js';
+import type {PhoneProblem} from '../../../src/store/phone-port.js';
 import {numberOf} from '../../support/scenarios.js';
 import {type Tab, VirtualBrowser} from '../../support/virtual.js';
 import {EventChecker} from '../event-checker.js';

@@ -9,7 +9,7 @@ import {newPrefixedId} from '../../../demo/simulator/telephony/ids.js';
 import {
   type Line, type LineEnd, type LineListener, type Phone, PhoneError, type PhoneListener, type PhoneProblem,
   type PhoneProvider,
-} from '../../../src/store/browser-calls/phone-port.js';
+} from '../../../src/store/phone-port.js';
 import type {SipInfo} from '../../../src/ringcentral/sip-provision.js';
 import type {Tab, TabOptions, VirtualBrowser} from '../../support/virtual.js';
 

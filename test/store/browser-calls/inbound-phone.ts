@@ -1,8 +1,8 @@
 /** A phone in a tab, for calls to the user: what it does there, the simulated platform hears of. */
 import type {
   InboundLine, Line, LineEnd, LineListener, Phone, PhoneListener, PhoneProblem, PhoneProvider,
-} from '../../../src/store/browser-calls/phone-port.js';
-import {PhoneError} from '../../../src/store/browser-calls/phone-port.js';
+} from '../../../src/store/phone-port.js';
+import {PhoneError} from '../../../src/store/phone-port.js';
 import type {VirtualBrowser} from '../../support/virtual.js';
 
 const LEVELS = Object.freeze({microphone: 0.5, speaker: 0.25});

@@ -1,6 +1,6 @@
 /** How a call ends with its line: one table. */
 import {expect} from '@open-wc/testing';
-import type {LineEnd} from '../../../src/store/browser-calls/phone-port.js';
+import type {LineEnd} from '../../../src/store/phone-port.js';
 import {callEndOf} from '../../../src/store/browser-calls/line-end.js';
 import type {Call} from '../../../src/store/types.js';
 

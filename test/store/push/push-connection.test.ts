@@ -1,8 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {ApiResult} from '../../../src/ringcentral/api.js';
-import type {Environment} from '../../../src/store/environment.js';
+import type {Environment, Socket, SocketEvents} from '../../../src/store/environment.js';
 import {PushConnection} from '../../../src/store/push/push-connection.js';
-import type {Socket, SocketEvents} from '../../../src/store/push/socket.js';
 
 const SESSIONS = '/restapi/v1.0/account/~/extension/~/telephony/sessions';
 const PRESENCE = '/restapi/v1.0/account/~/extension/~/presence?detailedTelephonyState=true';

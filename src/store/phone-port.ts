@@ -2,9 +2,9 @@
  * The phone that the store needs, and how it gets one. The store knows no page, and the code of the
  * phone is only where a page wants it.
  */
-import type {SipInfo} from '../../ringcentral/sip-provision.js';
-import type {BrowserPhone, SoundLevels} from '../browser-phone-types.js';
-import type {Failure, Leg, Why} from '../types.js';
+import type {SipInfo} from '../ringcentral/sip-provision.js';
+import type {BrowserPhone, SoundLevels} from './browser-phone-types.js';
+import type {Failure, Leg, Why} from './types.js';
 
 /** Why the phone is not registered, or a line is over or silent. */
 export interface PhoneProblem {
