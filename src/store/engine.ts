@@ -7,7 +7,7 @@ import {CallRequests} from './calls/call-requests.js';
 import {freeze, type StoreContext} from './context.js';
 import type {Environment} from './environment.js';
 import {extensionKeyPrefix} from './keys.js';
-import type {NumberListKey} from './numbers.js';
+import type {NumberField} from './stored-choices.js';
 import {SessionManager} from './session.js';
 import type {ApiConnection} from './session/api-connection.js';
 import {SignedInAccount} from './signed-in-account.js';
@@ -19,7 +19,7 @@ export class Engine {
   readonly #context: StoreContext;
   readonly #stopFollowingSession: () => void;
   readonly #stopWaking: () => void;
-  readonly #wantedLists = new Set<NumberListKey>();
+  readonly #wantedLists = new Set<NumberField>();
   #isInboundWatched = false;
   #account: SignedInAccount | null = null;
   #limitTimer: unknown;
@@ -49,7 +49,7 @@ export class Engine {
   }
 
   /** Reads a list as soon as there is a session. */
-  loadNumbers(listKey: NumberListKey): void {
+  loadNumbers(listKey: NumberField): void {
     this.#wantedLists.add(listKey);
     this.#account?.numbers?.ensureLoaded(listKey);
   }

@@ -5,7 +5,7 @@ import type {Calls} from './calls.js';
 import {freeze, type StoreContext} from './context.js';
 import type {Engine} from './engine.js';
 import type {Environment} from './environment.js';
-import type {NumberListKey} from './numbers.js';
+import type {NumberField} from './stored-choices.js';
 import {signsInInWindow} from './session-options.js';
 import type {ConnectOptions, Session} from './types.js';
 
@@ -25,7 +25,7 @@ export class LazyEngine {
   /** The window of the sign-in that is under way. */
   #popup: Window | null = null;
   #isDisposed = false;
-  readonly #wantedLists = new Set<NumberListKey>();
+  readonly #wantedLists = new Set<NumberField>();
   #inboundWatcherCount = 0;
 
   constructor(context: Omit<StoreContext, 'environment'>, environment: Environment | undefined) {
@@ -74,7 +74,7 @@ export class LazyEngine {
     if (this.#options && enginePart.isMissing) enginePart.loadNow().catch(() => undefined);
   }
 
-  loadNumbers(listKey: NumberListKey): void {
+  loadNumbers(listKey: NumberField): void {
     this.#wantedLists.add(listKey);
     this.engine?.loadNumbers(listKey);
   }

@@ -17,9 +17,8 @@ import type {ExtensionContext} from './extension-context.js';
 import type {Writable} from './observable.js';
 import {omitEmpty} from './omit-empty.js';
 import type {PhoneCheck} from './phone-check.js';
+import {NUMBER_FIELDS, type NumberField} from './stored-choices.js';
 import type {NumberList} from './types.js';
-
-export type NumberListKey = 'from' | 'caller-id';
 
 const phoneCheckPart = new LazyPart((_query) => import('./phone-check.js'));
 
@@ -37,13 +36,13 @@ interface NumberListsOptions extends ExtensionContext {
   readonly extension: ExtensionAddress;
   readonly limits: RateLimits;
   /** A list was read to its last page. */
-  onComplete(listKey: NumberListKey): void;
+  onComplete(listKey: NumberField): void;
 }
 
 export class NumberLists {
   readonly #options: NumberListsOptions;
   #isStopped = false;
-  readonly #loadingLists = new Set<NumberListKey>();
+  readonly #loadingLists = new Set<NumberField>();
   /** Null until the user has turned to the phones, and its code has loaded. */
   #phoneCheck: PhoneCheck | null = null;
 
@@ -52,20 +51,20 @@ export class NumberLists {
   }
 
   /** Reads a list unless it was read, or failed, before. */
-  ensureLoaded(listKey: NumberListKey): void {
+  ensureLoaded(listKey: NumberField): void {
     const {state} = this.#listValue(listKey).get();
     if (state === 'idle') this.#startLoading(listKey);
   }
 
   /** Reads a list that the last session did not read to its last page. */
-  resume(listKey: NumberListKey): void {
+  resume(listKey: NumberField): void {
     const {state, loadingMore} = this.#listValue(listKey).get();
     if (state !== 'ready' || loadingMore) this.#startLoading(listKey);
   }
 
   /** Reads all lists again that were read, or failed, before. */
   reload(): void {
-    for (const listKey of ['from', 'caller-id'] as const) {
+    for (const listKey of NUMBER_FIELDS) {
       const isNotWanted = this.#listValue(listKey).get().state === 'idle';
       if (isNotWanted || this.#loadingLists.has(listKey)) continue;
       this.#options.storage.delete(this.#storageKey(listKey));
@@ -90,11 +89,11 @@ export class NumberLists {
     await this.#phoneCheck.check();
   }
 
-  #startLoading(listKey: NumberListKey): void {
+  #startLoading(listKey: NumberField): void {
     if (!this.#loadingLists.has(listKey)) void this.#loadList(listKey);
   }
 
-  async #loadList(listKey: NumberListKey): Promise<void> {
+  async #loadList(listKey: NumberField): Promise<void> {
     const {storage, context, onComplete} = this.#options;
     const storedList = this.#readStored(listKey);
     if (storedList?.state === 'ready') {
@@ -118,9 +117,9 @@ export class NumberLists {
   }
 
   /** Shows each page as it arrives. Resolves with the list, or after an error with a part of it. */
-  async #fetchList(listKey: NumberListKey): Promise<NumberList> {
+  async #fetchList(listKey: NumberField): Promise<NumberList> {
     const {api, extension} = this.#options;
-    const defaults = listKey === 'caller-id' ? await this.#fetchDefaultCallerId() : {};
+    const defaults = listKey === 'callerId' ? await this.#fetchDefaultCallerId() : {};
     const options: ListedNumber[] = [];
     const listName = listKey === 'from' ? 'forwarding-number' : 'phone-number';
     for await (const page of readNumberPages(api, extension, listName)) {
@@ -148,14 +147,14 @@ export class NumberLists {
     return {default: freeze(readDefaultCallerId(apiResult.body))};
   }
 
-  #showList(listKey: NumberListKey, numberList: NumberList): void {
+  #showList(listKey: NumberField, numberList: NumberList): void {
     if (this.#isStopped) return;
     const options = this.#phoneCheck?.mark(numberList.options) ?? numberList.options;
     this.#listValue(listKey).set(freeze({...numberList, options: freeze(options)}));
   }
 
   /** `loading` = some of its numbers cannot be read, so that the list must be read again. */
-  #readStored(listKey: NumberListKey): NumberList | null {
+  #readStored(listKey: NumberField): NumberList | null {
     const {storage, context} = this.#options;
     const stored = asRecord(parseJson(storage.get(this.#storageKey(listKey))));
     const age = context.environment.now() - (asTime(stored.at) ?? 0);
@@ -170,13 +169,13 @@ export class NumberLists {
     });
   }
 
-  #listValue(listKey: NumberListKey): Writable<NumberList> {
+  #listValue(listKey: NumberField): Writable<NumberList> {
     const {fromNumbers, callerIds} = this.#options.context;
     return listKey === 'from' ? fromNumbers : callerIds;
   }
 
-  #storageKey(listKey: NumberListKey): string {
-    return `${this.#options.keyPrefix}/numbers/${listKey}`;
+  #storageKey(listKey: NumberField): string {
+    return `${this.#options.keyPrefix}/numbers/${listKey === 'from' ? 'from' : 'caller-id'}`;
   }
 }
 

@@ -66,7 +66,7 @@ export class SignedInAccount {
     this.numbers?.stop();
     this.numbers = new NumberLists({
       ...this.#extension, api, extension: connection, limits: this.limits,
-      onComplete: (listKey) => this.choices.check(listKey === 'from' ? 'from' : 'callerId'),
+      onComplete: (listKey) => this.choices.check(listKey),
     });
     this.#push.connect(null);
     const access: ApiAccess = {api, connection, onSessionOver};

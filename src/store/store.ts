@@ -8,7 +8,7 @@ import {callSafely} from './call-safely.js';
 import {EMPTY_NUMBER_LIST, freeze, type StoreContext} from './context.js';
 import {LazyEngine} from './lazy-engine.js';
 import type {Environment} from './environment.js';
-import type {NumberListKey} from './numbers.js';
+import type {NumberField} from './stored-choices.js';
 import {throwNotLoaded} from './not-loaded.js';
 import {observable} from './observable.js';
 import type {
@@ -29,7 +29,7 @@ export function createStore(
   const listeners = new Set<(event: StoreEvent) => void>();
   const context = createValues(account, options, listeners);
   const lazyEngine = new LazyEngine(context, environment);
-  const watchedListOf = (listKey: NumberListKey, numberList: Observable<NumberList>) =>
+  const watchedListOf = (listKey: NumberField, numberList: Observable<NumberList>) =>
     watched(numberList, () => lazyEngine.loadNumbers(listKey));
 
   const control = (callKey: string, action: LineAction, value: boolean | string = true) =>
@@ -39,7 +39,7 @@ export function createStore(
     account,
     session: context.session,
     fromNumbers: watchedListOf('from', context.fromNumbers),
-    callerIds: watchedListOf('caller-id', context.callerIds),
+    callerIds: watchedListOf('callerId', context.callerIds),
     choices: context.choices,
     calls: context.calls,
     limit: context.limit,
