@@ -371,6 +371,34 @@ describe('<rc-click-to-call>', () => {
       expect(detail.primary).to.equal(true);
     });
 
+    for (const place of ['on the document', 'on itself'] as const) {
+      it(`asks the page ${place} before it calls once it is removed`, async () => {
+        const store = fakeStore();
+        const element = await renderButton(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+        element.remove();
+        const heard: string[] = [];
+        const refuse = (event: RcCallRequestEvent) => {
+          heard.push(event.detail.to);
+          event.refuse('On the do-not-call list');
+        };
+        if (place === 'on itself') element.addEventListener('rc-call-request', refuse);
+        else document.addEventListener('rc-call-request', refuse, {once: true});
+        const error = await element.call().then(() => null, (thrown: CallError) => thrown);
+        expect(error).to.include({code: 'do-not-call', message: 'On the do-not-call list'});
+        expect(heard).to.deep.equal([NUMBER]);
+        expect(store.requests.length).to.equal(0);
+      });
+    }
+
+    it('sends what the page changes in the request of a removed button', async () => {
+      const store = fakeStore();
+      const element = await renderButton(html`<rc-click-to-call to=${NUMBER} confirm="never" account=${store.account}>Anna</rc-click-to-call>`);
+      element.remove();
+      document.addEventListener('rc-call-request', (event) => event.update({callerId: '+16505550120'}), {once: true});
+      await element.call();
+      expect(store.requests[0]).to.include({callerId: '+16505550120'});
+    });
+
     it('shows how long it has been connected, and hides the clock from screen readers', async () => {
       const store = fakeStore();
       store.callAnswer = {phase: 'connected', connectedAt: Date.now() - 12_000};

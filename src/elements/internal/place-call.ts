@@ -22,7 +22,7 @@ interface PlaceCallOptions {
 export async function placeCall(options: PlaceCallOptions): Promise<Call> {
   const {element, store, request, onPlaced, onNoPhoneChosen} = options;
   const event = new RcCallRequestEvent(requestDetail(store, request));
-  if (!element.dispatchEvent(event)) {
+  if (!isAllowed(element, event)) {
     throw reportRefusal(element, callError('do-not-call', {reason: event.reason || undefined}));
   }
   if (!event.detail.from) await onNoPhoneChosen?.();
@@ -55,6 +55,12 @@ export async function placeCall(options: PlaceCallOptions): Promise<Call> {
     stopListening();
     if (bridge.asking === asking) bridge.asking = askedBefore;
   }
+}
+
+/** A page may listen on the element itself, also where that is gone from the document. */
+function isAllowed(element: Element, event: RcCallRequestEvent): boolean {
+  const isAllowedThere = element.dispatchEvent(event);
+  return isAllowedThere && (element.isConnected || document.dispatchEvent(event));
 }
 
 /** The part after the number: keys that the user presses once connected. */
