@@ -114,6 +114,10 @@ export function readRingOutStatus(body: unknown): RingOutStatus | null {
   return Object.keys(readStatuses).length > 0 ? readStatuses : null;
 }
 
+/** An answer without an id is taken to be that of the RingOut which was asked for. */
+export const isAboutRingOut = (body: unknown, ringOutId: string): boolean =>
+  (readRingOutId(body) ?? ringOutId) === ringOutId;
+
 /** RingCentral forgets a RingOut soon after its call. */
 export const isRingOutGone = (apiResult: ApiResult): boolean =>
   apiResult.kind === 'client-error' && apiResult.status === 404;

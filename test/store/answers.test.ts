@@ -228,6 +228,28 @@ describe('answers', () => {
     });
   });
 
+  describe('about a status', () => {
+    for (const id of ['Y3MxNzE4NDkyODg0NDM5MDJAMTAuNjIuMjkuMzM', 17]) {
+      it(`of another RingOut (${id}) tells nothing of the call`, async () => {
+        await placeCall();
+        const Finished = {callStatus: 'Success', callerStatus: 'Finished', calleeStatus: 'Finished'};
+        browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 200, body: {id, status: Finished}});
+        await browser.advance(seconds(3));
+        expect(tab.store.calls.get()[0]).to.include({stale: true, phase: 'ringing-caller'});
+        await browser.advance(seconds(3));
+        expect(tab.store.calls.get()[0]).to.include({stale: false, phase: 'ringing-caller'});
+      });
+    }
+
+    it('without an id is that of the call', async () => {
+      await placeCall();
+      const Busy = {callStatus: 'CannotReach', callerStatus: 'Busy'};
+      browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 200, body: {status: Busy}});
+      await browser.advance(seconds(3));
+      expect(tab.store.calls.get()[0]!.error).to.include({code: 'busy', leg: 'caller'});
+    });
+  });
+
   describe('of a captive portal', () => {
     const STATUSES = [200, 203, 302, 400, 401, 403, 404, 408, 429, 500, 502, 503, 511];
     const portal = (method: string, path: string, status: number, more = {}) =>

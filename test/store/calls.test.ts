@@ -602,7 +602,7 @@ describe('calls', () => {
 
     it('is given up when the platform cannot tell its status for a minute', async () => {
       browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 200, times: 1000,
-        body: {id: 'x', status: {callStatus: 'Invalid', callerStatus: 'Invalid', calleeStatus: 'Invalid'}}});
+        body: {status: {callStatus: 'Invalid', callerStatus: 'Invalid', calleeStatus: 'Invalid'}}});
       await placeCall(numberOf('answered-long'));
       await browser.advance(seconds(50));
       expect(currentCall()).to.include({phase: 'ringing-caller', stale: true});

@@ -1,5 +1,5 @@
 /** Reads the status of a call, and says what the answer means for it. */
-import {isRingOutGone, readRingOutStatus} from '../../ringcentral/ring-out.js';
+import {isAboutRingOut, isRingOutGone, readRingOutStatus} from '../../ringcentral/ring-out.js';
 import {backOffAfter} from './call-backoff.js';
 import {applyStatus, DOUBT_MAX_MS, giveUpCall, markStale} from './call-progress.js';
 import {type CallRecord, withChanges} from './call-record.js';
@@ -13,7 +13,8 @@ export async function readStatus(work: CallWork, callKey: string): Promise<void>
   work.statusRequests.record();
   const apiResult = await ringOut.readStatus(ringOutId);
   if (work.isDisposed) return;
-  const status = apiResult.kind === 'ok' ? readRingOutStatus(apiResult.body) : null;
+  const isAnswer = apiResult.kind === 'ok' && isAboutRingOut(apiResult.body, ringOutId);
+  const status = isAnswer ? readRingOutStatus(apiResult.body) : null;
   if (status) {
     statusBackoff.start(callKey);
     const phaseBefore = callRecords.get(callKey)?.call.phase;
