@@ -65,6 +65,9 @@ export async function phases() {
   for (const from of ACTIVE_PHASES) {
     if (from === 'placing') continue;
     transitions.add(`${from} --> unconfirmed: unreadable until given up`);
+    if (nextPhase(from, 'lost').phase === 'unconfirmed') {
+      transitions.add(`${from} --> unconfirmed: forgotten while nobody looked`);
+    }
   }
   return [
     '```mermaid', 'stateDiagram-v2', '  [*] --> placing: click',

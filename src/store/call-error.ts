@@ -1,7 +1,7 @@
 /** Errors of calls: the code that a page branches on, and one plain English sentence. */
 import {errorWords} from '../i18n/en/errors.js';
 import type {ParsedNumber} from '../phone/parse.js';
-import type {CallError, ErrorCode, Leg, Session, Why} from './types.js';
+import type {Call, CallError, ErrorCode, Leg, Session, Why} from './types.js';
 
 const ERROR_MESSAGES: Readonly<Record<string, string>> = errorWords;
 
@@ -32,6 +32,14 @@ export function callError(code: ErrorCode, details: ErrorDetails = {}): CallErro
     ...(retryAt !== undefined && {retryAt}),
   });
 }
+
+/**
+ * Of an unconfirmed call: it was placed, so no phone rings by surprise, and only whether it was
+ * answered is not known.
+ */
+export const isAnswerUnknown = (
+  {id, via, connectedAt}: Pick<Call, 'id' | 'via' | 'connectedAt'>,
+): boolean => via === 'browser' || (id !== null && connectedAt === undefined);
 
 /** The refusal where nobody is signed in, and be it for want of a part of the script. */
 export const noSessionError = ({error}: Session): CallError =>

@@ -9,9 +9,10 @@ import type {Failure, Leg, Phase} from './types.js';
 
 /**
  * One answer to a status request: the statuses, or `gone` for a 404, since the resource lives
- * little longer than its call.
+ * little longer than its call. `lost`: a 404 so long after the last statuses that nobody knows how
+ * the call went on.
  */
-export type StatusAnswer = RingOutStatus | 'gone';
+export type StatusAnswer = RingOutStatus | 'gone' | 'lost';
 
 export interface PhaseOutcome {
   readonly phase: Phase;
@@ -49,6 +50,12 @@ const failureOfStatus = (status = ''): Failure | undefined => ownValue(FAILURE_B
 const isOver = (status: string | undefined): boolean =>
   status === 'Finished' || status === 'NoSessionFound';
 
+export const statusesIn = (statusAnswer: StatusAnswer): RingOutStatus =>
+  typeof statusAnswer === 'string' ? {} : statusAnswer;
+
+/** The call is over. It may have been answered, or canceled, meanwhile. */
+const LOST_OUTCOME: PhaseOutcome = {phase: 'unconfirmed', error: {code: 'unconfirmed'}};
+
 /**
  * The phase after an answer. It never goes backwards; a final phase stays.
  * `cancelAsked`: the user clicked "Cancel", and the platform did not refuse.
@@ -57,9 +64,8 @@ export function nextPhase(
   phase: Phase, statusAnswer: StatusAnswer, cancelAsked = phase === 'canceling',
 ): PhaseOutcome {
   if (isFinal(phase)) return {phase};
-  const isGone = statusAnswer === 'gone';
-  const ringOutStatus: RingOutStatus = isGone ? {} : statusAnswer;
-  const finalOutcome = finalOutcomeOf(phase, ringOutStatus, {isGone, cancelAsked});
+  const ringOutStatus = statusesIn(statusAnswer);
+  const finalOutcome = finalOutcomeOf(phase, statusAnswer, cancelAsked);
   if (finalOutcome) return finalOutcome;
   const activePhase = activePhaseOf(ringOutStatus) ?? phase;
   const isFurther = PHASE_RANK[activePhase] > PHASE_RANK[phase];
@@ -73,15 +79,16 @@ export function nextPhase(
 
 /** The end of the call; null while it is active. */
 function finalOutcomeOf(
-  phase: Phase, ringOutStatus: RingOutStatus,
-  {isGone, cancelAsked}: {readonly isGone: boolean; readonly cancelAsked: boolean},
+  phase: Phase, statusAnswer: StatusAnswer, cancelAsked: boolean,
 ): PhaseOutcome | null {
+  const ringOutStatus = statusesIn(statusAnswer);
   const {callStatus, callerStatus, calleeStatus} = ringOutStatus;
   const statuses = [callStatus, callerStatus, calleeStatus];
   const [callFailure, callerFailure, calleeFailure] = statuses.map(failureOfStatus);
-  const callIsOver = isGone || statuses.some(isOver);
+  const callIsOver = typeof statusAnswer === 'string' || statuses.some(isOver);
   /** The first that applies is the end; the most telling status comes first. */
   const ends: readonly (readonly [applies: unknown, outcome: PhaseOutcome])[] = [
+    [statusAnswer === 'lost', LOST_OUTCOME],
     [callerFailure, failed(callerFailure, 'caller')],
     [calleeFailure, failed(calleeFailure, 'callee')],
     [statuses.includes('Rejected'), {phase: 'canceled'}],

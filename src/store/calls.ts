@@ -218,6 +218,7 @@ export class Calls {
     if (!isFinal(call.phase)) return;
     statusBackoff.delete(call.key);
     cancelBackoff.delete(call.key);
+    this.#work.statusRequests.forget(call.key);
     this.#details.update();
   }
 }

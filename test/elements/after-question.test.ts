@@ -28,7 +28,7 @@ const OUTCOMES: readonly {
   {name: 'it is busy', answer: failed(callError('busy', {leg: 'callee'})), told: 'is busy.'},
   {name: 'calling is switched off', answer: failed(callError('calling-disabled')), told: 'Calls to this kind of number are switched off.'},
   {name: 'the session is over', answer: failed(callError('session-expired')), told: 'You were signed out.'},
-  {name: 'it is not confirmed', answer: {...failed(callError('unconfirmed')), phase: 'unconfirmed'}, told: 'Your phone may still ring.'},
+  {name: 'it is not confirmed', answer: {...failed(callError('unconfirmed')), phase: 'unconfirmed', id: null}, told: 'Your phone may still ring.'},
   {name: 'a limit is reached', refusal: callError('rate-limited'), told: 'Too many requests.'},
   {name: 'the number is screened out', refusal: callError('do-not-call'), told: 'This number must not be called.'},
 ];

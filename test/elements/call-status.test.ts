@@ -27,6 +27,13 @@ describe('<rc-call-status>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('does not say that a call which nobody saw end was not answered', async () => {
+    const store = fakeStore();
+    store.calls.set([aCall('unconfirmed', {error: callError('unconfirmed'), endedAt: Date.now()})]);
+    const element = await renderPanel(store);
+    expect(partTexts(element, 'error')).to.deep.equal(['We don’t know whether the call was answered. If it was not, call again.']);
+  });
+
   for (const [phase, legs, more] of [
     ['placing', ['Your phone Waiting', 'Anna Waiting'], {}],
     ['ringing-caller', ['Your phone Ringing', 'Anna Waiting'], {}],
@@ -36,7 +43,7 @@ describe('<rc-call-status>', () => {
     ['ended', ['Your phone Hung up', 'Anna Hung up'], {connectedAt: Date.now() - 62_000, endedAt: Date.now()}],
     ['canceled', ['Your phone Canceled', 'Anna Canceled'], {}],
     ['failed', ['Your phone Answered', 'Anna Busy'], {callerStatus: 'Success', error: callError('busy', {leg: 'callee'})}],
-    ['unconfirmed', ['Your phone Unknown', 'Anna Unknown'], {error: callError('unconfirmed')}],
+    ['unconfirmed', ['Your phone Unknown', 'Anna Unknown'], {id: null, error: callError('unconfirmed')}],
   ] as [Phase, string[], Partial<Call>][]) {
     it(`shows both legs while ${phase}, accessibly`, async () => {
       const store = fakeStore();

@@ -310,6 +310,78 @@ describe('calls', () => {
       expect(tab.endEvents()[0]!.primary).to.equal(true);
     });
 
+    describe('that nobody saw end', () => {
+      const WORDS = 'We don’t know whether the call was answered. If it was not, call again.';
+      const NOTHING_KNOWN = [['call-error', undefined, 'unconfirmed'], ['call-end', 'unconfirmed', 'unconfirmed']];
+      /** What the page hears of the end. */
+      const toldIn = (someTab: Tab) => someTab.events
+        .filter(({type}) => type === 'call-error' || type === 'call-end')
+        .map((event) => event.type === 'call-end'
+          ? [event.type, event.call.phase, event.call.error?.code]
+          : [event.type, undefined, (event as {error?: {code: string}}).error?.code]);
+
+      it('is not told as unanswered by the next page', async () => {
+        await placeCall(numberOf('answered'));
+        await browser.advance(seconds(3));
+        expect(currentCall()!.phase).to.equal('ringing-caller');
+        tab.close();
+        await browser.advance(seconds(120));
+        tab = await browser.openTab().connect();
+        await browser.advance(seconds(3));
+        expect(currentCall()!.connectedAt).to.equal(undefined);
+        expect(toldIn(tab)).to.deep.equal(NOTHING_KNOWN);
+        expect(currentCall()!.error!.message).to.equal(WORDS);
+      });
+
+      for (const phase of ['ringing-caller', 'ringing-callee', 'canceling'] as const) {
+        it(`is not told as unanswered by a page that slept while it was ${phase}`, async () => {
+          await placeCall(numberOf('answered-long'));
+          await browser.advance(phase === 'ringing-callee' ? seconds(8) : seconds(3));
+          if (phase === 'canceling') await browser.runUntil(tab.store.cancel(currentCall()!.key));
+          expect(currentCall()!.phase).to.equal(phase);
+          browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 404, times: 9, body: {errorCode: 'CMN-102'}});
+          // The lid is closed: the clock goes on, and no timer runs.
+          browser.now += seconds(600);
+          await browser.advance(seconds(3));
+          // A cancel without an effect is told before.
+          expect(toldIn(tab).slice(-2)).to.deep.equal(NOTHING_KNOWN);
+          expect(tab.endEvents()).to.have.length(1);
+        });
+      }
+
+      it('is not told as unanswered where two calls rang, whichever is read first', async () => {
+        await placeCall(numberOf('answered'));
+        await browser.advance(seconds(3));
+        await placeCall(numberOf('no-answer'));
+        await browser.advance(seconds(1));
+        browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 404, times: 9, body: {errorCode: 'CMN-102'}});
+        browser.now += seconds(600);
+        await browser.advance(seconds(6));
+        expect(tab.endEvents().map(({call}) => call.phase)).to.deep.equal(['unconfirmed', 'unconfirmed']);
+      });
+
+      it('is not told as unanswered after the platform could not say how it is', async () => {
+        const Invalid = {callStatus: 'Invalid', callerStatus: 'Invalid', calleeStatus: 'Invalid'};
+        await placeCall(numberOf('answered-long'));
+        browser.simulator.faults.push(
+          {method: 'GET', path: '/ring-out', kind: 'status', status: 200, times: 10, body: {status: Invalid}},
+          {method: 'GET', path: '/ring-out', kind: 'status', status: 404, times: 9, body: {errorCode: 'CMN-102'}},
+        );
+        await browser.advance(seconds(40));
+        expect(toldIn(tab)).to.deep.equal(NOTHING_KNOWN);
+      });
+
+      it('is unanswered where a tab had read it just before, whichever that was', async () => {
+        const other = await browser.openTab().connect();
+        await placeCall(numberOf('answered-long'));
+        await browser.advance(seconds(4));
+        browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 404, times: 9, body: {errorCode: 'CMN-102'}});
+        tab.close();
+        await browser.advance(seconds(4));
+        expect(other.endEvents().map(({call}) => call.error?.code)).to.deep.equal(['no-answer']);
+      });
+    });
+
     it('gives up a call whose tab crashed while placing it', async () => {
       browser.faults.push({method: 'POST', kind: 'hang'});
       void tab.store.call({to: numberOf('answered')});

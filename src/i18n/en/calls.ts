@@ -56,7 +56,6 @@ export const callWords = {
   'voicemail': 'Voicemail answered.',
   'ended-by.caller': 'You hung up.',
   'ended-by.callee': '{who} hung up.',
-  'unconfirmed.browser': 'We don’t know whether the call was answered. If it was not, call again.',
   'stale': 'We can’t check the call right now. It continues on your phone.',
   'stale.browser': 'We can’t check the call right now.',
   'stale.signed-out': 'You are signed out. Your call continues on your phone. Sign in to see it here.',

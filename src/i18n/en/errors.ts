@@ -51,5 +51,6 @@ export const errorWords = {
   'error.not-now': 'RingCentral cannot do that right now. Try again in a moment.',
   'error.server-error': 'RingCentral has a problem. Try again in a minute.',
   'error.unconfirmed': 'Your phone may still ring. If it stays silent, call again.',
+  'unconfirmed.browser': 'We don’t know whether the call was answered. If it was not, call again.',
   'error.unknown': 'The call could not be made. Try again.',
 } as const;

@@ -6,7 +6,7 @@ import {callError} from '../call-error.js';
 import {nextPhase} from '../call-phase.js';
 import type {Failure} from '../types.js';
 import {backOffAfter, CANCEL_HEAD_START_MS} from './call-backoff.js';
-import {applyStatus} from './call-progress.js';
+import {applyGone} from './call-progress.js';
 import {type CallRecord, canBeCanceled, withChanges} from './call-record.js';
 import type {CallWork} from './call-work.js';
 
@@ -39,7 +39,7 @@ export async function sendCancel(work: CallWork, callKey: string): Promise<void>
     work.statusBackoff.delete(callKey);
     return work.updatePolling();
   }
-  if (isRingOutGone(apiResult)) await applyStatus(work, callKey, 'gone');
+  if (isRingOutGone(apiResult)) await applyGone(work, callKey);
   else if (apiResult.kind !== 'client-error') backOffAfter(apiResult, work.cancelBackoff, callKey);
   else handleDenial(work, callRecord, failureOf(apiResult));
   work.updatePolling();

@@ -1,7 +1,8 @@
 /** Takes calls from phase to phase, by the statuses that RingCentral tells, and ends them. */
+import {errorWords} from '../../i18n/en/errors.js';
 import type {RingOutStatus} from '../../ringcentral/ring-out.js';
-import {callError} from '../call-error.js';
-import {isFinal, nextPhase, type PhaseOutcome, type StatusAnswer} from '../call-phase.js';
+import {callError, isAnswerUnknown} from '../call-error.js';
+import {isFinal, nextPhase, type PhaseOutcome, type StatusAnswer, statusesIn} from '../call-phase.js';
 import type {Call, CallError, Failure, Leg, Why} from '../types.js';
 import {
   availableActions, type CallPatch, type CallRecord, isCanceling, withActions, withChanges,
@@ -30,8 +31,10 @@ export async function applyStatus(
   const isCancelAsked = isCanceling(callRecord);
   const phaseOutcome = nextPhase(callRecord.call.phase, statusAnswer, isCancelAsked);
   const {phase, doubtful: isDoubtful = false} = phaseOutcome;
-  const status: RingOutStatus = statusAnswer === 'gone' ? {} : statusAnswer;
+  const status = statusesIn(statusAnswer);
+  if (typeof statusAnswer !== 'string' && !isDoubtful) work.statusRequests.noteReading(callKey);
   if (isFinal(phase)) {
+    if (phase === 'unconfirmed') return giveUpCall(work, callKey);
     const finalError = finalErrorOf(phaseOutcome, failure);
     return concludeCall(work, callKey, {...status, ...facts, phase, error: finalError});
   }
@@ -43,6 +46,13 @@ export async function applyStatus(
   const callPatch = {...status, ...facts, phase, can, stale: isDoubtful, ...talk};
   const recordPatch = {doubtfulSince: isDoubtful ? doubtfulSince : undefined};
   callRecords.update(withChanges(callRecord, callPatch, recordPatch));
+}
+
+/** RingCentral knows the call no longer. */
+export function applyGone(work: CallWork, callKey: string): Promise<void> {
+  const callRecord = work.callRecords.getActive(callKey);
+  const isJustRead = callRecord && work.statusRequests.isJustRead(callRecord.call);
+  return applyStatus(work, callKey, isJustRead ? 'gone' : 'lost');
 }
 
 function finalErrorOf(
@@ -77,7 +87,9 @@ export function markAllStale(work: CallWork): void {
 export function giveUpCall(
   work: CallWork, callKey: string, status: RingOutStatus = {},
 ): Promise<void> {
-  const error = callError('unconfirmed');
+  const call = work.callRecords.get(callKey)?.call;
+  const reason = call && isAnswerUnknown(call) ? errorWords['unconfirmed.browser'] : undefined;
+  const error = callError('unconfirmed', {reason});
   return concludeCall(work, callKey, {...status, phase: 'unconfirmed', error});
 }
 

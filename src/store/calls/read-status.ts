@@ -1,7 +1,7 @@
 /** Reads the status of a call, and says what the answer means for it. */
 import {isAboutRingOut, isRingOutGone, readRingOutStatus} from '../../ringcentral/ring-out.js';
 import {backOffAfter} from './call-backoff.js';
-import {applyStatus, DOUBT_MAX_MS, giveUpCall, markStale} from './call-progress.js';
+import {applyGone, applyStatus, DOUBT_MAX_MS, giveUpCall, markStale} from './call-progress.js';
 import {type CallRecord, withChanges} from './call-record.js';
 import type {Phase} from '../types.js';
 import type {CallWork} from './call-work.js';
@@ -21,7 +21,7 @@ export async function readStatus(work: CallWork, callKey: string): Promise<void>
     await applyStatus(work, callKey, status);
     return distrustPush(work, callKey, phaseBefore);
   }
-  if (isRingOutGone(apiResult)) return applyStatus(work, callKey, 'gone');
+  if (isRingOutGone(apiResult)) return applyGone(work, callKey);
   const callRecord = callRecords.getActive(callKey);
   if (!callRecord) return;
   if (apiResult.kind === 'client-error') return handleRefusal(work, callRecord);

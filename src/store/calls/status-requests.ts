@@ -1,17 +1,29 @@
-/** When a status was last requested, by any tab: all of them keep the spacing between requests. */
+/**
+ * When a status was last requested, by any tab: all of them keep the spacing between requests, and
+ * know how old the last reading of a call is.
+ */
 import type {ExtensionContext} from '../extension-context.js';
+import type {Call} from '../types.js';
 
 /** Between two status requests of one extension, over all its calls and tabs. */
 export const STATUS_REQUEST_SPACING_MS = 2_050;
+
+/** A few requests: nobody answers, talks and hangs up meanwhile without a trace. */
+const RECENT_READING_MS = 4 * STATUS_REQUEST_SPACING_MS;
 
 export class StatusRequests {
   readonly #extension: ExtensionContext;
   readonly #storageKey: string;
   #lastAt = 0;
+  /** Epoch ms of the last request of another tab, or of a page before this one. */
+  #elsewhereAt: number;
+  /** Epoch ms of the last reading in this tab, by the key of the call. */
+  readonly #readAt = new Map<string, number>();
 
   constructor(extension: ExtensionContext) {
     this.#extension = extension;
     this.#storageKey = `${extension.keyPrefix}/asked`;
+    this.#elsewhereAt = this.lastAt;
   }
 
   /** Epoch ms; 0 = never. */
@@ -32,6 +44,30 @@ export class StatusRequests {
   note(requestedAt: number): void {
     // A time in the future means that the clock was set back since.
     const isInPast = requestedAt <= this.#extension.context.environment.now();
-    if (isInPast) this.#lastAt = Math.max(this.#lastAt, requestedAt);
+    if (!isInPast) return;
+    this.#lastAt = Math.max(this.#lastAt, requestedAt);
+    this.#elsewhereAt = Math.max(this.#elsewhereAt, requestedAt);
+  }
+
+  /** The platform has just told how the call is. */
+  noteReading(callKey: string): void {
+    this.#readAt.set(callKey, this.#extension.context.environment.now());
+  }
+
+  forget(callKey: string): void {
+    this.#readAt.delete(callKey);
+  }
+
+  /** Other tabs read all calls, and tell where they cannot. */
+  isJustRead({key: callKey, stale}: Call): boolean {
+    const readElsewhereAt = stale ? 0 : this.#elsewhereAt;
+    const readAt = Math.max(this.#readAt.get(callKey) ?? 0, readElsewhereAt);
+    return this.#isWithin(RECENT_READING_MS, readAt);
+  }
+
+  /** A time in the future means that the clock was set back since, so it tells nothing. */
+  #isWithin(duration: number, time: number): boolean {
+    const age = this.#extension.context.environment.now() - time;
+    return age >= 0 && age <= duration;
   }
 }
