@@ -24,6 +24,7 @@ import {LazyCallDetails} from './calls/lazy-call-details.js';
 import {LazyCallNotes} from './calls/lazy-call-notes.js';
 import {adoptEnd, adoptRecord, adoptStored, isPlacingElsewhere} from './calls/other-tabs-calls.js';
 import {StatusPoller} from './calls/polling.js';
+import {resumedRecord} from './calls/resumed-record.js';
 import {StatusRequests} from './calls/status-requests.js';
 import type {ExtensionContext, TabMessage} from './extension-context.js';
 import type {ExtensionPush} from './push/extension-push.js';
@@ -106,7 +107,7 @@ export class Calls {
   /** Takes over the calls that other pages left in storage. */
   resume(): void {
     const {callRecords, cancelWatch} = this.#work;
-    callRecords.resume();
+    callRecords.resume((callRecord) => resumedRecord(this.#work, callRecord));
     this.notes.resume();
     for (const {call} of callRecords.active()) cancelWatch.watch(call);
     void concludeOrphans(this.#work);

@@ -120,7 +120,7 @@ describe('between tabs', () => {
     it('goes on with a running call', async () => {
       expect(tab.store.calls.get()[0]).to.deep.equal({
         id: 's-running', key: 'running', to: '+16505550101', extension: '9', from: DESK, callerId: DIRECT,
-        name: 'Anna Morgan', phase: 'ringing-callee', stale: true,
+        name: 'Anna Morgan', phase: 'ringing-callee', stale: false,
         callStatus: 'InProgress', callerStatus: 'Success', calleeStatus: 'InProgress',
         startedAt: sample.now - seconds(10),
       });

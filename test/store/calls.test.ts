@@ -310,6 +310,57 @@ describe('calls', () => {
       expect(tab.endEvents()[0]!.primary).to.equal(true);
     });
 
+    describe('that a page finds when it opens', () => {
+      /** Whether the calls of a new tab were ever said to be unreadable. */
+      const openWatched = async (ms: number) => {
+        const opened = browser.openTab();
+        const wasStale: boolean[] = [];
+        opened.store.calls.subscribe((calls) => { for (const call of calls) wasStale.push(call.stale); });
+        await opened.connect();
+        await browser.advance(ms);
+        expect(wasStale).to.have.length.greaterThan(0);
+        return {opened, staleness: [...new Set(wasStale)]};
+      };
+
+      for (const [moment, after] of [['has just been placed', 0.5], ['rings', 6.5], ['is talked', 20]] as const) {
+        it(`is readable in a second tab while it ${moment}, with no more requests`, async () => {
+          await placeCall(numberOf('answered-long'));
+          await browser.advance(seconds(after));
+          const {phase} = currentCall()!;
+          const {opened, staleness} = await openWatched(seconds(1));
+          expect(staleness).to.deep.equal([false]);
+          expect(currentCall(opened)!.phase).to.equal(phase);
+          const gaps = statusRequests().slice(1).map(({at}, i) => at - statusRequests()[i]!.at);
+          expect(gaps.every((gap) => gap >= 2_050), `status requests ${gaps.join(', ')} ms apart`).to.equal(true);
+        });
+      }
+
+      it('is readable after a reload', async () => {
+        await placeCall(numberOf('answered-long'));
+        await browser.advance(seconds(20));
+        tab.close();
+        await browser.advance(seconds(1));
+        expect((await openWatched(seconds(3))).staleness).to.deep.equal([false]);
+      });
+
+      it('is stale from the first moment on where the other tab cannot read it', async () => {
+        await placeCall(numberOf('answered-long'));
+        browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 429, headers: {'retry-after': '43'}});
+        await browser.advance(seconds(4));
+        expect((await openWatched(seconds(1))).staleness).to.deep.equal([true]);
+      });
+
+      it('is stale at first where nobody has followed it, and is read at once', async () => {
+        await placeCall(numberOf('answered-long'));
+        await browser.advance(seconds(20));
+        tab.close();
+        await browser.advance(seconds(100));
+        const {opened, staleness} = await openWatched(seconds(1));
+        expect(staleness).to.deep.equal([true, false]);
+        expect(currentCall(opened)).to.include({phase: 'connected', stale: false});
+      });
+    });
+
     describe('that nobody saw end', () => {
       const WORDS = 'We don’t know whether the call was answered. If it was not, call again.';
       const NOTHING_KNOWN = [['call-error', undefined, 'unconfirmed'], ['call-end', 'unconfirmed', 'unconfirmed']];

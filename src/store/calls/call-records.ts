@@ -96,9 +96,9 @@ export class CallRecords {
     return this.#storage.readShared();
   }
 
-  /** Takes over the records that other pages left in storage. */
-  resume(): void {
-    for (const callRecord of this.#storage.readAndClean()) this.#resumeRecord(callRecord);
+  /** Takes over the records that other pages left in storage, as `resumed` gives them. */
+  resume(resumed: (callRecord: CallRecord) => CallRecord): void {
+    for (const stored of this.#storage.readAndClean()) this.#resumeRecord(resumed(stored));
     this.#publishCalls();
   }
 
@@ -107,7 +107,7 @@ export class CallRecords {
     if (this.#recordsByKey.has(callKey)) return;
     const now = this.#environment.now();
     if (isLongOver(callRecord.call, now)) this.#storage.delete(callKey);
-    else this.#recordsByKey.set(callKey, resumedRecord(callRecord, now));
+    else this.#recordsByKey.set(callKey, callRecord);
     if (!isFinal(phase)) return;
     this.#scheduleRemoval(callKey, FINISHED_CALL_SHOWN_MS - (now - endedAt));
   }
@@ -235,11 +235,3 @@ function isLongOver({phase, endedAt = 0}: Call, now: number): boolean {
 
 const isShownAt = ({dismissed, call}: CallRecord, now: number): boolean =>
   !dismissed && !isLongOver(call, now);
-
-/** Nothing is known of a RingOut until its status was read again. */
-function resumedRecord(callRecord: CallRecord, now: number): CallRecord {
-  if (isFinal(callRecord.call.phase) || callRecord.call.via === 'browser') return callRecord;
-  // A call that began in the future would never be too old.
-  const startedAt = Math.min(callRecord.call.startedAt, now);
-  return withChanges(callRecord, {stale: true, startedAt}, {isPushed: undefined});
-}

@@ -11,6 +11,9 @@ export const STATUS_REQUEST_SPACING_MS = 2_050;
 /** A few requests: nobody answers, talks and hangs up meanwhile without a trace. */
 const RECENT_READING_MS = 4 * STATUS_REQUEST_SPACING_MS;
 
+/** Longer than any tab waits, also one whose timers run once a minute. */
+const FOLLOWED_MAX_GAP_MS = 75_000;
+
 export class StatusRequests {
   readonly #extension: ExtensionContext;
   readonly #storageKey: string;
@@ -63,6 +66,11 @@ export class StatusRequests {
     const readElsewhereAt = stale ? 0 : this.#elsewhereAt;
     const readAt = Math.max(this.#readAt.get(callKey) ?? 0, readElsewhereAt);
     return this.#isWithin(RECENT_READING_MS, readAt);
+  }
+
+  /** Some tab follows the calls, or has placed this one just now. */
+  isFollowed({startedAt}: Call): boolean {
+    return [startedAt, this.lastAt].some((time) => this.#isWithin(FOLLOWED_MAX_GAP_MS, time));
   }
 
   /** A time in the future means that the clock was set back since, so it tells nothing. */
