@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {labelLinkOf, hasPageLabel, labelText} from '../../src/elements/click-to-call/page-label.js';
+import {hasPageLabel, labelText, pageLinks} from '../../src/elements/click-to-call/page-label.js';
 
 const NUMBER = '+16505550101';
 
@@ -20,7 +20,7 @@ describe('the label of a call button', () => {
   ] as const) {
     it(`is ${title}`, () => {
       const button = buttonWith(html, name);
-      const link = labelLinkOf(button);
+      const [link = null] = pageLinks(button);
       expect(labelText(button, link, `tel:${NUMBER}`)).to.equal(expected);
       expect(hasPageLabel(button, link)).to.equal(html.includes('Anna'));
     });
@@ -33,6 +33,6 @@ describe('the label of a call button', () => {
   });
 
   it('takes no link of an icon', () => {
-    expect(labelLinkOf(buttonWith(`<a slot="icon" href="tel:${NUMBER}">Anna</a>`))).to.equal(null);
+    expect(pageLinks(buttonWith(`<a slot="icon" href="tel:${NUMBER}">Anna</a>`))).to.deep.equal([]);
   });
 });

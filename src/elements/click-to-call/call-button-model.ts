@@ -16,7 +16,7 @@ import {
 } from './destination.js';
 import type {LazyBody} from './lazy-element.js';
 import {openCallLink} from './open-link.js';
-import {followContent, labelLinkOf, menuLinks} from './page-label.js';
+import {followContent, pageLinks} from './page-label.js';
 import {rememberClick} from './waiting-click.js';
 
 const UNREAD: Destination = {kind: 'unread'};
@@ -170,9 +170,9 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   #followLinks(): void {
     const {element, calls} = this;
     followContent(element);
-    const link = labelLinkOf(element);
-    this.links = menuLinks(element);
-    this.labelLink = this.links.length ? calls?.chooseLink() ?? null : link;
+    const links = pageLinks(element);
+    this.links = links.length > 1 ? links : [];
+    this.labelLink = (this.links.length ? calls?.chooseLink() : links[0]) ?? null;
   }
 
   #connectCalls({ButtonCalls}: CallCode): ButtonCalls {

@@ -23,15 +23,12 @@ export function followContent(button: Element): void {
   contentObserver?.observe(button, CONTENT_CHANGES);
 }
 
-/** The link in the button, whose text is the label. */
-export const labelLinkOf = (button: Element): HTMLAnchorElement | null =>
-  button.querySelector<HTMLAnchorElement>(':scope > a[href]:not([slot])');
-
-/** The links to several numbers, however deep they lie in the button; empty if there is only one. */
-export function menuLinks(button: Element): readonly HTMLAnchorElement[] {
-  const links = [...button.querySelectorAll<HTMLAnchorElement>('a[href]:not([slot])')]
-    .filter(({protocol}) => protocol === 'tel:');
-  return links.length > 1 ? links : [];
+/** The links to numbers, however deep they lie in the button; without any, a link right inside it. */
+export function pageLinks(button: Element): readonly HTMLAnchorElement[] {
+  const links = [...button.querySelectorAll<HTMLAnchorElement>('a[href]:not([slot])')];
+  const callLinks = links.filter(({protocol}) => protocol === 'tel:');
+  if (callLinks.length > 0) return callLinks;
+  return links.filter(({parentNode}) => parentNode === button).slice(0, 1);
 }
 
 /** The page's own text: before its links or, if there is none, after them. */
