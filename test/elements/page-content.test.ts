@@ -50,4 +50,41 @@ describe('the page\'s own content in a call button', () => {
     const element = await rendered(html`<rc-click-to-call to="+16505550102" account=${signedOut().account}><p>${LINK}</p></rc-click-to-call>`);
     expect([hrefOf(element), part(element, 'label'), shownLinks(element)]).to.deep.equal(['tel:+16505550102', 'Call Anna', 0]);
   });
+
+  const ICON = html`<svg width="9" height="9"></svg>`;
+  for (const [what, content] of [
+    ['its own name', html`<a href="tel:${NUMBER}" aria-label="Call Anna"><i class="icon"></i></a>`],
+    ['its title', html`<a href="tel:${NUMBER}" title="Call Anna">${ICON}</a>`],
+    ['the text of an image', html`<a href="tel:${NUMBER}"><img src="data:," alt="Call Anna"></a>`],
+    ['the name of a drawing', html`<a href="tel:${NUMBER}"><svg role="img" aria-label="Call Anna" width="9" height="9"></svg></a>`],
+    ['an image, and not its hint', html`<a href="tel:${NUMBER}" title="Opens an app"><img src="data:," alt="Call Anna"></a>`],
+  ] as const) {
+    it(`names a link without text: ${what}`, async () => {
+      const element = await rendered(html`<rc-click-to-call account=${signedOut().account}>${content}</rc-click-to-call>`);
+      expect([part(element, 'label'), nameOf(mainControl(element))]).to.deep.equal(['Call Anna', 'Call Anna']);
+    });
+  }
+
+  it('names the numbers of a menu by their images', async () => {
+    const store = fakeStore();
+    const element = await rendered(html`<rc-click-to-call name="Ada" account=${store.account}>
+      <a href="tel:${NUMBER}"><img src="data:," alt="Mobile"></a><a href="tel:+16505550102" title="Office">${ICON}</a></rc-click-to-call>`);
+    const labels = (): readonly string[] =>
+      [...element.shadowRoot!.querySelectorAll('.item-text')].map(({textContent}) => textContent);
+    await press(mainControl(element));
+    await until(() => labels().length === 2, 'the menu is open');
+    expect(labels()).to.deep.equal(['Mobile', 'Office']);
+  });
+
+  it('is heard by the name that its link has beside the text', async () => {
+    const element = await rendered(html`<rc-click-to-call account=${signedOut().account}>
+      <a href="tel:${NUMBER}" aria-label="Call Anna Meier">Call Anna</a></rc-click-to-call>`);
+    expect([part(element, 'label'), nameOf(mainControl(element))]).to.deep.equal(['Call Anna', 'Call Anna Meier']);
+  });
+
+  it('is heard by a name that comes later', async () => {
+    const element = await rendered(html`<rc-click-to-call account=${signedOut().account}><a href="tel:${NUMBER}">${ICON}</a></rc-click-to-call>`);
+    element.querySelector('a')!.ariaLabel = 'Call Anna';
+    await until(() => nameOf(mainControl(element)) === 'Call Anna', 'the name is followed');
+  });
 });

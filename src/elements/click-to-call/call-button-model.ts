@@ -16,7 +16,7 @@ import {
 } from './destination.js';
 import type {LazyBody} from './lazy-element.js';
 import {openCallLink} from './open-link.js';
-import {followContent, pageLinks} from './page-label.js';
+import {followContent, linkText, pageLinks} from './page-label.js';
 import {rememberClick} from './waiting-click.js';
 
 const UNREAD: Destination = {kind: 'unread'};
@@ -109,7 +109,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   get calleeLabel(): string {
     const name = this.element.name.trim();
-    const chosen = this.offersMenu && this.labelLink?.textContent.trim();
+    const chosen = this.offersMenu && this.labelLink && linkText(this.labelLink);
     if (name) return chosen ? `${name} (${chosen})` : name;
     const e164 = this.number?.e164;
     if (!e164) return this.writtenNumber;

@@ -112,13 +112,14 @@ function idleLabel(button: CallButtonModel, t: ButtonTranslator): string {
   return `${label} ${thenDial(button, t)}`.trim();
 }
 
-/** "Call …", if the page gave no label. */
+/** "Call …", if the page gave no label; the name that it gave beside one. */
 function accessibleName(button: CallButtonModel, t: ButtonTranslator): AttributeText {
   const {element, labelLink, links} = button;
   const isNamed = links.length
     ? textBesideLinks(element) || !(element.name.trim() || element.to)
     : hasPageLabel(element, labelLink);
-  if (isNamed) return nothing;
+  const ownName = !links.length && labelLink?.ariaLabel;
+  if (isNamed) return ownName ? `${ownName} ${thenDial(button, t)}`.trim() : nothing;
   return t('call', {who: idleLabel(button, t)});
 }
 

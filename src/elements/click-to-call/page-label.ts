@@ -5,9 +5,10 @@ import type {CallButtonElement} from './call-button-host.js';
 
 type LabeledButton = Pick<CallButtonElement, 'childNodes' | 'name'>;
 
-/** The page may change the text or the number of a link, or put something else in its place. */
+/** The page may change the words or the number of a link, or put something else in its place. */
 const CONTENT_CHANGES: MutationObserverInit = {
-  subtree: true, childList: true, characterData: true, attributeFilter: ['href', 'slot'],
+  subtree: true, childList: true, characterData: true,
+  attributeFilter: ['href', 'slot', 'aria-label', 'alt', 'title'],
 };
 
 const contentObserver = isServer ? null : new MutationObserver((records) => {
@@ -31,6 +32,13 @@ export function pageLinks(button: Element): readonly HTMLAnchorElement[] {
   return links.filter(({parentNode}) => parentNode === button).slice(0, 1);
 }
 
+/** The text of a link; if it has none, the name of the icon that it is. */
+export function linkText(node: Element): string {
+  const {textContent, ariaLabel, alt, title} = node as HTMLImageElement;
+  return textContent.trim() || ariaLabel || [...node.children].map(linkText).find(Boolean) ||
+    alt || title || '';
+}
+
 /** The page's own text: before its links or, if there is none, after them. */
 export function textBesideLinks({childNodes}: Pick<LabeledButton, 'childNodes'>): string {
   let text = '';
@@ -49,7 +57,7 @@ export function textBesideLinks({childNodes}: Pick<LabeledButton, 'childNodes'>)
 
 /** Whether the page's content says what the button is. A server cannot see the content. */
 export function hasPageLabel(button: Pick<LabeledButton, 'childNodes'>, link: HTMLAnchorElement | null): boolean {
-  if (link) return link.textContent.trim() !== '';
+  if (link) return linkText(link) !== '';
   return isServer || [...button.childNodes].some(isLabelNode);
 }
 
@@ -60,7 +68,7 @@ export function labelText(
   writtenNumber: string,
   number?: DialableNumber,
 ): string | null {
-  if (hasPageLabel(button, link)) return link && link.textContent;
+  if (hasPageLabel(button, link)) return link && linkText(link);
   const name = button.name.trim();
   if (name) return name;
   // The extension follows in words.

@@ -9,6 +9,7 @@ import {writtenDigitsUri} from '../call-card.template.js';
 import {
   isShortDestination, linksTo, readDestination, schemeFor, type Destination,
 } from '../destination.js';
+import {linkText} from '../page-label.js';
 
 /** Digits that tell that a text has the number, however it is written. */
 const TELLING_DIGITS = 7;
@@ -51,7 +52,7 @@ function errorOf({kind}: Destination): CallError | undefined {
 function wordsOf(
   link: HTMLAnchorElement, destination: Destination, written: string,
 ): Pick<MenuItem, 'text' | 'number' | 'keys'> {
-  const text = oneLine(link.textContent) || oneLine(link.ariaLabel);
+  const text = oneLine(linkText(link));
   const digits = written.trim().replace(/^tel:/i, '');
   if (destination.kind !== 'number') {
     return {text: text || digits, number: text && !hasNumber(text, digits) ? digits : '', keys: ''};
@@ -89,7 +90,7 @@ function hrefOf(
 const isCallable = (destination: Destination): boolean =>
   !isShortDestination(destination) && destination.kind !== 'invalid';
 
-const oneLine = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim();
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
