@@ -165,9 +165,9 @@ describe('<rc-number-select>', () => {
     expect(selectIn(element).selectedOptions[0]?.parentElement?.getAttribute('label')).to.equal('Typed number');
   });
 
-  it('reads a typed number in the account\'s country where the country around is empty', async () => {
+  for (const country of ['', 'USA']) it(`reads a typed number in the account's country where the country around is "${country}"`, async () => {
     const store = storeWith([]);
-    const root = await fixture(html`<div country=""><rc-number-select required account=${store.account}></rc-number-select></div>`);
+    const root = await fixture(html`<div country=${country}><rc-number-select required account=${store.account}></rc-number-select></div>`);
     const element = root.querySelector('rc-number-select')!;
     const input = await until(() => element.shadowRoot?.querySelector('input'), 'the text field opens');
     input.value = '(650) 555-0199';

@@ -4,7 +4,7 @@ import type {DialableNumber} from '../../phone/dialable-number.js';
 import {parserPart} from '../../phone/parser-part.js';
 import {throwNotLoaded} from '../../store/not-loaded.js';
 import {ActivationGuard} from '../internal/activation-guard.js';
-import {closestAcrossRoots} from '../internal/page-language.js';
+import {countryAround, countryCode} from '../internal/page-language.js';
 import {StoreController} from '../internal/store-controller.js';
 import type {ButtonCalls} from './button-calls.js';
 import type {CallButtonElement, CallButtonHost} from './call-button-host.js';
@@ -118,10 +118,8 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   get dialingCountry(): string | undefined {
     const {element, store} = this;
-    const pageCountry = element.country
-      || closestAcrossRoots(element, '[country]')?.getAttribute('country');
-    const country = pageCountry || store.value?.session.get().user?.country;
-    return country?.toUpperCase();
+    return countryCode(element.country) ?? countryAround(element) ??
+      store.value?.session.get().user?.country?.toUpperCase();
   }
 
   get callLinks(): Partial<CallLinks> | null {

@@ -1,4 +1,4 @@
-/** The language around an element: the nearest `lang`, followed while the page changes it. */
+/** The language and the country around an element; the nearest `lang` is followed as it changes. */
 import {onWordsChange} from '../../i18n/translator.js';
 
 const listeners = new Set<() => void>();
@@ -19,6 +19,21 @@ export function closestAcrossRoots(element: Element, selector: string): Element 
     if (match) return match;
   }
   return null;
+}
+
+/** The text as an ISO 3166-1 alpha-2 code; undefined where it cannot be one. */
+export function countryCode(text: string | null | undefined): string | undefined {
+  const code = text?.trim().toUpperCase();
+  if (code === 'UK') return 'GB';
+  return /^[A-Z]{2}$/.test(code ?? '') ? code : undefined;
+}
+
+/** The code of the nearest `country` that is one. */
+export function countryAround(element: Element): string | undefined {
+  const match = closestAcrossRoots(element, '[country]');
+  if (!match) return undefined;
+  const outer = match.parentElement ?? hostOf(match);
+  return countryCode(match.getAttribute('country')) ?? (outer && countryAround(outer));
 }
 
 /** BCP 47 tag of the nearest `lang`; empty if the page does not say. */

@@ -2,7 +2,7 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {ResolveContact} from '../internal/contacts.js';
-import {closestAcrossRoots, languageOf} from '../internal/page-language.js';
+import {countryAround, countryCode, languageOf} from '../internal/page-language.js';
 import {StoreController} from '../internal/store-controller.js';
 import type {Store} from '../../store/types.js';
 import type {PageLinks} from './page-links.js';
@@ -128,10 +128,8 @@ export class PageLinksController implements ReactiveController {
   #findCountry(): string | undefined {
     const {root, country: ownCountry} = this.host;
     const element = root instanceof Element ? root : this.host;
-    const country = ownCountry
-      || closestAcrossRoots(element, '[country]')?.getAttribute('country')
-      || this.#store.value?.session.get().user?.country;
-    return country?.toUpperCase();
+    return countryCode(ownCountry) ?? countryAround(element) ??
+      this.#store.value?.session.get().user?.country?.toUpperCase();
   }
 }
 

@@ -1,7 +1,7 @@
 /** How a user picks a number: from the list, with a filter above a long one, or by typing it. */
 import {html, type LitElement, type TemplateResult} from 'lit';
 import {loadNumberFormat} from '../internal/number-format.js';
-import {closestAcrossRoots} from '../internal/page-language.js';
+import {countryAround} from '../internal/page-language.js';
 import {NumberFilter} from './number-filter.js';
 import {OTHER_NUMBER, selectTemplate} from './number-select.template.js';
 import type {SelectContent, SelectTranslator} from './select-content.js';
@@ -56,8 +56,7 @@ export class NumberPicker {
   }
 
   get #country(): string | undefined {
-    const attribute = closestAcrossRoots(this.host, '[country]')?.getAttribute('country');
-    return attribute || this.options.content().homeCountry;
+    return countryAround(this.host) ?? this.options.content().homeCountry;
   }
 
   /** The native event goes on to the page, with the value that is picked here. */

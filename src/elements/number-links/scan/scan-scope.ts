@@ -1,4 +1,5 @@
 /** Says which text is searched for numbers, and in which country its numbers are read. */
+import {countryCode} from '../../internal/page-language.js';
 import {isDocument, isElement, parentAcrossRoots} from './dom-nodes.js';
 
 export interface ScanScopeOptions {
@@ -119,7 +120,7 @@ export class ScanScope {
     const {include, country} = this.options;
     const element = isElement(root) ? root : null;
     return {
-      country: element?.getAttribute('country')?.toUpperCase() || country(),
+      country: countryCode(element?.getAttribute('country')) ?? country(),
       included: include === '' || element?.matches(include) === true,
     };
   }
@@ -129,9 +130,9 @@ export class ScanScope {
     if (!outer || !isElement(node)) return outer;
     if (this.skips(node)) return null;
     if (outer.included && !node.hasAttributes()) return outer;
-    const country = node.getAttribute('country');
+    const country = countryCode(node.getAttribute('country'));
     const included = outer.included || node.matches(this.options.include);
     const isSame = !country && included === outer.included;
-    return isSame ? outer : {country: country?.toUpperCase() || outer.country, included};
+    return isSame ? outer : {country: country ?? outer.country, included};
   }
 }
