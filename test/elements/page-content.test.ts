@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
 import '../../src/elements/click-to-call/define.js';
 import type {RcClickToCall} from '../../src/elements/click-to-call/click-to-call.js';
-import {mainControl, press, settled} from './call-buttons.js';
+import {cardText, mainControl, numberRead, press, settled} from './call-buttons.js';
 import {fakeStore, type FakeStore} from './fake-store.js';
 import {nameOf, part, until} from './support.js';
 
@@ -50,6 +50,40 @@ describe('the page\'s own content in a call button', () => {
     const element = await rendered(html`<rc-click-to-call to="+16505550102" account=${signedOut().account}><p>${LINK}</p></rc-click-to-call>`);
     expect([hrefOf(element), part(element, 'label'), shownLinks(element)]).to.deep.equal(['tel:+16505550102', 'Call Anna', 0]);
   });
+
+  for (const [what, to] of [
+    ['lacks its country', '(650) 555-0101'], ['is no number', 'Anna'], ['is blank', ' '],
+    ['is two numbers', '650-555-0101 / 650-555-0102'],
+  ] as const) {
+    it(`is what is called where \`to\` ${what}`, async () => {
+      const element = await rendered(html`<rc-click-to-call to=${to} account=${signedOut().account}>${LINK}</rc-click-to-call>`);
+      await numberRead(element);
+      await until(() => hrefOf(element) === `tel:${NUMBER}`, 'it is a link to the number of the page\'s link');
+      expect(part(element, 'label')).to.equal('Call Anna');
+    });
+  }
+
+  it('is what RingCentral calls where `to` is no number', async () => {
+    const store = fakeStore();
+    const element = await rendered(html`<rc-click-to-call to="Anna" confirm="never" account=${store.account}>${LINK}</rc-click-to-call>`);
+    await press(mainControl(element));
+    await until(() => store.requests.length || cardText(element), 'the click has an effect');
+    expect(store.requests[0]?.to).to.equal(NUMBER);
+  });
+
+  for (const [what, to, country, expected] of [
+    ['a number', '+16505550102', '', 'tel:+16505550102'],
+    ['a number of a known country', '(650) 555-0102', 'US', 'tel:+16505550102'],
+    ['an extension', '102', 'US', 'tel:102'],
+    ['an emergency number', '911', 'US', 'tel:911'],
+  ] as const) {
+    it(`is not what is called where \`to\` is ${what}`, async () => {
+      const element = await rendered(html`<rc-click-to-call to=${to} country=${country} account=${signedOut().account}>${LINK}</rc-click-to-call>`);
+      await numberRead(element);
+      await until(() => hrefOf(element), 'it is a link');
+      expect(hrefOf(element)).to.equal(expected);
+    });
+  }
 
   const ICON = html`<svg width="9" height="9"></svg>`;
   for (const [what, content] of [

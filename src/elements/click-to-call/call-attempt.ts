@@ -14,6 +14,7 @@ import type {CallButtonHost} from './call-button-host.js';
 import {requestOf} from './call-request.js';
 import {currentTarget, isSameTarget, targetOf, type CallTarget} from './call-target.js';
 import type {Question} from './card-content.js';
+import {readFirst} from './destination.js';
 import {loadCallCard} from './lazy-call-card.js';
 import {hasNoPhone} from './phone-lookup.js';
 
@@ -163,11 +164,11 @@ export class CallAttempt {
   /** The number of the button, read by the parser where that is needed. */
   async #readNumber(): Promise<DialableNumber> {
     const {button} = this.options;
-    const {writtenNumber, dialingCountry: country} = button;
+    const {writtenNumber, writtenNumbers, dialingCountry: country} = button;
     let {destination} = button;
     if (destination.kind === 'unread') {
       const {readNumber} = await loadParser(this.#withdrawn);
-      destination = readNumber(writtenNumber, {country});
+      destination = readFirst(writtenNumbers, (text) => readNumber(text, {country}));
     }
     if (destination.kind !== 'number') {
       throw reportRefusal(button.element, unusableNumberError(destination.kind));

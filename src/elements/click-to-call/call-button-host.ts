@@ -39,6 +39,8 @@ export interface CallButtonHost {
   readonly calleeLabel: string;
   /** The number to call as the page wrote it. */
   readonly writtenNumber: string;
+  /** The same, and after it the number of the link inside, for where the first cannot be read. */
+  readonly writtenNumbers: readonly string[];
   /** The number behind the button, as far as it has been read. */
   readonly destination: Destination;
   /** Country in which a national number is read: ISO 3166-1 alpha-2. */

@@ -11,15 +11,13 @@ import type {CallButtonElement, CallButtonHost} from './call-button-host.js';
 import type {ButtonState} from './call-face.js';
 import {callCodePart, type CallCode} from './call-code-part.js';
 import {
-  isShortDestination, linksTo, readDestination, schemeFor, unparsedDestination,
-  type Destination, type LinkScheme,
+  isShortDestination, linksTo, readFirst, schemeFor, UNREAD, unparsedDestination, type Destination,
+  type LinkScheme,
 } from './destination.js';
 import type {LazyBody} from './lazy-element.js';
 import {openCallLink} from './open-link.js';
 import {followContent, linkText, pageLinks} from './page-label.js';
 import {rememberClick} from './waiting-click.js';
-
-const UNREAD: Destination = {kind: 'unread'};
 
 /** The number that a call button calls, its label and links, and what a click on it does. */
 export class CallButtonModel implements CallButtonHost, LazyBody {
@@ -32,8 +30,8 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   readonly store: StoreController;
   /** Once the code of calls has loaded. */
   calls: ButtonCalls | undefined;
-  /** Country and text that were last given to the parser. */
-  #parsedKey = '';
+  /** All that the number was last read by. */
+  #readKey: string | undefined;
   #hadFocus: boolean | undefined;
 
   constructor(readonly element: CallButtonElement) {
@@ -100,7 +98,12 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   }
 
   get writtenNumber(): string {
-    return this.element.to || this.labelLink?.getAttribute('href') || '';
+    return this.writtenNumbers[0] ?? '';
+  }
+
+  get writtenNumbers(): readonly string[] {
+    const texts = [this.element.to, this.labelLink?.getAttribute('href') ?? ''];
+    return texts.filter((text) => text.trim());
   }
 
   get number(): DialableNumber | undefined {
@@ -119,7 +122,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   get dialingCountry(): string | undefined {
     const {element, store} = this;
     return countryCode(element.country) ?? countryAround(element) ??
-      store.value?.session.get().user?.country?.toUpperCase();
+      store.value?.session.get().user?.country;
   }
 
   get callLinks(): Partial<CallLinks> | null {
@@ -186,25 +189,18 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
 
   /** At once if the number has its country code, otherwise as soon as the parser has loaded. */
   #readNumber(): void {
-    const text = this.writtenNumber;
-    const destination = readDestination(text);
-    if (destination.kind !== 'unread' || isServer) {
-      this.#parsedKey = '';
-      this.destination = destination;
-      return;
-    }
-    const country = this.dialingCountry;
-    const key = `${country ?? ''} ${text}`;
-    if (this.#parsedKey === key) return;
-    this.#parsedKey = key;
-    this.destination = parserPart.part?.readNumber(text, {country}) ?? UNREAD;
-    if (this.destination !== UNREAD) return;
-    const setDestination = (destination: Destination): void => {
-      if (this.#parsedKey !== key) return;
-      this.destination = destination;
-      this.element.requestUpdate();
-    };
-    void parserPart.whenLoaded(() => setDestination(unparsedDestination(text)))
-      .then(({readNumber}) => setDestination(readNumber(text, {country})));
+    const {writtenNumbers: texts} = this;
+    if (isServer) return void (this.destination = readFirst(texts, () => UNREAD));
+    const {dialingCountry: country} = this;
+    const {part, isMissing} = parserPart;
+    const key = [country, !part, isMissing, ...texts].join(' ');
+    if (this.#readKey === key) return;
+    this.#readKey = key;
+    const render = (): void => this.element.requestUpdate();
+    this.destination = readFirst(texts, (text) => {
+      if (part) return part.readNumber(text, {country});
+      void parserPart.whenLoaded(render).then(render);
+      return isMissing ? unparsedDestination(text) : UNREAD;
+    });
   }
 }

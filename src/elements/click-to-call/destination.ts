@@ -7,8 +7,16 @@ import {pageHasSession} from '../internal/page-session.js';
 /** The number that `to` stands for; `unread` means that only the parser can tell. */
 export type Destination =
   | ParsedNumber
-  | {readonly kind: 'number'; readonly number: DialableNumber}
+  | PlainNumber
   | {readonly kind: 'unread'; readonly links?: {readonly tel: string} | null};
+
+interface PlainNumber {
+  readonly kind: 'number';
+  readonly number: DialableNumber;
+}
+
+/** The parser has not loaded yet. */
+export const UNREAD: Destination = {kind: 'unread'};
 
 /** Digits that only a link can call: RingOut takes full numbers. */
 type ShortDestination =
@@ -20,11 +28,22 @@ export type LinkScheme = 'rcmobile' | 'rcapp' | 'tel';
 /** In the order in which they are offered. */
 export const LINK_SCHEMES: readonly LinkScheme[] = ['rcmobile', 'rcapp', 'tel'];
 
-/** Reads a number in E.164; `unread` for every other text. */
-export function readDestination(text: string): Destination {
-  const number = readE164(text);
-  if (number) return {kind: 'number', number};
-  return {kind: text.trim() ? 'unread' : 'invalid'};
+/**
+ * The first of the texts that says what to call; if none does, what the first one is. Only what is
+ * not plain E.164 is parsed, and an `UNREAD` text may still say what to call.
+ */
+export function readFirst<Parsed extends Destination>(
+  texts: readonly string[], parse: (text: string) => Parsed,
+): Parsed | PlainNumber | {readonly kind: 'invalid'} {
+  let first: Parsed | PlainNumber | undefined;
+  for (const text of texts) {
+    const number = readE164(text);
+    const destination = number ? {kind: 'number' as const, number} : parse(text);
+    const isMeant = destination.kind !== 'unread' && linksTo(destination);
+    if (isMeant || destination === UNREAD) return destination;
+    first ??= destination;
+  }
+  return first ?? {kind: 'invalid'};
 }
 
 /** Without the parser, the device's own phone can still dial the digits as they are written. */

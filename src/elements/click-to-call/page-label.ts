@@ -7,8 +7,7 @@ type LabeledButton = Pick<CallButtonElement, 'childNodes' | 'name'>;
 
 /** The page may change the words or the number of a link, or put something else in its place. */
 const CONTENT_CHANGES: MutationObserverInit = {
-  subtree: true, childList: true, characterData: true,
-  attributeFilter: ['href', 'slot', 'aria-label', 'alt', 'title'],
+  subtree: true, childList: true, characterData: true, attributes: true,
 };
 
 const contentObserver = isServer ? null : new MutationObserver((records) => {
@@ -35,8 +34,8 @@ export function pageLinks(button: Element): readonly HTMLAnchorElement[] {
 /** The text of a link; if it has none, the name of the icon that it is. */
 export function linkText(node: Element): string {
   const {textContent, ariaLabel, alt, title} = node as HTMLImageElement;
-  return textContent.trim() || ariaLabel || [...node.children].map(linkText).find(Boolean) ||
-    alt || title || '';
+  const icons = [...node.children].map(linkText).join('');
+  return textContent.trim() || ariaLabel || icons || alt || title;
 }
 
 /** The page's own text: before its links or, if there is none, after them. */

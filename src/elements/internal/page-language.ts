@@ -12,33 +12,25 @@ function hostOf(element: Element): Element | undefined {
   return element.isConnected ? (element.getRootNode() as ShadowRoot).host : undefined;
 }
 
-/** The nearest ancestor-or-self that matches `selector`, also beyond shadow roots. */
-export function closestAcrossRoots(element: Element, selector: string): Element | null {
-  for (let current: Element | undefined = element; current; current = hostOf(current)) {
-    const match = current.closest(selector);
-    if (match) return match;
-  }
-  return null;
+/** What is read of the nearest ancestor-or-self that has it, also beyond shadow roots. */
+function nearest(
+  element: Element, read: (one: Element) => string | null | undefined,
+): string | undefined {
+  const outer = element.parentElement ?? hostOf(element);
+  return read(element) ?? (outer && nearest(outer, read));
 }
 
 /** The text as an ISO 3166-1 alpha-2 code; undefined where it cannot be one. */
-export function countryCode(text: string | null | undefined): string | undefined {
-  const code = text?.trim().toUpperCase();
-  if (code === 'UK') return 'GB';
-  return /^[A-Z]{2}$/.test(code ?? '') ? code : undefined;
-}
+export const countryCode = (text: string | null | undefined): string | undefined =>
+  /^[A-Z]{2}$/.exec(text?.trim().toUpperCase().replace('UK', 'GB') ?? '')?.[0];
 
 /** The code of the nearest `country` that is one. */
-export function countryAround(element: Element): string | undefined {
-  const match = closestAcrossRoots(element, '[country]');
-  if (!match) return undefined;
-  const outer = match.parentElement ?? hostOf(match);
-  return countryCode(match.getAttribute('country')) ?? (outer && countryAround(outer));
-}
+export const countryAround = (element: Element): string | undefined =>
+  nearest(element, (one) => countryCode(one.getAttribute('country')));
 
 /** BCP 47 tag of the nearest `lang`; empty if the page does not say. */
 export function languageOf(element: Element): string {
-  const language = closestAcrossRoots(element, '[lang]')?.getAttribute('lang');
+  const language = nearest(element, (one) => one.getAttribute('lang'));
   return language?.trim().replaceAll('_', '-') ?? '';
 }
 

@@ -129,7 +129,7 @@ export class PageLinksController implements ReactiveController {
     const {root, country: ownCountry} = this.host;
     const element = root instanceof Element ? root : this.host;
     return countryCode(ownCountry) ?? countryAround(element) ??
-      this.#store.value?.session.get().user?.country?.toUpperCase();
+      this.#store.value?.session.get().user?.country;
   }
 }
 

@@ -7,7 +7,7 @@ import {formatNumber} from '../../internal/number-format.js';
 import type {CallButtonHost} from '../call-button-host.js';
 import {writtenDigitsUri} from '../call-card.template.js';
 import {
-  isShortDestination, linksTo, readDestination, schemeFor, type Destination,
+  isShortDestination, linksTo, readFirst, schemeFor, UNREAD, type Destination,
 } from '../destination.js';
 import {linkText} from '../page-label.js';
 
@@ -68,11 +68,8 @@ function wordsOf(
 }
 
 /** By the parser as soon as that has loaded. */
-function destinationOf(written: string, country: string | undefined): Destination {
-  const destination = readDestination(written);
-  if (destination.kind !== 'unread') return destination;
-  return parserPart.part?.readNumber(written, {country}) ?? destination;
-}
+const destinationOf = (written: string, country: string | undefined): Destination =>
+  readFirst([written], (text) => parserPart.part?.readNumber(text, {country}) ?? UNREAD);
 
 function hrefOf(
   link: HTMLAnchorElement, destination: Destination, button: CallButtonHost,
