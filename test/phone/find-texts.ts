@@ -455,6 +455,19 @@ export const findings: readonly Finding[] = [
   ['Unsere Nr. ⟦030 901820⟧', 'DE', '+4930901820', null, null, 'written for a rule'],
   ['Nasz nr ⟦12 345 67 89⟧', 'PL', '+48123456789', null, null, 'written for a rule'],
   ['Loto, Tél. ⟦01 23 45 67 89⟧', 'FR', '+33123456789', null, null, 'written for a rule'],
+  // Opening hours beside a number
+  ['⟦01 99 00 56 78⟧ 24h/24', 'FR', '+33199005678', null, null, 'written for a rule'],
+  ['⟦01 99 00 12 34⟧ 12h-14h', 'FR', '+33199001234', null, null, 'written for a rule'],
+  ['⟦05 61 99 12 34⟧ 7 jours / 7', 'FR', '+33561991234', null, null, 'written for a rule'],
+  ['⟦915 123 456⟧ 10-14 y 17-20', 'ES', '+34915123456', null, null, 'written for a rule'],
+  ['⟦22 123 45 67⟧ 8-16', 'PL', '+48221234567', null, null, 'written for a rule'],
+  ['⟦08-465 004 00⟧ 10-15', 'SE', '+46846500400', null, null, 'written for a rule'],
+  ['⟦030 23125000⟧ 9-18 Uhr', 'DE', '+493023125000', null, null, 'written for a rule'],
+  ['Tel. ⟦030 23125000⟧ 7-19', 'DE', '+493023125000', null, null, 'written for a rule'],
+  ['Mo-Sa 7-19 ⟦01 5331234⟧', 'AT', '+4315331234', null, null, 'written for a rule'],
+  ['9-17 ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['8:00-16:00 ⟦22 123 45 67⟧', 'PL', '+48221234567', null, null, 'written for a rule'],
+  ['10:30-18:30 ⟦6505550101⟧', 'US', '+16505550101', null, null, 'written for a rule'],
 ];
 
 export const nonFindings: readonly NonFinding[] = [
@@ -838,4 +851,9 @@ export const nonFindings: readonly NonFinding[] = [
   ['מק"ט 03-441-8820', 'IL', 'written for a rule'],
   ['Σειριακός αρ.: 21-0614-8237', 'GR', 'written for a rule'],
   ['KID 22410036', 'NO', 'written for a rule'],
+  // Digits beside a number that are no hours
+  ['4 8-20 650 555 0100', 'US', 'written for a rule'],
+  ['650 555 0100 8-20 14', 'US', 'written for a rule'],
+  ['6505550100 33-44', 'US', 'written for a rule'],
+  ['01 99 00 12 34 24 56', 'FR', 'written for a rule'],
 ];

@@ -1,4 +1,5 @@
 /** Finds dates, payment cards, IP addresses and the like, which have the shape of phone numbers. */
+import {HOURS} from './hours-beside.js';
 
 /** UTF-16 offsets in the text, `end` exclusive. */
 type TextRange = readonly [start: number, end: number];
@@ -24,6 +25,8 @@ const NEVER_PHONE = [
   `(?<![\\d])${DAY_OR_MONTH}[/.]${DAY_OR_MONTH}(?:[/.]${YEAR})?\\.? ?[-\u2013] ?${DAY_OR_MONTH}[/.]${DAY_OR_MONTH}[/.](?:${YEAR}|\\d\\d)(?!\\d)`,
   // 09.00-17.30
   `(?<![\\d.])${CLOCK} ?[-\u2013] ?${CLOCK}(?![\\d]|[.:]\\d)`,
+  // 030 23125000 9-18, 9-18 Uhr
+  `(?<=\\d{5} |\\d (?=[\\d \u2013-]+(?:[Uu]hr|h|uur)(?![a-z])))${HOURS}(?!\\d| ?[-\u2013.]\\d)`,
   // payment cards: 4-4-4-4, 4-6-5
   '(?<!\\d[ -]?)\\d{4}([ -])\\d{4}\\3\\d{4}\\3\\d{4}(?:\\3\\d{1,3})?(?!\\d)',
   '(?<!\\d[ -]?)3[47]\\d\\d([ -])\\d{6}\\4\\d{5}(?!\\d)',

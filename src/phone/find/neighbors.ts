@@ -3,6 +3,7 @@ import {isListed, type WordCue} from './context-words.js';
 import type {PreviousNumber} from './context.js';
 import {isClosingBracket, isOpeningBracket, MIN_DIGITS} from './characters.js';
 import {isLaterLine, mayEndBefore, separatorBefore, type DigitGroup} from './digit-runs.js';
+import {areHoursUpTo, isCountAt} from './hours-beside.js';
 import {beginsWithPlus, readSpan, type DigitSpan} from './span-reading.js';
 
 /** The digits beside a number make it part of something: of a few, or of a row. */
@@ -68,30 +69,28 @@ function hasCodeBefore({text, run: {groups}, firstGroup}: DigitSpan): boolean {
     isClosingBracket(text.charCodeAt(before.end));
 }
 
-/** 24 hours, 24/7, an amount. */
-const COUNT_AFTER = /^(?:24 ?\/ ?7(?!\d)|\d{1,3} ?(?:\p{Sc}|%|min(?:utes?)?|hours?|hrs?|h|stunden|std|uhr|heures|horas|ore|uur|timer)(?!\p{L}))/iu;
-
 /** Whether digits are left over: a number would be cut out of a longer one. */
 export function hasDigitsLeft(beside: Beside): boolean {
   const {text, run: {groups}, endGroup} = beside.span;
   if (isDigitBefore(beside) && hasCodeBefore(beside.span)) return true;
   if (endGroup === groups.length || beside.masked[endGroup]) return false;
   if (isSetOff(beside.span, endGroup) || startsNumber(beside.span, endGroup)) return false;
-  const {start} = groups[endGroup]!;
-  return !COUNT_AFTER.test(text.slice(start, start + 14));
+  return !isCountAt(text, groups[endGroup]!.start);
 }
 
-/** Whether the group before is none of a number, a date or the like. */
-function isDigitBefore({span: {run: {groups}, firstGroup}, masked, previous}: Beside): boolean {
+/** Whether the group before is none of a number, a date, hours or the like. */
+function isDigitBefore({span, masked, previous}: Beside): boolean {
+  const {text, run: {groups}, firstGroup} = span;
   if (firstGroup === 0 || masked[firstGroup - 1]) return false;
-  return !previous || previous.end < groups[firstGroup - 1]!.end;
+  const {end} = groups[firstGroup - 1]!;
+  return (!previous || previous.end < end) && !areHoursUpTo(text, end);
 }
 
 function isDigitAfter({span, masked}: Beside): boolean {
   const {text, run: {groups}, endGroup} = span;
   if (endGroup === groups.length || masked[endGroup]) return false;
   return !/[/([\uff08]/.test(separatorBefore(text, groups, endGroup)) &&
-    !startsNumber(span, endGroup);
+    !startsNumber(span, endGroup) && !isCountAt(text, groups[endGroup]!.start);
 }
 
 /** A date after a number in the same run, or another number, does not crowd it. */
