@@ -455,6 +455,8 @@ export const findings: readonly Finding[] = [
   ['Unsere Nr. ⟦030 901820⟧', 'DE', '+4930901820', null, null, 'written for a rule'],
   ['Nasz nr ⟦12 345 67 89⟧', 'PL', '+48123456789', null, null, 'written for a rule'],
   ['Loto, Tél. ⟦01 23 45 67 89⟧', 'FR', '+33123456789', null, null, 'written for a rule'],
+  // No range of dates
+  ['⟦030/12 - 34/56⟧', 'DE', '+4930123456', null, null, 'written for a rule'],
   // Opening hours beside a number
   ['⟦01 99 00 56 78⟧ 24h/24', 'FR', '+33199005678', null, null, 'written for a rule'],
   ['⟦01 99 00 12 34⟧ 12h-14h', 'FR', '+33199001234', null, null, 'written for a rule'],
@@ -856,4 +858,11 @@ export const nonFindings: readonly NonFinding[] = [
   ['650 555 0100 8-20 14', 'US', 'written for a rule'],
   ['6505550100 33-44', 'US', 'written for a rule'],
   ['01 99 00 12 34 24 56', 'FR', 'written for a rule'],
+  // Ranges of dates
+  ['11.04.2023/07.05.2023', 'DE', 'written for a rule'],
+  ['03.01.24/05.02.24', 'DE', 'written for a rule'],
+  ['04/09/23 - 11/09/23', 'FR', 'written for a rule'],
+  ['04/23 - 09/24', 'DE', 'written for a rule'],
+  ['02/2024 - 03/2025', 'DE', 'written for a rule'],
+  ['06.2021\u201308.2022', 'DE', 'written for a rule'],
 ];
