@@ -470,6 +470,15 @@ export const findings: readonly Finding[] = [
   ['9-17 ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
   ['8:00-16:00 ⟦22 123 45 67⟧', 'PL', '+48221234567', null, null, 'written for a rule'],
   ['10:30-18:30 ⟦6505550101⟧', 'US', '+16505550101', null, null, 'written for a rule'],
+  // No decimals or thousands
+  ['Tel. ⟦6 505 550 100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['⟦48 512 345 678⟧', 'PL', '+48512345678', null, null, 'written for a rule'],
+  ['Ann,⟦601 123 456⟧,35', 'CZ', '+420601123456', null, null, 'written for a rule'],
+  ['Tel. ⟦601 123 456⟧, 35', 'CZ', '+420601123456', null, null, 'written for a rule'],
+  ['⟦(650) 555-0100⟧,-', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['⟦6505550100⟧ b.smith@example.com', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['Preise unter ⟦030 23125000⟧', 'DE', '+493023125000', null, null, 'written for a rule'],
+  ["Prix d'un appel local ⟦0810 123 456⟧", 'FR', '+33810123456', null, null, 'written for a rule'],
 ];
 
 export const nonFindings: readonly NonFinding[] = [
@@ -865,4 +874,22 @@ export const nonFindings: readonly NonFinding[] = [
   ['04/23 - 09/24', 'DE', 'written for a rule'],
   ['02/2024 - 03/2025', 'DE', 'written for a rule'],
   ['06.2021\u201308.2022', 'DE', 'written for a rule'],
+  // Amounts and counts
+  ['Total 915.123.456,50', 'ES', 'written for a rule'],
+  ['500 600 700,00', 'PL', 'written for a rule'],
+  ['030 234.567,80', 'DE', 'written for a rule'],
+  ['601 123 456,-', 'CZ', 'written for a rule'],
+  ['601 123 456,\u2013 Kč', 'CZ', 'written for a rule'],
+  ['500 600 700 złotych', 'PL', 'written for a rule'],
+  ['601 123 456 korun', 'CZ', 'written for a rule'],
+  ['8 495 123 45 68 рублей', 'RU', 'written for a rule'],
+  ['067 123 45 68 грн', 'UA', 'written for a rule'],
+  ['915.123.456 habitantes', 'ES', 'written for a rule'],
+  ['6505550101 results', 'US', 'written for a rule'],
+  ['DKK 32 12 34 57', 'DK', 'written for a rule'],
+  ['Cena: 601 123 456', 'CZ', 'written for a rule'],
+  ['Importe 915.123.456', 'ES', 'written for a rule'],
+  ['Prix : 01 99 00 12 34', 'FR', 'written for a rule'],
+  ['6 505 550 101', 'US', 'written for a rule'],
+  ['11.999.990.100', 'BR', 'written for a rule'],
 ];

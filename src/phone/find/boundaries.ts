@@ -29,6 +29,9 @@ interface Boundary {
 const LATIN = /[\p{Script=Latin}\p{M}\p{N}_]/u;
 const NEVER_BESIDE = /[\p{Sc}%\u2030\u2031@_\\^]/u;
 const CENTS = /^,\d{1,3}(?![\d,])/;
+/** "602 123 456,50", "602 123 456,-" */
+const CENTS_AFTER_GROUPS = /^,(?:\d\d|[-\u2013\u2014]{1,2})(?![\d,])/;
+const THOUSANDS_END = /\d[ .\u00a0\u202f]\d{3}$/;
 /** Comparisons, indexes, arguments of a function. */
 const CODE_BEFORE = /(?:[=<>[{]\s*|[\p{L}\])]\()$/u;
 const CURRENCY_BEFORE = /(?:\p{Sc}|(?<!\p{L})(?:usd|eur|gbp|chf|cad|aud|inr|jpy|cny|rs|kr|us\$))[\s\u00a0]?$/iu;
@@ -52,10 +55,15 @@ const isLinkPart = ({text, start, end, left, right}: Surroundings): boolean => {
   return !CALL_LINK.test(token) && LINK.test(token) || UUID_PART.test(token);
 };
 
+/** A cell of a table has a comma on both sides. */
+const endsAmount = ({text, end, hasPlus, left, after}: Surroundings): boolean =>
+  !hasPlus && left !== ',' && CENTS_AFTER_GROUPS.test(after) &&
+  THOUSANDS_END.test(text.slice(Math.max(0, end - 5), end));
+
 /** The first that holds refuses the number. */
 const BOUNDARIES: readonly Boundary[] = [
   {name: 'after-currency', when: ({before, hasPlus}) => !hasPlus && CURRENCY_BEFORE.test(before)},
-  {name: 'before-cents', when: ({after, isBare}) => isBare && CENTS.test(after)},
+  {name: 'before-cents', when: (beside) => beside.isBare ? CENTS.test(beside.after) : endsAmount(beside)},
   {
     name: 'in-word',
     when: (beside) => !hasLead(beside) && LATIN.test(beside.left) && !isGluedLabel(beside) ||
@@ -94,6 +102,7 @@ const LIKE_CODE: Boundary = {
 };
 
 const SPACE = /\s/;
+const SPACE_CODE = 32;
 const isSpace = (charCode: number): boolean =>
   charCode === 32 || charCode < 14 && charCode > 8 ||
   charCode > 0x7f && SPACE.test(String.fromCharCode(charCode));
@@ -104,13 +113,18 @@ const mayEndCurrency = (charCode: number): boolean =>
   charCode > 0x7f || charCode === 36 ||
   charCode > 64 && (CURRENCY_END_BITS >> (charCode & 31) & 1) === 1;
 
+/** Nothing but a space, or one of `;)|`, or a comma that begins no decimals. */
+function endsPlainly(text: string, end: number, isBare: boolean): boolean {
+  const right = text.charCodeAt(end) || SPACE_CODE;
+  if (right === 44) return !isBare && isSpace(text.charCodeAt(end + 1) || SPACE_CODE);
+  return isSpace(right) || right === 59 || right === 41 || right === 124;
+}
+
 /** Most numbers stand between spaces, or before one of `,;)|`, and need no long look. */
 function isApart(text: string, start: number, end: number, isBare: boolean): boolean {
-  const left = start > 0 ? text.charCodeAt(start - 1) : 32;
-  const right = end < text.length ? text.charCodeAt(end) : 32;
-  const endsPlainly = isSpace(right) || right === 59 || right === 41 || right === 124 ||
-    right === 44 && !isBare;
-  if (!isSpace(left) || !endsPlainly || mayEndCurrency(text.charCodeAt(start - 2))) return false;
+  const left = text.charCodeAt(start - 1) || SPACE_CODE;
+  if (!isSpace(left) || !endsPlainly(text, end, isBare)) return false;
+  if (mayEndCurrency(text.charCodeAt(start - 2))) return false;
   return !isBare || !/[=<>[{\])]/.test(text.slice(Math.max(0, start - 3), start));
 }
 

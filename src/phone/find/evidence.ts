@@ -24,6 +24,11 @@ const isThingWord = ({context, hasPlus, isBare, isUsual, isGrouped}: Candidate):
   !context.isNeverPhone && context.cue === 'other' && !hasPlus &&
   (context.isAdjacent || isBare || !isUsual && !isGrouped);
 
+const THOUSANDS = /^[1-9]\d{0,2}(?:([ .])\d{3})(?:\1\d{3}){2}$/;
+/** "6 505 550 100" is an amount where it is no way to write a number. */
+const isInThousands = ({span: {text}, hasPlus, isUsual, start, end}: Candidate): boolean =>
+  !hasPlus && !isUsual && THOUSANDS.test(text.slice(start, end));
+
 /** All that hold are added up, in this order. */
 const EVIDENCE: readonly Evidence[] = [
   {name: 'plus', points: 3, when: ({hasPlus}) => hasPlus},
@@ -54,6 +59,7 @@ const EVIDENCE: readonly Evidence[] = [
   {name: 'extension', points: 1, when: ({hasExtension}) => hasExtension},
   {name: 'crowded', points: -2, when: ({crowding}) => crowding === 'crowded'},
   {name: 'row', points: -4, when: ({crowding}) => crowding === 'row'},
+  {name: 'thousands', points: -1, when: isInThousands},
   {name: 'like-code', points: -2, when: ({isLikeCode}) => isLikeCode},
   {name: 'alone', points: 1, when: (one, pointsSoFar) => pointsSoFar < 2 && one.standsAlone()},
 ];

@@ -42,6 +42,7 @@ const TEXTS: Record<string, string> = {
   'extension': 'An extension follows.',
   'crowded': 'Other digits stand beside it.',
   'row': 'It is part of a longer row of digits.',
+  'thousands': 'It is written like an amount, in groups of three digits.',
   'like-code': 'It stands in something like source code.',
   'alone': 'It is all of its line, cell or text.',
   // Refusals

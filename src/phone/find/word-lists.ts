@@ -34,7 +34,7 @@ export const FAX_SIGNS = '传真|傳真|ファックス|팩스|📠';
  */
 export const THING_WORDS = [
   'orders?', 'ord', 'p\\.?o', 'invoices?', 'inv', 'bills?', 'billing', 'receipts?', 'tickets?',
-  'cases?', 'incidents?', 'issues?', 'bugs?', 'requests?', 'req', 'r[ée]f(?:erence|s)?',
+  'cases?', 'incidents?', 'issues?', 'bugs?', 'requests?', 'req', 'r[ée]f(?:[ée]rence|s)?',
   'accounts?', 'acct?', 'ac', 'iban', 'bic', 'swift', 'routing', 'aba', 'isbn', 'issn', 'doi',
   'pmid', 'arxiv', 'orcid', 'ean', 'upc', 'gtin', 'asin', 'skus?', 'items?', 'parts?', 'pn',
   'products?', 'articles?', 'art', 'models?', 'sn', 'imei', 'imsi', 'iccid', 'vin', 'mac', 'lots?',
@@ -43,10 +43,10 @@ export const THING_WORDS = [
   'checks?', 'cheques?', 'cards?', 'visa', 'mastercard', 'amex', 'cv[vc]', 'ssn', 'security', 'ein',
   'itin', 'tin', 'tax', 'vat', 'ust\\p{L}*', 'tva', 'iva', 'mva', 'moms', 'nif', 'nie', 'dni',
   'cif', 'nip', 'regon', 'pesel', 'siren', 'siret', 'kvk', 'btw', 'bsn', 'abn', 'acn', 'tfn', 'gst',
-  'gstin', 'uen', 'npi', 'dea', 'ndc', 'cusip', 'cnpj', 'cpf', 'rut', 'cuit', 'inn', 'orgnr',
-  'personnummer', 'nhs', 'licen[cs]es?', 'polic(?:y|ies)', 'claims?', 'contracts?', 'dockets?',
+  'gstin', 'uen', 'npi', 'dea', 'ndc', 'cusip', 'cnpj', 'cpf', 'rut', 'cuit', 'inn',
+  'nhs', 'licen[cs]es?', 'polic(?:y|ies)', 'claims?', 'contracts?', 'dockets?',
   'permits?', 'patents?', 'registration', 'reg', 'hr[ab]', 'ids?',
-  '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|call|case|ticket|event|message|record|contact|row)_?id',
+  '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|event|record)id',
   'uuid', 'guid', 'keys?', 'hash', 'sha', 'md5', 'checksum', 'commits?', 'rev(?:isions?)?',
   'builds?', 'versions?', 'ver', 'v', 'releases?', 'firmware', 'ports?', 'zip', 'postcodes?',
   'postal', 'plz', 'codes?', 'pin', 'otp', 'passcodes?', 'passwords?', 'tokens?', 'meeting',
@@ -55,23 +55,26 @@ export const THING_WORDS = [
   'vol(?:ume)?', 'chapters?', 'figures?', 'tables?', 'sections?', 'epoch', 'timestamps?', 'ts',
   'time', 'date', 'dated', 'dob', 'born', 'pid', 'lat(?:itude)?', 'lon(?:g(?:itude)?)?', 'lng',
   'gps', 'coord\\p{L}*', 'grid', 'population', 'totals?', 'sum', 'amounts?', 'balance', 'prices?',
-  'costs?', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score',
+  'costs?', 'precios?', 'preis', 'prix', 'prezzo', 'preço', 'pris', 'cena', 'цена', 'сумма',
+  'importe', 'importo', 'montant', 'betrag', 'kwota', 'bel[øo]p?b', 'belopp', 'poblaci[óo]n',
+  'popula[çc][ãa]o', 'einwohner', 'abitanti', '(?:dk|no)k', 'sek', 'pln', 'czk', 'huf',
+  'rub', 'uah', 'mxn', 'brl', 'qty', 'quantity', 'count', 'size', 'length', 'width', 'weight', 'rating', 'score',
   'waybill', 'recibo', 'cro', 'tirage', 'lott?o', 'obj(?:edn\\p{L}*)?', 'matricola', 'contatore',
   'contador', '\\p{L}*zähler', '\\p{L}*måler', 'compteur', 'meter', 'c[óo]d', 'refer[eê]ncia',
-  'rek(?:ening)?', 'bca', 'bni', 'vkn', 'tckn', 'mst', 'ičo?', 'ico', 'dič', 'cui', 'nit', 'ruc',
+  'rek(?:ening)?', 'bca', 'bni', 'vkn', 'tckn', 'mst', 'ičo?', 'dič', 'cui', 'nit', 'ruc',
   'rfc', 'curp', 'npwp', 'кпп', 'огрнип', 'окпо', 'иин', 'бин', 'єдрпоу', 'αφμ', 'passport\\p{L}*',
   's[ée]rie', 'serial\\p{L}*', 'polis\\p{L}*', 'p[óo]liza', 'cf', 'codfisc', 'piva', 'isin', 'wkn',
-  'crn', 'charge', 'mrn', 'barcode', 'protocol', 'folio', 'queue', 'message', 'msg',
+  'crn', 'charge', 'mrn', 'barcode', 'protocol', 'folio', 'queue', 'msg',
   'seq(?:uence)?', 'index', 'nonce', 'timeout', 'delay', 'ttl', 'seed', 'limit', 'value', 'val',
   'const', 'let', 'var', 'int', 'return', 'bestell\\p{L}*', 'rechnung\\p{L}*', 're',
-  'kunden?-?(?:nr|nummer)', 'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*', 'steuer\\p{L}*',
-  'aktenzeichen', 'az', 'vertrag\\p{L}*', 'artikel\\p{L}*', 'sendung\\p{L}*', 'lieferschein\\p{L}*',
+  'auftrag\\p{L}*', 'vorgang\\p{L}*', 'konto\\p{L}*', 'steuer\\p{L}*',
+  'az', 'vertrag\\p{L}*', 'artikel\\p{L}*', 'sendung\\p{L}*', 'lieferschein\\p{L}*',
   'beleg\\p{L}*', 'mitglied\\p{L}*', 'versicherung\\p{L}*', 'commande', 'facture', 'dossier',
-  'r[ée]f[ée]rence', 'colis', 'contrat', 'compte', 'pedido', 'factura', 'fatura', 'cuenta',
+  'colis', 'contrat', 'compte', 'pedido', 'factura', 'fatura', 'cuenta',
   'expediente', 'albar[áa]n', 'contrato', 'c[óo]digo', 'encomenda', 'ordine', 'fattura', 'pratica',
-  'partita', 'codice', 'bestelnummer', 'factuur\\p{L}*', 'klantnummer', 'ordernummer',
-  'ordre\\p{L}*', 'kundnummer', 'tilaus\\p{L}*', 'lasku\\p{L}*', 'zam[óo]wieni\\p{L}*',
-  'faktur\\p{L}*', 'konta', 'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс',
+  'partita', 'codice', 'factuur\\p{L}*',
+  'ordre\\p{L}*', 'tilaus\\p{L}*', 'lasku\\p{L}*', 'zam[óo]wieni\\p{L}*',
+  'faktur\\p{L}*', 'заказ\\p{L}*', 'сч[её]т\\p{L}*', 'инн', 'огрн', 'снилс',
   'договор\\p{L}*', 'накладн\\p{L}*',
   // Identifiers of persons, companies and payments, as their countries call them.
   'zvr', 'zahl', '\\p{L}*referenz', 'iso', 'din', 'typ', 'bce', 'kbo', 'מקט', 'חפ',
@@ -102,9 +105,9 @@ export const NEVER_PHONE_WORDS =
 
 /** Units and currencies, which make an amount or a measure of the digits before them. */
 export const UNIT_AFTER = new RegExp(
-  '^[ \\u00a0\\u202f]?(?:[%‰°′″号號]|[$€£¥₹₽₩₺](?! ?\\d)|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|kr|zł|kč|euros?|dollars?|pounds?|rubles?|yen|[kmg]?bytes?|[kmgt]i?b|[kmgt]bps|' +
+  '^[ \\u00a0\\u202f]?(?:[%‰°′″号號]|[$€£¥₹₽₩₺](?! ?\\d)|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|kr|zł|kč|euros?|dollars?|pounds?|rubles?|руб\\p{L}*|грн|гривен\\p{L}*|korun\\p{L}*|zł\\p{L}*|kron[eo]r|forint|francs?|pesos?|reais|rupees|yen|[kmg]?bytes?|[kmgt]?i?b|[kmgt]bps|' +
   'px|pt|em|rem|[kmcn]?m[²³23]?|miles?|ft|feet|inch(?:es)?|[km]?g|lbs?|oz|tons?|[km]?l|[kmg]?hz|[kmg]?w|kwh|[mµn]?s|ms|sec(?:onds?)?|min(?:utes?)?|hours?|hrs?|days?|years?|' +
-  'people|inhabitants|items?|units?|pcs|records?|rows?|lines|views|followers|users|points?|rpm|times|copies|votes|downloads)(?![\\p{L}\\p{N}@])))', 'iu',
+  'people|inhabitants|habitantes|habitants|einwohner|abitanti|mieszkańców|obyvatel|osób|чел\\p{L}*|results?|resultados|résultats|ergebnisse|items?|units?|pcs|records?|rows?|lines|views|followers|users|points?|rpm|times|copies|votes|downloads)(?![\\p{L}\\p{N}@]|\\.\\p{L})))', 'iu',
 );
 /** Notes after a number that say what answers it. */
 export const FAX_AFTER = /^[^\S\n]{0,2}(?:[([-]\s?|[-–]\s)?(?:tele|e)?fax(?!\p{L})[)\]]?(?![\s:.]*(?:dw ?)?[\d+(])/iu;
