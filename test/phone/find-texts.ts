@@ -472,6 +472,7 @@ export const findings: readonly Finding[] = [
   ['10:30-18:30 ⟦6505550101⟧', 'US', '+16505550101', null, null, 'written for a rule'],
   // No decimals or thousands
   ['Tel. ⟦6 505 550 100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['⟦1 300 123 456⟧', 'AU', '+611300123456', null, null, 'written for a rule'],
   ['⟦48 512 345 678⟧', 'PL', '+48512345678', null, null, 'written for a rule'],
   ['Ann,⟦601 123 456⟧,35', 'CZ', '+420601123456', null, null, 'written for a rule'],
   ['Tel. ⟦601 123 456⟧, 35', 'CZ', '+420601123456', null, null, 'written for a rule'],
@@ -479,6 +480,18 @@ export const findings: readonly Finding[] = [
   ['⟦6505550100⟧ b.smith@example.com', 'US', '+16505550100', null, null, 'written for a rule'],
   ['Preise unter ⟦030 23125000⟧', 'DE', '+493023125000', null, null, 'written for a rule'],
   ["Prix d'un appel local ⟦0810 123 456⟧", 'FR', '+33810123456', null, null, 'written for a rule'],
+  // No identifiers
+  ['Our #: ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['Pager # ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['call me # ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ["Mary's # ⟦650-555-0100⟧", 'US', '+16505550100', null, null, 'written for a rule'],
+  ['Booking: ⟦650-555-0101⟧', 'US', '+16505550101', null, null, 'written for a rule'],
+  ['Medicare: ⟦1-800-555-0199⟧', 'US', '+18005550199', null, null, 'written for a rule'],
+  ['Box Office: ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['Suite 200 ⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['Company number: ⟦(650) 555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['BE ⟦0470 12 34 56⟧', 'BE', '+32470123456', null, null, 'written for a rule'],
+  ['⟦602 123 456⟧/12', 'CZ', '+420602123456', null, null, 'written for a rule'],
 ];
 
 export const nonFindings: readonly NonFinding[] = [
@@ -892,4 +905,21 @@ export const nonFindings: readonly NonFinding[] = [
   ['Prix : 01 99 00 12 34', 'FR', 'written for a rule'],
   ['6 505 550 101', 'US', 'written for a rule'],
   ['11.999.990.100', 'BR', 'written for a rule'],
+  // Identifiers
+  ['TREC# 6505550101', 'US', 'written for a rule'],
+  ['FEIN # 650-555-0100', 'US', 'written for a rule'],
+  ['Rx# 650-555-0101', 'US', 'written for a rule'],
+  ['MLS 6505550101', 'US', 'written for a rule'],
+  ['APN 650-555-0101', 'US', 'written for a rule'],
+  ['PO Box 6505550101', 'US', 'written for a rule'],
+  ['Suite 650 555-0101', 'US', 'written for a rule'],
+  ['MC 6505550101', 'US', 'written for a rule'],
+  ['Google Ads: 650-555-0101', 'US', 'written for a rule'],
+  ['Booking no. 650-555-0100', 'US', 'written for a rule'],
+  ['Company number 07700900124', 'GB', 'written for a rule'],
+  ['Kto. 030 2312500', 'DE', 'written for a rule'],
+  ['QQ: 13800138001', 'CN', 'written for a rule'],
+  ['222123457/0300', 'CZ', 'written for a rule'],
+  ['602123456/7500', 'CZ', 'written for a rule'],
+  ['BE 0478.220.916', 'BE', 'written for a rule'],
 ];

@@ -81,11 +81,17 @@ function refusalOfDigits(
 ): string | null {
   if (!hasPlus && /^(\d)\1*$/.test(national)) return 'one-digit';
   if (hasAlternativeEnd(span)) return 'other-ending';
+  if (isBankAccount(span)) return 'bank-account';
   for (let index = span.firstGroup; index < span.endGroup; index++) {
     if (masked[index]) return 'look-alike';
   }
   return null;
 }
+
+/** Czech and Slovak: `222123456/0100`, the account and its bank. */
+const isBankAccount = ({text, run: {groups}, endGroup, country}: DigitSpan): boolean =>
+  /CZ|SK/.test(country ?? '') &&
+  /^\d{9,10}\/\d{4}$/.test(text.slice(groups[endGroup - 1]!.start, groups[endGroup]?.end));
 
 const NOTE_AFTER = /^[\s\u00a0]{0,2}[([\u2013-]?\s?(?:[a-z$%]|[^\0-\x7f])/i;
 

@@ -106,7 +106,7 @@ export function wordContextOf(text: string, lineStart: number, numberStart: numb
 const PLACE_OF_NUMBER = /(?<!\p{L})(?:at|au|unter|al|ao|p[åa]|pod|onder|под)\s+$/u;
 
 /** Identifiers that are names of people and things where they are not in capitals. */
-const ACRONYM = /^(?:tan|pan|nik|nib|kid|din|iso|cin|trn|uan|vs|ahv|avs|pib|sn|tin)$/;
+const ACRONYM = /^(?:mc|tan|pan|nik|nib|kid|din|iso|cin|trn|uan|vs|ahv|avs|pib|sn|tin)$/;
 
 function kindOfOwnWord(
   line: string, start: number, end: number, {isAdjacent, isZeroNext, writtenLine}: Reader,
@@ -133,8 +133,8 @@ function readWord(
   if (kind === 'filler') return keepFiller(line, wordStart, word, reader);
   const isHyphened = reader.filler !== '' && isNext && line[end] === '-';
   const cue = CUE_READERS[kind]?.(line, wordStart, reader)
-    ?? cueOfName(line, wordStart, isHyphened, reader);
-  if (cue) return contextOf(word, cue, reader.isAdjacent || reader.isNumberOfThing);
+    ?? cueOfName(line, wordStart, isHyphened || isSignedName(word, wordStart, reader), reader);
+  if (cue) return contextOf(word, cue, reader);
   reader.isAdjacent &&= kind === 'people' || BETWEEN_LABEL_AND_NUMBER.test(word);
   reader.filler = '';
   return null;
@@ -181,21 +181,27 @@ const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
   wordEnd === unreadEnd || wordEnd === unreadEnd - 1 && line[wordEnd] === ' ' ||
   ADJACENT.test(line.slice(wordEnd, unreadEnd));
 
-/** Departments have telephones as well, and any column may hold values. */
-const WEAK_WORD = /[^su]s$|^(?:billing|shipping|val(?:ue)?)$/;
+/** Departments have telephones as well, unlike "Google Ads", and any column may hold values. */
+const WEAK_WORD = /(?<!^a)[^su]s$|^(?:billing|shipping|medicare|company|val(?:ue)?)$/;
 
-function contextOf(word: string, cue: WordCue, isAdjacent: boolean): WordContext {
+function contextOf(word: string, cue: WordCue, reader: Reader): WordContext {
+  const isAdjacent = reader.isAdjacent || reader.isNumberOfThing;
   if (cue !== 'other') return {cue, isAdjacent, isNeverPhone: false};
-  const isWeak = WEAK_WORD.test(word);
+  const isWeak = WEAK_WORD.test(word) || word === 'booking' && !reader.filler;
   const isNeverPhone = isAdjacent && NEVER_PHONE_WORD.test(word);
   return {cue, isAdjacent: isAdjacent && !isWeak, isNeverPhone};
 }
 
+/** "MLS# …", "Lic. # …": a word in capitals with a sign. A single letter is a label. */
+const isSignedName = (word: string, wordStart: number, {filler, writtenLine}: Reader): boolean =>
+  filler === '#' && word.length > 1 && /\p{Lu}/u.test(writtenLine[wordStart]!) &&
+  kindOf(word) === 'unknown';
+
 /** "CVR-nr.", "número de serie": whatever has that name, it is not called. */
 const cueOfName = (
-  line: string, wordStart: number, isHyphened: boolean, {isAdjacent}: Reader,
+  line: string, wordStart: number, isNamed: boolean, {isAdjacent}: Reader,
 ): WordCue =>
-  isAdjacent && (isHyphened || NUMBER_OF.test(line.slice(0, wordStart))) ? 'other' : null;
+  isAdjacent && (isNamed || NUMBER_OF.test(line.slice(0, wordStart))) ? 'other' : null;
 
 /** "número de", "n° de", "nr", before the name of a thing. */
 const NUMBER_OF =

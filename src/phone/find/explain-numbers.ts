@@ -50,6 +50,7 @@ const TEXTS: Record<string, string> = {
   'not-in-use': 'No country that is dialed like this has a number with these digits.',
   'one-digit': 'It repeats one digit.',
   'other-ending': 'The digits after the slash are another ending of the number.',
+  'bank-account': 'The code of a bank follows it.',
   'look-alike': 'It is part of a date, a time, an amount, an address or the like.',
   'unpaired-brackets': 'Its brackets are not in pairs.',
   'digits-left': 'Digits would be left over: it is part of something longer.',

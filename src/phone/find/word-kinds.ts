@@ -3,8 +3,8 @@ import {
   FAX_SIGNS, FAX_WORDS, PEOPLE_WORDS, PHONE_SIGNS, PHONE_WORDS, THING_SIGNS, THING_WORDS,
 } from './word-lists.js';
 
-const anyOf = (words: readonly string[], signs?: string) =>
-  new RegExp(`^(?:${words.join('|')})$${signs ? `|${signs}` : ''}`, 'u');
+const anyOf = (words: string, signs?: string) =>
+  new RegExp(`^(?:${words})$${signs ? `|${signs}` : ''}`, 'u');
 export type WordKind = 'phone' | 'fax' | 'other' | 'people' | 'place' | 'owner' | 'filler' | 'unknown';
 /** The first expression that matches a word decides. */
 const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
@@ -62,6 +62,8 @@ export function kindOfLabel(line: string, start: number, end: number): WordKind 
   const sign = line[end] ?? '';
   // "Portable", not the port of a server.
   if (sign === '.' && line.slice(start, end) === 'port') return 'phone';
+  // An account, not "who" in Polish.
+  if (sign === '.' && line.slice(start, end) === 'kto') return 'other';
   const phoneLetters = PHONE_LETTERS[sign];
   if (end - start > 1 || !phoneLetters) return null;
   if (sign === ' ' && !LABEL_START.test(line.slice(0, start))) return null;
