@@ -492,6 +492,13 @@ export const findings: readonly Finding[] = [
   ['Company number: ⟦(650) 555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
   ['BE ⟦0470 12 34 56⟧', 'BE', '+32470123456', null, null, 'written for a rule'],
   ['⟦602 123 456⟧/12', 'CZ', '+420602123456', null, null, 'written for a rule'],
+  // Marks that touch a number
+  ['📞\ufe0f⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['2\ufe0f\u20e3⟦650-555-0101⟧', 'US', '+16505550101', null, null, 'written for a rule'],
+  ['①⟦650-555-0100⟧', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['⟦650-555-0100⟧³ by day', 'US', '+16505550100', null, null, 'written for a rule'],
+  ['⟦01632 960010⟧-4', 'GB', '+441632960010', null, null, 'written for a rule'],
+  ['⟦01632 960000⟧-5', 'GB', '+441632960000', null, null, 'written for a rule'],
 ];
 
 export const nonFindings: readonly NonFinding[] = [
@@ -922,4 +929,10 @@ export const nonFindings: readonly NonFinding[] = [
   ['222123457/0300', 'CZ', 'written for a rule'],
   ['602123456/7500', 'CZ', 'written for a rule'],
   ['BE 0478.220.916', 'BE', 'written for a rule'],
+  // A plus after a digit, a check digit
+  ['2+16505550101', 'US', 'written for a rule'],
+  ['6505550101-7', 'US', 'written for a rule'],
+  ['650-555-0100-1', 'US', 'written for a rule'],
+  ['12.345.670-8', 'CL', 'written for a rule'],
+  ['650-555-0100abc', 'US', 'written for a rule'],
 ];

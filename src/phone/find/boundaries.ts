@@ -26,7 +26,8 @@ interface Boundary {
   readonly when: (beside: Surroundings) => boolean;
 }
 
-const LATIN = /[\p{Script=Latin}\p{M}\p{N}_]/u;
+/** Not the marks of emoji, nor notes like "²". */
+const LATIN = /(?![\ufe0f\u20e3])[\p{Script=Latin}\p{M}\p{Nd}_]/u;
 const NEVER_BESIDE = /[\p{Sc}%\u2030\u2031@_\\^]/u;
 const CENTS = /^,\d{1,3}(?![\d,])/;
 /** "602 123 456,50", "602 123 456,-" */
@@ -49,6 +50,10 @@ const hasLead = ({text, start}: Surroundings): boolean =>
 const isGluedLabel = ({before}: Surroundings): boolean =>
   isPhoneLabel(/\p{L}{3,}$/u.exec(before)?.[0] ?? '');
 
+/** The label of the next number follows: "03-3224-9999FAX03-…". */
+const isBeforeLabel = ({after}: Surroundings): boolean =>
+  isPhoneLabel(/^(\p{L}{2,})[\s:.]*[+(\d]/u.exec(after)?.[1] ?? '');
+
 const isLinkPart = ({text, start, end, left, right}: Surroundings): boolean => {
   if (!/[\p{L}\p{N}\-./:=#&?%*~]/u.test(left) && !/[\p{L}/?&=#:.\-~*]/u.test(right)) return false;
   const token = tokenAround(text, start, end);
@@ -67,9 +72,14 @@ const BOUNDARIES: readonly Boundary[] = [
   {
     name: 'in-word',
     when: (beside) => !hasLead(beside) && LATIN.test(beside.left) && !isGluedLabel(beside) ||
-      LATIN.test(beside.right) && !beside.hasExtension && !NEXT_BOX.test(beside.after),
+      LATIN.test(beside.right) && !beside.hasExtension && !NEXT_BOX.test(beside.after) &&
+      !isBeforeLabel(beside),
   },
-  {name: 'after-plus', when: ({left, hasPlus}) => !hasPlus && /[+\uff0b]/.test(left)},
+  {
+    name: 'after-plus',
+    when: ({left, hasPlus, followsNumber}) =>
+      !(hasPlus && followsNumber) && (hasPlus ? /\d/ : /[+\uff0b]/).test(left),
+  },
   {name: 'beside-sign', when: ({left, right}) => NEVER_BESIDE.test(left) || NEVER_BESIDE.test(right)},
   {
     name: 'in-amount',

@@ -80,8 +80,7 @@ function refusalOfDigits(
   span: DigitSpan, {national}: Reading, hasPlus: boolean, masked: readonly boolean[],
 ): string | null {
   if (!hasPlus && /^(\d)\1*$/.test(national)) return 'one-digit';
-  if (hasAlternativeEnd(span)) return 'other-ending';
-  if (isBankAccount(span)) return 'bank-account';
+  if (hasAlternativeEnd(span) || isBankAccount(span)) return 'other-ending';
   for (let index = span.firstGroup; index < span.endGroup; index++) {
     if (masked[index]) return 'look-alike';
   }

@@ -169,13 +169,15 @@ export const mayEndBefore = (groups: readonly DigitGroup[], index: number): bool
 
 const MAX_LINES = 20;
 
-/** Whether a group ends the number of a later line than the one before: `455 01 70-71`. */
+/** Whether a group ends the number of a later line than the one before: `455 01 70-71`, `960000-5`. */
 export function isLaterLine(
   text: string, before: DigitGroup | undefined, {start, digits}: Pick<DigitGroup, 'start' | 'digits'>,
 ): boolean {
   const {length} = digits;
-  if (!before || length < 2 || length > Math.min(4, before.digits.length)) return false;
+  if (!before || length > Math.min(4, before.digits.length)) return false;
   if (before.end + 1 !== start || text[before.end] !== '-') return false;
+  // One digit may be a check digit: only a round number has lines after it.
+  if (length < 2 && !/\d{4}0$/.test(before.digits)) return false;
   const lineCount = Number(digits) - Number(before.digits.slice(-length));
   return lineCount > 0 && lineCount < MAX_LINES;
 }

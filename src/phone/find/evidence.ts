@@ -24,7 +24,7 @@ const isThingWord = ({context, hasPlus, isBare, isUsual, isGrouped}: Candidate):
   !context.isNeverPhone && context.cue === 'other' && !hasPlus &&
   (context.isAdjacent || isBare || !isUsual && !isGrouped);
 
-const THOUSANDS = /^(?:[2-9]|[1-9]\d\d?)([ .])\d{3}(?:\1\d{3}){2}$/;
+const THOUSANDS = /^(?:[2-9]|[1-9]\d\d?)(?:[ .]\d{3}){3}$/;
 /** "6 505 550 100" is an amount where it is no way to write a number, unlike "1 300 123 456". */
 const isInThousands = ({span: {text}, hasPlus, isUsual, start, end}: Candidate): boolean =>
   !hasPlus && !isUsual && THOUSANDS.test(text.slice(start, end));

@@ -7,7 +7,7 @@ const UNIT = '[ap]\\.?m|min(?:utes?)?|hours?|hrs?|h|stunden|std|uhr|heures|horas
 const COUNT_AFTER = new RegExp(
   `^(?:(?:24|7) ?\\p{L}* ?/ ?7(?!\\d)|${HOURS}(?! ?[-\u2013.:/]?\\d)|\\d{1,3} ?(?:(?:\\p{Sc}|%|${UNIT})(?!\\p{L})))`, 'iu',
 );
-const HOURS_BEFORE = new RegExp(`(?<!\\d)(?:[01]?\\d|2[0-4]):[0-5]\\d$|(?<!\\d[ .-]?)${HOURS}$`);
+const HOURS_BEFORE = new RegExp(`(?:(?<!\\d)(?:[01]?\\d|2[0-4]):[0-5]\\d|(?<!\\d[ .-]?)${HOURS})\\s$`);
 
 /** Whether the digits at `start` are hours or an amount. */
 export const isCountAt = (text: string, start: number): boolean =>
@@ -15,4 +15,4 @@ export const isCountAt = (text: string, start: number): boolean =>
 
 /** Whether the digits up to `end` are the end of hours, set off by a space. */
 export const areHoursUpTo = (text: string, end: number): boolean =>
-  /\s/.test(text[end] ?? '') && HOURS_BEFORE.test(text.slice(Math.max(0, end - 14), end));
+  HOURS_BEFORE.test(text.slice(Math.max(0, end - 14), end + 1));

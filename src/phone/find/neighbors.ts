@@ -43,6 +43,12 @@ function startsNumber(span: DigitSpan, firstGroup: number): boolean {
   return false;
 }
 
+/** "2.) (415) …": the number of an entry, after which the number of another line begins. */
+const isListMark = (span: DigitSpan, index: number): boolean =>
+  LIST_MARK.test(span.text.slice(span.run.groups[index]!.start, span.run.end)) &&
+  startsNumber(span, index + 1);
+const LIST_MARK = /^\d{1,2}[.)]{1,2} /;
+
 /** Whether all groups from this one on are numbers in use. */
 function areNumbers(span: DigitSpan, firstGroup: number): boolean {
   const {groups} = span.run;
@@ -75,7 +81,7 @@ export function hasDigitsLeft(beside: Beside): boolean {
   if (isDigitBefore(beside) && hasCodeBefore(beside.span)) return true;
   if (endGroup === groups.length || beside.masked[endGroup]) return false;
   if (isSetOff(beside.span, endGroup) || startsNumber(beside.span, endGroup)) return false;
-  return !isCountAt(text, groups[endGroup]!.start);
+  return !isCountAt(text, groups[endGroup]!.start) && !isListMark(beside.span, endGroup);
 }
 
 /** Whether the group before is none of a number, a date, hours or the like. */
@@ -90,7 +96,8 @@ function isDigitAfter({span, masked}: Beside): boolean {
   const {text, run: {groups}, endGroup} = span;
   if (endGroup === groups.length || masked[endGroup]) return false;
   return !/[/([\uff08]/.test(separatorBefore(text, groups, endGroup)) &&
-    !startsNumber(span, endGroup) && !isCountAt(text, groups[endGroup]!.start);
+    !startsNumber(span, endGroup) && !isCountAt(text, groups[endGroup]!.start) &&
+    !isListMark(span, endGroup);
 }
 
 /** A date after a number in the same run, or another number, does not crowd it. */

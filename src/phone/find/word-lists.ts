@@ -44,9 +44,8 @@ export const THING_WORDS =
   'traces?|spans?|errors?|offsets?|bytes?|rows?|records?|pages?|pp?|vol(?:ume)?|chapters?|' +
   'figures?|tables?|sections?|epoch|timestamps?|ts|time|date|dated|dob|born|pid|lat(?:itude)?|' +
   'lon(?:g(?:itude)?)?|lng|gps|coord\\p{L}*|grid|population|totals?|sum|amounts?|balance|' +
-  'prices?|costs?|precios?|preis|prix|prezzo|preço|pris|cena|цена|сумма|importe|importo|' +
-  'montant|betrag|kwota|bel[øo]p?b|belopp|poblaci[óo]n|popula[çc][ãa]o|einwohner|abitanti|' +
-  '(?:dk|no)k|sek|pln|czk|huf|rub|uah|mxn|brl|qty|quantity|count|size|length|width|weight|' +
+  'prices?|costs?|precio|preis|prix|prezzo|preço|cena|цена|importe|montant|betrag|' +
+  'poblaci[óo]n|abitanti|dkk|pln|qty|quantity|count|size|length|width|weight|' +
   'rating|score|waybill|recibo|cro|tirage|lott?o|obj(?:edn\\p{L}*)?|matricola|contatore|' +
   'contador|\\p{L}*zähler|\\p{L}*måler|compteur|meter|c[óo]d|refer[eê]ncia|rek(?:ening)?|bca|' +
   'bni|vkn|tckn|mst|ičo?|dič|cui|nit|ruc|rfc|curp|npwp|кпп|огрнип|окпо|иин|бин|єдрпоу|αφμ|' +
@@ -69,7 +68,7 @@ export const THING_WORDS =
   'תז|חשבון|חשבונית|הזמנה|עוסק|רישוי|(?:ال)?طلب|(?:ال)?فاتورة|(?:ال)?حساب|(?:ال)?ضريبي|' +
   '(?:ال)?سجل|(?:ال)?هوية|(?:ال)?تجاري|(?:ال)?بطاقة|سفارش|فاکتور|thuế|hóa|mã|stk|cmnd|cccd|' +
   'ऑर्डर|खाता|बिल|क्रमांक|kontrak|gagnants?|gewinnzahlen|premiad[oa]s|vincenti|n?mls|dre|apn|' +
-  'rx|box|suite|usdot|mc|cdl|medicare|oclc|lccn|ads|coupons?|flights?|baujahr|qq|[úu]čet|čú';
+  'rx|box|suite|usdot|mc|cdl|medicare|oclc|lccn|ads|coupons?|flights?|baujahr|qq';
 export const THING_SIGNS = '订单|訂單|单号|單號|编号|編號|账号|帳號|发票|注文|請求書|受注|番号|号码|주문|송장|번호|코드|계좌|เลขที่|เลขประจำ|บัญชี|รหัส|№';
 /** People have telephones as well: they count as things only before "no.", "number" or "ID". */
 export const PEOPLE_WORDS =
@@ -83,9 +82,9 @@ export const NEVER_PHONE_WORDS =
 
 /** Units and currencies, which make an amount or a measure of the digits before them. */
 export const UNIT_AFTER = new RegExp(
-  '^[ \\u00a0\\u202f]?(?:[%‰°′″号號]|[$€£¥₹₽₩₺](?! ?\\d)|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|kr|zł|kč|euros?|dollars?|pounds?|rubles?|руб\\p{L}*|грн|гривен\\p{L}*|korun\\p{L}*|zł\\p{L}*|kron[eo]r|forint|francs?|pesos?|reais|rupees|yen|[kmg]?bytes?|[kmgt]?i?b|[kmgt]bps|' +
-  'px|pt|em|rem|[kmcn]?m[²³23]?|miles?|ft|feet|inch(?:es)?|[km]?g|lbs?|oz|tons?|[km]?l|[kmg]?hz|[kmg]?w|kwh|[mµn]?s|ms|sec(?:onds?)?|min(?:utes?)?|hours?|hrs?|days?|years?|' +
-  'people|inhabitants|habitantes|habitants|einwohner|abitanti|mieszkańców|obyvatel|osób|чел\\p{L}*|results?|resultados|résultats|ergebnisse|items?|units?|pcs|records?|rows?|lines|views|followers|users|points?|rpm|times|copies|votes|downloads)(?![\\p{L}\\p{N}@]|\\.\\p{L})))', 'iu',
+  '^[ \\u00a0\\u202f]?(?:[%‰°′″号號]|[$€£¥₹₽₩₺](?! ?\\d)|(?:(?:usd|eur|gbp|chf|jpy|inr|dkk|sek|nok|pln|kr|kč|euros?|dollars?|pounds?|rubles?|руб\\p{L}*|грн|korun\\p{L}*|zł\\p{L}*|kron[eo]r|pesos|reais|yen|[kmg]?bytes?|[kmgt]?i?b|[kmgt]bps|' +
+  'px|pt|em|rem|[kmcn]?m[²³23]?|miles?|ft|feet|inch(?:es)?|[km]?g|lbs?|oz|tons?|[km]?l|[kmg]?hz|[kmg]?w|kwh|[mµn]?s|sec(?:onds?)?|min(?:utes?)?|hours?|hrs?|days?|years?|' +
+  'people|inhabitants|habitantes|einwohner|osób|results?|items?|units?|pcs|records?|rows?|lines|views|followers|users|points?|rpm|times|copies|votes|downloads)(?![\\p{L}\\p{N}@]|\\.\\p{L})))', 'iu',
 );
 /** Notes after a number that say what answers it. */
 export const FAX_AFTER = /^[^\S\n]{0,2}(?:[([-]\s?|[-–]\s)?(?:tele|e)?fax(?!\p{L})[)\]]?(?![\s:.]*(?:dw ?)?[\d+(])/iu;
