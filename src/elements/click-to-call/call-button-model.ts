@@ -30,8 +30,9 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
   readonly store: StoreController;
   /** Once the code of calls has loaded. */
   calls: ButtonCalls | undefined;
-  /** All that the number was last read by. */
-  #readKey: string | undefined;
+  /** The text that was parsed last, and all that its meaning depends on. */
+  #parsedKey = '';
+  #parsed = UNREAD;
   #hadFocus: boolean | undefined;
 
   constructor(readonly element: CallButtonElement) {
@@ -47,7 +48,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
     // The country of a national number may be that of another account.
     this.store.hostUpdate();
     if (!isServer) this.#followLinks();
-    this.#readNumber();
+    this.destination = readFirst(this.writtenNumbers, (text) => this.#parse(text));
     this.#hadFocus = this.#hasFocus;
   }
 
@@ -187,20 +188,17 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
       .then((loadedCode) => this.#connectCalls(loadedCode));
   }
 
-  /** At once if the number has its country code, otherwise as soon as the parser has loaded. */
-  #readNumber(): void {
-    const {writtenNumbers: texts} = this;
-    if (isServer) return void (this.destination = readFirst(texts, () => UNREAD));
+  /** A number with its country code needs no parser; others wait until it has loaded. */
+  #parse(text: string): Destination {
+    if (isServer) return UNREAD;
     const {dialingCountry: country} = this;
     const {part, isMissing} = parserPart;
-    const key = [country, !part, isMissing, ...texts].join(' ');
-    if (this.#readKey === key) return;
-    this.#readKey = key;
+    const key = [country, !part, isMissing, text].join(' ');
+    if (this.#parsedKey === key) return this.#parsed;
+    this.#parsedKey = key;
+    if (part) return this.#parsed = part.readNumber(text, {country});
     const render = (): void => this.element.requestUpdate();
-    this.destination = readFirst(texts, (text) => {
-      if (part) return part.readNumber(text, {country});
-      void parserPart.whenLoaded(render).then(render);
-      return isMissing ? unparsedDestination(text) : UNREAD;
-    });
+    void parserPart.whenLoaded(render).then(render);
+    return this.#parsed = isMissing ? unparsedDestination(text) : UNREAD;
   }
 }

@@ -7,7 +7,8 @@ type LabeledButton = Pick<CallButtonElement, 'childNodes' | 'name'>;
 
 /** The page may change the words or the number of a link, or put something else in its place. */
 const CONTENT_CHANGES: MutationObserverInit = {
-  subtree: true, childList: true, characterData: true, attributes: true,
+  subtree: true, childList: true, characterData: true,
+  attributeFilter: ['href', 'slot', 'aria-label', 'alt', 'title'],
 };
 
 const contentObserver = isServer ? null : new MutationObserver((records) => {

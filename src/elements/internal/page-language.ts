@@ -12,12 +12,14 @@ function hostOf(element: Element): Element | undefined {
   return element.isConnected ? (element.getRootNode() as ShadowRoot).host : undefined;
 }
 
-/** What is read of the nearest ancestor-or-self that has it, also beyond shadow roots. */
-function nearest(
-  element: Element, read: (one: Element) => string | null | undefined,
+/** The nearest value of an attribute that `read` takes, also beyond shadow roots. */
+function nearestValue(
+  element: Element, name: string, read: (value: string) => string | undefined,
 ): string | undefined {
-  const outer = element.parentElement ?? hostOf(element);
-  return read(element) ?? (outer && nearest(outer, read));
+  const match = element.closest(`[${name}]`);
+  const outer = match?.parentElement ?? hostOf(match ?? element);
+  const value = match ? read(match.getAttribute(name)!) : undefined;
+  return value ?? (outer && nearestValue(outer, name, read));
 }
 
 /** The text as an ISO 3166-1 alpha-2 code; undefined where it cannot be one. */
@@ -26,12 +28,11 @@ export const countryCode = (text: string | null | undefined): string | undefined
 
 /** The code of the nearest `country` that is one. */
 export const countryAround = (element: Element): string | undefined =>
-  nearest(element, (one) => countryCode(one.getAttribute('country')));
+  nearestValue(element, 'country', countryCode);
 
 /** BCP 47 tag of the nearest `lang`; empty if the page does not say. */
 export function languageOf(element: Element): string {
-  const language = nearest(element, (one) => one.getAttribute('lang'));
-  return language?.trim().replaceAll('_', '-') ?? '';
+  return nearestValue(element, 'lang', String)?.trim().replaceAll('_', '-') ?? '';
 }
 
 /**
