@@ -8,8 +8,8 @@ import {endRetries, isPaused, retryAfterPause, startPause} from './retry-schedul
 const REMEMBERED_ERROR = /error loading dynamically imported module/;
 
 /**
- * A server may take a request and never answer it: nobody waits longer than this for a part. Where it
- * comes later, the next attempt has it, for which browsers repeat no request that is under way.
+ * A server may take a request and never answer it: nobody waits longer than this for a part. A part
+ * that comes later counts, too.
  */
 const PART_TIMEOUT_MS = 10_000;
 
@@ -78,12 +78,13 @@ export class LazyPart<Part> {
 
   async #import(): Promise<Part> {
     const isRemembered = REMEMBERED_ERROR.test(this.#error?.message ?? '');
+    const query = isRemembered ? `?retry=${this.#failureCount}` : '';
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      const query = isRemembered ? `?retry=${this.#failureCount}` : '';
-      this.#part = await new Promise<Part>((resolve, reject) => {
+      return await new Promise<Part>((resolve, reject) => {
         timer = setTimeout(reject, PART_TIMEOUT_MS, 'No answer in time.');
-        this.importPart(query).then(resolve, reject);
+        // Also where it comes later.
+        this.importPart(query).then((part) => resolve(this.#keep(part)), reject);
       });
     } catch (cause) {
       this.#loading = undefined;
@@ -95,9 +96,15 @@ export class LazyPart<Part> {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #keep(part: Part): Part {
+    if (this.#part !== undefined) return this.#part;
+    this.#part = part;
     if (this.#error) endRetries(this.#retry);
-    for (const listener of this.#listeners) listener(this.#part);
-    return this.#part;
+    this.#error = undefined;
+    for (const listener of this.#listeners) listener(part);
+    return part;
   }
 
   readonly #retry = (): void => {

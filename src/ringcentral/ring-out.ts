@@ -114,7 +114,10 @@ export function readRingOutStatus(body: unknown): RingOutStatus | null {
   return Object.keys(readStatuses).length > 0 ? readStatuses : null;
 }
 
-/** An answer without an id is taken to be that of the RingOut which was asked for. */
+/**
+ * An answer without an id is taken to be that of the RingOut which was asked for. RingCentral's
+ * specification has one form of the id in all answers.
+ */
 export const isAboutRingOut = (body: unknown, ringOutId: string): boolean =>
   (readRingOutId(body) ?? ringOutId) === ringOutId;
 

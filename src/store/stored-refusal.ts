@@ -1,6 +1,6 @@
 /**
- * A refusal of the platform, or of the page's policy. All tabs remember it for a day, or until the
- * user signs in again; only then is the same thing requested once more.
+ * A refusal of the platform, or of the page's policy. All tabs remember it for a day; until then the
+ * same thing is not requested again. Where `followSession` is called, the next sign-in ends it, too.
  */
 import type {Environment, KeyValue} from './environment.js';
 import type {SessionState} from './types.js';

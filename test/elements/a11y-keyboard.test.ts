@@ -193,4 +193,30 @@ describe('keyboard', () => {
       expect(focusedText()).to.equal(name);
     }
   });
+
+  it('a double click and a held key sign out, and do not sign in again', async () => {
+    const store = fakeStore('ready');
+    const element = await fixture<RcSession>(html`<rc-session account=${store.account}></rc-session>`);
+    await until(() => byRole(element, 'button', 'Sign out Sam'), 'the user can sign out');
+    const button = byRole(element, 'button')!;
+    const requested: string[] = [];
+    store.signOut = () => {
+      requested.push('out');
+      store.setSession('signed-out');
+      return Promise.resolve();
+    };
+    store.signIn = () => {
+      requested.push('in');
+      return Promise.resolve();
+    };
+    for (const detail of [1, 2]) {
+      button.dispatchEvent(new MouseEvent('click', {detail, bubbles: true, composed: true}));
+      await element.updateComplete;
+    }
+    expect(requested).to.deep.equal(['out']);
+    const isPressed = button.dispatchEvent(new KeyboardEvent('keydown', {
+      key: 'Enter', repeat: true, bubbles: true, composed: true, cancelable: true,
+    }));
+    expect(isPressed, 'a held key presses once').to.equal(false);
+  });
 });

@@ -149,7 +149,7 @@ describe('a click that waits for the code of calls', () => {
     it(`has no effect once ${name}`, async () => {
       const store = fakeStore();
       const element = await renderButton(store);
-      const isStillMeant = rememberClick({element, store: {value: store}, get writtenNumber() { return element.to; }});
+      const isStillMeant = rememberClick({element, store: {value: store}, get writtenNumbers() { return [element.to]; }});
       laterBy(9_000);
       expect(isStillMeant()).to.equal(true);
       Reflect.deleteProperty(performance, 'now');

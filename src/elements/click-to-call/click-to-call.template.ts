@@ -3,6 +3,7 @@ import {html, isServer, nothing, type TemplateResult} from 'lit';
 import type {clickToCallWords} from '../../i18n/en/click-to-call.js';
 import type {Translator} from '../../i18n/translator.js';
 import {keysToPress} from '../../phone/dialable-number.js';
+import {ignoreHeldKey} from '../internal/activation-guard.js';
 import {phoneIcon, textIcon} from '../internal/icons.js';
 import type {CallButtonModel} from './call-button-model.js';
 import type {ButtonState} from './call-face.js';
@@ -130,9 +131,4 @@ function tooltip(button: CallButtonModel, t: ButtonTranslator): AttributeText {
   if (button.placesCalls || button.offersMenu) return button.calls?.tooltip ?? nothing;
   if (!button.href) return nothing;
   return t(button.linkScheme === 'tel' ? 'before.phone' : 'before.ringcentral');
-}
-
-/** A key that is held down presses once. */
-function ignoreHeldKey(event: KeyboardEvent): void {
-  if (event.repeat && 'Enter '.includes(event.key)) event.preventDefault();
 }

@@ -1,7 +1,7 @@
 /** A click that waits for the code of calls: what it meant may be gone by then. */
 import type {CallButtonHost} from './call-button-host.js';
 
-interface ClickedButton extends Pick<CallButtonHost, 'element' | 'writtenNumber'> {
+interface ClickedButton extends Pick<CallButtonHost, 'element' | 'writtenNumbers'> {
   readonly store: Pick<CallButtonHost['store'], 'value'>;
 }
 
@@ -16,6 +16,6 @@ export function rememberClick(button: ClickedButton): () => boolean {
     performance.now() - clickedAt < CLICK_TIMEOUT_MS;
 }
 
-/** The number that the button calls, and the user who calls. */
-const meaningOf = ({element, store, writtenNumber}: ClickedButton): string =>
-  `${element.isConnected} ${store.value?.session.get().user?.id} ${writtenNumber}`;
+/** The numbers that the button may call, and the user who calls. */
+const meaningOf = ({element, store, writtenNumbers}: ClickedButton): string =>
+  `${element.isConnected} ${store.value?.session.get().user?.id} ${writtenNumbers.join()}`;

@@ -22,3 +22,8 @@ export class ActivationGuard {
     return performance.now() < this.#heldUntil;
   }
 }
+
+/** A key that is held down presses once. */
+export function ignoreHeldKey(event: KeyboardEvent): void {
+  if (event.repeat && 'Enter '.includes(event.key)) event.preventDefault();
+}

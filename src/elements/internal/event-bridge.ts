@@ -4,17 +4,13 @@
  */
 import {getStore} from '../../store/index.js';
 import type {Store} from '../../store/types.js';
-import {openBridge, type StoreMessage} from './bridge-registry.js';
-import {eventsPart} from './events-part.js';
+import type {StoreMessage} from './bridge-registry.js';
+import {eventsPart, fireEventsOf} from './events-part.js';
 
 /** The store of an account, made on first use, with its events on this document. */
 export function getPageStore(account: string): Store {
   const store = getStore(account || undefined);
-  const loadEvents = async (): Promise<void> => {
-    const {connectEvents} = await eventsPart.whenLoaded();
-    connectEvents(store);
-  };
-  openBridge(store, {onMissed: () => void loadEvents()});
+  fireEventsOf(store);
   return store;
 }
 

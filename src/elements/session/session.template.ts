@@ -5,6 +5,7 @@ import {signInErrorWords} from '../../i18n/en/sign-in-errors.js';
 import type {Translator} from '../../i18n/translator.js';
 import {sdkPart} from '../../ringcentral/sdk-part.js';
 import type {Session, SessionError} from '../../store/types.js';
+import {ignoreHeldKey} from '../internal/activation-guard.js';
 import {warnIcon} from '../internal/call-icons.js';
 
 type Rendered = TemplateResult | typeof nothing;
@@ -19,8 +20,7 @@ interface SessionContent {
   readonly secretAttribute: string | undefined;
   readonly clientId: string | undefined;
   readonly flow: 'popup' | 'redirect' | undefined;
-  readonly onSignIn: () => unknown;
-  readonly onSignOut: () => unknown;
+  readonly host: {signIn(): Promise<void>; signOut(): Promise<void>};
 }
 
 export function sessionTemplate(content: SessionContent): TemplateResult {
@@ -84,16 +84,20 @@ function noteTemplate(mark: '' | 'busy', text: string): TemplateResult {
 
 function buttonTemplate({state, user, signInUrl}: Session, content: SessionContent): Rendered {
   if (state === 'restoring') return nothing;
-  const {t, clientId, onSignIn, onSignOut} = content;
+  const {t, clientId, host} = content;
   const isReady = state === 'ready';
   const name = isReady && user?.name ? t('session.signOutOf', {name: user.name}) : nothing;
   const onIntent = clientId && !isReady ? loadSdk : nothing;
   // While the browser blocks the window, the link to it is the main action.
   const isMain = !isReady && !signInUrl;
+  const onClick = ({detail}: MouseEvent): void => {
+    // The second click of a double click was aimed at what the button meant before.
+    if (detail < 2) void (isReady ? host.signOut() : host.signIn());
+  };
   // One button signs in and out: the focus stays on it.
   return html`<button class="action ${isMain ? 'primary' : ''}" part="button" type="button"
     aria-label=${name} aria-describedby=${isReady ? nothing : 'message'}
-    @click=${isReady ? onSignOut : onSignIn} @pointerenter=${onIntent} @focus=${onIntent}
+    @click=${onClick} @keydown=${ignoreHeldKey} @pointerenter=${onIntent} @focus=${onIntent}
     ><span .textContent=${isReady ? t('session.signOut') : signInLabel(state, content)}
     ></span></button>`;
 }

@@ -138,7 +138,7 @@ export class RcSession extends RcElement {
     return sessionTemplate({
       t: this.translator(sessionWords), errorTranslator: this.translator(signInErrorWords),
       session: this.#store.value?.session.get(), secretAttribute: secretAttributeOf(this),
-      clientId: this.clientId, flow: this.flow, onSignIn: this.signIn, onSignOut: this.signOut,
+      clientId: this.clientId, flow: this.flow, host: this,
     });
   }
 }

@@ -86,7 +86,7 @@ function endOf(reason: string, isMissed: boolean): Pick<Sighting, 'state' | 'isT
   if (TAKEN_FOR_GOOD.test(reason)) return {state: 'elsewhere', isTentative: false};
   if (TAKEN_REASONS.test(reason)) return {state: 'elsewhere', isTentative: true};
   if (MOVED_REASONS.test(reason)) return {state: 'ended', isTentative: true};
-  if (DECLINED_REASON.test(reason)) return {state: 'declined', isTentative: false};
+  if (!isMissed && DECLINED_REASON.test(reason)) return {state: 'declined', isTentative: false};
   const isUnanswered = isMissed || MISSED_REASONS.test(reason);
   return {state: isUnanswered ? 'missed' : 'ended', isTentative: false};
 }
