@@ -19,6 +19,8 @@ interface Surroundings {
   /** A number or an extension ends or begins right there. */
   readonly followsNumber: boolean;
   readonly hasExtension: boolean;
+  /** Whether a label for telephones stands right before it. Computed only where needed. */
+  readonly isLabeled: () => boolean;
 }
 
 interface Boundary {
@@ -60,10 +62,10 @@ const isLinkPart = ({text, start, end, left, right}: Surroundings): boolean => {
   return !CALL_LINK.test(token) && LINK.test(token) || UUID_PART.test(token);
 };
 
-/** A cell of a table has a comma on both sides. */
-const endsAmount = ({text, end, hasPlus, left, after}: Surroundings): boolean =>
+/** A cell of a table has a comma on both sides; another line may follow a telephone number. */
+const endsAmount = ({text, end, hasPlus, left, after, isLabeled}: Surroundings): boolean =>
   !hasPlus && left !== ',' && CENTS_AFTER_GROUPS.test(after) &&
-  THOUSANDS_END.test(text.slice(Math.max(0, end - 5), end));
+  THOUSANDS_END.test(text.slice(Math.max(0, end - 5), end)) && !isLabeled();
 
 /** The first that holds refuses the number. */
 const BOUNDARIES: readonly Boundary[] = [
@@ -142,10 +144,10 @@ function isApart(text: string, start: number, end: number, isBare: boolean): boo
 export function findBoundary(
   candidate: Omit<Surroundings, 'left' | 'right' | 'before' | 'after'>,
 ): {name: string; refuses: boolean} | null {
-  const {text, start, end, hasPlus, isBare, followsNumber, hasExtension} = candidate;
+  const {text, start, end, isBare} = candidate;
   if (isApart(text, start, end, isBare)) return null;
   const surroundings: Surroundings = {
-    text, start, end, hasPlus, isBare, followsNumber, hasExtension,
+    ...candidate,
     left: text[start - 1] ?? ' ',
     right: text[end] ?? ' ',
     before: text.slice(Math.max(0, start - 12), start),

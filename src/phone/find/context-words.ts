@@ -182,7 +182,7 @@ const isBeside = (line: string, wordEnd: number, unreadEnd: number): boolean =>
   ADJACENT.test(line.slice(wordEnd, unreadEnd));
 
 /** Departments have telephones as well, unlike "Google Ads", and any column may hold values. */
-const WEAK_WORD = /(?<!^a)[^su]s$|^(?:billing|shipping|medicare|company|val(?:ue)?)$/;
+const WEAK_WORD = /(?<!^a|^n?m)[^su]s$|^(?:billing|shipping|medicare|company|val(?:ue)?)$/;
 
 function contextOf(word: string, cue: WordCue, reader: Reader): WordContext {
   const isAdjacent = reader.isAdjacent || reader.isNumberOfThing;
@@ -192,10 +192,10 @@ function contextOf(word: string, cue: WordCue, reader: Reader): WordContext {
   return {cue, isAdjacent: isAdjacent && !isWeak, isNeverPhone};
 }
 
-/** "MLS# …", "Lic. # …": a word in capitals with a sign. A single letter is a label. */
+/** "TREC# …": an abbreviation in capitals with a sign. A longer word may be a heading: "STORE # …". */
 const isSignedName = (word: string, wordStart: number, {filler, writtenLine}: Reader): boolean =>
-  filler === '#' && word.length > 1 && /\p{Lu}/u.test(writtenLine[wordStart]!) &&
-  kindOf(word) === 'unknown';
+  filler === '#' && kindOf(word) === 'unknown' &&
+  /^[\p{Lu}.]{2,4}$/u.test(writtenLine.slice(wordStart, wordStart + word.length));
 
 /** "CVR-nr.", "número de serie": whatever has that name, it is not called. */
 const cueOfName = (

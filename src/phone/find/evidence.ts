@@ -1,6 +1,7 @@
 /** The evidence for and against a telephone number, in points. One is enough; strictly, two are. */
 import type {Candidate} from './candidate.js';
 import {isNorthAmerican} from './dialing-rules.js';
+import {isPhoneOrFax} from './word-kinds.js';
 import {FAX_AFTER, PHONE_AFTER} from './word-lists.js';
 
 interface Evidence {
@@ -19,7 +20,7 @@ const hasTrunkPrefix = (candidate: Candidate): boolean => {
   const isPrefix = prefix === 'trunk' || prefix === 'exit' && !isBare;
   return isPrefix && !hasForm(candidate) && digits.length >= MIN_TRUNK_DIGITS;
 };
-const isPhoneWord = ({context: {cue}}: Candidate): boolean => cue === 'phone' || cue === 'fax';
+const isPhoneWord = ({context: {cue}}: Candidate): boolean => isPhoneOrFax(cue);
 const isThingWord = ({context, hasPlus, isBare, isUsual, isGrouped}: Candidate): boolean =>
   !context.isNeverPhone && context.cue === 'other' && !hasPlus &&
   (context.isAdjacent || isBare || !isUsual && !isGrouped);

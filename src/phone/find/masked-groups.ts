@@ -3,6 +3,7 @@ import {isNorthAmerican} from './dialing-rules.js';
 import {separatorBefore, type DigitRun} from './digit-runs.js';
 import {findLookalikes} from './lookalikes.js';
 import {contextBefore, type Search} from './search.js';
+import {isPhoneOrFax} from './word-kinds.js';
 
 const NO_GROUPS: readonly boolean[] = [];
 
@@ -13,8 +14,7 @@ export function maskedGroupsOf(search: Search, run: DigitRun): readonly boolean[
 
 function maskLookalikes(search: Search, run: DigitRun): readonly boolean[] {
   const {groups} = run;
-  const {cue} = contextBefore(search, run.start);
-  const isLabeled = cue === 'phone' || cue === 'fax';
+  const isLabeled = isPhoneOrFax(contextBefore(search, run.start).cue);
   const masked: boolean[] = [];
   let firstGroup = 0;
   let previousStart = 0;

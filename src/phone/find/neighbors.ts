@@ -5,6 +5,7 @@ import {isClosingBracket, isOpeningBracket, MIN_DIGITS} from './characters.js';
 import {isLaterLine, mayEndBefore, separatorBefore, type DigitGroup} from './digit-runs.js';
 import {areHoursUpTo, isCountAt} from './hours-beside.js';
 import {beginsWithPlus, readSpan, type DigitSpan} from './span-reading.js';
+import {isPhoneOrFax} from './word-kinds.js';
 
 /** The digits beside a number make it part of something: of a few, or of a row. */
 export type Crowding = 'crowded' | 'row' | null;
@@ -143,7 +144,7 @@ const DRAW_WORD = /(?<!\p{L})(?:lott?o|lotter\p{L}+|tirage|gagnants|winning|gewi
 
 /** The numbers of a lottery draw: `03 11 17 22 28 31 36`. */
 function areDrawn({span: {text, run: {groups}}, cue}: Beside): boolean {
-  if (cue === 'phone' || cue === 'fax') return false;
+  if (isPhoneOrFax(cue)) return false;
   const isAscending = groups.length > 4 && groups.every(({digits}, index) =>
     digits.length < 3 && (index === 0 || Number(digits) > Number(groups[index - 1]!.digits)));
   if (!isAscending || groups.length >= MIN_ASCENDING_GROUPS) return isAscending;

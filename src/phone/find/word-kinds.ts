@@ -6,6 +6,8 @@ import {
 const anyOf = (words: string, signs?: string) =>
   new RegExp(`^(?:${words})$${signs ? `|${signs}` : ''}`, 'u');
 export type WordKind = 'phone' | 'fax' | 'other' | 'people' | 'place' | 'owner' | 'filler' | 'unknown';
+/** Whether a word announces a number that a telephone or a fax answers. */
+export const isPhoneOrFax = (kind: WordKind | null): boolean => kind === 'phone' || kind === 'fax';
 /** The first expression that matches a word decides. */
 const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
   ['filler', /^(?:nos?|nr|num(?:bers?|er)?|nummers?|č|čís|αρ|αριθ|número|numéro|numero|n\u00ba?|is|was|are|ist|est|es|the|at|on|#)$/u],
@@ -15,7 +17,7 @@ const WORD_KINDS: readonly (readonly [WordKind, RegExp])[] = [
   ['other', anyOf(THING_WORDS, `(?:${THING_SIGNS})[\\p{L}\\p{M}]{0,3}$`)],
   ['people', anyOf(PEOPLE_WORDS)],
   // These count right before a number only, unlike in "Main Street" or "work item".
-  ['place', /^(?:desk|direct|direkte?|office|home|work|main|line|central|büro|zentrale|privat|bureau|domicile|casa|oficina|ufficio)$/u],
+  ['place', /^(?:desk|direct|direkte?|office|home|work|main|line|central|büro|privat|bureau|domicile|casa|oficina|ufficio)$/u],
   ['owner', new RegExp(
     '^(?:my|our|your|his|her|their|new|old|alt(?:ernative)?|another|temporary|meine|unsere|neue|mon|notre|votre|mi|mio|nuestr[oa]|mijn|onze|min|mitt|vår|vores|m[óo]j|nasz|naše|moje)$', 'u',
   )],
@@ -47,7 +49,7 @@ function findKind(word: string): WordKind {
   const head = COMPOUND.exec(word)?.[1];
   if (!head) return 'unknown';
   const headKind = findKind(head);
-  return headKind === 'phone' || headKind === 'fax' || headKind === 'place' ? 'phone' : 'other';
+  return isPhoneOrFax(headKind) || headKind === 'place' ? 'phone' : 'other';
 }
 
 /** Letters that stand for a telephone in contact cards and signatures, by the sign after them. */
@@ -75,6 +77,5 @@ export function kindOfLabel(line: string, start: number, end: number): WordKind 
 /** Whether a word that is glued to a number, or to its plus, announces it: "Tel+49 …". */
 export function isPhoneLabel(word: string): boolean {
   const lowerCase = word.toLowerCase();
-  const kind = kindOf(lowerCase);
-  return kind === 'phone' || kind === 'fax' || /^[tmpf]$/.test(lowerCase);
+  return isPhoneOrFax(kindOf(lowerCase)) || /^[tmpf]$/.test(lowerCase);
 }

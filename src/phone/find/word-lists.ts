@@ -10,7 +10,7 @@ export const PHONE_WORDS =
   'rufnummer\\p{L}*|durchwahl|an(?:ruf\\p{L}*|gerufen)|rufen|ruf|festnetz|zentrale|' +
   'appel\\p{L}*|portable|vert|standard|joindre|joignable|fixe|m[óo]vil(?:es)?|celular|' +
   'tel[ée]fon\\p{L}*|ll[aá]m\\p{L}*|chiam\\p{L}*|recapito|ligue|ligar|telem[óo]vel|bel(?:len)?|' +
-  'gsm|nummer|kontakt\\p{L}*|puh(?:elin)?|soita|(?:za)?dzwo\\p{L}*|kom(?:ór\\p{L}*)?|' +
+  'gsm|kontakt\\p{L}*|puh(?:elin)?|soita|(?:za)?dzwo\\p{L}*|kom(?:ór\\p{L}*)?|' +
   'infolini\\p{L}*|stacjonarn\\p{L}*|toll|volejte|ara(?:yın)?|cep|hubungi|telp|hp|wa|' +
   'тел\\p{L}*|моб\\p{L}*|звон\\p{L}*|позвон\\p{L}*|τηλ\\p{L}*|κιν|' +
   '[בהולמ]{0,2}(?:טל(?:פון)?|נייד)|[א-ת]?חייג\\p{L}*|התקשר\\p{L}*|καλέσ\\p{L}*|κλήσ\\p{L}*|' +
@@ -34,7 +34,7 @@ export const THING_WORDS =
   'shipments?|parcels?|awb|consignment|bookings?|reservations?|confirmations?|conf|pnr|' +
   'transactions?|txn|trans|payments?|checks?|cheques?|cards?|visa|mastercard|amex|cv[vc]|ssn|' +
   'security|ein|itin|tin|tax|vat|ust\\p{L}*|tva|iva|mva|moms|nif|nie|dni|cif|nip|regon|pesel|' +
-  'siren|siret|kvk|btw|bsn|abn|acn|tfn|gst|gstin|uen|npi|dea|ndc|cusip|cnpj|cpf|rut|cuit|inn|' +
+  'siren|siret|kvk|btw|bsn|abn|acn|gst|gstin|uen|npi|dea|ndc|cusip|cnpj|cpf|rut|cuit|inn|' +
   'nhs|licen[cs]es?|polic(?:y|ies)|claims?|contracts?|dockets?|permits?|patents?|registration|' +
   'reg|hr[ab]|ids?|' +
   '(?:user|order|customer|client|account|session|trace|request|item|product|transaction|event|record)id|' +
@@ -75,7 +75,7 @@ export const PEOPLE_WORDS =
   'customers?|clients?|company|cust|members?|membership|patients?|students?|employees?|staff|' +
   'users?|vendors?|suppliers?|subscribers?|agents?|clientes?|clienti?|kund(?:e|en)?|klant|' +
   'klient\\p{L}*|fabri[ck]\\p{L}*|hersteller|manufacturer|proveedor|fornitore|fornecedor|' +
-  'adquirente|emitente|titular';
+  'adquirente|emitente|titular|lic';
 /** After these, not even a well-formed international number is a telephone number. */
 export const NEVER_PHONE_WORDS =
   'isbn|issn|doi|iban|imei|imsi|iccid|gtin|ean|upc|gps|lat|lon|lng|coord\\p{L}*|vat|siret|utc|gmt|epoch';
