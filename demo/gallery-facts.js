@@ -38,7 +38,10 @@ export const LONG_NOTE = 'She asked for the white rope, twelve millimeters, in c
 export const failedCall = (code, leg) => call('failed', {
   error: callError(code, {leg}), ...(leg === 'callee' ? {callerStatus: 'Success'} : {}),
 });
-export const unconfirmedCall = call('unconfirmed', {error: callError('unconfirmed')});
+/** It was over before a page saw how, which elements tell by the message. */
+export const unconfirmedCall = call('unconfirmed', {error: callError('unconfirmed', {
+  message: 'We don’t know whether the call was answered. If it was not, call again.',
+})});
 
 export const PHONES = Object.freeze([
   {number: '+16505550151', label: 'Mobile', kind: 'mobile'},

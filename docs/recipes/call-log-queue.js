@@ -62,8 +62,9 @@ export function logCalls(save) {
   /** Whether the CRM has all that it should. */
   async function send({owner, key, ...parts}) {
     const [call, note, details, sent] = [parts.call, parts.note, parts.details, parts.sent].map((part) => part?.value);
-    // An unconfirmed call may not have taken place. The user says so by a note, or RingCentral by its record.
-    if (!call || (call.phase === 'unconfirmed' && !note && !details)) return true;
+    // A call without an id may not have taken place. The user says so by a note, or RingCentral by its record.
+    const isDoubtful = call?.phase === 'unconfirmed' && call.id === null;
+    if (!call || (isDoubtful && !note && !details)) return true;
     const facts = timesOf(parts);
     if (sent?.isDone && sent.facts === facts) return true;
     const revision = sent?.facts === facts ? sent.revision : Math.max(Date.now(), (sent?.revision ?? 0) + 1);

@@ -33,13 +33,13 @@ export function callError(code: ErrorCode, details: ErrorDetails = {}): CallErro
   });
 }
 
-/**
- * Of an unconfirmed call: it was placed, so no phone rings by surprise, and only whether it was
- * answered is not known.
- */
-export const isAnswerUnknown = (
-  {id, via, connectedAt}: Pick<Call, 'id' | 'via' | 'connectedAt'>,
-): boolean => via === 'browser' || (id !== null && connectedAt === undefined);
+/** Of an unconfirmed call that is over: only whether it was answered is not known. */
+export const lostError = (): CallError =>
+  callError('unconfirmed', {reason: errorWords['unconfirmed.browser']});
+
+/** Not so any other unconfirmed call: the user's phone may still ring. */
+export const isLostCall = ({via}: Pick<Call, 'via'>, {code, message}: CallError): boolean =>
+  code === 'unconfirmed' && (via === 'browser' || message === lostError().message);
 
 /** The refusal where nobody is signed in, and be it for want of a part of the script. */
 export const noSessionError = ({error}: Session): CallError =>

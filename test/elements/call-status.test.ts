@@ -1,7 +1,7 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import '../../src/elements/call-status/define.js';
 import type {RcCallStatus} from '../../src/elements/call-status/call-status.js';
-import {callError} from '../../src/store/call-error.js';
+import {callError, lostError} from '../../src/store/call-error.js';
 import type {Call, Phase} from '../../src/store/types.js';
 import {aCall, fakeStore} from './fake-store.js';
 import type {FakeStore} from './fake-store.js';
@@ -29,9 +29,16 @@ describe('<rc-call-status>', () => {
 
   it('does not say that a call which nobody saw end was not answered', async () => {
     const store = fakeStore();
-    store.calls.set([aCall('unconfirmed', {error: callError('unconfirmed'), endedAt: Date.now()})]);
+    store.calls.set([aCall('unconfirmed', {error: lostError(), endedAt: Date.now()})]);
     const element = await renderPanel(store);
     expect(partTexts(element, 'error')).to.deep.equal(['We don’t know whether the call was answered. If it was not, call again.']);
+  });
+
+  it('says that the phone may still ring where nobody could ask about a placed call', async () => {
+    const store = fakeStore();
+    store.calls.set([aCall('unconfirmed', {error: callError('unconfirmed'), endedAt: Date.now()})]);
+    const element = await renderPanel(store);
+    expect(partTexts(element, 'error')).to.deep.equal(['Your phone may still ring. If it stays silent, call again.']);
   });
 
   for (const [phase, legs, more] of [

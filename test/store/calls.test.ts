@@ -400,6 +400,40 @@ describe('calls', () => {
         });
       }
 
+      const forgetCalls = () => browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 404, times: 9, body: {errorCode: 'CMN-102'}});
+
+      it('is unanswered where hidden tabs followed it at their pace', async () => {
+        tab.show(false);
+        await placeCall(numberOf('no-answer'));
+        await browser.advance(seconds(15));
+        const {length} = statusRequests();
+        forgetCalls();
+        await browser.advance(seconds(10));
+        expect(statusRequests().length - length).to.equal(1);
+        expect(tab.endEvents().map(({call}) => call.error?.code)).to.deep.equal(['no-answer']);
+      });
+
+      it('is not told as unanswered where another page asked just before, but had no answer', async () => {
+        await placeCall(numberOf('answered-long'));
+        await browser.advance(seconds(3));
+        browser.faults.push({method: 'GET', path: '/ring-out', kind: 'hang', times: 1});
+        await browser.advance(seconds(3));
+        tab.close();
+        forgetCalls();
+        tab = await browser.openTab().connect();
+        await browser.advance(seconds(4));
+        expect(toldIn(tab)).to.deep.equal(NOTHING_KNOWN);
+      });
+
+      it('may still ring where RingCentral refused to say how it is', async () => {
+        await placeCall(numberOf('answered-long'));
+        browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 400, times: 99, body: {errorCode: 'CMN-101'}});
+        await browser.advance(seconds(200));
+        expect(toldIn(tab)).to.deep.equal(NOTHING_KNOWN);
+        expect(currentCall()!.id).to.not.equal(null);
+        expect(currentCall()!.error!.message).to.equal('Your phone may still ring. If it stays silent, call again.');
+      });
+
       it('is not told as unanswered where two calls rang, whichever is read first', async () => {
         await placeCall(numberOf('answered'));
         await browser.advance(seconds(3));

@@ -4,7 +4,7 @@ import type {callStatusWords} from '../../i18n/en/call-status.js';
 import type {Translator} from '../../i18n/translator.js';
 import {fromNow} from '../../i18n/time.js';
 import {keysToPress} from '../../phone/dialable-number.js';
-import {callError, isAnswerUnknown} from '../../store/call-error.js';
+import {callError, isLostCall} from '../../store/call-error.js';
 import {isFinal} from '../../store/call-phase.js';
 import type {Call, CallError, ErrorCode, SessionState} from '../../store/types.js';
 import {isBrowserCall, soundHints, type CallSound} from './browser-call.js';
@@ -155,10 +155,9 @@ export function errorSentence(
 
 /** Why a call has failed; of one that is given up, what is not known of it. */
 export function failureSentence(
-  call: Pick<Call, 'id' | 'via' | 'connectedAt'>, error: CallError, who: string, t: CallTranslator,
+  call: Pick<Call, 'via'>, error: CallError, who: string, t: CallTranslator,
 ): string {
-  const isLost = error.code === 'unconfirmed' && isAnswerUnknown(call);
-  return isLost ? t('unconfirmed.browser') : errorSentence(error, who, t);
+  return isLostCall(call, error) ? t('unconfirmed.browser') : errorSentence(error, who, t);
 }
 
 /** Errors whose sentence speaks of placing a call. */

@@ -1,7 +1,6 @@
 /** Takes calls from phase to phase, by the statuses that RingCentral tells, and ends them. */
-import {errorWords} from '../../i18n/en/errors.js';
 import type {RingOutStatus} from '../../ringcentral/ring-out.js';
-import {callError, isAnswerUnknown} from '../call-error.js';
+import {callError, lostError} from '../call-error.js';
 import {isFinal, nextPhase, type PhaseOutcome, type StatusAnswer, statusesIn} from '../call-phase.js';
 import type {Call, CallError, Failure, Leg, Why} from '../types.js';
 import {
@@ -34,7 +33,6 @@ export async function applyStatus(
   const status = statusesIn(statusAnswer);
   if (typeof statusAnswer !== 'string' && !isDoubtful) work.statusRequests.noteReading(callKey);
   if (isFinal(phase)) {
-    if (phase === 'unconfirmed') return giveUpCall(work, callKey);
     const finalError = finalErrorOf(phaseOutcome, failure);
     return concludeCall(work, callKey, {...status, ...facts, phase, error: finalError});
   }
@@ -51,13 +49,15 @@ export async function applyStatus(
 /** RingCentral knows the call no longer. */
 export function applyGone(work: CallWork, callKey: string): Promise<void> {
   const callRecord = work.callRecords.getActive(callKey);
-  const isJustRead = callRecord && work.statusRequests.isJustRead(callRecord.call);
+  const isJustRead = callRecord && work.statusRequests.isJustRead(callRecord);
   return applyStatus(work, callKey, isJustRead ? 'gone' : 'lost');
 }
 
 function finalErrorOf(
   {phase, error}: PhaseOutcome, failure: SessionFacts['failure'],
 ): CallError | undefined {
+  // No answer but `lost` means this phase.
+  if (phase === 'unconfirmed') return lostError();
   const told = phase === 'failed' ? failure ?? error : error;
   return told && callError(told.code, {leg: told.leg});
 }
@@ -88,8 +88,8 @@ export function giveUpCall(
   work: CallWork, callKey: string, status: RingOutStatus = {},
 ): Promise<void> {
   const call = work.callRecords.get(callKey)?.call;
-  const reason = call && isAnswerUnknown(call) ? errorWords['unconfirmed.browser'] : undefined;
-  const error = callError('unconfirmed', {reason});
+  // A RingOut may still ring the user's phone; a call in a browser is over with its tab.
+  const error = call && isInBrowser(call) ? lostError() : callError('unconfirmed');
   return concludeCall(work, callKey, {...status, phase: 'unconfirmed', error});
 }
 

@@ -5,7 +5,9 @@ import type {CallRecord} from './call-record.js';
 import {type CallWork, isInBrowser} from './call-work.js';
 import {orphanAge} from './orphaned-calls.js';
 import {readStatus} from './read-status.js';
-import {STATUS_REQUEST_SPACING_MS} from './status-requests.js';
+import {
+  HIDDEN_INTERVAL_MS, PUSHED_INTERVAL_MS, STATUS_REQUEST_SPACING_MS,
+} from './status-requests.js';
 
 /** A call whose end is still unknown after this time is given up. */
 const CALL_MAX_AGE_MS = 24 * 60 * 60_000;
@@ -17,14 +19,11 @@ interface CallTask {
   readonly dueAt: number;
 }
 
-/** Where the platform tells by push, a request only makes sure of it. */
-const PUSHED_INTERVAL_MS = 30_000;
-
 /** ms between two successful status requests of one call. */
 function statusInterval({call: {phase}, isPushed}: CallRecord, isVisible: boolean): number {
   if (isPushed) return PUSHED_INTERVAL_MS;
   if (phase === 'connected') return isVisible ? 5_000 : 30_000;
-  return isVisible ? STATUS_REQUEST_SPACING_MS : 10_000;
+  return isVisible ? STATUS_REQUEST_SPACING_MS : HIDDEN_INTERVAL_MS;
 }
 
 /** The task that is due first; null = there is none. */

@@ -79,11 +79,15 @@ export class PushedSessions {
   async #apply(callKey: string, session: TelephonySession): Promise<void> {
     const callRecord = this.#work.callRecords.getActive(callKey);
     if (!callRecord) return;
-    const {phase, voicemail} = callRecord.call;
+    const {call: {phase, voicemail}, isPushed} = callRecord;
     const {status, failure, endedBy, ...facts} = readSessionStatus(session);
     const isConnected = phase === 'connected';
     // Only RingOut knows whether the call was canceled, or both have talked.
-    if (!isConnected && isUnexplained(status)) return checkSoon(this.#work, callKey);
+    if (!isConnected && isUnexplained(status)) {
+      const isUnanswered = isPushed && status.calleeStatus === 'InProgress';
+      if (isUnanswered) this.#work.statusRequests.noteReading(callKey);
+      return checkSoon(this.#work, callKey);
+    }
     // Who hung up on whom is a question only where two people have talked.
     const hungUpBy = isConnected && !voicemail ? endedBy : undefined;
     const callPatch = {

@@ -4,12 +4,19 @@
  */
 import type {ExtensionContext} from '../extension-context.js';
 import type {Call} from '../types.js';
+import type {CallRecord} from './call-record.js';
 
 /** Between two status requests of one extension, over all its calls and tabs. */
 export const STATUS_REQUEST_SPACING_MS = 2_050;
 
-/** A few requests: nobody answers, talks and hangs up meanwhile without a trace. */
-const RECENT_READING_MS = 4 * STATUS_REQUEST_SPACING_MS;
+/** Between two requests of one call that rings, while no tab is visible. */
+export const HIDDEN_INTERVAL_MS = 10_000;
+
+/** Where the platform tells by push, a request only makes sure of it. */
+export const PUSHED_INTERVAL_MS = 30_000;
+
+/** How late an answer comes to a request that was due. */
+const READING_DELAY_MS = 2_500;
 
 /** Longer than any tab waits, also one whose timers run once a minute. */
 const FOLLOWED_MAX_GAP_MS = 75_000;
@@ -18,15 +25,14 @@ export class StatusRequests {
   readonly #extension: ExtensionContext;
   readonly #storageKey: string;
   #lastAt = 0;
-  /** Epoch ms of the last request of another tab, or of a page before this one. */
-  #elsewhereAt: number;
+  /** Epoch ms of the last request that another tab has told of. */
+  #elsewhereAt = 0;
   /** Epoch ms of the last reading in this tab, by the key of the call. */
   readonly #readAt = new Map<string, number>();
 
   constructor(extension: ExtensionContext) {
     this.#extension = extension;
     this.#storageKey = `${extension.keyPrefix}/asked`;
-    this.#elsewhereAt = this.lastAt;
   }
 
   /** Epoch ms; 0 = never. */
@@ -61,11 +67,16 @@ export class StatusRequests {
     this.#readAt.delete(callKey);
   }
 
-  /** Other tabs read all calls, and tell where they cannot. */
-  isJustRead({key: callKey, stale}: Call): boolean {
+  /**
+   * No reading was left out. Other tabs read all calls, and tell where they cannot; a page before
+   * this one has stored that it asked, but not whether an answer came.
+   */
+  isJustRead({call: {key: callKey, stale}, isPushed}: CallRecord): boolean {
     const readElsewhereAt = stale ? 0 : this.#elsewhereAt;
     const readAt = Math.max(this.#readAt.get(callKey) ?? 0, readElsewhereAt);
-    return this.#isWithin(RECENT_READING_MS, readAt);
+    // Not for ever where push tells: a computer that sleeps is not told either.
+    const interval = isPushed ? PUSHED_INTERVAL_MS : HIDDEN_INTERVAL_MS;
+    return this.#isWithin(interval + READING_DELAY_MS, readAt);
   }
 
   /** Some tab follows the calls, or has placed this one just now. */

@@ -175,7 +175,7 @@ for (const [name, {crm, variable, makeSave, notesOf, contactOf}] of Object.entri
       assert.ok(notesOf(entries()[0]).includes('Still there'));
     }));
 
-    it('has nothing of an unconfirmed call until the user or RingCentral says that it took place', () => pages.visit(async (tab) => {
+    it('has nothing of an unconfirmed call without an id until the user or RingCentral says that it took place', () => pages.visit(async (tab) => {
       const [silent, noted, recorded] = ['a', 'b', 'c'].map(unconfirmed);
       for (const call of [silent, noted, recorded]) await tab.end(call);
       await tab.settle();

@@ -88,7 +88,12 @@ describe('calls to a webhook', {timeout: 120_000}, () => {
     await until(() => [...received.values()].some(({note}) => note.length === 2000));
   }));
 
-  it('do not come for an unconfirmed call, unless it has a note', () => pages.visit(async (tab) => {
+  it('come for an unconfirmed call that took place, although nobody saw how it ended', () => pages.visit(async (tab) => {
+    await tab.end({...unconfirmed('a'), id: 's-7'});
+    await has('a');
+  }));
+
+  it('do not come for an unconfirmed call without an id, unless it has a note', () => pages.visit(async (tab) => {
     await tab.end(unconfirmed('a'));
     await tab.settle();
     assert.equal(beacons, 0);

@@ -267,6 +267,59 @@ describe('calls that the platform tells of by push', () => {
     expect(currentCall().phase).to.equal('ended');
   });
 
+  describe('that RingCentral has forgotten once it is over', () => {
+    const forgetIt = () => browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 404, times: 9, body: {errorCode: 'CMN-102'}});
+    const outcome = () => [currentCall().phase, currentCall().error?.code];
+
+    /** No reading comes from push, nor by a request, after the callee's phone has begun to ring. */
+    async function ringLong(simulator: object = {}): Promise<void> {
+      await start(simulator);
+      await placeCall(numberOf('no-answer'));
+      while (currentCall().phase !== 'ringing-callee') await browser.advance(100);
+      const {length} = statusRequests();
+      await browser.advance(seconds(13));
+      expect(statusRequests().length - length, 'requests while it rings').to.equal(0);
+    }
+
+    it('is canceled after a long time of ringing', async () => {
+      await ringLong();
+      forgetIt();
+      await browser.runUntil(tab.store.cancel(currentCall().key));
+      await browser.advance(seconds(3));
+      expect(outcome()).to.deep.equal(['canceled', undefined]);
+    });
+
+    it('was not answered where the user’s own phone hung up after a long time of ringing', async () => {
+      await ringLong();
+      forgetIt();
+      browser.simulator.hangUp(currentCall().id!, 'caller');
+      await browser.advance(seconds(3));
+      expect(outcome()).to.be.deep.oneOf([['failed', 'no-answer'], ['canceled', undefined]]);
+    });
+
+    it('was not answered where only push could follow it', async () => {
+      await start({speed: 0.2});
+      await placeCall(numberOf('no-answer'));
+      while (currentCall().phase !== 'ringing-callee') await browser.advance(100);
+      browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 503, times: 99});
+      await browser.advance(seconds(50));
+      browser.simulator.faults.length = 0;
+      forgetIt();
+      browser.simulator.hangUp(currentCall().id!, 'caller');
+      await browser.advance(seconds(5));
+      expect(outcome()).to.be.deep.oneOf([['failed', 'no-answer'], ['canceled', undefined]]);
+    });
+
+    it('is not told as unanswered where the computer slept meanwhile', async () => {
+      await ringLong();
+      forgetIt();
+      browser.simulator.gateway.dropAll({forget: true});
+      browser.now += seconds(600);
+      await browser.advance(seconds(60));
+      expect(outcome()).to.deep.equal(['unconfirmed', 'unconfirmed']);
+    });
+  });
+
   it('asks for what happened while the socket was down', async () => {
     await start();
     const {id} = await placeCall(numberOf('answered-long'));
