@@ -1,6 +1,7 @@
 /** Whether the characters beside the digits make them part of a word, link, amount or code. */
 import {isOpeningBracket, isPlus} from './characters.js';
-import {isPhoneLabel} from './word-kinds.js';
+import type {WordContext} from './context-words.js';
+import {isPhoneLabel, isPhoneOrFax} from './word-kinds.js';
 
 /** The text beside a candidate. */
 interface Surroundings {
@@ -19,8 +20,8 @@ interface Surroundings {
   /** A number or an extension ends or begins right there. */
   readonly followsNumber: boolean;
   readonly hasExtension: boolean;
-  /** Whether a label for telephones stands right before it. Computed only where needed. */
-  readonly isLabeled: () => boolean;
+  /** The words before it. */
+  readonly context: WordContext;
 }
 
 interface Boundary {
@@ -63,9 +64,10 @@ const isLinkPart = ({text, start, end, left, right}: Surroundings): boolean => {
 };
 
 /** A cell of a table has a comma on both sides; another line may follow a telephone number. */
-const endsAmount = ({text, end, hasPlus, left, after, isLabeled}: Surroundings): boolean =>
+const endsAmount = ({text, end, hasPlus, left, after, context}: Surroundings): boolean =>
   !hasPlus && left !== ',' && CENTS_AFTER_GROUPS.test(after) &&
-  THOUSANDS_END.test(text.slice(Math.max(0, end - 5), end)) && !isLabeled();
+  THOUSANDS_END.test(text.slice(Math.max(0, end - 5), end)) &&
+  !(context.isAdjacent && isPhoneOrFax(context.cue));
 
 /** The first that holds refuses the number. */
 const BOUNDARIES: readonly Boundary[] = [

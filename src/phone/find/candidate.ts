@@ -10,7 +10,6 @@ import {maskedGroupsOf} from './masked-groups.js';
 import {crowdingOf, hasDigitsLeft, standsAlone, type Beside, type Crowding} from './neighbors.js';
 import {contextBefore, type Search} from './search.js';
 import {beginsWithPlus, type DigitSpan, type Reading} from './span-reading.js';
-import {isPhoneOrFax} from './word-kinds.js';
 
 export interface Candidate {
   readonly span: DigitSpan;
@@ -55,16 +54,12 @@ export function describe(
   const extendedEnd = endOfExtension(text, start, end, country) ?? end;
   const hasExtension = extendedEnd > end;
   const followsNumber = isRightAfter(search.previous, start);
+  const context = contextBefore(search, start);
   const boundary = findBoundary({
-    text, start, end, hasPlus, isBare, followsNumber, hasExtension,
-    isLabeled() {
-      const {cue, isAdjacent} = contextBefore(search, start);
-      return isAdjacent && isPhoneOrFax(cue);
-    },
+    text, start, end, hasPlus, isBare, followsNumber, hasExtension, context,
   });
   if (boundary?.refuses) return boundary.name;
   const isUsual = !hasPlus && isUsualGrouping(span, reading);
-  const context = contextBefore(search, start);
   const beside: Beside = {span, isUsual, cue: context.cue, masked, previous: search.previous};
   if (!hasExtension && hasDigitsLeft(beside)) return 'digits-left';
   return {

@@ -2,7 +2,7 @@
 
 /** From an hour in the morning to one in the evening. */
 export const HOURS = '(?:0?[5-9]|1\\d) ?[-\u2013] ?(?:1\\d|2[0-4])';
-const UNIT = '[ap]\\.?m|min(?:utes?)?|hours?|hrs?|h|stunden|std|uhr|heures|horas|ore|uur|timer';
+export const UNIT = '[ap]\\.?m|min(?:utes?)?|hours?|hrs?|h|stunden|std|[Uu]hr|heures|horas|ore|uur|timer';
 /** 24/7, 7j/7, 8-20, 24h, an amount. */
 const COUNT_AFTER = new RegExp(
   `^(?:(?:24|7) ?\\p{L}* ?/ ?7(?!\\d)|${HOURS}(?! ?[-\u2013.:/]?\\d)|\\d{1,3} ?(?:(?:\\p{Sc}|%|${UNIT})(?!\\p{L})))`, 'iu',

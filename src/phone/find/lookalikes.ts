@@ -1,5 +1,5 @@
 /** Finds dates, payment cards, IP addresses and the like, which have the shape of phone numbers. */
-import {HOURS} from './hours-beside.js';
+import {HOURS, UNIT} from './hours-beside.js';
 
 /** UTF-16 offsets in the text, `end` exclusive. */
 type TextRange = readonly [start: number, end: number];
@@ -28,7 +28,7 @@ const NEVER_PHONE = [
   // 09.00-17.30
   `(?<![\\d.])${CLOCK} ?[-\u2013] ?${CLOCK}(?![\\d]|[.:]\\d)`,
   // 030 23125000 10-18, 4710 9-18, 4710 10-18 Uhr, not the end of a number: 0221 4710 10-18
-  `(?<=\\d{6} |\\d{4} (?=\\d\\D|.{5,7} ?(?:[Uu]hr|h|[ap]\\.?m)))${HOURS}(?! ?[-\u2013.]?\\d)`,
+  `(?<=\\d{6} |\\d{4} (?=\\d\\D|.{5,7} ?(?:${UNIT})))${HOURS}(?! ?[-\u2013.]?\\d)`,
   // payment cards: 4-4-4-4, 4-6-5
   '(?<!\\d[ -]?)\\d{4}([ -])\\d{4}\\4\\d{4}\\4\\d{4}(?:\\4\\d{1,3})?(?!\\d)',
   '(?<!\\d[ -]?)3[47]\\d\\d([ -])\\d{6}\\5\\d{5}(?!\\d)',
