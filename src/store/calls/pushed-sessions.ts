@@ -84,7 +84,8 @@ export class PushedSessions {
     const isConnected = phase === 'connected';
     // Only RingOut knows whether the call was canceled, or both have talked.
     if (!isConnected && isUnexplained(status)) {
-      const isUnanswered = isPushed && status.calleeStatus === 'InProgress';
+      // Push has told of the callee all the time, and of no answer.
+      const isUnanswered = isPushed && status.calleeStatus !== 'Success';
       if (isUnanswered) this.#work.statusRequests.noteReading(callKey);
       return checkSoon(this.#work, callKey);
     }

@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import '../../../src/store/calls/call-control.js';
 import '../../../src/store/calls/call-push.js';
 import '../../../src/store/push/push-lead.js';
+import {scenarios} from '../../../demo/simulator/scenarios.js';
 import {numberOf} from '../../support/scenarios.js';
 import {VirtualBrowser} from '../../support/virtual.js';
 import type {Tab} from '../../support/virtual-tab.js';
@@ -297,17 +298,23 @@ describe('calls that the platform tells of by push', () => {
       expect(outcome()).to.be.deep.oneOf([['failed', 'no-answer'], ['canceled', undefined]]);
     });
 
-    it('was not answered where only push could follow it', async () => {
-      await start({speed: 0.2});
-      await placeCall(numberOf('no-answer'));
-      while (currentCall().phase !== 'ringing-callee') await browser.advance(100);
-      browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 503, times: 99});
-      await browser.advance(seconds(50));
-      browser.simulator.faults.length = 0;
-      forgetIt();
-      browser.simulator.hangUp(currentCall().id!, 'caller');
-      await browser.advance(seconds(5));
-      expect(outcome()).to.be.deep.oneOf([['failed', 'no-answer'], ['canceled', undefined]]);
+    it('was not answered where only push followed it, and gives no reason for its end', async () => {
+      const scenario = scenarios.find(({name}) => name === 'no-answer') as {reason?: string};
+      scenario.reason = 'SomethingNew';
+      try {
+        await start({speed: 0.2});
+        await placeCall(numberOf('no-answer'));
+        while (currentCall().phase !== 'ringing-callee') await browser.advance(100);
+        browser.simulator.faults.push({method: 'GET', path: '/ring-out', kind: 'status', status: 503, times: 99});
+        await browser.advance(seconds(50));
+        await browser.advance(seconds(24));
+        browser.simulator.faults.length = 0;
+        forgetIt();
+        await browser.advance(seconds(60));
+        expect(outcome()).to.deep.equal(['failed', 'no-answer']);
+      } finally {
+        delete scenario.reason;
+      }
     });
 
     it('is not told as unanswered where the computer slept meanwhile', async () => {
