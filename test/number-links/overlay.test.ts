@@ -538,7 +538,10 @@ describe('<rc-number-links> in overlay mode', () => {
       expect(openCard(setup.element) === card && card.checkVisibility({visibilityProperty: true})).to.equal(true);
     });
 
-    afterEach(() => { document.body.style.zoom = ''; });
+    afterEach(async () => {
+      document.body.style.zoom = '';
+      if (innerWidth !== 800) await setViewport({width: 800, height: 600});
+    });
     for (const [title, html, isAllZoomed] of [
       ['a part of the page that is zoomed', `<div style="zoom:1.5;padding:220px 0 0 60px"><p>${A}</p></div>`, false],
       ['a page that is zoomed', `<p style="padding:220px 0 0 60px">${A}</p>`, true],
@@ -563,15 +566,16 @@ describe('<rc-number-links> in overlay mode', () => {
       const setup = await createLinks(`<p>${A}</p>`);
       await setViewport({width: 320, height: 64});
       const card = await tap(setup, A);
-      const {top, bottom, left, right} = card.getBoundingClientRect();
-      expect(top >= 0 && bottom <= 64 && left >= 0 && right <= 320).to.equal(true);
+      await until(() => {
+        const {top, bottom, left, right} = card.getBoundingClientRect();
+        return top >= 0 && bottom <= 64 && left >= 0 && right <= 320;
+      }, 'the card is in the window');
       for (const control of [card.querySelector('.close')!, buttonOf(card), card.querySelector('.copy')!]) {
         control.scrollIntoView({block: 'nearest'});
         const box = control.getBoundingClientRect();
         const hit = (card.getRootNode() as ShadowRoot).elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
         expect(control.contains(hit), control.className).to.equal(true);
       }
-      await setViewport({width: 800, height: 600});
     });
 
     it('is hidden behind a modal of the page, and then back', async () => {
