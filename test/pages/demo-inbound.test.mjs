@@ -43,7 +43,7 @@ const EXPECTED = {
   'missed': [[1, 'Incoming call'], [20, [...ANNA, 'Missed call']]],
   'voicemail': [[1, 'Incoming call'], [20, [...ANNA, 'Missed call']]],
   'caller-gave-up': [[1, 'Incoming call'], [8, [...ANNA, 'Missed call']]],
-  'declined': [[1, [...STRANGER, 'Incoming call']], [6, 'Call ended']],
+  'declined': [[1, [...STRANGER, 'Incoming call']], [6, 'Call declined']],
   'answered': [[1, 'Incoming call'], [6, 'Answered'], [21, 'Call ended']],
   'transfer': [[1, [...SAM, 'Incoming call']], [4, [...SAM, 'Answered']], [6, [...ANNA, 'Answered']]],
   'transfer-blind': [

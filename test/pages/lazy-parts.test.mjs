@@ -64,9 +64,10 @@ const PARTS = {
   'inline-buttons': {works: `!!document.querySelector('rc-number-links rc-click-to-call')`, tells: `document.body.innerText.includes('+1 650 555 0103')`},
   'card': {
     body: '<rc-number-links id="overlay"><p>Service: +1 650 555 0104</p></rc-number-links>',
-    click: `(document.querySelector('#overlay').shadowRoot?.querySelector('.skip:not([hidden])')?.click(), true)`,
+    // The link is there once the number is found.
+    click: `[...document.querySelector('#overlay').shadowRoot?.querySelectorAll('.skip:not([hidden])') ?? []].forEach((link) => { link.click(); window.isListWanted = true; })`,
     works: `!!document.querySelector('#overlay').shadowRoot?.querySelector('.numbers li')`,
-    tells: `document.body.innerText.includes('+1 650 555 0104')`,
+    tells: `(window.isListWanted && document.body.innerText.includes('+1 650 555 0104'))`,
   },
 };
 
