@@ -4,13 +4,17 @@
  */
 import {getStore} from '../../store/index.js';
 import type {Store} from '../../store/types.js';
-import type {StoreMessage} from './bridge-registry.js';
-import {eventsPart, fireEventsOf} from './events-part.js';
+import {openBridge, type StoreMessage} from './bridge-registry.js';
+import {eventsPart} from './events-part.js';
 
 /** The store of an account, made on first use, with its events on this document. */
 export function getPageStore(account: string): Store {
   const store = getStore(account || undefined);
-  fireEventsOf(store);
+  const loadEvents = async (): Promise<void> => {
+    const {connectEvents} = await eventsPart.whenLoaded();
+    connectEvents(store);
+  };
+  openBridge(store, {onMissed: () => void loadEvents()});
   return store;
 }
 

@@ -2,9 +2,9 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
 import {LazyPart} from '../../loading/lazy-part.js';
 import type {ResolveContact} from '../internal/contacts.js';
-import {fireEventsOf} from '../internal/events-part.js';
 import {countryAround, countryCode, languageOf} from '../internal/page-language.js';
 import {StoreController} from '../internal/store-controller.js';
+import type {Store} from '../../store/types.js';
 import type {PageLinks} from './page-links.js';
 import {pageTime, type PageTime} from './page-time.js';
 import type {PageNumber} from './scan/page-numbers.js';
@@ -28,6 +28,7 @@ interface PageLinksHost extends ReactiveElement, PageLinksSettings {
   readonly resolveContact: ResolveContact | null;
 }
 
+const pageEventsPart = new LazyPart((_query) => import('../internal/fire-events.js'));
 const pageLinksPart = new LazyPart((_query) => import('./page-links.js'));
 
 export class PageLinksController implements ReactiveController {
@@ -49,8 +50,7 @@ export class PageLinksController implements ReactiveController {
   ) {
     this.#store = new StoreController(host, {
       watch: ({session}) => [session],
-      // The page may have made the store itself.
-      onConnect: (store) => fireEventsOf(store, true),
+      onConnect: fireEvents,
     });
     host.addController(this);
   }
@@ -131,6 +131,11 @@ export class PageLinksController implements ReactiveController {
     return countryCode(ownCountry) ?? countryAround(element) ??
       this.#store.value?.session.get().user?.country;
   }
+}
+
+/** The page may have made the store itself: its events fire once the code for it is there. */
+function fireEvents(store: Store): void {
+  void pageEventsPart.whenLoaded().then(({connectEvents}) => void connectEvents(store, true));
 }
 
 /** Numbers stay text where the code that offers them does not load. */
