@@ -22,6 +22,8 @@ import {rememberClick} from './waiting-click.js';
 /** The number that a call button calls, its label and links, and what a click on it does. */
 export class CallButtonModel implements CallButtonHost, LazyBody {
   destination: Destination = UNREAD;
+  /** The links to the destination. */
+  callLinks: Partial<CallLinks> | null = null;
   voice = '';
   /** The page's own link in the button: of several, the one that was chosen last. */
   labelLink: HTMLAnchorElement | null = null;
@@ -49,6 +51,7 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
     this.store.hostUpdate();
     if (!isServer) this.#followLinks();
     this.destination = readFirst(this.writtenNumbers, (text) => this.#parse(text));
+    this.callLinks = linksTo(this.destination);
     this.#hadFocus = this.#hasFocus;
   }
 
@@ -124,10 +127,6 @@ export class CallButtonModel implements CallButtonHost, LazyBody {
     const {element, store} = this;
     return countryCode(element.country) ?? countryAround(element) ??
       store.value?.session.get().user?.country;
-  }
-
-  get callLinks(): Partial<CallLinks> | null {
-    return linksTo(this.destination);
   }
 
   get linkScheme(): LinkScheme | null {
