@@ -8,8 +8,8 @@ import {endRetries, isPaused, retryAfterPause, startPause} from './retry-schedul
 const REMEMBERED_ERROR = /error loading dynamically imported module/;
 
 /**
- * A server may take a request and never answer it: nobody waits longer than this for a part. A part
- * that comes later counts, too.
+ * A server may accept a request and never answer it. After this time the part counts as missing;
+ * if it comes later, it is used.
  */
 const PART_TIMEOUT_MS = 10_000;
 

@@ -33,11 +33,11 @@ export function callError(code: ErrorCode, details: ErrorDetails = {}): CallErro
   });
 }
 
-/** Of an unconfirmed call that is over: only whether it was answered is not known. */
+/** The call is over, but no page saw whether it was answered. */
 export const lostError = (): CallError =>
   callError('unconfirmed', {reason: errorWords['unconfirmed.browser']});
 
-/** Not so any other unconfirmed call: the user's phone may still ring. */
+/** Any other unconfirmed call may still ring the user's phone. */
 export const isLostCall = ({via}: Pick<Call, 'via'>, {code, message}: CallError): boolean =>
   code === 'unconfirmed' && (via === 'browser' || message === lostError().message);
 

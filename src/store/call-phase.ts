@@ -9,8 +9,8 @@ import type {Failure, Leg, Phase} from './types.js';
 
 /**
  * One answer to a status request: the statuses, or `gone` for a 404, since the resource lives
- * little longer than its call. `lost`: a 404 so long after the last statuses that nobody knows how
- * the call went on.
+ * little longer than its call. `lost`: a 404 so long after the last statuses that the call may have
+ * been answered in between.
  */
 export type StatusAnswer = RingOutStatus | 'gone' | 'lost';
 

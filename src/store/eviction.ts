@@ -1,4 +1,4 @@
-/** What goes from the browser's storage where it is full. */
+/** The values that are deleted first when the browser's storage is full. */
 import {parseJson} from '../ringcentral/json.js';
 import {isFinal} from './call-phase.js';
 import {readCallRecord} from './calls/call-record.js';

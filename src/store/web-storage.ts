@@ -14,7 +14,7 @@ interface RefusedValue {
   readonly outdated: string | null;
 }
 
-/** What a page can do without. */
+/** Says which values may be deleted when storage is full. */
 export interface Eviction {
   /** The value can be asked for again, so that it need not be kept. */
   isCacheKey(key: string): boolean;

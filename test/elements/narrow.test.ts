@@ -20,7 +20,7 @@ async function inColumn(element: TemplateResult, awaited: string): Promise<Eleme
   return firstElementChild!;
 }
 
-/** What is drawn outside of the element, by its text. */
+/** The parts that stick out of the element, by their texts. */
 function outside(element: Element): string[] {
   const {left, right} = element.getBoundingClientRect();
   return Array.from(element.shadowRoot!.querySelectorAll('*')).filter((inner) => {

@@ -364,7 +364,7 @@ describe('calls', () => {
     describe('that nobody saw end', () => {
       const WORDS = 'We don’t know whether the call was answered. If it was not, call again.';
       const NOTHING_KNOWN = [['call-error', undefined, 'unconfirmed'], ['call-end', 'unconfirmed', 'unconfirmed']];
-      /** What the page hears of the end. */
+      /** The events by which the page learns of the end. */
       const toldIn = (someTab: Tab) => someTab.events
         .filter(({type}) => type === 'call-error' || type === 'call-end')
         .map((event) => event.type === 'call-end'
@@ -394,7 +394,7 @@ describe('calls', () => {
           // The lid is closed: the clock goes on, and no timer runs.
           browser.now += seconds(600);
           await browser.advance(seconds(3));
-          // A cancel without an effect is told before.
+          // The page has heard before that the cancel had no effect.
           expect(toldIn(tab).slice(-2)).to.deep.equal(NOTHING_KNOWN);
           expect(tab.endEvents()).to.have.length(1);
         });

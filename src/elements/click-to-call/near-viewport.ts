@@ -6,8 +6,8 @@
  * what an accordion, a tab or a filter shows. But in each frame of a scroll the browser checks all
  * that is observed: on a long page the elements take turns meanwhile, a few in each frame, with a
  * margin wide enough to find them before they are seen. No element has a turn while the page moves
- * too fast to be read, since each frame that draws one costs a layout of the long page. Elements that
- * the user stops at are drawn then.
+ * too fast to be read, since each frame that draws one costs a layout of the long page. Elements
+ * that the user stops at are drawn then.
  */
 
 /** Methods of the elements' class, private to it, each for one of the elements. */
@@ -29,7 +29,7 @@ const BATCH_SIZE = 5000;
 const MAX_OBSERVED_IN_SCROLL = 500;
 /** Time of a scroll in which each element has one turn. */
 const ROUND_MS = 650;
-/** Until a long page is scrolled. Chromium adds the margins of the page and of what scrolls in it. */
+/** Until a long page is scrolled. Chromium adds the margins of the page and of its scrollers. */
 const INITIAL_MARGIN = '100px';
 /** From then on. At 1000 px a second, an element is found before it is seen. */
 const WIDE_MARGIN = '800px';

@@ -24,7 +24,7 @@ export function followContent(button: Element): void {
   contentObserver?.observe(button, CONTENT_CHANGES);
 }
 
-/** The links to numbers, however deep they lie in the button; without any, a link right inside it. */
+/** The `tel:` links in the button, at any depth; without any, its first child that is a link. */
 export function pageLinks(button: Element): readonly HTMLAnchorElement[] {
   const links = [...button.querySelectorAll<HTMLAnchorElement>('a[href]:not([slot])')];
   const callLinks = links.filter(({protocol}) => protocol === 'tel:');
@@ -56,7 +56,9 @@ export function textBesideLinks({childNodes}: Pick<LabeledButton, 'childNodes'>)
 }
 
 /** Whether the page's content says what the button is. A server cannot see the content. */
-export function hasPageLabel(button: Pick<LabeledButton, 'childNodes'>, link: HTMLAnchorElement | null): boolean {
+export function hasPageLabel(
+  button: Pick<LabeledButton, 'childNodes'>, link: HTMLAnchorElement | null,
+): boolean {
   if (link) return linkText(link) !== '';
   return isServer || [...button.childNodes].some(isLabelNode);
 }

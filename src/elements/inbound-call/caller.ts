@@ -8,7 +8,7 @@ import {readableText} from '../internal/readable-text.js';
 
 export type InboundTranslator = Translator<typeof inboundCallWords>;
 
-/** As `Inbound` says: who took a call that is over, or that nobody did. */
+/** The phase of a call; one that is over may have been answered elsewhere, or declined. */
 export type InboundState = InboundPhase | 'elsewhere' | 'declined';
 
 /** More names than this do not fit into a sentence. */

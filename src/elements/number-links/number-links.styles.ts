@@ -1,9 +1,9 @@
 import {css} from 'lit';
 
 /**
- * The element itself has no box, so that it does not affect the layout of its content. The link to
- * the list is here, and the list in `number-list.styles.ts`, which loads with it: until then no page
- * needs the styles of cards.
+ * The element itself has no box, so that it does not affect the layout of its content. The styles of
+ * the list load with it. The link to the list looks like a card and hides like `.unseen`, but has
+ * styles of its own: those lie in the code of calls, which a page without a session never loads.
  */
 export const numberLinksStyles = css`
   :host { display: contents; }

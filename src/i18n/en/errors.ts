@@ -51,7 +51,7 @@ export const errorWords = {
   'error.not-now': 'RingCentral cannot do that right now. Try again in a moment.',
   'error.server-error': 'RingCentral has a problem. Try again in a minute.',
   'error.unconfirmed': 'Your phone may still ring. If it stays silent, call again.',
-  // Of a call in the browser that is lost, and of every RingOut that was over before a page saw how.
+  // For calls that ended while no page could see how, in browsers and by RingOut.
   'unconfirmed.browser': 'We don’t know whether the call was answered. If it was not, call again.',
   'error.unknown': 'The call could not be made. Try again.',
 } as const;

@@ -1,9 +1,9 @@
-/** What a new page makes of a call that another page left in storage. */
+/** A new page takes over the calls that another page left in storage. */
 import {isFinal} from '../call-phase.js';
 import {type CallRecord, withChanges} from './call-record.js';
 import {type CallWork, isInBrowser} from './call-work.js';
 
-/** Nothing is known of a RingOut that nobody has followed, until its status is read again. */
+/** A RingOut that no page has followed is stale until its status is read again. */
 export function resumedRecord(
   {statusRequests, context: {environment}}: CallWork, callRecord: CallRecord,
 ): CallRecord {

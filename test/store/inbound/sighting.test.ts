@@ -70,7 +70,9 @@ describe('what a telephony session says of the user’s phone', () => {
   });
 
   it('takes a call for missed where the platform counts it so', () => {
-    expect(sight(sessionBody({code: 'Disconnected'}, {missedCall: true}))?.state).to.equal('missed');
+    for (const reason of [undefined, 'Rejected']) {
+      expect(sight(sessionBody({code: 'Disconnected', reason}, {missedCall: true}))?.state, reason).to.equal('missed');
+    }
   });
 
   it('looks at inbound ends of this user alone', () => {
