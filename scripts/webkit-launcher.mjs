@@ -9,6 +9,8 @@ import {setTimeout as pause} from 'node:timers/promises';
 
 const BROWSER = process.env.WEBKIT_PATH ?? miniBrowser();
 const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
+/** As in the other engines under automation, a test may open a window without a click. */
+const ARGS = ['--automation', '--javascript-can-open-windows-automatically=true'];
 const DISPLAY_SERVER = '/usr/bin/Xvfb';
 
 /** The protocol's names for keys that write nothing. */
@@ -60,7 +62,7 @@ export async function startWebkit() {
       capabilities: {
         alwaysMatch: {
           browserName: 'MiniBrowser',
-          'webkitgtk:browserOptions': {binary: BROWSER, args: ['--automation']},
+          'webkitgtk:browserOptions': {binary: BROWSER, args: ARGS},
         },
       },
     });
