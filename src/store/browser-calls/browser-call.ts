@@ -41,6 +41,8 @@ export class BrowserCall implements LineListener {
   #line: Line | null = null;
   #hasSound = false;
   #isOver = false;
+  /** The line is over: waits no longer for what push says of it. */
+  #stopWaiting?: () => void;
   #timer: unknown;
   #resolvePlaced!: () => void;
 
@@ -132,19 +134,20 @@ export class BrowserCall implements LineListener {
 
   /** The record is over. Resolves once nothing is heard any more. */
   async close(): Promise<void> {
+    const {environment} = this.#work.context;
     const wasOver = this.#isOver;
     this.#isOver = true;
-    this.#work.context.environment.clearTimeout(this.#timer);
+    environment.clearTimeout(this.#timer);
     this.#resolvePlaced();
     if (wasOver) return;
     this.#use.onProblem(null);
-    const {environment} = this.#work.context;
     if (this.#line) await hangUpInTime(environment, this.#line).catch(() => undefined);
   }
 
   /** Sign-out: ends the call at once. */
   giveUp(): void {
     this.#stop({by: 'user'});
+    this.#stopWaiting?.();
   }
 
   #stop(end: LineEnd): void {
@@ -211,12 +214,11 @@ export class BrowserCall implements LineListener {
   }
 
   #awaitReason(callRecord: CallRecord): Promise<void> {
-    const {environment} = this.#work.context;
     const silent = {held: undefined, muted: undefined};
     this.#work.callRecords.update(withChanges(withActions(callRecord, undefined), silent));
     return new Promise((resolve) => {
-      const giveUp = () => resolve(concludeWithoutReason(this.#work, this.call));
-      this.#timer = environment.setTimeout(giveUp, REASON_WAIT_MS);
+      this.#stopWaiting = () => resolve(concludeWithoutReason(this.#work, this.call));
+      this.#timer = this.#work.context.environment.setTimeout(this.#stopWaiting, REASON_WAIT_MS);
     });
   }
 
