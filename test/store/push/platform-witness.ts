@@ -67,8 +67,9 @@ export class PlatformWitness {
       const response = await fetch(request);
       if (response.status === 404) this.#goneIds.add(decodeURIComponent(path.split('/').at(-1)!));
       if (response.status === 404 && sessionId) this.#goneIds.add(decodeURIComponent(sessionId));
-      if (sessionId && method === 'GET') return this.#confirm(decodeURIComponent(sessionId), response);
-      return response;
+      if (!sessionId) return response;
+      if (method === 'GET') return this.#confirm(decodeURIComponent(sessionId), response);
+      return this.#noteDone(decodeURIComponent(sessionId), response);
     };
   }
 
@@ -90,6 +91,15 @@ export class PlatformWitness {
     this.#confirmations.push({sessionId, at: this.#browser.now, isOurs: !this.stranger && isUp});
     for (const party of told.parties) this.#noteParty(sessionId, party);
     return new Response(JSON.stringify(told), {status, headers});
+  }
+
+  /** The answer to a hold or a mute is the party as it is then. */
+  async #noteDone(sessionId: string, response: Response): Promise<Response> {
+    if (!response.ok || response.status === 204) return response;
+    const {status, headers} = response;
+    const text = await response.text();
+    try { this.#noteParty(sessionId, JSON.parse(text) as Record<string, unknown>); } catch { /* a fault damaged it */ }
+    return new Response(text, {status, headers});
   }
 
   #noteParty(sessionId: string, {status, muted}: Record<string, unknown>): void {
