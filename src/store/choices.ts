@@ -4,9 +4,10 @@
  * one server and extension, in all tabs.
  */
 import type {ExtensionContext} from './extension-context.js';
+import {STORAGE_DELAY_MS} from './run-locked.js';
 import {
-  asDeviceId, DEVICE_FIELDS, NUMBER_FIELDS, type NumberField, publicChoices, readStoredChoices,
-  type StoredChoice, type StoredChoices, withMenus,
+  asDeviceId, asStoredChoices, DEVICE_FIELDS, NUMBER_FIELDS, type NumberField, publicChoices,
+  readStoredChoices, type StoredChoice, type StoredChoices, withMenus,
 } from './stored-choices.js';
 import type {ChoiceChanges} from './types.js';
 
@@ -15,6 +16,8 @@ export class ChoiceStore {
   readonly #storageKey: string;
   readonly #stopFollowingPhone: () => void;
   #stored: StoredChoices = {};
+  /** Epoch ms; when another tab told of its choices. */
+  #heardAt = -Infinity;
 
   constructor(extension: ExtensionContext) {
     this.#extension = extension;
@@ -28,9 +31,19 @@ export class ChoiceStore {
     return this.#stored.browser === true;
   }
 
-  /** Reads the stored choices: at the start, and when another tab chose. */
+  /** Reads the stored choices: at the start, and where a message may have been missed. */
   reload(): void {
     this.#readStored();
+    this.#publishChoices();
+  }
+
+  /** Another tab has chosen. */
+  adopt(choices: unknown): void {
+    const {context: {environment}, storage} = this.#extension;
+    // An earlier version, or tabs that remember each for itself.
+    if (choices === true || !storage.shared) return this.reload();
+    this.#heardAt = environment.now();
+    this.#stored = asStoredChoices(choices);
     this.#publishChoices();
   }
 
@@ -70,9 +83,12 @@ export class ChoiceStore {
     this.#stopFollowingPhone();
   }
 
-  /** Another tab may have chosen, and its message not be here yet. */
+  /** Another tab may have chosen, and its message not be here yet; or only its message is here. */
   #readStored(): void {
-    this.#stored = readStoredChoices(this.#extension.storage.get(this.#storageKey));
+    const {context: {environment}, storage} = this.#extension;
+    const heardAgo = environment.now() - this.#heardAt;
+    if (heardAgo >= 0 && heardAgo < STORAGE_DELAY_MS) return;
+    this.#stored = readStoredChoices(storage.get(this.#storageKey));
   }
 
   #chooseNumber(choiceField: NumberField, number: string | null): void {
@@ -101,7 +117,7 @@ export class ChoiceStore {
     const {storage, post} = this.#extension;
     storage.set(this.#storageKey, JSON.stringify(this.#stored));
     this.#publishChoices();
-    post({choices: true});
+    post({choices: this.#stored});
   }
 
   #isOffered(choiceField: NumberField, number: string): boolean {

@@ -10,7 +10,7 @@ import type {RateLimits} from '../ringcentral/limits.js';
 import {ownValue} from '../ringcentral/own-value.js';
 import {freeze} from './context.js';
 import type {ExtensionContext} from './extension-context.js';
-import {runLocked} from './run-locked.js';
+import {isFirst, runLocked} from './run-locked.js';
 import type {NumberOption} from './types.js';
 
 /** How long an answer counts as a fact, and the least time between two questions. */
@@ -80,12 +80,13 @@ export class PhoneCheck {
   async #takeQuestion(): Promise<StoredCheck | null> {
     const {context: {environment}, storage} = this.#options;
     let question: StoredCheck | null = null;
-    await runLocked(environment, this.#storageKey, () => {
+    await runLocked(environment, this.#storageKey, async () => {
       if (this.#isStopped) return;
       const stored = readStoredCheck(storage.get(this.#storageKey));
       const isAsked = this.#isCurrent(stored);
       if (isAsked && (stored.online || stored.isDenied)) this.#use(stored);
       if (isAsked || !this.#mayAsk) return;
+      if (!await isFirst(environment, `${this.#storageKey}/asked`) || this.#isStopped) return;
       // Before the answer: no tab asks again where none comes.
       this.#store(question = {at: environment.now()});
     });

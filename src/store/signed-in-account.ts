@@ -120,12 +120,12 @@ export class SignedInAccount {
   }
 
   #handleTabMessage(message: TabMessage): void {
-    const {call, choices, limits} = message;
-    // After the sign-out, another tab may still end a call.
-    if (this.#isClosed) return this.calls.adopt({call});
+    const {call, note, choices, limits} = message;
+    // After the sign-out, another tab may still end a call, or save a note.
+    if (this.#isClosed) return this.calls.adopt({call, note});
     this.calls.adopt(message);
     this.inbound.adopt(message);
-    if (choices) this.choices.reload();
+    if (choices) this.choices.adopt(choices);
     if (limits && this.limits.adopt(limits)) {
       this.#onLimitChange();
       this.calls.updatePolling();

@@ -39,9 +39,12 @@ export function asDeviceId(value: unknown): string | undefined {
   return text && text.length <= MAX_DEVICE_ID_LENGTH ? text : undefined;
 }
 
-/** All that is usable in the stored text. */
-export function readStoredChoices(text: string | null): StoredChoices {
-  const stored = asRecord(parseJson(text));
+export const readStoredChoices = (text: string | null): StoredChoices =>
+  asStoredChoices(parseJson(text));
+
+/** All that is usable in a value from storage or from another tab. */
+export function asStoredChoices(value: unknown): StoredChoices {
+  const stored = asRecord(value);
   return withMenus(omitEmpty({
     browser: asTrue(stored.browser),
     from: readStoredChoice(stored.from),

@@ -13,6 +13,9 @@ const DESK = '+16505550150', MOBILE = '+16505550151', DIRECT = '+16505550172';
 /** Server and extension, as the tabs of `VirtualBrowser` are signed in. */
 const PREFIX = 'rc-click-to-call/1/https://platform.example|400131426101';
 
+/** A lock of one call has its key in its name. */
+const withoutCallKey = (name: string) => name.replace(/\b[a-z\d]{20}\b/, '(key)');
+
 const seconds = (count: number) => count * 1000;
 
 describe('between tabs', () => {
@@ -53,7 +56,7 @@ describe('between tabs', () => {
     await browser.settle();
 
     await expectRecorded('between-tabs.json', {
-      storage: stored, locks: [...browser.locks.keys()].sort(),
+      storage: stored, locks: distinct([...browser.locks.keys()].map(withoutCallKey)).sort(),
       channels: distinct([...browser.channels].map(({name}) => name)), messages,
     });
   });

@@ -268,6 +268,7 @@ describe('calls', () => {
         const [first, second] = [await browser.openTab(options).connect(), await browser.openTab(options).connect()];
         second.show(false);
         await placeCall(numberOf('answered-long'), first);
+        await browser.advance(browser.storageDelayMs);
         second.show(true);
         await browser.settle();
         expect(currentCall(second)!.key).to.equal(currentCall(first)!.key);

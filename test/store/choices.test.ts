@@ -149,7 +149,7 @@ describe('numbers and choices', () => {
     it('reaches a tab without a channel when the user returns to it', async () => {
       const tab = await openTab(), silentTab = await browser.openTab({noChannel: true}).connect();
       tab.store.choose({from: HOME});
-      await browser.settle();
+      await browser.advance(browser.storageDelayMs);
       silentTab.wake();
       expect(silentTab.store.choices.get()).to.deep.equal({from: HOME});
     });

@@ -4,6 +4,7 @@ import {defaultUser} from '../../demo/simulator/lists.js';
 import {readPhoneState} from '../../src/ringcentral/devices.js';
 import {readListedNumber} from '../../src/ringcentral/number-lists.js';
 import {readStoredCheck} from '../../src/store/phone-check.js';
+import {STORAGE_DELAY_MS} from '../../src/store/run-locked.js';
 import {type Tab, VirtualBrowser} from '../support/virtual.js';
 import type {TabOptions} from '../support/virtual-tab.js';
 import {numberOf} from '../support/scenarios.js';
@@ -139,10 +140,11 @@ describe('checkPhones()', () => {
     tab.store.checkPhones();
     await browser.settle();
     expect(questions()).to.have.length(1);
+    await browser.advance(browser.storageDelayMs);
     expect(await check(other), 'the other tab has the answer').to.equal(false);
     tab.close();
     const reloaded = await openTab();
-    await browser.advance(FIVE_MINUTES - 1);
+    await browser.advance(FIVE_MINUTES - browser.storageDelayMs - 1);
     expect(await check(reloaded)).to.equal(false);
     expect(questions()).to.have.length(1);
     answer([desk('Online')]);
@@ -272,6 +274,7 @@ describe('checkPhones()', () => {
     await check(tab);
     await browser.runUntil(tab.store.signOut());
     answer([desk('Offline')]);
+    await browser.advance(STORAGE_DELAY_MS);
     expect(await check(await openTab())).to.equal(false);
   });
 
@@ -335,6 +338,7 @@ describe('checkPhones()', () => {
     await browser.runUntil(tab.store.signOut());
     expect([...browser.storage.keys()].filter((key) => key.includes('/numbers/'))).to.deep.equal([]);
     expect(tab.store.fromNumbers.get().options).to.deep.equal([]);
+    await browser.advance(STORAGE_DELAY_MS);
     expect(tab.leftovers.timers).to.equal(0);
   });
 

@@ -8,7 +8,7 @@ import type {ConnectOptions, Store, StoreEvent, StoreOptions} from '../../src/st
 import {type StorageProblem, WebStorage} from '../../src/store/web-storage.js';
 import {type LockCallback, type LockRequestOptions, LockState} from './virtual-locks.js';
 import {TabNetwork} from './virtual-network.js';
-import {webStorageOf} from './virtual-storage.js';
+import {LateValues, webStorageOf} from './virtual-storage.js';
 import type {VirtualBrowser} from './virtual.js';
 
 export interface VirtualTimer {
@@ -50,6 +50,7 @@ export class Tab {
   readonly #wakeListeners = new Set<() => void>();
   readonly memory = new Map<string, string>();
   readonly storageProblems: StorageProblem[] = [];
+  readonly lateValues: LateValues;
   readonly localStorage = new WebStorage(
     () => webStorageOf(this.#browser, this), true, EVICTION,
     (problem) => this.storageProblems.push(problem),
@@ -66,6 +67,7 @@ export class Tab {
 
   constructor(browser: VirtualBrowser, options: TabOptions) {
     this.#browser = browser;
+    this.lateValues = new LateValues(browser, this);
     this.#network = new TabNetwork(browser, this);
     this.options = options;
     this.store = createStore(options, this.environment());
@@ -114,6 +116,7 @@ export class Tab {
     this.#wakeListeners.clear();
     for (const socket of this.#sockets) socket.close();
     tabs.splice(tabs.indexOf(this), 1);
+    for (const tab of tabs) tab.lateValues.dropAll();
     for (const lockState of locks.values()) lockState.removeTab(this);
   }
 

@@ -24,6 +24,13 @@ await parserPart.load();
 /** A body that a test never ends is not waited for. */
 const MAX_READ_TURNS = 500;
 
+interface BrowserOptions {
+  readonly seed?: number;
+  readonly simulator?: object;
+  readonly scopes?: string[];
+  readonly storageDelayMs?: number;
+}
+
 export class VirtualBrowser {
   /** Epoch ms; the clock that tabs read is off by `clockError` ms. */
   now = Date.UTC(2026, 0, 5, 9);
@@ -45,10 +52,14 @@ export class VirtualBrowser {
   pendingRequests = 0;
   #timerCount = 0;
 
+  /**
+   * Ms until other tabs read what one has stored. In Chromium, a lock and a message may come first.
+   */
+  readonly storageDelayMs: number;
+
   /** `scopes`: of the user's token; absent = those of an app without push. */
-  constructor(
-    {seed = 1, simulator = {}, scopes}: {seed?: number; simulator?: object; scopes?: string[]} = {},
-  ) {
+  constructor({seed = 1, simulator = {}, scopes, storageDelayMs = 20}: BrowserOptions = {}) {
+    this.storageDelayMs = storageDelayMs;
     this.random = randomFrom(seed);
     this.simulator = createSimulator({
       now: () => this.now, random: this.random, sleep: (ms: number) => this.#sleep(ms),

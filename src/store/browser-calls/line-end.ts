@@ -1,5 +1,5 @@
 /** How a call ends with its line. */
-import type {CallConclusion} from '../calls/call-records.js';
+import type {CallConclusion} from '../calls/call-conclusion.js';
 import type {LineEnd, PhoneProblem} from '../phone-port.js';
 import type {Call} from '../types.js';
 

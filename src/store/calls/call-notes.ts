@@ -5,12 +5,13 @@
  */
 import {parseJson} from '../../ringcentral/json.js';
 import type {StoreContext} from '../context.js';
-import {runLocked} from '../run-locked.js';
+import {isFirst, runLocked} from '../run-locked.js';
 import type {Call} from '../types.js';
 import {tellEarlierNotes} from './earlier-notes.js';
+import {NoteEvents} from './note-events.js';
 import {
-  isSameText, mergeNotes, type NoteChanges, type NoteRecord, readNote, unsavedText, withEdit,
-  withSave,
+  isSameText, mergeNotes, type NoteChanges, type NoteRecord, type NoteText, readNote, unsavedText,
+  withEdit, withSave,
 } from './note-record.js';
 import type {CallNotesOptions} from './note-options.js';
 import {PublishedNotes} from './published-notes.js';
@@ -30,9 +31,8 @@ export class CallNotes {
   readonly #options: CallNotesOptions;
   readonly #storage: RecordStorage<NoteRecord>;
   readonly #published: PublishedNotes;
+  readonly #events: NoteEvents;
   readonly #records = new Map<string, NoteRecord>();
-  /** How many saves of a note this document knows of, also of notes that are gone. */
-  readonly #heardSaves = new Map<string, number>();
   /** Keys of notes that this document has written last. */
   readonly #writtenKeys = new Set<string>();
   #isGivenUp = false;
@@ -42,6 +42,7 @@ export class CallNotes {
     this.#options = options;
     this.#storage = new RecordStorage(options.storage, `${options.keyPrefix}/note/`, readNote);
     this.#published = new PublishedNotes(options.context);
+    this.#events = new NoteEvents(options.context);
     heldPrefixes(options).add(options.keyPrefix);
     this.#readStored();
   }
@@ -53,7 +54,7 @@ export class CallNotes {
   resume(storedTexts: readonly (string | null)[]): void {
     for (const storedText of storedTexts) {
       const record = readNote(parseJson(storedText));
-      if (record) this.#heardSaves.set(record.call.key, record.saves);
+      if (record) this.#events.skip(record);
     }
     tellEarlierNotes(this.#options, {
       isDisposed: () => this.#isDisposed,
@@ -65,8 +66,8 @@ export class CallNotes {
     const {context: {account}, clientId, post} = this.#options;
     const present = this.#newest(call.key);
     const record = present ??
-      {call, account, clientId, note: '', revision: 0, saves: this.#heardOf(call.key)};
-    const saves = Math.max(record.saves, this.#heardOf(call.key));
+      {call, account, clientId, note: '', revision: 0, saves: this.#events.savesOf(call.key)};
+    const saves = Math.max(record.saves, this.#events.savesOf(call.key));
     const edited = withEdit({...record, call, saves}, changes);
     if (edited.revision === record.revision) return;
     this.#writtenKeys.add(call.key);
@@ -80,15 +81,16 @@ export class CallNotes {
     return this.#locked(callKey, () => {
       const {callRecords} = this.#options;
       const isGone = !this.#storage.has(callKey) && !callRecords.isShown(callKey);
-      if (isGone) this.#hearMissing(callKey);
-      else this.#tell(callKey, callRecords.get(callKey)?.call);
+      return isGone
+        ? this.#hearMissing(callKey)
+        : this.#tell(callKey, callRecords.get(callKey)?.call);
     });
   }
 
   /** The call is shown no longer: saves its note, then erases it. */
   conclude(callKey: string, call?: Call): Promise<void> {
-    return this.#locked(callKey, () => {
-      if (this.#storage.has(callKey)) this.#tell(callKey, call);
+    return this.#locked(callKey, async () => {
+      if (this.#storage.has(callKey)) await this.#tell(callKey, call);
       else this.#hearMissing(callKey);
       this.#storage.delete(callKey);
       this.#records.delete(callKey);
@@ -110,11 +112,8 @@ export class CallNotes {
   adopt(value: unknown): void {
     const received = readNote(value);
     if (!received) return;
-    const {call: {key: callKey}, saves, saved} = received;
-    if (saved && saves > this.#heardOf(callKey)) {
-      this.#heardSaves.set(callKey, saves);
-      this.#emit(received, false);
-    }
+    const callKey = received.call.key;
+    this.#events.hear(received);
     // A late copy brings back no note of a call that is gone; one that waits here may be saved.
     const {callRecords} = this.#options;
     const callRecord = callRecords.get(callKey);
@@ -160,44 +159,44 @@ export class CallNotes {
     if (!this.#storage.isShared(callKey)) this.#storage.delete(callKey);
   }
 
-  #locked(callKey: string, work: () => void): Promise<void> {
+  #locked(callKey: string, work: () => void | Promise<void>): Promise<void> {
     const {context: {environment}, keyPrefix} = this.#options;
     return runLocked(environment, `${keyPrefix}/note`, () => {
       // Another document saves what is still stored.
-      if (!this.#isDisposed) work();
+      if (!this.#isDisposed) return work();
     });
   }
 
-  /** This document is the primary one. The save is stored first, so that no other one is. */
-  #tell(callKey: string, call?: Call): void {
-    const record = this.#newest(callKey);
-    const text = record && unsavedText(record);
-    if (!text) return;
-    const saved = withSave(record, text, call);
-    this.#heardSaves.set(callKey, saved.saves);
+  /** Where it comes first, this document is the primary one: the save is stored, then told. */
+  async #tell(callKey: string, call?: Call): Promise<void> {
+    const {context: {environment}, keyPrefix} = this.#options;
+    const unsaved = this.#unsaved(callKey);
+    if (!unsaved) return;
+    const lockName = `${keyPrefix}/note/${callKey}/${unsaved.record.saves}`;
+    if (!await isFirst(environment, lockName)) return this.#hearMissing(callKey);
+    // It may have been edited meanwhile, or saved by another document.
+    const latest = this.#newest(callKey);
+    if (!latest) return;
+    const text = unsavedText(latest);
+    if (!text) return this.#events.hear(latest);
+    const saved = withSave(latest, text, call);
     this.#store(saved);
     this.#options.post({note: saved});
     this.#publish();
-    this.#emit(saved, true);
+    this.#events.tell(saved);
   }
 
-  /** Another document has saved and erased the note; its message may not arrive. */
-  #hearMissing(callKey: string): void {
-    const record = this.#records.get(callKey);
+  /** Null where there is nothing to save. */
+  #unsaved(callKey: string): {readonly record: NoteRecord; readonly text: NoteText} | null {
+    const record = this.#newest(callKey);
     const text = record && unsavedText(record);
-    if (!text || this.#heardOf(callKey) > record.saves) return;
-    const saved = withSave(record, text);
-    this.#heardSaves.set(callKey, saved.saves);
-    this.#emit(saved, false);
+    return text ? {record, text} : null;
   }
 
-  #emit({call, saved}: NoteRecord, isPrimary: boolean): void {
-    const {note = '', outcome = null} = saved ?? {};
-    this.#options.context.emit({type: 'call-note', call, note, outcome, primary: isPrimary});
-  }
-
-  #heardOf(callKey: string): number {
-    return this.#heardSaves.get(callKey) ?? 0;
+  /** Another document has saved the note, and may have erased it; its message may not arrive. */
+  #hearMissing(callKey: string): void {
+    const unsaved = this.#unsaved(callKey);
+    if (unsaved) this.#events.hear(withSave(unsaved.record, unsaved.text));
   }
 
   #newest(callKey: string): NoteRecord | undefined {

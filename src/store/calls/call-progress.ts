@@ -6,7 +6,7 @@ import type {Call, CallError, Failure, Leg, Why} from '../types.js';
 import {
   availableActions, type CallPatch, type CallRecord, isCanceling, withActions, withChanges,
 } from './call-record.js';
-import type {CallConclusion} from './call-records.js';
+import type {CallConclusion} from './call-conclusion.js';
 import {type CallWork, isInBrowser} from './call-work.js';
 
 /** A call is given up once the platform could not say for this long how it is. */

@@ -6,9 +6,10 @@ import {isFinal} from '../call-phase.js';
 import {freeze, type StoreContext} from '../context.js';
 import type {Environment} from '../environment.js';
 import type {ExtensionContext} from '../extension-context.js';
-import {runLocked} from '../run-locked.js';
+import {isFirst, runLocked} from '../run-locked.js';
 import type {Call} from '../types.js';
-import {type CallPatch, type CallRecord, readCallRecord, withChanges} from './call-record.js';
+import {type CallConclusion, concludedRecord} from './call-conclusion.js';
+import {type CallRecord, readCallRecord, withChanges} from './call-record.js';
 import {RecordStorage} from './record-storage.js';
 
 const FINISHED_CALL_SHOWN_MS = 10 * 60_000;
@@ -19,14 +20,6 @@ interface CallRecordsOptions extends ExtensionContext {
   /** The user sees a finished call no longer: it was dismissed, or its time is over. */
   onGone(call: Call): void;
 }
-
-/** Values that a call has once it is over. */
-export type CallConclusion = CallPatch & {readonly phase: Call['phase']};
-
-/** Values of a call that say nothing any more once it is over. */
-const NOT_WHEN_OVER: CallPatch = {
-  can: undefined, held: undefined, muted: undefined, cancelFailed: undefined,
-};
 
 export class CallRecords {
   readonly #options: CallRecordsOptions;
@@ -56,7 +49,7 @@ export class CallRecords {
   /** The record of a call that is not over. */
   getActive(callKey: string): CallRecord | undefined {
     const callRecord = this.#recordsByKey.get(callKey);
-    return callRecord && !isFinal(callRecord.call.phase) ? callRecord : undefined;
+    return callRecord && isActive(callRecord) ? callRecord : undefined;
   }
 
   /** Dismissed ones included. */
@@ -66,7 +59,7 @@ export class CallRecords {
 
   /** All calls that are not over. */
   active(): CallRecord[] {
-    return this.all().filter(({call}) => !isFinal(call.phase));
+    return this.all().filter(isActive);
   }
 
   fromOtherTabs(): Call[] {
@@ -137,13 +130,16 @@ export class CallRecords {
     if (isOwnChange && !previousCall) this.#ownKeys.add(call.key);
     this.#recordsByKey.set(call.key, callRecord);
     this.#options.onChange(call);
-    if (isOwnChange) {
-      this.#storage.save(callRecord);
-      this.#options.post({call: callRecord});
-    }
+    if (isOwnChange || this.#isEndLost(call)) this.#storage.save(callRecord);
+    if (isOwnChange) this.#options.post({call: callRecord});
     this.#publishCalls();
     if (callRecord.dismissed && !previousRecord?.dismissed) this.#options.onGone(call);
     if (call.phase !== previousCall?.phase) this.#emitPhaseChange(call, isOwnChange);
+  }
+
+  /** This document may have stored an earlier phase after another one has stored the end. */
+  #isEndLost({key: callKey, phase}: Call): boolean {
+    return isFinal(phase) && isActive(this.#storage.read(callKey));
   }
 
   #emitPhaseChange(call: Call, isOwnChange: boolean): void {
@@ -168,19 +164,15 @@ export class CallRecords {
     return concluded;
   }
 
-  #concludeLocked(callKey: string, conclusion: CallConclusion): void {
+  async #concludeLocked(callKey: string, conclusion: CallConclusion): Promise<void> {
+    if (!this.getActive(callKey)) return;
+    const lockName = `${this.#options.keyPrefix}/end/${callKey}`;
+    const isPrimary = await isFirst(this.#environment, lockName);
     const ownRecord = this.getActive(callKey);
     if (!ownRecord) return;
     const storedRecord = this.#storage.read(callKey);
-    if (storedRecord && isFinal(storedRecord.call.phase)) {
-      this.set(storedRecord, false);
-      return;
-    }
-    const {startedAt, connectedAt = startedAt} = ownRecord.call;
-    const endedAt = Math.max(this.#environment.now(), connectedAt);
-    const callPatch = {...conclusion, ...NOT_WHEN_OVER, stale: false, endedAt};
-    const recordPatch = {doubtfulSince: undefined, isPushed: undefined, actions: undefined};
-    this.set(withChanges(ownRecord, callPatch, recordPatch), true);
+    if (storedRecord && !isActive(storedRecord)) return this.set(storedRecord, false);
+    this.set(concludedRecord(ownRecord, conclusion, this.#environment.now()), isPrimary);
   }
 
   /** Erases all records, also those in storage that this page never took over. */
@@ -228,6 +220,9 @@ export class CallRecords {
     this.#storage.delete(callKey);
   }
 }
+
+const isActive = (callRecord: CallRecord | null): boolean =>
+  callRecord !== null && !isFinal(callRecord.call.phase);
 
 function isLongOver({phase, endedAt = 0}: Call, now: number): boolean {
   return isFinal(phase) && now - endedAt >= FINISHED_CALL_SHOWN_MS;

@@ -3,7 +3,7 @@
  * tabs, and passed on to the page. The document that has read a record is the primary one.
  */
 import type {ExtensionContext} from '../extension-context.js';
-import {runLocked} from '../run-locked.js';
+import {isFirst, runLocked} from '../run-locked.js';
 import {
   DETAILS_KEPT_MS, type DetailsRecord, mergeDetails, rankOfDetails, readDetailsRecord,
   withoutFuture,
@@ -66,14 +66,21 @@ export class DetailsRecords {
     callKey: string, withAnswer: (record: DetailsRecord) => DetailsRecord,
   ): Promise<void> {
     const {context, keyPrefix} = this.#extension;
-    await runLocked(context.environment, `${keyPrefix}/details-told`, () => {
+    const lockName = `${keyPrefix}/details-told`;
+    await runLocked(context.environment, lockName, async () => {
       if (this.#isDisposed) return;
       this.refresh();
+      const asked = this.get(callKey);
+      if (!asked) return;
+      const rank = rankOfDetails(withAnswer(asked));
+      const isNews = rank > rankOfDetails(asked);
+      const isPrimary = isNews &&
+        await isFirst(context.environment, `${lockName}/${callKey}/${rank}`);
       const before = this.get(callKey);
-      if (!before) return;
+      if (this.#isDisposed || !before) return;
       const answered = withAnswer(before);
       this.save(answered);
-      this.#tell(before, answered, true);
+      this.#tell(before, answered, isPrimary);
     });
   }
 

@@ -5,7 +5,7 @@
 import {parseJson} from '../../ringcentral/json.js';
 import {freeze} from '../context.js';
 import type {ExtensionContext} from '../extension-context.js';
-import {runLocked} from '../run-locked.js';
+import {isFirst, runLocked} from '../run-locked.js';
 import type {Inbound} from '../types.js';
 import {type Handling, joinHandlings, readHandling} from './inbound-handling.js';
 import {furtherRecord, type InboundRecord, isOver, readInboundRecord} from './inbound-record.js';
@@ -169,8 +169,8 @@ export class InboundRecords {
   async #tell(inbound: Inbound, isOwn: boolean): Promise<void> {
     const {context, keyPrefix} = this.#options;
     let isPrimary = false;
-    await runLocked(context.environment, `${keyPrefix}/inbound`, () => {
-      isPrimary = isOwn && this.#claim(inbound);
+    await runLocked(context.environment, `${keyPrefix}/inbound`, async () => {
+      isPrimary = isOwn && await this.#claim(inbound);
     });
     const latest = this.#records.get(inbound.key)?.inbound;
     if (this.#isDisposed || !latest) return;
@@ -180,10 +180,13 @@ export class InboundRecords {
     context.emit({type: 'inbound-change', inbound: this.#decorated(told), primary: isPrimary});
   }
 
-  #claim(inbound: Inbound): boolean {
+  async #claim(inbound: Inbound): Promise<boolean> {
+    const {context: {environment}} = this.#options;
     const step = isOver(inbound) ? 'over' : inbound.phase;
+    const lockName = `${this.#keyOf('inbound', inbound.key)}/${step}`;
+    const isPrimary = await isFirst(environment, lockName);
     const handling = this.#handlingOf(inbound.key);
-    if (this.#isDisposed || handling.toldSteps.includes(step)) return false;
+    if (!isPrimary || this.#isDisposed || handling.toldSteps.includes(step)) return false;
     this.#saveHandling({...handling, toldSteps: [...handling.toldSteps, step]});
     return true;
   }

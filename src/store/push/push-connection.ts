@@ -9,6 +9,7 @@ import {
 } from '../../ringcentral/push-frames.js';
 import type {Environment, KeyValue, Socket} from '../environment.js';
 import {Retry} from '../retry.js';
+import {isFirst} from '../run-locked.js';
 
 /** Between two tickets of all tabs: they count against the limit that token refresh needs. */
 const TICKET_SPACING_MS = 15_000;
@@ -80,18 +81,30 @@ export class PushConnection {
 
   async #connect(): Promise<void> {
     if (!this.#isWanted || this.#socket || this.#isFetchingTicket) return;
-    const {environment, storage, storageKey, requestTicket, onStateChange} = this.#options;
+    const {environment, onStateChange} = this.#options;
     onStateChange('connecting');
     const waitMs = this.#ticketWaitMs();
-    if (waitMs > 0) return this.#retry.schedule(() => void this.#connect(), waitMs);
-    storage.set(storageKey, String(environment.now()));
+    if (waitMs > 0) return this.#connectLater(waitMs);
     this.#isFetchingTicket = true;
-    const result = await requestTicket();
+    const result = await this.#fetchTicket();
     this.#isFetchingTicket = false;
     if (!this.#isWanted) return;
+    if (!result) return this.#connectLater(TICKET_SPACING_MS);
     if (result.kind === 'ok') return this.#openSocket(result.body);
     if (result.kind === 'client-error') return this.#refuse();
     this.#reconnect(limitDelay(result, environment.now()));
+  }
+
+  #connectLater(waitMs: number): void {
+    this.#retry.schedule(() => void this.#connect(), waitMs);
+  }
+
+  /** Null = another tab has just asked for one. */
+  async #fetchTicket(): Promise<ApiResult | null> {
+    const {environment, storage, storageKey, requestTicket} = this.#options;
+    if (!await isFirst(environment, storageKey)) return null;
+    storage.set(storageKey, String(environment.now()));
+    return requestTicket();
   }
 
   /** Until the next ticket may be asked for; 0 where the clock was set back since the last one. */

@@ -5,8 +5,9 @@
 import type {PkceSdk} from '../../ringcentral/sdk.js';
 import {isDefinite, refusalOf} from '../../ringcentral/sign-in-refusal.js';
 import type {Environment} from '../environment.js';
+import {STORAGE_DELAY_MS} from '../run-locked.js';
 import {signInIdOf, type StoredTokens} from './stored-tokens.js';
-import {STORAGE_DELAY_MS, type TokenStore} from './tokens.js';
+import type {TokenStore} from './tokens.js';
 
 interface Refresh {
   readonly environment: Environment;

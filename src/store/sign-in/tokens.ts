@@ -3,6 +3,7 @@ import {parseJson} from '../../ringcentral/json.js';
 import {DEFAULT_PENALTY_MS, MAX_PENALTY_MS, readRetryAfter} from '../../ringcentral/limits.js';
 import type {OAuthTokens, TokenStorage} from '../../ringcentral/sdk.js';
 import type {Environment, KeyValue} from '../environment.js';
+import {STORAGE_DELAY_MS} from '../run-locked.js';
 import type {StorageKind} from '../types.js';
 import {isMemoryOnly} from '../web-storage.js';
 import {randomString} from './sign-in-state.js';
@@ -14,8 +15,6 @@ import {POLL_INTERVAL_MS, TokenLock} from './token-lock.js';
 
 /** An access token is refreshed this long before it expires. */
 const REFRESH_AHEAD_MS = 60_000;
-/** A value that another tab stored is readable here within this time. */
-export const STORAGE_DELAY_MS = 3_000;
 /** A tab with the same sessionStorage hands over newer tokens within this time. */
 const COPY_REPLY_TIMEOUT_MS = 300;
 

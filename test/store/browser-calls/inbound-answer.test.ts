@@ -1,5 +1,6 @@
 /** Calls to the user that ring in this tab: answered, declined, and over in other ways. */
 import {expect} from '@open-wc/testing';
+import {STORAGE_DELAY_MS} from '../../../src/store/run-locked.js';
 import type {VirtualBrowser} from '../../support/virtual.js';
 import {loadParts, newBrowser, Page, ringOn, TALK} from './inbound-pages.js';
 
@@ -401,6 +402,7 @@ describe('a call to the user that rings in this browser', () => {
     expect(line.asked).to.deep.equal(['answer', 'hang-up']);
     expect(page.shown).to.deep.equal([]);
     expect([...browser.storage.keys()].filter((key) => /inbound|lines|phone/.test(key))).to.deep.equal([]);
+    await browser.advance(STORAGE_DELAY_MS);
     expect(page.tab.leftovers.timers).to.equal(0);
   });
 

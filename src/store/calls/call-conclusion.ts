@@ -1,0 +1,21 @@
+/** What becomes of a call's record when the call is over. */
+import type {Call} from '../types.js';
+import {type CallPatch, type CallRecord, withChanges} from './call-record.js';
+
+/** Values that a call has once it is over. */
+export type CallConclusion = CallPatch & {readonly phase: Call['phase']};
+
+/** Values of a call that say nothing any more once it is over. */
+const NOT_WHEN_OVER: CallPatch = {
+  can: undefined, held: undefined, muted: undefined, cancelFailed: undefined,
+};
+
+export function concludedRecord(
+  callRecord: CallRecord, conclusion: CallConclusion, now: number,
+): CallRecord {
+  const {startedAt, connectedAt = startedAt} = callRecord.call;
+  const endedAt = Math.max(now, connectedAt);
+  const callPatch = {...conclusion, ...NOT_WHEN_OVER, stale: false, endedAt};
+  const recordPatch = {doubtfulSince: undefined, isPushed: undefined, actions: undefined};
+  return withChanges(callRecord, callPatch, recordPatch);
+}
