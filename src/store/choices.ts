@@ -16,7 +16,7 @@ export class ChoiceStore {
   readonly #storageKey: string;
   readonly #stopFollowingPhone: () => void;
   #stored: StoredChoices = {};
-  /** Epoch ms; when another tab told of its choices. */
+  /** When another tab last sent its choices; epoch ms. */
   #heardAt = -Infinity;
 
   constructor(extension: ExtensionContext) {
@@ -40,9 +40,10 @@ export class ChoiceStore {
   /** Another tab has chosen. */
   adopt(choices: unknown): void {
     const {context: {environment}, storage} = this.#extension;
-    // An earlier version, or tabs that remember each for itself.
-    if (choices === true || !storage.shared) return this.reload();
-    this.#heardAt = environment.now();
+    // An earlier version sends no choices; without shared storage, each tab has its own.
+    const isSent = choices !== true && storage.shared;
+    this.#heardAt = isSent ? environment.now() : -Infinity;
+    if (!isSent) return this.reload();
     this.#stored = asStoredChoices(choices);
     this.#publishChoices();
   }
@@ -83,7 +84,7 @@ export class ChoiceStore {
     this.#stopFollowingPhone();
   }
 
-  /** Another tab may have chosen, and its message not be here yet; or only its message is here. */
+  /** Another tab may have chosen. Its message and its stored value may come in either order. */
   #readStored(): void {
     const {context: {environment}, storage} = this.#extension;
     const heardAgo = environment.now() - this.#heardAt;

@@ -13,7 +13,7 @@ export interface TabMessage {
   readonly note?: unknown;
   /** The penalties of RingCentral's rate limits. */
   readonly limits?: unknown;
-  /** The user's choices; `true` in an earlier version, which left them in storage. */
+  /** The user's choices. An earlier version sends `true`: the choices are in storage. */
   readonly choices?: unknown;
   /** Epoch ms of a status request. */
   readonly asked?: unknown;

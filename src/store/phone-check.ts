@@ -10,7 +10,7 @@ import type {RateLimits} from '../ringcentral/limits.js';
 import {ownValue} from '../ringcentral/own-value.js';
 import {freeze} from './context.js';
 import type {ExtensionContext} from './extension-context.js';
-import {isFirst, runLocked} from './run-locked.js';
+import {claimOnce, runLocked, STORAGE_DELAY_MS} from './run-locked.js';
 import type {NumberOption} from './types.js';
 
 /** How long an answer counts as a fact, and the least time between two questions. */
@@ -86,7 +86,9 @@ export class PhoneCheck {
       const isAsked = this.#isCurrent(stored);
       if (isAsked && (stored.online || stored.isDenied)) this.#use(stored);
       if (isAsked || !this.#mayAsk) return;
-      if (!await isFirst(environment, `${this.#storageKey}/asked`) || this.#isStopped) return;
+      const mayAsk = await claimOnce(environment, `${this.#storageKey}/asked`);
+      if (this.#isStopped) return;
+      if (!mayAsk) return this.#checkLater();
       // Before the answer: no tab asks again where none comes.
       this.#store(question = {at: environment.now()});
     });
@@ -103,6 +105,12 @@ export class PhoneCheck {
       : {at, isDenied: true};
     this.#store(answer);
     this.#use(answer);
+  }
+
+  /** Another tab asks at this moment: its answer may be readable then. */
+  #checkLater(): void {
+    const {environment} = this.#options.context;
+    this.#timer = environment.setTimeout(() => void this.check(), STORAGE_DELAY_MS);
   }
 
   /** Placing a call comes first, in whichever tab. */

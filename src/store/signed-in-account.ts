@@ -120,9 +120,9 @@ export class SignedInAccount {
   }
 
   #handleTabMessage(message: TabMessage): void {
-    const {call, note, choices, limits} = message;
-    // After the sign-out, another tab may still end a call, or save a note.
-    if (this.#isClosed) return this.calls.adopt({call, note});
+    const {call, choices, limits} = message;
+    // After the sign-out, another tab may still end a call.
+    if (this.#isClosed) return this.calls.adopt({call});
     this.calls.adopt(message);
     this.inbound.adopt(message);
     if (choices) this.choices.adopt(choices);

@@ -41,7 +41,7 @@ export class BrowserCall implements LineListener {
   #line: Line | null = null;
   #hasSound = false;
   #isOver = false;
-  /** The line is over: waits no longer for what push says of it. */
+  /** Ends the wait for the reason that push gives; set once the line is over. */
   #stopWaiting?: () => void;
   #timer: unknown;
   #resolvePlaced!: () => void;

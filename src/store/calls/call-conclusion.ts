@@ -1,11 +1,12 @@
 /** What becomes of a call's record when the call is over. */
+import {isFinal} from '../call-phase.js';
 import type {Call} from '../types.js';
 import {type CallPatch, type CallRecord, withChanges} from './call-record.js';
 
 /** Values that a call has once it is over. */
 export type CallConclusion = CallPatch & {readonly phase: Call['phase']};
 
-/** Values of a call that say nothing any more once it is over. */
+/** Values that mean nothing once the call is over. */
 const NOT_WHEN_OVER: CallPatch = {
   can: undefined, held: undefined, muted: undefined, cancelFailed: undefined,
 };
@@ -18,4 +19,13 @@ export function concludedRecord(
   const callPatch = {...conclusion, ...NOT_WHEN_OVER, stale: false, endedAt};
   const recordPatch = {doubtfulSince: undefined, isPushed: undefined, actions: undefined};
   return withChanges(callRecord, callPatch, recordPatch);
+}
+
+export const isActive = ({call}: CallRecord): boolean => !isFinal(call.phase);
+
+/** What is stored is not over or not dismissed, unlike the call. */
+export function isBehind(stored: CallRecord | null, {call, dismissed}: CallRecord): boolean {
+  if (!stored) return false;
+  const isEndMissing = isFinal(call.phase) && isActive(stored);
+  return isEndMissing || (dismissed === true && !stored.dismissed);
 }

@@ -5,12 +5,12 @@
  */
 import {parseJson} from '../../ringcentral/json.js';
 import type {StoreContext} from '../context.js';
-import {isFirst, runLocked} from '../run-locked.js';
+import {claimOnce, runLocked} from '../run-locked.js';
 import type {Call} from '../types.js';
 import {tellEarlierNotes} from './earlier-notes.js';
 import {NoteEvents} from './note-events.js';
 import {
-  isSameText, mergeNotes, type NoteChanges, type NoteRecord, type NoteText, readNote, unsavedText,
+  isSameText, mergeNotes, type NoteChanges, noteLockName, type NoteRecord, readNote, unsavedText,
   withEdit, withSave,
 } from './note-record.js';
 import type {CallNotesOptions} from './note-options.js';
@@ -54,7 +54,7 @@ export class CallNotes {
   resume(storedTexts: readonly (string | null)[]): void {
     for (const storedText of storedTexts) {
       const record = readNote(parseJson(storedText));
-      if (record) this.#events.skip(record);
+      if (record) this.#events.markTold(record);
     }
     tellEarlierNotes(this.#options, {
       isDisposed: () => this.#isDisposed,
@@ -82,7 +82,7 @@ export class CallNotes {
       const {callRecords} = this.#options;
       const isGone = !this.#storage.has(callKey) && !callRecords.isShown(callKey);
       return isGone
-        ? this.#hearMissing(callKey)
+        ? this.#hearOther(callKey)
         : this.#tell(callKey, callRecords.get(callKey)?.call);
     });
   }
@@ -91,7 +91,7 @@ export class CallNotes {
   conclude(callKey: string, call?: Call): Promise<void> {
     return this.#locked(callKey, async () => {
       if (this.#storage.has(callKey)) await this.#tell(callKey, call);
-      else this.#hearMissing(callKey);
+      else this.#hearOther(callKey);
       this.#storage.delete(callKey);
       this.#records.delete(callKey);
       this.#publish();
@@ -167,36 +167,30 @@ export class CallNotes {
     });
   }
 
-  /** Where it comes first, this document is the primary one: the save is stored, then told. */
+  /** The document that comes first is the primary one: it stores the save, then tells the page. */
   async #tell(callKey: string, call?: Call): Promise<void> {
     const {context: {environment}, keyPrefix} = this.#options;
-    const unsaved = this.#unsaved(callKey);
-    if (!unsaved) return;
-    const lockName = `${keyPrefix}/note/${callKey}/${unsaved.record.saves}`;
-    if (!await isFirst(environment, lockName)) return this.#hearMissing(callKey);
+    const before = this.#newest(callKey);
+    if (!before) return;
+    if (!unsavedText(before)) return this.#events.hear(before);
+    const lockName = noteLockName(keyPrefix, before);
+    if (!await claimOnce(environment, lockName)) return this.#hearOther(callKey);
     // It may have been edited meanwhile, or saved by another document.
-    const latest = this.#newest(callKey);
-    if (!latest) return;
-    const text = unsavedText(latest);
-    if (!text) return this.#events.hear(latest);
-    const saved = withSave(latest, text, call);
+    const record = this.#newest(callKey) ?? before;
+    const text = unsavedText(record);
+    if (!text) return this.#events.hear(record);
+    const saved = withSave(record, text, call);
     this.#store(saved);
     this.#options.post({note: saved});
     this.#publish();
     this.#events.tell(saved);
   }
 
-  /** Null where there is nothing to save. */
-  #unsaved(callKey: string): {readonly record: NoteRecord; readonly text: NoteText} | null {
+  /** Another document has saved the note, and may have erased it; its message may not arrive. */
+  #hearOther(callKey: string): void {
     const record = this.#newest(callKey);
     const text = record && unsavedText(record);
-    return text ? {record, text} : null;
-  }
-
-  /** Another document has saved the note, and may have erased it; its message may not arrive. */
-  #hearMissing(callKey: string): void {
-    const unsaved = this.#unsaved(callKey);
-    if (unsaved) this.#events.hear(withSave(unsaved.record, unsaved.text));
+    if (text) this.#events.hear(withSave(record, text));
   }
 
   #newest(callKey: string): NoteRecord | undefined {

@@ -6,9 +6,9 @@ import {isFinal} from '../call-phase.js';
 import {freeze, type StoreContext} from '../context.js';
 import type {Environment} from '../environment.js';
 import type {ExtensionContext} from '../extension-context.js';
-import {isFirst, runLocked} from '../run-locked.js';
+import {claimOnce, runLocked, untilStored} from '../run-locked.js';
 import type {Call} from '../types.js';
-import {type CallConclusion, concludedRecord} from './call-conclusion.js';
+import {type CallConclusion, concludedRecord, isActive, isBehind} from './call-conclusion.js';
 import {type CallRecord, readCallRecord, withChanges} from './call-record.js';
 import {RecordStorage} from './record-storage.js';
 
@@ -48,7 +48,7 @@ export class CallRecords {
 
   /** The record of a call that is not over. */
   getActive(callKey: string): CallRecord | undefined {
-    const callRecord = this.#recordsByKey.get(callKey);
+    const callRecord = this.get(callKey);
     return callRecord && isActive(callRecord) ? callRecord : undefined;
   }
 
@@ -111,12 +111,11 @@ export class CallRecords {
    */
   update(callRecord: CallRecord): void {
     const {key: callKey, phase} = callRecord.call;
-    const storedRecord = this.#storage.read(callKey);
+    const storedEnd = this.#storedEnd(callKey);
     // Another tab has ended the call, and its message is on the way.
-    const isEnded = storedRecord && isFinal(storedRecord.call.phase) && !isFinal(phase);
-    if (isEnded) this.set(storedRecord, false);
+    if (storedEnd && !isFinal(phase)) this.set(storedEnd, false);
     else if (callRecord !== this.#recordsByKey.get(callKey)) this.set(callRecord, true);
-    else if (!storedRecord) this.#storage.save(callRecord);
+    else if (!this.#storage.read(callKey)) this.#storage.save(callRecord);
   }
 
   /**
@@ -130,16 +129,18 @@ export class CallRecords {
     if (isOwnChange && !previousCall) this.#ownKeys.add(call.key);
     this.#recordsByKey.set(call.key, callRecord);
     this.#options.onChange(call);
-    if (isOwnChange || this.#isEndLost(call)) this.#storage.save(callRecord);
+    // This document may have stored an earlier state after another one had stored this one.
+    const storedRecord = this.#storage.read(call.key);
+    if (isOwnChange || isBehind(storedRecord, callRecord)) this.#storage.save(callRecord);
     if (isOwnChange) this.#options.post({call: callRecord});
     this.#publishCalls();
     if (callRecord.dismissed && !previousRecord?.dismissed) this.#options.onGone(call);
     if (call.phase !== previousCall?.phase) this.#emitPhaseChange(call, isOwnChange);
   }
 
-  /** This document may have stored an earlier phase after another one has stored the end. */
-  #isEndLost({key: callKey, phase}: Call): boolean {
-    return isFinal(phase) && isActive(this.#storage.read(callKey));
+  #storedEnd(callKey: string): CallRecord | null {
+    const stored = this.#storage.read(callKey);
+    return stored && !isActive(stored) ? stored : null;
   }
 
   #emitPhaseChange(call: Call, isOwnChange: boolean): void {
@@ -151,13 +152,12 @@ export class CallRecords {
     this.#context.emit({type: 'call-end', call, primary: isOwnChange});
   }
 
-  /** Ends a call once over all documents: the first one to get the lock writes the end. */
+  /** Ends a call once over all documents: the first one to claim the end is the primary one. */
   conclude(callKey: string, conclusion: CallConclusion): Promise<void> {
     const present = this.#conclusions.get(callKey);
     if (present) return present;
     const lockName = `${this.#options.keyPrefix}/end`;
     const concludeOnce = () => this.#concludeLocked(callKey, conclusion);
-    // A sandboxed frame, where locks are refused, shares no call with other tabs.
     const concluded = runLocked(this.#environment, lockName, concludeOnce)
       .finally(() => this.#conclusions.delete(callKey));
     this.#conclusions.set(callKey, concluded);
@@ -165,14 +165,15 @@ export class CallRecords {
   }
 
   async #concludeLocked(callKey: string, conclusion: CallConclusion): Promise<void> {
-    if (!this.getActive(callKey)) return;
     const lockName = `${this.#options.keyPrefix}/end/${callKey}`;
-    const isPrimary = await isFirst(this.#environment, lockName);
+    const isOver = () => !this.getActive(callKey) || this.#storedEnd(callKey) !== null;
+    const isFirst = isOver() || await claimOnce(this.#environment, lockName);
+    if (!isFirst) await untilStored(this.#environment, isOver);
     const ownRecord = this.getActive(callKey);
     if (!ownRecord) return;
-    const storedRecord = this.#storage.read(callKey);
-    if (storedRecord && !isActive(storedRecord)) return this.set(storedRecord, false);
-    this.set(concludedRecord(ownRecord, conclusion, this.#environment.now()), isPrimary);
+    const storedEnd = this.#storedEnd(callKey);
+    if (storedEnd) return this.set(storedEnd, false);
+    this.set(concludedRecord(ownRecord, conclusion, this.#environment.now()), true);
   }
 
   /** Erases all records, also those in storage that this page never took over. */
@@ -220,9 +221,6 @@ export class CallRecords {
     this.#storage.delete(callKey);
   }
 }
-
-const isActive = (callRecord: CallRecord | null): boolean =>
-  callRecord !== null && !isFinal(callRecord.call.phase);
 
 function isLongOver({phase, endedAt = 0}: Call, now: number): boolean {
   return isFinal(phase) && now - endedAt >= FINISHED_CALL_SHOWN_MS;

@@ -3,7 +3,7 @@
  * tabs, and passed on to the page. The document that has read a record is the primary one.
  */
 import type {ExtensionContext} from '../extension-context.js';
-import {isFirst, runLocked} from '../run-locked.js';
+import {claimOnce, runLocked} from '../run-locked.js';
 import {
   DETAILS_KEPT_MS, type DetailsRecord, mergeDetails, rankOfDetails, readDetailsRecord,
   withoutFuture,
@@ -75,7 +75,7 @@ export class DetailsRecords {
       const rank = rankOfDetails(withAnswer(asked));
       const isNews = rank > rankOfDetails(asked);
       const isPrimary = isNews &&
-        await isFirst(context.environment, `${lockName}/${callKey}/${rank}`);
+        await claimOnce(context.environment, `${lockName}/${callKey}/${rank}`);
       const before = this.get(callKey);
       if (this.#isDisposed || !before) return;
       const answered = withAnswer(before);

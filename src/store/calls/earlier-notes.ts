@@ -4,9 +4,9 @@
  */
 import {parseJson} from '../../ringcentral/json.js';
 import type {TabMessage} from '../extension-context.js';
-import {runLocked} from '../run-locked.js';
+import {claimOnce, runLocked} from '../run-locked.js';
 import type {CallNotesOptions} from './note-options.js';
-import {type NoteRecord, readNote, unsavedText, withSave} from './note-record.js';
+import {noteLockName, type NoteRecord, readNote, unsavedText, withSave} from './note-record.js';
 
 const KEY_OF_NOTE = /^(rc-click-to-call\/1\/.+)\/note\/[^/]+$/;
 
@@ -26,10 +26,11 @@ export function tellEarlierNotes(
     if (earlierPrefix === keyPrefix || isHeld(earlierPrefix)) continue;
     const record = readNote(parseJson(storage.get(storageKey)));
     if (record && (record.account !== account || record.clientId !== clientId)) continue;
-    void runLocked(environment, `${earlierPrefix}/note`, () => {
+    void runLocked(environment, `${earlierPrefix}/note`, async () => {
       if (isDisposed()) return;
       const latest = readNote(parseJson(storage.get(storageKey)));
-      if (latest) tellEarlierNote(options, {storageKey, earlierPrefix}, latest);
+      const mayTell = latest && await claimOnce(environment, noteLockName(earlierPrefix, latest));
+      if (mayTell) tellEarlierNote(options, {storageKey, earlierPrefix}, latest);
       storage.delete(storageKey);
     });
   }

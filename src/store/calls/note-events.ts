@@ -16,8 +16,8 @@ export class NoteEvents {
     return this.#savesByKey.get(callKey) ?? 0;
   }
 
-  /** The saves of this record were told before. */
-  skip({call, saves}: NoteRecord): void {
+  /** The saves of this record are told. */
+  markTold({call, saves}: NoteRecord): void {
     this.#savesByKey.set(call.key, saves);
   }
 
@@ -26,7 +26,7 @@ export class NoteEvents {
     this.#emit(record, true);
   }
 
-  /** Another document may have saved the note. */
+  /** Tells of another document's save, unless it was told before. */
   hear(record: NoteRecord): void {
     if (record.saved && record.saves > this.savesOf(record.call.key)) this.#emit(record, false);
   }
@@ -34,7 +34,7 @@ export class NoteEvents {
   #emit(record: NoteRecord, isPrimary: boolean): void {
     const {call, saved} = record;
     const {note = '', outcome = null} = saved ?? {};
-    this.skip(record);
+    this.markTold(record);
     this.#context.emit({type: 'call-note', call, note, outcome, primary: isPrimary});
   }
 }

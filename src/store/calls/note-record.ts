@@ -59,6 +59,10 @@ export const isSameText = (one: NoteText, other: NoteText | undefined): boolean 
 const textToSave = ({note, outcome}: NoteText): NoteText =>
   ({note: note.trim() === '' ? '' : note, outcome});
 
+/** Of the next save of this note. `keyPrefix`: from `extensionKeyPrefix`. */
+export const noteLockName = (keyPrefix: string, {call, saves}: NoteRecord): string =>
+  `${keyPrefix}/note/${call.key}/${saves}`;
+
 /** Null where there is nothing to save: the note is empty, or saved. */
 export function unsavedText(record: NoteRecord): NoteText | null {
   const text = textToSave(record);

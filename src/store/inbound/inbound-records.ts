@@ -5,7 +5,7 @@
 import {parseJson} from '../../ringcentral/json.js';
 import {freeze} from '../context.js';
 import type {ExtensionContext} from '../extension-context.js';
-import {isFirst, runLocked} from '../run-locked.js';
+import {claimOnce, runLocked} from '../run-locked.js';
 import type {Inbound} from '../types.js';
 import {type Handling, joinHandlings, readHandling} from './inbound-handling.js';
 import {furtherRecord, type InboundRecord, isOver, readInboundRecord} from './inbound-record.js';
@@ -184,7 +184,7 @@ export class InboundRecords {
     const {context: {environment}} = this.#options;
     const step = isOver(inbound) ? 'over' : inbound.phase;
     const lockName = `${this.#keyOf('inbound', inbound.key)}/${step}`;
-    const isPrimary = await isFirst(environment, lockName);
+    const isPrimary = await claimOnce(environment, lockName);
     const handling = this.#handlingOf(inbound.key);
     if (!isPrimary || this.#isDisposed || handling.toldSteps.includes(step)) return false;
     this.#saveHandling({...handling, toldSteps: [...handling.toldSteps, step]});

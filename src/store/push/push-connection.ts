@@ -9,7 +9,7 @@ import {
 } from '../../ringcentral/push-frames.js';
 import type {Environment, KeyValue, Socket} from '../environment.js';
 import {Retry} from '../retry.js';
-import {isFirst} from '../run-locked.js';
+import {claimOnce, STORAGE_DELAY_MS} from '../run-locked.js';
 
 /** Between two tickets of all tabs: they count against the limit that token refresh needs. */
 const TICKET_SPACING_MS = 15_000;
@@ -89,7 +89,7 @@ export class PushConnection {
     const result = await this.#fetchTicket();
     this.#isFetchingTicket = false;
     if (!this.#isWanted) return;
-    if (!result) return this.#connectLater(TICKET_SPACING_MS);
+    if (!result) return this.#connectLater(STORAGE_DELAY_MS);
     if (result.kind === 'ok') return this.#openSocket(result.body);
     if (result.kind === 'client-error') return this.#refuse();
     this.#reconnect(limitDelay(result, environment.now()));
@@ -99,10 +99,10 @@ export class PushConnection {
     this.#retry.schedule(() => void this.#connect(), waitMs);
   }
 
-  /** Null = another tab has just asked for one. */
+  /** Null = another tab has just asked for one, or it is not wanted any more. */
   async #fetchTicket(): Promise<ApiResult | null> {
     const {environment, storage, storageKey, requestTicket} = this.#options;
-    if (!await isFirst(environment, storageKey)) return null;
+    if (!await claimOnce(environment, storageKey) || !this.#isWanted) return null;
     storage.set(storageKey, String(environment.now()));
     return requestTicket();
   }

@@ -51,7 +51,7 @@ export class PkceStrategy implements SignInStrategy {
     this.#signIn = new PkceSignIn({host, tokens, loadSdk, prefix, redirectUri, onSignedIn});
     this.#tabs = new SignInTabs(environment, prefix, tokens, {
       onSignedIn: () => this.#lookAgain(),
-      onSignedOut: () => this.#handleSignOutElsewhere(),
+      onSignedOut: (tokensId) => this.#handleSignOutElsewhere(tokensId),
       onExpired: () => host.endSession('expired'),
     });
     this.transport = createPkceTransport(host, tokens, loadSdk);
@@ -78,7 +78,7 @@ export class PkceStrategy implements SignInStrategy {
   async signOut(): Promise<void> {
     this.#signIn.cancel();
     const erased = this.#tokens.erase();
-    this.#tabs.tell('signed-out');
+    this.#tabs.tell('signed-out', erased?.id);
     await revokeTokens(erased, this.#loadSdk);
   }
 
@@ -131,10 +131,12 @@ export class PkceStrategy implements SignInStrategy {
     void this.#host.restoreAgain();
   }
 
-  #handleSignOutElsewhere(): void {
+  #handleSignOutElsewhere(tokensId: string | undefined): void {
     this.#signIn.cancel();
     // A tab with storage of its own has tokens of its own to revoke.
     if (!this.#tokens.isShared) void revokeTokens(this.#tokens.erase(), this.#loadSdk);
+    // The other tab has erased these, but this one may still read them.
+    else if (tokensId && this.#tokens.readTokens()?.id === tokensId) this.#tokens.erase();
     this.#host.endSession('signed-out');
   }
 }

@@ -6,7 +6,8 @@ import type {TokenStore} from './tokens.js';
 interface OtherTabs {
   /** Another tab has begun a session, whose tokens can be read. */
   onSignedIn(): void;
-  onSignedOut(): void;
+  /** `tokensId`: of the tokens that were erased; undefined = not known. */
+  onSignedOut(tokensId: string | undefined): void;
   /** The session of this tab's tokens is over. */
   onExpired(): void;
 }
@@ -36,7 +37,7 @@ export class SignInTabs {
   #handleMessage(message: unknown): void {
     const {type, id} = (message ?? {}) as Partial<SignInMessage>;
     if (type === 'signed-in') void this.#joinSession(id);
-    if (type === 'signed-out') this.#otherTabs.onSignedOut();
+    if (type === 'signed-out') this.#otherTabs.onSignedOut(id);
     if (type === 'expired' && this.#tokens.isShared) {
       const isThisSession = (this.#tokens.readTokens()?.id ?? id) === id;
       if (isThisSession) this.#otherTabs.onExpired();

@@ -1,5 +1,5 @@
 /** Erases the data that a sign-in with a client id has left in storage. */
-import {asRecord, parseJson} from '../../ringcentral/json.js';
+import {asRecord, asText, parseJson} from '../../ringcentral/json.js';
 import type {Environment} from '../environment.js';
 import {REDIRECT_KEY_PREFIX} from '../keys.js';
 import type {StorageKind} from '../types.js';
@@ -24,7 +24,8 @@ export function eraseSignIn(
   }
   eraseRedirectRecords(environment, keyPrefix);
   const tabs = environment.channel(keyPrefix, () => {});
-  tabs.post({type: 'signed-out', id: undefined} satisfies SignInMessage);
+  const id = asText(asRecord(parseJson(tokens)).id);
+  tabs.post({type: 'signed-out', id} satisfies SignInMessage);
   tabs.close();
   return tokens;
 }

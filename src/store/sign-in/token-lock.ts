@@ -1,11 +1,9 @@
 /** Lets one tab at a time redeem a code or refresh the tokens of a sign-in. */
 import type {Environment, KeyValue} from '../environment.js';
-import {holdIfFree} from '../run-locked.js';
+import {holdIfFree, POLL_INTERVAL_MS} from '../run-locked.js';
 
 /** A tab without Web Locks may hold the refresh for this long. */
 const LEASE_MS = 20_000;
-/** Storage is polled at this interval while another tab refreshes. */
-export const POLL_INTERVAL_MS = 20;
 
 export class TokenLock {
   readonly #environment: Environment;

@@ -3,7 +3,7 @@ import {parseJson} from '../../ringcentral/json.js';
 import {DEFAULT_PENALTY_MS, MAX_PENALTY_MS, readRetryAfter} from '../../ringcentral/limits.js';
 import type {OAuthTokens, TokenStorage} from '../../ringcentral/sdk.js';
 import type {Environment, KeyValue} from '../environment.js';
-import {STORAGE_DELAY_MS} from '../run-locked.js';
+import {untilStored} from '../run-locked.js';
 import type {StorageKind} from '../types.js';
 import {isMemoryOnly} from '../web-storage.js';
 import {randomString} from './sign-in-state.js';
@@ -11,7 +11,7 @@ import {
   asStoredTokens, isSuccessor, signInIdOf, type StoredTokens, successorId, tokensToStore,
 } from './stored-tokens.js';
 import {TokenCopies} from './token-copies.js';
-import {POLL_INTERVAL_MS, TokenLock} from './token-lock.js';
+import {TokenLock} from './token-lock.js';
 
 /** An access token is refreshed this long before it expires. */
 const REFRESH_AHEAD_MS = 60_000;
@@ -183,15 +183,8 @@ export class TokenStore implements TokenStorage {
   }
 
   /** Waits until tokens that another tab stored are readable here; `false` = they did not come. */
-  async waitUntilStored(isVisible: TokenCheck, timeoutMs = STORAGE_DELAY_MS): Promise<boolean> {
-    const environment = this.#environment;
-    let isOver = false;
-    const timer = environment.setTimeout(() => { isOver = true; }, timeoutMs);
-    while (!isOver && !isVisible(this.readTokens())) {
-      await new Promise<void>((resolve) => { environment.setTimeout(resolve, POLL_INTERVAL_MS); });
-    }
-    environment.clearTimeout(timer);
-    return isVisible(this.readTokens());
+  waitUntilStored(isVisible: TokenCheck, timeoutMs?: number): Promise<boolean> {
+    return untilStored(this.#environment, () => isVisible(this.readTokens()), timeoutMs);
   }
 
   #isValid({expire_time}: StoredTokens, marginMs = 0): boolean {
