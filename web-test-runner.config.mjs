@@ -35,7 +35,7 @@ export default {
   <head>
     <meta charset="utf-8">
     <meta name="simulator" content="${simulator.url()}">
-    <meta name="walks" content="${process.env.WALKS ?? ''}">
+    <meta name="walk-factor" content="${process.env.WALK_FACTOR ?? 1}">
   </head>
   <body>
     <script>

@@ -8,8 +8,8 @@ import {launchWalks} from './walk/run.mjs';
 import {shrink} from './walk/shrink.mjs';
 import {plainWalk, pushedWalk} from './walk/steps.mjs';
 
-/** More of them, or other ones: WALKS=500 WALK_SEED=7 node --test test/pages/walk.test.mjs */
-const WALK_COUNT = Number(process.env.WALKS ?? 100);
+/** More of them, or other ones: WALK_FACTOR=5 WALK_SEED=7 node --test test/pages/walk.test.mjs */
+const WALK_COUNT = 100 * Number(process.env.WALK_FACTOR ?? 1);
 const FIRST_SEED = Number(process.env.WALK_SEED ?? 20260105);
 /** How many of them RingCentral tells of their calls by push. All of them: WALK_PUSH=1 */
 const PUSHED_SHARE = Number(process.env.WALK_PUSH ?? 0.3);

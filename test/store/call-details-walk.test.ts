@@ -6,9 +6,9 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {DetailsWalk} from './call-details-walk.js';
 import {anyStep, anyWorld} from './call-details-walk-steps.js';
+import {walkCount} from '../support/walk-count.js';
 
-/** `WALKS=2000 npx wtr …` makes more of them. */
-const WALK_COUNT = Number(document.querySelector<HTMLMetaElement>('meta[name=walks]')?.content) || 100;
+const WALK_COUNT = walkCount(100);
 
 describe('a random walk with the records of calls', () => {
   it(`keeps the promises of the design (${WALK_COUNT} of them)`, async function () {

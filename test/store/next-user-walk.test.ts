@@ -8,8 +8,9 @@ import type {OAuthTokens, PkceSdk, TokenStorage} from '../../src/ringcentral/sdk
 import {sdkPart} from '../../src/ringcentral/sdk-part.js';
 import '../../src/store/sign-in/pkce.js';
 import {type Tab, VirtualBrowser} from '../support/virtual.js';
+import {walkCount} from '../support/walk-count.js';
 
-const WALK_COUNT = 300;
+const WALK_COUNT = walkCount(300);
 const HOUR_MS = 3_600_000;
 const SERVER = 'https://platform.example';
 const PREFIX = `rc-click-to-call/1/session/demo|${encodeURIComponent(SERVER)}|/`;

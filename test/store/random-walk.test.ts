@@ -11,8 +11,9 @@ import {isFinal} from '../../src/store/call-phase.js';
 import {readCallRecord} from '../../src/store/calls/call-record.js';
 import {type NetworkFault, type Tab, VirtualBrowser} from '../support/virtual.js';
 import {EventChecker} from './event-checker.js';
+import {walkCount} from '../support/walk-count.js';
 
-const WALK_COUNT = 3_000;
+const WALK_COUNT = walkCount(3_000);
 const DAY_MS = 24 * 3_600_000;
 
 type Step =

@@ -7,9 +7,9 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {InboundWalk} from './inbound-walk.js';
 import {anyStep, anyWorld} from './inbound-walk-steps.js';
+import {walkCount} from '../../support/walk-count.js';
 
-/** `WALKS=2000 npx wtr …` makes more of them. */
-const WALK_COUNT = Number(document.querySelector<HTMLMetaElement>('meta[name=walks]')?.content) || 100;
+const WALK_COUNT = walkCount(100);
 
 describe('a random walk with calls to the user', () => {
   it(`keeps the promises of the design (${WALK_COUNT} of them)`, async function () {

@@ -5,9 +5,9 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {anyNoteStep, NotesWalk, type NoteWorld} from './notes-walk.js';
+import {walkCount} from '../../support/walk-count.js';
 
-/** `WALKS=2000 npx wtr …` makes more of them. */
-const WALK_COUNT = Number(document.querySelector<HTMLMetaElement>('meta[name=walks]')?.content) || 100;
+const WALK_COUNT = walkCount(100);
 
 const anyWorld = fc.constantFrom<NoteWorld>('shared', 'shared', 'no-locks', 'full');
 

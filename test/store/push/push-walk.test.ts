@@ -15,9 +15,9 @@ import {type Tab, VirtualBrowser} from '../../support/virtual.js';
 import {EventChecker} from '../event-checker.js';
 import {PlatformWitness} from './platform-witness.js';
 import {anyStep, anyWorld, type Delivery, type ElsewhereKind, type PushStep, type World} from './walk-steps.js';
+import {walkCount} from '../../support/walk-count.js';
 
-/** `WALKS=2000 npx wtr …` makes more of them. */
-const WALK_COUNT = Number(document.querySelector<HTMLMetaElement>('meta[name=walks]')?.content) || 150;
+const WALK_COUNT = walkCount(150);
 
 /** Virtual ms. */
 const seconds = (count: number) => count * 1000;
