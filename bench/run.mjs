@@ -9,7 +9,7 @@ import {asText} from './table.mjs';
 
 /** Rough durations on a quiet machine with two cores: of the whole bench, and with `--quick`. */
 const DURATIONS_S = {
-  bytes: [25, 25], line: [300, 70], store: [2, 1], idle: [55, 20], elements: [240, 130],
+  bytes: [25, 25], line: [135, 70], store: [2, 1], idle: [55, 20], elements: [240, 130],
   find: [55, 40], scan: [640, 200], calls: [100, 0], inbound: [125, 0],
 };
 const BUILD_DURATION_S = 15;
