@@ -82,6 +82,21 @@ describe('storage that is late', () => {
     for (const one of [...both(), await open()]) expect(one.store.calls.get()).to.deep.equal([]);
   });
 
+  it('stores an end and a dismissal again that an earlier state has overwritten', async () => {
+    const key = await talk();
+    const stored = () => JSON.parse(browser.storage.get(`${PREFIX}/call/${key}`)!) as {revision: number; dismissed?: true; call: {phase: string}};
+    const {revision, call, ...rest} = stored();
+    expect(call.phase).to.equal('connected');
+    const tell = (message: unknown) => {
+      for (const {name, onMessage} of browser.channels) if (name === PREFIX) onMessage(message);
+    };
+    const ended = {...rest, revision: revision + 1, call: {...call, phase: 'ended', endedAt: browser.now}};
+    tell({call: ended});
+    expect(stored().call.phase).to.equal('ended');
+    tell({call: {...ended, revision: revision + 2, dismissed: true}});
+    expect(stored().dismissed).to.equal(true);
+  });
+
   it('does not go back to an earlier choice', async () => {
     tab.store.choose({from: HOME});
     await browser.settle();

@@ -1,7 +1,7 @@
 import type {Tab} from './virtual-tab.js';
 import type {VirtualBrowser} from './virtual.js';
 
-/** What a tab still reads of values that another tab has changed. */
+/** The old values that a tab goes on reading for a while after another tab has changed them. */
 export class LateValues {
   readonly #browser: VirtualBrowser;
   readonly #tab: Tab;
@@ -13,8 +13,8 @@ export class LateValues {
   }
 
   /**
-   * Another tab changes the value, which was `value`: for a while, this tab reads that. A browser
-   * without Web Locks is taken as a prompt one: nothing else tells its tabs who comes first.
+   * Another tab changes a value. For a while, this tab still reads the old one, `value`. Without
+   * Web Locks nothing says which tab comes first, so there the new value arrives at once.
    */
   keep(key: string, value: string | undefined): void {
     if (this.#tab.options.noLocks) return;
@@ -22,7 +22,7 @@ export class LateValues {
     this.#byKey.set(key, {value: this.read(key, value), until});
   }
 
-  /** A tab is gone. What it has stored arrives before its locks are free. */
+  /** A tab is gone. Its values are taken to arrive before another tab gets its locks. */
   dropAll(): void {
     this.#byKey.clear();
   }

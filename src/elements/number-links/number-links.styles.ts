@@ -1,9 +1,10 @@
 import {css} from 'lit';
 
 /**
- * The element itself has no box, so that it does not affect the layout of its content. The styles of
- * the list load with it. The link to the list looks like a card and hides like `.unseen`, but has
- * styles of its own: those lie in the code of calls, which a page without a session never loads.
+ * The element itself has no box, so that it does not affect the layout of its content. The styles
+ * of the list load with the list. The link to the list looks like a card and hides like `.unseen`,
+ * but has styles of its own: the shared ones lie in the code of calls, which a page without a
+ * session never loads.
  */
 export const numberLinksStyles = css`
   :host { display: contents; }

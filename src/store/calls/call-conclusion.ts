@@ -1,4 +1,4 @@
-/** What becomes of a call's record when the call is over. */
+/** How the record of a call changes when the call is over. */
 import {isFinal} from '../call-phase.js';
 import type {Call} from '../types.js';
 import {type CallPatch, type CallRecord, withChanges} from './call-record.js';
@@ -23,7 +23,7 @@ export function concludedRecord(
 
 export const isActive = ({call}: CallRecord): boolean => !isFinal(call.phase);
 
-/** What is stored is not over or not dismissed, unlike the call. */
+/** The call is over or dismissed, and the stored record does not say so. */
 export function isBehind(stored: CallRecord | null, {call, dismissed}: CallRecord): boolean {
   if (!stored) return false;
   const isEndMissing = isFinal(call.phase) && isActive(stored);

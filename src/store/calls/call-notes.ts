@@ -82,7 +82,7 @@ export class CallNotes {
       const {callRecords} = this.#options;
       const isGone = !this.#storage.has(callKey) && !callRecords.isShown(callKey);
       return isGone
-        ? this.#hearOther(callKey)
+        ? this.#hearSaveElsewhere(callKey)
         : this.#tell(callKey, callRecords.get(callKey)?.call);
     });
   }
@@ -91,7 +91,7 @@ export class CallNotes {
   conclude(callKey: string, call?: Call): Promise<void> {
     return this.#locked(callKey, async () => {
       if (this.#storage.has(callKey)) await this.#tell(callKey, call);
-      else this.#hearOther(callKey);
+      else this.#hearSaveElsewhere(callKey);
       this.#storage.delete(callKey);
       this.#records.delete(callKey);
       this.#publish();
@@ -174,7 +174,7 @@ export class CallNotes {
     if (!before) return;
     if (!unsavedText(before)) return this.#events.hear(before);
     const lockName = noteLockName(keyPrefix, before);
-    if (!await claimOnce(environment, lockName)) return this.#hearOther(callKey);
+    if (!await claimOnce(environment, lockName)) return this.#hearSaveElsewhere(callKey);
     // It may have been edited meanwhile, or saved by another document.
     const record = this.#newest(callKey) ?? before;
     const text = unsavedText(record);
@@ -187,7 +187,7 @@ export class CallNotes {
   }
 
   /** Another document has saved the note, and may have erased it; its message may not arrive. */
-  #hearOther(callKey: string): void {
+  #hearSaveElsewhere(callKey: string): void {
     const record = this.#newest(callKey);
     const text = record && unsavedText(record);
     if (text) this.#events.hear(withSave(record, text));

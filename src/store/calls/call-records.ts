@@ -167,8 +167,8 @@ export class CallRecords {
   async #concludeLocked(callKey: string, conclusion: CallConclusion): Promise<void> {
     const lockName = `${this.#options.keyPrefix}/end/${callKey}`;
     const isOver = () => !this.getActive(callKey) || this.#storedEnd(callKey) !== null;
-    const isFirst = isOver() || await claimOnce(this.#environment, lockName);
-    if (!isFirst) await untilStored(this.#environment, isOver);
+    const isEndedElsewhere = !isOver() && !await claimOnce(this.#environment, lockName);
+    if (isEndedElsewhere) await untilStored(this.#environment, isOver);
     const ownRecord = this.getActive(callKey);
     if (!ownRecord) return;
     const storedEnd = this.#storedEnd(callKey);

@@ -16,7 +16,7 @@ export class NoteEvents {
     return this.#savesByKey.get(callKey) ?? 0;
   }
 
-  /** The saves of this record are told. */
+  /** The page needs no event any more for the saves of this record. */
   markTold({call, saves}: NoteRecord): void {
     this.#savesByKey.set(call.key, saves);
   }

@@ -59,7 +59,7 @@ export const isSameText = (one: NoteText, other: NoteText | undefined): boolean 
 const textToSave = ({note, outcome}: NoteText): NoteText =>
   ({note: note.trim() === '' ? '' : note, outcome});
 
-/** Of the next save of this note. `keyPrefix`: from `extensionKeyPrefix`. */
+/** The lock that lets one document save this note. `keyPrefix`: from `extensionKeyPrefix`. */
 export const noteLockName = (keyPrefix: string, {call, saves}: NoteRecord): string =>
   `${keyPrefix}/note/${call.key}/${saves}`;
 
